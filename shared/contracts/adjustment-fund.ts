@@ -1,0 +1,37 @@
+import * as z from 'zod'
+import { defineEvent } from '#shared/contracts/define-event.ts'
+import { amount, city, day, fundYear, id, scheme } from '#shared/contracts/fields.ts'
+
+/** What a city owes the provincial adjustment fund for a year and scheme. */
+export const levyAssessed = defineEvent({
+  service: 'adjustment-fund',
+  name: 'levy-assessed',
+  version: 1,
+  summary: "A city's levy for a year was assessed on its collection of the year before.",
+  data: z.strictObject({
+    levyId: id,
+    city,
+    scheme,
+    year: fundYear,
+    base: amount,
+    amount: amount.min(1),
+    assessedOn: day,
+  }),
+})
+
+/** Money paid from the provincial account to a city for an approved gap. */
+export const allocationDisbursed = defineEvent({
+  service: 'adjustment-fund',
+  name: 'allocation-disbursed',
+  version: 1,
+  summary: "The adjustment fund paid its share of a city's gap.",
+  data: z.strictObject({
+    allocationId: id,
+    city,
+    scheme,
+    /** The fund year whose gap is covered. */
+    year: fundYear,
+    amount: amount.min(1),
+    disbursedOn: day,
+  }),
+})

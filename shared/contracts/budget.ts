@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { defineEvent } from '#shared/contracts/define-event.ts'
+import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+
+/** An order to the treasury to pay out of the expenditure account. */
+export const paymentOrdered = defineEvent({
+  service: 'budget',
+  name: 'payment-ordered',
+  version: 1,
+  summary: 'The treasury is asked to pay an institution or the provincial adjustment fund.',
+  data: z.strictObject({
+    orderId: id,
+    city,
+    scheme,
+    payee: id,
+    purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy']),
+    amount: amount.min(1),
+    orderedOn: day,
+  }),
+})
+
+/** A closed fund year of a city and scheme: what the adjustment fund levies on and judges gaps by. */
+export const fundYearClosed = defineEvent({
+  service: 'budget',
+  name: 'fund-year-closed',
+  version: 1,
+  summary: 'The fund year of a city and scheme was closed.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    /** Premiums and subsidies received in the pooled fund: the base of next year's levy. */
+    pooledCollection: signedAmount,
+    income: signedAmount,
+    expenditure: signedAmount,
+    plannedExpenditure: amount,
+    openingBalance: signedAmount,
+    closingBalance: signedAmount,
+  }),
+})
+
+/** A levy that reached the provincial account. */
+export const levyRemitted = defineEvent({
+  service: 'budget',
+  name: 'levy-remitted',
+  version: 1,
+  summary: "A city's levy for the adjustment fund was paid.",
+  data: z.strictObject({ levyId: id, city, scheme, year: fundYear, amount: amount.min(1), remittedOn: day }),
+})
+
+/** A signal about a fund, with the figures it was raised on. */
+export const warningRaised = defineEvent({
+  service: 'budget',
+  name: 'warning-raised',
+  version: 1,
+  summary: "A city's fund left its normal range.",
+  data: z.strictObject({
+    warningId: id,
+    city,
+    scheme,
+    indicator: z.enum(['months-payable', 'budget-pace']),
+    level: z.enum(['normal', 'blue', 'yellow', 'orange', 'red']),
+    on: day,
+    figures: z.record(z.string(), z.number()),
+    article: z.string(),
+  }),
+})

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { defineEvent } from '#shared/contracts/define-event.ts'
+import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+
+/** Who paid a part of a contribution; each is an income line of the budget. */
+export const payers = [
+  'employer',
+  'individual',
+  'medical-aid',
+  'centre',
+  'province',
+  'city',
+  'county',
+] as const
+export type Payer = (typeof payers)[number]
+export const payer = z.enum(payers)
+
+/** What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. */
+export const paymentMade = defineEvent({
+  service: 'tax',
+  name: 'payment-made',
+  version: 1,
+  summary: 'The tax authority collected or refunded money on a bill.',
+  data: z.strictObject({
+    paymentId: id,
+    billId: id,
+    payer,
+    kind: z.enum(['payment', 'refund']),
+    amount: amount.min(1),
+    paidOn: day,
+  }),
+})
+
+/** Money received in the income account (negative: refunded), and what it completes. */
+export const contributionReceived = defineEvent({
+  service: 'contribution',
+  name: 'contribution-received',
+  version: 1,
+  summary: 'A payment on a bill reached the income account; a bill paid in full names the months it covers.',
+  data: z.strictObject({
+    paymentId: id,
+    billId: id,
+    scheme,
+    city,
+    fundYear,
+    payer,
+    /** What goes to the pooled fund and to personal accounts; together the money received. */
+    pooled: signedAmount,
+    account: signedAmount,
+    paidOn: day,
+    /** Present when this payment completes the bill: the months paid for, each person with his account's part. */
+    completes: z
+      .strictObject({
+        from: month,
+        to: month,
+        persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
+      })
+      .optional(),
+  }),
+})
+
+/** Money moved from the income account to the fiscal special account: the first of the two lines. */
+export const incomeSwept = defineEvent({
+  service: 'contribution',
+  name: 'income-swept',
+  version: 1,
+  summary: 'The income account of a city and scheme was swept to the fiscal special account.',
+  data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: amount.min(1), sweptOn: day }),
+})

@@ -1,0 +1,24 @@
+import * as z from 'zod'
+import { isDay, isMonth } from '#shared/calendar/day.ts'
+import { cities, provinceCode } from '#shared/kernel/divisions.ts'
+import { aidCategories, schemes } from '#shared/kernel/scheme.ts'
+
+/** The most any single amount may be: ten trillion yuan, far above a national fund, far below the safe range. */
+const largestAmount = 1_000_000_000_000_000
+
+/** An id of ours or of a sender: printable, without separators of keys. */
+export const id = z.string().regex(/^[A-Za-z0-9._:-]{1,120}$/)
+export const city = z.enum(cities.map(({ code }) => code))
+export const division = z.enum([provinceCode, ...cities.map(({ code }) => code)])
+export const scheme = z.enum(schemes)
+export const aid = z.enum(aidCategories)
+export const employment = z.enum(['employed', 'flexible', 'retired', 'resident'])
+export type Employment = z.output<typeof employment>
+export const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD').meta({ format: 'date' })
+export const month = z.string().refine(isMonth, 'not a month, YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' })
+export const fundYear = z.int().min(2000).max(2099)
+export const version = z.int().min(1)
+/** Fen, not negative. */
+export const amount = z.int().min(0).max(largestAmount)
+/** Fen, negative where it takes back what an earlier one gave. */
+export const signedAmount = z.int().min(-largestAmount).max(largestAmount)

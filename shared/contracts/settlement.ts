@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { defineEvent } from '#shared/contracts/define-event.ts'
+import { city, day, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+
+/** What each source pays of one claim; a reversal carries the exact negatives and names what it reverses. */
+export const settledClaim = z.strictObject({
+  claimId: id,
+  institution: id,
+  care: z.enum(['inpatient', 'outpatient']),
+  settledOn: day,
+  total: signedAmount,
+  inScope: signedAmount,
+  basic: signedAmount,
+  seriousIllness: signedAmount,
+  medicalAid: signedAmount,
+  supplement: signedAmount,
+  account: signedAmount,
+  cash: signedAmount,
+  reverses: id.optional(),
+})
+export type SettledClaim = z.output<typeof settledClaim>
+
+/** Claims of one city, scheme and month, grouped as they came, so that a counter is written once a group. */
+export const claimsSettled = defineEvent({
+  service: 'settlement',
+  name: 'claims-settled',
+  version: 1,
+  summary: 'Claims of one paying city, scheme and month were settled or reversed.',
+  data: z.strictObject({ city, scheme, month, claims: z.array(settledClaim).min(1).max(40) }),
+})

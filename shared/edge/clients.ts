@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { setting } from '#shared/edge/environment.ts'
+import { emitUsage } from '#shared/edge/metrics.ts'
+import { meterRequests } from '#shared/edge/request-meter.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store.ts'
+
+/** A service's own table with a meter on it. `meter(operation, cases)` emits what was used since the last call. */
+export const openServiceTable = (): { store: Store; meter: (operation: string, cases: number) => void } => {
+  const client = new DynamoDBClient({ maxAttempts: 6 })
+  const requests = meterRequests(client)
+  return {
+    store: openStore(client, () => setting('TABLE_NAME')),
+    meter: (operation, cases) => emitUsage(operation, requests.drain(), cases),
+  }
+}
+
+/** The bus this service publishes to. */
+export const openBus = () => {
+  const client = new EventBridgeClient()
+  return () => ({ client, busName: setting('BUS_NAME') })
+}
+
+/** The queue of this service's runs. */
+export const openWorkQueue = () => {
+  const queue = new SQSClient()
+  return { queue, queueUrl: () => setting('WORK_QUEUE_URL') }
+}

@@ -1,0 +1,20 @@
+import { must } from '#shared/kernel/errors.ts'
+
+/** The settings every function gets from infrastructure; these names are the only ones there are. */
+export type Setting =
+  | 'TABLE_NAME'
+  | 'BUS_NAME'
+  | 'WORK_QUEUE_URL'
+  | 'SERVICE_NAME'
+  | 'POLICY_DIR'
+  | 'LOG_LEVEL'
+
+/**
+ * Reads a setting when it is used, so that code can be imported without a deployment (for its documentation, say).
+ * @throws TongchouError `environment.missing`
+ */
+export const setting = (name: Setting): string => {
+  const value = process.env[name]
+  must(value !== undefined && value !== '', 'environment.missing', `${name} is not set`, { name })
+  return value
+}

@@ -1,0 +1,114 @@
+import httpRouter from '@middy/http-router'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
+import type * as z from 'zod'
+import { chinaDay } from '#shared/calendar/day.ts'
+import { callerOf } from '#shared/edge/http/caller.ts'
+import { HttpProblem, problem, problemBody } from '#shared/edge/http/problem.ts'
+import type { Route } from '#shared/edge/http/route.ts'
+import { log } from '#shared/edge/log.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer
+type Result = APIGatewayProxyStructuredResultV2
+
+const answer = (status: number, contentType: string, body: object): Result => ({
+  statusCode: status,
+  headers: { 'content-type': contentType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  body: JSON.stringify(body),
+})
+
+const problemAnswer = ({ status, refusal }: HttpProblem): Result =>
+  answer(status, 'application/problem+json', problemBody(status, refusal))
+
+/** Errors of ours that mean the caller sent something wrong, whatever depth they were noticed at. */
+const callersFault: Readonly<Record<string, number>> = {
+  'policy.missing': 422,
+  'cursor.unreadable': 400,
+  'run.other-parameters': 409,
+  'file.encoding': 422,
+  'file.malformed': 422,
+  'file.column-missing': 422,
+}
+
+const asProblem = (error: unknown): HttpProblem => {
+  if (error instanceof HttpProblem) return error
+  if (error instanceof TongchouError) {
+    const status = callersFault[error.code]
+    if (status !== undefined) return problem(status, error.code, error.message)
+  }
+  log.error('request failed', { error: error as Error })
+  return problem(
+    500,
+    'internal',
+    'the request failed; nothing was half-written, it may be sent again with the same key',
+  )
+}
+
+/**
+ * Checks a value against its schema.
+ * @throws HttpProblem 400 `request.invalid` naming the first field at fault and why
+ */
+const check = <Shape extends z.ZodType>(shape: Shape, value: unknown, where: string): z.output<Shape> => {
+  const parsed = shape.safeParse(value)
+  if (parsed.success) return parsed.data
+  const { place, reason } = schemaFault(parsed.error)
+  const field = place || where
+  throw problem(400, 'request.invalid', `${field}: ${reason}`, field)
+}
+
+const jsonOf = (event: Event): unknown => {
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '')
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw problem(400, 'request.malformed-json', `the body is not JSON: ${(cause as Error).message}`)
+  }
+}
+
+const keyOf = (route: Route, event: Event): string => {
+  const key = event.headers['idempotency-key'] ?? ''
+  if (route.method === 'GET' || /^[\x21-\x7e]{1,120}$/.test(key)) return key
+  throw problem(
+    400,
+    'idempotency-key.missing',
+    'an Idempotency-Key of 1 to 120 printable characters is needed',
+  )
+}
+
+const run = async (route: Route, event: Event): Promise<Result> => {
+  try {
+    const caller = callerOf(event)
+    if (!route.scopes.some((scope) => caller.scopes.includes(scope)))
+      throw problem(403, 'caller.no-scope', `one of these scopes is needed: ${route.scopes.join(', ')}`)
+    const { status, body } = await route.handle({
+      caller,
+      params: event.pathParameters as Record<string, string>,
+      query: route.query ? check(route.query, event.queryStringParameters ?? {}, 'query') : {},
+      body: route.body ? check(route.body, jsonOf(event), 'body') : undefined,
+      idempotencyKey: keyOf(route, event),
+      today: chinaDay(new Date()),
+    })
+    return answer(status, 'application/json', body)
+  } catch (error) {
+    return problemAnswer(asProblem(error))
+  }
+}
+
+/** Makes one Lambda handler of a service's routes; `after` runs when an answer is ready (to emit what it cost). */
+export const serve = (routes: readonly Route[], after: (route: Route) => void = () => {}) =>
+  httpRouter({
+    routes: routes.map((route) => ({
+      method: route.method,
+      path: route.path,
+      handler: async (event: Event): Promise<Result> => {
+        const result = await run(route, event)
+        after(route)
+        return result
+      },
+    })),
+    notFoundResponse: ({ method, path }: { method: string; path: string }) =>
+      problemAnswer(problem(404, 'route.unknown', `${method} ${path} is not an operation of this service`)),
+  })

@@ -1,0 +1,78 @@
+import type {
+  ConsumedCapacity,
+  DynamoDBClient,
+  TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb'
+import { itemSize } from '#shared/edge/item-size.ts'
+
+/** What a piece of work cost at DynamoDB. */
+export type Usage = { roundTrips: number; readUnits: number; writeUnits: number }
+
+/** Counts what passes through a client; `drain` returns the figures since the last call. */
+export type RequestMeter = { readonly drain: () => Usage }
+
+const nothing = (): Usage => ({ roundTrips: 0, readUnits: 0, writeUnits: 0 })
+const reads = new Set([
+  'GetItemCommand',
+  'BatchGetItemCommand',
+  'QueryCommand',
+  'ScanCommand',
+  'TransactGetItemsCommand',
+])
+
+const reported = (capacity: ConsumedCapacity | ConsumedCapacity[] | undefined): number =>
+  [capacity ?? []].flat().reduce((units, each) => units + (each.CapacityUnits ?? 0), 0)
+
+/**
+ * Write units of a transaction by AWS's rule, from its own request: two for every started kilobyte of each item.
+ * The size of an updated item is not in the request; it counts with what the request says of it.
+ */
+export const transactionUnits = ({ TransactItems = [] }: TransactWriteItemsCommandInput): number =>
+  TransactItems.reduce((units, { Put, Update, Delete, ConditionCheck }) => {
+    const size = Put?.Item
+      ? itemSize(Put.Item)
+      : itemSize({
+          ...(Update ?? Delete ?? ConditionCheck)?.Key,
+          ...Update?.ExpressionAttributeValues,
+        })
+    return units + 2 * Math.max(1, Math.ceil(size / 1024))
+  }, 0)
+
+/**
+ * Puts a meter into a client's middleware. Figures are AWS's billing rules: a failed transaction is billed too, and
+ * a transaction counts with the larger of our own figure and the service's, since the local database has no bill.
+ */
+export const meterRequests = (client: DynamoDBClient): RequestMeter => {
+  let usage = nothing()
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const command = context.commandName ?? ''
+      const input = { ReturnConsumedCapacity: 'TOTAL', ...(args.input as object) }
+      usage.roundTrips += 1
+      const own =
+        command === 'TransactWriteItemsCommand'
+          ? transactionUnits(input as TransactWriteItemsCommandInput)
+          : 0
+      try {
+        const result = await next({ ...args, input } as typeof args)
+        const { ConsumedCapacity } = result.output as {
+          ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[]
+        }
+        if (reads.has(command)) usage.readUnits += reported(ConsumedCapacity)
+        else usage.writeUnits += Math.max(own, reported(ConsumedCapacity))
+        return result
+      } catch (error) {
+        usage.writeUnits += own
+        throw error
+      }
+    },
+    { step: 'initialize', name: 'requestMeter', tags: ['METER'] },
+  )
+  return {
+    drain: () => {
+      const drained = usage
+      usage = nothing()
+      return drained
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Item } from '#shared/edge/attribute-value.ts'
+import { log } from '#shared/edge/log.ts'
+import { fingerprint } from '#shared/edge/stable-id.ts'
+import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+
+/** One unit of a run, as the work queue carries it. */
+export type RunUnit = {
+  readonly runId: string
+  readonly unitId: string
+  readonly task: string
+  readonly input: Item
+}
+
+const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
+const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `UNIT#${unitId}` })
+
+const largestBatch = 10
+
+const sendAll = async (client: SQSClient, queueUrl: string, units: readonly RunUnit[]): Promise<void> => {
+  for (let start = 0; start < units.length; start += largestBatch) {
+    let entries: SendMessageBatchRequestEntry[] = units
+      .slice(start, start + largestBatch)
+      .map((unit, index) => ({ Id: String(index), MessageBody: JSON.stringify(unit) }))
+    for (let attempt = 0; entries.length > 0; attempt += 1) {
+      must(attempt < 5, 'run.not-queued', 'units could not be queued; start the run again to go on')
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
+      )
+      entries = entries.filter(({ Id }) => Failed.some((failure) => failure.Id === Id))
+    }
+  }
+}
+
+/**
+ * Starts a run, or goes on with it: the record is written once, then every unit not yet done is queued. Starting again
+ * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion.
+ * @throws TongchouError `run.other-parameters` when the id was started with other parameters
+ */
+export const startRun = async (
+  { store, queue, queueUrl }: { store: Store; queue: SQSClient; queueUrl: string },
+  run: {
+    readonly runId: string
+    readonly task: string
+    readonly parameters: Item
+    readonly units: readonly { unitId: string; input: Item }[]
+  },
+): Promise<Stored> => {
+  const parametersHash = fingerprint(run.parameters)
+  const record = {
+    ...key(run.runId),
+    kind: 'run',
+    runId: run.runId,
+    task: run.task,
+    parameters: run.parameters,
+    parametersHash,
+    units: run.units.length,
+    done: 0,
+  }
+  await store.write([{ kind: 'create', item: record }])
+  const stored = await store.get(key(run.runId))
+  must(stored !== undefined, 'run.missing', 'a run just written is not there', { runId: run.runId })
+  if (stored.parametersHash !== parametersHash)
+    throw new TongchouError('run.other-parameters', `run ${run.runId} was started with other parameters`)
+  const done = new Set<string>()
+  for await (const unit of store.list({ pk: `RUN#${run.runId}`, prefix: 'UNIT#' })) done.add(unit.sk)
+  const open = run.units.filter(({ unitId }) => !done.has(`UNIT#${unitId}`))
+  await sendAll(
+    queue,
+    queueUrl,
+    open.map(({ unitId, input }) => ({ runId: run.runId, unitId, task: run.task, input })),
+  )
+  return stored
+}
+
+/** How far a run is. */
+export const readRun = async (store: Store, runId: string) => {
+  const run = await store.get(key(runId))
+  if (!run) return undefined
+  const { units, done, task } = run as unknown as { units: number; done: number; task: string }
+  return { runId, task, units, done, status: done >= units ? ('done' as const) : ('running' as const) }
+}
+
+/** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
+export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
+  { kind: 'create', item: { ...unitKey(runId, unitId), kind: 'run-unit', runId, unitId, result } },
+  { kind: 'add', key: key(runId), amounts: { done: 1 } },
+]
+
+/** Whether a unit was completed before. */
+export const isUnitDone = async (store: Store, { runId, unitId }: RunUnit): Promise<boolean> =>
+  (await store.get(unitKey(runId, unitId))) !== undefined
+
+/** Makes the handler of a work queue: each message is one unit, given to its task; a failure comes again alone. */
+export const work =
+  (
+    tasks: Readonly<Record<string, (unit: RunUnit) => Promise<void>>>,
+    after: (units: number) => void = () => {},
+  ) =>
+  async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const outcomes = await Promise.allSettled(
+      batch.Records.map(async ({ body }) => {
+        const unit = JSON.parse(body) as RunUnit
+        const task = tasks[unit.task]
+        must(task !== undefined, 'run.unknown-task', `no task ${unit.task}`)
+        await task(unit)
+      }),
+    )
+    const batchItemFailures = outcomes.flatMap((outcome, index) => {
+      if (outcome.status === 'fulfilled') return []
+      const messageId = batch.Records[index]?.messageId ?? ''
+      log.error('unit failed', { messageId, error: outcome.reason as Error })
+      return [{ itemIdentifier: messageId }]
+    })
+    after(batch.Records.length)
+    return { batchItemFailures }
+  }

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { isDay } from '#shared/calendar/day.ts'
+import { cities } from '#shared/kernel/divisions.ts'
+
+const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
+
+/** How sure a figure is: in a seed document, read in an official text, read elsewhere, derived from a rule, or assumed. */
+export const provenanceTags = ['seed', 'read', 'second-hand', 'derived', 'assumed'] as const
+
+/** One value of a figure of the law: from when it holds, since when it was known, and the article that says so. */
+const datedValue = z.strictObject({
+  from: day,
+  /** The day it was published; a question asked as of an earlier day does not see it. */
+  known: day,
+  value: z.json(),
+  cites: z.string().min(1),
+  tag: z.enum(provenanceTags),
+  note: z.string().optional(),
+})
+
+const inDateOrder = (values: readonly { from: string; known: string }[]): boolean =>
+  values.every((value, index) => {
+    const before = values[index - 1]
+    return (
+      before === undefined ||
+      before.from < value.from ||
+      (before.from === value.from && before.known < value.known)
+    )
+  })
+
+const datedValues = z
+  .array(datedValue)
+  .min(1)
+  .refine(inDateOrder, 'values must stand in order of `from`, then `known`')
+
+const cityCode = z.enum(cities.map((city) => city.code))
+
+/** A figure or rule of the law, dated, with what single cities were allowed to set instead. */
+const parameter = z.strictObject({
+  title: z.string().min(1),
+  unit: z.enum(['yuan', 'ratio', 'months', 'days', 'years', 'count', 'table', 'plan', 'flag']),
+  values: datedValues,
+  cities: z.partialRecord(cityCode, datedValues).optional(),
+})
+
+/** A policy file: a set of dated parameters by key. */
+export const policyDocument = z.strictObject({
+  title: z.string().min(1),
+  parameters: z.record(z.string().regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/), parameter),
+})
+
+export type PolicyDocument = z.output<typeof policyDocument>
+export type Parameter = z.output<typeof parameter>
+export type DatedValue = z.output<typeof datedValue>

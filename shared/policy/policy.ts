@@ -1,0 +1,115 @@
+import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { parseYuan } from '#shared/money/fen.ts'
+import type { DatedValue, Parameter, PolicyDocument } from '#shared/policy/format.ts'
+import { policyDocument } from '#shared/policy/format.ts'
+
+/** All dated parameters in force, as one lookup; `version` names the exact data, for the record of a settlement. */
+export type Policy = {
+  readonly version: string
+  readonly parameters: ReadonlyMap<string, Parameter>
+}
+
+/** Which value is meant: the day it applies to, the city, and as of which day of knowledge (all, when absent). */
+export type PolicyMoment = { readonly on: Day; readonly city?: string; readonly knownBy?: Day }
+
+/**
+ * Puts policy files together.
+ * @throws TongchouError `policy.malformed` naming the place, `policy.said-twice` for a key in two files
+ */
+export const assemblePolicy = (version: string, documents: readonly unknown[]): Policy => {
+  const parameters = new Map<string, Parameter>()
+  for (const document of documents) {
+    for (const [key, parameter] of Object.entries(readDocument(document).parameters)) {
+      must(!parameters.has(key), 'policy.said-twice', `parameter ${key} stands in two policy files`, { key })
+      parameters.set(key, parameter)
+    }
+  }
+  return { version, parameters }
+}
+
+const readDocument = (document: unknown): PolicyDocument => {
+  const parsed = policyDocument.safeParse(document)
+  if (parsed.success) return parsed.data
+  const { place, reason } = schemaFault(parsed.error)
+  throw new TongchouError('policy.malformed', `policy at ${place}: ${reason}`, { place })
+}
+
+/**
+ * The value in force: the latest `from` not after the day, among what was known; a city's own values go before the province's.
+ * @throws TongchouError `policy.missing` when no value covers the day; there are no defaults
+ */
+export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): DatedValue => {
+  const parameter = policy.parameters.get(key)
+  const ofCity = moment.city === undefined ? undefined : parameter?.cities?.[moment.city as never]
+  const value = latest(ofCity, moment) ?? latest(parameter?.values, moment)
+  if (value) return value
+  throw new TongchouError('policy.missing', `no value of ${key} on ${moment.on}`, {
+    key,
+    on: moment.on,
+    city: moment.city ?? null,
+  })
+}
+
+const latest = (
+  values: readonly DatedValue[] | undefined,
+  { on, knownBy }: PolicyMoment,
+): DatedValue | undefined =>
+  values?.findLast((value) => value.from <= on && (knownBy === undefined || value.known <= knownBy))
+
+const unitOf = (policy: Policy, key: string, unit: Parameter['unit']): void => {
+  const parameter = policy.parameters.get(key)
+  must(
+    parameter === undefined || parameter.unit === unit,
+    'policy.wrong-unit',
+    `${key} is in ${parameter?.unit}, asked for in ${unit}`,
+    { key },
+  )
+}
+
+/** A ratio as an exact decimal string, e.g. `0.02`. */
+export const ratioAt = (policy: Policy, key: string, moment: PolicyMoment): string => {
+  unitOf(policy, key, 'ratio')
+  return String(valueAt(policy, key, moment).value)
+}
+
+/** An amount, written in yuan in the policy file, in fen. */
+export const amountAt = (policy: Policy, key: string, moment: PolicyMoment): Fen => {
+  unitOf(policy, key, 'yuan')
+  const { value } = valueAt(policy, key, moment)
+  const amount = parseYuan(String(value))
+  must(amount !== undefined, 'policy.malformed', `${key} is not an amount in yuan: ${value}`, { key })
+  return amount
+}
+
+/** A whole number of months, days, years or things. */
+export const numberAt = (policy: Policy, key: string, moment: PolicyMoment): number => {
+  const value = Number(valueAt(policy, key, moment).value)
+  must(Number.isSafeInteger(value), 'policy.malformed', `${key} is not a whole number: ${value}`, { key })
+  return value
+}
+
+/** A switch. */
+export const flagAt = (policy: Policy, key: string, moment: PolicyMoment): boolean => {
+  unitOf(policy, key, 'flag')
+  return valueAt(policy, key, moment).value === true
+}
+
+/**
+ * A structured value (a band table, a split, a benefit plan) read by the schema of whoever applies it.
+ * @throws TongchouError `policy.malformed` when it does not match
+ */
+export const tableAt = <Shape extends z.ZodType>(
+  policy: Policy,
+  key: string,
+  moment: PolicyMoment,
+  shape: Shape,
+): z.output<Shape> => {
+  const parsed = shape.safeParse(valueAt(policy, key, moment).value)
+  if (parsed.success) return parsed.data
+  const { place, reason } = schemaFault(parsed.error)
+  throw new TongchouError('policy.malformed', `${key} at ${place}: ${reason}`, { key })
+}
