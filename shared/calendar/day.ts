@@ -10,6 +10,7 @@ export type FundYear = number
 /** Tells the instant it is; handed in at the edge, never read in a domain. */
 export type Clock = () => Date
 
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 const chinaOffset = 8 * 60 * 60 * 1000
 const millisecondsADay = 24 * 60 * 60 * 1000
@@ -17,8 +18,12 @@ const millisecondsADay = 24 * 60 * 60 * 1000
 /** Whether a text is a day that exists; 2025-02-29 does not. */
 export const isDay = (text: string): text is Day => {
   if (!dayPattern.test(text)) return false
-  const date = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = month === 2 && leap ? 29 : (daysInMonth[month - 1] ?? 0)
+  return day >= 1 && day <= days
 }
 
 /** Whether a text is a month, `YYYY-MM`. */

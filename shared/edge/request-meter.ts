@@ -1,4 +1,5 @@
 import type {
+  BatchGetItemCommandInput,
   ConsumedCapacity,
   DynamoDBClient,
   TransactWriteItemsCommandInput,
@@ -19,6 +20,13 @@ const reads = new Set([
   'ScanCommand',
   'TransactGetItemsCommand',
 ])
+
+/** What absent items of a batch cost too: half a unit a key, a whole one where consistent, like the smallest item. */
+const leastBatchUnits = ({ RequestItems = {} }: BatchGetItemCommandInput): number =>
+  Object.values(RequestItems).reduce(
+    (units, { Keys = [], ConsistentRead }) => units + Keys.length * (ConsistentRead ? 1 : 0.5),
+    0,
+  )
 
 const reported = (capacity: ConsumedCapacity | ConsumedCapacity[] | undefined): number =>
   [capacity ?? []].flat().reduce((units, each) => units + (each.CapacityUnits ?? 0), 0)
@@ -58,7 +66,9 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
         const { ConsumedCapacity } = result.output as {
           ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[]
         }
-        if (reads.has(command)) usage.readUnits += reported(ConsumedCapacity)
+        const least =
+          command === 'BatchGetItemCommand' ? leastBatchUnits(input as BatchGetItemCommandInput) : 0
+        if (reads.has(command)) usage.readUnits += Math.max(least, reported(ConsumedCapacity))
         else usage.writeUnits += Math.max(own, reported(ConsumedCapacity))
         return result
       } catch (error) {

@@ -1,0 +1,78 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Item } from '#shared/edge/attribute-value.ts'
+import { startRun } from '#shared/edge/run.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
+import { readAccount } from '../adapters/accounts.ts'
+import { listRecords } from '../adapters/records.ts'
+import { levyRuleAt } from '../domain/rules.ts'
+import type { Effects } from '../effects.ts'
+
+export type StartLevyRun = {
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly on: Day
+  /** The pooling areas levied, in code order. */
+  readonly cities: readonly string[]
+}
+
+/** What every unit of a run works from: read once, so that all cities see the same accumulated fund. */
+export type LevyRunFigures = {
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly on: Day
+  readonly cities: readonly string[]
+  readonly accumulated: number
+  readonly provincialCollection: number
+}
+
+export const levyRunId = (scheme: Scheme, year: FundYear): string => `levy-${scheme}-${year}`
+
+/**
+ * Starts a year's levy over the cities, or goes on with it by the figures it was started with. Refused while a city's
+ * year before is not closed, since the pause line is a share of the whole province's collection.
+ * @throws TongchouError `policy.missing` for a scheme that is not levied in the year
+ */
+export const startLevyRun = async (
+  command: StartLevyRun,
+  { store, queue, queueUrl, policy }: Effects,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const { scheme, year, on, cities } = command
+  const runId = levyRunId(scheme, year)
+  const closed = await listRecords(store, 'YEARS', scheme, year - 1)
+  const bases = new Map(closed.map(({ city, pooledCollection }) => [city, pooledCollection]))
+  const missing = cities.filter((city) => !bases.has(city))
+  if (missing.length > 0)
+    return refuse('levy.year-not-closed', `the fund year ${year - 1} is not closed in: ${missing.join(', ')}`)
+  for (const city of cities) levyRuleAt(policy(), scheme, year, city)
+
+  const before = await store.get({ pk: `RUN#${runId}`, sk: 'RUN' })
+  const figures = (before?.parameters as unknown as LevyRunFigures | undefined) ?? {
+    scheme,
+    year,
+    on,
+    cities,
+    accumulated: (await readAccount(store, scheme)).balance,
+    provincialCollection: sum(cities.map((city) => bases.get(city) ?? 0)),
+  }
+  if (figures.on !== on || figures.cities.join() !== cities.join())
+    return refuse(
+      'levy.other-run',
+      `the levy of ${year} was started on ${figures.on} for other cities or days`,
+    )
+  await startRun(
+    { store, queue, queueUrl: queueUrl() },
+    {
+      runId,
+      task: 'assess-levy',
+      parameters: figures as unknown as Item,
+      units: cities.map((city) => ({
+        unitId: city,
+        input: { ...figures, cities: [], city, base: bases.get(city) ?? 0 },
+      })),
+    },
+  )
+  return accept({ runId })
+}

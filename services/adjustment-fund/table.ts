@@ -1,0 +1,11 @@
+import { fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+
+/** What the adjustment-fund service needs from the platform. */
+export const service = {
+  name: 'adjustment-fund',
+  indexes: [],
+  consumes: [fundYearClosed, levyRemitted],
+  work: true,
+  schedules: [],
+} as const satisfies ServiceDeclaration

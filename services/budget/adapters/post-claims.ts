@@ -1,0 +1,86 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import { stableId } from '#shared/edge/stable-id.ts'
+import type { Store, Write } from '#shared/edge/store.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { Fund } from '../domain/fund.ts'
+import { claimMovements, countClaims, payableOf } from '../domain/ledger/claims-entry.ts'
+import { book } from './book.ts'
+import { institutionMonthKey, postingKey } from './keys.ts'
+
+type Group = {
+  readonly fund: Fund
+  readonly month: Month
+  readonly on: string
+  readonly source: string
+  readonly claims: readonly SettledClaim[]
+}
+
+const postingWrite = (
+  { fund, month }: Group,
+  claim: SettledClaim,
+  bookedIn: Month,
+  entryId: string,
+): Write => ({
+  kind: 'create',
+  item: {
+    ...postingKey(fund, month, claim.institution, claim.claimId),
+    kind: 'claim-posted',
+    ...fund,
+    month,
+    bookedIn,
+    entryId,
+    ...claim,
+    payable: payableOf(claim),
+  },
+})
+
+const institutionWrites = ({ fund }: Group, claims: readonly SettledClaim[], bookedIn: Month): Write[] =>
+  [...new Set(claims.map(({ institution }) => institution))].map((institution) => {
+    const own = claims.filter((claim) => claim.institution === institution)
+    const { claims: settled, reversals } = countClaims(own)
+    const controlled = sum(own.map(({ basic }) => basic))
+    return {
+      kind: 'add',
+      key: institutionMonthKey(fund, bookedIn, institution),
+      amounts: {
+        claims: settled,
+        reversals,
+        controlled,
+        others: sum(own.map(payableOf)) - controlled,
+      },
+      set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
+    }
+  })
+
+/**
+ * Posts a group of claims in one transaction: each claim under its own key, one entry, one addition to the month and
+ * one to each institution's month. Claims that were posted before are found by their keys, left out, and the others
+ * posted without them, so that groups may come twice, late, or cut in other ways.
+ */
+export const postClaims = async (store: Store, group: Group): Promise<void> => {
+  let claims = [...new Map(group.claims.map((claim) => [claim.claimId, claim])).values()]
+  while (claims.length > 0) {
+    const posted = claims
+    const entryId = stableId('E-', ...posted.map(({ claimId }) => claimId).sort())
+    const outcome = await book(store, group.fund, group.month, (month) => ({
+      entry: {
+        entryId,
+        reason: 'claims-settled',
+        on: group.on,
+        source: group.source,
+        movements: claimMovements(posted),
+      },
+      counts: countClaims(posted),
+      alongside: [
+        ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
+        ...institutionWrites(group, posted, month),
+      ],
+    }))
+    if (outcome.status !== 'rejected') return
+    const before = new Set(outcome.failed.map(({ index }) => index))
+    claims = posted.filter((_, index) => !before.has(index))
+    must(claims.length < posted.length, 'posting.rejected', 'a group was rejected though none was posted')
+  }
+}

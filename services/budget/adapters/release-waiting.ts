@@ -1,0 +1,42 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import { stableId } from '#shared/edge/stable-id.ts'
+import type { Store } from '#shared/edge/store.ts'
+import type { Fund } from '../domain/fund.ts'
+import type { PaymentOrder } from '../domain/payment/payment-order.ts'
+import { fundingMovements } from '../domain/payment/payment-order.ts'
+import { book } from './book.ts'
+import { cashAddition } from './cash.ts'
+import type { StoredOrder } from './orders.ts'
+import { orderWrite, waitingOrders } from './orders.ts'
+
+const funded = ({ order }: StoredOrder, on: Day): PaymentOrder => {
+  const { orderId, fund, year, payee, cause, amount } = order
+  return { orderId, fund, year, payee, cause, amount, orderedOn: on, state: 'open' }
+}
+
+const byAge = ({ order: a }: StoredOrder, { order: b }: StoredOrder) =>
+  a.orderedOn === b.orderedOn ? (a.orderId < b.orderId ? -1 : 1) : a.orderedOn < b.orderedOn ? -1 : 1
+
+/**
+ * Gives waiting orders to the treasury as far as the special account reaches, the oldest first. It stops at the first
+ * that is too large, so that a large order is not overtaken for ever by small ones.
+ */
+export const releaseWaiting = async (store: Store, fund: Fund, on: Day): Promise<void> => {
+  for (const waiting of (await waitingOrders(store, fund)).sort(byAge)) {
+    const order = funded(waiting, on)
+    const funding = fundingMovements(order)
+    const outcome = await book(store, fund, monthOf(on), () => ({
+      entry: {
+        entryId: stableId('E-', 'funded', order.orderId),
+        reason: 'order-funded',
+        on,
+        source: order.orderId,
+        movements: funding,
+      },
+      alongside: [cashAddition(fund, funding), orderWrite(order, waiting.version)],
+    }))
+    const short = outcome.status === 'rejected' && outcome.failed.some(({ index }) => index === 0)
+    if (short) return
+  }
+}

@@ -1,0 +1,137 @@
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import { Exact, quotient } from '#shared/money/rate.ts'
+import type { BudgetTable } from '../budget/budget.ts'
+import type { Totals } from '../budget/totals.ts'
+import type { BudgetLine, Pool } from '../ledger/chart.ts'
+import { budgetLines, chineseNameOf, classOf, poolOf } from '../ledger/chart.ts'
+import type { Movements } from '../ledger/movements.ts'
+import { monthsPayable } from './months-payable.ts'
+import type { SeasonalPattern } from './seasonal-pattern.ts'
+import { seasonalShare } from './seasonal-pattern.ts'
+import type { FundPeriod } from './year-periods.ts'
+import { movementsOfYear } from './year-periods.ts'
+
+export type ExecutedLine = {
+  readonly line: BudgetLine
+  readonly chinese: string
+  readonly kind: 'income' | 'expenditure'
+  readonly pool: Pool
+  readonly budget: Fen
+  readonly executed: Fen
+  readonly remaining: Fen
+  /** Executed ÷ budget, to four decimals; null without a budget. */
+  readonly share: number | null
+  /** What of the year usually lies in the months so far. */
+  readonly seasonalShare: number
+}
+
+export type Execution = Totals & {
+  readonly through: Month
+  readonly lines: readonly ExecutedLine[]
+  /** The personal accounts apart; the figures beside are the pooled fund's. */
+  readonly account: Totals
+  readonly monthsPayable: number | null
+  /** The share of the pooled expenditure budget spent, beside the share of the year; null without a budget. */
+  readonly pace: { readonly spent: number; readonly seasonal: number; readonly ahead: number } | null
+  readonly claims: {
+    readonly settled: number
+    readonly reversed: number
+    readonly cost: Fen
+    readonly inScope: Fen
+  }
+}
+
+const isIncome = (line: BudgetLine) => classOf(line) === 'income'
+
+/** Income is booked as credits: executed amounts are shown with the sign of their line. */
+const executedOf = (movements: Movements, line: BudgetLine): Fen =>
+  fen((isIncome(line) ? -1 : 1) * (movements[line] ?? 0))
+
+/** A pool's balance at the start (with what was opened in the year), what came in and went out. */
+export const poolExecution = (before: Movements, during: Movements, pool: Pool): Totals => {
+  const lines = budgetLines.filter((line) => poolOf(line) === pool)
+  const balance = pool === 'pooled' ? 'pooled-fund' : 'personal-accounts'
+  const results = lines.map((line) => -(before[line] ?? 0))
+  const opening = fen(sum(results) - (before[balance] ?? 0) - (during[balance] ?? 0))
+  const income = sum(lines.filter(isIncome).map((line) => executedOf(during, line)))
+  const expenditure = sum(lines.filter((line) => !isIncome(line)).map((line) => executedOf(during, line)))
+  const current = fen(income - expenditure)
+  return { opening, income, expenditure, current, closing: fen(opening + current) }
+}
+
+const executedLine = (
+  line: BudgetLine,
+  during: Movements,
+  table: BudgetTable | undefined,
+  seasonal: { income: number; expenditure: number },
+): ExecutedLine => {
+  const kind = isIncome(line) ? 'income' : 'expenditure'
+  const amounts: Readonly<Record<string, Fen | undefined>> = table?.[kind] ?? {}
+  const budget = amounts[line] ?? 0
+  const executed = executedOf(during, line)
+  return {
+    line,
+    chinese: chineseNameOf(line),
+    kind,
+    pool: poolOf(line),
+    budget,
+    executed,
+    remaining: fen(budget - executed),
+    share: budget === 0 ? null : quotient(executed, budget, 4),
+    seasonalShare: seasonal[kind],
+  }
+}
+
+const paceOf = (lines: readonly ExecutedLine[], seasonal: number) => {
+  const spending = lines.filter(({ kind, pool }) => kind === 'expenditure' && pool === 'pooled')
+  const budget = sum(spending.map((line) => line.budget))
+  if (budget === 0) return null
+  const spent = quotient(sum(spending.map(({ executed }) => executed)), budget, 4)
+  return { spent, seasonal, ahead: quotient(new Exact(spent).minus(seasonal), 1, 4) }
+}
+
+/**
+ * How a year's budget is executed up to a month: each line beside its budget and the season, the balances, how many
+ * months they would last at this year's average spending, and whether spending runs ahead of the season.
+ */
+export const executionOf = (figures: {
+  readonly year: FundYear
+  readonly through: Month
+  readonly periods: readonly FundPeriod[]
+  readonly table: BudgetTable | undefined
+  readonly pattern: SeasonalPattern
+}): Execution => {
+  const { year, through, periods, table, pattern } = figures
+  const month = Number(through.slice(5))
+  const lastPeriod = month === 12 ? (`${year}-13` as const) : through
+  const { before, during } = movementsOfYear(periods, year, lastPeriod)
+  const seasonal = {
+    income: seasonalShare(pattern.income, month),
+    expenditure: seasonalShare(pattern.expenditure, month),
+  }
+  const lines = budgetLines.map((line) => executedLine(line, during, table, seasonal))
+  const pooled = poolExecution(before, during, 'pooled')
+  const counted = periods.filter(({ period }) => yearOf(period) === year && period <= lastPeriod)
+  const count = (name: keyof FundPeriod['counts']) => sum(counted.map(({ counts }) => counts[name]))
+  return {
+    through,
+    ...pooled,
+    lines: lines.filter(({ budget, executed }) => budget !== 0 || executed !== 0),
+    account: poolExecution(before, during, 'account'),
+    monthsPayable: monthsPayable({
+      balance: pooled.closing,
+      expenditure: pooled.expenditure,
+      months: month,
+    }),
+    pace: paceOf(lines, seasonal.expenditure),
+    claims: {
+      settled: count('claims'),
+      reversed: count('reversals'),
+      cost: count('cost'),
+      inScope: count('inScope'),
+    },
+  }
+}

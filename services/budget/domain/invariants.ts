@@ -1,0 +1,21 @@
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import { claimPostedOnce, claimsPostedEverywhere } from './invariants/claims.ts'
+import { closedPeriodsStand, lateEntriesAreLater } from './invariants/closed-periods.ts'
+import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invariants/ledger.ts'
+import { monthsAreTheQuota, quotasAreTheTarget } from './invariants/quotas.ts'
+import { ordersAreTheStatements, settlementAccountsForClaims } from './invariants/settlements.ts'
+
+/** What always holds over the items of this service. */
+export const invariants: readonly Invariant[] = [
+  entriesBalance,
+  periodsAreTheJournal,
+  cashIsTheJournal,
+  claimsPostedEverywhere,
+  claimPostedOnce,
+  quotasAreTheTarget,
+  monthsAreTheQuota,
+  settlementAccountsForClaims,
+  ordersAreTheStatements,
+  closedPeriodsStand,
+  lateEntriesAreLater,
+]

@@ -1,0 +1,67 @@
+import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import { differences, figure, fundOf, tally, text } from './recorded.ts'
+
+const claimedId = 'budget.settlement-accounts-for-claims'
+const ordersId = 'budget.orders-are-the-statements'
+
+const institutionYear = (item: Recorded, year: string) =>
+  `${fundOf(item)} ${year} ${text(item, 'institution')}`
+
+/**
+ * What an institution's claims came to in the settled months of a year is ordered, held as deposit, suspended, or set
+ * off against what it owed back.
+ */
+export const settlementAccountsForClaims: Invariant = {
+  id: claimedId,
+  number: 7,
+  rule: 'Ordered + deposit + suspended + carried = claimed, for every institution and year.',
+  start: () => {
+    const settledThrough = new Map<string, string>()
+    const settled = tally()
+    const months: { place: string; month: string; payable: number }[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'institution-standing') {
+          const place = institutionYear(item, text(item, 'year'))
+          settledThrough.set(place, text(item, 'settledThrough'))
+          const held = ['ordered', 'deposits', 'suspended', 'carried'].map((name) => figure(item, name))
+          settled.add(place, { claimed: held.reduce((a, b) => a + b, 0) - figure(item, 'carriedIn') })
+        }
+        if (item.kind === 'institution-month') {
+          const month = text(item, 'month')
+          const payable = figure(item, 'controlled') + figure(item, 'others')
+          months.push({ place: institutionYear(item, month.slice(0, 4)), month, payable })
+        }
+      },
+      finish: () => {
+        const claimed = tally()
+        for (const { place, month, payable } of months)
+          if (month <= (settledThrough.get(place) ?? '')) claimed.add(place, { claimed: payable })
+        return differences(claimedId, 'claims and settlement', claimed, settled)
+      },
+    }
+  },
+}
+
+/** Every order to pay an institution is what its statement says, and none is missing. */
+export const ordersAreTheStatements: Invariant = {
+  id: ordersId,
+  number: 7,
+  rule: 'Payment orders, waiting, open or paid, are what the statements ordered.',
+  start: () => {
+    const statements = tally()
+    const orders = tally()
+    return {
+      see: (item) => {
+        if (item.kind === 'settlement-statement' && figure(item, 'ordered') > 0)
+          statements.add(text(item, 'orderId'), { amount: figure(item, 'ordered') })
+        if (item.kind === 'payment-order') {
+          const { purpose } = item.cause as { purpose: string }
+          if (purpose === 'monthly-settlement')
+            orders.add(text(item, 'orderId'), { amount: figure(item, 'amount') })
+        }
+      },
+      finish: () => differences(ordersId, 'statement and order', statements, orders),
+    }
+  },
+}

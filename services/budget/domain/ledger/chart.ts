@@ -1,0 +1,90 @@
+import { must } from '#shared/kernel/errors.ts'
+
+/** `asset` and `expenditure` accounts grow by debits (positive), the others by credits (negative). */
+export type AccountClass = 'asset' | 'liability' | 'balance' | 'income' | 'expenditure'
+
+/** Whose money it is: the pooled fund's, or the insured persons' own accounts (employees only). */
+export type Pool = 'pooled' | 'account'
+
+const asset = (chinese: string) => ({ class: 'asset', chinese }) as const
+const liability = (chinese: string) => ({ class: 'liability', chinese }) as const
+const line = <Class extends 'income' | 'expenditure' | 'balance'>(
+  of: Class,
+  chinese: string,
+  pool: Pool = 'pooled',
+) => ({ class: of, chinese, pool })
+/** Premiums and subsidies: what counts as the fund's collection when the province levies on it. */
+const collected = (chinese: string) => ({ ...line('income', chinese), collection: true }) as const
+
+/**
+ * The chart of accounts, after the accounting rules of social-insurance funds. The lines of the budget are the income
+ * and expenditure accounts themselves, so that what is booked is executed, and nothing is counted a second time.
+ */
+const chart = {
+  'income-account': asset('收入户存款'),
+  'special-account': asset('财政专户存款'),
+  'expenditure-account': asset('支出户存款'),
+  'serious-illness-receivable': asset('应收大病保险'),
+  'medical-aid-receivable': asset('应收医疗救助'),
+  'supplement-receivable': asset('应收补充医疗保险'),
+
+  'institutions-payable': liability('应付医药机构'),
+  'payment-orders': liability('已下达拨付'),
+  suspended: liability('暂缓支付'),
+  deposits: liability('质量保证金'),
+  'adjustment-fund-payable': liability('应上解调剂金'),
+
+  'pooled-fund': line('balance', '统筹基金'),
+  'personal-accounts': line('balance', '个人账户基金', 'account'),
+
+  'individual-premium': collected('个人缴费收入'),
+  'employer-premium': collected('单位缴费收入'),
+  'medical-aid-premium': collected('医疗救助资助缴费收入'),
+  'centre-subsidy': collected('中央财政补贴收入'),
+  'province-subsidy': collected('省级财政补贴收入'),
+  'city-subsidy': collected('市级财政补贴收入'),
+  'county-subsidy': collected('县级财政补贴收入'),
+  interest: line('income', '利息收入'),
+  'transfer-in': line('income', '转移收入'),
+  'upper-level-subsidy': line('income', '上级补助收入'),
+  'other-income': line('income', '其他收入'),
+  'account-premium': line('income', '个人账户缴费收入', 'account'),
+  'account-interest': line('income', '个人账户利息收入', 'account'),
+
+  inpatient: line('expenditure', '住院费用支出'),
+  outpatient: line('expenditure', '门诊费用支出'),
+  'chronic-special': line('expenditure', '门诊慢特病支出'),
+  'serious-illness-premium': line('expenditure', '购买大病保险支出'),
+  'transfer-out': line('expenditure', '转移支出'),
+  'upper-level-remittance': line('expenditure', '上解上级支出'),
+  'other-expenditure': line('expenditure', '其他支出'),
+  'account-benefit': line('expenditure', '个人账户支出', 'account'),
+} as const
+
+export type Account = keyof typeof chart
+type OfClass<Class extends AccountClass> = {
+  [Name in Account]: (typeof chart)[Name]['class'] extends Class ? Name : never
+}[Account]
+export type IncomeLine = OfClass<'income'>
+export type ExpenditureLine = OfClass<'expenditure'>
+export type BudgetLine = IncomeLine | ExpenditureLine
+
+export const accounts = Object.keys(chart) as Account[]
+const ofClass = (wanted: AccountClass) => accounts.filter((account) => chart[account].class === wanted)
+export const incomeLines = ofClass('income') as IncomeLine[]
+export const expenditureLines = ofClass('expenditure') as ExpenditureLine[]
+export const budgetLines: readonly BudgetLine[] = [...incomeLines, ...expenditureLines]
+
+export const isAccount = (name: string): name is Account => Object.hasOwn(chart, name)
+export const classOf = (account: Account): AccountClass => chart[account].class
+export const chineseNameOf = (account: Account): string => chart[account].chinese
+
+/** Whose money a line or balance is. */
+export const poolOf = (account: Account): Pool => {
+  const entry = chart[account]
+  must('pool' in entry, 'ledger.no-pool', `${account} belongs to no pool`, { account })
+  return entry.pool
+}
+
+/** The lines whose receipts are the collection of the pooled fund. */
+export const collectionLines = incomeLines.filter((name) => 'collection' in chart[name])

@@ -1,0 +1,44 @@
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { Movements } from './movements.ts'
+import { addMovements, transfer } from './movements.ts'
+
+/** Counters of claims, kept beside the movements of a month and for each institution. */
+export type ClaimCounts = {
+  readonly claims: number
+  readonly reversals: number
+  readonly cost: Fen
+  readonly inScope: Fen
+}
+
+/** What the funds owe the institution for a claim: the basic pool, the other funds, the person's own account. */
+export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, account }: SettledClaim): Fen =>
+  sum([basic, seriousIllness, medicalAid, supplement, account])
+
+/**
+ * What claims do to the ledger: the basic pool's part is an expenditure of its line, the part of serious-illness
+ * insurance, medical aid and supplements is owed back by those funds, the account's part comes out of personal accounts;
+ * all of it is owed to institutions. The patient's cash is none of the fund's.
+ */
+export const claimMovements = (claims: readonly SettledClaim[]): Movements =>
+  addMovements(
+    ...claims.flatMap((claim) => [
+      transfer(claim.care, 'institutions-payable', claim.basic),
+      transfer('serious-illness-receivable', 'institutions-payable', claim.seriousIllness),
+      transfer('medical-aid-receivable', 'institutions-payable', claim.medicalAid),
+      transfer('supplement-receivable', 'institutions-payable', claim.supplement),
+      transfer('account-benefit', 'institutions-payable', claim.account),
+    ]),
+  )
+
+/** Counts claims; a reversal is counted as one of its own and takes its cost back. */
+export const countClaims = (claims: readonly SettledClaim[]): ClaimCounts => {
+  const reversals = claims.filter(({ reverses }) => reverses !== undefined).length
+  return {
+    claims: claims.length - reversals,
+    reversals,
+    cost: sum(claims.map(({ total }) => total)),
+    inScope: sum(claims.map(({ inScope }) => inScope)),
+  }
+}

@@ -1,0 +1,34 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import { never } from '#shared/kernel/never.ts'
+import type { PaymentOrder } from './payment-order.ts'
+
+/** What the treasury says of an order it paid. */
+export type ConfirmPayment = { readonly paidOn: Day; readonly treasuryRef: string }
+
+/** Takes the treasury's confirmation, once; the same again changes nothing, another one is refused. */
+export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): Decision<PaymentOrder> => {
+  switch (order.state) {
+    case 'awaiting-funds':
+      return refuse(
+        'payment-order.awaiting-funds',
+        `the order was not given to the treasury: ${order.reason}`,
+      )
+    case 'open':
+      if (command.paidOn < order.orderedOn)
+        return refuse('payment-order.paid-before-ordered', `the order was given on ${order.orderedOn}`, {
+          field: 'paidOn',
+        })
+      return accept({ ...order, state: 'paid', ...command })
+    case 'paid':
+      return order.paidOn === command.paidOn && order.treasuryRef === command.treasuryRef
+        ? accept(order)
+        : refuse(
+            'payment-order.confirmed-otherwise',
+            `the order was confirmed as paid on ${order.paidOn} under ${order.treasuryRef}`,
+          )
+    default:
+      return never(order)
+  }
+}

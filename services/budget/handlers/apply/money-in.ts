@@ -1,0 +1,59 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import { allocationDisbursed } from '#shared/contracts/adjustment-fund.ts'
+import { incomeSwept } from '#shared/contracts/contribution.ts'
+import { on } from '#shared/edge/consume.ts'
+import { stableId } from '#shared/edge/stable-id.ts'
+import { book } from '../../adapters/book.ts'
+import { cashAddition } from '../../adapters/cash.ts'
+import { releaseWaiting } from '../../adapters/release-waiting.ts'
+import type { Fund } from '../../domain/fund.ts'
+import type { EntryReason } from '../../domain/ledger/journal-entry.ts'
+import type { Movements } from '../../domain/ledger/movements.ts'
+import { transfer } from '../../domain/ledger/movements.ts'
+import { periodFor } from '../../domain/ledger/period.ts'
+import type { Effects } from '../../effects.ts'
+
+type MoneyIn = {
+  readonly id: string
+  readonly fund: Fund
+  readonly wanted: Month
+  readonly on: Day
+  readonly reason: EntryReason
+  readonly movements: Movements
+}
+
+/** Books money that reached the special account, then pays out of it what had to wait. */
+const receive = async ({ store }: Effects, { id, fund, wanted, movements, ...fact }: MoneyIn) => {
+  await book(store, fund, wanted, () => ({
+    entry: { entryId: stableId('E-', id), source: id, movements, on: fact.on, reason: fact.reason },
+    alongside: [cashAddition(fund, movements)],
+  }))
+  await releaseWaiting(store, fund, fact.on)
+}
+
+/** The first of the two lines: the income account was swept to the fiscal special account. */
+export const applySweep = (effects: Effects) =>
+  on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
+    receive(effects, {
+      id,
+      fund: { city, scheme },
+      wanted: periodFor(sweptOn, fundYear),
+      on: sweptOn,
+      reason: 'income-swept',
+      movements: transfer('special-account', 'income-account', amount),
+    }),
+  )
+
+/** The adjustment fund's share of a gap is income from the upper level in the year it arrives. */
+export const applyAllocation = (effects: Effects) =>
+  on(allocationDisbursed, ({ id, data: { city, scheme, amount, disbursedOn } }) =>
+    receive(effects, {
+      id,
+      fund: { city, scheme },
+      wanted: monthOf(disbursedOn),
+      on: disbursedOn,
+      reason: 'allocation-received',
+      movements: transfer('special-account', 'upper-level-subsidy', amount),
+    }),
+  )

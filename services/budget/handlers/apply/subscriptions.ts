@@ -1,0 +1,15 @@
+import type { Subscription } from '#shared/edge/consume.ts'
+import type { Effects, Postings } from '../../effects.ts'
+import { applyClaims } from './claims.ts'
+import { applyContribution } from './contribution.ts'
+import { applyLevy } from './levy.ts'
+import { applyAllocation, applySweep } from './money-in.ts'
+
+/** What this service does with the events of others. */
+export const subscriptions = (effects: Effects, postings: Postings): readonly Subscription[] => [
+  applyClaims(postings),
+  applyContribution(effects),
+  applySweep(effects),
+  applyLevy(effects),
+  applyAllocation(effects),
+]

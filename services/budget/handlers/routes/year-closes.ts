@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { fundYearClosed } from '#shared/contracts/budget.ts'
+import { day } from '#shared/contracts/fields.ts'
+import { problem, refused } from '#shared/edge/http/problem.ts'
+import type { Route } from '#shared/edge/http/route.ts'
+import { defineRoute } from '#shared/edge/http/route.ts'
+import { readRun } from '#shared/edge/run.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { readBudget } from '../../adapters/budgets.ts'
+import { openOrders } from '../../adapters/cash.ts'
+import { readPeriods } from '../../adapters/periods.ts'
+import { readYearClose, recordYearClose } from '../../adapters/year-closes.ts'
+import type { Fund } from '../../domain/fund.ts'
+import type { YearClosed, YearToClose } from '../../domain/year-close/close-year.ts'
+import { closeYear } from '../../domain/year-close/close-year.ts'
+import type { Effects } from '../../effects.ts'
+import { actors, fundFor, fundYearFields } from './shared-fields.ts'
+
+const closedAnswer = z.strictObject({ ...fundYearClosed.data.shape, closedOn: day })
+
+const answerOf = ({ fund, finalEntries, resultCarried, ...figures }: YearClosed) => ({ ...fund, ...figures })
+
+const loadYear = async (store: Store, fund: Fund, year: number): Promise<YearToClose> => {
+  const periods = await readPeriods(store, fund, `${year}-12`)
+  const december = periods.find(({ period }) => period === `${year}-12`)
+  const run = december?.closedBy ? await readRun(store, december.closedBy) : undefined
+  return {
+    periods,
+    decemberSettled: run?.status === 'done',
+    openOrders: await openOrders(store, fund, year),
+    budget: (await readBudget(store, fund, year)).budget,
+  }
+}
+
+/** Closing a fund year. */
+export const yearCloseRoutes = ({ store }: Effects): Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/budget/year-closes',
+    summary:
+      'Closes a fund year: final entries, the result carried into the balances, and nothing moves any more.',
+    scopes: actors,
+    body: z.strictObject({ ...fundYearFields, on: day }),
+    answer: closedAnswer,
+    problems: [
+      'year-close.no-approved-budget',
+      'year-close.months-open',
+      'year-close.orders-open',
+      'year-close.unbalanced',
+      'year-close.closed-otherwise',
+    ],
+    handle: async ({ caller, body }) => {
+      const fund = fundFor(caller, body)
+      const { year, on } = body
+      if (!(await readYearClose(store, fund, year))) {
+        const decision = closeYear({ fund, year, on }, await loadYear(store, fund, year))
+        if (decision.status === 'refused') throw refused(decision.refusal, 409)
+        await recordYearClose(store, decision.value)
+      }
+      const closed = await readYearClose(store, fund, year)
+      if (closed?.closedOn !== on)
+        throw problem(409, 'year-close.closed-otherwise', `${year} was closed on ${closed?.closedOn}`)
+      return { status: 200, body: answerOf(closed) }
+    },
+  }),
+]

@@ -1,0 +1,13 @@
+import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+
+/** What the budget service needs from the platform. The index holds payment orders by their state, nothing else. */
+export const service = {
+  name: 'budget',
+  indexes: ['gsi1'],
+  consumes: [claimsSettled, contributionReceived, incomeSwept, levyAssessed, allocationDisbursed],
+  work: true,
+  schedules: [],
+} as const satisfies ServiceDeclaration

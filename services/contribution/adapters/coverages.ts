@@ -1,0 +1,64 @@
+import type { Employment } from '#shared/contracts/fields.ts'
+import type { Item } from '#shared/edge/attribute-value.ts'
+import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { CoveredPerson } from '../domain/coverage.ts'
+import { shardNames, shardOf } from './shard.ts'
+
+/** A city's persons lie in so many index partitions, each a unit of a billing run. */
+const shards = 4
+
+export const coverageShards = shardNames(shards)
+
+const coverageKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })
+const shardKey = (city: string, scheme: Scheme, shard: string) => `COVERED#${city}#${scheme}#${shard}`
+
+const toItem = (person: CoveredPerson): Item & Key => ({
+  ...coverageKey(person.personId),
+  gsi1pk: shardKey(person.city, person.scheme, shardOf(person.personId, shards)),
+  gsi1sk: `${person.employment}#${person.personId}`,
+  kind: 'coverage',
+  person: person as unknown as Item,
+})
+
+const toPerson = (item: Stored): CoveredPerson => item.person as unknown as CoveredPerson
+
+/** Takes over a coverage unless a later version is there; events may come late, twice and in any order. */
+export const saveCoverage = async (store: Store, person: CoveredPerson): Promise<void> => {
+  await retryConflicts(async () => {
+    const stored = await store.get(coverageKey(person.personId))
+    if (stored && toPerson(stored).version >= person.version) return true
+    const written = await store.write([
+      { kind: 'replace', item: toItem(person), version: stored ? Number(stored.version) : 0 },
+    ])
+    return written.status === 'written' ? true : undefined
+  })
+}
+
+/** The most items that one read brings. */
+const mostKeys = 100
+
+/** The coverages of persons, by id; those never heard of are not in it. */
+export const readCoverages = async (
+  store: Store,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, CoveredPerson>> => {
+  const found = new Map<string, CoveredPerson>()
+  for (let start = 0; start < personIds.length; start += mostKeys) {
+    const items = await store.getMany(personIds.slice(start, start + mostKeys).map(coverageKey))
+    for (const person of items.flatMap((item) => (item ? [toPerson(item)] : [])))
+      found.set(person.personId, person)
+  }
+  return found
+}
+
+/** The persons of one shard of a city whose latest coverage is of a kind of employment, ended ones too. */
+export async function* listCovered(
+  store: Store,
+  { city, shard, employment }: { city: string; shard: string; employment: Employment },
+): AsyncGenerator<CoveredPerson> {
+  const scheme: Scheme = employment === 'resident' ? 'resident' : 'employee'
+  const listing = { index: 'gsi1' as const, pk: shardKey(city, scheme, shard), prefix: `${employment}#` }
+  for await (const item of store.list(listing)) yield toPerson(item)
+}

@@ -1,0 +1,25 @@
+import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import type { Receipt } from '../domain/payment.ts'
+import type { Sweep } from '../domain/sweep.ts'
+import { toSweep } from './income.ts'
+import { toReceipt } from './receipts.ts'
+
+const receiptEvent = (receipt: Receipt) => ({
+  contract: contributionReceived,
+  event: { id: `payment:${receipt.paymentId}`, occurredOn: receipt.paidOn, data: receipt },
+})
+
+const sweepEvent = (sweep: Sweep) => ({
+  contract: incomeSwept,
+  event: { id: `sweep:${sweep.sweepId}`, occurredOn: sweep.sweptOn, data: sweep },
+})
+
+/** The events of recorded items: receipts, and sweeps that moved money. */
+export const toEvents = (changes: readonly Change[]): Outgoing[] =>
+  changes.flatMap(({ item, sequence }): Outgoing[] => {
+    if (item.kind === 'payment') return [{ ...receiptEvent(toReceipt(item)), sequences: [sequence] }]
+    if (item.kind === 'sweep' && Number(item.amount) > 0)
+      return [{ ...sweepEvent(toSweep(item)), sequences: [sequence] }]
+    return []
+  })

@@ -1,0 +1,64 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { firstDayOf } from '#shared/calendar/day.ts'
+import { startRun } from '#shared/edge/run.ts'
+import { stableId } from '#shared/edge/stable-id.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { coverageShards } from '../adapters/coverages.ts'
+import { listEmployers } from '../adapters/payrolls.ts'
+import { collectionOpensOn } from '../domain/rules.ts'
+import type { Effects } from '../effects.ts'
+
+/** Which bills to issue. `on` is their day of issue: the month's first day, or the day the collection opens. */
+export type StartBilling = { readonly commandId: string; readonly city: CityCode } & (
+  | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
+  | { readonly kind: 'resident-year'; readonly year: FundYear; readonly on?: Day | undefined }
+)
+
+/** What a unit of a billing run works on; the rest is told by the unit's task. */
+export type BillingInput = {
+  readonly city: CityCode
+  readonly issuedOn: Day
+  readonly month: Month
+  readonly year: FundYear
+  readonly employerId: string
+  readonly shard: string
+}
+
+const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: Effects) => {
+  const shared = { city, month, issuedOn }
+  const employers = await listEmployers(store, city)
+  return [
+    ...employers.map((employerId) => ({
+      unitId: `employer:${employerId}`,
+      input: { ...shared, employerId },
+    })),
+    ...coverageShards.map((shard) => ({ unitId: `flexible:${shard}`, input: { ...shared, shard } })),
+  ]
+}
+
+const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
+  coverageShards.map((shard) => ({ unitId: `residents:${shard}`, input: { city, year, issuedOn, shard } }))
+
+const planOf = async (command: StartBilling, effects: Effects) => {
+  if (command.kind === 'employer-month') {
+    const on = command.on ?? firstDayOf(command.month)
+    return { on, units: await planMonth(command.city, command.month, on, effects) }
+  }
+  const on = command.on ?? collectionOpensOn(effects.policy(), command.year)
+  return { on, units: planYear(command.city, command.year, on) }
+}
+
+/**
+ * Starts a billing run, or goes on with the one its command started. Bills have ids of their own, so that runs may
+ * overlap or come again for those who enrolled since: nobody is billed twice for a period.
+ */
+export const startBilling = async (command: StartBilling, effects: Effects): Promise<string> => {
+  const { commandId, ...parameters } = command
+  const runId = stableId('B', commandId)
+  const { on, units } = await planOf(command, effects)
+  await startRun(
+    { store: effects.store, queue: effects.queue, queueUrl: effects.queueUrl() },
+    { runId, task: command.kind, parameters: { ...parameters, on }, units },
+  )
+  return runId
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod'
+import { city, day, fundYear, id, month } from '#shared/contracts/fields.ts'
+import { requireCity } from '#shared/edge/http/caller.ts'
+import { problem } from '#shared/edge/http/problem.ts'
+import type { Route } from '#shared/edge/http/route.ts'
+import { defineRoute } from '#shared/edge/http/route.ts'
+import { readRun } from '#shared/edge/run.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import { startBilling } from '../../commands/start-billing.ts'
+import { effects } from '../../effects.ts'
+import { commandIdOf } from './command-id.ts'
+
+const on = day.optional().meta({ description: 'day of issue, where it is not the usual one' })
+
+const otherParameters = (error: unknown): unknown =>
+  error instanceof TongchouError && error.code === 'run.other-parameters'
+    ? problem(409, 'idempotency-key.other-payload', 'the key was used for another run')
+    : error
+
+/** Billing runs and how far they are. */
+export const billingRoutes: Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/contribution/billing-runs',
+    summary: "Issues a city's bills: its employers' of a month, or its residents' of a year.",
+    scopes: ['province', 'city'],
+    body: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('employer-month'), city, month, on }),
+      z.strictObject({ kind: z.literal('resident-year'), city, year: fundYear, on }),
+    ]),
+    answer: z.strictObject({ runId: id }),
+    problems: ['policy.missing', 'idempotency-key.other-payload', 'caller.other-division'],
+    handle: async (request) => {
+      requireCity(request.caller, request.body.city)
+      try {
+        const runId = await startBilling({ ...request.body, commandId: commandIdOf(request) }, effects)
+        return { status: 202, body: { runId } }
+      } catch (error) {
+        throw otherParameters(error)
+      }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/contribution/runs/{runId}',
+    summary: 'How far a billing run is.',
+    scopes: ['province', 'city', 'auditor'],
+    answer: z.strictObject({
+      runId: id,
+      task: z.string(),
+      units: z.int(),
+      done: z.int(),
+      status: z.enum(['running', 'done']),
+    }),
+    problems: ['run.unknown'],
+    handle: async ({ params }) => {
+      const run = await readRun(effects.store, params.runId ?? '')
+      if (!run) throw problem(404, 'run.unknown', 'no such run')
+      return { status: 200, body: run }
+    },
+  }),
+]

@@ -1,0 +1,34 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { isDay } from '#shared/calendar/day.ts'
+
+export type Sex = 'male' | 'female'
+
+/** Why an ID number cannot be this person's. */
+export type IdNumberFault =
+  | 'id-number.malformed'
+  | 'id-number.check-digit'
+  | 'id-number.birth-differs'
+  | 'id-number.sex-differs'
+
+const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+const checkCharacters = '10X98765432'
+
+/** The check character of the first 17 digits of an ID number (GB 11643-1999: ISO 7064 MOD 11-2). */
+export const checkCharacter = (digits: string): string => {
+  const total = weights.reduce((sum, weight, place) => sum + weight * Number(digits[place]), 0)
+  return checkCharacters.charAt(total % 11)
+}
+
+/** Checks an 18-character ID number against itself and against the birth day and sex it is registered with. */
+export const idNumberFault = (
+  idNumber: string,
+  { sex, birthOn }: { readonly sex: Sex; readonly birthOn: Day },
+): IdNumberFault | undefined => {
+  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber)) return 'id-number.malformed'
+  const birth = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+  if (!isDay(birth)) return 'id-number.malformed'
+  if (checkCharacter(idNumber) !== idNumber[17]) return 'id-number.check-digit'
+  if (birth !== birthOn) return 'id-number.birth-differs'
+  const sexOfNumber: Sex = Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'
+  return sexOfNumber === sex ? undefined : 'id-number.sex-differs'
+}

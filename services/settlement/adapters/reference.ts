@@ -1,0 +1,41 @@
+import type { Catalogue } from '../domain/catalogue.ts'
+import { catalogueOf } from '../domain/dated-catalogue.ts'
+import type { Institution } from '../domain/institution.ts'
+import type { CatalogueChunks } from './catalogue-chunks.ts'
+import type { Institutions } from './institutions.ts'
+import { versionedCache } from './versioned-cache.ts'
+
+/** What claims are judged against besides the person's year. */
+export type Reference = {
+  readonly institutions: ReadonlyMap<string, Institution>
+  readonly catalogue: Catalogue
+}
+
+export type ReferenceCache = {
+  /** From memory, as old as the age allowed. */
+  readonly current: () => Promise<Reference>
+  /** As stored now: asked for before anyone is refused for something unknown. */
+  readonly refresh: () => Promise<Reference>
+}
+
+const oneMinute = 60_000
+
+/** Keeps institutions and catalogue in the function's memory; `looked` is told of every look at the table. */
+export const cacheReference = (
+  { institutions, catalogue }: { institutions: Institutions; catalogue: CatalogueChunks },
+  now: () => number,
+  looked: () => void,
+): ReferenceCache => {
+  const aging = { now, maxAgeMillis: oneMinute, looked }
+  const byCode = versionedCache({ ...aging, readVersion: institutions.version, load: institutions.all })
+  const entries = versionedCache({
+    ...aging,
+    readVersion: catalogue.version,
+    load: async () => catalogueOf(await catalogue.entries()),
+  })
+  const read = async (how: 'current' | 'refresh'): Promise<Reference> => {
+    const [held, listed] = await Promise.all([byCode[how](), entries[how]()])
+    return { institutions: held, catalogue: listed }
+  }
+  return { current: () => read('current'), refresh: () => read('refresh') }
+}

@@ -1,0 +1,26 @@
+import type { Item } from '#shared/edge/attribute-value.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+
+/** A partition that is always read whole: a head with a version, and items below a prefix. */
+export type VersionedPartition = {
+  readonly version: () => Promise<number>
+  readonly items: () => AsyncGenerator<Stored>
+  /** The write that moves the version on, to be part of every transaction that changes an item. */
+  readonly moveOn: (version: number) => Write
+}
+
+/** Opens a partition whose readers keep it in memory and only ask for its version. */
+export const versionedPartition = (
+  store: Store,
+  { pk, prefix, kind }: { pk: string; prefix: string; kind: string },
+): VersionedPartition => {
+  const head: Key = { pk, sk: 'HEAD' }
+  return {
+    version: async () => {
+      const found = await store.get(head)
+      return found ? (found as unknown as { version: number }).version : 0
+    },
+    items: () => store.list({ pk, prefix }),
+    moveOn: (version) => ({ kind: 'replace', item: { ...head, kind } satisfies Item, version }),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { ClaimStore } from '../adapters/claim-store.ts'
+import type { ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
+import { evolve } from '../domain/evolve.ts'
+import { refusal } from '../domain/refusals.ts'
+import { decideReversal } from '../domain/reverse-claim.ts'
+import type { Effects } from '../effects.ts'
+import { claimIdOfMessage } from './claim-request.ts'
+
+/** A reversal as it is asked for: which claim, under which business id, on which day in China. */
+export type ReversalRequest = {
+  readonly claimId: string
+  readonly key: string
+  readonly today: Day
+  /** Whose claim and of which care the sender takes it to be, where his interface says so. */
+  readonly personId?: string
+  readonly care?: ClaimSettled['care']
+}
+
+const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): boolean =>
+  (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
+
+/**
+ * Reverses a claim: its exact negative as an entry of its own, the mark on the claim, and the year without it, in one
+ * transaction. Asked for again under the same id it gives the same reversal; under another it is refused.
+ * `mayReverse` is shown the claim before anything is decided.
+ */
+export const reverseClaim = async (
+  request: ReversalRequest,
+  mayReverse: (claim: ClaimSettled) => void,
+  { claims, meter }: Effects,
+): Promise<Decision<ClaimReversed>> => {
+  const { claimId, today } = request
+  const reversalId = claimIdOfMessage(request.key)
+  const reversed = await retryConflicts(async (): Promise<Decision<ClaimReversed> | undefined> => {
+    const { entry, reversedBy } = await claims.find(claimId)
+    if (entry?.kind === 'claim') mayReverse(entry.claim)
+    if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))
+    const recorded =
+      entry?.kind === 'claim' && isMeant(request, entry.claim)
+        ? { claim: entry.claim, ...(reversedBy ? { reversedBy } : {}) }
+        : undefined
+    const decision = decideReversal({ claimId, reversalId, today, recorded })
+    if (decision.status === 'refused') return decision
+    const { personId, year } = decision.value
+    const opened = await claims.open(reversalId, { personId, year }, { eventual: false })
+    if (opened.entry)
+      return { status: 'refused', refusal: refusal('claim.other-payload', { field: 'idempotency-key' }) }
+    const state = evolve(opened.year.state, decision.value)
+    const written = await claims.recordReversal(decision.value, { ...opened.year, state })
+    return written ? decision : undefined
+  })
+  meter('reverse-claim', 1)
+  return reversed
+}
+
+const recordedReversal = async (claims: ClaimStore, reversalId: string): Promise<ClaimReversed> => {
+  const { entry } = await claims.find(reversalId)
+  must(
+    entry?.kind === 'reversal',
+    'claim.reversal-missing',
+    'a claim is marked reversed without a reversal',
+    {
+      reversalId,
+    },
+  )
+  return entry.reversal
+}

@@ -1,0 +1,37 @@
+import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Facts } from '../plan/condition.ts'
+import type { Pays } from '../plan/payment.ts'
+import type { PartsPerMillion, Segment } from '../rate.ts'
+import { million } from '../rate.ts'
+
+/**
+ * Cuts the amount between two points of the band scale into segments, each with its rate; a flat rate is one segment.
+ * What lies above a closed last band is paid nothing.
+ */
+export const segmentsOf = (
+  pays: Pays,
+  adjustRate: (rate: PartsPerMillion) => PartsPerMillion,
+  facts: Facts,
+  from: number,
+  to: number,
+): Segment[] => {
+  if (to <= from) return []
+  if (pays.kind === 'flat') return [{ amount: to - from, rate: adjustRate(flatRate(pays, facts)) }]
+  const segments: Segment[] = []
+  let lower = 0
+  for (const { upTo, rate } of pays.bands) {
+    const amount = Math.min(to, upTo) - Math.max(from, lower)
+    if (amount > 0) segments.push({ amount, rate: adjustRate(rate) })
+    lower = upTo
+  }
+  if (to > lower) segments.push({ amount: to - Math.max(from, lower), rate: 0 })
+  return segments
+}
+
+const flatRate = (pays: Extract<Pays, { kind: 'flat' }>, facts: Facts): PartsPerMillion => {
+  if (pays.perYearOfAge === 0) return pays.rate
+  if (facts.age === undefined) {
+    throw new TongchouError('plan.fact-missing', 'the plan pays by age, which is not known', { fact: 'age' })
+  }
+  return Math.min(pays.atMost, million, pays.rate + pays.perYearOfAge * facts.age)
+}

@@ -1,0 +1,59 @@
+import type { DeductibleSet } from '../plan/amounts.ts'
+import type { Facts } from '../plan/condition.ts'
+import type { Adjustment } from '../plan/format.ts'
+import type { Row } from '../plan/rows.ts'
+import { chooseRow } from '../plan/rows.ts'
+import type { PartsPerMillion } from '../rate.ts'
+import { factorOf, million, shareOf } from '../rate.ts'
+
+/** What a layer's rules come to for one claim, with every adjustment that holds applied in the plan's order. */
+export type Terms = {
+  readonly deductible: number
+  readonly adjustRate: (rate: PartsPerMillion) => PartsPerMillion
+  /** Whether an adjustment lifts the layer's ceiling. */
+  readonly unlimited: boolean
+  /** The row of the deductible, then the adjustments, each by its number: `2+1`. */
+  readonly rule: string
+}
+
+type Rules = {
+  readonly deductible: readonly Row<DeductibleSet>[]
+  readonly adjust: readonly Adjustment[]
+}
+
+/** Finds a layer's terms; `total` and `inScope` are the claim's, for a deductible that is a share of them. */
+export const termsOf = (rules: Rules, facts: Facts, cost: { total: number; inScope: number }): Terms => {
+  const row = chooseRow(rules.deductible, facts, 'deductible')
+  let deductible = amountSet(row.value, cost)
+  let rule = `${row.number}`
+  const holding: Adjustment[] = []
+  for (const [index, adjustment] of rules.adjust.entries()) {
+    if (adjustment.when !== undefined && !adjustment.when.holds(facts)) continue
+    holding.push(adjustment)
+    rule += `+${index + 1}`
+    deductible = adjustedDeductible(deductible, adjustment)
+  }
+  return {
+    deductible,
+    adjustRate: holding.length === 0 ? unchanged : (rate) => holding.reduce(adjustedRate, rate),
+    unlimited: holding.some(({ ceiling }) => ceiling === 'none'),
+    rule,
+  }
+}
+
+const unchanged = (rate: PartsPerMillion): PartsPerMillion => rate
+
+const amountSet = (set: DeductibleSet, cost: { total: number; inScope: number }): number =>
+  set.kind === 'amount' ? set.amount : Math.min(set.max, Math.max(set.min, shareOf(cost[set.of], set.share)))
+
+const adjustedDeductible = (amount: number, { deductible }: Adjustment): number => {
+  if (deductible === undefined) return amount
+  const { times = million, plus = 0, min = 0, max = Infinity } = deductible
+  return Math.min(max, Math.max(min, shareOf(amount, times) + plus))
+}
+
+const adjustedRate = (rate: PartsPerMillion, { pays }: Adjustment): PartsPerMillion => {
+  if (pays === undefined) return rate
+  const changed = factorOf(rate, pays.times ?? million) + (pays.points ?? 0)
+  return Math.min(million, Math.max(0, changed))
+}

@@ -1,0 +1,99 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Employment } from '#shared/contracts/fields.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+
+/**
+ * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen.
+ * `…InScope` and `…Deductible` are of the basic pool by care, `…Paid` what a layer paid, `…Base` the
+ * cumulative cost a later layer judges by (for serious illness: compliant self-pay).
+ */
+export const accumulatorNames = [
+  'stays',
+  'inpatientInScope',
+  'inpatientDeductible',
+  'inpatientPaid',
+  'outpatientInScope',
+  'outpatientDeductible',
+  'outpatientPaid',
+  'seriousIllnessBase',
+  'seriousIllnessPaid',
+  'largeSumBase',
+  'largeSumPaid',
+  'medicalAidBase',
+  'medicalAidPaid',
+  'tiltedAidBase',
+  'tiltedAidPaid',
+  'civilServantBase',
+  'civilServantPaid',
+] as const
+export type AccumulatorName = (typeof accumulatorNames)[number]
+
+/** Accumulators, or a claim's change to them; a name that is absent stands at zero and zero is never written. */
+export type Accumulators = Readonly<Partial<Record<AccumulatorName, number>>>
+
+/** Days of the year, both included, on which a person may claim, and as what. */
+export type Spell = {
+  readonly scheme: Scheme
+  readonly city: string
+  readonly employment: Employment
+  readonly aid: AidCategory
+  readonly from: Day
+  readonly to: Day
+}
+
+/** A settled inpatient stay, kept so that another claim for the same days is recognised. */
+export type Stay = { readonly claimId: string; readonly from: Day; readonly to: Day }
+
+/** All that settling a person's claims of one fund year needs: entitlement, personal account, accumulators. */
+export type InsuredYear = {
+  readonly personId: string
+  readonly year: FundYear
+  /** Grows by one with every event; what the optimistic lock compares. 0: nothing recorded yet. */
+  readonly version: number
+  /** The version of the entitlement last taken over from enrolment; 0 before the first. */
+  readonly entitlementVersion: number
+  readonly birthOn: Day | null
+  readonly sex: 'male' | 'female' | null
+  readonly spells: readonly Spell[]
+  /** Balance of the personal account in fen. */
+  readonly account: Fen
+  readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>
+  /** Settled and not reversed inpatient stays discharged in the year. */
+  readonly stays: readonly Stay[]
+}
+
+/** The year of a person of whom nothing is known yet. */
+export const newInsuredYear = (personId: string, year: FundYear): InsuredYear => ({
+  personId,
+  year,
+  version: 0,
+  entitlementVersion: 0,
+  birthOn: null,
+  sex: null,
+  spells: [],
+  account: 0,
+  accumulators: {},
+  stays: [],
+})
+
+/** The spell that covers a day: it gives the scheme, the paying city, employment and aid category of a claim. */
+export const spellOn = ({ spells }: InsuredYear, day: Day): Spell | undefined =>
+  spells.find((spell) => spell.from <= day && day <= spell.to)
+
+/** What was counted so far in a scheme. */
+export const countedIn = (state: InsuredYear, scheme: Scheme): Accumulators =>
+  state.accumulators[scheme] ?? {}
+
+/** Adds a claim's change; a name that comes back to zero disappears, so that a reversal restores the very same value. */
+export const addTo = (accumulators: Accumulators, change: Accumulators): Accumulators => {
+  const after: Partial<Record<AccumulatorName, number>> = { ...accumulators }
+  for (const name of accumulatorNames) {
+    const amount = change[name]
+    if (amount === undefined) continue
+    const total = (after[name] ?? 0) + amount
+    if (total === 0) delete after[name]
+    else after[name] = total
+  }
+  return after
+}

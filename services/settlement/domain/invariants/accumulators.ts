@@ -1,0 +1,96 @@
+import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import type { ClaimReversed, ClaimSettled } from '../claim-events.ts'
+import { evolve } from '../evolve.ts'
+import type { InsuredYear } from '../insured-year.ts'
+import { accumulatorNames, countedIn, newInsuredYear } from '../insured-year.ts'
+import type { RecordedYear } from '../recorded/insured-year-item.ts'
+import { reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
+
+const id = 'settlement.accumulators'
+
+type Fact = ClaimSettled | ClaimReversed
+
+/** A reversal after its claim, whatever order they were seen in, so that replay drops the stay it takes back. */
+const claimsFirst = (facts: readonly Fact[]): Fact[] =>
+  [...facts].sort((a, b) => Number(a.kind === 'claim-reversed') - Number(b.kind === 'claim-reversed'))
+
+const stayNames = ({ stays }: InsuredYear): string =>
+  stays
+    .map(({ claimId }) => claimId)
+    .sort()
+    .join(' ')
+
+const countFaults = (held: InsuredYear, replayed: InsuredYear): string[] =>
+  schemes.flatMap((scheme) => {
+    const stored = countedIn(held, scheme)
+    const expected = countedIn(replayed, scheme)
+    return accumulatorNames.flatMap((name) => [
+      ...((stored[name] ?? 0) === (expected[name] ?? 0)
+        ? []
+        : [`${scheme} ${name} is not what its claims give`]),
+      ...((stored[name] ?? 0) < 0 ? [`${scheme} ${name} is below zero`] : []),
+    ])
+  })
+
+const yearFaults = ({ state, credited }: RecordedYear, facts: readonly Fact[]): string[] => {
+  const empty = { ...newInsuredYear(state.personId, state.year), account: credited }
+  const replayed = claimsFirst(facts).reduce(evolve, empty)
+  return [
+    ...countFaults(state, replayed),
+    ...(state.account === replayed.account
+      ? []
+      : ['the account is not what was credited less what claims took']),
+    ...(state.account < 0 ? ['the account is below zero'] : []),
+    ...(stayNames(state) === stayNames(replayed) ? [] : ['the stays are not those of its claims']),
+  ]
+}
+
+/** Where a claim says what was left below a ceiling, that is never less than nothing. */
+const isAboveCeiling = (claim: ClaimSettled): boolean =>
+  claim.steps.some(({ room }) => room !== undefined && room < 0)
+
+const gather = () => {
+  const years = new Map<string, RecordedYear>()
+  const facts = new Map<string, Fact[]>()
+  return {
+    years,
+    facts,
+    see: (item: Recorded): void => {
+      const year = yearIn(item)
+      if (year) years.set(yearName(year.state), year)
+      const fact = settledIn(item)?.claim ?? reversalIn(item)
+      if (!fact) return
+      const others = facts.get(yearName(fact))
+      if (others) others.push(fact)
+      else facts.set(yearName(fact), [fact])
+    },
+  }
+}
+
+/** Every insured-year against the claims and reversals of the person. */
+export const accumulators: Invariant = {
+  id,
+  number: 4,
+  rule: "what is counted over a person's year is the replay of his claims, and nothing is above its ceiling",
+  start: () => {
+    const { years, facts, see } = gather()
+    const violation = (where: string, what: string): Violation => ({ invariant: id, where, what })
+    return {
+      see,
+      finish: () => {
+        const wrongYears = [...years].flatMap(([where, year]) =>
+          yearFaults(year, facts.get(where) ?? []).map((what) => violation(where, what)),
+        )
+        const orphans = [...facts.keys()]
+          .filter((where) => !years.has(where))
+          .map((where) => violation(where, 'claims were settled in a year that is not recorded'))
+        const aboveCeiling = [...facts.values()]
+          .flat()
+          .filter((fact) => fact.kind === 'claim-settled' && isAboveCeiling(fact))
+          .map(({ claimId }) => violation(claimId, 'a layer paid more than was left below its ceiling'))
+        return { checked: years.size, violations: [...wrongYears, ...orphans, ...aboveCeiling] }
+      },
+    }
+  },
+}

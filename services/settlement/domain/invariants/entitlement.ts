@@ -1,0 +1,60 @@
+import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import type { ClaimSettled } from '../claim-events.ts'
+import type { Spell } from '../insured-year.ts'
+import { retroactiveYearOf } from '../recorded/keys.ts'
+import type { RetroactiveItem } from '../recorded/retroactive-item.ts'
+import { reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
+
+const id = 'settlement.entitlement'
+
+const isCovered = (claim: ClaimSettled, spells: readonly Spell[]): boolean =>
+  spells.some(
+    ({ scheme, city, from, to }) =>
+      scheme === claim.scheme && city === claim.city && from <= claim.servedOn && claim.servedOn <= to,
+  )
+
+/**
+ * Every standing claim against the entitlement of its day. One settled in good faith on a day that was later taken back
+ * stands, as long as the withdrawal is on record.
+ */
+export const entitlement: Invariant = {
+  id,
+  number: 5,
+  rule: 'no claim stands outside an entitlement of its scheme and city, held then or withdrawn on record since',
+  start: () => {
+    const claims: ClaimSettled[] = []
+    const reversed = new Set<string>()
+    const spells = new Map<string, Spell[]>()
+    const know = (where: string, more: readonly Spell[]): void => {
+      spells.set(where, [...(spells.get(where) ?? []), ...more])
+    }
+    return {
+      see: (item) => {
+        const year = yearIn(item)?.state
+        if (year) know(yearName(year), year.spells)
+        if (item.kind === 'entitlement-withdrawn') {
+          const withdrawn = item as unknown as RetroactiveItem
+          know(yearName(retroactiveYearOf(withdrawn)), withdrawn.before)
+        }
+        const claim = settledIn(item)?.claim
+        if (claim) claims.push(claim)
+        const reversal = reversalIn(item)
+        if (reversal) reversed.add(reversal.claimId)
+      },
+      finish: () => {
+        const standing = claims.filter(({ claimId }) => !reversed.has(claimId))
+        const violations = standing
+          .filter((claim) => !isCovered(claim, spells.get(yearName(claim)) ?? []))
+          .map(
+            ({ claimId, servedOn }): Violation => ({
+              invariant: id,
+              where: claimId,
+              what: 'the person was not entitled on the day of service',
+              figures: { servedOn },
+            }),
+          )
+        return { checked: standing.length, violations }
+      },
+    }
+  },
+}

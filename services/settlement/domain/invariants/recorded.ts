@@ -1,0 +1,24 @@
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { ClaimReversed } from '../claim-events.ts'
+import type { ClaimItem, RecordedClaim } from '../recorded/claim-item.ts'
+import { fromClaimItem } from '../recorded/claim-item.ts'
+import type { InsuredYearItem, RecordedYear } from '../recorded/insured-year-item.ts'
+import { fromInsuredYearItem } from '../recorded/insured-year-item.ts'
+import type { ReversalItem } from '../recorded/reversal-item.ts'
+import { fromReversalItem } from '../recorded/reversal-item.ts'
+
+/** The settled claim in an item, when it is one. */
+export const settledIn = (item: Recorded): RecordedClaim | undefined =>
+  item.kind === 'claim-settled' ? fromClaimItem(item as unknown as ClaimItem) : undefined
+
+/** The reversal in an item, when it is one. */
+export const reversalIn = (item: Recorded): ClaimReversed | undefined =>
+  item.kind === 'claim-reversed' ? fromReversalItem(item as unknown as ReversalItem) : undefined
+
+/** The insured-year in an item, when it is one. */
+export const yearIn = (item: Recorded): RecordedYear | undefined =>
+  item.kind === 'insured-year' ? fromInsuredYearItem(item as unknown as InsuredYearItem) : undefined
+
+/** What a person's year goes by among the findings. */
+export const yearName = ({ personId, year }: { readonly personId: string; readonly year: number }): string =>
+  `${personId} ${year}`

@@ -1,0 +1,75 @@
+import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
+import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
+import type { Care } from '../claim-events.ts'
+import { basicLayer, laterLayer } from './format.ts'
+import type { BenefitPlan } from './plan.ts'
+
+/** Limits no honest claim comes near, dated like everything else. */
+export type ClaimLimits = {
+  readonly largestClaim: Fen
+  readonly mostLines: number
+  readonly mostStays: number
+}
+
+/** The benefit plans of a policy, each read once. Lookups throw `policy.missing` where the policy says nothing. */
+export type PlanBook = {
+  readonly policyVersion: string
+  readonly planOn: (scheme: Scheme, care: Care, city: string, on: Day) => BenefitPlan
+  readonly limitsOn: (on: Day) => ClaimLimits
+}
+
+/** Opens a policy as a book of plans; `knownBy` asks what was known on an earlier day. */
+export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
+  const asKnown = knownBy === undefined ? {} : { knownBy }
+  return {
+    policyVersion: policy.version,
+    planOn: remembered((scheme: Scheme, care: Care, city: string, on: Day) =>
+      readPlan(policy, scheme, care, { on, city, ...asKnown }),
+    ),
+    limitsOn: remembered((on: Day) => {
+      const moment = { on, ...asKnown }
+      return {
+        largestClaim: amountAt(policy, 'settlement.largest_claim', moment),
+        mostLines: numberAt(policy, 'settlement.most_lines', moment),
+        mostStays: numberAt(policy, 'settlement.most_stays', moment),
+      }
+    }),
+  }
+}
+
+/** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */
+const remembered = <Arguments extends readonly string[], Answer>(ask: (...given: Arguments) => Answer) => {
+  const answers = new Map<string, Answer>()
+  return (...given: Arguments): Answer => {
+    const key = given.join('|')
+    const before = answers.get(key)
+    if (before !== undefined) return before
+    const answer = ask(...given)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
+const readPlan = (policy: Policy, scheme: Scheme, care: Care, moment: PolicyMoment): BenefitPlan => {
+  const read = <Shape extends z.ZodType>(layer: string, shape: Shape) => {
+    const key = `settlement.${scheme}.${layer}`
+    const unit = policy.parameters.get(key)?.unit
+    if (unit !== undefined && unit !== 'plan') {
+      throw new TongchouError('policy.wrong-unit', `${key} is in ${unit}, asked for as a plan`, { key })
+    }
+    return { layer: tableAt(policy, key, moment, shape), cites: valueAt(policy, key, moment).cites }
+  }
+  const basic = read(care, basicLayer)
+  const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
+  return {
+    care,
+    basic: basic.layer,
+    later: later.map(({ key, layer }) => ({ key, layer })),
+    cites: Object.fromEntries([[care, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
+  }
+}

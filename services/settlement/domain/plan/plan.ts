@@ -1,0 +1,42 @@
+import type { AmountName, Care } from '../claim-events.ts'
+import type { AccumulatorName } from '../insured-year.ts'
+import type { LaterLayerKey, LayerKey } from './ceiling.ts'
+import type { BasicLayer, LaterLayer } from './format.ts'
+
+/** Under which names the basic pool's yearly figures are kept, by kind of care. */
+export const careNames = {
+  inpatient: { inScope: 'inpatientInScope', deductible: 'inpatientDeductible', paid: 'inpatientPaid' },
+  outpatient: { inScope: 'outpatientInScope', deductible: 'outpatientDeductible', paid: 'outpatientPaid' },
+} as const satisfies Record<Care, Readonly<Record<string, AccumulatorName>>>
+
+type LaterNames = {
+  readonly pays: AmountName
+  readonly paid: AccumulatorName
+  readonly base: AccumulatorName
+}
+
+/** Under which names a later layer's payment and its yearly figures are kept. */
+export const laterNames = {
+  serious_illness: { pays: 'seriousIllness', paid: 'seriousIllnessPaid', base: 'seriousIllnessBase' },
+  large_sum: { pays: 'largeSum', paid: 'largeSumPaid', base: 'largeSumBase' },
+  medical_aid: { pays: 'medicalAid', paid: 'medicalAidPaid', base: 'medicalAidBase' },
+  tilted_aid: { pays: 'tiltedAid', paid: 'tiltedAidPaid', base: 'tiltedAidBase' },
+  civil_servant: { pays: 'civilServant', paid: 'civilServantPaid', base: 'civilServantBase' },
+} as const satisfies Record<LaterLayerKey, LaterNames>
+
+/** Under which name the year counts what a layer paid. */
+export const paidName = (key: LayerKey): AccumulatorName => layerNames[key].paid
+
+const layerNames: Readonly<Record<LayerKey, { readonly paid: AccumulatorName }>> = {
+  ...careNames,
+  ...laterNames,
+}
+
+/** A benefit plan for one kind of care, read and ready: the basic pool, then the layers above it in their order. */
+export type BenefitPlan = {
+  readonly care: Care
+  readonly basic: BasicLayer
+  readonly later: readonly { readonly key: LaterLayerKey; readonly layer: LaterLayer }[]
+  /** The article of each layer, for explanations. */
+  readonly cites: Readonly<Partial<Record<LayerKey, string>>>
+}

@@ -1,0 +1,52 @@
+import { yearOf } from '#shared/calendar/day.ts'
+import type { ClaimReversed } from '../claim-events.ts'
+import { amountNames } from '../claim-events.ts'
+import { accumulatorNames } from '../insured-year.ts'
+import type { Key } from './keys.ts'
+import { claimIdOf, claimKey, reversedByKey } from './keys.ts'
+import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
+
+type Positional = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
+
+/** The stored form of a reversal: an entry of its own under its own id, naming what it reverses. */
+export type ReversalItem = Key &
+  Omit<ClaimReversed, Positional> & {
+    readonly reverses: string
+    readonly amounts: readonly number[]
+    readonly change: readonly number[]
+  }
+
+/** Says of a claim that it is reversed, and by what. */
+export type ReversedByItem = Key & { readonly kind: 'claim-reversed-by'; readonly reversalId: string }
+
+/** Writes a reversal as an item. */
+export const toReversalItem = (reversal: ClaimReversed): ReversalItem => {
+  const { reversalId, claimId, year: _, amounts, change, ...header } = reversal
+  return {
+    ...claimKey(reversalId),
+    ...header,
+    reverses: claimId,
+    amounts: toPositions(amountNames, amounts),
+    change: toPositions(accumulatorNames, change),
+  }
+}
+
+/** Reads a reversal; the exact counterpart of `toReversalItem`. */
+export const fromReversalItem = (item: ReversalItem): ClaimReversed => {
+  const { pk, sk, reverses, amounts, change, ...header } = item
+  return {
+    ...header,
+    reversalId: claimIdOf({ pk, sk }),
+    claimId: reverses,
+    year: yearOf(header.servedOn),
+    amounts: fromPositions(amountNames, amounts),
+    change: fromSparsePositions(accumulatorNames, change),
+  }
+}
+
+/** The mark on the reversed claim that goes with a reversal. */
+export const toReversedByItem = ({ claimId, reversalId }: ClaimReversed): ReversedByItem => ({
+  ...reversedByKey(claimId),
+  kind: 'claim-reversed-by',
+  reversalId,
+})

@@ -1,0 +1,66 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { isDay } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { AmountName, Amounts, ClaimReversed, ClaimSettled } from './claim-events.ts'
+import { amountNames } from './claim-events.ts'
+import type { AccumulatorName, Accumulators } from './insured-year.ts'
+import { accumulatorNames } from './insured-year.ts'
+import type { RefusalCode } from './refusals.ts'
+import { refusal } from './refusals.ts'
+
+/** The command: undo a settled claim. What is recorded of it arrives looked up. */
+export type ReverseClaim = {
+  readonly claimId: string
+  /** The business id of this reversal. */
+  readonly reversalId: string
+  readonly today: Day
+  /** The settled claim and, when it was reversed before, by which reversal; undefined when there is none. */
+  readonly recorded: { readonly claim: ClaimSettled; readonly reversedBy?: string } | undefined
+}
+
+/** Reverses a claim: every amount and every accumulator by its exact negative. */
+export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> => {
+  const { recorded } = command
+  if (!recorded) return no('claim.unknown')
+  if (recorded.reversedBy !== undefined) return no('claim.already-reversed')
+  if (!isDay(command.today) || command.today < recorded.claim.settledOn) return no('claim.bad-date')
+  const { claim } = recorded
+  return accept({
+    kind: 'claim-reversed',
+    claimId: claim.claimId,
+    reversalId: command.reversalId,
+    reversedOn: command.today,
+    personId: claim.personId,
+    year: claim.year,
+    scheme: claim.scheme,
+    city: claim.city,
+    care: claim.care,
+    institution: claim.institution,
+    servedOn: claim.servedOn,
+    amounts: negativeAmounts(claim.amounts),
+    change: negativeChange(claim.change),
+  })
+}
+
+const no = (code: RefusalCode): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field: 'claimId' }),
+})
+
+const negative = (amount: number): Fen => (amount === 0 ? 0 : -amount)
+
+/** The exact negative of a claim's amounts. */
+export const negativeAmounts = (amounts: Amounts): Amounts =>
+  Object.fromEntries(amountNames.map((name) => [name, negative(amounts[name])])) as Record<AmountName, Fen>
+
+/** What takes a claim's change to the accumulators back. */
+export const negativeChange = (change: Accumulators): Accumulators => {
+  const undone: Partial<Record<AccumulatorName, number>> = {}
+  for (const name of accumulatorNames) {
+    const amount = change[name]
+    if (amount !== undefined) undone[name] = negative(amount)
+  }
+  return undone
+}

@@ -1,0 +1,4 @@
+import { serve } from '#shared/edge/http/serve.ts'
+import { routes } from './routes.ts'
+
+export const handler = serve(routes)

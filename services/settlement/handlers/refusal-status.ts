@@ -1,0 +1,23 @@
+import type { HttpProblem } from '#shared/edge/http/problem.ts'
+import { refused } from '#shared/edge/http/problem.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+
+/** Refusals that HTTP has a word of its own for; all others are 422. */
+const statuses: Readonly<Record<string, number>> = {
+  'claim.unknown': 404,
+  'claim.other-payload': 409,
+  'claim.already-reversed': 409,
+  'import.other-payload': 409,
+}
+
+/** A refusal as the problem it is answered with. */
+export const problemOf = (refusal: Refusal): HttpProblem => refused(refusal, statuses[refusal.code] ?? 422)
+
+/**
+ * The value of a decision.
+ * @throws HttpProblem with the refusal, when it is one
+ */
+export const acceptedOf = <Value>(decision: Decision<Value>): Value => {
+  if (decision.status === 'accepted') return decision.value
+  throw problemOf(decision.refusal)
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import type { ClaimReversed } from '../../domain/claim-events.ts'
+import { amountNames } from '../../domain/claim-events.ts'
+import type { RecordedClaim } from '../../domain/recorded/claim-item.ts'
+
+const line = z.strictObject({
+  code: z.string().min(1).max(50),
+  name: z.string().max(200).optional(),
+  quantity: z.string().max(20).meta({ description: 'Decimal, up to four places' }),
+  unitPrice: z.string().max(20).meta({ description: 'Decimal in yuan, up to six places' }),
+  amount: z.int().meta({ description: 'Fen' }),
+})
+
+const anyClaim = {
+  personId: id,
+  institution: id,
+  scheme: scheme.optional(),
+  lines: z.array(line).max(2000),
+  total: z.int().meta({ description: 'Fen' }),
+  useAccount: z.boolean().default(false),
+  settledOn: day.optional().meta({ description: 'The day of settlement; that of the service when absent' }),
+  filing: z.enum(['filed', 'emergency', 'unfiled']).optional(),
+  referred: z.boolean().optional(),
+  purpose: z.enum(['general', 'chronic', 'emergency', 'delivery']).optional(),
+}
+
+/** A claim as plain JSON: outpatient by its day, inpatient by admission and discharge. */
+export const claimBody = z.discriminatedUnion('care', [
+  z.strictObject({ care: z.literal('outpatient'), serviceOn: day, ...anyClaim }),
+  z.strictObject({ care: z.literal('inpatient'), admittedOn: day, dischargedOn: day, ...anyClaim }),
+])
+export type ClaimBody = z.output<typeof claimBody>
+
+const amounts = z.strictObject(
+  Object.fromEntries(amountNames.map((name) => [name, signedAmount])) as Record<
+    (typeof amountNames)[number],
+    typeof signedAmount
+  >,
+)
+
+const facts = {
+  claimId: id,
+  personId: id,
+  year: fundYear,
+  scheme,
+  city,
+  care: z.enum(['outpatient', 'inpatient']),
+  institution: id,
+  servedOn: day,
+  settledOn: day,
+  amounts,
+}
+
+export const claimAnswer = z.strictObject({
+  ...facts,
+  lines: z.array(
+    z.strictObject({
+      code: z.string(),
+      amount: signedAmount,
+      fullySelfPaid: signedAmount,
+      overLimit: signedAmount,
+      firstSelfPaid: signedAmount,
+      inScope: signedAmount,
+    }),
+  ),
+  accountAfter: signedAmount,
+  policyVersion: z.string(),
+  reversedBy: id.optional(),
+})
+
+export const reversalAnswer = z.strictObject({ ...facts, reverses: id })
+
+/** A settled claim for a reader. */
+export const toClaimAnswer = (
+  { claim, accountAfter }: RecordedClaim,
+  reversedBy?: string,
+): z.output<typeof claimAnswer> => ({
+  claimId: claim.claimId,
+  personId: claim.personId,
+  year: claim.year,
+  scheme: claim.scheme,
+  city: claim.city as z.output<typeof city>,
+  care: claim.care,
+  institution: claim.institution,
+  servedOn: claim.servedOn,
+  settledOn: claim.settledOn,
+  amounts: claim.amounts,
+  lines: [...claim.lines],
+  accountAfter,
+  policyVersion: claim.policyVersion,
+  ...(reversedBy === undefined ? {} : { reversedBy }),
+})
+
+/** A reversal for a reader: an entry of its own, with the exact negatives of what it reverses. */
+export const toReversalAnswer = (reversal: ClaimReversed): z.output<typeof reversalAnswer> => ({
+  claimId: reversal.reversalId,
+  personId: reversal.personId,
+  year: reversal.year,
+  scheme: reversal.scheme,
+  city: reversal.city as z.output<typeof city>,
+  care: reversal.care,
+  institution: reversal.institution,
+  servedOn: reversal.servedOn,
+  settledOn: reversal.reversedOn,
+  amounts: reversal.amounts,
+  reverses: reversal.claimId,
+})

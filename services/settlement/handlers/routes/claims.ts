@@ -1,0 +1,129 @@
+import * as z from 'zod'
+import { day } from '#shared/contracts/fields.ts'
+import type { Caller } from '#shared/edge/http/caller.ts'
+import type { Request, Route } from '#shared/edge/http/route.ts'
+import { defineRoute } from '#shared/edge/http/route.ts'
+import type { ClaimRequest } from '../../commands/claim-request.ts'
+import { reverseClaim } from '../../commands/reverse-claim.ts'
+import { previewClaim, settleClaim } from '../../commands/settle-claim.ts'
+import { explain } from '../../domain/explanation/explain.ts'
+import { refusal, refusals } from '../../domain/refusals.ts'
+import { effects } from '../../effects.ts'
+import { requireParty, requireSender } from '../authority.ts'
+import { acceptedOf, problemOf } from '../refusal-status.ts'
+import { refuseFuture } from '../settlement-day.ts'
+import type { ClaimBody } from './claim-shapes.ts'
+import { claimAnswer, claimBody, reversalAnswer, toClaimAnswer, toReversalAnswer } from './claim-shapes.ts'
+
+const notSooner = (on: string, today: string, field: string): void => {
+  const future = refuseFuture(on, today, field)
+  if (future) throw problemOf(future)
+}
+
+/** The command in a request, once its sender may send it. */
+const requested = async (request: Request<ClaimBody, object>): Promise<ClaimRequest> => {
+  const { body, caller, today, idempotencyKey } = request
+  await requireSender(caller, body.institution, effects)
+  const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
+  notSooner(settledOn, today, 'settledOn')
+  return { ...body, msgid: idempotencyKey, settledOn } as ClaimRequest
+}
+
+const findForParty = async (claimId: string, caller: Caller) => {
+  const { entry, reversedBy } = await effects.claims.find(claimId)
+  effects.meter('read-claim', 1)
+  if (!entry) throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
+  requireParty(caller, entry.kind === 'claim' ? entry.claim : entry.reversal)
+  return { entry, reversedBy }
+}
+
+const senders = ['institution', 'city', 'province'] as const
+const readers = [...senders, 'auditor'] as const
+
+/** Claims as plain JSON. */
+export const claimRoutes: Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/v1/settlement/claims',
+    summary: 'Settles a claim. The Idempotency-Key is the message id of the sender.',
+    scopes: senders,
+    body: claimBody,
+    answer: claimAnswer,
+    problems: [...Object.keys(refusals), 'caller.other-institution'],
+    handle: async (request) => {
+      const decision = await settleClaim(await requested(request), effects)
+      return { status: 201, body: toClaimAnswer(acceptedOf(decision)) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/settlement/claims/preview',
+    summary: 'Says what a claim would be settled as; records nothing.',
+    scopes: senders,
+    body: claimBody,
+    answer: claimAnswer,
+    problems: [...Object.keys(refusals), 'caller.other-institution'],
+    handle: async (request) => {
+      const decision = await previewClaim(await requested(request), effects)
+      return { status: 200, body: toClaimAnswer(acceptedOf(decision)) }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/settlement/claims/{claimId}/reversal',
+    summary: 'Reverses a claim: every amount and every accumulator by its exact negative.',
+    scopes: senders,
+    body: z.strictObject({ reversedOn: day.optional() }),
+    answer: reversalAnswer,
+    problems: ['claim.unknown', 'claim.already-reversed', 'claim.bad-date', 'claim.in-future'],
+    handle: async ({ caller, params, body, idempotencyKey, today }) => {
+      const on = body.reversedOn ?? today
+      notSooner(on, today, 'reversedOn')
+      const request = { claimId: params.claimId ?? '', key: idempotencyKey, today: on }
+      const decision = await reverseClaim(request, (claim) => requireParty(caller, claim), effects)
+      return { status: 201, body: toReversalAnswer(acceptedOf(decision)) }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/settlement/claims/{claimId}',
+    summary: 'A settled claim, or a reversal.',
+    scopes: readers,
+    answer: z.union([claimAnswer, reversalAnswer]),
+    problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
+    handle: async ({ caller, params }) => {
+      const { entry, reversedBy } = await findForParty(params.claimId ?? '', caller)
+      const body =
+        entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)
+      return { status: 200, body }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/settlement/claims/{claimId}/explanation',
+    summary: 'How a claim came to its result, step by step, each with its article.',
+    scopes: readers,
+    query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+    answer: z.strictObject({
+      claimId: z.string(),
+      policyVersion: z.string(),
+      steps: z.array(z.strictObject({ text: z.string(), article: z.string(), result: z.string() })),
+    }),
+    problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
+    handle: async ({ caller, params, query }) => {
+      const { entry } = await findForParty(params.claimId ?? '', caller)
+      const claimId = entry.kind === 'claim' ? entry.claim.claimId : entry.reversal.claimId
+      const { claim } = entry.kind === 'claim' ? entry : await settledClaimOf(entry.reversal.claimId, caller)
+      const plan = effects.plans().planOn(claim.scheme, claim.care, claim.city, claim.servedOn)
+      const steps = [...explain(claim.steps, plan, query.language)]
+      return { status: 200, body: { claimId, policyVersion: claim.policyVersion, steps } }
+    },
+  }),
+]
+
+/** The claim a reversal reverses: its explanation is the reversal's, negated. */
+const settledClaimOf = async (claimId: string, caller: Caller) => {
+  const { entry } = await findForParty(claimId, caller)
+  if (entry.kind === 'claim') return entry
+  throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
+}

@@ -1,0 +1,12 @@
+import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { entitlementChanged } from '#shared/contracts/enrollment.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+
+/** What the settlement service needs from the platform. */
+export const service = {
+  name: 'settlement',
+  indexes: [],
+  consumes: [entitlementChanged, contributionReceived],
+  work: false,
+  schedules: [],
+} as const satisfies ServiceDeclaration

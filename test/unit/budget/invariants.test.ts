@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { invariants } from '../../../services/budget/domain/invariants.ts'
+
+const fund = { city: '340100', scheme: 'employee' }
+const item = (kind: string, sk: string, more: object): Recorded => ({
+  pk: `${kind}#340100`,
+  sk,
+  kind,
+  ...fund,
+  ...more,
+})
+
+/** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
+const books = (): Recorded[] => [
+  item('claim-posted', 'C1', {
+    claimId: 'C1',
+    bookedIn: '2025-01',
+    institution: 'H1',
+    payable: 780_000,
+  }),
+  item('journal-entry', 'E1', {
+    month: '2025-01',
+    reason: 'claims-settled',
+    movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
+  }),
+  item('journal-entry', 'E2', {
+    month: '2025-02',
+    belongsTo: '2025-01',
+    reason: 'monthly-settlement',
+    movements: {
+      'institutions-payable': 780_000,
+      deposits: -30_000,
+      'payment-orders': -750_000,
+    },
+  }),
+  item('journal-entry', 'E3', {
+    month: '2025-02',
+    reason: 'opening',
+    movements: { 'special-account': 900_000, 'pooled-fund': -900_000 },
+  }),
+  item('fund-period', 'P1', {
+    period: '2025-01',
+    claims: 1,
+    inpatient: 600_000,
+    'medical-aid-receivable': 180_000,
+    'institutions-payable': -780_000,
+  }),
+  item('fund-period', 'P2', {
+    period: '2025-02',
+    'institutions-payable': 780_000,
+    deposits: -30_000,
+    'payment-orders': -750_000,
+    'special-account': 900_000,
+    'pooled-fund': -900_000,
+  }),
+  item('period-closing', 'P1', {
+    period: '2025-01',
+    movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
+  }),
+  item('cash', 'CASH', { 'special-account': 900_000 }),
+  item('institution-month', 'H1', {
+    month: '2025-01',
+    institution: 'H1',
+    claims: 1,
+    controlled: 600_000,
+    others: 180_000,
+  }),
+  item('institution-standing', 'H1', {
+    year: 2025,
+    institution: 'H1',
+    settledThrough: '2025-01',
+    ordered: 750_000,
+    deposits: 30_000,
+    suspended: 0,
+    carried: 0,
+    carriedIn: 0,
+  }),
+  item('settlement-statement', 'H1', { orderId: 'PO-1', ordered: 750_000 }),
+  item('payment-order', 'PO-1', {
+    orderId: 'PO-1',
+    amount: 750_000,
+    cause: { purpose: 'monthly-settlement' },
+  }),
+  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', target: 1200 }),
+  item('quota', 'Q1', {
+    year: 2025,
+    planId: 'p',
+    amount: 1200,
+    months: Array.from({ length: 12 }, () => 100),
+  }),
+]
+
+const violated = (items: readonly Recorded[]): string[] =>
+  invariants.flatMap((invariant) => {
+    const check = invariant.start()
+    for (const each of items) check.see(each)
+    return check.finish().violations.map((violation) => violation.invariant)
+  })
+
+const planted = (kind: string, sk: string, fault: (found: Recorded) => Recorded[]): Recorded[] =>
+  books().flatMap((each) => (each.kind === kind && each.sk === sk ? fault(each) : [each]))
+
+const changed = (kind: string, sk: string, more: object) =>
+  planted(kind, sk, (found) => [{ ...found, ...more }])
+const dropped = (kind: string, sk: string) => planted(kind, sk, () => [])
+
+describe('the invariants of the budget service', () => {
+  it('hold over books that are in order, and each looks at something', () => {
+    expect(violated(books())).toEqual([])
+    for (const invariant of invariants) {
+      const check = invariant.start()
+      for (const each of books()) check.see(each)
+      expect(check.finish().checked, invariant.id).toBeGreaterThan(0)
+    }
+  })
+
+  it.each([
+    ['budget.entries-balance', changed('journal-entry', 'E3', { movements: { 'special-account': 900_000 } })],
+    ['budget.periods-are-the-journal', dropped('journal-entry', 'E2')],
+    ['budget.periods-are-the-journal', changed('fund-period', 'P2', { deposits: -30_001 })],
+    ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
+    ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
+    ['budget.claims-posted-everywhere', dropped('claim-posted', 'C1')],
+    ['budget.claims-posted-everywhere', changed('fund-period', 'P1', { claims: 2 })],
+    ['budget.claims-posted-everywhere', changed('institution-month', 'H1', { others: 180_001 })],
+    [
+      'budget.claim-posted-once',
+      planted('claim-posted', 'C1', (found) => [found, { ...found, pk: 'CLAIMS#another' }]),
+    ],
+    ['budget.quotas-are-the-target', changed('quota-plan', 'PLAN', { target: 1201 })],
+    ['budget.quotas-are-the-target', dropped('quota', 'Q1')],
+    ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
+    ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
+    ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
+    ['budget.orders-are-the-statements', changed('payment-order', 'PO-1', { amount: 750_001 })],
+    ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
+    ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
+  ])('%s finds its planted fault', (id, items) => {
+    expect(violated(items)).toContain(id)
+  })
+})

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { invariants } from '../../../services/settlement/domain/invariants.ts'
+import { entitledYear, itemsAfter, reversalOf, settledClaim } from './recorded.ts'
+
+/** What the invariants say of items, shown in an order of their own. */
+const violationsIn = (items: readonly Recorded[]): string[] =>
+  invariants.flatMap(({ start }) => {
+    const { see, finish } = start()
+    for (const item of [...items].reverse()) see(item)
+    return finish().violations.map(({ invariant, what }) => `${invariant}: ${what}`)
+  })
+
+const claim = settledClaim()
+const reversal = reversalOf(claim)
+
+/** The same items with a fault planted in the one of a kind. */
+const planted = (items: readonly Recorded[], kind: string, change: (item: Recorded) => object): Recorded[] =>
+  items.map((item) => (item.kind === kind ? ({ ...item, ...change(item) } as Recorded) : item))
+const without = (items: readonly Recorded[], kind: string): Recorded[] =>
+  items.filter((item) => item.kind !== kind)
+const at = (list: unknown, position: number, change: number): number[] =>
+  (list as number[]).map((figure, index) => (index === position ? figure + change : figure))
+
+describe('over what the service records itself', () => {
+  it('every invariant holds for a claim, and for one that was reversed', () => {
+    expect(violationsIn(itemsAfter(claim))).toEqual([])
+    expect(violationsIn(itemsAfter(claim, reversal))).toEqual([])
+  })
+
+  it('each says how much it looked at', () => {
+    const checked = invariants.map(({ start }) => {
+      const { see, finish } = start()
+      for (const item of itemsAfter(claim, reversal)) see(item)
+      return finish().checked
+    })
+    expect(checked).toEqual([2, 2, 1, 0])
+  })
+})
+
+describe('a planted fault is found', () => {
+  const items = itemsAfter(claim)
+  const reversed = itemsAfter(claim, reversal)
+
+  it.each([
+    [
+      'a fen more paid by the pool',
+      planted(items, 'claim-settled', ({ amounts }) => ({ amounts: at(amounts, 10, 1) })),
+      'settlement.identities: the identity of in-scope is broken',
+    ],
+    [
+      'a line that lost a fen',
+      planted(items, 'claim-settled', ({ lines }) => ({
+        lines: [['A1', 599_999, 0, 0, 0, 599_999], ...(lines as unknown[]).slice(1)],
+      })),
+      'settlement.identities: the lines do not add up to total',
+    ],
+    [
+      'an explanation without its last step',
+      planted(items, 'claim-settled', ({ steps }) => ({ steps: (steps as unknown[]).slice(0, -1) })),
+      'settlement.identities: cash is not explained',
+    ],
+    [
+      'a reversal of a fen less',
+      planted(reversed, 'claim-reversed', ({ amounts }) => ({ amounts: at(amounts, 0, 1) })),
+      'settlement.reversals: it is not the exact negative of its claim',
+    ],
+    [
+      'a reversal of a claim that is not there',
+      without(reversed, 'claim-settled'),
+      'settlement.reversals: it reverses a claim that is not there',
+    ],
+    [
+      'a reversal whose claim is not marked',
+      without(reversed, 'claim-reversed-by'),
+      'settlement.reversals: its claim is not marked as reversed by it',
+    ],
+    [
+      'a mark without its reversal',
+      without(reversed, 'claim-reversed'),
+      'settlement.reversals: it is marked reversed by nothing',
+    ],
+    [
+      'an accumulator a fen off',
+      planted(items, 'insured-year', () => ({ accumulators: { employee: [1] } })),
+      'settlement.accumulators: employee inpatientPaid is not what its claims give',
+    ],
+    [
+      'an account a fen off',
+      planted(items, 'insured-year', () => ({ account: 1 })),
+      'settlement.accumulators: the account is not what was credited less what claims took',
+    ],
+    [
+      'a stay that was forgotten',
+      planted(items, 'insured-year', () => ({ stays: [] })),
+      'settlement.accumulators: the stays are not those of its claims',
+    ],
+    [
+      'a layer that paid above its ceiling',
+      planted(items, 'claim-settled', ({ steps }) => ({
+        steps: [...(steps as unknown[]), ['ceiling', '', [5, 4], 5, -1]],
+      })),
+      'settlement.accumulators: a layer paid more than was left below its ceiling',
+    ],
+    [
+      'a claim of a year nobody recorded',
+      without(items, 'insured-year'),
+      'settlement.accumulators: claims were settled in a year that is not recorded',
+    ],
+    [
+      'a claim outside the entitlement',
+      planted(items, 'insured-year', () => ({ spells: [] })),
+      'settlement.entitlement: the person was not entitled on the day of service',
+    ],
+  ])('%s', (_, faulty, expected) => {
+    expect(violationsIn(faulty)).toContain(expected)
+  })
+
+  it('but not a claim whose entitlement was withdrawn on record since', () => {
+    const withdrawn = planted(items, 'insured-year', () => ({ spells: [] }))
+    const record = {
+      pk: 'PERSON#P1',
+      sk: 'RETROACTIVE#2025#000002',
+      kind: 'entitlement-withdrawn',
+      before: entitledYear.spells,
+    }
+    expect(violationsIn([...withdrawn, record])).toEqual([])
+  })
+})

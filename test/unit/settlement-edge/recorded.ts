@@ -1,0 +1,102 @@
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { ClaimRequest } from '../../../services/settlement/commands/claim-request.ts'
+import { judge } from '../../../services/settlement/commands/claim-request.ts'
+import type { ClaimReversed, ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
+import { catalogueOf } from '../../../services/settlement/domain/dated-catalogue.ts'
+import { evolve } from '../../../services/settlement/domain/evolve.ts'
+import type { InsuredYear } from '../../../services/settlement/domain/insured-year.ts'
+import { newInsuredYear } from '../../../services/settlement/domain/insured-year.ts'
+import { planBook } from '../../../services/settlement/domain/plan/plan-book.ts'
+import { toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import { toInsuredYearItem } from '../../../services/settlement/domain/recorded/insured-year-item.ts'
+import {
+  toReversalItem,
+  toReversedByItem,
+} from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import { decideReversal } from '../../../services/settlement/domain/reverse-claim.ts'
+
+const plans = planBook(readPolicy('shared/policy/anhui'))
+const dated = {
+  name: '',
+  listType: '101',
+  from: '2020-01-01',
+  to: null,
+  priceLimit: { 1: null, 2: null, 3: null },
+}
+const reference = {
+  institutions: new Map([
+    ['H1', { code: 'H1', city: '340100', level: 3, agreement: { from: '2020-01-01', to: null } } as const],
+  ]),
+  catalogue: catalogueOf([
+    { ...dated, code: 'A1', class: 'A', firstSelfPaid: 0, itemClass: 'A' },
+    { ...dated, code: 'B1', class: 'B', firstSelfPaid: 100_000, itemClass: 'B' },
+  ]),
+}
+
+/** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on his account. */
+export const entitledYear: InsuredYear = {
+  ...newInsuredYear('P1', 2025),
+  version: 1,
+  entitlementVersion: 1,
+  birthOn: '1980-05-01',
+  sex: 'female',
+  spells: [
+    {
+      scheme: 'employee',
+      city: '340100',
+      employment: 'employed',
+      aid: 'none',
+      from: '2025-01-01',
+      to: '2025-12-31',
+    },
+  ],
+  account: 10_000,
+}
+
+/** A stay that ended in March: 6,000 yuan class A, 3,000 class B at 10 %. */
+export const stayRequest: Extract<ClaimRequest, { care: 'inpatient' }> = {
+  care: 'inpatient',
+  msgid: 'M1',
+  personId: 'P1',
+  institution: 'H1',
+  admittedOn: '2025-03-01',
+  dischargedOn: '2025-03-09',
+  settledOn: '2025-03-09',
+  total: 900_000,
+  useAccount: true,
+  lines: [
+    { code: 'A1', quantity: '1', unitPrice: '6000', amount: 600_000 },
+    { code: 'B1', quantity: '1', unitPrice: '3000', amount: 300_000 },
+  ],
+}
+
+/** The claim as the service itself settles it. */
+export const settledClaim = (request: ClaimRequest = stayRequest): ClaimSettled => {
+  const decision = judge(request, { state: entitledYear, reference, plans })
+  if (decision.status === 'refused') throw new Error(decision.refusal.code)
+  return decision.value
+}
+
+export const reversalOf = (claim: ClaimSettled): ClaimReversed => {
+  const decision = decideReversal({
+    claimId: claim.claimId,
+    reversalId: 'CREVERSAL',
+    today: '2025-04-02',
+    recorded: { claim },
+  })
+  if (decision.status === 'refused') throw new Error(decision.refusal.code)
+  return decision.value
+}
+
+/** The items that a settled claim, and perhaps its reversal, leave in the table. */
+export const itemsAfter = (claim: ClaimSettled, reversal?: ClaimReversed): Recorded[] => {
+  const settled = evolve(entitledYear, claim)
+  const state = reversal ? evolve(settled, reversal) : settled
+  const items: object[] = [
+    toClaimItem({ claim, accountAfter: settled.account }),
+    toInsuredYearItem({ state, credited: 10_000, creditedBills: ['b1'] }),
+    ...(reversal ? [toReversalItem(reversal), toReversedByItem(reversal)] : []),
+  ]
+  return structuredClone(items) as Recorded[]
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import type { Item } from '#shared/edge/attribute-value.ts'
+import { fromAttributes, toAttributes } from '#shared/edge/attribute-value.ts'
+import { itemSize } from '#shared/edge/item-size.ts'
+import { amountNames } from '../../../services/settlement/domain/claim-events.ts'
+import { evolve } from '../../../services/settlement/domain/evolve.ts'
+import { accumulatorNames } from '../../../services/settlement/domain/insured-year.ts'
+import type { ClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import { fromClaimItem, toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import type { InsuredYearItem } from '../../../services/settlement/domain/recorded/insured-year-item.ts'
+import {
+  fromInsuredYearItem,
+  toInsuredYearItem,
+} from '../../../services/settlement/domain/recorded/insured-year-item.ts'
+import { fromPositions, toPositions } from '../../../services/settlement/domain/recorded/positions.ts'
+import type { ReversalItem } from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import {
+  fromReversalItem,
+  toReversalItem,
+} from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import { entitledYear, reversalOf, settledClaim, stayRequest } from './recorded.ts'
+
+/** Through the database's own form and back. */
+const stored = <Stored>(item: Stored): Stored => fromAttributes(toAttributes(item as Item)) as Stored
+
+describe('what is stored is what was settled', () => {
+  it('for a claim', () => {
+    const recorded = { claim: settledClaim(), accountAfter: 0 }
+    expect(fromClaimItem(stored<ClaimItem>(toClaimItem(recorded)))).toEqual(recorded)
+  })
+
+  it('for a claim without a stay', () => {
+    const {
+      admittedOn: _a,
+      dischargedOn: _d,
+      ...visit
+    } = stayRequest as typeof stayRequest & { care: 'inpatient' }
+    const claim = settledClaim({ ...visit, care: 'outpatient', serviceOn: '2025-03-09' })
+    expect(fromClaimItem(stored<ClaimItem>(toClaimItem({ claim, accountAfter: 5 }))).claim).toEqual(claim)
+  })
+
+  it('for a reversal', () => {
+    const reversal = reversalOf(settledClaim())
+    expect(fromReversalItem(stored<ReversalItem>(toReversalItem(reversal)))).toEqual(reversal)
+  })
+
+  it('for an insured-year in which nothing was counted, without an empty map that a stream may not carry', () => {
+    const recorded = { state: entitledYear, credited: 10_000, creditedBills: [] }
+    const item = toInsuredYearItem(recorded)
+    expect(item).not.toHaveProperty('accumulators')
+    expect(fromInsuredYearItem(stored<InsuredYearItem>(item))).toEqual(recorded)
+  })
+
+  it('for an insured-year with accumulators, stays and credits', () => {
+    const state = evolve(entitledYear, settledClaim())
+    const recorded = { state, credited: 10_000, creditedBills: ['b1', 'b2'] }
+    expect(fromInsuredYearItem(stored<InsuredYearItem>(toInsuredYearItem(recorded)))).toEqual(recorded)
+  })
+})
+
+it('a claim of five lines and a year of twelve credits each fit into the kilobyte that writes are billed in', () => {
+  const line = { code: 'A1', quantity: '1', unitPrice: '6000', amount: 600_000 }
+  const claim = settledClaim({
+    ...stayRequest,
+    msgid: 'H340102000012025030915301200001',
+    personId: 'P0123456789abcdef0123',
+    total: 3_000_000,
+    lines: [line, line, line, line, line],
+  })
+  const longCodes = {
+    ...claim,
+    lines: claim.lines.map((each) => ({ ...each, code: 'XN02BEP051A001010302501' })),
+  }
+  const item = toClaimItem({ claim: longCodes, accountAfter: 123_456 }) as unknown as Item
+  expect(itemSize(toAttributes(item))).toBeLessThanOrEqual(1024)
+  const creditedBills = Array.from({ length: 12 }, (_, index) => `0123456789abcd${index + 10}`)
+  const year = toInsuredYearItem({ state: evolve(entitledYear, claim), credited: 120_000, creditedBills })
+  expect(itemSize(toAttributes(year as unknown as Item))).toBeLessThanOrEqual(1024)
+})
+
+describe('figures by position', () => {
+  it('stand in an order that may only grow at the end, since stored claims are read by it', () => {
+    expect(amountNames.slice(0, 20)).toEqual([
+      ...['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'],
+      ...['entrySelfPaid', 'aboveEntryCap', 'deductible', 'coinsurance', 'aboveCeiling'],
+      ...['basic', 'seriousIllness', 'largeSum', 'medicalAid', 'tiltedAid', 'civilServant'],
+      ...['fund', 'patient', 'account', 'cash'],
+    ])
+    expect(accumulatorNames.slice(0, 17)).toEqual([
+      'stays',
+      ...['inpatientInScope', 'inpatientDeductible', 'inpatientPaid'],
+      ...['outpatientInScope', 'outpatientDeductible', 'outpatientPaid'],
+      ...['seriousIllnessBase', 'seriousIllnessPaid', 'largeSumBase', 'largeSumPaid'],
+      ...['medicalAidBase', 'medicalAidPaid', 'tiltedAidBase', 'tiltedAidPaid'],
+      ...['civilServantBase', 'civilServantPaid'],
+    ])
+  })
+
+  it('of a name added later stand at zero in what was stored before', () => {
+    const before = toPositions(['a', 'b'] as const, { a: 1, b: 2 })
+    expect(fromPositions(['a', 'b', 'c'] as const, before)).toEqual({ a: 1, b: 2, c: 0 })
+  })
+})

@@ -1,0 +1,44 @@
+import type { Adjudication } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
+import { adjudicate } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
+import type { Accumulators } from '../../../../services/settlement/domain/insured-year.ts'
+import type { Facts } from '../../../../services/settlement/domain/plan/condition.ts'
+import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
+
+type Given = {
+  readonly plan: BenefitPlan
+  /** In scope, in yuan. */
+  readonly inScope: number
+  /** Fully self-paid beside it, in yuan. */
+  readonly fullySelfPaid?: number
+  readonly facts?: Facts
+  readonly counted?: Accumulators
+  readonly account?: number
+}
+
+/** Adjudicates a claim said in yuan, as the rule book's examples are. */
+export const adjudicated = ({
+  plan,
+  inScope,
+  fullySelfPaid = 0,
+  facts = {},
+  counted = {},
+  account,
+}: Given): Adjudication => {
+  const parts = {
+    total: (inScope + fullySelfPaid) * 100,
+    fullySelfPaid: fullySelfPaid * 100,
+    overLimit: 0,
+    firstSelfPaid: 0,
+    inScope: inScope * 100,
+  }
+  const claim = { care: plan.care, facts, parts, classes: new Map(), useAccount: account !== undefined }
+  return adjudicate(claim, { counted, account: (account ?? 0) * 100 }, plan)
+}
+
+/** The amounts that are not zero, in yuan. */
+export const inYuan = ({ amounts }: Adjudication): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(amounts)
+      .filter(([, amount]) => amount !== 0)
+      .map(([name, amount]) => [name, amount / 100]),
+  )

@@ -1,0 +1,40 @@
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import { assemblePolicy } from '#shared/policy/policy.ts'
+import type { CatalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
+import { catalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
+import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
+import type { PlanBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
+import { planBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
+import type { SettlementBasis } from '../../../../services/settlement/domain/settle-claim.ts'
+
+/** The province's own plans, as deployed. */
+export const anhui: PlanBook = planBook(readPolicy('shared/policy/anhui'))
+
+/** A plan written in a test as a policy file would have it, in force from 2000. */
+export const planOf = (
+  layers: Record<string, unknown>,
+  care: 'inpatient' | 'outpatient' = 'inpatient',
+): BenefitPlan => {
+  const parameters = Object.entries(layers).map(([layer, value]) => [
+    `settlement.resident.${layer}`,
+    {
+      title: layer,
+      unit: 'plan',
+      values: [
+        { from: '2000-01-01', known: '2000-01-01', value, cites: `article of ${layer}`, tag: 'assumed' },
+      ],
+    },
+  ])
+  const policy = assemblePolicy('test', [{ title: 'test', parameters: Object.fromEntries(parameters) }])
+  return planBook(policy).planOn('resident', care, '340100', '2025-06-30')
+}
+
+const entries: Record<string, CatalogueEntry> = {
+  'drug-a': catalogueEntry.parse({ code: 'drug-a', class: 'A' }),
+  'drug-b': catalogueEntry.parse({ code: 'drug-b', class: 'B', firstSelfPaid: 0.1 }),
+  'drug-c': catalogueEntry.parse({ code: 'drug-c', class: 'C' }),
+  bed: catalogueEntry.parse({ code: 'bed', class: 'A', priceLimit: { 1: 30, 2: 40, 3: 50 } }),
+}
+
+/** Anhui's plans with a small catalogue: a drug of each class, and a bed with a price limit. */
+export const basis: SettlementBasis = { plans: anhui, catalogue: { find: (code) => entries[code] } }
