@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import { bundleServices } from './bundle.ts'
+import { deploymentNamed } from './config/deployment.ts'
+import { createApp } from './create-app.ts'
+import { defineProvince } from './province.ts'
+import { services } from './services.ts'
+
+/**
+ * The whole system, for `npm run synth`, for the CDK's command line and for the local stack.
+ * `-c config=china` or TONGCHOU_CONFIG chooses the deployment, `-c issuer=…` or TONGCHOU_ISSUER the token issuer.
+ */
+const app = createApp(process.env.CDK_OUTDIR ?? 'cdk.out')
+
+const chosen = (key: string, variable: string): string | undefined =>
+  app.node.tryGetContext(key) ?? process.env[variable]
+
+const deployment = deploymentNamed(
+  chosen('config', 'TONGCHOU_CONFIG') ?? 'standard',
+  chosen('issuer', 'TONGCHOU_ISSUER'),
+)
+const bundles = await bundleServices(fileURLToPath(new URL('..', import.meta.url)), services)
+try {
+  defineProvince(app, deployment, services, bundles.bundleOf)
+  app.synth()
+} finally {
+  bundles.remove()
+}

@@ -1,0 +1,82 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { type BundleOf, type FunctionName, functionNames, functionsOf } from './services.ts'
+
+type Entry = { readonly service: string; readonly fn: FunctionName; readonly file: string }
+
+/** Some dependencies are CommonJS inside and ask for Node's modules with `require`, which ESM does not have. */
+const requireForEsm =
+  "import { createRequire as tongchouRequire } from 'node:module';const require = tongchouRequire(import.meta.url);"
+
+const entryFile = (root: string, service: string, fn: FunctionName): string =>
+  join(root, 'services', service, 'handlers', `${fn}.ts`)
+
+/**
+ * The entry of every function that the services declare.
+ * @throws Error when one has no file, or when a file would not be deployed for want of a declaration
+ */
+const entriesOf = (root: string, services: readonly ServiceDeclaration[]): readonly Entry[] => {
+  const entries = services.flatMap((service) =>
+    functionNames.map((fn) => {
+      const file = entryFile(root, service.name, fn)
+      return { service: service.name, fn, file, declared: functionsOf(service).includes(fn) }
+    }),
+  )
+  const wrong = entries.filter((entry) => entry.declared !== existsSync(entry.file))
+  if (wrong.length > 0) {
+    const faults = wrong.map(({ file, declared }) =>
+      declared ? `${file} does not exist` : `${file} is not deployed`,
+    )
+    throw new Error(`What table.ts declares and what handlers/ holds differ:\n  ${faults.join('\n  ')}`)
+  }
+  return entries.filter((entry) => entry.declared)
+}
+
+/** Only the figures themselves go along: the folder also explains itself to those who edit it. */
+const copyPolicy = (root: string, folder: string): void => {
+  const from = join(root, 'shared', 'policy', 'anhui')
+  const figures = readdirSync(from).filter((file) => file.endsWith('.yaml'))
+  if (figures.length === 0) throw new Error(`There is no policy in ${from}.`)
+  for (const file of figures) cpSync(join(from, file), join(folder, 'policy', file))
+}
+
+/**
+ * Bundles the entry of every declared function, all in one run of esbuild, each into a folder of its own:
+ * `index.mjs` and the dated figures of the law in `policy/`.
+ * The folders are temporary: call `remove` when the app is synthesized.
+ * @throws Error when an entry or the policy is missing or does not compile
+ */
+export const bundleServices = async (
+  root: string,
+  services: readonly ServiceDeclaration[],
+): Promise<{ readonly bundleOf: BundleOf; readonly remove: () => void }> => {
+  const entries = entriesOf(root, services)
+  const outdir = mkdtempSync(join(tmpdir(), 'tongchou-bundles-'))
+  const remove = () => rmSync(outdir, { recursive: true, force: true })
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: entries.map((entry) => ({ in: entry.file, out: join(entry.service, entry.fn, 'index') })),
+      outdir,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      mainFields: ['module', 'main'],
+      banner: { js: requireForEsm },
+      minify: true,
+      legalComments: 'none',
+      // What does not compile is in the error that it throws.
+      logLevel: 'silent',
+    })
+    for (const entry of entries) copyPolicy(root, join(outdir, entry.service, entry.fn))
+  } catch (cause) {
+    remove()
+    throw cause
+  }
+  return { bundleOf: (service, fn) => join(outdir, service, fn), remove }
+}

@@ -1,0 +1,11 @@
+import type { Deployment } from './deployment.ts'
+
+/** AWS China, operated by Sinnet in Beijing, where EventBridge Scheduler cannot be counted on. */
+export const china: Deployment = {
+  name: 'china',
+  region: 'cn-north-1',
+  issuer: 'https://login.tongchou.example',
+  scheduler: false,
+  archiveDays: 400,
+  logLevel: 'INFO',
+}

@@ -1,0 +1,10 @@
+import type { Deployment } from './deployment.ts'
+
+/** Any region of the standard partition; account and region are those of whoever deploys. */
+export const standard: Deployment = {
+  name: 'standard',
+  issuer: 'https://login.tongchou.example',
+  scheduler: true,
+  archiveDays: 400,
+  logLevel: 'INFO',
+}

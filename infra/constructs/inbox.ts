@@ -1,0 +1,52 @@
+import { Duration } from 'aws-cdk-lib'
+import { type EventBus, Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { MonitoredQueue } from './monitored-queue.ts'
+import { type ServiceFunction, timeouts } from './service-function.ts'
+
+export type InboxProps = {
+  readonly service: string
+  readonly consumes: ServiceDeclaration['consumes']
+  readonly consume: ServiceFunction
+  readonly bus: EventBus
+  readonly alarms: ITopic
+}
+
+/** The events of others that a service listens to: a rule for each contract, one queue, one consumer. */
+export class Inbox extends Construct {
+  readonly queue: MonitoredQueue
+
+  constructor(scope: Construct, id: string, props: InboxProps) {
+    super(scope, id)
+    this.queue = new MonitoredQueue(this, 'Events', {
+      alarms: props.alarms,
+      handlerTimeout: timeouts.consume,
+      toleratedWait: Duration.minutes(2),
+      deadLetters: {
+        meaning: `${props.service}: events could not be delivered or applied.`,
+        section: 'inbox-dead-letters',
+      },
+      wait: { meaning: `${props.service}: events wait to be applied.`, section: 'inbox-falls-behind' },
+    })
+    const { queue, deadLetters } = this.queue
+    for (const contract of props.consumes) {
+      new Rule(this, `${contract.source}:${contract.detailType}`, {
+        eventBus: props.bus,
+        eventPattern: { source: contract.pattern.source, detailType: contract.pattern['detail-type'] },
+        targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters.queue })],
+      })
+    }
+    queue.grantConsumeMessages(props.consume.fn)
+    new EventSourceMapping(this, 'Delivery', {
+      target: props.consume.fn,
+      eventSourceArn: queue.queueArn,
+      batchSize: 10,
+      maxConcurrency: 10,
+      reportBatchItemFailures: true,
+    })
+  }
+}

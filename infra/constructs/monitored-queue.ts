@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import { type RunbookSection, raiseAlarm } from './alarm.ts'
+
+/** Once is not enough: a throttled poll also counts as a receive. */
+const receivesBeforeGivingUp = 5
+
+/** AWS's advice: a message stays hidden for six times what its handler may take. */
+const visibilityPerTimeout = 6
+
+/** A place for what could not be handled, with the alarm that says so; nothing in it is lost for two weeks. */
+export class DeadLetters extends Construct {
+  readonly queue: Queue
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly alarms: ITopic; readonly meaning: string; readonly section: RunbookSection },
+  ) {
+    super(scope, id)
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    })
+    raiseAlarm(this, 'NotEmpty', {
+      ...props,
+      metric: (options) =>
+        this.queue.metricApproximateNumberOfMessagesVisible({ ...options, statistic: 'Maximum' }),
+      tolerated: 0,
+      minutes: 1,
+    })
+  }
+}
+
+export type MonitoredQueueProps = {
+  readonly alarms: ITopic
+  /** How long its handler may take; how long a message stays hidden follows from it. */
+  readonly handlerTimeout: Duration
+  /** How long a message may wait before the operators are told. */
+  readonly toleratedWait: Duration
+  readonly deadLetters: { readonly meaning: string; readonly section: RunbookSection }
+  readonly wait: { readonly meaning: string; readonly section: RunbookSection }
+}
+
+/** A queue together with its dead letters, its redrive, its two alarms and their runbook sections. */
+export class MonitoredQueue extends Construct {
+  readonly queue: Queue
+  readonly deadLetters: DeadLetters
+
+  constructor(scope: Construct, id: string, props: MonitoredQueueProps) {
+    super(scope, id)
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { alarms: props.alarms, ...props.deadLetters })
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(props.handlerTimeout.toSeconds() * visibilityPerTimeout),
+      deadLetterQueue: { queue: this.deadLetters.queue, maxReceiveCount: receivesBeforeGivingUp },
+    })
+    raiseAlarm(this, 'Late', {
+      alarms: props.alarms,
+      ...props.wait,
+      metric: (options) =>
+        this.queue.metricApproximateAgeOfOldestMessage({ ...options, statistic: 'Maximum' }),
+      tolerated: props.toleratedWait.toSeconds(),
+      minutes: 3,
+    })
+  }
+}

@@ -1,0 +1,60 @@
+import { Duration, Validations } from 'aws-cdk-lib'
+import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import { raiseAlarm } from './alarm.ts'
+import { DeadLetters } from './monitored-queue.ts'
+import type { ServiceFunction } from './service-function.ts'
+import type { ServiceTable } from './service-table.ts'
+
+export type OutboxProps = {
+  readonly service: string
+  readonly table: ServiceTable
+  readonly publish: ServiceFunction
+  readonly bus: EventBus
+  readonly alarms: ITopic
+}
+
+/** What a service recorded becomes events on the bus: the table's stream, read by the publisher. */
+export class Outbox extends Construct {
+  readonly deadLetters: DeadLetters
+
+  constructor(scope: Construct, id: string, props: OutboxProps) {
+    super(scope, id)
+    const { fn } = props.publish
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      alarms: props.alarms,
+      meaning: `${props.service}: recorded facts could not be published.`,
+      section: 'outbox-dead-letters',
+    })
+    Validations.of(this.deadLetters).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SQS3',
+      reason: 'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
+    })
+    props.table.streamTo(props.publish)
+    fn.addEnvironment('BUS_NAME', props.bus.eventBusName)
+    props.bus.grantPutEventsTo(fn)
+    new EventSourceMapping(this, 'Stream', {
+      target: fn,
+      eventSourceArn: props.table.streamArn,
+      // Nothing recorded before the mapping existed may be missed.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 500,
+      maxBatchingWindow: Duration.seconds(1),
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 10,
+      onFailure: new SqsDlq(this.deadLetters.queue),
+    })
+    raiseAlarm(this, 'Late', {
+      alarms: props.alarms,
+      metric: (options) => fn.metric('IteratorAge', { ...options, statistic: 'Maximum' }),
+      tolerated: Duration.minutes(1).toMilliseconds(),
+      minutes: 3,
+      meaning: `${props.service}: recorded facts wait to be published.`,
+      section: 'outbox-falls-behind',
+    })
+  }
+}

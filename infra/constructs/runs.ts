@@ -1,0 +1,57 @@
+import { Duration } from 'aws-cdk-lib'
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import { Construct } from 'constructs'
+import type { Schedule } from '#shared/contracts/service.ts'
+import { MonitoredQueue } from './monitored-queue.ts'
+import { ScheduledRuns } from './scheduled-runs.ts'
+import { type ServiceFunction, timeouts } from './service-function.ts'
+
+export type RunsProps = {
+  readonly service: string
+  readonly schedules: readonly Schedule[]
+  readonly scheduler: boolean
+  readonly alarms: ITopic
+}
+
+/** The long work of a service: a queue of units, one worker, and the clock that starts runs. */
+export class Runs extends Construct {
+  readonly queue: MonitoredQueue
+
+  constructor(scope: Construct, id: string, props: RunsProps) {
+    super(scope, id)
+    this.queue = new MonitoredQueue(this, 'Units', {
+      alarms: props.alarms,
+      handlerTimeout: timeouts.work,
+      toleratedWait: Duration.hours(1),
+      deadLetters: { meaning: `${props.service}: units of a run failed.`, section: 'work-dead-letters' },
+      wait: { meaning: `${props.service}: units of a run wait to be done.`, section: 'work-falls-behind' },
+    })
+    if (props.schedules.length > 0) {
+      new ScheduledRuns(this, 'Schedules', {
+        schedules: props.schedules,
+        scheduler: props.scheduler,
+        queue: this.queue.queue,
+        deadLetters: this.queue.deadLetters.queue,
+      })
+    }
+  }
+
+  /** Lets a function start runs and hand on their units. */
+  openTo({ fn }: ServiceFunction): void {
+    fn.addEnvironment('WORK_QUEUE_URL', this.queue.queue.queueUrl)
+    this.queue.queue.grantSendMessages(fn)
+  }
+
+  /** Has the worker take units from the queue, one at a time, several side by side. */
+  workedBy(work: ServiceFunction): void {
+    this.queue.queue.grantConsumeMessages(work.fn)
+    new EventSourceMapping(this, 'Delivery', {
+      target: work.fn,
+      eventSourceArn: this.queue.queue.queueArn,
+      batchSize: 1,
+      maxConcurrency: 10,
+      reportBatchItemFailures: true,
+    })
+  }
+}

@@ -1,0 +1,97 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+import type { ServiceFunction } from './service-function.ts'
+
+/** No scan: that is no request's work. */
+const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
+
+/** What the transactions are made of. Nothing is deleted: what was recorded is corrected by recording more. */
+const writes = ['dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
+
+const streamReads = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+]
+
+/** What DynamoDB does with the key in the name of whoever reads or changes items. */
+const keyUses = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+]
+
+/** A service's own table: encrypted with the province's key, restorable to any second, never deleted with its stack. */
+export class ServiceTable extends Construct {
+  readonly table: Table
+  readonly streamArn: string
+  readonly #key: IKey
+  readonly #indexArns: readonly string[]
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly indexes: readonly string[]; readonly key: IKey },
+  ) {
+    super(scope, id)
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    for (const index of props.indexes) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index,
+        partitionKey: { name: `${index}pk`, type: AttributeType.STRING },
+        sortKey: { name: `${index}sk`, type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      })
+    }
+    if (this.table.tableStreamArn === undefined) throw new Error('The table has no stream.')
+    this.streamArn = this.table.tableStreamArn
+    this.#key = props.key
+    this.#indexArns = props.indexes.map((index) => `${this.table.tableArn}/index/${index}`)
+  }
+
+  /** Gives a function the table: it may read items and change them, the latter only inside a transaction. */
+  openTo({ fn }: ServiceFunction): void {
+    fn.addEnvironment('TABLE_NAME', this.table.tableName)
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: reads, resources: [this.table.tableArn, ...this.#indexArns] }),
+    )
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: writes,
+        resources: [this.table.tableArn],
+        conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': 'TransactWriteItems' } },
+      }),
+    )
+    this.#key.grant(fn, ...keyUses)
+  }
+
+  /** Lets a function read what was recorded, from the stream and nowhere else. */
+  streamTo({ fn }: ServiceFunction): void {
+    fn.addToRolePolicy(new PolicyStatement({ actions: streamReads, resources: [this.streamArn] }))
+    this.#key.grantDecrypt(fn)
+  }
+}

@@ -1,0 +1,128 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { createRemoteJWKSet, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { must } from '#shared/kernel/errors.ts'
+import type { ApiRoute, JwtAuthorizer } from '../contracts.ts'
+
+/** What a function learns of a checked token: `requestContext.authorizer.jwt`. */
+export type JwtContext = {
+  readonly claims: Readonly<Record<string, string>>
+  readonly scopes: readonly string[] | null
+}
+
+/** The outcome of the authorizer; a refusal carries its status and `WWW-Authenticate`. */
+export type Authorization =
+  | { readonly granted: true; readonly jwt: JwtContext }
+  | { readonly granted: false; readonly status: 401 | 403; readonly challenge: string }
+
+/** Where a token can be: the header or query parameter its identity source names. */
+export type TokenCarrier = { readonly headers: IncomingHttpHeaders; readonly query: URLSearchParams }
+
+/** Finds the keys of an issuer by its discovery document, once it is needed. */
+type KeysOf = (issuer: string) => Promise<JWTVerifyGetKey>
+
+/** The algorithms API Gateway's JWT authorizers accept. */
+const algorithms = ['RS256', 'RS384', 'RS512']
+
+const discover = async (issuer: string): Promise<JWTVerifyGetKey> => {
+  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
+  const { jwks_uri: keySet } = (await response.json()) as { jwks_uri: string }
+  return createRemoteJWKSet(new URL(keySet))
+}
+
+/** Discovery is asked once an issuer; a failure is forgotten, so that the next token tries again. */
+const createKeyCache = (): KeysOf => {
+  const known = new Map<string, Promise<JWTVerifyGetKey>>()
+  return (issuer) => {
+    const keys = known.get(issuer) ?? discover(issuer)
+    known.set(issuer, keys)
+    keys.catch(() => known.delete(issuer))
+    return keys
+  }
+}
+
+type ReadToken = (carrier: TokenCarrier) => string | undefined
+
+const compileIdentitySource = (source: string): ReadToken => {
+  const [, place, name] = /^\$request\.(header|querystring)\.(.+)$/.exec(source) ?? []
+  must(name !== undefined, 'api.authorizer', `identity source ${source} is not emulated`)
+  return ({ headers, query }) => {
+    const value = place === 'header' ? headers[name.toLowerCase()] : (query.get(name) ?? undefined)
+    return typeof value === 'string' ? value.replace(/^Bearer +/i, '') : undefined
+  }
+}
+
+/** API Gateway hands every claim on as text; a list is written in square brackets. */
+const claimText = (claim: unknown): string =>
+  Array.isArray(claim)
+    ? `[${claim.join(' ')}]`
+    : typeof claim === 'object'
+      ? JSON.stringify(claim)
+      : String(claim)
+
+const scopesOf = ({ scope, scp }: JWTPayload): readonly string[] => {
+  const scopes = scope ?? scp
+  return typeof scopes === 'string' ? scopes.split(' ') : Array.isArray(scopes) ? scopes : []
+}
+
+const invalidToken = (description: string): Authorization => ({
+  granted: false,
+  status: 401,
+  challenge: `Bearer scope="" error="invalid_token" error_description="${description}"`,
+})
+
+const describeFailure = (error: unknown): string => {
+  if (error instanceof errors.JWTExpired) return 'the token has expired'
+  if (error instanceof errors.JWTClaimValidationFailed)
+    return error.claim === 'nbf'
+      ? 'the token is not valid yet'
+      : `the token has an invalid ${error.claim} claim`
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature verification failed'
+  return 'the token is not valid'
+}
+
+const authorizeWith = async (
+  token: string,
+  route: ApiRoute,
+  { audience, issuers, keysOf }: { audience: readonly string[]; issuers: readonly string[]; keysOf: KeysOf },
+): Promise<Authorization> => {
+  try {
+    const { iss } = decodeJwt(token)
+    // Only a known issuer's address is ever asked for keys: the token itself is not to be trusted yet.
+    if (iss === undefined || !issuers.includes(iss)) return invalidToken('invalid issuer')
+    const required = { issuer: iss, audience: [...audience], algorithms, requiredClaims: ['exp'] }
+    const { payload } = await jwtVerify(token, await keysOf(iss), required)
+    const held = scopesOf(payload)
+    if (route.scopes.length > 0 && !route.scopes.some((scope) => held.includes(scope)))
+      return {
+        granted: false,
+        status: 403,
+        challenge: `Bearer scope="${route.scopes.join(' ')}" error="insufficient_scope" error_description="insufficient scope"`,
+      }
+    const claims = Object.entries(payload).map(([name, claim]) => [name, claimText(claim)])
+    const scopes = route.scopes.length > 0 ? route.scopes : null
+    return { granted: true, jwt: { claims: Object.fromEntries(claims), scopes } }
+  } catch (error) {
+    return invalidToken(describeFailure(error))
+  }
+}
+
+/**
+ * The JWT authorizer of one API: signature by the issuer's published keys, issuer, audience, expiry, not-before, and
+ * one of the route's scopes. Beside the configured issuer it accepts the local one, which signs development tokens.
+ * @throws TongchouError `api.authorizer` for an identity source it cannot read
+ */
+export const createJwtAuthorizer = (authorizer: JwtAuthorizer, localIssuer: string) => {
+  const tokenReaders = authorizer.identitySource.map(compileIdentitySource)
+  const trust = {
+    audience: authorizer.audience,
+    issuers: [localIssuer, authorizer.issuer],
+    keysOf: createKeyCache(),
+  }
+  return async (route: ApiRoute, carrier: TokenCarrier): Promise<Authorization> => {
+    const token = tokenReaders
+      .map((read) => read(carrier))
+      .find((found) => found !== undefined && found !== '')
+    if (token === undefined) return { granted: false, status: 401, challenge: 'Bearer' }
+    return authorizeWith(token, route, trust)
+  }
+}

@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createBus } from './bus/create-bus.ts'
+import { createDynamoProxy } from './chaos/create-dynamo-proxy.ts'
+import type { AdjustableChaos } from './chaos/seeded-chaos.ts'
+import { actsOnDynamoDb } from './chaos-switches.ts'
+import { type Cleanups, stopPatienceMillis } from './cleanups.ts'
+import type { Directories } from './data-directory.ts'
+import type { Emulators } from './emulators.ts'
+import { createMetricSums } from './functions/embedded-metrics.ts'
+import { createFunctions } from './functions/functions.ts'
+import { listen } from './http/listen.ts'
+
+/** Serves the bus. */
+export const startBus = async ({ model, queues }: Emulators, chaos: AdjustableChaos, cleanups: Cleanups) => {
+  const bus = createBus({
+    busNames: model.busNames,
+    rules: model.rules,
+    sendToQueue: queues.send,
+    chaos,
+  })
+  const listening = await listen(0, bus.handleRequest)
+  /** Settles when what the bus has accepted is in the queues. */
+  const drain = async () => {
+    const deadline = Date.now() + stopPatienceMillis
+    while (bus.pending() > 0 && Date.now() < deadline) await sleep(10)
+  }
+  // Functions that outstayed the patience of the stop may have published until they were ended.
+  cleanups.add(async () => {
+    await drain()
+    await listening.close()
+  })
+  return { url: listening.url, pending: bus.pending, drain }
+}
+
+/** Makes the functions ready to be invoked, with the chaos proxy beside them. */
+export const startFunctions = async (
+  { model, dynamoDbUrl, queues }: Emulators,
+  parts: { readonly directories: Directories; readonly chaos: AdjustableChaos; readonly busUrl: string },
+  cleanups: Cleanups,
+) => {
+  const { chaos, directories } = parts
+  const metrics = createMetricSums()
+  let proxyUrl = ''
+  const functions = createFunctions({
+    functions: model.functions,
+    endpoints: () => ({
+      // The proxy costs time, so it stands in the way only while it has something to do.
+      dynamodb: actsOnDynamoDb(chaos.settings()) ? proxyUrl : dynamoDbUrl,
+      sqs: queues.url,
+      eventbridge: parts.busUrl,
+    }),
+    runDirectory: directories.run,
+    logDirectory: directories.logs,
+    readLine: metrics.read,
+  })
+  const proxy = await listen(
+    0,
+    createDynamoProxy({ target: dynamoDbUrl, chaos, killSandbox: functions.killSandbox }),
+  )
+  proxyUrl = proxy.url
+  cleanups.add(proxy.close)
+  cleanups.add(functions.stop)
+  return { functions, units: metrics.sums }
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { CreateDynamoProxy } from '../contracts.ts'
+import { type AwsFault, sendFault } from '../http/aws-json.ts'
+import { readBody } from '../http/read-body.ts'
+import { throttled, transactionCancelled, writeConflict } from './dynamo-faults.ts'
+import { createInFlight, type Hold } from './in-flight.ts'
+import { createTouchedKeys, type ItemsInput } from './touched-keys.ts'
+import { createUpstream } from './upstream.ts'
+
+/** DynamoDB's own limit of a request. */
+const maxBodyBytes = 16 * 1024 * 1024
+
+/** The operations on items, by how they hold what they touch; undefined holds nothing. */
+const itemOperations: Readonly<Record<string, Hold | undefined>> = {
+  GetItem: undefined,
+  BatchGetItem: undefined,
+  Query: undefined,
+  Scan: undefined,
+  BatchWriteItem: undefined,
+  PutItem: 'write',
+  UpdateItem: 'write',
+  DeleteItem: 'write',
+  TransactGetItems: 'transact-read',
+  TransactWriteItems: 'transact-write',
+}
+
+const writes = new Set(['BatchWriteItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'])
+
+/** A function's call on items; anything else (tables, streams, tools that look on) is left in peace. */
+type FunctionCall = { readonly operation: string; readonly appId: string }
+
+/** Powertools writes itself behind the application id, which then reads `<id>-PT-NO-OP-…`. */
+const appIdPattern = /(?:^|\s)app\/(\S+?)(?:-PT-\S*)?(?:\s|$)/
+
+const functionCallOf = ({ headers }: IncomingMessage): FunctionCall | undefined => {
+  const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(String(headers['x-amz-target'])) ?? []
+  const [, appId] = appIdPattern.exec(headers['user-agent'] ?? '') ?? []
+  return operation !== undefined && appId !== undefined && operation in itemOperations
+    ? { operation, appId }
+    : undefined
+}
+
+/** The request must be read to its end before it is answered, or the connection cannot be used again. */
+const refuse = (message: IncomingMessage, response: ServerResponse, fault: AwsFault): void => {
+  message.resume()
+  sendFault(response, '1.0', fault)
+}
+
+/**
+ * A proxy in front of DynamoDB Local, which by itself never throttles and never conflicts. While the switches are off
+ * it passes bytes through; while they are on it acts on the calls of functions only, which it knows by the `app/<id>`
+ * of their user agent:
+ * - throttle: the call is refused before it reaches the table;
+ * - transactionConflict: by chance, and always for items that another transaction under way holds;
+ * - killBetweenWrites: the sandbox dies right before its write reaches the table, or right after.
+ */
+export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbox }) => {
+  const upstream = createUpstream(target)
+  const touchedKeys = createTouchedKeys(target)
+  const inFlight = createInFlight()
+
+  const killAround = async (call: FunctionCall, message: IncomingMessage, body: Buffer): Promise<void> => {
+    const writeFirst = chaos.between(0, 1) === 1
+    if (writeFirst) await upstream.carryOut(message, body)
+    killSandbox(call.appId)
+    message.socket.destroy()
+  }
+
+  /** Passes a call on whose conflicts are settled. */
+  const carryOn = async (
+    call: FunctionCall,
+    message: IncomingMessage,
+    response: ServerResponse,
+    body?: Buffer,
+  ): Promise<void> => {
+    if (writes.has(call.operation) && chaos.happens(chaos.settings().killBetweenWrites))
+      await killAround(call, message, body ?? (await readBody(message, maxBodyBytes)))
+    else await upstream.forward(message, response, body)
+  }
+
+  const carryOnUnlessConflicting = async (
+    call: FunctionCall,
+    hold: Hold,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const body = await readBody(message, maxBodyBytes)
+    const keys = await touchedKeys(JSON.parse(body.toString('utf8')) as ItemsInput)
+    const conflicts = [...inFlight.conflicts(hold, keys)]
+    if (hold !== 'write' && chaos.happens(chaos.settings().transactionConflict))
+      conflicts[chaos.between(0, keys.length - 1)] = true
+    if (conflicts.includes(true)) {
+      const fault = hold === 'write' ? writeConflict : transactionCancelled(conflicts)
+      return sendFault(response, '1.0', fault)
+    }
+    const release = inFlight.take(hold, keys)
+    try {
+      return await carryOn(call, message, response, body)
+    } finally {
+      release()
+    }
+  }
+
+  const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call = functionCallOf(message)
+    if (call === undefined) return upstream.forward(message, response)
+    const { throttle, transactionConflict } = chaos.settings()
+    if (chaos.happens(throttle))
+      return refuse(message, response, throttled[chaos.between(0, 1) === 0 ? 0 : 1])
+    const hold = itemOperations[call.operation]
+    return hold !== undefined && transactionConflict > 0
+      ? carryOnUnlessConflicting(call, hold, message, response)
+      : carryOn(call, message, response)
+  }
+
+  return (message, response) => {
+    // A broken connection on either side breaks the other one too: the caller's SDK tries again, as on AWS.
+    handle(message, response).catch(() => response.destroy())
+  }
+}

@@ -1,0 +1,39 @@
+import { Agent, type IncomingMessage, request as openRequest, type ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
+
+/** The real service behind the proxy. */
+export type Upstream = {
+  /** Passes a request and its answer through, byte for byte; a body already read is given instead of the stream. */
+  readonly forward: (message: IncomingMessage, response: ServerResponse, body?: Buffer) => Promise<void>
+  /** Has the request carried out, and keeps the answer from the caller. */
+  readonly carryOut: (message: IncomingMessage, body?: Buffer) => Promise<void>
+}
+
+/** Free connections are given up before the service behind closes them under a request. */
+const idleMillis = 10_000
+
+/** Forwards to `target` over kept connections. */
+export const createUpstream = (target: string): Upstream => {
+  const agent = new Agent({ keepAlive: true, timeout: idleMillis })
+
+  const send = (message: IncomingMessage, body?: Buffer): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const { method, headers } = message
+      const outgoing = openRequest(new URL(message.url ?? '/', target), { method, headers, agent })
+      outgoing.on('response', resolve).on('error', reject)
+      if (body === undefined) pipeline(message, outgoing).catch(reject)
+      else outgoing.end(body)
+    })
+
+  return {
+    forward: async (message, response, body) => {
+      const answer = await send(message, body)
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      await pipeline(answer, response)
+    },
+    carryOut: async (message, body) => {
+      const answer = await send(message, body)
+      for await (const _chunk of answer);
+    },
+  }
+}

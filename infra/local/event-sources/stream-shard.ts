@@ -1,0 +1,63 @@
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { Doorbell } from './doorbell.ts'
+import type { ShardReader } from './stream-reader.ts'
+
+/** How long a reader sleeps when it finds nothing: a little at first, as one change is often followed by more. */
+const idleMillis = { shortest: 3, longest: 100 }
+
+export type ShardParts = {
+  readonly reader: ShardReader
+  readonly batchSize: number
+  readonly windowMillis: number
+  readonly wanted: (record: StreamRecord) => boolean
+  /** Settles when the records are done with. */
+  readonly deliver: (records: readonly StreamRecord[]) => Promise<void>
+  readonly checkpoint: (record: StreamRecord) => void
+  readonly bell: Doorbell
+  readonly stopped: () => boolean
+}
+
+/** What a shard is at, for whoever asks whether all is quiet. */
+export type ShardProgress = {
+  /** Records read and not yet done with. */
+  waiting: number
+  /** When the latest read that found nothing, with nothing waiting, began; by `performance.now()`. */
+  emptySince: number
+}
+
+/**
+ * Reads a shard and delivers its records in batches, in order, until the shard ends or the stack stops.
+ * @returns true when the shard was closed and is read to its end
+ */
+export const followShard = async (parts: ShardParts, progress: ShardProgress): Promise<boolean> => {
+  const { reader, batchSize, windowMillis, wanted, checkpoint, bell } = parts
+  let batch: StreamRecord[] = []
+  let batchSince = 0
+  let idle: number = idleMillis.shortest
+
+  while (!parts.stopped()) {
+    const began = performance.now()
+    const { records, ended } = await reader.read(batchSize - batch.length)
+    if (batch.length === 0) batchSince = began
+    batch.push(...records.filter(wanted))
+    progress.waiting = batch.length
+    const last = records.at(-1)
+    if (last && batch.length === 0) checkpoint(last)
+
+    const remaining = windowMillis - (performance.now() - batchSince)
+    if (batch.length > 0 && (ended || batch.length >= batchSize || remaining <= 0)) {
+      await parts.deliver(batch)
+      batch = []
+      progress.waiting = 0
+      idle = idleMillis.shortest
+    } else if (batch.length > 0) {
+      await bell.pause(remaining)
+    } else if (!last && !ended) {
+      progress.emptySince = began
+      await bell.wait(idle)
+      idle = Math.min(idle * 2, idleMillis.longest)
+    }
+    if (ended) return !parts.stopped()
+  }
+  return false
+}

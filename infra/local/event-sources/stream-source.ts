@@ -1,0 +1,127 @@
+import type { DynamoDBStreamsClient, Shard, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import { compilePattern } from '../bus/patterns/compile.ts'
+import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
+import type { StreamSource } from '../template/model.ts'
+import { localWindow } from './batch-window.ts'
+import type { Checkpoints } from './checkpoints.ts'
+import { createDoorbell } from './doorbell.ts'
+import type { RunningSource } from './event-source.ts'
+import { deliverBatch } from './stream-batch.ts'
+import { lambdaRecord, sequenceNumber } from './stream-event.ts'
+import { listShards, openShard } from './stream-reader.ts'
+import { followShard, type ShardProgress } from './stream-shard.ts'
+
+export type StreamSourceParts = {
+  readonly source: StreamSource
+  readonly streamArn: string
+  readonly client: DynamoDBStreamsClient
+  readonly checkpoints: Checkpoints
+  readonly invoke: Invoke
+  readonly sendToQueue: SendToQueue
+  readonly chaos: Chaos
+  readonly log: (line: string) => void
+}
+
+export type RunningStream = RunningSource & {
+  /** Whether a read that began after the given instant of `performance.now()` found nothing left, in every shard. */
+  readonly consumedSince: (instant: number) => boolean
+}
+
+const pauseAfterErrorMillis = 500
+/** New shards appear every few hours, when old ones close. */
+const shardListMillis = 30_000
+/** The checkpoint of a closed shard that was read to its end. */
+const ended = 'END'
+
+/** Runs a function for the records of a table's stream, as Lambda's DynamoDB source does, each shard in order. */
+export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
+  const { source, streamArn, client, checkpoints, log } = parts
+  const patterns = source.filters?.map(compilePattern)
+  const reading = new Map<string, ShardProgress>()
+  const readers = new Set<Promise<void>>()
+  const bell = createDoorbell()
+  const shardsChanged = createDoorbell()
+  let stopping = false
+  const stopped = () => stopping
+  const keyOf = (shardId: string | undefined) => `${source.functionName} ${streamArn} ${shardId}`
+  const isEnded = (shardId: string | undefined) => checkpoints.get(keyOf(shardId)) === ended
+
+  const follow = async (shardId: string, progress: ShardProgress): Promise<void> => {
+    const key = keyOf(shardId)
+    const checkpoint = (record: StreamRecord) => checkpoints.set(key, sequenceNumber(record))
+    const reader = openShard(
+      client,
+      { streamArn, shardId, after: checkpoints.get(key) },
+      source.startingPosition,
+    )
+    const done = await followShard(
+      {
+        reader,
+        batchSize: source.batchSize,
+        windowMillis: localWindow(source.windowMillis),
+        wanted: (record) => !patterns || patterns.some((matches) => matches(lambdaRecord(record, streamArn))),
+        deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
+        checkpoint,
+        bell,
+        stopped,
+      },
+      progress,
+    )
+    if (done) checkpoints.set(key, ended)
+  }
+
+  const start = (shardId: string): void => {
+    const progress: ShardProgress = { waiting: 0, emptySince: Number.NEGATIVE_INFINITY }
+    reading.set(shardId, progress)
+    const reader = follow(shardId, progress)
+      .catch(async (error: unknown) => {
+        if (!stopping) log(`${source.functionName}: ${String(error)}`)
+        await bell.pause(pauseAfterErrorMillis)
+      })
+      .finally(() => {
+        reading.delete(shardId)
+        readers.delete(reader)
+        shardsChanged.ring()
+      })
+    readers.add(reader)
+  }
+
+  /** A shard's parent comes first: only so are the changes of one item seen in order. */
+  const isReady = ({ ShardId, ParentShardId }: Shard, listed: ReadonlySet<string | undefined>) =>
+    !isEnded(ShardId) && (!listed.has(ParentShardId) || isEnded(ParentShardId))
+
+  const startReady = async (): Promise<void> => {
+    const shards = await listShards(client, streamArn)
+    const listed = new Set(shards.map(({ ShardId }) => ShardId))
+    for (const shard of shards) {
+      if (shard.ShardId && isReady(shard, listed) && !reading.has(shard.ShardId)) start(shard.ShardId)
+    }
+  }
+
+  const loop = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await startReady()
+      } catch (error) {
+        if (!stopping) log(`${source.functionName}: ${String(error)}`)
+        await shardsChanged.pause(pauseAfterErrorMillis)
+      }
+      await shardsChanged.wait(reading.size > 0 ? shardListMillis : pauseAfterErrorMillis)
+    }
+  }
+
+  const done = loop()
+  return {
+    busy: () => [...reading.values()].reduce((sum, { waiting }) => sum + waiting, 0),
+    consumedSince: (instant) =>
+      reading.size > 0 && [...reading.values()].every(({ emptySince }) => emptySince > instant),
+    nudge: bell.ring,
+    stop: async () => {
+      stopping = true
+      bell.close()
+      shardsChanged.close()
+      await done
+      await Promise.all(readers)
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { Socket } from 'node:net'
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
+import { startFauxqs } from 'fauxqs'
+import { must } from '#shared/kernel/errors.ts'
+import type { SendToQueue } from '../contracts.ts'
+import { localClient, localPlace } from '../local-clients.ts'
+import type { Queue } from '../template/model.ts'
+
+/** How many messages a queue holds, by where they are. */
+export type QueueDepth = { readonly ready: number; readonly delayed: number; readonly inFlight: number }
+
+export type Queues = {
+  readonly url: string
+  readonly queueUrl: (name: string) => string
+  readonly send: SendToQueue
+  /** Long poll; empty when nothing came or the signal aborted it. */
+  readonly receive: (
+    name: string,
+    options: { readonly limit: number; readonly waitSeconds: number; readonly signal: AbortSignal },
+  ) => Promise<readonly Message[]>
+  readonly remove: (name: string, messages: readonly Message[]) => Promise<void>
+  /** Makes messages visible again after some seconds. */
+  readonly release: (name: string, messages: readonly Message[], seconds: number) => Promise<void>
+  /** Synchronous, so that the depth of all queues is of one instant. */
+  readonly depth: (name: string) => QueueDepth
+  /** Creates the queues; kept ones take over the template's attributes. */
+  readonly ensure: (queues: readonly Queue[]) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** The emulator listens on every interface; it has no authentication, so strangers are turned away here. */
+const admitOnlyThisMachine = (port: number) => {
+  const turnAway = (event: unknown) => {
+    const { socket } = event as { readonly socket: Socket }
+    const fromHere = /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')
+    if (socket.localPort === port && !fromHere) socket.destroy()
+  }
+  subscribe('net.server.socket', turnAway)
+  return () => unsubscribe('net.server.socket', turnAway)
+}
+
+const attributesOf = (queue: Queue): Record<string, string> => ({
+  ...queue.attributes,
+  ...(queue.redrive && {
+    RedrivePolicy: JSON.stringify({
+      deadLetterTargetArn: `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${queue.redrive.deadLetterQueueName}`,
+      maxReceiveCount: queue.redrive.maxReceiveCount,
+    }),
+  }),
+})
+
+/** SQS takes at most ten entries in one batch request. */
+const entriesOf = (messages: readonly Message[]) =>
+  messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }))
+
+/** Starts the SQS emulator; with a directory it keeps messages over restarts. */
+export const startQueues = async (options: {
+  readonly port: number
+  readonly dataDirectory?: string
+}): Promise<Queues> => {
+  const server = await startFauxqs({
+    port: options.port,
+    logger: false,
+    defaultRegion: localPlace.region,
+    ...(options.dataDirectory && { dataDir: options.dataDirectory }),
+  })
+  const openAgain = admitOnlyThisMachine(server.port)
+  const url = `http://127.0.0.1:${server.port}`
+  const client = new SQSClient(localClient(url))
+  const queueUrl = (name: string) => `${url}/${localPlace.account}/${name}`
+
+  const inspect = (name: string) => {
+    const queue = server.inspectQueue(name)
+    must(queue !== undefined, 'local.queue-unknown', `There is no queue ${name}`)
+    return queue
+  }
+
+  const release: Queues['release'] = async (name, messages, seconds) => {
+    if (messages.length === 0) return
+    const Entries = entriesOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds }))
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(name), Entries }))
+  }
+
+  /** Whoever held these messages is gone with the last run; waiting out its visibility would help nobody. */
+  const releaseOrphans = async (name: string) => {
+    const orphans = inspect(name).messages.inflight.map(({ receiptHandle }) => ({
+      ReceiptHandle: receiptHandle,
+    }))
+    for (let at = 0; at < orphans.length; at += 10) await release(name, orphans.slice(at, at + 10), 0)
+  }
+
+  return {
+    url,
+    queueUrl,
+    send: (name, body) => {
+      server.sendMessage(name, body)
+    },
+    receive: async (name, { limit, waitSeconds, signal }) => {
+      try {
+        const { Messages } = await client.send(
+          new ReceiveMessageCommand({
+            QueueUrl: queueUrl(name),
+            MaxNumberOfMessages: limit,
+            WaitTimeSeconds: waitSeconds,
+            MessageSystemAttributeNames: ['All'],
+            MessageAttributeNames: ['All'],
+          }),
+          { abortSignal: signal },
+        )
+        return Messages ?? []
+      } catch (error) {
+        if (signal.aborted) return []
+        throw error
+      }
+    },
+    remove: async (name, messages) => {
+      if (messages.length === 0) return
+      await client.send(
+        new DeleteMessageBatchCommand({ QueueUrl: queueUrl(name), Entries: entriesOf(messages) }),
+      )
+    },
+    release,
+    depth: (name) => {
+      const { ready, delayed, inflight } = inspect(name).messages
+      return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length }
+    },
+    ensure: async (queues) => {
+      for (const queue of queues) {
+        const kept = server.inspectQueue(queue.name)
+        if (!kept) server.createQueue(queue.name, { attributes: attributesOf(queue) })
+      }
+      for (const queue of queues) {
+        await client.send(
+          new SetQueueAttributesCommand({ QueueUrl: queueUrl(queue.name), Attributes: attributesOf(queue) }),
+        )
+        await releaseOrphans(queue.name)
+      }
+    },
+    stop: async () => {
+      client.destroy()
+      openAgain()
+      await server.stop()
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Quiet } from './contracts.ts'
+import type { RunningStream } from './event-sources/stream-source.ts'
+
+export type QuietParts = {
+  /** What moves at this instant, by name, zeros included; synchronous, so that it is of one instant. */
+  readonly moving: () => Readonly<Record<string, number>>
+  /** Grows with every invocation. */
+  readonly invocations: () => number
+  readonly streams: readonly Pick<RunningStream, 'consumedSince' | 'nudge'>[]
+  readonly deadLetters: () => number
+}
+
+/** DynamoDB Local shows a change in its stream some 2 ms after the write was answered. */
+const streamLagMillis = 15
+const longestReadMillis = 1000
+
+const stillMoving = (moving: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(moving).filter(([, count]) => count > 0))
+
+/**
+ * Whether anything is left to happen. It must never say so too early: everything was empty, then every stream was
+ * read once more and had nothing, and meanwhile no function ran that could have written anew.
+ */
+export const createQuiet = ({ moving, invocations, streams, deadLetters }: QuietParts) => {
+  const answer = (waitingFor: Readonly<Record<string, number>>): Quiet => ({
+    quiet: Object.keys(waitingFor).length === 0,
+    deadLetters: deadLetters(),
+    waitingFor,
+  })
+
+  const unread = () => {
+    const since = performance.now()
+    return () => streams.filter((stream) => !stream.consumedSince(since)).length
+  }
+
+  return async (): Promise<Quiet> => {
+    const before = stillMoving(moving())
+    if (Object.keys(before).length > 0) return answer(before)
+    const seen = invocations()
+    await sleep(streamLagMillis)
+    const left = unread()
+    const deadline = performance.now() + longestReadMillis
+    while (left() > 0 && invocations() === seen && performance.now() < deadline) {
+      for (const stream of streams) stream.nudge()
+      await sleep(2)
+    }
+    const after = stillMoving({
+      ...moving(),
+      'streams unread': left(),
+      'invocations meanwhile': invocations() - seen,
+    })
+    return answer(after)
+  }
+}

@@ -1,0 +1,60 @@
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { must } from '#shared/kernel/errors.ts'
+import type { Chaos, Invoke } from './contracts.ts'
+import { openCheckpoints } from './event-sources/checkpoints.ts'
+import { startQueueSource } from './event-sources/queue-source.ts'
+import { type RunningStream, startStreamSource } from './event-sources/stream-source.ts'
+import { localClient } from './local-clients.ts'
+import type { Queues } from './queues/queues.ts'
+import type { Model } from './template/model.ts'
+
+/** Starts every stream and queue source of the model. */
+export const startSources = (parts: {
+  readonly model: Model
+  /** Table name to the ARN of its stream. */
+  readonly streamArns: ReadonlyMap<string, string | undefined>
+  readonly dynamoDbUrl: string
+  readonly checkpointFile: string | undefined
+  readonly queues: Queues
+  readonly invoke: Invoke
+  readonly chaos: Chaos
+  readonly log: (line: string) => void
+  /** Settles when every event on the bus is in its queue. */
+  readonly drainBus: () => Promise<void>
+}) => {
+  const { model, queues, streamArns } = parts
+  const client = new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl))
+  const checkpoints = openCheckpoints(parts.checkpointFile)
+
+  const streams = model.streamSources.map((source): { tableName: string; stream: RunningStream } => {
+    const streamArn = streamArns.get(source.tableName)
+    must(streamArn !== undefined, 'local.stream-missing', `The table ${source.tableName} has no stream`)
+    const stream = startStreamSource({
+      ...parts,
+      source,
+      streamArn,
+      client,
+      checkpoints,
+      sendToQueue: queues.send,
+    })
+    return { tableName: source.tableName, stream }
+  })
+  const queueSources = model.queueSources.map((source) => startQueueSource({ ...parts, source }))
+
+  return {
+    streams,
+    busy: () =>
+      [...streams.map(({ stream }) => stream), ...queueSources].reduce(
+        (sum, source) => sum + source.busy(),
+        0,
+      ),
+    stop: async () => {
+      // In the direction of the flow: a poll that is given up while messages still arrive takes one with it.
+      await Promise.all(streams.map(({ stream }) => stream.stop()))
+      await parts.drainBus()
+      await Promise.all(queueSources.map((source) => source.stop()))
+      checkpoints.flush()
+      client.destroy()
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
+import { EventBus, Match } from 'aws-cdk-lib/aws-events'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { Construct } from 'constructs'
+import type { Deployment } from '../config/deployment.ts'
+
+/** What all services share: the bus they talk over, the key their data is encrypted with, the topic of alarms. */
+export class FoundationStack extends Stack {
+  readonly bus: EventBus
+  readonly key: Key
+  readonly alarms: Topic
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
+    super(scope, id, props)
+    this.key = new Key(this, 'Key', {
+      description: "Encrypts the insured people's data and the alarms about it",
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.bus = new EventBus(this, 'Bus')
+    this.bus.archive('Archive', {
+      description: 'Every event between the services, to be replayed after a loss',
+      eventPattern: { source: Match.prefix('tongchou.') },
+      retention: Duration.days(props.deployment.archiveDays),
+    })
+    this.alarms = new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true })
+    // CloudWatch publishes alarms itself and has to encrypt them with the topic's key.
+    this.key.grantEncryptDecrypt(
+      new ServicePrincipal('cloudwatch.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
+    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
+    new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })
+  }
+}

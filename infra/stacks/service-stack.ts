@@ -1,0 +1,95 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import type { Construct } from 'constructs'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { Deployment } from '../config/deployment.ts'
+import { Inbox } from '../constructs/inbox.ts'
+import { Outbox } from '../constructs/outbox.ts'
+import { Runs } from '../constructs/runs.ts'
+import { ServiceFunction } from '../constructs/service-function.ts'
+import { ServiceRoute } from '../constructs/service-route.ts'
+import { ServiceTable } from '../constructs/service-table.ts'
+import type { BundleOf, FunctionName } from '../services.ts'
+import type { ApiStack } from './api-stack.ts'
+import type { FoundationStack } from './foundation-stack.ts'
+
+export type ServiceStackProps = StackProps & {
+  readonly deployment: Deployment
+  readonly service: ServiceDeclaration
+  readonly foundation: FoundationStack
+  readonly api: ApiStack
+  readonly bundleOf: BundleOf
+}
+
+const constructIds: Readonly<Record<FunctionName, string>> = {
+  api: 'Api',
+  publish: 'Publish',
+  consume: 'Consume',
+  work: 'Work',
+}
+
+/** One service, from its own declaration: its table, what it hears, what it tells, its runs and its API. */
+export class ServiceStack extends Stack {
+  readonly service: string
+  readonly table: ServiceTable
+  readonly api: ServiceFunction
+  readonly publish: ServiceFunction
+  readonly inbox: Inbox | undefined
+  readonly runs: Runs | undefined
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props)
+    const { service, foundation } = props
+    const { bus, alarms, key } = foundation
+    const { name } = service
+    this.service = name
+    this.table = new ServiceTable(this, 'Table', { indexes: service.indexes, key })
+    this.runs = service.work
+      ? new Runs(this, 'Runs', {
+          service: name,
+          schedules: service.schedules,
+          scheduler: props.deployment.scheduler,
+          alarms,
+        })
+      : undefined
+
+    const addFunction = (fn: FunctionName): ServiceFunction =>
+      new ServiceFunction(this, constructIds[fn], {
+        service: name,
+        name: fn,
+        bundle: props.bundleOf(name, fn),
+        logLevel: props.deployment.logLevel,
+        alarms,
+      })
+
+    this.api = addFunction('api')
+    this.#openStateTo(this.api)
+    new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
+
+    this.publish = addFunction('publish')
+    new Outbox(this, 'Outbox', { service: name, table: this.table, publish: this.publish, bus, alarms })
+
+    if (service.consumes.length > 0) {
+      const consume = addFunction('consume')
+      this.#openStateTo(consume)
+      this.inbox = new Inbox(this, 'Inbox', {
+        service: name,
+        consumes: service.consumes,
+        consume,
+        bus,
+        alarms,
+      })
+    }
+    if (this.runs !== undefined) {
+      const work = addFunction('work')
+      this.#openStateTo(work)
+      this.runs.workedBy(work)
+    }
+    new CfnOutput(this, 'TableName', { value: this.table.table.tableName })
+  }
+
+  /** Whoever changes the service's state may also start its runs. */
+  #openStateTo(fn: ServiceFunction): void {
+    this.table.openTo(fn)
+    this.runs?.openTo(fn)
+  }
+}

@@ -1,0 +1,215 @@
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import type { RunUnit } from '#shared/edge/run.ts'
+import { readRun } from '#shared/edge/run.ts'
+import { openStore } from '#shared/edge/store.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import { readAccount } from '../../../services/adjustment-fund/adapters/accounts.ts'
+import { listRecords } from '../../../services/adjustment-fund/adapters/records.ts'
+import { assessLevyUnit } from '../../../services/adjustment-fund/commands/assess-levy.ts'
+import { disburseAllocationsUnit } from '../../../services/adjustment-fund/commands/disburse-allocations.ts'
+import {
+  applyForGapCommand,
+  approveApplicationCommand,
+  findApplication,
+} from '../../../services/adjustment-fund/commands/gap-applications.ts'
+import { receiveLevy } from '../../../services/adjustment-fund/commands/receive-levy.ts'
+import { recordClosedYear } from '../../../services/adjustment-fund/commands/record-closed-year.ts'
+import { startAllocationRun } from '../../../services/adjustment-fund/commands/start-allocation-run.ts'
+import { startLevyRun } from '../../../services/adjustment-fund/commands/start-levy-run.ts'
+import type { Effects } from '../../../services/adjustment-fund/effects.ts'
+
+const policy = readPolicy('shared/policy/anhui')
+const year = { hefei: '340100', fuyang: '341200' } as const
+
+/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 60,000. */
+const closedYears = [
+  { city: year.hefei, pooledCollection: 10_000_000, income: 10_000_000, expenditure: 9_000_000 },
+  { city: year.fuyang, pooledCollection: 5_000_000, income: 5_000_000, expenditure: 6_000_000 },
+].map((figures) => ({
+  id: `closed-${figures.city}`,
+  occurredOn: '2025-12-31',
+  data: {
+    ...figures,
+    scheme: 'resident' as const,
+    year: 2025,
+    plannedExpenditure: figures.income,
+    openingBalance: 0,
+    closingBalance: figures.income - figures.expenditure,
+  },
+}))
+
+const remittance = (city: typeof year.hefei | typeof year.fuyang, amount: number) => ({
+  id: `remitted-${city}`,
+  occurredOn: '2026-01-25',
+  data: {
+    levyId: `L-resident-2026-${city}`,
+    city,
+    scheme: 'resident' as const,
+    year: 2026,
+    amount,
+    remittedOn: '2026-01-25',
+  },
+})
+
+/** Opens an empty table and a queue that keeps what is sent to it. */
+const openService = (dynamo: Awaited<ReturnType<typeof startDynamo>>) => {
+  let tables = 0
+  return async () => {
+    tables += 1
+    const name = `adjustment-fund-${tables}`
+    await dynamo.createTable(name)
+    const sent: RunUnit[] = []
+    const queue = {
+      send: async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+        sent.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
+        return {}
+      },
+    } as unknown as SQSClient
+    const effects: Effects = {
+      store: openStore(dynamo.client, () => name),
+      queue,
+      queueUrl: () => 'queue',
+      policy: () => policy,
+    }
+    return { effects, sent }
+  }
+}
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let open: ReturnType<typeof openService>
+beforeAll(async () => {
+  dynamo = await startDynamo()
+  open = openService(dynamo)
+})
+afterAll(() => dynamo.stop())
+
+const levy = { scheme: 'resident' as const, year: 2026, on: '2026-01-10', cities: [year.hefei, year.fuyang] }
+
+/** A service where both cities' years are closed and their levies assessed. */
+const assessed = async () => {
+  const { effects, sent } = await open()
+  for (const event of closedYears) await recordClosedYear(event, effects)
+  await startLevyRun(levy, effects)
+  for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
+  return { effects, sent }
+}
+
+describe('the levy run', () => {
+  it('is refused while a city’s year is open', async () => {
+    const { effects } = await open()
+    const [first] = closedYears
+    if (first) await recordClosedYear(first, effects)
+    expect(await startLevyRun(levy, effects)).toMatchObject({
+      status: 'refused',
+      refusal: { code: 'levy.year-not-closed' },
+    })
+  })
+
+  it('assesses 5 % of each city’s collection and is done', async () => {
+    const { effects } = await assessed()
+    const levies = await listRecords(effects.store, 'LEVIES', 'resident', 2026)
+    expect(levies.map(({ city, amount, dueOn }) => [city, amount, dueOn])).toEqual([
+      [year.hefei, 500_000, '2026-02-09'],
+      [year.fuyang, 250_000, '2026-02-09'],
+    ])
+    expect(await readRun(effects.store, 'levy-resident-2026')).toMatchObject({ status: 'done', done: 2 })
+  })
+
+  it('goes on after a crash: only what is not done is queued again, by the figures it started with', async () => {
+    const { effects, sent } = await open()
+    for (const event of closedYears) await recordClosedYear(event, effects)
+    await startLevyRun(levy, effects)
+    const [first] = sent.splice(0)
+    if (first) await assessLevyUnit(first, effects)
+    await startLevyRun(levy, effects)
+    expect(sent.map(({ unitId }) => unitId)).toEqual([year.fuyang])
+  })
+
+  it('does nothing when a unit comes twice', async () => {
+    const { effects, sent } = await open()
+    for (const event of closedYears) await recordClosedYear(event, effects)
+    await startLevyRun(levy, effects)
+    for (const unit of [...sent, ...sent]) await assessLevyUnit(unit, effects)
+    expect(await readRun(effects.store, 'levy-resident-2026')).toMatchObject({ done: 2, units: 2 })
+  })
+})
+
+describe('remittance', () => {
+  it('books each levy once, however often and however many at a time it comes', async () => {
+    const { effects } = await assessed()
+    const events = [remittance(year.hefei, 500_000), remittance(year.fuyang, 250_000)]
+    await Promise.all([...events, ...events].map((event) => receiveLevy(event, effects)))
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 750_000, entries: 2 })
+    expect(await readAccount(effects.store, 'employee')).toMatchObject({ balance: 0, entries: 0 })
+  })
+
+  it('is put aside when its amount is not the levy’s', async () => {
+    const { effects } = await assessed()
+    await expect(receiveLevy(remittance(year.hefei, 499_999), effects)).rejects.toMatchObject({
+      code: 'levy.amount-differs',
+    })
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0 })
+  })
+})
+
+const application = {
+  city: year.fuyang,
+  scheme: 'resident' as const,
+  year: 2025,
+  causes: ['reasonable-spending' as const],
+  reason: 'more stays than planned',
+  madeBy: 'fuyang',
+}
+const approval = { assessmentScore: 92, approvedBy: 'province', approvedOn: '2026-02-01' }
+
+/** Applies for Fuyang's gap and has it approved. */
+const approve = async (effects: Effects) => {
+  await applyForGapCommand(application, effects)
+  const stored = await findApplication('G-resident-2025-341200', effects)
+  if (!stored) throw new Error('the application is not there')
+  return approveApplicationCommand(stored, approval, effects)
+}
+
+describe('a gap, from application to allocation', () => {
+  it('applies and approves once: a repeat gets the same answer, another application is refused', async () => {
+    const { effects } = await assessed()
+    const approved = { status: 'accepted', value: { status: 'approved', share: { fund: 750_000 } } }
+    expect(await approve(effects)).toMatchObject(approved)
+    expect(await approve(effects)).toMatchObject(approved)
+    expect(await applyForGapCommand({ ...application, eligibleGap: 5 }, effects)).toMatchObject({
+      refusal: { code: 'application.exists' },
+    })
+  })
+
+  it('pays 7,500 of a gap of 10,000 (5,000 at 80 %, 5,000 at 70 %) scaled to the 5,000 that is there', async () => {
+    const { effects, sent } = await assessed()
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-02-05' }, effects)
+    for (const unit of [...sent, ...sent]) await disburseAllocationsUnit(unit, effects)
+    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toMatchObject([
+      { city: year.fuyang, approved: 750_000, amount: 500_000 },
+    ])
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, paid: 500_000 })
+  })
+
+  it('pays a late remitter nothing until it remits, then its share in a later run', async () => {
+    const { effects, sent } = await assessed()
+    await approve(effects)
+    await receiveLevy(remittance(year.hefei, 500_000), effects)
+    const run = { scheme: 'resident' as const, year: 2025 }
+    await startAllocationRun({ ...run, on: '2026-02-10' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toEqual([])
+
+    await receiveLevy(remittance(year.fuyang, 250_000), effects)
+    await startAllocationRun({ ...run, on: '2026-02-20' }, effects)
+    for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
+    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toMatchObject([
+      { amount: 750_000 },
+    ])
+    expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, entries: 3 })
+  })
+})

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { toEvents } from '../../../services/budget/adapters/outbox.ts'
+import { startDynamo } from '../../support/dynamodb.ts'
+import { group, inpatientClaim } from './claims.ts'
+import type { Office } from './office.ts'
+import { openOffice, violationsIn } from './office.ts'
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let office: Office
+let tables = 0
+
+beforeAll(async () => {
+  dynamo = await startDynamo()
+})
+afterAll(() => dynamo.stop())
+beforeEach(async () => {
+  tables += 1
+  await dynamo.createTable(`budget${tables}`, ['gsi1'])
+  office = openOffice(dynamo.connect(), `budget${tables}`)
+})
+
+const fund = { city: '340100', scheme: 'resident' } as const
+/** The county's table of 2024, 10,000 yuan in fen. */
+const county = {
+  ...fund,
+  year: 2025,
+  openingBalance: 36_845_000_000,
+  income: { 'individual-premium': 28_219_000_000, 'centre-subsidy': 49_755_000_000, interest: 525_000_000 },
+  expenditure: {
+    inpatient: 59_585_000_000,
+    outpatient: 11_380_000_000,
+    'serious-illness-premium': 6_907_000_000,
+  },
+}
+const deficit = { ...county, income: { 'individual-premium': 28_219_000_000 } }
+
+describe('a budget', () => {
+  it('is compiled by one, reviewed and approved by another', async () => {
+    const compiled = await office.post('maker', '/budgets', county)
+    expect(compiled).toMatchObject({
+      status: 201,
+      body: {
+        status: 'compiled',
+        totals: {
+          pooled: {
+            income: 78_499_000_000,
+            expenditure: 77_872_000_000,
+            current: 627_000_000,
+            closing: 37_472_000_000,
+          },
+        },
+      },
+    })
+    const step = (caller: 'maker' | 'checker', name: string) =>
+      office.post(caller, `/budgets/340100/resident/2025/${name}`)
+    expect((await step('checker', 'approval')).body.code).toBe('budget.not-reviewed')
+    expect((await step('maker', 'review')).body.code).toBe('budget.maker-is-checker')
+    expect((await step('checker', 'review')).body.status).toBe('reviewed')
+    expect((await step('maker', 'approval')).body.code).toBe('budget.maker-is-checker')
+    expect((await step('checker', 'approval')).body.status).toBe('approved')
+    expect((await step('checker', 'approval')).body.status).toBe('approved')
+    expect((await office.post('maker', '/budgets', county)).body.status).toBe('approved')
+    const other = { ...county, openingBalance: 1 }
+    expect((await office.post('maker', '/budgets', other)).body.code).toBe('budget.already-approved')
+    expect((await office.get('maker', '/budgets/340100/resident/2025')).body.status).toBe('approved')
+  })
+
+  it('with a deficit is refused to the city; the province may exempt it with a reason', async () => {
+    const exemption = { reason: 'Epidemic of the winter, see the letter of the province' }
+    expect(await office.post('maker', '/budgets', deficit)).toMatchObject({
+      status: 422,
+      body: { code: 'budget.current-deficit', figures: { current: -49_653_000_000 } },
+    })
+    expect(await office.post('maker', '/budgets', { ...deficit, exemption })).toMatchObject({
+      status: 403,
+      body: { code: 'budget.exemption-not-provincial' },
+    })
+    expect(await office.post('province', '/budgets', { ...deficit, exemption })).toMatchObject({
+      status: 201,
+      body: { status: 'compiled', exemption: { ...exemption, grantedBy: 'province' } },
+    })
+  })
+
+  it('names a line that does not exist, an amount that is none, and a year it is not', async () => {
+    const bad = async (body: object) => (await office.post('maker', '/budgets', body)).body.code
+    expect(await bad({ ...county, income: { gifts: 1 } })).toBe('request.invalid')
+    expect(await bad({ ...county, income: { interest: -1 } })).toBe('request.invalid')
+    expect(await bad({ ...county, income: { interest: 0.5 } })).toBe('request.invalid')
+    expect(await bad({ ...county, year: '2025' })).toBe('request.invalid')
+  })
+})
+
+describe('another city', () => {
+  it('neither reads nor moves a fund that is not its own', async () => {
+    await office.post('maker', '/budgets', county)
+    const forbidden = { status: 403, body: { code: 'caller.other-division' } }
+    const opening = { ...fund, year: 2025, pooledBalance: 1, accountBalance: 0 }
+    expect(await office.post('otherCity', '/openings', opening)).toMatchObject(forbidden)
+    expect(await office.post('otherCity', '/budgets', county)).toMatchObject(forbidden)
+    expect(await office.post('otherCity', '/budgets/340100/resident/2025/review')).toMatchObject(forbidden)
+    expect(await office.get('otherCity', '/budgets/340100/resident/2025')).toMatchObject(forbidden)
+    expect(await office.get('otherCity', '/execution/340100/resident/2025')).toMatchObject(forbidden)
+    expect(await office.get('otherCity', '/quotas', { ...fund, year: '2025' })).toMatchObject(forbidden)
+    const month = { ...fund, month: '2025-01' }
+    for (const path of ['/statements', '/journal', '/trial-balance'])
+      expect(await office.get('otherCity', path, month)).toMatchObject(forbidden)
+    expect(await office.get('otherCity', '/payment-orders', { ...fund, state: 'open' })).toMatchObject(
+      forbidden,
+    )
+    expect(await office.get('otherCity', '/runs/MS-340100-resident-2025-01')).toMatchObject(forbidden)
+    expect(await office.get('otherCity', '/warnings', { city: '340100' })).toMatchObject(forbidden)
+    const on = '2025-02-01'
+    expect(await office.post('otherCity', '/monthly-settlements', { ...month, on })).toMatchObject(forbidden)
+    expect(await office.post('otherCity', '/year-closes', { ...fund, year: 2025, on })).toMatchObject(
+      forbidden,
+    )
+    expect(await office.post('otherCity', '/warnings', { ...fund, on })).toMatchObject(forbidden)
+  })
+})
+
+describe('books', () => {
+  const opening = { ...fund, year: 2025, pooledBalance: 500_000, accountBalance: 0 }
+
+  it('are opened once; the same again is harmless, other balances are refused', async () => {
+    expect((await office.post('maker', '/openings', opening)).status).toBe(201)
+    expect((await office.post('maker', '/openings', opening)).status).toBe(201)
+    expect(await office.post('maker', '/openings', { ...opening, pooledBalance: 1 })).toMatchObject({
+      status: 409,
+      body: { code: 'opening.other-balances' },
+    })
+    expect((await office.get('maker', '/execution/340100/resident/2025')).body.opening).toBe(500_000)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('take a contribution once, however often it comes, its refund too', async () => {
+    const event = (paymentId: string, pooled: number) => ({
+      id: `contribution-received:${paymentId}`,
+      occurredOn: '2024-11-03',
+      data: {
+        ...fund,
+        paymentId,
+        billId: 'R-1-2025',
+        fundYear: 2025,
+        payer: 'individual',
+        pooled,
+        account: 0,
+        paidOn: '2024-11-03',
+      },
+    })
+    for (const each of [event('P1', 40_000), event('P1', 40_000), event('P2', 40_000), event('P3', -40_000)])
+      expect(await office.deliver(contributionReceived, each)).toBe(true)
+    const { body } = await office.get('maker', '/execution/340100/resident/2025')
+    expect(body).toMatchObject({ income: 40_000, through: '2025-01' })
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('quotas', () => {
+  const plan = (weights: readonly (number | string)[], target = 1_000_000) => ({
+    ...fund,
+    year: 2025,
+    target,
+    institutions: weights.map((weight, n) => ({ institution: `H${String(n).padStart(4, '0')}`, weight })),
+  })
+
+  it('are the target to the fen for more institutions than one transaction holds, and say how they came about', async () => {
+    const weights = Array.from({ length: 190 }, (_, n) => n + 1)
+    const { body } = await office.post('maker', '/quota-plans', plan(weights, 1_000_000_007))
+    const quotas = body.quotas as unknown as { amount: number; derivation: object }[]
+    expect(quotas).toHaveLength(190)
+    expect(quotas.reduce((total, { amount }) => total + amount, 0)).toBe(1_000_000_007)
+    expect(quotas[0]?.derivation).toMatchObject({ target: 1_000_000_007, weight: '1', weights: '18145' })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are published once; cut off in the middle, the same command goes on', async () => {
+    const weights = Array.from({ length: 150 }, () => '1.5')
+    office.crashAfter(1)
+    expect((await office.post('maker', '/quota-plans', plan(weights))).status).toBe(500)
+    expect((await office.get('maker', '/quotas', { ...fund, year: '2025' })).status).toBe(404)
+    expect((await office.post('maker', '/quota-plans', plan(weights))).status).toBe(201)
+    expect((await office.post('maker', '/quota-plans', plan([1]))).body.code).toBe('quota-plan.published')
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('need a weight, and each institution once', async () => {
+    const code = async (body: object) => (await office.post('maker', '/quota-plans', body)).body.code
+    expect(await code(plan([0, '0.0']))).toBe('quota-plan.no-weights')
+    const [one] = plan([1]).institutions
+    expect(await code({ ...plan([1]), institutions: [one, one] })).toBe('quota-plan.institution-twice')
+  })
+})
+
+describe('a warning', () => {
+  const judge = (on = '2025-02-28') => office.post('maker', '/warnings', { ...fund, on })
+
+  it('is raised once for a change of level, with its figures and article, and again when it is over', async () => {
+    await office.post('maker', '/openings', {
+      ...fund,
+      year: 2025,
+      pooledBalance: 700_000,
+      accountBalance: 0,
+    })
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-01', 'resident'))
+    expect((await judge()).body.raised).toEqual([
+      expect.objectContaining({
+        indicator: 'months-payable',
+        level: 'red',
+        figures: { monthsPayable: 0.3, balance: 100_000, expenditure: 600_000 },
+        article: expect.stringContaining('皖政办'),
+      }),
+    ])
+    expect((await judge()).body.raised).toEqual([])
+    const { warnings } = (await office.get('maker', '/warnings', { city: '340100' })).body
+    expect(warnings).toHaveLength(1)
+
+    await office.deliver(contributionReceived, {
+      id: 'contribution-received:P1',
+      occurredOn: '2025-02-01',
+      data: {
+        ...fund,
+        paymentId: 'P1',
+        billId: 'R-1-2025',
+        fundYear: 2025,
+        payer: 'centre',
+        pooled: 2_000_000,
+        account: 0,
+        paidOn: '2025-02-01',
+      },
+    })
+    expect((await judge()).body.raised).toEqual([expect.objectContaining({ level: 'normal' })])
+    const changes = (await office.recorded()).map((item) => ({ sequence: '1', item: item as never }))
+    expect(toEvents(changes).map(({ contract, event }) => contract.schema.parse(event))).toHaveLength(2)
+  })
+})

@@ -1,0 +1,142 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 'aws-lambda'
+import { fromAttributes } from '#shared/edge/attribute-value.ts'
+import { consume } from '#shared/edge/consume.ts'
+import { serve } from '#shared/edge/http/serve.ts'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import { meterRequests } from '#shared/edge/request-meter.ts'
+import type { RunUnit } from '#shared/edge/run.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store.ts'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { invariants } from '../../../services/budget/domain/invariants.ts'
+import type { Effects } from '../../../services/budget/effects.ts'
+import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
+import { routesOver } from '../../../services/budget/handlers/routes.ts'
+import { settleUnit } from '../../../services/budget/handlers/settle-unit.ts'
+
+/** Who calls in these tests. */
+export const callers = {
+  maker: { sub: 'maker', scope: 'city', division: '340100' },
+  checker: { sub: 'checker', scope: 'city', division: '340100' },
+  otherCity: { sub: 'other', scope: 'city', division: '340200' },
+  province: { sub: 'province', scope: 'province', division: '340000' },
+  treasury: { sub: 'treasury', scope: 'feed', division: '340000' },
+} as const
+type CallerName = keyof typeof callers
+
+type Answered = { readonly status: number; readonly body: Record<string, never> & Record<string, unknown> }
+
+/** A queue that keeps what is sent to it, until the work is done by hand. */
+const memoryQueue = () => {
+  const units: RunUnit[] = []
+  const send = async ({ input }: SendMessageBatchCommand) => {
+    for (const { MessageBody } of input.Entries ?? []) units.push(JSON.parse(MessageBody ?? '') as RunUnit)
+    return { Failed: [] }
+  }
+  return { units, queue: { send } as unknown as SQSClient }
+}
+
+/** A budget service over one table of DynamoDB Local, its queue in memory, called as the platform calls it. */
+export const openOffice = (client: DynamoDBClient, table: string) => {
+  const requests = meterRequests(client)
+  const direct = openStore(client, () => table)
+  let writesUntilCrash = Number.POSITIVE_INFINITY
+  const store: Store = {
+    ...direct,
+    write: async (writes) => {
+      const written = await direct.write(writes)
+      writesUntilCrash -= 1
+      if (writesUntilCrash === 0) throw new Error('killed right after a write')
+      return written
+    },
+  }
+  const { units, queue } = memoryQueue()
+  const policy = readPolicy('shared/policy/anhui')
+  const effects: Effects = {
+    store,
+    policy: () => policy,
+    runs: () => ({ store, queue, queueUrl: 'memory' }),
+  }
+  const metered: { operation: string; cases: number }[] = []
+  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
+  const api = serve(routesOver(effects))
+  const inbox = consume(subscriptions(effects, { store, meter }))
+
+  const call = async (
+    caller: CallerName,
+    method: string,
+    path: string,
+    body?: object,
+    query?: Record<string, string>,
+  ): Promise<Answered> => {
+    const event = {
+      version: '2.0',
+      rawPath: path,
+      headers: { 'idempotency-key': 'test' },
+      queryStringParameters: query,
+      body: body && JSON.stringify(body),
+      isBase64Encoded: false,
+      requestContext: {
+        http: { method, path },
+        authorizer: { jwt: { claims: callers[caller], scopes: [] } },
+      },
+    } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
+    const result = (await api(event, {} as Context, {} as never)) as { statusCode: number; body: string }
+    return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
+  }
+
+  return {
+    store,
+    metered,
+    units,
+    usage: requests.drain,
+    /** Kills the service right after its nth write from now, once. */
+    crashAfter: (writes: number) => {
+      writesUntilCrash = writes
+    },
+    post: (caller: CallerName, path: string, body?: object) =>
+      call(caller, 'POST', `/v1/budget${path}`, body),
+    get: (caller: CallerName, path: string, query?: Record<string, string>) =>
+      call(caller, 'GET', `/v1/budget${path}`, undefined, query),
+    /** Delivers an event as the inbox queue does; answers whether it was applied. */
+    deliver: async (
+      contract: { source: string; detailType: string },
+      detail: { id: string; occurredOn: string; data: object },
+    ): Promise<boolean> => {
+      const event = { source: contract.source, 'detail-type': contract.detailType, detail }
+      const { batchItemFailures } = await inbox({
+        Records: [{ messageId: 'm', body: JSON.stringify(event) }],
+      } as SQSEvent)
+      return batchItemFailures.length === 0
+    },
+    /** Does the queued units of runs, each as often as it was queued. */
+    doWork: async () => {
+      for (let unit = units.shift(); unit; unit = units.shift()) await settleUnit(effects, unit)
+    },
+    /** Everything in the table. */
+    recorded: async (): Promise<Recorded[]> => {
+      const items: Recorded[] = []
+      let start: Record<string, never> | undefined
+      do {
+        const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }))
+        for (const item of page.Items ?? []) items.push(fromAttributes(item) as Recorded)
+        start = page.LastEvaluatedKey as typeof start
+      } while (start)
+      return items
+    },
+  }
+}
+export type Office = ReturnType<typeof openOffice>
+
+/** All invariants of the service over its table, as `verify` runs them. */
+export const violationsIn = async (office: Office) => {
+  const items = await office.recorded()
+  return invariants.flatMap((invariant) => {
+    const check = invariant.start()
+    for (const item of items) check.see(item)
+    return check.finish().violations
+  })
+}

@@ -1,0 +1,377 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRun } from '#shared/edge/run.ts'
+import { tokens } from '#test/support/service.ts'
+import { toEvents } from '../../../services/contribution/adapters/outbox.ts'
+import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
+import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import { covered, employed, openOffice } from './office.ts'
+
+let office: Awaited<ReturnType<typeof openOffice>>
+
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.stop())
+
+const month = (commandId: string, city: '340100' | '340200', of = '2025-01'): StartBilling => ({
+  kind: 'employer-month',
+  commandId,
+  city,
+  month: of,
+})
+const year = (commandId: string, city: '340100' | '340200'): StartBilling => ({
+  kind: 'resident-year',
+  commandId,
+  city,
+  year: 2025,
+})
+
+const runOut = async (command: StartBilling): Promise<void> => {
+  const { units } = await office.start(command)
+  for (const unit of units) await office.workOn(unit)
+}
+
+const bill = async (billId: string) => {
+  const { status, body } = await office.call(tokens.province, 'GET', `/bills/${billId}`)
+  return status === 200 ? body : undefined
+}
+
+const pay = async (payments: object[]) => {
+  const { body } = await office.call(tokens.feed, 'POST', '/payments', { key: 'k', body: { payments } })
+  return body.rows as { paymentId: string; status: string; code?: string; figures?: object }[]
+}
+
+const payment = (paymentId: string, billId: string, amount: number, more: object = {}) => ({
+  paymentId,
+  billId,
+  payer: 'individual',
+  kind: 'payment',
+  amount,
+  paidOn: '2024-11-05',
+  ...more,
+})
+
+const income = async (city: string, scheme: string) => {
+  const { body } = await office.call(tokens.province, 'GET', '/income-accounts', { query: { city, scheme } })
+  return body.accounts as { fundYear: number; received: number; swept: number; balance: number }[]
+}
+
+const violations = async () => {
+  const checks = invariants.map((invariant) => invariant.start())
+  for (const item of await office.items()) for (const check of checks) check.see(item)
+  return checks.flatMap((check) => check.finish().violations)
+}
+
+describe('coverage told by enrolment', () => {
+  it('is taken over by version: a late older one and a repeat change nothing', async () => {
+    const moved = employed('Pmoved', { version: 2, city: '340200', employerId: 'W9' })
+    expect(await office.deliver(moved)).toBe(0)
+    expect(await office.deliver(employed('Pmoved', { version: 1 }), moved)).toBe(0)
+    await office.call(tokens.wuhu, 'PUT', '/employers/W9/payroll', {
+      key: 'k',
+      body: { city: '340200', lines: [{ personId: 'Pmoved', monthlyWage: 500_000 }] },
+    })
+    await runOut(month('moved', '340200'))
+    expect(await bill('E-W9-2025-01')).toMatchObject({ persons: [{ personId: 'Pmoved' }] })
+  })
+})
+
+describe("an employer's month", () => {
+  beforeAll(async () => {
+    await office.deliver(
+      employed('Plow'),
+      employed('Pmid'),
+      employed('Phigh'),
+      employed('Pother', { employerId: 'E2' }),
+    )
+    const wages = { Plow: 300_000, Pmid: 800_000, Phigh: 3_000_000, Pother: 800_000, Pnobody: 800_000 }
+    const lines = Object.entries(wages).map(([personId, monthlyWage]) => ({ personId, monthlyWage }))
+    await office.call(tokens.hefei, 'PUT', '/employers/E1/payroll', {
+      key: 'k',
+      body: { city: '340100', lines },
+    })
+    await runOut(month('january', '340100'))
+  })
+
+  it('bills those he employs, each on his clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
+    expect(await bill('E-E1-2025-01')).toMatchObject({
+      status: 'issued',
+      persons: [
+        { personId: 'Plow', base: 420_000, account: 8_400 },
+        { personId: 'Pmid', base: 800_000, account: 16_000 },
+        { personId: 'Phigh', base: 2_100_000, account: 42_000 },
+      ],
+      // 7 % of 33,200 yuan, and 2 % of it.
+      dues: [
+        { payer: 'employer', amount: 232_400 },
+        { payer: 'individual', amount: 66_400 },
+      ],
+    })
+  })
+
+  it('takes the newest wage list: an old one that comes again late changes nothing', async () => {
+    const put = (key: string, monthlyWage: number) =>
+      office.call(tokens.hefei, 'PUT', '/employers/E3/payroll', {
+        key,
+        body: { city: '340100', lines: [{ personId: 'Plist', monthlyWage }] },
+      })
+    await office.deliver(employed('Plist', { employerId: 'E3' }))
+    await put('old', 500_000)
+    await put('new', 600_000)
+    expect((await put('old', 500_000)).status).toBe(200)
+    expect(await put('old', 500_001)).toMatchObject({ body: { code: 'idempotency-key.other-payload' } })
+    await runOut(month('lists', '340100', '2025-03'))
+    expect(await bill('E-E3-2025-03')).toMatchObject({ persons: [{ base: 600_000 }] })
+  })
+
+  it('is billed once, however often the run is started or a unit worked on', async () => {
+    const first = await office.start(month('again', '340100'))
+    await Promise.all([...first.units, ...first.units].map(office.workOn))
+    const second = await office.start(month('again', '340100'))
+    expect(second).toEqual({ runId: first.runId, units: [] })
+    expect(await readRun(office.store, first.runId)).toMatchObject({
+      status: 'done',
+      done: first.units.length,
+    })
+    const { body } = await office.call(tokens.hefei, 'GET', '/bills', {
+      query: { city: '340100', kind: 'employer-month', period: '2025-01' },
+    })
+    expect((body.bills as { billId: string }[]).map(({ billId }) => billId)).toEqual([
+      'E-E1-2025-01',
+      'E-E3-2025-01',
+    ])
+  })
+
+  it('resumes after a crash between two units', async () => {
+    await office.deliver(employed('Pflex', { employment: 'flexible', employerId: undefined }))
+    const { units } = await office.start(month('crash', '340100', '2025-02'))
+    await office.workOn(units[0] as never)
+    const resumed = await office.start(month('crash', '340100', '2025-02'))
+    expect(resumed.units).toEqual(units.slice(1))
+    for (const unit of resumed.units) await office.workOn(unit)
+    expect(await bill('E-E1-2025-02')).toMatchObject({ persons: { length: 3 } })
+    // A flexible worker is his own employer on the lowest base of 4,200 yuan: 294 + 84.
+    expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 37_800 }] })
+  })
+
+  it('is completed by the payment that fills it, and only by that', async () => {
+    const rows = await pay([
+      payment('t-1', 'E-E1-2025-01', 232_400, { payer: 'employer', paidOn: '2025-01-15' }),
+      payment('t-2', 'E-E1-2025-01', 66_000, { paidOn: '2025-01-15' }),
+      payment('t-3', 'E-E1-2025-01', 400, { paidOn: '2025-01-20' }),
+    ])
+    expect(rows.map(({ status }) => status)).toEqual(['recorded', 'recorded', 'recorded'])
+    const receipts = (await office.items()).filter(({ pk }) => /^PAYMENT#t-[123]$/.test(pk))
+    const events = toEvents(receipts.map((item, index) => ({ sequence: String(index), item })))
+    const told = events.map(({ contract, event }) => contract.schema.parse(event)) as {
+      data: { paymentId: string; pooled: number; account: number; completes?: object }
+    }[]
+    const of = (paymentId: string) => told.find(({ data }) => data.paymentId === paymentId)?.data
+    expect(of('t-1')).toMatchObject({ pooled: 232_400, account: 0 })
+    expect(of('t-1')).not.toHaveProperty('completes')
+    expect(of('t-2')).not.toHaveProperty('completes')
+    expect(of('t-3')).toMatchObject({
+      pooled: 0,
+      account: 400,
+      completes: {
+        from: '2025-01',
+        to: '2025-01',
+        persons: [{}, {}, { personId: 'Phigh', account: 42_000 }],
+      },
+    })
+    expect(await bill('E-E1-2025-01')).toMatchObject({ status: 'paid', completedOn: '2025-01-20' })
+  })
+
+  it('shows the late fee of what is overdue: 2,988 yuan for 30 days at 0.05 % a day', async () => {
+    const { body } = await office.call(tokens.hefei, 'GET', '/bills/E-E1-2025-02', {
+      query: { asOf: '2025-04-29' },
+    })
+    // Due on 30 March, 30 days after February's end; 2,988 yuan × 0.05 % × 30 = 44.82.
+    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 298_800, amount: 4_482 })
+  })
+})
+
+describe('a payment', () => {
+  beforeAll(async () => {
+    await office.deliver(covered('Ppay', { city: '340200' }), covered('Prefund', { city: '340200' }))
+    await runOut(year('pay', '340200'))
+  })
+
+  it('is refused with its figures when it is more than is due, and when its bill is unknown', async () => {
+    const [over, unknown, nothing, future] = await pay([
+      payment('p-over', 'R-Ppay-2025', 40_001),
+      payment('p-unknown', 'R-nobody-2025', 40_000),
+      payment('p-nothing', 'R-Ppay-2025', 40_000, { payer: 'employer' }),
+      payment('p-future', 'R-Ppay-2025', 40_000, { paidOn: '2098-01-01' }),
+    ])
+    expect(over).toMatchObject({
+      status: 'refused',
+      code: 'contribution.overpaid',
+      figures: { due: 40_000, paid: 0, amount: 40_001 },
+    })
+    expect(unknown).toMatchObject({ status: 'refused', code: 'contribution.bill-unknown' })
+    expect(nothing).toMatchObject({ status: 'refused', code: 'contribution.nothing-due' })
+    expect(future).toMatchObject({ status: 'refused', code: 'contribution.paid-in-future' })
+    expect(await bill('R-Ppay-2025')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('is recorded once when it comes many times at once, by file and by event', async () => {
+    const one = payment('p-1', 'R-Ppay-2025', 40_000)
+    const event = {
+      source: 'tongchou.tax',
+      'detail-type': 'payment-made.v1',
+      detail: { id: 'tax-1', occurredOn: '2024-11-05', data: one },
+    }
+    const answers = await Promise.all([pay([one]), pay([one]), office.deliver(event), pay([one])])
+    expect(answers[2]).toBe(0)
+    expect(await pay([one])).toMatchObject([{ status: 'repeated' }])
+    expect(await pay([{ ...one, amount: 39_999 }])).toMatchObject([
+      { status: 'refused', code: 'contribution.payment-differs' },
+    ])
+    expect(await bill('R-Ppay-2025')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+
+  it('told by event on an unknown bill comes back as failed, to end in the dead letters', async () => {
+    const event = {
+      source: 'tongchou.tax',
+      'detail-type': 'payment-made.v1',
+      detail: { id: 'tax-2', occurredOn: '2024-11-05', data: payment('p-9', 'R-nobody-2025', 1) },
+    }
+    expect(await office.deliver(event)).toBe(1)
+  })
+
+  it('is taken back by a refund of no more than was paid, which empties the bill for good', async () => {
+    await pay([payment('r-1', 'R-Prefund-2025', 40_000)])
+    expect(await pay([payment('r-2', 'R-Prefund-2025', 40_001, { kind: 'refund' })])).toMatchObject([
+      { status: 'refused', code: 'contribution.refund-above-paid' },
+    ])
+    await pay([payment('r-3', 'R-Prefund-2025', 40_000, { kind: 'refund' })])
+    expect(await bill('R-Prefund-2025')).toMatchObject({ status: 'refunded', paid: 0 })
+    expect(await pay([payment('r-4', 'R-Prefund-2025', 40_000)])).toMatchObject([
+      { code: 'contribution.bill-refunded' },
+    ])
+    const [refund] = (await office.items()).filter(({ pk }) => pk === 'PAYMENT#r-3')
+    expect(refund?.receipt).toMatchObject({ pooled: -40_000, account: 0 })
+  })
+})
+
+describe('the income account', () => {
+  it('is swept of everything received so far, once, whoever sweeps at the same time', async () => {
+    const body = { city: '340200', scheme: 'resident', fundYear: 2025, on: '2025-01-02' }
+    const sweep = (key: string) => office.call(tokens.wuhu, 'POST', '/sweeps', { key, body })
+    const [before] = await income('340200', 'resident')
+    const answers = await Promise.all([sweep('s-1'), sweep('s-2'), sweep('s-3'), sweep('s-1')])
+    const amounts = new Map(answers.map((each) => [each.body.sweepId, Number(each.body.amount)]))
+    expect([...amounts.values()].reduce((total, amount) => total + amount, 0)).toBe(before?.balance)
+    expect(await income('340200', 'resident')).toMatchObject([{ received: before?.received, balance: 0 }])
+    const again = await sweep('s-1')
+    expect(again).toMatchObject({ status: 201, body: { amount: amounts.get(again.body.sweepId) } })
+    expect(
+      await office.call(tokens.wuhu, 'POST', '/sweeps', { key: 's-1', body: { ...body, fundYear: 2024 } }),
+    ).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
+  })
+})
+
+describe('a subsidy statement', () => {
+  const state = (key: string, asOf: string, more: object = {}) =>
+    office.call(tokens.hefei, 'POST', '/subsidy-statements', {
+      key,
+      body: { city: '340100', year: 2025, asOf, ...more },
+    })
+
+  beforeAll(async () => {
+    await office.deliver(
+      ...['Pa', 'Pb', 'Pc', 'Plate', 'Punpaid'].map((personId) => covered(personId)),
+      covered('Ppoor', { aid: 'minimum-living' }),
+      covered('Phardship', { aid: 'special-hardship' }),
+    )
+    await runOut(year('residents', '340100'))
+    await pay([
+      ...['Pa', 'Pb', 'Pc'].map((person) => payment(`s-${person}`, `R-${person}-2025`, 40_000)),
+      payment('s-Ppoor', 'R-Ppoor-2025', 8_000),
+      payment('s-Plate', 'R-Plate-2025', 40_000, { paidOn: '2025-03-01' }),
+    ])
+  })
+
+  it('leaves the hardship cases nothing to pay: their bill is complete at once, and told so', async () => {
+    expect(await bill('R-Phardship-2025')).toMatchObject({ status: 'paid', due: 0, aidFunded: 40_000 })
+    const [item] = (await office.items()).filter(({ pk }) => pk === 'PAYMENT#R-Phardship-2025-aid')
+    expect(item?.receipt).toMatchObject({
+      pooled: 0,
+      paidOn: '2024-10-01',
+      completes: { from: '2025-01', to: '2025-12', persons: [{ personId: 'Phardship' }] },
+    })
+  })
+
+  it('counts each paid-up resident once, though it is asked for many times at once', async () => {
+    const answers = await Promise.all([
+      state('st-1', '2025-01-01'),
+      state('st-1', '2025-01-01'),
+      state('st-2', '2025-01-01'),
+    ])
+    const heads = new Map(answers.map(({ body }) => [body.statementId, Number(body.headcount)]))
+    expect([...heads.values()].reduce((total, heads_) => total + heads_, 0)).toBe(5)
+    expect((await state('st-1', '2025-01-01')).body.headcount).toBe(heads.get(answers[0].body.statementId))
+    expect((await state('st-1', '2025-02-01')).body).toMatchObject({ code: 'idempotency-key.other-payload' })
+    const dues = await Promise.all([...heads.keys()].map((statementId) => bill(String(statementId))))
+    const total = (payer: string) =>
+      dues
+        .flatMap((each) => (each?.dues ?? []) as { payer: string; amount: number }[])
+        .reduce((all, due) => (due.payer === payer ? all + due.amount : all), 0)
+    // 700 yuan each: the centre 60 % = 420; of the other 280 the province 50 %, the city 10 %, the county 40 %.
+    expect([total('centre'), total('province'), total('city'), total('county')]).toEqual([
+      210_000, 70_000, 14_000, 56_000,
+    ])
+    // Medical aid pays 80 % of 400 yuan for one, all of it for another.
+    expect(total('medical-aid')).toBe(72_000)
+  })
+
+  it('counts in the next one who paid since', async () => {
+    expect((await state('st-3', '2025-07-01')).body).toMatchObject({ headcount: 1, aidFunded: 0 })
+    expect((await state('st-4', '2025-07-01')).body).toMatchObject({ headcount: 0 })
+    expect((await bill('R-Punpaid-2025'))?.statementId).toBeUndefined()
+  })
+})
+
+describe('a caller', () => {
+  it("does not bill, sweep, claim for or see another city's, and only feeds report payments", async () => {
+    const forbidden = { status: 403, body: { code: 'caller.other-division' } }
+    const as = (path: string, body: object) => office.call(tokens.hefei, 'POST', path, { key: 'k', body })
+    expect(
+      await as('/billing-runs', { kind: 'employer-month', city: '340200', month: '2025-01' }),
+    ).toMatchObject(forbidden)
+    expect(
+      await as('/sweeps', { city: '340200', scheme: 'resident', fundYear: 2025, on: '2025-01-31' }),
+    ).toMatchObject(forbidden)
+    expect(await as('/subsidy-statements', { city: '340200', year: 2025, asOf: '2025-01-31' })).toMatchObject(
+      forbidden,
+    )
+    expect(await office.call(tokens.hefei, 'GET', '/bills/R-Ppay-2025')).toMatchObject(forbidden)
+    expect(await office.call(tokens.hefei, 'GET', '/bills', { query: { city: '340200' } })).toMatchObject(
+      forbidden,
+    )
+    const lines = [{ personId: 'P1', monthlyWage: 1 }]
+    expect(
+      await office.call(tokens.hefei, 'PUT', '/employers/W9/payroll', {
+        key: 'k',
+        body: { city: '340200', lines },
+      }),
+    ).toMatchObject(forbidden)
+    expect(
+      await office.call(tokens.hefei, 'PUT', '/employers/W9/payroll', {
+        key: 'k',
+        body: { city: '340100', lines },
+      }),
+    ).toMatchObject({ status: 409, body: { code: 'contribution.employer-elsewhere' } })
+    expect(await as('/payments', { payments: [payment('x', 'R-Ppay-2025', 1)] })).toMatchObject({
+      status: 403,
+      body: { code: 'caller.no-scope' },
+    })
+  })
+})
+
+describe('after all of this', () => {
+  it('every invariant of contributions holds', async () => {
+    expect(await violations()).toEqual([])
+  })
+})

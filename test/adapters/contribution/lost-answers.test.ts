@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readRun } from '#shared/edge/run.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { readBill } from '../../../services/contribution/adapters/bills.ts'
+import { saveCoverage } from '../../../services/contribution/adapters/coverages.ts'
+import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'
+import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts'
+import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
+import { billResidents } from '../../../services/contribution/commands/bill-shard.ts'
+import { issueStatement } from '../../../services/contribution/commands/issue-statement.ts'
+import { recordPayment } from '../../../services/contribution/commands/record-payment.ts'
+import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
+import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import { openOffice } from './office.ts'
+
+let office: Awaited<ReturnType<typeof openOffice>>
+
+beforeAll(async () => {
+  office = await openOffice()
+})
+afterAll(() => office.stop())
+
+/** Writes as ever until the given write, whose answer is lost (or which never happens): the function dies there. */
+const dying = (at: number, when: 'before' | 'after'): Store => {
+  let writes = 0
+  return {
+    ...office.store,
+    write: async (each) => {
+      writes += 1
+      if (writes === at && when === 'before') throw new Error('killed before the write')
+      const written = await office.store.write(each)
+      if (writes === at) throw new Error('killed after the write')
+      return written
+    },
+  }
+}
+
+const deaths = [1, 2, 3].flatMap((at) => [
+  { at, when: 'before' as const },
+  { at, when: 'after' as const },
+])
+
+const person = (personId: string) => ({
+  personId,
+  version: 1,
+  scheme: 'resident' as const,
+  city: '340100' as const,
+  employment: 'resident' as const,
+  aid: 'monitored' as const,
+  birthOn: '1980-05-20',
+  from: '2025-01-01',
+  to: null,
+})
+
+describe.each(deaths)('a function killed $when its write number $at', ({ at, when }) => {
+  const name = `${when}${at}`
+  const persons = Array.from({ length: 12 }, (_, index) => `P${name}x${index}`)
+  const dies = async (work: (store: Store) => Promise<unknown>) => {
+    await work(dying(at, when)).catch(() => undefined)
+  }
+
+  it('leaves billing, payments and the subsidy statement as if nothing had happened, once tried again', async () => {
+    const year = 2017 + deaths.findIndex((death) => death.at === at && death.when === when)
+    for (const personId of persons)
+      await saveCoverage(office.store, { ...person(personId), from: `${year}-01-01`, to: `${year}-12-31` })
+    const { units } = await office.start({ kind: 'resident-year', commandId: name, city: '340100', year })
+    for (const unit of units) {
+      await dies((store) => billResidents(unit, { ...office.effects, store }))
+      await billResidents(unit, office.effects)
+    }
+    const bills = await Promise.all(
+      persons.map((personId) => readBill(office.store, `R-${personId}-${year}`)),
+    )
+    expect(bills.every((bill) => bill?.bill.status === 'issued')).toBe(true)
+
+    for (const personId of persons) {
+      const payment = {
+        paymentId: `pay-${personId}`,
+        billId: `R-${personId}-${year}`,
+        payer: 'individual' as const,
+        kind: 'payment' as const,
+        amount: bills[0]?.bill.dues[0]?.pooled ?? 0,
+        paidOn: `${year - 1}-11-01`,
+      }
+      await dies((store) => recordPayment(payment, { store }))
+      expect((await recordPayment(payment, office.effects)).status).not.toBe('refused')
+    }
+
+    const statement = { commandId: name, city: '340100' as const, year, asOf: `${year}-01-01` }
+    await dies((store) => issueStatement(statement, { ...office.effects, store }))
+    const issued = await issueStatement(statement, office.effects)
+    expect(issued).toMatchObject({ status: 'accepted', value: { headcount: 12, status: 'issued' } })
+
+    const account = { city: '340100' as const, scheme: 'resident' as const, fundYear: year }
+    const sweep = { sweepId: name, ...account, on: `${year}-01-02` }
+    await dies((store) => sweepIncome(sweep, { store }))
+    await sweepIncome(sweep, office.effects)
+    const { received, swept } = await readIncomeAccount(office.store, account)
+    expect(received).toBe(12 * (bills[0]?.bill.dues[0]?.pooled ?? 0))
+    expect(swept).toBe(received)
+  })
+
+  it('leaves an employer with one bill a month', async () => {
+    const worker = { ...person(`W${name}`), scheme: 'employee' as const, employment: 'employed' as const }
+    await saveCoverage(office.store, { ...worker, employerId: `E${name}` })
+    const lines = [{ personId: worker.personId, monthlyWage: 800_000 }]
+    await savePayroll(office.store, { employerId: `E${name}`, city: '340100', lines }, name)
+    const command = {
+      kind: 'employer-month' as const,
+      commandId: `${name}-month`,
+      city: '340100' as const,
+      month: '2025-01',
+    }
+    const { runId, units } = await office.start(command)
+    for (const unit of units) {
+      await dies((store) => billMonthUnit(unit, { ...office.effects, store }))
+      await billMonthUnit(unit, office.effects)
+    }
+    expect(await readRun(office.store, runId)).toMatchObject({ status: 'done', done: units.length })
+    expect((await office.start(command)).units).toEqual([])
+    expect(await readBill(office.store, `E-E${name}-2025-01`)).toMatchObject({
+      bill: { persons: { length: 1 } },
+    })
+  })
+})
+
+describe('after all these deaths', () => {
+  it('every invariant of contributions holds', async () => {
+    const checks = invariants.map((invariant) => invariant.start())
+    for (const item of await office.items()) for (const check of checks) check.see(item)
+    const findings = checks.map((check) => check.finish())
+    expect(findings.flatMap(({ violations }) => violations)).toEqual([])
+    expect(findings.every(({ checked }) => checked > 0)).toBe(true)
+  })
+})

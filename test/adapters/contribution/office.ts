@@ -1,0 +1,64 @@
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import type { RunUnit } from '#shared/edge/run.ts'
+import { startService } from '#test/support/service.ts'
+import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
+import { billResidents } from '../../../services/contribution/commands/bill-shard.ts'
+import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
+import { startBilling } from '../../../services/contribution/commands/start-billing.ts'
+import type { Effects } from '../../../services/contribution/effects.ts'
+
+/** A coverage as enrolment tells it. */
+export const covered = (personId: string, more: object = {}) => ({
+  source: 'tongchou.enrollment',
+  'detail-type': 'coverage-changed.v1',
+  detail: {
+    id: `coverage:${personId}:${(more as { version?: number }).version ?? 1}`,
+    occurredOn: '2025-01-01',
+    data: {
+      personId,
+      version: 1,
+      scheme: 'resident',
+      city: '340100',
+      employment: 'resident',
+      aid: 'none',
+      birthOn: '1980-05-20',
+      from: '2025-01-01',
+      to: null,
+      ...more,
+    },
+  },
+})
+
+export const employed = (personId: string, more: object = {}) =>
+  covered(personId, { scheme: 'employee', employment: 'employed', employerId: 'E1', ...more })
+
+/** The service with a queue that keeps what is sent, so that a test says when and how often a unit is worked on. */
+export const openOffice = async () => {
+  const service = await startService('contribution', ['gsi1'], async () => ({
+    api: await import('../../../services/contribution/handlers/api.ts'),
+    inbox: await import('../../../services/contribution/handlers/consume.ts'),
+  }))
+  const sent: RunUnit[] = []
+  const queue = {
+    send: ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+      sent.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
+      return Promise.resolve({})
+    },
+  } as unknown as SQSClient
+  const policy = readPolicy('shared/policy/anhui')
+  const effects: Effects = { store: service.store, queue, queueUrl: () => 'work', policy: () => policy }
+  const workOn = (unit: RunUnit) =>
+    unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
+  return {
+    ...service,
+    effects,
+    workOn,
+    /** Starts a run and gives the units it queued. */
+    start: async (command: StartBilling) => {
+      sent.length = 0
+      const runId = await startBilling(command, effects)
+      return { runId, units: [...sent] }
+    },
+  }
+}

@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { coverageChanged, entitlementChanged } from '#shared/contracts/enrollment.ts'
+import type { Change } from '#shared/edge/publish.ts'
+import { startService, tokens } from '#test/support/service.ts'
+import { toEvents } from '../../../services/enrollment/adapters/outbox.ts'
+import { billPaid, employee, resident } from './people.ts'
+
+let service: Awaited<ReturnType<typeof startService>>
+
+beforeAll(async () => {
+  service = await startService('enrollment', [], async () => ({
+    api: await import('../../../services/enrollment/handlers/api.ts'),
+    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
+  }))
+})
+afterAll(() => service.stop())
+
+const enrol = (body: object, key: string, token = tokens.province as never) =>
+  service.call(token, 'POST', '/persons', { key, body })
+
+const enrolled = async (body: object, key: string): Promise<string> => {
+  const { status, body: answer } = await enrol(body, key)
+  expect(status).toBe(201)
+  return String(answer.personId)
+}
+
+const read = async (personId: string) =>
+  (await service.call(tokens.province, 'GET', `/persons/${personId}`)).body as {
+    status: string
+    coverage: { city: string; to: string | null; aid: string }
+    entitlements: { year: number; version: number; spells: { from: string; to: string; city: string }[] }[]
+  }
+
+const days = async (personId: string, year: number) =>
+  (await read(personId)).entitlements
+    .find((each) => each.year === year)
+    ?.spells.map(({ from, to }) => `${from}/${to}`)
+
+describe('one active coverage', () => {
+  it('goes to exactly one of two cities that enrol the same person at once, across schemes too', async () => {
+    for (let serial = 10; serial < 20; serial += 1) {
+      const answers = await Promise.all([
+        service.call(tokens.hefei, 'POST', '/persons', { key: `race-a${serial}`, body: resident(serial) }),
+        service.call(tokens.wuhu, 'POST', '/persons', {
+          key: `race-b${serial}`,
+          body: employee(serial, { city: '340200' }),
+        }),
+      ])
+      const winner = answers.find(({ status }) => status === 201)
+      const loser = answers.find(({ status }) => status !== 201)
+      expect(loser).toMatchObject({ status: 409, body: { code: 'enrollment.already-covered' } })
+      const { coverage } = await read(String(winner?.body.personId))
+      expect(loser?.body.figures).toMatchObject({ city: coverage.city })
+      expect(winner?.body.personId).toBeDefined()
+    }
+  })
+
+  it('is the same answer when the same person arrives again with the same data, under any key', async () => {
+    const first = await enrolled(resident(20), 'same-1')
+    expect(await enrolled(resident(20), 'same-1')).toBe(first)
+    expect(await enrolled(resident(20), 'same-2')).toBe(first)
+    expect((await read(first)).entitlements).toEqual([])
+  })
+
+  it('is refused to another person under the same key', async () => {
+    await enrolled(resident(21), 'reused')
+    expect(await enrol(resident(22), 'reused')).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-key.other-payload' },
+    })
+  })
+
+  it('is refused when the ID number is registered with another name', async () => {
+    await enrolled(resident(23), 'name-1')
+    expect(await enrol(resident(23, { name: '李娜' }), 'name-2')).toMatchObject({
+      status: 409,
+      body: { code: 'enrollment.identity-differs' },
+    })
+  })
+
+  it('can be opened again after it ended, but not by the dead', async () => {
+    const gone = await enrolled(resident(24), 'gone-1')
+    const end = { on: '2025-03-31', reason: 'left-province' }
+    expect(
+      await service.call(tokens.hefei, 'POST', `/persons/${gone}/end`, { key: 'gone-2', body: end }),
+    ).toMatchObject({ status: 200, body: { status: 'ended', coverage: { to: '2025-03-31' } } })
+    expect(await enrolled(resident(24, { from: '2025-06-01', city: '340200' }), 'gone-3')).toBe(gone)
+    expect((await read(gone)).coverage).toMatchObject({ city: '340200', to: null })
+    const death = { on: '2025-08-02', reason: 'death' }
+    await service.call(tokens.wuhu, 'POST', `/persons/${gone}/end`, { key: 'gone-4', body: death })
+    expect(await enrol(resident(24, { from: '2025-09-01' }), 'gone-5')).toMatchObject({
+      status: 422,
+      body: { code: 'enrollment.deceased' },
+    })
+  })
+})
+
+describe('entitlement from payments', () => {
+  const january = {
+    billId: 'E-E1-2025-01',
+    scheme: 'employee',
+    from: '2025-01',
+    to: '2025-01',
+    paidOn: '2025-01-15',
+  }
+  const february = {
+    billId: 'E-E1-2025-02',
+    scheme: 'employee',
+    from: '2025-02',
+    to: '2025-02',
+    paidOn: '2025-02-15',
+  }
+
+  it('comes once from a bill delivered twice, and in any order', async () => {
+    const person = await enrolled(employee(30), 'pay-1')
+    expect(await service.deliver(billPaid([person], february))).toBe(0)
+    expect(await service.deliver(billPaid([person], january), billPaid([person], january))).toBe(0)
+    expect(await service.deliver(billPaid([person], february))).toBe(0)
+    expect((await read(person)).entitlements).toEqual([
+      expect.objectContaining({
+        year: 2025,
+        version: 2,
+        spells: [expect.objectContaining({ from: '2025-02-01', to: '2025-03-31' })],
+      }),
+    ])
+  })
+
+  it('follows a person who moves, whether the payment or the move is told first', async () => {
+    const [payFirst, moveFirst] = [await enrolled(employee(31), 'mv-1'), await enrolled(employee(32), 'mv-2')]
+    const move = {
+      scheme: 'employee',
+      city: '340200',
+      employment: 'employed',
+      employerId: 'W1',
+      from: '2025-03-01',
+    }
+    const moveOf = (person: string) =>
+      service.call(tokens.wuhu, 'POST', `/persons/${person}/moves`, { key: `move-${person}`, body: move })
+    await service.deliver(billPaid([payFirst], february))
+    await moveOf(payFirst)
+    await moveOf(moveFirst)
+    await service.deliver(billPaid([moveFirst], february))
+    const spells = async (person: string) => (await read(person)).entitlements.map((year) => year.spells)
+    expect(await spells(moveFirst)).toEqual(await spells(payFirst))
+    expect(await spells(payFirst)).toEqual([
+      [expect.objectContaining({ city: '340200', from: '2025-03-01', to: '2025-03-31' })],
+    ])
+  })
+
+  it('is completed by the repeat of an event that was applied to some of its persons only', async () => {
+    const known = await enrolled(employee(33), 'half-1')
+    const event = billPaid([known, 'Pnobody'], january)
+    expect(await service.deliver(event)).toBe(1)
+    const late = await enrolled(employee(34), 'half-2')
+    expect(await service.deliver(billPaid([known, late], january))).toBe(0)
+    expect(await days(known, 2025)).toEqual(['2025-02-01/2025-02-28'])
+    expect(await days(late, 2025)).toEqual(['2025-02-01/2025-02-28'])
+  })
+
+  it('is written whole when many payments of one person arrive at once', async () => {
+    const person = await enrolled(employee(35), 'burst-1')
+    const months = Array.from({ length: 12 }, (_, index) => `2025-${String(index + 1).padStart(2, '0')}`)
+    const events = months.map((month) =>
+      billPaid([person], {
+        billId: `E-E1-${month}`,
+        scheme: 'employee',
+        from: month,
+        to: month,
+        paidOn: `${month}-15`,
+      }),
+    )
+    let open = events
+    for (let delivery = 0; open.length > 0 && delivery < 5; delivery += 1) {
+      const failed = await service.deliver(...open)
+      open = failed === 0 ? [] : events
+    }
+    expect(await days(person, 2025)).toEqual(['2025-02-01/2025-12-31'])
+    expect(await days(person, 2026)).toEqual(['2026-01-01/2026-01-31'])
+  })
+})
+
+describe('an applied command', () => {
+  it('is answered again when repeated, and refused with another payload', async () => {
+    const person = await enrolled(resident(40), 'aid-1')
+    const put = (body: object, key = 'aid-2') =>
+      service.call(tokens.feed, 'PUT', `/persons/${person}/aid`, { key, body })
+    const aid = { aid: 'minimum-living', from: '2025-04-01' }
+    const first = await put(aid)
+    expect(first).toMatchObject({ status: 200, body: { coverage: { aid: 'minimum-living' } } })
+    expect(await put(aid)).toEqual(first)
+    expect(await put({ ...aid, from: '2025-05-01' })).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-key.other-payload' },
+    })
+  })
+})
+
+describe('a caller', () => {
+  it('enrols, moves and reads only for his own division', async () => {
+    const forbidden = { status: 403, body: { code: 'caller.other-division' } }
+    expect(await enrol(resident(50), 'bind-1', tokens.wuhu as never)).toMatchObject(forbidden)
+    const person = await enrolled(resident(50), 'bind-2')
+    expect(await service.call(tokens.wuhu, 'GET', `/persons/${person}`)).toMatchObject(forbidden)
+    expect(
+      await service.call(tokens.wuhu, 'POST', `/persons/${person}/end`, {
+        key: 'bind-3',
+        body: { on: '2025-05-01', reason: 'other' },
+      }),
+    ).toMatchObject(forbidden)
+  })
+
+  it('finds by ID number as a hospital of any city, but not as an auditor or a foreign city', async () => {
+    const person = await enrolled(resident(51), 'find-1')
+    const query = { idNumber: resident(51).idNumber }
+    const find = (token: never) => service.call(token, 'GET', '/persons', { query })
+    expect(await find(tokens.hospital as never)).toMatchObject({ status: 200, body: { personId: person } })
+    expect(JSON.stringify((await find(tokens.hospital as never)).body)).not.toContain(query.idNumber)
+    expect((await find(tokens.wuhu as never)).status).toBe(403)
+    expect((await find(tokens.auditor as never)).status).toBe(403)
+  })
+})
+
+describe('what is published', () => {
+  it('is each new version of coverage and entitlement once, by contract, without names or ID numbers', async () => {
+    const person = await enrolled(employee(60, { paidMonths: 12 }), 'pub-1')
+    const items = (await service.items()).filter(({ pk }) => pk === `PERSON#${person}`)
+    const changes: Change[] = items.map((item, index) => ({ sequence: String(index), item }))
+    const events = toEvents(changes)
+    expect(events.map(({ contract, event }) => [contract.detailType, event.id])).toEqual([
+      [coverageChanged.detailType, `coverage:${person}:1`],
+      [entitlementChanged.detailType, `entitlement:${person}:2025:1`],
+    ])
+    for (const { contract, event } of events) contract.schema.parse(event)
+    expect(JSON.stringify(events)).not.toContain(employee(60).idNumber)
+    expect(JSON.stringify(events)).not.toContain('王芳')
+    const unchanged = changes.map((change) => ({ ...change, before: change.item }))
+    expect(toEvents(unchanged)).toEqual([])
+  })
+})

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startService, tokens } from '#test/support/service.ts'
+import { invariants } from '../../../services/enrollment/domain/invariants.ts'
+import { idNumberOf, resident } from './people.ts'
+
+let service: Awaited<ReturnType<typeof startService>>
+
+beforeAll(async () => {
+  service = await startService('enrollment', [], async () => ({
+    api: await import('../../../services/enrollment/handlers/api.ts'),
+    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
+  }))
+})
+afterAll(() => service.stop())
+
+const header = 'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months'
+const row = (serial: number, more: Readonly<Record<string, string>> = {}) => {
+  const cells: Record<string, string> = {
+    id_number: idNumberOf('1980-05-20', 2 * serial),
+    name: '王芳',
+    sex: '女',
+    birth_on: '1980-05-20',
+    scheme: '390',
+    city: '340100',
+    employment: 'resident',
+    employer_id: '',
+    aid: '',
+    from: '2025-01-01',
+    paid_months: '',
+    ...more,
+  }
+  return header
+    .split(',')
+    .map((column) => cells[column])
+    .join(',')
+}
+const file = (...rows: string[]) => Buffer.from([header, ...rows].join('\r\n'))
+
+const send = async (
+  content: Buffer,
+  key: string,
+  more: { onBadRows?: string; preview?: boolean } = {},
+  token = tokens.hefei as never,
+) =>
+  service.call(token, 'POST', '/imports', {
+    key,
+    body: { fileName: 'list.csv', contentBase64: content.toString('base64'), onBadRows: 'refuse', ...more },
+  })
+
+const count = async () => (await service.items()).filter(({ kind }) => kind === 'identity').length
+
+describe('an enrolment list', () => {
+  it('enrols each person, and answers the same when it is sent again, under any key', async () => {
+    const first = await send(file(row(1), row(2), row(3)), 'list-1')
+    expect(first).toMatchObject({ status: 200, body: { rows: 3, imported: 3, bad: [] } })
+    expect(await send(file(row(1), row(2), row(3)), 'list-1')).toEqual(first)
+    expect(await send(file(row(1), row(2), row(3)), 'list-2')).toEqual(first)
+    expect(await count()).toBe(3)
+  })
+
+  it('with one bad row imports nothing when told to refuse, and the good ones when told to skip', async () => {
+    const bad = row(5, { birth_on: '1980-05-21' })
+    const before = await count()
+    const expected = { line: 3, column: 'id_number', code: 'id-number.birth-differs' }
+    expect((await send(file(row(4), bad), 'bad-1')).body).toMatchObject({
+      imported: 0,
+      bad: [expected],
+      persons: [],
+    })
+    expect(await count()).toBe(before)
+    expect((await send(file(row(4), bad), 'bad-2', { onBadRows: 'skip' })).body).toMatchObject({
+      imported: 1,
+      bad: [expected],
+      persons: [{ line: 2 }],
+    })
+  })
+
+  it('names line, column, code and reason of every kind of bad row, without repeating the cell', async () => {
+    const rows = [
+      row(10, { sex: 'x' }),
+      row(11, { city: '110000' }),
+      row(12, { from: '2025-02-30' }),
+      row(13, { scheme: '310' }),
+      row(14, { paid_months: '-1' }),
+      row(15, { city: '340200' }),
+      row(16),
+      row(16),
+      row(17, { id_number: idNumberOf('1980-05-20', 34).replace(/.$/, 'Z') }),
+      row(1, { name: '李娜' }),
+    ]
+    const { body } = await send(file(...rows), 'kinds', { onBadRows: 'skip', preview: true })
+    expect(
+      (body.bad as { line: number; column: string; code: string }[]).map(({ line, column, code }) => [
+        line,
+        column,
+        code,
+      ]),
+    ).toEqual([
+      [2, 'sex', 'import.invalid-cell'],
+      [3, 'city', 'import.invalid-cell'],
+      [4, 'from', 'import.invalid-cell'],
+      [5, 'employment', 'enrollment.scheme-employment'],
+      [6, 'paid_months', 'import.invalid-cell'],
+      [7, 'city', 'caller.other-division'],
+      [9, 'id_number', 'import.duplicate'],
+      [10, 'id_number', 'id-number.malformed'],
+      [11, 'id_number', 'enrollment.identity-differs'],
+    ])
+    expect(JSON.stringify(body)).not.toContain('李娜')
+    expect(JSON.stringify(body)).not.toContain(idNumberOf('1980-05-20', 34))
+  })
+
+  it('whose person another city covers is bad before anything is written', async () => {
+    const elsewhere = await service.call(tokens.wuhu, 'POST', '/persons', {
+      key: 'elsewhere',
+      body: resident(20, { city: '340200' }),
+    })
+    expect(elsewhere.status).toBe(201)
+    const before = await count()
+    expect((await send(file(row(21), row(20)), 'elsewhere-list')).body).toMatchObject({
+      imported: 0,
+      bad: [{ line: 3, column: 'id_number', code: 'enrollment.already-covered' }],
+    })
+    expect(await count()).toBe(before)
+  })
+
+  it('is read in GB18030 too', async () => {
+    // 王芳 男 in GB18030, between ASCII cells.
+    const ascii = file(row(30)).toString('utf8')
+    const [before = '', after = ''] = ascii.split('王芳,女')
+    const bytes = Buffer.concat([
+      Buffer.from(before, 'ascii'),
+      Buffer.from([0xcd, 0xf5, 0xb7, 0xbc, 0x2c, 0xc5, 0xae]),
+      Buffer.from(after, 'ascii'),
+    ])
+    expect((await send(bytes, 'gb')).body).toMatchObject({ imported: 1, bad: [] })
+    expect(
+      (await service.items()).some(
+        ({ kind, name, idNumber }) =>
+          kind === 'identity' && name === '王芳' && idNumber === idNumberOf('1980-05-20', 60),
+      ),
+    ).toBe(true)
+  })
+
+  it('is refused whole when a column is missing, a line is broken or the encoding is another', async () => {
+    const problem = async (content: Buffer) => (await send(content, 'whole')).body.code
+    expect(await problem(Buffer.from('id_number,name\r\n1,2'))).toBe('file.column-missing')
+    expect(await problem(Buffer.from(`${header}\r\n"1`))).toBe('file.malformed')
+    expect(await problem(Buffer.concat([file(row(40)), Buffer.from([0xff, 0xff])]))).toBe('file.encoding')
+    expect(await problem(file(...Array.from({ length: 501 }, (_, serial) => row(serial))))).toBe(
+      'file.too-long',
+    )
+  })
+
+  it('that was only previewed leaves nothing behind', async () => {
+    const before = await count()
+    expect((await send(file(row(50)), 'preview', { preview: true })).body).toMatchObject({
+      rows: 1,
+      imported: 0,
+    })
+    expect(await count()).toBe(before)
+  })
+})
+
+describe('after all of this', () => {
+  it('every invariant of enrolment holds', async () => {
+    const checks = invariants.map((invariant) => invariant.start())
+    for (const item of await service.items()) for (const check of checks) check.see(item)
+    const findings = checks.map((check) => check.finish())
+    expect(findings.flatMap(({ violations }) => violations)).toEqual([])
+    expect(findings.every(({ checked }) => checked > 0)).toBe(true)
+  })
+})

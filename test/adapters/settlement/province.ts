@@ -1,0 +1,119 @@
+import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { entitlementChanged } from '#shared/contracts/enrollment.ts'
+import type { Service } from './service.ts'
+import { tokens } from './service.ts'
+
+export const catalogueCsv = [
+  'code,name,list_type,class,first_self_pay,price_limit,from,to',
+  'XA01AAA001,阿莫西林胶囊,101,甲,,,2020-01-01,',
+  'XB02BBB002,奥美拉唑肠溶片,101,B,0.10,,2020-01-01,',
+  'XC03CCC003,美容项目,201,C,,,2020-01-01,',
+].join('\n')
+
+export const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64')
+
+export const importCatalogue = (service: Service, key: string, csv: string, onBadRows = 'refuse') =>
+  service.call(tokens.province, 'POST', '/catalogue-imports', {
+    key,
+    body: { fileName: 'catalogue.csv', contentBase64: base64(csv), onBadRows },
+  })
+
+export const registerHospital = (
+  service: Service,
+  code: string,
+  agreement: object = { from: '2020-01-01' },
+) =>
+  service.call(tokens.hefei, 'PUT', `/institutions/${code}`, {
+    key: `register-${code}`,
+    body: { name: 'First Hospital', city: '340100', level: 3, category: 'general', agreement },
+  })
+
+type Spell = {
+  readonly scheme: 'employee' | 'resident'
+  readonly city: '340100' | '340200'
+  readonly employment: 'employed' | 'resident'
+  readonly aid: 'none'
+  readonly from: string
+  readonly to: string
+}
+
+export const spellOf = (
+  scheme: Spell['scheme'],
+  from: string,
+  to: string,
+  city: Spell['city'] = '340100',
+): Spell => ({
+  scheme,
+  city,
+  employment: scheme === 'employee' ? 'employed' : 'resident',
+  aid: 'none',
+  from,
+  to,
+})
+
+const onBus = (contract: { source: string; detailType: string }, detail: unknown) => ({
+  source: contract.source,
+  'detail-type': contract.detailType,
+  detail,
+})
+
+/** Enrolment's word on a person's 2025. */
+export const entitlement = (
+  personId: string,
+  version: number,
+  spells: readonly Spell[],
+  occurredOn = '2025-01-01',
+) =>
+  onBus(entitlementChanged, {
+    id: `entitlement-${personId}-${version}`,
+    occurredOn,
+    data: { personId, year: 2025, version, birthOn: '1980-05-01', sex: 'female', spells },
+  })
+
+/** A bill of a month paid in full. */
+export const contribution = (billId: string, persons: readonly { personId: string; account: number }[]) =>
+  onBus(contributionReceived, {
+    id: `payment-${billId}`,
+    occurredOn: '2025-02-10',
+    data: {
+      paymentId: `P-${billId}`,
+      billId,
+      scheme: 'employee',
+      city: '340100',
+      fundYear: 2025,
+      payer: 'employer',
+      pooled: 100_000,
+      account: persons.reduce((total, { account }) => total + account, 0),
+      paidOn: '2025-02-10',
+      completes: { from: '2025-01', to: '2025-01', persons },
+    },
+  })
+
+/**
+ * A stay in a level-3 hospital of Hefei: 10,000 yuan, of it 6,000 class A, 3,000 class B at 10 %, 1,000 class C.
+ * An active employee's first of the year, by hand: in scope 6,000 + 2,700 = 8,700; (8,700 − 600) × 90 % = 7,290.
+ */
+export const stay = (personId: string, from: string, to: string) => ({
+  care: 'inpatient',
+  personId,
+  institution: 'H34010000001',
+  admittedOn: from,
+  dischargedOn: to,
+  total: 1_000_000,
+  useAccount: true,
+  lines: [
+    { code: 'XA01AAA001', quantity: '100', unitPrice: '60', amount: 600_000 },
+    { code: 'XB02BBB002', quantity: '10', unitPrice: '300', amount: 300_000 },
+    { code: 'XC03CCC003', quantity: '1', unitPrice: '1000', amount: 100_000 },
+  ],
+})
+
+/** A visit of one class A line. A resident is paid 60 %, at most 150 yuan a year. */
+export const visit = (personId: string, serviceOn: string, amount: number) => ({
+  care: 'outpatient',
+  personId,
+  institution: 'H34010000001',
+  serviceOn,
+  total: amount,
+  lines: [{ code: 'XA01AAA001', quantity: '1', unitPrice: (amount / 100).toFixed(2), amount }],
+})

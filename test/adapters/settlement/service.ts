@@ -1,0 +1,129 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import { ScanCommand } from '@aws-sdk/client-dynamodb'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lambda'
+import { fromAttributes } from '#shared/edge/attribute-value.ts'
+import { itemSize } from '#shared/edge/item-size.ts'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import { invariants } from '../../../services/settlement/domain/invariants.ts'
+
+/** The claims of a token. */
+export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }
+
+export const tokens = {
+  province: { scope: 'province', division: '340000' },
+  hefei: { scope: 'city', division: '340100' },
+  wuhu: { scope: 'city', division: '340200' },
+  hospital: { scope: 'institution', division: '340100', institution: 'H34010000001' },
+  otherHospital: { scope: 'institution', division: '340100', institution: 'H34010000002' },
+} as const satisfies Record<string, Token>
+
+export type Answer = { readonly status: number; readonly body: Record<string, unknown> }
+export type Usage = {
+  readonly operation: string
+  readonly ReadUnits: number
+  readonly WriteUnits: number
+  readonly RoundTrips: number
+}
+
+const requestOf = (
+  token: Token,
+  method: string,
+  path: string,
+  { key, body, query }: { key?: string; body?: unknown; query?: Record<string, string> },
+) =>
+  ({
+    version: '2.0',
+    rawPath: path,
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+    queryStringParameters: query,
+    requestContext: {
+      http: { method, path },
+      authorizer: { jwt: { claims: { sub: 'tester', ...token }, scopes: [] } },
+    },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    isBase64Encoded: false,
+  }) as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
+
+/** The service's own handlers over an empty table, called as the platform calls them. */
+export const startService = async () => {
+  const dynamo = await startDynamo()
+  await dynamo.createTable('settlement')
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: 'settlement',
+    BUS_NAME: 'bus',
+    SERVICE_NAME: 'settlement',
+    POLICY_DIR: 'shared/policy/anhui',
+    LAMBDA_TASK_ROOT: process.cwd(),
+    LOG_LEVEL: 'SILENT',
+  })
+  const api = await import('../../../services/settlement/handlers/api.ts')
+  const inbox = await import('../../../services/settlement/handlers/consume.ts')
+  const answer = api.handler as unknown as (
+    event: unknown,
+    context: object,
+  ) => Promise<{ statusCode: number; body: string }>
+
+  const scan = async (): Promise<Record<string, AttributeValue>[]> =>
+    (await dynamo.client.send(new ScanCommand({ TableName: 'settlement', ConsistentRead: true }))).Items ?? []
+
+  return {
+    dynamo,
+    call: async (
+      token: Token,
+      method: string,
+      path: string,
+      content: { key?: string; body?: unknown; query?: Record<string, string> } = {},
+    ): Promise<Answer> => {
+      const { statusCode, body } = await answer(
+        requestOf(token, method, `/v1/settlement${path}`, content),
+        {},
+      )
+      return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
+    },
+    /** Gives events to the inbox as one queue batch; answers how many came back as failed. */
+    deliver: async (
+      ...events: readonly { source: string; 'detail-type': string; detail: unknown }[]
+    ): Promise<number> => {
+      const Records = events.map((event, index) => ({
+        messageId: String(index),
+        body: JSON.stringify(event),
+      }))
+      const { batchItemFailures } = await inbox.handler({ Records } as unknown as SQSEvent)
+      return batchItemFailures.length
+    },
+    items: async (): Promise<Recorded[]> => (await scan()).map((item) => fromAttributes(item) as Recorded),
+    sizes: async (): Promise<ReadonlyMap<string, number>> =>
+      new Map((await scan()).map((item) => [String(item.kind?.S), itemSize(item)])),
+    stop: dynamo.stop,
+  }
+}
+
+export type Service = Awaited<ReturnType<typeof startService>>
+
+/** What the functions told the metrics while something was done. */
+export const usageOf = async (work: () => Promise<unknown>): Promise<Usage[]> => {
+  const lines: string[] = []
+  const log = console.log
+  console.log = (line: string) => lines.push(line)
+  try {
+    await work()
+  } finally {
+    console.log = log
+  }
+  return lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line) as Usage)
+}
+
+/** What the service's own invariants find wrong with everything recorded. */
+export const violationsIn = async (service: Service) => {
+  const items = await service.items()
+  return invariants.flatMap(({ start }) => {
+    const { see, finish } = start()
+    for (const item of items) see(item)
+    return finish().violations
+  })
+}

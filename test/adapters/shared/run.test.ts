@@ -1,0 +1,97 @@
+import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
+import type { SQSEvent } from 'aws-lambda'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunUnit } from '#shared/edge/run.ts'
+import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/run.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let store: Store
+
+beforeAll(async () => {
+  dynamo = await startDynamo()
+  await dynamo.createTable('runs')
+  store = openStore(dynamo.client, () => 'runs')
+})
+afterAll(() => dynamo.stop())
+
+/** A queue that keeps what is sent, and takes none of it while it is down. */
+const fakeQueue = () => {
+  const sent: string[] = []
+  const state = { down: false }
+  const queue = {
+    send: async ({ input }: { input: SendMessageBatchCommandInput }) => {
+      if (state.down) throw new Error('the queue is down')
+      sent.push(...(input.Entries ?? []).map(({ MessageBody }) => MessageBody ?? ''))
+      return {}
+    },
+  } as unknown as SQSClient
+  return { queue, sent, state }
+}
+
+const units = Array.from({ length: 12 }, (_, index) => ({
+  unitId: `H${index}`,
+  input: { institution: `H${index}` },
+}))
+const run = (runId: string) => ({ runId, task: 'pay', parameters: { month: '2025-03' }, units })
+const batchOf = (bodies: readonly string[]) =>
+  ({ Records: bodies.map((body, index) => ({ messageId: `m${index}`, body })) }) as unknown as SQSEvent
+
+describe('a run', () => {
+  it('does each unit once, though it was started twice and every message came twice', async () => {
+    const { queue, sent } = fakeQueue()
+    const effects = { store, queue, queueUrl: 'q' }
+    await startRun(effects, run('twice'))
+    await startRun(effects, run('twice'))
+    const paid: string[] = []
+    const handler = work({
+      pay: async (unit: RunUnit) => {
+        if (await isUnitDone(store, unit)) return
+        const { status } = await store.write(completeUnit(unit, { paid: 1 }))
+        if (status === 'written') paid.push(unit.unitId)
+      },
+    })
+    expect(sent).toHaveLength(24)
+    expect(await handler(batchOf([...sent, ...sent]))).toEqual({ batchItemFailures: [] })
+    expect(paid.sort()).toEqual(units.map(({ unitId }) => unitId).sort())
+    expect(await readRun(store, 'twice')).toMatchObject({ units: 12, done: 12, status: 'done' })
+  })
+
+  it('goes on with the units not yet done after a crash while queueing', async () => {
+    const { queue, sent, state } = fakeQueue()
+    const effects = { store, queue, queueUrl: 'q' }
+    state.down = true
+    await expect(startRun(effects, run('crash'))).rejects.toThrow('the queue is down')
+    expect(await readRun(store, 'crash')).toMatchObject({ done: 0, status: 'running' })
+    state.down = false
+    await store.write(completeUnit({ runId: 'crash', unitId: 'H3', task: 'pay', input: {} }, {}))
+    await startRun(effects, run('crash'))
+    expect(sent.map((body) => (JSON.parse(body) as RunUnit).unitId)).not.toContain('H3')
+    expect(sent).toHaveLength(11)
+  })
+
+  it('is refused under an id that was started with other parameters', async () => {
+    const { queue } = fakeQueue()
+    const effects = { store, queue, queueUrl: 'q' }
+    await startRun(effects, run('other'))
+    await expect(
+      startRun(effects, { ...run('other'), parameters: { month: '2025-04' } }),
+    ).rejects.toMatchObject({
+      code: 'run.other-parameters',
+    })
+  })
+
+  it('reports a unit that failed alone, and an unknown task', async () => {
+    const handler = work({
+      pay: async ({ unitId }) => {
+        if (unitId === 'bad') throw new Error('no')
+      },
+    })
+    const body = (unitId: string, task: string) => JSON.stringify({ runId: 'r', unitId, task, input: {} })
+    expect(await handler(batchOf([body('good', 'pay'), body('bad', 'pay'), body('good', 'fly')]))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
+    })
+  })
+})

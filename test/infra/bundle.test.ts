@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { bundleServices } from '../../infra/bundle.ts'
+
+const clinic: ServiceDeclaration = { name: 'clinic', indexes: [], consumes: [], work: false, schedules: [] }
+
+let root = ''
+
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), text)
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tongchou-bundle-test-'))
+  write('shared/policy/anhui/rates.yaml', 'employee: {}')
+  write('shared/policy/anhui/README.md', 'for the reader')
+  write('services/clinic/word.ts', "export const word: string = 'settled'")
+  write(
+    'services/clinic/handlers/api.ts',
+    "import { createRequire } from 'node:module'\nimport { word } from '../word.ts'\n" +
+      'export const handler = async () => [word, typeof createRequire]',
+  )
+  write('services/clinic/handlers/publish.ts', "export const handler = async () => 'published'")
+})
+
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+test('each function is a folder with all its code in one module, and the figures of the law', async () => {
+  const { bundleOf, remove } = await bundleServices(root, [clinic])
+  const folder = bundleOf('clinic', 'api')
+  expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'policy'])
+  expect(readdirSync(join(folder, 'policy'))).toEqual(['rates.yaml'])
+  expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('../word')
+  const { handler } = await import(pathToFileURL(join(folder, 'index.mjs')).href)
+  expect(await handler()).toEqual(['settled', 'function'])
+  remove()
+  expect(existsSync(folder)).toBe(false)
+})
+
+test('the same code gives the same bundle, so that nothing is deployed for nothing', async () => {
+  const texts: string[] = []
+  for (const _ of [1, 2]) {
+    const { bundleOf, remove } = await bundleServices(root, [clinic])
+    texts.push(readFileSync(join(bundleOf('clinic', 'api'), 'index.mjs'), 'utf8'))
+    remove()
+  }
+  expect(texts[0]).toBe(texts[1])
+})
+
+test('a declared function without its file is refused by name', async () => {
+  await expect(bundleServices(root, [{ ...clinic, work: true }])).rejects.toThrow(
+    /services\/clinic\/handlers\/work\.ts does not exist$/,
+  )
+})
+
+test('a function that no declaration would deploy is refused by name', async () => {
+  write('services/clinic/handlers/work.ts', 'export const handler = async () => {}')
+  await expect(bundleServices(root, [clinic])).rejects.toThrow(
+    /services\/clinic\/handlers\/work\.ts is not deployed$/,
+  )
+})
+
+test('a bundle without the figures of the law is refused', async () => {
+  rmSync(join(root, 'shared/policy/anhui/rates.yaml'))
+  await expect(bundleServices(root, [clinic])).rejects.toThrow(/There is no policy/)
+})
+
+test('code that does not compile is refused', async () => {
+  write('services/clinic/handlers/api.ts', 'export const handler = (')
+  await expect(bundleServices(root, [clinic])).rejects.toThrow(/handlers\/api\.ts/)
+})

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { functionsOf, services } from '../../infra/services.ts'
+import { synthesize } from './synthesize.ts'
+
+const { resources, referred } = synthesize('standard')
+const functions = resources('AWS::Lambda::Function')
+
+const functionNamed = (description: string) => {
+  const found = functions.find(({ properties }) => properties.Description === description)
+  if (found === undefined) throw new Error(`There is no function '${description}'.`)
+  return found
+}
+
+test('every function that a service declares is there, and no other', () => {
+  expect(functions.map(({ properties }) => properties.Description).sort()).toEqual(
+    services.flatMap((service) => functionsOf(service).map((fn) => `${service.name}: ${fn}`)).sort(),
+  )
+})
+
+test.each(functions)('$stack: $id runs Node 24 on arm64 and logs where only it may', (fn) => {
+  expect(fn.properties).toMatchObject({
+    Architectures: ['arm64'],
+    Runtime: 'nodejs24.x',
+    Handler: 'index.handler',
+  })
+  expect(referred(fn, fn.properties.LoggingConfig.LogGroup).properties.RetentionInDays).toBe(365)
+})
+
+test('a caller is answered before the API gives up on the function', () => {
+  const gatewayGivesUpAfter = 30
+  for (const service of services) {
+    expect(functionNamed(`${service.name}: api`).properties.Timeout).toBeLessThan(gatewayGivesUpAfter)
+  }
+})
+
+test('a function is told only what it has the right to use', () => {
+  const always = ['LOG_LEVEL', 'POLICY_DIR', 'SERVICE_NAME']
+  for (const service of services) {
+    const state = service.work ? ['TABLE_NAME', 'WORK_QUEUE_URL'] : ['TABLE_NAME']
+    for (const fn of functionsOf(service)) {
+      const { properties } = functionNamed(`${service.name}: ${fn}`)
+      expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
+        [...always, ...(fn === 'publish' ? ['BUS_NAME'] : state)].sort(),
+      )
+    }
+  }
+})
+
+test('every publisher reads the stream from its beginning, in parts, and gives up on a record only after retries', () => {
+  const streams = resources('AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => properties.StartingPosition,
+  )
+  expect(streams.map(({ stack }) => stack).sort()).toEqual(
+    services.map(({ name }) => `tongchou-${name}`).sort(),
+  )
+  for (const stream of streams) {
+    expect(stream.properties).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 500,
+      MaximumBatchingWindowInSeconds: 1,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    })
+    expect(referred(stream, stream.properties.FunctionName).properties.Description).toMatch(/: publish$/)
+    expect(referred(stream, stream.properties.DestinationConfig.OnFailure.Destination).id).toMatch(
+      /^OutboxDeadLetters/,
+    )
+  }
+})

@@ -1,0 +1,92 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { BusEvent } from '#shared/contracts/define-event.ts'
+import { openStore, type Store } from '#shared/edge/store.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+
+/** The claims of a token. */
+export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }
+
+export const tokens = {
+  province: { scope: 'province', division: '340000' },
+  hefei: { scope: 'city', division: '340100' },
+  wuhu: { scope: 'city', division: '340200' },
+  feed: { scope: 'feed', division: '340000' },
+  hospital: { scope: 'institution', division: '340200', institution: 'H34020000001' },
+  auditor: { scope: 'auditor', division: '340000' },
+} as const satisfies Record<string, Token>
+
+export type Content = {
+  readonly key?: string
+  readonly body?: unknown
+  readonly query?: Readonly<Record<string, string>>
+}
+
+/** The handlers of a service, as they are deployed; whatever else they take is not used here. */
+type Handlers = {
+  readonly api: { readonly handler: unknown }
+  readonly inbox: { readonly handler: unknown }
+}
+
+/** A service's own handlers over an empty table, called as the platform calls them. */
+export const startService = async (
+  name: string,
+  indexes: readonly string[],
+  load: () => Promise<Handlers>,
+) => {
+  const dynamo = await startDynamo()
+  await dynamo.createTable(name, indexes)
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    AWS_REGION: 'local',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    TABLE_NAME: name,
+    BUS_NAME: 'bus',
+    WORK_QUEUE_URL: 'http://127.0.0.1:1/000000000000/work',
+    SERVICE_NAME: name,
+    POLICY_DIR: 'shared/policy/anhui',
+    LAMBDA_TASK_ROOT: process.cwd(),
+    LOG_LEVEL: 'SILENT',
+  })
+  const { api, inbox } = await load()
+  const answer = api.handler as (
+    event: object,
+    context: object,
+  ) => Promise<{ statusCode: number; body: string }>
+  const take = inbox.handler as (batch: SQSEvent) => Promise<SQSBatchResponse>
+  const store: Store = openStore(dynamo.client, () => name)
+  return {
+    store,
+    stop: dynamo.stop,
+    /** Calls an operation with a token, as the HTTP API does after its authorizer. */
+    call: async (token: Token, method: string, path: string, { key, body, query }: Content = {}) => {
+      const rawPath = `/v1/${name}${path}`
+      const { statusCode, body: text } = await answer(
+        {
+          version: '2.0',
+          rawPath,
+          headers: key === undefined ? {} : { 'idempotency-key': key },
+          queryStringParameters: query,
+          requestContext: {
+            http: { method, path: rawPath },
+            authorizer: { jwt: { claims: { sub: `clerk-${token.division}`, ...token }, scopes: [] } },
+          },
+          body: JSON.stringify(body),
+          isBase64Encoded: false,
+        },
+        {},
+      )
+      return { status: statusCode, body: JSON.parse(text) as Record<string, unknown> }
+    },
+    /** Gives events to the inbox as one queue batch; answers how many came back as failed. */
+    deliver: async (...events: readonly BusEvent[]): Promise<number> => {
+      const Records = events.map((event, index) => ({
+        messageId: String(index),
+        body: JSON.stringify(event),
+      }))
+      return (await take({ Records } as unknown as SQSEvent)).batchItemFailures.length
+    },
+    /** Everything recorded. */
+    items: () => Array.fromAsync(store.scan()),
+  }
+}
