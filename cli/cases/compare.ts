@@ -1,0 +1,69 @@
+import { TongchouError } from '#shared/kernel/errors.ts'
+import { Exact } from '#shared/money/rate.ts'
+import type { Answer, Answers } from './rule.ts'
+
+/** One expected figure beside what came out; `difference` is got minus expected, for numbers. */
+export type Compared = {
+  readonly name: string
+  readonly expected: unknown
+  readonly got: Answer
+  readonly matches: boolean
+  readonly difference?: string
+}
+
+/**
+ * Compares every expected figure with the answer of the same name; lists are compared item by item, groups name by name.
+ * Numbers are compared as exact decimals.
+ * @throws TongchouError `cases.unknown-key` for an expected name the rule does not answer
+ */
+export const compare = (
+  expected: Readonly<Record<string, unknown>>,
+  answers: Answers,
+  under = '',
+): Compared[] =>
+  Object.entries(expected).flatMap(([name, value]) => {
+    const got = answers[name]
+    if (got === undefined) {
+      const known = Object.keys(answers).filter((key) => answers[key] !== undefined)
+      throw new TongchouError(
+        'cases.unknown-key',
+        `no result is called ${under}${name}; there are ${known.join(', ')}`,
+      )
+    }
+    return compareValue(`${under}${name}`, value, got)
+  })
+
+const compareValue = (name: string, expected: unknown, got: Answer): Compared[] => {
+  if (Array.isArray(expected)) return compareList(name, expected, got)
+  if (isGroup(expected)) {
+    if (!isGroup(got)) return [mismatch(name, expected, got)]
+    return compare(expected, got as Answers, `${name}.`)
+  }
+  if (isNumber(expected) && isNumber(got)) {
+    const difference = new Exact(got).minus(expected)
+    return [{ name, expected, got, matches: difference.isZero(), difference: difference.toFixed() }]
+  }
+  return [{ name, expected, got, matches: expected === got }]
+}
+
+const compareList = (name: string, expected: readonly unknown[], got: Answer): Compared[] => {
+  if (!Array.isArray(got) || got.length !== expected.length) return [mismatch(name, expected, got)]
+  const answers = got as readonly Answer[]
+  return expected.flatMap((item, index) =>
+    compareValue(`${name}[${index + 1}]`, item, answers[index] ?? null),
+  )
+}
+
+const mismatch = (name: string, expected: unknown, got: Answer): Compared => ({
+  name,
+  expected,
+  got,
+  matches: false,
+})
+
+const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const isNumber = (value: unknown): value is number | string =>
+  (typeof value === 'number' && Number.isFinite(value)) ||
+  (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))

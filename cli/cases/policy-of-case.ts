@@ -1,0 +1,59 @@
+import * as z from 'zod'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { assemblePolicy } from '#shared/policy/policy.ts'
+import type { WorkedCase } from './case-file.ts'
+
+/** The first day every inline plan of a case is in force. */
+const always = '2000-01-01'
+
+const folders = new Map<string, Policy>()
+
+/**
+ * The policy a case is settled by: a folder of policy files, a policy document, or its inline `plan`, read as the
+ * `unit: plan` parameters of one scheme.
+ * @throws TongchouError `cases.malformed` when the case has neither or both; `policy.…` for a wrong policy
+ */
+export const policyOf = ({ policy, plan, id, source }: WorkedCase, scheme = 'resident'): Policy => {
+  if ((policy === undefined) === (plan === undefined)) {
+    throw new TongchouError('cases.malformed', 'say either `policy` or `plan`')
+  }
+  if (typeof policy === 'string') return folderPolicy(policy)
+  if (policy !== undefined) return assemblePolicy(id, [{ title: id, ...policy }])
+  const parameters = Object.entries(plan ?? {}).map(([layer, value]) => [
+    `settlement.${scheme}.${layer}`,
+    {
+      title: layer,
+      unit: 'plan',
+      values: [{ from: always, known: always, value, cites: source ?? id, tag: 'second-hand' }],
+    },
+  ])
+  return assemblePolicy(id, [{ title: id, parameters: Object.fromEntries(parameters) }])
+}
+
+/**
+ * Checks that every layer an inline `plan` gives takes part: a layer nobody names would be left out in silence.
+ * @throws TongchouError `cases.malformed` naming the layer
+ */
+export const refuseUnusedLayers = ({ plan = {} }: WorkedCase): void => {
+  const named = Object.values(plan).flatMap((layer) => {
+    const parsed = withFollowers.safeParse(layer)
+    return parsed.success ? parsed.data.followedBy : []
+  })
+  for (const layer of Object.keys(plan)) {
+    must(
+      layer === 'inpatient' || layer === 'outpatient' || named.includes(layer),
+      'cases.malformed',
+      `plan gives ${layer}, but no \`followedBy\` names it`,
+    )
+  }
+}
+
+const withFollowers = z.looseObject({ followedBy: z.array(z.string()) })
+
+const folderPolicy = (folder: string): Policy => {
+  const policy = folders.get(folder) ?? readPolicy(folder)
+  folders.set(folder, policy)
+  return policy
+}

@@ -1,0 +1,40 @@
+import type { Rule } from './rule.ts'
+import { gap, levy } from './rules/adjustment-fund.ts'
+import {
+  allocation,
+  budgetTotals,
+  clearingRateRule,
+  monthsPayableRule,
+  overspend,
+  pointValueRule,
+  quarter,
+} from './rules/budget.ts'
+import { chinaDayRule } from './rules/china-day.ts'
+import { lateFeeRule, lumpSumRule, subsidyRule } from './rules/contribution.ts'
+import { residentWaitCase } from './rules/enrollment.ts'
+import { laterLayerRule } from './rules/later-layer.ts'
+import { settlement } from './rules/settlement.ts'
+
+/** The calculations cases can be written for, by the name cases use. */
+export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ['settlement', settlement],
+  ['seriousIllness', laterLayerRule('serious_illness')],
+  ['largeSum', laterLayerRule('large_sum')],
+  ['medicalAid', laterLayerRule('medical_aid')],
+  ['tiltedAid', laterLayerRule('tilted_aid')],
+  ['civilServant', laterLayerRule('civil_servant')],
+  ['chinaDay', chinaDayRule],
+  ['lumpSum', lumpSumRule],
+  ['lateFee', lateFeeRule],
+  ['subsidy', subsidyRule],
+  ['residentWait', residentWaitCase],
+  ['budgetTotals', budgetTotals],
+  ['quarter', quarter],
+  ['pointValue', pointValueRule],
+  ['clearingRate', clearingRateRule],
+  ['overspend', overspend],
+  ['monthsPayable', monthsPayableRule],
+  ['allocation', allocation],
+  ['levy', levy],
+  ['gap', gap],
+])

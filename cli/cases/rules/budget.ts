@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { allocate } from '#shared/money/allocate.ts'
+import { totalsOf } from '../../../services/budget/domain/budget/totals.ts'
+import { monthsPayable } from '../../../services/budget/domain/execution/months-payable.ts'
+import { quarterResults } from '../../../services/budget/domain/execution/quarter.ts'
+import { clearingRate } from '../../../services/budget/domain/total-control/clearing-rate.ts'
+import { overspendShare } from '../../../services/budget/domain/total-control/overspend.ts'
+import { pointValue } from '../../../services/budget/domain/total-control/point-value.ts'
+import type { Rule } from '../rule.ts'
+import { readPart } from '../rule.ts'
+import type { Unit } from '../unit.ts'
+import { allInUnit, amountIn, inUnit } from '../unit.ts'
+import { share } from './fields.ts'
+
+/** Income, expenditure and balance of a budget. */
+export const budgetTotals: Rule = ({ given, unit }) => {
+  const lines = z.record(z.string(), amountIn(unit))
+  const shape = z.strictObject({ opening: amountIn(unit), income: lines, expenditure: lines })
+  return allInUnit(totalsOf(readPart('given', given, shape)), unit)
+}
+
+const fundOfQuarter = (unit: Unit) =>
+  z.strictObject({ income: amountIn(unit), expenditure: amountIn(unit), closing: amountIn(unit).optional() })
+
+/** What a quarter added to or took from each scheme's fund. */
+export const quarter: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({ residents: fundOfQuarter(unit), employees: fundOfQuarter(unit) })
+  return allInUnit(quarterResults(readPart('given', given, shape)), unit)
+}
+
+/** The value of a point. */
+export const pointValueRule: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({ fund: amountIn(unit), points: z.number().positive() })
+  return pointValue(readPart('given', given, shape))
+}
+
+/** What of the money advanced was cleared as due. */
+export const clearingRateRule: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({ advanced: amountIn(unit), cleared: amountIn(unit) })
+  return clearingRate(readPart('given', given, shape))
+}
+
+/** What the fund pays an institution that spent more or less than its quota. */
+export const overspend: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({
+    quota: amountIn(unit),
+    actual: amountIn(unit),
+    overspend: z.array(z.strictObject({ upTo: share.optional(), fund: share })).min(1),
+  })
+  const { overspend: bands, ...spent } = readPart('given', given, shape)
+  const ofFund = bands.map(({ upTo, fund }) => (upTo === undefined ? { fund } : { upTo, fund }))
+  return allInUnit(overspendShare({ ...spent, overspend: ofFund }), unit)
+}
+
+/** For how many months a balance lasts. */
+export const monthsPayableRule: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({
+    balance: amountIn(unit),
+    expenditure: amountIn(unit),
+    months: z.int().min(1).default(12),
+  })
+  return { months: monthsPayable(readPart('given', given, shape)) }
+}
+
+/** Shares of a pool by weight, to the fen. */
+export const allocation: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({ pool: amountIn(unit), weights: z.array(z.number().min(0)).min(1) })
+  const { pool, weights } = readPart('given', given, shape)
+  return { shares: allocate(pool, weights).map((part) => inUnit(part, unit)) }
+}

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { must } from '#shared/kernel/errors.ts'
+import type { CostParts, SplitCharges } from '../../../services/settlement/domain/adjudication/split.ts'
+import { charge, splitCharges } from '../../../services/settlement/domain/adjudication/split.ts'
+import { catalogueEntry } from '../../../services/settlement/domain/catalogue.ts'
+import type { Facts } from '../../../services/settlement/domain/plan/condition.ts'
+import { facts } from '../../../services/settlement/domain/plan/condition.ts'
+import type { Unit } from '../unit.ts'
+import { amountIn } from '../unit.ts'
+
+const decimalText = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(String)
+
+const lineOf = (unit: Unit) =>
+  z.strictObject({
+    code: z.string().optional(),
+    class: z.enum(['A', 'B', 'C']),
+    firstSelfPaid: z.json().optional(),
+    priceLimit: z.json().optional(),
+    itemClass: z.string().optional(),
+    quantity: decimalText.optional(),
+    unitPrice: decimalText.optional(),
+    amount: amountIn(unit).optional(),
+  })
+type GivenLine = z.output<ReturnType<typeof lineOf>>
+
+/** What a case says of a claim: what the plan may ask, and its cost as lines or as sums of the four parts. */
+export const givenClaim = (unit: Unit) => ({
+  ...facts.omit({ stay: true, itemClass: true }).shape,
+  care: z.enum(['inpatient', 'outpatient']).optional(),
+  total: amountIn(unit).optional(),
+  fullySelfPaid: amountIn(unit).optional(),
+  overLimit: amountIn(unit).optional(),
+  firstSelfPaid: amountIn(unit).optional(),
+  inScope: amountIn(unit).optional(),
+  lines: z.array(lineOf(unit)).min(1).optional(),
+  useAccount: z.boolean().optional(),
+})
+export type GivenClaim = z.output<z.ZodObject<ReturnType<typeof givenClaim>>>
+
+const sums = ['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const
+
+/** The facts of a claim; at home nothing needs filing. */
+export const factsGiven = (given: GivenClaim): Facts => {
+  const { care: _care, lines: _lines, useAccount: _useAccount, ...rest } = given
+  const known = Object.entries(rest).filter(([name]) => !(sums as readonly string[]).includes(name))
+  const said: Facts = Object.fromEntries(known)
+  return said.place === 'local' && said.filing === undefined ? { ...said, filing: 'none' } : said
+}
+
+/**
+ * The cost of a claim in its four parts.
+ * @throws TongchouError `cases.malformed` when it is said twice, not at all, or does not add up
+ */
+export const costGiven = (given: GivenClaim): Omit<SplitCharges, 'lines'> => {
+  const saidAsSums = sums.some((name) => given[name] !== undefined)
+  must(saidAsSums !== (given.lines !== undefined), 'cases.malformed', 'a claim needs either `lines` or sums')
+  return given.lines
+    ? costOfLines(given.lines, given.level)
+    : { parts: costOfSums(given), classes: new Map() }
+}
+
+const costOfSums = ({
+  total,
+  fullySelfPaid = 0,
+  overLimit = 0,
+  firstSelfPaid = 0,
+  inScope,
+}: GivenClaim): CostParts => {
+  const selfPaid = fullySelfPaid + overLimit + firstSelfPaid
+  must(total !== undefined || inScope !== undefined, 'cases.malformed', 'a claim needs `total` or `inScope`')
+  const whole = total ?? selfPaid + (inScope ?? 0)
+  const parts = {
+    total: whole,
+    fullySelfPaid,
+    overLimit,
+    firstSelfPaid,
+    inScope: inScope ?? whole - selfPaid,
+  }
+  const sound = parts.inScope >= 0 && parts.inScope + selfPaid === whole
+  must(sound, 'cases.malformed', 'total is not fullySelfPaid + overLimit + firstSelfPaid + inScope')
+  return parts
+}
+
+const costOfLines = (lines: readonly GivenLine[], level: Facts['level']): Omit<SplitCharges, 'lines'> => {
+  must(
+    level !== undefined || lines.every(({ priceLimit }) => priceLimit === undefined),
+    'cases.malformed',
+    'a price limit needs the `level` of the hospital',
+  )
+  const coded = lines.map((line, index) => ({ ...line, code: line.code ?? `line-${index + 1}` }))
+  const entries = new Map(
+    coded.map(({ code, class: ofClass, ...line }) => [code, entryOf(code, ofClass, line)]),
+  )
+  const charges = coded.map((line) => ({
+    code: line.code,
+    quantity: line.quantity ?? '1',
+    amount: amountOf(line),
+  }))
+  return splitCharges(charges, (code) => entries.get(code), level ?? 1)
+}
+
+const entryOf = (code: string, ofClass: string, line: Omit<GivenLine, 'code' | 'class'>) => {
+  const said = {
+    code,
+    class: ofClass,
+    firstSelfPaid: line.firstSelfPaid,
+    priceLimit: line.priceLimit,
+    itemClass: line.itemClass,
+  }
+  const entry = catalogueEntry.safeParse(said)
+  must(entry.success, 'cases.malformed', `${code}: ${entry.error?.issues[0]?.message ?? ''}`)
+  return entry.data
+}
+
+const amountOf = ({ code, quantity, unitPrice, amount }: GivenLine): number => {
+  const charged = unitPrice === undefined ? undefined : charge(quantity ?? '1', unitPrice)
+  const said = amount ?? charged
+  must(said !== undefined, 'cases.malformed', `${code} needs \`amount\`, or \`quantity\` and \`unitPrice\``)
+  must(
+    charged === undefined || said === charged,
+    'cases.malformed',
+    `${code}: quantity × unitPrice is not amount`,
+  )
+  return said
+}

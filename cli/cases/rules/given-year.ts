@@ -1,0 +1,47 @@
+import * as z from 'zod'
+import { must } from '#shared/kernel/errors.ts'
+import type { AccumulatorName, Accumulators } from '../../../services/settlement/domain/insured-year.ts'
+import { accumulatorNames } from '../../../services/settlement/domain/insured-year.ts'
+import type { Answers } from '../rule.ts'
+import type { Unit } from '../unit.ts'
+import { amountIn, inUnit } from '../unit.ts'
+
+const amountNamesOfYear = accumulatorNames.filter((name) => name !== 'stays')
+
+/** What a case says was counted before: the year's accumulators by name, amounts in the case's unit. */
+export const givenBefore = (unit: Unit) => {
+  const amount = amountIn(unit).optional()
+  const amounts = Object.fromEntries(amountNamesOfYear.map((name) => [name, amount])) as Record<
+    Exclude<AccumulatorName, 'stays'>,
+    typeof amount
+  >
+  return z.strictObject({ ...amounts, stays: z.int().min(0).optional() })
+}
+
+/** The accumulators a case starts from; `stay: 2` is another way to say that one stay was counted. */
+export const yearBefore = (
+  before: z.output<ReturnType<typeof givenBefore>> = {},
+  stay: number | undefined,
+): Accumulators => {
+  must(
+    stay === undefined || before.stays === undefined,
+    'cases.malformed',
+    'say either `stay` or `before.stays`',
+  )
+  const counted: Partial<Record<AccumulatorName, number>> = {}
+  for (const name of accumulatorNames) {
+    const amount = before[name]
+    if (amount !== undefined && amount !== 0) counted[name] = amount
+  }
+  if (stay !== undefined && stay > 1) counted.stays = stay - 1
+  return counted
+}
+
+/** Every accumulator by name, zeros too. */
+export const yearAnswers = (counted: Accumulators, unit: Unit): Answers =>
+  Object.fromEntries(
+    accumulatorNames.map((name) => [
+      name,
+      name === 'stays' ? (counted.stays ?? 0) : inUnit(counted[name] ?? 0, unit),
+    ]),
+  )

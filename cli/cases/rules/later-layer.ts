@@ -1,0 +1,78 @@
+import * as z from 'zod'
+import { must } from '#shared/kernel/errors.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import { tableAt } from '#shared/policy/policy.ts'
+import { payLater } from '../../../services/settlement/domain/adjudication/later.ts'
+import type { Step } from '../../../services/settlement/domain/claim-events.ts'
+import type { LaterLayerKey } from '../../../services/settlement/domain/plan/ceiling.ts'
+import { facts } from '../../../services/settlement/domain/plan/condition.ts'
+import type { UnpaidPart } from '../../../services/settlement/domain/plan/format.ts'
+import { laterLayer, unpaidParts } from '../../../services/settlement/domain/plan/format.ts'
+import { laterNames } from '../../../services/settlement/domain/plan/plan.ts'
+import { policyOf } from '../policy-of-case.ts'
+import type { Rule } from '../rule.ts'
+import { readPart } from '../rule.ts'
+import type { Unit } from '../unit.ts'
+import { amountIn, inUnit } from '../unit.ts'
+import { city, day } from './fields.ts'
+import { givenBefore, yearBefore } from './given-year.ts'
+
+const given = (unit: Unit) =>
+  z.strictObject({
+    ...facts.shape,
+    scheme: z.enum(schemes).default('resident'),
+    city: city.optional(),
+    on: day.default('2025-06-30'),
+    /** The cost the layer judges by, or how it comes about. */
+    base: amountIn(unit).optional(),
+    inScope: amountIn(unit).optional(),
+    basic: amountIn(unit).optional(),
+    total: amountIn(unit).optional(),
+    before: givenBefore(unit).optional(),
+  })
+type Given = z.output<ReturnType<typeof given>>
+
+/** A layer above the basic pool by itself: what it pays on a base that is given. */
+export const laterLayerRule =
+  (key: LaterLayerKey): Rule =>
+  (worked) => {
+    const said = readPart('given', worked.given, given(worked.unit))
+    const { base: _b, inScope, basic: _p, total, before, scheme, city, on, ...claimFacts } = said
+    const moment = city === undefined ? { on } : { on, city }
+    const layer = tableAt(policyOf(worked, scheme), `settlement.${scheme}.${key}`, moment, laterLayer)
+    const base = baseOf(said)
+    const unpaid = Object.fromEntries(unpaidParts.map((part) => [part, 0])) as Record<UnpaidPart, number>
+    const [firstPart] = layer.base
+    if (firstPart) unpaid[firstPart] = base
+    const parts = {
+      total: total ?? inScope ?? base,
+      fullySelfPaid: 0,
+      overLimit: 0,
+      firstSelfPaid: 0,
+      inScope: inScope ?? base,
+    }
+    const steps: Step[] = []
+    const counted = yearBefore(before, undefined)
+    const { paid } = payLater({ parts, facts: claimFacts, counted, unpaid, paidNow: {}, steps }, key, layer)
+    const [step] = steps
+    return {
+      base: inUnit(base, worked.unit),
+      deductible: inUnit(step?.in[2] ?? 0, worked.unit),
+      paid: inUnit(paid, worked.unit),
+      [laterNames[key].pays]: inUnit(paid, worked.unit),
+      unpaid: inUnit(base - paid, worked.unit),
+      room: step?.room === undefined ? null : inUnit(step.room, worked.unit),
+    }
+  }
+
+const baseOf = ({ base, inScope, basic }: Given): number => {
+  const saidAsDifference = inScope !== undefined && basic !== undefined
+  must(
+    (base !== undefined) !== saidAsDifference,
+    'cases.malformed',
+    'say either `base`, or `inScope` and what the basic pool pays, `basic`',
+  )
+  const amount = base ?? (inScope ?? 0) - (basic ?? 0)
+  must(amount >= 0, 'cases.malformed', 'the base is negative')
+  return amount
+}

@@ -1,0 +1,27 @@
+import { Command } from 'commander'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import { largestCities } from './city-profiles.ts'
+import { generateFundYear } from './generate.ts'
+import { wholeNumber } from './options.ts'
+import { writeFundYear } from './write-files.ts'
+
+const options = new Command('generate')
+  .description(
+    'Invents a fund year as files of the formats that the field uses; the same seed gives the same files.',
+  )
+  .option('--people <number>', 'how many insured', wholeNumber(1, 1_000_000), 2000)
+  .option('--seed <number>', 'which of the many possible years', wholeNumber(0, 2 ** 31), 1)
+  .option('--cities <number>', 'how many cities, the largest first', wholeNumber(1, 16), 16)
+  .option('--year <year>', 'the fund year', wholeNumber(2025, 2099), 2025)
+  .option('--out <folder>', 'where to write', 'fund-year')
+  .parse()
+  .opts<{ people: number; seed: number; cities: number; year: number; out: string }>()
+
+const year = generateFundYear(
+  { ...options, cities: largestCities(options.cities) },
+  readPolicy('shared/policy/anhui'),
+)
+writeFundYear(options.out, year)
+console.log(
+  `${options.out}: ${year.enrolment.length} people, ${year.payments.length} payments, ${year.claims.length} messages of hospitals`,
+)

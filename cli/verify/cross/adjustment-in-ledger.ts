@@ -1,0 +1,46 @@
+import type { CrossCheck } from '../check.ts'
+import { startMatching } from '../matching.ts'
+
+const id = 'cross.adjustment-fund-in-ledger'
+
+/** Levies assessed and remitted, and allocations paid, stand in the cities' ledgers with their amounts. */
+export const adjustmentInLedger: CrossCheck = {
+  id,
+  number: 8,
+  rule: "levies due and remitted, and allocations paid = entries and orders of the cities' ledgers",
+  start: () => {
+    const matching = startMatching(id, { here: 'adjustment-fund', there: 'budget' })
+    const fundOf = ({ city, scheme }: Readonly<Record<string, unknown>>) => [String(city), String(scheme)]
+    return {
+      see: (service, item) => {
+        if (service === 'adjustment-fund') {
+          const figures = [...fundOf(item), Number(item.amount)]
+          if (item.kind === 'levy' && item.status === 'due') matching.here(`assessed ${item.levyId}`, figures)
+          if (item.kind === 'levy-receipt') matching.here(`remitted ${item.levyId}`, figures)
+          if (item.kind === 'allocation') matching.here(`allocated ${item.allocationId}`, figures)
+        }
+        if (service !== 'budget') return
+        if (item.kind === 'journal-entry') {
+          const movements = item.movements as Readonly<Record<string, number>>
+          if (item.reason === 'levy-assessed')
+            matching.there(`assessed ${item.source}`, [
+              ...fundOf(item),
+              movements['upper-level-remittance'] ?? 0,
+            ])
+          if (item.reason === 'allocation-received')
+            matching.there(`allocated ${item.source}`, [
+              ...fundOf(item),
+              -(movements['upper-level-subsidy'] ?? 0),
+            ])
+        }
+        const cause = item.cause as { readonly levyId?: string } | undefined
+        if (item.kind === 'payment-order' && item.state === 'paid' && cause?.levyId !== undefined)
+          matching.there(`remitted ${cause.levyId}`, [
+            ...fundOf(item.fund as Readonly<Record<string, unknown>>),
+            Number(item.amount),
+          ])
+      },
+      finish: matching.finish,
+    }
+  },
+}

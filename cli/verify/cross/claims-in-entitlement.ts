@@ -1,0 +1,65 @@
+import type { Violation } from '#shared/kernel/invariant.ts'
+import { reversalIn, settledIn } from '../../../services/settlement/domain/invariants/recorded.ts'
+import type { CrossCheck } from '../check.ts'
+
+const id = 'cross.claims-in-entitlement'
+
+type Spell = { readonly scheme: string; readonly city: string; readonly from: string; readonly to: string }
+type Coverage = {
+  readonly insured: { readonly personId: string }
+  readonly entitlements: readonly { readonly spells: readonly Spell[] }[]
+}
+type Claim = { readonly claimId: string; readonly personId: string; readonly servedOn: string } & Pick<
+  Spell,
+  'scheme' | 'city'
+>
+
+/** No claim that stands was served outside an entitlement as enrollment itself has it. */
+export const claimsInEntitlement: CrossCheck = {
+  id,
+  number: 5,
+  rule: 'no standing claim lies outside an entitlement of its person as enrollment has it',
+  start: () => {
+    const spells = new Map<string, readonly Spell[]>()
+    const claims: Claim[] = []
+    const reversed = new Set<string>()
+    const isCovered = ({ personId, scheme, city, servedOn }: Claim): boolean =>
+      (spells.get(personId) ?? []).some(
+        (spell) =>
+          spell.scheme === scheme && spell.city === city && spell.from <= servedOn && servedOn <= spell.to,
+      )
+    return {
+      see: (service, item) => {
+        if (service === 'enrollment' && item.kind === 'coverage') {
+          const { insured, entitlements } = item as unknown as Coverage
+          spells.set(
+            insured.personId,
+            entitlements.flatMap((entitlement) => entitlement.spells),
+          )
+        }
+        if (service !== 'settlement') return
+        const claim = settledIn(item)?.claim
+        if (claim) {
+          const { claimId, personId, servedOn, scheme, city } = claim
+          claims.push({ claimId, personId, servedOn, scheme, city })
+        }
+        const reversal = reversalIn(item)
+        if (reversal) reversed.add(reversal.claimId)
+      },
+      finish: () => {
+        const standing = claims.filter(({ claimId }) => !reversed.has(claimId))
+        const violations = standing
+          .filter((claim) => !isCovered(claim))
+          .map(
+            ({ claimId, servedOn }): Violation => ({
+              invariant: id,
+              where: claimId,
+              what: 'enrollment has no entitlement on the day of service',
+              figures: { servedOn },
+            }),
+          )
+        return { checked: standing.length, violations }
+      },
+    }
+  },
+}

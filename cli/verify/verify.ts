@@ -1,0 +1,49 @@
+import type { Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { CrossCheck, ServiceName } from './check.ts'
+import { checks } from './checks.ts'
+import { scanTable } from './scan.ts'
+import type { Tables } from './tables.ts'
+
+/** A recorded item with the service it is of. */
+export type StackRecord = { readonly service: ServiceName; readonly item: Recorded }
+
+/** How a check went: what it looked at, and how much of it was wrong. */
+export type CheckResult = Pick<CrossCheck, 'id' | 'number' | 'rule'> & {
+  readonly checked: number
+  readonly violations: number
+}
+
+export type Verified = {
+  readonly items: number
+  readonly checks: readonly CheckResult[]
+  readonly violations: readonly Violation[]
+}
+
+/** Checks every invariant over records, in one pass, whatever their order. */
+export const judge = async (
+  records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
+): Promise<Verified> => {
+  const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
+  let items = 0
+  for await (const { service, item } of records) {
+    items += 1
+    for (const { see } of running) see(service, item)
+  }
+  const results = running.map(({ id, number, rule, finish }) => ({ id, number, rule, ...finish() }))
+  return {
+    items,
+    checks: results
+      .map(({ violations, ...result }) => ({ ...result, violations: violations.length }))
+      .sort((a, b) => a.number - b.number),
+    violations: results.flatMap(({ violations }) => violations),
+  }
+}
+
+/** Everything recorded in a stack's tables; what is being written meanwhile may be seen in part. */
+export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
+  for (const [service, name] of Object.entries(tables.names))
+    for await (const item of scanTable(tables, name)) yield { service: service as ServiceName, item }
+}
+
+/** Checks every invariant over all tables of a stack, each scanned once. */
+export const verify = (tables: Tables): Promise<Verified> => judge(recordsIn(tables))

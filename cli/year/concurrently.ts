@@ -1,0 +1,38 @@
+/** Does work for each thing, so many at a time; the first failure ends it. Results stand in the order of the things. */
+export const concurrently = async <Thing, Result>(
+  things: readonly Thing[],
+  atATime: number,
+  work: (thing: Thing, index: number) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = new Array(things.length)
+  let next = 0
+  const worker = async () => {
+    while (next < things.length) {
+      const index = next
+      next += 1
+      results[index] = await work(things[index] as Thing, index)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atATime, things.length) }, worker))
+  return results
+}
+
+/** Cuts a list into pieces of at most so many. */
+export const inPieces = <Thing>(things: readonly Thing[], most: number): Thing[][] =>
+  Array.from({ length: Math.ceil(things.length / most) }, (_, index) =>
+    things.slice(index * most, (index + 1) * most),
+  )
+
+/** Groups things by a key, in the order in which the keys first come. */
+export const groupBy = <Thing>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => string,
+): Map<string, Thing[]> => {
+  const groups = new Map<string, Thing[]>()
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing))
+    if (group) group.push(thing)
+    else groups.set(keyOf(thing), [thing])
+  }
+  return groups
+}

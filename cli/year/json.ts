@@ -1,0 +1,23 @@
+import type { YearReport } from './year.ts'
+
+/** The year as one object for machines; amounts in fen, seconds by phase. */
+export const toJson = ({ tally, units, verified, cities, ...report }: YearReport) => ({
+  year: report.year,
+  people: report.people,
+  amountsIn: 'fen',
+  claims: {
+    settled: tally.settled,
+    reversed: tally.reversed,
+    repeated: tally.repeated,
+    refused: tally.refused,
+    refusals: Object.fromEntries([...tally.refusals].sort(([a], [b]) => (a < b ? -1 : 1))),
+  },
+  units,
+  violations: verified.violations.length,
+  firstViolations: verified.violations.slice(0, 20),
+  checks: verified.checks.map(({ id, number, checked, violations }) => ({ id, number, checked, violations })),
+  deadLetters: report.deadLetters,
+  requestsRepeated: report.repeats,
+  cities,
+  seconds: report.seconds,
+})

@@ -1,0 +1,98 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import { concurrently, groupBy } from '../concurrently.ts'
+import type { Context } from '../context.ts'
+import type { Message } from '../inputs.ts'
+import { province } from '../roles.ts'
+import type { PersonIds } from './enrol.ts'
+
+/** What became of the hospitals' messages. */
+export type ClaimTally = {
+  settled: number
+  reversed: number
+  repeated: number
+  refused: number
+  readonly refusals: Map<string, number>
+}
+
+/** What is remembered over the year: which message ids were answered, and by which settlement. */
+export type Settlements = {
+  readonly tally: ClaimTally
+  /** Settlement ids by message id, for cancellations that name the message. */
+  readonly byMessage: Map<string, string>
+}
+
+export const newSettlements = (): Settlements => ({
+  tally: { settled: 0, reversed: 0, repeated: 0, refused: 0, refusals: new Map() },
+  byMessage: new Map(),
+})
+
+type Answer = {
+  readonly infcode?: number
+  readonly code?: string
+  readonly output?: { readonly setlinfo: { readonly setl_id: string } }
+}
+
+const cancellations = new Set(['2208', '2305'])
+const nobody = 'P-not-enrolled'
+
+/** Puts in what a hospital system knows from earlier calls: the person's number, and the settlement to cancel. */
+const complete = (message: Message, ids: PersonIds, byMessage: ReadonlyMap<string, string>): Message => {
+  const { certno, omsgid, ...input } = message.input
+  const settlement = typeof omsgid === 'string' ? { setl_id: byMessage.get(omsgid) ?? 'unknown' } : {}
+  return { ...message, input: { certno, psn_no: ids.get(certno) ?? nobody, ...input, ...settlement } }
+}
+
+const count = (settlements: Settlements, message: Message, answer: Answer): void => {
+  const { tally, byMessage } = settlements
+  const setlId = answer.output?.setlinfo.setl_id
+  if (answer.infcode !== 0 || setlId === undefined) {
+    const code = answer.code ?? 'unknown'
+    tally.refused += 1
+    tally.refusals.set(code, (tally.refusals.get(code) ?? 0) + 1)
+  } else if (byMessage.has(message.msgid)) tally.repeated += 1
+  else {
+    byMessage.set(message.msgid, setlId)
+    if (cancellations.has(message.infno)) tally.reversed += 1
+    else tally.settled += 1
+  }
+}
+
+/** One person's messages of a month, strictly one after the other. */
+const sendInOrder = async (
+  { client }: Context,
+  messages: readonly Message[],
+  { ids, settlements }: { readonly ids: PersonIds; readonly settlements: Settlements },
+): Promise<void> => {
+  for (const message of messages) {
+    const sent = complete(message, ids, settlements.byMessage)
+    const { body } = await client.send(province, 'POST', '/v1/settlement/national', sent, message.msgid)
+    count(settlements, message, body as Answer)
+  }
+}
+
+/** The day a message belongs to: that of the settlement it makes or takes back. */
+const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
+
+/**
+ * Sends the hospitals' messages of a month: each person's in the order of the file, many persons at a time, city after
+ * city as their batches would arrive.
+ */
+export const sendClaims = (
+  context: Context,
+  month: Month,
+  known: { readonly ids: PersonIds; readonly settlements: Settlements },
+): Promise<void> =>
+  context.phase('claims', async ({ expect, done }) => {
+    const messages = context.inputs.claims.filter((message) => monthOf(dayOf(message)) === month)
+    expect(messages.length)
+    const persons = [...groupBy(messages, ({ input }) => input.certno).values()]
+    const byFund = persons.sort((a, b) => (fundOf(a) < fundOf(b) ? -1 : 1))
+    await concurrently(byFund, context.atATime, async (own) => {
+      await sendInOrder(context, own, known)
+      done(own.length)
+    })
+    await context.settle()
+  })
+
+const fundOf = ([first]: readonly Message[]): string => `${first?.insuplc_admdvs}/${first?.input.insutype}`

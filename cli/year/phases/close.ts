@@ -1,0 +1,89 @@
+import { schemes } from '#shared/kernel/scheme.ts'
+import { concurrently } from '../concurrently.ts'
+import type { Context, Fund } from '../context.ts'
+import { fundName } from '../context.ts'
+import { cityClerk, province, provinceApprover } from '../roles.ts'
+import { payOrders } from './pay-institutions.ts'
+
+/** A fund's closed year as the budget service answers it. */
+type Closed = Fund & { readonly income: number; readonly expenditure: number }
+
+const fundBase = '/v1/adjustment-fund'
+const assessmentScore = 92
+
+/** Closes every fund's year. */
+export const closeYear = (context: Context): Promise<Closed[]> =>
+  context.phase('year close', async () => {
+    const { client, funds, year, atATime, settle } = context
+    await settle()
+    const closed = await concurrently(funds, atATime, (fund) =>
+      client.command<Closed>(
+        cityClerk(fund.city),
+        'POST',
+        '/v1/budget/year-closes',
+        `close-${fundName(fund)}-${year}`,
+        {
+          ...fund,
+          year,
+          on: `${year + 1}-01-25`,
+        },
+      ),
+    )
+    await settle()
+    return closed
+  })
+
+/** Levies on the closed year; the treasury pays what cities owe. */
+export const levy = (context: Context): Promise<void> =>
+  context.phase('levy', async () => {
+    const { client, cities, year, settle } = context
+    for (const scheme of schemes) {
+      await client.command(province, 'POST', `${fundBase}/levy-runs`, `levy-${scheme}-${year + 1}`, {
+        year: year + 1,
+        scheme,
+        on: `${year + 1}-01-28`,
+        cities,
+      })
+    }
+    await settle()
+    await payOrders(context, `${year + 1}-02-05`)
+    await settle()
+  })
+
+/** Every fund in deficit applies, the province approves, and the fund pays what it can. */
+export const shareGaps = (context: Context, closed: readonly Closed[]): Promise<void> =>
+  context.phase('gaps and allocations', async () => {
+    const { client, year, atATime, settle } = context
+    const inDeficit = closed.filter(({ income, expenditure }) => expenditure > income)
+    await concurrently(inDeficit, atATime, async ({ city, scheme }) => {
+      const key = `gap-${city}-${scheme}-${year}`
+      const { applicationId } = await client.command<{ applicationId: string }>(
+        cityClerk(city),
+        'POST',
+        `${fundBase}/gap-applications`,
+        key,
+        {
+          city,
+          scheme,
+          year,
+          causes: ['reasonable-spending'],
+          reason: 'expenditure of the year above its income',
+        },
+      )
+      await client.command(
+        provinceApprover,
+        'POST',
+        `${fundBase}/gap-applications/${applicationId}/approval`,
+        `${key}-approval`,
+        { assessmentScore, on: `${year + 1}-02-10` },
+      )
+    })
+    for (const scheme of schemes) {
+      await client.command(province, 'POST', `${fundBase}/allocation-runs`, `allocation-${scheme}-${year}`, {
+        year,
+        scheme,
+        on: `${year + 1}-02-15`,
+      })
+    }
+    await settle()
+  })

@@ -1,0 +1,89 @@
+import { must } from '#shared/kernel/errors.ts'
+import { concurrently, groupBy, inPieces } from '../concurrently.ts'
+import type { Context } from '../context.ts'
+import { toCsv } from '../csv-pieces.ts'
+import { amountIn } from '../inputs.ts'
+import { cityClerk } from '../roles.ts'
+
+/** Ids of the insured by their ID numbers: files name people, the system knows ids. */
+export type PersonIds = ReadonlyMap<string, string>
+
+const mostRows = 200
+
+type Import = {
+  readonly bad: readonly { readonly line: number; readonly column: string; readonly reason: string }[]
+  readonly persons: readonly { readonly line: number; readonly personId: string }[]
+}
+
+const importRows = async (
+  { client }: Context,
+  city: string,
+  rows: Context['inputs']['enrolment'],
+  ids: Map<string, string>,
+): Promise<void> => {
+  const key = `enrolment-${city}-${rows[0]?.fileLine}-${rows.at(-1)?.fileLine}`
+  const answer = await client.command<Import>(cityClerk(city), 'POST', '/v1/enrollment/imports', key, {
+    fileName: 'enrolment.csv',
+    contentBase64: toCsv('enrolment', rows),
+    onBadRows: 'refuse',
+  })
+  const [bad] = answer.bad
+  must(
+    bad === undefined,
+    'year.enrolment-refused',
+    `enrolment.csv, line ${rows[(bad?.line ?? 2) - 2]?.fileLine}, ${bad?.column}: ${bad?.reason}`,
+  )
+  for (const { line, personId } of answer.persons) {
+    const row = rows[line - 2]
+    if (row) ids.set(row.id_number, personId)
+  }
+}
+
+/** Imports the enrolment list, each city its own people. */
+export const enrol = (context: Context): Promise<PersonIds> =>
+  context.phase('enrolment', async ({ expect, done }) => {
+    const { inputs, atATime, settle } = context
+    const ids = new Map<string, string>()
+    expect(inputs.enrolment.length)
+    const pieces = [...groupBy(inputs.enrolment, ({ city }) => city)].flatMap(([city, rows]) =>
+      inPieces(rows, mostRows).map((piece) => ({ city, piece })),
+    )
+    await concurrently(pieces, Math.min(4, atATime), async ({ city, piece }) => {
+      await importRows(context, city, piece, ids)
+      done(piece.length)
+    })
+    await settle()
+    return ids
+  })
+
+/** Hands in every employer's wage list. */
+export const handInWages = (context: Context, ids: PersonIds): Promise<void> =>
+  context.phase('wage lists', async ({ expect, done }) => {
+    const { client, inputs, atATime, year } = context
+    const employers = [...groupBy(inputs.wages, (row) => `${row.employer_id}/${row.city}`).values()]
+    expect(employers.length)
+    await concurrently(employers, atATime, async (rows) => {
+      const [first] = rows
+      if (!first) return
+      const { employer_id: employer, city } = first
+      await client.command(
+        cityClerk(city),
+        'PUT',
+        `/v1/contribution/employers/${employer}/payroll`,
+        `payroll-${employer}-${city}-${year}`,
+        {
+          city,
+          lines: rows.map((row) => {
+            const personId = ids.get(row.id_number)
+            must(
+              personId !== undefined,
+              'year.unknown-person',
+              `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
+            )
+            return { personId, monthlyWage: amountIn('wages', row, 'monthly_wage') }
+          }),
+        },
+      )
+      done()
+    })
+  })

@@ -1,0 +1,81 @@
+import { concurrently } from '../concurrently.ts'
+import type { Context, Fund } from '../context.ts'
+import { fundName } from '../context.ts'
+import { amountIn } from '../inputs.ts'
+import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
+
+const isOf =
+  ({ city, scheme }: Fund) =>
+  (row: { readonly city: string; readonly scheme: string }): boolean =>
+    row.city === city && row.scheme === scheme
+
+const openFund = async ({ client, inputs, year }: Context, fund: Fund): Promise<void> => {
+  const row = inputs.openings.find(isOf(fund))
+  if (!row) return
+  await client.command(
+    cityClerk(fund.city),
+    'POST',
+    '/v1/budget/openings',
+    `opening-${fundName(fund)}-${year}`,
+    {
+      ...fund,
+      year,
+      pooledBalance: amountIn('openings', row, 'pooled_balance'),
+      accountBalance: amountIn('openings', row, 'account_balance'),
+    },
+  )
+}
+
+const linesOf = ({ inputs }: Context, fund: Fund, kind: 'income' | 'expenditure') =>
+  Object.fromEntries(
+    inputs.budgets
+      .filter((row) => isOf(fund)(row) && row.kind === kind)
+      .map((row) => [row.line, amountIn('budgets', row, 'amount')]),
+  )
+
+/** The clerk compiles, a colleague reviews, the province approves: nobody signs twice. */
+const approveBudget = async (context: Context, fund: Fund): Promise<void> => {
+  const { client, inputs, year } = context
+  const opening = inputs.openings.find(isOf(fund))
+  const key = `budget-${fundName(fund)}-${year}`
+  const path = `/v1/budget/budgets/${fund.city}/${fund.scheme}/${year}`
+  await client.command(cityClerk(fund.city), 'POST', '/v1/budget/budgets', key, {
+    ...fund,
+    year,
+    openingBalance: opening ? amountIn('openings', opening, 'pooled_balance') : 0,
+    income: linesOf(context, fund, 'income'),
+    expenditure: linesOf(context, fund, 'expenditure'),
+  })
+  await client.command(cityReviewer(fund.city), 'POST', `${path}/review`, `${key}-review`)
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
+}
+
+const publishQuotas = async ({ client, inputs, year }: Context, fund: Fund): Promise<void> => {
+  const rows = inputs.quotas.filter(isOf(fund))
+  const [first] = rows
+  if (!first) return
+  await client.command(
+    cityClerk(fund.city),
+    'POST',
+    '/v1/budget/quota-plans',
+    `quotas-${fundName(fund)}-${year}`,
+    {
+      ...fund,
+      year,
+      target: amountIn('quotas', first, 'target'),
+      institutions: rows.map(({ institution, weight }) => ({ institution, weight })),
+    },
+  )
+}
+
+/** Opens every fund, has its budget approved and its quotas published. */
+export const planFunds = (context: Context): Promise<void> =>
+  context.phase('openings, budgets, quotas', async ({ expect, done }) => {
+    expect(context.funds.length)
+    await concurrently(context.funds, context.atATime, async (fund) => {
+      await openFund(context, fund)
+      await approveBudget(context, fund)
+      await publishQuotas(context, fund)
+      done()
+    })
+  })

@@ -1,0 +1,67 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
+import { concurrently } from '../concurrently.ts'
+import type { Context, Fund } from '../context.ts'
+import { fundName } from '../context.ts'
+import { cityClerk, feed } from '../roles.ts'
+import { waitForRun } from './runs.ts'
+
+type Orders = { readonly orders: readonly { readonly orderId: string }[]; readonly cursor?: string }
+
+const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> => {
+  const ids: string[] = []
+  let cursor: string | undefined
+  do {
+    const query = new URLSearchParams({ ...fund, state: 'open', ...(cursor === undefined ? {} : { cursor }) })
+    const page = await client.get<Orders>(feed, `/v1/budget/payment-orders?${query}`)
+    ids.push(...page.orders.map(({ orderId }) => orderId))
+    cursor = page.cursor
+  } while (cursor !== undefined)
+  return ids
+}
+
+/** The treasury pays every order it has been given, and says so. */
+export const payOrders = async (context: Context, paidOn: string): Promise<void> => {
+  const { client, funds, atATime } = context
+  const open = (await concurrently(funds, atATime, (fund) => openOrders(context, fund))).flat()
+  await concurrently(open, atATime, (orderId) =>
+    client.command(feed, 'POST', `/v1/budget/payment-orders/${orderId}/confirmation`, `paid-${orderId}`, {
+      paidOn,
+      treasuryRef: `TR-${orderId}`,
+    }),
+  )
+}
+
+/** Settles a month with every institution on the 5th of the next, and pays on the 20th. */
+export const payInstitutions = (context: Context, month: Month): Promise<void> =>
+  context.phase('monthly settlement', async () => {
+    const { client, funds, atATime } = context
+    const next = addMonths(month, 1)
+    await concurrently(funds, atATime, async (fund) => {
+      const clerk = cityClerk(fund.city)
+      const { runId } = await client.command<{ runId: string }>(
+        clerk,
+        'POST',
+        '/v1/budget/monthly-settlements',
+        `settlement-${fundName(fund)}-${month}`,
+        { ...fund, month, on: `${next}-05` },
+      )
+      await waitForRun(client, clerk, 'budget', runId)
+    })
+    await payOrders(context, `${next}-20`)
+  })
+
+/** Judges every fund by its indicators at the end of a month. */
+export const judgeFunds = (context: Context, month: Month): Promise<void> =>
+  context.phase('warnings', async () => {
+    const { client, funds, atATime } = context
+    await concurrently(funds, atATime, (fund) =>
+      client.command(
+        cityClerk(fund.city),
+        'POST',
+        '/v1/budget/warnings',
+        `warnings-${fundName(fund)}-${month}`,
+        { ...fund, on: lastDayOf(month) },
+      ),
+    )
+  })

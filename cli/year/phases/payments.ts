@@ -1,0 +1,141 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { lastDayOf } from '#shared/calendar/day.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { concurrently, inPieces } from '../concurrently.ts'
+import type { Context } from '../context.ts'
+import { fundName } from '../context.ts'
+import type { FileRow } from '../inputs.ts'
+import { amountIn } from '../inputs.ts'
+import { cityClerk, feed } from '../roles.ts'
+import type { BillBook, OpenBill } from './billing.ts'
+import type { PersonIds } from './enrol.ts'
+
+type Payment = {
+  readonly paymentId: string
+  readonly billId: string
+  readonly payer: string
+  readonly kind: 'payment'
+  readonly amount: number
+  readonly paidOn: string
+}
+type Outcome = {
+  readonly paymentId: string
+  readonly status: string
+  readonly code?: string
+  readonly reason?: string
+}
+
+const mostPayments = 50
+
+const dueOf = ({ dues }: OpenBill, payer: string): number => {
+  const due = dues.find((each) => each.payer === payer)
+  return due ? due.pooled + due.account : 0
+}
+
+/** A line of the file as payments on the pages of its bill: each page its due, the last what is left. */
+const paymentsOf = (row: FileRow<'payments'>, bills: readonly OpenBill[]): Payment[] => {
+  let left = amountIn('payments', row, 'amount')
+  return bills.flatMap((bill, page) => {
+    const amount = page === bills.length - 1 ? left : Math.min(left, dueOf(bill, row.payer))
+    left -= amount
+    if (amount === 0) return []
+    const paymentId = page === 0 ? row.payment_id : `${row.payment_id}-${page + 1}`
+    return [
+      { paymentId, billId: bill.billId, payer: row.payer, kind: 'payment', amount, paidOn: row.paid_on },
+    ]
+  })
+}
+
+const billsOf = (row: FileRow<'payments'>, book: BillBook, ids: PersonIds): readonly OpenBill[] => {
+  const payerId = row.employer_id === '' ? ids.get(row.id_number) : row.employer_id
+  const bills = payerId === undefined ? undefined : book.get(`${payerId}/${row.period}`)
+  must(
+    bills !== undefined,
+    'year.payment-without-bill',
+    `payments.csv, line ${row.fileLine}: there is no bill of ${row.employer_id || row.id_number} for ${row.period}`,
+  )
+  return bills
+}
+
+const report = async ({ client }: Context, payments: readonly Payment[]): Promise<void> => {
+  const [first] = payments
+  if (!first) return
+  const { rows } = await client.command<{ rows: Outcome[] }>(
+    feed,
+    'POST',
+    '/v1/contribution/payments',
+    `payments-${first.paymentId}`,
+    { payments },
+  )
+  const refused = rows.find(({ status }) => status === 'refused')
+  if (refused)
+    throw new TongchouError(
+      'year.payment-refused',
+      `payment ${refused.paymentId}: ${refused.code}: ${refused.reason}`,
+    )
+}
+
+/** Hands in the tax authority's payments of some days. */
+export const pay = (
+  context: Context,
+  isDue: (paidOn: string) => boolean,
+  { book, ids }: { readonly book: BillBook; readonly ids: PersonIds },
+): Promise<void> =>
+  context.phase('payments', async ({ expect, done }) => {
+    const rows = context.inputs.payments.filter(({ paid_on }) => isDue(paid_on))
+    const payments = rows.flatMap((row) => paymentsOf(row, billsOf(row, book, ids)))
+    expect(payments.length)
+    await concurrently(inPieces(payments, mostPayments), Math.min(4, context.atATime), async (piece) => {
+      await report(context, piece)
+      done(piece.length)
+    })
+  })
+
+/** Claims the subsidies for residents paid up by then, and has every level of government pay what it owes. */
+export const subsidise = (context: Context, month: Month): Promise<void> =>
+  context.phase('subsidies', async () => {
+    const { client, cities, year, atATime } = context
+    const asOf = `${month}-20`
+    await concurrently(cities, atATime, async (city) => {
+      const { billId } = await client.command<{ billId?: string }>(
+        cityClerk(city),
+        'POST',
+        '/v1/contribution/subsidy-statements',
+        `subsidies-${city}-${month}`,
+        { city, year, asOf },
+      )
+      if (billId === undefined) return
+      const { dues } = await client.get<OpenBill>(cityClerk(city), `/v1/contribution/bills/${billId}`)
+      const payments = dues.map(
+        ({ payer, pooled, account }): Payment => ({
+          paymentId: `FIN-${city}-${month}-${payer}`,
+          billId,
+          payer,
+          kind: 'payment',
+          amount: pooled + account,
+          paidOn: `${month}-25`,
+        }),
+      )
+      await report(context, payments)
+    })
+  })
+
+/** Sweeps every income account to the fiscal special account at the end of a month. */
+export const sweep = (context: Context, month: Month): Promise<void> =>
+  context.phase('sweeps', async () => {
+    const { client, funds, year, atATime } = context
+    await concurrently(funds, atATime, (fund) =>
+      client.command(
+        cityClerk(fund.city),
+        'POST',
+        '/v1/contribution/sweeps',
+        `sweep-${fundName(fund)}-${month}`,
+        {
+          ...fund,
+          fundYear: year,
+          on: lastDayOf(month),
+        },
+      ),
+    )
+    await context.settle()
+  })

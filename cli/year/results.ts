@@ -1,0 +1,95 @@
+import { cities as allCities } from '#shared/kernel/divisions.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import { concurrently } from './concurrently.ts'
+import type { Context, Fund } from './context.ts'
+import { province } from './roles.ts'
+
+/** A fund's year, amounts in fen. */
+export type FundResult = {
+  readonly insured: number
+  readonly income: number
+  readonly expenditure: number
+  readonly budgetedExpenditure: number
+  readonly balance: number
+  readonly levy: number
+  readonly allocation: number
+  readonly monthsPayable: number | null
+  /** Share of the budget spent, and the share that the season would have. */
+  readonly pace: { readonly spent: number; readonly seasonal: number } | null
+  readonly warnings: readonly { readonly indicator: string; readonly level: string; readonly on: string }[]
+}
+
+export type CityResult = {
+  readonly code: string
+  readonly name: string
+  readonly schemes: Readonly<Partial<Record<Scheme, FundResult>>>
+}
+
+type Execution = Pick<FundResult, 'income' | 'expenditure' | 'monthsPayable' | 'pace' | 'warnings'> & {
+  readonly closing: number
+  readonly lines: readonly { readonly kind: string; readonly pool: string; readonly budget: number }[]
+}
+type OfCity = { readonly city: string; readonly amount: number }
+
+const amountOf = (records: readonly OfCity[], city: string): number =>
+  records.find((record) => record.city === city)?.amount ?? 0
+
+const resultOf = async (
+  { client, inputs, year }: Context,
+  fund: Fund,
+  fromProvince: { readonly levies: readonly OfCity[]; readonly allocations: readonly OfCity[] },
+): Promise<FundResult> => {
+  const execution = await client.get<Execution>(
+    province,
+    `/v1/budget/execution/${fund.city}/${fund.scheme}/${year}`,
+  )
+  return {
+    insured: inputs.enrolment.filter(({ city, scheme }) => city === fund.city && scheme === fund.scheme)
+      .length,
+    income: execution.income,
+    expenditure: execution.expenditure,
+    budgetedExpenditure: execution.lines
+      .filter(({ kind, pool }) => kind === 'expenditure' && pool === 'pooled')
+      .reduce((sum, { budget }) => sum + budget, 0),
+    balance: execution.closing,
+    levy: amountOf(fromProvince.levies, fund.city),
+    allocation: amountOf(fromProvince.allocations, fund.city),
+    monthsPayable: execution.monthsPayable,
+    pace: execution.pace && { spent: execution.pace.spent, seasonal: execution.pace.seasonal },
+    warnings: execution.warnings
+      .map(({ indicator, level, on }) => ({ indicator, level, on }))
+      .sort((a, b) => (`${a.on}${a.indicator}` < `${b.on}${b.indicator}` ? -1 : 1)),
+  }
+}
+
+/** What the year came to, city by city; levies are those assessed on it, allocations those for its gaps. */
+export const readResults = async (context: Context): Promise<CityResult[]> => {
+  const { client, funds, cities, year, atATime } = context
+  const base = '/v1/adjustment-fund'
+  const fromProvince = new Map(
+    await concurrently(schemes, 2, async (scheme) => {
+      const { levies } = await client.get<{ levies: OfCity[] }>(
+        province,
+        `${base}/levies?year=${year + 1}&scheme=${scheme}`,
+      )
+      const { allocations } = await client.get<{ allocations: OfCity[] }>(
+        province,
+        `${base}/allocations?year=${year}&scheme=${scheme}`,
+      )
+      return [scheme, { levies, allocations }] as const
+    }),
+  )
+  const none = { levies: [], allocations: [] }
+  const results = await concurrently(funds, atATime, async (fund) => ({
+    fund,
+    result: await resultOf(context, fund, fromProvince.get(fund.scheme) ?? none),
+  }))
+  return cities.map((code) => ({
+    code,
+    name: allCities.find((city) => city.code === code)?.name ?? code,
+    schemes: Object.fromEntries(
+      results.filter(({ fund }) => fund.city === code).map(({ fund, result }) => [fund.scheme, result]),
+    ),
+  }))
+}

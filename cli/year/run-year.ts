@@ -1,0 +1,45 @@
+import { monthsOf } from '#shared/calendar/day.ts'
+import type { Context } from './context.ts'
+import type { BillBook } from './phases/billing.ts'
+import { billMonth, billResidents } from './phases/billing.ts'
+import type { ClaimTally } from './phases/claims.ts'
+import { newSettlements, sendClaims } from './phases/claims.ts'
+import { closeYear, levy, shareGaps } from './phases/close.ts'
+import { enrol, handInWages } from './phases/enrol.ts'
+import { planFunds } from './phases/fund-plans.ts'
+import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
+import { pay, subsidise, sweep } from './phases/payments.ts'
+import { loadReferenceData } from './phases/reference-data.ts'
+
+/** Governments pay their subsidies in two parts. */
+const subsidyMonths = ['01', '07']
+
+/**
+ * Takes a province through a fund year, through HTTP and events only: plans, people, contributions, claims, payments to
+ * institutions, the close, and the adjustment fund. Claims begin when every payment's effects have arrived, and a month
+ * is closed when its claims' have, so that the same files give the same year.
+ */
+export const runYear = async (context: Context): Promise<ClaimTally> => {
+  const { year } = context
+  await planFunds(context)
+  await loadReferenceData(context)
+  const ids = await enrol(context)
+  await handInWages(context, ids)
+  const book: BillBook = new Map()
+  const settlements = newSettlements()
+  await billResidents(context, book)
+  await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
+  for (const month of monthsOf(year)) {
+    await billMonth(context, month, book)
+    await pay(context, (paidOn) => paidOn.startsWith(month), { book, ids })
+    if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
+    await sweep(context, month)
+    await sendClaims(context, month, { ids, settlements })
+    await judgeFunds(context, month)
+    await payInstitutions(context, month)
+  }
+  const closed = await closeYear(context)
+  await levy(context)
+  await shareGaps(context, closed)
+  return settlements.tally
+}

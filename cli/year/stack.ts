@@ -1,0 +1,36 @@
+import { TongchouError } from '#shared/kernel/errors.ts'
+import { everyChaos } from '../../infra/local/chaos-switches.ts'
+import type { StackAddress } from '../../infra/local/running-stack.ts'
+import { startStack } from '../../infra/local/stack.ts'
+import { findRunningStack } from '../../infra/local/stack-file.ts'
+
+/** A stack the year runs through; `close` ends it if it was started for this. */
+export type UsedStack = StackAddress & { readonly isOwn: boolean; readonly close: () => Promise<void> }
+
+export type StackChoice = {
+  /** Use the stack that `npm start` runs from this directory, with whatever it holds. */
+  readonly running: boolean
+  readonly chaos: boolean
+  readonly seed: number
+  readonly log: (line: string) => void
+}
+
+/**
+ * Opens the stack to run through: the running one when asked for, else one of its own, in memory.
+ * @throws TongchouError `year.no-stack` when none runs
+ */
+export const openStack = async ({ running, chaos, seed, log }: StackChoice): Promise<UsedStack> => {
+  if (!running) {
+    const stack = await startStack({
+      inMemory: true,
+      seed,
+      ...(chaos && { chaos: everyChaos }),
+      log,
+    })
+    return { ...stack, isOwn: true, close: stack.stop }
+  }
+  const address = findRunningStack()
+  if (!address)
+    throw new TongchouError('year.no-stack', 'no stack runs from this directory; `npm start` starts one')
+  return { ...address, isOwn: false, close: async () => {} }
+}

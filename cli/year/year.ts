@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FundYear } from '#shared/calendar/day.ts'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import { largestCities } from '../generate/city-profiles.ts'
+import { generateFundYear } from '../generate/generate.ts'
+import { writeFundYear } from '../generate/write-files.ts'
+import { localTables } from '../verify/tables.ts'
+import type { Verified } from '../verify/verify.ts'
+import { verify } from '../verify/verify.ts'
+import { openClient } from './client.ts'
+import type { Context } from './context.ts'
+import { fundsOf } from './context.ts'
+import type { Inputs } from './inputs.ts'
+import { readInputs } from './inputs.ts'
+import type { ClaimTally } from './phases/claims.ts'
+import { openProgress } from './progress.ts'
+import { waitForQuiet } from './quiet.ts'
+import type { CityResult } from './results.ts'
+import { readResults } from './results.ts'
+import { runYear } from './run-year.ts'
+import type { UsedStack } from './stack.ts'
+import type { ClaimUnits } from './units.ts'
+import { readUnits, unitsPerClaim } from './units.ts'
+
+export type YearOptions = {
+  readonly people: number
+  readonly seed: number
+  readonly cities: number
+  readonly year: FundYear
+  /** A folder with one's own files; generated ones are used when absent. */
+  readonly data?: string
+  /** Whether somebody watches the progress. */
+  readonly watched: boolean
+  readonly log: (line: string) => void
+}
+
+/** Everything a year came to. */
+export type YearReport = {
+  readonly year: FundYear
+  readonly people: number
+  readonly tally: ClaimTally
+  readonly units: ClaimUnits
+  readonly cities: readonly CityResult[]
+  readonly verified: Verified
+  readonly deadLetters: number
+  readonly repeats: number
+  readonly seconds: Readonly<Record<string, number>>
+}
+
+const requestsAtATime = 12
+
+/** Generated years go the way of one's own files: through a folder, so that both are read by the same code. */
+const loadInputs = ({ data, people, seed, cities, year }: YearOptions): Inputs => {
+  if (data !== undefined) return readInputs(data)
+  const folder = mkdtempSync(join(tmpdir(), 'tongchou-year-'))
+  try {
+    const policy = readPolicy(join(import.meta.dirname, '../../shared/policy/anhui'))
+    writeFundYear(folder, generateFundYear({ people, seed, year, cities: largestCities(cities) }, policy))
+    return readInputs(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Runs a fund year through a stack and verifies what it left behind. */
+export const carryOutYear = async (stack: UsedStack, options: YearOptions): Promise<YearReport> => {
+  const progress = openProgress(options.watched, options.log)
+  const client = openClient(stack.url)
+  const inputs = await progress.phase('files', async () => loadInputs(options))
+  const funds = fundsOf(inputs)
+  const context: Context = {
+    client,
+    inputs,
+    funds,
+    year: options.year,
+    cities: [...new Set(funds.map(({ city }) => city))],
+    phase: progress.phase,
+    settle: async () => {
+      await waitForQuiet(stack.url)
+    },
+    atATime: requestsAtATime,
+  }
+  const before = await readUnits(stack.url)
+  const tally = await runYear(context)
+  const units = unitsPerClaim(before, await readUnits(stack.url), tally.settled)
+  const { deadLetters } = await waitForQuiet(stack.url)
+  const cities = await readResults(context)
+  const verified = await progress.phase('verify', () => verify(localTables(stack)))
+  return {
+    year: options.year,
+    people: inputs.enrolment.length,
+    tally,
+    units,
+    cities,
+    verified,
+    deadLetters,
+    repeats: client.repeats(),
+    seconds: progress.seconds(),
+  }
+}
