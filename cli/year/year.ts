@@ -84,7 +84,9 @@ export const carryOutYear = async (stack: UsedStack, options: YearOptions): Prom
   }
   const before = await readUnits(stack.url)
   const tally = await runYear(context)
-  const units = unitsPerClaim(before, await readUnits(stack.url), tally.settled)
+  const after = await readUnits(stack.url)
+  const units = unitsPerClaim(before, after, tally.settled)
+  for (const [operation, used] of Object.entries(after)) options.log(`${operation}: ${JSON.stringify(used)}`)
   const { deadLetters } = await waitForQuiet(stack.url)
   const cities = await readResults(context)
   const verified = await progress.phase('verify', () => verify(localTables(stack)))

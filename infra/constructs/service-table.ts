@@ -15,8 +15,11 @@ import type { ServiceFunction } from './service-function.ts'
 /** No scan: that is no request's work. */
 const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
 
-/** What the transactions are made of. Nothing is deleted: what was recorded is corrected by recording more. */
-const writes = ['dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']
+/** A single item is written whole. Nothing is deleted: what was recorded is corrected by recording more. */
+const itemWrites = ['dynamodb:PutItem']
+
+/** Counters and conditions on other items are parts of a transaction and nothing by themselves. */
+const transactionWrites = ['dynamodb:ConditionCheckItem', 'dynamodb:UpdateItem']
 
 const streamReads = [
   'dynamodb:DescribeStream',
@@ -73,15 +76,16 @@ export class ServiceTable extends Construct {
     this.#indexArns = props.indexes.map((index) => `${this.table.tableArn}/index/${index}`)
   }
 
-  /** Gives a function the table: it may read items and change them, the latter only inside a transaction. */
+  /** Gives a function the table: it may read items, write whole ones, and add to counters inside a transaction. */
   openTo({ fn }: ServiceFunction): void {
     fn.addEnvironment('TABLE_NAME', this.table.tableName)
     fn.addToRolePolicy(
       new PolicyStatement({ actions: reads, resources: [this.table.tableArn, ...this.#indexArns] }),
     )
+    fn.addToRolePolicy(new PolicyStatement({ actions: itemWrites, resources: [this.table.tableArn] }))
     fn.addToRolePolicy(
       new PolicyStatement({
-        actions: writes,
+        actions: transactionWrites,
         resources: [this.table.tableArn],
         conditions: { 'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': 'TransactWriteItems' } },
       }),

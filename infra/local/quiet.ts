@@ -7,7 +7,7 @@ export type QuietParts = {
   readonly moving: () => Readonly<Record<string, number>>
   /** Grows with every invocation. */
   readonly invocations: () => number
-  readonly streams: readonly Pick<RunningStream, 'consumedSince' | 'nudge'>[]
+  readonly streams: readonly Pick<RunningStream, 'consumedSince' | 'nudge' | 'hurry'>[]
   readonly deadLetters: () => number
 }
 
@@ -36,13 +36,17 @@ export const createQuiet = ({ moving, invocations, streams, deadLetters }: Quiet
 
   return async (): Promise<Quiet> => {
     const before = stillMoving(moving())
+    for (const stream of streams) stream.hurry()
     if (Object.keys(before).length > 0) return answer(before)
     const seen = invocations()
     await sleep(streamLagMillis)
     const left = unread()
     const deadline = performance.now() + longestReadMillis
     while (left() > 0 && invocations() === seen && performance.now() < deadline) {
-      for (const stream of streams) stream.nudge()
+      for (const stream of streams) {
+        stream.nudge()
+        stream.hurry()
+      }
       await sleep(2)
     }
     const after = stillMoving({

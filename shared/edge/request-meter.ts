@@ -2,6 +2,7 @@ import type {
   BatchGetItemCommandInput,
   ConsumedCapacity,
   DynamoDBClient,
+  PutItemCommandInput,
   TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { itemSize } from '#shared/edge/item-size.ts'
@@ -46,6 +47,14 @@ export const transactionUnits = ({ TransactItems = [] }: TransactWriteItemsComma
     return units + 2 * Math.max(1, Math.ceil(size / 1024))
   }, 0)
 
+/** What a request writes by its own account, so that one that fails is billed as AWS bills it. */
+const ownWriteUnits = (command: string, input: object): number => {
+  if (command === 'TransactWriteItemsCommand')
+    return transactionUnits(input as TransactWriteItemsCommandInput)
+  if (command !== 'PutItemCommand') return 0
+  return Math.ceil(itemSize((input as PutItemCommandInput).Item ?? {}) / 1024)
+}
+
 /**
  * Puts a meter into a client's middleware. Figures are AWS's billing rules: a failed transaction is billed too, and
  * a transaction counts with the larger of our own figure and the service's, since the local database has no bill.
@@ -57,10 +66,7 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
       const command = context.commandName ?? ''
       const input = { ReturnConsumedCapacity: 'TOTAL', ...(args.input as object) }
       usage.roundTrips += 1
-      const own =
-        command === 'TransactWriteItemsCommand'
-          ? transactionUnits(input as TransactWriteItemsCommandInput)
-          : 0
+      const own = ownWriteUnits(command, input)
       try {
         const result = await next({ ...args, input } as typeof args)
         const { ConsumedCapacity } = result.output as {

@@ -6,7 +6,6 @@ import { localPlace } from '../local-clients.ts'
 import type { Queues } from '../queues/queues.ts'
 import type { QueueSource } from '../template/model.ts'
 import { outcomeOf } from './batch-outcome.ts'
-import { localWindow } from './batch-window.ts'
 import type { RunningSource } from './event-source.ts'
 import { heldBack } from './held-back.ts'
 import { queueEvent } from './queue-event.ts'
@@ -27,6 +26,11 @@ const togetherMillis = 5
 /** A function has few sandboxes here; more concurrent batches would only wait for them. */
 const defaultConcurrency = 4
 const longestRetrySeconds = 5
+/**
+ * A batching window saves invocations, which cost nothing on one machine but the wait is felt at every step; under
+ * load batches fill all the same.
+ */
+const longestWindowMillis = 100
 
 /**
  * A failed message comes back after 1, 2, 4, 5, 5… seconds instead of after the queue's whole visibility timeout,
@@ -117,7 +121,7 @@ export const startQueueSource = (parts: Parts): RunningSource => {
   const gather = async (): Promise<readonly Message[]> => {
     let latest = await receive(source.batchSize, longPollSeconds)
     const batch = [...latest]
-    const until = Date.now() + Math.max(localWindow(source.windowMillis), togetherMillis)
+    const until = Date.now() + Math.max(Math.min(source.windowMillis, longestWindowMillis), togetherMillis)
     const mayGrow = () => latest.length === largestReceive || Date.now() < until
     while (batch.length > 0 && batch.length < source.batchSize && mayGrow()) {
       if (latest.length < largestReceive) await sleep(Math.max(1, until - Date.now()))

@@ -4,6 +4,8 @@ import type { ShardReader } from './stream-reader.ts'
 
 /** How long a reader sleeps when it finds nothing: a little at first, as one change is often followed by more. */
 const idleMillis = { shortest: 3, longest: 100 }
+/** A batching window is worth its wait only while records come: when none came for so long, it ends. */
+const lullMillis = 100
 
 export type ShardParts = {
   readonly reader: ShardReader
@@ -13,7 +15,10 @@ export type ShardParts = {
   /** Settles when the records are done with. */
   readonly deliver: (records: readonly StreamRecord[]) => Promise<void>
   readonly checkpoint: (record: StreamRecord) => void
+  /** Wakes a reader that found nothing. */
   readonly bell: Doorbell
+  /** Has an open window look at once whether more has come. */
+  readonly hurry: Doorbell
   readonly stopped: () => boolean
 }
 
@@ -26,11 +31,12 @@ export type ShardProgress = {
 }
 
 /**
- * Reads a shard and delivers its records in batches, in order, until the shard ends or the stack stops.
+ * Reads a shard and delivers its records in batches, in order, until the shard ends or the stack stops. A batch is
+ * delivered when it is full, when its window is over, or when a read within the window found nothing to add.
  * @returns true when the shard was closed and is read to its end
  */
 export const followShard = async (parts: ShardParts, progress: ShardProgress): Promise<boolean> => {
-  const { reader, batchSize, windowMillis, wanted, checkpoint, bell } = parts
+  const { reader, batchSize, windowMillis, wanted, checkpoint, bell, hurry } = parts
   let batch: StreamRecord[] = []
   let batchSince = 0
   let idle: number = idleMillis.shortest
@@ -38,20 +44,22 @@ export const followShard = async (parts: ShardParts, progress: ShardProgress): P
   while (!parts.stopped()) {
     const began = performance.now()
     const { records, ended } = await reader.read(batchSize - batch.length)
+    const added = records.filter(wanted)
     if (batch.length === 0) batchSince = began
-    batch.push(...records.filter(wanted))
+    batch.push(...added)
     progress.waiting = batch.length
     const last = records.at(-1)
     if (last && batch.length === 0) checkpoint(last)
 
     const remaining = windowMillis - (performance.now() - batchSince)
-    if (batch.length > 0 && (ended || batch.length >= batchSize || remaining <= 0)) {
+    const isDue = ended || batch.length >= batchSize || remaining <= 0 || added.length === 0
+    if (batch.length > 0 && isDue) {
       await parts.deliver(batch)
       batch = []
       progress.waiting = 0
       idle = idleMillis.shortest
     } else if (batch.length > 0) {
-      await bell.pause(remaining)
+      await hurry.wait(Math.min(remaining, lullMillis))
     } else if (!last && !ended) {
       progress.emptySince = began
       await bell.wait(idle)

@@ -2,7 +2,6 @@ import type { DynamoDBStreamsClient, Shard, _Record as StreamRecord } from '@aws
 import { compilePattern } from '../bus/patterns/compile.ts'
 import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
 import type { StreamSource } from '../template/model.ts'
-import { localWindow } from './batch-window.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { RunningSource } from './event-source.ts'
@@ -25,6 +24,8 @@ export type StreamSourceParts = {
 export type RunningStream = RunningSource & {
   /** Whether a read that began after the given instant of `performance.now()` found nothing left, in every shard. */
   readonly consumedSince: (instant: number) => boolean
+  /** Somebody waits: deliver what waits for more records to come. */
+  readonly hurry: () => void
 }
 
 const pauseAfterErrorMillis = 500
@@ -40,6 +41,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   const reading = new Map<string, ShardProgress>()
   const readers = new Set<Promise<void>>()
   const bell = createDoorbell()
+  const hurry = createDoorbell()
   const shardsChanged = createDoorbell()
   let stopping = false
   const stopped = () => stopping
@@ -58,11 +60,12 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
       {
         reader,
         batchSize: source.batchSize,
-        windowMillis: localWindow(source.windowMillis),
+        windowMillis: source.windowMillis,
         wanted: (record) => !patterns || patterns.some((matches) => matches(lambdaRecord(record, streamArn))),
         deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
         checkpoint,
         bell,
+        hurry,
         stopped,
       },
       progress,
@@ -111,14 +114,20 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   }
 
   const done = loop()
+  const busy = () => [...reading.values()].reduce((sum, { waiting }) => sum + waiting, 0)
   return {
-    busy: () => [...reading.values()].reduce((sum, { waiting }) => sum + waiting, 0),
+    busy,
     consumedSince: (instant) =>
       reading.size > 0 && [...reading.values()].every(({ emptySince }) => emptySince > instant),
     nudge: bell.ring,
+    // A ring that no window hears would cut short the next one.
+    hurry: () => {
+      if (busy() > 0) hurry.ring()
+    },
     stop: async () => {
       stopping = true
       bell.close()
+      hurry.close()
       shardsChanged.close()
       await done
       await Promise.all(readers)

@@ -53,6 +53,8 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
 
   return {
     invoke: async (event) => {
+      if (stopped)
+        return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The stack stops' }
       const sandbox = await take()
       const result = await sandbox.invoke(event)
       giveBack(sandbox)

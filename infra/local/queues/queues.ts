@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Socket } from 'node:net'
 import {
+  type BatchResultErrorEntry,
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
@@ -27,7 +28,10 @@ export type Queues = {
     options: { readonly limit: number; readonly waitSeconds: number; readonly signal: AbortSignal },
   ) => Promise<readonly Message[]>
   readonly remove: (name: string, messages: readonly Message[]) => Promise<void>
-  /** Makes messages visible again after some seconds. */
+  /**
+   * Makes messages visible again after some seconds, one at least: told zero, the emulator takes a kept message out of
+   * its memory, fails to write that down, and the message is gone.
+   */
   readonly release: (name: string, messages: readonly Message[], seconds: number) => Promise<void>
   /** Synchronous, so that the depth of all queues is of one instant. */
   readonly depth: (name: string) => QueueDepth
@@ -61,6 +65,17 @@ const attributesOf = (queue: Queue): Record<string, string> => ({
 const entriesOf = (messages: readonly Message[]) =>
   messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }))
 
+/** A batch request succeeds even if some of its entries do not. */
+const mustBeTaken = (name: string, refused: readonly BatchResultErrorEntry[] = []) =>
+  must(
+    refused.length === 0,
+    'local.queue-refused',
+    `${name}: ${refused.map(({ Message }) => Message).join()}`,
+  )
+
+/** What nobody works on any more comes again after this. */
+const orphanedSeconds = 1
+
 /** Starts the SQS emulator; with a directory it keeps messages over restarts. */
 export const startQueues = async (options: {
   readonly port: number
@@ -86,7 +101,10 @@ export const startQueues = async (options: {
   const release: Queues['release'] = async (name, messages, seconds) => {
     if (messages.length === 0) return
     const Entries = entriesOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds }))
-    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(name), Entries }))
+    const { Failed } = await client.send(
+      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(name), Entries }),
+    )
+    mustBeTaken(name, Failed)
   }
 
   /** Whoever held these messages is gone with the last run; waiting out its visibility would help nobody. */
@@ -94,7 +112,9 @@ export const startQueues = async (options: {
     const orphans = inspect(name).messages.inflight.map(({ receiptHandle }) => ({
       ReceiptHandle: receiptHandle,
     }))
-    for (let at = 0; at < orphans.length; at += 10) await release(name, orphans.slice(at, at + 10), 0)
+    for (let at = 0; at < orphans.length; at += 10) {
+      await release(name, orphans.slice(at, at + 10), orphanedSeconds)
+    }
   }
 
   return {
@@ -123,9 +143,10 @@ export const startQueues = async (options: {
     },
     remove: async (name, messages) => {
       if (messages.length === 0) return
-      await client.send(
+      const { Failed } = await client.send(
         new DeleteMessageBatchCommand({ QueueUrl: queueUrl(name), Entries: entriesOf(messages) }),
       )
+      mustBeTaken(name, Failed)
     },
     release,
     depth: (name) => {

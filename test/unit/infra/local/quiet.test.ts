@@ -4,7 +4,7 @@ import { createQuiet, type QuietParts } from '../../../../infra/local/quiet.ts'
 const still: QuietParts = {
   moving: () => ({ messages: 0 }),
   invocations: () => 5,
-  streams: [{ consumedSince: () => true, nudge: () => undefined }],
+  streams: [{ consumedSince: () => true, nudge: () => undefined, hurry: () => undefined }],
   deadLetters: () => 2,
 }
 
@@ -17,6 +17,13 @@ test('a message that waits is named', async () => {
   expect(await quiet()).toEqual({ quiet: false, deadLetters: 2, waitingFor: { messages: 3 } })
 })
 
+test('whoever asks does not wait for records that a stream holds back to fill its batch', async () => {
+  let hurried = 0
+  const stream = { consumedSince: () => true, nudge: () => undefined, hurry: () => (hurried += 1) }
+  await createQuiet({ ...still, moving: () => ({ records: 1 }), streams: [stream] })()
+  expect(hurried).toBe(1)
+})
+
 test('a stream counts as consumed only by a read that began after the question', async () => {
   const asked = performance.now()
   let since = 0
@@ -26,6 +33,7 @@ test('a stream counts as consumed only by a read that began after the question',
       return true
     },
     nudge: () => undefined,
+    hurry: () => undefined,
   }
   await createQuiet({ ...still, streams: [stream] })()
   expect(since).toBeGreaterThan(asked)
@@ -39,13 +47,14 @@ test('a function that ran meanwhile may have written: not quiet, though everythi
       return true
     },
     nudge: () => undefined,
+    hurry: () => undefined,
   }
   const answer = await createQuiet({ ...still, invocations: () => invocations, streams: [stream] })()
   expect(answer).toMatchObject({ quiet: false, waitingFor: { 'invocations meanwhile': 1 } })
 })
 
 test('a stream that is not read to its end in time is named', async () => {
-  const stream = { consumedSince: () => false, nudge: () => undefined }
+  const stream = { consumedSince: () => false, nudge: () => undefined, hurry: () => undefined }
   expect(await createQuiet({ ...still, streams: [stream] })()).toMatchObject({
     quiet: false,
     waitingFor: { 'streams unread': 1 },

@@ -31,6 +31,7 @@ const follow = async (
       },
       checkpoint: (one) => checkpoints.push(numberOf(one)),
       bell: createDoorbell(),
+      hurry: createDoorbell(),
       stopped: () => false,
     },
     progress,
@@ -45,6 +46,19 @@ test('without a window each read is a batch', async () => {
 test('a window gathers what comes within it', async () => {
   const { delivered } = await follow([['1'], ['2'], []], { windowMillis: 30 })
   expect(delivered).toEqual([['1', '2']])
+})
+
+test('a window is open while records keep coming, and ends with the first read that finds none', async () => {
+  const started = performance.now()
+  const { delivered } = await follow([['1'], ['2'], ['3'], [], ['4']], { windowMillis: 20_000 })
+  expect(delivered).toEqual([['1', '2', '3'], ['4']])
+  expect(performance.now() - started).toBeLessThan(10_000)
+})
+
+test('a window that is over ends though records keep coming', async () => {
+  const { delivered } = await follow([['1'], ['2'], ['3'], ['4'], []], { windowMillis: 1 })
+  expect(delivered.length).toBeGreaterThan(1)
+  expect(delivered.flat()).toEqual(['1', '2', '3', '4'])
 })
 
 test('a full batch does not wait for its window', async () => {

@@ -42,6 +42,14 @@ const fakeSandboxes = () => {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
+test('after the stop nothing is started any more: an invocation that comes late fails', async () => {
+  const { start, started } = fakeSandboxes()
+  const pool = createSandboxPool(2, start)
+  await pool.stop()
+  expect(await pool.invoke('late')).toMatchObject({ status: 'failed' })
+  expect(started).toEqual([])
+})
+
 test('one sandbox serves one invocation after the other', async () => {
   const { start, started } = fakeSandboxes()
   const pool = createSandboxPool(2, start)
