@@ -35,7 +35,9 @@ export const startEmulators = async (
   }
   const dynamoDbPort = await freePort()
   const [dynamoDb, queues] = await allSettled([
-    starting(startDynamoDbLocal({ port: dynamoDbPort, ...(data && { dataDirectory: data.dynamodb }) })),
+    starting(
+      startDynamoDbLocal({ port: dynamoDbPort, busy: true, ...(data && { dataDirectory: data.dynamodb }) }),
+    ),
     starting(startQueues({ port: 0, ...(data && { dataDirectory: data.queues }) })),
     options.assembly ? Promise.resolve() : synthesize(directories.assembly, api.issuer, options.signal),
   ])

@@ -31,7 +31,7 @@ export const createQuiet = ({ moving, invocations, streams, deadLetters }: Quiet
 
   const unread = () => {
     const since = performance.now()
-    return () => streams.filter((stream) => !stream.consumedSince(since)).length
+    return () => streams.filter((stream) => !stream.consumedSince(since))
   }
 
   return async (): Promise<Quiet> => {
@@ -42,16 +42,16 @@ export const createQuiet = ({ moving, invocations, streams, deadLetters }: Quiet
     await sleep(streamLagMillis)
     const left = unread()
     const deadline = performance.now() + longestReadMillis
-    while (left() > 0 && invocations() === seen && performance.now() < deadline) {
-      for (const stream of streams) {
+    while (left().length > 0 && invocations() === seen && performance.now() < deadline) {
+      for (const stream of left()) {
         stream.nudge()
         stream.hurry()
       }
-      await sleep(2)
+      await sleep(5)
     }
     const after = stillMoving({
       ...moving(),
-      'streams unread': left(),
+      'streams unread': left().length,
       'invocations meanwhile': invocations() - seen,
     })
     return answer(after)

@@ -54,9 +54,9 @@ type Billing =
 
 /** Runs the billing of every city and enters what was billed into the book. */
 const bill = async (context: Context, billing: Billing, book: BillBook): Promise<void> => {
-  const { client, cities, atATime } = context
+  const { client, cities, atATime, settle } = context
   const period = billing.kind === 'employer-month' ? billing.month : String(billing.year)
-  await concurrently(cities, atATime, async (city) => {
+  const runs = await concurrently(cities, atATime, async (city) => {
     const clerk = cityClerk(city)
     const { runId } = await client.command<{ runId: string }>(
       clerk,
@@ -65,8 +65,10 @@ const bill = async (context: Context, billing: Billing, book: BillBook): Promise
       `bills-${city}-${period}`,
       { ...billing, city },
     )
-    await waitForRun(client, clerk, 'contribution', runId)
+    return { clerk, runId }
   })
+  await settle()
+  await concurrently(runs, atATime, ({ clerk, runId }) => waitForRun(client, clerk, 'contribution', runId))
   await concurrently(cities, atATime, async (city) =>
     enter(book, period, await listBills(context, city, billing.kind, period)),
   )

@@ -35,9 +35,9 @@ export const payOrders = async (context: Context, paidOn: string): Promise<void>
 /** Settles a month with every institution on the 5th of the next, and pays on the 20th. */
 export const payInstitutions = (context: Context, month: Month): Promise<void> =>
   context.phase('monthly settlement', async () => {
-    const { client, funds, atATime } = context
+    const { client, funds, atATime, settle } = context
     const next = addMonths(month, 1)
-    await concurrently(funds, atATime, async (fund) => {
+    const runs = await concurrently(funds, atATime, async (fund) => {
       const clerk = cityClerk(fund.city)
       const { runId } = await client.command<{ runId: string }>(
         clerk,
@@ -46,8 +46,10 @@ export const payInstitutions = (context: Context, month: Month): Promise<void> =
         `settlement-${fundName(fund)}-${month}`,
         { ...fund, month, on: `${next}-05` },
       )
-      await waitForRun(client, clerk, 'budget', runId)
+      return { clerk, runId }
     })
+    await settle()
+    await concurrently(runs, atATime, ({ clerk, runId }) => waitForRun(client, clerk, 'budget', runId))
     await payOrders(context, `${next}-20`)
   })
 

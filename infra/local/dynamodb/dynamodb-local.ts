@@ -55,6 +55,12 @@ const accepts = (port: number): Promise<boolean> =>
   })
 
 const startupLimitMillis = 30_000
+
+/** Starts soonest and stays small: right for a test file. */
+const briefJava = ['-Xmx512m', '-XX:TieredStopAtLevel=1']
+/** Compiles what runs often as well as it can, which pays after a minute of work. */
+const busyJava = ['-Xmx1500m']
+
 const mayStillRun = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
 
 /**
@@ -63,6 +69,8 @@ const mayStillRun = (child: ChildProcess) => child.exitCode === null && child.si
  */
 export const startDynamoDbLocal = async (options: {
   readonly port: number
+  /** Whether it has much to do, for long. */
+  readonly busy?: boolean
   /** Where the data is kept; absent: in memory. */
   readonly dataDirectory?: string
 }): Promise<DynamoDbLocal> => {
@@ -71,7 +79,8 @@ export const startDynamoDbLocal = async (options: {
   if (dataDirectory) mkdirSync(dataDirectory, { recursive: true })
   const command = [
     javaCommand(),
-    ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Dlog4j2.level=ERROR'],
+    ...(options.busy ? busyJava : briefJava),
+    ...['-XX:+UseSerialGC', '-Dlog4j2.level=ERROR'],
     `-Djava.library.path=${join(folder, 'DynamoDBLocal_lib')}`,
     ...['-jar', join(folder, 'DynamoDBLocal.jar'), '-port', String(port), '-sharedDb', '-disableTelemetry'],
     ...(dataDirectory ? ['-dbPath', dataDirectory] : ['-inMemory']),

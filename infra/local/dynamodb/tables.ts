@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { must } from '#shared/kernel/errors.ts'
 import type { Table } from '../template/model.ts'
+import { leaveFirstRecord } from './first-record.ts'
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
@@ -42,6 +43,7 @@ const create = async (client: DynamoDBClient, table: Table): Promise<TableDescri
       }),
     }),
   )
+  if (table.stream) await leaveFirstRecord(client, table)
   if (table.timeToLiveAttribute) {
     await client.send(
       new UpdateTimeToLiveCommand({

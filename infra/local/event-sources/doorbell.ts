@@ -1,8 +1,8 @@
 /** Lets a loop sleep until somebody knows that there is work. */
 export type Doorbell = {
   readonly ring: () => void
-  /** Settles at the next ring, or after so many milliseconds. A ring while nobody waited counts. */
-  readonly wait: (millis: number) => Promise<void>
+  /** Settles at the next ring (true), or after so many milliseconds (false). A ring while nobody waited counts. */
+  readonly wait: (millis: number) => Promise<boolean>
   /** Settles after so many milliseconds whatever rings, or when the loop has to end. */
   readonly pause: (millis: number) => Promise<void>
   /** Ends every wait and pause, now and later. */
@@ -15,15 +15,17 @@ export const createDoorbell = (): Doorbell => {
   const waits = new Set<() => void>()
   const pauses = new Set<() => void>()
 
+  /** True when it was woken, false when the time was over. */
   const sleep = (millis: number, sleepers: Set<() => void>) =>
-    new Promise<void>((resolve) => {
-      const done = () => {
+    new Promise<boolean>((resolve) => {
+      const end = (woken: boolean) => {
         clearTimeout(timer)
-        sleepers.delete(done)
-        resolve()
+        sleepers.delete(wake)
+        resolve(woken)
       }
-      const timer = setTimeout(done, closed ? 0 : millis)
-      sleepers.add(done)
+      const wake = () => end(true)
+      const timer = setTimeout(() => end(false), closed ? 0 : millis)
+      sleepers.add(wake)
     })
 
   return {
@@ -34,9 +36,11 @@ export const createDoorbell = (): Doorbell => {
     wait: async (millis) => {
       const wasRung = rung
       rung = false
-      if (!wasRung) await sleep(millis, waits)
+      return wasRung || sleep(millis, waits)
     },
-    pause: (millis) => sleep(millis, pauses),
+    pause: async (millis) => {
+      await sleep(millis, pauses)
+    },
     close: () => {
       closed = true
       for (const done of [...waits, ...pauses]) done()

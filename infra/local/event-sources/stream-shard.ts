@@ -2,8 +2,12 @@ import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import type { Doorbell } from './doorbell.ts'
 import type { ShardReader } from './stream-reader.ts'
 
-/** How long a reader sleeps when it finds nothing: a little at first, as one change is often followed by more. */
-const idleMillis = { shortest: 3, longest: 100 }
+/**
+ * How long a reader sleeps when it finds nothing: a little after somebody used the table, longer and longer when nobody
+ * does. DynamoDB Local searches all that other streams recorded meanwhile for a reader that stands still, so that asking
+ * in vain is the most expensive thing there is.
+ */
+const idleMillis = { shortest: 20, longest: 2000 }
 /** A batching window is worth its wait only while records come: when none came for so long, it ends. */
 const lullMillis = 100
 
@@ -62,8 +66,8 @@ export const followShard = async (parts: ShardParts, progress: ShardProgress): P
       await hurry.wait(Math.min(remaining, lullMillis))
     } else if (!last && !ended) {
       progress.emptySince = began
-      await bell.wait(idle)
-      idle = Math.min(idle * 2, idleMillis.longest)
+      const rung = await bell.wait(idle)
+      idle = rung ? idleMillis.shortest : Math.min(idle * 2, idleMillis.longest)
     }
     if (ended) return !parts.stopped()
   }

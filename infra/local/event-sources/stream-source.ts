@@ -1,6 +1,7 @@
 import type { DynamoDBStreamsClient, Shard, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import { compilePattern } from '../bus/patterns/compile.ts'
 import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
+import { isFirstRecord } from '../dynamodb/first-record.ts'
 import type { StreamSource } from '../template/model.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { createDoorbell } from './doorbell.ts'
@@ -38,6 +39,8 @@ const ended = 'END'
 export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   const { source, streamArn, client, checkpoints, log } = parts
   const patterns = source.filters?.map(compilePattern)
+  const isChosen = (record: StreamRecord) =>
+    !patterns || patterns.some((matches) => matches(lambdaRecord(record, streamArn)))
   const reading = new Map<string, ShardProgress>()
   const readers = new Set<Promise<void>>()
   const bell = createDoorbell()
@@ -61,7 +64,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
         reader,
         batchSize: source.batchSize,
         windowMillis: source.windowMillis,
-        wanted: (record) => !patterns || patterns.some((matches) => matches(lambdaRecord(record, streamArn))),
+        wanted: (record) => !isFirstRecord(record) && isChosen(record),
         deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
         checkpoint,
         bell,

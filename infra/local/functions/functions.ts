@@ -31,11 +31,12 @@ const sandboxesPerFunction = 4
 /** The AWS SDK accepts application ids of at most 50 characters. */
 const longestAppId = 50
 
-const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints) => ({
+/** `cache` keeps what was compiled of a bundle, so that its second sandbox starts sooner than its first. */
+const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, cache: string) => ({
   ...fn.environment,
   PATH: process.env.PATH ?? '',
   TZ: ':UTC',
-  NODE_OPTIONS: '--enable-source-maps',
+  NODE_COMPILE_CACHE: cache,
   AWS_REGION: localPlace.region,
   AWS_DEFAULT_REGION: localPlace.region,
   AWS_ACCESS_KEY_ID: 'local',
@@ -71,6 +72,7 @@ export const createFunctions = (options: {
   readonly readLine: (line: string) => void
 }): Functions => {
   const runtimeFile = writeRuntime(options.runDirectory)
+  const compileCache = join(options.runDirectory, 'compile-cache')
   mkdirSync(options.logDirectory, { recursive: true })
   const logs: WriteStream[] = []
   let started = 0
@@ -91,7 +93,7 @@ export const createFunctions = (options: {
         appId,
         runtimeFile,
         directory: fn.directory,
-        environment: environmentOf(fn, appId, options.endpoints()),
+        environment: environmentOf(fn, appId, options.endpoints(), compileCache),
         memoryMegabytes: fn.memoryMegabytes,
         timeoutMillis: fn.timeoutMillis,
         log: (line) => {

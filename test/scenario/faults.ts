@@ -1,0 +1,226 @@
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { StackRecord } from '../../cli/verify/verify.ts'
+
+type Change = (item: Recorded) => Record<string, unknown>
+
+/** A fault to plant in what a year recorded, and the invariant that has to find it. */
+export type Fault = {
+  readonly what: string
+  readonly invariant: string
+  readonly plant: (records: readonly StackRecord[]) => StackRecord[]
+}
+
+const plus =
+  (name: string, amount: number): Change =>
+  (item) => ({
+    [name]: Number(item[name] ?? 0) + amount,
+  })
+
+/** Changes the first item of a kind. */
+const changed =
+  (kind: string, change: Change, where: (item: Recorded) => boolean = () => true) =>
+  (records: readonly StackRecord[]): StackRecord[] => {
+    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
+    return records.map((record, index) =>
+      index === at ? { ...record, item: { ...record.item, ...change(record.item) } as Recorded } : record,
+    )
+  }
+
+/** Leaves the first item of a kind out, as if its write had been lost. */
+const lost =
+  (kind: string, where: (item: Recorded) => boolean = () => true) =>
+  (records: readonly StackRecord[]): StackRecord[] => {
+    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
+    return records.filter((_, index) => index !== at)
+  }
+
+const movement =
+  (account: string, amount: number): Change =>
+  ({ movements }) => {
+    const before = movements as Record<string, number>
+    return { movements: { ...before, [account]: (before[account] ?? 0) + amount } }
+  }
+const reason = (wanted: string) => (item: Recorded) => item.reason === wanted
+
+type Insured = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
+const insured =
+  (change: (insured: Insured) => Partial<Insured>): Change =>
+  (item) => {
+    const before = item.insured as Insured
+    return { insured: { ...before, ...change(before) } }
+  }
+const entitled = ({ entitlements, ...item }: Recorded): boolean =>
+  (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
+  (item.insured as Insured).paidBills.length > 0
+
+/** One fault for each invariant: a lost write, a fen too much, something that stands where it may not. */
+export const faults: readonly Fault[] = [
+  {
+    what: 'an entry that does not sum to zero',
+    invariant: 'budget.entries-balance',
+    plant: changed('journal-entry', movement('income-account', 1), reason('contribution-received')),
+  },
+  {
+    what: 'a month whose balance is a fen off',
+    invariant: 'budget.periods-are-the-journal',
+    plant: changed('fund-period', plus('special-account', 1)),
+  },
+  {
+    what: 'money in the special account that nobody booked',
+    invariant: 'budget.cash-is-the-journal',
+    plant: changed('cash', plus('special-account', 1)),
+  },
+  {
+    what: 'a claim whose amounts do not add up',
+    invariant: 'settlement.identities',
+    plant: changed('claim-settled', ({ amounts }) => ({
+      amounts: (amounts as number[]).map((amount, index) => (index === 0 ? amount + 1 : amount)),
+    })),
+  },
+  {
+    what: 'a reversal of which the claim is lost',
+    invariant: 'settlement.reversals',
+    plant: (records) => {
+      const reversal = records.find(({ item }) => item.kind === 'claim-reversed')?.item
+      return records.filter(({ item }) => item.pk !== `CLAIM#${reversal?.reverses}`)
+    },
+  },
+  {
+    what: 'a claim that never reached the ledger',
+    invariant: 'cross.claims-in-ledger',
+    plant: lost('claim-posted'),
+  },
+  {
+    what: 'a claim the ledger has with another amount',
+    invariant: 'cross.claims-in-ledger',
+    plant: changed('claim-posted', plus('basic', 1)),
+  },
+  {
+    what: 'a claim that the month does not count',
+    invariant: 'budget.claims-posted-everywhere',
+    plant: changed('institution-month', plus('claims', -1)),
+  },
+  {
+    what: 'a person’s year that counts more than his claims',
+    invariant: 'settlement.accumulators',
+    plant: changed('insured-year', plus('account', 1)),
+  },
+  {
+    what: 'a personal account credited without a payment',
+    invariant: 'cross.account-credits',
+    plant: changed('insured-year', plus('credited', 100)),
+  },
+  {
+    what: 'a claim of a person whose entitlement is gone',
+    invariant: 'settlement.entitlement',
+    plant: (records) =>
+      records.map((record) =>
+        record.item.kind === 'insured-year'
+          ? { ...record, item: { ...record.item, spells: [] } as Recorded }
+          : record,
+      ),
+  },
+  {
+    what: 'a claim outside what enrollment has',
+    invariant: 'cross.claims-in-entitlement',
+    plant: (records) => records.filter(({ item }) => item.kind !== 'coverage'),
+  },
+  {
+    what: 'a payment that never reached the ledger',
+    invariant: 'cross.contributions-in-ledger',
+    plant: lost('journal-entry', reason('contribution-received')),
+  },
+  {
+    what: 'a quota that is a fen more than its share',
+    invariant: 'budget.quotas-are-the-target',
+    plant: changed('quota', plus('amount', 1)),
+  },
+  {
+    what: 'an order for which there is no statement',
+    invariant: 'budget.orders-are-the-statements',
+    plant: lost('settlement-statement', ({ orderId }) => orderId !== undefined),
+  },
+  {
+    what: 'a fen missing in a provincial account',
+    invariant: 'adjustment-fund.accounts',
+    plant: changed('account', plus('balance', -1)),
+  },
+  {
+    what: 'a levy above its rate',
+    invariant: 'adjustment-fund.levies',
+    plant: changed('levy', plus('amount', 1)),
+  },
+  {
+    what: 'a city paid above its approved share',
+    invariant: 'adjustment-fund.approved-shares',
+    plant: changed(
+      'gap-application',
+      () => ({ share: { fund: 0 } }),
+      ({ status }) => status === 'allocated',
+    ),
+  },
+  {
+    what: 'an allocation that its city never booked',
+    invariant: 'cross.adjustment-fund-in-ledger',
+    plant: lost('journal-entry', reason('allocation-received')),
+  },
+  {
+    what: 'a closed year that the adjustment fund has otherwise',
+    invariant: 'cross.closed-years',
+    plant: changed('closed-year', plus('expenditure', 1)),
+  },
+  {
+    what: 'a closed month that changed',
+    invariant: 'budget.closed-periods-stand',
+    plant: changed('fund-period', plus('institutions-payable', 1), ({ closedOn }) => closedOn !== undefined),
+  },
+  {
+    what: 'a person with two open coverages',
+    invariant: 'enrollment.one-coverage',
+    plant: changed(
+      'coverage',
+      insured(({ spells }) => ({ spells: [...spells, ...spells] })),
+    ),
+  },
+  {
+    what: 'an entitlement to days without coverage',
+    invariant: 'enrollment.entitlement-within-coverage',
+    plant: changed(
+      'coverage',
+      insured(() => ({ spells: [] })),
+      entitled,
+    ),
+  },
+  {
+    what: 'a paid bill that counts twice',
+    invariant: 'enrollment.bills-once',
+    plant: changed(
+      'coverage',
+      insured(({ paidBills }) => ({ paidBills: [...paidBills, ...paidBills] })),
+      entitled,
+    ),
+  },
+  {
+    what: 'a person whose ID number is lost',
+    invariant: 'enrollment.registered-once',
+    plant: lost('id-number'),
+  },
+  {
+    what: 'a payment that its bill does not know',
+    invariant: 'contribution.arrears',
+    plant: lost('bill'),
+  },
+  {
+    what: 'a fen too much in an income account',
+    invariant: 'contribution.income-account',
+    plant: changed('income', plus('received', 1)),
+  },
+  {
+    what: 'a subsidy statement that counts one too many',
+    invariant: 'contribution.counted-once',
+    plant: changed('statement', ({ statement }) => {
+      const before = statement as { headcount: number }
+      return { statement: { ...before, headcount: before.headcount + 1 } }
+    }),
+  },
+]

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localTables } from '../../cli/verify/tables.ts'
+import type { StackRecord } from '../../cli/verify/verify.ts'
+import { judge, recordsIn } from '../../cli/verify/verify.ts'
+import { openClient } from '../../cli/year/client.ts'
+import type { YearReport } from '../../cli/year/year.ts'
+import { carryOutYear } from '../../cli/year/year.ts'
+import { everyChaos } from '../../infra/local/chaos-switches.ts'
+import type { RunningStack } from '../../infra/local/running-stack.ts'
+import { startStack } from '../../infra/local/stack.ts'
+import { faults } from './faults.ts'
+
+const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log: () => {} }
+const minutes = 60_000
+
+const carryOut = (stack: RunningStack) => carryOutYear({ ...stack, isOwn: true, close: stack.stop }, options)
+
+describe('a fund year of two cities', () => {
+  let stack: RunningStack
+  let report: YearReport
+  let records: StackRecord[]
+
+  beforeAll(async () => {
+    stack = await startStack({ inMemory: true })
+    report = await carryOut(stack)
+    records = await Array.fromAsync(recordsIn(localTables(stack)))
+  }, 10 * minutes)
+  afterAll(() => stack?.stop())
+
+  it('settles most claims and refuses some, each with its reason', () => {
+    const { settled, refused, refusals, reversed } = report.tally
+    expect(settled).toBeGreaterThan(250)
+    expect(reversed).toBeGreaterThan(0)
+    expect([...refusals.values()].reduce((sum, count) => sum + count, 0)).toBe(refused)
+    expect(refusals.get('unknown')).toBeUndefined()
+  })
+
+  it('gives every fund income, expenditure and a levy', () => {
+    expect(report.cities.map(({ code }) => code)).toEqual(['340100', '341200'])
+    for (const { schemes } of report.cities) {
+      for (const fund of [schemes.employee, schemes.resident]) {
+        expect(fund?.insured).toBeGreaterThan(0)
+        expect(fund?.income).toBeGreaterThan(0)
+        expect(fund?.expenditure).toBeGreaterThan(0)
+        expect(fund?.levy).toBe(Math.round((fund?.income ?? 0) * 0.05))
+      }
+    }
+  })
+
+  it('shares a deficit out of the adjustment fund', () => {
+    const residents = report.cities.flatMap(({ schemes }) => schemes.resident ?? [])
+    const inDeficit = residents.filter(({ income, expenditure }) => expenditure > income)
+    expect(inDeficit.length).toBeGreaterThan(0)
+    for (const { allocation } of inDeficit) expect(allocation).toBeGreaterThan(0)
+  })
+
+  it('settles a claim in two round trips, with all effects in at most 3 read units', () => {
+    expect(report.units.roundTripsPerClaim).toBeLessThanOrEqual(2)
+    expect(report.units.readPerClaim).toBeLessThanOrEqual(3)
+  })
+
+  it('keeps every invariant, having looked at something for each', () => {
+    expect(report.verified.violations).toEqual([])
+    expect(report.deadLetters).toBe(0)
+    for (const { id, checked } of report.verified.checks) expect([id, checked > 0]).toEqual([id, true])
+  })
+
+  it.each(faults)('would find $what', async ({ invariant, plant }) => {
+    const planted = plant(records)
+    expect(planted).not.toEqual(records)
+    const { violations } = await judge(planted)
+    expect(violations.map((violation) => violation.invariant)).toContain(invariant)
+  })
+
+  it('shows and moves no city’s data to another city’s caller', async () => {
+    const client = openClient(stack.url)
+    const foreign = { sub: 'clerk-341200', scope: 'city', division: '341200' }
+    const claim = records.find(({ item }) => item.kind === 'claim-settled' && item.city === '340100')?.item
+    const requests = [
+      ['GET', '/v1/budget/execution/340100/employee/2025', undefined],
+      ['GET', '/v1/budget/payment-orders?city=340100&scheme=employee&state=open', undefined],
+      ['GET', '/v1/budget/warnings?city=340100', undefined],
+      ['GET', '/v1/contribution/bills?city=340100', undefined],
+      ['GET', `/v1/settlement/claims/${claim?.pk.slice('CLAIM#'.length)}`, undefined],
+      [
+        'POST',
+        '/v1/contribution/sweeps',
+        { city: '340100', scheme: 'employee', fundYear: 2025, on: '2025-12-31' },
+      ],
+      [
+        'POST',
+        '/v1/budget/year-closes',
+        { city: '340100', scheme: 'employee', year: 2025, on: '2026-01-25' },
+      ],
+      [
+        'POST',
+        '/v1/adjustment-fund/gap-applications',
+        { city: '340100', scheme: 'resident', year: 2025, causes: ['policy-change'], reason: 'not mine' },
+      ],
+    ] as const
+    for (const [method, path, body] of requests) {
+      const { status, body: answer } = await client.send(foreign, method, path, body, 'foreign-call')
+      expect([path, status, answer.code]).toEqual([path, 403, 'caller.other-division'])
+    }
+    const levies = await client.get<{ levies: { city: string }[] }>(
+      foreign,
+      '/v1/adjustment-fund/levies?year=2026&scheme=resident',
+    )
+    expect(levies.levies.map(({ city }) => city)).toEqual(['341200'])
+  })
+
+  it(
+    'is the same year when everything is delivered twice, late and out of order, throttled and killed',
+    async () => {
+      const chaotic = await startStack({ inMemory: true, chaos: everyChaos, seed: 7 })
+      try {
+        const again = await carryOut(chaotic)
+        expect(again.verified.violations).toEqual([])
+        expect(again.cities).toEqual(report.cities)
+        expect(again.tally).toEqual(report.tally)
+      } finally {
+        await chaotic.stop()
+      }
+    },
+    10 * minutes,
+  )
+})
