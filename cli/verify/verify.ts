@@ -1,7 +1,7 @@
+import { openStore } from '#shared/edge/store.ts'
 import type { Recorded, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck, ServiceName } from './check.ts'
 import { checks } from './checks.ts'
-import { scanTable } from './scan.ts'
 import type { Tables } from './tables.ts'
 
 /** A recorded item with the service it is of. */
@@ -42,7 +42,8 @@ export const judge = async (
 /** Everything recorded in a stack's tables; what is being written meanwhile may be seen in part. */
 export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
   for (const [service, name] of Object.entries(tables.names))
-    for await (const item of scanTable(tables, name)) yield { service: service as ServiceName, item }
+    for await (const item of openStore(tables.client, () => name).scan())
+      yield { service: service as ServiceName, item }
 }
 
 /** Checks every invariant over all tables of a stack, each scanned once. */

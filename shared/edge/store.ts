@@ -106,7 +106,11 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     let from: Record<string, AttributeValue> | undefined
     do {
       const { Items = [], LastEvaluatedKey } = await client.send(
-        new ScanCommand({ TableName: tableName(), ...(from ? { ExclusiveStartKey: from } : {}) }),
+        new ScanCommand({
+          TableName: tableName(),
+          ConsistentRead: true,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
       )
       yield* Items.map(asStored)
       from = LastEvaluatedKey
