@@ -15,6 +15,15 @@ export type RunUnit = {
   readonly input: Item
 }
 
+export type RunProgress = {
+  readonly runId: string
+  readonly task: string
+  readonly units: number
+  readonly done: number
+  readonly status: 'running' | 'done'
+  readonly city?: string
+}
+
 const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
 const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `UNIT#${unitId}` })
 
@@ -76,12 +85,19 @@ export const startRun = async (
   return stored
 }
 
-/** How far a run is. */
-export const readRun = async (store: Store, runId: string) => {
+/** How far a run is, and whose: the city where it is a run of one. */
+export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
   const run = await store.get(key(runId))
   if (!run) return undefined
-  const { units, done, task } = run as unknown as { units: number; done: number; task: string }
-  return { runId, task, units, done, status: done >= units ? ('done' as const) : ('running' as const) }
+  const { units, done, task, parameters } = run as unknown as {
+    units: number
+    done: number
+    task: string
+    parameters: { city?: string }
+  }
+  const status = done >= units ? ('done' as const) : ('running' as const)
+  const progress = { runId, task, units, done, status }
+  return parameters.city === undefined ? progress : { ...progress, city: parameters.city }
 }
 
 /** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */

@@ -1,6 +1,7 @@
 import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import type { SQSEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runRoute } from '#shared/edge/http/run-route.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
 import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
@@ -81,6 +82,29 @@ describe('a run', () => {
     ).rejects.toMatchObject({
       code: 'run.other-parameters',
     })
+  })
+
+  it('shows its progress to its own city and the province, and to no other city', async () => {
+    const { queue } = fakeQueue()
+    const ofHefei = { ...run('hefei'), parameters: { city: '340100' } }
+    await startRun({ store, queue, queueUrl: 'q' }, ofHefei)
+    const ask = (division: string, runId = 'hefei') =>
+      runRoute('test', ['city'], () => store).handle({
+        caller: { subject: 's', scopes: ['city'], division },
+        params: { runId },
+        query: {},
+        body: undefined,
+        idempotencyKey: '',
+        today: '2025-03-31',
+      })
+    for (const division of ['340100', '340000']) {
+      expect(await ask(division)).toEqual({
+        status: 200,
+        body: { runId: 'hefei', task: 'pay', units: 12, done: 0, status: 'running' },
+      })
+    }
+    await expect(ask('340200')).rejects.toMatchObject({ status: 403, code: 'caller.other-division' })
+    await expect(ask('340100', 'none')).rejects.toMatchObject({ status: 404, code: 'run.unknown' })
   })
 
   it('reports a unit that failed alone, and an unknown task', async () => {

@@ -4,7 +4,7 @@ import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { readRun } from '#shared/edge/run.ts'
+import { runRoute } from '#shared/edge/http/run-route.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { startBilling } from '../../commands/start-billing.ts'
 import { effects } from '../../effects.ts'
@@ -40,23 +40,5 @@ export const billingRoutes: Route[] = [
       }
     },
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/contribution/runs/{runId}',
-    summary: 'How far a billing run is.',
-    scopes: ['province', 'city', 'auditor'],
-    answer: z.strictObject({
-      runId: id,
-      task: z.string(),
-      units: z.int(),
-      done: z.int(),
-      status: z.enum(['running', 'done']),
-    }),
-    problems: ['run.unknown'],
-    handle: async ({ params }) => {
-      const run = await readRun(effects.store, params.runId ?? '')
-      if (!run) throw problem(404, 'run.unknown', 'no such run')
-      return { status: 200, body: run }
-    },
-  }),
+  runRoute('contribution', ['province', 'city', 'auditor'], () => effects.store),
 ]
