@@ -17,12 +17,6 @@ export const concurrently = async <Thing, Result>(
   return results
 }
 
-/** Cuts a list into pieces of at most so many. */
-export const inPieces = <Thing>(things: readonly Thing[], most: number): Thing[][] =>
-  Array.from({ length: Math.ceil(things.length / most) }, (_, index) =>
-    things.slice(index * most, (index + 1) * most),
-  )
-
 /** Groups things by a key, in the order in which the keys first come. */
 export const groupBy = <Thing>(
   things: readonly Thing[],

@@ -1,21 +1,26 @@
 import { Duration, Validations } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
-import { EventSourceMapping, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { raiseAlarm } from './alarm.ts'
 import { DeadLetters } from './monitored-queue.ts'
 import type { ServiceFunction } from './service-function.ts'
 import type { ServiceTable } from './service-table.ts'
 
 export type OutboxProps = {
-  readonly service: string
+  readonly service: Pick<ServiceDeclaration, 'name' | 'publishes'>
   readonly table: ServiceTable
   readonly publish: ServiceFunction
   readonly bus: EventBus
   readonly alarms: ITopic
 }
+
+/** Shows the publisher what was recorded of these kinds; it is not run for anything else. */
+const itemsOf = (kinds: readonly string[]) =>
+  FilterCriteria.filter({ dynamodb: { NewImage: { kind: { S: kinds } } } })
 
 /** What a service recorded becomes events on the bus: the table's stream, read by the publisher. */
 export class Outbox extends Construct {
@@ -26,7 +31,7 @@ export class Outbox extends Construct {
     const { fn } = props.publish
     this.deadLetters = new DeadLetters(this, 'DeadLetters', {
       alarms: props.alarms,
-      meaning: `${props.service}: recorded facts could not be published.`,
+      meaning: `${props.service.name}: recorded facts could not be published.`,
       section: 'outbox-dead-letters',
     })
     Validations.of(this.deadLetters).acknowledge({
@@ -41,6 +46,7 @@ export class Outbox extends Construct {
       eventSourceArn: props.table.streamArn,
       // Nothing recorded before the mapping existed may be missed.
       startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [itemsOf(props.service.publishes)],
       batchSize: 500,
       maxBatchingWindow: Duration.seconds(1),
       reportBatchItemFailures: true,
@@ -53,7 +59,7 @@ export class Outbox extends Construct {
       metric: (options) => fn.metric('IteratorAge', { ...options, statistic: 'Maximum' }),
       tolerated: Duration.minutes(1).toMilliseconds(),
       minutes: 3,
-      meaning: `${props.service}: recorded facts wait to be published.`,
+      meaning: `${props.service.name}: recorded facts wait to be published.`,
       section: 'outbox-falls-behind',
     })
   }

@@ -10,6 +10,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 /** No scan: that is no request's work. */
@@ -48,7 +49,7 @@ export class ServiceTable extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly indexes: readonly string[]; readonly key: IKey },
+    props: Pick<ServiceDeclaration, 'indexes' | 'keysOnly'> & { readonly key: IKey },
   ) {
     super(scope, id)
     this.table = new Table(this, 'Table', {
@@ -67,7 +68,7 @@ export class ServiceTable extends Construct {
         indexName: index,
         partitionKey: { name: `${index}pk`, type: AttributeType.STRING },
         sortKey: { name: `${index}sk`, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        projectionType: props.keysOnly?.includes(index) ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
       })
     }
     if (this.table.tableStreamArn === undefined) throw new Error('The table has no stream.')

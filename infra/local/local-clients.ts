@@ -7,3 +7,13 @@ export const localClient = (endpoint: string) => ({
   region: localPlace.region,
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
 })
+
+/** Spares a client that is used all the time the log entry which the SDK composes of every call, though nobody keeps it. */
+export const withoutCallLog = <
+  Client extends { readonly middlewareStack: { readonly remove: (name: string) => boolean } },
+>(
+  client: Client,
+): Client => {
+  client.middlewareStack.remove('loggerMiddleware')
+  return client
+}

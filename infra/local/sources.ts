@@ -4,7 +4,7 @@ import type { Chaos, Invoke } from './contracts.ts'
 import { openCheckpoints } from './event-sources/checkpoints.ts'
 import { startQueueSource } from './event-sources/queue-source.ts'
 import { type RunningStream, startStreamSource } from './event-sources/stream-source.ts'
-import { localClient } from './local-clients.ts'
+import { localClient, withoutCallLog } from './local-clients.ts'
 import type { Queues } from './queues/queues.ts'
 import type { Model } from './template/model.ts'
 
@@ -23,7 +23,7 @@ export const startSources = (parts: {
   readonly drainBus: () => Promise<void>
 }) => {
   const { model, queues, streamArns } = parts
-  const client = new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl))
+  const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl)))
   const checkpoints = openCheckpoints(parts.checkpointFile)
 
   const streams = model.streamSources.map((source): { tableName: string; stream: RunningStream } => {

@@ -42,7 +42,7 @@ export class ServiceStack extends Stack {
     const { bus, alarms, key } = foundation
     const { name } = service
     this.service = name
-    this.table = new ServiceTable(this, 'Table', { indexes: service.indexes, key })
+    this.table = new ServiceTable(this, 'Table', { ...service, key })
     this.runs = service.work
       ? new Runs(this, 'Runs', {
           service: name,
@@ -66,7 +66,7 @@ export class ServiceStack extends Stack {
     new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
 
     this.publish = addFunction('publish')
-    new Outbox(this, 'Outbox', { service: name, table: this.table, publish: this.publish, bus, alarms })
+    new Outbox(this, 'Outbox', { service, table: this.table, publish: this.publish, bus, alarms })
 
     if (service.consumes.length > 0) {
       const consume = addFunction('consume')

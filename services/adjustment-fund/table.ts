@@ -6,6 +6,7 @@ export const service = {
   name: 'adjustment-fund',
   indexes: [],
   consumes: [fundYearClosed, levyRemitted],
+  publishes: ['levy', 'allocation'],
   work: true,
   schedules: [],
 } as const satisfies ServiceDeclaration

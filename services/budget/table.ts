@@ -8,6 +8,7 @@ export const service = {
   name: 'budget',
   indexes: ['gsi1'],
   consumes: [claimsSettled, contributionReceived, incomeSwept, levyAssessed, allocationDisbursed],
+  publishes: ['payment-order', 'fund-year-closed', 'warning-raised'],
   work: true,
   schedules: [],
 } as const satisfies ServiceDeclaration

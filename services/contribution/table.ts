@@ -1,5 +1,5 @@
 import { paymentMade } from '#shared/contracts/contribution.ts'
-import { coverageChanged } from '#shared/contracts/enrollment.ts'
+import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the contribution service needs from the platform. */
@@ -7,7 +7,8 @@ export const service = {
   name: 'contribution',
   // Bills of a city, wage lists of a city, covered persons of a city and scheme.
   indexes: ['gsi1'],
-  consumes: [coverageChanged, paymentMade],
+  consumes: [coveragesChanged, paymentMade],
+  publishes: ['payment', 'sweep'],
   work: true,
   schedules: [],
 } as const satisfies ServiceDeclaration

@@ -6,6 +6,7 @@ export const service = {
   name: 'enrollment',
   indexes: [],
   consumes: [contributionReceived],
+  publishes: ['coverage'],
   work: false,
   schedules: [],
 } as const satisfies ServiceDeclaration

@@ -1,13 +1,13 @@
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
 import { contributionReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
-import { coverageChanged, entitlementChanged } from '#shared/contracts/enrollment.ts'
+import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 
 /** Every event of the product, for documentation and for checks over all of them. */
 export const events = [
-  coverageChanged,
-  entitlementChanged,
+  coveragesChanged,
+  entitlementsChanged,
   paymentMade,
   contributionReceived,
   incomeSwept,

@@ -12,9 +12,22 @@ export type ServiceDeclaration = {
   readonly name: string
   /** Global secondary indexes, each keyed by `<index>pk` and `<index>sk`. */
   readonly indexes: readonly string[]
+  /** Those of the indexes that hold keys only: an item that keeps its place in them costs nothing more when it changes. */
+  readonly keysOnly?: readonly string[]
   /** The events that reach its inbox. */
   readonly consumes: readonly Pick<EventContract, 'source' | 'detailType' | 'pattern'>[]
+  /** The kinds of recorded items that become events: the table's stream shows its publisher these and no others. */
+  readonly publishes: readonly string[]
   /** Whether it has runs: a work queue and `handlers/work.ts`. */
   readonly work: boolean
   readonly schedules: readonly Schedule[]
 }
+
+/** The kinds of items a service publishes, for an outbox that says of each what it tells. */
+export type Published<Service extends ServiceDeclaration> = Service['publishes'][number]
+
+/** Whether items of a kind are published by a service. */
+export const isPublished = <Service extends ServiceDeclaration>(
+  { publishes }: Service,
+  kind: unknown,
+): kind is Published<Service> => publishes.some((each) => each === kind)

@@ -10,6 +10,8 @@ import { openStore } from '#shared/edge/store.ts'
 /** A service's own table with a meter on it. `meter(operation, cases)` emits what was used since the last call. */
 export const openServiceTable = (): { store: Store; meter: (operation: string, cases: number) => void } => {
   const client = new DynamoDBClient({ maxAttempts: 6 })
+  // It would compose a log entry of every request and answer, whole, though nobody keeps it.
+  client.middlewareStack.remove('loggerMiddleware')
   const requests = meterRequests(client)
   return {
     store: openStore(client, () => setting('TABLE_NAME')),

@@ -3,6 +3,8 @@ import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-e
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import type { EventContract } from '#shared/contracts/define-event.ts'
+import type { Published, ServiceDeclaration } from '#shared/contracts/service.ts'
+import { isPublished } from '#shared/contracts/service.ts'
 import { fromAttributes } from '#shared/edge/attribute-value.ts'
 import { log } from '#shared/edge/log.ts'
 import type { Stored } from '#shared/edge/store.ts'
@@ -16,6 +18,18 @@ export type Outgoing = {
   readonly event: { readonly id: string; readonly occurredOn: string; readonly data: unknown }
   readonly sequences: readonly string[]
 }
+
+/** Makes an outbox of what a service's declared kinds tell, each change by itself; there must be one reading for each. */
+export const eventsByKind =
+  <Service extends ServiceDeclaration>(
+    service: Service,
+    readings: Readonly<Record<Published<Service>, (change: Change) => readonly Outgoing[]>>,
+  ) =>
+  (changes: readonly Change[]): Outgoing[] =>
+    changes.flatMap((change) => {
+      const { kind } = change.item
+      return isPublished(service, kind) ? readings[kind](change) : []
+    })
 
 /** The limits of one PutEvents call. */
 const mostEntries = 10

@@ -25,11 +25,17 @@ export type RunProgress = {
 }
 
 const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
-const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `UNIT#${unitId}` })
+const unitPrefix = 'UNIT#'
+const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
 
 const largestBatch = 10
 
-const sendAll = async (client: SQSClient, queueUrl: string, units: readonly RunUnit[]): Promise<void> => {
+/** Queues units of a run; a unit too long for one call queues itself again with what it got to. */
+export const queueUnits = async (
+  client: SQSClient,
+  queueUrl: string,
+  units: readonly RunUnit[],
+): Promise<void> => {
   for (let start = 0; start < units.length; start += largestBatch) {
     let entries: SendMessageBatchRequestEntry[] = units
       .slice(start, start + largestBatch)
@@ -44,9 +50,20 @@ const sendAll = async (client: SQSClient, queueUrl: string, units: readonly RunU
   }
 }
 
+type NewUnit = { readonly unitId: string; readonly input: Item }
+
+/** The units of a run started before that are not completed yet; none of a run that is done. */
+const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): Promise<NewUnit[]> => {
+  if (Number(run.done) >= Number(run.units)) return []
+  const done = new Set<string>()
+  for await (const { sk } of store.list({ pk: run.pk, prefix: unitPrefix })) done.add(sk)
+  return units.filter(({ unitId }) => !done.has(`${unitPrefix}${unitId}`))
+}
+
 /**
  * Starts a run, or goes on with it: the record is written once, then every unit not yet done is queued. Starting again
- * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion.
+ * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion; a run that is done
+ * queues nothing, whatever units it is given now.
  * @throws TongchouError `run.other-parameters` when the id was started with other parameters
  */
 export const startRun = async (
@@ -55,7 +72,7 @@ export const startRun = async (
     readonly runId: string
     readonly task: string
     readonly parameters: Item
-    readonly units: readonly { unitId: string; input: Item }[]
+    readonly units: readonly NewUnit[]
   },
 ): Promise<Stored> => {
   const parametersHash = fingerprint(run.parameters)
@@ -69,15 +86,13 @@ export const startRun = async (
     units: run.units.length,
     done: 0,
   }
-  await store.write([{ kind: 'create', item: record }])
-  const stored = await store.get(key(run.runId))
-  must(stored !== undefined, 'run.missing', 'a run just written is not there', { runId: run.runId })
+  const written = await store.write([{ kind: 'create', item: record }])
+  const stored = written.status === 'rejected' ? written.failed[0]?.existing : record
+  must(stored !== undefined, 'run.missing', 'a run that exists was not shown', { runId: run.runId })
   if (stored.parametersHash !== parametersHash)
     throw new TongchouError('run.other-parameters', `run ${run.runId} was started with other parameters`)
-  const done = new Set<string>()
-  for await (const unit of store.list({ pk: `RUN#${run.runId}`, prefix: 'UNIT#' })) done.add(unit.sk)
-  const open = run.units.filter(({ unitId }) => !done.has(`UNIT#${unitId}`))
-  await sendAll(
+  const open = written.status === 'rejected' ? await openUnits(store, stored, run.units) : run.units
+  await queueUnits(
     queue,
     queueUrl,
     open.map(({ unitId, input }) => ({ runId: run.runId, unitId, task: run.task, input })),

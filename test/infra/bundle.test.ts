@@ -6,7 +6,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { bundleServices } from '../../infra/bundle.ts'
 
-const clinic: ServiceDeclaration = { name: 'clinic', indexes: [], consumes: [], work: false, schedules: [] }
+const clinic: ServiceDeclaration = {
+  name: 'clinic',
+  indexes: [],
+  consumes: [],
+  publishes: [],
+  work: false,
+  schedules: [],
+}
 
 let root = ''
 

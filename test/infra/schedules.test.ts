@@ -8,6 +8,7 @@ const clearing: ServiceDeclaration = {
   name: 'clearing',
   indexes: [],
   consumes: [],
+  publishes: [],
   work: true,
   schedules: [
     {

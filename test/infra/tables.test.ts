@@ -43,7 +43,7 @@ test.each(services)('the table of $name has the keys and indexes that the servic
         { AttributeName: `${index}pk`, KeyType: 'HASH' },
         { AttributeName: `${index}sk`, KeyType: 'RANGE' },
       ],
-      Projection: { ProjectionType: 'ALL' },
+      Projection: { ProjectionType: service.keysOnly?.includes(index) ? 'KEYS_ONLY' : 'ALL' },
     })),
   )
 })

@@ -141,6 +141,11 @@ export const faults: readonly Fault[] = [
     plant: lost('settlement-statement', ({ orderId }) => orderId !== undefined),
   },
   {
+    what: 'a statement with a fen more than its entry booked',
+    invariant: 'budget.settlement-entries-are-the-statements',
+    plant: changed('settlement-statement', plus('deposit', 1)),
+  },
+  {
     what: 'a fen missing in a provincial account',
     invariant: 'adjustment-fund.accounts',
     plant: changed('account', plus('balance', -1)),

@@ -1,5 +1,6 @@
 import { must } from '#shared/kernel/errors.ts'
-import { concurrently, groupBy, inPieces } from '../concurrently.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
 import { amountIn } from '../inputs.ts'

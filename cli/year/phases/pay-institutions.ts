@@ -1,11 +1,21 @@
 import type { Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
 import { cityClerk, feed } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
+const mostConfirmations = 50
+
+type Outcome = {
+  readonly orderId: string
+  readonly status: string
+  readonly code?: string
+  readonly reason?: string
+}
 type Orders = { readonly orders: readonly { readonly orderId: string }[]; readonly cursor?: string }
 
 const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> => {
@@ -23,13 +33,24 @@ const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> =>
 /** The treasury pays every order it has been given, and says so. */
 export const payOrders = async (context: Context, paidOn: string): Promise<void> => {
   const { client, funds, atATime } = context
-  const open = (await concurrently(funds, atATime, (fund) => openOrders(context, fund))).flat()
-  await concurrently(open, atATime, (orderId) =>
-    client.command(feed, 'POST', `/v1/budget/payment-orders/${orderId}/confirmation`, `paid-${orderId}`, {
-      paidOn,
-      treasuryRef: `TR-${orderId}`,
-    }),
-  )
+  await concurrently(funds, atATime, async (fund) => {
+    for (const orderIds of inPieces(await openOrders(context, fund), mostConfirmations)) {
+      const confirmations = orderIds.map((orderId) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))
+      const { rows } = await client.command<{ rows: Outcome[] }>(
+        feed,
+        'POST',
+        '/v1/budget/payment-confirmations',
+        `paid-${orderIds[0]}`,
+        { confirmations },
+      )
+      const refused = rows.find(({ status }) => status === 'refused')
+      must(
+        refused === undefined,
+        'year.confirmation-refused',
+        `order ${refused?.orderId}: ${refused?.code}: ${refused?.reason}`,
+      )
+    }
+  })
 }
 
 /** Settles a month with every institution on the 5th of the next, and pays on the 20th. */

@@ -12,7 +12,7 @@ import {
 import { startFauxqs } from 'fauxqs'
 import { must } from '#shared/kernel/errors.ts'
 import type { SendToQueue } from '../contracts.ts'
-import { localClient, localPlace } from '../local-clients.ts'
+import { localClient, localPlace, withoutCallLog } from '../local-clients.ts'
 import type { Queue } from '../template/model.ts'
 
 /** How many messages a queue holds, by where they are. */
@@ -89,7 +89,7 @@ export const startQueues = async (options: {
   })
   const openAgain = admitOnlyThisMachine(server.port)
   const url = `http://127.0.0.1:${server.port}`
-  const client = new SQSClient(localClient(url))
+  const client = withoutCallLog(new SQSClient(localClient(url)))
   const queueUrl = (name: string) => `${url}/${localPlace.account}/${name}`
 
   const inspect = (name: string) => {

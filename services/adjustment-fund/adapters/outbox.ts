@@ -1,5 +1,6 @@
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import { eventsByKind } from '#shared/edge/publish.ts'
+import { service } from '../table.ts'
 import type { Levy, PaidAllocation } from './records.ts'
 
 const levyEvent = ({ levyId, city, scheme, year, base, amount, assessedOn }: Levy) => ({
@@ -21,11 +22,10 @@ const allocationEvent = ({ allocationId, city, scheme, year, amount, disbursedOn
 })
 
 /** The events of recorded items: a levy that is due, an allocation that is paid; both are written once. */
-export const toEvents = (changes: readonly Change[]): Outgoing[] =>
-  changes.flatMap(({ item, sequence }): Outgoing[] => {
-    if (item.kind === 'levy' && item.status === 'due')
-      return [{ ...levyEvent(item as unknown as Levy), sequences: [sequence] }]
-    if (item.kind === 'allocation')
-      return [{ ...allocationEvent(item as unknown as PaidAllocation), sequences: [sequence] }]
-    return []
-  })
+export const toEvents = eventsByKind(service, {
+  levy: ({ item, sequence }) =>
+    item.status === 'due' ? [{ ...levyEvent(item as unknown as Levy), sequences: [sequence] }] : [],
+  allocation: ({ item, sequence }) => [
+    { ...allocationEvent(item as unknown as PaidAllocation), sequences: [sequence] },
+  ],
+})

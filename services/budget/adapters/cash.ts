@@ -11,12 +11,12 @@ const openCounter = (year: FundYear) => `open${year}`
 
 /**
  * The cash side of an entry, to be part of its transaction: the money in the guarded accounts and the count of a year's
- * unpaid orders. Money that leaves an account must be there; `rejected` at this write means it is not.
+ * unpaid orders, of which `change` came or went. Money that leaves an account must be there; `rejected` at this write means it is not.
  */
 export const cashAddition = (
   fund: Fund,
   movements: Movements,
-  orders?: { readonly year: FundYear; readonly change: 1 | 0 | -1 },
+  orders?: { readonly year: FundYear; readonly change: number },
 ): Write => {
   const moved = guarded.flatMap((account) => {
     const amount = movements[account]

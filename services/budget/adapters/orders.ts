@@ -25,10 +25,12 @@ export const orderWrite = (order: PaymentOrder, version: number): Write => ({
   version,
 })
 
-export const readOrder = async (store: Store, orderId: string): Promise<StoredOrder | undefined> => {
-  const item = await store.get(orderKey(orderId))
-  return item && toOrder(item)
-}
+/** Orders by their ids, in one round trip. */
+export const readOrders = async (
+  store: Store,
+  orderIds: readonly string[],
+): Promise<(StoredOrder | undefined)[]> =>
+  (await store.getMany(orderIds.map(orderKey))).map((item) => item && toOrder(item))
 
 /** A fund's orders in a state, page by page. The index follows the orders within moments. */
 export const pageOrders = async (

@@ -1,6 +1,7 @@
 import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
 import type { Change, Outgoing } from '#shared/edge/publish.ts'
-import type { Stored } from '#shared/edge/store.ts'
+import { eventsByKind } from '#shared/edge/publish.ts'
+import { service } from '../table.ts'
 import { toOrder } from './orders.ts'
 import { toWarning } from './warnings.ts'
 import { toYearClosed } from './year-closes.ts'
@@ -23,32 +24,24 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return []
 }
 
-const yearCloseEvent = (item: Stored, sequence: string): Outgoing => {
+const yearCloseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
   const { fund, closedOn, finalEntries, resultCarried, ...figures } = toYearClosed(item)
   const id = `fund-year-closed:${fund.city}:${fund.scheme}:${figures.year}`
-  return {
-    contract: fundYearClosed,
-    event: { id, occurredOn: closedOn, data: { ...fund, ...figures } },
-    sequences: [sequence],
-  }
+  const event = { id, occurredOn: closedOn, data: { ...fund, ...figures } }
+  return [{ contract: fundYearClosed, event, sequences: [sequence] }]
 }
 
-const warningEvent = (item: Stored, sequence: string): Outgoing => {
+const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
   const data = toWarning(item)
-  return {
-    contract: warningRaised,
-    event: { id: `warning-raised:${data.warningId}`, occurredOn: data.on, data },
-    sequences: [sequence],
-  }
+  const event = { id: `warning-raised:${data.warningId}`, occurredOn: data.on, data }
+  return [{ contract: warningRaised, event, sequences: [sequence] }]
 }
 
 /** The events that recorded items are: orders given and levies paid, closed years, raised warnings. */
-export const toEvents = (changes: readonly Change[]): Outgoing[] =>
-  changes.flatMap((change) => {
-    const { item, before, sequence } = change
-    if (item.kind === 'payment-order') return orderEvents(change)
-    if (before !== undefined) return []
-    if (item.kind === 'fund-year-closed') return [yearCloseEvent(item, sequence)]
-    if (item.kind === 'warning-raised') return [warningEvent(item, sequence)]
-    return []
-  })
+export const toEvents = eventsByKind(service, {
+  'payment-order': orderEvents,
+  'fund-year-closed': yearCloseEvents,
+  'warning-raised': warningEvents,
+})

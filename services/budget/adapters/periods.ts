@@ -42,10 +42,14 @@ export const readPeriods = async (store: Store, fund: Fund, through: string): Pr
 export const closePeriod = (fund: Fund, period: string, closedOn: Day, closedBy: string): Write =>
   periodAddition(fund, period, {}, { closedOn, closedBy })
 
-/** Writes down what a closed period held, once. */
-export const recordClosing = async (store: Store, fund: Fund, period: FundPeriod): Promise<void> => {
-  await store.write([
-    {
+/** Writes down what periods that were closed together held, once. */
+export const recordClosings = async (
+  store: Store,
+  fund: Fund,
+  periods: readonly FundPeriod[],
+): Promise<void> => {
+  await store.write(
+    periods.map((period) => ({
       kind: 'create',
       item: {
         ...closingKey(fund, period.period),
@@ -57,6 +61,6 @@ export const recordClosing = async (store: Store, fund: Fund, period: FundPeriod
         movements: period.movements,
         counts: period.counts,
       },
-    },
-  ])
+    })),
+  )
 }

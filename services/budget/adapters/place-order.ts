@@ -1,37 +1,53 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { FundYear, Month } from '#shared/calendar/day.ts'
 import type { Store, Write } from '#shared/edge/store.ts'
+import type { Fund } from '../domain/fund.ts'
 import { addMovements } from '../domain/ledger/movements.ts'
-import type { PaymentOrder } from '../domain/payment/payment-order.ts'
-import { fundingMovements } from '../domain/payment/payment-order.ts'
+import type { OrderDraft, PaymentOrder } from '../domain/payment/payment-order.ts'
+import { fundingMovements, givenToTreasury, waitingForFunds } from '../domain/payment/payment-order.ts'
 import type { Booked, NewEntry } from './book.ts'
 import { book } from './book.ts'
 import { cashAddition } from './cash.ts'
 import { orderWrite } from './orders.ts'
 
-type Draft = Omit<Extract<PaymentOrder, { state: 'open' }>, 'state'>
-
-const shortOfMoney = 'the special account holds less than the order'
+/** New orders of one fund and year. */
+export type NewOrders = {
+  readonly fund: Fund
+  readonly year: FundYear
+  readonly orders: readonly PaymentOrder[]
+}
 
 /**
- * Books an entry together with a new order to pay. With enough money in the special account the order is funded in the
- * same transaction and goes to the treasury; else it waits. Whether there is enough is decided inside the transaction.
+ * Books an entry together with new orders; those given to the treasury are funded in the same transaction. Whether the
+ * special account holds enough for all of them is decided inside it: `short` when it does not, and nothing is written.
  */
+export const bookWithOrders = async (
+  store: Store,
+  wanted: Month,
+  { fund, year, orders }: NewOrders,
+  entry: NewEntry,
+  alongside: readonly Write[] = [],
+): Promise<Booked | { readonly status: 'short' }> => {
+  const funding = addMovements(...orders.filter(({ state }) => state === 'open').map(fundingMovements))
+  const cash = orders.length > 0 ? [cashAddition(fund, funding, { year, change: orders.length })] : []
+  const outcome = await book(store, fund, wanted, () => ({
+    entry: { ...entry, movements: addMovements(entry.movements, funding) },
+    alongside: [...cash, ...orders.map((order) => orderWrite(order, 0)), ...alongside],
+  }))
+  // Where anything else failed too, somebody was faster, and the money may be gone because of that alone.
+  const isShort =
+    cash.length > 0 && outcome.status === 'rejected' && outcome.failed.every(({ index }) => index === 0)
+  return isShort ? { status: 'short' } : outcome
+}
+
+/** Books an entry together with one new order, which waits when the special account holds less than its amount. */
 export const bookWithOrder = async (
   store: Store,
   wanted: Month,
-  draft: Draft,
+  draft: OrderDraft,
   entry: NewEntry,
-  alongside: readonly Write[] = [],
-): Promise<Booked> => {
-  const { fund, year } = draft
-  const attempt = (order: PaymentOrder) => {
-    const funding = order.state === 'open' ? fundingMovements(order) : {}
-    return book(store, fund, wanted, () => ({
-      entry: { ...entry, movements: addMovements(entry.movements, funding) },
-      alongside: [cashAddition(fund, funding, { year, change: 1 }), orderWrite(order, 0), ...alongside],
-    }))
-  }
-  const funded = await attempt({ ...draft, state: 'open' })
-  const short = funded.status === 'rejected' && funded.failed.some(({ index }) => index === 0)
-  return short ? attempt({ ...draft, state: 'awaiting-funds', reason: shortOfMoney }) : funded
+): Promise<void> => {
+  const attempt = (order: PaymentOrder) =>
+    bookWithOrders(store, wanted, { fund: draft.fund, year: draft.year, orders: [order] }, entry)
+  const funded = await attempt(givenToTreasury(draft))
+  if (funded.status === 'short') await attempt(waitingForFunds(draft))
 }

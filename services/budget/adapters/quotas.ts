@@ -22,7 +22,7 @@ const largestTransaction = 100
 export const planIdOf = ({ year, target, institutions, seasonalWeights }: SplitTarget): string =>
   fingerprint({ year, target, institutions, seasonalWeights }).slice(0, 16)
 
-const toQuota = (item: Stored): Quota => {
+export const toQuota = (item: Stored): Quota => {
   const { institution, amount, months, derivation } = item
   return { institution, amount, months, derivation } as unknown as Quota
 }
@@ -71,16 +71,4 @@ export const readQuotas = async (store: Store, fund: Fund, plan: QuotaPlan): Pro
   const listing = { pk: quotaPartition(fund, plan.year), prefix: quotaPrefix(plan.planId) }
   for await (const item of store.list(listing)) quotas.push(toQuota(item))
   return quotas
-}
-
-/** One institution's quota in a plan; undefined for one outside it. */
-export const readQuota = async (
-  store: Store,
-  fund: Fund,
-  year: FundYear,
-  planId: string,
-  institution: string,
-): Promise<Quota | undefined> => {
-  const item = await store.get(quotaKey(fund, year, planId, institution))
-  return item && toQuota(item)
 }

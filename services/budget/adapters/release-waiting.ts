@@ -4,7 +4,7 @@ import { stableId } from '#shared/edge/stable-id.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { PaymentOrder } from '../domain/payment/payment-order.ts'
-import { fundingMovements } from '../domain/payment/payment-order.ts'
+import { fundingMovements, givenToTreasury } from '../domain/payment/payment-order.ts'
 import { book } from './book.ts'
 import { cashAddition } from './cash.ts'
 import type { StoredOrder } from './orders.ts'
@@ -12,7 +12,7 @@ import { orderWrite, waitingOrders } from './orders.ts'
 
 const funded = ({ order }: StoredOrder, on: Day): PaymentOrder => {
   const { orderId, fund, year, payee, cause, amount } = order
-  return { orderId, fund, year, payee, cause, amount, orderedOn: on, state: 'open' }
+  return givenToTreasury({ orderId, fund, year, payee, cause, amount, orderedOn: on })
 }
 
 const byAge = ({ order: a }: StoredOrder, { order: b }: StoredOrder) =>

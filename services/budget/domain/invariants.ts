@@ -3,7 +3,11 @@ import { claimPostedOnce, claimsPostedEverywhere } from './invariants/claims.ts'
 import { closedPeriodsStand, lateEntriesAreLater } from './invariants/closed-periods.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invariants/ledger.ts'
 import { monthsAreTheQuota, quotasAreTheTarget } from './invariants/quotas.ts'
-import { ordersAreTheStatements, settlementAccountsForClaims } from './invariants/settlements.ts'
+import {
+  ordersAreTheStatements,
+  settlementAccountsForClaims,
+  settlementEntriesAreTheStatements,
+} from './invariants/settlements.ts'
 
 /** What always holds over the items of this service. */
 export const invariants: readonly Invariant[] = [
@@ -16,6 +20,7 @@ export const invariants: readonly Invariant[] = [
   monthsAreTheQuota,
   settlementAccountsForClaims,
   ordersAreTheStatements,
+  settlementEntriesAreTheStatements,
   closedPeriodsStand,
   lateEntriesAreLater,
 ]

@@ -3,11 +3,12 @@ import { yearOf } from '#shared/calendar/day.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import { readRun, startRun } from '#shared/edge/run.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
-import { institutionsToSettle } from '../adapters/institution-months.ts'
-import { closePeriod, readPeriods, recordClosing } from '../adapters/periods.ts'
+import { closePeriod, readPeriods, recordClosings } from '../adapters/periods.ts'
 import { readPlan } from '../adapters/quotas.ts'
+import { institutionsAtOnce, institutionsToSettle } from '../adapters/settlement-state.ts'
 import type { FundPeriod } from '../domain/execution/year-periods.ts'
 import type { Fund } from '../domain/fund.ts'
 import { lastClosed, monthsToClose } from '../domain/monthly-settlement/months-to-close.ts'
@@ -46,7 +47,7 @@ const closeMonths = async (effects: Effects, command: Command, runId: string): P
   const closed = (await readPeriods(store, fund, month)).filter(({ closedBy }) => closedBy === runId)
   if (closed.length === 0)
     throw problem(409, 'settlement.month-closed', `${month} was closed by another run meanwhile`)
-  for (const period of closed) await recordClosing(store, fund, period)
+  await recordClosings(store, fund, closed)
   return closed
 }
 
@@ -65,7 +66,8 @@ const depositShareAt = ({ policy }: Effects, { fund, on }: Command): string => {
 }
 
 /**
- * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles each institution as a unit.
+ * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles its institutions in groups,
+ * each a unit named after its first. The months being closed, the groups are the same whenever it goes on.
  * @throws HttpProblem 409 without a quota plan, for a month that cannot be closed, or for other parameters
  */
 export const startSettlement = async (effects: Effects, command: Command): Promise<string> => {
@@ -83,11 +85,14 @@ export const startSettlement = async (effects: Effects, command: Command): Promi
   const runId = settlementRunId(fund, month)
   const closed = await closeMonths(effects, command, runId)
   const months = closed.map(({ period }) => period)
-  const shared = { ...fund, year, month, months, on, planId: plan.planId, depositShare }
-  const institutions = await institutionsToSettle(store, fund, year, months)
-  const units = institutions.map((institution) => {
-    const input: SettlementInput = { ...shared, institution }
-    return { unitId: institution, input }
+  const shared = { fund, year, month, months, on, planId: plan.planId, depositShare }
+  const units = inPieces(
+    await institutionsToSettle(store, { fund, year, months }),
+    institutionsAtOnce(months.length),
+  ).map((institutions) => {
+    const input: SettlementInput = { ...shared, institutions }
+    const [first = ''] = institutions
+    return { unitId: first, input }
   })
   try {
     await startRun(effects.runs(), { runId, task: settlementTask, parameters: { ...fund, month, on }, units })

@@ -2,4 +2,4 @@ import { work } from '#shared/edge/run.ts'
 import { effects, meter } from '../effects.ts'
 import { tasks } from './tasks.ts'
 
-export const handler = work(tasks(effects), (units) => meter('monthly-settlement', units))
+export const handler = work(tasks(effects, meter))

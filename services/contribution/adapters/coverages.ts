@@ -24,16 +24,32 @@ const toItem = (person: CoveredPerson): Item & Key => ({
 
 const toPerson = (item: Stored): CoveredPerson => item.person as unknown as CoveredPerson
 
-/** Takes over a coverage unless a later version is there; events may come late, twice and in any order. */
-export const saveCoverage = async (store: Store, person: CoveredPerson): Promise<void> => {
+const saveCoverage = async (
+  store: Store,
+  person: CoveredPerson,
+  first: Stored | undefined,
+): Promise<void> => {
+  let stored = first
   await retryConflicts(async () => {
-    const stored = await store.get(coverageKey(person.personId))
     if (stored && toPerson(stored).version >= person.version) return true
     const written = await store.write([
       { kind: 'replace', item: toItem(person), version: stored ? Number(stored.version) : 0 },
     ])
-    return written.status === 'written' ? true : undefined
+    if (written.status === 'written') return true
+    stored = await store.get(coverageKey(person.personId))
+    return undefined
   })
+}
+
+/** Takes over each coverage unless a later version is there; events may come late, twice and in any order. */
+export const saveCoverages = async (store: Store, persons: readonly CoveredPerson[]): Promise<void> => {
+  const latest = new Map<string, CoveredPerson>()
+  for (const person of persons) {
+    const other = latest.get(person.personId)
+    if (!other || other.version < person.version) latest.set(person.personId, person)
+  }
+  const stored = await store.getMany([...latest.keys()].map(coverageKey))
+  await Promise.all([...latest.values()].map((person, index) => saveCoverage(store, person, stored[index])))
 }
 
 /** The most items that one read brings. */

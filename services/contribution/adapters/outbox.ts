@@ -1,7 +1,8 @@
 import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import { eventsByKind } from '#shared/edge/publish.ts'
 import type { Receipt } from '../domain/payment.ts'
 import type { Sweep } from '../domain/sweep.ts'
+import { service } from '../table.ts'
 import { toSweep } from './income.ts'
 import { toReceipt } from './receipts.ts'
 
@@ -16,10 +17,8 @@ const sweepEvent = (sweep: Sweep) => ({
 })
 
 /** The events of recorded items: receipts, and sweeps that moved money. */
-export const toEvents = (changes: readonly Change[]): Outgoing[] =>
-  changes.flatMap(({ item, sequence }): Outgoing[] => {
-    if (item.kind === 'payment') return [{ ...receiptEvent(toReceipt(item)), sequences: [sequence] }]
-    if (item.kind === 'sweep' && Number(item.amount) > 0)
-      return [{ ...sweepEvent(toSweep(item)), sequences: [sequence] }]
-    return []
-  })
+export const toEvents = eventsByKind(service, {
+  payment: ({ item, sequence }) => [{ ...receiptEvent(toReceipt(item)), sequences: [sequence] }],
+  sweep: ({ item, sequence }) =>
+    Number(item.amount) > 0 ? [{ ...sweepEvent(toSweep(item)), sequences: [sequence] }] : [],
+})

@@ -23,6 +23,7 @@ export const callers = {
   checker: { sub: 'checker', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
   province: { sub: 'province', scope: 'province', division: '340000' },
+  cityTreasury: { sub: 'city-treasury', scope: 'feed', division: '340200' },
   treasury: { sub: 'treasury', scope: 'feed', division: '340000' },
 } as const
 type CallerName = keyof typeof callers

@@ -319,28 +319,6 @@ describe('events in any order', () => {
   })
 })
 
-describe('a settled institution-month', () => {
-  it('costs at most 16 write and 5 read units, and twice the institutions cost twice as much, no more', async () => {
-    await open(100_000_000)
-    await publishQuotas()
-    const claims = Array.from({ length: 30 }, (_, n) => inpatientClaim(`C${n}`, `H3401${n}`))
-    await office.deliver(claimsSettled, group(claims.slice(0, 10)))
-    await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-10' })
-    office.usage()
-    await office.doWork()
-    const ten = office.usage()
-    expect(ten.writeUnits / 10).toBeLessThanOrEqual(16)
-    expect(ten.readUnits / 10).toBeLessThanOrEqual(5)
-
-    await office.deliver(claimsSettled, group(claims.slice(10), '2025-02'))
-    await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-02', on: '2025-03-10' })
-    office.usage()
-    await office.doWork()
-    const thirty = office.usage()
-    expect(thirty.writeUnits / 30).toBeLessThanOrEqual(ten.writeUnits / 10)
-  })
-})
-
 describe('a fund year', () => {
   const wholeYear = async () => {
     await open(10_000_000)

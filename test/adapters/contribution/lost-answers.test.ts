@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { readBill } from '../../../services/contribution/adapters/bills.ts'
-import { saveCoverage } from '../../../services/contribution/adapters/coverages.ts'
+import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
 import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'
 import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts'
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
@@ -62,7 +62,7 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
   it('leaves billing, payments and the subsidy statement as if nothing had happened, once tried again', async () => {
     const year = 2017 + deaths.findIndex((death) => death.at === at && death.when === when)
     for (const personId of persons)
-      await saveCoverage(office.store, { ...person(personId), from: `${year}-01-01`, to: `${year}-12-31` })
+      await saveCoverages(office.store, [{ ...person(personId), from: `${year}-01-01`, to: `${year}-12-31` }])
     const { units } = await office.start({ kind: 'resident-year', commandId: name, city: '340100', year })
     for (const unit of units) {
       await dies((store) => billResidents(unit, { ...office.effects, store }))
@@ -102,7 +102,7 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
 
   it('leaves an employer with one bill a month', async () => {
     const worker = { ...person(`W${name}`), scheme: 'employee' as const, employment: 'employed' as const }
-    await saveCoverage(office.store, { ...worker, employerId: `E${name}` })
+    await saveCoverages(office.store, [{ ...worker, employerId: `E${name}` }])
     const lines = [{ personId: worker.personId, monthlyWage: 800_000 }]
     await savePayroll(office.store, { employerId: `E${name}`, city: '340100', lines }, name)
     const command = {

@@ -11,21 +11,25 @@ import type { Effects } from '../../../services/contribution/effects.ts'
 /** A coverage as enrolment tells it. */
 export const covered = (personId: string, more: object = {}) => ({
   source: 'tongchou.enrollment',
-  'detail-type': 'coverage-changed.v1',
+  'detail-type': 'coverages-changed.v1',
   detail: {
     id: `coverage:${personId}:${(more as { version?: number }).version ?? 1}`,
     occurredOn: '2025-01-01',
     data: {
-      personId,
-      version: 1,
-      scheme: 'resident',
-      city: '340100',
-      employment: 'resident',
-      aid: 'none',
-      birthOn: '1980-05-20',
-      from: '2025-01-01',
-      to: null,
-      ...more,
+      persons: [
+        {
+          personId,
+          version: 1,
+          scheme: 'resident',
+          city: '340100',
+          employment: 'resident',
+          aid: 'none',
+          birthOn: '1980-05-20',
+          from: '2025-01-01',
+          to: null,
+          ...more,
+        },
+      ],
     },
   },
 })

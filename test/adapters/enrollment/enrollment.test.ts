@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { coverageChanged, entitlementChanged } from '#shared/contracts/enrollment.ts'
+import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Change } from '#shared/edge/publish.ts'
 import { startService, tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/enrollment/adapters/outbox.ts'
@@ -226,9 +226,9 @@ describe('what is published', () => {
     const items = (await service.items()).filter(({ pk }) => pk === `PERSON#${person}`)
     const changes: Change[] = items.map((item, index) => ({ sequence: String(index), item }))
     const events = toEvents(changes)
-    expect(events.map(({ contract, event }) => [contract.detailType, event.id])).toEqual([
-      [coverageChanged.detailType, `coverage:${person}:1`],
-      [entitlementChanged.detailType, `entitlement:${person}:2025:1`],
+    expect(events.map(({ contract, event }) => [contract.detailType, event.data])).toMatchObject([
+      [coveragesChanged.detailType, { persons: [{ personId: person, version: 1 }] }],
+      [entitlementsChanged.detailType, { persons: [{ personId: person, year: 2025, version: 1 }] }],
     ])
     for (const { contract, event } of events) contract.schema.parse(event)
     expect(JSON.stringify(events)).not.toContain(employee(60).idNumber)

@@ -26,6 +26,16 @@ describe("enrolment's word on a year", () => {
     expect((await yearOf('P1')).spells).toEqual(resident)
   })
 
+  it('may name the same year twice in one group: the later version stands', async () => {
+    const versions = [1, 2].map((version) =>
+      entitlement('P9', version, version === 1 ? resident : employee('2025-06-30')),
+    )
+    const persons = versions.flatMap(({ detail }) => (detail as { data: { persons: object[] } }).data.persons)
+    const detail = { id: 'both', occurredOn: '2025-01-01', data: { persons } }
+    expect(await service.deliver({ ...entitlement('P9', 1, []), detail })).toBe(0)
+    expect((await yearOf('P9')).spells).toEqual(employee('2025-06-30'))
+  })
+
   it('keeps on record what held before when days already passed are taken back', async () => {
     await service.deliver(entitlement('P2', 1, employee('2025-12-31')))
     await service.deliver(entitlement('P2', 2, employee('2025-03-31'), '2025-06-01'))
@@ -92,7 +102,7 @@ describe('a bill paid in full', () => {
 })
 
 it('an event that cannot be read comes back alone', async () => {
-  const broken = { source: 'tongchou.enrollment', 'detail-type': 'entitlement-changed.v1', detail: {} }
+  const broken = { source: 'tongchou.enrollment', 'detail-type': 'entitlements-changed.v1', detail: {} }
   expect(await service.deliver(broken, entitlement('P8', 1, resident))).toBe(1)
   expect((await yearOf('P8')).spells).toEqual(resident)
 })

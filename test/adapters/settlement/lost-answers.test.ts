@@ -8,7 +8,7 @@ import type { ClaimRequest } from '../../../services/settlement/commands/claim-r
 import { creditAccounts } from '../../../services/settlement/commands/credit-accounts.ts'
 import { importCatalogue } from '../../../services/settlement/commands/import-catalogue.ts'
 import { registerInstitution } from '../../../services/settlement/commands/register-institution.ts'
-import { replaceEntitlement } from '../../../services/settlement/commands/replace-entitlement.ts'
+import { replaceEntitlements } from '../../../services/settlement/commands/replace-entitlements.ts'
 import { reverseClaim } from '../../../services/settlement/commands/reverse-claim.ts'
 import { settleClaim } from '../../../services/settlement/commands/settle-claim.ts'
 import type { Effects } from '../../../services/settlement/effects.ts'
@@ -47,12 +47,17 @@ const entitled = {
   id: 'entitlement-P1-1',
   occurredOn: '2025-01-01',
   data: {
-    personId: 'P1',
-    year: 2025,
-    version: 1,
-    birthOn: '1980-05-01',
-    sex: 'female' as const,
-    spells: [spellOf('employee', '2025-01-01', '2025-12-31')],
+    persons: [
+      {
+        personId: 'P1',
+        year: 2025,
+        version: 1,
+        changedOn: '2025-01-01',
+        birthOn: '1980-05-01',
+        sex: 'female' as const,
+        spells: [spellOf('employee', '2025-01-01', '2025-12-31')],
+      },
+    ],
   },
 }
 
@@ -87,7 +92,7 @@ const account = async () => (await sound.claims.findYear({ personId: 'P1', year:
 
 describe('a function killed after its write took hold, its answer lost: the same again gives the same', () => {
   it('for a settlement', async () => {
-    await replaceEntitlement(entitled, sound)
+    await replaceEntitlements(entitled, sound)
     await expect(settleClaim(request, killedAfter(1))).rejects.toThrow('killed')
     const year = await sound.claims.findYear({ personId: 'P1', year: 2025 })
     const repeated = await settleClaim(request, sound)
@@ -96,7 +101,7 @@ describe('a function killed after its write took hold, its answer lost: the same
   })
 
   it('for a reversal', async () => {
-    await replaceEntitlement(entitled, sound)
+    await replaceEntitlements(entitled, sound)
     const before = await sound.claims.findYear({ personId: 'P1', year: 2025 })
     const settled = await settleClaim(request, sound)
     const claimId = settled.status === 'accepted' ? settled.value.claim.claimId : ''
@@ -109,8 +114,8 @@ describe('a function killed after its write took hold, its answer lost: the same
   })
 
   it('for an entitlement', async () => {
-    await expect(replaceEntitlement(entitled, killedAfter(1))).rejects.toThrow('killed')
-    await replaceEntitlement(entitled, sound)
+    await expect(replaceEntitlements(entitled, killedAfter(1))).rejects.toThrow('killed')
+    await replaceEntitlements(entitled, sound)
     expect(await sound.claims.findYear({ personId: 'P1', year: 2025 })).toMatchObject({
       state: { version: 1 },
     })
@@ -145,7 +150,7 @@ describe('a function killed after its write took hold, its answer lost: the same
 })
 
 it('a year that changes under a decision is decided on again', async () => {
-  await replaceEntitlement(entitled, sound)
+  await replaceEntitlements(entitled, sound)
   let interfered = false
   const interfering = effectsOver({
     ...store,
@@ -177,12 +182,12 @@ describe('a first read that is behind, as an eventually consistent one may be', 
     })
 
   it('refuses nobody: a claim is refused only on a consistent read', async () => {
-    await replaceEntitlement(entitled, sound)
+    await replaceEntitlements(entitled, sound)
     expect(await settleClaim(request, behind())).toMatchObject({ status: 'accepted' })
   })
 
   it('settles nothing twice: the repeat is recognised', async () => {
-    await replaceEntitlement(entitled, sound)
+    await replaceEntitlements(entitled, sound)
     const first = await settleClaim(request, sound)
     const year = await sound.claims.findYear({ personId: 'P1', year: 2025 })
     expect(await settleClaim(request, behind())).toEqual(first)
@@ -190,7 +195,7 @@ describe('a first read that is behind, as an eventually consistent one may be', 
   })
 
   it('shares no account out twice: the second claim is decided on what the first left', async () => {
-    await replaceEntitlement(entitled, sound)
+    await replaceEntitlements(entitled, sound)
     await creditAccounts(
       contributionReceived.parse(contribution('E-1-2025-01', [{ personId: 'P1', account: 5_000 }])),
       sound,

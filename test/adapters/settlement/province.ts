@@ -1,5 +1,5 @@
 import { contributionReceived } from '#shared/contracts/contribution.ts'
-import { entitlementChanged } from '#shared/contracts/enrollment.ts'
+import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Service } from './service.ts'
 import { tokens } from './service.ts'
 
@@ -64,10 +64,22 @@ export const entitlement = (
   spells: readonly Spell[],
   occurredOn = '2025-01-01',
 ) =>
-  onBus(entitlementChanged, {
+  onBus(entitlementsChanged, {
     id: `entitlement-${personId}-${version}`,
     occurredOn,
-    data: { personId, year: 2025, version, birthOn: '1980-05-01', sex: 'female', spells },
+    data: {
+      persons: [
+        {
+          personId,
+          year: 2025,
+          version,
+          changedOn: occurredOn,
+          birthOn: '1980-05-01',
+          sex: 'female',
+          spells,
+        },
+      ],
+    },
   })
 
 /** A bill of a month paid in full. */

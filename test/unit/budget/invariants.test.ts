@@ -25,6 +25,7 @@ const books = (): Recorded[] => [
     movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
   }),
   item('journal-entry', 'E2', {
+    entryId: 'E2',
     month: '2025-02',
     belongsTo: '2025-01',
     reason: 'monthly-settlement',
@@ -76,7 +77,13 @@ const books = (): Recorded[] => [
     carried: 0,
     carriedIn: 0,
   }),
-  item('settlement-statement', 'H1', { orderId: 'PO-1', ordered: 750_000 }),
+  item('settlement-statement', 'H1', {
+    orderId: 'PO-1',
+    entryId: 'E2',
+    ordered: 750_000,
+    deposit: 30_000,
+    suspended: 0,
+  }),
   item('payment-order', 'PO-1', {
     orderId: 'PO-1',
     amount: 750_000,
@@ -134,6 +141,11 @@ describe('the invariants of the budget service', () => {
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
     ['budget.orders-are-the-statements', changed('payment-order', 'PO-1', { amount: 750_001 })],
+    ['budget.settlement-entries-are-the-statements', dropped('settlement-statement', 'H1')],
+    [
+      'budget.settlement-entries-are-the-statements',
+      changed('settlement-statement', 'H1', { deposit: 29_999 }),
+    ],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
   ])('%s finds its planted fault', (id, items) => {

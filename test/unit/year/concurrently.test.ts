@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { concurrently, groupBy, inPieces } from '../../../cli/year/concurrently.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { concurrently, groupBy } from '../../../cli/year/concurrently.ts'
 
 describe('work side by side', () => {
   it('never has more at a time than allowed, and answers in order', async () => {

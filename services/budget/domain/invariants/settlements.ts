@@ -1,7 +1,8 @@
 import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
-import { differences, figure, fundOf, tally, text } from './recorded.ts'
+import { differences, figure, figures, fundOf, tally, text } from './recorded.ts'
 
 const claimedId = 'budget.settlement-accounts-for-claims'
+const entriesId = 'budget.settlement-entries-are-the-statements'
 const ordersId = 'budget.orders-are-the-statements'
 
 const institutionYear = (item: Recorded, year: string) =>
@@ -62,6 +63,37 @@ export const ordersAreTheStatements: Invariant = {
         }
       },
       finish: () => differences(ordersId, 'statement and order', statements, orders),
+    }
+  },
+}
+
+/** An entry that settles institutions is the sum of the statements that name it: the way down from the ledger. */
+export const settlementEntriesAreTheStatements: Invariant = {
+  id: entriesId,
+  number: 7,
+  rule: 'What an entry of a monthly settlement orders, holds as deposit and suspends = the sum of its statements.',
+  start: () => {
+    const entries = tally()
+    const statements = tally()
+    return {
+      see: (item) => {
+        if (item.kind === 'journal-entry' && item.reason === 'monthly-settlement') {
+          const moved = figures(item, 'movements')
+          const credited = (account: string) => 0 - (moved[account] ?? 0)
+          entries.add(text(item, 'entryId'), {
+            ordered: credited('payment-orders'),
+            deposit: credited('deposits'),
+            suspended: credited('suspended'),
+          })
+        }
+        if (item.kind === 'settlement-statement')
+          statements.add(text(item, 'entryId'), {
+            ordered: figure(item, 'ordered'),
+            deposit: figure(item, 'deposit'),
+            suspended: figure(item, 'suspended'),
+          })
+      },
+      finish: () => differences(entriesId, 'entry and its statements', statements, entries),
     }
   },
 }

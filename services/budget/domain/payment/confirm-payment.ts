@@ -2,13 +2,13 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
-import type { PaymentOrder } from './payment-order.ts'
+import type { PaidOrder, PaymentOrder } from './payment-order.ts'
 
 /** What the treasury says of an order it paid. */
 export type ConfirmPayment = { readonly paidOn: Day; readonly treasuryRef: string }
 
 /** Takes the treasury's confirmation, once; the same again changes nothing, another one is refused. */
-export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): Decision<PaymentOrder> => {
+export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): Decision<PaidOrder> => {
   switch (order.state) {
     case 'awaiting-funds':
       return refuse(

@@ -10,7 +10,8 @@ export type Cause =
   | { readonly purpose: 'monthly-settlement'; readonly month: Month }
   | { readonly purpose: 'adjustment-fund-levy'; readonly levyId: string }
 
-type Ordered = {
+/** What is ordered, before it is known whether there is money for it. */
+export type OrderDraft = {
   readonly orderId: string
   readonly fund: Fund
   /** The fund year it belongs to. */
@@ -26,9 +27,27 @@ type Ordered = {
  * without funds, and no order is lost for lack of them.
  */
 export type PaymentOrder =
-  | (Ordered & { readonly state: 'awaiting-funds'; readonly reason: string })
-  | (Ordered & { readonly state: 'open' })
-  | (Ordered & { readonly state: 'paid'; readonly paidOn: Day; readonly treasuryRef: string })
+  | (OrderDraft & { readonly state: 'awaiting-funds'; readonly reason: string })
+  | (OrderDraft & { readonly state: 'open' })
+  | PaidOrder
+
+export type PaidOrder = OrderDraft & {
+  readonly state: 'paid'
+  readonly paidOn: Day
+  readonly treasuryRef: string
+  /** The entry that booked the payment, together with others of the day; it is known when they are booked. */
+  readonly entryId?: string
+}
+
+/** An order that goes to the treasury; it is funded where it is written. */
+export const givenToTreasury = (draft: OrderDraft): PaymentOrder => ({ ...draft, state: 'open' })
+
+/** An order for which there is no money yet. */
+export const waitingForFunds = (draft: OrderDraft): PaymentOrder => ({
+  ...draft,
+  state: 'awaiting-funds',
+  reason: 'the special account holds less than the order',
+})
 
 export const orderStates = [
   'awaiting-funds',

@@ -5,7 +5,7 @@ import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import { readRun } from '#shared/edge/run.ts'
-import { pageStatements } from '../../adapters/institution-months.ts'
+import { pageStatements } from '../../adapters/statements.ts'
 import type { Effects } from '../../effects.ts'
 import { cityOfRun, startSettlement } from '../start-settlement.ts'
 import { actors, cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
@@ -25,6 +25,7 @@ const statement = z.strictObject({
   carriedBefore: signedAmount,
   carried: signedAmount,
   ordered: signedAmount,
+  entryId: z.string(),
   orderId: z.string().optional(),
 })
 

@@ -1,21 +1,15 @@
 import * as z from 'zod'
-import { monthOf } from '#shared/calendar/day.ts'
 import { amount, day, fundYear, id, month } from '#shared/contracts/fields.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
+import type { Request, Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
 import type { Store } from '#shared/edge/store.ts'
-import { book } from '../../adapters/book.ts'
-import { cashAddition } from '../../adapters/cash.ts'
-import type { StoredOrder } from '../../adapters/orders.ts'
-import { orderWrite, pageOrders, readOrder } from '../../adapters/orders.ts'
-import type { ConfirmPayment } from '../../domain/payment/confirm-payment.ts'
-import { confirmPayment } from '../../domain/payment/confirm-payment.ts'
-import type { PaymentOrder } from '../../domain/payment/payment-order.ts'
-import { orderStates, paymentMovements } from '../../domain/payment/payment-order.ts'
+import { pageOrders } from '../../adapters/orders.ts'
+import { orderStates } from '../../domain/payment/payment-order.ts'
 import type { Effects } from '../../effects.ts'
+import type { Confirming } from '../confirm-payments.ts'
+import { confirmPayments } from '../confirm-payments.ts'
 import { cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
 
 const order = z.strictObject({
@@ -33,43 +27,26 @@ const order = z.strictObject({
   reason: z.string().optional(),
   paidOn: day.optional(),
   treasuryRef: z.string().optional(),
+  entryId: z.string().optional(),
 })
 
-/** Books a payment that the treasury made, with the order's new state in the same transaction. */
-const recordPayment = async (store: Store, paid: PaymentOrder, { version }: StoredOrder, on: string) => {
-  const movements = paymentMovements(paid)
-  const outcome = await book(store, paid.fund, monthOf(on), () => ({
-    entry: {
-      entryId: stableId('E-', 'paid', paid.orderId),
-      reason: 'payment-confirmed',
-      on,
-      source: paid.orderId,
-      movements,
-    },
-    alongside: [
-      cashAddition(paid.fund, movements, { year: paid.year, change: -1 }),
-      orderWrite(paid, version),
-    ],
-  }))
-  return outcome.status === 'booked'
-}
+const confirmation = z.strictObject({ paidOn: day, treasuryRef: id })
 
-/** Takes a confirmation; one that lost to another at the same time is judged again by what that one left. */
-const confirm = async (
+const row = z.strictObject({
+  orderId: id,
+  status: z.enum(['confirmed', 'repeated', 'refused']),
+  code: z.string().optional(),
+  reason: z.string().optional(),
+})
+
+const confirming = (
   store: Store,
-  orderId: string,
-  confirmation: ConfirmPayment,
-): Promise<PaymentOrder> => {
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    const stored = await readOrder(store, orderId)
-    if (!stored) throw problem(404, 'payment-order.unknown', `there is no order ${orderId}`)
-    const decision = confirmPayment(confirmation, stored.order)
-    if (decision.status === 'refused') throw refused(decision.refusal, 409)
-    if (decision.value === stored.order) return stored.order
-    if (await recordPayment(store, decision.value, stored, confirmation.paidOn)) return decision.value
-  }
-  throw problem(409, 'payment-order.changed-meanwhile', 'the order was changed by someone else')
-}
+  { caller, idempotencyKey }: Pick<Request<unknown, unknown>, 'caller' | 'idempotencyKey'>,
+): Confirming => ({
+  store,
+  commandId: idempotencyKey,
+  authorize: (city) => requireCity(caller, city),
+})
 
 /** Orders to the treasury, and its word that they are paid. */
 export const paymentOrderRoutes = ({ store }: Effects): Route[] => [
@@ -88,10 +65,34 @@ export const paymentOrderRoutes = ({ store }: Effects): Route[] => [
   }),
   defineRoute({
     method: 'POST',
+    path: '/v1/budget/payment-confirmations',
+    summary: 'The treasury confirms that it paid orders; each row is answered for itself.',
+    scopes: ['feed'],
+    body: z.strictObject({
+      confirmations: z
+        .array(confirmation.extend({ orderId: id }))
+        .min(1)
+        .max(50),
+    }),
+    answer: z.strictObject({ rows: z.array(row) }),
+    problems: ['caller.other-division'],
+    handle: async ({ body: { confirmations }, ...request }) => {
+      const outcomes = await confirmPayments(confirming(store, request), confirmations)
+      const rows = outcomes.map((outcome, index) => {
+        const answered = { orderId: confirmations[index]?.orderId, status: outcome.status }
+        if (outcome.status !== 'refused') return answered
+        const { code, reason } = outcome.refusal
+        return { ...answered, code, reason }
+      })
+      return { status: 200, body: { rows } }
+    },
+  }),
+  defineRoute({
+    method: 'POST',
     path: '/v1/budget/payment-orders/{orderId}/confirmation',
     summary: 'The treasury confirms that it paid an order.',
     scopes: ['feed'],
-    body: z.strictObject({ paidOn: day, treasuryRef: id }),
+    body: confirmation,
     answer: order,
     problems: [
       'payment-order.unknown',
@@ -100,11 +101,13 @@ export const paymentOrderRoutes = ({ store }: Effects): Route[] => [
       'payment-order.confirmed-otherwise',
       'payment-order.changed-meanwhile',
     ],
-    handle: async ({ caller, params, body }) => {
-      const orderId = params.orderId ?? ''
-      const stored = await readOrder(store, orderId)
-      if (stored) requireCity(caller, stored.order.fund.city)
-      return { status: 200, body: await confirm(store, orderId, body) }
+    handle: async ({ body, ...request }) => {
+      const confirmed = { ...body, orderId: request.params.orderId ?? '' }
+      const [outcome] = await confirmPayments(confirming(store, request), [confirmed])
+      if (!outcome) throw problem(500, 'internal', 'a confirmation without an outcome')
+      if (outcome.status === 'refused')
+        throw refused(outcome.refusal, outcome.refusal.code === 'payment-order.unknown' ? 404 : 409)
+      return { status: 200, body: outcome.order }
     },
   }),
 ]

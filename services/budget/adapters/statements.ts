@@ -1,0 +1,45 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { Store, Write } from '#shared/edge/store.ts'
+import type { Fund } from '../domain/fund.ts'
+import type { Statement } from '../domain/monthly-settlement/settle-institution.ts'
+import type { Standing } from '../domain/monthly-settlement/standing.ts'
+import { standingKey, statementPartition } from './keys.ts'
+
+export const standingWrite = (fund: Fund, standing: Standing, version: number): Write => ({
+  kind: 'replace',
+  item: {
+    ...standingKey(fund, standing.year, standing.institution),
+    kind: 'institution-standing',
+    ...fund,
+    ...standing,
+  },
+  version,
+})
+
+/** Where a statement leads: to the entry it was booked by, and to its order where there is one. */
+type BookedBy = { readonly entryId: string; readonly orderId: string | undefined }
+
+export const statementWrite = (fund: Fund, statement: Statement, { entryId, orderId }: BookedBy): Write => ({
+  kind: 'create',
+  item: {
+    pk: statementPartition(fund, statement.month),
+    sk: statement.institution,
+    kind: 'settlement-statement',
+    ...fund,
+    ...statement,
+    entryId,
+    orderId,
+  },
+})
+
+/** A month's statements in order of institutions. */
+export const pageStatements = async (
+  store: Store,
+  fund: Fund,
+  month: Month,
+  page: { limit: number; cursor?: string },
+) => {
+  const found = await store.page({ pk: statementPartition(fund, month), ...page })
+  const statements = found.items.map(({ pk, sk, kind, ...statement }) => statement)
+  return { statements, cursor: found.cursor }
+}
