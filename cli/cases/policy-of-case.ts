@@ -3,6 +3,7 @@ import { readPolicy } from '#shared/edge/policy-files.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
+import { poolKeys } from '../../services/settlement/domain/plan/ceiling.ts'
 import type { WorkedCase } from './case-file.ts'
 
 /** The first day every inline plan of a case is in force. */
@@ -43,7 +44,7 @@ export const refuseUnusedLayers = ({ plan = {} }: WorkedCase): void => {
   })
   for (const layer of Object.keys(plan)) {
     must(
-      layer === 'inpatient' || layer === 'outpatient' || named.includes(layer),
+      (poolKeys as readonly string[]).includes(layer) || named.includes(layer),
       'cases.malformed',
       `plan gives ${layer}, but no \`followedBy\` names it`,
     )

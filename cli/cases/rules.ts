@@ -9,6 +9,7 @@ import {
   pointValueRule,
   quarter,
 } from './rules/budget.ts'
+import { maternityAllowanceRule, stayByYearRule } from './rules/care.ts'
 import { chinaDayRule } from './rules/china-day.ts'
 import { lateFeeRule, lumpSumRule, subsidyRule } from './rules/contribution.ts'
 import { residentWaitCase } from './rules/enrollment.ts'
@@ -23,6 +24,8 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['medicalAid', laterLayerRule('medical_aid')],
   ['tiltedAid', laterLayerRule('tilted_aid')],
   ['civilServant', laterLayerRule('civil_servant')],
+  ['maternityAllowance', maternityAllowanceRule],
+  ['stayByYear', stayByYearRule],
   ['chinaDay', chinaDayRule],
   ['lumpSum', lumpSumRule],
   ['lateFee', lateFeeRule],

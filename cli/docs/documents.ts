@@ -5,10 +5,13 @@ import { routes as budget } from '../../services/budget/handlers/routes.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
+import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { invariantsDocument } from './invariants.ts'
+import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
+import { refusalsDocument } from './refusals.ts'
 
 /** Every operation of the HTTP API. */
 export const routes = [...enrollment, ...contribution, ...settlement, ...budget, ...adjustmentFund]
@@ -20,4 +23,6 @@ export const documents = (): Readonly<Record<string, string>> => ({
   'openapi.json': asText(openApiDocument(routes)),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
+  'national-interface.md': `${nationalDocument(transactions)}\n`,
+  'refusals.md': `${refusalsDocument(routes)}\n`,
 })

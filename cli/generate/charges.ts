@@ -1,6 +1,8 @@
+import { daysBetween } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { InventedItem } from './catalogue.ts'
 import type { Random } from './random.ts'
+import type { Visit } from './visits.ts'
 
 /** A charged line: `amount = quantity × price`, in fen. */
 export type Charge = {
@@ -10,13 +12,19 @@ export type Charge = {
   readonly amount: number
 }
 
-/** Composes charges that come near a cost: a part of it for each of a few items, in whole quantities. */
+/** What is charged at most once for each day of a stay: attendance, bed, nursing. */
+const oncePerDay = new Set(['S110200005', 'S110900001', 'S120100003'])
+
+/**
+ * Composes charges that come near a visit's cost: a part of it for each of a few items, in whole quantities, though
+ * never a bed for more days than the stay has.
+ */
 export const inventCharges = (
   random: Random,
-  care: 'inpatient' | 'outpatient',
-  cost: number,
+  { care, cost, on, admittedOn }: Pick<Visit, 'care' | 'cost' | 'on' | 'admittedOn'>,
   catalogue: readonly InventedItem[],
 ): Charge[] => {
+  const days = daysBetween(admittedOn, on) + 1
   const usable = catalogue.filter(({ use, price }) => (use === 'both' || use === care) && price <= cost)
   const [cheapest] = catalogue.filter(({ use }) => use === care).sort((a, b) => a.price - b.price)
   must(cheapest !== undefined, 'generate.no-item', `the catalogue has nothing for ${care}`)
@@ -27,7 +35,8 @@ export const inventCharges = (
   if (items.size === 0) items.add(cheapest)
   const part = cost / items.size
   return [...items].map(({ code, price }) => {
-    const quantity = Math.max(1, Math.round((part * (0.6 + 0.8 * random.next())) / price))
+    const wished = Math.max(1, Math.round((part * (0.6 + 0.8 * random.next())) / price))
+    const quantity = oncePerDay.has(code) ? Math.min(wished, days) : wished
     return { code, quantity, price, amount: quantity * price }
   })
 }

@@ -20,7 +20,7 @@ export const inventClaims = (
     }))
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
     .map(({ visit, at }, index) => {
-      const charges = inventCharges(random, visit.care, visit.cost, catalogue)
+      const charges = inventCharges(random, visit, catalogue)
       const usesAccount = visit.person.scheme === 'employee' && random.chance(0.8)
       const infno = transactions.settle[visit.care]
       return toEnvelope(

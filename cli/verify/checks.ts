@@ -11,6 +11,7 @@ import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
 import { claimsInLedger } from './cross/claims-in-ledger.ts'
 import { closedYears } from './cross/closed-years.ts'
 import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
+import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 
 /** All invariants: each service's own, and those between services. */
 export const checks: readonly CrossCheck[] = [
@@ -20,6 +21,7 @@ export const checks: readonly CrossCheck[] = [
   ...ofBudget.map((each) => ofService('budget', each)),
   ...ofAdjustmentFund.map((each) => ofService('adjustment-fund', each)),
   claimsInLedger,
+  recoveriesInLedger,
   claimsInEntitlement,
   contributionsInLedger,
   accountCredits,

@@ -5,11 +5,13 @@ import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { closeYear, levy, shareGaps } from './phases/close.ts'
+import { correctClaims } from './phases/correct-claims.ts'
 import { enrol, handInWages } from './phases/enrol.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { supervise } from './phases/supervise.ts'
 
 /** Governments pay their subsidies in two parts. */
 const subsidyMonths = ['01', '07']
@@ -35,6 +37,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     await sweep(context, month)
     await sendClaims(context, month, { ids, settlements })
+    if (month.endsWith('-11')) await supervise(context, month, settlements)
+    if (month.endsWith('-12')) await correctClaims(context)
     await judgeFunds(context, month)
     await payInstitutions(context, month)
   }

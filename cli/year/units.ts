@@ -1,7 +1,7 @@
 import type { Units } from '../../infra/local/contracts.ts'
 
-/** What all effects of claims cost at DynamoDB: settling, the outbox, the postings in the ledger. */
-const operations = ['settlement/settle-claim', 'settlement/outbox', 'budget/post-claims'] as const
+/** What all effects of claims cost at DynamoDB: settling, the notes of supervision, the postings in the ledger. */
+const operations = ['settlement/settle-claim', 'settlement/supervise-claims', 'budget/post-claims'] as const
 
 export type ClaimUnits = {
   readonly writePerClaim: number

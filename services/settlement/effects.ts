@@ -1,54 +1,104 @@
-import { openServiceTable } from '#shared/edge/clients.ts'
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
 import { deployedPolicy } from '#shared/edge/policy-files.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import type { CatalogueChunks } from './adapters/catalogue-chunks.ts'
-import { openCatalogueChunks } from './adapters/catalogue-chunks.ts'
+import type { Calls } from './adapters/calls.ts'
+import { openCalls } from './adapters/calls.ts'
+import type { CatalogueImports } from './adapters/catalogue-imports.ts'
+import { openCatalogueImports } from './adapters/catalogue-imports.ts'
+import type { CatalogueStore } from './adapters/catalogue-store.ts'
+import { openCatalogueStore } from './adapters/catalogue-store.ts'
 import type { ClaimStore } from './adapters/claim-store.ts'
 import { openClaimStore } from './adapters/claim-store.ts'
+import type { CorrectionStore } from './adapters/correction-store.ts'
+import { openCorrectionStore } from './adapters/correction-store.ts'
 import type { Institutions } from './adapters/institutions.ts'
 import { openInstitutions } from './adapters/institutions.ts'
+import type { Reconciliations } from './adapters/reconciliations.ts'
+import { openReconciliations } from './adapters/reconciliations.ts'
 import type { ReferenceCache } from './adapters/reference.ts'
 import { cacheReference } from './adapters/reference.ts'
+import type { RegistrationStore } from './adapters/registrations.ts'
+import { openRegistrations } from './adapters/registrations.ts'
+import type { SettledDays } from './adapters/settled-days.ts'
+import { openSettledDays } from './adapters/settled-days.ts'
+import type { Supervision } from './adapters/supervision.ts'
+import { openSupervision } from './adapters/supervision.ts'
+import type { Visits } from './adapters/visits.ts'
+import { openVisits } from './adapters/visits.ts'
 import type { PlanBook } from './domain/plan/plan-book.ts'
 import { planBook } from './domain/plan/plan-book.ts'
+import type { RuleBook } from './domain/supervision/rule-book.ts'
+import { ruleBook } from './domain/supervision/rule-book.ts'
 
 /** Tells the metrics what an operation cost since the last one, and for how many cases. */
 export type Meter = (operation: string, cases: number) => void
 export type MeteredStore = { readonly store: Store; readonly meter: Meter }
 
+/** What runs are started with: their record's table and the queue of their units. */
+export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
+
 /** What the settlement service needs from outside. */
-export type Effects = {
+export type Effects = Supervision & {
   readonly claims: ClaimStore
+  readonly corrections: CorrectionStore
+  readonly runs: () => Runs
+  readonly registrations: RegistrationStore
+  readonly visits: Visits
+  readonly calls: Calls
+  readonly settledDays: SettledDays
+  readonly reconciliations: Reconciliations
   readonly institutions: Institutions
-  readonly catalogue: CatalogueChunks
+  readonly catalogue: CatalogueStore
+  readonly imports: CatalogueImports
   readonly reference: ReferenceCache
   readonly plans: () => PlanBook
+  readonly rules: () => RuleBook
   /** For work on claims and insured-years. */
   readonly meter: Meter
   /** For work on institutions and the catalogue. */
   readonly referenceMeter: Meter
+  /** For what supervision reads and notes of claims. */
+  readonly supervisionMeter: Meter
 }
 
 /**
  * Puts the effects together. Reference data has a client and a meter of its own, so that a function's first load of the
- * catalogue is not counted with the claim that happened to wait for it.
+ * catalogue is not counted with the claim that happened to wait for it; and so has supervision, whose work is part of
+ * what a claim costs and comes in one batch with events that are not.
  */
 export const assembleEffects = (given: {
   readonly table: MeteredStore
   readonly referenceTable: MeteredStore
+  readonly supervisionTable: MeteredStore
   readonly policy: () => Policy
   readonly now: () => number
+  /** The service's own when absent. */
+  readonly workQueue?: ReturnType<typeof openWorkQueue>
 }): Effects => {
   const { store, meter } = given.table
   const { store: referenceStore, meter: referenceMeter } = given.referenceTable
+  const { store: supervisionStore, meter: supervisionMeter } = given.supervisionTable
+  const { queue, queueUrl } = given.workQueue ?? openWorkQueue()
+  const claims = openClaimStore(store)
   const institutions = openInstitutions(referenceStore)
-  const catalogue = openCatalogueChunks(referenceStore)
+  const catalogue = openCatalogueStore(referenceStore)
   let plans: PlanBook | undefined
+  let rules: RuleBook | undefined
   return {
-    claims: openClaimStore(store),
+    claims,
+    corrections: openCorrectionStore(store, claims),
+    runs: () => ({ store, queue, queueUrl: queueUrl() }),
+    registrations: openRegistrations(store),
+    ...openSupervision(supervisionStore, claims),
+    visits: openVisits(store),
+    calls: openCalls(store),
+    settledDays: openSettledDays(store),
+    reconciliations: openReconciliations(store),
     institutions,
     catalogue,
+    imports: openCatalogueImports(referenceStore),
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),
@@ -56,8 +106,13 @@ export const assembleEffects = (given: {
       plans ??= planBook(given.policy())
       return plans
     },
+    rules: () => {
+      rules ??= ruleBook(given.policy())
+      return rules
+    },
     meter,
     referenceMeter,
+    supervisionMeter,
   }
 }
 
@@ -65,6 +120,7 @@ export const assembleEffects = (given: {
 export const effects = assembleEffects({
   table: openServiceTable(),
   referenceTable: openServiceTable(),
+  supervisionTable: openServiceTable(),
   policy: deployedPolicy,
   now: Date.now,
 })

@@ -1,13 +1,24 @@
 import { contributionReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { recoveryBooked } from '#shared/contracts/supervision.ts'
 
 /** What the settlement service needs from the platform. */
 export const service = {
   name: 'settlement',
-  indexes: [],
-  consumes: [entitlementsChanged, contributionReceived],
-  publishes: ['claim-settled', 'claim-reversed'],
-  work: false,
-  schedules: [],
+  // Persons' years by the fund they are in: how a correction finds whom it may concern. Audit cases of a city by their status.
+  indexes: ['gsi1'],
+  keysOnly: ['gsi1'],
+  consumes: [entitlementsChanged, contributionReceived, claimsSettled, recoveryBooked],
+  publishes: ['claim-settled', 'claim-reversed', 'claim-corrected', 'recovery-ordered'],
+  work: true,
+  schedules: [
+    // The months that are just over, once their last claims are in.
+    {
+      name: 'supervision',
+      cron: 'cron(0 3 3 * ? *)',
+      input: { task: 'supervise-province', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+  ],
 } as const satisfies ServiceDeclaration

@@ -3,6 +3,7 @@ import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#sh
 import { contributionReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { claimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
 
 /** Every event of the product, for documentation and for checks over all of them. */
 export const events = [
@@ -12,10 +13,12 @@ export const events = [
   contributionReceived,
   incomeSwept,
   claimsSettled,
+  claimsRecovered,
   paymentOrdered,
   fundYearClosed,
   levyRemitted,
   warningRaised,
+  recoveryBooked,
   levyAssessed,
   allocationDisbursed,
 ] as const

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
 import { city, day, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 
-/** What each source pays of one claim; a reversal carries the exact negatives and names what it reverses. */
+/** What each source pays of one claim; a reversal carries the exact negatives, a correction the differences; each names its claim. */
 export const settledClaim = z.strictObject({
   claimId: id,
   institution: id,
@@ -17,6 +17,15 @@ export const settledClaim = z.strictObject({
   account: signedAmount,
   cash: signedAmount,
   reverses: id.optional(),
+  /** The claim of which this is the difference between what it should have been and what stood. */
+  corrects: id.optional(),
+  /** Division in which the care was given, when it is not the paying city: what funds settle among each other. */
+  settledAt: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  /** What the care was for, when plans tell it from general care. */
+  purpose: z.enum(['chronic', 'emergency', 'delivery', 'pharmacy']).optional(),
 })
 export type SettledClaim = z.output<typeof settledClaim>
 
@@ -25,6 +34,6 @@ export const claimsSettled = defineEvent({
   service: 'settlement',
   name: 'claims-settled',
   version: 1,
-  summary: 'Claims of one paying city, scheme and month were settled or reversed.',
+  summary: 'Claims of one paying city, scheme and month were settled, reversed or corrected.',
   data: z.strictObject({ city, scheme, month, claims: z.array(settledClaim).min(1).max(40) }),
 })

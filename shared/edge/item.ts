@@ -20,7 +20,7 @@ export type Write =
       /** Only while `absent` is not set on the item and its counters are `atLeast` so much. */
       readonly where?: { readonly absent?: string; readonly atLeast?: Readonly<Record<string, number>> }
     }
-  /** Requires an item to be at a version without changing it. */
+  /** Requires an item to be at a version (0: not to exist) without changing it. */
   | { readonly kind: 'require'; readonly key: Key; readonly version: number }
 
 /** Reads an item as the database answers it. */

@@ -10,13 +10,15 @@ const atVersion = (version: number) => ({
   ExpressionAttributeValues: toAttributes({ ':version': version }),
 })
 
+const standsAt = (version: number) => (version === 0 ? absent : atVersion(version))
+
 type WholeItem = Extract<Write, { kind: 'create' | 'replace' }>
 
 const isWholeItem = (write: Write): write is WholeItem => write.kind === 'create' || write.kind === 'replace'
 
 const toPut = (TableName: string, write: WholeItem): Put => {
   if (write.kind === 'create') return { TableName, Item: toAttributes(write.item), ...absent, ...failure }
-  const condition = write.version === 0 ? absent : atVersion(write.version)
+  const condition = standsAt(write.version)
   const Item = toAttributes({ ...write.item, version: write.version + 1 })
   return { TableName, Item, ...condition, ...failure }
 }
@@ -28,7 +30,7 @@ const toTransactItem = (TableName: string, write: Write): TransactWriteItem => {
       return { Put: toPut(TableName, write) }
     case 'require':
       return {
-        ConditionCheck: { TableName, Key: toAttributes(write.key), ...atVersion(write.version), ...failure },
+        ConditionCheck: { TableName, Key: toAttributes(write.key), ...standsAt(write.version), ...failure },
       }
     case 'add':
       return {

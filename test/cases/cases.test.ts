@@ -12,17 +12,19 @@ const fileOf = (text: string): string => {
   return path
 }
 
-describe.each(['test/cases/settlement.yaml', 'test/cases/anhui.yaml', 'test/cases/funds.yaml'])(
-  'worked cases of %s',
-  (file) => {
-    it.each(readCases(file).map((worked) => [worked.id, worked.title, worked] as const))(
-      '%s %s',
-      (_, __, worked) => {
-        expect(runCase(worked, file)).toMatchObject({ passed: true })
-      },
-    )
-  },
-)
+describe.each([
+  'test/cases/settlement.yaml',
+  'test/cases/variants.yaml',
+  'test/cases/anhui.yaml',
+  'test/cases/funds.yaml',
+])('worked cases of %s', (file) => {
+  it.each(readCases(file).map((worked) => [worked.id, worked.title, worked] as const))(
+    '%s %s',
+    (_, __, worked) => {
+      expect(runCase(worked, file)).toMatchObject({ passed: true })
+    },
+  )
+})
 
 describe('the examples of the documentation', () => {
   const blocks = [...readFileSync('docs/cases.md', 'utf8').matchAll(/```yaml\n(- id:[\s\S]*?)```/g)]

@@ -86,6 +86,32 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    what: 'a correction of a fen more than its parts',
+    invariant: 'settlement.corrections',
+    plant: changed('claim-corrected', ({ amounts }) => ({
+      amounts: (amounts as number[]).map((amount, index) => (index === 0 ? amount + 1 : amount)),
+    })),
+  },
+  {
+    what: 'a correction that is lost',
+    invariant: 'settlement.accumulators',
+    plant: lost('claim-corrected'),
+  },
+  {
+    what: 'a correction that never reached the ledger',
+    invariant: 'cross.claims-in-ledger',
+    plant: lost('claim-posted', ({ corrects }) => corrects !== undefined),
+  },
+  {
+    what: 'a claim that its year does not lead to',
+    invariant: 'settlement.claims-found',
+    plant: changed(
+      'claim-settled',
+      () => ({ follows: undefined }),
+      ({ follows }) => follows !== undefined,
+    ),
+  },
+  {
     what: 'a claim that never reached the ledger',
     invariant: 'cross.claims-in-ledger',
     plant: lost('claim-posted'),
@@ -99,6 +125,16 @@ export const faults: readonly Fault[] = [
     what: 'a claim that the month does not count',
     invariant: 'budget.claims-posted-everywhere',
     plant: changed('institution-month', plus('claims', -1)),
+  },
+  {
+    what: 'a recovery that never reached the ledger',
+    invariant: 'cross.recoveries-in-ledger',
+    plant: lost('recovery-posted'),
+  },
+  {
+    what: 'a case confirmed without its recovery',
+    invariant: 'settlement.recoveries',
+    plant: lost('recovery-ordered'),
   },
   {
     what: 'a person’s year that counts more than his claims',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { explainRecorded } from '../../cli/explain/explain-recorded.ts'
 import { localTables } from '../../cli/verify/tables.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
 import { judge, recordsIn } from '../../cli/verify/verify.ts'
@@ -70,6 +71,24 @@ describe('a fund year of two cities', () => {
     expect(planted).not.toEqual(records)
     const { violations } = await judge(planted)
     expect(violations.map((violation) => violation.invariant)).toContain(invariant)
+  })
+
+  it('explains claims and reversals so that every sum adds up', async () => {
+    const entries = records.filter(({ item }) =>
+      ['claim-settled', 'claim-reversed'].includes(String(item.kind)),
+    )
+    const everyTwentieth = entries.filter((_, index) => index % 20 === 0)
+    const reversal = entries.filter(({ item }) => item.kind === 'claim-reversed').slice(0, 3)
+    for (const { item } of [...everyTwentieth, ...reversal]) {
+      const claimId = item.pk.slice('CLAIM#'.length)
+      const { payers, sums, steps } = await explainRecorded(stack.url, claimId, 'zh')
+      for (const { total, terms } of [payers, ...sums])
+        expect([claimId, terms.reduce((sum, { amount }) => sum + amount, 0)]).toEqual([claimId, total.amount])
+      expect(steps.length).toBeGreaterThan(3)
+    }
+    await expect(explainRecorded(stack.url, 'C404', 'en')).rejects.toThrow(
+      'no claim or reversal is recorded under C404',
+    )
   })
 
   it('shows and moves no city’s data to another city’s caller', async () => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { startDynamoDbLocal } from '../../infra/local/dynamodb/dynamodb-local.ts'
 
 const freePort = (): Promise<number> =>
@@ -14,7 +15,7 @@ const freePort = (): Promise<number> =>
 const createTable = async (
   client: DynamoDBClient,
   name: string,
-  indexes: readonly string[],
+  { indexes, keysOnly = [] }: Pick<ServiceDeclaration, 'indexes' | 'keysOnly'>,
 ): Promise<void> => {
   const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const })
   const keyOf = (prefix: string) => [
@@ -31,7 +32,9 @@ const createTable = async (
         GlobalSecondaryIndexes: indexes.map((index) => ({
           IndexName: index,
           KeySchema: keyOf(index),
-          Projection: { ProjectionType: 'ALL' as const },
+          Projection: {
+            ProjectionType: keysOnly.includes(index) ? ('KEYS_ONLY' as const) : ('ALL' as const),
+          },
         })),
       }),
     }),
@@ -52,7 +55,8 @@ export const startDynamo = async () => {
     client,
     /** A further client of the same database, for a meter of its own. */
     connect: () => new DynamoDBClient(options),
-    createTable: (name: string, indexes: readonly string[] = []) => createTable(client, name, indexes),
+    createTable: (name: string, indexes: readonly string[] = [], keysOnly: readonly string[] = []) =>
+      createTable(client, name, { indexes, keysOnly }),
     stop: async () => {
       client.destroy()
       await stop()

@@ -7,6 +7,7 @@ import type { Facts } from '../../../services/settlement/domain/plan/condition.t
 import { facts } from '../../../services/settlement/domain/plan/condition.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn } from '../unit.ts'
+import { day } from './fields.ts'
 
 const decimalText = z.union([z.number(), z.string().regex(/^\d+(\.\d+)?$/)]).transform(String)
 
@@ -34,15 +35,20 @@ export const givenClaim = (unit: Unit) => ({
   inScope: amountIn(unit).optional(),
   lines: z.array(lineOf(unit)).min(1).optional(),
   useAccount: z.boolean().optional(),
+  /** Of a stay, where the plan counts stays as one: when it began, where, and why. */
+  admittedOn: day.optional(),
+  institution: z.string().optional(),
+  diagnosis: z.string().optional(),
 })
 export type GivenClaim = z.output<z.ZodObject<ReturnType<typeof givenClaim>>>
+
+type GivenSums = Partial<Record<keyof CostParts, number | undefined>>
 
 const sums = ['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const
 
 /** The facts of a claim; at home nothing needs filing. */
 export const factsGiven = (given: GivenClaim): Facts => {
-  const { care: _care, lines: _lines, useAccount: _useAccount, ...rest } = given
-  const known = Object.entries(rest).filter(([name]) => !(sums as readonly string[]).includes(name))
+  const known = Object.entries(given).filter(([name]) => name in facts.shape)
   const said: Facts = Object.fromEntries(known)
   return said.place === 'local' && said.filing === undefined ? { ...said, filing: 'none' } : said
 }
@@ -59,13 +65,14 @@ export const costGiven = (given: GivenClaim): Omit<SplitCharges, 'lines'> => {
     : { parts: costOfSums(given), classes: new Map() }
 }
 
-const costOfSums = ({
+/** The cost of a claim said as sums. */
+export const costOfSums = ({
   total,
   fullySelfPaid = 0,
   overLimit = 0,
   firstSelfPaid = 0,
   inScope,
-}: GivenClaim): CostParts => {
+}: GivenSums): CostParts => {
   const selfPaid = fullySelfPaid + overLimit + firstSelfPaid
   must(total !== undefined || inScope !== undefined, 'cases.malformed', 'a claim needs `total` or `inScope`')
   const whole = total ?? selfPaid + (inScope ?? 0)

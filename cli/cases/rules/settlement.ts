@@ -3,16 +3,19 @@ import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Adjudication } from '../../../services/settlement/domain/adjudication/adjudicate.ts'
 import { adjudicate } from '../../../services/settlement/domain/adjudication/adjudicate.ts'
+import { continuedStay } from '../../../services/settlement/domain/adjudication/continued-stay.ts'
 import type { CostParts } from '../../../services/settlement/domain/adjudication/split.ts'
 import type { Amounts } from '../../../services/settlement/domain/claim-events.ts'
 import { amountNames } from '../../../services/settlement/domain/claim-events.ts'
 import { segmentsIn, stepFaults } from '../../../services/settlement/domain/explanation/step-faults.ts'
-import type { Accumulators } from '../../../services/settlement/domain/insured-year.ts'
+import type { Accumulators, Stay } from '../../../services/settlement/domain/insured-year.ts'
 import { accumulatorNames, addTo } from '../../../services/settlement/domain/insured-year.ts'
+import type { BenefitPlan } from '../../../services/settlement/domain/plan/plan.ts'
 import type { PlanBook } from '../../../services/settlement/domain/plan/plan-book.ts'
 import { planBook } from '../../../services/settlement/domain/plan/plan-book.ts'
 import { million } from '../../../services/settlement/domain/rate.ts'
 import { negativeAmounts, negativeChange } from '../../../services/settlement/domain/reverse-claim.ts'
+import type { WorkedCase } from '../case-file.ts'
 import { policyOf, refuseUnusedLayers } from '../policy-of-case.ts'
 import type { Answers, Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
@@ -49,17 +52,38 @@ type Claim = GivenClaim & { readonly on?: string | undefined }
 /** What inline plans need not be told: they hold for one scheme, everywhere and at any time. */
 const inlineMoment = { scheme: 'resident', city: '340100', on: '2025-06-30' } as const
 
-type Running = { counted: Accumulators; account: number; readonly outcomes: Outcome[] }
-type Outcome = {
+type Running = {
+  counted: Accumulators
+  account: number
+  stays: readonly Stay[]
+  readonly outcomes: Outcome[]
+}
+export type Outcome = {
   /** A reversal, or a claim that has one, cannot be reversed. */
   final: boolean
   readonly result: Adjudication
+  /** What it was judged by; a reversal was not. */
+  readonly plan?: BenefitPlan
   readonly classes: ReadonlyMap<string, CostParts>
   readonly accountLeft: number
 }
 
 /** Adjudicates one claim, or the claims of one year one after the other. */
 export const settlement: Rule = (worked) => {
+  const { said, year } = carryOut(worked)
+  const ended = {
+    year: yearAnswers(year.counted, worked.unit),
+    accountLeft: inUnit(year.account, worked.unit),
+  }
+  const answers = year.outcomes.map((outcome) => answersOf(outcome, worked.unit))
+  if (said.claims === undefined) return { ...answers[0], ...ended }
+  return { claims: answers, together: together(year.outcomes, worked.unit), ...ended }
+}
+
+/** The outcomes of a case's claims and reversals, in their order. */
+export const outcomesOf = (worked: WorkedCase): readonly Outcome[] => carryOut(worked).year.outcomes
+
+const carryOut = (worked: WorkedCase): { readonly said: Given; readonly year: Running } => {
   const said = readPart('given', worked.given, given(worked.unit))
   refuseUnusedLayers(worked)
   const moment = momentOf(said, worked.plan !== undefined)
@@ -67,6 +91,7 @@ export const settlement: Rule = (worked) => {
   const year: Running = {
     counted: yearBefore(said.before, said.stay),
     account: said.accountBalance ?? 0,
+    stays: [],
     outcomes: [],
   }
   const { claims, scheme: _s, city: _c, stay: _n, before: _b, accountBalance: _a, ...common } = said
@@ -74,13 +99,7 @@ export const settlement: Rule = (worked) => {
     if ('reverses' in claim) reverse(year, claim.reverses)
     else settle(year, { ...common, ...claim }, said, moment, book)
   }
-  const ended = {
-    year: yearAnswers(year.counted, worked.unit),
-    accountLeft: inUnit(year.account, worked.unit),
-  }
-  const answers = year.outcomes.map((outcome) => answersOf(outcome, worked.unit))
-  if (claims === undefined) return { ...answers[0], ...ended }
-  return { claims: answers, together: together(year.outcomes, worked.unit), ...ended }
+  return { said, year }
 }
 
 type Moment = {
@@ -110,13 +129,20 @@ const settle = (year: Running, claim: Claim, said: Given, moment: Moment, book: 
   const care = cost.care ?? 'inpatient'
   const { parts, classes } = costGiven(cost)
   const useAccount = cost.useAccount ?? said.accountBalance !== undefined
-  const plan = book.planOn(moment.scheme, care, moment.city, on)
-  const result = adjudicate({ care, facts: factsGiven(cost), parts, classes, useAccount }, year, plan)
+  const facts = factsGiven(cost)
+  const plan = book.planOn(moment.scheme, care, moment.city, on, facts.purpose)
+  const stay = { from: cost.admittedOn ?? on, to: on, institution: cost.institution ?? '' }
+  const { diagnosis } = cost
+  const continues = continuedStay(plan.basic.oneStay, year.stays, { ...stay, on: stay.from, diagnosis })
+  const result = adjudicate({ care, facts, parts, classes, useAccount, continues }, year, plan)
   const faults = stepFaults(result.steps, result.amounts)
   must(faults.length === 0, 'cases.unexplained', `the explanation does not add up: ${faults.join(', ')}`)
   year.counted = addTo(year.counted, result.change)
   year.account -= result.amounts.account
-  year.outcomes.push({ final: false, result, classes, accountLeft: year.account })
+  const { deductible } = result.amounts
+  const known = { ...stay, deductible, ...(diagnosis === undefined ? {} : { diagnosis }) }
+  year.stays = [...year.stays, { claimId: `${year.outcomes.length + 1}`, ...known }]
+  year.outcomes.push({ final: false, result, plan, classes, accountLeft: year.account })
 }
 
 const reverse = (year: Running, number: number): void => {
@@ -128,6 +154,7 @@ const reverse = (year: Running, number: number): void => {
   const change = negativeChange(reversed.result.change)
   year.counted = addTo(year.counted, change)
   year.account -= amounts.account
+  year.stays = year.stays.filter(({ claimId }) => claimId !== `${number}`)
   const result = { amounts, change, steps: [], basicByClass: new Map() }
   year.outcomes.push({ final: true, result, classes: new Map(), accountLeft: year.account })
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '#shared/kernel/invariant.ts'
-import { reversalIn, settledIn } from '../../../services/settlement/domain/invariants/recorded.ts'
+import { gatherClaimFiles } from '../../../services/settlement/domain/invariants/claim-files.ts'
 import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.claims-in-entitlement'
@@ -21,8 +21,7 @@ export const claimsInEntitlement: CrossCheck = {
   rule: 'no standing claim lies outside an entitlement of its person as enrollment has it',
   start: () => {
     const spells = new Map<string, readonly Spell[]>()
-    const claims: Claim[] = []
-    const reversed = new Set<string>()
+    const claims = gatherClaimFiles()
     const isCovered = ({ personId, scheme, city, servedOn }: Claim): boolean =>
       (spells.get(personId) ?? []).some(
         (spell) =>
@@ -37,17 +36,12 @@ export const claimsInEntitlement: CrossCheck = {
             entitlements.flatMap((entitlement) => entitlement.spells),
           )
         }
-        if (service !== 'settlement') return
-        const claim = settledIn(item)?.claim
-        if (claim) {
-          const { claimId, personId, servedOn, scheme, city } = claim
-          claims.push({ claimId, personId, servedOn, scheme, city })
-        }
-        const reversal = reversalIn(item)
-        if (reversal) reversed.add(reversal.claimId)
+        if (service === 'settlement') claims.see(item)
       },
       finish: () => {
-        const standing = claims.filter(({ claimId }) => !reversed.has(claimId))
+        const standing = [...claims.files().values()]
+          .filter(({ isReversed, stands }) => !isReversed && stands.isPaid)
+          .map(({ stands }): Claim => stands.claim)
         const violations = standing
           .filter((claim) => !isCovered(claim))
           .map(

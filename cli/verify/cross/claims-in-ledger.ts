@@ -1,31 +1,42 @@
 import { monthOf } from '#shared/calendar/day.ts'
-import { reversalIn, settledIn } from '../../../services/settlement/domain/invariants/recorded.ts'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import {
+  correctionIn,
+  reversalIn,
+  settledIn,
+} from '../../../services/settlement/domain/invariants/recorded.ts'
+import { correctionIdOf } from '../../../services/settlement/domain/recorded/correction-item.ts'
 import type { CrossCheck } from '../check.ts'
 import { startMatching } from '../matching.ts'
 
 const id = 'cross.claims-in-ledger'
 
-/** Every settled or reversed claim stands in the ledger once, with fund, month, institution and amounts. */
+/** What settlement records that the ledger posts: its id there, its day, and the fact itself. */
+const entryIn = (item: Recorded) => {
+  const claim = settledIn(item)?.claim
+  if (claim) return { entryId: claim.claimId, on: claim.settledOn, fact: claim }
+  const reversal = reversalIn(item)
+  if (reversal) return { entryId: reversal.reversalId, on: reversal.reversedOn, fact: reversal }
+  const correction = correctionIn(item)
+  return correction && { entryId: correctionIdOf(correction), on: correction.correctedOn, fact: correction }
+}
+
+/** Every claim settled, reversed or corrected stands in the ledger once, with fund, month, institution and amounts. */
 export const claimsInLedger: CrossCheck = {
   id,
   number: 3,
-  rule: 'claims settled and reversed = claims posted in the ledger, each with its fund, month and amounts',
+  rule: 'claims settled, reversed and corrected = claims posted in the ledger, each with its fund, month and amounts',
   start: () => {
     const matching = startMatching(id, { here: 'settlement', there: 'budget' })
     return {
       see: (service, item) => {
-        if (service === 'settlement') {
-          const claim = settledIn(item)?.claim
-          const reversal = reversalIn(item)
-          const fact = claim ?? reversal
-          if (!fact) return
+        const entry = service === 'settlement' ? entryIn(item) : undefined
+        if (entry) {
+          const { entryId, on, fact } = entry
           const { city, scheme, institution, amounts } = fact
-          const month = monthOf(claim ? claim.settledOn : (reversal?.reversedOn ?? ''))
           const { total, basic, account, cash } = amounts
-          matching.here(claim?.claimId ?? reversal?.reversalId ?? '', [
-            ...[city, scheme, month, institution],
-            ...[total, basic, account, cash],
-          ])
+          const fund = [city, scheme, monthOf(on), institution]
+          matching.here(entryId, [...fund, total, basic, account, cash])
         }
         if (service === 'budget' && item.kind === 'claim-posted') {
           const { claimId, city, scheme, month, institution, total, basic, account, cash } = item

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
 import { province } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
+import { staysToldByCalls, tellByCalls } from './stay-call-by-call.ts'
 
 /** What became of the hospitals' messages. */
 export type ClaimTally = {
@@ -58,15 +59,24 @@ const count = (settlements: Settlements, message: Message, answer: Answer): void
   }
 }
 
+type Known = { readonly ids: PersonIds; readonly settlements: Settlements }
+
 /** One person's messages of a month, strictly one after the other. */
 const sendInOrder = async (
-  { client }: Context,
+  context: Context,
   messages: readonly Message[],
-  { ids, settlements }: { readonly ids: PersonIds; readonly settlements: Settlements },
+  { ids, settlements, byCalls }: Known & { readonly byCalls: ReadonlySet<string> },
 ): Promise<void> => {
   for (const message of messages) {
-    const sent = complete(message, ids, settlements.byMessage)
-    const { body } = await client.send(province, 'POST', '/v1/settlement/national', sent, message.msgid)
+    const whole = complete(message, ids, settlements.byMessage)
+    const sent = byCalls.has(message.msgid) ? await tellByCalls(context, whole) : whole
+    const { body } = await context.client.send(
+      province,
+      'POST',
+      '/v1/settlement/national',
+      sent,
+      message.msgid,
+    )
     count(settlements, message, body as Answer)
   }
 }
@@ -78,18 +88,15 @@ const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
  * Sends the hospitals' messages of a month: each person's in the order of the file, many persons at a time, city after
  * city as their batches would arrive.
  */
-export const sendClaims = (
-  context: Context,
-  month: Month,
-  known: { readonly ids: PersonIds; readonly settlements: Settlements },
-): Promise<void> =>
+export const sendClaims = (context: Context, month: Month, known: Known): Promise<void> =>
   context.phase('claims', async ({ expect, done }) => {
     const messages = context.inputs.claims.filter((message) => monthOf(dayOf(message)) === month)
     expect(messages.length)
     const persons = [...groupBy(messages, ({ input }) => input.certno).values()]
+    const byCalls = staysToldByCalls(messages)
     const byFund = persons.sort((a, b) => (fundOf(a) < fundOf(b) ? -1 : 1))
     await concurrently(byFund, context.atATime, async (own) => {
-      await sendInOrder(context, own, known)
+      await sendInOrder(context, own, { ...known, byCalls })
       done(own.length)
     })
     await context.settle()

@@ -40,6 +40,12 @@ export const postingKey = (fund: Fund, month: Month, institution: string, claimI
   sk: claimId,
 })
 
+/** What was recovered of an institution's claims: at once the list and the proof of having been booked. */
+export const recoveryKey = (fund: Fund, institution: string, recoveryId: string): Key => ({
+  pk: `RECOVERIES#${of(fund)}#${institution}`,
+  sk: recoveryId,
+})
+
 export const institutionMonthPartition = (fund: Fund, month: Month) => `INSTITUTIONS#${of(fund)}#${month}`
 export const institutionMonthKey = (fund: Fund, month: Month, institution: string): Key => ({
   pk: institutionMonthPartition(fund, month),

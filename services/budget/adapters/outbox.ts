@@ -1,8 +1,10 @@
 import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
+import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Change, Outgoing } from '#shared/edge/publish.ts'
 import { eventsByKind } from '#shared/edge/publish.ts'
 import { service } from '../table.ts'
 import { toOrder } from './orders.ts'
+import { toRecoveryBooked } from './post-recovery.ts'
 import { toWarning } from './warnings.ts'
 import { toYearClosed } from './year-closes.ts'
 
@@ -39,9 +41,17 @@ const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: warningRaised, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, closed years, raised warnings. */
+const recoveryEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { data, bookedOn } = toRecoveryBooked(item)
+  const event = { id: `recovery-booked:${data.recoveryId}`, occurredOn: bookedOn, data }
+  return [{ contract: recoveryBooked, event, sequences: [sequence] }]
+}
+
+/** The events that recorded items are: orders given and levies paid, closed years, raised warnings, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
   'warning-raised': warningEvents,
+  'recovery-posted': recoveryEvents,
 })

@@ -5,6 +5,7 @@ import type { Store, Write } from '#shared/edge/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
+import { countElsewhere } from '../domain/ledger/care-elsewhere.ts'
 import { claimMovements, countClaims, payableOf } from '../domain/ledger/claims-entry.ts'
 import { book } from './book.ts'
 import { institutionMonthKey, postingKey } from './keys.ts'
@@ -72,7 +73,7 @@ export const postClaims = async (store: Store, group: Group): Promise<void> => {
         source: group.source,
         movements: claimMovements(posted),
       },
-      counts: countClaims(posted),
+      counts: { ...countClaims(posted), ...countElsewhere(posted) },
       alongside: [
         ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
         ...institutionWrites(group, posted, month),

@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { careElsewhereIsTheClaims } from './invariants/care-elsewhere.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from './invariants/claims.ts'
 import { closedPeriodsStand, lateEntriesAreLater } from './invariants/closed-periods.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invariants/ledger.ts'
@@ -16,6 +17,7 @@ export const invariants: readonly Invariant[] = [
   cashIsTheJournal,
   claimsPostedEverywhere,
   claimPostedOnce,
+  careElsewhereIsTheClaims,
   quotasAreTheTarget,
   monthsAreTheQuota,
   settlementAccountsForClaims,

@@ -2,6 +2,7 @@ import type { Route } from '#shared/edge/http/route.ts'
 import type { Effects } from '../effects.ts'
 import { effects } from '../effects.ts'
 import { budgetRoutes } from './routes/budgets.ts'
+import { careElsewhereRoutes } from './routes/care-elsewhere.ts'
 import { executionRoutes } from './routes/execution.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { monthlySettlementRoutes } from './routes/monthly-settlements.ts'
@@ -22,6 +23,7 @@ export const routesOver = (given: Effects): Route[] => [
   ...executionRoutes(given),
   ...warningRoutes(given),
   ...ledgerRoutes(given),
+  ...careElsewhereRoutes(given),
 ]
 
 export const routes = routesOver(effects)

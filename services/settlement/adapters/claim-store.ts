@@ -1,40 +1,65 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store.ts'
-import type { ClaimReversed } from '../domain/claim-events.ts'
+import type { ClaimCorrected, ClaimReversed } from '../domain/claim-events.ts'
+import { trailAfterClaim, trailAfterReversal } from '../domain/correction/trail.ts'
 import type { ClaimItem, RecordedClaim } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem, toClaimItem } from '../domain/recorded/claim-item.ts'
+import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
+import { fromCorrectionItem } from '../domain/recorded/correction-item.ts'
 import type { InsuredYearItem, RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import {
   fromInsuredYearItem,
   newRecordedYear,
   toInsuredYearItem,
 } from '../domain/recorded/insured-year-item.ts'
-import { claimKey, insuredYearKey, reversedByKey } from '../domain/recorded/keys.ts'
+import { claimKey, claimPartition, insuredYearKey } from '../domain/recorded/keys.ts'
 import type { RetroactiveItem } from '../domain/recorded/retroactive-item.ts'
 import type { ReversalItem, ReversedByItem } from '../domain/recorded/reversal-item.ts'
 import { fromReversalItem, toReversalItem, toReversedByItem } from '../domain/recorded/reversal-item.ts'
+import { undoneCall } from './calls.ts'
 
 /** What stands under a claim's or a reversal's id. */
 export type Entry =
   | ({ readonly kind: 'claim' } & RecordedClaim)
   | { readonly kind: 'reversal'; readonly reversal: ClaimReversed }
 
+/** The id was used for something that is not a claim, or was taken back before its message arrived. */
+export type Taken = { readonly kind: 'taken'; readonly undone: boolean }
+
+/** An entry with what happened to it since; corrections in their sequence. */
+export type Found = {
+  readonly entry: Entry | undefined
+  readonly corrections: readonly ClaimCorrected[]
+  readonly reversedBy: string | undefined
+}
+
+export type Opened = {
+  readonly entry: Entry | Taken | undefined
+  readonly year: RecordedYear
+  /** The years asked for beside it. */
+  readonly neighbours: readonly RecordedYear[]
+}
+
 type YearOf = { readonly personId: string; readonly year: FundYear }
 
 /** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
 export type ClaimStore = {
-  /** One round trip: the entry under an id, and the person's year (a new one when nothing is recorded). */
+  /** One round trip: the entry under an id, and the person's years (new ones where nothing is recorded). */
   readonly open: (
     claimId: string,
     of: YearOf,
-    options: { readonly eventual: boolean },
-  ) => Promise<{ readonly entry: Entry | undefined; readonly year: RecordedYear }>
-  readonly find: (
-    claimId: string,
-  ) => Promise<{ readonly entry: Entry | undefined; readonly reversedBy: string | undefined }>
+    options: { readonly eventual: boolean; readonly beside?: readonly FundYear[] },
+  ) => Promise<Opened>
+  /** Everything under a claim's or a reversal's id, in one round trip. */
+  readonly find: (claimId: string) => Promise<Found>
   readonly findYear: (of: YearOf) => Promise<RecordedYear | undefined>
   readonly findYears: (of: readonly YearOf[]) => Promise<readonly RecordedYear[]>
-  readonly recordClaim: (claim: RecordedClaim, after: RecordedYear) => Promise<boolean>
+  /** Records a claim with the year it leaves; `along` is written in the same transaction. */
+  readonly recordClaim: (
+    claim: RecordedClaim,
+    after: RecordedYear,
+    along?: readonly Write[],
+  ) => Promise<boolean>
   readonly recordReversal: (reversal: ClaimReversed, after: RecordedYear) => Promise<boolean>
   readonly recordYears: (
     after: readonly RecordedYear[],
@@ -42,18 +67,33 @@ export type ClaimStore = {
   ) => Promise<boolean>
 }
 
-const entryOf = (item: Stored | undefined): Entry | undefined => {
+const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
   if (!item) return undefined
-  return item.kind === 'claim-reversed'
-    ? { kind: 'reversal', reversal: fromReversalItem(item as unknown as ReversalItem) }
-    : { kind: 'claim', ...fromClaimItem(item as unknown as ClaimItem) }
+  if (item.kind === 'claim-reversed')
+    return { kind: 'reversal', reversal: fromReversalItem(item as unknown as ReversalItem) }
+  return item.kind === 'claim-settled'
+    ? { kind: 'claim', ...fromClaimItem(item as unknown as ClaimItem) }
+    : { kind: 'taken', undone: item.kind === undoneCall }
+}
+
+const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
+  entry?.kind === 'taken' ? undefined : entry
+
+const foundIn = (items: readonly Stored[]): Found => {
+  const ofKind = (kind: string): unknown => items.filter((item) => item.kind === kind)
+  const [mark] = ofKind('claim-reversed-by') as ReversedByItem[]
+  return {
+    entry: claimOrReversal(entryOf(items.find(({ sk }) => sk === claimKey('').sk))),
+    corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
+    reversedBy: mark?.reversalId,
+  }
 }
 
 const yearOfItem = (item: Stored | undefined): RecordedYear | undefined =>
   item && fromInsuredYearItem(item as unknown as InsuredYearItem)
 
 /** The year as it is after one event, written over the version before it. */
-const replaceYear = (after: RecordedYear): Write => ({
+export const replaceYear = (after: RecordedYear): Write => ({
   kind: 'replace',
   item: toInsuredYearItem(after),
   version: after.state.version - 1,
@@ -65,18 +105,19 @@ export const openClaimStore = (store: Store): ClaimStore => {
     (await store.write(writes)).status === 'written'
 
   return {
-    open: async (claimId, { personId, year }, options) => {
-      const keys = [claimKey(claimId), insuredYearKey(personId, year)]
-      const [entry, recorded] = await store.getMany(keys, options)
-      return { entry: entryOf(entry), year: yearOfItem(recorded) ?? newRecordedYear(personId, year) }
-    },
-    find: async (claimId) => {
-      const [entry, reversed] = await store.getMany([claimKey(claimId), reversedByKey(claimId)])
+    open: async (claimId, { personId, year }, { eventual, beside = [] }) => {
+      const years = [year, ...beside]
+      const keys = [claimKey(claimId), ...years.map((each) => insuredYearKey(personId, each))]
+      const [entry, ...found] = await store.getMany(keys, { eventual })
+      const recorded = (each: FundYear, index: number) =>
+        yearOfItem(found[index]) ?? newRecordedYear(personId, each)
       return {
         entry: entryOf(entry),
-        reversedBy: (reversed as unknown as ReversedByItem | undefined)?.reversalId,
+        year: recorded(year, 0),
+        neighbours: beside.map((each, index) => recorded(each, index + 1)),
       }
     },
+    find: async (claimId) => foundIn(await Array.fromAsync(store.list({ pk: claimPartition(claimId) }))),
     findYear: async ({ personId, year }) => yearOfItem(await store.get(insuredYearKey(personId, year))),
     findYears: async (of) => {
       const found = await store.getMany(of.map(({ personId, year }) => insuredYearKey(personId, year)))
@@ -84,13 +125,21 @@ export const openClaimStore = (store: Store): ClaimStore => {
         ({ personId, year }, index) => yearOfItem(found[index]) ?? newRecordedYear(personId, year),
       )
     },
-    recordClaim: (claim, after) =>
-      writeAll([{ kind: 'create', item: toClaimItem(claim) }, replaceYear(after)]),
+    recordClaim: (claim, after, along = []) => {
+      const { latest } = after.trail
+      const chained = latest === undefined ? claim : { ...claim, follows: latest }
+      const trail = trailAfterClaim(after.trail, claim.claim)
+      return writeAll([
+        { kind: 'create', item: toClaimItem(chained) },
+        replaceYear({ ...after, trail }),
+        ...along,
+      ])
+    },
     recordReversal: (reversal, after) =>
       writeAll([
         { kind: 'create', item: toReversalItem(reversal) },
         { kind: 'create', item: toReversedByItem(reversal) },
-        replaceYear(after),
+        replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
       ]),
     recordYears: (after, retroactive) =>
       writeAll([

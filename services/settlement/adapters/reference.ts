@@ -1,7 +1,6 @@
 import type { Catalogue } from '../domain/catalogue.ts'
-import { catalogueOf } from '../domain/dated-catalogue.ts'
 import type { Institution } from '../domain/institution.ts'
-import type { CatalogueChunks } from './catalogue-chunks.ts'
+import type { CatalogueStore } from './catalogue-store.ts'
 import type { Institutions } from './institutions.ts'
 import { versionedCache } from './versioned-cache.ts'
 
@@ -22,7 +21,7 @@ const oneMinute = 60_000
 
 /** Keeps institutions and catalogue in the function's memory; `looked` is told of every look at the table. */
 export const cacheReference = (
-  { institutions, catalogue }: { institutions: Institutions; catalogue: CatalogueChunks },
+  { institutions, catalogue }: { institutions: Institutions; catalogue: CatalogueStore },
   now: () => number,
   looked: () => void,
 ): ReferenceCache => {
@@ -31,7 +30,7 @@ export const cacheReference = (
   const entries = versionedCache({
     ...aging,
     readVersion: catalogue.version,
-    load: async () => catalogueOf(await catalogue.entries()),
+    load: catalogue.load,
   })
   const read = async (how: 'current' | 'refresh'): Promise<Reference> => {
     const [held, listed] = await Promise.all([byCode[how](), entries[how]()])

@@ -1,17 +1,18 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { isDay, yearOf } from '#shared/calendar/day.ts'
 import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Reference } from '../adapters/reference.ts'
 import type { ClaimSettled } from '../domain/claim-events.ts'
 import type { InsuredYear } from '../domain/insured-year.ts'
+import { spellOn } from '../domain/insured-year.ts'
 import type { PlanBook } from '../domain/plan/plan-book.ts'
 import { refusal } from '../domain/refusals.ts'
 import type { SettleClaim } from '../domain/settle-claim.ts'
 import { decide } from '../domain/settle-claim.ts'
 
-type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today'
+type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
 type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
 
 /** A claim as it is asked for, whatever interface it came by: the institution by its code, nothing looked up yet. */
@@ -21,6 +22,8 @@ export type ClaimRequest = Without<SettleClaim, LookedUp> & {
   readonly scheme?: Scheme
   /** The day of settlement in China. */
   readonly settledOn: Day
+  /** Why an office lets a claim be settled that supervision holds; never from an institution. */
+  readonly reviewed?: string
 }
 
 export const claimIdOfMessage = (msgid: string): string => stableId('C', msgid)
@@ -28,27 +31,62 @@ export const claimIdOfMessage = (msgid: string): string => stableId('C', msgid)
 /** What makes two messages the same: everything of the claim but the day it was sent. */
 export const fingerprintOf = ({ settledOn: _, ...content }: ClaimRequest): string => fingerprint(content)
 
-/** The fund year whose item decides on a claim. */
+/** The fund year whose item decides on a claim, unless the plan has a stay belong to the year it began in. */
 export const yearOfRequest = (request: ClaimRequest): FundYear =>
   yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
 
-/** Decides on a request with what was read for it; pure. */
-export const judge = (
-  request: ClaimRequest,
-  read: { readonly state: InsuredYear; readonly reference: Reference; readonly plans: PlanBook },
-): Decision<ClaimSettled> => {
+/**
+ * The years beside its own that a claim may touch: the one before, for a stay that began in it; the one after, for a stay
+ * that is settled late, when a stay across the year's end may already be settled in it.
+ */
+export const yearsBeside = (request: ClaimRequest): readonly FundYear[] => {
+  if (request.care !== 'inpatient') return []
+  const own = yearOfRequest(request)
+  return [
+    ...(yearOf(request.admittedOn) < own ? [own - 1] : []),
+    ...(yearOf(request.settledOn) > own ? [own + 1] : []),
+  ]
+}
+
+/** What is read for a request: the state of its year, and of those beside it. */
+export type ReadForRequest = {
+  readonly state: InsuredYear
+  readonly neighbours?: readonly InsuredYear[]
+  readonly reference: Reference
+  readonly plans: PlanBook
+}
+
+/** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
+export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<ClaimSettled> => {
   const { scheme, settledOn, ...claim } = request
   const { institutions, catalogue } = read.reference
+  const own = yearOfStay(request, read)
   const command: SettleClaim = {
     ...claim,
+    ...(claim.care === 'inpatient' ? { year: own.year } : {}),
     claimId: claimIdOfMessage(request.msgid),
     fingerprint: fingerprintOf(request),
     institution: institutions.get(request.institution),
     today: settledOn,
   }
-  const decision = decide(command, read.state, { plans: read.plans, catalogue })
+  const others = [read.state, ...(read.neighbours ?? [])].filter((year) => year !== own)
+  const decision = decide(command, own, { plans: read.plans, catalogue }, others)
   if (decision.status === 'refused' || scheme === undefined || decision.value.scheme === scheme)
     return decision
   const figures = { scheme: decision.value.scheme }
   return { status: 'refused', refusal: refusal('claim.other-scheme', { field: 'scheme', figures }) }
+}
+
+/** The year a request belongs to: its own, or the one before for a stay that began there, by the plan of its discharge. */
+const yearOfStay = (
+  request: ClaimRequest,
+  { state, neighbours = [], plans }: ReadForRequest,
+): InsuredYear => {
+  const before = neighbours.find(({ year }) => year === state.year - 1)
+  if (request.care !== 'inpatient' || !before || !isDay(request.dischargedOn)) return state
+  const { admittedOn, dischargedOn } = request
+  const spell = spellOn(state, dischargedOn) ?? spellOn(before, admittedOn)
+  if (!spell) return state
+  const { basic } = plans.planOn(spell.scheme, 'inpatient', spell.city, dischargedOn)
+  return basic.yearOfStay === 'admission' ? before : state
 }

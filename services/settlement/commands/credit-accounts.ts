@@ -17,6 +17,7 @@ const largestGroup = 25
 const digestOf = (billId: string): string => fingerprint(billId).slice(0, 16)
 
 const credit = (held: RecordedYear, amount: number, bill: string): RecordedYear => ({
+  ...held,
   state: evolve(held.state, { kind: 'account-credited', amount }),
   credited: fen(held.credited + amount),
   creditedBills: [...held.creditedBills, bill],

@@ -1,18 +1,23 @@
-import { decodeText, readCsv } from '#shared/edge/csv.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { remember } from '../adapters/catalogue-imports.ts'
+import { listedEntry } from '../domain/catalogue-line.ts'
+import { refuse } from '../domain/refusals.ts'
 import type { Effects } from '../effects.ts'
 import type { BadRow } from './catalogue-file.ts'
-import { catalogueColumns, readCatalogueFile } from './catalogue-file.ts'
+import { readCatalogueFile } from './catalogue-file.ts'
 
-/** A catalogue file as it was sent; `refuse` takes all rows or none, `skip` all that can be taken. */
+/** What becomes of an import with rows that cannot be taken: nothing is imported, or all the others. */
+export type OnBadRows = 'refuse' | 'skip'
+
+/** A catalogue file as it was sent. */
 export type ImportCatalogue = {
   readonly key: string
   readonly fileName: string
   readonly bytes: Uint8Array
-  readonly onBadRows: 'refuse' | 'skip'
+  readonly onBadRows: OnBadRows
 }
 
 export type CatalogueImported = {
@@ -21,32 +26,34 @@ export type CatalogueImported = {
   readonly bad: readonly BadRow[]
 }
 
+/** The refusal of an id that was used before for something else. */
+export const otherPayload = refuse('import.other-payload')
+
 /**
- * Imports dated catalogue entries from CSV (UTF-8 or GB18030). An entry with the same code and first day takes the
- * place of the one there is. The same file under the same id again is answered alike and writes nothing.
- * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`
+ * Imports dated catalogue entries from one file. An entry with the same code and first day takes the place of the one
+ * there is. The same file under the same id again is answered alike and writes nothing.
+ * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
  */
 export const importCatalogue = async (
   { key, fileName, bytes, onBadRows }: ImportCatalogue,
-  { catalogue, referenceMeter }: Pick<Effects, 'catalogue' | 'referenceMeter'>,
+  { catalogue, imports, referenceMeter }: Pick<Effects, 'catalogue' | 'imports' | 'referenceMeter'>,
 ): Promise<Decision<CatalogueImported>> => {
-  const text = decodeText(bytes)
-  const rows = readCsv(text, catalogueColumns)
-  const { entries, bad } = readCatalogueFile(rows)
+  const { entries, bad } = readCatalogueFile(bytes)
+  const rows = entries.length + bad.length
   const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
-  const answer = { rows: rows.length, imported: taken.length, bad }
+  const answer = { rows, imported: taken.length, bad }
   if (taken.length === 0) return accept(answer)
   const record = {
     importId: stableId('I', key),
     fileName,
-    fingerprint: fingerprint({ text, onBadRows }),
+    fingerprint: fingerprint({ content: Buffer.from(bytes).toString('base64'), onBadRows }),
+    rows,
     imported: taken.length,
   }
   return retryConflicts(async () => {
-    const before = await catalogue.findImport(record.importId)
-    if (before?.fingerprint === record.fingerprint) return accept(answer)
-    if (before) return refuse('import.other-payload', 'the id was used before for another file')
-    const added = await catalogue.add(taken, record)
+    const before = await imports.find(record.importId)
+    if (before) return before.fingerprint === record.fingerprint ? accept(answer) : otherPayload
+    const added = await catalogue.add(taken.map(listedEntry), [remember(record)])
     referenceMeter('import-catalogue', 1)
     return added ? accept(answer) : undefined
   })

@@ -1,16 +1,20 @@
 import { addDays } from '#shared/calendar/day.ts'
 import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { trailAfterEntitlement } from '../domain/correction/trail.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { InsuredYear } from '../domain/insured-year.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { toRetroactiveItem } from '../domain/recorded/retroactive-item.ts'
 import { withdrawnDays } from '../domain/retroactive.ts'
 import type { Effects } from '../effects.ts'
+import { takeOverRegistrations } from './register-person.ts'
 
 /**
  * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
  * events may come twice and in any order. One that takes back days already passed is kept with what held before, and
+ * claims on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
+ * registered of the person.
  */
 export const replaceEntitlements = async (
   { data: { persons } }: { readonly data: { readonly persons: readonly Entitlement[] } },
@@ -31,11 +35,11 @@ export const replaceEntitlements = async (
 const replaceEntitlement = async (
   entitlement: Entitlement,
   known: RecordedYear | undefined,
-  { claims }: Effects,
+  { claims, registrations }: Effects,
 ): Promise<void> => {
   const { personId, year, version, birthOn, sex, spells } = entitlement
   let read = known
-  await retryConflicts(async () => {
+  const outcome = await retryConflicts(async () => {
     const [held] = read ? [read] : await claims.findYears([{ personId, year }])
     read = undefined
     if (!held || held.state.entitlementVersion >= version) return 'came before'
@@ -47,10 +51,14 @@ const replaceEntitlement = async (
       spells,
     } as const
     const state = evolve(held.state, replaced)
-    const after = { ...held, state }
+    const after = { ...held, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
     const written = await claims.recordYears([after], withdrawal(held.state, entitlement))
-    return written ? 'replaced' : undefined
+    if (!written) return undefined
+    return held.state.version === 0 ? 'began' : 'went on'
   })
+  // Unchanged: it came before, and may have been cut off before it got here.
+  if (outcome !== 'went on' && (await registrations.find(personId)))
+    await takeOverRegistrations({ personId, year }, { claims, registrations })
 }
 
 const withdrawal = (before: InsuredYear, { version, spells, changedOn }: Entitlement) => {

@@ -5,8 +5,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { ClaimStore } from '../adapters/claim-store.ts'
 import type { ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
+import { asItStands } from '../domain/correction/as-it-stands.ts'
 import { evolve } from '../domain/evolve.ts'
-import { refusal } from '../domain/refusals.ts'
+import { refuseTaken } from '../domain/repeat.ts'
 import { decideReversal } from '../domain/reverse-claim.ts'
 import type { Effects } from '../effects.ts'
 import { claimIdOfMessage } from './claim-request.ts'
@@ -25,7 +26,7 @@ const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
 
 /**
- * Reverses a claim: its exact negative as an entry of its own, the mark on the claim, and the year without it, in one
+ * Reverses a claim: the exact negative of what stands of it, corrections and all, as an entry of its own, the mark on the claim, and the year without it, in one
  * transaction. Asked for again under the same id it gives the same reversal; under another it is refused.
  * `mayReverse` is shown the claim before anything is decided.
  */
@@ -37,19 +38,21 @@ export const reverseClaim = async (
   const { claimId, today } = request
   const reversalId = claimIdOfMessage(request.key)
   const reversed = await retryConflicts(async (): Promise<Decision<ClaimReversed> | undefined> => {
-    const { entry, reversedBy } = await claims.find(claimId)
+    const found = await claims.find(claimId)
+    const { entry, reversedBy } = found
     if (entry?.kind === 'claim') mayReverse(entry.claim)
     if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))
-    const recorded =
-      entry?.kind === 'claim' && isMeant(request, entry.claim)
-        ? { claim: entry.claim, ...(reversedBy ? { reversedBy } : {}) }
-        : undefined
+    const meant = entry?.kind === 'claim' && isMeant(request, entry.claim) ? entry.claim : undefined
+    if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
+    const opened = await claims.open(reversalId, meant, { eventual: false })
+    if (opened.entry)
+      return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'idempotency-key' } }
+    // A correction may have come between the two reads; one that comes after the second changes the year's version.
+    const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
+    const { claim } = asItStands({ claim: meant, corrections })
+    const recorded = { claim, ...(reversedBy ? { reversedBy } : {}) }
     const decision = decideReversal({ claimId, reversalId, today, recorded })
     if (decision.status === 'refused') return decision
-    const { personId, year } = decision.value
-    const opened = await claims.open(reversalId, { personId, year }, { eventual: false })
-    if (opened.entry)
-      return { status: 'refused', refusal: refusal('claim.other-payload', { field: 'idempotency-key' }) }
     const state = evolve(opened.year.state, decision.value)
     const written = await claims.recordReversal(decision.value, { ...opened.year, state })
     return written ? decision : undefined

@@ -1,21 +1,25 @@
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Entry } from '../adapters/claim-store.ts'
+import type { Entry, Opened, Taken } from '../adapters/claim-store.ts'
+import type { ClaimSettled } from '../domain/claim-events.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
-import { refusal } from '../domain/refusals.ts'
-import { refuseReuse } from '../domain/repeat.ts'
+import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
+import { refuseReuse, refuseTaken } from '../domain/repeat.ts'
+import type { Hit } from '../domain/supervision/evaluate.ts'
 import type { Effects } from '../effects.ts'
 import type { ClaimRequest } from './claim-request.ts'
-import { claimIdOfMessage, fingerprintOf, judge, yearOfRequest } from './claim-request.ts'
+import { claimIdOfMessage, fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
+import { hintsOf, judgeUnderRules } from './supervision/judge-under-rules.ts'
 
 /** How an answer came about, which is also what its cost is counted under. */
 type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
 type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
 
 /**
- * Settles a claim: one read of the person's year (and of the claim, should it have been settled before) and one
+ * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
+ * it have been settled before) and one
  * transaction of the claim with the year it leaves. The first read is eventually consistent, since the version check
  * in the transaction finds a stale one; a claim is refused only on what was read consistently, from table and catalogue.
  * A message that comes again is answered as before and writes nothing.
@@ -23,17 +27,23 @@ type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: 
  */
 export const settleClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, meter }: Effects,
+  { claims, reference, plans, rules, meter }: Effects,
 ): Promise<Decision<RecordedClaim>> => {
   const claimId = claimIdOfMessage(request.msgid)
   const of = { personId: request.personId, year: yearOfRequest(request) }
+  const beside = yearsBeside(request)
   let judgedBy = await reference.current()
   let eventual = true
 
   const { decision, outcome } = await retryConflicts(async (): Promise<Answered | undefined> => {
-    const { entry, year } = await claims.open(claimId, of, { eventual })
-    if (entry) return repeated(entry, request)
-    const decided = judge(request, { state: year.state, reference: judgedBy, plans: plans() })
+    const opened = await claims.open(claimId, of, { eventual, beside })
+    if (opened.entry) return repeated(opened.entry, request)
+    const decided = judgeUnderRules(request, {
+      ...statesOf(opened),
+      reference: judgedBy,
+      plans: plans(),
+      rules: rules(),
+    })
     if (decided.status === 'refused') {
       if (!eventual) return refusedAs(decided.refusal)
       eventual = false
@@ -41,6 +51,7 @@ export const settleClaim = async (
       return undefined
     }
     eventual = false
+    const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const recorded = { claim: decided.value, accountAfter: state.account }
     const written = await claims.recordClaim(recorded, { ...year, state })
@@ -50,31 +61,51 @@ export const settleClaim = async (
   return decision
 }
 
+const statesOf = ({ year, neighbours }: Opened) => ({
+  state: year.state,
+  neighbours: neighbours.map(({ state }) => state),
+})
+
+/** The year that a claim was found to belong to, of those that were read for it. */
+const yearOfClaim = ({ year, neighbours }: Opened, claim: ClaimSettled): RecordedYear =>
+  neighbours.find(({ state }) => state.year === claim.year) ?? year
+
 const refusedAs = (refused: Refusal): Answered => ({
   decision: { status: 'refused', refusal: refused },
   outcome: 'refuse-claim',
 })
 
 /** The answer to an id that was used before: the same again for the same claim, a refusal for anything else. */
-const repeated = (entry: Entry, request: ClaimRequest): Answered => {
-  if (entry.kind === 'reversal') return refusedAs(refusal('claim.other-payload', { field: 'msgid' }))
+const repeated = (entry: Entry | Taken, request: ClaimRequest): Answered => {
+  if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
   const { claim, accountAfter } = entry
   const reused = refuseReuse(claim, fingerprintOf(request))
   return reused ? refusedAs(reused) : { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
 }
 
+/** What a claim would be settled as, with what supervision has to say of it. */
+export type PreviewedClaim = RecordedClaim & { readonly hints: readonly Hit[] }
+
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, meter }: Effects,
-): Promise<Decision<RecordedClaim>> => {
+  { claims, reference, plans, rules, meter }: Effects,
+): Promise<Decision<PreviewedClaim>> => {
   const of = { personId: request.personId, year: yearOfRequest(request) }
-  const { year } = await claims.open(claimIdOfMessage(request.msgid), of, { eventual: false })
-  const read = { state: year.state, plans: plans() }
-  const first = judge(request, { ...read, reference: await reference.current() })
+  const opened = await claims.open(claimIdOfMessage(request.msgid), of, {
+    eventual: false,
+    beside: yearsBeside(request),
+  })
+  const read = { ...statesOf(opened), plans: plans(), rules: rules() }
+  const known = { ...read, reference: await reference.current() }
+  const first = judgeUnderRules(request, known)
   const decided =
-    first.status === 'accepted' ? first : judge(request, { ...read, reference: await reference.refresh() })
+    first.status === 'accepted'
+      ? first
+      : judgeUnderRules(request, { ...read, reference: await reference.refresh() })
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
-  return accept({ claim: decided.value, accountAfter: evolve(year.state, decided.value).account })
+  const { state } = yearOfClaim(opened, decided.value)
+  const hints = hintsOf(decided.value, known)
+  return accept({ claim: decided.value, accountAfter: evolve(state, decided.value).account, hints })
 }

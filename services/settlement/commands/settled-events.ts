@@ -1,33 +1,60 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
+import type { Published } from '#shared/contracts/service.ts'
+import { isPublished } from '#shared/contracts/service.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Change, Outgoing } from '#shared/edge/publish.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
-import type { ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
+import type { Stored } from '#shared/edge/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { never } from '#shared/kernel/never.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
 import type { ClaimItem } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem } from '../domain/recorded/claim-item.ts'
+import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
+import { correctionIdOf, fromCorrectionItem } from '../domain/recorded/correction-item.ts'
 import type { ReversalItem } from '../domain/recorded/reversal-item.ts'
 import { fromReversalItem } from '../domain/recorded/reversal-item.ts'
+import { service } from '../table.ts'
 
 const largestGroup = 40
 
+type Fact = ClaimSettled | ClaimReversed | ClaimCorrected
+
 type Told = {
   readonly sequence: string
-  readonly fact: ClaimSettled | ClaimReversed
+  readonly fact: Fact
   readonly settled: SettledClaim
 }
 
-const settledOf = (fact: ClaimSettled | ClaimReversed): SettledClaim => {
-  const { amounts, institution, care } = fact
-  const own =
-    fact.kind === 'claim-settled'
-      ? { claimId: fact.claimId, settledOn: fact.settledOn }
-      : { claimId: fact.reversalId, settledOn: fact.reversedOn, reverses: fact.claimId }
+const purposeOf = (fact: Fact): Pick<SettledClaim, 'purpose'> => {
+  const purpose = fact.kind === 'claim-settled' ? fact.circumstances.purpose : fact.purpose
+  return purpose === undefined || purpose === 'general' ? {} : { purpose }
+}
+
+/** An entry's own id and day, and the claim it is about where it is not one itself. */
+const ownOf = (fact: Fact): Pick<SettledClaim, 'claimId' | 'settledOn' | 'reverses' | 'corrects'> => {
+  switch (fact.kind) {
+    case 'claim-settled':
+      return { claimId: fact.claimId, settledOn: fact.settledOn }
+    case 'claim-reversed':
+      return { claimId: fact.reversalId, settledOn: fact.reversedOn, reverses: fact.claimId }
+    case 'claim-corrected':
+      return { claimId: correctionIdOf(fact), settledOn: fact.correctedOn, corrects: fact.claimId }
+    default:
+      return never(fact)
+  }
+}
+
+const settledOf = (fact: Fact): SettledClaim => {
+  const { amounts, institution, care, at } = fact
   return {
-    ...own,
+    ...ownOf(fact),
     institution,
     care,
+    ...(at === undefined ? {} : { settledAt: at }),
+    ...purposeOf(fact),
     total: amounts.total,
     inScope: amounts.inScope,
     basic: amounts.basic,
@@ -39,16 +66,19 @@ const settledOf = (fact: ClaimSettled | ClaimReversed): SettledClaim => {
   }
 }
 
-const factOf = ({ item, before }: Change): ClaimSettled | ClaimReversed | undefined => {
-  if (before) return undefined
-  if (item.kind === 'claim-settled') return fromClaimItem(item as unknown as ClaimItem).claim
-  if (item.kind === 'claim-reversed') return fromReversalItem(item as unknown as ReversalItem)
-  return undefined
+/** How each kind of item that tells of claims is read. */
+const factOf: Readonly<
+  Record<Exclude<Published<typeof service>, 'recovery-ordered'>, (item: Stored) => Fact>
+> = {
+  'claim-settled': (item) => fromClaimItem(item as unknown as ClaimItem).claim,
+  'claim-reversed': (item) => fromReversalItem(item as unknown as ReversalItem),
+  'claim-corrected': (item) => fromCorrectionItem(item as unknown as CorrectionItem),
 }
 
-const toldBy = (change: Change): Told[] => {
-  const fact = factOf(change)
-  return fact ? [{ sequence: change.sequence, fact, settled: settledOf(fact) }] : []
+const toldBy = ({ item, before, sequence }: Change): Told[] => {
+  if (before || !isPublished(service, item.kind) || item.kind === 'recovery-ordered') return []
+  const fact = factOf[item.kind](item)
+  return [{ sequence, fact, settled: settledOf(fact) }]
 }
 
 /** The month in which money is due: that of settlement, so that a late claim or a reversal never changes a closed one. */
@@ -75,11 +105,8 @@ const toOutgoing = (group: readonly Told[]): Outgoing[] => {
   ]
 }
 
-const inGroups = (told: readonly Told[]): Told[][] =>
-  Array.from({ length: Math.ceil(told.length / largestGroup) }, (_, index) =>
-    told.slice(index * largestGroup, (index + 1) * largestGroup),
-  )
-
-/** Events of what a stream batch shows as recorded: claims and reversals grouped by paying city, scheme and month. */
+/** Events of what a stream batch shows as recorded: claims, reversals and corrections grouped by paying city, scheme and month. */
 export const toSettledEvents = (changes: readonly Change[]): Outgoing[] =>
-  [...Map.groupBy(changes.flatMap(toldBy), groupOf).values()].flatMap(inGroups).flatMap(toOutgoing)
+  [...Map.groupBy(changes.flatMap(toldBy), groupOf).values()]
+    .flatMap((told) => inPieces(told, largestGroup))
+    .flatMap(toOutgoing)

@@ -3,6 +3,8 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { amountInYuan, share } from './plan/figures.ts'
 import type { PartsPerMillion } from './rate.ts'
+import type { Restriction } from './restriction.ts'
+import { restriction } from './restriction.ts'
 
 /** A drug, service or consumable as the catalogue has it on a day. */
 export type CatalogueEntry = {
@@ -14,6 +16,8 @@ export type CatalogueEntry = {
   readonly priceLimit: Readonly<Record<1 | 2 | 3, Fen | null>>
   /** What a plan may tell items apart by; the class itself where the catalogue says nothing else. */
   readonly itemClass: string
+  /** The limits within which the fund pays the item at all; absent where there are none. */
+  readonly restriction?: Restriction
 }
 
 /** Finds the entry of a code in force on a day. */
@@ -25,18 +29,22 @@ const limits = z.strictObject({
   3: amountInYuan.optional(),
 })
 
+/** The catalogue is kept as lines of text. */
+const withoutBreaks = /^[^\p{Cc}]*$/u
+
 /**
  * An entry as catalogue files and case files write it: `class`, `firstSelfPaid` (share, class B), `priceLimit` in yuan for
- * all levels or by level, `itemClass`. A class B entry without a share is an error: there is no usual share.
+ * all levels or by level, `itemClass`, `restriction`. A class B entry without a share is an error: there is no usual share.
  */
 export const catalogueEntry = z
   .strictObject({
-    code: z.string().min(1).max(50),
-    name: z.string().optional(),
+    code: z.string().min(1).max(50).regex(withoutBreaks, 'a tab or line break in a code'),
+    name: z.string().max(200).regex(withoutBreaks, 'a tab or line break in a name').optional(),
     class: z.enum(['A', 'B', 'C']),
     firstSelfPaid: share.optional(),
     priceLimit: z.union([amountInYuan, limits]).optional(),
-    itemClass: z.string().min(1).optional(),
+    itemClass: z.string().min(1).max(40).optional(),
+    restriction: restriction.optional(),
   })
   .refine((entry) => entry.class !== 'B' || entry.firstSelfPaid !== undefined, 'class B needs firstSelfPaid')
   .refine(
@@ -52,5 +60,6 @@ export const catalogueEntry = z
       firstSelfPaid: entry.firstSelfPaid ?? 0,
       priceLimit: { 1: at(1), 2: at(2), 3: at(3) },
       itemClass: entry.itemClass ?? entry.class,
+      ...(entry.restriction ? { restriction: entry.restriction } : {}),
     }
   })

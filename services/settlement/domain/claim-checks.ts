@@ -2,13 +2,14 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { charge, isQuantity, isUnitPrice } from './adjudication/split.ts'
-import type { Catalogue } from './catalogue.ts'
+import { purposeOf } from './circumstances.ts'
 import type { Institution } from './institution.ts'
-import { covers } from './institution.ts'
+import { covers, isPharmacy } from './institution.ts'
 import type { InsuredYear, Spell } from './insured-year.ts'
 import type { BenefitPlan } from './plan/plan.ts'
 import type { ClaimLimits } from './plan/plan-book.ts'
 import { refusal } from './refusals.ts'
+import { diseasesOn } from './registrations.ts'
 import type { ChargedLine, SettleClaim } from './settle-claim.ts'
 
 /** The field that dates a claim. */
@@ -45,20 +46,61 @@ export const refuseInstitution = (institution: Institution | undefined, on: Day)
     : undefined
 }
 
+/** What a claim is for fits the care, the institution and the patient: nobody stays in a pharmacy, no man is delivered. */
+export const refusePurpose = (command: SettleClaim, { sex }: InsuredYear): Refusal | undefined => {
+  const { care, institution, delivery } = command
+  const purpose = purposeOf(command, institution)
+  const sells = institution !== undefined && isPharmacy(institution)
+  const fits =
+    (purpose === 'delivery' || delivery === undefined) &&
+    !(purpose === 'delivery' && sex === 'male') &&
+    !(care === 'inpatient' && (sells || purpose === 'chronic' || purpose === 'pharmacy')) &&
+    (sells ? purpose === 'pharmacy' || purpose === 'chronic' : purpose !== 'pharmacy')
+  return fits ? undefined : refusal('claim.bad-purpose', { field: 'purpose', figures: { purpose } })
+}
+
+/** The chronic disease a claim says it treats is registered on the day of service. */
+export const refuseUnregistered = (
+  { disease }: SettleClaim,
+  { registered }: InsuredYear,
+  on: Day,
+): Refusal | undefined => {
+  if (disease !== undefined && diseasesOn(registered, on).has(disease)) return undefined
+  return refusal('claim.disease-not-registered', {
+    field: 'disease',
+    figures: { disease: disease ?? '', on },
+  })
+}
+
+/** Where the plan has each year pay its own days, a stay across the year's end comes as two claims. */
+export const refuseYearOfStay = (command: SettleClaim, plan: BenefitPlan): Refusal | undefined => {
+  if (plan.basic.yearOfStay !== 'split' || command.care !== 'inpatient') return undefined
+  const { admittedOn, dischargedOn } = command
+  if (yearOf(admittedOn) === yearOf(dischargedOn)) return undefined
+  return refusal('claim.spans-years', { field: 'admittedOn', figures: { admittedOn, dischargedOn } })
+}
+
 /**
- * A stay needs the entitlement the plan says: on the day of discharge only, on that of admission too, or on every day
- * between. Of a stay that began in an earlier year only the days of this year are asked for.
+ * A stay needs the entitlement the plan says: on the day that decides its year only, on that of admission too, or on every
+ * day between. Of a stay that began in the year before, that year's days are asked for where anything is recorded of it.
+ * @param years the person's years: first the one the claim belongs to, then its neighbours
  */
 export const refuseUnentitledStay = (
   command: SettleClaim,
-  { spells, year }: InsuredYear,
+  on: Day,
+  years: readonly InsuredYear[],
   plan: BenefitPlan,
 ): Refusal | undefined => {
   if (command.care !== 'inpatient' || plan.basic.entitledOn === 'discharge') return undefined
-  const { admittedOn, dischargedOn } = command
-  const from = yearOf(admittedOn) < year ? firstDayOfYear(year) : admittedOn
-  const to = plan.basic.entitledOn === 'everyDay' ? dischargedOn : from
-  const gap = firstUncovered(spells, from, to)
+  const known = years.filter(({ year, version }) => year === yearOf(on) || version > 0)
+  const begin = firstDayOfYear(Math.min(...known.map(({ year }) => year)))
+  const from = command.admittedOn < begin ? begin : command.admittedOn
+  const to = plan.basic.entitledOn === 'everyDay' ? on : from
+  const gap = firstUncovered(
+    known.flatMap(({ spells }) => spells),
+    from,
+    to,
+  )
   return gap === undefined
     ? undefined
     : refusal('person.not-entitled', { field: 'admittedOn', figures: { on: gap } })
@@ -77,7 +119,10 @@ const firstUncovered = (spells: readonly Spell[], from: Day, to: Day): Day | und
 }
 
 /** Lines are there, well formed, within limits, and add up: each by itself and all together. */
-export const refuseLines = (command: SettleClaim, limits: ClaimLimits): Refusal | undefined => {
+export const refuseLines = (
+  command: Pick<SettleClaim, 'lines' | 'total'>,
+  limits: ClaimLimits,
+): Refusal | undefined => {
   const { lines, total } = command
   if (lines.length === 0) return refusal('claim.empty', { field: 'lines' })
   if (lines.length > limits.mostLines) {
@@ -115,35 +160,27 @@ const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refu
 }
 
 /**
- * A stay does not overlap one already settled. Leaving one hospital and entering another on the same day is a transfer,
- * not an overlap; the very same days are.
+ * A stay does not overlap one already settled, in whatever hospital and on whichever side of the year's end. Leaving one
+ * hospital and entering another on the same day is a transfer, not an overlap; the very same days are.
+ * @param years the person's years: first the one the claim belongs to, then its neighbours
  */
 export const refuseStay = (
   command: SettleClaim,
-  { stays }: InsuredYear,
+  years: readonly InsuredYear[],
   { mostStays }: ClaimLimits,
 ): Refusal | undefined => {
   if (command.care !== 'inpatient') return undefined
   const { admittedOn: from, dischargedOn: to } = command
-  const other = stays.find(
-    (stay) => (stay.from < to && from < stay.to) || (stay.from === from && stay.to === to),
-  )
+  const other = years
+    .flatMap(({ stays }) => stays)
+    .find((stay) => (stay.from < to && from < stay.to) || (stay.from === from && stay.to === to))
   if (other) {
     return refusal('claim.overlapping-stay', {
       field: 'admittedOn',
       figures: { claimId: other.claimId, from: other.from, to: other.to },
     })
   }
-  if (stays.length < mostStays) return undefined
-  return refusal('claim.too-many-stays', { field: 'admittedOn', figures: { stays: stays.length } })
-}
-
-/** Every code is in the catalogue of the day of service. */
-export const refuseUnlisted = (command: SettleClaim, on: Day, catalogue: Catalogue): Refusal | undefined => {
-  const index = command.lines.findIndex(({ code }) => catalogue.find(code, on) === undefined)
-  if (index < 0) return undefined
-  return refusal('claim.not-in-catalogue', {
-    field: `lines.${index}.code`,
-    figures: { code: command.lines[index]?.code ?? '', on },
-  })
+  const stays = years[0]?.stays.length ?? 0
+  if (stays < mostStays) return undefined
+  return refusal('claim.too-many-stays', { field: 'admittedOn', figures: { stays } })
 }

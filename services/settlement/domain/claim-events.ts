@@ -1,7 +1,11 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { HospitalLevel } from './institution.ts'
 import type { Accumulators, Spell } from './insured-year.ts'
+import type { DeliveryKind, Filing, Place, Purpose } from './plan/condition.ts'
+import type { Registrations } from './registrations.ts'
+import type { Breach } from './restriction.ts'
 
 export type Care = 'outpatient' | 'inpatient'
 
@@ -35,7 +39,7 @@ export type AmountName = (typeof amountNames)[number]
 export type Amounts = Readonly<Record<AmountName, Fen>>
 
 /** One line of a claim in its four parts. */
-export type SplitLine = {
+export type LineParts = {
   readonly code: string
   readonly amount: Fen
   readonly fullySelfPaid: Fen
@@ -44,21 +48,77 @@ export type SplitLine = {
   readonly inScope: Fen
 }
 
+/** A line in its four parts, with what it was charged for: quantity and unit price in yuan as decimal text. */
+export type SplitLine = LineParts & {
+  readonly quantity: string
+  readonly unitPrice: string
+  /** Days of supply, where the sender said them. */
+  readonly days?: number
+  /** Why the fund does not pay the line, when it is fully self-paid for another reason than its class. */
+  readonly breach?: Breach
+}
+
+/** What a claim was judged by beside its lines: with these it can be judged again, and explained. */
+export type Circumstances = {
+  readonly level: HospitalLevel
+  /** Whether the hospital is the province's. */
+  readonly provincial: boolean
+  /** Where the institution stands, seen from the paying city. */
+  readonly place: Place
+  /** What was filed for treatment elsewhere; none at home. */
+  readonly filing: Filing
+  readonly referred: boolean
+  readonly purpose: Purpose
+  readonly useAccount: boolean
+  /** The main diagnosis (ICD-10), where the sender gave one. */
+  readonly diagnosis?: string
+  /** The registered chronic or special disease that was treated. */
+  readonly disease?: string
+  /** How the child was born, for a delivery. */
+  readonly delivery?: DeliveryKind
+}
+
+/** The steps an adjudication may take; a later layer's step is named after its payment. */
+export const stepNames = [
+  'split',
+  'entry',
+  'entryCap',
+  'deductible',
+  'share',
+  'floor',
+  'fixed',
+  'ceiling',
+  'seriousIllness',
+  'largeSum',
+  'medicalAid',
+  'tiltedAid',
+  'civilServant',
+  'account',
+  'cash',
+  'transfer',
+  'classCeiling',
+] as const
+export type StepName = (typeof stepNames)[number]
+
 /**
  * One step of an explanation, short enough to be stored with the claim. `rule` gives the rows of the plan that were
  * applied by number (deductible, `+` each adjustment, `/` payment), `out` is the result, `room` what is left under the
  * layer's ceiling for the rest of the year. `in` holds the figures the step started from, rates in millionths:
  * split: total, fully self-paid, over limit, first self-paid · entry: in scope, share · entryCap: amount, cap ·
- * deductible: amount entered, due · share: amount and rate of each segment in turn · floor: base, rate, in scope ·
+ * transfer: deductible due, what the stay it continues has paid of it · deductible: amount entered, due ·
+ * share: amount and rate of each segment in turn · classCeiling: paid so far, the class's part of it, room ·
+ * floor: base, rate, in scope ·
  * fixed: sum, in scope · ceiling: wanted, room · a later layer: base before, base now, deductible taken, then segments ·
  * account: patient's part, balance · cash: total, fund, account.
  */
 export type Step = {
-  readonly step: string
+  readonly step: StepName
   readonly rule?: string
   readonly in: readonly number[]
   readonly out: number
   readonly room?: number
+  /** Where a layer has several ceilings, what is left under each, in the plan's order; `room` is the least of them. */
+  readonly rooms?: readonly number[]
 }
 
 /** What every recorded outcome of a claim says. */
@@ -69,6 +129,8 @@ type ClaimFacts = {
   readonly scheme: Scheme
   /** The city whose fund pays. */
   readonly city: string
+  /** The division in which the care was given, when it is not the paying city. */
+  readonly at?: string
   readonly care: Care
   readonly institution: string
   /** The day of service or discharge; it decides year, month, policy and catalogue. */
@@ -86,6 +148,7 @@ export type ClaimSettled = ClaimFacts & {
   /** The day it was settled in China. */
   readonly settledOn: Day
   readonly stay?: { readonly from: Day; readonly to: Day }
+  readonly circumstances: Circumstances
   readonly lines: readonly SplitLine[]
   readonly steps: readonly Step[]
   readonly policyVersion: string
@@ -96,7 +159,35 @@ export type ClaimReversed = ClaimFacts & {
   readonly kind: 'claim-reversed'
   /** The business id of the reversal. */
   readonly reversalId: string
+  /** What the reversed claim was for, when it was not general care. */
+  readonly purpose?: Purpose
   readonly reversedOn: Day
+}
+
+/** Why claims are looked at again. */
+export const correctionCauses = ['late-claim', 'reversal', 'entitlement', 'catalogue', 'policy'] as const
+export type CorrectionCause = (typeof correctionCauses)[number]
+
+/** How a corrected claim stands: what it was judged by and every step, as a settled claim has them. */
+export type Standing = Pick<ClaimSettled, 'circumstances' | 'lines' | 'steps' | 'policyVersion' | 'stay'>
+
+/**
+ * What a settled claim should have been less what stood of it, an entry of its own: amounts and change are differences.
+ * A claim that another fund should have paid is taken back in the one and given in the other by two entries.
+ */
+export type ClaimCorrected = ClaimFacts & {
+  readonly kind: 'claim-corrected'
+  /** Which correction of its claim this is, from 1. */
+  readonly sequence: number
+  readonly correctedOn: Day
+  readonly cause: CorrectionCause
+  readonly runId: string
+  /** What the corrected claim was for, when it was not general care. */
+  readonly purpose?: Purpose
+  /** How the claim stands with this entry; absent when nothing of it stands in this fund any more. */
+  readonly stands?: Standing
+  /** Why nothing is paid any more: a code of the table of refusals. */
+  readonly refusedFor?: string
 }
 
 /** Enrolment's word on a year's entitlement, taken over whole. */
@@ -108,7 +199,19 @@ export type EntitlementReplaced = {
   readonly spells: readonly Spell[]
 }
 
+/** What is registered of the person as far as it matters in the year, taken over whole. */
+export type RegistrationsReplaced = {
+  readonly kind: 'registrations-replaced'
+  readonly registered: Registrations
+}
+
 /** Money credited to the personal account (negative: taken back). */
 export type AccountCredited = { readonly kind: 'account-credited'; readonly amount: Fen }
 
-export type InsuredYearEvent = ClaimSettled | ClaimReversed | EntitlementReplaced | AccountCredited
+export type InsuredYearEvent =
+  | ClaimSettled
+  | ClaimReversed
+  | ClaimCorrected
+  | EntitlementReplaced
+  | RegistrationsReplaced
+  | AccountCredited

@@ -1,7 +1,7 @@
 import { never } from '#shared/kernel/never.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { ClaimReversed, ClaimSettled, InsuredYearEvent } from './claim-events.ts'
-import type { InsuredYear } from './insured-year.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled, InsuredYearEvent } from './claim-events.ts'
+import type { InsuredYear, Stay } from './insured-year.ts'
 import { addTo, countedIn } from './insured-year.ts'
 
 /** The insured-year after an event; its version grows by one. */
@@ -13,9 +13,11 @@ export const evolve = (state: InsuredYear, event: InsuredYearEvent): InsuredYear
 const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   switch (event.kind) {
     case 'claim-settled': {
-      const stay = event.stay && { claimId: event.claimId, ...event.stay }
+      const stay = stayOf(event, event, event.amounts.deductible)
       return { ...counted(state, event), stays: stay ? [...state.stays, stay] : state.stays }
     }
+    case 'claim-corrected':
+      return { ...counted(state, event), stays: staysAfter(state.stays, event) }
     case 'claim-reversed':
       return {
         ...counted(state, event),
@@ -25,6 +27,8 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
       const { kind: _, ...entitlement } = event
       return { ...state, ...entitlement }
     }
+    case 'registrations-replaced':
+      return { ...state, registered: event.registered }
     case 'account-credited':
       return { ...state, account: fen(state.account + event.amount) }
     default:
@@ -32,7 +36,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   }
 }
 
-const counted = (state: InsuredYear, event: ClaimSettled | ClaimReversed): InsuredYear => {
+const counted = (state: InsuredYear, event: ClaimSettled | ClaimReversed | ClaimCorrected): InsuredYear => {
   const { [event.scheme]: _, ...others } = state.accumulators
   const own = addTo(countedIn(state, event.scheme), event.change)
   return {
@@ -40,4 +44,29 @@ const counted = (state: InsuredYear, event: ClaimSettled | ClaimReversed): Insur
     account: fen(state.account - event.amounts.account),
     accumulators: Object.keys(own).length === 0 ? others : { ...others, [event.scheme]: own },
   }
+}
+
+type Stands = Pick<ClaimSettled, 'circumstances' | 'stay'>
+
+/** What later stays have to know of a claim's; none when it was no stay. */
+const stayOf = (
+  { claimId, institution }: Pick<ClaimSettled, 'claimId' | 'institution'>,
+  { circumstances: { diagnosis }, stay }: Stands,
+  deductible: number,
+): Stay | undefined =>
+  stay && {
+    ...{ claimId, institution },
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    ...(deductible === 0 ? {} : { deductible }),
+    ...stay,
+  }
+
+/** A corrected stay keeps its place; one that stands no more goes, one that stands again comes back at the end. */
+const staysAfter = (stays: readonly Stay[], event: ClaimCorrected): readonly Stay[] => {
+  const former = stays.find(({ claimId }) => claimId === event.claimId)
+  const deductible = (former?.deductible ?? 0) + event.amounts.deductible
+  const stay = event.stands && stayOf(event, event.stands, deductible)
+  if (stay && former) return stays.map((each) => (each === former ? stay : each))
+  const others = stays.filter((each) => each !== former)
+  return stay ? [...others, stay] : others
 }

@@ -14,9 +14,14 @@ export type Institution = {
   readonly level: HospitalLevel
   /** A level-3 hospital run by the province; other level-3 hospitals are a city's. */
   readonly provincial?: boolean
+  /** What kind of institution it is registered as; a `pharmacy` sells, and treats nobody. */
+  readonly category?: string
   /** The service agreement; null when it has none. */
   readonly agreement: (Period & { readonly suspended?: readonly Period[] }) | null
 }
+
+/** Whether an institution only sells. */
+export const isPharmacy = ({ category }: Institution): boolean => category === 'pharmacy'
 
 /** Whether a day lies in a period. */
 export const covers = (period: Period, day: Day): boolean =>

@@ -2,11 +2,14 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Registrations } from './registrations.ts'
+import { noRegistrations } from './registrations.ts'
 
 /**
  * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen.
- * `…InScope` and `…Deductible` are of the basic pool by care, `…Paid` what a layer paid, `…Base` the
- * cumulative cost a later layer judges by (for serious illness: compliant self-pay).
+ * `…InScope` and `…Deductible` are of the basic pool by kind of care, `…Paid` what a layer paid, `…Base` the
+ * cumulative cost a later layer judges by (for serious illness: compliant self-pay), `classPaid` what item classes with
+ * a ceiling of their own were paid.
  */
 export const accumulatorNames = [
   'stays',
@@ -26,6 +29,10 @@ export const accumulatorNames = [
   'tiltedAidPaid',
   'civilServantBase',
   'civilServantPaid',
+  'chronicInScope',
+  'chronicDeductible',
+  'chronicPaid',
+  'classPaid',
 ] as const
 export type AccumulatorName = (typeof accumulatorNames)[number]
 
@@ -42,8 +49,17 @@ export type Spell = {
   readonly to: Day
 }
 
-/** A settled inpatient stay, kept so that another claim for the same days is recognised. */
-export type Stay = { readonly claimId: string; readonly from: Day; readonly to: Day }
+/** A settled inpatient stay, kept so that overlaps, transfers and readmissions are recognised. */
+export type Stay = {
+  readonly claimId: string
+  readonly from: Day
+  readonly to: Day
+  readonly institution: string
+  /** The main diagnosis (ICD-10), where the sender gave one. */
+  readonly diagnosis?: string
+  /** The deductible taken of this stay, for one that continues it; zero when absent. */
+  readonly deductible?: Fen
+}
 
 /** All that settling a person's claims of one fund year needs: entitlement, personal account, accumulators. */
 export type InsuredYear = {
@@ -61,6 +77,8 @@ export type InsuredYear = {
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>
   /** Settled and not reversed inpatient stays discharged in the year. */
   readonly stays: readonly Stay[]
+  /** What is registered of the person, as far as it matters in the year. */
+  readonly registered: Registrations
 }
 
 /** The year of a person of whom nothing is known yet. */
@@ -75,6 +93,7 @@ export const newInsuredYear = (personId: string, year: FundYear): InsuredYear =>
   account: 0,
   accumulators: {},
   stays: [],
+  registered: noRegistrations,
 })
 
 /** The spell that covers a day: it gives the scheme, the paying city, employment and aid category of a claim. */

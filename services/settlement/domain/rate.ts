@@ -1,4 +1,4 @@
-import { must } from '#shared/kernel/errors.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { Exact, roundToFen } from '#shared/money/rate.ts'
 
@@ -23,13 +23,19 @@ export const halfUp = (exact: number, divisor: number): number => {
 export const paidOf = (segments: readonly Segment[]): Fen => {
   let exact = 0
   for (const { amount, rate } of segments) exact += amount * rate
-  if (exact <= Number.MAX_SAFE_INTEGER) return halfUp(exact, million)
+  return exact <= Number.MAX_SAFE_INTEGER ? halfUp(exact, million) : paidInDecimals(segments)
+}
+
+const paidInDecimals = (segments: readonly Segment[]): Fen => {
   const decimals = segments.map(({ amount, rate }) => new Exact(amount).times(rate))
   return roundToFen(decimals.reduce((total, part) => total.plus(part), new Exact(0)).div(million))
 }
 
 /** One amount, not negative, times a share. */
-export const shareOf = (amount: Fen, rate: PartsPerMillion): Fen => paidOf([{ amount, rate }])
+export const shareOf = (amount: Fen, rate: PartsPerMillion): Fen => {
+  const exact = amount * rate
+  return exact <= Number.MAX_SAFE_INTEGER ? halfUp(exact, million) : paidInDecimals([{ amount, rate }])
+}
 
 /**
  * A factor of a share, both in millionths.
@@ -37,6 +43,6 @@ export const shareOf = (amount: Fen, rate: PartsPerMillion): Fen => paidOf([{ am
  */
 export const factorOf = (rate: PartsPerMillion, factor: PartsPerMillion): PartsPerMillion => {
   const exact = rate * factor
-  must(exact % million === 0, 'plan.rate-too-fine', 'a share has at most six decimals', { rate, factor })
-  return exact / million
+  if (exact % million === 0) return exact / million
+  throw new TongchouError('plan.rate-too-fine', 'a share has at most six decimals', { rate, factor })
 }

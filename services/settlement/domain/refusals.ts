@@ -1,4 +1,4 @@
-import type { Refusal } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 
 /** Every reason for which settlement says no: the stable code, and its text for a reader in either language. */
 export const refusals = {
@@ -48,6 +48,117 @@ export const refusals = {
     zh: '医药机构协议中止',
     en: 'The institution’s agreement is suspended on the day.',
   },
+  'person.unknown': { zh: '没有该参保人的信息', en: 'Nothing is recorded of the person in the year.' },
+  'visit.unknown': {
+    zh: '没有该就诊登记',
+    en: 'There is no such visit of the institution and kind of care.',
+  },
+  'visit.other-person': { zh: '就诊登记与人员编号不符', en: 'The visit is another person’s.' },
+  'visit.cancelled': { zh: '该就诊登记已撤销', en: 'The visit was cancelled.' },
+  'visit.settled': { zh: '该就诊已结算', en: 'The visit is settled; reverse the settlement first.' },
+  'visit.discharged': { zh: '已办理出院', en: 'The discharge is recorded already.' },
+  'visit.not-discharged': { zh: '尚未办理出院', en: 'The discharge is not recorded yet.' },
+  'fee.serial-used': { zh: '费用明细流水号重复', en: 'A serial number stands in the visit already.' },
+  'fee.unknown': { zh: '没有该费用明细', en: 'There is no such fee line to withdraw.' },
+  'call.bad-field': { zh: '字段缺失或格式不符', en: 'A field is missing or is not as the interface has it.' },
+  'call.undone': { zh: '该报文已被冲正', en: 'The call was taken back before it arrived.' },
+  'call.not-undoable': { zh: '该交易不能冲正', en: 'A call of this kind cannot be taken back.' },
+  'call.other-transaction': {
+    zh: '原交易编号与原报文不符',
+    en: 'The call to take back was another transaction.',
+  },
+  'call.other-institution': {
+    zh: '报文号不属于该医药机构',
+    en: 'The message id belongs to another institution.',
+  },
+  'reconciliation.bad-period': {
+    zh: '对账起止日期有误，或对账日尚未结束',
+    en: 'The days are out of order, too many, or not over yet.',
+  },
+  'reconciliation.too-different': {
+    zh: '差异条数超过上限，请缩短对账期间',
+    en: 'There are more differences than one reconciliation holds; send fewer days.',
+  },
+  'reconciliation.unknown': { zh: '没有该对账差异', en: 'There is no such reconciliation or difference.' },
+  'reconciliation.settled': {
+    zh: '该差异已按其他方式处理',
+    en: 'The difference was settled in another way before.',
+  },
+  'reconciliation.not-so': {
+    zh: '处理方式与结算记录不符',
+    en: 'What is recorded of the claim does not bear out how the difference is said to be settled.',
+  },
+  'claim.bad-purpose': {
+    zh: '就医目的与医疗类别、机构或患者不符',
+    en: 'What the claim is for does not fit the care, the institution or the patient.',
+  },
+  'claim.disease-not-registered': {
+    zh: '该门诊慢特病当日未备案',
+    en: 'The chronic disease is not registered on the day, or none was given.',
+  },
+  'claim.spans-years': {
+    zh: '跨年度住院须按年度分别结算',
+    en: 'A stay across the year’s end is settled apart for each year.',
+  },
+  'line.level': {
+    zh: '该级别医疗机构不予支付此项目',
+    en: 'The item is not paid in hospitals of this level.',
+  },
+  'line.diagnosis': {
+    zh: '诊断不符合限定支付范围',
+    en: 'The item is not paid for this diagnosis, or none was given.',
+  },
+  'line.sex': { zh: '性别不符合限定支付范围', en: 'The item is not paid for patients of this sex.' },
+  'line.age': { zh: '年龄不符合限定支付范围', en: 'The item is not paid for patients of this age.' },
+  'line.quantity': { zh: '数量超过限定支付数量', en: 'The claim has more of the item than is paid for.' },
+  'line.days': {
+    zh: '用药天数超过限定支付天数或未填报',
+    en: 'The item is for more days of supply than are paid for, or the days were not given.',
+  },
+  'import.other-payload': {
+    zh: '同一导入编号对应的内容不同',
+    en: 'The id was used before for another file.',
+  },
+  'import.committed': { zh: '该导入已生效', en: 'The import was committed before.' },
+  'import.part-missing': { zh: '导入分片不齐', en: 'Not all parts of the import were sent, or too many.' },
+  'import.part-too-large': { zh: '导入分片过大', en: 'The part has more rows than a part may have.' },
+  'claim.against-rule': {
+    zh: '违反医保监管规则，不予结算',
+    en: 'The claim goes against a supervision rule and is not settled.',
+  },
+  'claim.held': {
+    zh: '触发医保监管规则，须经办机构审核后结算',
+    en: 'A supervision rule holds the claim until an office has reviewed it.',
+  },
+  'claim.review-not-yours': {
+    zh: '审核意见只能由经办机构提交',
+    en: 'Only an office can send a claim as reviewed.',
+  },
+  'case.unknown': { zh: '没有该稽核案件', en: 'There is no such case.' },
+  'case.other-payload': {
+    zh: '同一请求编号对应的内容不同',
+    en: 'The key was used before for another command.',
+  },
+  'case.closed': { zh: '稽核案件已办结', en: 'The case was decided before.' },
+  'case.not-assigned': {
+    zh: '稽核案件尚未指派核查人员',
+    en: 'The case has to be looked into by someone before it is confirmed.',
+  },
+  'case.same-person': {
+    zh: '核查与确认不得为同一人',
+    en: 'Who opened or looked into a case cannot confirm it.',
+  },
+  'case.no-claim': { zh: '未指明涉及的结算', en: 'No claim is named to recover from.' },
+  'case.other-claim': {
+    zh: '涉及的结算不属于同一医药机构、险种和统筹区',
+    en: 'A claim is of another institution, scheme or city than the case.',
+  },
+  'case.above-paid': {
+    zh: '追回金额超过基金对该结算的支付额',
+    en: 'The amount is nil, or more than the funds paid of the claims and did not recover yet.',
+  },
+  'case.too-many-comments': { zh: '申辩次数超过上限', en: 'The case holds as many comments as it may.' },
+  'supervision.month-not-over': { zh: '该月尚未结束', en: 'The month is not over yet.' },
 } as const satisfies Record<string, { zh: string; en: string }>
 
 export type RefusalCode = keyof typeof refusals
@@ -57,6 +168,12 @@ export const refusal = (code: RefusalCode, more: Omit<Refusal, 'code' | 'reason'
   code,
   reason: refusals[code].en,
   ...more,
+})
+
+/** The decision that refuses with a code of the table. */
+export const refuse = (code: RefusalCode, more: Omit<Refusal, 'code' | 'reason'> = {}): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, more),
 })
 
 /** A refusal in a reader's language; a code that is not in the table stands as it is. */

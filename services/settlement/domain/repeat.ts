@@ -13,3 +13,7 @@ export const refuseReuse = (
   recorded.fingerprint === fingerprint
     ? undefined
     : refusal('claim.other-payload', { field: 'msgid', figures: { claimId: recorded.claimId } })
+
+/** Why an id that something else was recorded under cannot be used: taken back before its message came, or in use. */
+export const refuseTaken = (by: { readonly kind: string; readonly undone?: boolean }): Refusal =>
+  refusal(by.undone === true ? 'call.undone' : 'claim.other-payload', { field: 'msgid' })

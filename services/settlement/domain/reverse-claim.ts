@@ -36,6 +36,8 @@ export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> =
     year: claim.year,
     scheme: claim.scheme,
     city: claim.city,
+    ...(claim.at === undefined ? {} : { at: claim.at }),
+    ...(claim.circumstances.purpose === 'general' ? {} : { purpose: claim.circumstances.purpose }),
     care: claim.care,
     institution: claim.institution,
     servedOn: claim.servedOn,

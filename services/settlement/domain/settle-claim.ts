@@ -1,30 +1,36 @@
-import type { Day } from '#shared/calendar/day.ts'
-import { ageOn } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { isCity } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { adjudicate } from './adjudication/adjudicate.ts'
+import { continuedStay } from './adjudication/continued-stay.ts'
 import { splitCharges } from './adjudication/split.ts'
 import type { Catalogue } from './catalogue.ts'
+import { circumstancesOf, factsOf, purposeOf } from './circumstances.ts'
 import {
   refuseDates,
   refuseInstitution,
   refuseLines,
+  refusePurpose,
   refuseStay,
   refuseUnentitledStay,
-  refuseUnlisted,
+  refuseUnregistered,
+  refuseYearOfStay,
   servedOnField,
 } from './claim-checks.ts'
-import type { ClaimSettled } from './claim-events.ts'
+import type { Circumstances, ClaimSettled, LineParts, SplitLine } from './claim-events.ts'
+import type { JudgedLines } from './claim-lines.ts'
+import { judgeLines } from './claim-lines.ts'
 import type { Institution } from './institution.ts'
 import type { InsuredYear, Spell } from './insured-year.ts'
 import { countedIn, spellOn } from './insured-year.ts'
-import type { Facts } from './plan/condition.ts'
+import type { DeliveryKind, Facts, Filing, Purpose } from './plan/condition.ts'
 import type { BenefitPlan } from './plan/plan.ts'
 import type { PlanBook } from './plan/plan-book.ts'
 import { refusal } from './refusals.ts'
+import type { Breach } from './restriction.ts'
 
 /** A line as the institution charges it. */
 export type ChargedLine = {
@@ -35,6 +41,8 @@ export type ChargedLine = {
   /** Decimal text in yuan, up to six decimals. */
   readonly unitPrice: string
   readonly amount: Fen
+  /** Days of supply, where the sender says them. */
+  readonly days?: number
 }
 
 type AnyClaim = {
@@ -50,10 +58,16 @@ type AnyClaim = {
   /** Whether the personal account shall pay what is left to the patient, as far as the plan lets it. */
   readonly useAccount: boolean
   /** What was filed for treatment away from the paying city; unfiled when absent. */
-  readonly filing?: 'filed' | 'emergency' | 'unfiled'
+  readonly filing?: Exclude<Filing, 'none'>
   readonly referred?: boolean
-  /** What the visit is for, where plans tell it apart; general when absent. */
-  readonly purpose?: 'general' | 'chronic' | 'emergency' | 'delivery'
+  /** What the visit is for, where plans tell it apart; a purchase at a pharmacy, else general, when absent. */
+  readonly purpose?: Purpose
+  /** How the child was born, for a delivery. */
+  readonly delivery?: DeliveryKind
+  /** The main diagnosis (ICD-10), where the sender gives one. */
+  readonly diagnosis?: string
+  /** The registered chronic or special disease that is treated. */
+  readonly disease?: string
   /** The day it is in China, from the caller's clock. */
   readonly today: Day
 }
@@ -61,59 +75,107 @@ type AnyClaim = {
 /** The command: settle a claim. */
 export type SettleClaim =
   | (AnyClaim & { readonly care: 'outpatient'; readonly serviceOn: Day })
-  | (AnyClaim & { readonly care: 'inpatient'; readonly admittedOn: Day; readonly dischargedOn: Day })
+  | (AnyClaim & {
+      readonly care: 'inpatient'
+      readonly admittedOn: Day
+      readonly dischargedOn: Day
+      /** The fund year a stay across the year's end belongs to, where the plan's rule makes it an earlier one. */
+      readonly year?: FundYear
+    })
 
 /** What claims are judged by: the plans of the policy and the catalogue, both in memory. */
 export type SettlementBasis = { readonly plans: PlanBook; readonly catalogue: Catalogue }
 
-/** The day that decides a claim's year, month, policy and catalogue: service, or discharge. */
-export const servedOn = (command: SettleClaim): Day =>
-  command.care === 'inpatient' ? command.dischargedOn : command.serviceOn
+/**
+ * The day that decides a claim's year, month, policy and catalogue: service, or discharge. A stay that belongs to the year
+ * before its discharge counts as if it had ended with that year.
+ */
+export const servedOn = (command: SettleClaim): Day => {
+  if (command.care === 'outpatient') return command.serviceOn
+  const { year, dischargedOn } = command
+  return year !== undefined && year < yearOf(dischargedOn) ? lastDayOfYear(year) : dischargedOn
+}
 
 /**
  * Settles a claim against the person's year, or says why not with a code of the table of refusals.
+ * @param neighbours the person's years before and after, where the claim may touch them: their stays are looked at for
+ *   overlaps and transfers, and a stay that began in the year before needs that year's entitlement
  * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim
  */
 export const decide = (
   command: SettleClaim,
   state: InsuredYear,
   basis: SettlementBasis,
+  neighbours: readonly InsuredYear[] = [],
 ): Decision<ClaimSettled> => {
   const on = servedOn(command)
-  const early = refuseDates(command, on, state) ?? refuseInstitution(command.institution, on)
+  const early =
+    refuseDates(command, on, state) ??
+    refuseInstitution(command.institution, on) ??
+    refusePurpose(command, state)
   if (early) return no(early)
-  const limits = basis.plans.limitsOn(on)
+  const { institution } = command
+  must(institution !== undefined, 'claim.unchecked', 'the institution was not checked')
   const spell = spellOn(state, on)
   if (!spell) return no(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
-  const plan = basis.plans.planOn(spell.scheme, command.care, spell.city, on)
+  const planFor = (purpose: Purpose) =>
+    basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
+  const sentAs = purposeOf(command, institution)
+  const asSent = planFor(sentAs)
+  const unregistered = sentAs === 'chronic' ? refuseUnregistered(command, state, on) : undefined
+  const asGeneral = unregistered !== undefined && asSent.basic.unregisteredDisease === 'general'
+  const purpose = asGeneral ? 'general' : sentAs
+  const plan = asGeneral ? planFor(purpose) : asSent
+  const limits = basis.plans.limitsOn(on)
+  const years = [state, ...neighbours]
   const refused =
-    refuseUnentitledStay(command, state, plan) ??
+    (asGeneral ? undefined : unregistered) ??
+    refuseYearOfStay(command, plan) ??
+    refuseUnentitledStay(command, on, years, plan) ??
     refuseLines(command, limits) ??
-    refuseStay(command, state, limits) ??
-    refuseUnlisted(command, on, basis.catalogue)
+    refuseStay(command, years, limits)
   if (refused) return no(refused)
-  return accept(settled(command, state, basis, spell, plan))
+  const circumstances = circumstancesOf(command, institution, spell, purpose)
+  const facts = factsOf(circumstances, state, spell, on)
+  const lines = judgeLines(command.lines, on, basis.catalogue, {
+    unlistedLine: plan.basic.unlistedLine,
+    visit: {
+      level: institution.level,
+      sex: state.sex,
+      age: facts.age,
+      diagnosis: command.diagnosis?.toUpperCase(),
+    },
+  })
+  if ('code' in lines) return no(lines)
+  return accept(
+    settled(command, { state, years, spell, plan, institution, circumstances, facts, lines }, basis),
+  )
 }
 
 const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
 
-const settled = (
-  command: SettleClaim,
-  state: InsuredYear,
-  { plans, catalogue }: SettlementBasis,
-  spell: Spell,
-  plan: BenefitPlan,
-): ClaimSettled => {
-  const { institution } = command
-  must(institution !== undefined, 'claim.unchecked', 'the institution was not checked')
-  const on = servedOn(command)
-  const split = splitCharges(command.lines, (code) => catalogue.find(code, on), institution.level)
+/** All that was found out about a claim before it is adjudicated. */
+type Checked = {
+  readonly state: InsuredYear
+  readonly years: readonly InsuredYear[]
+  readonly spell: Spell
+  readonly plan: BenefitPlan
+  readonly institution: Institution
+  readonly circumstances: Circumstances
+  readonly facts: Facts
+  readonly lines: JudgedLines
+}
+
+const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBasis): ClaimSettled => {
+  const { state, spell, plan, institution, circumstances, facts, lines } = checked
+  const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
   const claim = {
     care: command.care,
-    facts: factsOf(command, state, institution, spell),
+    facts,
     parts: split.parts,
     classes: split.classes,
     useAccount: command.useAccount,
+    continues: continuedBy(command, checked),
   }
   const year = { counted: countedIn(state, spell.scheme), account: state.account }
   const { amounts, change, steps } = adjudicate(claim, year, plan)
@@ -126,32 +188,40 @@ const settled = (
     year: state.year,
     scheme: spell.scheme,
     city: spell.city,
+    ...(institution.city === spell.city ? {} : { at: institution.city }),
     care: command.care,
     institution: institution.code,
-    servedOn: on,
+    servedOn: servedOn(command),
     settledOn: command.today,
     ...(command.care === 'inpatient' ? { stay: { from: command.admittedOn, to: command.dischargedOn } } : {}),
     amounts,
     change,
-    lines: split.lines,
+    circumstances,
+    lines: split.lines.map((parts, index) =>
+      chargedAs(parts, command.lines[index], lines.breaches.get(index)),
+    ),
     steps,
     policyVersion: plans.policyVersion,
   }
 }
 
-const factsOf = (command: SettleClaim, state: InsuredYear, institution: Institution, spell: Spell): Facts => {
-  const local = institution.city === spell.city
-  const elsewhere = isCity(institution.city) ? 'inProvince' : 'outOfProvince'
-  return {
-    level: institution.level,
-    provincial: institution.provincial ?? false,
-    employment: spell.employment,
-    aid: spell.aid,
-    ...(state.sex === null ? {} : { sex: state.sex }),
-    ...(state.birthOn === null ? {} : { age: ageOn(state.birthOn, servedOn(command)) }),
-    place: local ? 'local' : elsewhere,
-    filing: local ? 'none' : (command.filing ?? 'unfiled'),
-    referred: command.referred ?? false,
-    purpose: command.purpose ?? 'general',
-  }
+/** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */
+const continuedBy = (command: SettleClaim, { years, plan, institution }: Checked) => {
+  const { oneStay } = plan.basic
+  if (command.care !== 'inpatient' || oneStay.length === 0) return undefined
+  const stays = years.flatMap((year) => year.stays)
+  const { admittedOn: on, diagnosis } = command
+  return continuedStay(oneStay, stays, { on, institution: institution.code, diagnosis })
+}
+
+const chargedAs = (
+  parts: LineParts,
+  charged: ChargedLine | undefined,
+  breach: Breach | undefined,
+): SplitLine => {
+  must(charged !== undefined, 'claim.unchecked', 'a line was split that was not charged')
+  const { quantity, unitPrice, days } = charged
+  const line = { ...parts, quantity, unitPrice }
+  if (breach === undefined && days === undefined) return line
+  return { ...line, ...(days === undefined ? {} : { days }), ...(breach === undefined ? {} : { breach }) }
 }

@@ -2,9 +2,19 @@ import type { Caller } from '#shared/edge/http/caller.ts'
 import { requireCity, requireInstitution } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Spell } from '../domain/insured-year.ts'
+import { refusals } from '../domain/refusals.ts'
 import type { Effects } from '../effects.ts'
 
 const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
+
+/**
+ * Requires that an office calls: an institution cannot say of its own claim that it was reviewed.
+ * @throws HttpProblem 403 `claim.review-not-yours`
+ */
+export const requireOffice = (caller: Caller): void => {
+  if (isInstitution(caller))
+    throw problem(403, 'claim.review-not-yours', refusals['claim.review-not-yours'].en, 'reviewed')
+}
 
 const requireItself = (caller: Caller, institution: string): void => {
   if (caller.institution === institution) return

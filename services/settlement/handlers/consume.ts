@@ -1,15 +1,27 @@
 import { contributionReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import { consume, on } from '#shared/edge/consume.ts'
 import { creditAccounts } from '../commands/credit-accounts.ts'
 import { replaceEntitlements } from '../commands/replace-entitlements.ts'
+import { bookRecovery } from '../commands/supervision/book-recovery.ts'
+import { superviseSettled } from '../commands/supervision/supervise-settled.ts'
 import { effects } from '../effects.ts'
 
-/** The inbox: who is entitled, and what personal accounts are credited. */
+/**
+ * The inbox: who is entitled, what personal accounts are credited, what institutions had settled, what
+ * supervision finds in it, and what it recovered.
+ */
 export const handler = consume(
   [
     on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
     on(contributionReceived, (event) => creditAccounts(event, effects)),
+    on(claimsSettled, async (event) => {
+      await superviseSettled(event, effects)
+      effects.supervisionMeter('supervise-claims', event.data.claims.length)
+    }),
+    on(recoveryBooked, (event) => bookRecovery(event, effects)),
   ],
   (records) => effects.meter('apply-event', records),
 )

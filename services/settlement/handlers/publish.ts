@@ -1,6 +1,10 @@
 import { openBus } from '#shared/edge/clients.ts'
 import { publish } from '#shared/edge/publish.ts'
 import { toSettledEvents } from '../commands/settled-events.ts'
+import { toRecoveryEvents } from '../commands/supervision/recovery-events.ts'
 
-/** The outbox: what was settled and reversed, in groups. */
-export const handler = publish(toSettledEvents, openBus())
+/** The outbox: what was settled, reversed and corrected, in groups; what was recovered, one by one. */
+export const handler = publish(
+  (changes) => [...toSettledEvents(changes), ...toRecoveryEvents(changes)],
+  openBus(),
+)

@@ -7,7 +7,13 @@ const statuses: Readonly<Record<string, number>> = {
   'claim.unknown': 404,
   'claim.other-payload': 409,
   'claim.already-reversed': 409,
+  'reconciliation.unknown': 404,
+  'reconciliation.settled': 409,
+  'case.unknown': 404,
+  'case.closed': 409,
+  'case.other-payload': 409,
   'import.other-payload': 409,
+  'import.committed': 409,
 }
 
 /** A refusal as the problem it is answered with. */

@@ -14,11 +14,47 @@ export const done = (msgid: string, output: NonNullable<NationalAnswer['output']
   output,
 })
 
+/** Our names of fields by the national ones that a sender fills in. */
+const nationalNames: Readonly<Record<string, string>> = {
+  lines: 'input.feedetail',
+  total: 'input.medfee_sumamt',
+  scheme: 'input.insutype',
+  personId: 'input.psn_no',
+  visitId: 'input.mdtrt_id',
+  claimId: 'input.setl_id',
+  serviceOn: 'input.begntime',
+  admittedOn: 'input.begntime',
+  beganOn: 'input.begntime',
+  dischargedOn: 'input.dscg_time',
+  endedOn: 'input.endtime',
+  institution: 'fixmedins_code',
+  serial: 'input.feedetl_sn',
+  to: 'input.stmt_enddate',
+  'original.msgid': 'input.omsgid',
+  'original.infno': 'input.oinfno',
+  'idempotency-key': 'msgid',
+}
+
+const lineNames: Readonly<Record<string, string>> = {
+  code: 'med_list_codg',
+  quantity: 'cnt',
+  unitPrice: 'pric',
+  amount: 'det_item_fee_sumamt',
+  serial: 'feedetl_sn',
+}
+
+/** A field at fault by the name the sender knows it under. */
+const nationalField = (field: string): string => {
+  const [, index, name] = /^lines\.(\d+)\.(\w+)$/.exec(field) ?? []
+  if (index !== undefined && name !== undefined) return `input.feedetail.${index}.${lineNames[name] ?? name}`
+  return nationalNames[field] ?? field
+}
+
 /** A transaction that was refused: the reason in Chinese for the counter, our stable code for the system. */
 export const declined = (msgid: string, { code, field }: Refusal): NationalAnswer => ({
   infcode: -1,
   inf_refmsgid: answerId(msgid),
   err_msg: refusalText(code, 'zh'),
   code,
-  ...(field === undefined ? {} : { field }),
+  ...(field === undefined ? {} : { field: nationalField(field) }),
 })

@@ -1,8 +1,8 @@
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
-import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
-import type { Amounts, ClaimReversed, SplitLine } from '../domain/claim-events.ts'
+import type { Amounts, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
+import { clearingTypeOf } from '../domain/reconciliation/settled-entry.ts'
 import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
 
 const none = formatYuan(0)
@@ -37,14 +37,22 @@ const moneyOf = (amounts: Amounts) => ({
   acct_mulaid_pay: none,
 })
 
+/** Whose settlement it is and where: the place of care, and the place of insurance whose fund pays. */
+const partiesOf = (fact: ClaimSettled | ClaimReversed, purpose: string | undefined) => ({
+  psn_no: fact.personId,
+  insutype: nationalSchemeCode[fact.scheme],
+  clr_type: clearingTypeOf(fact.care, purpose),
+  clr_optins: fact.city,
+  mdtrtarea_admvs: fact.at ?? fact.city,
+  insuplc_admdvs: fact.city,
+  fixmedins_code: fact.institution,
+})
+
 /** A settled claim as `setlinfo`. */
 export const toSetlinfo = ({ claim, accountAfter }: RecordedClaim): Record<string, string> => ({
   setl_id: claim.claimId,
-  psn_no: claim.personId,
-  insutype: nationalSchemeCode[claim.scheme],
-  clr_type: claim.care === 'inpatient' ? '21' : '11',
+  ...partiesOf(claim, claim.circumstances.purpose),
   setl_time: claim.settledOn,
-  fixmedins_code: claim.institution,
   ...moneyOf(claim.amounts),
   balc: formatYuan(accountAfter),
 })
@@ -53,29 +61,7 @@ export const toSetlinfo = ({ claim, accountAfter }: RecordedClaim): Record<strin
 export const toReversalSetlinfo = (reversal: ClaimReversed): Record<string, string> => ({
   setl_id: reversal.reversalId,
   init_setl_id: reversal.claimId,
-  psn_no: reversal.personId,
-  insutype: nationalSchemeCode[reversal.scheme],
-  clr_type: reversal.care === 'inpatient' ? '21' : '11',
+  ...partiesOf(reversal, reversal.purpose),
   setl_time: reversal.reversedOn,
-  fixmedins_code: reversal.institution,
   ...moneyOf(reversal.amounts),
 })
-
-/** A line in its four parts. */
-const toLine = (line: SplitLine, serial: string) => {
-  const yuan = (amount: Fen): string => formatYuan(amount)
-  return {
-    feedetl_sn: serial,
-    det_item_fee_sumamt: yuan(line.amount),
-    fulamt_ownpay_amt: yuan(line.fullySelfPaid),
-    overlmt_amt: yuan(line.overLimit),
-    preselfpay_amt: yuan(line.firstSelfPaid),
-    inscp_scp_amt: yuan(line.inScope),
-  }
-}
-
-/** The lines of a settlement in the order they came, each under the serial number its sender gave it. */
-export const toSetldetail = (
-  lines: readonly SplitLine[],
-  serials: readonly (string | undefined)[],
-): Record<string, string>[] => lines.map((line, index) => toLine(line, serials[index] ?? String(index + 1)))

@@ -29,6 +29,7 @@ const callersFault: Readonly<Record<string, number>> = {
   'file.encoding': 422,
   'file.malformed': 422,
   'file.column-missing': 422,
+  'file.column-unknown': 422,
 }
 
 const asProblem = (error: unknown): HttpProblem => {

@@ -35,7 +35,13 @@ const killedAfter = (writes: number): Effects => {
 }
 const effectsOver = (over: Store): Effects => {
   const table = { store: over, meter: () => {} }
-  return assembleEffects({ table, referenceTable: table, policy: () => policy, now: Date.now })
+  return assembleEffects({
+    table,
+    referenceTable: table,
+    supervisionTable: table,
+    policy: () => policy,
+    now: Date.now,
+  })
 }
 
 const request = {
@@ -142,7 +148,8 @@ describe('a function killed after its write took hold, its answer lost: the same
       bytes: Buffer.from(catalogueCsv),
       onBadRows: 'refuse',
     } as const
-    await expect(importCatalogue(file, killedAfter(1))).rejects.toThrow('killed')
+    // A chunk's terms and its names, then the write that brings it into force.
+    await expect(importCatalogue(file, killedAfter(3))).rejects.toThrow('killed')
     const version = await sound.catalogue.version()
     expect(await importCatalogue(file, sound)).toMatchObject({ value: { rows: 3, imported: 3, bad: [] } })
     expect(await sound.catalogue.version()).toBe(version)

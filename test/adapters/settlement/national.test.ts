@@ -86,7 +86,8 @@ describe('the national hospital interface', () => {
           psn_cash_pay: '2710.00',
           balc: '0.00',
         },
-        setldetail: [
+        setldetail: [{ fund_pay_type: '310100', fund_payamt: '7290.00' }],
+        feedetail: [
           { feedetl_sn: 'F1', inscp_scp_amt: '6000.00' },
           { feedetl_sn: 'F2', preselfpay_amt: '300.00', inscp_scp_amt: '2700.00' },
           { feedetl_sn: 'F3', fulamt_ownpay_amt: '1000.00', inscp_scp_amt: '0.00' },
@@ -125,7 +126,7 @@ describe('the national hospital interface', () => {
       'claim.bad-amount',
       'input.medfee_sumamt',
     ],
-    ['a negative amount', { medfee_sumamt: '-1.00' }, 'claim.bad-amount', 'total'],
+    ['a negative amount', { medfee_sumamt: '-1.00' }, 'claim.bad-amount', 'input.medfee_sumamt'],
     ['a day that does not exist', { dscg_time: '2025-02-30 10:00:00' }, 'claim.bad-date', 'input.dscg_time'],
     ['no day of discharge', { dscg_time: undefined }, 'claim.bad-date', 'input.dscg_time'],
     ['a settlement in the future', { setl_time: '2099-01-01' }, 'claim.in-future', 'input.setl_time'],
@@ -133,7 +134,7 @@ describe('the national hospital interface', () => {
       'the other scheme',
       { insutype: '390', begntime: '2025-06-01', dscg_time: '2025-06-02' },
       'claim.other-scheme',
-      'scheme',
+      'input.insutype',
     ],
     ['outpatient care in an inpatient transaction', { med_type: '11' }, 'claim.bad-care', 'input.med_type'],
   ])('refuses %s', async (_, change, code, field) => {
@@ -148,8 +149,29 @@ describe('the national hospital interface', () => {
     expect([otherKey.status, otherKey.body.code]).toEqual([400, 'idempotency-key.mismatch'])
     const unknown = await send('9999', 'N6', input)
     expect([unknown.status, unknown.body.field]).toEqual([400, 'infno'])
-    const incomplete = await send('2304', 'N7', { ...input, psn_no: undefined })
-    expect([incomplete.status, incomplete.body.field]).toEqual([400, 'input.psn_no'])
+    const tooLong = await send('2304', 'N'.repeat(41), input)
+    expect([tooLong.status, tooLong.body.field]).toEqual([400, 'msgid'])
+  })
+
+  it.each([
+    ['is missing', { psn_no: undefined }, 'input.psn_no'],
+    ['is too long', { psn_no: 'P'.repeat(31) }, 'input.psn_no'],
+    ['is not of its list', { acct_used_flag: '2' }, 'input.acct_used_flag'],
+    [
+      'of a line is missing',
+      { feedetail: [{ ...input.feedetail[0], cnt: undefined }] },
+      'input.feedetail.0.cnt',
+    ],
+  ])('names the national field that %s', async (what, change, field) => {
+    const { status, body } = await send('2304', `N7-${what.replaceAll(' ', '-')}`, { ...input, ...change })
+    expect([status, body.infcode, body.code, body.field]).toEqual([200, -1, 'call.bad-field', field])
+  })
+
+  it('reads the fields in their national group as well', async () => {
+    const { feedetail, ...stay } = input
+    const data = { ...stay, begntime: '2025-05-01', dscg_time: '2025-05-09' }
+    const { body } = await send('2303', 'N12', { data, feedetail })
+    expect(body).toMatchObject({ infcode: 0, output: { setlinfo: { medfee_sumamt: '10000.00' } } })
   })
 
   it('names one institution: header and input must agree', async () => {

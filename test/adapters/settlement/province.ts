@@ -82,6 +82,14 @@ export const entitlement = (
     },
   })
 
+/** Enrolment's first word on a person's year. */
+export const entitlementOf = (year: number, personId: string, spells: readonly Spell[]) => {
+  const told = entitlement(personId, 1, spells)
+  const { detail } = told as { detail: { data: { persons: readonly object[] } } }
+  const persons = detail.data.persons.map((person) => ({ ...person, year }))
+  return { ...told, detail: { ...detail, id: `entitlement-${personId}-of-${year}`, data: { persons } } }
+}
+
 /** A bill of a month paid in full. */
 export const contribution = (billId: string, persons: readonly { personId: string; account: number }[]) =>
   onBus(contributionReceived, {

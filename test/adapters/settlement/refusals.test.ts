@@ -159,7 +159,7 @@ describe('an explanation', () => {
     const english = await service.call(tokens.hospital, 'GET', path, { query: { language: 'en' } })
     const chinese = await service.call(tokens.hospital, 'GET', path)
     const textsOf = (answer: Answer) => (answer.body.steps as { text: string }[]).map(({ text }) => text)
-    expect(textsOf(english)[0]).toMatch(/^Cost 200\.00 less fully self-paid 0\.00/)
+    expect(textsOf(english)[0]).toMatch(/^cost 200\.00 − fully self-paid 0\.00/)
     expect(textsOf(chinese)[0]).toMatch(/^总费用 200\.00/)
     expect(textsOf(english)).toHaveLength(textsOf(chinese).length)
   })

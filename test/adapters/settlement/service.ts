@@ -48,7 +48,7 @@ const requestOf = (
 /** The service's own handlers over an empty table, called as the platform calls them. */
 export const startService = async () => {
   const dynamo = await startDynamo()
-  await dynamo.createTable('settlement')
+  await dynamo.createTable('settlement', ['gsi1'], ['gsi1'])
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     AWS_REGION: 'local',

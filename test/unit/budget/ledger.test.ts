@@ -99,6 +99,17 @@ describe('claims in the ledger', () => {
   })
 })
 
+describe('corrections of claims in the ledger', () => {
+  it('move money like any claim, but are not counted as one', () => {
+    const correction = claim({
+      ...{ claimId: 'C1.1', corrects: 'C1', total: 0, inScope: -120_000, basic: -108_000 },
+      ...{ seriousIllness: 0, medicalAid: 0, supplement: 0, account: 0, cash: 108_000 },
+    })
+    expect(countClaims([claim(), correction])).toMatchObject({ claims: 1, reversals: 0, cost: 1_000_000 })
+    expect(claimMovements([correction])).toEqual({ inpatient: -108_000, 'institutions-payable': 108_000 })
+  })
+})
+
 describe('contributions in the ledger', () => {
   it('are income of their payer, what goes to personal accounts apart', () => {
     expect(contributionMovements({ payer: 'employer', pooled: 500, account: 0 })).toEqual({

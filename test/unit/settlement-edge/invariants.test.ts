@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../services/settlement/domain/invariants.ts'
+import { itemsAfterCorrection, reversalOfCorrected } from './corrected.ts'
 import { entitledYear, itemsAfter, reversalOf, settledClaim } from './recorded.ts'
 
 /** What the invariants say of items, shown in an order of their own. */
@@ -28,19 +29,25 @@ describe('over what the service records itself', () => {
     expect(violationsIn(itemsAfter(claim, reversal))).toEqual([])
   })
 
+  it('and for one that was corrected, and then reversed', () => {
+    expect(violationsIn(itemsAfterCorrection())).toEqual([])
+    expect(violationsIn(itemsAfterCorrection(reversalOfCorrected))).toEqual([])
+  })
+
   it('each says how much it looked at', () => {
     const checked = invariants.map(({ start }) => {
       const { see, finish } = start()
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 2, 1, 0])
+    expect(checked).toEqual([2, 0, 2, 1, 1, 0, 0, 0])
   })
 })
 
 describe('a planted fault is found', () => {
   const items = itemsAfter(claim)
   const reversed = itemsAfter(claim, reversal)
+  const corrected = itemsAfterCorrection()
 
   it.each([
     [
@@ -101,6 +108,48 @@ describe('a planted fault is found', () => {
         steps: [...(steps as unknown[]), ['ceiling', '', [5, 4], 5, -1]],
       })),
       'settlement.accumulators: a layer paid more than was left below its ceiling',
+    ],
+    [
+      'a correction of a fen more',
+      planted(corrected, 'claim-corrected', ({ amounts }) => ({ amounts: at(amounts, 10, 1) })),
+      'settlement.corrections: the identity of in-scope is broken',
+    ],
+    [
+      'a correction whose explanation is not that of the claim as it stands',
+      planted(corrected, 'claim-corrected', ({ stands }) => ({
+        stands: { ...(stands as object), steps: [] },
+      })),
+      'settlement.corrections: as it stands: cash is not explained',
+    ],
+    [
+      'a claim of which nothing stands any more, with an amount left',
+      planted(corrected, 'claim-corrected', () => ({ stands: undefined })),
+      'settlement.corrections: nothing is paid of it, yet an amount is left',
+    ],
+    [
+      'a correction that came without the one before it',
+      planted(corrected, 'claim-corrected', () => ({ sk: 'CORRECTED#002' })),
+      'settlement.corrections: correction 2 does not follow the one before it',
+    ],
+    [
+      'a correction of a claim that is not there',
+      without(corrected, 'claim-settled'),
+      'settlement.corrections: it corrects a claim that is not there',
+    ],
+    [
+      'a correction that the year does not count',
+      without(corrected, 'claim-corrected'),
+      'settlement.accumulators: employee inpatientPaid is not what its claims give',
+    ],
+    [
+      'a reversal that takes back the claim without its corrections',
+      itemsAfterCorrection(reversal),
+      'settlement.reversals: it is not the exact negative of its claim',
+    ],
+    [
+      'a claim that its year does not lead to',
+      planted(items, 'insured-year', () => ({ claimed: ['COTHER', '2025-03-09'] })),
+      'settlement.claims-found: its year does not lead to it',
     ],
     [
       'a claim of a year nobody recorded',

@@ -3,6 +3,8 @@ import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { ClaimRequest } from '../../../services/settlement/commands/claim-request.ts'
 import { judge } from '../../../services/settlement/commands/claim-request.ts'
 import type { ClaimReversed, ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
+import type { CorrectionBasis } from '../../../services/settlement/domain/correction/replay.ts'
+import { noTrail, trailAfterClaim } from '../../../services/settlement/domain/correction/trail.ts'
 import { catalogueOf } from '../../../services/settlement/domain/dated-catalogue.ts'
 import { evolve } from '../../../services/settlement/domain/evolve.ts'
 import type { InsuredYear } from '../../../services/settlement/domain/insured-year.ts'
@@ -24,14 +26,20 @@ const dated = {
   to: null,
   priceLimit: { 1: null, 2: null, 3: null },
 }
+const classA = { ...dated, code: 'A1', class: 'A', firstSelfPaid: 0, itemClass: 'A' } as const
+const classB = { ...dated, code: 'B1', class: 'B', firstSelfPaid: 100_000, itemClass: 'B' } as const
 const reference = {
   institutions: new Map([
     ['H1', { code: 'H1', city: '340100', level: 3, agreement: { from: '2020-01-01', to: null } } as const],
   ]),
-  catalogue: catalogueOf([
-    { ...dated, code: 'A1', class: 'A', firstSelfPaid: 0, itemClass: 'A' },
-    { ...dated, code: 'B1', class: 'B', firstSelfPaid: 100_000, itemClass: 'B' },
-  ]),
+  catalogue: catalogueOf([classA, classB]),
+}
+
+/** What is known later: B1 was to be self-paid by half all along. */
+export const correctionBasis: CorrectionBasis = {
+  ...reference,
+  plans,
+  catalogue: catalogueOf([classA, { ...classB, firstSelfPaid: 500_000 }]),
 }
 
 /** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on his account. */
@@ -95,7 +103,12 @@ export const itemsAfter = (claim: ClaimSettled, reversal?: ClaimReversed): Recor
   const state = reversal ? evolve(settled, reversal) : settled
   const items: object[] = [
     toClaimItem({ claim, accountAfter: settled.account }),
-    toInsuredYearItem({ state, credited: 10_000, creditedBills: ['b1'] }),
+    toInsuredYearItem({
+      state,
+      credited: 10_000,
+      creditedBills: ['b1'],
+      trail: trailAfterClaim(noTrail, claim),
+    }),
     ...(reversal ? [toReversalItem(reversal), toReversedByItem(reversal)] : []),
   ]
   return structuredClone(items) as Recorded[]

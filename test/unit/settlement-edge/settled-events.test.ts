@@ -3,7 +3,9 @@ import type { Change, Outgoing } from '#shared/edge/publish.ts'
 import { toSettledEvents } from '../../../services/settlement/commands/settled-events.ts'
 import type { ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
 import { toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import { toCorrectionItem } from '../../../services/settlement/domain/recorded/correction-item.ts'
 import { toReversalItem } from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import { corrections } from './corrected.ts'
 import { reversalOf, settledClaim } from './recorded.ts'
 
 const claim = settledClaim()
@@ -62,9 +64,38 @@ describe('what a stream batch shows as recorded', () => {
     })
   })
 
+  it('tells a correction with the differences, in the month it was corrected', () => {
+    const [correction] = corrections
+    const [outgoing] = toSettledEvents(correction ? [change(toCorrectionItem(correction), 1)] : [])
+    expect(outgoing && dataOf(outgoing)).toMatchObject({
+      ...{ city: '340100', scheme: 'employee', month: '2025-06' },
+      claims: [
+        {
+          ...{ claimId: `${claim.claimId}.1`, corrects: claim.claimId, settledOn: '2025-06-01' },
+          ...{ total: 0, inScope: -120_000, basic: -108_000, account: 0, cash: 108_000 },
+        },
+      ],
+    })
+  })
+
   it('says nothing of years, institutions and marks, nor of an item merely changed', () => {
     const item = toClaimItem({ claim, accountAfter: 0 })
     const others = [change({ pk: 'P', sk: 'S', kind: 'insured-year' }, 1), change(item, 2, item)]
     expect(toSettledEvents(others)).toEqual([])
+  })
+
+  it('tells where care elsewhere was given, and what special care was for; its reversal the same', () => {
+    const away = {
+      ...claim,
+      at: '340200',
+      circumstances: { ...claim.circumstances, purpose: 'chronic' },
+    } as const
+    const [settledAway] = toSettledEvents([settled(away)])
+    const [reversedAway] = toSettledEvents([change(toReversalItem(reversalOf(away)), 1)])
+    for (const outgoing of [settledAway, reversedAway])
+      expect(outgoing && dataOf(outgoing).claims).toMatchObject([{ settledAt: '340200', purpose: 'chronic' }])
+    const [atHome] = toSettledEvents([settled({})])
+    expect(atHome && dataOf(atHome).claims[0]).not.toHaveProperty('settledAt')
+    expect(atHome && dataOf(atHome).claims[0]).not.toHaveProperty('purpose')
   })
 })

@@ -3,10 +3,16 @@ import type { Item } from '#shared/edge/attribute-value.ts'
 import { fromAttributes, toAttributes } from '#shared/edge/attribute-value.ts'
 import { itemSize } from '#shared/edge/item-size.ts'
 import { amountNames } from '../../../services/settlement/domain/claim-events.ts'
+import { noTrail, trailAfterClaim } from '../../../services/settlement/domain/correction/trail.ts'
 import { evolve } from '../../../services/settlement/domain/evolve.ts'
 import { accumulatorNames } from '../../../services/settlement/domain/insured-year.ts'
 import type { ClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
 import { fromClaimItem, toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import type { CorrectionItem } from '../../../services/settlement/domain/recorded/correction-item.ts'
+import {
+  fromCorrectionItem,
+  toCorrectionItem,
+} from '../../../services/settlement/domain/recorded/correction-item.ts'
 import type { InsuredYearItem } from '../../../services/settlement/domain/recorded/insured-year-item.ts'
 import {
   fromInsuredYearItem,
@@ -18,6 +24,7 @@ import {
   fromReversalItem,
   toReversalItem,
 } from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import { corrections } from './corrected.ts'
 import { entitledYear, reversalOf, settledClaim, stayRequest } from './recorded.ts'
 
 /** Through the database's own form and back. */
@@ -25,7 +32,7 @@ const stored = <Stored>(item: Stored): Stored => fromAttributes(toAttributes(ite
 
 describe('what is stored is what was settled', () => {
   it('for a claim', () => {
-    const recorded = { claim: settledClaim(), accountAfter: 0 }
+    const recorded = { claim: settledClaim(), accountAfter: 0, follows: 'CBEFORE' }
     expect(fromClaimItem(stored<ClaimItem>(toClaimItem(recorded)))).toEqual(recorded)
   })
 
@@ -44,8 +51,13 @@ describe('what is stored is what was settled', () => {
     expect(fromReversalItem(stored<ReversalItem>(toReversalItem(reversal)))).toEqual(reversal)
   })
 
+  it('for a correction', () => {
+    for (const correction of corrections)
+      expect(fromCorrectionItem(stored<CorrectionItem>(toCorrectionItem(correction)))).toEqual(correction)
+  })
+
   it('for an insured-year in which nothing was counted, without an empty map that a stream may not carry', () => {
-    const recorded = { state: entitledYear, credited: 10_000, creditedBills: [] }
+    const recorded = { state: entitledYear, credited: 10_000, creditedBills: [], trail: noTrail }
     const item = toInsuredYearItem(recorded)
     expect(item).not.toHaveProperty('accumulators')
     expect(fromInsuredYearItem(stored<InsuredYearItem>(item))).toEqual(recorded)
@@ -53,7 +65,12 @@ describe('what is stored is what was settled', () => {
 
   it('for an insured-year with accumulators, stays and credits', () => {
     const state = evolve(entitledYear, settledClaim())
-    const recorded = { state, credited: 10_000, creditedBills: ['b1', 'b2'] }
+    const trail = {
+      ...trailAfterClaim(noTrail, settledClaim()),
+      due: { reversal: '2025-02-01' },
+      corrected: true,
+    }
+    const recorded = { state, credited: 10_000, creditedBills: ['b1', 'b2'], trail }
     expect(fromInsuredYearItem(stored<InsuredYearItem>(toInsuredYearItem(recorded)))).toEqual(recorded)
   })
 })
@@ -71,10 +88,19 @@ it('a claim of five lines and a year of twelve credits each fit into the kilobyt
     ...claim,
     lines: claim.lines.map((each) => ({ ...each, code: 'XN02BEP051A001010302501' })),
   }
-  const item = toClaimItem({ claim: longCodes, accountAfter: 123_456 }) as unknown as Item
+  const item = toClaimItem({
+    claim: longCodes,
+    accountAfter: 123_456,
+    follows: claim.claimId,
+  }) as unknown as Item
   expect(itemSize(toAttributes(item))).toBeLessThanOrEqual(1024)
   const creditedBills = Array.from({ length: 12 }, (_, index) => `0123456789abcd${index + 10}`)
-  const year = toInsuredYearItem({ state: evolve(entitledYear, claim), credited: 120_000, creditedBills })
+  const year = toInsuredYearItem({
+    state: evolve({ ...entitledYear, personId: claim.personId }, claim),
+    credited: 120_000,
+    creditedBills,
+    trail: trailAfterClaim(noTrail, claim),
+  })
   expect(itemSize(toAttributes(year as unknown as Item))).toBeLessThanOrEqual(1024)
 })
 

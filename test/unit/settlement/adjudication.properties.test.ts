@@ -2,163 +2,162 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adjudicate } from '../../../services/settlement/domain/adjudication/adjudicate.ts'
 import { brokenIdentities } from '../../../services/settlement/domain/adjudication/identities.ts'
-import { splitCharges } from '../../../services/settlement/domain/adjudication/split.ts'
-import { catalogueEntry } from '../../../services/settlement/domain/catalogue.ts'
-import type { Amounts } from '../../../services/settlement/domain/claim-events.ts'
 import { stepFaults } from '../../../services/settlement/domain/explanation/step-faults.ts'
 import type { Accumulators } from '../../../services/settlement/domain/insured-year.ts'
 import { addTo } from '../../../services/settlement/domain/insured-year.ts'
+import type { Ceiling } from '../../../services/settlement/domain/plan/ceiling.ts'
 import type { BenefitPlan } from '../../../services/settlement/domain/plan/plan.ts'
+import { laterNames, paidName } from '../../../services/settlement/domain/plan/plan.ts'
 import { negativeChange } from '../../../services/settlement/domain/reverse-claim.ts'
-import { planOf } from './support/basis.ts'
-import { claimFacts, claimOf, costParts, counted, entryOfClass, randomPlan } from './support/random.ts'
+import type { Given } from './support/random.ts'
+import { anyClaim, plans, splitClaim } from './support/random.ts'
 
-const adjudicateCost = (plan: BenefitPlan, facts: object, inScope: number, year: Accumulators): Amounts =>
-  adjudicate(claimOf(plan, facts, costParts(inScope, 0)), { counted: year, account: 0 }, plan).amounts
-const runs = { numRuns: 300 }
-const cost = fc.integer({ min: 0, max: 30_000_000 })
+const numRuns = 10_000
 
-describe('whatever the plan and the claim', () => {
+const adjudicated = (given: Given, plan = given.plan) => adjudicate(splitClaim(given), given.year, plan)
+const always = (holds: (given: Given) => void): void => {
+  fc.assert(fc.property(anyClaim, holds), { numRuns })
+}
+
+describe(`whatever the plan (${plans.length}) and the claim (${numRuns} each)`, () => {
   it('the identities hold, nothing is negative, nobody pays more than the cost', () => {
-    fc.assert(
-      fc.property(
-        randomPlan,
-        claimFacts,
-        cost,
-        cost,
-        counted,
-        cost,
-        (plan, facts, inScope, selfPaid, year, account) => {
-          const claim = claimOf(plan, facts, costParts(inScope, selfPaid))
-          const { amounts } = adjudicate(claim, { counted: year, account }, plan)
-          expect(brokenIdentities(amounts)).toEqual([])
-          expect(Math.min(...Object.values(amounts))).toBeGreaterThanOrEqual(0)
-          expect(amounts.patient).toBeLessThanOrEqual(amounts.total)
-          expect(amounts.account).toBeLessThanOrEqual(account)
-        },
-      ),
-      runs,
-    )
+    always((given) => {
+      const { amounts } = adjudicated(given)
+      expect(brokenIdentities(amounts)).toEqual([])
+      expect(Math.min(...Object.values(amounts))).toBeGreaterThanOrEqual(0)
+      expect(amounts.patient).toBeLessThanOrEqual(amounts.total)
+      expect(amounts.account).toBeLessThanOrEqual(given.year.account)
+    })
   })
 
   it('no layer pays more than its base', () => {
-    fc.assert(
-      fc.property(randomPlan, claimFacts, cost, cost, counted, (plan, facts, inScope, selfPaid, year) => {
-        const claim = claimOf(plan, facts, costParts(inScope, selfPaid))
-        const { amounts, change } = adjudicate(claim, { counted: year, account: 0 }, plan)
-        expect(amounts.basic).toBeLessThanOrEqual(inScope)
-        expect(amounts.seriousIllness).toBeLessThanOrEqual(change.seriousIllnessBase ?? 0)
-        expect(amounts.medicalAid).toBeLessThanOrEqual(change.medicalAidBase ?? 0)
-        expect(amounts.civilServant).toBeLessThanOrEqual(change.civilServantBase ?? 0)
-      }),
-      runs,
-    )
+    always((given) => {
+      const { amounts, change } = adjudicated(given)
+      expect(amounts.basic).toBeLessThanOrEqual(given.inScope)
+      for (const { key } of given.plan.later) {
+        const { pays, base } = laterNames[key]
+        expect(amounts[pays]).toBeLessThanOrEqual(change[base] ?? 0)
+      }
+    })
   })
 
   it('the explanation adds up', () => {
-    fc.assert(
-      fc.property(
-        randomPlan,
-        claimFacts,
-        cost,
-        cost,
-        counted,
-        cost,
-        (plan, facts, inScope, selfPaid, year, account) => {
-          const claim = claimOf(plan, facts, costParts(inScope, selfPaid))
-          const { amounts, steps } = adjudicate(claim, { counted: year, account }, plan)
-          expect(stepFaults(steps, amounts)).toEqual([])
-        },
-      ),
-      runs,
-    )
+    always((given) => {
+      const { amounts, steps } = adjudicated(given)
+      expect(stepFaults(steps, amounts)).toEqual([])
+    })
   })
 
   it('a reversal restores what was counted before', () => {
-    fc.assert(
-      fc.property(randomPlan, claimFacts, cost, counted, (plan, facts, inScope, year) => {
-        const claim = claimOf(plan, facts, costParts(inScope, 0))
-        const { change } = adjudicate(claim, { counted: year, account: 0 }, plan)
-        expect(addTo(addTo(year, change), negativeChange(change))).toEqual(year)
-      }),
-      runs,
-    )
-  })
-})
-
-describe('with a deductible that is not a share of the cost', () => {
-  it('more cost in scope never lowers what the basic pool pays', () => {
-    const fixed = randomPlan.filter(({ basic }) =>
-      basic.deductible.every(({ value }) => value.kind === 'amount'),
-    )
-    fc.assert(
-      fc.property(fixed, claimFacts, cost, cost, counted, (plan, facts, inScope, more, year) => {
-        const less = adjudicateCost(plan, facts, inScope, year)
-        expect(adjudicateCost(plan, facts, inScope + more, year).basic).toBeGreaterThanOrEqual(less.basic)
-      }),
-      runs,
-    )
-  })
-})
-
-describe('payment by item class', () => {
-  const byClass = planOf({
-    inpatient: {
-      deductible: 800,
-      deductibleFrom: ['A'],
-      pays: [{ when: { itemClass: 'implant' }, patientShare: 0.5 }, { ratio: 0.888 }],
-      entry: { selfPaid: { share: 0.05 } },
-    },
+    always((given) => {
+      const { change } = adjudicated(given)
+      const { counted } = given.year
+      expect(addTo(addTo(counted, change), negativeChange(change))).toEqual(counted)
+    })
   })
 
-  it('pays the claim the sum of what the classes are paid, and takes the whole deductible', () => {
-    fc.assert(
-      fc.property(fc.array(cost, { minLength: 3, maxLength: 3 }), ([a = 0, b = 0, implant = 0]) => {
-        const classes = new Map(
-          Object.entries({ A: a, B: b, implant }).map(([name, amount]) => [name, costParts(amount, 0)]),
-        )
-        const claim = { ...claimOf(byClass, {}, costParts(a + b + implant, 0)), classes }
-        const { amounts, basicByClass, steps } = adjudicate(claim, { counted: {}, account: 0 }, byClass)
-        const ofClasses = [...basicByClass.values()]
-        expect(ofClasses.reduce((total, { basic }) => total + basic, 0)).toBe(amounts.basic)
-        expect(ofClasses.reduce((total, { deductible }) => total + deductible, 0)).toBe(amounts.deductible)
-        expect(stepFaults(steps, amounts)).toEqual([])
-      }),
-      runs,
-    )
+  it('judging it twice gives the same, and changes nothing it was given', () => {
+    always((given) => {
+      const before = JSON.stringify([given.year, given.facts])
+      const [first, second] = [adjudicated(given), adjudicated(given)].map(({ amounts, change, steps }) =>
+        JSON.stringify([amounts, change, steps]),
+      )
+      expect(second).toBe(first)
+      expect(JSON.stringify([given.year, given.facts])).toBe(before)
+    })
   })
-})
 
-describe('lines', () => {
-  const line = fc.record({
-    code: fc.constantFrom('A', 'B', 'C'),
-    quantity: fc.integer({ min: 1, max: 20 }).map(String),
-    amount: fc.integer({ min: 0, max: 1_000_000 }),
+  it('steps come in the order of the layers', () => {
+    always((given) => {
+      const order = [
+        ...basicOrder,
+        ...given.plan.later.map(({ key }) => laterNames[key].pays),
+        'account',
+        'cash',
+      ]
+      const positions = adjudicated(given).steps.map(({ step }) => order.indexOf(step))
+      expect(positions).toEqual([...positions].sort((a, b) => a - b))
+      expect(positions).not.toContain(-1)
+    })
   })
-  const entry = (code: string) => catalogueEntry.parse({ code, ...entryOfClass(code) })
 
-  it('add up to the claim, each and together', () => {
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 30 }), (charges) => {
-        const { lines, parts } = splitCharges(charges, entry, 3)
-        for (const { amount, fullySelfPaid, overLimit, firstSelfPaid, inScope } of lines) {
-          expect(fullySelfPaid + overLimit + firstSelfPaid + inScope).toBe(amount)
+  it('a layer pays the same whatever layers come after it', () => {
+    always((given) => {
+      const whole = adjudicated(given).amounts
+      for (const length of given.plan.later.keys()) {
+        const first = adjudicated(given, { ...given.plan, later: given.plan.later.slice(0, length) }).amounts
+        expect(first.basic).toBe(whole.basic)
+        for (const { key } of given.plan.later.slice(0, length)) {
+          expect(first[laterNames[key].pays]).toBe(whole[laterNames[key].pays])
         }
-        expect(parts.total).toBe(charges.reduce((total, { amount }) => total + amount, 0))
-        expect(parts.fullySelfPaid + parts.overLimit + parts.firstSelfPaid + parts.inScope).toBe(parts.total)
+      }
+    })
+  })
+
+  it('more cost in scope never lowers what the basic pool pays, where the deductible is no share of the cost', () => {
+    fc.assert(
+      fc.property(anyClaim, fc.integer({ min: 0, max: 30_000_000 }), (given, more) => {
+        fc.pre(!given.plan.basic.byItemClass)
+        fc.pre(given.plan.basic.deductible.every(({ value }) => value.kind === 'amount'))
+        const dearer = adjudicated({ ...given, inScope: given.inScope + more })
+        expect(dearer.amounts.basic).toBeGreaterThanOrEqual(adjudicated(given).amounts.basic)
       }),
-      runs,
+      { numRuns },
     )
   })
 
-  it('may come in any order', () => {
+  it('over a year of five claims no ceiling of the year is passed', () => {
+    const year = fc.record({ claims: fc.array(anyClaim, { minLength: 5, maxLength: 5 }), first: anyClaim })
     fc.assert(
-      fc.property(fc.array(line, { maxLength: 30 }), (charges) => {
-        expect(splitCharges([...charges].reverse(), entry, 3).parts).toEqual(
-          splitCharges(charges, entry, 3).parts,
-        )
+      fc.property(year, ({ claims, first: { plan, facts } }) => {
+        let counted: Accumulators = {}
+        for (const claim of claims) {
+          const { change } = adjudicated({ ...claim, plan, facts, year: { counted, account: 0 } })
+          counted = addTo(counted, change)
+        }
+        for (const [ceilings, own] of ceilingsOf(plan, facts)) {
+          for (const { counts, amount } of ceilings) {
+            const names = (counts.length === 0 ? [own] : counts).map(paidName)
+            const paid = names.reduce((total, name) => total + (counted[name] ?? 0), 0)
+            if (names.length === 1) expect(paid).toBeLessThanOrEqual(amount[0]?.value ?? 0)
+          }
+        }
       }),
-      runs,
+      { numRuns: numRuns / 5 },
     )
   })
 })
+
+const basicOrder = [
+  ...[
+    'split',
+    'entry',
+    'entryCap',
+    'transfer',
+    'deductible',
+    'share',
+    'classCeiling',
+    'floor',
+    'fixed',
+    'ceiling',
+  ],
+]
+
+type Own = Parameters<typeof paidName>[0]
+
+/** The yearly ceilings of a plan's layers that neither grow nor are lifted for a person. */
+const ceilingsOf = (plan: BenefitPlan, facts: object): (readonly [readonly Ceiling[], Own])[] => {
+  const layers = [
+    [plan.basic, plan.pool as Own] as const,
+    ...plan.later.map(({ key, layer }) => [layer, key as Own] as const),
+  ]
+  return layers
+    .filter(
+      ([layer]) =>
+        !layer.adjust.some(({ ceiling, when }) => ceiling === 'none' && (when?.holds(facts) ?? true)),
+    )
+    .map(([layer, own]) => [
+      layer.ceiling.filter(({ per, grows }) => per === 'year' && grows.length === 0),
+      own,
+    ])
+}

@@ -43,6 +43,15 @@ describe('a plan that cannot be right is refused when it is read', () => {
       'a row no claim can reach',
       { deductible: [{ amount: 5 }, { when: { level: 1 }, amount: 1 }], pays: 0.5 },
     ],
+    ['a limit of growth by age without growth', { deductible: 0, pays: { ratio: 0.5, atMost: 0.9 } }],
+    [
+      'a ceiling that grows with what is not counted',
+      { deductible: 0, pays: 1, ceiling: { amount: 1, grows: { each: 'sex', by: 1 } } },
+    ],
+    [
+      'stays that count as one without a word on the deductible',
+      { deductible: 0, pays: 1, oneStay: { withinDays: 1 } },
+    ],
     ['a layer that does not exist', { deductible: 0, pays: 0.5, followedBy: ['lottery'] }],
   ])('%s', (_, value) => {
     expect(basicLayer.safeParse(value).success).toBe(false)
@@ -106,7 +115,9 @@ describe('the book of plans', () => {
     for (const scheme of ['resident', 'employee'] as const) {
       for (const care of ['inpatient', 'outpatient'] as const) {
         for (const city of ['340100', '341800']) {
-          expect(anhui.planOn(scheme, care, city, '2025-07-01').care).toBe(care)
+          for (const purpose of ['general', 'chronic'] as const) {
+            expect(anhui.planOn(scheme, care, city, '2025-07-01', purpose).care).toBe(care)
+          }
         }
       }
     }

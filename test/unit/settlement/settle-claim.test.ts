@@ -174,13 +174,17 @@ describe('a claim is refused, with code and field', () => {
       'claim.overlapping-stay',
       'admittedOn',
       stay(),
-      yearOf2025({ stays: [{ claimId: 'claim-0', from: '2025-05-19', to: '2025-05-25' }] }),
+      yearOf2025({
+        stays: [{ claimId: 'claim-0', from: '2025-05-19', to: '2025-05-25', institution: 'H0' }],
+      }),
     ],
     [
       'claim.overlapping-stay',
       'admittedOn',
       stay({ admittedOn: '2025-05-20' }),
-      yearOf2025({ stays: [{ claimId: 'claim-0', from: '2025-05-20', to: '2025-05-20' }] }),
+      yearOf2025({
+        stays: [{ claimId: 'claim-0', from: '2025-05-20', to: '2025-05-20', institution: 'H0' }],
+      }),
     ],
     [
       'claim.too-many-stays',
@@ -191,6 +195,7 @@ describe('a claim is refused, with code and field', () => {
           claimId: `claim-${day}`,
           from: '2025-01-02',
           to: '2025-01-03',
+          institution: 'H0',
         })),
       }),
     ],
@@ -226,7 +231,7 @@ describe('a claim is refused, with code and field', () => {
 
 describe('not an overlap', () => {
   it('a transfer: leaving one hospital and entering the next on the same day', () => {
-    const stays = [{ claimId: 'claim-0', from: '2025-05-01', to: '2025-05-10' }]
+    const stays = [{ claimId: 'claim-0', from: '2025-05-01', to: '2025-05-10', institution: 'H0' }]
     expect(refusedBy(stay(), yearOf2025({ stays }))).toBeUndefined()
   })
 })

@@ -4,15 +4,19 @@ import { differences, figure, figures, fundOf, tally, text } from './recorded.ts
 const postedId = 'budget.claims-posted-everywhere'
 
 const countsOf = (posting: Recorded) => {
-  const reversal = posting.reverses !== undefined
-  return { claims: reversal ? 0 : 1, reversals: reversal ? 1 : 0 }
+  if (posting.reverses !== undefined) return { claims: 0, reversals: 1 }
+  return { claims: posting.corrects === undefined ? 1 : 0, reversals: 0 }
 }
+
+/** Entries by which institutions are owed, or owe back, what funds pay of claims. */
+const isOfClaims = ({ reason }: Recorded): boolean =>
+  reason === 'claims-settled' || reason === 'claims-recovered'
 
 /** Claims in the ledger, in the month's counters and in the institutions' months are the same claims and money. */
 export const claimsPostedEverywhere: Invariant = {
   id: postedId,
   number: 3,
-  rule: 'Claims posted = claims in the journal = claims in the fund month = claims in institution months.',
+  rule: 'Claims posted less recoveries = the journal = the fund month = the institution months, in number and money.',
   start: () => {
     const postings = tally()
     const recorded = tally()
@@ -27,7 +31,13 @@ export const claimsPostedEverywhere: Invariant = {
           postings.add(place, { payable, ...countsOf(item) })
           byInstitution.add(`${place} ${text(item, 'institution')}`, { payable, ...countsOf(item) })
         }
-        if (item.kind === 'journal-entry' && item.reason === 'claims-settled')
+        if (item.kind === 'recovery-posted') {
+          const place = `${fund} ${text(item, 'bookedIn')}`
+          const payable = -figure(item, 'amount')
+          postings.add(place, { payable })
+          byInstitution.add(`${place} ${text(item, 'institution')}`, { payable })
+        }
+        if (item.kind === 'journal-entry' && isOfClaims(item))
           recorded.add(`${fund} ${text(item, 'month')}`, {
             payable: -(figures(item, 'movements')['institutions-payable'] ?? 0),
           })

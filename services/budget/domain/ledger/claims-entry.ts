@@ -12,8 +12,14 @@ export type ClaimCounts = {
   readonly inScope: Fen
 }
 
+/** What the ledger needs of a claim, or of what was recovered of one. */
+export type OwedParts = Omit<
+  SettledClaim,
+  'institution' | 'settledOn' | 'total' | 'inScope' | 'cash' | 'reverses' | 'corrects'
+>
+
 /** What the funds owe the institution for a claim: the basic pool, the other funds, the person's own account. */
-export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, account }: SettledClaim): Fen =>
+export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, account }: OwedParts): Fen =>
   sum([basic, seriousIllness, medicalAid, supplement, account])
 
 /**
@@ -21,7 +27,7 @@ export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, accou
  * insurance, medical aid and supplements is owed back by those funds, the account's part comes out of personal accounts;
  * all of it is owed to institutions. The patient's cash is none of the fund's.
  */
-export const claimMovements = (claims: readonly SettledClaim[]): Movements =>
+export const claimMovements = (claims: readonly OwedParts[]): Movements =>
   addMovements(
     ...claims.flatMap((claim) => [
       transfer(claim.care, 'institutions-payable', claim.basic),
@@ -32,11 +38,12 @@ export const claimMovements = (claims: readonly SettledClaim[]): Movements =>
     ]),
   )
 
-/** Counts claims; a reversal is counted as one of its own and takes its cost back. */
+/** Counts claims; a reversal is counted as one of its own and takes its cost back, a correction only changes cost. */
 export const countClaims = (claims: readonly SettledClaim[]): ClaimCounts => {
   const reversals = claims.filter(({ reverses }) => reverses !== undefined).length
+  const corrections = claims.filter(({ corrects }) => corrects !== undefined).length
   return {
-    claims: claims.length - reversals,
+    claims: claims.length - reversals - corrections,
     reversals,
     cost: sum(claims.map(({ total }) => total)),
     inScope: sum(claims.map(({ inScope }) => inScope)),

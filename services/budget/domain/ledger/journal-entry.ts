@@ -18,6 +18,7 @@ export const entryReasons = [
   'allocation-received',
   'final-entries',
   'result-carried',
+  'claims-recovered',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
 

@@ -4,6 +4,7 @@ import { applyClaims } from './claims.ts'
 import { applyContribution } from './contribution.ts'
 import { applyLevy } from './levy.ts'
 import { applyAllocation, applySweep } from './money-in.ts'
+import { applyRecovery } from './recovery.ts'
 
 /** What this service does with the events of others. */
 export const subscriptions = (effects: Effects, postings: Postings): readonly Subscription[] => [
@@ -12,4 +13,5 @@ export const subscriptions = (effects: Effects, postings: Postings): readonly Su
   applySweep(effects),
   applyLevy(effects),
   applyAllocation(effects),
+  applyRecovery(effects),
 ]

@@ -1,16 +1,17 @@
 import type { Amounts, Step } from '../claim-events.ts'
 import type { AccumulatorName, Accumulators } from '../insured-year.ts'
+import type { PoolKey } from '../plan/ceiling.ts'
 import type { UnpaidPart } from '../plan/format.ts'
 import { unpaidParts } from '../plan/format.ts'
 import type { BenefitPlan } from '../plan/plan.ts'
-import { careNames, laterNames } from '../plan/plan.ts'
+import { laterNames, poolNames } from '../plan/plan.ts'
 import type { BasicOutcome } from './basic.ts'
 import { payBasic } from './basic.ts'
 import type { SplitClaim } from './claim.ts'
 import { assertIdentities } from './identities.ts'
 import type { LaterCase, Unpaid } from './later.ts'
 import { payLater } from './later.ts'
-import type { ByClass } from './pay-groups.ts'
+import type { ByClass } from './pay-rates.ts'
 import type { CostParts } from './split.ts'
 
 /** What the year brings to a claim: its accumulators in the claim's scheme, and the personal account's balance. */
@@ -33,12 +34,12 @@ export type Adjudication = {
 export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan): Adjudication => {
   const { counted } = year
   const { parts } = claim
-  const facts = { ...claim.facts, stay: (counted.stays ?? 0) + 1 }
+  const facts = { ...claim.facts, stay: stayNumber(claim, counted) }
   const steps: Step[] = [splitStep(parts)]
-  const basic = payBasic({ claim, facts, plan: plan.basic, counted, steps })
+  const basic = payBasic({ claim, facts, pool: plan.pool, plan: plan.basic, counted, steps })
   const unpaid = unpaidAfter(claim, basic)
-  const later: LaterCase = { parts, facts, counted, unpaid, paidNow: { [plan.care]: basic.basic }, steps }
-  const change = basicChange(claim, basic)
+  const later: LaterCase = { parts, facts, counted, unpaid, paidNow: { [plan.pool]: basic.basic }, steps }
+  const change = basicChange(claim, plan.pool, basic)
   const paid = { seriousIllness: 0, largeSum: 0, medicalAid: 0, tiltedAid: 0, civilServant: 0 }
   for (const { key, layer } of plan.later) {
     const outcome = payLater(later, key, layer)
@@ -111,13 +112,18 @@ const count = (change: Change, name: AccumulatorName, amount: number): void => {
   if (amount !== 0) change[name] = amount
 }
 
-const basicChange = ({ care, parts }: SplitClaim, basic: BasicOutcome): Change => {
+/** A stay that counts as one with an earlier one has no number of its own. */
+const stayNumber = ({ continues }: SplitClaim, { stays = 0 }: Accumulators): number =>
+  continues ? Math.max(1, stays) : stays + 1
+
+const basicChange = ({ care, parts, continues }: SplitClaim, pool: PoolKey, basic: BasicOutcome): Change => {
   const change: Change = {}
-  const names = careNames[care]
-  count(change, 'stays', care === 'inpatient' ? 1 : 0)
+  const names = poolNames[pool]
+  count(change, 'stays', care === 'inpatient' && !continues ? 1 : 0)
   count(change, names.inScope, parts.inScope)
   count(change, names.deductible, basic.deductible)
   count(change, names.paid, basic.basic)
+  count(change, 'classPaid', basic.classPaid)
   return change
 }
 

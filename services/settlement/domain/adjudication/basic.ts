@@ -1,15 +1,17 @@
 import type { Step } from '../claim-events.ts'
 import type { Accumulators } from '../insured-year.ts'
+import type { PoolKey } from '../plan/ceiling.ts'
 import type { Facts } from '../plan/condition.ts'
-import type { BasicLayer } from '../plan/format.ts'
-import { careNames } from '../plan/plan.ts'
+import type { BasicLayer, FloorBase } from '../plan/format.ts'
 import type { Row } from '../plan/rows.ts'
-import { chooseRow, findRow } from '../plan/rows.ts'
+import { findRow } from '../plan/rows.ts'
 import { shareOf } from '../rate.ts'
-import { roomUnder } from './ceiling.ts'
+import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
 import type { SplitClaim } from './claim.ts'
-import type { ByClass } from './pay-groups.ts'
-import { payGroups } from './pay-groups.ts'
+import type { ByClass, ClassesPaid } from './pay-rates.ts'
+import { noClasses, payRates } from './pay-rates.ts'
+import type { CostParts } from './split.ts'
+import { takeDeductible } from './take-deductible.ts'
 import type { Terms } from './terms.ts'
 import { termsOf } from './terms.ts'
 
@@ -23,12 +25,15 @@ export type BasicOutcome = {
   readonly aboveCeiling: number
   /** What the rates give each item class, before floor and ceiling; empty when the plan does not tell them apart. */
   readonly byClass: ByClass
+  /** What classes with a ceiling of their own were paid. */
+  readonly classPaid: number
 }
 
 /** All that one claim's basic payment looks at; steps are added as they are taken. */
 export type BasicCase = {
   readonly claim: SplitClaim
   readonly facts: Facts
+  readonly pool: PoolKey
   readonly plan: BasicLayer
   readonly counted: Accumulators
   readonly steps: Step[]
@@ -36,15 +41,16 @@ export type BasicCase = {
 
 /** Pays the basic pool's part of a claim: entry, deductible, rates, floor or fixed sum, ceiling (domain §4, 2). */
 export const payBasic = (at: BasicCase): BasicOutcome => {
-  const { claim, facts, plan, counted, steps } = at
+  const { claim, facts, pool, plan, counted, steps } = at
   const terms = termsOf(plan, facts, claim.parts)
   const fixed = plan.fixed && findRow(plan.fixed, facts)
   const shared = fixed ? payFixed(at, fixed.value, fixed.number) : payShares(at, terms)
-  const room = terms.unlimited ? Infinity : roomUnder(plan.ceiling, claim.care, facts, counted, {})
-  const basic = Math.min(shared.paid, room)
-  if (room !== Infinity)
-    steps.push({ step: 'ceiling', in: [shared.paid, room], out: basic, room: room - basic })
-  return { basic, byClass: shared.byClass, aboveCeiling: shared.paid - basic, ...patientParts(claim, shared) }
+  const rooms = terms.unlimited ? noRooms : roomsUnder(plan.ceiling, pool, facts, counted, {})
+  const basic = Math.min(shared.paid, leastOf(rooms))
+  if (rooms.length > 0) {
+    steps.push(stepUnder({ step: 'ceiling', in: [shared.paid, leastOf(rooms)], out: basic }, rooms))
+  }
+  return outcomeOf(claim.parts.inScope, shared, basic)
 }
 
 type Shared = {
@@ -52,21 +58,21 @@ type Shared = {
   readonly entrySelfPaid: number
   readonly aboveEntryCap: number
   readonly deductible: number
-  readonly byClass: ByClass
+  readonly classes: ClassesPaid
 }
 
 const payFixed = ({ claim, steps }: BasicCase, sum: number, row: number): Shared => {
   const paid = Math.min(sum, claim.parts.inScope)
   steps.push({ step: 'fixed', rule: `${row}`, in: [sum, claim.parts.inScope], out: paid })
-  return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, byClass: new Map() }
+  return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, classes: noClasses }
 }
 
 const payShares = (at: BasicCase, terms: Terms): Shared => {
-  const entry = enter(at)
-  const entered = at.claim.parts.inScope - entry.entrySelfPaid - entry.aboveEntryCap
+  const { entrySelfPaid, aboveEntryCap } = enter(at)
+  const entered = at.claim.parts.inScope - entrySelfPaid - aboveEntryCap
   const deductible = takeDeductible(at, terms, entered)
-  const { paid, byClass } = payGroups(at, terms, entered, deductible)
-  return { ...entry, deductible, byClass, paid: lift(at, paid, deductible) }
+  const { paid: byRates, classes } = payRates(at, terms, entered, deductible)
+  return { paid: lift(at, byRates, deductible), entrySelfPaid, aboveEntryCap, deductible, classes }
 }
 
 /** What of the in-scope amount does not enter: a share first self-paid away from home, and what exceeds an entry cap. */
@@ -85,53 +91,39 @@ const enter = ({ claim, facts, plan, steps }: BasicCase) => {
 const matching = (rows: readonly Row<number>[] | undefined, facts: Facts): number | undefined =>
   rows && findRow(rows, facts)?.value
 
-const takeDeductible = (
-  { claim, facts, plan, counted, steps }: BasicCase,
-  terms: Terms,
-  entered: number,
-): number => {
-  const used = counted[careNames[claim.care].deductible] ?? 0
-  const due = plan.deductiblePer === 'year' ? Math.max(0, terms.deductible - used) : terms.deductible
-  const cap = plan.deductibleYearCap && chooseRow(plan.deductibleYearCap, facts, 'deductibleYearCap').value
-  const room = cap === undefined ? Infinity : Math.max(0, cap - used)
-  const taken = Math.min(entered, due, room)
-  steps.push({ step: 'deductible', rule: terms.rule, in: [entered, Math.min(due, room)], out: taken })
-  return taken
-}
-
 /** A guarantee floor lifts the payment to a share of the cost, though never above what is in scope. */
 const lift = ({ claim, facts, plan, steps }: BasicCase, paid: number, deductible: number): number => {
   const floor = plan.floor && findRow(plan.floor, facts)
   if (!floor) return paid
-  const { total, inScope } = claim.parts
-  const bases = {
-    total,
-    inScope,
-    totalAboveDeductible: Math.max(0, total - deductible),
-    inScopeAboveDeductible: inScope - deductible,
-  }
-  const base = bases[floor.value.of]
-  const guaranteed = Math.min(inScope, shareOf(base, floor.value.ratio))
+  const { ratio, of } = floor.value
+  const base = floorBase(of, claim.parts, deductible)
+  const { inScope } = claim.parts
+  const guaranteed = Math.min(inScope, shareOf(base, ratio))
   if (guaranteed <= paid) return paid
-  steps.push({
-    step: 'floor',
-    rule: `${floor.number}`,
-    in: [base, floor.value.ratio, inScope],
-    out: guaranteed,
-  })
+  steps.push({ step: 'floor', rule: `${floor.number}`, in: [base, ratio, inScope], out: guaranteed })
   return guaranteed
 }
 
-/** Why the patient pays what the rates leave him; a floor relieves him of coinsurance first, of the deductible last. */
-const patientParts = ({ parts }: SplitClaim, shared: Shared) => {
-  let unpaid = parts.inScope - shared.paid
-  const take = (amount: number): number => {
-    const part = Math.min(amount, unpaid)
-    unpaid -= part
-    return part
-  }
-  const deductible = take(shared.deductible)
-  const entrySelfPaid = take(shared.entrySelfPaid)
-  const aboveEntryCap = take(shared.aboveEntryCap)
-  return { deductible, entrySelfPaid, aboveEntryCap, coinsurance: unpaid }
+const floorBase = (of: FloorBase, { total, inScope }: CostParts, deductible: number): number => {
+  if (of === 'total') return total
+  if (of === 'inScope') return inScope
+  return Math.max(0, (of === 'totalAboveDeductible' ? total : inScope) - deductible)
+}
+
+/**
+ * Why the patient pays what the rates and ceilings leave him. A floor relieves him of what a class's ceiling cut first,
+ * then of coinsurance, of the deductible last.
+ */
+const outcomeOf = (inScope: number, shared: Shared, basic: number): BasicOutcome => {
+  let unpaid = inScope - shared.paid
+  const deductible = Math.min(shared.deductible, unpaid)
+  unpaid -= deductible
+  const entrySelfPaid = Math.min(shared.entrySelfPaid, unpaid)
+  unpaid -= entrySelfPaid
+  const aboveEntryCap = Math.min(shared.aboveEntryCap, unpaid)
+  unpaid -= aboveEntryCap
+  const { byClass, classPaid, coinsurance: ofRates } = shared.classes
+  const coinsurance = ofRates === undefined ? unpaid : Math.min(ofRates, unpaid)
+  const aboveCeiling = unpaid - coinsurance + shared.paid - basic
+  return { basic, byClass, classPaid, aboveCeiling, deductible, entrySelfPaid, aboveEntryCap, coinsurance }
 }

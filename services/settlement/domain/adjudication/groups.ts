@@ -4,10 +4,10 @@ import type { BasicLayer } from '../plan/format.ts'
 import type { SplitClaim } from './claim.ts'
 
 /** Part of the amount that entered the basic pool, of items paid alike, and the deductible taken from it. */
-export type Group = { readonly itemClass?: string; readonly amount: number; readonly deductible: number }
+export type Group = { readonly itemClass: string; readonly amount: number; readonly deductible: number }
 
 /**
- * The amount that entered, apart by item class where the plan pays by it: what did not enter is taken from the classes
+ * The amount that entered, apart by item class, for a plan that pays by it: what did not enter is taken from the classes
  * in proportion, the deductible from the classes the plan names first, in its order, or in proportion.
  */
 export const groupsOf = (
@@ -16,7 +16,6 @@ export const groupsOf = (
   entered: number,
   deductible: number,
 ): readonly Group[] => {
-  if (!plan.byItemClass) return [{ amount: entered, deductible }]
   const classes = [...claim.classes].filter(([, parts]) => parts.inScope > 0)
   if (classes.length === 0 && entered > 0) {
     throw new TongchouError('plan.fact-missing', 'the plan pays by item class, which is not known', {

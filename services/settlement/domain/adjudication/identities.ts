@@ -1,6 +1,5 @@
 import { must } from '#shared/kernel/errors.ts'
 import type { Amounts } from '../claim-events.ts'
-import { amountNames } from '../claim-events.ts'
 import type { UnpaidPart } from '../plan/format.ts'
 import { unpaidParts } from '../plan/format.ts'
 
@@ -28,9 +27,10 @@ export const brokenIdentities = (amounts: Amounts): readonly string[] => {
 export const assertIdentities = (amounts: Amounts, unpaid: Readonly<Record<UnpaidPart, number>>): void => {
   let left = 0
   for (const part of unpaidParts) left += unpaid[part]
-  let sound = left === amounts.patient
-  for (const name of amountNames) sound = sound && Number.isSafeInteger(amounts[name]) && amounts[name] >= 0
+  const sound = left === amounts.patient && Object.values(amounts).every(isAmount)
   const broken = brokenIdentities(amounts)
   if (sound && broken.length === 0) return
   must(false, 'claim.identity', `identities broken: ${broken.join(', ')}`, { ...amounts })
 }
+
+const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0

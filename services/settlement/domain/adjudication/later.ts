@@ -7,8 +7,8 @@ import { laterNames } from '../plan/plan.ts'
 import { chooseRow } from '../plan/rows.ts'
 import { paidOf } from '../rate.ts'
 import type { PaidNow } from './ceiling.ts'
-import { roomUnder } from './ceiling.ts'
-import { segmentsOf } from './segments.ts'
+import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
+import { figuresOf, segmentsOf } from './segments.ts'
 import type { CostParts } from './split.ts'
 import { termsOf } from './terms.ts'
 
@@ -42,22 +42,15 @@ export const payLater = (
   const cut = Math.min(base, Math.max(0, terms.deductible - before))
   const origin = layer.edges === 'aboveDeductible' ? terms.deductible : 0
   const row = chooseRow(layer.pays, at.facts, `${key}.pays`)
-  const segments =
-    cut === base
-      ? []
-      : segmentsOf(row.value, terms.adjustRate, at.facts, before + cut - origin, before + base - origin)
-  const wanted = paidOf(segments)
-  const room = terms.unlimited ? Infinity : roomUnder(layer.ceiling, key, at.facts, at.counted, at.paidNow)
-  const paid = Math.min(wanted, room)
+  const from = before + cut - origin
+  const segments = segmentsOf(row.value, terms.adjustRate, at.facts, from, before + base - origin)
+  const { unlimited } = terms
+  const rooms = unlimited ? noRooms : roomsUnder(layer.ceiling, key, at.facts, at.counted, at.paidNow)
+  const paid = Math.min(paidOf(segments), leastOf(rooms))
   if (base > 0) {
-    const figures = segments.flatMap(({ amount, rate }) => [amount, rate])
-    const step = {
-      step: laterNames[key].pays,
-      rule: `${terms.rule}/${row.number}`,
-      in: [before, base, cut, ...figures],
-      out: paid,
-    }
-    at.steps.push(room === Infinity ? step : { ...step, room: room - paid })
+    const rule = `${terms.rule}/${row.number}`
+    const figures = figuresOf(segments, [before, base, cut])
+    at.steps.push(stepUnder({ step: laterNames[key].pays, rule, in: figures, out: paid }, rooms))
   }
   pay(at.unpaid, layer.base, paid)
   at.paidNow[key] = paid

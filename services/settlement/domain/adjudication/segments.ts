@@ -1,5 +1,5 @@
-import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Facts } from '../plan/condition.ts'
+import { known } from '../plan/condition.ts'
 import type { Pays } from '../plan/payment.ts'
 import type { PartsPerMillion, Segment } from '../rate.ts'
 import { million } from '../rate.ts'
@@ -28,10 +28,15 @@ export const segmentsOf = (
   return segments
 }
 
+/** Segments as a step records them: amount and rate of each in turn. */
+export const figuresOf = (segments: readonly Segment[], before: readonly number[] = []): number[] => {
+  const figures = [...before]
+  for (const { amount, rate } of segments) figures.push(amount, rate)
+  return figures
+}
+
 const flatRate = (pays: Extract<Pays, { kind: 'flat' }>, facts: Facts): PartsPerMillion => {
   if (pays.perYearOfAge === 0) return pays.rate
-  if (facts.age === undefined) {
-    throw new TongchouError('plan.fact-missing', 'the plan pays by age, which is not known', { fact: 'age' })
-  }
-  return Math.min(pays.atMost, million, pays.rate + pays.perYearOfAge * facts.age)
+  const years = Math.max(0, known(facts, 'age') - pays.fromAge)
+  return Math.max(pays.rate, Math.min(pays.atMost, million, pays.rate + pays.perYearOfAge * years))
 }

@@ -1,7 +1,7 @@
-import { must } from '#shared/kernel/errors.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
-import type { SplitLine } from '../claim-events.ts'
+import type { LineParts } from '../claim-events.ts'
 import type { HospitalLevel } from '../institution.ts'
 import { halfUp, shareOf } from '../rate.ts'
 
@@ -44,14 +44,16 @@ export const splitLine = (
   line: { readonly code: string; readonly quantity: string; readonly amount: number },
   entry: CatalogueEntry,
   level: HospitalLevel,
-): SplitLine => {
+): LineParts => {
   const { code, amount } = line
-  const whole = { code, amount, fullySelfPaid: 0, overLimit: 0, firstSelfPaid: 0, inScope: 0 }
-  if (entry.class === 'C') return { ...whole, fullySelfPaid: amount }
+  if (entry.class === 'C') {
+    return { code, amount, fullySelfPaid: amount, overLimit: 0, firstSelfPaid: 0, inScope: 0 }
+  }
   const limit = entry.priceLimit[level]
   const overLimit = limit === null ? 0 : Math.max(0, amount - limitFor(line.quantity, limit))
   const firstSelfPaid = entry.firstSelfPaid === 0 ? 0 : shareOf(amount - overLimit, entry.firstSelfPaid)
-  return { ...whole, overLimit, firstSelfPaid, inScope: amount - overLimit - firstSelfPaid }
+  const inScope = amount - overLimit - firstSelfPaid
+  return { code, amount, fullySelfPaid: 0, overLimit, firstSelfPaid, inScope }
 }
 
 const limitFor = (quantity: string, limit: number): number => {
@@ -61,7 +63,7 @@ const limitFor = (quantity: string, limit: number): number => {
 
 /** A claim's lines split, and their parts together and by item class. */
 export type SplitCharges = {
-  readonly lines: readonly SplitLine[]
+  readonly lines: readonly LineParts[]
   readonly parts: CostParts
   readonly classes: ReadonlyMap<string, CostParts>
 }
@@ -74,22 +76,31 @@ type Charge = { readonly code: string; readonly quantity: string; readonly amoun
  */
 export const splitCharges = (
   charges: readonly Charge[],
-  entryOf: (code: string) => CatalogueEntry | undefined,
+  entryOf: (code: string, index: number) => CatalogueEntry | undefined,
   level: HospitalLevel,
 ): SplitCharges => {
   const parts = noCost()
   const classes = new Map<string, MutableParts>()
-  const lines = charges.map((charged) => {
-    const entry = entryOf(charged.code)
-    must(entry !== undefined, 'claim.unchecked', 'a code has no catalogue entry', { code: charged.code })
+  const lines: LineParts[] = []
+  for (const charged of charges) {
+    const entry = entryOf(charged.code, lines.length)
+    if (entry === undefined) {
+      throw new TongchouError('claim.unchecked', 'a code has no catalogue entry', { code: charged.code })
+    }
     const line = splitLine(charged, entry, level)
-    const ofClass = classes.get(entry.itemClass) ?? noCost()
-    classes.set(entry.itemClass, ofClass)
+    lines.push(line)
     add(parts, line)
-    add(ofClass, line)
-    return line
-  })
+    add(classIn(classes, entry.itemClass), line)
+  }
   return { lines, parts, classes }
+}
+
+const classIn = (classes: Map<string, MutableParts>, itemClass: string): MutableParts => {
+  const known = classes.get(itemClass)
+  if (known) return known
+  const added = noCost()
+  classes.set(itemClass, added)
+  return added
 }
 
 type MutableParts = { -readonly [Part in keyof CostParts]: number }
@@ -102,7 +113,7 @@ const noCost = (): MutableParts => ({
   inScope: 0,
 })
 
-const add = (parts: MutableParts, line: SplitLine): void => {
+const add = (parts: MutableParts, line: LineParts): void => {
   parts.total += line.amount
   parts.fullySelfPaid += line.fullySelfPaid
   parts.overLimit += line.overLimit

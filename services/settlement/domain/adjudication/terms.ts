@@ -1,5 +1,6 @@
 import type { DeductibleSet } from '../plan/amounts.ts'
 import type { Facts } from '../plan/condition.ts'
+import { known } from '../plan/condition.ts'
 import type { Adjustment } from '../plan/format.ts'
 import type { Row } from '../plan/rows.ts'
 import { chooseRow } from '../plan/rows.ts'
@@ -26,17 +27,22 @@ export const termsOf = (rules: Rules, facts: Facts, cost: { total: number; inSco
   const row = chooseRow(rules.deductible, facts, 'deductible')
   let deductible = amountSet(row.value, cost)
   let rule = `${row.number}`
-  const holding: Adjustment[] = []
-  for (const [index, adjustment] of rules.adjust.entries()) {
+  let holding: Adjustment[] | undefined
+  let number = 0
+  for (const adjustment of rules.adjust) {
+    number += 1
     if (adjustment.when !== undefined && !adjustment.when.holds(facts)) continue
+    holding ??= []
     holding.push(adjustment)
-    rule += `+${index + 1}`
-    deductible = adjustedDeductible(deductible, adjustment)
+    rule += `+${number}`
+    deductible = adjustedDeductible(deductible, adjustment, facts)
   }
+  if (holding === undefined) return { deductible, adjustRate: unchanged, unlimited: false, rule }
+  const applied = holding
   return {
     deductible,
-    adjustRate: holding.length === 0 ? unchanged : (rate) => holding.reduce(adjustedRate, rate),
-    unlimited: holding.some(({ ceiling }) => ceiling === 'none'),
+    adjustRate: (rate) => applied.reduce(adjustedRate, rate),
+    unlimited: applied.some(({ ceiling }) => ceiling === 'none'),
     rule,
   }
 }
@@ -46,14 +52,16 @@ const unchanged = (rate: PartsPerMillion): PartsPerMillion => rate
 const amountSet = (set: DeductibleSet, cost: { total: number; inScope: number }): number =>
   set.kind === 'amount' ? set.amount : Math.min(set.max, Math.max(set.min, shareOf(cost[set.of], set.share)))
 
-const adjustedDeductible = (amount: number, { deductible }: Adjustment): number => {
+const adjustedDeductible = (amount: number, { deductible }: Adjustment, facts: Facts): number => {
   if (deductible === undefined) return amount
-  const { times = million, plus = 0, min = 0, max = Infinity } = deductible
-  return Math.min(max, Math.max(min, shareOf(amount, times) + plus))
+  const { times = million, plus = 0, lessPerStay = 0, min = 0, max = Infinity } = deductible
+  const less = lessPerStay === 0 ? 0 : lessPerStay * (known(facts, 'stay') - 1)
+  return Math.min(max, Math.max(min, shareOf(amount, times) + plus - less))
 }
 
 const adjustedRate = (rate: PartsPerMillion, { pays }: Adjustment): PartsPerMillion => {
   if (pays === undefined) return rate
-  const changed = factorOf(rate, pays.times ?? million) + (pays.points ?? 0)
+  const ofPatient = factorOf(million - rate, pays.patientTimes ?? million)
+  const changed = factorOf(million - ofPatient, pays.times ?? million) + (pays.points ?? 0)
   return Math.min(million, Math.max(0, changed))
 }

@@ -1,109 +1,172 @@
-import { formatYuan } from '#shared/money/fen.ts'
-import { Exact } from '#shared/money/rate.ts'
-import type { Step } from '../claim-events.ts'
-import type { LayerKey } from '../plan/ceiling.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import type { CatalogueEntry } from '../catalogue.ts'
+import type {
+  Amounts,
+  ClaimCorrected,
+  ClaimReversed,
+  ClaimSettled,
+  SplitLine,
+  Standing,
+} from '../claim-events.ts'
+import type { CorrectedClaim } from '../correction/as-it-stands.ts'
+import { asItStands } from '../correction/as-it-stands.ts'
+import type { HospitalLevel } from '../institution.ts'
+import type { Accumulators } from '../insured-year.ts'
+import { accumulatorNames } from '../insured-year.ts'
 import type { BenefitPlan } from '../plan/plan.ts'
-import { laterNames } from '../plan/plan.ts'
-import { million } from '../rate.ts'
-import { segmentsIn } from './step-faults.ts'
+import { refusalText } from '../refusals.ts'
+import { claimFacts, correctionFacts, reversalFacts } from './claim-facts.ts'
+import { explainSteps } from './explained-steps.ts'
+import type {
+  ExplainedCorrection,
+  ExplainedLine,
+  ExplainedSum,
+  Explanation,
+  LabelledText,
+} from './explanation.ts'
+import { yuan } from './figures.ts'
+import type { Language } from './language.ts'
+import { lineWords } from './line-words.ts'
+import { notes } from './notes.ts'
+import type { Sum } from './sums.ts'
+import { payersOf, sumsOf } from './sums.ts'
+import { accumulatorTitles } from './titles.ts'
 
-export type Language = 'zh' | 'en'
+/** An entry of the catalogue with its name, where it is known. */
+export type NamedEntry = CatalogueEntry & { readonly name?: string }
 
-/** One step for a reader: what was done with which figures, by which article, with what result in yuan. */
-export type ExplainedStep = { readonly text: string; readonly article: string; readonly result: string }
-
-/** Renders a stored explanation; the articles are looked up in the plan the claim was settled by. */
-export const explain = (
-  steps: readonly Step[],
-  plan: BenefitPlan,
-  language: Language,
-): readonly ExplainedStep[] =>
-  steps.map((step) => ({
-    text: textOf(step, language),
-    article: articleOf(step, plan),
-    result: formatYuan(step.out),
-  }))
-
-const yuan = (amount: number | undefined): string => formatYuan(amount ?? 0)
-const percent = (rate: number | undefined): string =>
-  `${new Exact(rate ?? 0).times(100).div(million).toString()} %`
-const sumOf = (figures: readonly number[]): string =>
-  segmentsIn(figures)
-    .map(({ amount, rate }) => `${yuan(amount)} × ${percent(rate)}`)
-    .join(' + ') || '0.00'
-
-type Text = (step: Step) => Readonly<Record<Language, string>>
-
-const texts: Readonly<Record<string, Text>> = {
-  split: ({ in: [total, full, over, first] }) => ({
-    zh: `总费用 ${yuan(total)}，减全自费 ${yuan(full)}、超限价 ${yuan(over)}、先行自付 ${yuan(first)}，为政策范围内费用`,
-    en: `Cost ${yuan(total)} less fully self-paid ${yuan(full)}, over price limits ${yuan(over)}, first self-paid ${yuan(first)}: in scope`,
-  }),
-  entry: ({ in: [amount, share] }) => ({
-    zh: `异地就医先行自付 ${yuan(amount)} × ${percent(share)}`,
-    en: `First self-paid on entry: ${yuan(amount)} × ${percent(share)}`,
-  }),
-  entryCap: ({ in: [amount, cap] }) => ({
-    zh: `范围内费用 ${yuan(amount)} 超过计入限额 ${yuan(cap)} 的部分不计入`,
-    en: `Of ${yuan(amount)} in scope, what exceeds the entry cap of ${yuan(cap)} does not enter`,
-  }),
-  deductible: ({ in: [amount, due] }) => ({
-    zh: `起付线：计入 ${yuan(amount)}，应扣 ${yuan(due)}`,
-    en: `Deductible: ${yuan(due)} due of ${yuan(amount)} entered`,
-  }),
-  share: ({ in: figures }) => ({ zh: `统筹支付 ${sumOf(figures)}`, en: `The pool pays ${sumOf(figures)}` }),
-  floor: ({ in: [base, ratio] }) => ({
-    zh: `保底支付 ${yuan(base)} × ${percent(ratio)}`,
-    en: `Lifted to the guarantee floor: ${yuan(base)} × ${percent(ratio)}`,
-  }),
-  fixed: ({ in: [amount, inScope] }) => ({
-    zh: `定额支付 ${yuan(amount)}，以范围内费用 ${yuan(inScope)} 为限`,
-    en: `Fixed sum ${yuan(amount)}, at most the ${yuan(inScope)} in scope`,
-  }),
-  ceiling: ({ in: [wanted, room], room: left }) => ({
-    zh: `封顶线：应付 ${yuan(wanted)}，余额 ${yuan(room)}，支付后余 ${yuan(left)}`,
-    en: `Ceiling: ${yuan(wanted)} against ${yuan(room)} left; ${yuan(left)} remains`,
-  }),
-  account: ({ in: [patient, balance] }) => ({
-    zh: `个人负担 ${yuan(patient)}，个人账户余额 ${yuan(balance)}`,
-    en: `Of the patient’s ${yuan(patient)}, paid from the account’s ${yuan(balance)}`,
-  }),
-  cash: ({ in: [total, fund, account] }) => ({
-    zh: `现金支付：总费用 ${yuan(total)}，减基金支付 ${yuan(fund)}、个人账户支付 ${yuan(account)}`,
-    en: `Cash: cost ${yuan(total)} less fund ${yuan(fund)} less account ${yuan(account)}`,
-  }),
+/** What an explanation is read from: plans of any scheme, city and day, and the catalogue, both as they are now. */
+export type ExplanationBasis = {
+  readonly policyVersion: string
+  readonly planOf: (
+    claim: Pick<ClaimSettled, 'scheme' | 'care' | 'city' | 'servedOn' | 'circumstances'>,
+  ) => BenefitPlan
+  readonly catalogue: { readonly find: (code: string, on: Day) => NamedEntry | undefined }
 }
 
-const laterTitles: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  seriousIllness: { zh: '大病保险', en: 'Serious-illness insurance' },
-  largeSum: { zh: '大额医疗补助', en: 'Large-sum supplement' },
-  medicalAid: { zh: '医疗救助', en: 'Medical aid' },
-  tiltedAid: { zh: '倾斜救助', en: 'Tilted aid' },
-  civilServant: { zh: '公务员补助', en: 'Civil-servant supplement' },
-}
+/** A claim with all that happened to it since. */
+export type ClaimStory = CorrectedClaim & { readonly reversedBy?: string | undefined }
 
-const laterText: Text = ({ step, in: [before, base, cut, ...figures], room }) => {
-  const title = laterTitles[step]
-  const left =
-    room === undefined
-      ? { zh: '', en: '' }
-      : { zh: `；封顶余额 ${yuan(room)}`, en: `; ${yuan(room)} remains` }
+/** Explains a settled claim from what was recorded of it, then its corrections in their order. */
+export const explainClaim = (story: ClaimStory, basis: ExplanationBasis, language: Language): Explanation => {
+  const { claim, corrections, reversedBy } = story
+  const { policyVersion } = claim
   return {
-    zh: `${title?.zh ?? step}：此前累计 ${yuan(before)}，本次 ${yuan(base)}，起付扣除 ${yuan(cut)}；${sumOf(figures)}${left.zh}`,
-    en: `${title?.en ?? step}: ${yuan(before)} before, ${yuan(base)} now, deductible takes ${yuan(cut)}; ${sumOf(figures)}${left.en}`,
+    kind: 'claim',
+    language,
+    title: { zh: '医疗费用结算说明', en: 'How this claim was settled' }[language],
+    claimId: claim.claimId,
+    policyVersion,
+    facts: facts(claimFacts(claim), language),
+    lines: explainedLines(claim, claim, basis, language),
+    steps: explainSteps(claim.steps, basis.planOf(claim), language),
+    ...explainedMoney(claim, language),
+    corrections: corrections.map((correction) => explainedCorrection(claim, correction, basis, language)),
+    ...(corrections.length === 0
+      ? {}
+      : { standing: explainedSum(payersOf(asItStands(story).claim.amounts), language) }),
+    notes: [
+      ...(reversedBy === undefined ? [] : [notes.reversedBy(reversedBy)]),
+      ...(policyVersion === basis.policyVersion
+        ? []
+        : [notes.otherPolicy(policyVersion, basis.policyVersion)]),
+    ].map((note) => note[language]),
   }
 }
 
-const textOf = (step: Step, language: Language): string => (texts[step.step] ?? laterText)(step)[language]
+/** Explains a reversal: what it takes back, and how the claim it undoes had come about. */
+export const explainReversal = (
+  reversal: ClaimReversed,
+  story: ClaimStory,
+  basis: ExplanationBasis,
+  language: Language,
+): Explanation => {
+  const reversed = explainClaim(story, basis, language)
+  return {
+    ...reversed,
+    kind: 'reversal',
+    title: { zh: '冲正说明', en: 'What this reversal takes back' }[language],
+    claimId: reversal.reversalId,
+    facts: facts(reversalFacts(reversal), language),
+    ...explainedMoney(reversal, language),
+    notes: [notes.reverses(reversal.claimId)[language], ...reversed.notes],
+  }
+}
 
-/** The article of the row that was applied where the plan gives one, else that of its layer. */
-const articleOf = ({ step, rule }: Step, plan: BenefitPlan): string => {
-  const [firstNumber = 0, paysNumber = 0] = (rule ?? '').split('/').map((part) => Number.parseInt(part, 10))
-  const later = plan.later.find(({ key }) => laterNames[key].pays === step)
-  const key: LayerKey = later?.key ?? plan.care
-  const ofLayer = plan.cites[key] ?? ''
-  if (later) return later.layer.pays[paysNumber - 1]?.cites ?? ofLayer
-  const { deductible, pays, floor, fixed } = plan.basic
-  const rows = { deductible, share: pays, floor, fixed }[step]
-  return rows?.[firstNumber - 1]?.cites ?? ofLayer
+type Labelled = ReturnType<typeof claimFacts>
+const facts = (labelled: Labelled, language: Language): readonly LabelledText[] =>
+  labelled.map(({ label, value }) => ({ label: label[language], value: value[language] }))
+
+/** The lines as a claim, or a correction of it, stands. */
+const explainedLines = (
+  { servedOn }: ClaimSettled,
+  { lines, circumstances }: Standing,
+  { catalogue }: ExplanationBasis,
+  language: Language,
+): readonly ExplainedLine[] =>
+  lines.map((line) => explainedLine(line, catalogue.find(line.code, servedOn), circumstances.level, language))
+
+const explainedLine = (
+  line: SplitLine,
+  entry: NamedEntry | undefined,
+  level: HospitalLevel,
+  language: Language,
+): ExplainedLine => ({
+  code: line.code,
+  name: entry?.name ?? '',
+  quantity: line.quantity,
+  unitPrice: line.unitPrice,
+  amount: line.amount,
+  fullySelfPaid: line.fullySelfPaid,
+  overLimit: line.overLimit,
+  firstSelfPaid: line.firstSelfPaid,
+  inScope: line.inScope,
+  text: lineWords(line, entry, level)[language],
+})
+
+/** Who pays what, the identities as sums, and what the year counts. */
+export const explainedMoney = (
+  { amounts, change }: { readonly amounts: Amounts; readonly change: Accumulators },
+  language: Language,
+): Pick<Explanation, 'payers' | 'sums' | 'counted'> => ({
+  payers: explainedSum(payersOf(amounts), language),
+  sums: sumsOf(amounts).map((sum) => explainedSum(sum, language)),
+  counted: countedIn(change, language),
+})
+
+const explainedSum = ({ total, terms }: Sum, language: Language): ExplainedSum => ({
+  total: { ...total, label: total.label[language] },
+  terms: terms.map((term) => ({ ...term, label: term.label[language] })),
+})
+
+const countedIn = (change: Accumulators, language: Language): readonly LabelledText[] =>
+  accumulatorNames
+    .filter((name) => (change[name] ?? 0) !== 0)
+    .map((name) => ({
+      label: accumulatorTitles[name][language],
+      value: name === 'stays' ? String(change.stays) : yuan(change[name] ?? 0)[language],
+    }))
+
+const explainedCorrection = (
+  claim: ClaimSettled,
+  correction: ClaimCorrected,
+  basis: ExplanationBasis,
+  language: Language,
+): ExplainedCorrection => {
+  const { stands, refusedFor } = correction
+  const refused =
+    refusedFor === undefined ? [] : [{ zh: refusalText(refusedFor, 'zh'), en: refusalText(refusedFor, 'en') }]
+  return {
+    title: { zh: `第 ${correction.sequence} 次更正`, en: `Correction ${correction.sequence}` }[language],
+    facts: facts(correctionFacts(correction, refused), language),
+    difference: explainedSum(payersOf(correction.amounts), language),
+    lines: stands ? explainedLines(claim, stands, basis, language) : [],
+    steps: stands
+      ? explainSteps(
+          stands.steps,
+          basis.planOf({ ...claim, ...stands, scheme: correction.scheme, city: correction.city }),
+          language,
+        )
+      : [],
+  }
 }

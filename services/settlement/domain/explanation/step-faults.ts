@@ -3,7 +3,7 @@ import type { Segment } from '../rate.ts'
 import { paidOf, shareOf } from '../rate.ts'
 
 const laterSteps = ['seriousIllness', 'largeSum', 'medicalAid', 'tiltedAid', 'civilServant'] as const
-const basicSteps = ['fixed', 'share', 'floor', 'ceiling']
+const basicSteps = ['fixed', 'share', 'classCeiling', 'floor', 'ceiling']
 
 /** The segments in a step's figures: amount and rate in turn. */
 export const segmentsIn = (figures: readonly number[]): Segment[] =>
@@ -18,7 +18,9 @@ export const segmentsIn = (figures: readonly number[]): Segment[] =>
  * Returns what does not hold; empty for a sound explanation.
  */
 export const stepFaults = (steps: readonly Step[], amounts: Amounts): readonly string[] => {
-  const faults = steps.filter((step) => !followsFromInputs(step)).map(({ step }) => `${step} does not follow`)
+  const faults = steps
+    .filter((step) => !followsFromInputs(step) || !roomIsTheLeast(step))
+    .map(({ step }) => `${step} does not follow`)
   const outOf = (name: string): number => steps.find(({ step }) => step === name)?.out ?? 0
   const basic = steps.findLast(({ step }) => basicSteps.includes(step))?.out ?? 0
   const later = laterSteps.map((name) => [name, outOf(name), amounts[name]] as const)
@@ -49,6 +51,10 @@ const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], ou
       return out === Math.min(a, b) && room === b - out
     case 'share':
       return out === paidOf(segmentsIn([a, b, c, d, ...more]))
+    case 'transfer':
+      return out === Math.max(0, a - b)
+    case 'classCeiling':
+      return out === a - b + Math.min(b, c) && room === c - Math.min(b, c)
     case 'floor':
       return out === Math.min(c, shareOf(a, b))
     case 'account':
@@ -64,6 +70,8 @@ const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], ou
   }
 }
 
+const roomIsTheLeast = ({ room, rooms }: Step): boolean => rooms === undefined || Math.min(...rooms) === room
+
 /** Each step starts from what the steps before it came to. */
 const brokenChain = (steps: readonly Step[], { total, inScope, fund, account }: Amounts): string[] => {
   const faults: string[] = []
@@ -78,6 +86,7 @@ const brokenChain = (steps: readonly Step[], { total, inScope, fund, account }: 
       entryCap: first === entered,
       deductible: first === entered,
       share: segmentsIn(figures).reduce((sum, { amount }) => sum + amount, 0) === payable,
+      classCeiling: first === paid,
       ceiling: first === paid,
       cash: first === total && figures[1] === fund && (figures[2] ?? 0) === account,
     }

@@ -1,19 +1,25 @@
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
-import type { ClaimReversed, ClaimSettled } from '../claim-events.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../claim-events.ts'
 import { evolve } from '../evolve.ts'
 import type { InsuredYear } from '../insured-year.ts'
 import { accumulatorNames, countedIn, newInsuredYear } from '../insured-year.ts'
 import type { RecordedYear } from '../recorded/insured-year-item.ts'
-import { reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
+import { correctionIn, reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.accumulators'
 
-type Fact = ClaimSettled | ClaimReversed
+type Fact = ClaimSettled | ClaimReversed | ClaimCorrected
 
-/** A reversal after its claim, whatever order they were seen in, so that replay drops the stay it takes back. */
+/** Claims first, then their corrections in sequence, reversals last: so stays are there before they change or go. */
+const rank = (fact: Fact): number => {
+  if (fact.kind === 'claim-corrected') return fact.sequence
+  return fact.kind === 'claim-settled' ? 0 : Infinity
+}
+
+/** Facts as they follow each other, whatever order they were seen in. */
 const claimsFirst = (facts: readonly Fact[]): Fact[] =>
-  [...facts].sort((a, b) => Number(a.kind === 'claim-reversed') - Number(b.kind === 'claim-reversed'))
+  [...facts].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
 
 const stayNames = ({ stays }: InsuredYear): string =>
   stays
@@ -47,8 +53,13 @@ const yearFaults = ({ state, credited }: RecordedYear, facts: readonly Fact[]): 
 }
 
 /** Where a claim says what was left below a ceiling, that is never less than nothing. */
-const isAboveCeiling = (claim: ClaimSettled): boolean =>
-  claim.steps.some(({ room }) => room !== undefined && room < 0)
+const isAboveCeiling = ({ steps }: Pick<ClaimSettled, 'steps'>): boolean =>
+  steps.some(({ room }) => room !== undefined && room < 0)
+
+const stepsOf = (fact: Fact): readonly Pick<ClaimSettled, 'steps'>[] => {
+  if (fact.kind === 'claim-settled') return [fact]
+  return fact.kind === 'claim-corrected' && fact.stands ? [fact.stands] : []
+}
 
 const gather = () => {
   const years = new Map<string, RecordedYear>()
@@ -59,7 +70,7 @@ const gather = () => {
     see: (item: Recorded): void => {
       const year = yearIn(item)
       if (year) years.set(yearName(year.state), year)
-      const fact = settledIn(item)?.claim ?? reversalIn(item)
+      const fact = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
       if (!fact) return
       const others = facts.get(yearName(fact))
       if (others) others.push(fact)
@@ -72,7 +83,7 @@ const gather = () => {
 export const accumulators: Invariant = {
   id,
   number: 4,
-  rule: "what is counted over a person's year is the replay of his claims, and nothing is above its ceiling",
+  rule: "what is counted over a person's year is the replay of his claims and their corrections, and nothing is above its ceiling",
   start: () => {
     const { years, facts, see } = gather()
     const violation = (where: string, what: string): Violation => ({ invariant: id, where, what })
@@ -87,7 +98,7 @@ export const accumulators: Invariant = {
           .map((where) => violation(where, 'claims were settled in a year that is not recorded'))
         const aboveCeiling = [...facts.values()]
           .flat()
-          .filter((fact) => fact.kind === 'claim-settled' && isAboveCeiling(fact))
+          .filter((fact) => stepsOf(fact).some(isAboveCeiling))
           .map(({ claimId }) => violation(claimId, 'a layer paid more than was left below its ceiling'))
         return { checked: years.size, violations: [...wrongYears, ...orphans, ...aboveCeiling] }
       },

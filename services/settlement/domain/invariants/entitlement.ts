@@ -3,7 +3,8 @@ import type { ClaimSettled } from '../claim-events.ts'
 import type { Spell } from '../insured-year.ts'
 import { retroactiveYearOf } from '../recorded/keys.ts'
 import type { RetroactiveItem } from '../recorded/retroactive-item.ts'
-import { reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
+import { gatherClaimFiles } from './claim-files.ts'
+import { yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.entitlement'
 
@@ -22,8 +23,7 @@ export const entitlement: Invariant = {
   number: 5,
   rule: 'no claim stands outside an entitlement of its scheme and city, held then or withdrawn on record since',
   start: () => {
-    const claims: ClaimSettled[] = []
-    const reversed = new Set<string>()
+    const claims = gatherClaimFiles()
     const spells = new Map<string, Spell[]>()
     const know = (where: string, more: readonly Spell[]): void => {
       spells.set(where, [...(spells.get(where) ?? []), ...more])
@@ -36,13 +36,12 @@ export const entitlement: Invariant = {
           const withdrawn = item as unknown as RetroactiveItem
           know(yearName(retroactiveYearOf(withdrawn)), withdrawn.before)
         }
-        const claim = settledIn(item)?.claim
-        if (claim) claims.push(claim)
-        const reversal = reversalIn(item)
-        if (reversal) reversed.add(reversal.claimId)
+        claims.see(item)
       },
       finish: () => {
-        const standing = claims.filter(({ claimId }) => !reversed.has(claimId))
+        const standing = [...claims.files().values()]
+          .filter(({ isReversed, stands }) => !isReversed && stands.isPaid)
+          .map(({ stands }) => stands.claim)
         const violations = standing
           .filter((claim) => !isCovered(claim, spells.get(yearName(claim)) ?? []))
           .map(

@@ -25,20 +25,22 @@ const lineFaults = ({ lines, amounts }: ClaimSettled): string[] => [
     .map(({ code }) => `the parts of line ${code} do not add up`),
 ]
 
-const identityFaults = (amounts: Amounts): string[] =>
+/** Which identities are broken, in words. */
+export const identityFaults = (amounts: Amounts): string[] =>
   brokenIdentities(amounts).map((name) => `the identity of ${name} is broken`)
+
+/** What is wrong with a claim by itself: identities, lines, explanation. */
+export const claimFaults = (claim: ClaimSettled): string[] => [
+  ...identityFaults(claim.amounts),
+  ...lineFaults(claim),
+  ...stepFaults(claim.steps, claim.amounts),
+]
 
 const faultsIn = (item: Recorded): string[] | undefined => {
   const reversal = reversalIn(item)
   if (reversal) return identityFaults(reversal.amounts)
   const claim = settledIn(item)?.claim
-  return (
-    claim && [
-      ...identityFaults(claim.amounts),
-      ...lineFaults(claim),
-      ...stepFaults(claim.steps, claim.amounts),
-    ]
-  )
+  return claim && claimFaults(claim)
 }
 
 /** Every claim and reversal by itself. */

@@ -1,7 +1,9 @@
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import type { ClaimReversed } from '../claim-events.ts'
+import type { ClaimCorrected, ClaimReversed } from '../claim-events.ts'
 import type { ClaimItem, RecordedClaim } from '../recorded/claim-item.ts'
 import { fromClaimItem } from '../recorded/claim-item.ts'
+import type { CorrectionItem } from '../recorded/correction-item.ts'
+import { fromCorrectionItem } from '../recorded/correction-item.ts'
 import type { InsuredYearItem, RecordedYear } from '../recorded/insured-year-item.ts'
 import { fromInsuredYearItem } from '../recorded/insured-year-item.ts'
 import type { ReversalItem } from '../recorded/reversal-item.ts'
@@ -14,6 +16,10 @@ export const settledIn = (item: Recorded): RecordedClaim | undefined =>
 /** The reversal in an item, when it is one. */
 export const reversalIn = (item: Recorded): ClaimReversed | undefined =>
   item.kind === 'claim-reversed' ? fromReversalItem(item as unknown as ReversalItem) : undefined
+
+/** The correction in an item, when it is one. */
+export const correctionIn = (item: Recorded): ClaimCorrected | undefined =>
+  item.kind === 'claim-corrected' ? fromCorrectionItem(item as unknown as CorrectionItem) : undefined
 
 /** The insured-year in an item, when it is one. */
 export const yearIn = (item: Recorded): RecordedYear | undefined =>

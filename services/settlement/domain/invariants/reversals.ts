@@ -4,7 +4,8 @@ import { amountNames } from '../claim-events.ts'
 import { accumulatorNames } from '../insured-year.ts'
 import { reversedByKey } from '../recorded/keys.ts'
 import type { ReversedByItem } from '../recorded/reversal-item.ts'
-import { reversalIn, settledIn } from './recorded.ts'
+import { gatherClaimFiles } from './claim-files.ts'
+import { reversalIn } from './recorded.ts'
 
 const id = 'settlement.reversals'
 
@@ -22,28 +23,32 @@ const faultsOf = (
   ...(mark === reversal.reversalId ? [] : ['its claim is not marked as reversed by it']),
 ]
 
-/** Every reversal against the claim it names; a claim can carry one mark, so none is reversed twice. */
+/** Every reversal against the claim it names, corrections and all; a claim can carry one mark, so none is reversed twice. */
 export const reversals: Invariant = {
   id,
   number: 3,
-  rule: 'every reversal is the exact negative of one settled claim, and no claim is reversed twice',
+  rule: 'every reversal is the exact negative of one settled claim as it stands, and no claim is reversed twice',
   start: () => {
-    const claims = new Map<string, ClaimSettled>()
+    const claims = gatherClaimFiles()
     const marks = new Map<string, string>()
     const found: ClaimReversed[] = []
     return {
       see: (item) => {
-        const claim = settledIn(item)?.claim
+        claims.see(item)
         const reversal = reversalIn(item)
-        if (claim) claims.set(claim.claimId, claim)
         if (reversal) found.push(reversal)
         if (item.kind === 'claim-reversed-by')
           marks.set(item.pk, (item as unknown as ReversedByItem).reversalId)
       },
       finish: () => {
+        const files = claims.files()
         const violations = found.flatMap((reversal): Violation[] => {
           const { claimId, reversalId } = reversal
-          const faults = faultsOf(reversal, claims.get(claimId), marks.get(reversedByKey(claimId).pk))
+          const faults = faultsOf(
+            reversal,
+            files.get(claimId)?.stands.claim,
+            marks.get(reversedByKey(claimId).pk),
+          )
           return faults.map((what) => ({ invariant: id, where: reversalId, what, figures: { claimId } }))
         })
         const known = new Set(found.map(({ reversalId }) => reversalId))

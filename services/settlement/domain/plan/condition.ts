@@ -3,9 +3,17 @@ import { employment } from '#shared/contracts/fields.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { aidCategories } from '#shared/kernel/scheme.ts'
 
-const places = ['local', 'inProvince', 'outOfProvince'] as const
-const filings = ['none', 'filed', 'emergency', 'unfiled'] as const
-const purposes = ['general', 'chronic', 'emergency', 'delivery'] as const
+/** The lists are stored by position: names may only ever be added at the end. */
+export const places = ['local', 'inProvince', 'outOfProvince'] as const
+export type Place = (typeof places)[number]
+export const filings = ['none', 'filed', 'emergency', 'unfiled'] as const
+export type Filing = (typeof filings)[number]
+export const purposes = ['general', 'chronic', 'emergency', 'delivery', 'pharmacy'] as const
+export type Purpose = (typeof purposes)[number]
+export const deliveries = ['natural', 'assisted', 'caesarean'] as const
+export type DeliveryKind = (typeof deliveries)[number]
+
+const count = z.int().min(0)
 
 /** What a plan may tell claims apart by. A fact that is absent is unknown: a plan that asks for it fails, nothing is assumed. */
 export const facts = z
@@ -17,8 +25,8 @@ export const facts = z
     aid: z.enum(aidCategories),
     sex: z.enum(['male', 'female']),
     /** Full years on the day of service. */
-    age: z.int().min(0).max(150),
-    /** Which stay of the year this is, from 1. */
+    age: count.max(150),
+    /** Which stay of the year this is, from 1; stays the plan counts as one have one number. */
     stay: z.int().min(1),
     /** Where the institution stands, seen from the paying city. */
     place: z.enum(places),
@@ -27,26 +35,49 @@ export const facts = z
     referred: z.boolean(),
     purpose: z.enum(purposes),
     itemClass: z.string(),
+    /** The registered chronic or special disease that is treated. */
+    disease: z.string(),
+    /** How many chronic or special diseases the person has registered on the day of service. */
+    diseases: count,
+    /** How the child was born, for a delivery. */
+    delivery: z.enum(deliveries),
+    /** Years of enrolment without a gap, the year of the claim included. */
+    continuousYears: count,
+    /** Years on end before the year of the claim in which the person claimed nothing. */
+    claimFreeYears: count,
+    /** Whether the person has the civil servants' supplement. */
+    civilServant: z.boolean(),
   })
   .partial()
 export type Facts = z.output<typeof facts>
 export type Fact = keyof Facts
 
+/** The facts that are counts, of which plans ask for ranges. */
+export const countedFacts = ['age', 'stay', 'diseases', 'continuousYears', 'claimFreeYears'] as const
+export type CountedFact = (typeof countedFacts)[number]
+
 const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)])
 
 const range = z
-  .strictObject({ from: z.int().min(0).optional(), to: z.int().min(0).optional() })
+  .strictObject({ from: count.optional(), to: count.optional() })
   .refine(({ from, to }) => from !== undefined || to !== undefined, 'a range needs `from`, `to` or both')
+type Range = z.output<typeof range>
 
 /** Holds for a claim when every key holds; a list holds when one of its items does, a range includes both ends. */
 export type Condition = {
   readonly asks: readonly Fact[]
+  /** What the plan wrote, for explanations. */
+  readonly said: Said
   readonly holds: (facts: Facts) => boolean
 }
 
 type Test = (facts: Facts) => boolean
 
-const known = <Name extends Fact>(facts: Facts, name: Name): NonNullable<Facts[Name]> => {
+/**
+ * A fact the plan asks for.
+ * @throws TongchouError `plan.fact-missing` when it is not known
+ */
+export const known = <Name extends Fact>(facts: Facts, name: Name): NonNullable<Facts[Name]> => {
   const value = facts[name]
   if (value !== undefined) return value
   throw new TongchouError('plan.fact-missing', `the plan asks for ${name}, which is not known`, {
@@ -55,21 +86,34 @@ const known = <Name extends Fact>(facts: Facts, name: Name): NonNullable<Facts[N
 }
 
 const isOneOf = (name: Fact, wanted: unknown): Test => {
-  const values: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted]
+  if (!Array.isArray(wanted)) return (facts) => known(facts, name) === wanted
+  const values: readonly unknown[] = wanted
   return (facts) => values.includes(known(facts, name))
 }
 
-const isBetween = (name: 'age' | 'stay', { from = 0, to = Infinity }: z.output<typeof range>): Test => {
+const isBetween = (name: CountedFact, { from = 0, to = Infinity }: Range): Test => {
   return (facts) => {
     const value = known(facts, name)
     return from <= value && value <= to
   }
 }
 
-/** A condition as plans write it: `when: {level: [1, 2], stay: {from: 2}}`. */
-export const condition = z
+const testOf = (name: Fact, wanted: unknown): Test =>
+  isCounted(name) ? isBetween(name, wanted as Range) : isOneOf(name, wanted)
+const isCounted = (name: Fact): name is CountedFact => (countedFacts as readonly Fact[]).includes(name)
+
+/** Most conditions ask one thing or two, which is quicker to ask without a loop. */
+const allOf = ([first, second, ...more]: readonly Test[]): Test => {
+  if (first === undefined) return () => true
+  if (second === undefined) return first
+  const rest = more.length === 0 ? second : allOf([second, ...more])
+  return (facts) => first(facts) && rest(facts)
+}
+
+/** The keys of a condition. */
+const wanted = z
   .strictObject({
-    level: oneOrMore(facts.shape.level),
+    level: oneOrMore(facts.shape.level.unwrap()),
     provincial: z.boolean(),
     employment: oneOrMore(employment),
     aid: oneOrMore(z.enum(aidCategories)),
@@ -81,19 +125,19 @@ export const condition = z
     referred: z.boolean(),
     purpose: oneOrMore(z.enum(purposes)),
     itemClass: oneOrMore(z.string()),
+    disease: oneOrMore(z.string()),
+    diseases: range,
+    delivery: oneOrMore(z.enum(deliveries)),
+    continuousYears: range,
+    claimFreeYears: range,
+    civilServant: z.boolean(),
   })
   .partial()
-  .transform(({ age, stay, ...others }): Condition => {
-    const asked = Object.entries(others) as [Fact, unknown][]
-    const tests = asked.map(([name, wanted]) => isOneOf(name, wanted))
-    if (age) tests.push(isBetween('age', age))
-    if (stay) tests.push(isBetween('stay', stay))
-    return {
-      asks: [
-        ...asked.map(([name]) => name),
-        ...(age ? ['age' as const] : []),
-        ...(stay ? ['stay' as const] : []),
-      ],
-      holds: (facts) => tests.every((test) => test(facts)),
-    }
-  })
+type Said = z.output<typeof wanted>
+
+/** A condition as plans write it: `when: {level: [1, 2], stay: {from: 2}}`. */
+export const condition = wanted.transform((said): Condition => {
+  const asks = Object.keys(said) as Fact[]
+  const tests = asks.map((name) => testOf(name, said[name]))
+  return { asks, said, holds: allOf(tests) }
+})

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { amounts, deductible } from './amounts.ts'
 import { ceilings, laterLayerKey } from './ceiling.ts'
+import { classCeiling } from './class-ceiling.ts'
 import { condition } from './condition.ts'
 import { amountInYuan, factor, points, share } from './figures.ts'
 import type { Pays } from './payment.ts'
 import { edges, edgesAreSaid, pays, sayEdges } from './payment.ts'
 import type { Row } from './rows.ts'
 import { rowFields, rowsOf } from './rows.ts'
+import { oneStayRules, yearsOfStay } from './stays.ts'
 
 const adjustment = z.strictObject({
   ...rowFields,
@@ -14,11 +16,15 @@ const adjustment = z.strictObject({
     .strictObject({
       times: factor.optional(),
       plus: amountInYuan.optional(),
+      /** Taken off for each stay of the year before this one. */
+      lessPerStay: amountInYuan.optional(),
       min: amountInYuan.optional(),
       max: amountInYuan.optional(),
     })
     .optional(),
-  pays: z.strictObject({ points: points.optional(), times: factor.optional() }).optional(),
+  pays: z
+    .strictObject({ points: points.optional(), times: factor.optional(), patientTimes: factor.optional() })
+    .optional(),
   ceiling: z.literal('none').optional(),
 })
 export type Adjustment = z.output<typeof adjustment>
@@ -31,15 +37,11 @@ const anyLayer = {
   adjust: z.array(adjustment).default([]),
 }
 
+const floorBase = z.enum(['total', 'inScope', 'totalAboveDeductible', 'inScopeAboveDeductible'])
+export type FloorBase = z.output<typeof floorBase>
 const floorRow = z
-  .strictObject({
-    ...rowFields,
-    ratio: share,
-    of: z.enum(['total', 'inScope', 'totalAboveDeductible', 'inScopeAboveDeductible']),
-  })
-  .transform(
-    ({ when, cites, ...value }): Row<{ ratio: number; of: typeof value.of }> => ({ when, cites, value }),
-  )
+  .strictObject({ ...rowFields, ratio: share, of: floorBase })
+  .transform(({ when, cites, ...value }): Row<{ ratio: number; of: FloorBase }> => ({ when, cites, value }))
 const shareRow = z
   .strictObject({ ...rowFields, share })
   .transform(({ when, cites, share: value }): Row<number> => ({ when, cites, value }))
@@ -60,16 +62,25 @@ export const basicLayer = z
       .optional(),
     floor: rowsOf(floorRow).optional(),
     fixed: amounts.optional(),
+    classCeiling: classCeiling.optional(),
+    oneStay: oneStayRules.default([]),
+    yearOfStay: z.enum(yearsOfStay).default('discharge'),
+    unlistedLine: z.enum(['refuse', 'selfPaid']).default('refuse'),
+    unregisteredDisease: z.enum(['refuse', 'general']).default('refuse'),
     personalAccount: z.enum(['patient', 'inScope', 'none']).default('none'),
     entitledOn: z.enum(['discharge', 'admissionAndDischarge', 'everyDay']).default('admissionAndDischarge'),
     followedBy: z.array(laterLayerKey).default([]),
   })
   .refine(edgesAreSaid, sayEdges)
-  .refine((layer) => !asksItemClass(layer.pays) || layer.deductibleFrom !== undefined, {
+  .transform((layer) => ({
+    ...layer,
+    /** Whether the plan tells item classes apart. */
+    byItemClass: asksItemClass(layer.pays) || layer.classCeiling !== undefined,
+  }))
+  .refine((layer) => !layer.byItemClass || layer.deductibleFrom !== undefined, {
     message: 'payment by item class needs `deductibleFrom`',
     path: ['deductibleFrom'],
   })
-  .transform((layer) => ({ ...layer, byItemClass: asksItemClass(layer.pays) }))
 export type BasicLayer = z.output<typeof basicLayer>
 
 /** The parts of a claim a patient is left with by the basic pool: what later layers may take up. */

@@ -6,9 +6,15 @@ import { rowFields, rowsOf } from './rows.ts'
 
 /** Payment by band of the amount, marginal; the last band may be open. */
 export type Band = { readonly upTo: number; readonly rate: number }
-/** The paid share: flat (`rate`, growing by `perYearOfAge` up to `atMost`), or by band. */
+/** The paid share: flat (`rate`, growing by `perYearOfAge` for each year above `fromAge` up to `atMost`), or by band. */
 export type Pays =
-  | { readonly kind: 'flat'; readonly rate: number; readonly perYearOfAge: number; readonly atMost: number }
+  | {
+      readonly kind: 'flat'
+      readonly rate: number
+      readonly perYearOfAge: number
+      readonly fromAge: number
+      readonly atMost: number
+    }
   | { readonly kind: 'bands'; readonly bands: readonly Band[] }
 
 const oneShare = { ratio: share.optional(), patientShare: share.optional() }
@@ -32,20 +38,33 @@ const bands = z
   )
 
 const flatRow = z
-  .strictObject({ ...rowFields, ...oneShare, perYearOfAge: share.optional(), atMost: share.optional() })
+  .strictObject({
+    ...rowFields,
+    ...oneShare,
+    perYearOfAge: share.optional(),
+    fromAge: z.int().min(0).optional(),
+    atMost: share.optional(),
+  })
   .refine(hasOneShare, eitherShare)
+  .refine(
+    ({ perYearOfAge, fromAge, atMost }) => perYearOfAge !== undefined || (fromAge ?? atMost) === undefined,
+    {
+      message: '`fromAge` and `atMost` limit `perYearOfAge`, which is missing',
+      path: ['perYearOfAge'],
+    },
+  )
   .transform(
-    ({ when, cites, perYearOfAge = 0, atMost = million, ...row }): Row<Pays> => ({
+    ({ when, cites, perYearOfAge = 0, fromAge = 0, atMost = million, ...row }): Row<Pays> => ({
       when,
       cites,
-      value: { kind: 'flat', rate: rateOf(row), perYearOfAge, atMost },
+      value: { kind: 'flat', rate: rateOf(row), perYearOfAge, fromAge, atMost },
     }),
   )
 const bandsRow = z
   .strictObject({ ...rowFields, bands })
   .transform(({ when, cites, ...row }): Row<Pays> => ({ when, cites, value: { kind: 'bands', ...row } }))
 const plainShare = share.transform(
-  (rate): Row<Pays> => ({ value: { kind: 'flat', rate, perYearOfAge: 0, atMost: million } }),
+  (rate): Row<Pays> => ({ value: { kind: 'flat', rate, perYearOfAge: 0, fromAge: 0, atMost: million } }),
 )
 /** What a layer pays, by rows. */
 export const pays = rowsOf<Pays>(z.union([bandsRow, flatRow, plainShare]))

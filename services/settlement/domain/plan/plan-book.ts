@@ -6,6 +6,8 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Care } from '../claim-events.ts'
+import type { PoolKey } from './ceiling.ts'
+import type { Purpose } from './condition.ts'
 import { basicLayer, laterLayer } from './format.ts'
 import type { BenefitPlan } from './plan.ts'
 
@@ -19,7 +21,7 @@ export type ClaimLimits = {
 /** The benefit plans of a policy, each read once. Lookups throw `policy.missing` where the policy says nothing. */
 export type PlanBook = {
   readonly policyVersion: string
-  readonly planOn: (scheme: Scheme, care: Care, city: string, on: Day) => BenefitPlan
+  readonly planOn: (scheme: Scheme, care: Care, city: string, on: Day, purpose?: Purpose) => BenefitPlan
   readonly limitsOn: (on: Day) => ClaimLimits
 }
 
@@ -28,8 +30,13 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
   const asKnown = knownBy === undefined ? {} : { knownBy }
   return {
     policyVersion: policy.version,
-    planOn: remembered((scheme: Scheme, care: Care, city: string, on: Day) =>
-      readPlan(policy, scheme, care, { on, city, ...asKnown }),
+    planOn: remembered((scheme: Scheme, care: Care, city: string, on: Day, purpose: Purpose = 'general') =>
+      readPlan(
+        policy,
+        scheme,
+        { care, pool: poolOf(policy, scheme, care, purpose) },
+        { on, city, ...asKnown },
+      ),
     ),
     limitsOn: remembered((on: Day) => {
       const moment = { on, ...asKnown }
@@ -43,7 +50,9 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
 }
 
 /** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */
-const remembered = <Arguments extends readonly string[], Answer>(ask: (...given: Arguments) => Answer) => {
+const remembered = <Arguments extends readonly (string | undefined)[], Answer>(
+  ask: (...given: Arguments) => Answer,
+) => {
   const answers = new Map<string, Answer>()
   return (...given: Arguments): Answer => {
     const key = given.join('|')
@@ -55,7 +64,18 @@ const remembered = <Arguments extends readonly string[], Answer>(ask: (...given:
   }
 }
 
-const readPlan = (policy: Policy, scheme: Scheme, care: Care, moment: PolicyMoment): BenefitPlan => {
+/** Chronic diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
+const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey =>
+  care === 'outpatient' && purpose === 'chronic' && policy.parameters.has(`settlement.${scheme}.chronic`)
+    ? 'chronic'
+    : care
+
+const readPlan = (
+  policy: Policy,
+  scheme: Scheme,
+  { care, pool }: Pick<BenefitPlan, 'care' | 'pool'>,
+  moment: PolicyMoment,
+): BenefitPlan => {
   const read = <Shape extends z.ZodType>(layer: string, shape: Shape) => {
     const key = `settlement.${scheme}.${layer}`
     const unit = policy.parameters.get(key)?.unit
@@ -64,12 +84,13 @@ const readPlan = (policy: Policy, scheme: Scheme, care: Care, moment: PolicyMome
     }
     return { layer: tableAt(policy, key, moment, shape), cites: valueAt(policy, key, moment).cites }
   }
-  const basic = read(care, basicLayer)
+  const basic = read(pool, basicLayer)
   const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
   return {
     care,
+    pool,
     basic: basic.layer,
     later: later.map(({ key, layer }) => ({ key, layer })),
-    cites: Object.fromEntries([[care, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
+    cites: Object.fromEntries([[pool, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
   }
 }

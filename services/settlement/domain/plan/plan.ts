@@ -1,13 +1,16 @@
 import type { AmountName, Care } from '../claim-events.ts'
 import type { AccumulatorName } from '../insured-year.ts'
-import type { LaterLayerKey, LayerKey } from './ceiling.ts'
+import type { LaterLayerKey, LayerKey, PoolKey } from './ceiling.ts'
 import type { BasicLayer, LaterLayer } from './format.ts'
 
+type PoolNames = Readonly<Record<'inScope' | 'deductible' | 'paid', AccumulatorName>>
+
 /** Under which names the basic pool's yearly figures are kept, by kind of care. */
-export const careNames = {
+export const poolNames = {
   inpatient: { inScope: 'inpatientInScope', deductible: 'inpatientDeductible', paid: 'inpatientPaid' },
   outpatient: { inScope: 'outpatientInScope', deductible: 'outpatientDeductible', paid: 'outpatientPaid' },
-} as const satisfies Record<Care, Readonly<Record<string, AccumulatorName>>>
+  chronic: { inScope: 'chronicInScope', deductible: 'chronicDeductible', paid: 'chronicPaid' },
+} as const satisfies Record<PoolKey, PoolNames>
 
 type LaterNames = {
   readonly pays: AmountName
@@ -28,13 +31,15 @@ export const laterNames = {
 export const paidName = (key: LayerKey): AccumulatorName => layerNames[key].paid
 
 const layerNames: Readonly<Record<LayerKey, { readonly paid: AccumulatorName }>> = {
-  ...careNames,
+  ...poolNames,
   ...laterNames,
 }
 
 /** A benefit plan for one kind of care, read and ready: the basic pool, then the layers above it in their order. */
 export type BenefitPlan = {
   readonly care: Care
+  /** Whose rules the basic pool has: of its care, or of chronic diseases where the scheme has them apart. */
+  readonly pool: PoolKey
   readonly basic: BasicLayer
   readonly later: readonly { readonly key: LaterLayerKey; readonly layer: LaterLayer }[]
   /** The article of each layer, for explanations. */

@@ -31,8 +31,10 @@ export const findRow = <Value>(
   rows: readonly Row<Value>[],
   facts: Facts,
 ): { readonly value: Value; readonly number: number } | undefined => {
-  for (const [index, row] of rows.entries()) {
-    if (row.when === undefined || row.when.holds(facts)) return { value: row.value, number: index + 1 }
+  let number = 0
+  for (const row of rows) {
+    number += 1
+    if (row.when === undefined || row.when.holds(facts)) return { value: row.value, number }
   }
   return undefined
 }

@@ -1,20 +1,37 @@
 import { yearOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { ClaimSettled, SplitLine, Step } from '../claim-events.ts'
+import type { ClaimSettled, Step, StepName } from '../claim-events.ts'
 import { amountNames } from '../claim-events.ts'
 import { accumulatorNames } from '../insured-year.ts'
+import type { StoredCircumstances, StoredLine } from './claim-parts.ts'
+import { circumstancesOf, splitLine, storedCircumstances, storedLine } from './claim-parts.ts'
 import type { Key } from './keys.ts'
 import { claimIdOf, claimKey } from './keys.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
 /** A settled claim as it is kept: with the balance it left on the personal account, so that a repeat is answered alike. */
-export type RecordedClaim = { readonly claim: ClaimSettled; readonly accountAfter: Fen }
+export type RecordedClaim = {
+  readonly claim: ClaimSettled
+  readonly accountAfter: Fen
+  /** The claim of the person's year that was settled before it, so that all of them are found again. */
+  readonly follows?: string
+}
 
-type Positional = 'kind' | 'claimId' | 'year' | 'amounts' | 'change' | 'lines' | 'steps' | 'stay'
-type StoredLine = readonly [code: string, ...parts: readonly number[]]
+type Positional =
+  | 'kind'
+  | 'claimId'
+  | 'year'
+  | 'amounts'
+  | 'change'
+  | 'circumstances'
+  | 'lines'
+  | 'steps'
+  | 'stay'
 type StepWithoutRoom = readonly [step: string, rule: string, inputs: readonly number[], out: number]
-type StoredStep = StepWithoutRoom | readonly [...StepWithoutRoom, room: number]
+export type StoredStep =
+  | StepWithoutRoom
+  | readonly [...StepWithoutRoom, room: number, ...rooms: readonly number[]]
 
 /**
  * The stored form of a settled claim: figures by position instead of by name, which makes a claim of a few lines fit
@@ -25,32 +42,32 @@ export type ClaimItem = Key &
     readonly kind: ClaimSettled['kind']
     readonly amounts: readonly number[]
     readonly change: readonly number[]
+    readonly circumstances: StoredCircumstances
     readonly lines: readonly StoredLine[]
     readonly steps: readonly StoredStep[]
     readonly stay?: readonly [from: string, to: string]
     readonly accountAfter: Fen
+    readonly follows?: string
   }
 
-const lineParts = ['amount', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const
-
-const storedLine = ({ code, ...parts }: SplitLine): StoredLine => [code, ...toPositions(lineParts, parts)]
-const splitLine = ([code, ...parts]: StoredLine): SplitLine => ({ code, ...fromPositions(lineParts, parts) })
-
-const storedStep = (step: Step): StoredStep => {
+/** A step as it is kept, by position. */
+export const storedStep = (step: Step): StoredStep => {
   const stored = [step.step, step.rule ?? '', step.in, step.out] as const
-  return step.room === undefined ? stored : [...stored, step.room]
+  return step.room === undefined ? stored : [...stored, step.room, ...(step.rooms ?? [])]
 }
-const explainedStep = ([step, rule, inputs, out, room]: StoredStep): Step => ({
-  step,
+/** The counterpart of `storedStep`. */
+export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredStep): Step => ({
+  step: step as StepName,
   ...(rule === '' ? {} : { rule }),
   in: inputs,
   out,
   ...(room === undefined ? {} : { room }),
+  ...(rooms.length === 0 ? {} : { rooms }),
 })
 
 /** Writes a settled claim as an item. */
-export const toClaimItem = ({ claim, accountAfter }: RecordedClaim): ClaimItem => {
-  const { claimId, year, amounts, change, lines, steps, stay, ...header } = claim
+export const toClaimItem = ({ claim, accountAfter, follows }: RecordedClaim): ClaimItem => {
+  const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
     year,
@@ -60,24 +77,29 @@ export const toClaimItem = ({ claim, accountAfter }: RecordedClaim): ClaimItem =
     ...header,
     amounts: toPositions(amountNames, amounts),
     change: toPositions(accumulatorNames, change),
+    circumstances: storedCircumstances(circumstances),
     lines: lines.map(storedLine),
     steps: steps.map(storedStep),
     ...(stay ? { stay: [stay.from, stay.to] as const } : {}),
     accountAfter,
+    ...(follows === undefined ? {} : { follows }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
-  const { pk, sk, amounts, change, lines, steps, stay, accountAfter, ...header } = item
+  const { pk, sk, amounts, change, circumstances, lines, steps, stay, accountAfter, follows, ...header } =
+    item
   return {
     accountAfter,
+    ...(follows === undefined ? {} : { follows }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),
       year: yearOf(header.servedOn),
       amounts: fromPositions(amountNames, amounts),
       change: fromSparsePositions(accumulatorNames, change),
+      circumstances: circumstancesOf(circumstances),
       lines: lines.map(splitLine),
       steps: steps.map(explainedStep),
       ...(stay ? { stay: { from: stay[0], to: stay[1] } } : {}),

@@ -2,10 +2,16 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Due, Trail } from '../correction/trail.ts'
+import { firstDue, noTrail } from '../correction/trail.ts'
 import type { Accumulators, InsuredYear, Spell, Stay } from '../insured-year.ts'
 import { accumulatorNames, newInsuredYear } from '../insured-year.ts'
+import type { Registrations } from '../registrations.ts'
+import { noRegistrations } from '../registrations.ts'
 import type { Key } from './keys.ts'
 import { insuredYearKey, personIdOf, yearOfKey } from './keys.ts'
+import type { ListedKey } from './person-lists.ts'
+import { listedKey } from './person-lists.ts'
 import { fromSparsePositions, toPositions } from './positions.ts'
 
 /** An insured-year as it is kept: with what was credited to the personal account, and on which bills. */
@@ -15,6 +21,8 @@ export type RecordedYear = {
   readonly credited: Fen
   /** Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. */
   readonly creditedBills: readonly string[]
+  /** How its claims are found again. */
+  readonly trail: Trail
 }
 
 type StoredSpell = readonly [
@@ -26,21 +34,37 @@ type StoredSpell = readonly [
   to: Day,
 ]
 
-/** The stored form of an insured-year: figures by position, so that it stays well below one kilobyte. */
-export type InsuredYearItem = Key & {
-  readonly kind: 'insured-year'
-  readonly version: number
-  readonly entitlementVersion: number
-  readonly birthOn: Day | null
-  readonly sex: InsuredYear['sex']
-  readonly spells: readonly StoredSpell[]
-  readonly account: Fen
-  readonly credited: Fen
-  readonly creditedBills: readonly string[]
-  /** Absent as long as nothing was counted. */
-  readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
-  readonly stays: readonly (readonly [claimId: string, from: Day, to: Day])[]
+type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
+type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen]
+
+type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
+  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
 }
+
+/** The stored form of an insured-year: figures by position, so that it stays well below one kilobyte. */
+export type InsuredYearItem = Key &
+  Partial<ListedKey> & {
+    readonly kind: 'insured-year'
+    readonly version: number
+    readonly entitlementVersion: number
+    readonly birthOn: Day | null
+    readonly sex: InsuredYear['sex']
+    readonly spells: readonly StoredSpell[]
+    readonly account: Fen
+    readonly credited: Fen
+    readonly creditedBills: readonly string[]
+    /** Absent as long as nothing was counted. */
+    readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
+    readonly stays: readonly StoredStay[]
+    /** Absent where nothing is registered. */
+    readonly registered?: StoredRegistrations
+    /** The claim settled last and the latest day of service; absent before the first claim. */
+    readonly claimed?: readonly [latest: string, servedUntil: Day]
+    /** Absent when no claim needs another look. */
+    readonly due?: Due
+    /** Absent as long as no claim was corrected. */
+    readonly corrected?: true
+  }
 
 const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
   scheme,
@@ -57,6 +81,32 @@ const spell = ([scheme, city, employment, aid, from, to]: StoredSpell): Spell =>
   aid,
   from,
   to,
+})
+
+const storedStay = ({ claimId, from, to, institution, diagnosis = '', deductible }: Stay): StoredStay => {
+  const stored = [claimId, from, to, institution, diagnosis] as const
+  return deductible === undefined ? stored : [...stored, deductible]
+}
+const stay = ([claimId, from, to, institution, diagnosis, deductible]: StoredStay): Stay => ({
+  claimId,
+  from,
+  to,
+  institution,
+  ...(diagnosis === '' ? {} : { diagnosis }),
+  ...(deductible === undefined ? {} : { deductible }),
+})
+
+const storedRegistrations = ({ diseases, civilServant, ...years }: Registrations): StoredRegistrations => ({
+  ...years,
+  ...(civilServant ? { civilServant } : {}),
+  ...(diseases.length === 0
+    ? {}
+    : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
+})
+const registrationsOf = ({ diseases = [], ...rest }: StoredRegistrations): Registrations => ({
+  ...noRegistrations,
+  ...rest,
+  diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
 })
 
 const byScheme = <From, To>(
@@ -76,11 +126,28 @@ export const newRecordedYear = (personId: string, year: FundYear): RecordedYear 
   state: newInsuredYear(personId, year),
   credited: 0,
   creditedBills: [],
+  trail: noTrail,
+})
+
+const storedTrail = ({ latest, servedUntil, due, corrected }: Trail) => ({
+  ...(latest === undefined || servedUntil === undefined ? {} : { claimed: [latest, servedUntil] as const }),
+  ...(Object.keys(due).length === 0 ? {} : { due }),
+  ...(corrected ? { corrected } : {}),
+})
+
+type StoredTrail = { [Name in 'claimed' | 'due' | 'corrected']: InsuredYearItem[Name] | undefined }
+
+const trailOf = ({ claimed, due = {}, corrected }: StoredTrail): Trail => ({
+  ...(claimed ? { latest: claimed[0], servedUntil: claimed[1] } : {}),
+  due,
+  corrected: corrected === true,
 })
 
 /** Writes an insured-year as an item. */
-export const toInsuredYearItem = ({ state, credited, creditedBills }: RecordedYear): InsuredYearItem => {
-  const { personId, year, spells, accumulators, stays, ...plain } = state
+export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
+  const { state, credited, creditedBills, trail } = recorded
+  const { personId, year, spells, accumulators, stays, registered, ...plain } = state
+  const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
   return {
     ...insuredYearKey(personId, year),
@@ -88,18 +155,35 @@ export const toInsuredYearItem = ({ state, credited, creditedBills }: RecordedYe
     ...plain,
     spells: spells.map(storedSpell),
     ...(Object.keys(counted).length === 0 ? {} : { accumulators: counted }),
-    stays: stays.map(({ claimId, from, to }) => [claimId, from, to] as const),
+    stays: stays.map(storedStay),
+    ...(Object.keys(registrations).length === 0 ? {} : { registered: registrations }),
     credited,
     creditedBills,
+    ...storedTrail(trail),
+    ...(trail.latest === undefined && spells.length === 0
+      ? {}
+      : listedKey(state, { isDue: firstDue(trail) !== undefined })),
   }
 }
 
 /** Reads an insured-year; the exact counterpart of `toInsuredYearItem`. */
 export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
-  const { pk, sk, kind: _, credited, creditedBills, spells, accumulators = {}, stays, ...plain } = item
+  const { kind: _kind, gsi1pk: _list, gsi1sk: _place, claimed, due, corrected, ...rest } = item
+  const {
+    pk,
+    sk,
+    credited,
+    creditedBills,
+    spells,
+    accumulators = {},
+    stays,
+    registered = {},
+    ...plain
+  } = rest
   return {
     credited,
     creditedBills,
+    trail: trailOf({ claimed, due, corrected }),
     state: {
       ...plain,
       personId: personIdOf({ pk, sk }),
@@ -109,7 +193,8 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
         accumulators,
         (figures): Accumulators => fromSparsePositions(accumulatorNames, figures),
       ),
-      stays: stays.map(([claimId, from, to]): Stay => ({ claimId, from, to })),
+      stays: stays.map(stay),
+      registered: registrationsOf(registered),
     },
   }
 }

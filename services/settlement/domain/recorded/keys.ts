@@ -7,16 +7,34 @@ const claimPrefix = 'CLAIM#'
 const personPrefix = 'PERSON#'
 const yearPrefix = 'YEAR#'
 
+/** All that is recorded under a claim's id: the claim, its corrections in their sequence, its reversal's mark. */
+export const claimPartition = (claimId: string): string => `${claimPrefix}${claimId}`
+
 /** A settled claim, or a reversal, by its own id: both take their ids from one namespace. */
-export const claimKey = (claimId: string): Key => ({ pk: `${claimPrefix}${claimId}`, sk: 'CLAIM' })
+export const claimKey = (claimId: string): Key => ({ pk: claimPartition(claimId), sk: 'CLAIM' })
 
 /** The one place that says by what a claim was reversed; it can be written only once. */
-export const reversedByKey = (claimId: string): Key => ({ pk: `${claimPrefix}${claimId}`, sk: 'REVERSED' })
+export const reversedByKey = (claimId: string): Key => ({ pk: claimPartition(claimId), sk: 'REVERSED' })
+
+/** A correction of a claim, by its sequence; each can be written only once. */
+export const correctedKey = (claimId: string, sequence: number): Key => ({
+  pk: claimPartition(claimId),
+  sk: `CORRECTED#${String(sequence).padStart(3, '0')}`,
+})
 
 export const insuredYearKey = (personId: string, year: FundYear): Key => ({
   pk: `${personPrefix}${personId}`,
   sk: `${yearPrefix}${year}`,
 })
+
+/** What is registered of a person beside coverage, for all years. */
+export const registrationsKey = (personId: string): Key => ({
+  pk: `${personPrefix}${personId}`,
+  sk: 'REGISTRATIONS',
+})
+
+/** The years of a person, by the beginning of their sort keys. */
+export const insuredYearsOf = (personId: string) => ({ pk: `${personPrefix}${personId}`, prefix: yearPrefix })
 
 /** A change of entitlement that reached back over days on which claims may have been settled. */
 export const retroactiveKey = (personId: string, year: FundYear, entitlementVersion: number): Key => ({
@@ -24,6 +42,7 @@ export const retroactiveKey = (personId: string, year: FundYear, entitlementVers
   sk: `RETROACTIVE#${year}#${String(entitlementVersion).padStart(6, '0')}`,
 })
 
+export const sequenceOf = ({ sk }: Key): number => Number(sk.split('#')[1])
 export const claimIdOf = ({ pk }: Key): string => pk.slice(claimPrefix.length)
 export const personIdOf = ({ pk }: Key): string => pk.slice(personPrefix.length)
 export const yearOfKey = ({ sk }: Key): FundYear => Number(sk.slice(yearPrefix.length))

@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { ClaimReversed } from '../../domain/claim-events.ts'
 import { amountNames } from '../../domain/claim-events.ts'
+import { deliveries, purposes } from '../../domain/plan/condition.ts'
 import type { RecordedClaim } from '../../domain/recorded/claim-item.ts'
+import { breaches } from '../../domain/restriction.ts'
 
 const line = z.strictObject({
   code: z.string().min(1).max(50),
@@ -10,6 +12,7 @@ const line = z.strictObject({
   quantity: z.string().max(20).meta({ description: 'Decimal, up to four places' }),
   unitPrice: z.string().max(20).meta({ description: 'Decimal in yuan, up to six places' }),
   amount: z.int().meta({ description: 'Fen' }),
+  days: z.int().min(1).max(366).optional().meta({ description: 'Days of supply' }),
 })
 
 const anyClaim = {
@@ -22,7 +25,21 @@ const anyClaim = {
   settledOn: day.optional().meta({ description: 'The day of settlement; that of the service when absent' }),
   filing: z.enum(['filed', 'emergency', 'unfiled']).optional(),
   referred: z.boolean().optional(),
-  purpose: z.enum(['general', 'chronic', 'emergency', 'delivery']).optional(),
+  purpose: z.enum(purposes).optional(),
+  delivery: z.enum(deliveries).optional().meta({ description: 'How the child was born, for a delivery' }),
+  diagnosis: z.string().min(1).max(20).optional().meta({ description: 'Main diagnosis, ICD-10' }),
+  disease: z
+    .string()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'The registered chronic or special disease treated' }),
+  reviewed: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: 'Why an office lets a claim be settled that supervision holds' }),
 }
 
 /** A claim as plain JSON: outpatient by its day, inpatient by admission and discharge. */
@@ -57,11 +74,18 @@ export const claimAnswer = z.strictObject({
   lines: z.array(
     z.strictObject({
       code: z.string(),
+      quantity: z.string(),
+      unitPrice: z.string(),
       amount: signedAmount,
       fullySelfPaid: signedAmount,
       overLimit: signedAmount,
       firstSelfPaid: signedAmount,
       inScope: signedAmount,
+      days: z.int().optional(),
+      breach: z
+        .enum(breaches)
+        .optional()
+        .meta({ description: 'Why the fund does not pay the line: a code of the table of refusals' }),
     }),
   ),
   accountAfter: signedAmount,

@@ -1,17 +1,17 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
 import type { Request, Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import type { ClaimRequest } from '../../commands/claim-request.ts'
 import { reverseClaim } from '../../commands/reverse-claim.ts'
 import { previewClaim, settleClaim } from '../../commands/settle-claim.ts'
-import { explain } from '../../domain/explanation/explain.ts'
-import { refusal, refusals } from '../../domain/refusals.ts'
+import { refusals } from '../../domain/refusals.ts'
 import { effects } from '../../effects.ts'
-import { requireParty, requireSender } from '../authority.ts'
+import { requireOffice, requireParty, requireSender } from '../authority.ts'
+import { findForParty } from '../found-claim.ts'
 import { acceptedOf, problemOf } from '../refusal-status.ts'
 import { refuseFuture } from '../settlement-day.ts'
+import { hit } from './case-shapes.ts'
 import type { ClaimBody } from './claim-shapes.ts'
 import { claimAnswer, claimBody, reversalAnswer, toClaimAnswer, toReversalAnswer } from './claim-shapes.ts'
 
@@ -26,15 +26,8 @@ const requested = async (request: Request<ClaimBody, object>): Promise<ClaimRequ
   await requireSender(caller, body.institution, effects)
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
   notSooner(settledOn, today, 'settledOn')
+  if (body.reviewed !== undefined) requireOffice(caller)
   return { ...body, msgid: idempotencyKey, settledOn } as ClaimRequest
-}
-
-const findForParty = async (claimId: string, caller: Caller) => {
-  const { entry, reversedBy } = await effects.claims.find(claimId)
-  effects.meter('read-claim', 1)
-  if (!entry) throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
-  requireParty(caller, entry.kind === 'claim' ? entry.claim : entry.reversal)
-  return { entry, reversedBy }
 }
 
 const senders = ['institution', 'city', 'province'] as const
@@ -58,14 +51,14 @@ export const claimRoutes: Route[] = [
   defineRoute({
     method: 'POST',
     path: '/v1/settlement/claims/preview',
-    summary: 'Says what a claim would be settled as; records nothing.',
+    summary: 'Says what a claim would be settled as, with the hints of supervision; records nothing.',
     scopes: senders,
     body: claimBody,
-    answer: claimAnswer,
+    answer: claimAnswer.extend({ hints: z.array(hit) }),
     problems: [...Object.keys(refusals), 'caller.other-institution'],
     handle: async (request) => {
-      const decision = await previewClaim(await requested(request), effects)
-      return { status: 200, body: toClaimAnswer(acceptedOf(decision)) }
+      const { hints, ...previewed } = acceptedOf(await previewClaim(await requested(request), effects))
+      return { status: 200, body: { ...toClaimAnswer(previewed), hints } }
     },
   }),
   defineRoute({
@@ -98,32 +91,4 @@ export const claimRoutes: Route[] = [
       return { status: 200, body }
     },
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/settlement/claims/{claimId}/explanation',
-    summary: 'How a claim came to its result, step by step, each with its article.',
-    scopes: readers,
-    query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
-    answer: z.strictObject({
-      claimId: z.string(),
-      policyVersion: z.string(),
-      steps: z.array(z.strictObject({ text: z.string(), article: z.string(), result: z.string() })),
-    }),
-    problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
-    handle: async ({ caller, params, query }) => {
-      const { entry } = await findForParty(params.claimId ?? '', caller)
-      const claimId = entry.kind === 'claim' ? entry.claim.claimId : entry.reversal.claimId
-      const { claim } = entry.kind === 'claim' ? entry : await settledClaimOf(entry.reversal.claimId, caller)
-      const plan = effects.plans().planOn(claim.scheme, claim.care, claim.city, claim.servedOn)
-      const steps = [...explain(claim.steps, plan, query.language)]
-      return { status: 200, body: { claimId, policyVersion: claim.policyVersion, steps } }
-    },
-  }),
 ]
-
-/** The claim a reversal reverses: its explanation is the reversal's, negated. */
-const settledClaimOf = async (claimId: string, caller: Caller) => {
-  const { entry } = await findForParty(claimId, caller)
-  if (entry.kind === 'claim') return entry
-  throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
-}

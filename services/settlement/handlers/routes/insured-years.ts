@@ -24,7 +24,15 @@ export const insuredYearRoutes: Route[] = [
       account: signedAmount,
       credited: signedAmount,
       accumulators: z.partialRecord(scheme, accumulators),
-      stays: z.array(z.strictObject({ claimId: id, from: day, to: day })),
+      stays: z.array(
+        z.strictObject({
+          claimId: id,
+          from: day,
+          to: day,
+          institution: id,
+          diagnosis: z.string().optional(),
+        }),
+      ),
     }),
     problems: ['person.unknown', 'caller.other-division'],
     handle: async ({ caller, params }) => {

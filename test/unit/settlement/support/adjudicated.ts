@@ -1,5 +1,6 @@
 import type { Adjudication } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
 import { adjudicate } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
+import type { ContinuedStay } from '../../../../services/settlement/domain/adjudication/continued-stay.ts'
 import type { Accumulators } from '../../../../services/settlement/domain/insured-year.ts'
 import type { Facts } from '../../../../services/settlement/domain/plan/condition.ts'
 import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
@@ -13,7 +14,15 @@ type Given = {
   readonly facts?: Facts
   readonly counted?: Accumulators
   readonly account?: number
+  readonly continues?: ContinuedStay
+  /** In scope by item class, in yuan; makes up `inScope`. */
+  readonly classes?: Readonly<Record<string, number>>
 }
+
+const inScopeOnly = (inScope: number) => ({
+  ...{ total: inScope, fullySelfPaid: 0, overLimit: 0, firstSelfPaid: 0 },
+  inScope,
+})
 
 /** Adjudicates a claim said in yuan, as the rule book's examples are. */
 export const adjudicated = ({
@@ -23,6 +32,8 @@ export const adjudicated = ({
   facts = {},
   counted = {},
   account,
+  continues,
+  classes = {},
 }: Given): Adjudication => {
   const parts = {
     total: (inScope + fullySelfPaid) * 100,
@@ -31,7 +42,12 @@ export const adjudicated = ({
     firstSelfPaid: 0,
     inScope: inScope * 100,
   }
-  const claim = { care: plan.care, facts, parts, classes: new Map(), useAccount: account !== undefined }
+  const byClass = Object.entries(classes).map(([name, amount]) => [name, inScopeOnly(amount * 100)] as const)
+  const claim = {
+    ...{ care: plan.care, facts, parts, continues },
+    classes: new Map(byClass),
+    useAccount: account !== undefined,
+  }
   return adjudicate(claim, { counted, account: (account ?? 0) * 100 }, plan)
 }
 

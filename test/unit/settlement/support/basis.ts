@@ -13,7 +13,7 @@ export const anhui: PlanBook = planBook(readPolicy('shared/policy/anhui'))
 /** A plan written in a test as a policy file would have it, in force from 2000. */
 export const planOf = (
   layers: Record<string, unknown>,
-  care: 'inpatient' | 'outpatient' = 'inpatient',
+  care: 'inpatient' | 'outpatient' | 'chronic' = 'inpatient',
 ): BenefitPlan => {
   const parameters = Object.entries(layers).map(([layer, value]) => [
     `settlement.resident.${layer}`,
@@ -26,8 +26,14 @@ export const planOf = (
     },
   ])
   const policy = assemblePolicy('test', [{ title: 'test', parameters: Object.fromEntries(parameters) }])
-  return planBook(policy).planOn('resident', care, '340100', '2025-06-30')
+  const book = planBook(policy)
+  return care === 'chronic'
+    ? book.planOn('resident', 'outpatient', '340100', '2025-06-30', 'chronic')
+    : book.planOn('resident', care, '340100', '2025-06-30')
 }
+
+/** One plan for every claim, with the province's limits. */
+export const booked = (plan: BenefitPlan): PlanBook => ({ ...anhui, planOn: () => plan })
 
 const entries: Record<string, CatalogueEntry> = {
   'drug-a': catalogueEntry.parse({ code: 'drug-a', class: 'A' }),

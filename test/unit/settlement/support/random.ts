@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { SplitClaim } from '../../../../services/settlement/domain/adjudication/claim.ts'
+import type { ContinuedStay } from '../../../../services/settlement/domain/adjudication/continued-stay.ts'
 import type { CostParts } from '../../../../services/settlement/domain/adjudication/split.ts'
 import type { Accumulators } from '../../../../services/settlement/domain/insured-year.ts'
 import type { Facts } from '../../../../services/settlement/domain/plan/condition.ts'
@@ -28,8 +29,8 @@ const flat = fc.oneof(
   share,
   share.map((patientShare) => ({ patientShare })),
   fc
-    .tuple(share, fc.integer({ min: 0, max: 5 }))
-    .map(([ratio, perYear]) => ({ ratio, perYearOfAge: perYear / 1000 })),
+    .tuple(share, fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 60 }))
+    .map(([ratio, perYear, fromAge]) => ({ ratio, perYearOfAge: perYear / 1000, fromAge })),
 )
 const byEmployment = fc
   .tuple(flat, flat)
@@ -49,10 +50,27 @@ const ceiling = fc.oneof(
   yuan(200_000),
   yuan(200_000).map((amount) => ({ amount, counts: ['inpatient', 'serious_illness', 'medical_aid'] })),
   yuan(50_000).map((amount) => ({ amount, per: 'claim' })),
+  fc.tuple(yuan(50_000), share, yuan(5_000)).map(([amount, growsAtMost, by]) => ({
+    amount,
+    grows: { each: 'continuousYears', beyond: 4, by },
+    growsAtMost,
+  })),
+  fc.tuple(yuan(20_000), yuan(100_000)).map(([aClaim, aYear]) => [
+    { amount: aClaim, per: 'claim' },
+    { amount: aYear, per: 'year' },
+  ]),
 )
-const adjust = fc
-  .tuple(fc.constantFrom(0.5, 1, 1.5, 2), fc.integer({ min: -20, max: 20 }))
-  .map(([times, points]) => [{ when: { place: 'outOfProvince' }, deductible: { times }, pays: { points } }])
+const adjust = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(0.5, 1, 1.5, 2), fc.integer({ min: -20, max: 20 }))
+    .map(([times, points]) => [
+      { when: { place: 'outOfProvince' }, deductible: { times }, pays: { points } },
+    ]),
+  fc.tuple(yuan(500), fc.constantFrom(0.5, 0.7, 1.2)).map(([lessPerStay, patientTimes]) => [
+    { when: { employment: 'retired' }, deductible: { lessPerStay, min: 100 }, pays: { patientTimes } },
+    { when: { place: 'local' }, pays: { points: 1 }, ceiling: 'none' },
+  ]),
+)
 
 const common = [
   deductible.map((value) => ({ deductible: value })),
@@ -61,6 +79,8 @@ const common = [
   maybe(ceiling, 'ceiling'),
   maybe(adjust, 'adjust'),
 ] as const
+
+const fixed = yuan(5_000).map((amount) => [{ when: { purpose: 'delivery' }, amount }])
 
 const basic = merged(
   ...common,
@@ -84,8 +104,18 @@ const basic = merged(
     'floor',
   ),
   fc.constantFrom('none', 'inScope', 'patient').map((personalAccount) => ({ personalAccount })),
+  maybe(fixed, 'fixed'),
   fc.constant({ followedBy: ['serious_illness', 'medical_aid', 'civil_servant'] }),
 )
+/** Items told apart by class: a share and a ceiling of their own for the high-value ones. */
+const byClass = fc
+  .tuple(share, flat, yuan(30_000), fc.constantFrom<unknown>(['A'], ['B', 'A'], 'proRata'))
+  .map(([ofHighValue, others, amount, deductibleFrom]) => ({
+    pays: [{ when: { itemClass: 'B' }, ratio: ofHighValue }, row(others)],
+    classCeiling: { itemClass: 'B', amount },
+    deductibleFrom,
+  }))
+
 const later = merged(
   ...common,
   fc
@@ -100,16 +130,22 @@ const later = merged(
 )
 
 /** Plans of every shape the format can say, all layers in them. */
-export const randomPlan: fc.Arbitrary<BenefitPlan> = fc
-  .tuple(basic, later, later, later)
-  .map(([inpatient, serious_illness, medical_aid, civil_servant]) =>
-    planOf({ inpatient, serious_illness, medical_aid, civil_servant }),
+const anyPlan: fc.Arbitrary<BenefitPlan> = fc
+  .tuple(basic, fc.option(byClass, { nil: {} }), later, later, later)
+  .map(([whole, classes, serious_illness, medical_aid, civil_servant]) =>
+    planOf({ inpatient: { ...whole, ...classes }, serious_illness, medical_aid, civil_servant }),
   )
+
+/** Reading a plan takes longer than a hundred claims by it, so that the same few hundred are used again and again. */
+export const plans: readonly BenefitPlan[] = fc.sample(anyPlan, { numRuns: 400, seed: 20250101 })
+export const randomPlan: fc.Arbitrary<BenefitPlan> = fc.constantFrom(...plans)
 
 export const claimFacts: fc.Arbitrary<Facts> = fc.record({
   employment: fc.constantFrom('employed', 'retired', 'resident'),
   place: fc.constantFrom('local', 'outOfProvince'),
+  purpose: fc.constantFrom('general', 'general', 'delivery'),
   age: fc.integer({ min: 0, max: 100 }),
+  continuousYears: fc.integer({ min: 0, max: 50 }),
 })
 
 /** A cost of which some is fully self-paid. */
@@ -121,13 +157,25 @@ export const costParts = (inScope: number, fullySelfPaid: number): CostParts => 
   inScope,
 })
 
-export const claimOf = (plan: BenefitPlan, facts: Facts, parts: CostParts): SplitClaim => ({
-  care: plan.care,
-  facts,
-  parts,
-  classes: new Map(),
-  useAccount: true,
-})
+/** A claim of a cost of which half is high-value where the plan pays by class. */
+export const claimOf = (plan: BenefitPlan, facts: Facts, parts: CostParts): SplitClaim => {
+  const half = Math.floor(parts.inScope / 2)
+  const classes = new Map([
+    ['A', costParts(parts.inScope - half, parts.fullySelfPaid)],
+    ['B', costParts(half, 0)],
+  ])
+  return { care: plan.care, facts, parts, classes, useAccount: true }
+}
+
+/** A claim by one of the plans, after a year that counted something. */
+export type Given = {
+  readonly plan: BenefitPlan
+  readonly facts: Facts
+  readonly inScope: number
+  readonly selfPaid: number
+  readonly year: { readonly counted: Accumulators; readonly account: number }
+  readonly continues: ContinuedStay | undefined
+}
 
 const amount = fc.integer({ min: 1, max: 20_000_000 })
 
@@ -142,9 +190,34 @@ export const counted: fc.Arbitrary<Accumulators> = fc.record(
     seriousIllnessPaid: amount,
     medicalAidBase: amount,
     medicalAidPaid: amount,
+    classPaid: amount,
   },
   { requiredKeys: [] },
 )
+
+const cost = fc.integer({ min: 0, max: 30_000_000 })
+
+export const anyClaim: fc.Arbitrary<Given> = fc.record({
+  plan: randomPlan,
+  facts: claimFacts,
+  inScope: cost,
+  selfPaid: cost,
+  year: fc.record({ counted, account: cost }),
+  continues: fc.option(
+    fc.record({
+      claimId: fc.constant('earlier'),
+      deductible: fc.constantFrom('topUp', 'waived', 'again'),
+      taken: fc.integer({ min: 0, max: 200_000 }),
+    }),
+    { nil: undefined, freq: 4 },
+  ),
+})
+
+/** The claim that was given, ready to be adjudicated. */
+export const splitClaim = ({ plan, facts, inScope, selfPaid, continues }: Given): SplitClaim => ({
+  ...claimOf(plan, facts, costParts(inScope, selfPaid)),
+  continues,
+})
 
 /** A catalogue entry of a class: B with a first self-paid tenth and a price limit. */
 export const entryOfClass = (code: string): object =>

@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { FundYear } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { Context } from '../context.ts'
+import { toCsv } from '../csv-pieces.ts'
+import type { FileRow, Message } from '../inputs.ts'
+import { cityClerk, province } from '../roles.ts'
+import { waitForRun } from './runs.ts'
+
+/** What a run of corrections comes to. */
+type Totals = { readonly persons: number; readonly entries: number; readonly fund: number }
+
+/** What patients pay first of an item that is class B all of a sudden. */
+const newShare = '0.05'
+
+const lineCodes = ({ input }: Message): string[] => {
+  const { feedetail = [] } = input as { readonly feedetail?: readonly { readonly med_list_codg: string }[] }
+  return feedetail.map(({ med_list_codg: code }) => code)
+}
+
+/** The class A item that is charged most often. */
+const mostCharged = ({ inputs }: Context): FileRow<'catalogue'> => {
+  const uses = new Map<string, number>()
+  for (const code of inputs.claims.flatMap(lineCodes)) uses.set(code, (uses.get(code) ?? 0) + 1)
+  const useOf = ({ code }: FileRow<'catalogue'>): number => uses.get(code) ?? 0
+  const [first] = inputs.catalogue
+    .filter((row) => row.class === 'A' || row.class === '甲')
+    .toSorted((a, b) => useOf(b) - useOf(a))
+  must(first !== undefined, 'year.no-item', 'the catalogue has no class A item')
+  return first
+}
+
+const fromOctober = (year: FundYear): string => `${year}-10-01`
+
+/** The province learns in December that an item was class B from October on. */
+const changeCatalogue = async (context: Context): Promise<void> => {
+  const { client, year } = context
+  const changed = { ...mostCharged(context), class: 'B', first_self_pay: newShare, from: fromOctober(year) }
+  await client.command(province, 'POST', '/v1/settlement/catalogue-imports', `catalogue-${year}-late`, {
+    fileName: 'late.csv',
+    contentBase64: toCsv('catalogue', [changed]),
+    onBadRows: 'refuse',
+  })
+}
+
+const correctCity = async (context: Context, city: string, preview: boolean): Promise<Totals> => {
+  const { client, year } = context
+  const clerk = cityClerk(city)
+  const order = { cause: 'catalogue', city, year, from: fromOctober(year), on: `${year}-12-31`, preview }
+  const key = `corrections-${city}-${year}-${preview ? 'preview' : 'run'}`
+  const { runId } = await client.command<{ runId: string }>(
+    clerk,
+    'POST',
+    '/v1/settlement/corrections',
+    key,
+    order,
+  )
+  await waitForRun(client, clerk, 'settlement', runId)
+  const totals = await client.get<Totals & { readonly runId: string }>(
+    clerk,
+    `/v1/settlement/corrections/${runId}`,
+  )
+  const { runId: _, ...found } = totals
+  return found
+}
+
+/**
+ * A change of the catalogue that reaches back: one city, the last of the list, previews what it changes, and then has the
+ * claims it touches judged again; what is recorded has to be what was previewed. The others do so when they please.
+ */
+export const correctClaims = (context: Context): Promise<void> =>
+  context.phase('corrections', async () => {
+    await changeCatalogue(context)
+    const city = context.cities.at(-1)
+    must(city !== undefined, 'year.no-city', 'there is no city')
+    const previewed = await correctCity(context, city, true)
+    const corrected = await correctCity(context, city, false)
+    must(
+      isDeepStrictEqual(corrected, previewed),
+      'year.other-than-previewed',
+      'a run differs from its preview',
+      { city, previewed: previewed.fund, corrected: corrected.fund },
+    )
+    await context.settle()
+  })

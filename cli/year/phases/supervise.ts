@@ -1,0 +1,76 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { addMonths, lastDayOf } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { Context } from '../context.ts'
+import type { Message } from '../inputs.ts'
+import { cityClerk, cityReviewer } from '../roles.ts'
+import type { Settlements } from './claims.ts'
+import { waitForRun } from './runs.ts'
+
+const settlements = new Set(['2207', '2304'])
+/** What an inspection takes back of a claim it looked into, in fen; less where the funds paid less. */
+const mostRecovered = 10_000
+
+type Claim = {
+  readonly claimId: string
+  readonly institution: string
+  readonly city: string
+  readonly amounts: { readonly fund: number }
+  readonly reversedBy?: string
+}
+
+/** The first of a city's claims, in the order of message ids, of which the funds paid something that stands. */
+const firstPaid = async (
+  { client, inputs }: Context,
+  city: string,
+  byMessage: ReadonlyMap<string, string>,
+): Promise<Claim | undefined> => {
+  const own = ({ insuplc_admdvs, infno }: Message) => insuplc_admdvs === city && settlements.has(infno)
+  const sent = inputs.claims.filter(own).map(({ msgid }) => msgid)
+  for (const msgid of [...new Set(sent)].sort()) {
+    const claimId = byMessage.get(msgid)
+    if (claimId === undefined) continue
+    const claim = await client.get<Claim>(cityClerk(city), `/v1/settlement/claims/${claimId}`)
+    if (claim.reversedBy === undefined && claim.amounts.fund > 0 && claim.city === city) return claim
+  }
+  return undefined
+}
+
+/** An inspection of a claim: opened and looked into by the clerk, confirmed by his colleague. */
+const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<void> => {
+  const { claimId, institution, city, amounts } = claim
+  const cases = '/v1/settlement/audit-cases'
+  const opening = { institution, city, claims: [claimId], reason: 'found by an inspection', on }
+  const clerk = cityClerk(city)
+  const { caseId } = await client.command<{ caseId: string }>(
+    clerk,
+    'POST',
+    cases,
+    `inspect-${claimId}`,
+    opening,
+  )
+  await client.command(clerk, 'POST', `${cases}/${caseId}/assignment`, `assign-${caseId}`, { on })
+  await client.command(cityReviewer(city), 'POST', `${cases}/${caseId}/confirmation`, `confirm-${caseId}`, {
+    amount: Math.min(mostRecovered, amounts.fund),
+    reason: 'charged and not given',
+    on,
+  })
+}
+
+/** Supervises the month before in every city, and inspects one claim of each, so that money comes back. */
+export const supervise = (context: Context, month: Month, { byMessage }: Settlements): Promise<void> =>
+  context.phase('supervision', async () => {
+    const { client, cities, settle } = context
+    const supervised = addMonths(month, -1)
+    for (const city of cities) {
+      const body = { city, month: supervised }
+      const path = '/v1/settlement/supervision-runs'
+      const key = `supervise-${city}-${supervised}`
+      const { runId } = await client.command<{ runId: string }>(cityClerk(city), 'POST', path, key, body)
+      await waitForRun(client, cityClerk(city), 'settlement', runId)
+      const claim = await firstPaid(context, city, byMessage)
+      must(claim !== undefined, 'year.nothing-to-inspect', `no fund paid a claim of ${city}`, { city })
+      await inspect(context, claim, lastDayOf(month))
+    }
+    await settle()
+  })

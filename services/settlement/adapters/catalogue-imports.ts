@@ -1,0 +1,100 @@
+import type { Store, Write } from '#shared/edge/store.ts'
+import type { BadRow } from '../commands/catalogue-file.ts'
+import type { ListedEntry } from '../domain/catalogue-line.ts'
+import { digestOf, pack, unpack } from './catalogue-chunks.ts'
+
+/** An import as it is remembered: its fingerprint tells a repeat from another file under its id. */
+export type CatalogueImport = {
+  readonly importId: string
+  readonly fileName: string
+  readonly fingerprint: string
+  readonly rows: number
+  readonly imported: number
+}
+
+/** What a part of an import came to: its rows, and how many of them cannot be taken. */
+export type ImportPart = {
+  readonly part: number
+  readonly rows: number
+  readonly bad: number
+  /** Of its content: names the item with the rows. */
+  readonly digest: string
+}
+
+/** The rows of a part: entries with the line each stood on, and the rows that cannot be taken. */
+export type PartRows = {
+  readonly entries: readonly (ListedEntry & { readonly line: number })[]
+  readonly bad: readonly BadRow[]
+}
+
+/** A part as it is to be kept, its rows packed as an item holds them. */
+export type SentPart = Omit<ImportPart, 'digest'> & { readonly packed: Uint8Array }
+
+type Versioned<Content> = Content & { readonly version: number }
+
+/** Imports of the catalogue: what was imported, and the parts that wait for the rest of theirs. */
+export type CatalogueImports = {
+  readonly find: (importId: string) => Promise<CatalogueImport | undefined>
+  readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
+  /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
+  readonly stage: (importId: string, sent: SentPart) => Promise<boolean>
+  readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
+}
+
+const pkOf = (importId: string): string => `IMPORT#${importId}`
+const recordKey = (importId: string) => ({ pk: pkOf(importId), sk: 'IMPORT' })
+const partKey = (importId: string, part: number) => ({
+  pk: pkOf(importId),
+  sk: `PART#${String(part).padStart(3, '0')}`,
+})
+const rowsKey = (importId: string, digest: string) => ({ pk: pkOf(importId), sk: `ROWS#${digest}` })
+
+/** The record of an import, to be written with what it imports: an id can be used once. */
+export const remember = (record: CatalogueImport): Write => ({
+  kind: 'create',
+  item: { ...recordKey(record.importId), kind: 'catalogue-imported', ...record },
+})
+
+/** Requires a part to be as it was when it was read. */
+export const requirePart = (importId: string, { part, version }: Versioned<ImportPart>): Write => ({
+  kind: 'require',
+  key: partKey(importId, part),
+  version,
+})
+
+/** Bytes that an item with the rows of a part may have. */
+export const mostPartBytes = 380_000
+
+/** The rows of a part as an item holds them. */
+export const packRows = (rows: PartRows): Uint8Array => pack(JSON.stringify(rows))
+
+/** Opens the imports on the service's table. */
+export const openCatalogueImports = (store: Store): CatalogueImports => {
+  const readPart = async (importId: string, part: number) =>
+    (await store.get(partKey(importId, part))) as unknown as Versioned<ImportPart> | undefined
+
+  return {
+    find: async (importId) =>
+      (await store.get(recordKey(importId))) as unknown as CatalogueImport | undefined,
+    parts: async (importId) => {
+      const parts: Versioned<ImportPart>[] = []
+      for await (const item of store.list({ pk: pkOf(importId), prefix: 'PART#' }))
+        parts.push(item as unknown as Versioned<ImportPart>)
+      return parts
+    },
+    stage: async (importId, { packed, ...sent }) => {
+      const digest = digestOf(packed)
+      const former = await readPart(importId, sent.part)
+      if (former?.digest === digest) return true
+      const rows = { ...rowsKey(importId, digest), kind: 'catalogue-import-rows', packed }
+      await store.write([{ kind: 'create', item: rows }])
+      const item = { ...partKey(importId, sent.part), kind: 'catalogue-import-part', ...sent, digest }
+      const written = await store.write([{ kind: 'replace', item, version: former?.version ?? 0 }])
+      return written.status === 'written'
+    },
+    rowsOf: async (importId, parts) => {
+      const items = await store.getMany(parts.map(({ digest }) => rowsKey(importId, digest)))
+      return items.map((item) => JSON.parse(unpack(item?.packed as Uint8Array)) as PartRows)
+    },
+  }
+}

@@ -1,0 +1,101 @@
+import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import type { Dossier } from '../../adapters/correction-store.ts'
+import type { ClaimCorrected } from '../../domain/claim-events.ts'
+import { asItStands } from '../../domain/correction/as-it-stands.ts'
+import { correctYear } from '../../domain/correction/correct-year.ts'
+import type { CorrectionBasis } from '../../domain/correction/replay.ts'
+import type { CorrectionRun, CorrectionTotals, PersonResult } from '../../domain/correction/run-result.ts'
+import { noTotals, totalsOf } from '../../domain/correction/run-result.ts'
+import { firstDue, trailAfterCorrection } from '../../domain/correction/trail.ts'
+import { evolve } from '../../domain/evolve.ts'
+import type { RecordedYear } from '../../domain/recorded/insured-year-item.ts'
+import type { Effects } from '../../effects.ts'
+
+type Stores = Pick<Effects, 'corrections' | 'claims'>
+
+/** So many entries go into one transaction, beside the year and the result. */
+const mostEntries = 90
+
+/** Whether a person's year concerns a run's city and scheme: by an entitlement, or by a claim that stands in them. */
+const concerns = ({ city, scheme }: CorrectionRun, { claims: { year, settled } }: Dossier): boolean => {
+  const isOf = (fund: { readonly city: string; readonly scheme: string }): boolean =>
+    (city ?? fund.city) === fund.city && (scheme ?? fund.scheme) === fund.scheme
+  return year.spells.some(isOf) || settled.some((each) => isOf(asItStands(each).claim))
+}
+
+const differencesOf = (run: CorrectionRun, { recorded, claims }: Dossier, basis: CorrectionBasis) => {
+  const due = firstDue(recorded.trail)
+  const from = run.from !== undefined && (due === undefined || run.from < due) ? run.from : due
+  if (from === undefined) return []
+  const { runId, cause, correctedOn } = run
+  return correctYear(claims, from, basis, { runId, cause, correctedOn })
+}
+
+/** The year with corrections counted: one version on, however many they are; no longer due when they are all. */
+const yearAfter = (year: RecordedYear, entries: readonly ClaimCorrected[], isLast: boolean): RecordedYear => {
+  const state = { ...entries.reduce(evolve, year.state), version: year.state.version + 1 }
+  const trail = isLast
+    ? trailAfterCorrection(year.trail, entries.length > 0)
+    : { ...year.trail, corrected: true }
+  return { ...year, state, trail }
+}
+
+type Found = {
+  readonly run: CorrectionRun
+  readonly dossier: Dossier
+  readonly results: readonly PersonResult[]
+}
+
+const preview = async (
+  { run, dossier }: Found,
+  entries: readonly ClaimCorrected[],
+  { corrections }: Stores,
+): Promise<CorrectionTotals> => {
+  const { personId } = dossier.claims.year
+  const finding = { personId, part: 1, isLast: true, entries }
+  if (entries.length > 0) await corrections.recordFinding(run.runId, finding)
+  return totalsOf([finding])
+}
+
+/** Nothing, or nothing more, to correct: the year is not due any longer. */
+const clear = async ({ dossier: { recorded }, results }: Found, { claims }: Stores) => {
+  if (firstDue(recorded.trail) === undefined) return totalsOf(results)
+  return (await claims.recordYears([yearAfter(recorded, [], true)])) ? totalsOf(results) : undefined
+}
+
+const commit = async (
+  { run, dossier, results }: Found,
+  entries: readonly ClaimCorrected[],
+  { corrections }: Stores,
+): Promise<CorrectionTotals | undefined> => {
+  const { recorded } = dossier
+  const taken = entries.slice(0, mostEntries)
+  const isLast = taken.length === entries.length
+  const result = { personId: recorded.state.personId, part: results.length + 1, isLast, entries: taken }
+  const after = yearAfter(recorded, taken, isLast)
+  const written = await corrections.recordCorrections(run.runId, result, taken, after)
+  return written && isLast ? totalsOf([...results, result]) : undefined
+}
+
+/**
+ * Corrects a person's year, or finds what a correction would change: all differences in one transaction with the year
+ * they leave and with what the run found, so that a crash anywhere leaves a run to be gone on with. Decided again when
+ * a claim, a reversal or an event came in between; done once a run.
+ * @returns what the run found of the person, from its records where he was corrected before
+ */
+export const correctPerson = async (
+  personId: string,
+  run: CorrectionRun,
+  basis: CorrectionBasis,
+  stores: Stores,
+): Promise<CorrectionTotals> =>
+  retryConflicts(async () => {
+    const results = await stores.corrections.readResults(run.runId, personId)
+    if (results.at(-1)?.isLast) return totalsOf(results)
+    const dossier = await stores.corrections.readDossier(personId, run.year)
+    if (!dossier || !concerns(run, dossier)) return noTotals
+    const entries = differencesOf(run, dossier, basis)
+    const found = { run, dossier, results }
+    if (run.preview) return preview(found, entries, stores)
+    return entries.length === 0 ? clear(found, stores) : commit(found, entries, stores)
+  })

@@ -1,0 +1,108 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { VisitCall } from '../../adapters/calls.ts'
+import type { ClaimReversed, ClaimSettled } from '../../domain/claim-events.ts'
+import type { RefusalCode } from '../../domain/refusals.ts'
+import { refusal } from '../../domain/refusals.ts'
+import { undoEvent } from '../../domain/visit/undo-event.ts'
+import { visitOf } from '../../domain/visit/visit.ts'
+import type { Effects } from '../../effects.ts'
+import { claimIdOfMessage } from '../claim-request.ts'
+import { reverseClaim } from '../reverse-claim.ts'
+import { isSettled } from './change-visit.ts'
+
+/** The command: take back a call whose answer was lost, whatever became of it. */
+export type UndoCall = {
+  readonly msgid: string
+  readonly institution: string
+  readonly personId: string
+  readonly today: Day
+  /** The call to take back. */
+  readonly original: {
+    readonly msgid: string
+    readonly infno: string
+    /** The care it settles, when it is a settlement. */
+    readonly settles?: ClaimSettled['care']
+  }
+}
+
+/** What became of the call: it never arrived and never will take effect, its change of a visit is gone, or its claim is. */
+export type CallUndone =
+  | { readonly outcome: 'never-arrived' | 'withdrawn' }
+  | { readonly outcome: 'reversed'; readonly claimId: string; readonly reversal?: ClaimReversed }
+
+const no = (code: RefusalCode, field: string): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field }),
+})
+
+/**
+ * Takes a call back by its `msgid`. Asked for again, by the same message or another, it finds the call taken back and
+ * says so; a call not seen yet is marked, so that it is refused should it still arrive.
+ */
+export const undoCall = async (
+  command: UndoCall,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: Effects,
+): Promise<Decision<CallUndone>> => {
+  const { institution, original } = command
+  const callId = claimIdOfMessage(original.msgid)
+  return retryConflicts(async () => {
+    const used = await effects.calls.find(callId)
+    switch (used.kind) {
+      case 'none': {
+        const mark = { infno: original.infno, institution }
+        return (await effects.calls.markUndone(callId, mark))
+          ? accept({ outcome: 'never-arrived' as const })
+          : undefined
+      }
+      case 'undone':
+        return accept({ outcome: 'never-arrived' as const })
+      case 'reversal':
+        return no('call.not-undoable', 'original.infno')
+      case 'claim':
+        return undoSettlement(command, callId, mayReverse, effects)
+      case 'visit':
+        return undoVisitCall(command, used, effects)
+    }
+  })
+}
+
+const undoSettlement = async (
+  { msgid, personId, today, original }: UndoCall,
+  claimId: string,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: Effects,
+): Promise<Decision<CallUndone>> => {
+  const care = original.settles
+  if (care === undefined) return no('call.other-transaction', 'original.infno')
+  const decision = await reverseClaim({ claimId, key: msgid, today, personId, care }, mayReverse, effects)
+  if (decision.status === 'accepted')
+    return accept({ outcome: 'reversed', claimId, reversal: decision.value })
+  return decision.refusal.code === 'claim.already-reversed'
+    ? accept({ outcome: 'reversed', claimId })
+    : decision
+}
+
+const undoVisitCall = async (
+  { institution, personId, original }: UndoCall,
+  call: VisitCall,
+  effects: Effects,
+): Promise<Decision<CallUndone> | undefined> => {
+  if (call.institution !== institution) return no('call.other-institution', 'original.msgid')
+  if (call.infno !== original.infno) return no('call.other-transaction', 'original.infno')
+  const { visitId } = call
+  const events = await effects.visits.read(visitId)
+  const visit = visitOf(visitId, events)
+  must(visit !== undefined, 'visit.missing', 'a call is recorded without its visit', { visitId })
+  if (visit.personId !== personId) return no('visit.other-person', 'personId')
+  const undo = undoEvent(visitId, events, { event: call.event, settled: await isSettled(visit, effects) })
+  if (undo.status === 'refused') return undo
+  const withdrawn =
+    undo.value === undefined || (await effects.visits.append(visitId, events.length + 1, undo.value))
+  effects.meter('change-visit', 1)
+  return withdrawn ? accept({ outcome: 'withdrawn' }) : undefined
+}

@@ -1,0 +1,111 @@
+import { monthOf } from '#shared/calendar/day.ts'
+import type { EventOf } from '#shared/contracts/define-event.ts'
+import type { claimsSettled, SettledClaim } from '#shared/contracts/settlement.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../../domain/claim-events.ts'
+import { newInsuredYear } from '../../domain/insured-year.ts'
+import { countsWithAnother, findingsAfter } from '../../domain/supervision/evaluate.ts'
+import type { ClaimFacts } from '../../domain/supervision/facts.ts'
+import { factsOf } from '../../domain/supervision/facts.ts'
+import type { ClaimNote } from '../../domain/supervision/month-figures.ts'
+import type { Effects } from '../../effects.ts'
+import { entriesOf } from '../national/settled-entries.ts'
+import { openCaseOfClaim } from './open-case.ts'
+import { returnExcess } from './return-excess.ts'
+
+type SettledEvent = ReturnType<typeof claimsSettled.parse> & EventOf<unknown>
+type Told = { readonly entry: SettledClaim; readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected }
+
+/** The years a claim is judged with: a stay begun in January is held against those of the year before too. */
+const yearsFor = ({ personId, year, stay }: ClaimSettled) => [
+  { personId, year },
+  ...(stay?.from.startsWith(`${year}-01`) ? [{ personId, year: year - 1 }] : []),
+]
+
+const factsFor = async (
+  claims: readonly ClaimSettled[],
+  { supervisedClaims }: Effects,
+): Promise<ReadonlyMap<string, ClaimFacts>> => {
+  const found = await supervisedClaims.years(claims.flatMap(yearsFor))
+  const years = new Map(found.map((year) => [`${year.personId} ${year.year}`, year]))
+  return new Map(
+    claims.map((claim) => {
+      const { claimId, personId, year } = claim
+      const own = years.get(`${personId} ${year}`) ?? newInsuredYear(personId, year)
+      const earlier = years.get(`${personId} ${year - 1}`)?.stays ?? []
+      return [claimId, factsOf(claim, { ...own, stays: [...earlier, ...own.stays] })]
+    }),
+  )
+}
+
+const noteOf = ({ entry, fact }: Told, counts: ClaimNote['counts']): ClaimNote => {
+  const { total, fund, fullySelfPaid } = fact.amounts
+  const { personId, care } = fact
+  return { id: entry.claimId, personId, care, counts, total, fund, fullySelfPaid }
+}
+
+/** What is told of, each in full; what cannot be seen yet makes the whole event come again. */
+const readTold = async ({ data }: SettledEvent, { supervisedClaims }: Effects): Promise<Told[]> => {
+  const facts = await supervisedClaims.told(data.claims)
+  return data.claims.map((entry, index) => {
+    const fact = facts[index]
+    const { claimId } = entry
+    must(fact !== undefined, 'supervision.not-seen-yet', 'a claim is told of that is not seen yet', {
+      claimId,
+    })
+    return { entry, fact }
+  })
+}
+
+/** Opens the cases that the after-rules find in a claim. */
+const openCases = async (own: ClaimFacts, effects: Effects): Promise<void> => {
+  for (const hit of findingsAfter(own, effects.rules())) await openCaseOfClaim(own.claim, hit, effects)
+}
+
+/** One claim, reversal or correction: its cases, and what has to be given back; answers how often it counts. */
+const supervise = async (
+  { entry, fact }: Told,
+  facts: ReadonlyMap<string, ClaimFacts>,
+  effects: Effects,
+): Promise<ClaimNote['counts']> => {
+  const own = facts.get(fact.claimId)
+  if (own) await openCases(own, effects)
+  if (own && fact.kind === 'claim-settled') return countsWithAnother(own, effects.rules()) ? 0 : 1
+  await returnExcess(fact.claimId, { causedBy: entry.claimId, on: entry.settledOn }, effects)
+  return fact.kind === 'claim-reversed' ? -1 : 0
+}
+
+/** Claims that a correction took back whole, because the person was not covered after all: they are looked at anew. */
+const takenBack = (told: readonly Told[]): string[] =>
+  told.flatMap(({ fact }) => (fact.kind === 'claim-corrected' && !fact.stands ? [fact.claimId] : []))
+
+/**
+ * Looks at claims after they were settled: rules over claims open cases, each claim is noted for the rules over months,
+ * and what was taken back of a claim that is reversed or corrected since is given back. Every effect stands under an id
+ * that its cause gives, so that events may come twice, in any order, or cut in other groups.
+ */
+export const superviseSettled = async (event: SettledEvent, effects: Effects): Promise<void> => {
+  const told = await readTold(event, effects)
+  const settled = told.flatMap(({ fact }) => (fact.kind === 'claim-settled' ? [fact] : []))
+  const again = await effects.supervisedClaims.claims(takenBack(told))
+  const facts = await factsFor([...settled, ...again], effects)
+  const notes = await Promise.all(
+    told.map(async (each) => ({ ...each, note: noteOf(each, await supervise(each, facts, effects)) })),
+  )
+  const pieces = Map.groupBy(notes, ({ entry }) => `${entry.institution} ${monthOf(entry.settledOn)}`)
+  await Promise.all(
+    [...pieces.values()].map(async (piece) => {
+      const [first] = piece
+      if (!first) return
+      const { institution, settledOn } = first.entry
+      const own = {
+        notes: piece.map(({ note }) => note),
+        entries: entriesOf(
+          piece.map(({ entry }) => entry),
+          event.data.scheme,
+        ),
+      }
+      await effects.supervisedMonths.note(institution, monthOf(settledOn), event.id, own)
+    }),
+  )
+}

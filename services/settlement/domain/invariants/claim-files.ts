@@ -1,0 +1,46 @@
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { ClaimCorrected } from '../claim-events.ts'
+import type { ClaimAsItStands, CorrectedClaim } from '../correction/as-it-stands.ts'
+import { asItStands } from '../correction/as-it-stands.ts'
+import type { RecordedClaim } from '../recorded/claim-item.ts'
+import { correctionIn, reversalIn, settledIn } from './recorded.ts'
+
+/** All that is recorded of one claim. */
+export type ClaimFile = CorrectedClaim & {
+  readonly recorded: RecordedClaim
+  readonly isReversed: boolean
+  /** The claim with its corrections; those after one that is missing are left out. */
+  readonly stands: ClaimAsItStands
+}
+
+/** Gathers claims with their corrections and reversals, whatever order they are seen in. */
+export const gatherClaimFiles = () => {
+  const claims = new Map<string, RecordedClaim>()
+  const corrections = new Map<string, ClaimCorrected[]>()
+  const reversed = new Set<string>()
+
+  const fileOf = (recorded: RecordedClaim): ClaimFile => {
+    const { claim } = recorded
+    const entries = [...(corrections.get(claim.claimId) ?? [])].sort((a, b) => a.sequence - b.sequence)
+    const unbroken = entries.filter(({ sequence }, index) => sequence === index + 1)
+    const stands = asItStands({ claim, corrections: unbroken })
+    return { recorded, claim, corrections: entries, isReversed: reversed.has(claim.claimId), stands }
+  }
+
+  return {
+    see: (item: Recorded): void => {
+      const settled = settledIn(item)
+      if (settled) claims.set(settled.claim.claimId, settled)
+      const reversal = reversalIn(item)
+      if (reversal) reversed.add(reversal.claimId)
+      const correction = correctionIn(item)
+      if (!correction) return
+      corrections.set(correction.claimId, [...(corrections.get(correction.claimId) ?? []), correction])
+    },
+    files: (): ReadonlyMap<string, ClaimFile> =>
+      new Map([...claims].map(([claimId, recorded]) => [claimId, fileOf(recorded)])),
+    /** Corrections of claims that are nowhere. */
+    orphans: (): readonly ClaimCorrected[] =>
+      [...corrections].flatMap(([claimId, entries]) => (claims.has(claimId) ? [] : entries)),
+  }
+}

@@ -1,0 +1,116 @@
+import type { RefusalCode } from './refusals.ts'
+
+/** What a sender does about a refusal, in both languages. */
+export const remedies = {
+  correct: {
+    zh: '更正所列字段后，用新的报文号重新发送',
+    en: 'Correct the field named and send again under a new message id.',
+  },
+  newId: {
+    zh: '内容确有变化的，用新的编号发送；重发的，内容须与原来完全相同',
+    en: 'Use a new id for other content; a repeat must be sent exactly as before.',
+  },
+  checkPerson: {
+    zh: '核对参保信息和就诊日期；待遇状态有误的，请参保地经办机构处理',
+    en: 'Check the person and the day; if the entitlement is wrong, the city that insures him corrects it.',
+  },
+  checkInstitution: {
+    zh: '核对医药机构编码和就诊日期；协议信息有误的，请所在地经办机构处理',
+    en: 'Check the institution and the day; if its agreement is wrong, the city it stands in corrects it.',
+  },
+  checkId: { zh: '核对编号后重新查询或发送', en: 'Check the id and ask again.' },
+  checkItem: {
+    zh: '核对项目、诊断、数量等；按规定由个人全额负担的，改按自费项目收费',
+    en: 'Check item, diagnosis and quantity; what the fund does not pay is charged to the patient.',
+  },
+  splitClaim: { zh: '拆分为几次分别发送', en: 'Send it in several parts.' },
+  splitYears: { zh: '按年度分别结算', en: 'Settle the part of each year apart.' },
+  wait: { zh: '到所列日期之后再发送', en: 'Send again after the day named.' },
+  nothing: { zh: '无需再处理', en: 'Nothing more is to be done.' },
+  reverseFirst: {
+    zh: '先冲正或撤销原来的登记、结算，再发送',
+    en: 'Reverse or cancel the earlier one first.',
+  },
+  firstStep: { zh: '先完成前一步操作', en: 'Do the step before it first.' },
+  askOffice: { zh: '请参保地经办机构审核或处理', en: 'Ask the office of the city that insures the person.' },
+  otherPerson: { zh: '由另一名有权限的人员办理', en: 'Someone else who is entitled to does it.' },
+  look: { zh: '查询现有记录，核对后再办理', en: 'Look at what is recorded, then decide again.' },
+} as const satisfies Record<string, { zh: string; en: string }>
+export type Remedy = keyof typeof remedies
+
+/** Which fields a refusal may name, and what the sender does. */
+export type Guidance = { readonly fields: readonly string[]; readonly remedy: Remedy }
+
+const on = (remedy: Remedy, ...fields: readonly string[]): Guidance => ({ fields, remedy })
+const served = ['serviceOn', 'dischargedOn'] as const
+
+/** Guidance for every code of the table of refusals: a code without it does not compile. */
+export const refusalGuide: Readonly<Record<RefusalCode, Guidance>> = {
+  'claim.other-payload': on('newId', 'msgid', 'idempotency-key'),
+  'claim.bad-care': on('correct', 'input.med_type'),
+  'claim.other-scheme': on('checkPerson', 'scheme', 'input.insutype'),
+  'claim.empty': on('correct', 'lines'),
+  'claim.too-many-lines': on('splitClaim', 'lines'),
+  'claim.bad-quantity': on('correct', 'lines.N.quantity'),
+  'claim.bad-price': on('correct', 'lines.N.unitPrice'),
+  'claim.bad-amount': on('correct', 'total', 'lines.N.amount'),
+  'claim.line-does-not-add-up': on('correct', 'lines.N.amount'),
+  'claim.total-does-not-add-up': on('correct', 'total'),
+  'claim.bad-date': on('correct', 'admittedOn', ...served, 'reversedOn'),
+  'claim.in-future': on('wait', ...served, 'settledOn', 'reversedOn'),
+  'claim.other-year': on('correct', ...served),
+  'claim.not-in-catalogue': on('checkItem', 'lines.N.code'),
+  'claim.overlapping-stay': on('reverseFirst', 'admittedOn'),
+  'claim.too-many-stays': on('askOffice', 'admittedOn'),
+  'claim.already-reversed': on('nothing', 'claimId', 'msgid'),
+  'claim.unknown': on('checkId', 'claimId', 'claims'),
+  'claim.bad-purpose': on('correct', 'purpose'),
+  'claim.disease-not-registered': on('askOffice', 'disease'),
+  'claim.spans-years': on('splitYears', 'admittedOn'),
+  'claim.against-rule': on('correct', 'lines'),
+  'claim.held': on('askOffice'),
+  'claim.review-not-yours': on('askOffice', 'reviewed'),
+  'person.not-entitled': on('checkPerson', 'admittedOn', ...served),
+  'person.unknown': on('checkPerson', 'personId'),
+  'institution.unknown': on('checkInstitution', 'institution', 'fixmedins_code'),
+  'institution.not-designated': on('checkInstitution', 'institution'),
+  'institution.suspended': on('checkInstitution', 'institution'),
+  'visit.unknown': on('checkId', 'visitId'),
+  'visit.other-person': on('correct', 'personId'),
+  'visit.cancelled': on('nothing', 'visitId'),
+  'visit.settled': on('reverseFirst', 'visitId'),
+  'visit.discharged': on('nothing', 'visitId'),
+  'visit.not-discharged': on('firstStep', 'visitId'),
+  'fee.serial-used': on('correct', 'serial', 'lines.N.serial'),
+  'fee.unknown': on('checkId', 'serial'),
+  'call.bad-field': on('correct', 'input'),
+  'call.undone': on('newId', 'msgid'),
+  'call.not-undoable': on('look', 'original.infno'),
+  'call.other-transaction': on('checkId', 'original.infno'),
+  'call.other-institution': on('checkId', 'original.msgid'),
+  'reconciliation.bad-period': on('correct', 'to'),
+  'reconciliation.too-different': on('splitClaim'),
+  'reconciliation.unknown': on('checkId', 'reconciliationId', 'entryId'),
+  'reconciliation.settled': on('nothing', 'how'),
+  'reconciliation.not-so': on('look', 'how'),
+  'line.level': on('checkItem', 'lines.N.code'),
+  'line.diagnosis': on('checkItem', 'lines.N.code', 'diagnosis'),
+  'line.sex': on('checkItem', 'lines.N.code'),
+  'line.age': on('checkItem', 'lines.N.code'),
+  'line.quantity': on('checkItem', 'lines.N.quantity'),
+  'line.days': on('checkItem', 'lines.N.days'),
+  'import.other-payload': on('newId', 'idempotency-key'),
+  'import.committed': on('nothing', 'importId'),
+  'import.part-missing': on('firstStep', 'part'),
+  'import.part-too-large': on('splitClaim', 'part'),
+  'case.unknown': on('checkId', 'caseId'),
+  'case.other-payload': on('newId', 'idempotency-key'),
+  'case.closed': on('nothing', 'caseId'),
+  'case.not-assigned': on('firstStep', 'caseId'),
+  'case.same-person': on('otherPerson'),
+  'case.no-claim': on('correct', 'claims'),
+  'case.other-claim': on('correct', 'claims'),
+  'case.above-paid': on('correct', 'amount'),
+  'case.too-many-comments': on('askOffice'),
+  'supervision.month-not-over': on('wait', 'month'),
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod'
+
+/** A field of the interface: its greatest length and what it says, both shown in the documentation. */
+const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
+  shape.meta({ length, meaning })
+
+const text = (length: number, meaning: string) => field(z.string().min(1).max(length), length, meaning)
+const ofOurs = /^[A-Za-z0-9._:-]+$/
+const key = (length: number, meaning: string) => field(z.string().regex(ofOurs).max(length), length, meaning)
+const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
+const time = (meaning: string) =>
+  field(z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, 'not yyyy-MM-dd HH:mm:ss'), 19, meaning)
+
+/** Amounts, quantities and prices come as text, from some systems as numbers; what they must be is checked when read. */
+const figure = (meaning: string) =>
+  field(z.union([z.string().max(30), z.number()]).transform(String), 16, meaning)
+
+/** The fields this service reads, by their national names, with their national lengths. */
+export const fields = {
+  psn_no: key(30, '人员编号'),
+  mdtrt_id: key(30, '就诊ID'),
+  setl_id: key(30, '结算ID'),
+  fixmedins_code: key(12, '定点医药机构编号'),
+  insutype: field(z.enum(['310', '390']), 6, '险种类型'),
+  med_type: text(6, '医疗类别'),
+  clr_type: field(z.enum(['11', '21', '41']), 6, '清算类别'),
+  begntime: time('开始时间'),
+  endtime: time('结束（出院）时间'),
+  dscg_time: time('出院时间'),
+  setl_time: time('结算时间，缺省为就诊或出院当日'),
+  ipt_otp_no: text(30, '住院/门诊号'),
+  dise_codg: text(30, '病种编码'),
+  dscg_maindiag_code: text(20, '住院主诊断代码'),
+  refl_old_mdtrt_id: text(30, '转诊前就诊ID，有则视为经转诊'),
+  rloc_filg_stas: field(z.enum(['0', '1', '2']), 1, '异地就医备案：0 未备案，1 已备案，2 急诊（本平台字段）'),
+  medfee_sumamt: figure('医疗费总额'),
+  fund_pay_sumamt: figure('基金支付总额'),
+  acct_pay: figure('个人账户支付'),
+  acct_used_flag: flag('个人账户使用标志'),
+  refd_setl_flag: flag('退费结算标志'),
+  feedetl_sn: text(30, '费用明细流水号，0000 为全部'),
+  chrg_bchno: text(30, '收费批次号，0000 为全部'),
+  med_list_codg: text(50, '医疗目录编码'),
+  fee_ocur_time: time('费用发生时间'),
+  cnt: figure('数量'),
+  pric: figure('单价'),
+  det_item_fee_sumamt: figure('明细项目费用总额'),
+  prd_days: field(z.coerce.number().int().min(1).max(366), 4, '周期天数'),
+  matn_type: field(z.enum(['1', '2', '3']), 6, '生育类别：1 正常产，2 助娩产，3 剖宫产'),
+  diag_code: text(20, '诊断代码'),
+  maindiag_flag: flag('主诊断标志'),
+  omsgid: key(40, '原发送方报文ID'),
+  oinfno: field(z.string().length(4), 4, '原交易编号'),
+  cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
+  stmt_begndate: time('对账开始日期'),
+  stmt_enddate: time('对账结束日期'),
+  fixmedins_setl_cnt: field(z.coerce.number().int().min(0), 10, '结算笔数，含退费'),
+} as const
+
+/** The fields of the envelope, with their national lengths. */
+export const headerFields = {
+  infno: field(z.string().length(4), 4, '交易编号'),
+  msgid: key(40, '发送方报文ID：定点医药机构编号(12)+时间(14)+顺序号(4)，即幂等键'),
+  mdtrtarea_admvs: field(z.string().max(6), 6, '就医地医保区划'),
+  insuplc_admdvs: field(z.string().max(6), 6, '参保地医保区划'),
+  recer_sys_code: field(z.string().max(10), 10, '接收方系统代码'),
+  infver: field(z.string().max(6), 6, '接口版本号'),
+  opter_type: field(z.string().max(3), 3, '经办人类别'),
+  opter: field(z.string().max(30), 30, '经办人'),
+  opter_name: field(z.string().max(50), 50, '经办人姓名'),
+  inf_time: time('交易时间'),
+  fixmedins_code: fields.fixmedins_code,
+  fixmedins_name: field(z.string().max(200), 200, '定点医药机构名称'),
+  sign_no: field(z.string().max(30), 30, '交易签到流水号'),
+} as const
+
+/** A diagnosis of a registration or discharge. */
+export const diagnoses = z
+  .array(z.looseObject({ diag_code: fields.diag_code, maindiag_flag: fields.maindiag_flag.default('0') }))
+  .max(50)
+  .meta({ meaning: '诊断信息' })
+
+/** A fee line as it is charged. */
+export const feeLine = z.looseObject({
+  feedetl_sn: fields.feedetl_sn.optional(),
+  feedetail_sn: fields.feedetl_sn.optional(),
+  mdtrt_id: fields.mdtrt_id.optional(),
+  psn_no: fields.psn_no.optional(),
+  chrg_bchno: fields.chrg_bchno.optional(),
+  fee_ocur_time: fields.fee_ocur_time.optional(),
+  med_list_codg: fields.med_list_codg,
+  cnt: fields.cnt,
+  pric: fields.pric,
+  det_item_fee_sumamt: fields.det_item_fee_sumamt,
+  prd_days: fields.prd_days.optional(),
+})
+export type FeeLineSaid = z.output<typeof feeLine>

@@ -1,0 +1,70 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { isDay } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { nationalSchemeCode, schemes } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { parseYuan } from '#shared/money/fen.ts'
+import type { RefusalCode } from '../domain/refusals.ts'
+import { refusal } from '../domain/refusals.ts'
+import type { VisitFacts } from '../domain/visit/visit-events.ts'
+
+/** A refusal that names a national field. */
+export const unreadable = (code: RefusalCode, field: string, said: string | undefined): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field: `input.${field}`, figures: { said: said ?? '' } }),
+})
+
+/** National times are China's: the day is the one written. */
+export const dayOf = (time: string | undefined): Day | undefined => {
+  const day = time?.slice(0, 10)
+  return day !== undefined && isDay(day) ? day : undefined
+}
+
+/** The day of a time that has to be there. */
+export const readDay = (time: string | undefined, field: string): Decision<Day> => {
+  const day = dayOf(time)
+  return day === undefined ? unreadable('claim.bad-date', field, time) : accept(day)
+}
+
+/** An amount in yuan, in fen. */
+export const readYuan = (text: string, field: string): Decision<Fen> => {
+  const amount = parseYuan(text)
+  return amount === undefined ? unreadable('claim.bad-amount', field, text) : accept(amount)
+}
+
+/** The scheme of a national code. */
+export const schemeOf = (insutype: string | undefined): Scheme | undefined =>
+  schemes.find((scheme) => nationalSchemeCode[scheme] === insutype)
+
+type Told = {
+  readonly insutype?: string | undefined
+  readonly dise_codg?: string | undefined
+  readonly dscg_maindiag_code?: string | undefined
+  readonly refl_old_mdtrt_id?: string | undefined
+  readonly rloc_filg_stas?: '0' | '1' | '2' | undefined
+  readonly matn_type?: '1' | '2' | '3' | undefined
+  readonly diseinfo?: readonly { readonly diag_code: string; readonly maindiag_flag: '0' | '1' }[] | undefined
+}
+
+const deliveries = { '1': 'natural', '2': 'assisted', '3': 'caesarean' } as const
+const filings = { '0': 'unfiled', '1': 'filed', '2': 'emergency' } as const
+
+/** What a message tells of the circumstances of care; what it does not tell is absent. */
+export const circumstancesIn = (
+  input: Told,
+): Partial<Omit<VisitFacts, 'medType' | 'purpose' | 'beganOn'>> => {
+  const { insutype, dise_codg: disease, rloc_filg_stas: filing, matn_type, diseinfo } = input
+  const scheme = schemeOf(insutype)
+  const diagnosis =
+    diseinfo?.find(({ maindiag_flag }) => maindiag_flag === '1')?.diag_code ?? input.dscg_maindiag_code
+  return {
+    ...(scheme ? { scheme } : {}),
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    ...(disease === undefined ? {} : { disease }),
+    ...(matn_type === undefined ? {} : { delivery: deliveries[matn_type] }),
+    ...(filing === undefined ? {} : { filing: filings[filing] }),
+    ...(input.refl_old_mdtrt_id === undefined ? {} : { referred: true }),
+  }
+}

@@ -1,0 +1,57 @@
+import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import type { ClaimSettled } from '../domain/claim-events.ts'
+import type { Effects } from '../effects.ts'
+
+/** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
+export type Said<Input> = {
+  readonly infno: string
+  readonly msgid: string
+  /** The institution the message speaks for; empty for a transaction that any party to a claim may send. */
+  readonly institution: string
+  readonly input: Input
+  readonly today: Day
+  /** Requires that the caller is a party to a claim. */
+  readonly mayReverse: (claim: ClaimSettled) => void
+  readonly effects: Effects
+}
+
+/** The groups of an answer's `output`. */
+export type Output = Readonly<Record<string, unknown>>
+
+type Definition<Input extends z.ZodType> = {
+  readonly infno: string
+  /** Its national name, and what it does here. */
+  readonly name: string
+  readonly does: string
+  /** `institution`: sent by the institution it concerns; `party`: by whoever is a party to the claim. */
+  readonly sentBy: 'institution' | 'party'
+  readonly input: Input
+  /** What `output` holds, for the documentation. */
+  readonly answers: string
+  readonly perform: (said: Said<z.output<Input>>) => Promise<Decision<Output>>
+}
+
+/** One transaction of the national interface: its documentation, its fields and what it does. */
+export type Transaction = Definition<z.ZodType>
+
+/** Defines a transaction with the type of its fields known to what it does. */
+export const defineTransaction = <Input extends z.ZodType>(definition: Definition<Input>): Transaction =>
+  definition as unknown as Transaction
+
+const groups = ['data', 'mdtrtinfo', 'dscginfo', 'stmtinfo'] as const
+
+/**
+ * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`), so that a
+ * sender may also leave the group out. Of a list of groups the first gives the fields and the list stays readable.
+ */
+export const ungrouped = (input: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const flat: Record<string, unknown> = { ...input }
+  for (const name of groups) {
+    const group = input[name]
+    const first: unknown = Array.isArray(group) ? group[0] : group
+    if (first !== null && typeof first === 'object') Object.assign(flat, first)
+  }
+  return flat
+}

@@ -1,0 +1,29 @@
+import type { Transaction } from './transaction.ts'
+import { accumulatorTransaction } from './transactions/accumulators.ts'
+import { cancellations } from './transactions/cancellation.ts'
+import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
+import { feeTransactions } from './transactions/fees.ts'
+import { personTransactions } from './transactions/person.ts'
+import { reconciliations } from './transactions/reconciliation.ts'
+import { registrations } from './transactions/registration.ts'
+import { settlements } from './transactions/settlement.ts'
+import { undoTransaction } from './transactions/undo.ts'
+import { visitChanges } from './transactions/visit-changes.ts'
+
+/** Every transaction of the national interface that this service answers, by number. */
+export const transactions: readonly Transaction[] = [
+  ...personTransactions,
+  ...registrations,
+  ...visitChanges,
+  ...feeTransactions,
+  ...feeWithdrawals,
+  ...settlements,
+  ...cancellations,
+  undoTransaction,
+  ...reconciliations,
+  accumulatorTransaction,
+].sort((a, b) => (a.infno < b.infno ? -1 : 1))
+
+/** The transaction of a number. */
+export const transactionOf = (infno: string): Transaction | undefined =>
+  transactions.find((transaction) => transaction.infno === infno)

@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { Reference } from '../../adapters/reference.ts'
+import { splitLine } from '../../domain/adjudication/split.ts'
+import type { CatalogueEntry } from '../../domain/catalogue.ts'
+import { refuseLines } from '../../domain/claim-checks.ts'
+import type { Care } from '../../domain/claim-events.ts'
+import type { Institution } from '../../domain/institution.ts'
+import { refusal, refusalText } from '../../domain/refusals.ts'
+import { addFees } from '../../domain/visit/change-visit.ts'
+import type { FeeLine } from '../../domain/visit/visit-events.ts'
+import { findInstitution } from '../benefit.ts'
+import { feeLinesOf, toCatalogueDetail, toFeeDetail } from '../fee-lines.ts'
+import type { FeeLineSaid } from '../fields.ts'
+import { feeLine, fields } from '../fields.ts'
+import { dayOf, unreadable } from '../reading.ts'
+import type { Output, Said, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+import { callVisit } from '../visit-call.ts'
+
+const input = z.looseObject({
+  mdtrt_id: fields.mdtrt_id.optional(),
+  psn_no: fields.psn_no.optional(),
+  feedetail: z.array(feeLine).min(1).max(2000),
+})
+type Fees = z.output<typeof input>
+
+/** What all lines of a call say alike; the interface repeats it on each of them. */
+const saidAlike = (
+  { feedetail, ...said }: Fees,
+  name: 'mdtrt_id' | 'psn_no',
+): Decision<string | undefined> => {
+  const first = said[name] ?? feedetail[0]?.[name]
+  const other = feedetail.findIndex((line) => (line[name] ?? first) !== first)
+  return other < 0
+    ? accept(first)
+    : unreadable('call.bad-field', `feedetail.${other}.${name}`, feedetail[other]?.[name])
+}
+
+type Listed = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefined }
+
+/** The lines with their catalogue entries; the catalogue is read anew before a code counts as unlisted. */
+const listedIn = async (
+  lines: readonly FeeLine[],
+  days: readonly string[],
+  { effects: { reference } }: Said<Fees>,
+): Promise<readonly Listed[]> => {
+  const listedBy = ({ catalogue }: Reference): readonly Listed[] =>
+    lines.map((line, index) => ({ line, entry: catalogue.find(line.code, days[index] ?? '') }))
+  const listed = listedBy(await reference.current())
+  return listed.every(({ entry }) => entry !== undefined) ? listed : listedBy(await reference.refresh())
+}
+
+const dayOfFee = ({ fee_ocur_time }: FeeLineSaid, today: string): string => dayOf(fee_ocur_time) ?? today
+
+const toResult = ({ line, entry }: Listed, { level }: Institution): Record<string, string> => {
+  const charged = { cnt: line.quantity, pric: line.unitPrice }
+  if (entry)
+    return {
+      ...toFeeDetail(splitLine(line, entry, level), line.serial),
+      ...charged,
+      ...toCatalogueDetail(entry, level),
+    }
+  const { code, amount } = line
+  const unlisted = { code, amount, fullySelfPaid: amount, overLimit: 0, firstSelfPaid: 0, inScope: 0 }
+  const memo = refusalText('claim.not-in-catalogue', 'zh')
+  return { ...toFeeDetail(unlisted, line.serial), ...charged, memo }
+}
+
+/**
+ * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives;
+ * the settlement splits by that of the day of service or discharge, and judges what needs the whole visit: restrictions,
+ * and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
+ */
+const takeFees = async (said: Said<Fees>, care: Care): Promise<Decision<Output>> => {
+  const { institution, today, effects } = said
+  const mdtrtId = saidAlike(said.input, 'mdtrt_id')
+  if (mdtrtId.status === 'refused') return mdtrtId
+  const personId = saidAlike(said.input, 'psn_no')
+  if (personId.status === 'refused') return personId
+  if (mdtrtId.value === undefined) return unreadable('call.bad-field', 'mdtrt_id', undefined)
+  const lines = feeLinesOf(said.input.feedetail)
+  if (lines.status === 'refused') return lines
+  const known = await findInstitution(institution, effects)
+  if (!known) return { status: 'refused', refusal: refusal('institution.unknown', { field: 'institution' }) }
+  const limits = effects.plans().limitsOn(today)
+  const charged = { lines: lines.value, total: sum(lines.value.map(({ amount }) => amount)) }
+  const refused = refuseLines(charged, limits)
+  if (refused) return { status: 'refused', refusal: refused }
+  const days = said.input.feedetail.map((fee) => dayOfFee(fee, today))
+  const listed = await listedIn(lines.value, days, said)
+  const of = { institution, care, ...(personId.value === undefined ? {} : { personId: personId.value }) }
+  const changed = await callVisit(said, mdtrtId.value, addFees(of, lines.value, limits.mostLines))
+  return changed.status === 'refused'
+    ? changed
+    : accept({ result: listed.map((each) => toResult(each, known)) })
+}
+
+const fees = (infno: string, name: string, care: Care): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does: 'Adds fee lines to a visit, each under a serial number that is unique in the visit.',
+    sentBy: 'institution',
+    input,
+    answers: '`result`: each line in its four parts, with class, first self-paid share and price limit',
+    perform: (said) => takeFees(said, care),
+  })
+
+/** Fee lines of a visit, for both kinds of care. */
+export const feeTransactions: readonly Transaction[] = [
+  fees('2204', '门诊费用明细信息上传', 'outpatient'),
+  fees('2301', '住院费用明细上传', 'inpatient'),
+]

@@ -1,0 +1,154 @@
+import * as z from 'zod'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { formatYuan } from '#shared/money/fen.ts'
+import { claimIdOfMessage } from '../../commands/claim-request.ts'
+import type { Period } from '../../commands/national/reconcile.ts'
+import { reconcileDetails, reconcileTotals } from '../../commands/national/reconcile.ts'
+import type { ClaimedEntry, Difference } from '../../domain/reconciliation/reconcile.ts'
+import type { EntryAmounts, EntryTotals } from '../../domain/reconciliation/settled-entry.ts'
+import { fields } from '../fields.ts'
+import { readDay, readYuan, schemeOf, unreadable } from '../reading.ts'
+import type { Said, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+
+const amounts = {
+  medfee_sumamt: fields.medfee_sumamt,
+  fund_pay_sumamt: fields.fund_pay_sumamt,
+  acct_pay: fields.acct_pay,
+}
+const period = { stmt_begndate: fields.stmt_begndate, stmt_enddate: fields.stmt_enddate }
+
+type SaidAmounts = z.output<z.ZodObject<typeof amounts>>
+
+const readAmounts = (said: SaidAmounts, at = ''): Decision<EntryAmounts> => {
+  const total = readYuan(said.medfee_sumamt, `${at}medfee_sumamt`)
+  if (total.status === 'refused') return total
+  const fund = readYuan(said.fund_pay_sumamt, `${at}fund_pay_sumamt`)
+  if (fund.status === 'refused') return fund
+  const account = readYuan(said.acct_pay, `${at}acct_pay`)
+  if (account.status === 'refused') return account
+  return accept({ total: total.value, fund: fund.value, account: account.value })
+}
+
+const readPeriod = ({
+  input,
+  institution,
+  today,
+}: Said<z.output<z.ZodObject<typeof period>>>): Decision<Period> => {
+  const from = readDay(input.stmt_begndate, 'stmt_begndate')
+  if (from.status === 'refused') return from
+  const to = readDay(input.stmt_enddate, 'stmt_enddate')
+  if (to.status === 'refused') return to
+  return accept({ institution, from: from.value, to: to.value, today })
+}
+
+const money = ({ total, fund, account }: EntryAmounts) => ({
+  medfee_sumamt: formatYuan(total),
+  fund_pay_sumamt: formatYuan(fund),
+  acct_pay: formatYuan(account),
+})
+const totals = (of: EntryTotals) => ({ ...money(of), fixmedins_setl_cnt: String(of.entries) })
+
+const totalReconciliation = defineTransaction({
+  infno: '3201',
+  name: '医药机构费用结算对总账',
+  does: 'Compares the totals of past days, for one scheme and clearing type; a reversal counts as one and takes its amounts back.',
+  sentBy: 'institution',
+  input: z.looseObject({
+    insutype: fields.insutype,
+    clr_type: fields.clr_type,
+    ...period,
+    ...amounts,
+    fixmedins_setl_cnt: fields.fixmedins_setl_cnt,
+  }),
+  answers: '`stmtinfo`: `stmt_rslt` 0 equal or 1 different, and our totals',
+  perform: async (said) => {
+    const { insutype, clr_type: clearing, fixmedins_setl_cnt: entries } = said.input
+    const scheme = schemeOf(insutype)
+    if (!scheme) return unreadable('call.bad-field', 'insutype', insutype)
+    const days = readPeriod(said)
+    if (days.status === 'refused') return days
+    const theirs = readAmounts(said.input)
+    if (theirs.status === 'refused') return theirs
+    const of = { scheme, clearing, theirs: { ...theirs.value, entries } }
+    const compared = await reconcileTotals(days.value, of, said.effects)
+    if (compared.status === 'refused') return compared
+    const { ours, equal } = compared.value
+    const stmt_rslt_dscr = equal ? '对账平' : '对账不平'
+    return accept({ stmtinfo: { stmt_rslt: equal ? '0' : '1', stmt_rslt_dscr, ...totals(ours) } })
+  },
+})
+
+const detail = z.looseObject({
+  setl_id: fields.setl_id.optional(),
+  msgid: fields.omsgid.optional(),
+  refd_setl_flag: fields.refd_setl_flag.default('0'),
+  ...amounts,
+})
+
+/** A settlement or refund the institution has: known by its id here, or by the message it was sent with. */
+const readEntry = (said: z.output<typeof detail>, index: number): Decision<ClaimedEntry> => {
+  const at = `detail.${index}.`
+  const read = readAmounts(said, at)
+  if (read.status === 'refused') return read
+  const entryId = said.setl_id ?? (said.msgid === undefined ? undefined : claimIdOfMessage(said.msgid))
+  if (entryId === undefined) return unreadable('call.bad-field', `${at}setl_id`, undefined)
+  // Whatever sign a system gives its refunds, a refund takes money back.
+  const sign = said.refd_setl_flag === '1' ? -1 : 1
+  const signed = (amount: number): number => (amount === 0 ? 0 : sign * Math.abs(amount))
+  const { total, fund, account } = read.value
+  return accept({ entryId, total: signed(total), fund: signed(fund), account: signed(account) })
+}
+
+const readEntries = (said: readonly z.output<typeof detail>[]): Decision<ClaimedEntry[]> => {
+  const entries: ClaimedEntry[] = []
+  for (const [index, each] of said.entries()) {
+    const entry = readEntry(each, index)
+    if (entry.status === 'refused') return entry
+    entries.push(entry.value)
+  }
+  return accept(entries)
+}
+
+/** Results of a detail: only here, only there, not the same amounts. */
+const results = { 'missing-there': '101', 'missing-here': '102', 'other-amount': '103' } as const
+
+const toDetail = ({ entryId, kind, ours, theirs }: Difference) => ({
+  setl_id: entryId,
+  stmt_rslt: results[kind],
+  ...(ours ? { ours: money(ours) } : {}),
+  ...(theirs ? { theirs: money(theirs) } : {}),
+})
+
+const detailReconciliation = defineTransaction({
+  infno: '3202',
+  name: '医药机构费用结算对明细账',
+  does: 'Compares settlement by settlement in both directions, all schemes and clearing types of the days together, and records the differences.',
+  sentBy: 'institution',
+  input: z.looseObject({ ...period, detail: z.array(detail).max(10_000) }),
+  answers:
+    '`stmtinfo` with both totals and the `reconciliation` id; `detail`: the differences, 101 only here, 102 only at the institution, 103 other amounts',
+  perform: async (said) => {
+    const days = readPeriod(said)
+    if (days.status === 'refused') return days
+    const theirs = readEntries(said.input.detail)
+    if (theirs.status === 'refused') return theirs
+    const { msgid, effects } = said
+    const compared = await reconcileDetails(days.value, { msgid, theirs: theirs.value }, effects)
+    if (compared.status === 'refused') return compared
+    const { reconciliationId, differences, ours, theirs: saidTotals } = compared.value
+    return accept({
+      stmtinfo: {
+        stmt_rslt: differences.length === 0 ? '0' : '1',
+        reconciliation: reconciliationId,
+        ours: totals(ours),
+        theirs: totals(saidTotals),
+      },
+      detail: differences.map(toDetail),
+    })
+  },
+})
+
+/** Reconciliation with an institution: totals first, details where they differ. */
+export const reconciliations: readonly Transaction[] = [totalReconciliation, detailReconciliation]

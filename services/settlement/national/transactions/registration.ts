@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { fingerprint } from '#shared/edge/stable-id.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { changeVisit, visitIdOfMessage } from '../../commands/national/change-visit.ts'
+import { refuseInstitution } from '../../domain/claim-checks.ts'
+import type { Care } from '../../domain/claim-events.ts'
+import { openVisit } from '../../domain/visit/change-visit.ts'
+import type { VisitFacts } from '../../domain/visit/visit-events.ts'
+import { refuseFuture } from '../../handlers/settlement-day.ts'
+import { benefitOf, findInstitution, findPerson, toTrtinfo } from '../benefit.ts'
+import { diagnoses, fields } from '../fields.ts'
+import { medTypeFor, usualMedType } from '../med-type.ts'
+import { circumstancesIn, readDay, unreadable } from '../reading.ts'
+import type { Output, Said, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+
+const input = z.looseObject({
+  psn_no: fields.psn_no,
+  insutype: fields.insutype.optional(),
+  begntime: fields.begntime,
+  med_type: fields.med_type.optional(),
+  ipt_otp_no: fields.ipt_otp_no.optional(),
+  dise_codg: fields.dise_codg.optional(),
+  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
+  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
+  rloc_filg_stas: fields.rloc_filg_stas.optional(),
+  matn_type: fields.matn_type.optional(),
+  diseinfo: diagnoses.optional(),
+})
+type Registration = z.output<typeof input>
+
+const factsOf = (said: Said<Registration>, care: Care): Decision<VisitFacts> => {
+  const code = said.input.med_type ?? usualMedType[care]
+  const medType = medTypeFor(care, code)
+  if (!medType) return unreadable('claim.bad-care', 'med_type', code)
+  const began = readDay(said.input.begntime, 'begntime')
+  if (began.status === 'refused') return began
+  const future = refuseFuture(began.value, said.today, 'input.begntime')
+  if (future) return { status: 'refused', refusal: future }
+  const { purpose } = medType
+  return accept({ medType: code, purpose, beganOn: began.value, ...circumstancesIn(said.input) })
+}
+
+/**
+ * Registers a visit. It is refused only for what no later event can heal: an institution without an agreement, a person
+ * nobody knows. Whether benefits are enjoyed is told along, since entitlement may yet come before the settlement.
+ */
+const register = async (said: Said<Registration>, care: Care): Promise<Decision<Output>> => {
+  const { msgid, infno, institution, effects } = said
+  const { psn_no, ipt_otp_no } = said.input
+  const facts = factsOf(said, care)
+  if (facts.status === 'refused') return facts
+  const { beganOn, scheme } = facts.value
+  const refused = refuseInstitution(await findInstitution(institution, effects), beganOn)
+  if (refused) return { status: 'refused', refusal: refused }
+  const person = await findPerson(psn_no, beganOn, effects)
+  if (person.status === 'refused') return person
+  const opened = { kind: 'visit-opened', care, institution, personId: psn_no, facts: facts.value } as const
+  const call = { msgid, infno, institution, fingerprint: fingerprint(opened) }
+  const changed = await changeVisit(call, visitIdOfMessage(msgid), openVisit(opened), effects)
+  if (changed.status === 'refused') return changed
+  const of = { on: beganOn, ...(scheme ? { scheme } : {}) }
+  const check = await benefitOf(person.value, institution, of, effects)
+  const group = care === 'inpatient' ? 'result' : 'data'
+  return accept({
+    [group]: {
+      mdtrt_id: changed.value.visit.visitId,
+      psn_no,
+      ...(ipt_otp_no === undefined ? {} : { ipt_otp_no }),
+    },
+    trtinfo: [toTrtinfo(psn_no, check)],
+  })
+}
+
+const registration = (infno: string, name: string, care: Care): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does: 'Opens a visit.',
+    sentBy: 'institution',
+    input,
+    answers: `\`${care === 'inpatient' ? 'result' : 'data'}\` with the \`mdtrt_id\`, \`trtinfo\` as 2001 has it`,
+    perform: (said) => register(said, care),
+  })
+
+/** Registration of a visit, for both kinds of care. */
+export const registrations: readonly Transaction[] = [
+  registration('2201', '门诊挂号', 'outpatient'),
+  registration('2401', '入院办理', 'inpatient'),
+]

@@ -1,0 +1,105 @@
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { ClaimRequest } from '../../commands/claim-request.ts'
+import type { VisitSettled } from '../../commands/national/settle-visit.ts'
+import { previewVisit, settleVisit } from '../../commands/national/settle-visit.ts'
+import { previewClaim, settleClaim } from '../../commands/settle-claim.ts'
+import type { Care } from '../../domain/claim-events.ts'
+import { refuseFuture } from '../../handlers/settlement-day.ts'
+import type { ClaimInput } from '../claim-input.ts'
+import { claimInput, readClaim } from '../claim-input.ts'
+import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
+import { unreadable } from '../reading.ts'
+import { toSetldetail } from '../setldetail.ts'
+import { toSetlinfo } from '../setlinfo.ts'
+import type { Output, Said, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+import { claimOfVisit } from '../visit-claim.ts'
+
+type Does = 'preview' | 'settle'
+
+const answered = (
+  recorded: VisitSettled['recorded'],
+  serials: readonly string[],
+  mdtrtId: string | undefined,
+): Output => ({
+  setlinfo: { ...toSetlinfo(recorded), ...(mdtrtId === undefined ? {} : { mdtrt_id: mdtrtId }) },
+  setldetail: toSetldetail(recorded.claim),
+  feedetail: recorded.claim.lines.map((line, index) =>
+    toFeeDetail(line, serials[index] ?? String(index + 1)),
+  ),
+  ...(recorded.hints?.length
+    ? { warninfo: recorded.hints.map(({ rule, says }) => ({ rule, warn_msg: says.zh })) }
+    : {}),
+})
+
+const notInFuture = (request: Decision<ClaimRequest>, today: string): Decision<ClaimRequest> => {
+  if (request.status === 'refused') return request
+  const future = refuseFuture(request.value.settledOn, today, 'input.setl_time')
+  return future ? { status: 'refused', refusal: future } : request
+}
+
+/** A settlement that brings its fee lines along. */
+const withOwnLines = async (said: Said<ClaimInput>, care: Care, does: Does): Promise<Decision<Output>> => {
+  const request = notInFuture(readClaim(said, care), said.today)
+  if (request.status === 'refused') return request
+  const perform = does === 'settle' ? settleClaim : previewClaim
+  const decision = await perform(request.value, said.effects)
+  if (decision.status === 'refused') return decision
+  const lines = feeLinesOf(said.input.feedetail ?? [])
+  const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
+  return accept(answered(decision.value, serials, said.input.mdtrt_id))
+}
+
+/** A settlement of what was collected of a visit. */
+const ofVisit = async (
+  said: Said<ClaimInput>,
+  visitId: string,
+  { care, does }: { readonly care: Care; readonly does: Does },
+): Promise<Decision<Output>> => {
+  const { msgid, effects, today } = said
+  const read = claimOfVisit(said, { care, unfinished: does === 'preview' })
+  const claimOf: typeof read = (visit) => notInFuture(read(visit), today)
+  const decision: Decision<VisitSettled> =
+    does === 'settle'
+      ? await settleVisit(visitId, msgid, claimOf, effects)
+      : await previewVisit(visitId, claimOf, effects)
+  if (decision.status === 'refused') return decision
+  const { recorded, visit } = decision.value
+  return accept(
+    answered(
+      recorded,
+      visit.lines.map(({ serial }) => serial),
+      visitId,
+    ),
+  )
+}
+
+const settlement = (infno: string, name: string, care: Care, does: Does): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does:
+      does === 'settle'
+        ? 'Settles the fee lines in the message, or, without any, all that was collected of the visit.'
+        : 'Says what the settlement would be; records nothing.',
+    sentBy: 'institution',
+    input: claimInput,
+    answers:
+      '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
+    perform: async (said) => {
+      const { feedetail, mdtrt_id } = said.input
+      if (feedetail !== undefined) return withOwnLines(said, care, does)
+      return mdtrt_id === undefined
+        ? unreadable('call.bad-field', 'mdtrt_id', undefined)
+        : ofVisit(said, mdtrt_id, { care, does })
+    },
+  })
+
+/** Settlement and its preview, for both kinds of care. */
+export const settlements: readonly Transaction[] = [
+  settlement('2206', '门诊预结算', 'outpatient', 'preview'),
+  settlement('2207', '门诊结算', 'outpatient', 'settle'),
+  settlement('2303', '住院预结算', 'inpatient', 'preview'),
+  settlement('2304', '住院结算', 'inpatient', 'settle'),
+]

@@ -1,0 +1,132 @@
+import * as z from 'zod'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Care } from '../../domain/claim-events.ts'
+import type { ChangeVisit, VisitOf } from '../../domain/visit/change-visit.ts'
+import { cancelVisit, describeVisit, discharge, withdrawDischarge } from '../../domain/visit/change-visit.ts'
+import type { VisitFacts } from '../../domain/visit/visit-events.ts'
+import { refuseFuture } from '../../handlers/settlement-day.ts'
+import { diagnoses, fields } from '../fields.ts'
+import { medTypeFor } from '../med-type.ts'
+import { circumstancesIn, readDay, unreadable } from '../reading.ts'
+import type { Output, Said, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+import { callVisit } from '../visit-call.ts'
+
+const visitOnly = z.looseObject({ mdtrt_id: fields.mdtrt_id, psn_no: fields.psn_no })
+type VisitOnly = z.output<typeof visitOnly>
+
+const told = {
+  insutype: fields.insutype.optional(),
+  dise_codg: fields.dise_codg.optional(),
+  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
+  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
+  rloc_filg_stas: fields.rloc_filg_stas.optional(),
+  matn_type: fields.matn_type.optional(),
+  diseinfo: diagnoses.optional(),
+}
+
+const ofVisit = ({ institution, input }: Said<VisitOnly>, care: Care): VisitOf => ({
+  institution,
+  care,
+  personId: input.psn_no,
+})
+
+const change = async (said: Said<VisitOnly>, decide: ChangeVisit): Promise<Decision<Output>> => {
+  const changed = await callVisit(said, said.input.mdtrt_id, decide)
+  return changed.status === 'refused'
+    ? changed
+    : accept({ result: { mdtrt_id: said.input.mdtrt_id, psn_no: said.input.psn_no } })
+}
+
+const answers = '`result` with `mdtrt_id` and `psn_no`'
+
+const simple = (
+  infno: string,
+  name: string,
+  does: string,
+  decideFor: (of: VisitOf) => ChangeVisit,
+  care: Care,
+): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does,
+    sentBy: 'institution',
+    input: visitOnly,
+    answers,
+    perform: (said) => change(said, decideFor(ofVisit(said, care))),
+  })
+
+const description = z.looseObject({
+  ...visitOnly.shape,
+  ...told,
+  med_type: fields.med_type.optional(),
+  begntime: fields.begntime.optional(),
+})
+
+const describedIn = (said: Said<z.output<typeof description>>, care: Care): Decision<Partial<VisitFacts>> => {
+  const { med_type, begntime } = said.input
+  const medType = med_type === undefined ? undefined : medTypeFor(care, med_type)
+  if (med_type !== undefined && !medType) return unreadable('claim.bad-care', 'med_type', med_type)
+  const began = begntime === undefined ? accept(undefined) : readDay(begntime, 'begntime')
+  if (began.status === 'refused') return began
+  const future =
+    began.value === undefined ? undefined : refuseFuture(began.value, said.today, 'input.begntime')
+  if (future) return { status: 'refused', refusal: future }
+  return accept({
+    ...circumstancesIn(said.input),
+    ...(medType && med_type !== undefined ? { medType: med_type, purpose: medType.purpose } : {}),
+    ...(began.value === undefined ? {} : { beganOn: began.value }),
+  })
+}
+
+const describe = (infno: string, name: string, care: Care): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does: 'Corrects what is known of a visit: kind of care, beginning, diagnosis, referral, filing.',
+    sentBy: 'institution',
+    input: description,
+    answers,
+    perform: async (said) => {
+      const facts = describedIn(said, care)
+      return facts.status === 'refused'
+        ? facts
+        : change(said, describeVisit(ofVisit(said, care), facts.value))
+    },
+  })
+
+const dischargeTransaction = defineTransaction({
+  infno: '2402',
+  name: '出院办理',
+  does: 'Records the day of discharge and the diagnoses.',
+  sentBy: 'institution',
+  input: z.looseObject({ ...visitOnly.shape, ...told, endtime: fields.endtime }),
+  answers,
+  perform: async (said) => {
+    const ended = readDay(said.input.endtime, 'endtime')
+    if (ended.status === 'refused') return ended
+    const future = refuseFuture(ended.value, said.today, 'input.endtime')
+    if (future) return { status: 'refused', refusal: future }
+    return change(said, discharge(ofVisit(said, 'inpatient'), ended.value, circumstancesIn(said.input)))
+  },
+})
+
+const cancels = 'Cancels a registration that no standing settlement is of.'
+
+/** What happens to a visit between its registration and its settlement. */
+export const visitChanges: readonly Transaction[] = [
+  simple('2202', '门诊挂号撤销', cancels, cancelVisit, 'outpatient'),
+  describe('2203', '门诊就诊信息上传', 'outpatient'),
+  dischargeTransaction,
+  describe('2403', '住院信息变更', 'inpatient'),
+  simple('2404', '入院撤销', cancels, cancelVisit, 'inpatient'),
+  simple(
+    '2405',
+    '出院撤销',
+    'Takes a discharge back that no standing settlement is of.',
+    withdrawDischarge,
+    'inpatient',
+  ),
+]

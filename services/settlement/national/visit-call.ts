@@ -1,0 +1,14 @@
+import { fingerprint } from '#shared/edge/stable-id.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import type { VisitChanged } from '../commands/national/change-visit.ts'
+import { changeVisit } from '../commands/national/change-visit.ts'
+import type { ChangeVisit } from '../domain/visit/change-visit.ts'
+import type { Said } from './transaction.ts'
+
+/** Makes the event of a visit that a message asks for, with everything the message says as its content. */
+export const callVisit = (
+  { msgid, infno, institution, input, effects }: Said<object>,
+  visitId: string,
+  decide: ChangeVisit,
+): Promise<Decision<VisitChanged>> =>
+  changeVisit({ msgid, infno, institution, fingerprint: fingerprint(input) }, visitId, decide, effects)

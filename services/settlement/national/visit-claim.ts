@@ -1,0 +1,68 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { ClaimRequest } from '../commands/claim-request.ts'
+import type { ClaimOfVisit } from '../commands/national/settle-visit.ts'
+import type { Care } from '../domain/claim-events.ts'
+import { refusal } from '../domain/refusals.ts'
+import { changeable } from '../domain/visit/change-visit.ts'
+import type { Visit } from '../domain/visit/visit.ts'
+import type { ClaimInput } from './claim-input.ts'
+import { medTypeFor } from './med-type.ts'
+import { circumstancesIn, dayOf, readYuan, unreadable } from './reading.ts'
+import type { Said } from './transaction.ts'
+
+type Days =
+  | { readonly care: 'outpatient'; readonly serviceOn: Day }
+  | { readonly care: 'inpatient'; readonly admittedOn: Day; readonly dischargedOn: Day }
+
+/** The days of a visit; a preview of a stay that still lasts takes it as if it ended on the day of settlement. */
+const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Days> => {
+  const { beganOn } = visit.facts
+  if (care === 'outpatient') return accept({ care, serviceOn: beganOn })
+  const dischargedOn = visit.endedOn ?? endsOn
+  return dischargedOn === undefined
+    ? { status: 'refused', refusal: refusal('visit.not-discharged', { field: 'visitId' }) }
+    : accept({ care, admittedOn: beganOn, dischargedOn })
+}
+
+/**
+ * How a message makes a claim of what was collected of its visit: days, lines and circumstances are the visit's, the
+ * amount is the sender's word for it and must agree.
+ */
+export const claimOfVisit =
+  (
+    { msgid, institution, input, today }: Said<ClaimInput>,
+    { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
+  ): ClaimOfVisit =>
+  (found): Decision<ClaimRequest> => {
+    const of = { institution, care, personId: input.psn_no }
+    const state = changeable({ visit: found, settled: false }, of)
+    if (state.status === 'refused') return state
+    const visit = state.value
+    const code = input.med_type ?? visit.facts.medType
+    const medType = medTypeFor(care, code)
+    if (!medType) return unreadable('claim.bad-care', 'med_type', code)
+    const total = readYuan(input.medfee_sumamt, 'medfee_sumamt')
+    if (total.status === 'refused') return total
+    const said = dayOf(input.setl_time)
+    if (input.setl_time !== undefined && !said)
+      return unreadable('claim.bad-date', 'setl_time', input.setl_time)
+    const days = daysOf(visit, care, unfinished ? (said ?? today) : undefined)
+    if (days.status === 'refused') return days
+    const served = days.value.care === 'inpatient' ? days.value.dischargedOn : days.value.serviceOn
+    const { medType: _, beganOn: __, purpose: ___, ...facts } = visit.facts
+    return accept({
+      msgid,
+      personId: visit.personId,
+      institution,
+      lines: visit.lines.map(({ serial: ____, batch: _____, ...line }) => line),
+      total: total.value,
+      useAccount: input.acct_used_flag === '1',
+      ...(medType.purpose === 'general' ? {} : { purpose: medType.purpose }),
+      ...facts,
+      ...circumstancesIn(input),
+      ...days.value,
+      settledOn: said ?? served,
+    })
+  }

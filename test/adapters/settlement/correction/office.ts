@@ -1,0 +1,103 @@
+import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
+import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { readPolicy } from '#shared/edge/policy-files.ts'
+import type { RunUnit } from '#shared/edge/run.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store.ts'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { startDynamo } from '#test/support/dynamodb.ts'
+import type { ClaimRequest } from '../../../../services/settlement/commands/claim-request.ts'
+import { claimIdOfMessage } from '../../../../services/settlement/commands/claim-request.ts'
+import { correctUnit } from '../../../../services/settlement/commands/correction/correction-unit.ts'
+import type { StartCorrection } from '../../../../services/settlement/commands/correction/start-correction.ts'
+import { startCorrection } from '../../../../services/settlement/commands/correction/start-correction.ts'
+import { importCatalogue } from '../../../../services/settlement/commands/import-catalogue.ts'
+import { registerInstitution } from '../../../../services/settlement/commands/register-institution.ts'
+import { replaceEntitlements } from '../../../../services/settlement/commands/replace-entitlements.ts'
+import { settleClaim } from '../../../../services/settlement/commands/settle-claim.ts'
+import { invariants } from '../../../../services/settlement/domain/invariants.ts'
+import type { Effects } from '../../../../services/settlement/effects.ts'
+import { assembleEffects } from '../../../../services/settlement/effects.ts'
+import { catalogueCsv, entitlement, type spellOf, visit } from '../province.ts'
+
+const policy = readPolicy('shared/policy/anhui')
+
+const hospital = {
+  ...{ code: 'H34010000001', name: 'A', city: '340100', category: 'general' },
+  level: 3 as const,
+  agreement: { from: '2020-01-01', to: null },
+}
+
+/** Effects that work on a table, with a queue that keeps what is sent until it is drained. */
+export const effectsOver = (store: Store, units: RunUnit[]): Effects => {
+  const send = ({ input }: { input: SendMessageBatchCommandInput }) => {
+    units.push(...(input.Entries ?? []).map(({ MessageBody = '' }) => JSON.parse(MessageBody) as RunUnit))
+    return Promise.resolve({})
+  }
+  const table = { store, meter: () => {} }
+  const workQueue = { queue: { send } as unknown as SQSClient, queueUrl: () => 'work' }
+  return assembleEffects({
+    table,
+    referenceTable: table,
+    supervisionTable: table,
+    policy: () => policy,
+    now: Date.now,
+    workQueue,
+  })
+}
+
+/** Works on everything queued, and on what that queues, each so many times. */
+export const drain = async (units: RunUnit[], effects: Effects, times = 1): Promise<void> => {
+  for (let unit = units.shift(); unit; unit = units.shift())
+    for (let time = 0; time < times; time += 1) await correctUnit(unit, effects)
+}
+
+type Order = Omit<StartCorrection, 'key' | 'correctedOn' | 'year'>
+
+/** A table of its own with a hospital and a catalogue, and settlement working on it. */
+export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>, name: string) => {
+  await dynamo.createTable(name, ['gsi1'], ['gsi1'])
+  const store = openStore(dynamo.client, () => name)
+  const units: RunUnit[] = []
+  const effects = effectsOver(store, units)
+  const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
+  await importCatalogue({ ...file, key: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
+  await registerInstitution(hospital, () => {}, effects)
+  const items = (): Promise<Recorded[]> => Array.fromAsync(store.scan()) as Promise<Recorded[]>
+
+  return {
+    ...{ store, units, effects, items },
+    importCatalogue: (key: string, csv: string) =>
+      importCatalogue({ ...file, key, bytes: Buffer.from(csv) }, effects),
+    entitle: async (...of: Parameters<typeof entitlement>) =>
+      replaceEntitlements(entitlementsChanged.parse(entitlement(...of)), effects),
+    /** Settles a visit of class A drugs on the day it took place; gives the claim's id. */
+    visit: async (personId: string, on: string, yuan: number, over: Effects = effects): Promise<string> => {
+      const msgid = `${personId}-${on}`
+      const request = { ...visit(personId, on, yuan * 100), msgid, settledOn: on } as unknown as ClaimRequest
+      const decision = await settleClaim(request, over)
+      if (decision.status === 'refused') throw new Error(decision.refusal.code)
+      return claimIdOfMessage(msgid)
+    },
+    start: (key: string, order: Order, over: Effects = effects): Promise<string> =>
+      startCorrection({ ...order, key, year: 2025, correctedOn: '2025-12-01' }, over),
+    /** What a run found, claim by claim: what the fund pays more or less, in yuan. */
+    found: async (runId: string) => {
+      const { found } = await effects.corrections.listResults(runId, 100)
+      return found.flatMap(({ entries }) =>
+        entries.map(({ claimId, amounts }) => [claimId, amounts.fund / 100]),
+      )
+    },
+    violations: async (): Promise<readonly unknown[]> => {
+      const recorded = await items()
+      return invariants.flatMap(({ start }) => {
+        const { see, finish } = start()
+        for (const item of recorded) see(item)
+        return finish().violations
+      })
+    },
+  }
+}
+
+export type Office = Awaited<ReturnType<typeof openOffice>>
+export type Spells = readonly ReturnType<typeof spellOf>[]
