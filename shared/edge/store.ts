@@ -1,4 +1,4 @@
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
 import { BatchGetItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { fromAttributes, toAttributes } from '#shared/edge/attribute-value.ts'
 import type { Key, Stored, Write } from '#shared/edge/item.ts'
@@ -103,18 +103,22 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
   }
 
   async function* scan(): AsyncGenerator<Stored> {
-    let from: Record<string, AttributeValue> | undefined
-    do {
-      const { Items = [], LastEvaluatedKey } = await client.send(
+    const read = (from: Record<string, AttributeValue> | undefined): Promise<ScanCommandOutput> =>
+      client.send(
         new ScanCommand({
           TableName: tableName(),
           ConsistentRead: true,
           ...(from ? { ExclusiveStartKey: from } : {}),
         }),
       )
+    let next: Promise<ScanCommandOutput> | undefined = read(undefined)
+    while (next) {
+      const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await next
+      // The next page is on its way while this one is looked at; whoever stops looking does not hear of its failure.
+      next = LastEvaluatedKey && read(LastEvaluatedKey)
+      next?.catch(() => undefined)
       yield* Items.map(asStored)
-      from = LastEvaluatedKey
-    } while (from !== undefined)
+    }
   }
 
   const write: Store['write'] = async (writes) => {

@@ -25,8 +25,8 @@ export type Functions = {
   readonly stop: () => Promise<void>
 }
 
-/** Enough to wait for DynamoDB in parallel; more only fights over the processors of this machine. */
-const sandboxesPerFunction = 4
+/** Enough to wait for DynamoDB in parallel; each more takes a second of a processor to start and fights over it then. */
+const sandboxesPerFunction = 3
 
 /** The AWS SDK accepts application ids of at most 50 characters. */
 const longestAppId = 50
