@@ -1,7 +1,12 @@
 import type { Units } from '../../infra/local/contracts.ts'
 
 /** What all effects of claims cost at DynamoDB: settling, the notes of supervision, the postings in the ledger. */
-const operations = ['settlement/settle-claim', 'settlement/supervise-claims', 'budget/post-claims'] as const
+const operations = [
+  'settlement/settle-claim',
+  'settlement/settle-visit',
+  'settlement/supervise-claims',
+  'budget/post-claims',
+] as const
 
 export type ClaimUnits = {
   readonly writePerClaim: number
@@ -27,7 +32,9 @@ export const unitsPerClaim = (before: Units, after: Units, settled: number): Cla
   return {
     writePerClaim: perClaim(total('WriteUnits')),
     readPerClaim: perClaim(total('ReadUnits')),
-    roundTripsPerClaim: perClaim(used('settlement/settle-claim', 'RoundTrips')),
+    roundTripsPerClaim: twoPlaces(
+      used('settlement/settle-claim', 'RoundTrips') / Math.max(1, used('settlement/settle-claim', 'Cases')),
+    ),
     byOperation: Object.fromEntries(
       operations.map((operation) => [
         operation,

@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
 import { completeUnit } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
@@ -49,10 +50,7 @@ export type CorrectionStore = {
 
 const totalsKey = (runId: string) => ({ pk: runPartition(runId), sk: 'TOTALS' })
 
-/**
- * Walks back from the claim settled last to the first. The year is read before its claims, so that whatever is recorded
- * of one of them meanwhile also moves the year's version on.
- */
+/** Walks back from the claim settled last to the first. */
 const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise<CorrectedClaim[]> => {
   const settled: CorrectedClaim[] = []
   let claimId = trail.latest
@@ -67,6 +65,25 @@ const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise
   return settled.reverse()
 }
 
+/**
+ * A person's year with its claims, as both stood at one moment: whatever is recorded of a claim moves the year's version
+ * on, so they belong together if the year is the same after its claims were read. Undefined: read again.
+ */
+const readWhole = async (
+  claims: ClaimStore,
+  of: { readonly personId: string; readonly year: FundYear },
+): Promise<{ readonly dossier: Dossier | undefined } | undefined> => {
+  const { personId, year } = of
+  const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
+  const [recorded, ...others] = years.filter(({ state }) => state.version > 0)
+  if (recorded?.state.year !== year) return { dossier: undefined }
+  const neighbours = others.map(({ state }) => state)
+  const settled = await readSettled(claims, recorded)
+  const after = await claims.findYear(of)
+  if (after?.state.version !== recorded.state.version) return undefined
+  return { dossier: { recorded, claims: { year: recorded.state, neighbours, settled } } }
+}
+
 const resultOf = (item: unknown): PersonResult => fromCorrectionResultItem(item as CorrectionResultItem)
 
 /** Opens the runs of corrections on the service's table. */
@@ -77,12 +94,8 @@ export const openCorrectionStore = (store: Store, claims: ClaimStore): Correctio
     return { found: items.map(personIdOf), ...(cursor === undefined ? {} : { cursor }) }
   },
   readDossier: async (personId, year) => {
-    const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
-    const [recorded, ...others] = years.filter(({ state }) => state.version > 0)
-    if (recorded?.state.year !== year) return undefined
-    const neighbours = others.map(({ state }) => state)
-    const settled = await readSettled(claims, recorded)
-    return { recorded, claims: { year: recorded.state, neighbours, settled } }
+    const { dossier } = await retryConflicts(() => readWhole(claims, { personId, year }))
+    return dossier
   },
   readResults: async (runId, personId) => {
     const items = store.list({ pk: runPartition(runId), prefix: resultPrefix(personId) })

@@ -91,6 +91,23 @@ describe('a run that is cut off or repeated comes to the same', () => {
     expect(await office.effects.corrections.readTotals(runId)).toEqual(expected)
   })
 
+  it('when another one is done between the reading of a year and that of its claims', async () => {
+    const runId = await office.start('R1', run)
+    const twice = [...office.units]
+    let overtaken = false
+    async function* list(listing: Parameters<Store['list']>[0]) {
+      if (!overtaken && listing.pk.startsWith('CLAIM#')) {
+        overtaken = true
+        await drain(office.units, office.effects)
+      }
+      yield* office.store.list(listing)
+    }
+    await drain(twice, effectsOver({ ...office.store, list }, []))
+    expect(overtaken).toBe(true)
+    expect(await office.effects.corrections.readTotals(runId)).toEqual(expected)
+    expect((await office.items()).filter(({ kind }) => kind === 'claim-corrected')).toHaveLength(4)
+  })
+
   it('when two functions work on it at the same instant', async () => {
     const runId = await office.start('R1', run)
     const twice = [...office.units]
