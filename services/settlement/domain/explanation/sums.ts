@@ -1,5 +1,4 @@
 import type { Fen } from '#shared/money/fen.ts'
-import { sum } from '#shared/money/fen.ts'
 import type { AmountName, Amounts } from '../claim-events.ts'
 import type { Phrase } from './language.ts'
 import { amountTitles } from './titles.ts'
@@ -55,7 +54,3 @@ export const payersOf = (amounts: Amounts): Sum => ({
     .map((name) => named(amounts, name))
     .filter(({ name, amount }) => amount !== 0 || name === 'basic' || name === 'cash'),
 })
-
-/** Whether the terms make the total. */
-export const addsUp = ({ total, terms }: Sum): boolean =>
-  sum(terms.map(({ amount }) => amount)) === total.amount

@@ -11,7 +11,6 @@ type Kind<Scope extends string, Facts> = {
 }
 export type ClaimRuleKind = Kind<'claim', ClaimFacts>
 export type MonthRuleKind = Kind<'month', MonthFacts>
-export type RuleKind = ClaimRuleKind | MonthRuleKind
 
 /** A kind of rule over single claims. */
 export const claimRule = <Shape extends z.ZodType>(

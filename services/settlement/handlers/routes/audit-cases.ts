@@ -10,12 +10,12 @@ import type { CaseRequest } from '../../commands/supervision/change-case.ts'
 import { changeCase } from '../../commands/supervision/change-case.ts'
 import { openCaseByHand } from '../../commands/supervision/open-case.ts'
 import { refusal } from '../../domain/refusals.ts'
+import { refuseFuture } from '../../domain/settlement-day.ts'
 import type { AuditCase } from '../../domain/supervision/audit-case.ts'
 import { caseStatuses } from '../../domain/supervision/audit-case.ts'
 import { effects } from '../../effects.ts'
 import { requireParty } from '../authority.ts'
 import { acceptedOf, problemOf } from '../refusal-status.ts'
-import { refuseFuture } from '../settlement-day.ts'
 import { caseAnswer, forInstitution } from './case-shapes.ts'
 
 const offices = ['province', 'city'] as const

@@ -12,10 +12,10 @@ import { correctionTask } from '../../commands/correction/correction-unit.ts'
 import { startCorrection } from '../../commands/correction/start-correction.ts'
 import { asItStands } from '../../domain/correction/as-it-stands.ts'
 import { refusal } from '../../domain/refusals.ts'
+import { refuseFuture } from '../../domain/settlement-day.ts'
 import { effects } from '../../effects.ts'
 import { requireParty } from '../authority.ts'
 import { problemOf } from '../refusal-status.ts'
-import { refuseFuture } from '../settlement-day.ts'
 import {
   claimCorrectionsAnswer,
   correctionBody,

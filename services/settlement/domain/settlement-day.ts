@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { refusal } from '../domain/refusals.ts'
+import { refusal } from './refusals.ts'
 
 /**
  * Looks at the day a sender says something was settled or reversed on: business time comes with the command, so that a
