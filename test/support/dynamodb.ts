@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { startDynamoDbLocal } from '../../infra/local/dynamodb/dynamodb-local.ts'
 
@@ -62,4 +63,26 @@ export const startDynamo = async () => {
       await stop()
     },
   }
+}
+
+/**
+ * A database for a file's tests and, before each of them, a table of its own; `open` takes it into use.
+ * @returns what opens another one within a test
+ */
+export const eachTestItsTable = (
+  open: (dynamo: Awaited<ReturnType<typeof startDynamo>>, table: string) => void | Promise<void>,
+): (() => Promise<void>) => {
+  let dynamo: Awaited<ReturnType<typeof startDynamo>>
+  let tables = 0
+  const openNext = async () => {
+    tables += 1
+    await dynamo.createTable(`table${tables}`, ['gsi1'])
+    await open(dynamo, `table${tables}`)
+  }
+  beforeAll(async () => {
+    dynamo = await startDynamo()
+  })
+  afterAll(() => dynamo.stop())
+  beforeEach(openNext)
+  return openNext
 }

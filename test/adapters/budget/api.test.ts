@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { contributionReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
-import { startDynamo } from '../../support/dynamodb.ts'
+import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
-let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
-let tables = 0
-
-beforeAll(async () => {
-  dynamo = await startDynamo()
-})
-afterAll(() => dynamo.stop())
-beforeEach(async () => {
-  tables += 1
-  await dynamo.createTable(`budget${tables}`, ['gsi1'])
-  office = openOffice(dynamo.connect(), `budget${tables}`)
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
 })
 
 const fund = { city: '340100', scheme: 'resident' } as const

@@ -1,22 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
-import { startDynamo } from '../../support/dynamodb.ts'
+import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from './claims.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
-let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
-let tables = 0
-
-beforeAll(async () => {
-  dynamo = await startDynamo()
-})
-afterAll(() => dynamo.stop())
-beforeEach(async () => {
-  tables += 1
-  await dynamo.createTable(`budget${tables}`, ['gsi1'])
-  office = openOffice(dynamo.connect(), `budget${tables}`)
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
 })
 
 const execution = async () => (await office.get('maker', '/execution/340100/employee/2025')).body

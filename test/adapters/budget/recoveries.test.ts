@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import type { Stored } from '#shared/edge/store.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
-import { startDynamo } from '../../support/dynamodb.ts'
+import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
-let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
-let tables = 0
-
-beforeAll(async () => {
-  dynamo = await startDynamo()
-})
-afterAll(() => dynamo.stop())
-beforeEach(async () => {
-  tables += 1
-  await dynamo.createTable(`recovery${tables}`, ['gsi1'])
-  office = openOffice(dynamo.connect(), `recovery${tables}`)
+eachTestItsTable(async (dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
   await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
 })
 

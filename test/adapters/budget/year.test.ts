@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
-import { startDynamo } from '../../support/dynamodb.ts'
+import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from './claims.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
-let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
-let tables = 0
-
-beforeAll(async () => {
-  dynamo = await startDynamo()
-})
-afterAll(() => dynamo.stop())
-beforeEach(async () => {
-  tables += 1
-  await dynamo.createTable(`budget${tables}`, ['gsi1'])
-  office = openOffice(dynamo.connect(), `budget${tables}`)
+const openAnother = eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
 })
 
 const fund = { city: '340100', scheme: 'employee' } as const
@@ -309,9 +300,7 @@ describe('events in any order', () => {
     for (const [contract, event] of events()) await office.deliver(contract, event)
     const inOrder = await trialBalance()
 
-    tables += 1
-    await dynamo.createTable(`budget${tables}`, ['gsi1'])
-    office = openOffice(dynamo.connect(), `budget${tables}`)
+    await openAnother()
     const shuffled = [...events(), ...events()].reverse()
     await Promise.all(shuffled.map(([contract, event]) => office.deliver(contract, event)))
     expect(await trialBalance()).toEqual(inOrder)
