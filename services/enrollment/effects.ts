@@ -1,5 +1,5 @@
 import { openServiceTable } from '#shared/edge/clients.ts'
-import { deployedPolicy } from '#shared/edge/policy-files.ts'
+import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 

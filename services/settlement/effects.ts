@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
-import { deployedPolicy } from '#shared/edge/policy-files.ts'
+import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Calls } from './adapters/calls.ts'

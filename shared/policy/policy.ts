@@ -98,8 +98,12 @@ export const flagAt = (policy: Policy, key: string, moment: PolicyMoment): boole
   return valueAt(policy, key, moment).value === true
 }
 
+/** What was read of a value, by the schema it was read by: a value never changes, and is asked for at every claim. */
+const readings = new WeakMap<DatedValue, WeakMap<z.ZodType, unknown>>()
+
 /**
- * A structured value (a band table, a split, a benefit plan) read by the schema of whoever applies it.
+ * A structured value (a band table, a split, a benefit plan) read by the schema of whoever applies it, once a schema; who
+ * gets it must not change it.
  * @throws TongchouError `policy.malformed` when it does not match
  */
 export const tableAt = <Shape extends z.ZodType>(
@@ -108,8 +112,14 @@ export const tableAt = <Shape extends z.ZodType>(
   moment: PolicyMoment,
   shape: Shape,
 ): z.output<Shape> => {
-  const parsed = shape.safeParse(valueAt(policy, key, moment).value)
-  if (parsed.success) return parsed.data
+  const dated = valueAt(policy, key, moment)
+  const read = readings.get(dated) ?? new WeakMap<z.ZodType, unknown>()
+  if (read.has(shape)) return read.get(shape) as z.output<Shape>
+  const parsed = shape.safeParse(dated.value)
+  if (parsed.success) {
+    readings.set(dated, read.set(shape, parsed.data))
+    return parsed.data
+  }
   const { place, reason } = schemaFault(parsed.error)
   throw new TongchouError('policy.malformed', `${key} at ${place}: ${reason}`, { key })
 }

@@ -41,7 +41,10 @@ test('each function is a folder with all its code in one module, and the figures
   const { bundleOf, remove } = await bundleServices(root, [clinic])
   const folder = bundleOf('clinic', 'api')
   expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'policy'])
-  expect(readdirSync(join(folder, 'policy'))).toEqual(['rates.yaml'])
+  expect(readdirSync(join(folder, 'policy'))).toEqual(['policy.json'])
+  expect(JSON.parse(readFileSync(join(folder, 'policy', 'policy.json'), 'utf8')).documents).toEqual([
+    { employee: {} },
+  ])
   expect(readFileSync(join(folder, 'index.mjs'), 'utf8')).not.toContain('../word')
   const { handler } = await import(pathToFileURL(join(folder, 'index.mjs')).href)
   expect(await handler()).toEqual(['settled', 'function'])

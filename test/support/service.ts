@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { openStore, type Store } from '#shared/edge/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { deployPolicy } from './policy.ts'
 
 /** The claims of a token. */
 export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }
@@ -44,7 +45,7 @@ export const startService = async (
     BUS_NAME: 'bus',
     WORK_QUEUE_URL: 'http://127.0.0.1:1/000000000000/work',
     SERVICE_NAME: name,
-    POLICY_DIR: 'shared/policy/anhui',
+    POLICY_DIR: deployPolicy(),
     LAMBDA_TASK_ROOT: process.cwd(),
     LOG_LEVEL: 'SILENT',
   })

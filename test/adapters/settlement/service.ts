@@ -5,6 +5,7 @@ import { fromAttributes } from '#shared/edge/attribute-value.ts'
 import { itemSize } from '#shared/edge/item-size.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { deployPolicy } from '#test/support/policy.ts'
 import { invariants } from '../../../services/settlement/domain/invariants.ts'
 
 /** The claims of a token. */
@@ -57,7 +58,7 @@ export const startService = async () => {
     TABLE_NAME: 'settlement',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
-    POLICY_DIR: 'shared/policy/anhui',
+    POLICY_DIR: deployPolicy(),
     LAMBDA_TASK_ROOT: process.cwd(),
     LOG_LEVEL: 'SILENT',
   })

@@ -1,0 +1,12 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { deployedPolicyFile } from '#shared/edge/deployed-policy.ts'
+import { readPolicyFiles } from '#shared/edge/policy-files.ts'
+
+/** A folder with Anhui's policy as it is deployed with a function. */
+export const deployPolicy = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'tongchou-policy-'))
+  writeFileSync(join(folder, deployedPolicyFile), JSON.stringify(readPolicyFiles('shared/policy/anhui')))
+  return folder
+}
