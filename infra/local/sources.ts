@@ -1,6 +1,7 @@
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { must } from '#shared/kernel/errors.ts'
 import type { Chaos, Invoke } from './contracts.ts'
+import { openRecords } from './dynamodb/read-records.ts'
 import { openCheckpoints } from './event-sources/checkpoints.ts'
 import { startQueueSource } from './event-sources/queue-source.ts'
 import { type RunningStream, startStreamSource } from './event-sources/stream-source.ts'
@@ -24,6 +25,7 @@ export const startSources = (parts: {
 }) => {
   const { model, queues, streamArns } = parts
   const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl)))
+  const records = openRecords(parts.dynamoDbUrl)
   const checkpoints = openCheckpoints(parts.checkpointFile)
 
   const streams = model.streamSources.map((source): { tableName: string; stream: RunningStream } => {
@@ -34,6 +36,7 @@ export const startSources = (parts: {
       source,
       streamArn,
       client,
+      readRecords: records.read,
       checkpoints,
       sendToQueue: queues.send,
     })
@@ -55,6 +58,7 @@ export const startSources = (parts: {
       await Promise.all(queueSources.map((source) => source.stop()))
       checkpoints.flush()
       client.destroy()
+      records.close()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import type { Table } from '../template/model.ts'
+import type { StreamRecord } from './read-records.ts'
 
 const mark = '#first-record'
 

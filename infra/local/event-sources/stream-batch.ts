@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
+import type { StreamRecord } from '../dynamodb/read-records.ts'
 import type { StreamSource } from '../template/model.ts'
 import { outcomeOf } from './batch-outcome.ts'
 import { lambdaRecord, sequenceNumber } from './stream-event.ts'

@@ -1,31 +1,25 @@
-import type { AttributeValue, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { StreamRecord, WireAttribute, WireImage } from '../dynamodb/read-records.ts'
 import { localPlace } from '../local-clients.ts'
 
-type Image = Record<string, AttributeValue>
-
-/**
- * An attribute as Lambda's event has it: binary values are base64 text, and an empty map, which DynamoDB Local's streams
- * tell without its type, has it again.
- */
-const attributeAsJson = (attribute: AttributeValue): unknown => {
-  if (attribute.B !== undefined) return { B: Buffer.from(attribute.B).toString('base64') }
-  if (attribute.L !== undefined) return { L: attribute.L.map(attributeAsJson) }
-  if (attribute.M !== undefined) return { M: imageAsJson(attribute.M) }
+/** An empty map, which DynamoDB Local's streams tell without its type, has it again. */
+const typed = (attribute: WireAttribute): WireAttribute => {
+  if (attribute.L !== undefined) return { L: attribute.L.map(typed) }
+  if (attribute.M !== undefined) return { M: typedImage(attribute.M) }
   return Object.keys(attribute).length === 0 ? { M: {} } : attribute
 }
 
-const imageAsJson = (image: Image) =>
-  Object.fromEntries(Object.entries(image).map(([name, attribute]) => [name, attributeAsJson(attribute)]))
+const typedImage = (image: WireImage): WireImage =>
+  Object.fromEntries(Object.entries(image).map(([name, attribute]) => [name, typed(attribute)]))
 
 const imageNames = ['Keys', 'NewImage', 'OldImage'] as const
 
-/** DynamoDB Local gives deletions by time to live an event name that no SDK knows. */
+/** DynamoDB Local gives deletions by time to live an event name that nobody else knows. */
 const eventName = (name: string | undefined) =>
   name === 'INSERT' || name === 'MODIFY' || name === 'REMOVE' ? name : 'REMOVE'
 
 /** One record of the event of Lambda's DynamoDB source. */
 export const lambdaRecord = (record: StreamRecord, streamArn: string): Record<string, unknown> => {
-  const { ApproximateCreationDateTime: at, ...change } = record.dynamodb ?? {}
+  const change = record.dynamodb ?? {}
   return {
     eventID: record.eventID,
     eventName: eventName(record.eventName),
@@ -35,9 +29,8 @@ export const lambdaRecord = (record: StreamRecord, streamArn: string): Record<st
     dynamodb: {
       ...change,
       ...Object.fromEntries(
-        imageNames.flatMap((name) => (change[name] ? [[name, imageAsJson(change[name])]] : [])),
+        imageNames.flatMap((name) => (change[name] ? [[name, typedImage(change[name])]] : [])),
       ),
-      ...(at && { ApproximateCreationDateTime: Math.floor(at.getTime() / 1000) }),
     },
     ...(record.userIdentity && {
       userIdentity: { type: record.userIdentity.Type, principalId: record.userIdentity.PrincipalId },
@@ -45,6 +38,14 @@ export const lambdaRecord = (record: StreamRecord, streamArn: string): Record<st
     eventSourceARN: streamArn,
   }
 }
+
+/** A record as a source's filter looks at it: what a filter can ask of is there, its images as they came. */
+export const filteredRecord = (record: StreamRecord): Record<string, unknown> => ({
+  ...record,
+  eventName: eventName(record.eventName),
+  eventSource: 'aws:dynamodb',
+  awsRegion: localPlace.region,
+})
 
 /** Unique and rising within a shard. */
 export const sequenceNumber = (record: StreamRecord): string => record.dynamodb?.SequenceNumber ?? ''

@@ -1,14 +1,12 @@
 import {
   DescribeStreamCommand,
   type DynamoDBStreamsClient,
-  ExpiredIteratorException,
-  GetRecordsCommand,
   GetShardIteratorCommand,
   type Shard,
-  type _Record as StreamRecord,
-  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams'
 import { must } from '#shared/kernel/errors.ts'
+import type { ReadRecords, StreamRecord } from '../dynamodb/read-records.ts'
+import { RecordsUnreadable } from '../dynamodb/read-records.ts'
 import type { StreamSource } from '../template/model.ts'
 
 /** The most that DynamoDB hands out at once. */
@@ -52,7 +50,7 @@ export type ShardReader = {
 
 /** Opens a reader after the given position; iterators that expire are renewed. */
 export const openShard = (
-  client: DynamoDBStreamsClient,
+  { client, readRecords }: { readonly client: DynamoDBStreamsClient; readonly readRecords: ReadRecords },
   position: ShardPosition,
   startingPosition: StreamSource['startingPosition'],
 ): ShardReader => {
@@ -75,16 +73,16 @@ export const openShard = (
 
   const readOnce: ShardReader['read'] = async (limit) => {
     iterator ??= await renew()
-    const { Records = [], NextShardIterator } = await client.send(
-      new GetRecordsCommand({ ShardIterator: iterator, Limit: Math.min(limit, largestRead) }),
-    )
-    iterator = NextShardIterator
-    after = Records.at(-1)?.dynamodb?.SequenceNumber ?? after
-    return { records: Records, ended: NextShardIterator === undefined }
+    const { records, next } = await readRecords(iterator, Math.min(limit, largestRead))
+    iterator = next
+    after = records.at(-1)?.dynamodb?.SequenceNumber ?? after
+    return { records, ended: next === undefined }
   }
 
+  const isTrimmed = (error: unknown) =>
+    error instanceof RecordsUnreadable && error.reason === 'TrimmedDataAccessException'
   const hasLapsed = (error: unknown) =>
-    error instanceof ExpiredIteratorException || error instanceof TrimmedDataAccessException
+    isTrimmed(error) || (error instanceof RecordsUnreadable && error.reason === 'ExpiredIteratorException')
 
   return {
     read: async (limit) => {
@@ -99,7 +97,7 @@ export const openShard = (
         return await readOnce(limit)
       } catch (error) {
         iterator = undefined
-        if (!(error instanceof TrimmedDataAccessException)) throw error
+        if (!isTrimmed(error)) throw error
       }
       // What followed the position is older than a day and gone: go on with the oldest there is.
       after = undefined

@@ -1,4 +1,4 @@
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { StreamRecord } from '../dynamodb/read-records.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { ShardReader } from './stream-reader.ts'
 

@@ -1,13 +1,14 @@
-import type { DynamoDBStreamsClient, Shard, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import type { DynamoDBStreamsClient, Shard } from '@aws-sdk/client-dynamodb-streams'
 import { compilePattern } from '../bus/patterns/compile.ts'
 import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
 import { isFirstRecord } from '../dynamodb/first-record.ts'
+import type { ReadRecords, StreamRecord } from '../dynamodb/read-records.ts'
 import type { StreamSource } from '../template/model.ts'
 import type { Checkpoints } from './checkpoints.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { RunningSource } from './event-source.ts'
 import { deliverBatch } from './stream-batch.ts'
-import { lambdaRecord, sequenceNumber } from './stream-event.ts'
+import { filteredRecord, sequenceNumber } from './stream-event.ts'
 import { listShards, openShard } from './stream-reader.ts'
 import { followShard, type ShardProgress } from './stream-shard.ts'
 
@@ -15,6 +16,7 @@ export type StreamSourceParts = {
   readonly source: StreamSource
   readonly streamArn: string
   readonly client: DynamoDBStreamsClient
+  readonly readRecords: ReadRecords
   readonly checkpoints: Checkpoints
   readonly invoke: Invoke
   readonly sendToQueue: SendToQueue
@@ -40,7 +42,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   const { source, streamArn, client, checkpoints, log } = parts
   const patterns = source.filters?.map(compilePattern)
   const isChosen = (record: StreamRecord) =>
-    !patterns || patterns.some((matches) => matches(lambdaRecord(record, streamArn)))
+    !patterns || patterns.some((matches) => matches(filteredRecord(record)))
   const reading = new Map<string, ShardProgress>()
   const readers = new Set<Promise<void>>()
   const bell = createDoorbell()
@@ -55,7 +57,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
     const key = keyOf(shardId)
     const checkpoint = (record: StreamRecord) => checkpoints.set(key, sequenceNumber(record))
     const reader = openShard(
-      client,
+      parts,
       { streamArn, shardId, after: checkpoints.get(key) },
       source.startingPosition,
     )

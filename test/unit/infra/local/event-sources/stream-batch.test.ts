@@ -1,6 +1,6 @@
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import { expect, test } from 'vitest'
 import type { Invoke, InvokeResult } from '../../../../../infra/local/contracts.ts'
+import type { StreamRecord } from '../../../../../infra/local/dynamodb/read-records.ts'
 import { deliverBatch } from '../../../../../infra/local/event-sources/stream-batch.ts'
 import type { StreamSource } from '../../../../../infra/local/template/model.ts'
 import { certain } from '../chance.ts'

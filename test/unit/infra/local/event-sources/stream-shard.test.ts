@@ -1,5 +1,5 @@
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import { expect, test } from 'vitest'
+import type { StreamRecord } from '../../../../../infra/local/dynamodb/read-records.ts'
 import { createDoorbell } from '../../../../../infra/local/event-sources/doorbell.ts'
 import { followShard } from '../../../../../infra/local/event-sources/stream-shard.ts'
 
