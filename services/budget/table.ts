@@ -1,5 +1,5 @@
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
@@ -11,7 +11,7 @@ export const service = {
   consumes: [
     claimsSettled,
     claimsRecovered,
-    contributionReceived,
+    contributionsReceived,
     incomeSwept,
     levyAssessed,
     allocationDisbursed,

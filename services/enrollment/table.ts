@@ -1,11 +1,11 @@
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the enrollment service needs from the platform. */
 export const service = {
   name: 'enrollment',
   indexes: [],
-  consumes: [contributionReceived],
+  consumes: [contributionsReceived],
   publishes: ['coverage'],
   work: false,
   schedules: [],

@@ -1,4 +1,4 @@
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
@@ -10,7 +10,7 @@ export const service = {
   // Persons' years by the fund they are in: how a correction finds whom it may concern. Audit cases of a city by their status.
   indexes: ['gsi1'],
   keysOnly: ['gsi1'],
-  consumes: [entitlementsChanged, contributionReceived, claimsSettled, recoveryBooked],
+  consumes: [entitlementsChanged, contributionsReceived, claimsSettled, recoveryBooked],
   publishes: ['claim-settled', 'claim-reversed', 'claim-corrected', 'recovery-ordered'],
   work: true,
   schedules: [

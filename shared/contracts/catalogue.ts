@@ -1,6 +1,6 @@
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
-import { contributionReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
@@ -10,7 +10,7 @@ export const events = [
   coveragesChanged,
   entitlementsChanged,
   paymentMade,
-  contributionReceived,
+  contributionsReceived,
   incomeSwept,
   claimsSettled,
   claimsRecovered,

@@ -31,31 +31,41 @@ export const paymentMade = defineEvent({
   }),
 })
 
-/** Money received in the income account (negative: refunded), and what it completes. */
-export const contributionReceived = defineEvent({
+const receipt = z.strictObject({
+  paymentId: id,
+  billId: id,
+  payer,
+  /** What goes to the pooled fund and to personal accounts; together the money received (negative: refunded). */
+  pooled: signedAmount,
+  account: signedAmount,
+  paidOn: day,
+  /** Present when this payment completes the bill: the months paid for, each person with his account's part. */
+  completes: z
+    .strictObject({
+      from: month,
+      to: month,
+      persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
+    })
+    .optional(),
+})
+/** A payment that reached the income account, as consumers hear of it. */
+export type ReceivedPayment = z.output<typeof receipt>
+
+/** How many payments an event holds at most. */
+export const mostReceipts = 40
+
+/** Money received in the income account, and what it completes. */
+export const contributionsReceived = defineEvent({
   service: 'contribution',
-  name: 'contribution-received',
+  name: 'contributions-received',
   version: 1,
-  summary: 'A payment on a bill reached the income account; a bill paid in full names the months it covers.',
+  summary:
+    'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full names the months it covers.',
   data: z.strictObject({
-    paymentId: id,
-    billId: id,
     scheme,
     city,
     fundYear,
-    payer,
-    /** What goes to the pooled fund and to personal accounts; together the money received. */
-    pooled: signedAmount,
-    account: signedAmount,
-    paidOn: day,
-    /** Present when this payment completes the bill: the months paid for, each person with his account's part. */
-    completes: z
-      .strictObject({
-        from: month,
-        to: month,
-        persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
-      })
-      .optional(),
+    receipts: z.array(receipt).min(1).max(mostReceipts),
   }),
 })
 

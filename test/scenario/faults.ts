@@ -164,7 +164,12 @@ export const faults: readonly Fault[] = [
   {
     what: 'a payment that never reached the ledger',
     invariant: 'cross.contributions-in-ledger',
-    plant: lost('journal-entry', reason('contribution-received')),
+    plant: lost('receipt-posted'),
+  },
+  {
+    what: 'an entry of payments with a fen more than they brought',
+    invariant: 'budget.receipts-are-the-entries',
+    plant: changed('receipt-posted', plus('pooled', -1)),
   },
   {
     what: 'a quota that is a fen more than its share',

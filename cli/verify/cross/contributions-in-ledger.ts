@@ -11,11 +11,11 @@ type Receipt = {
   readonly account: number
 }
 
-/** Every payment received, and every sweep, stands in the ledger once with its fund and amount. */
+/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep. */
 export const contributionsInLedger: CrossCheck = {
   id,
   number: 6,
-  rule: 'payments received and income swept = their entries in the ledger, each with fund and amount',
+  rule: 'payments received and income swept = what stands of each in the ledger, with fund and amount',
   start: () => {
     const matching = startMatching(id, { here: 'contribution', there: 'budget' })
     return {
@@ -30,13 +30,14 @@ export const contributionsInLedger: CrossCheck = {
             String(item.scheme),
             Number(item.amount),
           ])
-        if (service !== 'budget' || item.kind !== 'journal-entry') return
-        const movements = item.movements as Readonly<Record<string, number>>
+        if (service !== 'budget') return
         const fund = [String(item.city), String(item.scheme)]
-        if (item.reason === 'contribution-received')
-          matching.there(String(item.source), [...fund, movements['income-account'] ?? 0])
-        if (item.reason === 'income-swept')
+        if (item.kind === 'receipt-posted')
+          matching.there(`payment:${item.paymentId}`, [...fund, Number(item.pooled) + Number(item.account)])
+        if (item.kind === 'journal-entry' && item.reason === 'income-swept') {
+          const movements = item.movements as Readonly<Record<string, number>>
           matching.there(String(item.source), [...fund, movements['special-account'] ?? 0])
+        }
       },
       finish: matching.finish,
     }

@@ -40,6 +40,12 @@ export const postingKey = (fund: Fund, month: Month, institution: string, claimI
   sk: claimId,
 })
 
+/** A payment received, where it was posted. */
+export const receiptKey = (fund: Fund, paymentId: string): Key => ({
+  pk: `RECEIPT#${of(fund)}#${paymentId}`,
+  sk: 'RECEIPT',
+})
+
 /** What was recovered of an institution's claims: at once the list and the proof of having been booked. */
 export const recoveryKey = (fund: Fund, institution: string, recoveryId: string): Key => ({
   pk: `RECOVERIES#${of(fund)}#${institution}`,

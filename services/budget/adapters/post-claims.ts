@@ -2,12 +2,11 @@ import type { Month } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
 import type { Store, Write } from '#shared/edge/store.ts'
-import { must } from '#shared/kernel/errors.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import { countElsewhere } from '../domain/ledger/care-elsewhere.ts'
 import { claimMovements, countClaims, payableOf } from '../domain/ledger/claims-entry.ts'
-import { book } from './book.ts'
+import { bookUnposted } from './book-unposted.ts'
 import { institutionMonthKey, postingKey } from './keys.ts'
 
 type Group = {
@@ -60,28 +59,25 @@ const institutionWrites = ({ fund }: Group, claims: readonly SettledClaim[], boo
  * one to each institution's month. Claims that were posted before are found by their keys, left out, and the others
  * posted without them, so that groups may come twice, late, or cut in other ways.
  */
-export const postClaims = async (store: Store, group: Group): Promise<void> => {
-  let claims = [...new Map(group.claims.map((claim) => [claim.claimId, claim])).values()]
-  while (claims.length > 0) {
-    const posted = claims
-    const entryId = stableId('E-', ...posted.map(({ claimId }) => claimId).sort())
-    const outcome = await book(store, group.fund, group.month, (month) => ({
-      entry: {
-        entryId,
-        reason: 'claims-settled',
-        on: group.on,
-        source: group.source,
-        movements: claimMovements(posted),
-      },
-      counts: { ...countClaims(posted), ...countElsewhere(posted) },
-      alongside: [
-        ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
-        ...institutionWrites(group, posted, month),
-      ],
-    }))
-    if (outcome.status !== 'rejected') return
-    const before = new Set(outcome.failed.map(({ index }) => index))
-    claims = posted.filter((_, index) => !before.has(index))
-    must(claims.length < posted.length, 'posting.rejected', 'a group was rejected though none was posted')
-  }
-}
+export const postClaims = (store: Store, group: Group): Promise<void> =>
+  bookUnposted(store, group, {
+    facts: group.claims,
+    idOf: ({ claimId }) => claimId,
+    compose: (posted, month) => {
+      const entryId = stableId('E-', ...posted.map(({ claimId }) => claimId).sort())
+      return {
+        entry: {
+          entryId,
+          reason: 'claims-settled',
+          on: group.on,
+          source: group.source,
+          movements: claimMovements(posted),
+        },
+        counts: { ...countClaims(posted), ...countElsewhere(posted) },
+        alongside: [
+          ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
+          ...institutionWrites(group, posted, month),
+        ],
+      }
+    },
+  })

@@ -4,6 +4,7 @@ import { claimPostedOnce, claimsPostedEverywhere } from './invariants/claims.ts'
 import { closedPeriodsStand, lateEntriesAreLater } from './invariants/closed-periods.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invariants/ledger.ts'
 import { monthsAreTheQuota, quotasAreTheTarget } from './invariants/quotas.ts'
+import { receiptsAreTheEntries } from './invariants/receipts.ts'
 import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
@@ -15,6 +16,7 @@ export const invariants: readonly Invariant[] = [
   entriesBalance,
   periodsAreTheJournal,
   cashIsTheJournal,
+  receiptsAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   careElsewhereIsTheClaims,

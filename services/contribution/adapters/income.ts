@@ -27,13 +27,22 @@ export const sweepKey = (sweepId: string): Key => ({ pk: `SWEEP#${sweepId}`, sk:
 
 const fieldsOf = ({ city, scheme, fundYear }: YearAccount) => ({ city, scheme, fundYear })
 
-/** The write that books a receipt on the income account. */
-export const incomeWrite = (receipt: Receipt): Write => ({
-  kind: 'add',
-  key: shardKey(receipt, shardOf(receipt.billId, shards)),
-  amounts: { received: receipt.pooled + receipt.account },
-  set: { kind: 'income', ...fieldsOf(receipt) },
-})
+const accountOfReceipt = ({ city, scheme, fundYear }: Receipt): string => [city, scheme, fundYear].join(' ')
+
+/** The writes that book receipts on their income accounts: one counter an account, whichever the first bill falls to. */
+export const incomeWrites = (receipts: readonly Receipt[]): Write[] =>
+  [...Map.groupBy(receipts, accountOfReceipt).values()].flatMap((own): Write[] => {
+    const [first] = own
+    if (!first) return []
+    return [
+      {
+        kind: 'add',
+        key: shardKey(first, shardOf(first.billId, shards)),
+        amounts: { received: sum(own.map(({ pooled, account }) => pooled + account)) },
+        set: { kind: 'income', ...fieldsOf(first) },
+      },
+    ]
+  })
 
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
 export type IncomeAccount = {

@@ -3,7 +3,7 @@ import { fingerprint } from '#shared/edge/stable-id.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { billKey, billWrite, toBill } from '../adapters/bills.ts'
-import { incomeWrite } from '../adapters/income.ts'
+import { incomeWrites } from '../adapters/income.ts'
 import { receiptKey, receiptWrite } from '../adapters/receipts.ts'
 import type { RecordPayment } from '../domain/payment.ts'
 import { decidePayment } from '../domain/payment.ts'
@@ -47,7 +47,7 @@ export const recordPayment = (
     const written = await store.write([
       receiptWrite(receipt, payload),
       billWrite(bill, before),
-      incomeWrite(receipt),
+      ...incomeWrites([receipt]),
     ])
     return written.status === 'written' ? { status: 'recorded' } : undefined
   })

@@ -1,4 +1,4 @@
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
@@ -16,7 +16,7 @@ import { effects } from '../effects.ts'
 export const handler = consume(
   [
     on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
-    on(contributionReceived, (event) => creditAccounts(event, effects)),
+    on(contributionsReceived, (event) => creditAccounts(event, effects)),
     on(claimsSettled, async (event) => {
       await superviseSettled(event, effects)
       effects.supervisionMeter('supervise-claims', event.data.claims.length)

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
+import { contributionsOf, premium } from './contributions.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
@@ -126,24 +127,26 @@ describe('books', () => {
   })
 
   it('take a contribution once, however often it comes, its refund too', async () => {
-    const event = (paymentId: string, pooled: number) => ({
-      id: `contribution-received:${paymentId}`,
-      occurredOn: '2024-11-03',
-      data: {
-        ...fund,
-        paymentId,
-        billId: 'R-1-2025',
-        fundYear: 2025,
-        payer: 'individual',
-        pooled,
-        account: 0,
-        paidOn: '2024-11-03',
-      },
-    })
-    for (const each of [event('P1', 40_000), event('P1', 40_000), event('P2', 40_000), event('P3', -40_000)])
-      expect(await office.deliver(contributionReceived, each)).toBe(true)
+    const paid = (paymentId: string, pooled: number) => premium(paymentId, pooled, '2024-11-03')
+    const groups = [
+      [paid('P1', 40_000), paid('P2', 40_000)],
+      [paid('P1', 40_000), paid('P2', 40_000)],
+      // Cut in another way: the first was posted before, the second was not.
+      [paid('P2', 40_000), paid('P3', -40_000)],
+      [paid('P3', -40_000), paid('P3', -40_000)],
+    ]
+    for (const group of groups)
+      expect(await office.deliver(contributionsReceived, contributionsOf(fund, group))).toBe(true)
     const { body } = await office.get('maker', '/execution/340100/resident/2025')
     expect(body).toMatchObject({ income: 40_000, through: '2025-01' })
+    const entries = (await office.recorded()).filter(({ reason }) => reason === 'contribution-received')
+    expect(entries.map(({ movements }) => movements)).toEqual(
+      expect.arrayContaining([
+        { 'income-account': 80_000, 'individual-premium': -80_000 },
+        { 'income-account': -40_000, 'individual-premium': 40_000 },
+      ]),
+    )
+    expect(entries).toHaveLength(2)
     expect(await violationsIn(office)).toEqual([])
   })
 })
@@ -207,20 +210,10 @@ describe('a warning', () => {
     const { warnings } = (await office.get('maker', '/warnings', { city: '340100' })).body
     expect(warnings).toHaveLength(1)
 
-    await office.deliver(contributionReceived, {
-      id: 'contribution-received:P1',
-      occurredOn: '2025-02-01',
-      data: {
-        ...fund,
-        paymentId: 'P1',
-        billId: 'R-1-2025',
-        fundYear: 2025,
-        payer: 'centre',
-        pooled: 2_000_000,
-        account: 0,
-        paidOn: '2025-02-01',
-      },
-    })
+    await office.deliver(
+      contributionsReceived,
+      contributionsOf(fund, [{ ...premium('P1', 2_000_000, '2025-02-01'), payer: 'centre' }]),
+    )
     expect((await judge()).body.raised).toEqual([expect.objectContaining({ level: 'normal' })])
     const changes = (await office.recorded()).map((item) => ({ sequence: '1', item: item as never }))
     expect(toEvents(changes).map(({ contract, event }) => contract.schema.parse(event))).toHaveLength(2)

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { contributionReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from './claims.ts'
+import { contributionsOf } from './contributions.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
 
@@ -57,20 +58,10 @@ const confirmAll = async (paidOn: string) => {
       treasuryRef: `T-${orderId}`,
     })
 }
-const received = (paymentId: string, pooled: number, account: number, paidOn = '2025-01-10') => ({
-  id: `contribution-received:${paymentId}`,
-  occurredOn: paidOn,
-  data: {
-    ...fund,
-    paymentId,
-    billId: 'E-1-2025-01',
-    fundYear: 2025,
-    payer: account > 0 ? 'individual' : 'employer',
-    pooled,
-    account,
-    paidOn,
-  },
-})
+const received = (paymentId: string, pooled: number, account: number, paidOn = '2025-01-10') => {
+  const payer = account > 0 ? ('individual' as const) : ('employer' as const)
+  return contributionsOf(fund, [{ paymentId, billId: 'E-1-2025-01', payer, pooled, account, paidOn }])
+}
 const swept = (sweepId: string, amount: number, sweptOn = '2025-01-31') => ({
   id: `income-swept:${sweepId}`,
   occurredOn: sweptOn,
@@ -230,7 +221,7 @@ describe('a payment order', () => {
     })
     expect(refused).toMatchObject({ status: 409, body: { code: 'payment-order.awaiting-funds' } })
 
-    await office.deliver(contributionReceived, received('P1', 900_000, 0, '2025-02-11'))
+    await office.deliver(contributionsReceived, received('P1', 900_000, 0, '2025-02-11'))
     await office.deliver(incomeSwept, swept('S1', 900_000, '2025-02-15'))
     expect(await orders('awaiting-funds')).toEqual([])
     expect(await orders('open')).toHaveLength(2)
@@ -286,8 +277,8 @@ describe('a payment order', () => {
 describe('events in any order', () => {
   const events = () =>
     [
-      [contributionReceived, received('P1', 5_000_000, 0)],
-      [contributionReceived, received('P2', 0, 2_000_000)],
+      [contributionsReceived, received('P1', 5_000_000, 0)],
+      [contributionsReceived, received('P2', 0, 2_000_000)],
       [incomeSwept, swept('S1', 7_000_000)],
       [claimsSettled, group([inpatientClaim('C1'), inpatientClaim('C2', 'H34010002')])],
       [claimsSettled, group([inpatientClaim('C2', 'H34010002'), inpatientClaim('C3')])],
@@ -313,8 +304,8 @@ describe('a fund year', () => {
     await open(10_000_000)
     await publishQuotas()
     await approveBudget()
-    await office.deliver(contributionReceived, received('P0', 5_000_000, 0, '2024-12-20'))
-    await office.deliver(contributionReceived, received('P1', 0, 2_000_000))
+    await office.deliver(contributionsReceived, received('P0', 5_000_000, 0, '2024-12-20'))
+    await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
     await office.deliver(incomeSwept, swept('S1', 7_000_000))
     await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
     await settle('2025-12', '2025-12-31')

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { readRun } from '#shared/edge/run.ts'
 import { tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/contribution/adapters/outbox.ts'
@@ -163,10 +164,10 @@ describe("an employer's month", () => {
     expect(rows.map(({ status }) => status)).toEqual(['recorded', 'recorded', 'recorded'])
     const receipts = (await office.items()).filter(({ pk }) => /^PAYMENT#t-[123]$/.test(pk))
     const events = toEvents(receipts.map((item, index) => ({ sequence: String(index), item })))
-    const told = events.map(({ contract, event }) => contract.schema.parse(event)) as {
-      data: { paymentId: string; pooled: number; account: number; completes?: object }
-    }[]
-    const of = (paymentId: string) => told.find(({ data }) => data.paymentId === paymentId)?.data
+    // All three are of one account and month: one event.
+    expect(events).toHaveLength(1)
+    const told = contributionsReceived.schema.parse(events[0]?.event).data.receipts
+    const of = (id: string) => told.find(({ paymentId }) => paymentId === id)
     expect(of('t-1')).toMatchObject({ pooled: 232_400, account: 0 })
     expect(of('t-1')).not.toHaveProperty('completes')
     expect(of('t-2')).not.toHaveProperty('completes')

@@ -8,7 +8,7 @@ import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/commands/bill-shard.ts'
 import { issueStatement } from '../../../services/contribution/commands/issue-statement.ts'
-import { recordPayment } from '../../../services/contribution/commands/record-payment.ts'
+import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
 import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
 import { invariants } from '../../../services/contribution/domain/invariants.ts'
 import { openOffice } from './office.ts'
@@ -73,18 +73,27 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     )
     expect(bills.every((bill) => bill?.bill.status === 'issued')).toBe(true)
 
-    for (const personId of persons) {
-      const payment = {
-        paymentId: `pay-${personId}`,
-        billId: `R-${personId}-${year}`,
-        payer: 'individual' as const,
-        kind: 'payment' as const,
-        amount: bills[0]?.bill.dues[0]?.pooled ?? 0,
-        paidOn: `${year - 1}-11-01`,
-      }
-      await dies((store) => recordPayment(payment, { store }))
-      expect((await recordPayment(payment, office.effects)).status).not.toBe('refused')
-    }
+    const payments = persons.map((personId) => ({
+      paymentId: `pay-${personId}`,
+      billId: `R-${personId}-${year}`,
+      payer: 'individual' as const,
+      kind: 'payment' as const,
+      amount: bills[0]?.bill.dues[0]?.pooled ?? 0,
+      paidOn: `${year - 1}-11-01`,
+    }))
+    // Of the first bill half a dozen fen are still to come, so it is paid by two payments, one after the other.
+    const [first, ...others] = payments
+    if (!first) throw new Error('nobody pays')
+    const split = [
+      { ...first, amount: first.amount - 6 },
+      { ...first, paymentId: `${first.paymentId}-2`, amount: 6 },
+      ...others,
+    ]
+    await dies((store) => recordPayments(split, '2030-01-01', { store }))
+    const again = await recordPayments(split, '2030-01-01', office.effects)
+    expect(again.map(({ status }) => status)).not.toContain('refused')
+    const thrice = await recordPayments(split, '2030-01-01', office.effects)
+    expect(thrice.map(({ status }) => status)).toEqual(split.map(() => 'repeated'))
 
     const statement = { commandId: name, city: '340100' as const, year, asOf: `${year}-01-01` }
     await dies((store) => issueStatement(statement, { ...office.effects, store }))

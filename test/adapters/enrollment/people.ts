@@ -30,25 +30,29 @@ export const billPaid = (
   bill: { billId: string; scheme: string; from: string; to: string; paidOn: string },
 ) => ({
   source: 'tongchou.contribution',
-  'detail-type': 'contribution-received.v1',
+  'detail-type': 'contributions-received.v1',
   detail: {
     id: `payment:${bill.billId}`,
     occurredOn: bill.paidOn,
     data: {
-      paymentId: `P-${bill.billId}`,
-      billId: bill.billId,
       scheme: bill.scheme,
       city: '340100',
       fundYear: Number(bill.from.slice(0, 4)),
-      payer: 'individual',
-      pooled: 40_000,
-      account: 0,
-      paidOn: bill.paidOn,
-      completes: {
-        from: bill.from,
-        to: bill.to,
-        persons: personIds.map((personId) => ({ personId, account: 0 })),
-      },
+      receipts: [
+        {
+          paymentId: `P-${bill.billId}`,
+          billId: bill.billId,
+          payer: 'individual',
+          pooled: 40_000,
+          account: 0,
+          paidOn: bill.paidOn,
+          completes: {
+            from: bill.from,
+            to: bill.to,
+            persons: personIds.map((personId) => ({ personId, account: 0 })),
+          },
+        },
+      ],
     },
   },
 })

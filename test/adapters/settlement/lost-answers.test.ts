@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { readPolicy } from '#shared/edge/policy-files.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { openStore } from '#shared/edge/store.ts'
@@ -129,7 +129,7 @@ describe('a function killed after its write took hold, its answer lost: the same
 
   it('for credits of more persons than one transaction holds, killed between two', async () => {
     const others = Array.from({ length: 40 }, (_, index) => ({ personId: `Q${index}`, account: 100 }))
-    const event = contributionReceived.parse(
+    const event = contributionsReceived.parse(
       contribution('E-1-2025-01', [{ personId: 'P1', account: 5_000 }, ...others]),
     )
     await expect(creditAccounts(event, killedAfter(1))).rejects.toThrow('killed')
@@ -165,7 +165,7 @@ it('a year that changes under a decision is decided on again', async () => {
       if (!interfered) {
         interfered = true
         await creditAccounts(
-          contributionReceived.parse(contribution('E-9-2025-01', [{ personId: 'P1', account: 700 }])),
+          contributionsReceived.parse(contribution('E-9-2025-01', [{ personId: 'P1', account: 700 }])),
           sound,
         )
       }
@@ -204,7 +204,7 @@ describe('a first read that is behind, as an eventually consistent one may be', 
   it('shares no account out twice: the second claim is decided on what the first left', async () => {
     await replaceEntitlements(entitled, sound)
     await creditAccounts(
-      contributionReceived.parse(contribution('E-1-2025-01', [{ personId: 'P1', account: 5_000 }])),
+      contributionsReceived.parse(contribution('E-1-2025-01', [{ personId: 'P1', account: 5_000 }])),
       sound,
     )
     await settleClaim(request, sound)

@@ -1,4 +1,4 @@
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Service } from './service.ts'
 import { tokens } from './service.ts'
@@ -92,20 +92,24 @@ export const entitlementOf = (year: number, personId: string, spells: readonly S
 
 /** A bill of a month paid in full. */
 export const contribution = (billId: string, persons: readonly { personId: string; account: number }[]) =>
-  onBus(contributionReceived, {
+  onBus(contributionsReceived, {
     id: `payment-${billId}`,
     occurredOn: '2025-02-10',
     data: {
-      paymentId: `P-${billId}`,
-      billId,
       scheme: 'employee',
       city: '340100',
       fundYear: 2025,
-      payer: 'employer',
-      pooled: 100_000,
-      account: persons.reduce((total, { account }) => total + account, 0),
-      paidOn: '2025-02-10',
-      completes: { from: '2025-01', to: '2025-01', persons },
+      receipts: [
+        {
+          paymentId: `P-${billId}`,
+          billId,
+          payer: 'employer',
+          pooled: 100_000,
+          account: persons.reduce((total, { account }) => total + account, 0),
+          paidOn: '2025-02-10',
+          completes: { from: '2025-01', to: '2025-01', persons },
+        },
+      ],
     },
   })
 

@@ -24,6 +24,13 @@ const books = (): Recorded[] => [
     reason: 'claims-settled',
     movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
   }),
+  item('receipt-posted', 'T1', { entryId: 'E4', pooled: 50_000, account: 10_000 }),
+  item('journal-entry', 'E4', {
+    entryId: 'E4',
+    month: '2025-01',
+    reason: 'contribution-received',
+    movements: { 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
+  }),
   item('journal-entry', 'E2', {
     entryId: 'E2',
     month: '2025-02',
@@ -46,6 +53,9 @@ const books = (): Recorded[] => [
     inpatient: 600_000,
     'medical-aid-receivable': 180_000,
     'institutions-payable': -780_000,
+    'income-account': 60_000,
+    'employer-premium': -50_000,
+    'account-premium': -10_000,
   }),
   item('fund-period', 'P2', {
     period: '2025-02',
@@ -57,7 +67,14 @@ const books = (): Recorded[] => [
   }),
   item('period-closing', 'P1', {
     period: '2025-01',
-    movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
+    movements: {
+      inpatient: 600_000,
+      'medical-aid-receivable': 180_000,
+      'institutions-payable': -780_000,
+      'income-account': 60_000,
+      'employer-premium': -50_000,
+      'account-premium': -10_000,
+    },
   }),
   item('cash', 'CASH', { 'special-account': 900_000 }),
   item('institution-month', 'H1', {
@@ -128,6 +145,7 @@ describe('the invariants of the budget service', () => {
     ['budget.periods-are-the-journal', changed('fund-period', 'P2', { deposits: -30_001 })],
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
+    ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
     ['budget.claims-posted-everywhere', dropped('claim-posted', 'C1')],
     ['budget.claims-posted-everywhere', changed('fund-period', 'P1', { claims: 2 })],
     ['budget.claims-posted-everywhere', changed('institution-month', 'H1', { others: 180_001 })],

@@ -1,22 +1,13 @@
-import { contributionReceived } from '#shared/contracts/contribution.ts'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/consume.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
-import { book } from '../../adapters/book.ts'
-import { contributionMovements } from '../../domain/ledger/contribution-entry.ts'
+import { postReceipts } from '../../adapters/post-receipts.ts'
 import { periodFor } from '../../domain/ledger/period.ts'
 import type { Effects } from '../../effects.ts'
 
 /** Books received contributions on their income lines; what is paid before its fund year belongs to its January. */
-export const applyContribution = ({ store }: Effects) =>
-  on(contributionReceived, async ({ id, data }) => {
-    const { city, scheme, fundYear, paidOn } = data
-    await book(store, { city, scheme }, periodFor(paidOn, fundYear), () => ({
-      entry: {
-        entryId: stableId('E-', id),
-        reason: 'contribution-received',
-        on: paidOn,
-        source: id,
-        movements: contributionMovements(data),
-      },
-    }))
+export const applyContributions = ({ store }: Effects) =>
+  on(contributionsReceived, async ({ id, occurredOn, data: { city, scheme, fundYear, receipts } }) => {
+    const byMonth = Map.groupBy(receipts, ({ paidOn }) => periodFor(paidOn, fundYear))
+    for (const [month, received] of byMonth)
+      await postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received })
   })

@@ -1,7 +1,7 @@
 import type { Subscription } from '#shared/edge/consume.ts'
 import type { Effects, Postings } from '../../effects.ts'
 import { applyClaims } from './claims.ts'
-import { applyContribution } from './contribution.ts'
+import { applyContributions } from './contribution.ts'
 import { applyLevy } from './levy.ts'
 import { applyAllocation, applySweep } from './money-in.ts'
 import { applyRecovery } from './recovery.ts'
@@ -9,7 +9,7 @@ import { applyRecovery } from './recovery.ts'
 /** What this service does with the events of others. */
 export const subscriptions = (effects: Effects, postings: Postings): readonly Subscription[] => [
   applyClaims(postings),
-  applyContribution(effects),
+  applyContributions(effects),
   applySweep(effects),
   applyLevy(effects),
   applyAllocation(effects),

@@ -1,0 +1,85 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { fingerprint } from '#shared/edge/stable-id.ts'
+import type { Store } from '#shared/edge/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { billKey, billWrite, toBill } from '../adapters/bills.ts'
+import { incomeWrites } from '../adapters/income.ts'
+import { receiptKey, receiptWrite } from '../adapters/receipts.ts'
+import type { RecordPayment } from '../domain/payment.ts'
+import { decidePayment } from '../domain/payment.ts'
+import type { PaymentOutcome } from './record-payment.ts'
+import { recordPayment } from './record-payment.ts'
+
+type Recording = { readonly store: Store }
+
+/** Payments written in one transaction: few enough that one in the way makes little be done again. */
+const largestGroup = 25
+
+/** The payments that are the only ones on their bill, and the others. */
+const apart = (payments: readonly RecordPayment[]) => {
+  const byBill = [...Map.groupBy(payments, ({ billId }) => billId).values()]
+  return {
+    single: byBill.filter(({ length }) => length === 1).flat(),
+    several: byBill.filter(({ length }) => length > 1),
+  }
+}
+
+/**
+ * Records payments on different bills in one transaction, reading all in one round trip.
+ * @returns those recorded; whatever is unusual about the others, or about the moment, is for `recordPayment`
+ */
+const recordTogether = async (
+  payments: readonly RecordPayment[],
+  { store }: Recording,
+): Promise<readonly RecordPayment[]> => {
+  const keys = payments.flatMap(({ paymentId, billId }) => [receiptKey(paymentId), billKey(billId)])
+  const items = await store.getMany(keys)
+  const accepted = payments.flatMap((payment, index) => {
+    const [earlier, found] = items.slice(2 * index, 2 * index + 2)
+    if (earlier || !found) return []
+    const before = toBill(found)
+    const decision = decidePayment(payment, before.bill)
+    return decision.status === 'accepted' ? [{ payment, before, ...decision.value }] : []
+  })
+  if (accepted.length === 0) return []
+  const written = await store.write([
+    ...accepted.flatMap(({ payment, before, bill, receipt }) => [
+      receiptWrite(receipt, fingerprint(payment)),
+      billWrite(bill, before),
+    ]),
+    ...incomeWrites(accepted.map(({ receipt }) => receipt)),
+  ])
+  return written.status === 'written' ? accepted.map(({ payment }) => payment) : []
+}
+
+const inFuture: PaymentOutcome = {
+  status: 'refused',
+  refusal: { code: 'contribution.paid-in-future', reason: 'paid on a day to come', field: 'paidOn' },
+}
+
+/**
+ * Records payments and refunds, each answered for itself, in their order: those on different bills together, those on one
+ * bill one after the other, since each changes it. The outcome is that of recording each alone.
+ */
+export const recordPayments = async (
+  payments: readonly RecordPayment[],
+  today: Day,
+  effects: Recording,
+): Promise<PaymentOutcome[]> => {
+  const outcomes = new Map<RecordPayment, PaymentOutcome>()
+  const one = async (payment: RecordPayment) => {
+    outcomes.set(payment, await recordPayment(payment, effects))
+  }
+  const { single, several } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  await Promise.all([
+    ...inPieces(single, largestGroup).map(async (group) => {
+      const recorded = new Set(await recordTogether(group, effects))
+      for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
+      await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
+    }),
+    ...several.map(async (ofBill) => {
+      for (const payment of ofBill) await one(payment)
+    }),
+  ])
+  return payments.map((payment) => outcomes.get(payment) ?? inFuture)
+}
