@@ -42,6 +42,13 @@ export const readBill = async (store: Store, billId: string): Promise<VersionedB
   return item && toBill(item)
 }
 
+/** Bills by their ids, in the order asked for. */
+export const readBills = async (
+  store: Store,
+  billIds: readonly string[],
+): Promise<(VersionedBill | undefined)[]> =>
+  (await store.getMany(billIds.map(billKey))).map((item) => item && toBill(item))
+
 /** Where in a city's bills: all, of a kind, or of a kind and period (a month, or a year). */
 export type BillFilter = { readonly city: string; readonly kind?: BillKind; readonly period?: string }
 

@@ -47,10 +47,12 @@ export const savePayroll = (
   })
 }
 
-export const readPayroll = async (store: Store, employerId: string): Promise<Payroll | undefined> => {
-  const item = await store.get(payrollKey(employerId))
-  return item && toPayroll(item)
-}
+/** The wage lists of employers, in the order asked for. */
+export const readPayrolls = async (
+  store: Store,
+  employerIds: readonly string[],
+): Promise<(Payroll | undefined)[]> =>
+  (await store.getMany(employerIds.map(payrollKey))).map((item) => item && toPayroll(item))
 
 /** The employers of a city that have a wage list. */
 export const listEmployers = async (store: Store, city: string): Promise<string[]> => {

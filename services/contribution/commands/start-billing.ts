@@ -3,6 +3,7 @@ import { firstDayOf } from '#shared/calendar/day.ts'
 import { startRun } from '#shared/edge/run.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { coverageShards } from '../adapters/coverages.ts'
 import { listEmployers } from '../adapters/payrolls.ts'
 import { collectionOpensOn } from '../domain/rules.ts'
@@ -20,17 +21,20 @@ export type BillingInput = {
   readonly issuedOn: Day
   readonly month: Month
   readonly year: FundYear
-  readonly employerId: string
+  readonly employerIds: readonly string[]
   readonly shard: string
 }
+
+/** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
+const employersAtOnce = 10
 
 const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: Effects) => {
   const shared = { city, month, issuedOn }
   const employers = await listEmployers(store, city)
   return [
-    ...employers.map((employerId) => ({
-      unitId: `employer:${employerId}`,
-      input: { ...shared, employerId },
+    ...inPieces(employers, employersAtOnce).map((employerIds, index) => ({
+      unitId: `employers:${index}`,
+      input: { ...shared, employerIds },
     })),
     ...coverageShards.map((shard) => ({ unitId: `flexible:${shard}`, input: { ...shared, shard } })),
   ]
