@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type {
   BatchGetItemCommandInput,
   ConsumedCapacity,
@@ -14,6 +15,14 @@ export type Usage = { roundTrips: number; readUnits: number; writeUnits: number 
 export type RequestMeter = { readonly drain: () => Usage }
 
 const nothing = (): Usage => ({ roundTrips: 0, readUnits: 0, writeUnits: 0 })
+
+/** What each meter counted of a piece of work that is measured apart. */
+type Apart = WeakMap<object, Usage>
+const pieces = new AsyncLocalStorage<Apart>()
+
+/** Does a piece of work whose requests are counted apart from those of others that go on beside it. */
+export const measuredApart = <Result>(work: () => Promise<Result>): Promise<Result> =>
+  pieces.run(new WeakMap(), work)
 const reads = new Set([
   'GetItemCommand',
   'BatchGetItemCommand',
@@ -60,12 +69,26 @@ const ownWriteUnits = (command: string, input: object): number => {
  * a transaction counts with the larger of our own figure and the service's, since the local database has no bill.
  */
 export const meterRequests = (client: DynamoDBClient): RequestMeter => {
-  let usage = nothing()
+  const whole: Apart = new WeakMap()
+  const meter: RequestMeter = {
+    drain: () => {
+      const counted = pieces.getStore() ?? whole
+      const drained = counted.get(meter) ?? nothing()
+      counted.delete(meter)
+      return drained
+    },
+  }
+  const usageNow = (): Usage => {
+    const counted = pieces.getStore() ?? whole
+    const usage = counted.get(meter) ?? nothing()
+    counted.set(meter, usage)
+    return usage
+  }
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = context.commandName ?? ''
       const input = { ReturnConsumedCapacity: 'TOTAL', ...(args.input as object) }
-      usage.roundTrips += 1
+      usageNow().roundTrips += 1
       const own = ownWriteUnits(command, input)
       try {
         const result = await next({ ...args, input } as typeof args)
@@ -74,21 +97,15 @@ export const meterRequests = (client: DynamoDBClient): RequestMeter => {
         }
         const least =
           command === 'BatchGetItemCommand' ? leastBatchUnits(input as BatchGetItemCommandInput) : 0
-        if (reads.has(command)) usage.readUnits += Math.max(least, reported(ConsumedCapacity))
-        else usage.writeUnits += Math.max(own, reported(ConsumedCapacity))
+        if (reads.has(command)) usageNow().readUnits += Math.max(least, reported(ConsumedCapacity))
+        else usageNow().writeUnits += Math.max(own, reported(ConsumedCapacity))
         return result
       } catch (error) {
-        usage.writeUnits += own
+        usageNow().writeUnits += own
         throw error
       }
     },
     { step: 'initialize', name: 'requestMeter', tags: ['METER'] },
   )
-  return {
-    drain: () => {
-      const drained = usage
-      usage = nothing()
-      return drained
-    },
-  }
+  return meter
 }

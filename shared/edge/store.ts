@@ -1,13 +1,13 @@
 import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
-import { BatchGetItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { fromAttributes, toAttributes } from '#shared/edge/attribute-value.ts'
+import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { fromAttributes } from '#shared/edge/attribute-value.ts'
 import type { Key, Stored, Write } from '#shared/edge/item.ts'
 import { asStored } from '#shared/edge/item.ts'
 import type { Listing } from '#shared/edge/listing.ts'
 import { queryOf } from '#shared/edge/listing.ts'
+import { readTogether } from '#shared/edge/read-together.ts'
 import { sendWrites } from '#shared/edge/send-writes.ts'
 import { clashed, failedConditions } from '#shared/edge/write-outcome.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
 
 export type { Key, Listing, Stored, Write }
 
@@ -24,7 +24,7 @@ export type Page = { readonly items: Stored[]; readonly cursor?: string }
 export type Store = {
   /** Reads one item, strongly consistent unless told otherwise (an eventual read costs half). */
   readonly get: (key: Key, options?: { eventual?: boolean }) => Promise<Stored | undefined>
-  /** Reads up to 100 items in one round trip, in the order of the keys. */
+  /** Reads up to 100 items in one round trip, in the order of the keys; with whatever else is asked for at that moment. */
   readonly getMany: (
     keys: readonly Key[],
     options?: { eventual?: boolean },
@@ -50,38 +50,9 @@ const pause = (attempt: number): Promise<void> =>
 
 /** Opens a table behind the small vocabulary the services need. The name is asked for at the first use. */
 export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
-  const get: Store['get'] = async (key, options) => {
-    const { Item: found } = await client.send(
-      new GetItemCommand({
-        TableName: tableName(),
-        Key: toAttributes(key),
-        ConsistentRead: !options?.eventual,
-      }),
-    )
-    return found && asStored(found)
-  }
-
-  const getMany: Store['getMany'] = async (keys, options) => {
-    const table = tableName()
-    const found = new Map<string, Stored>()
-    let pending: Record<string, AttributeValue>[] = keys.map(toAttributes)
-    for (let attempt = 0; pending.length > 0 && attempt < attempts; attempt += 1) {
-      if (attempt > 0) await pause(attempt)
-      const { Responses, UnprocessedKeys } = await client.send(
-        new BatchGetItemCommand({
-          RequestItems: { [table]: { Keys: pending, ConsistentRead: !options?.eventual } },
-        }),
-      )
-      for (const item of Responses?.[table] ?? []) {
-        const stored = asStored(item)
-        found.set(`${stored.pk}\n${stored.sk}`, stored)
-      }
-      pending = UnprocessedKeys?.[table]?.Keys ?? []
-    }
-    if (pending.length > 0)
-      throw new TongchouError('store.busy', 'some items could not be read', { items: pending.length })
-    return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`))
-  }
+  const read = readTogether(client, tableName, pause)
+  const get: Store['get'] = async (key, options) => (await read([key], !options?.eventual))[0]
+  const getMany: Store['getMany'] = (keys, options) => read(keys, !options?.eventual)
 
   const page: Store['page'] = async (listing) => {
     const { Items = [], LastEvaluatedKey } = await client.send(

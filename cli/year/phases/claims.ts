@@ -61,8 +61,8 @@ const count = (settlements: Settlements, message: Message, answer: Answer): void
 
 type Known = { readonly ids: PersonIds; readonly settlements: Settlements }
 
-/** One person's messages of a month, strictly one after the other. */
-const sendInOrder = async (
+/** One person's messages of a month, strictly one after the other, each in a call of its own. */
+const sendOneByOne = async (
   context: Context,
   messages: readonly Message[],
   { ids, settlements, byCalls }: Known & { readonly byCalls: ReadonlySet<string> },
@@ -81,23 +81,76 @@ const sendInOrder = async (
   }
 }
 
+/** The code of a message that failed and may be sent again. */
+const passing = 'internal'
+
+/** Messages of several persons in one call; those that failed in passing are sent again by themselves. */
+const sendTogether = async (
+  context: Context,
+  messages: readonly Message[],
+  { ids, settlements }: Known,
+): Promise<void> => {
+  const [first] = messages
+  if (!first) return
+  const whole = messages.map((message) => complete(message, ids, settlements.byMessage))
+  const { answers } = await context.client.command<{ answers: Answer[] }>(
+    province,
+    'POST',
+    '/v1/settlement/national/batches',
+    `batch-${first.msgid}`,
+    { messages: whole },
+  )
+  const failed = messages.filter((_, index) => answers[index]?.code === passing)
+  for (const [index, message] of messages.entries())
+    if (!failed.includes(message)) count(settlements, message, answers[index] ?? {})
+  await sendOneByOne(context, failed, { ids, settlements, byCalls: new Set() })
+}
+
+/** Each call keeps a function busy with many claims at once. */
+const batchesAtATime = 3
+
+/** Messages that one call takes. */
+const mostMessages = 50
+
+/** Persons whose messages go in one call together; a person's messages never part. */
+const inBatches = (persons: readonly (readonly Message[])[]): Message[][] => {
+  const batches: Message[][] = []
+  for (const own of persons) {
+    const current = batches.at(-1)
+    if (current && current.length + own.length <= mostMessages) current.push(...own)
+    else batches.push([...own])
+  }
+  return batches
+}
+
+/** Whether a person's messages need more than a file: calls of a visit, or the number of the settlement to cancel. */
+const isTold = (own: readonly Message[], byCalls: ReadonlySet<string>): boolean =>
+  own.length > mostMessages || own.some(({ infno, msgid }) => byCalls.has(msgid) || cancellations.has(infno))
+
 /** The day a message belongs to: that of the settlement it makes or takes back. */
 const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
 
 /**
- * Sends the hospitals' messages of a month: each person's in the order of the file, many persons at a time, city after
- * city as their batches would arrive.
+ * Sends the hospitals' messages of a month, city after city as their batches would arrive: as files of many persons, but
+ * for persons whose messages take more than one call each.
  */
 export const sendClaims = (context: Context, month: Month, known: Known): Promise<void> =>
   context.phase('claims', async ({ expect, done }) => {
     const messages = context.inputs.claims.filter((message) => monthOf(dayOf(message)) === month)
     expect(messages.length)
-    const persons = [...groupBy(messages, ({ input }) => input.certno).values()]
     const byCalls = staysToldByCalls(messages)
-    const byFund = persons.sort((a, b) => (fundOf(a) < fundOf(b) ? -1 : 1))
-    await concurrently(byFund, context.atATime, async (own) => {
-      await sendInOrder(context, own, { ...known, byCalls })
+    const byFund = [...groupBy(messages, ({ input }) => input.certno).values()].sort((a, b) =>
+      fundOf(a) < fundOf(b) ? -1 : 1,
+    )
+    const told = byFund.filter((own) => isTold(own, byCalls))
+    const batches = inBatches(byFund.filter((own) => !isTold(own, byCalls)))
+    await concurrently(told, context.atATime, async (own) => {
+      await sendOneByOne(context, own, { ...known, byCalls })
       done(own.length)
+    })
+    await concurrently(batches, batchesAtATime, async (batch) => {
+      await sendTogether(context, batch, known)
+      done(batch.length)
     })
     await context.settle()
   })

@@ -58,3 +58,11 @@ export const declined = (msgid: string, { code, field }: Refusal): NationalAnswe
   code,
   ...(field === undefined ? {} : { field: nationalField(field) }),
 })
+
+/** A transaction that could not be dealt with, or that the sender may not send, with the reason a single call has. */
+export const unanswered = (msgid: string, { code, reason }: Refusal): NationalAnswer => ({
+  infcode: -1,
+  inf_refmsgid: answerId(msgid),
+  err_msg: reason,
+  code,
+})

@@ -2,11 +2,10 @@ import httpRouter from '@middy/http-router'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import type * as z from 'zod'
 import { chinaDay } from '#shared/calendar/day.ts'
+import { asProblem } from '#shared/edge/http/as-problem.ts'
 import { callerOf } from '#shared/edge/http/caller.ts'
-import { HttpProblem, problem, problemBody } from '#shared/edge/http/problem.ts'
+import { type HttpProblem, problem, problemBody } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
-import { log } from '#shared/edge/log.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer
@@ -20,31 +19,6 @@ const answer = (status: number, contentType: string, body: object): Result => ({
 
 const problemAnswer = ({ status, refusal }: HttpProblem): Result =>
   answer(status, 'application/problem+json', problemBody(status, refusal))
-
-/** Errors of ours that mean the caller sent something wrong, whatever depth they were noticed at. */
-const callersFault: Readonly<Record<string, number>> = {
-  'policy.missing': 422,
-  'cursor.unreadable': 400,
-  'run.other-parameters': 409,
-  'file.encoding': 422,
-  'file.malformed': 422,
-  'file.column-missing': 422,
-  'file.column-unknown': 422,
-}
-
-const asProblem = (error: unknown): HttpProblem => {
-  if (error instanceof HttpProblem) return error
-  if (error instanceof TongchouError) {
-    const status = callersFault[error.code]
-    if (status !== undefined) return problem(status, error.code, error.message)
-  }
-  log.error('request failed', { error: error as Error })
-  return problem(
-    500,
-    'internal',
-    'the request failed; nothing was half-written, it may be sent again with the same key',
-  )
-}
 
 /**
  * Checks a value against its schema.

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { meterRequests } from '#shared/edge/request-meter.ts'
+import { measuredApart, meterRequests } from '#shared/edge/request-meter.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { openStore } from '#shared/edge/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
@@ -93,6 +93,78 @@ describe('the versioned store', () => {
   it('scans every item of the table once', async () => {
     for (const pk of ['A', 'B', 'C']) await store.write([{ kind: 'create', item: key(pk) }])
     expect((await Array.fromAsync(store.scan())).map(({ pk }) => pk).sort()).toEqual(['A', 'B', 'C'])
+  })
+})
+
+describe('reads asked for at the same moment', () => {
+  const metered = () => {
+    const client = dynamo.connect()
+    const requests = meterRequests(client)
+    return { reader: openStore(client, () => `store-${tables}`), requests }
+  }
+  const written = async (count: number) => {
+    for (let n = 0; n < count; n += 1) await store.write([{ kind: 'create', item: { ...key(`R${n}`), n } }])
+  }
+
+  it('share a round trip, and each is given what it asked for, in its own order', async () => {
+    await written(3)
+    const { reader, requests } = metered()
+    const [one, several, same, none] = await Promise.all([
+      reader.get(key('R0')),
+      reader.getMany([key('R2'), key('Absent'), key('R1')]),
+      reader.get(key('R0')),
+      reader.getMany([]),
+    ])
+    expect(one).toMatchObject({ n: 0 })
+    expect(several.map((item) => item?.n)).toEqual([2, undefined, 1])
+    expect(same).toEqual(one)
+    expect(none).toEqual([])
+    expect(requests.drain()).toMatchObject({ roundTrips: 1, readUnits: 4 })
+  })
+
+  it('do so by their consistency: an eventual read costs half and is never made a strong one', async () => {
+    await written(2)
+    const { reader, requests } = metered()
+    await Promise.all([
+      reader.getMany([key('R0'), key('R1')], { eventual: true }),
+      reader.getMany([key('R0'), key('R1')]),
+    ])
+    expect(requests.drain()).toMatchObject({ roundTrips: 2, readUnits: 3 })
+  })
+
+  it('take as many round trips as batches of a hundred are needed', async () => {
+    await written(1)
+    const { reader, requests } = metered()
+    const keys = (from: number) => Array.from({ length: 60 }, (_, n) => key(`R${from + n}`))
+    const [first, second] = await Promise.all([reader.getMany(keys(0)), reader.getMany(keys(60))])
+    expect(first[0]).toMatchObject({ n: 0 })
+    expect(second).toHaveLength(60)
+    expect(requests.drain().roundTrips).toBe(2)
+  })
+
+  it('fail together when the database fails, and the next is asked anew', async () => {
+    const broken = openStore(dynamo.client, () => 'no-such-table')
+    const outcomes = await Promise.allSettled([broken.get(key('A')), broken.getMany([key('B'), key('C')])])
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(broken.get(key('A'))).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+})
+
+describe('work measured apart', () => {
+  it('is told what it used itself, whatever goes on beside it', async () => {
+    const client = dynamo.connect()
+    const requests = meterRequests(client)
+    const writer = openStore(client, () => `store-${tables}`)
+    const work = (name: string, writes: number) =>
+      measuredApart(async () => {
+        for (let n = 0; n < writes; n += 1)
+          await writer.write([{ kind: 'create', item: key(name, String(n)) }])
+        return requests.drain()
+      })
+    const [few, many] = await Promise.all([work('few', 1), work('many', 3)])
+    expect([few.writeUnits, many.writeUnits]).toEqual([1, 3])
+    expect([few.roundTrips, many.roundTrips]).toEqual([1, 3])
+    expect(requests.drain().writeUnits).toBe(0)
   })
 })
 

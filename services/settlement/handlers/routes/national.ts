@@ -1,59 +1,12 @@
-import type { Caller } from '#shared/edge/http/caller.ts'
+import * as z from 'zod'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { must } from '#shared/kernel/errors.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { refusal, refusals } from '../../domain/refusals.ts'
-import { effects } from '../../effects.ts'
-import { declined, done } from '../../national/answer.ts'
-import type { Envelope, NationalAnswer } from '../../national/envelope.ts'
+import { refusals } from '../../domain/refusals.ts'
 import { envelope, nationalAnswer } from '../../national/envelope.ts'
-import { refuseForeignMessage } from '../../national/sender.ts'
-import type { Transaction } from '../../national/transaction.ts'
-import { ungrouped } from '../../national/transaction.ts'
-import { transactionOf, transactions } from '../../national/transactions.ts'
-import { requireParty, requireSender } from '../authority.ts'
-
-type From = { readonly caller: Caller; readonly today: string }
-
-/** The institution a message speaks for; undefined when header and input name different ones or none. */
-const institutionOf = (header: string | undefined, input: unknown): string | undefined => {
-  const said = [header, input].filter((code) => code !== undefined)
-  return said.every((code) => code === said[0]) && typeof said[0] === 'string' ? said[0] : undefined
-}
-
-/** Does what a transaction's own fields say, or says which of them is at fault. */
-const perform = async (
-  { infno, perform: act, input: shape }: Transaction,
-  { msgid }: Envelope,
-  { input, institution }: { readonly input: object; readonly institution: string },
-  { caller, today }: From,
-): Promise<NationalAnswer> => {
-  const parsed = shape.safeParse(input)
-  if (!parsed.success) {
-    const { place } = schemaFault(parsed.error)
-    return declined(msgid, refusal('call.bad-field', { field: ['input', place].filter(Boolean).join('.') }))
-  }
-  const mayReverse = (claim: Parameters<typeof requireParty>[1]): void => requireParty(caller, claim)
-  const said = { infno, msgid, institution, input: parsed.data, today, mayReverse, effects }
-  const decision = await act(said)
-  return decision.status === 'accepted' ? done(msgid, decision.value) : declined(msgid, decision.refusal)
-}
-
-const answer = async (message: Envelope, from: From): Promise<NationalAnswer> => {
-  const { infno, msgid, fixmedins_code } = message
-  const transaction = transactionOf(infno)
-  must(transaction !== undefined, 'national.unlisted', 'a number passed that is not in the table', { infno })
-  const input = ungrouped(message.input)
-  const institution = institutionOf(fixmedins_code, input.fixmedins_code)
-  if (transaction.sentBy === 'party') return perform(transaction, message, { input, institution: '' }, from)
-  if (institution === undefined)
-    return declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' }))
-  await requireSender(from.caller, institution, effects)
-  const foreign = refuseForeignMessage(msgid, institution, 'msgid')
-  return foreign ? declined(msgid, foreign) : perform(transaction, message, { input, institution }, from)
-}
+import { transactions } from '../../national/transactions.ts'
+import { answerBatch, mostMessages } from '../national-batch.ts'
+import { answerMessage } from '../national-message.ts'
 
 /** The national hospital interface, on the same commands as plain JSON. */
 export const nationalRoutes: Route[] = [
@@ -73,7 +26,25 @@ export const nationalRoutes: Route[] = [
     handle: async ({ caller, body: message, idempotencyKey, today }) => {
       if (message.msgid !== idempotencyKey)
         throw problem(400, 'idempotency-key.mismatch', 'the Idempotency-Key is not the msgid', 'msgid')
-      return { status: 200, body: await answer(message, { caller, today }) }
+      return { status: 200, body: await answerMessage(message, { caller, today }) }
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v1/settlement/national/batches',
+    summary:
+      'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
+    scopes: ['institution', 'city', 'province'],
+    body: z.strictObject({
+      messages: z.array(z.record(z.string(), z.unknown())).min(1).max(mostMessages).meta({
+        description: 'Envelopes as the single call takes them; one that is malformed spoils no other',
+      }),
+    }),
+    answer: z.strictObject({ answers: z.array(nationalAnswer) }),
+    problems: [],
+    handle: async ({ caller, body: { messages }, today }) => ({
+      status: 200,
+      body: { answers: await answerBatch(messages, { caller, today }) },
+    }),
   }),
 ]
