@@ -1,13 +1,13 @@
 import type { RunUnit } from '#shared/edge/run.ts'
 import type { Effects } from '../effects.ts'
 import { billEmployers } from './bill-employers.ts'
-import { billFlexible } from './bill-shard.ts'
+import { billFlexible } from './bill-shards.ts'
 
-/** A unit of a month's run: some employers, or a shard of the flexible workers. */
+/** A unit of a month's run: some employers, or the flexible workers. */
 export const billMonthUnit = async (
   unit: RunUnit,
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
-  if (unit.unitId.startsWith('flexible:')) await billFlexible(unit, effects)
+  if (unit.unitId.startsWith('flexible')) await billFlexible(unit, effects)
   else await billEmployers(unit, effects)
 }

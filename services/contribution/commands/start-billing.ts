@@ -22,7 +22,7 @@ export type BillingInput = {
   readonly month: Month
   readonly year: FundYear
   readonly employerIds: readonly string[]
-  readonly shard: string
+  readonly shards: readonly string[]
 }
 
 /** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
@@ -36,12 +36,16 @@ const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }:
       unitId: `employers:${index}`,
       input: { ...shared, employerIds },
     })),
-    ...coverageShards.map((shard) => ({ unitId: `flexible:${shard}`, input: { ...shared, shard } })),
+    // All flexible workers are one unit: they are few beside the residents, who are billed shard by shard.
+    { unitId: 'flexible', input: { ...shared, shards: coverageShards } },
   ]
 }
 
 const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
-  coverageShards.map((shard) => ({ unitId: `residents:${shard}`, input: { city, year, issuedOn, shard } }))
+  coverageShards.map((shard) => ({
+    unitId: `residents:${shard}`,
+    input: { city, year, issuedOn, shards: [shard] },
+  }))
 
 const planOf = async (command: StartBilling, effects: Effects) => {
   if (command.kind === 'employer-month') {

@@ -1,6 +1,6 @@
 import { work } from '#shared/edge/run.ts'
 import { billMonthUnit } from '../commands/bill-month-unit.ts'
-import { billResidents } from '../commands/bill-shard.ts'
+import { billResidents } from '../commands/bill-shards.ts'
 import { effects, emitCost } from '../effects.ts'
 
 /** The units of billing runs. */

@@ -6,7 +6,7 @@ import { saveCoverages } from '../../../services/contribution/adapters/coverages
 import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'
 import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts'
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
-import { billResidents } from '../../../services/contribution/commands/bill-shard.ts'
+import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
 import { issueStatement } from '../../../services/contribution/commands/issue-statement.ts'
 import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
 import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'

@@ -13,26 +13,31 @@ import type { BillingInput } from './start-billing.ts'
 
 type Billing = Pick<Effects, 'store' | 'policy'>
 
-/** Bills each person of a shard and completes the unit; a crash half-way leaves bills that the next try finds. */
-const billShard = async (
+/** Bills each person of some shards and completes the unit; a crash half-way leaves bills that the next try finds. */
+const billShards = async (
   unit: RunUnit,
   employment: Employment,
   billOf: (person: CoveredPerson) => IssuedBill | undefined,
   { store }: Billing,
 ): Promise<void> => {
   if (await isUnitDone(store, unit)) return
-  const { city, shard } = unit.input as unknown as BillingInput
-  const issued: IssuedBill[] = []
-  for await (const person of listCovered(store, { city, shard, employment })) {
-    const bill = billOf(person)
-    if (bill) issued.push(bill)
-  }
-  const bills = await issueBills(store, issued)
+  const { city, shards } = unit.input as unknown as BillingInput
+  const issued = await Promise.all(
+    shards.map(async (shard) => {
+      const bills: IssuedBill[] = []
+      for await (const person of listCovered(store, { city, shard, employment })) {
+        const bill = billOf(person)
+        if (bill) bills.push(bill)
+      }
+      return issueBills(store, bills)
+    }),
+  )
+  const bills = issued.reduce((sum, count) => sum + count, 0)
   // A rejection means that the same unit was completed at the same time, with the same bills.
   await store.write(completeUnit(unit, { bills }))
 }
 
-/** A shard of a city's flexible workers, for a month. */
+/** A city's flexible workers, for a month. */
 export const billFlexible = (unit: RunUnit, effects: Billing): Promise<void> => {
   const { city, month, issuedOn } = unit.input as unknown as BillingInput
   const policy = effects.policy()
@@ -42,12 +47,12 @@ export const billFlexible = (unit: RunUnit, effects: Billing): Promise<void> => 
     const bill = flexibleBill(person, rates, period)
     return bill && { bill }
   }
-  return billShard(unit, 'flexible', billOf, effects)
+  return billShards(unit, 'flexible', billOf, effects)
 }
 
 /** A shard of a city's residents, for a year. */
 export const billResidents = (unit: RunUnit, effects: Billing): Promise<void> => {
   const { city, year, issuedOn } = unit.input as unknown as BillingInput
   const standard = residentStandard(effects.policy(), year, city)
-  return billShard(unit, 'resident', (person) => residentBill(person, year, standard, issuedOn), effects)
+  return billShards(unit, 'resident', (person) => residentBill(person, year, standard, issuedOn), effects)
 }
