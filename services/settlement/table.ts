@@ -1,3 +1,4 @@
+import { agreementChanged } from '#shared/contracts/budget.ts'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -10,7 +11,7 @@ export const service = {
   // Persons' years by the fund they are in: how a correction finds whom it may concern. Audit cases of a city by their status.
   indexes: ['gsi1'],
   keysOnly: ['gsi1'],
-  consumes: [entitlementsChanged, contributionsReceived, claimsSettled, recoveryBooked],
+  consumes: [entitlementsChanged, contributionsReceived, agreementChanged, claimsSettled, recoveryBooked],
   publishes: ['claim-settled', 'claim-reversed', 'claim-corrected', 'recovery-ordered'],
   work: true,
   schedules: [

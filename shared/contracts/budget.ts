@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { amount, city, day, fundYear, id, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
 
 /** An order to the treasury to pay out of the expenditure account. */
 export const paymentOrdered = defineEvent({
@@ -13,9 +13,11 @@ export const paymentOrdered = defineEvent({
     city,
     scheme,
     payee: id,
-    purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy']),
+    purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy', 'year-end-clearing', 'working-capital']),
     amount: amount.min(1),
     orderedOn: day,
+    /** Which time it is ordered, after attempts that failed; absent: the first. */
+    attempt: z.int().min(2).optional(),
   }),
 })
 
@@ -63,5 +65,43 @@ export const warningRaised = defineEvent({
     on: day,
     figures: z.record(z.string(), z.number()),
     article: z.string(),
+  }),
+})
+
+/**
+ * An institution's service agreement as it stands: a snapshot, applied where `version` is newer for the same institution
+ * and year. All days are included on both ends. A claim is admitted on a day within `from` to `to` that lies in no
+ * suspension (one without `to` lasts) and before `withdrawnFrom`.
+ */
+export const agreementChanged = defineEvent({
+  service: 'budget',
+  name: 'agreement-changed',
+  version: 1,
+  summary: 'A service agreement was signed, amended, suspended, resumed or withdrawn from.',
+  data: z.strictObject({
+    institution: id,
+    city,
+    year: fundYear,
+    version,
+    from: day,
+    to: day,
+    suspended: z.array(z.strictObject({ from: day, to: day.optional() })),
+    withdrawnFrom: day.optional(),
+  }),
+})
+
+/** A block of a city's ledger was sealed: its hash, kept where the ledger's keepers cannot reach, vouches for all before it. */
+export const ledgerSealed = defineEvent({
+  service: 'budget',
+  name: 'ledger-sealed',
+  version: 1,
+  summary: "A block of a city's ledger was sealed.",
+  data: z.strictObject({
+    city,
+    number: z.int().min(1),
+    previous: z.string(),
+    hash: z.string(),
+    entries: z.int().min(1),
+    sealedOn: day,
   }),
 })

@@ -1,5 +1,11 @@
 import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
+import {
+  agreementChanged,
+  fundYearClosed,
+  levyRemitted,
+  paymentOrdered,
+  warningRaised,
+} from '#shared/contracts/budget.ts'
 import { contributionsReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
@@ -14,6 +20,7 @@ export const events = [
   incomeSwept,
   claimsSettled,
   claimsRecovered,
+  agreementChanged,
   paymentOrdered,
   fundYearClosed,
   levyRemitted,

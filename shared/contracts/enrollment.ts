@@ -37,6 +37,8 @@ const entitlement = z.strictObject({
   birthOn: day,
   sex: z.enum(['male', 'female']),
   spells: z.array(z.strictObject({ scheme, city, employment, aid, from: day, to: day })).max(60),
+  /** Years in a row up to this one in which he was enrolled, as far as enrolment knows; absent when he is not. */
+  continuousYears: z.int().min(1).max(200).optional(),
 })
 /** A person's days of a fund year on which he may claim, whole. */
 export type Entitlement = z.output<typeof entitlement>

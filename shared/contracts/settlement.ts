@@ -2,6 +2,25 @@ import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
 import { city, day, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 
+/**
+ * What was medically done, as agreements with institutions are assessed by: whom, for which main diagnosis; the rest is of
+ * stays only, and only where the institution said it. Codes, never words.
+ */
+const medical = z.strictObject({
+  personId: id,
+  /** Main diagnosis, ICD-10. */
+  diagnosis: z.string().min(1).max(20).optional(),
+  /** The main operation, ICD-9-CM-3. */
+  procedure: z.string().min(1).max(30).optional(),
+  /** The patient was admitted in a critical or serious condition. */
+  severe: z.literal(true).optional(),
+  surgery: z.enum(['elective', 'emergency']).optional(),
+  /** He was sent on by another institution. */
+  referred: z.literal(true).optional(),
+  admittedOn: day.optional(),
+  dischargedOn: day.optional(),
+})
+
 /** What each source pays of one claim; a reversal carries the exact negatives, a correction the differences; each names its claim. */
 export const settledClaim = z.strictObject({
   claimId: id,
@@ -17,6 +36,8 @@ export const settledClaim = z.strictObject({
   account: signedAmount,
   cash: signedAmount,
   reverses: id.optional(),
+  /** The claim that stands again with this, an entry of its own amounts: its reversal was taken back. */
+  reinstates: id.optional(),
   /** The claim of which this is the difference between what it should have been and what stood. */
   corrects: id.optional(),
   /** Division in which the care was given, when it is not the paying city: what funds settle among each other. */
@@ -26,6 +47,8 @@ export const settledClaim = z.strictObject({
     .optional(),
   /** What the care was for, when plans tell it from general care. */
   purpose: z.enum(['chronic', 'emergency', 'delivery', 'pharmacy']).optional(),
+  /** Absent on what was settled before claims told it. */
+  medical: medical.optional(),
 })
 export type SettledClaim = z.output<typeof settledClaim>
 

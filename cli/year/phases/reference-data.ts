@@ -1,7 +1,39 @@
+import { must } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
 import { province } from '../roles.ts'
+import { waitForRun } from './runs.ts'
+
+/** So many rows a part of the catalogue may have. */
+const rowsAPart = 5_000
+
+/** Sends the catalogue in parts, has a run bring them into force, and waits for it. */
+const importCatalogue = async ({ client, inputs, year }: Context): Promise<void> => {
+  const path = `/v1/settlement/catalogue-imports/catalogue-${year}`
+  const parts = inPieces(inputs.catalogue, rowsAPart)
+  for (const [index, rows] of parts.entries()) {
+    const body = { contentBase64: toCsv('catalogue', rows) }
+    await client.command(
+      province,
+      'PUT',
+      `${path}/parts/${index + 1}`,
+      `catalogue-${year}-${index + 1}`,
+      body,
+    )
+  }
+  const { runId } = await client.command<{ runId: string }>(
+    province,
+    'POST',
+    `${path}/commit`,
+    `catalogue-${year}`,
+    { fileName: 'catalogue.csv', parts: parts.length, onBadRows: 'refuse' },
+  )
+  await waitForRun(client, province, 'settlement', runId)
+  const { status } = await client.get<{ status: string }>(province, path)
+  must(status === 'committed', 'year.catalogue-refused', 'the catalogue has rows that cannot be taken')
+}
 
 /** Registers the institutions with their agreements, and imports the catalogue. */
 export const loadReferenceData = (context: Context): Promise<void> =>
@@ -29,10 +61,6 @@ export const loadReferenceData = (context: Context): Promise<void> =>
       )
       done()
     })
-    await client.command(province, 'POST', '/v1/settlement/catalogue-imports', `catalogue-${context.year}`, {
-      fileName: 'catalogue.csv',
-      contentBase64: toCsv('catalogue', inputs.catalogue),
-      onBadRows: 'refuse',
-    })
+    await importCatalogue(context)
     done()
   })

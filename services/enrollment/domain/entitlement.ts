@@ -1,5 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { continuousYears } from './continuous-years.ts'
 import type { DayRange } from './day-range.ts'
 import { cutAt, overlap, union } from './day-range.ts'
 import { employeeDays } from './employee-entitlement.ts'
@@ -58,10 +59,11 @@ const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): b
     )
   })
 
-/** The yearly snapshots as they now are: a year whose days changed gets its next version, the others stay. */
+/** The yearly snapshots as they now are: a year whose days or years of enrolment changed gets its next version, the others stay. */
 export const nextEntitlements = (
   published: readonly YearEntitlement[],
   spells: readonly EntitledSpell[],
+  enrolled: ReadonlySet<FundYear>,
 ): YearEntitlement[] => {
   const years = new Set<FundYear>([
     ...published.map(({ year }) => year),
@@ -73,8 +75,10 @@ export const nextEntitlements = (
       const days: DayRange = { from: firstDayOfYear(year), to: lastDayOfYear(year) }
       const ofYear = spells.filter((spell) => overlap(spell, days) !== undefined)
       const before = published.find((each) => each.year === year)
-      return before && sameSpells(before.spells, ofYear)
-        ? before
-        : { year, version: (before?.version ?? 0) + 1, spells: ofYear }
+      const inARow = continuousYears(enrolled, year)
+      if (before && sameSpells(before.spells, ofYear) && (before.continuousYears ?? 0) === inARow)
+        return before
+      const version = (before?.version ?? 0) + 1
+      return { year, version, spells: ofYear, ...(inARow === 0 ? {} : { continuousYears: inARow }) }
     })
 }

@@ -47,6 +47,8 @@ export type YearEntitlement = {
   readonly year: FundYear
   readonly version: number
   readonly spells: readonly EntitledSpell[]
+  /** Years in a row up to this one in which he was enrolled; absent when he is not. */
+  readonly continuousYears?: number
 }
 
 export const endReasons = ['death', 'emigration', 'military-service', 'left-province', 'other'] as const

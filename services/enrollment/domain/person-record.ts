@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import { enrolledYears } from './continuous-years.ts'
 import { entitledSpells, nextEntitlements } from './entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import type { Insured, YearEntitlement } from './insured.ts'
@@ -51,10 +52,11 @@ export const nextRecord = (
   }: { readonly rules: EntitlementRules; readonly on: Day; readonly command?: AppliedCommand },
 ): PersonRecord => {
   const unchanged = record && sameSnapshot(coverageSnapshot(record.insured), coverageSnapshot(insured))
+  const spells = entitledSpells(insured, rules)
   return {
     insured,
     coverageVersion: (record?.coverageVersion ?? 0) + (unchanged ? 0 : 1),
-    entitlements: nextEntitlements(record?.entitlements ?? [], entitledSpells(insured, rules)),
+    entitlements: nextEntitlements(record?.entitlements ?? [], spells, enrolledYears(insured, spells)),
     commands: [...(record?.commands ?? []), ...(command ? [command] : [])],
     changedOn: on,
   }

@@ -30,6 +30,21 @@ export type PartRows = {
 /** A part as it is to be kept, its rows packed as an item holds them. */
 export type SentPart = Omit<ImportPart, 'digest'> & { readonly packed: Uint8Array }
 
+/** A row that cannot be taken, with the part it is in. */
+export type PartBadRow = BadRow & { readonly part: number }
+
+/** What a run that was to commit an import came to. */
+export type CommitOutcome = {
+  readonly runId: string
+  /** `refused` for bad rows; `overtaken` by parts sent anew, or by another commit of the import. */
+  readonly outcome: 'imported' | 'refused' | 'overtaken'
+  readonly rows: number
+  readonly imported: number
+  /** How many rows cannot be taken, and the first of them. */
+  readonly bad: number
+  readonly firstBad: readonly PartBadRow[]
+}
+
 type Versioned<Content> = Content & { readonly version: number }
 
 /** Imports of the catalogue: what was imported, and the parts that wait for the rest of theirs. */
@@ -38,6 +53,8 @@ export type CatalogueImports = {
   readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
   /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
   readonly stage: (importId: string, sent: SentPart) => Promise<boolean>
+  /** What the runs came to that were to commit it. */
+  readonly outcomes: (importId: string) => Promise<readonly CommitOutcome[]>
   readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
 }
 
@@ -47,12 +64,19 @@ const partKey = (importId: string, part: number) => ({
   pk: pkOf(importId),
   sk: `PART#${String(part).padStart(3, '0')}`,
 })
+const outcomePrefix = 'OUTCOME#'
 const rowsKey = (importId: string, digest: string) => ({ pk: pkOf(importId), sk: `ROWS#${digest}` })
 
 /** The record of an import, to be written with what it imports: an id can be used once. */
 export const remember = (record: CatalogueImport): Write => ({
   kind: 'create',
   item: { ...recordKey(record.importId), kind: 'catalogue-imported', ...record },
+})
+
+/** The record of what a run came to, to be written with what it did. */
+export const rememberOutcome = (importId: string, { runId, ...outcome }: CommitOutcome): Write => ({
+  kind: 'create',
+  item: { pk: pkOf(importId), sk: `${outcomePrefix}${runId}`, kind: 'catalogue-commit', ...outcome },
 })
 
 /** Requires a part to be as it was when it was read. */
@@ -81,6 +105,13 @@ export const openCatalogueImports = (store: Store): CatalogueImports => {
       for await (const item of store.list({ pk: pkOf(importId), prefix: 'PART#' }))
         parts.push(item as unknown as Versioned<ImportPart>)
       return parts
+    },
+    outcomes: async (importId) => {
+      const stored = await Array.fromAsync(store.list({ pk: pkOf(importId), prefix: outcomePrefix }))
+      return stored.map(({ sk, outcome, rows, imported, bad, firstBad }) => {
+        const found = { outcome, rows, imported, bad, firstBad } as unknown as Omit<CommitOutcome, 'runId'>
+        return { runId: sk.slice(outcomePrefix.length), ...found }
+      })
     },
     stage: async (importId, { packed, ...sent }) => {
       const digest = digestOf(packed)

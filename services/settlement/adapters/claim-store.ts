@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store.ts'
 import type { ClaimCorrected, ClaimReversed } from '../domain/claim-events.ts'
-import { trailAfterClaim, trailAfterReversal } from '../domain/correction/trail.ts'
+import { lastClaims, trailAfterClaim, trailAfterReversal } from '../domain/correction/trail.ts'
 import type { ClaimItem, RecordedClaim } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem, toClaimItem } from '../domain/recorded/claim-item.ts'
 import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
@@ -13,7 +13,6 @@ import {
   toInsuredYearItem,
 } from '../domain/recorded/insured-year-item.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../domain/recorded/keys.ts'
-import type { RetroactiveItem } from '../domain/recorded/retroactive-item.ts'
 import type { ReversalItem, ReversedByItem } from '../domain/recorded/reversal-item.ts'
 import { fromReversalItem, toReversalItem, toReversedByItem } from '../domain/recorded/reversal-item.ts'
 import { undoneCall } from './calls.ts'
@@ -31,6 +30,8 @@ export type Found = {
   readonly entry: Entry | undefined
   readonly corrections: readonly ClaimCorrected[]
   readonly reversedBy: string | undefined
+  /** How often it was reversed, or a reversal of it taken back. */
+  readonly turns: number
 }
 
 export type Opened = {
@@ -60,11 +61,14 @@ export type ClaimStore = {
     after: RecordedYear,
     along?: readonly Write[],
   ) => Promise<boolean>
-  readonly recordReversal: (reversal: ClaimReversed, after: RecordedYear) => Promise<boolean>
-  readonly recordYears: (
-    after: readonly RecordedYear[],
-    retroactive?: RetroactiveItem | undefined,
+  /** Records a reversal, or the taking back of one, with the year it leaves and, in its turn, the mark on the claim. */
+  readonly recordReversal: (
+    reversal: ClaimReversed,
+    after: RecordedYear,
+    turn: number,
+    along?: readonly Write[],
   ) => Promise<boolean>
+  readonly recordYears: (after: readonly RecordedYear[], along?: readonly Write[]) => Promise<boolean>
 }
 
 const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
@@ -81,11 +85,13 @@ const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
 
 const foundIn = (items: readonly Stored[]): Found => {
   const ofKind = (kind: string): unknown => items.filter((item) => item.kind === kind)
-  const [mark] = ofKind('claim-reversed-by') as ReversedByItem[]
+  const marks = ofKind('claim-reversed-by') as ReversedByItem[]
+  const last = marks.at(-1)
   return {
     entry: claimOrReversal(entryOf(items.find(({ sk }) => sk === claimKey('').sk))),
     corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
-    reversedBy: mark?.reversalId,
+    reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
+    turns: marks.length,
   }
 }
 
@@ -97,6 +103,13 @@ export const replaceYear = (after: RecordedYear): Write => ({
   kind: 'replace',
   item: toInsuredYearItem(after),
   version: after.state.version - 1,
+})
+
+/** Requires a year to be as it was read, where something else is decided by it. */
+export const requireYear = ({ state: { personId, year, version } }: RecordedYear): Write => ({
+  kind: 'require',
+  key: insuredYearKey(personId, year),
+  version,
 })
 
 /** Opens claims and insured-years on the service's table. */
@@ -126,8 +139,8 @@ export const openClaimStore = (store: Store): ClaimStore => {
       )
     },
     recordClaim: (claim, after, along = []) => {
-      const { latest } = after.trail
-      const chained = latest === undefined ? claim : { ...claim, follows: latest }
+      const follows = lastClaims(after.trail)
+      const chained = follows.length === 0 ? claim : { ...claim, follows }
       const trail = trailAfterClaim(after.trail, claim.claim)
       return writeAll([
         { kind: 'create', item: toClaimItem(chained) },
@@ -135,16 +148,13 @@ export const openClaimStore = (store: Store): ClaimStore => {
         ...along,
       ])
     },
-    recordReversal: (reversal, after) =>
+    recordReversal: (reversal, after, turn, along = []) =>
       writeAll([
         { kind: 'create', item: toReversalItem(reversal) },
-        { kind: 'create', item: toReversedByItem(reversal) },
+        { kind: 'create', item: toReversedByItem(reversal, turn) },
         replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
+        ...along,
       ]),
-    recordYears: (after, retroactive) =>
-      writeAll([
-        ...after.map(replaceYear),
-        ...(retroactive ? [{ kind: 'create' as const, item: retroactive }] : []),
-      ]),
+    recordYears: (after, along = []) => writeAll([...after.map(replaceYear), ...along]),
   }
 }

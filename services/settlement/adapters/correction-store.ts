@@ -9,6 +9,7 @@ import type { CorrectedClaim } from '../domain/correction/as-it-stands.ts'
 import type { YearOfClaims } from '../domain/correction/replay.ts'
 import type { CorrectionTotals, PersonResult } from '../domain/correction/run-result.ts'
 import { noTotals } from '../domain/correction/run-result.ts'
+import { lastClaims } from '../domain/correction/trail.ts'
 import { toCorrectionItem } from '../domain/recorded/correction-item.ts'
 import type { CorrectionResultItem } from '../domain/recorded/correction-result-item.ts'
 import {
@@ -21,12 +22,24 @@ import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { personIdOf } from '../domain/recorded/keys.ts'
 import type { PersonList } from '../domain/recorded/person-lists.ts'
 import type { ClaimStore } from './claim-store.ts'
-import { replaceYear } from './claim-store.ts'
+import { replaceYear, requireYear } from './claim-store.ts'
 
 /** A person's year as it is recorded, with all its claims. */
-export type Dossier = { readonly recorded: RecordedYear; readonly claims: YearOfClaims }
+export type Dossier = {
+  readonly recorded: RecordedYear
+  /** The years beside it, where anything is recorded of them. */
+  readonly beside: readonly RecordedYear[]
+  readonly claims: YearOfClaims
+}
 
 type Page<Thing> = { readonly found: readonly Thing[]; readonly cursor?: string }
+
+/** The year that corrections leave, later ones that money went on to, and those that must be as they were read. */
+export type YearsCorrected = {
+  readonly after: RecordedYear
+  readonly later: readonly RecordedYear[]
+  readonly judgedOn: readonly RecordedYear[]
+}
 
 /** What runs of corrections read and record. */
 export type CorrectionStore = {
@@ -34,12 +47,12 @@ export type CorrectionStore = {
   readonly readDossier: (personId: string, year: FundYear) => Promise<Dossier | undefined>
   readonly readResults: (runId: string, personId: string) => Promise<PersonResult[]>
   readonly listResults: (runId: string, most: number, cursor?: string) => Promise<Page<PersonResult>>
-  /** Records corrections with the year they leave and what the run found, all or nothing; `false`: decide again. */
+  /** Records corrections with the years they leave and what the run found, all or nothing; `false`: decide again. */
   readonly recordCorrections: (
     runId: string,
     result: PersonResult,
     entries: readonly ClaimCorrected[],
-    after: RecordedYear,
+    years: YearsCorrected,
   ) => Promise<boolean>
   /** Records what a preview found; a result that is there already stays. */
   readonly recordFinding: (runId: string, result: PersonResult) => Promise<void>
@@ -50,17 +63,22 @@ export type CorrectionStore = {
 
 const totalsKey = (runId: string) => ({ pk: runPartition(runId), sk: 'TOTALS' })
 
-/** Walks back from the claim settled last to the first. */
+/** Walks back from the claims settled last to the first, as many at a time as each names. */
 const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise<CorrectedClaim[]> => {
   const settled: CorrectedClaim[] = []
-  let claimId = trail.latest
-  while (claimId !== undefined) {
-    const { entry, corrections, reversedBy } = await claims.find(claimId)
-    must(entry?.kind === 'claim', 'correction.claims-missing', 'a claim names one that is not there', {
-      claimId,
-    })
-    if (reversedBy === undefined) settled.push({ claim: entry.claim, corrections })
-    claimId = entry.follows
+  let claimIds = lastClaims(trail)
+  while (claimIds.length > 0) {
+    const found = await Promise.all(claimIds.map(claims.find))
+    let next: readonly string[] = []
+    for (const [index, { entry, corrections, reversedBy }] of found.entries()) {
+      const claimId = claimIds[index] ?? ''
+      must(entry?.kind === 'claim', 'correction.claims-missing', 'a claim names one that is not there', {
+        claimId,
+      })
+      if (reversedBy === undefined) settled.push({ claim: entry.claim, corrections })
+      next = entry.follows ?? []
+    }
+    claimIds = next
   }
   return settled.reverse()
 }
@@ -75,13 +93,13 @@ const readWhole = async (
 ): Promise<{ readonly dossier: Dossier | undefined } | undefined> => {
   const { personId, year } = of
   const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
-  const [recorded, ...others] = years.filter(({ state }) => state.version > 0)
+  const [recorded, ...beside] = years.filter(({ state }) => state.version > 0)
   if (recorded?.state.year !== year) return { dossier: undefined }
-  const neighbours = others.map(({ state }) => state)
+  const neighbours = beside.map(({ state }) => state)
   const settled = await readSettled(claims, recorded)
   const after = await claims.findYear(of)
   if (after?.state.version !== recorded.state.version) return undefined
-  return { dossier: { recorded, claims: { year: recorded.state, neighbours, settled } } }
+  return { dossier: { recorded, beside, claims: { year: recorded.state, neighbours, settled } } }
 }
 
 const resultOf = (item: unknown): PersonResult => fromCorrectionResultItem(item as CorrectionResultItem)
@@ -109,11 +127,12 @@ export const openCorrectionStore = (store: Store, claims: ClaimStore): Correctio
     })
     return { found: items.map(resultOf), ...(cursor === undefined ? {} : { cursor }) }
   },
-  recordCorrections: async (runId, result, entries, after) => {
+  recordCorrections: async (runId, result, entries, { after, later, judgedOn }) => {
     const items = [toCorrectionResultItem(runId, result), ...entries.map(toCorrectionItem)]
     const written = await store.write([
       ...items.map((item) => ({ kind: 'create' as const, item })),
-      replaceYear(after),
+      ...[after, ...later].map(replaceYear),
+      ...judgedOn.map(requireYear),
     ])
     return written.status === 'written'
   },

@@ -1,75 +1,83 @@
+import type { Item } from '#shared/edge/attribute-value.ts'
 import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store } from '#shared/edge/store.ts'
-import type { Institution } from '../domain/institution.ts'
+import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import type { Institution, YearAgreement } from '../domain/institution.ts'
+import type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
+import {
+  agreementKey,
+  agreementOf,
+  agreementPrefix,
+  institutionKey,
+  institutionOf,
+  partition,
+  toAgreementItem,
+  toInstitutionItem,
+  toldVersionOf,
+} from './institution-items.ts'
 import { versionedPartition } from './versioned-partition.ts'
 
-/** An institution as registered: what claims are judged by, and its name and category. */
-export type RegisteredInstitution = Institution & { readonly name: string; readonly category: string }
+export type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
+
+type WriteOutcome = 'written' | 'unchanged' | 'contended'
 
 export type Institutions = {
   readonly version: () => Promise<number>
+  /** Those registered, each with the agreements told of its years. */
   readonly all: () => Promise<ReadonlyMap<string, Institution>>
   readonly find: (code: string) => Promise<RegisteredInstitution | undefined>
+  readonly agreementsOf: (code: string) => Promise<readonly YearAgreement[]>
   /** Writes an institution if it is not so already; asks `mayReplace` about the one it replaces. */
   readonly register: (
     institution: RegisteredInstitution,
     mayReplace: (former: RegisteredInstitution) => void,
-  ) => Promise<'written' | 'unchanged' | 'contended'>
+  ) => Promise<WriteOutcome>
+  /** Takes over an agreement told of a year, unless the one held is as new; the institution need not be registered yet. */
+  readonly takeOver: (told: AgreementTold) => Promise<WriteOutcome>
 }
-
-const partition = { pk: 'INSTITUTIONS', prefix: 'CODE#', kind: 'institutions-head' }
-
-type StoredInstitution = RegisteredInstitution & { readonly version: number }
 
 /** Institutions of the province in one partition, small enough to be read whole by every function. */
 export const openInstitutions = (store: Store): Institutions => {
   const { version, items, moveOn } = versionedPartition(store, partition)
-  const keyOf = (code: string) => ({ pk: partition.pk, sk: `${partition.prefix}${code}` })
 
-  const read = async (code: string) => {
-    const stored = await store.get(keyOf(code))
-    if (!stored) return undefined
-    const {
-      pk: _pk,
-      sk: _sk,
-      kind: _kind,
-      version: at,
-      ...rest
-    } = stored as unknown as StoredInstitution & {
-      pk: string
-      sk: string
-      kind: string
-    }
-    return { at, institution: rest as RegisteredInstitution }
+  const replace = async (item: Item & Key, former: Stored | undefined) => {
+    const write = { kind: 'replace', item, version: Number(former?.version ?? 0) } as const
+    const written = await store.write([write, moveOn(await version())])
+    return written.status === 'written' ? 'written' : 'contended'
   }
 
   return {
     version,
     all: async () => {
-      const byCode = new Map<string, Institution>()
+      const institutions: RegisteredInstitution[] = []
+      const agreements = new Map<string, YearAgreement[]>()
       for await (const item of items()) {
-        const institution = item as unknown as StoredInstitution
-        byCode.set(institution.code, institution)
+        const told = agreementOf(item)
+        if (!told) institutions.push(institutionOf(item))
+        else agreements.set(told.institution, [...(agreements.get(told.institution) ?? []), told.agreement])
       }
-      return byCode
+      return new Map(
+        institutions.map((each) => [each.code, { ...each, agreements: agreements.get(each.code) ?? [] }]),
+      )
     },
-    find: async (code) => (await read(code))?.institution,
+    find: async (code) => {
+      const stored = await store.get(institutionKey(code))
+      return stored && institutionOf(stored)
+    },
+    agreementsOf: async (code) => {
+      const stored = await Array.fromAsync(store.list({ pk: partition.pk, prefix: agreementPrefix(code) }))
+      return stored.flatMap((item) => agreementOf(item)?.agreement ?? [])
+    },
     register: async (institution, mayReplace) => {
-      const former = await read(institution.code)
-      if (former) mayReplace(former.institution)
-      if (former && same(former.institution, institution)) return 'unchanged'
-      const written = await store.write([
-        {
-          kind: 'replace',
-          item: { ...keyOf(institution.code), kind: 'institution', ...institution },
-          version: former?.at ?? 0,
-        },
-        moveOn(await version()),
-      ])
-      return written.status === 'written' ? 'written' : 'contended'
+      const stored = await store.get(institutionKey(institution.code))
+      const former = stored && institutionOf(stored)
+      if (former) mayReplace(former)
+      if (former && fingerprint(former) === fingerprint(institution)) return 'unchanged'
+      return replace(toInstitutionItem(institution), stored)
+    },
+    takeOver: async (told) => {
+      const stored = await store.get(agreementKey(told))
+      if (stored && toldVersionOf(stored) >= told.version) return 'unchanged'
+      return replace(toAgreementItem(told), stored)
     },
   }
 }
-
-const same = (a: RegisteredInstitution, b: RegisteredInstitution): boolean =>
-  fingerprint(a) === fingerprint(b)

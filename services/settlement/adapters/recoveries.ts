@@ -19,8 +19,10 @@ export type Recoveries = {
 }
 
 /** What must still be so of a claim when money is taken back of it. */
-const unchanged = ({ claim, corrections, reversed }: ClaimOnFile): Write[] => [
-  ...(reversed ? [] : [{ kind: 'require', key: reversedByKey(claim.claimId), version: 0 } as const]),
+const unchanged = ({ claim, corrections, reversed, turns }: ClaimOnFile): Write[] => [
+  ...(reversed
+    ? []
+    : [{ kind: 'require', key: reversedByKey(claim.claimId, turns + 1), version: 0 } as const]),
   { kind: 'require', key: correctedKey(claim.claimId, corrections.length + 1), version: 0 },
 ]
 
@@ -44,11 +46,12 @@ export const openRecoveries = (store: Store, claims: ClaimStore): Recoveries => 
     record: async (recovery, files) => (await store.write(writesOf(recovery, files))).status === 'written',
     isTouched: async (claimId) => (await store.get(claimRecoveredKey(claimId))) !== undefined,
     fileOf: async (claimId) => {
-      const { entry, corrections, reversedBy } = await claims.find(claimId)
+      const { entry, corrections, reversedBy, turns } = await claims.find(claimId)
       if (entry?.kind !== 'claim') return undefined
       const recovered = await store.get(claimRecoveredKey(claimId))
       const { recoveries = [], version = 0 } = (recovered ?? {}) as unknown as Partial<ClaimRecoveredItem>
-      return { claim: entry.claim, corrections, reversed: reversedBy !== undefined, recoveries, version }
+      const reversed = reversedBy !== undefined
+      return { claim: entry.claim, corrections, reversed, turns, recoveries, version }
     },
   }
 }

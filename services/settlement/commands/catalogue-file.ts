@@ -37,6 +37,9 @@ const furtherColumns = [
 export const catalogueColumns = [...requiredColumns, ...furtherColumns] as const
 type Column = (typeof catalogueColumns)[number]
 
+/** So many rows are taken in one call, a file or a part of one: packed, they are well below the size of an item. */
+export const mostRowsAtOnce = 5_000
+
 /** A row that cannot be taken, and why. */
 export type BadRow = {
   readonly line: number

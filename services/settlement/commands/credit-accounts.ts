@@ -4,9 +4,12 @@ import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import { fingerprint } from '#shared/edge/stable-id.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen, sum } from '#shared/money/fen.ts'
+import { requireYear } from '../adapters/claim-store.ts'
+import { isClosed, isOpen } from '../domain/carry-over.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import type { Effects } from '../effects.ts'
+import { moneyMovedOn } from './carry-over.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
 /** What a person's account is credited with, by the digest of the bill it is for. */
@@ -39,7 +42,8 @@ const creditsOf = ({ billId, completes }: ReceivedPayment): (readonly [string, C
 /**
  * Credits personal accounts when a bill is paid in full, each person once a bill: the bill is remembered in the very item
  * that holds the balance, so a repeat, or going on after a crash between two groups, credits nobody twice.
- * An account may be credited before its owner's entitlement is known.
+ * An account may be credited before its owner's entitlement is known; what comes to a year that is closed goes on to the
+ * year after it, by the same transaction.
  */
 export const creditAccounts = async (
   { data: { fundYear, receipts } }: ContributionsEvent,
@@ -52,6 +56,32 @@ export const creditAccounts = async (
   }
 }
 
+/** A year after credits, and whether these are the first that ever came to it. */
+type Due = { readonly after: RecordedYear; readonly isFirst: boolean }
+
+const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
+  const after = credited(held, credits)
+  return after === held ? [] : [{ after, isFirst: held.creditedBills.length === 0 && !isClosed(held) }]
+}
+
+/**
+ * Years after their credits, closed where they are. A year that was never credited before may have been recorded after the
+ * one that follows it took over: it is closed then, and otherwise that must still be so when it is written. One that was
+ * credited before is closed by the one that follows it.
+ */
+const knownToBeClosed = async (due: readonly Due[], claims: Effects['claims']) => {
+  const first = due.filter(({ isFirst }) => isFirst).map(({ after }) => after.state)
+  const following = first.map(({ personId, year }) => ({ personId, year: year + 1 }))
+  const next = following.length === 0 ? [] : await claims.findYears(following)
+  const taken = new Set(next.filter(isOpen).map(({ state }) => state.personId))
+  return {
+    years: due.map(({ after, isFirst }) =>
+      isFirst && taken.has(after.state.personId) ? { ...after, carriedOut: 0 } : after,
+    ),
+    provided: next.filter((each) => !isOpen(each)).map(requireYear),
+  }
+}
+
 const creditGroup = async (
   credits: ReadonlyMap<string, readonly Credit[]>,
   year: number,
@@ -60,9 +90,11 @@ const creditGroup = async (
   const of = [...credits.keys()].map((personId) => ({ personId, year }))
   await retryConflicts(async () => {
     const held = await claims.findYears(of)
-    const after = held
-      .map((each) => credited(each, credits.get(each.state.personId) ?? []))
-      .filter((each, index) => each !== held[index])
-    return after.length === 0 || (await claims.recordYears(after)) ? 'credited' : undefined
+    const due = held.flatMap((each) => dueOf(each, credits.get(each.state.personId) ?? []))
+    if (due.length === 0) return 'credited'
+    const { years, provided } = await knownToBeClosed(due, claims)
+    const moved = await Promise.all(years.map((each) => moneyMovedOn(each, { claims })))
+    const all = moved.flatMap((each) => [each.after, ...each.later])
+    return (await claims.recordYears(all, provided)) ? 'credited' : undefined
   })
 }

@@ -7,7 +7,7 @@ import { listedEntry } from '../domain/catalogue-line.ts'
 import { refuse } from '../domain/refusals.ts'
 import type { Effects } from '../effects.ts'
 import type { BadRow } from './catalogue-file.ts'
-import { readCatalogueFile } from './catalogue-file.ts'
+import { mostRowsAtOnce, readCatalogueFile } from './catalogue-file.ts'
 
 /** What becomes of an import with rows that cannot be taken: nothing is imported, or all the others. */
 export type OnBadRows = 'refuse' | 'skip'
@@ -30,7 +30,7 @@ export type CatalogueImported = {
 export const otherPayload = refuse('import.other-payload')
 
 /**
- * Imports dated catalogue entries from one file. An entry with the same code and first day takes the place of the one
+ * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An entry with the same code and first day takes the place of the one
  * there is. The same file under the same id again is answered alike and writes nothing.
  * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
  */
@@ -40,6 +40,8 @@ export const importCatalogue = async (
 ): Promise<Decision<CatalogueImported>> => {
   const { entries, bad } = readCatalogueFile(bytes)
   const rows = entries.length + bad.length
+  if (rows > mostRowsAtOnce)
+    return refuse('import.part-too-large', { figures: { rows, most: mostRowsAtOnce } })
   const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
   const answer = { rows, imported: taken.length, bad }
   if (taken.length === 0) return accept(answer)

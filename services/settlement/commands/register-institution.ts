@@ -3,7 +3,9 @@ import type { RegisteredInstitution } from '../adapters/institutions.ts'
 import type { Effects } from '../effects.ts'
 
 /**
- * Registers an institution, or replaces what is registered of it; the same again changes nothing.
+ * Registers an institution, or replaces what is registered of it; the same again changes nothing. The agreement it is
+ * registered with does not hold on the days of a fund year whose agreement the budget service told: that one wins, in
+ * whatever order the two come.
  * `mayReplace` is shown what would be replaced.
  */
 export const registerInstitution = async (

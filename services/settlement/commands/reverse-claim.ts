@@ -1,15 +1,17 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import type { ClaimStore } from '../adapters/claim-store.ts'
+import type { ClaimStore, Entry, Taken } from '../adapters/claim-store.ts'
+import { replaceYear } from '../adapters/claim-store.ts'
 import type { ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
 import { asItStands } from '../domain/correction/as-it-stands.ts'
 import { evolve } from '../domain/evolve.ts'
 import { refuseTaken } from '../domain/repeat.ts'
 import { decideReversal } from '../domain/reverse-claim.ts'
 import type { Effects } from '../effects.ts'
+import { moneyMovedOn } from './carry-over.ts'
 import { claimIdOfMessage } from './claim-request.ts'
 
 /** A reversal as it is asked for: which claim, under which business id, on which day in China. */
@@ -45,20 +47,28 @@ export const reverseClaim = async (
     const meant = entry?.kind === 'claim' && isMeant(request, entry.claim) ? entry.claim : undefined
     if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
     const opened = await claims.open(reversalId, meant, { eventual: false })
-    if (opened.entry)
-      return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'idempotency-key' } }
+    if (opened.entry) return { status: 'refused', refusal: takenBy(opened.entry, claimId) }
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
     const { claim } = asItStands({ claim: meant, corrections })
     const recorded = { claim, ...(reversedBy ? { reversedBy } : {}) }
     const decision = decideReversal({ claimId, reversalId, today, recorded })
     if (decision.status === 'refused') return decision
-    const state = evolve(opened.year.state, decision.value)
-    const written = await claims.recordReversal(decision.value, { ...opened.year, state })
+    const year = { ...opened.year, state: evolve(opened.year.state, decision.value) }
+    const { after, later } = await moneyMovedOn(year, { claims })
+    const turn = found.turns + 1
+    const written = await claims.recordReversal(decision.value, after, turn, later.map(replaceYear))
     return written ? decision : undefined
   })
   meter('reverse-claim', 1)
   return reversed
+}
+
+/** Why an id cannot reverse a claim: something else has it, or it did reverse the claim and was taken back since. */
+const takenBy = (entry: Entry | Taken, claimId: string): Refusal => {
+  const isUndone = entry.kind === 'reversal' && entry.reversal.claimId === claimId
+  const refusal = refuseTaken(isUndone ? { kind: entry.kind, undone: true } : entry)
+  return { ...refusal, field: 'idempotency-key' }
 }
 
 const recordedReversal = async (claims: ClaimStore, reversalId: string): Promise<ClaimReversed> => {

@@ -2,13 +2,17 @@ import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Entry, Opened, Taken } from '../adapters/claim-store.ts'
+import { requireYear } from '../adapters/claim-store.ts'
+import { isOpen } from '../domain/carry-over.ts'
 import type { ClaimSettled } from '../domain/claim-events.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
+import { refusal } from '../domain/refusals.ts'
 import { refuseReuse, refuseTaken } from '../domain/repeat.ts'
 import type { Hit } from '../domain/supervision/evaluate.ts'
 import type { Effects } from '../effects.ts'
+import { asCarriedOver, carryOverTo } from './carry-over.ts'
 import type { ClaimRequest } from './claim-request.ts'
 import { claimIdOfMessage, fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
 import { hintsOf, judgeUnderRules } from './supervision/judge-under-rules.ts'
@@ -19,9 +23,12 @@ type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: 
 
 /**
  * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
- * it have been settled before) and one
- * transaction of the claim with the year it leaves. The first read is eventually consistent, since the version check
- * in the transaction finds a stale one; a claim is refused only on what was read consistently, from table and catalogue.
+ * it have been settled before) and one transaction of two items: the claim, and the year it leaves. For a stay that
+ * touches the years beside its own the transaction also requires each of these to be as it was read, since a stay there
+ * may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then, four for one
+ * settled a year late. The first read is eventually consistent, since the version check in the transaction finds a stale
+ * one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a year that
+ * uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
  * A message that comes again is answered as before and writes nothing.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
@@ -37,7 +44,12 @@ export const settleClaim = async (
 
   const { decision, outcome } = await retryConflicts(async (): Promise<Answered | undefined> => {
     const opened = await claims.open(claimId, of, { eventual, beside })
-    if (opened.entry) return repeated(opened.entry, request)
+    if (opened.entry) return repeated(opened, opened.entry, request)
+    if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
+      await carryOverTo(of, { claims })
+      eventual = false
+      return undefined
+    }
     const decided = judgeUnderRules(request, {
       ...statesOf(opened),
       reference: judgedBy,
@@ -54,7 +66,8 @@ export const settleClaim = async (
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const recorded = { claim: decided.value, accountAfter: state.account }
-    const written = await claims.recordClaim(recorded, { ...year, state })
+    const others = [opened.year, ...opened.neighbours].filter((each) => each !== year)
+    const written = await claims.recordClaim(recorded, { ...year, state }, others.map(requireYear))
     return written ? { decision: accept(recorded), outcome: 'settle-claim' } : undefined
   })
   meter(outcome, 1)
@@ -75,12 +88,20 @@ const refusedAs = (refused: Refusal): Answered => ({
   outcome: 'refuse-claim',
 })
 
-/** The answer to an id that was used before: the same again for the same claim, a refusal for anything else. */
-const repeated = (entry: Entry | Taken, request: ClaimRequest): Answered => {
+/**
+ * The answer to an id that was used before: the same again for the same claim while it stands, a refusal for anything else.
+ * That a claim is reversed is known from its year, which was read anyway.
+ */
+const repeated = (opened: Opened, entry: Entry | Taken, request: ClaimRequest): Answered => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
   const { claim, accountAfter } = entry
   const reused = refuseReuse(claim, fingerprintOf(request))
-  return reused ? refusedAs(reused) : { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
+  if (reused) return refusedAs(reused)
+  const isReversed = [opened.year, ...opened.neighbours].some(({ trail }) =>
+    trail.reversed.includes(claim.claimId),
+  )
+  if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
+  return { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */
@@ -92,10 +113,11 @@ export const previewClaim = async (
   { claims, reference, plans, rules, meter }: Effects,
 ): Promise<Decision<PreviewedClaim>> => {
   const of = { personId: request.personId, year: yearOfRequest(request) }
-  const opened = await claims.open(claimIdOfMessage(request.msgid), of, {
+  const found = await claims.open(claimIdOfMessage(request.msgid), of, {
     eventual: false,
     beside: yearsBeside(request),
   })
+  const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
   const read = { ...statesOf(opened), plans: plans(), rules: rules() }
   const known = { ...read, reference: await reference.current() }
   const first = judgeUnderRules(request, known)

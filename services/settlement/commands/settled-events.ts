@@ -10,6 +10,7 @@ import type { Stored } from '#shared/edge/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
+import { medicalOf } from '../domain/medical.ts'
 import type { ClaimItem } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem } from '../domain/recorded/claim-item.ts'
 import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
@@ -33,13 +34,26 @@ const purposeOf = (fact: Fact): Pick<SettledClaim, 'purpose'> => {
   return purpose === undefined || purpose === 'general' ? {} : { purpose }
 }
 
+/** What was medically done, as far as the entry says; of one recorded before it was kept, only whom it was done to. */
+const medicalIn = (fact: Fact): NonNullable<SettledClaim['medical']> => {
+  const { personId } = fact
+  if (fact.kind === 'claim-settled') return { personId, ...medicalOf(fact) }
+  if (fact.kind === 'claim-corrected' && fact.stands) return { personId, ...medicalOf(fact.stands) }
+  return { personId, ...fact.medical }
+}
+
 /** An entry's own id and day, and the claim it is about where it is not one itself. */
-const ownOf = (fact: Fact): Pick<SettledClaim, 'claimId' | 'settledOn' | 'reverses' | 'corrects'> => {
+const ownOf = (
+  fact: Fact,
+): Pick<SettledClaim, 'claimId' | 'settledOn' | 'reverses' | 'reinstates' | 'corrects'> => {
   switch (fact.kind) {
     case 'claim-settled':
       return { claimId: fact.claimId, settledOn: fact.settledOn }
     case 'claim-reversed':
-      return { claimId: fact.reversalId, settledOn: fact.reversedOn, reverses: fact.claimId }
+      return {
+        ...{ claimId: fact.reversalId, settledOn: fact.reversedOn },
+        ...(fact.undoes === undefined ? { reverses: fact.claimId } : { reinstates: fact.claimId }),
+      }
     case 'claim-corrected':
       return { claimId: correctionIdOf(fact), settledOn: fact.correctedOn, corrects: fact.claimId }
     default:
@@ -55,6 +69,7 @@ const settledOf = (fact: Fact): SettledClaim => {
     care,
     ...(at === undefined ? {} : { settledAt: at }),
     ...purposeOf(fact),
+    medical: medicalIn(fact),
     total: amounts.total,
     inScope: amounts.inScope,
     basic: amounts.basic,

@@ -24,7 +24,7 @@ export const circumstancesOf = (
 ): Circumstances => {
   const local = institution.city === spell.city
   const elsewhere = isCity(institution.city) ? 'inProvince' : 'outOfProvince'
-  const { diagnosis, disease, delivery } = command
+  const { diagnosis, disease, delivery, procedure, surgery, severe } = command
   return {
     level: institution.level,
     provincial: institution.provincial ?? false,
@@ -36,18 +36,23 @@ export const circumstancesOf = (
     ...(diagnosis === undefined ? {} : { diagnosis }),
     ...(disease === undefined || purpose !== 'chronic' ? {} : { disease }),
     ...(delivery === undefined ? {} : { delivery }),
+    ...(procedure === undefined ? {} : { procedure }),
+    ...(surgery === undefined ? {} : { surgery }),
+    ...(severe ? { severe } : {}),
   }
 }
 
 /** All that a plan may ask about a claim and is known. What nobody knows is absent, and a plan that asks for it fails. */
 export const factsOf = (
   circumstances: Circumstances,
-  { sex, birthOn, year, registered }: InsuredYear,
+  { sex, birthOn, year, continuousYears: told, registered }: InsuredYear,
   spell: Spell,
   on: Day,
 ): Facts => {
   const { level, provincial, place, filing, referred, purpose, disease, delivery } = circumstances
   const { enrolledSince, claimFreeSince } = registered
+  // An office knows years from before enrolment knew the person, so what it registered goes first.
+  const continuousYears = enrolledSince === undefined ? told : Math.max(0, year - enrolledSince + 1)
   return {
     level,
     provincial,
@@ -62,7 +67,7 @@ export const factsOf = (
     ...(disease === undefined ? {} : { disease }),
     diseases: registered.diseases.length === 0 ? 0 : diseasesOn(registered, on).size,
     ...(delivery === undefined ? {} : { delivery }),
-    ...(enrolledSince === undefined ? {} : { continuousYears: Math.max(0, year - enrolledSince + 1) }),
+    ...(continuousYears === undefined ? {} : { continuousYears }),
     ...(claimFreeSince === undefined ? {} : { claimFreeYears: Math.max(0, year - claimFreeSince) }),
     civilServant: registered.civilServant,
   }

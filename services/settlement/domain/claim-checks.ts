@@ -4,7 +4,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import { charge, isQuantity, isUnitPrice } from './adjudication/split.ts'
 import { purposeOf } from './circumstances.ts'
 import type { Institution } from './institution.ts'
-import { covers, isPharmacy } from './institution.ts'
+import { agreementOn, covers, isPharmacy } from './institution.ts'
 import type { InsuredYear, Spell } from './insured-year.ts'
 import type { BenefitPlan } from './plan/plan.ts'
 import type { ClaimLimits } from './plan/plan-book.ts'
@@ -36,7 +36,8 @@ export const refuseDates = (command: SettleClaim, on: Day, state: InsuredYear): 
 export const refuseInstitution = (institution: Institution | undefined, on: Day): Refusal | undefined => {
   const field = 'institution'
   if (!institution) return refusal('institution.unknown', { field })
-  const { agreement, code } = institution
+  const { code } = institution
+  const agreement = agreementOn(institution, on)
   if (!agreement || !covers(agreement, on)) {
     return refusal('institution.not-designated', { field, figures: { institution: code, on } })
   }

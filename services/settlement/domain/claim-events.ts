@@ -2,7 +2,8 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { HospitalLevel } from './institution.ts'
-import type { Accumulators, Spell } from './insured-year.ts'
+import type { Accumulators, Spell, Stay } from './insured-year.ts'
+import type { Medical, Surgery } from './medical.ts'
 import type { DeliveryKind, Filing, Place, Purpose } from './plan/condition.ts'
 import type { Registrations } from './registrations.ts'
 import type { Breach } from './restriction.ts'
@@ -76,6 +77,11 @@ export type Circumstances = {
   readonly disease?: string
   /** How the child was born, for a delivery. */
   readonly delivery?: DeliveryKind
+  /** The main operation (ICD-9-CM-3) of a stay, where the sender gave one. */
+  readonly procedure?: string
+  readonly surgery?: Surgery
+  /** Whether the patient was admitted in a critical or serious condition. */
+  readonly severe?: true
 }
 
 /** The steps an adjudication may take; a later layer's step is named after its payment. */
@@ -154,14 +160,23 @@ export type ClaimSettled = ClaimFacts & {
   readonly policyVersion: string
 }
 
-/** The exact negative of a settled claim, an entry of its own. */
+/**
+ * The exact negative of a settled claim, an entry of its own; or the exact negative of such a reversal, which was taken
+ * back: then the amounts are the claim's again, and it stands as before.
+ */
 export type ClaimReversed = ClaimFacts & {
   readonly kind: 'claim-reversed'
   /** The business id of the reversal. */
   readonly reversalId: string
   /** What the reversed claim was for, when it was not general care. */
   readonly purpose?: Purpose
+  /** What was medically done of the reversed claim; absent on what was reversed before this was kept. */
+  readonly medical?: Medical
   readonly reversedOn: Day
+  /** The reversal that this one takes back. */
+  readonly undoes?: string
+  /** The stay that is back with it, where the claim was one. */
+  readonly stay?: Stay
 }
 
 /** Why claims are looked at again. */
@@ -186,6 +201,8 @@ export type ClaimCorrected = ClaimFacts & {
   readonly purpose?: Purpose
   /** How the claim stands with this entry; absent when nothing of it stands in this fund any more. */
   readonly stands?: Standing
+  /** What was medically done, where nothing stands any more to say so. */
+  readonly medical?: Medical
   /** Why nothing is paid any more: a code of the table of refusals. */
   readonly refusedFor?: string
 }
@@ -197,6 +214,7 @@ export type EntitlementReplaced = {
   readonly birthOn: Day
   readonly sex: 'male' | 'female'
   readonly spells: readonly Spell[]
+  readonly continuousYears?: number
 }
 
 /** What is registered of the person as far as it matters in the year, taken over whole. */

@@ -19,13 +19,11 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
     case 'claim-corrected':
       return { ...counted(state, event), stays: staysAfter(state.stays, event) }
     case 'claim-reversed':
-      return {
-        ...counted(state, event),
-        stays: state.stays.filter(({ claimId }) => claimId !== event.claimId),
-      }
+      return { ...counted(state, event), stays: staysAfterReversal(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
-      return { ...state, ...entitlement }
+      const { continuousYears: __, ...rest } = state
+      return { ...rest, ...entitlement }
     }
     case 'registrations-replaced':
       return { ...state, registered: event.registered }
@@ -49,7 +47,7 @@ const counted = (state: InsuredYear, event: ClaimSettled | ClaimReversed | Claim
 type Stands = Pick<ClaimSettled, 'circumstances' | 'stay'>
 
 /** What later stays have to know of a claim's; none when it was no stay. */
-const stayOf = (
+export const stayOf = (
   { claimId, institution }: Pick<ClaimSettled, 'claimId' | 'institution'>,
   { circumstances: { diagnosis }, stay }: Stands,
   deductible: number,
@@ -60,6 +58,12 @@ const stayOf = (
     ...(deductible === 0 ? {} : { deductible }),
     ...stay,
   }
+
+/** A stay that is reversed goes; one whose reversal is taken back is there again, at the end. */
+const staysAfterReversal = (stays: readonly Stay[], { claimId, undoes, stay }: ClaimReversed) => {
+  if (undoes === undefined) return stays.filter((each) => each.claimId !== claimId)
+  return stay ? [...stays, stay] : stays
+}
 
 /** A corrected stay keeps its place; one that stands no more goes, one that stands again comes back at the end. */
 const staysAfter = (stays: readonly Stay[], event: ClaimCorrected): readonly Stay[] => {

@@ -72,6 +72,8 @@ export type InsuredYear = {
   readonly birthOn: Day | null
   readonly sex: 'male' | 'female' | null
   readonly spells: readonly Spell[]
+  /** Years of enrolment in a row up to this one, as enrolment knows; absent when it did not say. */
+  readonly continuousYears?: number
   /** Balance of the personal account in fen. */
   readonly account: Fen
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>

@@ -84,6 +84,7 @@ export const refusalGuide: Readonly<Record<RefusalCode, Guidance>> = {
   'fee.serial-used': on('correct', 'serial', 'lines.N.serial'),
   'fee.unknown': on('checkId', 'serial'),
   'call.bad-field': on('correct', 'input'),
+  'claim.not-restorable': on('newId', 'claimId'),
   'call.undone': on('newId', 'msgid'),
   'call.not-undoable': on('look', 'original.infno'),
   'call.other-transaction': on('checkId', 'original.infno'),

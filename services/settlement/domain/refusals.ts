@@ -37,6 +37,10 @@ export const refusals = {
   'claim.overlapping-stay': { zh: '与已结算的住院时间重叠', en: 'The stay overlaps one already settled.' },
   'claim.too-many-stays': { zh: '年内住院次数超过上限', en: 'The year holds more stays than are accepted.' },
   'claim.already-reversed': { zh: '该结算已冲正', en: 'The claim was reversed before.' },
+  'claim.not-restorable': {
+    zh: '撤销结算后已有新的业务，不能恢复，请重新结算',
+    en: 'Others were settled since the claim was reversed; it cannot stand again and has to be settled anew.',
+  },
   'claim.unknown': { zh: '没有该笔结算', en: 'There is no such settled claim.' },
   'person.not-entitled': { zh: '当日不享受医保待遇', en: 'The person is not entitled on the day.' },
   'institution.unknown': { zh: '医药机构不存在', en: 'The institution is not known.' },
@@ -61,7 +65,7 @@ export const refusals = {
   'fee.serial-used': { zh: '费用明细流水号重复', en: 'A serial number stands in the visit already.' },
   'fee.unknown': { zh: '没有该费用明细', en: 'There is no such fee line to withdraw.' },
   'call.bad-field': { zh: '字段缺失或格式不符', en: 'A field is missing or is not as the interface has it.' },
-  'call.undone': { zh: '该报文已被冲正', en: 'The call was taken back before it arrived.' },
+  'call.undone': { zh: '该报文已被冲正', en: 'The call was taken back.' },
   'call.not-undoable': { zh: '该交易不能冲正', en: 'A call of this kind cannot be taken back.' },
   'call.other-transaction': {
     zh: '原交易编号与原报文不符',
@@ -121,7 +125,10 @@ export const refusals = {
   },
   'import.committed': { zh: '该导入已生效', en: 'The import was committed before.' },
   'import.part-missing': { zh: '导入分片不齐', en: 'Not all parts of the import were sent, or too many.' },
-  'import.part-too-large': { zh: '导入分片过大', en: 'The part has more rows than a part may have.' },
+  'import.part-too-large': {
+    zh: '文件或导入分片行数过多',
+    en: 'The file, or the part of one, has more rows than are taken at once.',
+  },
   'claim.against-rule': {
     zh: '违反医保监管规则，不予结算',
     en: 'The claim goes against a supervision rule and is not settled.',

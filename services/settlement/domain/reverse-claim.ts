@@ -5,8 +5,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { AmountName, Amounts, ClaimReversed, ClaimSettled } from './claim-events.ts'
 import { amountNames } from './claim-events.ts'
+import { stayOf } from './evolve.ts'
 import type { AccumulatorName, Accumulators } from './insured-year.ts'
 import { accumulatorNames } from './insured-year.ts'
+import { medicalOf } from './medical.ts'
 import type { RefusalCode } from './refusals.ts'
 import { refusal } from './refusals.ts'
 
@@ -27,6 +29,7 @@ export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> =
   if (recorded.reversedBy !== undefined) return no('claim.already-reversed')
   if (!isDay(command.today) || command.today < recorded.claim.settledOn) return no('claim.bad-date')
   const { claim } = recorded
+  const medical = medicalOf(claim)
   return accept({
     kind: 'claim-reversed',
     claimId: claim.claimId,
@@ -38,12 +41,54 @@ export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> =
     city: claim.city,
     ...(claim.at === undefined ? {} : { at: claim.at }),
     ...(claim.circumstances.purpose === 'general' ? {} : { purpose: claim.circumstances.purpose }),
+    ...(medical ? { medical } : {}),
     care: claim.care,
     institution: claim.institution,
     servedOn: claim.servedOn,
     amounts: negativeAmounts(claim.amounts),
     change: negativeChange(claim.change),
   })
+}
+
+/** The command: take a reversal back whose answer was lost. What is recorded arrives looked up. */
+export type UndoReversal = {
+  readonly reversal: ClaimReversed
+  /** The business id of this command. */
+  readonly undoId: string
+  readonly today: Day
+  /** The claim as it stood when it was reversed. */
+  readonly claim: ClaimSettled
+  /** What the personal account of the claim's year holds. */
+  readonly account: Fen
+  /** Whether year and visit are still as the reversal left them: no claim was settled or corrected since, no line charged. */
+  readonly isUntouched: boolean
+}
+
+/**
+ * Takes a reversal back: the claim stands again exactly as before, by an entry that is the reversal's exact negative. Where
+ * others were settled on what the reversal had set free, that is gone, and the claim has to be settled anew.
+ */
+export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
+  const { reversal, claim, today, undoId } = command
+  if (reversal.undoes !== undefined) return no('call.not-undoable')
+  if (!isDay(today) || today < reversal.reversedOn) return no('claim.bad-date')
+  if (!command.isUntouched || command.account < claim.amounts.account) return no('claim.not-restorable')
+  const stay = stayOf(claim, claim, claim.amounts.deductible)
+  return accept({
+    ...reversal,
+    reversalId: undoId,
+    reversedOn: today,
+    undoes: reversal.reversalId,
+    ...(stay ? { stay } : {}),
+    amounts: negativeAmounts(reversal.amounts),
+    change: negativeChange(reversal.change),
+  })
+}
+
+/** The reversals that hold: neither taken back, nor the taking back of one. */
+export const reversalsThatHold = (reversals: readonly ClaimReversed[]): readonly ClaimReversed[] => {
+  const undone = new Set(reversals.map(({ undoes }) => undoes))
+  return reversals.filter(({ reversalId, undoes }) => undoes === undefined && !undone.has(reversalId))
 }
 
 const no = (code: RefusalCode): Decision<never> => ({

@@ -26,6 +26,7 @@ import { judgeLines } from './claim-lines.ts'
 import type { Institution } from './institution.ts'
 import type { InsuredYear, Spell } from './insured-year.ts'
 import { countedIn, spellOn } from './insured-year.ts'
+import type { Surgery } from './medical.ts'
 import type { DeliveryKind, Facts, Filing, Purpose } from './plan/condition.ts'
 import type { BenefitPlan } from './plan/plan.ts'
 import type { PlanBook } from './plan/plan-book.ts'
@@ -68,6 +69,10 @@ type AnyClaim = {
   readonly diagnosis?: string
   /** The registered chronic or special disease that is treated. */
   readonly disease?: string
+  /** Of a stay, where the sender gives them: its main operation (ICD-9-CM-3), whether that was planned, how ill the patient came. */
+  readonly procedure?: string
+  readonly surgery?: Surgery
+  readonly severe?: boolean
   /** The day it is in China, from the caller's clock. */
   readonly today: Day
 }

@@ -1,3 +1,4 @@
+import { agreementChanged } from '#shared/contracts/budget.ts'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
@@ -7,11 +8,12 @@ import { creditAccounts } from '../commands/credit-accounts.ts'
 import { replaceEntitlements } from '../commands/replace-entitlements.ts'
 import { bookRecovery } from '../commands/supervision/book-recovery.ts'
 import { superviseSettled } from '../commands/supervision/supervise-settled.ts'
+import { takeOverAgreement } from '../commands/take-over-agreement.ts'
 import { effects } from '../effects.ts'
 
 /**
- * The inbox: who is entitled, what personal accounts are credited, what institutions had settled, what
- * supervision finds in it, and what it recovered.
+ * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted,
+ * what institutions had settled, what supervision finds in it, and what it recovered.
  */
 export const handler = consume(
   [
@@ -21,6 +23,7 @@ export const handler = consume(
       await superviseSettled(event, effects)
       effects.supervisionMeter('supervise-claims', event.data.claims.length)
     }),
+    on(agreementChanged, (event) => takeOverAgreement(event, effects)),
     on(recoveryBooked, (event) => bookRecovery(event, effects)),
   ],
   (records) => effects.meter('apply-event', records),

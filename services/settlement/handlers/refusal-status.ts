@@ -7,6 +7,7 @@ const statuses: Readonly<Record<string, number>> = {
   'claim.unknown': 404,
   'claim.other-payload': 409,
   'claim.already-reversed': 409,
+  'claim.not-restorable': 409,
   'reconciliation.unknown': 404,
   'reconciliation.settled': 409,
   'case.unknown': 404,

@@ -42,6 +42,9 @@ type Told = {
   readonly insutype?: string | undefined
   readonly dise_codg?: string | undefined
   readonly dscg_maindiag_code?: string | undefined
+  readonly oprn_oprt_code?: string | undefined
+  readonly oprn_type?: '1' | '2' | undefined
+  readonly crit_flag?: '0' | '1' | undefined
   readonly refl_old_mdtrt_id?: string | undefined
   readonly rloc_filg_stas?: '0' | '1' | '2' | undefined
   readonly matn_type?: '1' | '2' | '3' | undefined
@@ -49,6 +52,7 @@ type Told = {
 }
 
 const deliveries = { '1': 'natural', '2': 'assisted', '3': 'caesarean' } as const
+const surgeries = { '1': 'elective', '2': 'emergency' } as const
 const filings = { '0': 'unfiled', '1': 'filed', '2': 'emergency' } as const
 
 /** What a message tells of the circumstances of care; what it does not tell is absent. */
@@ -56,6 +60,7 @@ export const circumstancesIn = (
   input: Told,
 ): Partial<Omit<VisitFacts, 'medType' | 'purpose' | 'beganOn'>> => {
   const { insutype, dise_codg: disease, rloc_filg_stas: filing, matn_type, diseinfo } = input
+  const { oprn_oprt_code: procedure, oprn_type, crit_flag } = input
   const scheme = schemeOf(insutype)
   const diagnosis =
     diseinfo?.find(({ maindiag_flag }) => maindiag_flag === '1')?.diag_code ?? input.dscg_maindiag_code
@@ -64,6 +69,9 @@ export const circumstancesIn = (
     ...(diagnosis === undefined ? {} : { diagnosis }),
     ...(disease === undefined ? {} : { disease }),
     ...(matn_type === undefined ? {} : { delivery: deliveries[matn_type] }),
+    ...(procedure === undefined ? {} : { procedure }),
+    ...(oprn_type === undefined ? {} : { surgery: surgeries[oprn_type] }),
+    ...(crit_flag === undefined ? {} : { severe: crit_flag === '1' }),
     ...(filing === undefined ? {} : { filing: filings[filing] }),
     ...(input.refl_old_mdtrt_id === undefined ? {} : { referred: true }),
   }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { base64, entitlement, registerHospital, spellOf, visit } from './province.ts'
+import { startQueue } from './queue.ts'
 import type { Service } from './service.ts'
 import { startService, tokens, usageOf, violationsIn } from './service.ts'
 
 const header = 'code,name,list_type,class,first_self_pay,price_limit,from,to'
 const csvOf = (...rows: readonly string[]) => base64([header, ...rows].join('\n'))
 let service: Service
+let queue: Awaited<ReturnType<typeof startQueue>>
 let keys = 0
 const nextKey = () => {
   keys += 1
@@ -16,11 +18,26 @@ const sendPart = (importId: string, part: number | string, contentBase64: string
     key: nextKey(),
     body: { contentBase64 },
   })
-const commit = (importId: string, parts: number, onBadRows = 'refuse') =>
+const startCommit = (importId: string, parts: number, onBadRows = 'refuse') =>
   service.call(tokens.province, 'POST', `/catalogue-imports/${importId}/commit`, {
     key: nextKey(),
     body: { fileName: 'national.csv', parts, onBadRows },
   })
+const importOf = async (importId: string) =>
+  (await service.call(tokens.province, 'GET', `/catalogue-imports/${importId}`)).body
+/** Has an import committed and waits for the run; gives what it came to. */
+const commit = async (importId: string, parts: number, onBadRows = 'refuse') => {
+  const started = await startCommit(importId, parts, onBadRows)
+  expect(started.status).toBe(202)
+  const run = () => service.call(tokens.province, 'GET', `/runs/${String(started.body.runId)}`)
+  expect((await run()).body).toMatchObject({ task: 'commit-catalogue', units: 1 })
+  expect(await queue.workOn()).toEqual([])
+  expect((await run()).body).toMatchObject({ status: 'done' })
+  const { runs } = await importOf(importId)
+  const { runId: _, ...outcome } =
+    (runs as Record<string, unknown>[]).find(({ runId }) => runId === started.body.runId) ?? {}
+  return outcome
+}
 const settle = (code: string) => {
   const body = visit('P1', '2025-05-01', 1_000)
   const lines = body.lines.map((line) => ({ ...line, code }))
@@ -28,12 +45,13 @@ const settle = (code: string) => {
 }
 const headVersion = async () =>
   (await service.items()).find(({ pk, sk }) => pk === 'CATALOGUE' && sk === 'HEAD')?.version
-const placesOf = (body: Record<string, unknown>) =>
-  (body.bad as { part: number; line: number; column: string; code: string }[]).map(
+const placesOf = (outcome: Record<string, unknown>) =>
+  (outcome.firstBad as { part: number; line: number; column: string; code: string }[]).map(
     ({ part, line, column, code }) => [part, line, column, code],
   )
 
 beforeAll(async () => {
+  queue = await startQueue()
   service = await startService()
   await registerHospital(service, 'H34010000001')
   await service.deliver(entitlement('P1', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
@@ -41,9 +59,12 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await violationsIn(service)).toEqual([])
   await service.stop()
+  await queue.stop()
 })
 
 describe('a large catalogue comes in parts', () => {
+  const all = { outcome: 'imported', rows: 3, imported: 3, bad: 0, firstBad: [] }
+
   it('of which nothing is in force before the commit, and then all at once', async () => {
     await sendPart('big', 1, csvOf('P1,药,101,A,,,2025-01-01,'))
     const { status, body } = await sendPart(
@@ -53,7 +74,7 @@ describe('a large catalogue comes in parts', () => {
     )
     expect([status, body]).toEqual([200, { rows: 2, bad: [] }])
     expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
-    expect((await service.call(tokens.province, 'GET', '/catalogue-imports/big')).body).toEqual({
+    expect(await importOf('big')).toEqual({
       importId: 'big',
       status: 'open',
       parts: [
@@ -61,13 +82,16 @@ describe('a large catalogue comes in parts', () => {
         { part: 2, rows: 2, bad: 0 },
       ],
       imported: 0,
+      runs: [],
     })
     const version = Number((await headVersion()) ?? 0)
-    expect((await commit('big', 2)).body).toEqual({ rows: 3, imported: 3, bad: [] })
+    await startCommit('big', 2)
+    expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
+    expect(await commit('big', 2)).toEqual(all)
     expect(await headVersion()).toBe(version + 1)
     expect((await settle('P1')).status).toBe(201)
     expect((await settle('P3')).status).toBe(201)
-    expect((await service.call(tokens.province, 'GET', '/catalogue-imports/big')).body).toMatchObject({
+    expect(await importOf('big')).toMatchObject({
       status: 'committed',
       imported: 3,
     })
@@ -75,10 +99,10 @@ describe('a large catalogue comes in parts', () => {
 
   it('committed again it is answered alike and changes nothing; further parts are refused', async () => {
     const before = await service.items()
-    expect((await commit('big', 2)).body).toEqual({ rows: 3, imported: 3, bad: [] })
+    expect(await commit('big', 2)).toEqual(all)
     const late = await sendPart('big', 3, csvOf('P4,药,101,A,,,2025-01-01,'))
     expect([late.status, late.body.code]).toEqual([409, 'import.committed'])
-    const otherwise = await commit('big', 2, 'skip')
+    const otherwise = await startCommit('big', 2, 'skip')
     expect([otherwise.status, otherwise.body.code]).toEqual([409, 'import.other-payload'])
     expect(await service.items()).toEqual(before)
   })
@@ -86,9 +110,9 @@ describe('a large catalogue comes in parts', () => {
   it('is not committed while a part is missing, or with one too many', async () => {
     await sendPart('gap', 1, csvOf('G1,药,101,A,,,2025-01-01,'))
     await sendPart('gap', 3, csvOf('G3,药,101,A,,,2025-01-01,'))
-    const missing = await commit('gap', 3)
+    const missing = await startCommit('gap', 3)
     expect([missing.status, missing.body.code]).toEqual([422, 'import.part-missing'])
-    expect((await commit('gap', 1)).body.code).toBe('import.part-missing')
+    expect((await startCommit('gap', 1)).body.code).toBe('import.part-missing')
   })
 
   it('tells every bad row with its part, line and column, and a code said in two parts', async () => {
@@ -99,19 +123,21 @@ describe('a large catalogue comes in parts', () => {
       csvOf('B3,药,101,A,,,2025-02-30,', 'B4,药,101,A,,,2025-01-01,', 'B1,药,101,A,,,2025-01-01,'),
     )
     const refused = await commit('bad', 2)
-    expect(placesOf(refused.body)).toEqual([
+    expect(placesOf(refused)).toEqual([
       [1, 3, 'first_self_pay', 'catalogue.bad-value'],
       [2, 2, 'from', 'catalogue.bad-date'],
       [2, 4, 'code', 'catalogue.said-twice'],
     ])
-    expect([refused.body.rows, refused.body.imported]).toEqual([5, 0])
+    expect([refused.outcome, refused.rows, refused.imported, refused.bad]).toEqual(['refused', 5, 0, 3])
+    expect(await importOf('bad')).toMatchObject({ status: 'open', imported: 0 })
     expect((await settle('B1')).body.code).toBe('claim.not-in-catalogue')
   })
 
   it('may be sent again, corrected, before the commit, or taken without its bad rows', async () => {
     await sendPart('bad', 1, csvOf('B1,药,101,A,,,2025-01-01,', 'B2,药,101,B,0.1,,2025-01-01,'))
     const taken = await commit('bad', 2, 'skip')
-    expect([taken.body.rows, taken.body.imported]).toEqual([5, 3])
+    expect([taken.outcome, taken.rows, taken.imported, taken.bad]).toEqual(['imported', 5, 3, 2])
+    expect((await importOf('bad')).runs).toHaveLength(2)
     expect((await settle('B2')).status).toBe(201)
     expect((await settle('B3')).body.code).toBe('claim.not-in-catalogue')
   })
@@ -120,6 +146,11 @@ describe('a large catalogue comes in parts', () => {
     const rows = Array.from({ length: 5_001 }, (_, index) => `L${index},药,101,A,,,2025-01-01,`)
     const large = await sendPart('large', 1, csvOf(...rows))
     expect([large.status, large.body.code]).toEqual([422, 'import.part-too-large'])
+    const whole = await service.call(tokens.province, 'POST', '/catalogue-imports', {
+      key: nextKey(),
+      body: { fileName: 'large.csv', contentBase64: csvOf(...rows), onBadRows: 'refuse' },
+    })
+    expect([whole.status, whole.body.code]).toEqual([422, 'import.part-too-large'])
     expect((await sendPart('large', 91, csvOf())).body.code).toBe('import.bad-part')
     expect((await sendPart('large', 'x', csvOf())).body.code).toBe('import.bad-part')
     expect((await service.call(tokens.province, 'GET', '/catalogue-imports/none')).status).toBe(404)
@@ -136,7 +167,7 @@ describe('a catalogue of many chunks', () => {
       )
       await sendPart('many', part, csvOf(...rows))
     }
-    expect((await commit('many', 4)).body.imported).toBe(20_000)
+    expect((await commit('many', 4)).imported).toBe(20_000)
     await settle('none-such')
     await service.call(tokens.province, 'POST', '/catalogue-imports', {
       key: nextKey(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contribution, entitlement, spellOf } from './province.ts'
+import { contribution, entitlement, entitlementOf, spellOf } from './province.ts'
 import type { Service } from './service.ts'
 import { startService, tokens, violationsIn } from './service.ts'
 
@@ -24,6 +24,21 @@ describe("enrolment's word on a year", () => {
     expect((await yearOf('P1')).spells).toEqual(employee('2025-12-31'))
     await service.deliver(entitlement('P1', 3, resident))
     expect((await yearOf('P1')).spells).toEqual(resident)
+  })
+
+  it('tells for how many years in a row a person is enrolled, which his claims of the year are judged by', async () => {
+    const told = entitlementOf(2025, 'P10', resident)
+    const persons = told.detail.data.persons.map((person) => ({ ...person, continuousYears: 5 }))
+    await service.deliver({ ...told, detail: { ...told.detail, data: { persons } } })
+    const year = (await service.items()).find(
+      ({ pk, kind }) => pk === 'PERSON#P10' && kind === 'insured-year',
+    )
+    expect(year).toMatchObject({ continuousYears: 5 })
+    await service.deliver(entitlement('P10', 2, resident))
+    const later = (await service.items()).find(
+      ({ pk, kind }) => pk === 'PERSON#P10' && kind === 'insured-year',
+    )
+    expect(later).not.toHaveProperty('continuousYears')
   })
 
   it('may name the same year twice in one group: the later version stands', async () => {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { continuousYears, enrolledYears } from '../../../services/enrollment/domain/continuous-years.ts'
 import { entitledSpells, nextEntitlements } from '../../../services/enrollment/domain/entitlement.ts'
 import type { Insured } from '../../../services/enrollment/domain/insured.ts'
 import { employeeSpell, insured, monthPaid, residentSpell, rules, yearPaid } from './given.ts'
@@ -180,24 +181,57 @@ describe('entitlement', () => {
   })
 
   it('gets a new version only in the years that changed', () => {
-    const first = nextEntitlements(
-      [],
-      entitledSpells(insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }), rules),
-    )
+    const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
+      const entitled = entitledSpells(person, rules)
+      return nextEntitlements(published, entitled, enrolledYears(person, entitled))
+    }
+    const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
     expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
     const both = insured(residentSpell, {
       paidBills: [yearPaid(2025, '2024-11-01'), yearPaid(2026, '2025-11-01')],
     })
-    const second = nextEntitlements(first, entitledSpells(both, rules))
+    const second = next(first, both)
+    expect(second.map(({ continuousYears }) => continuousYears)).toEqual([1, 2])
     expect(second.map(({ year, version }) => [year, version])).toEqual([
       [2025, 1],
       [2026, 1],
     ])
     expect(second[0]).toBe(first[0])
-    const ended = nextEntitlements(second, [])
+    const ended = nextEntitlements(second, [], new Set())
     expect(ended).toEqual([
       { year: 2025, version: 2, spells: [] },
       { year: 2026, version: 2, spells: [] },
     ])
+  })
+})
+
+describe('years of enrolment in a row', () => {
+  const enrolled = (person: Insured) => enrolledYears(person, entitledSpells(person, rules))
+
+  it('count back from a year to the last one missed, in whichever scheme they were paid for', () => {
+    const paidBills = [
+      yearPaid(2021, '2020-11-01'),
+      yearPaid(2023, '2022-11-01'),
+      monthPaid('2024-06'),
+      yearPaid(2025, '2024-11-01'),
+    ]
+    const years = enrolled(insured(residentSpell, { paidBills }))
+    expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map((year) => continuousYears(years, year))).toEqual([
+      0, 1, 0, 1, 2, 3, 0,
+    ])
+  })
+
+  it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
+    const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
+    const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
+      nextEntitlements(published, entitledSpells(person, rules), enrolled(person))
+    const before = told([], insured(residentSpell, { paidBills: paid }))
+    const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
+    const after = told(before, filled)
+    const of = (entitlements: typeof after) =>
+      entitlements.map(({ year, version, continuousYears: inARow }) => [year, version, inARow])
+    expect(of(before).at(-1)).toEqual([2025, 1, 1])
+    expect(of(after).at(-1)).toEqual([2025, 2, 3])
+    expect(told(after, filled)).toEqual(after)
   })
 })

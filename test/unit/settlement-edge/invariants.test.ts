@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../services/settlement/domain/invariants.ts'
+import {
+  toReversalItem,
+  toReversedByItem,
+} from '../../../services/settlement/domain/recorded/reversal-item.ts'
+import { decideUndo } from '../../../services/settlement/domain/reverse-claim.ts'
 import { itemsAfterCorrection, reversalOfCorrected } from './corrected.ts'
 import { entitledYear, itemsAfter, reversalOf, settledClaim } from './recorded.ts'
 
@@ -14,6 +19,24 @@ const violationsIn = (items: readonly Recorded[]): string[] =>
 
 const claim = settledClaim()
 const reversal = reversalOf(claim)
+
+/** The items of a claim whose reversal was taken back. */
+const itemsAfterUndo = (): Recorded[] => {
+  const decision = decideUndo({
+    ...{ reversal, undoId: 'CUNDO', today: '2025-04-03', claim },
+    ...{ account: entitledYear.account, isUntouched: true },
+  })
+  if (decision.status === 'refused') throw new Error(decision.refusal.code)
+  const marks = [toReversalItem(decision.value), toReversedByItem(decision.value, 2)]
+  const year = itemsAfter(claim).filter(({ kind }) => kind === 'insured-year')
+  const others = itemsAfter(claim, reversal).filter(({ kind }) => kind !== 'insured-year')
+  return [...year, ...others, ...(marks as object[] as Recorded[])]
+}
+/** A second reversal of a claim that is reversed. */
+const secondReversal = [
+  toReversalItem({ ...reversal, reversalId: 'CSECOND' }),
+  toReversedByItem({ ...reversal, reversalId: 'CSECOND' }, 2),
+] as object[] as Recorded[]
 
 /** The same items with a fault planted in the one of a kind. */
 const planted = (items: readonly Recorded[], kind: string, change: (item: Recorded) => object): Recorded[] =>
@@ -34,6 +57,10 @@ describe('over what the service records itself', () => {
     expect(violationsIn(itemsAfterCorrection(reversalOfCorrected))).toEqual([])
   })
 
+  it('and for one that stands again since its reversal was taken back', () => {
+    expect(violationsIn(itemsAfterUndo())).toEqual([])
+  })
+
   it('each says how much it looked at', () => {
     const checked = invariants.map(({ start }) => {
       const { see, finish } = start()
@@ -48,6 +75,7 @@ describe('a planted fault is found', () => {
   const items = itemsAfter(claim)
   const reversed = itemsAfter(claim, reversal)
   const corrected = itemsAfterCorrection()
+  const undone = itemsAfterUndo()
 
   it.each([
     [
@@ -83,6 +111,23 @@ describe('a planted fault is found', () => {
       'settlement.reversals: its claim is not marked as reversed by it',
     ],
     [
+      'a reversal taken back by a fen more',
+      planted(undone, 'claim-reversed', ({ amounts, undoes }) => ({
+        amounts: undoes === undefined ? amounts : at(amounts, 0, 1),
+      })),
+      'settlement.reversals: it is not the exact negative of the reversal it takes back',
+    ],
+    [
+      'the taking back of a reversal that is not there',
+      planted(undone, 'claim-reversed', ({ undoes }) => ({ undoes: undoes && 'COTHER' })),
+      'settlement.reversals: it takes a reversal back that is not there',
+    ],
+    [
+      'a claim reversed twice',
+      [...reversed, ...secondReversal],
+      'settlement.reversals: its claim is reversed twice',
+    ],
+    [
       'a mark without its reversal',
       without(reversed, 'claim-reversed'),
       'settlement.reversals: it is marked reversed by nothing',
@@ -96,6 +141,11 @@ describe('a planted fault is found', () => {
       'an account a fen off',
       planted(items, 'insured-year', () => ({ account: 1 })),
       'settlement.accumulators: the account is not what was credited less what claims took',
+    ],
+    [
+      'a balance that left the year and arrived nowhere',
+      planted(items, 'insured-year', () => ({ credited: 10_005, carriedOut: 5 })),
+      'settlement.accumulators: what went over of the account did not come into the next year',
     ],
     [
       'a stay that was forgotten',

@@ -78,6 +78,14 @@ describe('a message of the national interface', () => {
     })
   })
 
+  it('says the main operation of a stay, whether it was planned, and how ill the patient came', () => {
+    const told = { oprn_oprt_code: '47.0100', oprn_type: '2', crit_flag: '1' }
+    expect(read(message([fee('A1', 1)], '0.01', told))).toMatchObject({
+      value: { procedure: '47.0100', surgery: 'emergency', severe: true },
+    })
+    expect(() => message([], '0.01', { oprn_type: '3' })).toThrow()
+  })
+
   it.each([
     ['52', { purpose: 'delivery', delivery: 'caesarean' }],
     ['24', { purpose: 'emergency' }],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Change, Outgoing } from '#shared/edge/publish.ts'
 import { toSettledEvents } from '../../../services/settlement/commands/settled-events.ts'
-import type { ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
+import type { ClaimCorrected, ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
 import { toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
 import { toCorrectionItem } from '../../../services/settlement/domain/recorded/correction-item.ts'
 import { toReversalItem } from '../../../services/settlement/domain/recorded/reversal-item.ts'
@@ -14,7 +15,12 @@ const change = (item: object, sequence: number, before?: object): Change =>
 const settled = (over: Partial<ClaimSettled>, sequence = 1): Change =>
   change(toClaimItem({ claim: { ...claim, ...over }, accountAfter: 0 }), sequence)
 const dataOf = ({ event }: Outgoing) =>
-  event.data as { city: string; scheme: string; month: string; claims: { claimId: string }[] }
+  event.data as {
+    city: string
+    scheme: string
+    month: string
+    claims: { claimId: string; medical?: object }[]
+  }
 
 describe('what a stream batch shows as recorded', () => {
   it('is told in groups of one paying city, scheme and month', () => {
@@ -64,6 +70,20 @@ describe('what a stream batch shows as recorded', () => {
     })
   })
 
+  it('tells a reversal that was taken back as the claim again, an entry of its own that names it', () => {
+    const reversal = reversalOf(claim)
+    const undone = { ...reversal, reversalId: 'CUNDO', undoes: 'CREVERSAL', amounts: claim.amounts }
+    const [outgoing] = toSettledEvents([change(toReversalItem(undone), 1)])
+    const [told] = outgoing ? claimsSettled.schema.parse(outgoing.event).data.claims : []
+    expect(told).toMatchObject({
+      claimId: 'CUNDO',
+      reinstates: claim.claimId,
+      total: 900_000,
+      basic: 729_000,
+    })
+    expect(told).not.toHaveProperty('reverses')
+  })
+
   it('tells a correction with the differences, in the month it was corrected', () => {
     const [correction] = corrections
     const [outgoing] = toSettledEvents(correction ? [change(toCorrectionItem(correction), 1)] : [])
@@ -76,6 +96,48 @@ describe('what a stream batch shows as recorded', () => {
         },
       ],
     })
+  })
+
+  it('tells what was medically done of a stay, and says the same of its reversal and of what took it back', () => {
+    const told = { diagnosis: 'K35.8', procedure: '47.0100', surgery: 'emergency', severe: true } as const
+    const circumstances = { ...claim.circumstances, ...told, referred: true }
+    const operated = { ...claim, circumstances }
+    const days = { admittedOn: '2025-03-01', dischargedOn: '2025-03-09' }
+    const medical = { personId: 'P1', ...told, referred: true, ...days }
+    const [correction] = corrections
+    const { stands: _, ...entry } = correction ?? {}
+    const { personId: __, ...kept } = medical
+    for (const recorded of [
+      settled({ circumstances }),
+      change(toReversalItem(reversalOf(operated)), 1),
+      change(toCorrectionItem({ ...entry, medical: kept } as ClaimCorrected), 1),
+    ]) {
+      const [outgoing] = toSettledEvents([recorded])
+      expect(outgoing && claimsSettled.schema.parse(outgoing.event).data.claims[0]?.medical).toEqual(medical)
+    }
+  })
+
+  it('tells the diagnosis of a visit, and of one without a diagnosis the person alone; so does a reversal', () => {
+    const { stay: _, ...visit } = claim
+    const { circumstances } = claim
+    const told = { diagnosis: 'J06', procedure: '47.0100' }
+    const diagnosed: ClaimSettled = { ...visit, circumstances: { ...circumstances, ...told } }
+    const silent: ClaimSettled = visit
+    const medicalOf = (recordedAs: Change) => {
+      const [outgoing] = toSettledEvents([recordedAs])
+      return outgoing && dataOf(outgoing).claims[0]?.medical
+    }
+    const recorded = (of: ClaimSettled) => change(toClaimItem({ claim: of, accountAfter: 0 }), 1)
+    const reversed = (of: ClaimSettled) => change(toReversalItem(reversalOf(of)), 1)
+    expect([recorded(diagnosed), reversed(diagnosed)].map(medicalOf)).toEqual([
+      { personId: 'P1', diagnosis: 'J06' },
+      { personId: 'P1', diagnosis: 'J06' },
+    ])
+    expect([recorded(silent), reversed(silent)].map(medicalOf)).toEqual([
+      { personId: 'P1' },
+      { personId: 'P1' },
+    ])
+    expect(toReversalItem(reversalOf(silent))).not.toHaveProperty('medical')
   })
 
   it('says nothing of years, institutions and marks, nor of an item merely changed', () => {

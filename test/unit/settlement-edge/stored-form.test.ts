@@ -8,6 +8,7 @@ import { evolve } from '../../../services/settlement/domain/evolve.ts'
 import { accumulatorNames } from '../../../services/settlement/domain/insured-year.ts'
 import type { ClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
 import { fromClaimItem, toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'
+import { circumstancesOf } from '../../../services/settlement/domain/recorded/claim-parts.ts'
 import type { CorrectionItem } from '../../../services/settlement/domain/recorded/correction-item.ts'
 import {
   fromCorrectionItem,
@@ -32,8 +33,31 @@ const stored = <Stored>(item: Stored): Stored => fromAttributes(toAttributes(ite
 
 describe('what is stored is what was settled', () => {
   it('for a claim', () => {
-    const recorded = { claim: settledClaim(), accountAfter: 0, follows: 'CBEFORE' }
+    const recorded = { claim: settledClaim(), accountAfter: 0, follows: ['CBEFORE', 'CFIRST'], visitId: 'V1' }
     expect(fromClaimItem(stored<ClaimItem>(toClaimItem(recorded)))).toEqual(recorded)
+  })
+
+  it.each([
+    [{ procedure: '47.0100' }],
+    [{ surgery: 'elective', diagnosis: 'K35.8' }],
+    [{ severe: true }],
+    [{ procedure: '47.0100', surgery: 'emergency', severe: true, diagnosis: 'K35.8' }],
+  ] as const)('for a stay with what was medically done: %j', (told) => {
+    const claim = settledClaim({ ...stayRequest, ...told })
+    expect(claim.circumstances).toMatchObject(told)
+    expect(fromClaimItem(stored<ClaimItem>(toClaimItem({ claim, accountAfter: 0 }))).claim).toEqual(claim)
+  })
+
+  it('for circumstances as they were kept before operations were', () => {
+    expect(circumstancesOf(['30000012', 'O80'])).toEqual({
+      ...{ level: 3, provincial: false, place: 'local', filing: 'none', referred: false, purpose: 'general' },
+      ...{ useAccount: true, delivery: 'assisted', diagnosis: 'O80' },
+    })
+  })
+
+  it('for a claim that named only the one before it, as claims once did', () => {
+    const item = { ...toClaimItem({ claim: settledClaim(), accountAfter: 0 }), follows: 'CBEFORE' }
+    expect(fromClaimItem(stored<ClaimItem>(item)).follows).toEqual(['CBEFORE'])
   })
 
   it('for a claim without a stay', () => {
@@ -67,8 +91,11 @@ describe('what is stored is what was settled', () => {
     const state = evolve(entitledYear, settledClaim())
     const trail = {
       ...trailAfterClaim(noTrail, settledClaim()),
+      earlier: ['C5', 'C4'],
       due: { reversal: '2025-02-01' },
       corrected: true,
+      reversed: ['C7', 'C8'],
+      undoable: 1,
     }
     const recorded = { state, credited: 10_000, creditedBills: ['b1', 'b2'], trail }
     expect(fromInsuredYearItem(stored<InsuredYearItem>(toInsuredYearItem(recorded)))).toEqual(recorded)
@@ -83,6 +110,7 @@ it('a claim of five lines and a year of twelve credits each fit into the kilobyt
     personId: 'P0123456789abcdef0123',
     total: 3_000_000,
     lines: [line, line, line, line, line],
+    ...{ diagnosis: 'K35.800', procedure: '47.0100x001', surgery: 'emergency', severe: true },
   })
   const longCodes = {
     ...claim,
@@ -91,7 +119,8 @@ it('a claim of five lines and a year of twelve credits each fit into the kilobyt
   const item = toClaimItem({
     claim: longCodes,
     accountAfter: 123_456,
-    follows: claim.claimId,
+    follows: Array.from({ length: 4 }, () => claim.claimId),
+    visitId: claim.claimId,
   }) as unknown as Item
   expect(itemSize(toAttributes(item))).toBeLessThanOrEqual(1024)
   const creditedBills = Array.from({ length: 12 }, (_, index) => `0123456789abcd${index + 10}`)

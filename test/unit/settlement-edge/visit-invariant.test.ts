@@ -37,6 +37,18 @@ const finding = (items: readonly Recorded[]) => {
 const faults = (items: readonly Recorded[]) => finding(items).violations.map(({ what }) => what)
 
 describe('visits', () => {
+  it('are sound when a claim stands again since its reversal was taken back', () => {
+    const again = [
+      ...sound.filter(({ claimId, pk }) => claimId !== 'C2' && pk !== 'CLAIM#C2'),
+      { ...claim('C1', 'claim-reversed-by', 'REVERSED#002'), undoes: 'R1' },
+      event(3, 'visit-settled', { claimId: 'C1' }),
+    ]
+    expect(faults(again)).toEqual([])
+    expect(
+      faults([...again, event(4, 'visit-settled', { claimId: 'C2' }), claim('C2', 'claim-settled')]),
+    ).toEqual(['it is settled twice'])
+  })
+
   it('are sound when each settlement is a claim and one stands', () => {
     expect(finding(sound)).toEqual({ checked: 2, violations: [] })
   })

@@ -103,6 +103,16 @@ describe('what is registered of a person', () => {
     expect(claimOf(stay(), state, { pays }).amounts.basic).toBe(1_800_000)
   })
 
+  it('says the years of enrolment before what enrolment tells, which knows none from before its own time', () => {
+    const pays = [{ when: { continuousYears: { from: 5 } }, ratio: 0.9 }, { ratio: 0.1 }]
+    const basicOf = (told: number, enrolledSince?: number) => {
+      const registered = { ...noRegistrations, ...(enrolledSince === undefined ? {} : { enrolledSince }) }
+      return claimOf(stay(), yearOf2025({ continuousYears: told, registered }), { pays }).amounts.basic
+    }
+    expect([basicOf(4), basicOf(5)]).toEqual([200_000, 1_800_000])
+    expect([basicOf(1, 2021), basicOf(9, 2022)]).toEqual([1_800_000, 200_000])
+  })
+
   it('is no civil servants’ supplement unless it says so', () => {
     const pays = [{ when: { civilServant: true }, ratio: 0.9 }, { ratio: 0.1 }]
     expect(claimOf(stay(), yearOf2025(), { pays }).amounts.basic).toBe(200_000)

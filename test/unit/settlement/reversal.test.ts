@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { brokenIdentities } from '../../../services/settlement/domain/adjudication/identities.ts'
 import type { ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
 import { evolve } from '../../../services/settlement/domain/evolve.ts'
-import { decideReversal } from '../../../services/settlement/domain/reverse-claim.ts'
+import { decideReversal, decideUndo } from '../../../services/settlement/domain/reverse-claim.ts'
 import { decide } from '../../../services/settlement/domain/settle-claim.ts'
 import { basis } from './support/basis.ts'
 import { residentOfHefei, stay, yearOf2025 } from './support/claims.ts'
@@ -52,6 +52,42 @@ describe('a reversal', () => {
   })
 })
 
+describe('the taking back of a reversal', () => {
+  const claim = settled()
+  const after = evolve(state, claim)
+  const given = () => {
+    const decision = reversal({ claim })
+    if (decision.status === 'refused') throw new Error(decision.refusal.code)
+    return decision.value
+  }
+  const undo = (over: Partial<Parameters<typeof decideUndo>[0]> = {}) =>
+    decideUndo({
+      ...{ reversal: given(), undoId: 'undo-1', today: '2025-06-02', claim },
+      ...{ account: 50_000, isUntouched: true },
+      ...over,
+    })
+
+  it('is its exact negative and restores the year as the claim left it: accumulators, account and stays', () => {
+    const decision = undo()
+    if (decision.status === 'refused') throw new Error(decision.refusal.code)
+    expect(decision.value).toMatchObject({
+      ...{ claimId: 'claim-1', reversalId: 'undo-1', undoes: 'reversal-1', reversedOn: '2025-06-02' },
+      ...{ amounts: claim.amounts, change: claim.change },
+    })
+    const restored = evolve(evolve(after, given()), decision.value)
+    expect(restored).toEqual({ ...after, version: after.version + 2 })
+  })
+
+  it.each([
+    ['claim.not-restorable', { isUntouched: false }],
+    ['claim.not-restorable', { account: 49_999 }],
+    ['claim.bad-date', { today: '2025-05-31' }],
+    ['call.not-undoable', { reversal: { ...given(), undoes: 'reversal-0' } }],
+  ] as const)('is refused with %s when %j', (code, over) => {
+    expect(undo(over)).toMatchObject({ refusal: { code } })
+  })
+})
+
 describe('other events of the insured-year', () => {
   it('an entitlement replaces the one before whole', () => {
     const after = evolve(state, {
@@ -62,6 +98,13 @@ describe('other events of the insured-year', () => {
       spells: [],
     })
     expect(after).toEqual({ ...state, version: 2, entitlementVersion: 2, birthOn: '1980-03-02', spells: [] })
+  })
+
+  it('an entitlement that does not say how long a person is enrolled takes back what one before said', () => {
+    const told = { kind: 'entitlement-replaced', birthOn: '1980-03-01', sex: 'female', spells: [] } as const
+    const five = evolve(state, { ...told, entitlementVersion: 2, continuousYears: 5 })
+    expect(five.continuousYears).toBe(5)
+    expect(evolve(five, { ...told, entitlementVersion: 3 })).not.toHaveProperty('continuousYears')
   })
 
   it('a credit raises the account', () => {

@@ -10,10 +10,11 @@ import { firstDue, trailAfterCorrection } from '../../domain/correction/trail.ts
 import { evolve } from '../../domain/evolve.ts'
 import type { RecordedYear } from '../../domain/recorded/insured-year-item.ts'
 import type { Effects } from '../../effects.ts'
+import { moneyMovedOn } from '../carry-over.ts'
 
 type Stores = Pick<Effects, 'corrections' | 'claims'>
 
-/** So many entries go into one transaction, beside the year and the result. */
+/** So many entries go into one transaction, beside the year, the result, and the conditions on the years beside it. */
 const mostEntries = 90
 
 /** Whether a person's year concerns a run's city and scheme: by an entitlement, or by a claim that stands in them. */
@@ -36,7 +37,7 @@ const yearAfter = (year: RecordedYear, entries: readonly ClaimCorrected[], isLas
   const state = { ...entries.reduce(evolve, year.state), version: year.state.version + 1 }
   const trail = isLast
     ? trailAfterCorrection(year.trail, entries.length > 0)
-    : { ...year.trail, corrected: true }
+    : { ...year.trail, corrected: true, undoable: 0 }
   return { ...year, state, trail }
 }
 
@@ -66,14 +67,20 @@ const clear = async ({ dossier: { recorded }, results }: Found, { claims }: Stor
 const commit = async (
   { run, dossier, results }: Found,
   entries: readonly ClaimCorrected[],
-  { corrections }: Stores,
+  { corrections, claims }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
-  const { recorded } = dossier
+  const { recorded, beside } = dossier
   const taken = entries.slice(0, mostEntries)
   const isLast = taken.length === entries.length
   const result = { personId: recorded.state.personId, part: results.length + 1, isLast, entries: taken }
   const after = yearAfter(recorded, taken, isLast)
-  const written = await corrections.recordCorrections(run.runId, result, taken, after)
+  // What a stay should be may hang on the years beside its own; other care never does.
+  const judgedOn = entries.some(({ care }) => care === 'inpatient') ? beside : []
+  const moved = await moneyMovedOn(after, { claims })
+  const written = await corrections.recordCorrections(run.runId, result, taken, {
+    ...moved,
+    judgedOn: judgedOn.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
+  })
   return written && isLast ? totalsOf([...results, result]) : undefined
 }
 

@@ -80,10 +80,10 @@ const alongWith = (visit: Visit | undefined, effects: Effects): Effects => {
     meter: (operation, cases) => meter(operation === 'settle-claim' ? 'settle-visit' : operation, cases),
     claims: {
       ...claims,
-      recordClaim: async (recorded, after) => {
+      recordClaim: async (recorded, after, along = []) => {
         const { claimId } = recorded.claim
         const settled = eventWrite(visitId, events + 1, { kind: 'visit-settled', claimId })
-        if (await claims.recordClaim(recorded, after, [settled])) return true
+        if (await claims.recordClaim({ ...recorded, visitId }, after, [settled, ...along])) return true
         if ((await visits.read(visitId)).length !== events && !(await claims.find(claimId)).entry)
           throw new VisitMoved()
         return false

@@ -13,6 +13,7 @@ import type { Effects } from '../../effects.ts'
 import { claimIdOfMessage } from '../claim-request.ts'
 import { reverseClaim } from '../reverse-claim.ts'
 import { isSettled } from './change-visit.ts'
+import { undoReversal } from './undo-reversal.ts'
 
 /** The command: take back a call whose answer was lost, whatever became of it. */
 export type UndoCall = {
@@ -26,13 +27,16 @@ export type UndoCall = {
     readonly infno: string
     /** The care it settles, when it is a settlement. */
     readonly settles?: ClaimSettled['care']
+    /** The care whose settlement it reverses, when it is a reversal. */
+    readonly cancels?: ClaimSettled['care']
   }
 }
 
-/** What became of the call: it never arrived and never will take effect, its change of a visit is gone, or its claim is. */
+/** What became of the call: it never came and will take no effect, its change of a visit or its claim is gone, its reversal is. */
 export type CallUndone =
   | { readonly outcome: 'never-arrived' | 'withdrawn' }
   | { readonly outcome: 'reversed'; readonly claimId: string; readonly reversal?: ClaimReversed }
+  | { readonly outcome: 'reinstated'; readonly claimId: string }
 
 const no = (code: RefusalCode, field: string): Decision<never> => ({
   status: 'refused',
@@ -62,7 +66,7 @@ export const undoCall = async (
       case 'undone':
         return accept({ outcome: 'never-arrived' as const })
       case 'reversal':
-        return no('call.not-undoable', 'original.infno')
+        return undoReversalCall(command, callId, mayReverse, effects)
       case 'claim':
         return undoSettlement(command, callId, mayReverse, effects)
       case 'visit':
@@ -85,6 +89,20 @@ const undoSettlement = async (
   return decision.refusal.code === 'claim.already-reversed'
     ? accept({ outcome: 'reversed', claimId })
     : decision
+}
+
+const undoReversalCall = async (
+  { msgid, personId, today, original }: UndoCall,
+  reversalId: string,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: Effects,
+): Promise<Decision<CallUndone> | undefined> => {
+  const care = original.cancels
+  if (care === undefined) return no('call.not-undoable', 'original.infno')
+  const command = { reversalId, key: msgid, today, personId, care }
+  const undone = await undoReversal(command, mayReverse, effects)
+  if (undone?.status !== 'accepted') return undone
+  return accept({ outcome: 'reinstated', claimId: undone.value.claimId })
 }
 
 const undoVisitCall = async (

@@ -72,7 +72,8 @@ const supervise = async (
   if (own) await openCases(own, effects)
   if (own && fact.kind === 'claim-settled') return countsWithAnother(own, effects.rules()) ? 0 : 1
   await returnExcess(fact.claimId, { causedBy: entry.claimId, on: entry.settledOn }, effects)
-  return fact.kind === 'claim-reversed' ? -1 : 0
+  if (fact.kind !== 'claim-reversed') return 0
+  return fact.undoes === undefined ? -1 : 1
 }
 
 /** Claims that a correction took back whole, because the person was not covered after all: they are looked at anew. */

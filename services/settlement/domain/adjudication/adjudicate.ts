@@ -1,8 +1,7 @@
 import type { Amounts, Step } from '../claim-events.ts'
 import type { AccumulatorName, Accumulators } from '../insured-year.ts'
 import type { PoolKey } from '../plan/ceiling.ts'
-import type { UnpaidPart } from '../plan/format.ts'
-import { unpaidParts } from '../plan/format.ts'
+import { inScopeUnpaid, unpaidParts } from '../plan/format.ts'
 import type { BenefitPlan } from '../plan/plan.ts'
 import { laterNames, poolNames } from '../plan/plan.ts'
 import type { BasicOutcome } from './basic.ts'
@@ -127,13 +126,10 @@ const basicChange = ({ care, parts, continues }: SplitClaim, pool: PoolKey, basi
   return change
 }
 
-/** Parts of the in-scope amount, which an account limited to it may pay. */
-const inScopeParts: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
-
 const payFromAccount = (claim: SplitClaim, plan: BenefitPlan, unpaid: Unpaid, balance: number): number => {
   const { personalAccount } = plan.basic
   if (!claim.useAccount || personalAccount === 'none') return 0
   let limit = 0
-  for (const part of personalAccount === 'inScope' ? inScopeParts : unpaidParts) limit += unpaid[part]
+  for (const part of personalAccount === 'inScope' ? inScopeUnpaid : unpaidParts) limit += unpaid[part]
   return Math.min(Math.max(0, balance), limit)
 }

@@ -28,16 +28,22 @@ export const continuedStay = (
   admission: Admission,
 ): ContinuedStay | undefined => {
   if (rules.length === 0) return undefined
-  const left = stays.filter(({ to }) => to <= admission.on).sort((a, b) => (a.to < b.to ? 1 : -1))
+  const left = stays
+    .filter(({ to }) => to <= admission.on)
+    .reverse()
+    .sort(lastLeftFirst)
   for (const stay of left) {
     const rule = rules.find((candidate) => isOne(candidate, stay, admission))
     if (!rule) continue
-    const earlier = left.filter((other) => other !== stay)
+    const earlier = stays.filter((other) => other !== stay)
     const before = continuedStay(rules, earlier, { ...stay, on: stay.from })?.taken ?? 0
     return { claimId: stay.claimId, deductible: rule.deductible, taken: before + (stay.deductible ?? 0) }
   }
   return undefined
 }
+
+/** Of stays left on the same day the one begun last is the last, as a stay of one day between two transfers is. */
+const lastLeftFirst = (a: Stay, b: Stay): number => daysBetween(a.to, b.to) || daysBetween(a.from, b.from)
 
 const isOne = (rule: OneStay, stay: Stay, { on, institution, diagnosis }: Admission): boolean => {
   if (daysBetween(stay.to, on) > rule.withinDays) return false

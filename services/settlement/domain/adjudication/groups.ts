@@ -17,14 +17,15 @@ export const groupsOf = (
   deductible: number,
 ): readonly Group[] => {
   const classes = [...claim.classes].filter(([, parts]) => parts.inScope > 0)
-  if (classes.length === 0 && entered > 0) {
+  if (classes.length === 0) {
+    if (entered === 0) return []
     throw new TongchouError('plan.fact-missing', 'the plan pays by item class, which is not known', {
       fact: 'itemClass',
     })
   }
   const names = classes.map(([name]) => name)
   const inScope = classes.map(([, parts]) => parts.inScope)
-  const amounts = inScope.length === 0 ? [] : allocate(entered, inScope)
+  const amounts = allocate(entered, inScope)
   const taken = takenFrom(names, amounts, plan.deductibleFrom ?? 'proRata', deductible)
   return names.map((itemClass, index) => ({
     itemClass,
@@ -40,14 +41,12 @@ const takenFrom = (
   deductible: number,
 ): readonly number[] => {
   if (order === 'proRata') return amounts.some((amount) => amount > 0) ? allocate(deductible, amounts) : []
-  const taken = names.map(() => 0)
+  const taken = new Map<string, number>()
   let left = deductible
   for (const name of new Set([...order, ...names])) {
-    const index = names.indexOf(name)
-    if (index < 0) continue
-    const part = Math.min(left, amounts[index] ?? 0)
-    taken[index] = part
+    const part = Math.min(left, amounts[names.indexOf(name)] ?? 0)
+    taken.set(name, part)
     left -= part
   }
-  return taken
+  return names.map((name) => taken.get(name) ?? 0)
 }

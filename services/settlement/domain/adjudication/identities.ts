@@ -1,4 +1,4 @@
-import { must } from '#shared/kernel/errors.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Amounts } from '../claim-events.ts'
 import type { UnpaidPart } from '../plan/format.ts'
 import { unpaidParts } from '../plan/format.ts'
@@ -7,7 +7,7 @@ import { unpaidParts } from '../plan/format.ts'
  * Which of the identities of the national interface (domain §9) do not hold for a claim or, all amounts negated, for a
  * reversal; empty when all do. Also: the in-scope amount is what the pool pays and what it leaves.
  */
-export const brokenIdentities = (amounts: Amounts): readonly string[] => {
+export const brokenIdentities = (amounts: Amounts): string[] => {
   const a = amounts
   const layers = a.basic + a.seriousIllness + a.largeSum + a.medicalAid + a.tiltedAid + a.civilServant
   const inScope = a.basic + a.entrySelfPaid + a.aboveEntryCap + a.deductible + a.coinsurance + a.aboveCeiling
@@ -27,10 +27,11 @@ export const brokenIdentities = (amounts: Amounts): readonly string[] => {
 export const assertIdentities = (amounts: Amounts, unpaid: Readonly<Record<UnpaidPart, number>>): void => {
   let left = 0
   for (const part of unpaidParts) left += unpaid[part]
-  const sound = left === amounts.patient && Object.values(amounts).every(isAmount)
   const broken = brokenIdentities(amounts)
-  if (sound && broken.length === 0) return
-  must(false, 'claim.identity', `identities broken: ${broken.join(', ')}`, { ...amounts })
+  if (left !== amounts.patient) broken.push('unpaid')
+  if (!Object.values(amounts).every(isAmount)) broken.push('amounts')
+  if (broken.length === 0) return
+  throw new TongchouError('claim.identity', `identities broken: ${broken.join(', ')}`, { ...amounts })
 }
 
 const isAmount = (amount: number): boolean => Number.isSafeInteger(amount) && amount >= 0

@@ -51,7 +51,7 @@ export const splitLine = (
   }
   const limit = entry.priceLimit[level]
   const overLimit = limit === null ? 0 : Math.max(0, amount - limitFor(line.quantity, limit))
-  const firstSelfPaid = entry.firstSelfPaid === 0 ? 0 : shareOf(amount - overLimit, entry.firstSelfPaid)
+  const firstSelfPaid = shareOf(amount - overLimit, entry.firstSelfPaid)
   const inScope = amount - overLimit - firstSelfPaid
   return { code, amount, fullySelfPaid: 0, overLimit, firstSelfPaid, inScope }
 }

@@ -14,7 +14,7 @@ export const asCharged = (claim: ClaimSettled, registered: Institution): SettleC
   const agreement = { from: servedOn, to: null }
   const shared = {
     ...{ claimId, msgid, fingerprint, personId },
-    institution: { ...registered, level, provincial, agreement },
+    institution: { ...registered, level, provincial, agreement, agreements: [] },
     lines: claim.lines.map(chargedLine),
     total: sum(claim.lines.map(({ amount }) => amount)),
     ...asSent,

@@ -6,6 +6,7 @@ import { amountNames } from '../claim-events.ts'
 import { evolve } from '../evolve.ts'
 import type { Accumulators, InsuredYear } from '../insured-year.ts'
 import { accumulatorNames, addTo, countedIn } from '../insured-year.ts'
+import { medicalOf } from '../medical.ts'
 import { negativeAmounts, negativeChange } from '../reverse-claim.ts'
 import { plusAmounts } from './as-it-stands.ts'
 import type { CorrectionBasis, Reviewed, YearOfClaims } from './replay.ts'
@@ -86,12 +87,14 @@ const fundOf = ({ scheme, city, at }: ClaimSettled) => ({
 /** The full negative of what stands. */
 const takenBack = (reviewed: Reviewed, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
   const { claim } = reviewed.stands
+  const medical = medicalOf(claim)
   return {
     ...factsOf(reviewed, order),
     sequence: reviewed.entry.corrections.length + 1,
     ...fundOf(claim),
     amounts: negativeAmounts(claim.amounts),
     change: negativeChange(claim.change),
+    ...(medical ? { medical } : {}),
     ...(refusedFor === undefined ? {} : { refusedFor }),
   }
 }

@@ -5,6 +5,7 @@ import { evolve } from '../evolve.ts'
 import type { InsuredYear } from '../insured-year.ts'
 import { accumulatorNames, countedIn, newInsuredYear } from '../insured-year.ts'
 import type { RecordedYear } from '../recorded/insured-year-item.ts'
+import { reversalsThatHold } from '../reverse-claim.ts'
 import { correctionIn, reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.accumulators'
@@ -17,9 +18,14 @@ const rank = (fact: Fact): number => {
   return fact.kind === 'claim-settled' ? 0 : Infinity
 }
 
-/** Facts as they follow each other, whatever order they were seen in. */
-const claimsFirst = (facts: readonly Fact[]): Fact[] =>
-  [...facts].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
+/** Facts as they follow each other, whatever order they were seen in; a reversal that was taken back comes to nothing. */
+const claimsFirst = (facts: readonly Fact[]): Fact[] => {
+  const reversals = facts.filter((fact) => fact.kind === 'claim-reversed')
+  const others = facts.filter((fact) => fact.kind !== 'claim-reversed')
+  return [...others, ...reversalsThatHold(reversals)].sort((a, b) =>
+    rank(a) === rank(b) ? 0 : rank(a) - rank(b),
+  )
+}
 
 const stayNames = ({ stays }: InsuredYear): string =>
   stays
@@ -39,8 +45,10 @@ const countFaults = (held: InsuredYear, replayed: InsuredYear): string[] =>
     ])
   })
 
-const yearFaults = ({ state, credited }: RecordedYear, facts: readonly Fact[]): string[] => {
-  const empty = { ...newInsuredYear(state.personId, state.year), account: credited }
+const yearFaults = (year: RecordedYear, facts: readonly Fact[]): string[] => {
+  const { state, credited, carriedIn = 0, carriedOut = 0 } = year
+  const came = credited + carriedIn - carriedOut
+  const empty = { ...newInsuredYear(state.personId, state.year), account: came }
   const replayed = claimsFirst(facts).reduce(evolve, empty)
   return [
     ...countFaults(state, replayed),
@@ -51,6 +59,15 @@ const yearFaults = ({ state, credited }: RecordedYear, facts: readonly Fact[]): 
     ...(stayNames(state) === stayNames(replayed) ? [] : ['the stays are not those of its claims']),
   ]
 }
+
+/** What went out of a year's account came into that of the next, to the fen. */
+const carryFaults = (
+  { state: { personId, year }, carriedOut = 0 }: RecordedYear,
+  years: ReadonlyMap<string, RecordedYear>,
+): string[] =>
+  carriedOut === (years.get(yearName({ personId, year: year + 1 }))?.carriedIn ?? 0)
+    ? []
+    : ['what went over of the account did not come into the next year']
 
 /** Where a claim says what was left below a ceiling, that is never less than nothing. */
 const isAboveCeiling = ({ steps }: Pick<ClaimSettled, 'steps'>): boolean =>
@@ -91,7 +108,9 @@ export const accumulators: Invariant = {
       see,
       finish: () => {
         const wrongYears = [...years].flatMap(([where, year]) =>
-          yearFaults(year, facts.get(where) ?? []).map((what) => violation(where, what)),
+          [...yearFaults(year, facts.get(where) ?? []), ...carryFaults(year, years)].map((what) =>
+            violation(where, what),
+          ),
         )
         const orphans = [...facts.keys()]
           .filter((where) => !years.has(where))

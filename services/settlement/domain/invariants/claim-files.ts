@@ -1,8 +1,9 @@
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import type { ClaimCorrected } from '../claim-events.ts'
+import type { ClaimCorrected, ClaimReversed } from '../claim-events.ts'
 import type { ClaimAsItStands, CorrectedClaim } from '../correction/as-it-stands.ts'
 import { asItStands } from '../correction/as-it-stands.ts'
 import type { RecordedClaim } from '../recorded/claim-item.ts'
+import { reversalsThatHold } from '../reverse-claim.ts'
 import { correctionIn, reversalIn, settledIn } from './recorded.ts'
 
 /** All that is recorded of one claim. */
@@ -17,9 +18,9 @@ export type ClaimFile = CorrectedClaim & {
 export const gatherClaimFiles = () => {
   const claims = new Map<string, RecordedClaim>()
   const corrections = new Map<string, ClaimCorrected[]>()
-  const reversed = new Set<string>()
+  const reversals: ClaimReversed[] = []
 
-  const fileOf = (recorded: RecordedClaim): ClaimFile => {
+  const fileOf = (recorded: RecordedClaim, reversed: ReadonlySet<string>): ClaimFile => {
     const { claim } = recorded
     const entries = [...(corrections.get(claim.claimId) ?? [])].sort((a, b) => a.sequence - b.sequence)
     const unbroken = entries.filter(({ sequence }, index) => sequence === index + 1)
@@ -32,13 +33,15 @@ export const gatherClaimFiles = () => {
       const settled = settledIn(item)
       if (settled) claims.set(settled.claim.claimId, settled)
       const reversal = reversalIn(item)
-      if (reversal) reversed.add(reversal.claimId)
+      if (reversal) reversals.push(reversal)
       const correction = correctionIn(item)
       if (!correction) return
       corrections.set(correction.claimId, [...(corrections.get(correction.claimId) ?? []), correction])
     },
-    files: (): ReadonlyMap<string, ClaimFile> =>
-      new Map([...claims].map(([claimId, recorded]) => [claimId, fileOf(recorded)])),
+    files: (): ReadonlyMap<string, ClaimFile> => {
+      const reversed = new Set(reversalsThatHold(reversals).map(({ claimId }) => claimId))
+      return new Map([...claims].map(([claimId, recorded]) => [claimId, fileOf(recorded, reversed)]))
+    },
     /** Corrections of claims that are nowhere. */
     orphans: (): readonly ClaimCorrected[] =>
       [...corrections].flatMap(([claimId, entries]) => (claims.has(claimId) ? [] : entries)),

@@ -1,4 +1,5 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { lastClaims } from '../correction/trail.ts'
 import type { RecordedYear } from '../recorded/insured-year-item.ts'
 import type { ClaimFile } from './claim-files.ts'
 import { gatherClaimFiles } from './claim-files.ts'
@@ -6,13 +7,15 @@ import { yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.claims-found'
 
-/** How many claims lie on the way back from the one settled last; a way that leads in a circle ends too. */
-const reached = (latest: string | undefined, files: ReadonlyMap<string, ClaimFile>): Set<string> => {
+/** The claims on the way back from those settled last, as a correction goes it; a way that leads in a circle ends too. */
+const reached = ({ trail }: RecordedYear, files: ReadonlyMap<string, ClaimFile>): Set<string> => {
   const found = new Set<string>()
-  let claimId = latest
-  while (claimId !== undefined && files.has(claimId) && !found.has(claimId)) {
-    found.add(claimId)
-    claimId = files.get(claimId)?.recorded.follows
+  let claimIds = lastClaims(trail)
+  while (claimIds.length > 0) {
+    const fresh = claimIds.filter((claimId) => files.has(claimId) && !found.has(claimId))
+    for (const claimId of fresh) found.add(claimId)
+    const last = fresh.length === claimIds.length ? fresh.at(-1) : undefined
+    claimIds = files.get(last ?? '')?.recorded.follows ?? []
   }
   return found
 }
@@ -21,7 +24,7 @@ const reached = (latest: string | undefined, files: ReadonlyMap<string, ClaimFil
 export const claimsFound: Invariant = {
   id,
   number: 4,
-  rule: "every claim of a person's year is found from the one settled last, each naming the one before it",
+  rule: "every claim of a person's year is found from those settled last, each naming those before it",
   start: () => {
     const claims = gatherClaimFiles()
     const years = new Map<string, RecordedYear>()
@@ -33,7 +36,7 @@ export const claimsFound: Invariant = {
       },
       finish: () => {
         const files = claims.files()
-        const found = new Set([...years.values()].flatMap(({ trail }) => [...reached(trail.latest, files)]))
+        const found = new Set([...years.values()].flatMap((year) => [...reached(year, files)]))
         const violations = [...files.keys()]
           .filter((claimId) => !found.has(claimId))
           .map((where): Violation => ({ invariant: id, where, what: 'its year does not lead to it' }))

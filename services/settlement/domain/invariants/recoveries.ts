@@ -1,6 +1,8 @@
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { ClaimReversed } from '../claim-events.ts'
 import type { ClaimRecoveredItem, RecoveryItem } from '../recorded/recovery-item.ts'
 import { claimRecoveredKey, claimRecovery } from '../recorded/recovery-item.ts'
+import { reversalsThatHold } from '../reverse-claim.ts'
 import type { FundAmounts } from '../supervision/recovery.ts'
 import { addFunds, fundAmounts, fundNames } from '../supervision/recovery.ts'
 import { correctionIn, reversalIn, settledIn } from './recorded.ts'
@@ -47,14 +49,14 @@ const caseFault = ({ standing }: Case, ordered: ReadonlyMap<string, RecoveryItem
 /** Everything that bears on recoveries, gathered from items in any order. */
 const gather = () => {
   const [paid, taken, listed] = [sums(), sums(), sums()]
-  const reversed = new Set<string>()
+  const reversals: ClaimReversed[] = []
   const ordered = new Map<string, RecoveryItem>()
   const cases: Case[] = []
   const see = (item: Recorded): void => {
     const fact = settledIn(item)?.claim ?? correctionIn(item)
     if (fact) paid.add(nameOf(fact.claimId, fact), fundAmounts(fact.amounts))
     const reversal = reversalIn(item)
-    if (reversal) reversed.add(reversal.claimId)
+    if (reversal) reversals.push(reversal)
     if (item.kind === 'audit-case')
       cases.push({ where: `${item.pk} ${item.sk}`, standing: item.standing as Standing })
     if (item.kind === 'recovery-ordered') {
@@ -69,12 +71,13 @@ const gather = () => {
         listed.add(nameOf(claimId, each), each)
     }
   }
-  return { see, paid, taken, listed, reversed, ordered, cases }
+  return { see, paid, taken, listed, reversals, ordered, cases }
 }
 
 type Gathered = ReturnType<typeof gather>
 
-const claimFaults = ({ paid, taken, listed, reversed }: Gathered): Violation[] => {
+const claimFaults = ({ paid, taken, listed, reversals }: Gathered): Violation[] => {
+  const reversed = new Set(reversalsThatHold(reversals).map(({ claimId }) => claimId))
   const names = [...new Set([...taken.names(), ...listed.names()])]
   return names.flatMap((where) => {
     const back = taken.at(where)

@@ -2,60 +2,80 @@ import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import type { ClaimReversed, ClaimSettled } from '../claim-events.ts'
 import { amountNames } from '../claim-events.ts'
 import { accumulatorNames } from '../insured-year.ts'
-import { reversedByKey } from '../recorded/keys.ts'
+import { claimIdOf } from '../recorded/keys.ts'
 import type { ReversedByItem } from '../recorded/reversal-item.ts'
+import { reversalsThatHold } from '../reverse-claim.ts'
 import { gatherClaimFiles } from './claim-files.ts'
 import { reversalIn } from './recorded.ts'
 
 const id = 'settlement.reversals'
 
-const isNegative = (reversal: ClaimReversed, claim: ClaimSettled): boolean =>
-  amountNames.every((name) => reversal.amounts[name] + claim.amounts[name] === 0) &&
-  accumulatorNames.every((name) => (reversal.change[name] ?? 0) + (claim.change[name] ?? 0) === 0)
+type Entry = Pick<ClaimSettled | ClaimReversed, 'amounts' | 'change'>
 
-const faultsOf = (
-  reversal: ClaimReversed,
-  claim: ClaimSettled | undefined,
-  mark: string | undefined,
-): string[] => [
-  ...(claim ? [] : ['it reverses a claim that is not there']),
-  ...(claim && !isNegative(reversal, claim) ? ['it is not the exact negative of its claim'] : []),
-  ...(mark === reversal.reversalId ? [] : ['its claim is not marked as reversed by it']),
-]
+const isNegative = (reversal: Entry, of: Entry): boolean =>
+  amountNames.every((name) => reversal.amounts[name] + of.amounts[name] === 0) &&
+  accumulatorNames.every((name) => (reversal.change[name] ?? 0) + (of.change[name] ?? 0) === 0)
 
-/** Every reversal against the claim it names, corrections and all; a claim can carry one mark, so none is reversed twice. */
+const gather = () => {
+  const claims = gatherClaimFiles()
+  const marks: ReversedByItem[] = []
+  const found: ClaimReversed[] = []
+  return {
+    ...{ claims, marks, found },
+    see: (item: Parameters<typeof claims.see>[0]): void => {
+      claims.see(item)
+      const reversal = reversalIn(item)
+      if (reversal) found.push(reversal)
+      if (item.kind === 'claim-reversed-by') marks.push(item as unknown as ReversedByItem)
+    },
+  }
+}
+
+/** Every reversal against the claim it names, corrections and all, or against the reversal it takes back. */
 export const reversals: Invariant = {
   id,
   number: 3,
-  rule: 'every reversal is the exact negative of one settled claim as it stands, and no claim is reversed twice',
+  rule: 'every reversal is the exact negative of one settled claim as it stands, or of a reversal that it takes back, and no claim is reversed twice',
   start: () => {
-    const claims = gatherClaimFiles()
-    const marks = new Map<string, string>()
-    const found: ClaimReversed[] = []
+    const { claims, marks, found, see } = gather()
     return {
-      see: (item) => {
-        claims.see(item)
-        const reversal = reversalIn(item)
-        if (reversal) found.push(reversal)
-        if (item.kind === 'claim-reversed-by')
-          marks.set(item.pk, (item as unknown as ReversedByItem).reversalId)
-      },
+      see,
       finish: () => {
         const files = claims.files()
-        const violations = found.flatMap((reversal): Violation[] => {
-          const { claimId, reversalId } = reversal
-          const faults = faultsOf(
-            reversal,
-            files.get(claimId)?.stands.claim,
-            marks.get(reversedByKey(claimId).pk),
+        const byId = new Map(found.map((reversal) => [reversal.reversalId, reversal]))
+        const holding = reversalsThatHold(found)
+        const held = new Set(holding)
+        const marked = new Set(marks.map((mark) => `${claimIdOf(mark)} ${mark.reversalId}`))
+        const timesReversed = Map.groupBy(holding, ({ claimId }) => claimId)
+
+        const faultsOf = (reversal: ClaimReversed): string[] => {
+          const { claimId, reversalId, undoes } = reversal
+          const claim = files.get(claimId)?.stands.claim
+          const undone = undoes === undefined ? undefined : byId.get(undoes)
+          const isWrong = (of: Entry | undefined): boolean => of !== undefined && !isNegative(reversal, of)
+          return [
+            ...(claim ? [] : ['it reverses a claim that is not there']),
+            ...(held.has(reversal) && isWrong(claim) ? ['it is not the exact negative of its claim'] : []),
+            ...(undoes !== undefined && undone?.claimId !== claimId
+              ? ['it takes a reversal back that is not there']
+              : []),
+            ...(isWrong(undone) ? ['it is not the exact negative of the reversal it takes back'] : []),
+            ...(marked.has(`${claimId} ${reversalId}`) ? [] : ['its claim is not marked as reversed by it']),
+            ...((timesReversed.get(claimId)?.length ?? 0) > 1 ? ['its claim is reversed twice'] : []),
+          ]
+        }
+        const violations = found.flatMap((reversal) =>
+          faultsOf(reversal).map((what): Violation => {
+            const { claimId, reversalId } = reversal
+            return { invariant: id, where: reversalId, what, figures: { claimId } }
+          }),
+        )
+        const empty = marks
+          .filter(({ reversalId }) => !byId.has(reversalId))
+          .map(
+            ({ pk }): Violation => ({ invariant: id, where: pk, what: 'it is marked reversed by nothing' }),
           )
-          return faults.map((what) => ({ invariant: id, where: reversalId, what, figures: { claimId } }))
-        })
-        const known = new Set(found.map(({ reversalId }) => reversalId))
-        const empty = [...marks]
-          .filter(([, reversalId]) => !known.has(reversalId))
-          .map(([where]): Violation => ({ invariant: id, where, what: 'it is marked reversed by nothing' }))
-        return { checked: found.length + marks.size, violations: [...violations, ...empty] }
+        return { checked: found.length + marks.length, violations: [...violations, ...empty] }
       },
     }
   },

@@ -14,7 +14,8 @@ export const visits: Invariant = {
     const events = new Set<string>()
     const settledBy = new Map<string, string[]>()
     const claims = new Set<string>()
-    const reversed = new Set<string>()
+    /** How often each claim was reversed, less how often that was taken back. */
+    const reversed = new Map<string, number>()
     const calls: Call[] = []
     return {
       see: (item) => {
@@ -24,7 +25,10 @@ export const visits: Invariant = {
             settledBy.set(item.pk, [...(settledBy.get(item.pk) ?? []), String(item.claimId)])
         }
         if (item.kind === 'claim-settled') claims.add(claimIdOf(item))
-        if (item.kind === 'claim-reversed-by') reversed.add(claimIdOf(item))
+        if (item.kind === 'claim-reversed-by') {
+          const turned = item.undoes === undefined ? 1 : -1
+          reversed.set(claimIdOf(item), (reversed.get(claimIdOf(item)) ?? 0) + turned)
+        }
         if (item.kind === 'visit-call')
           calls.push({ where: item.pk, visitId: String(item.visitId), event: Number(item.event) })
       },
@@ -34,7 +38,7 @@ export const visits: Invariant = {
           const missing = ids.find((claimId) => !claims.has(claimId))
           if (missing !== undefined)
             violations.push({ invariant: id, where, what: 'it is settled by no claim', figures: { missing } })
-          const standing = ids.filter((claimId) => !reversed.has(claimId)).length
+          const standing = [...new Set(ids)].filter((claimId) => (reversed.get(claimId) ?? 0) === 0).length
           if (standing > 1)
             violations.push({ invariant: id, where, what: 'it is settled twice', figures: { standing } })
         }

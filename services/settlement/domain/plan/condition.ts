@@ -103,10 +103,10 @@ const testOf = (name: Fact, wanted: unknown): Test =>
 const isCounted = (name: Fact): name is CountedFact => (countedFacts as readonly Fact[]).includes(name)
 
 /** Most conditions ask one thing or two, which is quicker to ask without a loop. */
-const allOf = ([first, second, ...more]: readonly Test[]): Test => {
+const allOf = ([first, ...more]: readonly Test[]): Test => {
   if (first === undefined) return () => true
-  if (second === undefined) return first
-  const rest = more.length === 0 ? second : allOf([second, ...more])
+  if (more.length === 0) return first
+  const rest = allOf(more)
   return (facts) => first(facts) && rest(facts)
 }
 

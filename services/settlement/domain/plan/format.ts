@@ -95,7 +95,8 @@ export const unpaidParts = [
   'fullySelfPaid',
 ] as const
 export type UnpaidPart = (typeof unpaidParts)[number]
-const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
+/** Those of the in-scope amount: what a layer or an account limited to it may pay. */
+export const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
 const base = z.union([
   z.literal('inScopeUnpaid').transform(() => inScopeUnpaid),
   z.literal('everythingUnpaid').transform((): readonly UnpaidPart[] => unpaidParts),

@@ -14,8 +14,10 @@ import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 export type RecordedClaim = {
   readonly claim: ClaimSettled
   readonly accountAfter: Fen
-  /** The claim of the person's year that was settled before it, so that all of them are found again. */
-  readonly follows?: string
+  /** The claims of the person's year that were settled right before it, the last first, so that all are found again. */
+  readonly follows?: readonly string[]
+  /** The visit whose lines it settled, where they were collected of one. */
+  readonly visitId?: string
 }
 
 type Positional =
@@ -47,7 +49,9 @@ export type ClaimItem = Key &
     readonly steps: readonly StoredStep[]
     readonly stay?: readonly [from: string, to: string]
     readonly accountAfter: Fen
-    readonly follows?: string
+    /** One id alone on claims settled before several were named. */
+    readonly follows?: string | readonly string[]
+    readonly visitId?: string
   }
 
 /** A step as it is kept, by position. */
@@ -66,7 +70,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 })
 
 /** Writes a settled claim as an item. */
-export const toClaimItem = ({ claim, accountAfter, follows }: RecordedClaim): ClaimItem => {
+export const toClaimItem = ({ claim, accountAfter, follows, visitId }: RecordedClaim): ClaimItem => {
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -83,16 +87,18 @@ export const toClaimItem = ({ claim, accountAfter, follows }: RecordedClaim): Cl
     ...(stay ? { stay: [stay.from, stay.to] as const } : {}),
     accountAfter,
     ...(follows === undefined ? {} : { follows }),
+    ...(visitId === undefined ? {} : { visitId }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
-  const { pk, sk, amounts, change, circumstances, lines, steps, stay, accountAfter, follows, ...header } =
-    item
+  const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
+  const { accountAfter, follows, visitId, ...header } = rest
   return {
     accountAfter,
-    ...(follows === undefined ? {} : { follows }),
+    ...(follows === undefined ? {} : { follows: [follows].flat() }),
+    ...(visitId === undefined ? {} : { visitId }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),

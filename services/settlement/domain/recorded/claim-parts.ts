@@ -1,5 +1,6 @@
 import type { Circumstances, SplitLine } from '../claim-events.ts'
 import type { HospitalLevel } from '../institution.ts'
+import { surgeries } from '../medical.ts'
 import { deliveries, filings, places, purposes } from '../plan/condition.ts'
 import { breaches } from '../restriction.ts'
 
@@ -15,17 +16,16 @@ export type StoredLine = readonly [
   ...figures: readonly number[],
 ]
 
-/** Circumstances as they are kept: the coded ones by position, then diagnosis and chronic disease where there are any. */
-export type StoredCircumstances =
-  | readonly [coded: string]
-  | readonly [coded: string, diagnosis: string]
-  | readonly [coded: string, diagnosis: string, disease: string]
+/**
+ * Circumstances as they are kept: the coded ones by position, then diagnosis, chronic disease and main operation, what is
+ * absent at the end left out.
+ */
+export type StoredCircumstances = readonly [coded: string, ...texts: readonly string[]]
 
 export const storedLine = (line: SplitLine): StoredLine => {
   const breach = line.breach === undefined ? 0 : breaches.indexOf(line.breach) + 1
   const figures = [line.fullySelfPaid, line.overLimit, line.firstSelfPaid, breach, line.days ?? 0]
-  while (figures.at(-1) === 0) figures.pop()
-  return [line.code, line.quantity, line.unitPrice, line.amount, ...figures]
+  return [line.code, line.quantity, line.unitPrice, line.amount, ...trimmed(figures, 0)]
 }
 
 export const splitLine = ([code, quantity, unitPrice, amount, ...figures]: StoredLine): SplitLine => {
@@ -41,9 +41,19 @@ export const splitLine = ([code, quantity, unitPrice, amount, ...figures]: Store
 
 const flag = (value: boolean): number => (value ? 1 : 0)
 
+/** Values without those that are empty at the end. */
+const trimmed = <Value>(values: readonly Value[], empty: Value): Value[] =>
+  values.slice(0, values.findLastIndex((value) => value !== empty) + 1)
+
 export const storedCircumstances = (circumstances: Circumstances): StoredCircumstances => {
   const { level, provincial, place, filing, referred, purpose, useAccount } = circumstances
-  const { diagnosis, disease, delivery } = circumstances
+  const { diagnosis = '', disease = '', procedure = '', delivery, surgery, severe } = circumstances
+  // How a child was born, whether an operation was planned, how ill the patient came: seldom said, so kept only where one is.
+  const seldom = [
+    delivery === undefined ? 0 : deliveries.indexOf(delivery) + 1,
+    surgery === undefined ? 0 : surgeries.indexOf(surgery) + 1,
+    flag(severe ?? false),
+  ]
   const coded = [
     level,
     flag(provincial),
@@ -52,21 +62,23 @@ export const storedCircumstances = (circumstances: Circumstances): StoredCircums
     flag(referred),
     purposes.indexOf(purpose),
     flag(useAccount),
-    ...(delivery === undefined ? [] : [deliveries.indexOf(delivery) + 1]),
+    ...trimmed(seldom, 0),
   ].join('')
-  if (disease !== undefined) return [coded, diagnosis ?? '', disease]
-  return diagnosis === undefined ? [coded] : [coded, diagnosis]
+  return [coded, ...trimmed([diagnosis, disease, procedure], '')]
 }
 
 export const circumstancesOf = ([
   coded,
   diagnosis = '',
   disease = '',
+  procedure = '',
 ]: StoredCircumstances): Circumstances => {
-  const [level, provincial, place = 0, filing = 0, referred, purpose = 0, useAccount, born = 0] = [
+  const [level, provincial, place = 0, filing = 0, referred, purpose = 0, useAccount, ...seldom] = [
     ...coded,
   ].map(Number)
+  const [born = 0, operated = 0, severe] = seldom
   const delivery = deliveries[born - 1]
+  const surgery = surgeries[operated - 1]
   return {
     level: level as HospitalLevel,
     provincial: provincial === 1,
@@ -78,5 +90,8 @@ export const circumstancesOf = ([
     ...(diagnosis === '' ? {} : { diagnosis }),
     ...(disease === '' ? {} : { disease }),
     ...(delivery === undefined ? {} : { delivery }),
+    ...(procedure === '' ? {} : { procedure }),
+    ...(surgery === undefined ? {} : { surgery }),
+    ...(severe === 1 ? { severe: true } : {}),
   }
 }

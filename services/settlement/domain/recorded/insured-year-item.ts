@@ -14,13 +14,17 @@ import type { ListedKey } from './person-lists.ts'
 import { listedKey } from './person-lists.ts'
 import { fromSparsePositions, toPositions } from './positions.ts'
 
-/** An insured-year as it is kept: with what was credited to the personal account, and on which bills. */
+/** An insured-year as it is kept: with what came to the personal account and went over to the next year, and on which bills. */
 export type RecordedYear = {
   readonly state: InsuredYear
-  /** Everything credited in the year: the balance is this less what claims took. */
+  /** Everything credited in the year: the balance is this, with what was carried in, less what claims took and went out. */
   readonly credited: Fen
   /** Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. */
   readonly creditedBills: readonly string[]
+  /** What the account brought over from the year before; absent until it did. */
+  readonly carriedIn?: Fen
+  /** What went over to the year after; absent until that took over the account. */
+  readonly carriedOut?: Fen
   /** How its claims are found again. */
   readonly trail: Trail
 }
@@ -53,17 +57,21 @@ export type InsuredYearItem = Key &
     readonly account: Fen
     readonly credited: Fen
     readonly creditedBills: readonly string[]
+    readonly carriedIn?: Fen
+    readonly carriedOut?: Fen
     /** Absent as long as nothing was counted. */
     readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
     readonly stays: readonly StoredStay[]
     /** Absent where nothing is registered. */
     readonly registered?: StoredRegistrations
-    /** The claim settled last and the latest day of service; absent before the first claim. */
-    readonly claimed?: readonly [latest: string, servedUntil: Day]
+    /** The claim settled last, the latest day of service, the claims settled before; absent before the first claim. */
+    readonly claimed?: readonly [latest: string, servedUntil: Day, ...earlier: readonly string[]]
     /** Absent when no claim needs another look. */
     readonly due?: Due
     /** Absent as long as no claim was corrected. */
     readonly corrected?: true
+    /** The claims that are reversed, and how many of the last of them can stand again; absent when none is. */
+    readonly reversed?: readonly [undoable: number, ...claimIds: readonly string[]]
   }
 
 const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
@@ -129,23 +137,33 @@ export const newRecordedYear = (personId: string, year: FundYear): RecordedYear 
   trail: noTrail,
 })
 
-const storedTrail = ({ latest, servedUntil, due, corrected }: Trail) => ({
-  ...(latest === undefined || servedUntil === undefined ? {} : { claimed: [latest, servedUntil] as const }),
+const storedTrail = ({ latest, earlier, servedUntil, due, corrected, reversed, undoable }: Trail) => ({
+  ...(latest === undefined || servedUntil === undefined
+    ? {}
+    : { claimed: [latest, servedUntil, ...earlier] as const }),
   ...(Object.keys(due).length === 0 ? {} : { due }),
   ...(corrected ? { corrected } : {}),
+  ...(reversed.length === 0 ? {} : { reversed: [undoable, ...reversed] as const }),
 })
 
-type StoredTrail = { [Name in 'claimed' | 'due' | 'corrected']: InsuredYearItem[Name] | undefined }
+type StoredTrail = Pick<InsuredYearItem, 'claimed' | 'due' | 'corrected' | 'reversed'>
 
-const trailOf = ({ claimed, due = {}, corrected }: StoredTrail): Trail => ({
-  ...(claimed ? { latest: claimed[0], servedUntil: claimed[1] } : {}),
-  due,
-  corrected: corrected === true,
-})
+const trailOf = ({ claimed, due = {}, corrected, reversed }: StoredTrail): Trail => {
+  const [undoable, ...claimIds] = reversed ?? [0]
+  const [latest, servedUntil, ...earlier] = claimed ?? []
+  return {
+    ...(latest === undefined || servedUntil === undefined ? {} : { latest, servedUntil }),
+    earlier,
+    due,
+    corrected: corrected === true,
+    reversed: claimIds,
+    undoable,
+  }
+}
 
 /** Writes an insured-year as an item. */
 export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
-  const { state, credited, creditedBills, trail } = recorded
+  const { state, credited, creditedBills, carriedIn, carriedOut, trail } = recorded
   const { personId, year, spells, accumulators, stays, registered, ...plain } = state
   const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
@@ -159,6 +177,8 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     ...(Object.keys(registrations).length === 0 ? {} : { registered: registrations }),
     credited,
     creditedBills,
+    ...(carriedIn === undefined ? {} : { carriedIn }),
+    ...(carriedOut === undefined ? {} : { carriedOut }),
     ...storedTrail(trail),
     ...(trail.latest === undefined && spells.length === 0
       ? {}
@@ -168,12 +188,15 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
 
 /** Reads an insured-year; the exact counterpart of `toInsuredYearItem`. */
 export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
-  const { kind: _kind, gsi1pk: _list, gsi1sk: _place, claimed, due, corrected, ...rest } = item
+  const { kind: _kind, gsi1pk: _list, gsi1sk: _place, ...recorded } = item
+  const { claimed: _claimed, due: _due, corrected: _corrected, reversed: _reversed, ...rest } = recorded
   const {
     pk,
     sk,
     credited,
     creditedBills,
+    carriedIn,
+    carriedOut,
     spells,
     accumulators = {},
     stays,
@@ -183,7 +206,9 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
   return {
     credited,
     creditedBills,
-    trail: trailOf({ claimed, due, corrected }),
+    ...(carriedIn === undefined ? {} : { carriedIn }),
+    ...(carriedOut === undefined ? {} : { carriedOut }),
+    trail: trailOf(item),
     state: {
       ...plain,
       personId: personIdOf({ pk, sk }),

@@ -13,8 +13,14 @@ export const claimPartition = (claimId: string): string => `${claimPrefix}${clai
 /** A settled claim, or a reversal, by its own id: both take their ids from one namespace. */
 export const claimKey = (claimId: string): Key => ({ pk: claimPartition(claimId), sk: 'CLAIM' })
 
-/** The one place that says by what a claim was reversed; it can be written only once. */
-export const reversedByKey = (claimId: string): Key => ({ pk: claimPartition(claimId), sk: 'REVERSED' })
+/**
+ * Where a claim says by what it was reversed: the first time, or by what that was taken back, and so on in turn. Each place
+ * can be written only once.
+ */
+export const reversedByKey = (claimId: string, turn = 1): Key => ({
+  pk: claimPartition(claimId),
+  sk: turn === 1 ? 'REVERSED' : `REVERSED#${String(turn).padStart(3, '0')}`,
+})
 
 /** A correction of a claim, by its sequence; each can be written only once. */
 export const correctedKey = (claimId: string, sequence: number): Key => ({

@@ -50,6 +50,8 @@ export type ClaimOnFile = {
   readonly claim: ClaimSettled
   readonly corrections: readonly ClaimCorrected[]
   readonly reversed: boolean
+  /** How often it was reversed, or a reversal of it taken back. */
+  readonly turns: number
   readonly recoveries: readonly ClaimRecovery[]
   /** The version of the list of recoveries; 0 when there is none. */
   readonly version: number

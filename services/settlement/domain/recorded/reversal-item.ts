@@ -16,8 +16,12 @@ export type ReversalItem = Key &
     readonly change: readonly number[]
   }
 
-/** Says of a claim that it is reversed, and by what. */
-export type ReversedByItem = Key & { readonly kind: 'claim-reversed-by'; readonly reversalId: string }
+/** Says of a claim that it is reversed, and by what; or that this was taken back. */
+export type ReversedByItem = Key & {
+  readonly kind: 'claim-reversed-by'
+  readonly reversalId: string
+  readonly undoes?: string
+}
 
 /** Writes a reversal as an item. */
 export const toReversalItem = (reversal: ClaimReversed): ReversalItem => {
@@ -44,9 +48,13 @@ export const fromReversalItem = (item: ReversalItem): ClaimReversed => {
   }
 }
 
-/** The mark on the reversed claim that goes with a reversal. */
-export const toReversedByItem = ({ claimId, reversalId }: ClaimReversed): ReversedByItem => ({
-  ...reversedByKey(claimId),
+/** The mark on the reversed claim that goes with a reversal, or with the taking back of one: which in turn it is, from 1. */
+export const toReversedByItem = (
+  { claimId, reversalId, undoes }: ClaimReversed,
+  turn = 1,
+): ReversedByItem => ({
+  ...reversedByKey(claimId, turn),
   kind: 'claim-reversed-by',
   reversalId,
+  ...(undoes === undefined ? {} : { undoes }),
 })

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Care } from '../claim-events.ts'
+import type { Surgery } from '../medical.ts'
 import type { DeliveryKind, Filing, Purpose } from '../plan/condition.ts'
 import type { ChargedLine } from '../settle-claim.ts'
 
@@ -27,6 +28,10 @@ export type VisitFacts = {
   readonly referred?: boolean
   /** How the child was born, for a delivery. */
   readonly delivery?: DeliveryKind
+  /** The main operation (ICD-9-CM-3), whether it was planned, and how ill the patient came. */
+  readonly procedure?: string
+  readonly surgery?: Surgery
+  readonly severe?: boolean
 }
 
 export type VisitOpened = {

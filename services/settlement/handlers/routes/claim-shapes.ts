@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { ClaimReversed } from '../../domain/claim-events.ts'
 import { amountNames } from '../../domain/claim-events.ts'
+import { surgeries } from '../../domain/medical.ts'
 import { deliveries, purposes } from '../../domain/plan/condition.ts'
 import type { RecordedClaim } from '../../domain/recorded/claim-item.ts'
 import { breaches } from '../../domain/restriction.ts'
@@ -45,7 +46,18 @@ const anyClaim = {
 /** A claim as plain JSON: outpatient by its day, inpatient by admission and discharge. */
 export const claimBody = z.discriminatedUnion('care', [
   z.strictObject({ care: z.literal('outpatient'), serviceOn: day, ...anyClaim }),
-  z.strictObject({ care: z.literal('inpatient'), admittedOn: day, dischargedOn: day, ...anyClaim }),
+  z.strictObject({
+    care: z.literal('inpatient'),
+    admittedOn: day,
+    dischargedOn: day,
+    procedure: z.string().min(1).max(30).optional().meta({ description: 'Main operation, ICD-9-CM-3' }),
+    surgery: z.enum(surgeries).optional().meta({ description: 'Whether that operation was planned' }),
+    severe: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Whether the patient was admitted in a critical or serious condition' }),
+    ...anyClaim,
+  }),
 ])
 export type ClaimBody = z.output<typeof claimBody>
 
@@ -93,7 +105,11 @@ export const claimAnswer = z.strictObject({
   reversedBy: id.optional(),
 })
 
-export const reversalAnswer = z.strictObject({ ...facts, reverses: id })
+export const reversalAnswer = z.strictObject({
+  ...facts,
+  reverses: id,
+  undoes: id.optional().meta({ description: 'The reversal that was taken back: the claim stands again' }),
+})
 
 /** A settled claim for a reader. */
 export const toClaimAnswer = (
@@ -129,4 +145,5 @@ export const toReversalAnswer = (reversal: ClaimReversed): z.output<typeof rever
   settledOn: reversal.reversedOn,
   amounts: reversal.amounts,
   reverses: reversal.claimId,
+  ...(reversal.undoes === undefined ? {} : { undoes: reversal.undoes }),
 })

@@ -68,7 +68,7 @@ export const claimRoutes: Route[] = [
     scopes: senders,
     body: z.strictObject({ reversedOn: day.optional() }),
     answer: reversalAnswer,
-    problems: ['claim.unknown', 'claim.already-reversed', 'claim.bad-date', 'claim.in-future'],
+    problems: ['claim.unknown', 'claim.already-reversed', 'claim.bad-date', 'claim.in-future', 'call.undone'],
     handle: async ({ caller, params, body, idempotencyKey, today }) => {
       const on = body.reversedOn ?? today
       notSooner(on, today, 'reversedOn')

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import { day, fundYear, id } from '#shared/contracts/fields.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
@@ -39,6 +39,18 @@ const registered = (code: string, { agreement: said, ...rest }: InstitutionBody)
 }
 
 const answer = z.strictObject({ code: id, ...institutionBody.shape })
+const answerWithAgreements = answer.extend({
+  agreements: z
+    .array(
+      z.strictObject({
+        year: fundYear,
+        from: day,
+        to: day.nullable(),
+        suspended: z.array(z.strictObject({ from: day, to: day.nullable() })),
+      }),
+    )
+    .meta({ description: 'Agreements of single years: each decides alone on the days of its year' }),
+})
 
 const shown = (institution: RegisteredInstitution) => {
   const { code, name, level, provincial = false, category, agreement: kept } = institution
@@ -64,7 +76,8 @@ export const institutionRoutes: Route[] = [
   defineRoute({
     method: 'PUT',
     path: '/v1/settlement/institutions/{code}',
-    summary: 'Registers an institution with its service agreement, or replaces what is registered.',
+    summary:
+      'Registers an institution with its service agreement, or replaces what is registered. In a year whose agreement was signed in the budget service that one holds.',
     scopes: ['province', 'city'],
     body: institutionBody,
     answer,
@@ -81,16 +94,23 @@ export const institutionRoutes: Route[] = [
   defineRoute({
     method: 'GET',
     path: '/v1/settlement/institutions/{code}',
-    summary: 'An institution and its service agreement.',
+    summary: 'An institution, the agreement it is registered with, and those signed for single years.',
     scopes: ['province', 'city', 'auditor'],
-    answer,
+    answer: answerWithAgreements,
     problems: ['institution.unknown', 'caller.other-division'],
     handle: async ({ caller, params }) => {
-      const institution = await effects.institutions.find(params.code ?? '')
+      const { code = '' } = params
+      const institution = await effects.institutions.find(code)
       effects.referenceMeter('read-institution', 1)
       if (!institution) throw problem(404, 'institution.unknown', 'no such institution is registered')
       requireCity(caller, institution.city)
-      return { status: 200, body: shown(institution) }
+      const agreements = (await effects.institutions.agreementsOf(code)).map(
+        ({ suspended = [], ...each }) => ({
+          ...each,
+          suspended,
+        }),
+      )
+      return { status: 200, body: { ...shown(institution), agreements } }
     },
   }),
 ]

@@ -23,6 +23,8 @@ export const insuredYearRoutes: Route[] = [
       spells: z.array(spell),
       account: signedAmount,
       credited: signedAmount,
+      carriedIn: signedAmount.optional().meta({ description: 'Brought over from the year before' }),
+      carriedOut: signedAmount.optional().meta({ description: 'Gone over to the year after' }),
       accumulators: z.partialRecord(scheme, accumulators),
       stays: z.array(
         z.strictObject({
@@ -42,11 +44,13 @@ export const insuredYearRoutes: Route[] = [
       if (!recorded) throw problem(404, 'person.unknown', `nothing is recorded of ${personId} in ${year}`)
       const { spells, account, accumulators: counted, stays } = recorded.state
       requireInsurer(caller, spells)
-      const { credited } = recorded
-      return {
-        status: 200,
-        body: { personId, year: Number(year), spells, account, credited, accumulators: counted, stays },
+      const { credited, carriedIn, carriedOut } = recorded
+      const carried = {
+        ...(carriedIn === undefined ? {} : { carriedIn }),
+        ...(carriedOut === undefined ? {} : { carriedOut }),
       }
+      const body = { personId, year: Number(year), spells, account, credited, ...carried }
+      return { status: 200, body: { ...body, accumulators: counted, stays } }
     },
   }),
 ]

@@ -24,7 +24,10 @@ const registered = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Whether he has the civil servants’ supplement' }),
-  enrolledSince: fundYear.optional().meta({ description: 'First year of enrolment without a gap' }),
+  enrolledSince: fundYear.optional().meta({
+    description:
+      'First year of enrolment without a gap, where an office knows more of it than enrolment does',
+  }),
   claimFreeSince: fundYear
     .optional()
     .meta({ description: 'First year in which, as in all since, nothing was claimed' }),

@@ -11,12 +11,13 @@ import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const settles: Readonly<Record<string, Care>> = { '2207': 'outpatient', '2304': 'inpatient' }
+const cancels: Readonly<Record<string, Care>> = { '2208': 'outpatient', '2305': 'inpatient' }
 
 /** Takes a call back whose answer was lost, whatever it was and whether it arrived or not. */
 export const undoTransaction: Transaction = defineTransaction({
   infno: '2601',
   name: '冲正交易',
-  does: 'Takes back the call with the message id `omsgid`: a settlement is reversed, a change of a visit withdrawn, a call that never arrived is refused should it still come. Previews and queries have no effect to take back; reversals cannot be taken back.',
+  does: 'Takes back the call with the message id `omsgid`: a settlement is reversed, a change of a visit withdrawn, a call that never arrived is refused should it still come. After the cancellation of a settlement (2208, 2305) the settlement stands again exactly as before, unless the person had others settled since: then it is refused and the visit is settled anew. Previews and queries have no effect to take back; 2601 itself cannot be taken back.',
   sentBy: 'institution',
   input: z.looseObject({
     psn_no: fields.psn_no,
@@ -25,7 +26,7 @@ export const undoTransaction: Transaction = defineTransaction({
     setl_time: fields.setl_time.optional(),
   }),
   answers:
-    '`result` with `omsgid` and `rslt` (reversed, withdrawn, never-arrived), `setlinfo` of the reversal where this message made it',
+    '`result` with `omsgid` and `rslt` (reversed, withdrawn, reinstated, never-arrived), `setlinfo` of the reversal where this message made it',
   perform: async ({ msgid, institution, input, today, mayReverse, effects }) => {
     const { omsgid, oinfno, psn_no: personId, setl_time } = input
     const foreign = refuseForeignMessage(omsgid, institution, 'input.omsgid')
@@ -34,13 +35,19 @@ export const undoTransaction: Transaction = defineTransaction({
     if (on === undefined) return unreadable('claim.bad-date', 'setl_time', setl_time)
     const future = refuseFuture(on, today, 'input.setl_time')
     if (future) return { status: 'refused', refusal: future }
-    const care = settles[oinfno]
-    const original = { msgid: omsgid, infno: oinfno, ...(care ? { settles: care } : {}) }
+    const [settled, cancelled] = [settles[oinfno], cancels[oinfno]]
+    const original = {
+      ...{ msgid: omsgid, infno: oinfno },
+      ...(settled ? { settles: settled } : {}),
+      ...(cancelled ? { cancels: cancelled } : {}),
+    }
     const command = { msgid, institution, personId, today: on, original }
     const undone = await undoCall(command, mayReverse, effects)
     if (undone.status === 'refused') return undone
     const { outcome } = undone.value
     const result = { omsgid, oinfno, rslt: outcome }
+    if (undone.value.outcome === 'reinstated')
+      return accept({ result: { ...result, setl_id: undone.value.claimId } })
     if (undone.value.outcome !== 'reversed') return accept({ result })
     const { claimId, reversal } = undone.value
     return accept({

@@ -1,9 +1,8 @@
-import type { SQSEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, visit } from '../province.ts'
+import { startQueue } from '../queue.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens, violationsIn } from '../service.ts'
-import { startQueue } from './queue.ts'
 
 let service: Service
 let queue: Awaited<ReturnType<typeof startQueue>>
@@ -14,14 +13,7 @@ const post = (key: string, body: object, token: (typeof tokens)[keyof typeof tok
 const get = (path: string, token: (typeof tokens)[keyof typeof tokens] = tokens.hefei) =>
   service.call(token, 'GET', path)
 
-/** Works on everything queued, as the platform would. */
-const workOn = async () => {
-  const { handler } = await import('../../../../services/settlement/handlers/work.ts')
-  for (const unit of queue.units.splice(0)) {
-    const Records = [{ messageId: '1', body: JSON.stringify(unit) }]
-    expect(await handler({ Records } as unknown as SQSEvent)).toEqual({ batchItemFailures: [] })
-  }
-}
+const workOn = async () => expect(await queue.workOn()).toEqual([])
 
 const settle = async (serviceOn: string, yuan: number): Promise<string> => {
   const body = visit('P1', serviceOn, yuan * 100)

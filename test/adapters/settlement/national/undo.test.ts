@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contribution, entitlement, spellOf } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { openCounter, stayFees, treat } from './counter.ts'
@@ -16,11 +17,16 @@ const direct = (psn_no: string) => ({
   begntime: '2025-03-01 08:15:00',
   dscg_time: '2025-03-31 23:30:00',
   medfee_sumamt: '10000.00',
+  acct_used_flag: '1',
   feedetail: stayFees,
 })
 
 beforeAll(async () => {
   counter = await openCounter()
+  const entitled = [spellOf('employee', '2025-01-01', '2025-12-31')]
+  for (const personId of ['P13', 'R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8'])
+    await counter.service.deliver(entitlement(personId, 1, entitled))
+  await counter.service.deliver(contribution('E-1', [{ personId: 'R1', account: 50_000 }]))
 })
 afterAll(async () => {
   expect(await violationsIn(counter.service)).toEqual([])
@@ -83,6 +89,17 @@ describe('a settlement whose answer was lost', () => {
     expect((await send('2304', 'S4-new', { data })).infcode).toBe(0)
   })
 
+  it('is not answered as settled when its message comes again after it was taken back', async () => {
+    const before = await counter.yearOf('P13')
+    await counter.sendInVain('2304', 'S6', direct('P13'))
+    await undo('S6-undo', 'P13', '2304', 'S6')
+    const again = await send('2304', 'S6', direct('P13'))
+    expect([again.code, again.field]).toEqual(['claim.already-reversed', 'msgid'])
+    expect((await counter.yearOf('P13')).accumulators).toEqual(before.accumulators)
+    expect((await send('2304', 'S6-new', direct('P13'))).infcode).toBe(0)
+    expect((await send('2304', 'S6', direct('P13'))).code).toBe('claim.already-reversed')
+  })
+
   it('is taken back when the taking back itself was killed', async () => {
     await counter.sendInVain('2304', 'S5', direct('P5'))
     const data = { psn_no: 'P5', oinfno: '2304', omsgid: 'S5', setl_time: '2025-12-31' }
@@ -92,6 +109,112 @@ describe('a settlement whose answer was lost', () => {
       output: { result: { rslt: 'reversed' }, setlinfo: { hifp_pay: '-7290.00' } },
     })
     expect((await counter.yearOf('P5')).accumulators).toEqual({})
+  })
+})
+
+describe('a cancellation of a settlement whose answer was lost', () => {
+  const reversed = async (psn_no: string, msgid: string) => {
+    const { output } = await send('2304', msgid, direct(psn_no))
+    const { setl_id = '' } = output.setlinfo as Record<string, string>
+    const settled = await counter.yearOf(psn_no)
+    const cancellation = { setl_id, psn_no, setl_time: '2025-04-01' }
+    await counter.sendInVain('2305', `${msgid}-cancel`, cancellation)
+    return { setl_id, settled, cancellation }
+  }
+
+  it('is taken back, once, by an entry: the claim stands again exactly as before', async () => {
+    const { setl_id, settled, cancellation } = await reversed('R1', 'C1')
+    const undone = await undo('C1-undo', 'R1', '2305', 'C1-cancel')
+    expect(undone.output.result).toEqual({ omsgid: 'C1-cancel', oinfno: '2305', rslt: 'reinstated', setl_id })
+    const items = await counter.service.items()
+    expect(await undo('C1-undo', 'R1', '2305', 'C1-cancel')).toEqual(undone)
+    expect((await undo('C1-again', 'R1', '2305', 'C1-cancel')).output.result?.rslt).toBe('reinstated')
+    expect(await counter.service.items()).toEqual(items)
+    const { accumulators, account, stays } = settled
+    expect(await counter.yearOf('R1')).toMatchObject({ accumulators, account, stays })
+    // Its own message is answered as settled again, that of the cancellation as taken back.
+    expect((await send('2304', 'C1', direct('R1'))).output.setlinfo).toMatchObject({ setl_id })
+    expect((await send('2305', 'C1-cancel', cancellation)).code).toBe('call.undone')
+    const entries = items
+      .filter(({ kind }) => kind === 'claim-reversed')
+      .filter(({ personId }) => personId === 'R1')
+    expect(entries.map(({ amounts }) => (amounts as number[])[0]).sort()).toEqual([-1_000_000, 1_000_000])
+  })
+
+  it('can be cancelled again afterwards, and that taken back again', async () => {
+    const { setl_id, settled } = await reversed('R2', 'C2')
+    await undo('C2-undo', 'R2', '2305', 'C2-cancel')
+    const second = { setl_id, psn_no: 'R2', setl_time: '2025-04-02' }
+    expect((await send('2305', 'C2-second', second)).infcode).toBe(0)
+    expect((await counter.yearOf('R2')).accumulators).toEqual({})
+    expect((await undo('C2-late', 'R2', '2305', 'C2-cancel')).output.result?.rslt).toBe('reinstated')
+    expect((await counter.yearOf('R2')).accumulators).toEqual({})
+    expect((await undo('C2-undo2', 'R2', '2305', 'C2-second')).output.result?.rslt).toBe('reinstated')
+    const { accumulators, stays } = settled
+    expect(await counter.yearOf('R2')).toMatchObject({ accumulators, stays })
+  })
+
+  it('that never arrived is refused when it comes late, and the claim stands', async () => {
+    const { output } = await send('2304', 'C3', direct('R3'))
+    const { setl_id } = output.setlinfo as Record<string, string>
+    const settled = await counter.yearOf('R3')
+    expect((await undo('C3-undo', 'R3', '2305', 'C3-cancel')).output.result?.rslt).toBe('never-arrived')
+    const late = await send('2305', 'C3-cancel', { setl_id, psn_no: 'R3', setl_time: '2025-04-01' })
+    expect(late.code).toBe('call.undone')
+    expect(await counter.yearOf('R3')).toEqual(settled)
+  })
+
+  it('has one outcome when both come at once', async () => {
+    const { output } = await send('2304', 'C4', direct('R4'))
+    const { setl_id } = output.setlinfo as Record<string, string>
+    const { accumulators } = await counter.yearOf('R4')
+    const [cancelled, undone] = await Promise.all([
+      send('2305', 'C4-cancel', { setl_id, psn_no: 'R4', setl_time: '2025-04-01' }),
+      undo('C4-undo', 'R4', '2305', 'C4-cancel'),
+    ])
+    expect(undone.output.result?.rslt).toBe(cancelled.infcode === 0 ? 'reinstated' : 'never-arrived')
+    expect((await counter.yearOf('R4')).accumulators).toEqual(accumulators)
+  })
+
+  it('is taken back when the taking back itself was killed', async () => {
+    const { settled } = await reversed('R5', 'C5')
+    const data = { psn_no: 'R5', oinfno: '2305', omsgid: 'C5-cancel' }
+    await counter.sendInVain('2601', 'C5-undo', { data })
+    expect((await undo('C5-undo', 'R5', '2305', 'C5-cancel')).output.result?.rslt).toBe('reinstated')
+    expect((await counter.yearOf('R5')).accumulators).toEqual(settled.accumulators)
+  })
+
+  it('leaves its visit settled again, unless the visit went on meanwhile', async () => {
+    const mdtrt_id = await treat(counter, 'R6', 'C6')
+    const data = { mdtrt_id, psn_no: 'R6', medfee_sumamt: '10000.00' }
+    const { output } = await send('2304', 'C6', { data })
+    const { setl_id } = output.setlinfo as Record<string, string>
+    const cancel = (msgid: string) => send('2305', msgid, { setl_id, psn_no: 'R6', setl_time: '2025-04-01' })
+    await cancel('C6-cancel')
+    await undo('C6-undo', 'R6', '2305', 'C6-cancel')
+    expect((await send('2304', 'C6-other', { data })).code).toBe('visit.settled')
+    expect((await send('2304', 'C6', { data })).infcode).toBe(0)
+    await cancel('C6-second')
+    await send('2405', 'C6-stay', { data: { mdtrt_id, psn_no: 'R6' } })
+    expect((await undo('C6-undo2', 'R6', '2305', 'C6-second')).code).toBe('claim.not-restorable')
+  })
+
+  it('cannot be taken back once another claim was settled on what it set free', async () => {
+    const { settled } = await reversed('R7', 'C7')
+    expect((await send('2304', 'C7-new', direct('R7'))).infcode).toBe(0)
+    const late = await undo('C7-undo', 'R7', '2305', 'C7-cancel')
+    expect([late.infcode, late.code]).toEqual([-1, 'claim.not-restorable'])
+    expect((await counter.yearOf('R7')).accumulators).toEqual(settled.accumulators)
+  })
+
+  it('is not taken back under another name: of another person, care or transaction, nor the taking back itself', async () => {
+    await reversed('R8', 'C8')
+    expect((await undo('C8-a', 'R1', '2305', 'C8-cancel')).code).toBe('claim.unknown')
+    expect((await undo('C8-b', 'R8', '2208', 'C8-cancel')).code).toBe('claim.unknown')
+    expect((await undo('C8-c', 'R8', '2304', 'C8-cancel')).code).toBe('call.not-undoable')
+    await undo('C8-undo', 'R8', '2305', 'C8-cancel')
+    expect((await undo('C8-d', 'R8', '2601', 'C8-undo')).code).toBe('call.not-undoable')
+    expect((await undo('C8-e', 'R8', '2305', 'C8-undo')).code).toBe('call.not-undoable')
   })
 })
 
@@ -134,14 +257,11 @@ describe('a change of a visit whose answer was lost', () => {
 })
 
 describe('what cannot be taken back', () => {
-  it('is a reversal, a call of another kind than said, and another person’s', async () => {
-    const settled = await send('2304', 'X1', direct('P9'))
-    const { setl_id } = settled.output.setlinfo as Record<string, string>
+  it('is a call of another kind than said, and another person’s', async () => {
+    await send('2304', 'X1', direct('P9'))
     expect((await undo('X1-a', 'P9', '2207', 'X1')).code).toBe('claim.unknown')
     expect((await undo('X1-b', 'P10', '2304', 'X1')).code).toBe('claim.unknown')
     expect((await undo('X1-c', 'P9', '2301', 'X1')).code).toBe('call.other-transaction')
-    await send('2305', 'X1-reverse', { setl_id, psn_no: 'P9', setl_time: '2025-04-01' })
-    expect((await undo('X1-d', 'P9', '2305', 'X1-reverse')).code).toBe('call.not-undoable')
   })
 
   it('is a message that carries another institution’s code', async () => {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { RunUnit } from '#shared/edge/run.ts'
 
 type Batch = { readonly Entries?: readonly { readonly MessageBody: string }[] }
@@ -18,5 +19,15 @@ export const startQueue = async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   process.env.AWS_ENDPOINT_URL_SQS = url
   process.env.WORK_QUEUE_URL = `${url}/000000000000/work`
-  return { units, stop: () => new Promise((resolve) => server.close(resolve)) }
+  /** Works on everything queued, as the platform would; gives what failed. */
+  const workOn = async (): Promise<SQSBatchResponse['batchItemFailures']> => {
+    const { handler } = await import('../../../services/settlement/handlers/work.ts')
+    const failures: SQSBatchResponse['batchItemFailures'] = []
+    for (const unit of units.splice(0)) {
+      const Records = [{ messageId: unit.unitId, body: JSON.stringify(unit) }]
+      failures.push(...(await handler({ Records } as unknown as SQSEvent)).batchItemFailures)
+    }
+    return failures
+  }
+  return { units, workOn, stop: () => new Promise((resolve) => server.close(resolve)) }
 }

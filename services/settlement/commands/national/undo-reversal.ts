@@ -1,0 +1,83 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Write } from '#shared/edge/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { eventWrite } from '../../adapters/visits.ts'
+import type { ClaimReversed, ClaimSettled } from '../../domain/claim-events.ts'
+import { asItStands } from '../../domain/correction/as-it-stands.ts'
+import { isUndoable } from '../../domain/correction/trail.ts'
+import { evolve } from '../../domain/evolve.ts'
+import { refusal } from '../../domain/refusals.ts'
+import { refuseTaken } from '../../domain/repeat.ts'
+import { decideUndo } from '../../domain/reverse-claim.ts'
+import type { Effects } from '../../effects.ts'
+import { claimIdOfMessage } from '../claim-request.ts'
+
+/** Which reversal is to be taken back, under which business id, on which day in China. */
+export type UndoReversalRequest = {
+  readonly reversalId: string
+  readonly key: string
+  readonly today: Day
+  /** Whose claim and of which care the sender takes it to be. */
+  readonly personId: string
+  readonly care: ClaimSettled['care']
+}
+
+const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field }),
+})
+
+/**
+ * What has to be written of the visit that a claim settled, for it to be settled again; undefined when the visit went on
+ * since the claim settled it.
+ */
+const visitWrites = async (
+  visitId: string | undefined,
+  claimId: string,
+  { visits }: Pick<Effects, 'visits'>,
+): Promise<readonly Write[] | undefined> => {
+  if (visitId === undefined) return []
+  const events = await visits.read(visitId)
+  const last = events.at(-1)
+  return last?.kind === 'visit-settled' && last.claimId === claimId
+    ? [eventWrite(visitId, events.length + 1, last)]
+    : undefined
+}
+
+/**
+ * Takes the reversal of a claim back, once: the claim stands again, by an entry of its own, in one transaction with the
+ * year, the mark on the claim, and the visit it settled. Asked for again it finds that done. Undefined: decide again.
+ * `mayReverse` is shown the claim before anything is decided.
+ */
+export const undoReversal = async (
+  { reversalId, key, today, personId, care }: UndoReversalRequest,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: Effects,
+): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
+  const { claims, meter } = effects
+  const { entry } = await claims.find(reversalId)
+  must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
+  const { reversal } = entry
+  const { claimId } = reversal
+  if (reversal.personId !== personId || reversal.care !== care) return no('claim.unknown', 'original.msgid')
+  const found = await claims.find(claimId)
+  must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
+  mayReverse(found.entry.claim)
+  // Taken back before, whether or not the claim was reversed again since.
+  if (reversal.undoes === undefined && found.reversedBy !== reversalId) return accept({ claimId })
+  const undoId = claimIdOfMessage(key)
+  const opened = await claims.open(undoId, found.entry.claim, { eventual: false })
+  if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
+  const along = await visitWrites(found.entry.visitId, claimId, effects)
+  const { claim } = asItStands({ claim: found.entry.claim, corrections: found.corrections })
+  const { state, trail } = opened.year
+  const isUntouched = along !== undefined && isUndoable(trail, claimId)
+  const decision = decideUndo({ reversal, undoId, today, claim, account: state.account, isUntouched })
+  if (decision.status === 'refused') return decision
+  const after = { ...opened.year, state: evolve(state, decision.value) }
+  const written = await claims.recordReversal(decision.value, after, found.turns + 1, along)
+  meter('undo-reversal', 1)
+  return written ? accept({ claimId, entry: decision.value }) : undefined
+}
