@@ -67,6 +67,15 @@ describe('what does not enter the pool of a plan that pays by item class', () =>
     })
   })
 
+  it('may leave nothing of a small class, which then bears nothing: of 10 that enter 1 in 300,001 is no fen', () => {
+    const plan = paying({ deductible: 5, deductibleFrom: 'proRata', entry: { cap: 10 } })
+    const outcome = adjudicated({ plan, inScope: 300_001, classes: { drug: 300_000, exam: 1 } })
+    expect(byClass(outcome)).toEqual({
+      drug: { deductible: 500, basic: 400 },
+      exam: { deductible: 0, basic: 0 },
+    })
+  })
+
   it('may be all of it: no class is paid and none bears a deductible', () => {
     for (const deductibleFrom of ['proRata', ['exam']]) {
       const plan = paying({ deductible: 500, deductibleFrom, entry: { selfPaid: { share: 1 } } })

@@ -1,3 +1,4 @@
+import type { Accumulators } from '../insured-year.ts'
 import { poolNames } from '../plan/plan.ts'
 import { chooseRow } from '../plan/rows.ts'
 import type { Segment } from '../rate.ts'
@@ -64,11 +65,11 @@ const stretchOf = (
   amount: number,
   deductible: number,
 ): { from: number; to: number } => {
-  const inScopeBefore = plan.bandsPer === 'year' ? (counted[poolNames[pool].inScope] ?? 0) : 0
+  const before: Accumulators = plan.bandsPer === 'year' ? counted : {}
+  const inScopeBefore = before[poolNames[pool].inScope] ?? 0
   if (plan.edges !== 'aboveDeductible') {
     return { from: inScopeBefore + deductible, to: inScopeBefore + amount }
   }
-  const deductibleBefore = plan.bandsPer === 'year' ? (counted[poolNames[pool].deductible] ?? 0) : 0
-  const from = Math.max(0, inScopeBefore - deductibleBefore)
+  const from = Math.max(0, inScopeBefore - (before[poolNames[pool].deductible] ?? 0))
   return { from, to: from + amount - deductible }
 }

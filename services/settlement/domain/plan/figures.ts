@@ -13,22 +13,22 @@ export const amountInYuan = z.union([z.number(), z.string()]).transform((value, 
 
 const decimal = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)])
 
-const inMillionths = (least: number, most: number) =>
+const inMillionthsUpTo = (most: number) =>
   decimal.transform((value, context) => {
     const parts = new Exact(value).times(million)
-    if (parts.isInteger() && parts.gte(least) && parts.lte(most)) return parts.toNumber()
+    if (parts.isInteger() && parts.gte(0) && parts.lte(most)) return parts.toNumber()
     context.addIssue({
       code: 'custom',
-      message: `not between ${least / million} and ${most / million} with at most six decimals: ${value}`,
+      message: `not between 0 and ${most / million} with at most six decimals: ${value}`,
     })
     return z.NEVER
   })
 
 /** A share between 0 and 1, read as millionths. */
-export const share = inMillionths(0, million)
+export const share = inMillionthsUpTo(million)
 
 /** A factor between 0 and 100, read as millionths. */
-export const factor = inMillionths(0, 100 * million)
+export const factor = inMillionthsUpTo(100 * million)
 
 /** Percentage points between −100 and 100 (5 is five points), read as millionths of one. */
 export const points = decimal.transform((value, context) => {
