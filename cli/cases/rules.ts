@@ -11,6 +11,7 @@ import {
 } from './rules/budget.ts'
 import { maternityAllowanceRule, stayByYearRule } from './rules/care.ts'
 import { chinaDayRule } from './rules/china-day.ts'
+import { clearing, coefficient, communityPackage } from './rules/clearing.ts'
 import { lateFeeRule, lumpSumRule, subsidyRule } from './rules/contribution.ts'
 import { residentWaitCase } from './rules/enrollment.ts'
 import { laterLayerRule } from './rules/later-layer.ts'
@@ -36,6 +37,9 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['pointValue', pointValueRule],
   ['clearingRate', clearingRateRule],
   ['overspend', overspend],
+  ['clearing', clearing],
+  ['coefficient', coefficient],
+  ['communityPackage', communityPackage],
   ['monthsPayable', monthsPayableRule],
   ['allocation', allocation],
   ['levy', levy],

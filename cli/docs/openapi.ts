@@ -24,6 +24,9 @@ const problemAnswer = (description: string) => ({
   content: { 'application/problem+json': { schema: problemSchema } },
 })
 
+const downloadsOf = ({ downloads = [] }: Route) =>
+  Object.fromEntries(downloads.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }]))
+
 const operationOf = (route: Route) => ({
   summary: route.summary,
   tags: [route.path.split('/')[2] ?? ''],
@@ -41,7 +44,10 @@ const operationOf = (route: Route) => ({
   },
   ...(route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {}),
   responses: {
-    '2XX': { description: 'Done', content: { 'application/json': { schema: route.answer } } },
+    '2XX': {
+      description: 'Done',
+      content: { 'application/json': { schema: route.answer }, ...downloadsOf(route) },
+    },
     '4XX': problemAnswer(
       [
         'The request was refused.',

@@ -1,4 +1,5 @@
 import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/domain/invariants.ts'
+import { sealsHold } from '../../services/budget/adapters/seals.ts'
 import { invariants as ofBudget } from '../../services/budget/domain/invariants.ts'
 import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
 import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
@@ -18,7 +19,7 @@ export const checks: readonly CrossCheck[] = [
   ...ofEnrollment.map((each) => ofService('enrollment', each)),
   ...ofContribution.map((each) => ofService('contribution', each)),
   ...ofSettlement.map((each) => ofService('settlement', each)),
-  ...ofBudget.map((each) => ofService('budget', each)),
+  ...[...ofBudget, sealsHold].map((each) => ofService('budget', each)),
   ...ofAdjustmentFund.map((each) => ofService('adjustment-fund', each)),
   claimsInLedger,
   recoveriesInLedger,

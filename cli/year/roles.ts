@@ -11,3 +11,9 @@ export const cityReviewer = (city: string): Role => ({
   scope: 'city',
   division: city,
 })
+export const institutionClerk = (city: string, institution: string): Role => ({
+  sub: `clerk-${institution}`,
+  scope: 'institution',
+  division: city,
+  institution,
+})

@@ -1,13 +1,17 @@
 import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
+import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
+import { signAgreements } from './phases/agree.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
+import { clearYear } from './phases/clear.ts'
 import { closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { enrol, handInWages } from './phases/enrol.ts'
 import { planFunds } from './phases/fund-plans.ts'
+import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
@@ -18,13 +22,17 @@ const subsidyMonths = ['01', '07']
 
 /**
  * Takes a province through a fund year, through HTTP and events only: plans, people, contributions, claims, payments to
- * institutions, the close, and the adjustment fund. Claims begin when every payment's effects have arrived, and a month
- * is closed when its claims' have, so that the same files give the same year.
+ * institutions, the close, the adjustment fund, the clearing, and the final accounts in a sealed ledger. Claims begin when
+ * every payment's effects have arrived, and a month is closed when its claims' have, so that the same files give the same
+ * year.
  */
 export const runYear = async (context: Context): Promise<ClaimTally> => {
   const { year } = context
   await planFunds(context)
   await loadReferenceData(context)
+  await signAgreements(context)
+  await payByCases(context)
+  await lendWorkingCapital(context)
   const ids = await enrol(context)
   await handInWages(context, ids)
   const book: BillBook = new Map()
@@ -45,5 +53,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const closed = await closeYear(context)
   await levy(context)
   await shareGaps(context, closed)
+  await clearYear(context)
+  await approveFinalAccounts(context)
+  await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

@@ -21,6 +21,7 @@ export type RunbookSection =
   | 'function-errors'
   | 'function-throttled'
   | 'api-errors'
+  | 'invariant-violated'
 
 export type AlarmProps = {
   readonly alarms: ITopic

@@ -1,7 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
+import { raiseAlarm } from '../constructs/alarm.ts'
 import { Inbox } from '../constructs/inbox.ts'
 import { Outbox } from '../constructs/outbox.ts'
 import { Runs } from '../constructs/runs.ts'
@@ -84,6 +86,22 @@ export class ServiceStack extends Stack {
       this.#openStateTo(work)
       this.runs.workedBy(work)
     }
+    for (const operation of service.checks ?? [])
+      raiseAlarm(this, `Violations-${operation}`, {
+        alarms,
+        metric: (options) =>
+          new Metric({
+            namespace: 'Tongchou',
+            metricName: 'Violations',
+            dimensionsMap: { service: name, operation },
+            statistic: Stats.SUM,
+            ...options,
+          }),
+        tolerated: 0,
+        minutes: 1,
+        meaning: `${name}: what is recorded breaks an invariant.`,
+        section: 'invariant-violated',
+      })
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName })
   }
 

@@ -16,7 +16,27 @@ export const service = {
     levyAssessed,
     allocationDisbursed,
   ],
-  publishes: ['payment-order', 'fund-year-closed', 'warning-raised', 'recovery-posted'],
+  publishes: [
+    'payment-order',
+    'fund-year-closed',
+    'warning-raised',
+    'recovery-posted',
+    'ledger-block',
+    'agreement',
+  ],
   work: true,
-  schedules: [],
+  checks: ['check-ledger'],
+  schedules: [
+    // What was booked by midnight is sealed in the small hours, when little is posted.
+    {
+      name: 'seal-ledgers',
+      cron: 'cron(30 1 * * ? *)',
+      input: { task: 'seal-ledgers', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+    {
+      name: 'check-ledgers',
+      cron: 'cron(30 2 * * ? *)',
+      input: { task: 'check-ledgers', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+  ],
 } as const satisfies ServiceDeclaration

@@ -21,6 +21,8 @@ export type ServiceDeclaration = {
   /** Whether it has runs: a work queue and `handlers/work.ts`. */
   readonly work: boolean
   readonly schedules: readonly Schedule[]
+  /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
+  readonly checks?: readonly string[]
 }
 
 /** The kinds of items a service publishes, for an outbox that says of each what it tells. */

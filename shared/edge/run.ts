@@ -115,6 +115,10 @@ export const readRun = async (store: Store, runId: string): Promise<RunProgress 
   return parameters.city === undefined ? progress : { ...progress, city: parameters.city }
 }
 
+/** What a run was started with. */
+export const readRunParameters = async (store: Store, runId: string): Promise<Item | undefined> =>
+  (await store.get(key(runId)))?.parameters as Item | undefined
+
 /** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
 export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
   { kind: 'create', item: { ...unitKey(runId, unitId), kind: 'run-unit', runId, unitId, result } },

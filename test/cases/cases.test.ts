@@ -17,6 +17,7 @@ describe.each([
   'test/cases/variants.yaml',
   'test/cases/anhui.yaml',
   'test/cases/funds.yaml',
+  'test/cases/clearing.yaml',
 ])('worked cases of %s', (file) => {
   it.each(readCases(file).map((worked) => [worked.id, worked.title, worked] as const))(
     '%s %s',

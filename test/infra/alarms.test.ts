@@ -66,3 +66,18 @@ test('every function raises an alarm when it fails and when it is throttled', ()
 test('every publisher raises an alarm when the stream runs ahead of it', () => {
   expect(functionsWithAlarm('IteratorAge')).toEqual(services.map(({ name }) => `${name}: publish`).sort())
 })
+
+test('every check of invariants raises an alarm when it counts a violation', () => {
+  const counted = alarms
+    .filter(({ properties }) => properties.MetricName === 'Violations')
+    .map(({ properties }) => [
+      properties.Namespace,
+      properties.Threshold,
+      ...properties.Dimensions.map(({ Value }: { Value: string }) => Value),
+    ])
+  const declared = services.flatMap((service) =>
+    (service.checks ?? []).map((operation) => ['Tongchou', 0, operation, service.name]),
+  )
+  expect(declared.length).toBeGreaterThan(0)
+  expect(counted).toEqual(declared)
+})

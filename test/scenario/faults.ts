@@ -40,6 +40,13 @@ const movement =
     const before = movements as Record<string, number>
     return { movements: { ...before, [account]: (before[account] ?? 0) + amount } }
   }
+/** Adds to a figure within a record of figures. */
+const figures =
+  (record: string, name: string, amount: number): Change =>
+  ({ [record]: before }) => {
+    const held = before as Record<string, number>
+    return { [record]: { ...held, [name]: (held[name] ?? 0) + amount } }
+  }
 const reason = (wanted: string) => (item: Recorded) => item.reason === wanted
 
 type Insured = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
@@ -69,6 +76,66 @@ export const faults: readonly Fault[] = [
     what: 'money in the special account that nobody booked',
     invariant: 'budget.cash-is-the-journal',
     plant: changed('cash', plus('special-account', 1)),
+  },
+  {
+    what: 'a sealed entry that names another cause',
+    invariant: 'budget.sealed-entries-stand',
+    plant: changed('journal-entry', () => ({ source: 'another' }), reason('claims-settled')),
+  },
+  {
+    what: 'a block of the chain that is gone',
+    invariant: 'budget.sealed-entries-stand',
+    plant: lost('ledger-block'),
+  },
+  {
+    what: 'an institution with a fen more on a line than its claims',
+    invariant: 'budget.lines-are-the-institutions',
+    plant: changed('institution-month', plus('inpatient', 1)),
+  },
+  {
+    what: 'an entry made by hand without a voucher',
+    invariant: 'budget.vouchers-are-their-entries',
+    plant: changed('journal-entry', () => ({ reason: 'voucher' }), reason('contribution-received')),
+  },
+  {
+    what: 'a closed year whose budget is not executed',
+    invariant: 'budget.executed-years-are-closed',
+    plant: lost('budget'),
+  },
+  {
+    what: 'a correction of an entry that was never booked',
+    invariant: 'budget.corrections-name-an-entry',
+    plant: changed('journal-entry', () => ({ corrects: { period: '2025-01', entryId: 'E-none' } })),
+  },
+  {
+    what: 'a cleared year that leaves a fen over',
+    invariant: 'budget.clearing-settles-to-zero',
+    plant: changed('clearing-statement', figures('cleared', 'depositForfeited', 1)),
+  },
+  {
+    what: 'a clearing that counts a fen more as deposited than the months held',
+    invariant: 'budget.clearing-is-of-the-year',
+    plant: changed('clearing-statement', figures('cleared', 'deposits', 1)),
+  },
+  {
+    what: 'an entry of a clearing for which there is no statement',
+    invariant: 'budget.clearing-entries-are-the-statements',
+    plant: lost('clearing-statement'),
+  },
+  {
+    what: 'a pool of points from which a fen was paid to nobody',
+    invariant: 'budget.pools-are-divided',
+    plant: changed('clearing-pool', plus('fund', 1)),
+  },
+  {
+    what: 'a difference of payment methods that no entry booked',
+    invariant: 'budget.method-differences-are-the-statements',
+    plant: lost('journal-entry', reason('payment-method-difference')),
+  },
+  {
+    what: 'an advance without its order',
+    invariant: 'budget.orders-are-the-statements',
+    plant: lost('payment-order', ({ cause }) => (cause as { purpose: string }).purpose === 'working-capital'),
   },
   {
     what: 'a claim whose amounts do not add up',
@@ -103,13 +170,15 @@ export const faults: readonly Fault[] = [
     plant: lost('claim-posted', ({ corrects }) => corrects !== undefined),
   },
   {
-    what: 'a claim that its year does not lead to',
+    // Each claim names several before it, so that one lost name alone would leave nobody out.
+    what: 'claims that their year does not lead to',
     invariant: 'settlement.claims-found',
-    plant: changed(
-      'claim-settled',
-      () => ({ follows: undefined }),
-      ({ follows }) => follows !== undefined,
-    ),
+    plant: (records) =>
+      records.map((record) =>
+        record.item.kind === 'claim-settled'
+          ? { ...record, item: { ...record.item, follows: undefined } as Recorded }
+          : record,
+      ),
   },
   {
     what: 'a claim that never reached the ledger',

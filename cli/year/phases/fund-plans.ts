@@ -3,6 +3,7 @@ import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
 import { amountIn } from '../inputs.ts'
 import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
+import { negotiateQuotas } from './negotiate-quotas.ts'
 
 const isOf =
   ({ city, scheme }: Fund) =>
@@ -68,14 +69,15 @@ const publishQuotas = async ({ client, inputs, year }: Context, fund: Fund): Pro
   )
 }
 
-/** Opens every fund, has its budget approved and its quotas published. */
+/** Opens every fund, has its budget approved and its quotas published; those of the first fund are negotiated. */
 export const planFunds = (context: Context): Promise<void> =>
   context.phase('openings, budgets, quotas', async ({ expect, done }) => {
     expect(context.funds.length)
     await concurrently(context.funds, context.atATime, async (fund) => {
       await openFund(context, fund)
       await approveBudget(context, fund)
-      await publishQuotas(context, fund)
+      if (fund === context.funds[0]) await negotiateQuotas(context, fund)
+      else await publishQuotas(context, fund)
       done()
     })
   })

@@ -4,6 +4,7 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { JournalEntry } from '../domain/ledger/journal-entry.ts'
 import { checkedEntry } from '../domain/ledger/journal-entry.ts'
+import { addMovements } from '../domain/ledger/movements.ts'
 import { nextPeriod } from '../domain/ledger/period.ts'
 import { entryKey, periodKey } from './keys.ts'
 
@@ -13,6 +14,8 @@ export type NewEntry = Omit<JournalEntry, 'fund' | 'month' | 'belongsTo'>
 /** What is booked into one month: the entry, counters beside its movements, and the writes it stands or falls with. */
 export type Booking = {
   readonly entry: NewEntry
+  /** Entries for causes of their own that stand or fall with it. */
+  readonly further?: readonly NewEntry[]
   readonly counts?: Readonly<Record<string, number>>
   readonly alongside?: readonly Write[]
 }
@@ -30,7 +33,7 @@ export type Booked =
 const mostClosedMonths = 60
 
 export const entryItem = (entry: JournalEntry) => {
-  const { entryId, fund, month, belongsTo, reason, on, source, movements } = checkedEntry(entry)
+  const { entryId, fund, month, belongsTo, reason, on, source, corrects, movements } = checkedEntry(entry)
   return {
     ...entryKey(fund, month, entryId),
     kind: 'journal-entry',
@@ -41,6 +44,7 @@ export const entryItem = (entry: JournalEntry) => {
     reason,
     on,
     source,
+    corrects,
     movements,
   }
 }
@@ -77,11 +81,14 @@ export const book = async (
 ): Promise<Booked> => {
   let month = wanted
   for (let attempt = 0; attempt < mostClosedMonths; attempt += 1) {
-    const { entry, counts = {}, alongside = [] } = compose(month)
-    const booked = month === wanted ? { ...entry, fund, month } : { ...entry, fund, month, belongsTo: wanted }
+    const { entry, further = [], counts = {}, alongside = [] } = compose(month)
+    const place = month === wanted ? { fund, month } : { fund, month, belongsTo: wanted }
+    const creation = (each: NewEntry): Write => ({ kind: 'create', item: entryItem({ ...each, ...place }) })
+    const movements = addMovements(entry.movements, ...further.map((each) => each.movements))
     const written = await store.write([
-      { kind: 'create', item: entryItem(booked) },
-      periodAddition(fund, month, { ...entry.movements, ...counts }),
+      creation(entry),
+      periodAddition(fund, month, { ...movements, ...counts, entries: 1 + further.length }),
+      ...further.map(creation),
       ...alongside,
     ])
     if (written.status === 'written') return { status: 'booked', month }
@@ -89,7 +96,7 @@ export const book = async (
     if (!monthIsClosed(written.failed))
       return {
         status: 'rejected',
-        failed: written.failed.map((failure) => ({ ...failure, index: failure.index - 2 })),
+        failed: written.failed.map((failure) => ({ ...failure, index: failure.index - 2 - further.length })),
       }
     month = nextPeriod(month)
   }

@@ -1,14 +1,26 @@
 import type { Month } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
-import type { JournalEntry } from '../domain/ledger/journal-entry.ts'
+import type { EntryName, JournalEntry } from '../domain/ledger/journal-entry.ts'
 import { checkedEntry } from '../domain/ledger/journal-entry.ts'
-import { journalPartition, postingPartition } from './keys.ts'
+import { entryKey, journalPartition, postingPartition } from './keys.ts'
 
 /** Reads an entry; one that does not balance is an error, whoever wrote it. */
 const toEntry = (item: Stored): JournalEntry => {
   const { pk, sk, kind, city, scheme, ...entry } = item
   return checkedEntry({ ...entry, fund: { city, scheme } } as unknown as JournalEntry)
+}
+
+/** An entry by its name; undefined when its period holds none of that id. */
+export const readEntry = async (
+  store: Store,
+  fund: Fund,
+  { period, entryId }: EntryName,
+): Promise<JournalEntry | undefined> => {
+  const item = await store.get(entryKey(fund, period, entryId))
+  return item && toEntry(item)
 }
 
 /** The entries booked in a period. */
@@ -22,6 +34,15 @@ export const pageEntries = async (
   return { entries: found.items.map(toEntry), cursor: found.cursor }
 }
 
+/** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
+export type Posting = SettledClaim &
+  Fund & {
+    readonly month: Month
+    readonly bookedIn: Month
+    readonly entryId: string
+    readonly payable: Fen
+  }
+
 /** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
 export const pagePostings = async (
   store: Store,
@@ -31,5 +52,6 @@ export const pagePostings = async (
   page: { limit: number; cursor?: string },
 ) => {
   const found = await store.page({ pk: postingPartition(fund, month, institution), ...page })
-  return { postings: found.items.map(({ pk, sk, kind, ...posting }) => posting), cursor: found.cursor }
+  const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
+  return { postings, cursor: found.cursor }
 }

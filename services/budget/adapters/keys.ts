@@ -32,6 +32,21 @@ export const entryKey = (fund: Fund, period: string, entryId: string): Key => ({
   sk: `ENTRY#${entryId}`,
 })
 
+export const voucherPartition = (fund: Fund) => `VOUCHERS#${of(fund)}`
+export const voucherKey = (fund: Fund, voucherId: string): Key => ({
+  pk: voucherPartition(fund),
+  sk: voucherId,
+})
+
+/** A city's chain of blocks over the entries of its funds, and its end. */
+export const sealPartition = (city: string) => `SEALS#${city}`
+export const sealHeadKey = (city: string): Key => ({ pk: sealPartition(city), sk: 'HEAD' })
+export const blockPrefix = 'BLOCK#'
+export const blockKey = (city: string, number: number): Key => ({
+  pk: sealPartition(city),
+  sk: `${blockPrefix}${String(number).padStart(9, '0')}`,
+})
+
 /** Claims by the month they belong to and institution: at once the drill-down and the proof of having been posted. */
 export const postingPartition = (fund: Fund, month: Month, institution: string) =>
   `CLAIMS#${of(fund)}#${month}#${institution}`
@@ -57,24 +72,126 @@ export const institutionMonthKey = (fund: Fund, month: Month, institution: strin
   pk: institutionMonthPartition(fund, month),
   sk: institution,
 })
+/** Beside an institution's month: how many of its claims belong to an earlier month, which was closed when they came. */
+export const latePrefix = 'late:'
+export const lateMonth = (month: Month) => `${latePrefix}${month}`
 export const standingPartition = (fund: Fund, year: FundYear) => `STANDINGS#${of(fund)}#${year}`
 export const standingKey = (fund: Fund, year: FundYear, institution: string): Key => ({
   pk: standingPartition(fund, year),
   sk: institution,
 })
 export const statementPartition = (fund: Fund, month: Month) => `STATEMENTS#${of(fund)}#${month}`
+/** What an institution answered to its statement of a month. */
+export const statementAnswerKey = (fund: Fund, month: Month, institution: string): Key => ({
+  pk: `STATEMENT-ANSWERS#${of(fund)}#${month}`,
+  sk: institution,
+})
+
+/** Tables of case groups, cut into parts, and what experts decided on single cases. */
+export const groupTablePartition = (tableId: string) => `GROUP-TABLE#${tableId}`
+export const groupTableKey = (tableId: string): Key => ({ pk: groupTablePartition(tableId), sk: 'TABLE' })
+export const groupPartPrefix = 'PART#'
+export const groupPartKey = (tableId: string, part: number): Key => ({
+  pk: groupTablePartition(tableId),
+  sk: `${groupPartPrefix}${String(part).padStart(4, '0')}`,
+})
+export const caseReviewPartition = (fund: Fund, year: FundYear) => `CASE-REVIEWS#${of(fund)}#${year}`
+export const caseReviewKey = (fund: Fund, year: FundYear, claimId: string): Key => ({
+  pk: caseReviewPartition(fund, year),
+  sk: claimId,
+})
+
+/** What institutions' years come to by their cases, what was advanced to them, and how their years are cleared. */
+export const assessmentPartition = (fund: Fund, year: FundYear) => `ASSESSMENTS#${of(fund)}#${year}`
+export const assessmentKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: assessmentPartition(fund, year),
+  sk: institution,
+})
+export const volumeGrowthPartition = (fund: Fund, year: FundYear) => `VOLUME-GROWTHS#${of(fund)}#${year}`
+export const volumeGrowthKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: volumeGrowthPartition(fund, year),
+  sk: institution,
+})
+export const advancePartition = (fund: Fund, year: FundYear) => `ADVANCES#${of(fund)}#${year}`
+export const advanceKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: advancePartition(fund, year),
+  sk: institution,
+})
+export const clearingPartition = (fund: Fund, year: FundYear) => `CLEARINGS#${of(fund)}#${year}`
+export const clearingKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: clearingPartition(fund, year),
+  sk: institution,
+})
+export const clearingPoolPartition = (fund: Fund, year: FundYear) => `CLEARING-POOLS#${of(fund)}#${year}`
+export const clearingPoolKey = (fund: Fund, year: FundYear, pool: string): Key => ({
+  pk: clearingPoolPartition(fund, year),
+  sk: pool,
+})
 
 export const budgetKey = (fund: Fund, year: FundYear): Key => ({ pk: `BUDGET#${of(fund)}`, sk: String(year) })
+
+export const targetKey = (fund: Fund, year: FundYear): Key => ({
+  pk: `TARGET#${of(fund)}`,
+  sk: String(year),
+})
+/** An approved target that another took the place of. */
+export const targetNumberKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: `TARGET#${of(fund)}`,
+  sk: `${year}#${String(number).padStart(4, '0')}`,
+})
+
+export const exemptionKey = (fund: Fund, year: FundYear): Key => ({
+  pk: `BUDGET#${of(fund)}`,
+  sk: `${year}#EXEMPTION`,
+})
 
 export const quotaPartition = (fund: Fund, year: FundYear) => `QUOTAS#${of(fund)}#${year}`
 export const quotaPlanKey = (fund: Fund, year: FundYear): Key => ({
   pk: quotaPartition(fund, year),
   sk: 'PLAN',
 })
+/** A plan version that another took the place of. */
+export const quotaPlanVersionKey = (fund: Fund, year: FundYear, version: number): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: `PLAN#${String(version).padStart(4, '0')}`,
+})
 export const quotaPrefix = (planId: string) => `QUOTA#${planId}#`
 export const quotaKey = (fund: Fund, year: FundYear, planId: string, institution: string): Key => ({
   pk: quotaPartition(fund, year),
   sk: `${quotaPrefix(planId)}${institution}`,
+})
+
+export const negotiationPartition = (fund: Fund, year: FundYear) => `NEGOTIATION#${of(fund)}#${year}`
+export const roundKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `ROUND#${String(number).padStart(4, '0')}`,
+})
+/** The positions of a draft; those of a draft that another took the place of are seen by nobody. */
+export const positionPrefix = (draftId: string) => `POSITION#${draftId}#`
+export const positionKey = (fund: Fund, year: FundYear, draftId: string, institution: string): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `${positionPrefix(draftId)}${institution}`,
+})
+export const commentPrefix = (number: number) => `COMMENT#${String(number).padStart(4, '0')}#`
+export const commentKey = (fund: Fund, year: FundYear, number: number, commentId: string): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `${commentPrefix(number)}${commentId}`,
+})
+
+/** A city's agreements of a year; earlier versions stand apart, where they are not read with those in force. */
+export const agreementPartition = (city: string, year: FundYear) => `AGREEMENTS#${city}#${year}`
+export const agreementKey = (city: string, year: FundYear, institution: string): Key => ({
+  pk: agreementPartition(city, year),
+  sk: institution,
+})
+export const agreementVersionKey = (
+  city: string,
+  year: FundYear,
+  institution: string,
+  version: number,
+): Key => ({
+  pk: `AGREEMENT-VERSIONS#${city}#${year}#${institution}`,
+  sk: String(version).padStart(6, '0'),
 })
 
 export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })

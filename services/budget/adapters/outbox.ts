@@ -1,21 +1,31 @@
-import { fundYearClosed, levyRemitted, paymentOrdered, warningRaised } from '#shared/contracts/budget.ts'
+import {
+  agreementChanged,
+  fundYearClosed,
+  ledgerSealed,
+  levyRemitted,
+  paymentOrdered,
+  warningRaised,
+} from '#shared/contracts/budget.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Change, Outgoing } from '#shared/edge/publish.ts'
 import { eventsByKind } from '#shared/edge/publish.ts'
 import { service } from '../table.ts'
+import { toAgreement } from './agreements.ts'
 import { toOrder } from './orders.ts'
 import { toRecoveryBooked } from './post-recovery.ts'
+import { toBlock } from './seals.ts'
 import { toWarning } from './warnings.ts'
 import { toYearClosed } from './year-closes.ts'
 
 const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { order } = toOrder(item)
   const was = before && toOrder(before).order.state
-  const { orderId, fund, payee, cause, amount, orderedOn } = order
+  const { orderId, fund, payee, cause, amount, orderedOn, attempt } = order
   const { city, scheme } = fund
   if (order.state === 'open' && was !== 'open') {
-    const data = { orderId, city, scheme, payee, purpose: cause.purpose, amount, orderedOn }
-    const event = { id: `payment-ordered:${orderId}`, occurredOn: orderedOn, data }
+    const data = { orderId, city, scheme, payee, purpose: cause.purpose, amount, orderedOn, attempt }
+    const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
+    const event = { id, occurredOn: orderedOn, data }
     return [{ contract: paymentOrdered, event, sequences: [sequence] }]
   }
   if (order.state === 'paid' && was !== 'paid' && cause.purpose === 'adjustment-fund-levy') {
@@ -48,10 +58,31 @@ const recoveryEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: recoveryBooked, event, sequences: [sequence] }]
 }
 
+/** Every version of an agreement is an event of its own; a consumer keeps the newest. */
+const agreementEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { institution, city, year, version, from, to, suspensions, withdrawn, signed, changed } =
+    toAgreement(item)
+  const suspended = suspensions.map(({ reason, ...period }) => period)
+  const withdrawnFrom = withdrawn?.from
+  const data = { institution, city, year, version, from, to, suspended, withdrawnFrom }
+  const id = `agreement-changed:${city}:${institution}:${year}:${version}`
+  const event = { id, occurredOn: (changed ?? signed).on, data }
+  return [{ contract: agreementChanged, event, sequences: [sequence] }]
+}
+
+const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { city, number, previous, hash, entries, sealedOn } = toBlock(item)
+  const data = { city, number, previous, hash, entries: entries.length, sealedOn }
+  const event = { id: `ledger-sealed:${city}:${number}:${hash}`, occurredOn: sealedOn, data }
+  return [{ contract: ledgerSealed, event, sequences: [sequence] }]
+}
+
 /** The events that recorded items are: orders given and levies paid, closed years, raised warnings, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
   'warning-raised': warningEvents,
   'recovery-posted': recoveryEvents,
+  'ledger-block': blockEvents,
+  agreement: agreementEvents,
 })

@@ -24,6 +24,7 @@ const toPeriod = (item: Stored): FundPeriod => {
       cost: count(item, 'cost'),
       inScope: count(item, 'inScope'),
     },
+    entries: count(item, 'entries'),
     closedOn: textOrNull(item, 'closedOn'),
     closedBy: textOrNull(item, 'closedBy'),
   }

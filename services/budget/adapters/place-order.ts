@@ -16,6 +16,12 @@ export type NewOrders = {
   readonly orders: readonly PaymentOrder[]
 }
 
+/** What stands or falls with orders and their entry: further entries, and writes that know the month it was booked in. */
+type Beside = {
+  readonly further?: readonly NewEntry[]
+  readonly alongside?: (month: Month) => readonly Write[]
+}
+
 /**
  * Books an entry together with new orders; those given to the treasury are funded in the same transaction. Whether the
  * special account holds enough for all of them is decided inside it: `short` when it does not, and nothing is written.
@@ -25,13 +31,14 @@ export const bookWithOrders = async (
   wanted: Month,
   { fund, year, orders }: NewOrders,
   entry: NewEntry,
-  alongside: readonly Write[] = [],
+  { further = [], alongside = () => [] }: Beside = {},
 ): Promise<Booked | { readonly status: 'short' }> => {
   const funding = addMovements(...orders.filter(({ state }) => state === 'open').map(fundingMovements))
   const cash = orders.length > 0 ? [cashAddition(fund, funding, { year, change: orders.length })] : []
-  const outcome = await book(store, fund, wanted, () => ({
+  const outcome = await book(store, fund, wanted, (month) => ({
     entry: { ...entry, movements: addMovements(entry.movements, funding) },
-    alongside: [...cash, ...orders.map((order) => orderWrite(order, 0)), ...alongside],
+    further,
+    alongside: [...cash, ...orders.map((order) => orderWrite(order, 0)), ...alongside(month)],
   }))
   // Where anything else failed too, somebody was faster, and the money may be gone because of that alone.
   const isShort =

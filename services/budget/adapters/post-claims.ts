@@ -5,9 +5,10 @@ import type { Store, Write } from '#shared/edge/store.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import { countElsewhere } from '../domain/ledger/care-elsewhere.ts'
-import { claimMovements, countClaims, payableOf } from '../domain/ledger/claims-entry.ts'
+
+import { careLineOf, claimMovements, countClaims, payableOf } from '../domain/ledger/claims-entry.ts'
 import { bookUnposted } from './book-unposted.ts'
-import { institutionMonthKey, postingKey } from './keys.ts'
+import { institutionMonthKey, lateMonth, postingKey } from './keys.ts'
 
 type Group = {
   readonly fund: Fund
@@ -36,11 +37,18 @@ const postingWrite = (
   },
 })
 
-const institutionWrites = ({ fund }: Group, claims: readonly SettledClaim[], bookedIn: Month): Write[] =>
+const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
+
+const institutionWrites = (
+  { fund, month }: Group,
+  claims: readonly SettledClaim[],
+  bookedIn: Month,
+): Write[] =>
   [...new Set(claims.map(({ institution }) => institution))].map((institution) => {
     const own = claims.filter((claim) => claim.institution === institution)
     const { claims: settled, reversals } = countClaims(own)
     const controlled = sum(own.map(({ basic }) => basic))
+    const stays = own.filter(({ care }) => care === 'inpatient')
     return {
       kind: 'add',
       key: institutionMonthKey(fund, bookedIn, institution),
@@ -48,6 +56,10 @@ const institutionWrites = ({ fund }: Group, claims: readonly SettledClaim[], boo
         claims: settled,
         reversals,
         controlled,
+        inpatient: sum(stays.map(({ basic }) => basic)),
+        chronic: sum(own.filter(isChronic).map(({ basic }) => basic)),
+        account: sum(own.map(({ account }) => account)),
+        ...(bookedIn === month ? {} : { [lateMonth(month)]: own.length }),
         others: sum(own.map(payableOf)) - controlled,
       },
       set: { kind: 'institution-month', ...fund, month: bookedIn, institution },

@@ -5,7 +5,9 @@ import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervis
 import { stableId } from '#shared/edge/stable-id.ts'
 import type { Store, Stored, Write } from '#shared/edge/store.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
+import { careLineOf } from '../domain/ledger/claims-entry.ts'
 import { recoveredAmounts, recoveryMovements } from '../domain/ledger/recovery-entry.ts'
 import { book } from './book.ts'
 import { institutionMonthKey, recoveryKey } from './keys.ts'
@@ -46,10 +48,18 @@ export const postRecovery = async (
         ...{ amount, bookedIn, entryId },
       },
     }
+    const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
+    const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
     const inMonth: Write = {
       kind: 'add',
       key: institutionMonthKey(fund, bookedIn, institution),
-      amounts: { controlled: -basic, others: basic - amount },
+      amounts: {
+        controlled: -basic,
+        inpatient: -sum(inpatient.map((part) => part.basic)),
+        chronic: -sum(chronic.map((part) => part.basic)),
+        others: basic - amount,
+        recovered: amount,
+      },
       set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
     }
     const movements = recoveryMovements(recovery)

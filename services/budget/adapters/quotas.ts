@@ -1,42 +1,40 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
-import type { Fen } from '#shared/money/fen.ts'
+import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Fund } from '../domain/fund.ts'
+import type { Parts } from '../domain/quota/parts.ts'
+import type { QuotaPlan } from '../domain/quota/plan-version.ts'
 import type { Quota, SplitTarget } from '../domain/quota/split-target.ts'
-import { quotaKey, quotaPartition, quotaPlanKey, quotaPrefix } from './keys.ts'
+import { quotaKey, quotaPartition, quotaPlanKey, quotaPlanVersionKey, quotaPrefix } from './keys.ts'
 
-/** A published quota plan; its id is the digest of what it was made from. */
-export type QuotaPlan = {
-  readonly planId: string
-  readonly year: FundYear
-  readonly target: Fen
-  readonly institutions: number
-  readonly seasonalWeights: readonly string[]
-  readonly policyVersion: string
-}
-
-const largestTransaction = 100
+const largestTransaction = 60
 
 /** The id of a plan: another target, weight or season makes another plan. */
 export const planIdOf = ({ year, target, institutions, seasonalWeights }: SplitTarget): string =>
   fingerprint({ year, target, institutions, seasonalWeights }).slice(0, 16)
 
 export const toQuota = (item: Stored): Quota => {
-  const { institution, amount, months, derivation } = item
-  return { institution, amount, months, derivation } as unknown as Quota
+  const { institution, amount, months, amounts, group, derivation } = item
+  const quota = { institution, amount, months, derivation } as unknown as Quota
+  const apart = amounts === undefined ? quota : { ...quota, amounts: amounts as Parts }
+  return group === undefined ? apart : { ...apart, group: String(group) }
 }
+
+/** What goes with a plan: the one whose place it takes, and what is to be written when it comes into force. */
+type Publication = { readonly before?: QuotaPlan | undefined; readonly alongside?: readonly Write[] }
 
 /**
  * Publishes a plan: first all quotas under its id, then the plan itself, which makes them the ones in force. After a
  * crash in between the same command goes on; quotas of a plan never published are seen by nobody.
+ * @returns whether it was published now; not when it or another version stood there already
  */
 export const publishPlan = async (
   store: Store,
   fund: Fund,
-  plan: QuotaPlan,
-  quotas: readonly Quota[],
-): Promise<void> => {
+  { plan, quotas }: { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] },
+  { before, alongside = [] }: Publication = {},
+): Promise<boolean> => {
   const items = quotas.map((quota) => ({
     ...quotaKey(fund, plan.year, plan.planId, quota.institution),
     kind: 'quota',
@@ -49,20 +47,58 @@ export const publishPlan = async (
       seasonalWeights: quota.derivation.seasonalWeights.map(String),
     },
   }))
-  for (let start = 0; start < items.length; start += largestTransaction) {
-    const part = items.slice(start, start + largestTransaction)
+  for (const part of inPieces(items, largestTransaction))
     await store.write(part.map((item) => ({ kind: 'create', item })))
-  }
-  await store.write([
-    { kind: 'create', item: { ...quotaPlanKey(fund, plan.year), kind: 'quota-plan', ...fund, ...plan } },
+  const item = { ...quotaPlanKey(fund, plan.year), kind: 'quota-plan', ...fund, ...plan }
+  const written = await store.write([
+    { kind: 'replace', item, version: plan.version - 1 },
+    ...(before ? [keptWrite(fund, before)] : []),
+    ...alongside,
   ])
+  return written.status === 'written'
 }
 
+/** A plan whose place another takes stays readable. */
+const keptWrite = (fund: Fund, plan: QuotaPlan): Write => ({
+  kind: 'create',
+  item: { ...quotaPlanVersionKey(fund, plan.year, plan.version), kind: 'quota-plan', ...fund, ...plan },
+})
+
+const toPlan = (item: Stored): QuotaPlan => {
+  const { pk, sk, kind, city, scheme, ...plan } = item
+  return plan as unknown as QuotaPlan
+}
+
+/** The plan in force. */
 export const readPlan = async (store: Store, fund: Fund, year: FundYear): Promise<QuotaPlan | undefined> => {
   const item = await store.get(quotaPlanKey(fund, year))
-  if (!item) return undefined
-  const { planId, target, institutions, seasonalWeights, policyVersion } = item as unknown as QuotaPlan
-  return { planId, year, target, institutions, seasonalWeights, policyVersion }
+  return item && toPlan(item)
+}
+
+/** A version of a year's plan: the one in force, or one whose place it took. */
+export const readPlanVersion = async (
+  store: Store,
+  fund: Fund,
+  year: FundYear,
+  version: number,
+): Promise<QuotaPlan | undefined> => {
+  const [current, kept] = await store.getMany([
+    quotaPlanKey(fund, year),
+    quotaPlanVersionKey(fund, year, version),
+  ])
+  const found = Number(current?.version) === version ? current : kept
+  return found && toPlan(found)
+}
+
+/** The quotas of institutions in a plan, up to 100, in their order. */
+export const readQuotasOf = async (
+  store: Store,
+  fund: Fund,
+  { year, planId }: QuotaPlan,
+  institutions: readonly string[],
+): Promise<(Quota | undefined)[]> => {
+  const items = await store.getMany(institutions.map((each) => quotaKey(fund, year, planId, each)))
+  return items.map((item) => item && toQuota(item))
 }
 
 /** All quotas of a plan, in order of institutions. */

@@ -9,6 +9,7 @@ import type { Quota } from '../domain/quota/split-target.ts'
 import {
   institutionMonthKey,
   institutionMonthPartition,
+  latePrefix,
   quotaKey,
   standingKey,
   standingPartition,
@@ -32,6 +33,8 @@ export type InstitutionState = {
   readonly standing: Standing
   readonly version: number
   readonly claimed: Claimed
+  /** Earlier months of which claims were booked in the settled ones. */
+  readonly lateMonths: readonly Month[]
   /** None for an institution outside the quota plan. */
   readonly quota: Quota | undefined
 }
@@ -65,9 +68,24 @@ const toStanding = (item: Stored): Standing => {
   return standing as unknown as Standing
 }
 
+/** The standings of all institutions that a fund settled with in a year, in order of institutions. */
+export const readStandings = (store: Store, fund: Fund, year: FundYear): Promise<Standing[]> =>
+  Array.fromAsync(store.list({ pk: standingPartition(fund, year) }), toStanding)
+
 const claimedIn = (months: readonly (Stored | undefined)[]): Claimed => {
   const total = (name: string) => sum(months.map((item) => Number(item?.[name] ?? 0)))
-  return { controlled: total('controlled'), others: total('others') }
+  return {
+    controlled: total('controlled'),
+    inpatient: total('inpatient'),
+    others: total('others'),
+    recovered: total('recovered'),
+    owedBack: total('owedBack'),
+  }
+}
+
+const lateMonthsIn = (months: readonly (Stored | undefined)[]): Month[] => {
+  const late = months.flatMap((item) => Object.keys(item ?? {}).filter((name) => name.startsWith(latePrefix)))
+  return [...new Set(late.map((name) => name.slice(latePrefix.length)))].sort()
 }
 
 /** What institutions owed back at the end of the year before: not positive. */
@@ -102,7 +120,13 @@ export const readInstitutions = async (
   const width = 2 + months.length
   const read = institutions.map((institution, index) => {
     const [standing, quota, ...booked] = items.slice(index * width, (index + 1) * width)
-    return { institution, standing, quota: quota && toQuota(quota), claimed: claimedIn(booked) }
+    return {
+      institution,
+      standing,
+      quota: quota && toQuota(quota),
+      claimed: claimedIn(booked),
+      lateMonths: lateMonthsIn(booked),
+    }
   })
   const fresh = read.filter(({ standing }) => standing === undefined)
   const carried = await carriedOver(

@@ -17,9 +17,14 @@ export const standingWrite = (fund: Fund, standing: Standing, version: number): 
 })
 
 /** Where a statement leads: to the entry it was booked by, and to its order where there is one. */
-type BookedBy = { readonly entryId: string; readonly orderId: string | undefined }
+type BookedBy = {
+  readonly entryId: string
+  readonly orderId: string | undefined
+  /** The entry of what methods of payment make of the claims, where there is a difference. */
+  readonly differenceEntryId: string | undefined
+}
 
-export const statementWrite = (fund: Fund, statement: Statement, { entryId, orderId }: BookedBy): Write => ({
+export const statementWrite = (fund: Fund, statement: Statement, booked: BookedBy): Write => ({
   kind: 'create',
   item: {
     pk: statementPartition(fund, statement.month),
@@ -27,8 +32,7 @@ export const statementWrite = (fund: Fund, statement: Statement, { entryId, orde
     kind: 'settlement-statement',
     ...fund,
     ...statement,
-    entryId,
-    orderId,
+    ...booked,
   },
 })
 
@@ -43,3 +47,10 @@ export const pageStatements = async (
   const statements = found.items.map(({ pk, sk, kind, ...statement }) => statement)
   return { statements, cursor: found.cursor }
 }
+
+/** All statements of a month. */
+export const allStatements = (store: Store, fund: Fund, month: Month): Promise<Statement[]> =>
+  Array.fromAsync(
+    store.list({ pk: statementPartition(fund, month) }),
+    ({ pk, sk, kind, ...statement }) => statement as unknown as Statement,
+  )

@@ -1,6 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
 import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Budget } from '../domain/budget/budget.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { EntryReason } from '../domain/ledger/journal-entry.ts'
 import type { Movements } from '../domain/ledger/movements.ts'
@@ -8,6 +9,7 @@ import type { Period } from '../domain/ledger/period.ts'
 import { carryingPeriod, finalPeriod } from '../domain/ledger/period.ts'
 import type { YearClosed } from '../domain/year-close/close-year.ts'
 import { entryItem, periodAddition } from './book.ts'
+import { budgetWrite } from './budgets.ts'
 import { yearCloseKey } from './keys.ts'
 
 export const toYearClosed = (item: Stored): YearClosed => {
@@ -39,17 +41,24 @@ const closingEntry = (
       kind: 'create',
       item: entryItem({ entryId, fund, month: period, reason, on: closedOn, source, movements }),
     },
-    periodAddition(fund, period, movements, { closedOn, closedBy: source }),
+    periodAddition(fund, period, { ...movements, entries: 1 }, { closedOn, closedBy: source }),
   ]
 }
 
-/** Records a year's close with the entries that end it, once; answers whether this call did it. */
-export const recordYearClose = async (store: Store, closed: YearClosed): Promise<boolean> => {
+/**
+ * Records a year's close with the entries that end it and its budget as executed, once; answers whether this call did it.
+ */
+export const recordYearClose = async (
+  store: Store,
+  closed: YearClosed,
+  { budget, version }: { readonly budget: Budget; readonly version: number },
+): Promise<boolean> => {
   const { fund, year, finalEntries, resultCarried } = closed
   const written = await store.write([
     { kind: 'create', item: { ...yearCloseKey(fund, year), kind: 'fund-year-closed', ...closed } },
     ...closingEntry(closed, finalPeriod(year), 'final-entries', finalEntries),
     ...closingEntry(closed, carryingPeriod(year), 'result-carried', resultCarried),
+    budgetWrite(budget, version),
   ])
   return written.status === 'written'
 }

@@ -1,15 +1,31 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { agreementVersionsKept } from './invariants/agreements.ts'
 import { careElsewhereIsTheClaims } from './invariants/care-elsewhere.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from './invariants/claims.ts'
-import { closedPeriodsStand, lateEntriesAreLater } from './invariants/closed-periods.ts'
+import {
+  clearingEntriesAreTheStatements,
+  clearingIsOfTheYear,
+  clearingSettlesToZero,
+  methodDifferencesAreTheStatements,
+  poolsAreDivided,
+} from './invariants/clearing.ts'
+import {
+  closedPeriodsStand,
+  correctionsNameAnEntry,
+  lateEntriesAreLater,
+} from './invariants/closed-periods.ts'
+import { executedYearsAreClosed } from './invariants/executed-budgets.ts'
+import { linesAreTheInstitutions } from './invariants/institution-lines.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invariants/ledger.ts'
-import { monthsAreTheQuota, quotasAreTheTarget } from './invariants/quotas.ts'
+import { negotiatedIsTheTarget } from './invariants/negotiations.ts'
+import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from './invariants/quotas.ts'
 import { receiptsAreTheEntries } from './invariants/receipts.ts'
 import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
 } from './invariants/settlements.ts'
+import { vouchersAreTheirEntries } from './invariants/vouchers.ts'
 
 /** What always holds over the items of this service. */
 export const invariants: readonly Invariant[] = [
@@ -17,14 +33,26 @@ export const invariants: readonly Invariant[] = [
   periodsAreTheJournal,
   cashIsTheJournal,
   receiptsAreTheEntries,
+  vouchersAreTheirEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
+  linesAreTheInstitutions,
   careElsewhereIsTheClaims,
   quotasAreTheTarget,
   monthsAreTheQuota,
+  planVersionsKeepThePast,
+  negotiatedIsTheTarget,
+  agreementVersionsKept,
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
+  methodDifferencesAreTheStatements,
+  poolsAreDivided,
+  clearingSettlesToZero,
+  clearingIsOfTheYear,
+  clearingEntriesAreTheStatements,
   closedPeriodsStand,
   lateEntriesAreLater,
+  correctionsNameAnEntry,
+  executedYearsAreClosed,
 ]

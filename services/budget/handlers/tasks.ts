@@ -1,6 +1,12 @@
 import type { RunUnit } from '#shared/edge/run.ts'
+import { assessedBy, assessmentTask, assessUnit } from '../commands/clearing/assess-unit.ts'
+import { lockedBy, lockTask, lockUnit } from '../commands/clearing/lock-unit.ts'
+import { clearingTask, proposedBy, proposeUnit } from '../commands/clearing/propose-unit.ts'
+import { checkProvince, checkTask, checkUnit, provinceCheckTask } from '../commands/ledger/check-ledger.ts'
+import { provinceSealTask, sealProvince, sealTask, sealUnit } from '../commands/ledger/seal-ledger.ts'
+import { institutionsOf, settlementTask, settleUnit } from '../commands/monthly-settlement/settle-unit.ts'
+import { advanceTask, advanceUnit, lentBy } from '../commands/working-capital/advance-unit.ts'
 import type { Effects } from '../effects.ts'
-import { institutionsOf, settlementTask, settleUnit } from './settle-unit.ts'
 
 /** What the units of this service's runs do; the meter is told how many institutions each settled. */
 export const tasks = (
@@ -11,4 +17,24 @@ export const tasks = (
     await settleUnit(effects, unit)
     meter('monthly-settlement', institutionsOf(unit).length)
   },
+  [advanceTask]: async (unit) => {
+    await advanceUnit(effects, unit)
+    meter('working-capital', lentBy(unit).lent.length)
+  },
+  [assessmentTask]: async (unit) => {
+    await assessUnit(effects, unit)
+    meter('assessment', assessedBy(unit).institutions.length)
+  },
+  [clearingTask]: async (unit) => {
+    await proposeUnit(effects, unit)
+    meter('clearing', proposedBy(unit).years.length)
+  },
+  [lockTask]: async (unit) => {
+    await lockUnit(effects, unit)
+    meter('clearing-lock', lockedBy(unit).institutions.length)
+  },
+  [checkTask]: (unit) => checkUnit(effects, unit),
+  [provinceCheckTask]: (message) => checkProvince(message, effects),
+  [sealTask]: (unit) => sealUnit(effects, unit),
+  [provinceSealTask]: (message) => sealProvince(message, effects),
 })

@@ -14,7 +14,21 @@ export type Request<Body, Query> = {
   readonly today: Day
 }
 
-export type Answer = { readonly status: 200 | 201 | 202; readonly body: object }
+/** A file in place of JSON, for people who go on in a spreadsheet. */
+export class Download {
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: Uint8Array
+
+  constructor(name: string, contentType: string, bytes: Uint8Array) {
+    this.name = name
+    this.contentType = contentType
+    this.bytes = bytes
+  }
+}
+
+/** What is answered: a body that is sent as JSON, or a download. */
+export type Answer = { readonly status: 200 | 201 | 202; readonly body: object | Download }
 
 type Definition<Body extends z.ZodType, Query extends z.ZodType> = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -26,6 +40,8 @@ type Definition<Body extends z.ZodType, Query extends z.ZodType> = {
   readonly body?: Body
   readonly query?: Query
   readonly answer: z.ZodType
+  /** The content types of the downloads it can answer with instead, where its query asks for one. */
+  readonly downloads?: readonly string[]
   /** The codes of the problems this route itself can answer with, for the documentation. */
   readonly problems: readonly string[]
   readonly handle: (request: Request<z.output<Body>, z.output<Query>>) => Promise<Answer>

@@ -6,6 +6,9 @@ import { asProblem } from '#shared/edge/http/as-problem.ts'
 import { callerOf } from '#shared/edge/http/caller.ts'
 import { type HttpProblem, problem, problemBody } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
+
+import { Download } from '#shared/edge/http/route.ts'
+
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer
@@ -15,6 +18,19 @@ const answer = (status: number, contentType: string, body: object): Result => ({
   statusCode: status,
   headers: { 'content-type': contentType, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
   body: JSON.stringify(body),
+})
+
+/** A file is sent in base64, as a function's answer is text. */
+const downloadAnswer = ({ name, contentType, bytes }: Download): Result => ({
+  statusCode: 200,
+  headers: {
+    'content-type': contentType,
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  },
+  body: Buffer.from(bytes).toString('base64'),
+  isBase64Encoded: true,
 })
 
 const problemAnswer = ({ status, refusal }: HttpProblem): Result =>
@@ -66,7 +82,7 @@ const run = async (route: Route, event: Event): Promise<Result> => {
       idempotencyKey: keyOf(route, event),
       today: chinaDay(new Date()),
     })
-    return answer(status, 'application/json', body)
+    return body instanceof Download ? downloadAnswer(body) : answer(status, 'application/json', body)
   } catch (error) {
     return problemAnswer(asProblem(error))
   }

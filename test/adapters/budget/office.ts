@@ -11,22 +11,30 @@ import type { RunUnit } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { openStore } from '#shared/edge/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
+import { sealsHold } from '../../../services/budget/adapters/seals.ts'
 import { invariants } from '../../../services/budget/domain/invariants.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
 import { routesOver } from '../../../services/budget/handlers/routes.ts'
-import { settleUnit } from '../../../services/budget/handlers/settle-unit.ts'
+import { tasks } from '../../../services/budget/handlers/tasks.ts'
 
 /** Who calls in these tests. */
 export const callers = {
   maker: { sub: 'maker', scope: 'city', division: '340100' },
   checker: { sub: 'checker', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
+  hospital: { sub: 'hospital', scope: 'institution', division: '340100', institution: 'H34010001' },
+  otherHospital: {
+    sub: 'other-hospital',
+    scope: 'institution',
+    division: '340100',
+    institution: 'H34010002',
+  },
   province: { sub: 'province', scope: 'province', division: '340000' },
   cityTreasury: { sub: 'city-treasury', scope: 'feed', division: '340200' },
   treasury: { sub: 'treasury', scope: 'feed', division: '340000' },
 } as const
-type CallerName = keyof typeof callers
+export type CallerName = keyof typeof callers
 
 type Answered = { readonly status: number; readonly body: Record<string, never> & Record<string, unknown> }
 
@@ -72,11 +80,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     path: string,
     body?: object,
     query?: Record<string, string>,
+    key = 'test',
   ): Promise<Answered> => {
     const event = {
       version: '2.0',
       rawPath: path,
-      headers: { 'idempotency-key': 'test' },
+      headers: { 'idempotency-key': key },
       queryStringParameters: query,
       body: body && JSON.stringify(body),
       isBase64Encoded: false,
@@ -85,9 +94,18 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
         authorizer: { jwt: { claims: callers[caller], scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
-    const result = (await api(event, {} as Context, {} as never)) as { statusCode: number; body: string }
+    const result = (await api(event, {} as Context, {} as never)) as {
+      statusCode: number
+      body: string
+      headers: Record<string, string>
+      isBase64Encoded?: boolean
+    }
+    if (result.isBase64Encoded)
+      return { status: result.statusCode, body: { headers: result.headers, file: result.body } as never }
     return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
   }
+
+  const does = async (unit: RunUnit) => tasks(effects, meter)[unit.task]?.(unit)
 
   return {
     store,
@@ -98,8 +116,8 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     crashAfter: (writes: number) => {
       writesUntilCrash = writes
     },
-    post: (caller: CallerName, path: string, body?: object) =>
-      call(caller, 'POST', `/v1/budget${path}`, body),
+    post: (caller: CallerName, path: string, body?: object, key?: string) =>
+      call(caller, 'POST', `/v1/budget${path}`, body, undefined, key),
     get: (caller: CallerName, path: string, query?: Record<string, string>) =>
       call(caller, 'GET', `/v1/budget${path}`, undefined, query),
     /** Delivers an event as the inbox queue does; answers whether it was applied. */
@@ -113,9 +131,11 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       } as SQSEvent)
       return batchItemFailures.length === 0
     },
+    /** Does one unit, or a schedule's message, as the work queue brings it. */
+    does,
     /** Does the queued units of runs, each as often as it was queued. */
     doWork: async () => {
-      for (let unit = units.shift(); unit; unit = units.shift()) await settleUnit(effects, unit)
+      for (let unit = units.shift(); unit; unit = units.shift()) await does(unit)
     },
     /** Everything in the table. */
     recorded: async (): Promise<Recorded[]> => {
@@ -135,7 +155,7 @@ export type Office = ReturnType<typeof openOffice>
 /** All invariants of the service over its table, as `verify` runs them. */
 export const violationsIn = async (office: Office) => {
   const items = await office.recorded()
-  return invariants.flatMap((invariant) => {
+  return [...invariants, sealsHold].flatMap((invariant) => {
     const check = invariant.start()
     for (const item of items) check.see(item)
     return check.finish().violations

@@ -26,6 +26,7 @@ const period = (name: string, movements: Movements): FundPeriod => ({
   period: name,
   movements,
   counts: { claims: 1, reversals: 0, cost: 0, inScope: 0 },
+  entries: 1,
   closedOn: null,
   closedBy: null,
 })
@@ -34,6 +35,7 @@ const figures = {
   year: 2025,
   through: '2025-03',
   pattern: { income: even, expenditure: even },
+  asBudgeted: [],
   periods: [
     period('2025-01', { 'special-account': 1_000_00, 'pooled-fund': -900_00, 'personal-accounts': -100_00 }),
     period('2025-02', { 'income-account': 500_00, 'employer-premium': -500_00 }),
@@ -120,6 +122,7 @@ describe('a county’s first quarter (case C-quarter)', () => {
       year: 2023,
       through: '2023-03',
       pattern: tableAt(policy, 'budget.seasonal_pattern', moment, seasonalPatterns).resident,
+      asBudgeted: [],
       periods: [
         period('2023-01', { 'pooled-fund': -9055, 'special-account': 9055 }),
         period('2023-03', {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../services/budget/domain/invariants.ts'
+import { clearedBooks } from './cleared-books.ts'
 
 const fund = { city: '340100', scheme: 'employee' }
 const item = (kind: string, sk: string, more: object): Recorded => ({
@@ -10,6 +11,46 @@ const item = (kind: string, sk: string, more: object): Recorded => ({
   ...fund,
   ...more,
 })
+
+/** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
+const totalControl = (): Recorded[] => [
+  item('quota-plan', 'PLAN2', {
+    year: 2025,
+    planId: 'p2',
+    version: 2,
+    from: '2025-07',
+    target: 1200,
+    amounts: { inpatient: 900, outpatient: 300 },
+  }),
+  item('quota', 'Q2', {
+    year: 2025,
+    planId: 'p2',
+    institution: 'H1',
+    amount: 1200,
+    amounts: { inpatient: 900, outpatient: 300 },
+    months: Array.from({ length: 12 }, () => 100),
+  }),
+  {
+    ...item('negotiation-round', 'R2', {
+      draftId: 'D2',
+      target: { inpatient: 900, outpatient: 300 },
+      counts: { proposed: 0, 'counter-proposed': 0, agreed: 1 },
+      groups: [{ group: 'level-3', institutions: 1, amounts: { inpatient: 900, outpatient: 300 } }],
+    }),
+    pk: 'NEGOTIATION#340100',
+  },
+  {
+    ...item('negotiation-position', 'H1', {
+      draftId: 'D2',
+      group: 'level-3',
+      status: 'agreed',
+      amounts: { inpatient: 900, outpatient: 300 },
+    }),
+    pk: 'NEGOTIATION#340100',
+  },
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2 }),
+  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1 }),
+]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
 const books = (): Recorded[] => [
@@ -50,6 +91,7 @@ const books = (): Recorded[] => [
   item('fund-period', 'P1', {
     period: '2025-01',
     claims: 1,
+    entries: 2,
     inpatient: 600_000,
     'medical-aid-receivable': 180_000,
     'institutions-payable': -780_000,
@@ -59,6 +101,7 @@ const books = (): Recorded[] => [
   }),
   item('fund-period', 'P2', {
     period: '2025-02',
+    entries: 2,
     'institutions-payable': 780_000,
     deposits: -30_000,
     'payment-orders': -750_000,
@@ -82,6 +125,7 @@ const books = (): Recorded[] => [
     institution: 'H1',
     claims: 1,
     controlled: 600_000,
+    inpatient: 600_000,
     others: 180_000,
   }),
   item('institution-standing', 'H1', {
@@ -106,10 +150,15 @@ const books = (): Recorded[] => [
     amount: 750_000,
     cause: { purpose: 'monthly-settlement' },
   }),
-  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', target: 1200 }),
+  item('budget', '2025', { fund, year: 2025, status: 'final', closedOn: '2026-01-25' }),
+  item('fund-year-closed', 'YEAR-CLOSE#2025', { fund, year: 2025, closedOn: '2026-01-25' }),
+  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200 }),
+  ...totalControl(),
+  ...clearedBooks(),
   item('quota', 'Q1', {
     year: 2025,
     planId: 'p',
+    institution: 'H1',
     amount: 1200,
     months: Array.from({ length: 12 }, () => 100),
   }),
@@ -155,6 +204,24 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.quotas-are-the-target', changed('quota-plan', 'PLAN', { target: 1201 })],
     ['budget.quotas-are-the-target', dropped('quota', 'Q1')],
+    [
+      'budget.quotas-are-the-target',
+      changed('quota', 'Q2', { amounts: { inpatient: 901, outpatient: 299 } }),
+    ],
+    [
+      'budget.plan-versions-keep-the-past',
+      changed('quota', 'Q2', { months: [99, 101, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100] }),
+    ],
+    ['budget.plan-versions-keep-the-past', dropped('quota', 'Q2')],
+    ['budget.negotiated-is-the-target', dropped('negotiation-position', 'H1')],
+    [
+      'budget.negotiated-is-the-target',
+      changed('negotiation-position', 'H1', { amounts: { inpatient: 899, outpatient: 300 } }),
+    ],
+    ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { status: 'proposed' })],
+    ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { group: 'level-1' })],
+    ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
+    ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
@@ -166,7 +233,47 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
+    ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
+    ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { account: 1 })],
+    ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
+    ['budget.executed-years-are-closed', changed('budget', '2025', { status: 'approved' })],
+    ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
+    [
+      'budget.vouchers-are-their-entries',
+      changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),
+    ],
+    [
+      'budget.vouchers-are-their-entries',
+      [
+        ...books(),
+        item('voucher', 'V-1', { fund, voucherId: 'V-1', status: 'booked', movements: { interest: 1 } }),
+      ],
+    ],
+    [
+      'budget.corrections-name-an-entry',
+      changed('journal-entry', 'E3', { corrects: { period: '2025-01', entryId: 'E-none' } }),
+    ],
+    [
+      'budget.corrections-name-an-entry',
+      changed('journal-entry', 'E1', { corrects: { period: '2025-02', entryId: 'E2' } }),
+    ],
   ])('%s finds its planted fault', (id, items) => {
     expect(violated(items)).toContain(id)
+  })
+
+  it('let nobody book by hand alone', () => {
+    const byHand = (approver: string) => [
+      ...changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),
+      item('voucher', 'V-1', {
+        fund,
+        voucherId: 'V-1',
+        status: 'booked',
+        movements: { 'special-account': 900_000, 'pooled-fund': -900_000 },
+        drafted: { by: 'maker', on: '2025-02-01' },
+        approved: { by: approver, on: '2025-02-02' },
+      }),
+    ]
+    expect(violated(byHand('checker'))).toEqual([])
+    expect(violated(byHand('maker'))).toEqual(['budget.vouchers-are-their-entries'])
   })
 })

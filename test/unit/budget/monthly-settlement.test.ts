@@ -4,10 +4,12 @@ import type { FundPeriod } from '../../../services/budget/domain/execution/year-
 import { imbalanceOf } from '../../../services/budget/domain/ledger/movements.ts'
 import { monthsToClose } from '../../../services/budget/domain/monthly-settlement/months-to-close.ts'
 import {
+  differenceMovements,
+  noDifferences,
   settleInstitution,
   settlementMovements,
 } from '../../../services/budget/domain/monthly-settlement/settle-institution.ts'
-import { newStanding } from '../../../services/budget/domain/monthly-settlement/standing.ts'
+import { accruedBy, newStanding } from '../../../services/budget/domain/monthly-settlement/standing.ts'
 
 const january = newStanding('H1', 2025, '2025-01', 0)
 const settle = (
@@ -17,7 +19,14 @@ const settle = (
   month = '2025-01',
   others = 0,
 ) =>
-  settleInstitution({ month, standing, claimed: { controlled, others }, quotaToDate, depositShare: '0.05' })
+  settleInstitution({
+    month,
+    standing,
+    claimed: { controlled, inpatient: 0, others, recovered: 0, owedBack: 0 },
+    differences: noDifferences,
+    quotaToDate,
+    depositShare: '0.05',
+  })
 
 describe('settling an institution’s month', () => {
   it('pays what lies within quota in full less the deposit', () => {
@@ -100,11 +109,61 @@ describe('settling an institution’s month', () => {
   })
 })
 
+describe('settling a month by a method of payment', () => {
+  const claimed = { controlled: 1_000_00, inpatient: 600_00, others: 200_00, recovered: 0, owedBack: 0 }
+  const byMethod = (inpatient: number, quotaToDate: number, more: Partial<typeof claimed> = {}) =>
+    settleInstitution({
+      month: '2025-01',
+      standing: january,
+      claimed: { ...claimed, ...more },
+      differences: { inpatient, outpatient: 0 },
+      quotaToDate,
+      depositShare: '0.05',
+    })
+
+  it('pays what the method makes of the claims, within the quota, and shows the difference', () => {
+    // Claims 1,000, by points 150 more: 1,150 against a quota of 1,100; 5 % of 1,100 is held; others 200 in full.
+    const { statement, standing } = byMethod(150_00, 1_100_00)
+    expect(statement).toMatchObject({ claimed: 1_200_00, within: 1_100_00, suspended: 50_00, deposit: 55_00 })
+    expect(statement.ordered).toBe(1_245_00)
+    expect(standing).toMatchObject({ controlled: 1_000_00, inpatient: 600_00, inpatientDifference: 150_00 })
+    expect(accruedBy(standing)).toEqual({ inpatient: 750_00, outpatient: 400_00 })
+  })
+
+  it('pays less than the claims where the method makes less of them', () => {
+    expect(byMethod(-100_00, 5_000_00).statement).toMatchObject({
+      within: 900_00,
+      deposit: 45_00,
+      ordered: 1_055_00,
+    })
+  })
+
+  it('books the difference on the line of its care', () => {
+    expect(differenceMovements({ inpatient: 150_00, outpatient: -20_00 })).toEqual({
+      inpatient: 150_00,
+      outpatient: -20_00,
+      'institutions-payable': -130_00,
+    })
+  })
+
+  it('takes back what the clearing of an earlier year left owing, as far as something is due', () => {
+    expect(byMethod(0, 5_000_00, { owedBack: 150_00 }).statement).toMatchObject({
+      ordered: 1_000_00,
+      carried: 0,
+    })
+    expect(byMethod(0, 5_000_00, { owedBack: 2_000_00 }).statement).toMatchObject({
+      ordered: 0,
+      carried: -850_00,
+    })
+  })
+})
+
 describe('closing months for a settlement', () => {
   const period = (name: string, closedBy: string | null): FundPeriod => ({
     period: name,
     movements: {},
     counts: { claims: 0, reversals: 0, cost: 0, inScope: 0 },
+    entries: 1,
     closedOn: closedBy && '2025-02-10',
     closedBy,
   })

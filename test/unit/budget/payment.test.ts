@@ -2,16 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { confirmPayment } from '../../../services/budget/domain/payment/confirm-payment.ts'
 import type { PaymentOrder } from '../../../services/budget/domain/payment/payment-order.ts'
 import { fundingMovements, paymentMovements } from '../../../services/budget/domain/payment/payment-order.ts'
+import { ordered } from './order.ts'
 
-const ordered = {
-  orderId: 'PO-1',
-  fund: { city: '340100', scheme: 'employee' },
-  year: 2025,
-  payee: 'H1',
-  cause: { purpose: 'monthly-settlement', month: '2025-01' },
-  amount: 950_00,
-  orderedOn: '2025-02-10',
-} as const
 const open: PaymentOrder = { ...ordered, state: 'open' }
 const confirmation = { paidOn: '2025-02-12', treasuryRef: 'T-1' }
 const refusal = (code: string) => ({ status: 'refused', refusal: { code } })

@@ -26,6 +26,7 @@ const period = (name: string, movements: Movements): FundPeriod => ({
   period: name,
   movements,
   counts: { claims: 0, reversals: 0, cost: 0, inScope: 0 },
+  entries: 1,
   closedOn: '2025-12-31',
   closedBy: 'MS-340100-resident-2025-12',
 })

@@ -1,7 +1,7 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { never } from '#shared/kernel/never.ts'
-import type { Budget, Signature } from './budget.ts'
+import type { Signature } from '../signature.ts'
+import type { Budget } from './budget.ts'
 
 const sameHand = (budget: Budget, { by }: Signature) =>
   by === budget.compiled.by
@@ -9,28 +9,16 @@ const sameHand = (budget: Budget, { by }: Signature) =>
     : undefined
 
 /** Reviews a compiled budget; reviewing again changes nothing. */
-export const reviewBudget = (signed: Signature, state: Budget): Decision<Budget> => {
-  switch (state.status) {
-    case 'compiled':
-      return sameHand(state, signed) ?? accept({ ...state, status: 'reviewed', reviewed: signed })
-    case 'reviewed':
-    case 'approved':
-      return accept(state)
-    default:
-      return never(state)
-  }
-}
+export const reviewBudget = (signed: Signature, state: Budget): Decision<Budget> =>
+  state.status === 'compiled'
+    ? (sameHand(state, signed) ?? accept({ ...state, status: 'reviewed', reviewed: signed }))
+    : accept(state)
 
 /** Approves a reviewed budget; approving again changes nothing. */
 export const approveBudget = (signed: Signature, state: Budget): Decision<Budget> => {
-  switch (state.status) {
-    case 'compiled':
-      return refuse('budget.not-reviewed', 'a budget is reviewed before it is approved')
-    case 'reviewed':
-      return sameHand(state, signed) ?? accept({ ...state, status: 'approved', approved: signed })
-    case 'approved':
-      return accept(state)
-    default:
-      return never(state)
-  }
+  if (state.status === 'compiled')
+    return refuse('budget.not-reviewed', 'a budget is reviewed before it is approved')
+  return state.status === 'reviewed'
+    ? (sameHand(state, signed) ?? accept({ ...state, status: 'approved', approved: signed }))
+    : accept(state)
 }

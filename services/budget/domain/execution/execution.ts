@@ -8,7 +8,12 @@ import type { Totals } from '../budget/totals.ts'
 import type { BudgetLine, Pool } from '../ledger/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../ledger/chart.ts'
 import type { Movements } from '../ledger/movements.ts'
+import { addMovements } from '../ledger/movements.ts'
+import type { Forecast } from './forecast.ts'
+import { forecastLine, forecastTotals } from './forecast.ts'
 import { monthsPayable } from './months-payable.ts'
+import type { Owed } from './owed.ts'
+import { committedByLine, owedIn } from './owed.ts'
 import type { SeasonalPattern } from './seasonal-pattern.ts'
 import { seasonalShare } from './seasonal-pattern.ts'
 import type { FundPeriod } from './year-periods.ts'
@@ -26,6 +31,9 @@ export type ExecutedLine = {
   readonly share: number | null
   /** What of the year usually lies in the months so far. */
   readonly seasonalShare: number
+  /** Of what is executed, still owed. */
+  readonly committed: Fen
+  readonly forecast: Forecast
 }
 
 export type Execution = Totals & {
@@ -33,6 +41,9 @@ export type Execution = Totals & {
   readonly lines: readonly ExecutedLine[]
   /** The personal accounts apart; the figures beside are the pooled fund's. */
   readonly account: Totals
+  readonly owed: Owed
+  /** The pooled fund at the end of the year. */
+  readonly forecast: Totals
   readonly monthsPayable: number | null
   /** The share of the pooled expenditure budget spent, beside the share of the year; null without a budget. */
   readonly pace: { readonly spent: number; readonly seasonal: number; readonly ahead: number } | null
@@ -47,7 +58,7 @@ export type Execution = Totals & {
 const isIncome = (line: BudgetLine) => classOf(line) === 'income'
 
 /** Income is booked as credits: executed amounts are shown with the sign of their line. */
-const executedOf = (movements: Movements, line: BudgetLine): Fen =>
+export const executedOf = (movements: Movements, line: BudgetLine): Fen =>
   fen((isIncome(line) ? -1 : 1) * (movements[line] ?? 0))
 
 /** A pool's balance at the start (with what was opened in the year), what came in and went out. */
@@ -62,11 +73,18 @@ export const poolExecution = (before: Movements, during: Movements, pool: Pool):
   return { opening, income, expenditure, current, closing: fen(opening + current) }
 }
 
+type YearSoFar = {
+  readonly during: Movements
+  readonly table: BudgetTable | undefined
+  readonly seasonal: { readonly income: number; readonly expenditure: number }
+  readonly committed: Readonly<Partial<Record<BudgetLine, Fen>>>
+  readonly months: number
+  readonly asBudgeted: readonly BudgetLine[]
+}
+
 const executedLine = (
   line: BudgetLine,
-  during: Movements,
-  table: BudgetTable | undefined,
-  seasonal: { income: number; expenditure: number },
+  { during, table, seasonal, committed, months, asBudgeted }: YearSoFar,
 ): ExecutedLine => {
   const kind = isIncome(line) ? 'income' : 'expenditure'
   const amounts: Readonly<Record<string, Fen | undefined>> = table?.[kind] ?? {}
@@ -82,6 +100,8 @@ const executedLine = (
     remaining: fen(budget - executed),
     share: budget === 0 ? null : quotient(executed, budget, 4),
     seasonalShare: seasonal[kind],
+    committed: committed[line] ?? 0,
+    forecast: forecastLine({ line, budget, executed, seasonalShare: seasonal[kind], months, asBudgeted }),
   }
 }
 
@@ -94,8 +114,9 @@ const paceOf = (lines: readonly ExecutedLine[], seasonal: number) => {
 }
 
 /**
- * How a year's budget is executed up to a month: each line beside its budget and the season, the balances, how many
- * months they would last at this year's average spending, and whether spending runs ahead of the season.
+ * How a year's budget is executed up to a month: each line beside its budget, the season, what of it is still owed and
+ * where it is going; the balances, how many months they would last at this year's average spending, and whether spending
+ * runs ahead of the season.
  */
 export const executionOf = (figures: {
   readonly year: FundYear
@@ -103,8 +124,10 @@ export const executionOf = (figures: {
   readonly periods: readonly FundPeriod[]
   readonly table: BudgetTable | undefined
   readonly pattern: SeasonalPattern
+  /** Lines that are forecast as budgeted. */
+  readonly asBudgeted: readonly BudgetLine[]
 }): Execution => {
-  const { year, through, periods, table, pattern } = figures
+  const { year, through, periods, table, pattern, asBudgeted } = figures
   const month = Number(through.slice(5))
   const lastPeriod = month === 12 ? (`${year}-13` as const) : through
   const { before, during } = movementsOfYear(periods, year, lastPeriod)
@@ -112,7 +135,16 @@ export const executionOf = (figures: {
     income: seasonalShare(pattern.income, month),
     expenditure: seasonalShare(pattern.expenditure, month),
   }
-  const lines = budgetLines.map((line) => executedLine(line, during, table, seasonal))
+  const owed = owedIn(addMovements(before, during))
+  const soFar = {
+    during,
+    table,
+    seasonal,
+    committed: committedByLine(owed, during),
+    months: month,
+    asBudgeted,
+  }
+  const lines = budgetLines.map((line) => executedLine(line, soFar))
   const pooled = poolExecution(before, during, 'pooled')
   const counted = periods.filter(({ period }) => yearOf(period) === year && period <= lastPeriod)
   const count = (name: keyof FundPeriod['counts']) => sum(counted.map(({ counts }) => counts[name]))
@@ -121,6 +153,11 @@ export const executionOf = (figures: {
     ...pooled,
     lines: lines.filter(({ budget, executed }) => budget !== 0 || executed !== 0),
     account: poolExecution(before, during, 'account'),
+    owed,
+    forecast: forecastTotals(
+      pooled.opening,
+      lines.filter(({ pool }) => pool === 'pooled'),
+    ),
     monthsPayable: monthsPayable({
       balance: pooled.closing,
       expenditure: pooled.expenditure,

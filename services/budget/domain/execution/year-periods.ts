@@ -10,6 +10,8 @@ export type FundPeriod = {
   readonly period: Period
   readonly movements: Movements
   readonly counts: ClaimCounts
+  /** How many journal entries are booked in it. */
+  readonly entries: number
   /** When the period was closed; null while it is open. */
   readonly closedOn: string | null
   /** The run that closed it. */

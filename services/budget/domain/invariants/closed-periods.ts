@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { EntryName } from '../ledger/journal-entry.ts'
 import { movementsIn } from '../ledger/movements.ts'
 import { differences, eachOf, figures, fundOf, tally, text } from './recorded.ts'
 
@@ -47,3 +48,37 @@ export const lateEntriesAreLater = eachOf(
       : { what: 'a late entry stands before its month', figures: { belongsTo, month } }
   },
 )
+
+const correctionsId = 'budget.corrections-name-an-entry'
+
+/** What is corrected stands as it was booked: a correction is an entry of its own that names it. */
+export const correctionsNameAnEntry: Invariant = {
+  id: correctionsId,
+  number: 9,
+  rule: 'Every entry that corrects another names one that was booked, in no later period.',
+  start: () => {
+    const entries = new Set<string>()
+    const corrections: { where: string; named: string; isLater: boolean }[] = []
+    return {
+      see: (item) => {
+        if (item.kind !== 'journal-entry') return
+        entries.add(`${fundOf(item)} ${text(item, 'month')} ${text(item, 'entryId')}`)
+        if (item.corrects === undefined) return
+        const { period, entryId } = item.corrects as EntryName
+        const named = `${fundOf(item)} ${period} ${entryId}`
+        corrections.push({ where: `${item.pk} ${item.sk}`, named, isLater: period > text(item, 'month') })
+      },
+      finish: () => ({
+        checked: entries.size,
+        violations: corrections
+          .filter(({ named, isLater }) => isLater || !entries.has(named))
+          .map(({ where, named }) => ({
+            invariant: correctionsId,
+            where,
+            what: 'a correction names no entry before it',
+            figures: { named },
+          })),
+      }),
+    }
+  },
+}

@@ -19,16 +19,19 @@ const periodsId = 'budget.periods-are-the-journal'
 export const periodsAreTheJournal: Invariant = {
   id: periodsId,
   number: 1,
-  rule: 'The balances of every fund and period, recomputed from the journal, equal the stored ones.',
+  rule: 'The number of entries and the balances of every fund and period, recomputed from the journal, equal the stored ones.',
   start: () => {
     const journal = tally()
     const periods = tally()
     return {
       see: (item) => {
         if (item.kind === 'journal-entry')
-          journal.add(`${fundOf(item)} ${text(item, 'month')}`, figures(item, 'movements'))
+          journal.add(`${fundOf(item)} ${text(item, 'month')}`, { ...figures(item, 'movements'), entries: 1 })
         if (item.kind === 'fund-period')
-          periods.add(`${fundOf(item)} ${text(item, 'period')}`, movementsIn(item) as Record<string, number>)
+          periods.add(`${fundOf(item)} ${text(item, 'period')}`, {
+            ...(movementsIn(item) as Record<string, number>),
+            entries: figure(item, 'entries'),
+          })
       },
       finish: () => differences(periodsId, 'journal and counters', journal, periods),
     }

@@ -15,7 +15,7 @@ const institutionYear = (item: Recorded, year: string) =>
 export const settlementAccountsForClaims: Invariant = {
   id: claimedId,
   number: 7,
-  rule: 'Ordered + deposit + suspended + carried = claimed, for every institution and year.',
+  rule: 'Ordered + deposit + suspended + carried = claimed + what methods of payment make of it − owed back from clearing, for every institution and year.',
   start: () => {
     const settledThrough = new Map<string, string>()
     const settled = tally()
@@ -26,11 +26,13 @@ export const settlementAccountsForClaims: Invariant = {
           const place = institutionYear(item, text(item, 'year'))
           settledThrough.set(place, text(item, 'settledThrough'))
           const held = ['ordered', 'deposits', 'suspended', 'carried'].map((name) => figure(item, name))
-          settled.add(place, { claimed: held.reduce((a, b) => a + b, 0) - figure(item, 'carriedIn') })
+          const byMethod = figure(item, 'inpatientDifference') + figure(item, 'outpatientDifference')
+          const claimed = held.reduce((a, b) => a + b, 0) - figure(item, 'carriedIn') - byMethod
+          settled.add(place, { claimed })
         }
         if (item.kind === 'institution-month') {
           const month = text(item, 'month')
-          const payable = figure(item, 'controlled') + figure(item, 'others')
+          const payable = figure(item, 'controlled') + figure(item, 'others') - figure(item, 'owedBack')
           months.push({ place: institutionYear(item, month.slice(0, 4)), month, payable })
         }
       },
@@ -44,21 +46,30 @@ export const settlementAccountsForClaims: Invariant = {
   },
 }
 
+/** What a statement or an advance has ordered; a clearing statement orders when it is locked. */
+const orderedBy = (item: Recorded): number => {
+  if (item.kind === 'settlement-statement') return figure(item, 'ordered')
+  if (item.kind === 'working-capital') return figure(item, 'amount')
+  if (item.kind === 'clearing-statement' && item.state === 'locked')
+    return figures(item, 'cleared').ordered ?? 0
+  return 0
+}
+
 /** Every order to pay an institution is what its statement says, and none is missing. */
 export const ordersAreTheStatements: Invariant = {
   id: ordersId,
   number: 7,
-  rule: 'Payment orders, waiting, open or paid, are what the statements ordered.',
+  rule: 'Payment orders, waiting, open or paid, are what the statements of months and clearings and the advances ordered.',
   start: () => {
     const statements = tally()
     const orders = tally()
     return {
       see: (item) => {
-        if (item.kind === 'settlement-statement' && figure(item, 'ordered') > 0)
-          statements.add(text(item, 'orderId'), { amount: figure(item, 'ordered') })
+        const ordered = orderedBy(item)
+        if (ordered > 0) statements.add(text(item, 'orderId'), { amount: ordered })
         if (item.kind === 'payment-order') {
           const { purpose } = item.cause as { purpose: string }
-          if (purpose === 'monthly-settlement')
+          if (purpose !== 'adjustment-fund-levy')
             orders.add(text(item, 'orderId'), { amount: figure(item, 'amount') })
         }
       },

@@ -1,7 +1,8 @@
 import { must } from '#shared/kernel/errors.ts'
 
 /** `asset` and `expenditure` accounts grow by debits (positive), the others by credits (negative). */
-export type AccountClass = 'asset' | 'liability' | 'balance' | 'income' | 'expenditure'
+export const accountClasses = ['asset', 'liability', 'balance', 'income', 'expenditure'] as const
+export type AccountClass = (typeof accountClasses)[number]
 
 /** Whose money it is: the pooled fund's, or the insured persons' own accounts (employees only). */
 export type Pool = 'pooled' | 'account'
@@ -27,6 +28,8 @@ const chart = {
   'serious-illness-receivable': asset('应收大病保险'),
   'medical-aid-receivable': asset('应收医疗救助'),
   'supplement-receivable': asset('应收补充医疗保险'),
+  advances: asset('预付医药机构周转金'),
+  'adjustment-fund-receivable': asset('应收调剂金'),
 
   'institutions-payable': liability('应付医药机构'),
   'payment-orders': liability('已下达拨付'),
@@ -85,6 +88,23 @@ export const poolOf = (account: Account): Pool => {
   must('pool' in entry, 'ledger.no-pool', `${account} belongs to no pool`, { account })
   return entry.pool
 }
+
+/** What other records lead: these accounts move with their claims, orders, statements and sweeps, never by hand. */
+const ledElsewhere: readonly Account[] = [
+  'income-account',
+  'expenditure-account',
+  'advances',
+  'institutions-payable',
+  'payment-orders',
+  'suspended',
+  'deposits',
+  'adjustment-fund-payable',
+  'pooled-fund',
+  'personal-accounts',
+]
+
+/** Whether a voucher may move an account. */
+export const isByHand = (account: Account): boolean => !ledElsewhere.includes(account)
 
 /** The lines whose receipts are the collection of the pooled fund. */
 export const collectionLines = incomeLines.filter((name) => 'collection' in chart[name])

@@ -4,6 +4,9 @@ import { sum } from '#shared/money/fen.ts'
 import type { Movements } from './movements.ts'
 import { addMovements, transfer } from './movements.ts'
 
+/** The lines that claims are booked on. */
+export type CareLine = 'inpatient' | 'outpatient' | 'chronic-special'
+
 /** Counters of claims, kept beside the movements of a month and for each institution. */
 export type ClaimCounts = {
   readonly claims: number
@@ -22,6 +25,10 @@ export type OwedParts = Omit<
 export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, account }: OwedParts): Fen =>
   sum([basic, seriousIllness, medicalAid, supplement, account])
 
+/** The budget line of a claim's care: chronic and special diseases have one of their own (门诊慢特病). */
+export const careLineOf = ({ care, purpose }: Pick<OwedParts, 'care' | 'purpose'>): CareLine =>
+  purpose === 'chronic' ? 'chronic-special' : care
+
 /**
  * What claims do to the ledger: the basic pool's part is an expenditure of its line, the part of serious-illness
  * insurance, medical aid and supplements is owed back by those funds, the account's part comes out of personal accounts;
@@ -30,7 +37,7 @@ export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, accou
 export const claimMovements = (claims: readonly OwedParts[]): Movements =>
   addMovements(
     ...claims.flatMap((claim) => [
-      transfer(claim.care, 'institutions-payable', claim.basic),
+      transfer(careLineOf(claim), 'institutions-payable', claim.basic),
       transfer('serious-illness-receivable', 'institutions-payable', claim.seriousIllness),
       transfer('medical-aid-receivable', 'institutions-payable', claim.medicalAid),
       transfer('supplement-receivable', 'institutions-payable', claim.supplement),

@@ -19,13 +19,21 @@ export const entryReasons = [
   'final-entries',
   'result-carried',
   'claims-recovered',
+  'voucher',
+  'correction',
+  'payment-method-difference',
+  'working-capital-advanced',
+  'year-end-clearing',
 ] as const
 export type EntryReason = (typeof entryReasons)[number]
+
+/** What an entry is found by within its fund. */
+export type EntryName = { readonly period: string; readonly entryId: string }
 
 /**
  * An entry of the journal, never changed. `month` is the period it is booked in; `belongsTo` names the month of the
  * facts when that one was closed before they arrived. Entries of one fund and month stand together under ids that
- * their cause gives, so that a chain of hashes over a city's entries can be kept beside them without touching them.
+ * their cause gives; a chain of hashes over a city's entries is kept beside them without touching them.
  */
 export type JournalEntry = {
   readonly entryId: string
@@ -37,6 +45,8 @@ export type JournalEntry = {
   readonly on: Day
   /** The id of the event or command that caused it. */
   readonly source: string
+  /** The entry that this one corrects; that one stays as it was booked. */
+  readonly corrects?: EntryName
   readonly movements: Movements
 }
 

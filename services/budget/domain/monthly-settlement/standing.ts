@@ -5,15 +5,24 @@ import type { Fen } from '#shared/money/fen.ts'
 export type Standing = {
   readonly institution: string
   readonly year: FundYear
-  /** Owed by the basic pool: what the quota controls. */
+  /** Owed by the basic pool for its claims: what the quota controls. */
   readonly controlled: Fen
+  /** Of `controlled`, for stays; the rest is outpatient. */
+  readonly inpatient: Fen
+  /** What its method of payment makes of stays above (negative: below) what the pool owed for the claims. */
+  readonly inpatientDifference: Fen
+  readonly outpatientDifference: Fen
   /** Owed by other funds and personal accounts, which no quota controls. */
   readonly others: Fen
-  /** Of `controlled`, what lies within the quota up to the month; the rest is suspended. */
+  /** What was taken back after audit cases; `controlled` and `others` are less by it. */
+  readonly recovered: Fen
+  /** Of what is controlled and its differences, what lies within the quota up to the month; the rest is suspended. */
   readonly within: Fen
   readonly suspended: Fen
   readonly deposits: Fen
   readonly ordered: Fen
+  /** Taken back for the clearing of an earlier year. */
+  readonly owedBack: Fen
   /** Not positive: what the institution owes back because more was taken back than was due to it. */
   readonly carried: Fen
   /** What it owed back when the year began. */
@@ -31,12 +40,23 @@ export const newStanding = (
   institution,
   year,
   controlled: 0,
+  inpatient: 0,
+  inpatientDifference: 0,
+  outpatientDifference: 0,
   others: 0,
+  recovered: 0,
   within: 0,
   suspended: 0,
   deposits: 0,
   ordered: 0,
+  owedBack: 0,
   carried: carriedIn,
   carriedIn,
   settledThrough,
+})
+
+/** What was accepted of a standing's care: the claims, and what the method made of them. */
+export const accruedBy = (standing: Standing) => ({
+  inpatient: standing.inpatient + standing.inpatientDifference,
+  outpatient: standing.controlled - standing.inpatient + standing.outpatientDifference,
 })

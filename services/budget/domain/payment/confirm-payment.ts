@@ -7,7 +7,16 @@ import type { PaidOrder, PaymentOrder } from './payment-order.ts'
 /** What the treasury says of an order it paid. */
 export type ConfirmPayment = { readonly paidOn: Day; readonly treasuryRef: string }
 
-/** Takes the treasury's confirmation, once; the same again changes nothing, another one is refused. */
+const paid = (order: PaymentOrder, command: ConfirmPayment): PaidOrder => {
+  const { orderId, fund, year, payee, cause, amount, orderedOn, attempt } = order
+  const draft = { orderId, fund, year, payee, cause, amount, orderedOn }
+  return { ...draft, ...(attempt === undefined ? {} : { attempt }), state: 'paid', ...command }
+}
+
+/**
+ * Takes the treasury's confirmation, once; the same again changes nothing, another one is refused. It counts for more than
+ * an earlier word that the payment failed: the money has left.
+ */
 export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): Decision<PaidOrder> => {
   switch (order.state) {
     case 'awaiting-funds':
@@ -16,11 +25,12 @@ export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): De
         `the order was not given to the treasury: ${order.reason}`,
       )
     case 'open':
+    case 'failed':
       if (command.paidOn < order.orderedOn)
         return refuse('payment-order.paid-before-ordered', `the order was given on ${order.orderedOn}`, {
           field: 'paidOn',
         })
-      return accept({ ...order, state: 'paid', ...command })
+      return accept(paid(order, command))
     case 'paid':
       return order.paidOn === command.paidOn && order.treasuryRef === command.treasuryRef
         ? accept(order)

@@ -9,6 +9,9 @@ import { transfer } from '../ledger/movements.ts'
 export type Cause =
   | { readonly purpose: 'monthly-settlement'; readonly month: Month }
   | { readonly purpose: 'adjustment-fund-levy'; readonly levyId: string }
+  /** Of the fund year that is cleared, or whose quota is advanced on. */
+  | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
+  | { readonly purpose: 'working-capital'; readonly ofYear: FundYear }
 
 /** What is ordered, before it is known whether there is money for it. */
 export type OrderDraft = {
@@ -20,15 +23,19 @@ export type OrderDraft = {
   readonly cause: Cause
   readonly amount: Fen
   readonly orderedOn: Day
+  /** Which time it is given to the treasury; absent: the first. */
+  readonly attempt?: number
 }
 
 /**
  * An order to the treasury. It waits while the special account holds less than its amount: there is no payment
- * without funds, and no order is lost for lack of them.
+ * without funds, and no order is lost for lack of them. A payment that fails (an account closed, a name that does not
+ * match) leaves the money in the expenditure account until the order is given again.
  */
 export type PaymentOrder =
   | (OrderDraft & { readonly state: 'awaiting-funds'; readonly reason: string })
   | (OrderDraft & { readonly state: 'open' })
+  | (OrderDraft & { readonly state: 'failed'; readonly failedOn: Day; readonly reason: string })
   | PaidOrder
 
 export type PaidOrder = OrderDraft & {
@@ -52,13 +59,17 @@ export const waitingForFunds = (draft: OrderDraft): PaymentOrder => ({
 export const orderStates = [
   'awaiting-funds',
   'open',
+  'failed',
   'paid',
 ] as const satisfies readonly PaymentOrder['state'][]
+/** Which time an order is given to the treasury. */
+export const attemptOf = ({ attempt = 1 }: OrderDraft): number => attempt
+
 export type OrderState = PaymentOrder['state']
 
 /** The liability that an order pays off. */
 const liabilityOf = ({ cause }: PaymentOrder): Account =>
-  cause.purpose === 'monthly-settlement' ? 'payment-orders' : 'adjustment-fund-payable'
+  cause.purpose === 'adjustment-fund-levy' ? 'adjustment-fund-payable' : 'payment-orders'
 
 /** Money for an order goes from the fiscal special account to the expenditure account: the second of the two lines. */
 export const fundingMovements = ({ amount }: Pick<PaymentOrder, 'amount'>): Movements =>

@@ -5,6 +5,8 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact } from '#shared/money/rate.ts'
+import type { Step } from './derivation.ts'
+import type { Parts } from './parts.ts'
 
 /** What an institution counts for in the split: its history, level and volume, as a weight someone can read. */
 export type WeightedInstitution = { readonly institution: string; readonly weight: string }
@@ -15,14 +17,23 @@ export type Quota = {
   readonly amount: Fen
   /** Twelve months from January; they sum to the amount. */
   readonly months: readonly Fen[]
-  /** `amount = target × weight ÷ weights`, with the fen left over by largest remainder. */
-  readonly derivation: {
-    readonly target: Fen
-    readonly weight: string
-    readonly weights: string
-    readonly seasonalWeights: readonly Rate[]
-  }
+  /** The amount by kind of care, where the plan tells care apart. */
+  readonly amounts?: Parts
+  /** The group that it was negotiated in. */
+  readonly group?: string
+  readonly derivation: WeightDerivation | StepDerivation
 }
+
+/** `amount = target × weight ÷ weights`, with the fen left over by largest remainder. */
+type WeightDerivation = {
+  readonly target: Fen
+  readonly weight: string
+  readonly weights: string
+  readonly seasonalWeights: readonly Rate[]
+}
+
+/** The steps of a quota that was worked out by formula and negotiated, in order. */
+type StepDerivation = { readonly steps: readonly Step[]; readonly seasonalWeights: readonly Rate[] }
 
 /** How an area's target is divided. */
 export type SplitTarget = {

@@ -76,6 +76,11 @@ const obstacle = (year: FundYear, state: YearToClose) => {
 export const closeYear = (command: CloseYear, state: YearToClose): Decision<YearClosed> => {
   const { fund, year, on } = command
   const { budget, periods } = state
+  if (budget?.status === 'adjusting')
+    return refuse(
+      'year-close.adjustment-open',
+      `an adjustment of the budget of ${year} waits for its approval`,
+    )
   if (budget?.status !== 'approved')
     return refuse('year-close.no-approved-budget', `${year} has no approved budget to be executed`)
   const found = obstacle(year, state)

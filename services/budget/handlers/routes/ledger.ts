@@ -1,28 +1,18 @@
 import * as z from 'zod'
+import type { Month } from '#shared/calendar/day.ts'
 import { day, id, month, signedAmount } from '#shared/contracts/fields.ts'
 import { settledClaim } from '#shared/contracts/settlement.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Posting } from '../../adapters/journal.ts'
 import { pageEntries, pagePostings } from '../../adapters/journal.ts'
-import { readPeriods } from '../../adapters/periods.ts'
+import type { LineOfCare } from '../../domain/execution/institution-lines.ts'
+import { linesOfCare } from '../../domain/execution/institution-lines.ts'
 import { accounts } from '../../domain/ledger/chart.ts'
+import { careLineOf } from '../../domain/ledger/claims-entry.ts'
 import { entryReasons } from '../../domain/ledger/journal-entry.ts'
-import { addMovements } from '../../domain/ledger/movements.ts'
-import { trialBalance } from '../../domain/ledger/trial-balance.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
-
-/** A month, or one of the two closing periods after December. */
-const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-4])$/, 'not a period, YYYY-01 to YYYY-14')
-
-const row = z.strictObject({
-  account: z.enum(accounts),
-  chinese: z.string(),
-  class: z.enum(['asset', 'liability', 'balance', 'income', 'expenditure']),
-  before: signedAmount,
-  moved: signedAmount,
-  balance: signedAmount,
-})
+import { cursorField, fundFields, fundFor, pageOf, period, readers } from './shared-fields.ts'
 
 const entry = z.strictObject({
   entryId: z.string(),
@@ -32,6 +22,7 @@ const entry = z.strictObject({
   reason: z.enum(entryReasons),
   on: day,
   source: z.string(),
+  corrects: z.strictObject({ period, entryId: z.string() }).optional(),
   movements: z.partialRecord(z.enum(accounts), signedAmount),
 })
 
@@ -43,38 +34,35 @@ const posting = settledClaim.extend({
   payable: signedAmount,
 })
 
-/** The books: balances by account, entries by period, claims by institution. */
+type Wanted = { readonly bookedIn?: Month | undefined; readonly line?: LineOfCare | undefined }
+
+const isWanted = (claim: Posting, { bookedIn, line }: Wanted): boolean =>
+  (bookedIn === undefined || claim.bookedIn === bookedIn) &&
+  (line === undefined || (line === 'account-benefit' ? claim.account !== 0 : careLineOf(claim) === line))
+
+/** The books: entries by period, claims by institution. */
 export const ledgerRoutes = ({ store }: Effects): Route[] => [
   defineRoute({
     method: 'GET',
-    path: '/v1/budget/trial-balance',
-    summary:
-      'The trial balance of a fund and period; debits are positive and the sum of all balances is nil.',
-    scopes: readers,
-    query: z.strictObject({ ...fundFields, month: period }),
-    answer: z.strictObject({ ...fundFields, month: period, rows: z.array(row), imbalance: signedAmount }),
-    problems: [],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      const periods = await readPeriods(store, fund, query.month)
-      const own = periods.filter((each) => each.period === query.month)
-      const before = periods.filter((each) => each.period !== query.month)
-      const movementsOf = (some: typeof periods) => addMovements(...some.map(({ movements }) => movements))
-      const balance = trialBalance(movementsOf(before), movementsOf(own))
-      return { status: 200, body: { ...fund, month: query.month, ...balance } }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
     path: '/v1/budget/journal',
-    summary: 'The journal entries booked in a period of a fund.',
+    summary: 'The journal entries booked in a period of a fund; those of one account where it is named.',
     scopes: readers,
-    query: z.strictObject({ ...fundFields, month: period, ...cursorField }),
+    query: z.strictObject({
+      ...fundFields,
+      month: period,
+      account: z.enum(accounts).optional(),
+      ...cursorField,
+    }),
     answer: z.strictObject({ entries: z.array(entry), ...cursorField }),
     problems: ['cursor.unreadable'],
     handle: async ({ caller, query }) => {
       const fund = fundFor(caller, query)
-      return { status: 200, body: await pageEntries(store, fund, query.month, pageOf(query.cursor)) }
+      const { account } = query
+      const page = await pageEntries(store, fund, query.month, pageOf(query.cursor))
+      const entries = page.entries.filter(
+        ({ movements }) => account === undefined || movements[account] !== undefined,
+      )
+      return { status: 200, body: { ...page, entries } }
     },
   }),
   defineRoute({
@@ -82,13 +70,24 @@ export const ledgerRoutes = ({ store }: Effects): Route[] => [
     path: '/v1/budget/postings',
     summary: "An institution's claims of a month as they were posted to the ledger.",
     scopes: readers,
-    query: z.strictObject({ ...fundFields, month, institution: id, ...cursorField }),
+    query: z.strictObject({
+      ...fundFields,
+      month,
+      institution: id,
+      /** Only those booked in this month. */
+      bookedIn: month.optional(),
+      /** Only those of this line. */
+      line: z.enum(linesOfCare).optional(),
+      ...cursorField,
+    }),
     answer: z.strictObject({ postings: z.array(posting), ...cursorField }),
     problems: ['cursor.unreadable'],
     handle: async ({ caller, query }) => {
       const fund = fundFor(caller, query)
       const page = pageOf(query.cursor)
-      return { status: 200, body: await pagePostings(store, fund, query.month, query.institution, page) }
+      const found = await pagePostings(store, fund, query.month, query.institution, page)
+      const postings = found.postings.filter((each) => isWanted(each, query))
+      return { status: 200, body: { ...found, postings } }
     },
   }),
 ]

@@ -1,33 +1,13 @@
 import * as z from 'zod'
-import { day, id, month, signedAmount } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
+import { day, month } from '#shared/contracts/fields.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { readRun } from '#shared/edge/run.ts'
+import { runRoute } from '#shared/edge/http/run-route.ts'
 import { pageStatements } from '../../adapters/statements.ts'
+import { startSettlement } from '../../commands/monthly-settlement/start-settlement.ts'
 import type { Effects } from '../../effects.ts'
-import { cityOfRun, startSettlement } from '../start-settlement.ts'
 import { actors, cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
-
-const statement = z.strictObject({
-  ...fundFields,
-  institution: id,
-  month,
-  claimed: signedAmount,
-  controlled: signedAmount,
-  others: signedAmount,
-  quotaToDate: signedAmount.nullable(),
-  within: signedAmount,
-  suspended: signedAmount,
-  deposit: signedAmount,
-  depositShare: z.string(),
-  carriedBefore: signedAmount,
-  carried: signedAmount,
-  ordered: signedAmount,
-  entryId: z.string(),
-  orderId: z.string().optional(),
-})
+import { statement } from './statement-fields.ts'
 
 /** Settling a month with all institutions, and what each was told. */
 export const monthlySettlementRoutes = (effects: Effects): Route[] => [
@@ -52,28 +32,7 @@ export const monthlySettlementRoutes = (effects: Effects): Route[] => [
       return { status: 202, body: { runId: await startSettlement(effects, command) } }
     },
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/budget/runs/{runId}',
-    summary: 'How far a run is.',
-    scopes: readers,
-    answer: z.strictObject({
-      runId: z.string(),
-      task: z.string(),
-      status: z.enum(['running', 'done']),
-      units: z.int(),
-      done: z.int(),
-    }),
-    problems: ['run.unknown'],
-    handle: async ({ caller, params }) => {
-      const runId = params.runId ?? ''
-      const city = cityOfRun(runId)
-      if (city !== undefined) requireCity(caller, city)
-      const run = city === undefined ? undefined : await readRun(effects.store, runId)
-      if (!run) throw problem(404, 'run.unknown', `there is no run ${runId}`)
-      return { status: 200, body: run }
-    },
-  }),
+  runRoute('budget', readers, () => effects.store),
   defineRoute({
     method: 'GET',
     path: '/v1/budget/statements',

@@ -1,34 +1,17 @@
 import * as z from 'zod'
-import { amount, day, fundYear, id, month } from '#shared/contracts/fields.ts'
+import { day, id } from '#shared/contracts/fields.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import type { Request, Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { pageOrders } from '../../adapters/orders.ts'
+import type { Confirming } from '../../commands/payment/confirm-payments.ts'
+import { confirmPayments } from '../../commands/payment/confirm-payments.ts'
 import { orderStates } from '../../domain/payment/payment-order.ts'
 import type { Effects } from '../../effects.ts'
-import type { Confirming } from '../confirm-payments.ts'
-import { confirmPayments } from '../confirm-payments.ts'
+import { order } from './order-fields.ts'
 import { cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
-
-const order = z.strictObject({
-  orderId: id,
-  fund: z.strictObject(fundFields),
-  year: fundYear,
-  payee: id,
-  cause: z.discriminatedUnion('purpose', [
-    z.strictObject({ purpose: z.literal('monthly-settlement'), month }),
-    z.strictObject({ purpose: z.literal('adjustment-fund-levy'), levyId: id }),
-  ]),
-  amount,
-  orderedOn: day,
-  state: z.enum(orderStates),
-  reason: z.string().optional(),
-  paidOn: day.optional(),
-  treasuryRef: z.string().optional(),
-  entryId: z.string().optional(),
-})
 
 const confirmation = z.strictObject({ paidOn: day, treasuryRef: id })
 

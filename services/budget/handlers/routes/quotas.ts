@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { amount, id } from '#shared/contracts/fields.ts'
+import { amount, id, version } from '#shared/contracts/fields.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import { planIdOf, publishPlan, readPlan, readQuotas } from '../../adapters/quotas.ts'
+import { readHistories } from '../../adapters/histories.ts'
+import { planIdOf, publishPlan, readPlan, readPlanVersion, readQuotas } from '../../adapters/quotas.ts'
 import { splitTarget } from '../../domain/quota/split-target.ts'
 import type { Effects } from '../../effects.ts'
+import { careYear } from './negotiation-fields.ts'
+import { quota, quotaPlan, seasonalTable } from './quota-fields.ts'
 import { actors, fundFields, fundFor, fundYearFields, readers, yearInQuery } from './shared-fields.ts'
 
 const weight = z
@@ -24,32 +27,7 @@ const planBody = z.strictObject({
     .max(5000),
 })
 
-const decimals = z.string()
-const quota = z.strictObject({
-  institution: id,
-  amount,
-  months: z.array(amount).length(12),
-  derivation: z.strictObject({
-    target: amount,
-    weight: decimals,
-    weights: decimals,
-    seasonalWeights: z.array(decimals).length(12),
-  }),
-})
-const plan = z.strictObject({
-  planId: z.string(),
-  year: z.int(),
-  target: amount,
-  institutions: z.int(),
-  seasonalWeights: z.array(decimals).length(12),
-  policyVersion: z.string(),
-})
-const planAnswer = z.strictObject({ ...fundFields, plan, quotas: z.array(quota) })
-
-const seasonalTable = z.strictObject({
-  employee: z.array(decimals).length(12),
-  resident: z.array(decimals).length(12),
-})
+const planAnswer = z.strictObject({ ...fundFields, plan: quotaPlan, quotas: z.array(quota) })
 
 const checkInstitutions = (institutions: z.output<typeof planBody>['institutions']): void => {
   const codes = new Set(institutions.map(({ institution }) => institution))
@@ -80,7 +58,7 @@ export const quotaRoutes = ({ store, policy }: Effects): Route[] => [
       'quota-plan.no-weights',
       'policy.missing',
     ],
-    handle: async ({ caller, body }) => {
+    handle: async ({ caller, body, today }) => {
       const fund = fundFor(caller, body)
       const { year, target, institutions } = body
       checkInstitutions(institutions)
@@ -88,19 +66,17 @@ export const quotaRoutes = ({ store, policy }: Effects): Route[] => [
       const seasons = tableAt(policy(), 'total_control.seasonal_weights', moment, seasonalTable)
       const split = { year, target, institutions, seasonalWeights: seasons[fund.scheme] }
       const planId = planIdOf(split)
-      await publishPlan(
-        store,
-        fund,
-        {
-          planId,
-          year,
-          target,
-          institutions: institutions.length,
-          seasonalWeights: seasons[fund.scheme],
-          policyVersion: policy().version,
-        },
-        splitTarget(split),
-      )
+      const plan = {
+        planId,
+        version: 1,
+        year,
+        target,
+        institutions: institutions.length,
+        seasonalWeights: seasons[fund.scheme],
+        policyVersion: policy().version,
+        publishedOn: today,
+      }
+      await publishPlan(store, fund, { plan, quotas: splitTarget(split) })
       const published = await readPlan(store, fund, year)
       if (published?.planId !== planId)
         throw problem(409, 'quota-plan.published', `other quotas of ${year} are already published`)
@@ -111,19 +87,48 @@ export const quotaRoutes = ({ store, policy }: Effects): Route[] => [
   defineRoute({
     method: 'GET',
     path: '/v1/budget/quotas',
-    summary: 'The published quotas of a fund year, each with how it came about.',
+    summary:
+      'The published quotas of a fund year, or an earlier version of them, each with how it came about.',
     scopes: [...readers, 'institution'],
-    query: z.strictObject({ ...fundFields, year: yearInQuery }),
+    query: z.strictObject({
+      ...fundFields,
+      year: yearInQuery,
+      version: z.coerce.number().pipe(version).optional(),
+    }),
     answer: planAnswer,
     problems: ['quota-plan.unknown'],
     handle: async ({ caller, query }) => {
       const fund = fundFor(caller, query)
-      const published = await readPlan(store, fund, query.year)
-      if (!published) throw problem(404, 'quota-plan.unknown', `no quotas of ${query.year} are published`)
+      const published =
+        query.version === undefined
+          ? await readPlan(store, fund, query.year)
+          : await readPlanVersion(store, fund, query.year, query.version)
+      if (!published)
+        throw problem(404, 'quota-plan.unknown', `no such quotas of ${query.year} are published`)
       return {
         status: 200,
         body: { ...fund, plan: published, quotas: await readQuotas(store, fund, published) },
       }
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/v1/budget/quota-histories',
+    summary:
+      'What the three years before a year say of every institution by the books: accepted amounts and effective volume, the last year last.',
+    scopes: readers,
+    query: z.strictObject({ ...fundFields, year: yearInQuery }),
+    answer: z.strictObject({
+      ...fundFields,
+      year: z.int(),
+      histories: z.array(z.strictObject({ institution: id, years: z.array(careYear) })),
+    }),
+    problems: [],
+    handle: async ({ caller, query }) => {
+      const fund = fundFor(caller, query)
+      const found = await readHistories(store, fund, query.year)
+      const histories = [...found].map(([institution, years]) => ({ institution, years }))
+      return { status: 200, body: { ...fund, year: query.year, histories } }
     },
   }),
 ]

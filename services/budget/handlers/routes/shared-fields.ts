@@ -12,6 +12,9 @@ export const actors = ['province', 'city'] as const
 export const fundFields = { city, scheme }
 export const fundYearFields = { city, scheme, year: fundYear }
 
+/** A month, or one of the two closing periods after December. */
+export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-4])$/, 'not a period, YYYY-01 to YYYY-14')
+
 /** A year in a query, which carries text. */
 export const yearInQuery = z.coerce.number().pipe(fundYear)
 

@@ -9,12 +9,12 @@ import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import { tableAt, valueAt } from '#shared/policy/policy.ts'
 import { pageWarnings, raise, readLevels } from '../../adapters/warnings.ts'
+import { fundExecution } from '../../commands/budget/fund-execution.ts'
 import type { Fund } from '../../domain/fund.ts'
 import type { Indicator, ThresholdBook } from '../../domain/warnings/evaluate.ts'
 import { changedSignals, indicators, signalsOf } from '../../domain/warnings/evaluate.ts'
 import { thresholdTable, warningLevels } from '../../domain/warnings/thresholds.ts'
 import type { Effects } from '../../effects.ts'
-import { fundExecution } from '../fund-execution.ts'
 import { actors, cursorField, fundFields, fundFor, pageOf, readers } from './shared-fields.ts'
 
 const parameterOf: Readonly<Record<Indicator, string>> = {

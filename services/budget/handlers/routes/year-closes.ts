@@ -10,6 +10,8 @@ import { readBudget } from '../../adapters/budgets.ts'
 import { openOrders } from '../../adapters/cash.ts'
 import { readPeriods } from '../../adapters/periods.ts'
 import { readYearClose, recordYearClose } from '../../adapters/year-closes.ts'
+import { startSeal } from '../../commands/ledger/seal-ledger.ts'
+import { executeBudget } from '../../domain/budget/final-accounts.ts'
 import type { Fund } from '../../domain/fund.ts'
 import type { YearClosed, YearToClose } from '../../domain/year-close/close-year.ts'
 import { closeYear } from '../../domain/year-close/close-year.ts'
@@ -20,7 +22,11 @@ const closedAnswer = z.strictObject({ ...fundYearClosed.data.shape, closedOn: da
 
 const answerOf = ({ fund, finalEntries, resultCarried, ...figures }: YearClosed) => ({ ...fund, ...figures })
 
-const loadYear = async (store: Store, fund: Fund, year: number): Promise<YearToClose> => {
+const loadYear = async (
+  store: Store,
+  fund: Fund,
+  year: number,
+): Promise<YearToClose & { readonly version: number }> => {
   const periods = await readPeriods(store, fund, `${year}-12`)
   const december = periods.find(({ period }) => period === `${year}-12`)
   const run = december?.closedBy ? await readRun(store, december.closedBy) : undefined
@@ -28,12 +34,12 @@ const loadYear = async (store: Store, fund: Fund, year: number): Promise<YearToC
     periods,
     decemberSettled: run?.status === 'done',
     openOrders: await openOrders(store, fund, year),
-    budget: (await readBudget(store, fund, year)).budget,
+    ...(await readBudget(store, fund, year)),
   }
 }
 
 /** Closing a fund year. */
-export const yearCloseRoutes = ({ store }: Effects): Route[] => [
+export const yearCloseRoutes = (effects: Effects): Route[] => [
   defineRoute({
     method: 'POST',
     path: '/v1/budget/year-closes',
@@ -44,22 +50,31 @@ export const yearCloseRoutes = ({ store }: Effects): Route[] => [
     answer: closedAnswer,
     problems: [
       'year-close.no-approved-budget',
+      'year-close.adjustment-open',
+      'budget.changed-meanwhile',
       'year-close.months-open',
       'year-close.orders-open',
       'year-close.unbalanced',
       'year-close.closed-otherwise',
     ],
     handle: async ({ caller, body }) => {
+      const { store } = effects
       const fund = fundFor(caller, body)
       const { year, on } = body
       if (!(await readYearClose(store, fund, year))) {
-        const decision = closeYear({ fund, year, on }, await loadYear(store, fund, year))
+        const state = await loadYear(store, fund, year)
+        const decision = closeYear({ fund, year, on }, state)
         if (decision.status === 'refused') throw refused(decision.refusal, 409)
-        await recordYearClose(store, decision.value)
+        const executed = executeBudget(state.budget, on)
+        if (executed.status === 'refused') throw refused(executed.refusal, 409)
+        await recordYearClose(store, decision.value, { budget: executed.value, version: state.version })
       }
       const closed = await readYearClose(store, fund, year)
-      if (closed?.closedOn !== on)
-        throw problem(409, 'year-close.closed-otherwise', `${year} was closed on ${closed?.closedOn}`)
+      if (!closed)
+        throw problem(409, 'budget.changed-meanwhile', 'the budget was changed by someone else; close again')
+      if (closed.closedOn !== on)
+        throw problem(409, 'year-close.closed-otherwise', `${year} was closed on ${closed.closedOn}`)
+      await startSeal(effects, { city: fund.city, on }, `year-close ${fund.scheme} ${year}`)
       return { status: 200, body: answerOf(closed) }
     },
   }),

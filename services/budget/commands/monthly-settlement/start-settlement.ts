@@ -1,26 +1,31 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
+import type { Item } from '#shared/edge/attribute-value.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import { readRun, startRun } from '#shared/edge/run.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
-import { closePeriod, readPeriods, recordClosings } from '../adapters/periods.ts'
-import { readPlan } from '../adapters/quotas.ts'
-import { institutionsAtOnce, institutionsToSettle } from '../adapters/settlement-state.ts'
-import type { FundPeriod } from '../domain/execution/year-periods.ts'
-import type { Fund } from '../domain/fund.ts'
-import { lastClosed, monthsToClose } from '../domain/monthly-settlement/months-to-close.ts'
-import type { Effects } from '../effects.ts'
+import { readAgreedTerms } from '../../adapters/agreed-terms.ts'
+import { closePeriod, readPeriods, recordClosings } from '../../adapters/periods.ts'
+import { readPlan } from '../../adapters/quotas.ts'
+import { institutionsAtOnce, institutionsToSettle } from '../../adapters/settlement-state.ts'
+import type { FundPeriod } from '../../domain/execution/year-periods.ts'
+import type { Fund } from '../../domain/fund.ts'
+import { lastClosed, monthsToClose } from '../../domain/monthly-settlement/months-to-close.ts'
+import type { Effects } from '../../effects.ts'
+import { isPaidByHead, monthlyTerms } from './monthly-terms.ts'
+import type { Agreed } from './payment-differences.ts'
 import type { SettlementInput } from './settle-unit.ts'
 import { settlementTask } from './settle-unit.ts'
 
 type Command = { readonly fund: Fund; readonly month: Month; readonly on: Day }
 
-const settlementRunId = ({ city, scheme }: Fund, month: Month) => `MS-${city}-${scheme}-${month}`
+/** The run that settles a month of a fund. */
+export const settlementRunId = ({ city, scheme }: Fund, month: Month) => `MS-${city}-${scheme}-${month}`
 /** The city whose settlement a run is, read from its id. */
-export const cityOfRun = (runId: string): string | undefined => /^MS-(\d{6})-/.exec(runId)?.[1]
+const cityOfRun = (runId: string): string | undefined => /^MS-(\d{6})-/.exec(runId)?.[1]
 
 const unfinishedRun = async ({ store }: Effects, periods: readonly FundPeriod[]) => {
   const closedBy = lastClosed(periods)?.closedBy ?? undefined
@@ -66,6 +71,29 @@ const depositShareAt = ({ policy }: Effects, { fund, on }: Command): string => {
 }
 
 /**
+ * The units of a settlement: its institutions in groups, each named after its first, and by itself each institution that is
+ * paid by head though nothing was claimed there. Each is told what was agreed with its own.
+ */
+const unitsOf = (
+  shared: Omit<SettlementInput, 'institutions' | 'agreed'>,
+  institutions: readonly string[],
+  terms: readonly Agreed[],
+) => {
+  const listed = new Set(institutions)
+  const byHead = terms.filter((each) => isPaidByHead(each) && !listed.has(each.institution))
+  const groups = [
+    ...inPieces(institutions, institutionsAtOnce(shared.months.length)),
+    ...byHead.map(({ institution }) => [institution]),
+  ]
+  return groups.map((group) => {
+    const own = new Set(group)
+    const agreed = terms.filter(({ institution }) => own.has(institution))
+    const input: SettlementInput = { ...shared, institutions: group, agreed }
+    return { unitId: group[0] ?? '', input: input as unknown as Item }
+  })
+}
+
+/**
  * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles its institutions in groups,
  * each a unit named after its first. The months being closed, the groups are the same whenever it goes on.
  * @throws HttpProblem 409 without a quota plan, for a month that cannot be closed, or for other parameters
@@ -85,15 +113,12 @@ export const startSettlement = async (effects: Effects, command: Command): Promi
   const runId = settlementRunId(fund, month)
   const closed = await closeMonths(effects, command, runId)
   const months = closed.map(({ period }) => period)
-  const shared = { fund, year, month, months, on, planId: plan.planId, depositShare }
-  const units = inPieces(
+  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare)
+  const units = unitsOf(
+    { fund, year, month, months, on, planId: plan.planId, depositShare },
     await institutionsToSettle(store, { fund, year, months }),
-    institutionsAtOnce(months.length),
-  ).map((institutions) => {
-    const input: SettlementInput = { ...shared, institutions }
-    const [first = ''] = institutions
-    return { unitId: first, input }
-  })
+    terms,
+  )
   try {
     await startRun(effects.runs(), { runId, task: settlementTask, parameters: { ...fund, month, on }, units })
   } catch (error) {

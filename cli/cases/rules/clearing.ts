@@ -1,0 +1,85 @@
+import * as z from 'zod'
+import {
+  overspendBands,
+  reasonableOverrun,
+  surplusBands,
+} from '../../../services/budget/domain/agreement/payment-terms.ts'
+import { clearInstitution } from '../../../services/budget/domain/clearing/clear-institution.ts'
+import { dividePackage } from '../../../services/budget/domain/payment-method/capitation.ts'
+import { coefficientOf } from '../../../services/budget/domain/payment-method/points.ts'
+import type { Rule } from '../rule.ts'
+import { readPart } from '../rule.ts'
+import { allInUnit, amountIn, inUnit } from '../unit.ts'
+import { share } from './fields.ts'
+
+/** A figure of a case as decimal text. */
+const decimal = z.union([z.number(), z.string()]).transform(String)
+/** Bands of a case, whose shares may be written as numbers, as an agreement has them. */
+const written = <Shape extends z.ZodType>(shape: Shape) =>
+  z.preprocess(
+    (value) =>
+      JSON.parse(JSON.stringify(value, (_, each) => (typeof each === 'number' ? String(each) : each))),
+    shape,
+  )
+const everythingBack = [{ from: '0', returned: '1' }]
+
+/** What an institution's year comes to when it is cleared: stays paid by item within one quota. */
+export const clearing: Rule = ({ given, unit }) => {
+  const amount = amountIn(unit)
+  const shape = z.strictObject({
+    quota: amount,
+    actual: amount,
+    overspend: written(overspendBands).default([{ fund: '0' }]),
+    surplus: written(surplusBands).default([{ kept: '0' }]),
+    surplusCap: share.optional(),
+    reasonableOverrun: written(reasonableOverrun).optional(),
+    growth: decimal.default('0'),
+    deposits: amount.default(0),
+    score: decimal.default('100'),
+    depositReturn: z.array(z.strictObject({ from: decimal, returned: share })).default(everythingBack),
+    advance: amount.default(0),
+  })
+  const { quota, actual, deposits, score, growth, advance, ...terms } = readPart('given', given, shape)
+  const within = Math.min(actual, quota)
+  const cleared = clearInstitution({
+    terms,
+    care: {
+      inpatient: { accrued: actual, final: actual, banded: true, quota },
+      outpatient: { accrued: 0, final: 0, banded: true, quota: 0 },
+    },
+    within,
+    suspended: actual - within,
+    deposits,
+    advance,
+    recovered: 0,
+    growth,
+    score,
+    adjustment: 0,
+  })
+  const { unpaid, quota: _, ...amounts } = cleared
+  return { ...allInUnit(amounts, unit), unpaid: inUnit(unpaid.inpatient + unpaid.outpatient, unit) }
+}
+
+/** The coefficient of a case by what it cost against its group's mean. */
+export const coefficient: Rule = ({ given, unit }) => {
+  const limit = decimal
+  const shape = z.strictObject({
+    cost: amountIn(unit),
+    mean: amountIn(unit),
+    low: limit,
+    high: limit,
+    review: limit,
+  })
+  const { cost, mean, ...limits } = readPart('given', given, shape)
+  const found = coefficientOf(cost, mean, limits)
+  return { coefficient: found.coefficient.toDecimalPlaces(6).toFixed(), review: found.review }
+}
+
+/** What the members of a medical community are paid out of its package, in their order. */
+export const communityPackage: Rule = ({ given, unit }) => {
+  const member = z.strictObject({ actual: amountIn(unit), share })
+  const shape = z.strictObject({ package: amountIn(unit), members: z.array(member).min(1) })
+  const { package: whole, members } = readPart('given', given, shape)
+  const named = members.map((each, index) => ({ ...each, institution: String(index) }))
+  return { paid: [...dividePackage(whole, named).values()].map((part) => inUnit(part, unit)) }
+}

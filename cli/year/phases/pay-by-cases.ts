@@ -1,0 +1,140 @@
+import { concurrently } from '../concurrently.ts'
+import type { Context } from '../context.ts'
+import { fundName } from '../context.ts'
+import { cityClerk, province } from '../roles.ts'
+import { waitForRun } from './runs.ts'
+
+/** The group of a disease, by the beginning of its ICD-10 code; costs in fen. */
+const group = (diagnosis: string, points: string, mean: number) => ({
+  group: diagnosis,
+  diagnosis,
+  points,
+  mean,
+})
+const others = (points: string, mean: number) => ({ group: 'OTHER', points, mean })
+
+const tableId = (method: 'dip' | 'tcm', year: number): string => `${method.toUpperCase()}-${year}`
+
+/** Two small tables: stays of a general hospital, and of one for Chinese medicine. */
+const groupTables = (year: number) => [
+  {
+    tableId: tableId('dip', year),
+    method: 'dip',
+    title: `按病种分值付费病种目录 ${year}`,
+    prepaidPerPoint: '60',
+    groups: [others('100', 900_000), group('J18', '90', 800_000), group('I63', '140', 1_300_000)],
+  },
+  {
+    tableId: tableId('tcm', year),
+    method: 'tcm',
+    title: `中医优势病种分值 ${year}`,
+    prepaidPerPoint: '55',
+    groups: [others('95', 850_000), group('M51', '80', 700_000)],
+  },
+]
+
+const termNames = [
+  'methods',
+  'overspend',
+  'surplus',
+  'surplusCap',
+  'reasonableOverrun',
+  'schemes',
+  'depositShare',
+  'workingCapitalShare',
+  'indexes',
+  'depositReturn',
+] as const
+
+type Terms = Readonly<Partial<Record<(typeof termNames)[number], unknown>>>
+type Institution = {
+  readonly code: string
+  readonly city: string
+  readonly level: string
+  readonly category: string
+}
+
+const byItem = { kind: 'by-item' }
+const perHead = 20_000
+const workingCapitalShare = '0.02'
+
+/** The two primary-care institutions of a city are one community: its residents' outpatient care is one package. */
+const packageFor = ({ inputs }: Context, city: string) => {
+  const members = inputs.institutions.filter((each) => each.city === city && each.level === '1')
+  const heads = inputs.enrolment.filter((each) => each.city === city && each.scheme === 'resident').length
+  const share = (1 / members.length).toFixed(6)
+  const community = {
+    code: `COMMUNITY-${city}`,
+    members: members.map(({ code }) => ({ institution: code, share })),
+  }
+  return { kind: 'capitation', perHead, heads: Math.max(1, heads), community }
+}
+
+/** How an institution is paid otherwise than by item; undefined where it is not. */
+const methodsFor = (context: Context, { city, level, category }: Institution): Terms | undefined => {
+  const { year } = context
+  if (category === 'tcm-hospital')
+    return { methods: { inpatient: { kind: 'tcm', groups: tableId('tcm', year) }, outpatient: byItem } }
+  if (level === '2')
+    return { methods: { inpatient: { kind: 'dip', groups: tableId('dip', year) }, outpatient: byItem } }
+  if (level !== '1') return undefined
+  const methods = { inpatient: byItem, outpatient: packageFor(context, city) }
+  return { schemes: { resident: { methods } } }
+}
+
+const amend = async (context: Context, institution: Institution): Promise<void> => {
+  const { client, year } = context
+  const { city, code } = institution
+  const other = methodsFor(context, institution)
+  if (!other) return
+  const path = `/v1/budget/agreements/${city}/${year}/${code}`
+  const agreement = await client.get<Terms>(cityClerk(city), path)
+  const standing = Object.fromEntries(
+    termNames.flatMap((name) => (agreement[name] === undefined ? [] : [[name, agreement[name]]])),
+  )
+  const schemes = { ...(standing.schemes as object | undefined), ...residentTerms(standing, other) }
+  const terms = { ...standing, ...other, workingCapitalShare, ...(other.schemes ? { schemes } : {}) }
+  await client.command(cityClerk(city), 'POST', `${path}/amendments`, `by-cases-${code}-${year}`, {
+    on: `${year - 1}-12-28`,
+    reason: 'paid by cases from this year on',
+    terms,
+  })
+}
+
+/** Keeps what else was agreed for residents. */
+const residentTerms = (standing: Terms, other: Terms) => ({
+  resident: {
+    ...(standing.schemes as { resident?: object } | undefined)?.resident,
+    ...(other.schemes as { resident?: object } | undefined)?.resident,
+  },
+})
+
+/**
+ * Publishes tables of case groups and agrees on payment by them with the hospitals of level 2 and for Chinese medicine, on a
+ * package with the two primary-care institutions of each city. To be called when the agreements are signed.
+ */
+export const payByCases = (context: Context): Promise<void> =>
+  context.phase('payment by cases', async () => {
+    const { client, inputs, year, cities, atATime } = context
+    for (const table of groupTables(year))
+      await client.command(province, 'POST', '/v1/budget/group-tables', table.tableId, table)
+    const ofCities = inputs.institutions.filter(({ city }) => cities.includes(city))
+    await concurrently(ofCities, atATime, (row) => amend(context, row))
+  })
+
+/** Advances the working capital of the year. To be called when quotas are published and agreements amended. */
+export const lendWorkingCapital = (context: Context): Promise<void> =>
+  context.phase('working capital', async () => {
+    const { client, funds, year, atATime } = context
+    await concurrently(funds, atATime, async (fund) => {
+      const clerk = cityClerk(fund.city)
+      const { runId } = await client.command<{ runId: string }>(
+        clerk,
+        'POST',
+        '/v1/budget/advances',
+        `advances-${fundName(fund)}-${year}`,
+        { ...fund, year, on: `${year}-01-08` },
+      )
+      await waitForRun(client, clerk, 'budget', runId)
+    })
+  })

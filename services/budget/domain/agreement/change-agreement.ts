@@ -1,0 +1,83 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Agreement, Terms } from './agreement.ts'
+import { differentTerms } from './different-terms.ts'
+import type { TermLimits } from './sign-agreement.ts'
+import { aboveLimits } from './sign-agreement.ts'
+
+/** A change of a signed agreement: of its terms, or of whether new claims are taken, from a day on. */
+export type AgreementChange = { readonly by: string; readonly on: Day; readonly reason: string } & (
+  | { readonly change: 'amend'; readonly terms: Terms; readonly limits: TermLimits }
+  | { readonly change: 'suspend' | 'resume' | 'withdraw'; readonly from: Day }
+)
+
+const withdrawn = (state: Agreement) =>
+  refuse('agreement.withdrawn', `it was withdrawn from on ${state.withdrawn?.from}`, { field: 'institution' })
+
+const outside = (day: Day, { from, to }: Agreement) =>
+  day < from || day > to
+    ? refuse('agreement.day-outside', `${day} is no day of the agreement, ${from} to ${to}`, {
+        field: 'from',
+      })
+    : undefined
+
+/** The next version of an agreement, with who changed it, when and why. */
+const next = (
+  state: Agreement,
+  { by, on, reason }: AgreementChange,
+  change: Partial<Agreement>,
+): Decision<Agreement> =>
+  accept({ ...state, ...change, version: state.version + 1, changed: { by, on, reason } })
+
+type DatedChange = Extract<AgreementChange, { from: Day }>
+
+const suspend = (command: DatedChange, state: Agreement): Decision<Agreement> => {
+  const { from, reason } = command
+  if (state.suspensions.some((each) => each.from === from)) return accept(state)
+  const last = state.suspensions.at(-1)
+  if (last && (last.to === undefined || from <= last.to))
+    return refuse('agreement.suspended-already', `it is suspended from ${last.from}`, { field: 'from' })
+  const suspensions = [...state.suspensions, { from, reason }]
+  return next(state, command, { status: 'suspended', suspensions })
+}
+
+const resume = (command: DatedChange, state: Agreement): Decision<Agreement> => {
+  const lastDay = addDays(command.from, -1)
+  if (state.suspensions.some(({ to }) => to === lastDay)) return accept(state)
+  const last = state.suspensions.at(-1)
+  if (last === undefined || last.to !== undefined)
+    return refuse('agreement.not-suspended', 'only a suspended agreement is resumed')
+  if (lastDay < last.from)
+    return refuse('agreement.resumed-too-early', `it is suspended from ${last.from}`, { field: 'from' })
+  const suspensions = [...state.suspensions.slice(0, -1), { ...last, to: lastDay }]
+  return next(state, command, { status: 'resumed', suspensions })
+}
+
+const withdraw = (command: DatedChange, state: Agreement): Decision<Agreement> =>
+  next(state, command, {
+    status: 'withdrawn',
+    withdrawn: { from: command.from, reason: command.reason },
+  })
+
+const dated = { suspend, resume, withdraw } as const
+
+/**
+ * Changes a signed agreement. A change that it has taken already changes nothing; after a withdrawal nothing else is
+ * changed (total control, 三(六)). Days lie within the agreement.
+ */
+export const changeAgreement = (command: AgreementChange, state: Agreement): Decision<Agreement> => {
+  if (state.withdrawn !== undefined) {
+    const repeated = command.change === 'withdraw' && command.from === state.withdrawn.from
+    return repeated ? accept(state) : withdrawn(state)
+  }
+  if (command.change === 'amend') {
+    const { terms, limits } = command
+    if (!differentTerms(state, terms)) return accept(state)
+    // Terms replace what was agreed as a whole: what they leave out is no longer agreed.
+    const { schemes, surplusCap, reasonableOverrun, ...kept } = state
+    return aboveLimits(terms, limits) ?? next(kept, command, terms)
+  }
+  return outside(command.from, state) ?? dated[command.change](command, state)
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { amount, id } from '#shared/contracts/fields.ts'
+import { Exact } from '#shared/money/rate.ts'
+
+const decimal = z.string().regex(/^\d{1,9}(\.\d{1,8})?$/, 'not a decimal such as 0.05')
+
+/** A share of something, from nil to the whole of it, as a decimal string such as `0.05`. */
+export const share = decimal.refine((text) => new Exact(text).lessThanOrEqualTo(1), 'a share is at most 1')
+/** A share that may be more than the whole: an edge of a band of overspending. */
+export const edge = decimal
+
+/** The bound of each band lies above the one before; only the last may be without one. */
+const inOrder = (bands: readonly { readonly upTo?: string | undefined }[]): boolean =>
+  bands.every(({ upTo }, index) => {
+    const before = bands[index - 1]
+    if (before === undefined) return true
+    return before.upTo !== undefined && (upTo === undefined || new Exact(upTo).greaterThan(before.upTo))
+  })
+const order = 'the bands rise, and only the last is without bound'
+
+/** Of what lies above the quota, by share of the quota: what the fund pays; above the last bound it pays nothing. */
+export const overspendBands = z
+  .array(z.strictObject({ upTo: edge.optional(), fund: share }))
+  .min(1)
+  .max(12)
+  .refine(inOrder, order)
+
+/** Of what was left of the quota, by share of the quota: what the institution keeps; beyond the last bound, nothing. */
+export const surplusBands = z
+  .array(z.strictObject({ upTo: edge.optional(), kept: share }))
+  .min(1)
+  .max(12)
+  .refine(inOrder, order)
+
+/**
+ * Overspending that came of more patients, not of dearer care: what verified volume grew by beyond `growthAbove`, times
+ * the quota, is borne by the fund at `fund`, at most `upTo` of the quota (total control, 三(五)).
+ */
+export const reasonableOverrun = z.strictObject({ growthAbove: edge, fund: share, upTo: edge })
+
+const byItem = z.strictObject({ kind: z.literal('by-item') })
+/** Points by case groups; `groups` names the table of groups, which is data of its own. */
+const drg = z.strictObject({ kind: z.literal('drg'), groups: id })
+const dip = z.strictObject({ kind: z.literal('dip'), groups: id })
+/** So much a day of a stay, by the day it is: through each `throughDay`, the last rate for all later days. */
+const bedDay = z.strictObject({
+  kind: z.literal('bed-day'),
+  rates: z
+    .array(z.strictObject({ throughDay: z.int().min(1).optional(), perDay: amount.min(1) }))
+    .min(1)
+    .max(8)
+    .refine(
+      (rates) =>
+        rates.every(({ throughDay }, index) => {
+          const before = rates[index - 1]?.throughDay
+          const last = index === rates.length - 1
+          return (
+            (throughDay === undefined) === last && (before ?? 0) < (throughDay ?? Number.MAX_SAFE_INTEGER)
+          )
+        }),
+      'the days rise, and only the last rate is without an end',
+    ),
+})
+/** So much a year for each person on the list; a community's surplus is divided by the shares of its members. */
+const capitation = z.strictObject({
+  kind: z.literal('capitation'),
+  perHead: amount.min(1),
+  heads: z.int().min(1),
+  community: z
+    .strictObject({
+      code: id,
+      members: z
+        .array(z.strictObject({ institution: id, share }))
+        .min(1)
+        .max(200),
+    })
+    .optional(),
+})
+/** Traditional Chinese medicine by the score of a disease. */
+const tcm = z.strictObject({ kind: z.literal('tcm'), groups: id })
+
+/** How an institution is paid for one kind of care. */
+export const method = z
+  .discriminatedUnion('kind', [byItem, drg, dip, bedDay, capitation, tcm])
+  .meta({ id: 'PaymentMethod' })
+export type Method = z.output<typeof method>
+export type OverspendBand = z.output<typeof overspendBands>[number]
+export type SurplusBand = z.output<typeof surplusBands>[number]

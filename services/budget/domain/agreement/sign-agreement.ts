@@ -1,0 +1,82 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { Exact } from '#shared/money/rate.ts'
+import type { Agreement, Terms } from './agreement.ts'
+import { differentTerms } from './different-terms.ts'
+
+/** What policy data lets an agreement say at most; decimal strings. */
+export type TermLimits = { readonly depositShare: string; readonly workingCapitalShare: string }
+
+export type SignAgreement = {
+  readonly institution: string
+  readonly city: CityCode
+  readonly year: FundYear
+  /** The whole year when absent. */
+  readonly from?: Day | undefined
+  readonly to?: Day | undefined
+  readonly terms: Terms
+  readonly signed: { readonly by: string; readonly on: Day }
+  readonly limits: TermLimits
+}
+
+const article = '关于开展基本医疗保险付费总额控制的意见 三(六)、(七)'
+
+/** Why terms may not be agreed: more held back or advanced than policy data allows. */
+export const aboveLimits = (terms: Terms, limits: TermLimits) => {
+  const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
+  if (above(terms.depositShare, limits.depositShare))
+    return refuse('agreement.deposit-above-limit', `a deposit of more than ${limits.depositShare}`, {
+      article,
+      field: 'depositShare',
+      figures: { share: terms.depositShare, limit: limits.depositShare },
+    })
+  if (above(terms.workingCapitalShare, limits.workingCapitalShare))
+    return refuse(
+      'agreement.working-capital-above-limit',
+      `working capital of more than ${limits.workingCapitalShare}`,
+      {
+        article,
+        field: 'workingCapitalShare',
+        figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
+      },
+    )
+  return undefined
+}
+
+/**
+ * Signs a year's service agreement with an institution. The same agreement again changes nothing; another one for the same
+ * year is refused: what was signed is amended.
+ */
+export const signAgreement = (command: SignAgreement, state: Agreement | undefined): Decision<Agreement> => {
+  const { institution, city, year, terms, signed, limits } = command
+  const from = command.from ?? firstDayOfYear(year)
+  const to = command.to ?? lastDayOfYear(year)
+  if (state) {
+    const same = state.version === 1 && state.from === from && state.to === to
+    return same && !differentTerms(state, terms)
+      ? accept(state)
+      : refuse('agreement.already-signed', `the agreement of ${year} was signed on ${state.signed.on}`)
+  }
+  if (from > to || from < firstDayOfYear(year) || to > lastDayOfYear(year))
+    return refuse('agreement.outside-year', `an agreement of ${year} lies within it`, {
+      field: 'from',
+      figures: { from, to },
+    })
+  const refusal = aboveLimits(terms, limits)
+  if (refusal) return refusal
+  return accept({
+    institution,
+    city,
+    year,
+    version: 1,
+    status: 'signed',
+    from,
+    to,
+    ...terms,
+    suspensions: [],
+    signed,
+  })
+}
