@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { localClient } from '../../infra/local/local-clients.ts'
+import { localClient, withoutCallLog } from '../../infra/local/local-clients.ts'
 import type { StackAddress } from '../../infra/local/running-stack.ts'
 
 /** Where the tables of the services are. */
@@ -11,12 +11,12 @@ export type Tables = {
 
 /** The tables of a stack on this machine. */
 export const localTables = ({ endpoints, tables }: Pick<StackAddress, 'endpoints' | 'tables'>): Tables => ({
-  client: new DynamoDBClient(localClient(endpoints.dynamodb)),
+  client: withoutCallLog(new DynamoDBClient(localClient(endpoints.dynamodb))),
   names: tables,
 })
 
 /** The tables of a deployment, by the environment's usual credentials and region. */
 export const deployedTables = (names: Readonly<Record<string, string>>): Tables => ({
-  client: new DynamoDBClient(),
+  client: withoutCallLog(new DynamoDBClient()),
   names,
 })
