@@ -106,8 +106,8 @@ const sendTogether = async (
   await sendOneByOne(context, failed, { ids, settlements, byCalls: new Set() })
 }
 
-/** Each call keeps a function busy with many claims at once; twice as many wait as are worked on. */
-const batchesAtATime = 6
+/** Each call keeps a function busy with many claims at once. */
+const batchesAtATime = 3
 
 /** Messages that one call takes. */
 const mostMessages = 50
