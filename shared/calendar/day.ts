@@ -7,9 +7,6 @@ export type Month = string
 /** A fund year: a calendar year. */
 export type FundYear = number
 
-/** Tells the instant it is; handed in at the edge, never read in a domain. */
-export type Clock = () => Date
-
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
 const chinaOffset = 8 * 60 * 60 * 1000

@@ -2,6 +2,7 @@ import type { DynamoDBClient, Put, TransactWriteItem } from '@aws-sdk/client-dyn
 import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/attribute-value.ts'
 import type { Write } from '#shared/edge/item.ts'
+import { must } from '#shared/kernel/errors.ts'
 
 const failure = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }
 const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -72,11 +73,24 @@ const addition = ({ amounts, set = {}, where = {} }: Addition) => {
   }
 }
 
+const keyOf = (write: Write): string => {
+  const { pk, sk } = 'item' in write ? write.item : write.key
+  return `${pk}\n${sk}`
+}
+
+/** DynamoDB refuses a transaction that names an item twice; DynamoDB Local does not always, so it is asked here. */
+const eachItemOnce = (writes: readonly Write[]): void =>
+  must(
+    new Set(writes.map(keyOf)).size === writes.length,
+    'store.item-twice',
+    'a transaction names one item twice',
+  )
+
 /**
  * Sends writes: as a transaction, but for a single whole item, whose condition alone makes it safe to send again. An
  * addition always goes by a transaction, whose token keeps a repeated request from adding twice.
  */
-export const sendWrites = (
+export const sendWrites = async (
   client: DynamoDBClient,
   TableName: string,
   writes: readonly Write[],
@@ -84,6 +98,7 @@ export const sendWrites = (
   const [first, ...others] = writes
   if (first && others.length === 0 && isWholeItem(first))
     return client.send(new PutItemCommand(toPut(TableName, first)))
+  eachItemOnce(writes)
   const TransactItems = writes.map((write) => toTransactItem(TableName, write))
   return client.send(new TransactWriteItemsCommand({ TransactItems }))
 }

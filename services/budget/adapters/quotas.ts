@@ -90,17 +90,6 @@ export const readPlanVersion = async (
   return found && toPlan(found)
 }
 
-/** The quotas of institutions in a plan, up to 100, in their order. */
-export const readQuotasOf = async (
-  store: Store,
-  fund: Fund,
-  { year, planId }: QuotaPlan,
-  institutions: readonly string[],
-): Promise<(Quota | undefined)[]> => {
-  const items = await store.getMany(institutions.map((each) => quotaKey(fund, year, planId, each)))
-  return items.map((item) => item && toQuota(item))
-}
-
 /** All quotas of a plan, in order of institutions. */
 export const readQuotas = async (store: Store, fund: Fund, plan: QuotaPlan): Promise<Quota[]> => {
   const quotas: Quota[] = []

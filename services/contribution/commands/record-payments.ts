@@ -15,12 +15,15 @@ type Recording = { readonly store: Store }
 /** Payments written in one transaction: few enough that one in the way makes little be done again. */
 const largestGroup = 25
 
-/** The payments that are the only ones on their bill, and the others. */
+/** The payments that share neither their bill nor their id with another, and the others, in their order. */
 const apart = (payments: readonly RecordPayment[]) => {
-  const byBill = [...Map.groupBy(payments, ({ billId }) => billId).values()]
+  const ofBill = Map.groupBy(payments, ({ billId }) => billId)
+  const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
+  const isAlone = ({ billId, paymentId }: RecordPayment) =>
+    ofBill.get(billId)?.length === 1 && ofId.get(paymentId)?.length === 1
   return {
-    single: byBill.filter(({ length }) => length === 1).flat(),
-    several: byBill.filter(({ length }) => length > 1),
+    single: payments.filter(isAlone),
+    others: payments.filter((payment) => !isAlone(payment)),
   }
 }
 
@@ -58,8 +61,8 @@ const inFuture: PaymentOutcome = {
 }
 
 /**
- * Records payments and refunds, each answered for itself, in their order: those on different bills together, those on one
- * bill one after the other, since each changes it. The outcome is that of recording each alone.
+ * Records payments and refunds, each answered for itself, in their order: those on different bills together, those that
+ * share a bill or an id one after the other, since what becomes of one depends on the one before. The outcome is that of recording each alone.
  */
 export const recordPayments = async (
   payments: readonly RecordPayment[],
@@ -70,15 +73,15 @@ export const recordPayments = async (
   const one = async (payment: RecordPayment) => {
     outcomes.set(payment, await recordPayment(payment, effects))
   }
-  const { single, several } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
   await Promise.all([
+    (async () => {
+      for (const payment of others) await one(payment)
+    })(),
     ...inPieces(single, largestGroup).map(async (group) => {
       const recorded = new Set(await recordTogether(group, effects))
       for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
       await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
-    }),
-    ...several.map(async (ofBill) => {
-      for (const payment of ofBill) await one(payment)
     }),
   ])
   return payments.map((payment) => outcomes.get(payment) ?? inFuture)

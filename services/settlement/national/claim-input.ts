@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../commands/claim-request.ts'
 import type { Care } from '../domain/claim-events.ts'
 import { feeLinesOf } from './fee-lines.ts'
-import { diagnoses, feeLine, fields } from './fields.ts'
+import { caseFields, feeLine, fields } from './fields.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
 
@@ -21,15 +21,7 @@ export const claimInput = z.looseObject({
   fixmedins_code: fields.fixmedins_code.optional(),
   medfee_sumamt: fields.medfee_sumamt,
   acct_used_flag: fields.acct_used_flag.default('0'),
-  dise_codg: fields.dise_codg.optional(),
-  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
-  oprn_oprt_code: fields.oprn_oprt_code.optional(),
-  oprn_type: fields.oprn_type.optional(),
-  crit_flag: fields.crit_flag.optional(),
-  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
-  rloc_filg_stas: fields.rloc_filg_stas.optional(),
-  matn_type: fields.matn_type.optional(),
-  diseinfo: diagnoses.optional(),
+  ...caseFields,
   feedetail: z.array(feeLine).max(2000).optional(),
 })
 export type ClaimInput = z.output<typeof claimInput>

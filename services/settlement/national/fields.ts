@@ -78,10 +78,23 @@ export const headerFields = {
 } as const
 
 /** A diagnosis of a registration or discharge. */
-export const diagnoses = z
+const diagnoses = z
   .array(z.looseObject({ diag_code: fields.diag_code, maindiag_flag: fields.maindiag_flag.default('0') }))
   .max(50)
   .meta({ meaning: '诊断信息' })
+
+/** What is said of a case, at its registration, its discharge or its settlement alike. */
+export const caseFields = {
+  dise_codg: fields.dise_codg.optional(),
+  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
+  oprn_oprt_code: fields.oprn_oprt_code.optional(),
+  oprn_type: fields.oprn_type.optional(),
+  crit_flag: fields.crit_flag.optional(),
+  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
+  rloc_filg_stas: fields.rloc_filg_stas.optional(),
+  matn_type: fields.matn_type.optional(),
+  diseinfo: diagnoses.optional(),
+}
 
 /** A fee line as it is charged. */
 export const feeLine = z.looseObject({

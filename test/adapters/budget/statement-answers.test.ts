@@ -68,6 +68,23 @@ describe('a monthly statement', () => {
   })
 })
 
+it('is contested for a claim that came late, by the month the claim is of', async () => {
+  await settle()
+  await office.deliver(claimsSettled, group([inpatientClaim('C2')]))
+  await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-02', on: '2025-03-05' })
+  await office.doWork()
+  const february = path.replace('2025-01', '2025-02')
+  const late = (of: string, item: object) =>
+    office.post('hospital', `${of}/answer`, { on: '2025-02-10', items: [item] })
+  const item = { claimId: 'C2', reason: 'it came late' }
+  expect((await late(path, item)).body.code).toBe('statement.claim-unknown')
+  expect((await late(february, item)).body.code).toBe('statement.claim-unknown')
+  expect(await late(february, { ...item, month: '2025-01' })).toMatchObject({
+    status: 200,
+    body: { state: 'contested' },
+  })
+})
+
 describe('a payment that fails', () => {
   it('is told by the treasury, given again by the city, and paid; its money waits in the expenditure account', async () => {
     await settle()

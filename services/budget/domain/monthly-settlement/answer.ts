@@ -1,10 +1,17 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import type { Signature } from '../signature.ts'
 
-/** A claim of a monthly statement that the institution does not agree with, and why. */
-export type Contested = { readonly claimId: string; readonly reason: string }
+/**
+ * A claim of a monthly statement that the institution does not agree with, and why; `month` is the claim's own where it came
+ * late and was booked in a later one.
+ */
+export type Contested = {
+  readonly claimId: string
+  readonly month?: Month | undefined
+  readonly reason: string
+}
 
 /**
  * What became of a contested claim. One that is upheld is put right where claims are settled, by a correction or a

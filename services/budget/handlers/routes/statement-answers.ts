@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
-import { day, id } from '#shared/contracts/fields.ts'
+import { day, id, month } from '#shared/contracts/fields.ts'
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { requireInstitution } from '#shared/edge/http/caller.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
@@ -16,21 +16,21 @@ import type { AnsweredStatement } from '../../adapters/statement-answers.ts'
 import { answerWrite, readAnswered } from '../../adapters/statement-answers.ts'
 import { settlementRunId } from '../../commands/monthly-settlement/start-settlement.ts'
 import type { Fund } from '../../domain/fund.ts'
-import type { Answer } from '../../domain/monthly-settlement/answer.ts'
+import type { Answer, Contested } from '../../domain/monthly-settlement/answer.ts'
 import { answerStatement, judgeContest, stateOn } from '../../domain/monthly-settlement/answer.ts'
 import type { Effects } from '../../effects.ts'
 import { actors, fundFields, fundFor, readers } from './shared-fields.ts'
 import { statement } from './statement-fields.ts'
 
 const path = '/v1/budget/statements/{city}/{scheme}/{month}/{institution}'
-const params = z.object({
-  ...fundFields,
-  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
-  institution: id,
-})
+const params = z.object({ ...fundFields, month, institution: id })
 const reason = z.string().min(1).max(500)
 const signed = { by: z.string(), on: day }
-const contested = z.strictObject({ claimId: id, reason })
+const contested = z.strictObject({
+  claimId: id,
+  month: month.optional().meta({ description: "the claim's own month, where it was booked in a later one" }),
+  reason,
+})
 const judged = z.strictObject({ claimId: id, outcome: z.enum(['upheld', 'dismissed']), reason })
 
 const answered = z.strictObject({
@@ -59,14 +59,14 @@ const named = async (
 ): Promise<Named> => {
   const { success, data } = params.safeParse(given)
   if (!success) throw problem(404, 'route.unknown', 'the path names no city, scheme, month and institution')
-  const { month, institution } = data
+  const { month: ofMonth, institution } = data
   const fund = fundFor(caller, data)
   requireInstitution(caller, institution, fund.city)
   const [found, run] = await Promise.all([
-    readAnswered(store, fund, month, institution),
-    readRunParameters(store, settlementRunId(fund, month)),
+    readAnswered(store, fund, ofMonth, institution),
+    readRunParameters(store, settlementRunId(fund, ofMonth)),
   ])
-  if (!found || !run) throw problem(404, 'statement.unknown', `no statement of ${month} for ${institution}`)
+  if (!found || !run) throw problem(404, 'statement.unknown', `no statement of ${ofMonth} for ${institution}`)
   const issuedOn = String(run.on)
   const days = numberAt(policy(), 'total_control.statement_answer_days', { on: issuedOn, city: fund.city })
   return { fund, found, answerBy: addDays(issuedOn, days) }
@@ -96,21 +96,21 @@ const change = (
     return written.status === 'written' ? shown(statement, decision.value, today) : undefined
   })
 
-/** Refuses items that are no claims of the statement's month. */
+/** Refuses items that are no claims the statement was made of. */
 const mustBeItsClaims = async (
   { store }: Effects,
   { fund, found: { statement: of } }: Named,
-  items: readonly { readonly claimId: string }[],
+  items: readonly Contested[],
 ): Promise<void> => {
   const postings = await store.getMany(
-    items.map(({ claimId }) => postingKey(fund, of.month, of.institution, claimId)),
+    items.map(({ claimId, month: own = of.month }) => postingKey(fund, own, of.institution, claimId)),
   )
-  const at = postings.indexOf(undefined)
+  const at = postings.findIndex((posting) => !posting || String(posting.bookedIn) > of.month)
   if (at >= 0)
     throw problem(
       422,
       'statement.claim-unknown',
-      `${items[at]?.claimId} is no claim of the institution in ${of.month}`,
+      `${items[at]?.claimId} is no claim that the statement of ${of.month} was made of`,
       `items.${at}.claimId`,
     )
 }

@@ -9,7 +9,7 @@ import { refuseFuture } from '../../domain/settlement-day.ts'
 import { openVisit } from '../../domain/visit/change-visit.ts'
 import type { VisitFacts } from '../../domain/visit/visit-events.ts'
 import { benefitOf, findInstitution, findPerson, toTrtinfo } from '../benefit.ts'
-import { diagnoses, fields } from '../fields.ts'
+import { caseFields, fields } from '../fields.ts'
 import { medTypeFor, usualMedType } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
 import type { Output, Said, Transaction } from '../transaction.ts'
@@ -21,15 +21,7 @@ const input = z.looseObject({
   begntime: fields.begntime,
   med_type: fields.med_type.optional(),
   ipt_otp_no: fields.ipt_otp_no.optional(),
-  dise_codg: fields.dise_codg.optional(),
-  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
-  oprn_oprt_code: fields.oprn_oprt_code.optional(),
-  oprn_type: fields.oprn_type.optional(),
-  crit_flag: fields.crit_flag.optional(),
-  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
-  rloc_filg_stas: fields.rloc_filg_stas.optional(),
-  matn_type: fields.matn_type.optional(),
-  diseinfo: diagnoses.optional(),
+  ...caseFields,
 })
 type Registration = z.output<typeof input>
 

@@ -6,7 +6,7 @@ import { refuseFuture } from '../../domain/settlement-day.ts'
 import type { ChangeVisit, VisitOf } from '../../domain/visit/change-visit.ts'
 import { cancelVisit, describeVisit, discharge, withdrawDischarge } from '../../domain/visit/change-visit.ts'
 import type { VisitFacts } from '../../domain/visit/visit-events.ts'
-import { diagnoses, fields } from '../fields.ts'
+import { caseFields, fields } from '../fields.ts'
 import { medTypeFor } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
 import type { Output, Said, Transaction } from '../transaction.ts'
@@ -16,18 +16,7 @@ import { callVisit } from '../visit-call.ts'
 const visitOnly = z.looseObject({ mdtrt_id: fields.mdtrt_id, psn_no: fields.psn_no })
 type VisitOnly = z.output<typeof visitOnly>
 
-const told = {
-  insutype: fields.insutype.optional(),
-  dise_codg: fields.dise_codg.optional(),
-  dscg_maindiag_code: fields.dscg_maindiag_code.optional(),
-  oprn_oprt_code: fields.oprn_oprt_code.optional(),
-  oprn_type: fields.oprn_type.optional(),
-  crit_flag: fields.crit_flag.optional(),
-  refl_old_mdtrt_id: fields.refl_old_mdtrt_id.optional(),
-  rloc_filg_stas: fields.rloc_filg_stas.optional(),
-  matn_type: fields.matn_type.optional(),
-  diseinfo: diagnoses.optional(),
-}
+const told = { insutype: fields.insutype.optional(), ...caseFields }
 
 const ofVisit = ({ institution, input }: Said<VisitOnly>, care: Care): VisitOf => ({
   institution,
