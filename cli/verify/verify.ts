@@ -41,8 +41,8 @@ export const judge = async (
 
 /** Everything recorded in a stack's tables; what is being written meanwhile may be seen in part. */
 export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
-  for (const [service, name] of Object.entries(tables.names))
-    for await (const item of openStore(tables.client, () => name).scan())
+  for (const { service, name, client } of tables)
+    for await (const item of openStore(client, () => name).scan())
       yield { service: service as ServiceName, item }
 }
 

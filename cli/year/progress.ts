@@ -33,18 +33,27 @@ const drawn = (name: string): Steps & { readonly stop: () => void } => {
   }
 }
 
-/** Progress on the terminal; no bars when nobody watches, and each phase told to the log. */
+/** Progress on the terminal: a bar for one phase at a time, none when nobody watches; each phase is told to the log. */
 export const openProgress = (watched: boolean, log: (line: string) => void): Progress => {
   const seconds = new Map<string, number>()
+  let isDrawing = false
+  const draw = (name: string) => {
+    if (!watched || isDrawing) return undefined
+    isDrawing = true
+    return drawn(name)
+  }
   return {
     phase: async (name, work) => {
       const started = performance.now()
       log(name)
-      const bar = watched ? drawn(name) : undefined
+      const bar = draw(name)
       try {
         return await work(bar ?? silent)
       } finally {
-        bar?.stop()
+        if (bar) {
+          bar.stop()
+          isDrawing = false
+        }
         seconds.set(name, (seconds.get(name) ?? 0) + (performance.now() - started) / 1000)
       }
     },

@@ -24,7 +24,7 @@ const subsidyMonths = ['01', '07']
  * Takes a province through a fund year, through HTTP and events only: plans, people, contributions, claims, payments to
  * institutions, the close, the adjustment fund, the clearing, and the final accounts in a sealed ledger. Claims begin when
  * every payment's effects have arrived, and a month is closed when its claims' have, so that the same files give the same
- * year.
+ * year. A month is billed while institutions are paid for the one before.
  */
 export const runYear = async (context: Context): Promise<ClaimTally> => {
   const { year } = context
@@ -39,8 +39,9 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   const settlements = newSettlements()
   await billResidents(context, book)
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
+  let paid = Promise.resolve()
   for (const month of monthsOf(year)) {
-    await billMonth(context, month, book)
+    await Promise.all([paid, billMonth(context, month, book)])
     await pay(context, (paidOn) => paidOn.startsWith(month), { book, ids })
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     await sweep(context, month)
@@ -48,8 +49,9 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) await correctClaims(context)
     await judgeFunds(context, month)
-    await payInstitutions(context, month)
+    paid = payInstitutions(context, month)
   }
+  await paid
   const closed = await closeYear(context)
   await levy(context)
   await shareGaps(context, closed)

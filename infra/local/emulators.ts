@@ -4,7 +4,7 @@ import type { Directories } from './data-directory.ts'
 import { startDynamoDbLocal } from './dynamodb/dynamodb-local.ts'
 import { ensureTable } from './dynamodb/tables.ts'
 import { freePort } from './http/listen.ts'
-import { localClient, localPlace } from './local-clients.ts'
+import { accessKeyOf, localClient, localPlace } from './local-clients.ts'
 import { type Queues, startQueues } from './queues/queues.ts'
 import type { StackOptions } from './running-stack.ts'
 import { synthesize } from './synthesize.ts'
@@ -45,10 +45,13 @@ export const startEmulators = async (
   const place = { ...localPlace, queueUrl: queues.queueUrl, apiUrl: api.url }
   const model = readModel(readAssembly(directories.assembly), place)
   await queues.ensure(model.queues)
-  const client = new DynamoDBClient(localClient(dynamoDb.url))
   const streamArns = await Promise.all(
-    model.tables.map(async (table) => [table.name, await ensureTable(client, table)] as const),
+    model.tables.map(async (table) => {
+      const client = new DynamoDBClient(localClient(dynamoDb.url, accessKeyOf(table.name)))
+      const streamArn = await ensureTable(client, table)
+      client.destroy()
+      return [table.name, streamArn] as const
+    }),
   )
-  client.destroy()
   return { model, queues, dynamoDbUrl: dynamoDb.url, streamArns: new Map(streamArns) }
 }

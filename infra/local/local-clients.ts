@@ -1,23 +1,28 @@
-/** The region, account and credentials that every part of a local stack agrees on; nothing checks them. */
+/** The region and account that every part of a local stack agrees on; nothing checks them. */
 export const localPlace = { partition: 'aws', region: 'us-east-1', account: '000000000000' } as const
 
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' } as const
-
-/** The emulators read whose request it is and check no signature, so none is worked out. */
-const signer = {
-  sign: async <Request extends { headers: Record<string, string> }>(request: Request): Promise<Request> => {
-    request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20250101/${localPlace.region}/local/aws4_request, SignedHeaders=host, Signature=none`
-    return request
-  },
-}
+/** Says whose a request is; the emulators check no signature, so none is worked out. */
+export const authorizationOf = (accessKeyId: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20250101/${localPlace.region}/local/aws4_request, SignedHeaders=host, Signature=none`
 
 /** Options of an SDK client that talks to an emulator on this machine. */
-export const localClient = (endpoint: string) => ({
+export const localClient = (endpoint: string, accessKeyId = 'local') => ({
   endpoint,
   region: localPlace.region,
-  credentials,
-  signer,
+  credentials: { accessKeyId, secretAccessKey: 'local' },
+  signer: {
+    sign: async <Request extends { headers: Record<string, string> }>(request: Request): Promise<Request> => {
+      request.headers.authorization = authorizationOf(accessKeyId)
+      return request
+    },
+  },
 })
+
+/**
+ * The access key that goes with a table. DynamoDB Local keeps a database for each key: as services share no table, each has
+ * one of its own, and whoever reads a quiet table's stream does not search through all that the others recorded.
+ */
+export const accessKeyOf = (tableName: string): string => tableName.replaceAll(/[^A-Za-z0-9]/g, '')
 
 /** Spares a client that is used all the time the log entry which the SDK composes of every call, though nobody keeps it. */
 export const withoutCallLog = <

@@ -5,7 +5,7 @@ import { openRecords } from './dynamodb/read-records.ts'
 import { openCheckpoints } from './event-sources/checkpoints.ts'
 import { startQueueSource } from './event-sources/queue-source.ts'
 import { type RunningStream, startStreamSource } from './event-sources/stream-source.ts'
-import { localClient, withoutCallLog } from './local-clients.ts'
+import { accessKeyOf, localClient, withoutCallLog } from './local-clients.ts'
 import type { Queues } from './queues/queues.ts'
 import type { Model } from './template/model.ts'
 
@@ -24,13 +24,14 @@ export const startSources = (parts: {
   readonly drainBus: () => Promise<void>
 }) => {
   const { model, queues, streamArns } = parts
-  const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl)))
-  const records = openRecords(parts.dynamoDbUrl)
   const checkpoints = openCheckpoints(parts.checkpointFile)
 
   const streams = model.streamSources.map((source): { tableName: string; stream: RunningStream } => {
     const streamArn = streamArns.get(source.tableName)
     must(streamArn !== undefined, 'local.stream-missing', `The table ${source.tableName} has no stream`)
+    const accessKey = accessKeyOf(source.tableName)
+    const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl, accessKey)))
+    const records = openRecords(parts.dynamoDbUrl, accessKey)
     const stream = startStreamSource({
       ...parts,
       source,
@@ -40,7 +41,12 @@ export const startSources = (parts: {
       checkpoints,
       sendToQueue: queues.send,
     })
-    return { tableName: source.tableName, stream }
+    const stop = async () => {
+      await stream.stop()
+      client.destroy()
+      records.close()
+    }
+    return { tableName: source.tableName, stream: { ...stream, stop } }
   })
   const queueSources = model.queueSources.map((source) => startQueueSource({ ...parts, source }))
 
@@ -57,8 +63,6 @@ export const startSources = (parts: {
       await parts.drainBus()
       await Promise.all(queueSources.map((source) => source.stop()))
       checkpoints.flush()
-      client.destroy()
-      records.close()
     },
   }
 }

@@ -108,6 +108,8 @@ const sendTogether = async (
 
 /** Each call keeps a function busy with many claims at once. */
 const batchesAtATime = 3
+/** Calls of a single message, beside the batches. */
+const toldAtATime = 3
 
 /** Messages that one call takes. */
 const mostMessages = 50
@@ -144,14 +146,16 @@ export const sendClaims = (context: Context, month: Month, known: Known): Promis
     )
     const told = byFund.filter((own) => isTold(own, byCalls))
     const batches = inBatches(byFund.filter((own) => !isTold(own, byCalls)))
-    await concurrently(told, context.atATime, async (own) => {
-      await sendOneByOne(context, own, { ...known, byCalls })
-      done(own.length)
-    })
-    await concurrently(batches, batchesAtATime, async (batch) => {
-      await sendTogether(context, batch, known)
-      done(batch.length)
-    })
+    await Promise.all([
+      concurrently(told, toldAtATime, async (own) => {
+        await sendOneByOne(context, own, { ...known, byCalls })
+        done(own.length)
+      }),
+      concurrently(batches, batchesAtATime, async (batch) => {
+        await sendTogether(context, batch, known)
+        done(batch.length)
+      }),
+    ])
     await context.settle()
   })
 

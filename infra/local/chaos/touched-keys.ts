@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { localClient } from '../local-clients.ts'
+import { accessKeyOf, localClient } from '../local-clients.ts'
 
 type Attributes = Readonly<Record<string, unknown>>
 type ItemRequest = { readonly TableName?: string; readonly Key?: Attributes; readonly Item?: Attributes }
@@ -15,10 +15,11 @@ export type TouchedKeys = (input: ItemsInput) => Promise<readonly string[]>
 
 /** A put names its whole item, so the key's attributes have to be known: each table is asked once. */
 const createKeyNames = (target: string) => {
-  const client = new DynamoDBClient(localClient(target))
   const known = new Map<string, Promise<readonly string[]>>()
   const ask = async (table: string): Promise<readonly string[]> => {
+    const client = new DynamoDBClient(localClient(target, accessKeyOf(table)))
     const { Table } = await client.send(new DescribeTableCommand({ TableName: table }))
+    client.destroy()
     return (Table?.KeySchema ?? []).flatMap((element) => element.AttributeName ?? [])
   }
   return (table: string): Promise<readonly string[]> => {

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 import { json } from 'node:stream/consumers'
-import { localPlace } from '../local-clients.ts'
+import { authorizationOf } from '../local-clients.ts'
 
 /** An attribute as the wire has it, which is also as Lambda's event has it: binary values are base64 text. */
 export type WireAttribute = {
@@ -54,31 +54,38 @@ export type ReadRecords = (
   limit: number,
 ) => Promise<{ readonly records: readonly StreamRecord[]; readonly next: string | undefined }>
 
-const headers = {
-  'content-type': 'application/x-amz-json-1.0',
-  'x-amz-target': 'DynamoDBStreams_20120810.GetRecords',
-  authorization: `AWS4-HMAC-SHA256 Credential=local/20250101/${localPlace.region}/dynamodb/aws4_request, SignedHeaders=host, Signature=none`,
-}
+type Post = (body: string) => Promise<Answer>
 
-const post = (url: string, agent: Agent, body: string): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const sent = request(url, { method: 'POST', agent, headers }, (response) =>
-      json(response).then((answer) => resolve(answer as Answer), reject),
-    )
-    sent.once('error', reject)
-    sent.end(body)
-  })
+const openPost = (url: string, agent: Agent, accessKeyId: string): Post => {
+  const headers = {
+    'content-type': 'application/x-amz-json-1.0',
+    'x-amz-target': 'DynamoDBStreams_20120810.GetRecords',
+    authorization: authorizationOf(accessKeyId),
+  }
+  return (body) =>
+    new Promise((resolve, reject) => {
+      const sent = request(url, { method: 'POST', agent, headers }, (response) =>
+        json(response).then((answer) => resolve(answer as Answer), reject),
+      )
+      sent.once('error', reject)
+      sent.end(body)
+    })
+}
 
 /**
  * Opens the one call of DynamoDB's streams that is made all the time. Every change of every table comes by here: its JSON
  * is passed on as it is, since an SDK that reads it into types of its own takes more of a processor than all else here.
  * The call rejects with `RecordsUnreadable` when it is refused.
  */
-export const openRecords = (url: string): { readonly read: ReadRecords; readonly close: () => void } => {
+export const openRecords = (
+  url: string,
+  accessKeyId: string,
+): { readonly read: ReadRecords; readonly close: () => void } => {
   const agent = new Agent({ keepAlive: true })
+  const post = openPost(url, agent, accessKeyId)
   return {
     read: async (iterator, limit) => {
-      const answer = await post(url, agent, JSON.stringify({ ShardIterator: iterator, Limit: limit }))
+      const answer = await post(JSON.stringify({ ShardIterator: iterator, Limit: limit }))
       const refused = answer.__type?.split('#').at(-1)
       if (refused !== undefined) throw new RecordsUnreadable(refused, answer.message ?? '')
       return { records: answer.Records ?? [], next: answer.NextShardIterator }

@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { must } from '#shared/kernel/errors.ts'
 import type { Table } from '../template/model.ts'
-import { leaveFirstRecord } from './first-record.ts'
 
 const describe = async (client: DynamoDBClient, name: string): Promise<TableDescription | undefined> => {
   try {
@@ -43,7 +42,6 @@ const create = async (client: DynamoDBClient, table: Table): Promise<TableDescri
       }),
     }),
   )
-  if (table.stream) await leaveFirstRecord(client, table)
   if (table.timeToLiveAttribute) {
     await client.send(
       new UpdateTimeToLiveCommand({

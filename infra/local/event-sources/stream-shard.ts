@@ -2,11 +2,7 @@ import type { StreamRecord } from '../dynamodb/read-records.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { ShardReader } from './stream-reader.ts'
 
-/**
- * How long a reader sleeps when it finds nothing: a little after somebody used the table, longer and longer when nobody
- * does. DynamoDB Local searches all that other streams recorded meanwhile for a reader that stands still, so that asking
- * in vain is the most expensive thing there is.
- */
+/** How long a reader sleeps when it finds nothing: a little after somebody used the table, longer and longer when nobody does. */
 const idleMillis = { shortest: 20, longest: 2000 }
 /** A batching window is worth its wait only while records come: when none came for so long, it ends. */
 const lullMillis = 100

@@ -1,7 +1,6 @@
 import type { DynamoDBStreamsClient, Shard } from '@aws-sdk/client-dynamodb-streams'
 import { compilePattern } from '../bus/patterns/compile.ts'
 import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
-import { isFirstRecord } from '../dynamodb/first-record.ts'
 import type { ReadRecords, StreamRecord } from '../dynamodb/read-records.ts'
 import type { StreamSource } from '../template/model.ts'
 import type { Checkpoints } from './checkpoints.ts'
@@ -66,7 +65,7 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
         reader,
         batchSize: source.batchSize,
         windowMillis: source.windowMillis,
-        wanted: (record) => !isFirstRecord(record) && isChosen(record),
+        wanted: isChosen,
         deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
         checkpoint,
         bell,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { must } from '#shared/kernel/errors.ts'
 import type { Invoke, KillSandbox } from '../contracts.ts'
-import { localPlace } from '../local-clients.ts'
+import { accessKeyOf, localPlace } from '../local-clients.ts'
 import type { LambdaFunction } from '../template/model.ts'
 import { startSandbox } from './sandbox.ts'
 import { createSandboxPool, type SandboxPool } from './sandbox-pool.ts'
@@ -39,7 +39,7 @@ const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, 
   NODE_COMPILE_CACHE: cache,
   AWS_REGION: localPlace.region,
   AWS_DEFAULT_REGION: localPlace.region,
-  AWS_ACCESS_KEY_ID: 'local',
+  AWS_ACCESS_KEY_ID: accessKeyOf(fn.environment.TABLE_NAME ?? 'local'),
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,

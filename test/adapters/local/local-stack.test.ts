@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { everyChaos } from '../../../infra/local/chaos-switches.ts'
-import { localClient } from '../../../infra/local/local-clients.ts'
+import { accessKeyOf, localClient } from '../../../infra/local/local-clients.ts'
 import type { RunningStack } from '../../../infra/local/running-stack.ts'
 import { startStack } from '../../../infra/local/stack.ts'
 import { processesOf } from '../../support/processes.ts'
@@ -39,7 +39,7 @@ const untilQuiet = async (stack: RunningStack) => {
 
 /** The sort keys of what the table holds, by partition key. */
 const stored = async (stack: RunningStack): Promise<Record<string, string[]>> => {
-  const client = new DynamoDBClient(localClient(stack.endpoints.dynamodb))
+  const client = new DynamoDBClient(localClient(stack.endpoints.dynamodb, accessKeyOf(table)))
   const { Items = [] } = await client.send(new ScanCommand({ TableName: table }))
   client.destroy()
   const found: Record<string, string[]> = {}
