@@ -84,8 +84,8 @@ whole visit. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the li
 const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed; a change of a visit counts as if it had never been; a message that never
 arrived leaves a mark under its id, at the very place the late original would write, so that it is refused (\`call.undone\`) without
 the settlement having to look for marks. Taken back again, by the same message or another, it stays so and nothing more happens. A direct
-settlement that arrives once more after it was reversed is answered as it was settled, without any effect: its id is used up. Reversals are
-not taken back; send them again under their own \`msgid\` to get the answer.`
+settlement that arrives once more after it was reversed is refused (\`claim.already-reversed\`): its id is used up. Only in the moment right
+after the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-two-items)).`
 
 const reconciling = `What was settled of an institution is listed from the same events that the ledger hears, in the pieces that supervision keeps of an
 institution's month anyway: neither the settlement nor its events cost a write unit more for it. 3201 compares totals of days that are over, at most 31. 3202

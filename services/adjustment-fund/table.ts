@@ -6,7 +6,7 @@ export const service = {
   name: 'adjustment-fund',
   indexes: [],
   consumes: [fundYearClosed, levyRemitted],
-  publishes: ['levy', 'allocation'],
+  publishes: ['levy', 'gap-application', 'allocation'],
   work: true,
   schedules: [],
 } as const satisfies ServiceDeclaration

@@ -1,7 +1,7 @@
-import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 
 /** What the budget service needs from the platform. The index holds payment orders by their state, nothing else. */
@@ -11,9 +11,11 @@ export const service = {
   consumes: [
     claimsSettled,
     claimsRecovered,
+    policyChangePriced,
     contributionsReceived,
     incomeSwept,
     levyAssessed,
+    allocationApproved,
     allocationDisbursed,
   ],
   publishes: [

@@ -15,6 +15,8 @@ import type { CorrectionStore } from './adapters/correction-store.ts'
 import { openCorrectionStore } from './adapters/correction-store.ts'
 import type { Institutions } from './adapters/institutions.ts'
 import { openInstitutions } from './adapters/institutions.ts'
+import type { PricingStore } from './adapters/pricing-store.ts'
+import { openPricingStore } from './adapters/pricing-store.ts'
 import type { Reconciliations } from './adapters/reconciliations.ts'
 import { openReconciliations } from './adapters/reconciliations.ts'
 import type { ReferenceCache } from './adapters/reference.ts'
@@ -43,6 +45,7 @@ export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly 
 export type Effects = Supervision & {
   readonly claims: ClaimStore
   readonly corrections: CorrectionStore
+  readonly pricings: PricingStore
   readonly runs: () => Runs
   readonly registrations: RegistrationStore
   readonly visits: Visits
@@ -53,6 +56,7 @@ export type Effects = Supervision & {
   readonly catalogue: CatalogueStore
   readonly imports: CatalogueImports
   readonly reference: ReferenceCache
+  readonly policy: () => Policy
   readonly plans: () => PlanBook
   readonly rules: () => RuleBook
   /** For work on claims and insured-years. */
@@ -86,9 +90,14 @@ export const assembleEffects = (given: {
   const catalogue = openCatalogueStore(referenceStore)
   let plans: PlanBook | undefined
   let rules: RuleBook | undefined
+  const book = (): PlanBook => {
+    plans ??= planBook(given.policy())
+    return plans
+  }
   return {
     claims,
-    corrections: openCorrectionStore(store, claims),
+    corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
+    pricings: openPricingStore(store),
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),
@@ -102,10 +111,8 @@ export const assembleEffects = (given: {
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),
-    plans: () => {
-      plans ??= planBook(given.policy())
-      return plans
-    },
+    policy: given.policy,
+    plans: book,
     rules: () => {
       rules ??= ruleBook(given.policy())
       return rules

@@ -12,7 +12,13 @@ export const service = {
   indexes: ['gsi1'],
   keysOnly: ['gsi1'],
   consumes: [entitlementsChanged, contributionsReceived, agreementChanged, claimsSettled, recoveryBooked],
-  publishes: ['claim-settled', 'claim-reversed', 'claim-corrected', 'recovery-ordered'],
+  publishes: [
+    'claim-settled',
+    'claim-reversed',
+    'claim-corrected',
+    'recovery-ordered',
+    'policy-change-priced',
+  ],
   work: true,
   schedules: [
     // The months that are just over, once their last claims are in.

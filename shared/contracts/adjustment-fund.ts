@@ -19,6 +19,23 @@ export const levyAssessed = defineEvent({
   }),
 })
 
+/** A city's share of its gap that the province approved: owed to it from then on, paid when the account can. */
+export const allocationApproved = defineEvent({
+  service: 'adjustment-fund',
+  name: 'allocation-approved',
+  version: 1,
+  summary: "The province approved the adjustment fund's share of a city's gap.",
+  data: z.strictObject({
+    applicationId: id,
+    city,
+    scheme,
+    /** The fund year whose gap is covered. */
+    year: fundYear,
+    amount: amount.min(1),
+    approvedOn: day,
+  }),
+})
+
 /** Money paid from the provincial account to a city for an approved gap. */
 export const allocationDisbursed = defineEvent({
   service: 'adjustment-fund',
@@ -32,6 +49,8 @@ export const allocationDisbursed = defineEvent({
     /** The fund year whose gap is covered. */
     year: fundYear,
     amount: amount.min(1),
+    /** The share that was approved: above the amount where the account could not meet all. Nothing more is paid of it. */
+    approved: amount.min(1),
     disbursedOn: day,
   }),
 })

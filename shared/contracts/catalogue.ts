@@ -1,4 +1,4 @@
-import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import {
   agreementChanged,
   fundYearClosed,
@@ -8,7 +8,7 @@ import {
 } from '#shared/contracts/budget.ts'
 import { contributionsReceived, incomeSwept, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
 
 /** Every event of the product, for documentation and for checks over all of them. */
@@ -20,6 +20,7 @@ export const events = [
   incomeSwept,
   claimsSettled,
   claimsRecovered,
+  policyChangePriced,
   agreementChanged,
   paymentOrdered,
   fundYearClosed,
@@ -27,5 +28,6 @@ export const events = [
   warningRaised,
   recoveryBooked,
   levyAssessed,
+  allocationApproved,
   allocationDisbursed,
 ] as const

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { city, day, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 
 /**
  * What was medically done, as agreements with institutions are assessed by: whom, for which main diagnosis; the rest is of
@@ -60,3 +60,46 @@ export const claimsSettled = defineEvent({
   summary: 'Claims of one paying city, scheme and month were settled, reversed or corrected.',
   data: z.strictObject({ city, scheme, month, claims: z.array(settledClaim).min(1).max(40) }),
 })
+
+/** What each payer bears of some claims. */
+const borne = settledClaim.pick({
+  basic: true,
+  seriousIllness: true,
+  medicalAid: true,
+  supplement: true,
+  account: true,
+  cash: true,
+})
+const ofKind = z.strictObject({
+  /** As the claims stand. */
+  recorded: borne,
+  /** Judged again, in service order, under the plans in force: other than recorded where a correction is due. */
+  inForce: borne,
+  /** Judged again under the plans proposed; the effect of the change is this less the one before. */
+  proposed: borne,
+})
+
+/** What a proposed change of benefit plans would have made of a fund year's claims; nothing of it was recorded of a claim. */
+export const policyChangePriced = defineEvent({
+  service: 'settlement',
+  name: 'policy-change-priced',
+  version: 1,
+  summary: "A proposed change of benefit plans was priced on all claims of a fund's year.",
+  data: z.strictObject({
+    pricingId: id,
+    title: z.string().min(1).max(200),
+    city,
+    scheme,
+    /** The fund year whose claims were judged again. */
+    year: fundYear,
+    /** From when the change would hold. */
+    holdsFrom: day,
+    policyVersion: z.string(),
+    persons: z.int().min(0),
+    claims: z.int().min(0),
+    /** Claims of which any payer would bear another amount. */
+    changed: z.int().min(0),
+    care: z.strictObject({ inpatient: ofKind, outpatient: ofKind, chronic: ofKind }),
+  }),
+})
+export type PolicyChangePriced = z.output<typeof policyChangePriced.data>

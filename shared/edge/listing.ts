@@ -12,6 +12,8 @@ export type Listing = {
   readonly limit?: number
   readonly cursor?: string
   readonly newestFirst?: boolean
+  /** Eventually consistent, at half the price; an index always is. */
+  readonly eventual?: boolean
 }
 
 const readCursor = (cursor: string): Record<string, AttributeValue> => {
@@ -23,7 +25,7 @@ const readCursor = (cursor: string): Record<string, AttributeValue> => {
 }
 
 /** A listing as the parameters of a query. */
-export const queryOf = ({ pk, prefix, between, index, limit, cursor, newestFirst }: Listing) => {
+export const queryOf = ({ pk, prefix, between, index, limit, cursor, newestFirst, eventual }: Listing) => {
   const [partition, sort] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk']
   const range = between
     ? { text: ' AND #sk BETWEEN :from AND :to', values: { ':from': between[0], ':to': between[1] } }
@@ -31,7 +33,7 @@ export const queryOf = ({ pk, prefix, between, index, limit, cursor, newestFirst
       ? { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': prefix } }
       : { text: '', values: {} }
   return {
-    ...(index ? { IndexName: index } : { ConsistentRead: true }),
+    ...(index ? { IndexName: index } : { ConsistentRead: !eventual }),
     KeyConditionExpression: `#pk = :pk${range.text}`,
     ExpressionAttributeNames: { '#pk': partition, ...(range.text === '' ? {} : { '#sk': sort }) },
     ExpressionAttributeValues: toAttributes({ ':pk': pk, ...range.values }),

@@ -275,6 +275,11 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'an approved share that its city never booked',
+    invariant: 'cross.adjustment-fund-in-ledger',
+    plant: lost('journal-entry', reason('allocation-approved')),
+  },
+  {
     what: 'an allocation that its city never booked',
     invariant: 'cross.adjustment-fund-in-ledger',
     plant: lost('journal-entry', reason('allocation-received')),

@@ -3,11 +3,11 @@ import { startMatching } from '../matching.ts'
 
 const id = 'cross.adjustment-fund-in-ledger'
 
-/** Levies assessed and remitted, and allocations paid, stand in the cities' ledgers with their amounts. */
+/** Levies assessed and remitted, and shares approved and paid, stand in the cities' ledgers with their amounts. */
 export const adjustmentInLedger: CrossCheck = {
   id,
   number: 8,
-  rule: "levies due and remitted, and allocations paid = entries and orders of the cities' ledgers",
+  rule: "levies due and remitted, and shares of gaps approved and paid = entries and orders of the cities' ledgers",
   start: () => {
     const matching = startMatching(id, { here: 'adjustment-fund', there: 'budget' })
     const fundOf = ({ city, scheme }: Readonly<Record<string, unknown>>) => [String(city), String(scheme)]
@@ -17,7 +17,11 @@ export const adjustmentInLedger: CrossCheck = {
           const figures = [...fundOf(item), Number(item.amount)]
           if (item.kind === 'levy' && item.status === 'due') matching.here(`assessed ${item.levyId}`, figures)
           if (item.kind === 'levy-receipt') matching.here(`remitted ${item.levyId}`, figures)
-          if (item.kind === 'allocation') matching.here(`allocated ${item.allocationId}`, figures)
+          if (item.kind === 'allocation')
+            matching.here(`allocated ${item.allocationId}`, [...figures, Number(item.approved)])
+          const approved = Number((item.share as { readonly fund?: number } | undefined)?.fund ?? 0)
+          if (item.kind === 'gap-application' && approved > 0)
+            matching.here(`approved ${item.applicationId}`, [...fundOf(item), approved])
         }
         if (service !== 'budget') return
         if (item.kind === 'journal-entry') {
@@ -30,7 +34,13 @@ export const adjustmentInLedger: CrossCheck = {
           if (item.reason === 'allocation-received')
             matching.there(`allocated ${item.source}`, [
               ...fundOf(item),
-              -(movements['upper-level-subsidy'] ?? 0),
+              movements['special-account'] ?? 0,
+              -(movements['adjustment-fund-receivable'] ?? 0),
+            ])
+          if (item.reason === 'allocation-approved')
+            matching.there(`approved ${item.source}`, [
+              ...fundOf(item),
+              movements['adjustment-fund-receivable'] ?? 0,
             ])
         }
         const cause = item.cause as { readonly levyId?: string } | undefined

@@ -130,6 +130,13 @@ export const clearingPoolKey = (fund: Fund, year: FundYear, pool: string): Key =
 
 export const budgetKey = (fund: Fund, year: FundYear): Key => ({ pk: `BUDGET#${of(fund)}`, sk: String(year) })
 
+/** What policy changes would cost a fund, as settlement priced them. */
+export const pricingPartition = (fund: Fund) => `PRICINGS#${of(fund)}`
+export const pricingKey = (fund: Fund, pricingId: string): Key => ({
+  pk: pricingPartition(fund),
+  sk: pricingId,
+})
+
 export const targetKey = (fund: Fund, year: FundYear): Key => ({
   pk: `TARGET#${of(fund)}`,
   sk: String(year),

@@ -23,6 +23,7 @@ import { negotiationReadRoutes } from './routes/negotiation-reads.ts'
 import { negotiationRoutes } from './routes/negotiations.ts'
 import { openingRoutes } from './routes/openings.ts'
 import { paymentOrderRoutes } from './routes/payment-orders.ts'
+import { policyPricingRoutes } from './routes/policy-pricings.ts'
 import { quotaRoutes } from './routes/quotas.ts'
 import { sealRoutes } from './routes/seals.ts'
 import { statementAnswerRoutes } from './routes/statement-answers.ts'
@@ -34,6 +35,7 @@ import { yearCloseRoutes } from './routes/year-closes.ts'
 /** Every operation of this service over the given effects. */
 export const routesOver = (given: Effects): Route[] => [
   ...openingRoutes(given),
+  ...policyPricingRoutes(given),
   ...draftRoutes(given),
   ...budgetRoutes(given),
   ...budgetAdjustmentRoutes(given),

@@ -6,16 +6,14 @@ import type { ClaimItem, RecordedClaim } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem, toClaimItem } from '../domain/recorded/claim-item.ts'
 import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
 import { fromCorrectionItem } from '../domain/recorded/correction-item.ts'
-import type { InsuredYearItem, RecordedYear } from '../domain/recorded/insured-year-item.ts'
-import {
-  fromInsuredYearItem,
-  newRecordedYear,
-  toInsuredYearItem,
-} from '../domain/recorded/insured-year-item.ts'
+import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
+import { newRecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../domain/recorded/keys.ts'
 import type { ReversalItem, ReversedByItem } from '../domain/recorded/reversal-item.ts'
 import { fromReversalItem, toReversalItem, toReversedByItem } from '../domain/recorded/reversal-item.ts'
 import { undoneCall } from './calls.ts'
+import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
+import { replaceYear } from './year-writes.ts'
 
 /** What stands under a claim's or a reversal's id. */
 export type Entry =
@@ -45,7 +43,10 @@ type YearOf = { readonly personId: string; readonly year: FundYear }
 
 /** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
 export type ClaimStore = {
-  /** One round trip: the entry under an id, and the person's years (new ones where nothing is recorded). */
+  /**
+   * The entry under an id, and the person's years (new ones where nothing is recorded): one round trip, a second where an
+   * eventual read of several years finds that one names the entry.
+   */
   readonly open: (
     claimId: string,
     of: YearOf,
@@ -95,23 +96,6 @@ const foundIn = (items: readonly Stored[]): Found => {
   }
 }
 
-const yearOfItem = (item: Stored | undefined): RecordedYear | undefined =>
-  item && fromInsuredYearItem(item as unknown as InsuredYearItem)
-
-/** The year as it is after one event, written over the version before it. */
-export const replaceYear = (after: RecordedYear): Write => ({
-  kind: 'replace',
-  item: toInsuredYearItem(after),
-  version: after.state.version - 1,
-})
-
-/** Requires a year to be as it was read, where something else is decided by it. */
-export const requireYear = ({ state: { personId, year, version } }: RecordedYear): Write => ({
-  kind: 'require',
-  key: insuredYearKey(personId, year),
-  version,
-})
-
 /** Opens claims and insured-years on the service's table. */
 export const openClaimStore = (store: Store): ClaimStore => {
   const writeAll = async (writes: readonly Write[]): Promise<boolean> =>
@@ -119,16 +103,13 @@ export const openClaimStore = (store: Store): ClaimStore => {
 
   return {
     open: async (claimId, { personId, year }, { eventual, beside = [] }) => {
-      const years = [year, ...beside]
-      const keys = [claimKey(claimId), ...years.map((each) => insuredYearKey(personId, each))]
-      const [entry, ...found] = await store.getMany(keys, { eventual })
-      const recorded = (each: FundYear, index: number) =>
-        yearOfItem(found[index]) ?? newRecordedYear(personId, each)
-      return {
-        entry: entryOf(entry),
-        year: recorded(year, 0),
-        neighbours: beside.map((each, index) => recorded(each, index + 1)),
-      }
+      const asked = { claimId, personId, years: [year, ...beside] }
+      const { entry, years } =
+        eventual && beside.length > 0
+          ? await readYearsOfStay(store, asked)
+          : await readEntry(store, asked, eventual)
+      const [own = newRecordedYear(personId, year), ...neighbours] = years
+      return { entry: entryOf(entry), year: own, neighbours }
     },
     find: async (claimId) => foundIn(await Array.fromAsync(store.list({ pk: claimPartition(claimId) }))),
     findYear: async ({ personId, year }) => yearOfItem(await store.get(insuredYearKey(personId, year))),

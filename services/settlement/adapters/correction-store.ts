@@ -10,6 +10,7 @@ import type { YearOfClaims } from '../domain/correction/replay.ts'
 import type { CorrectionTotals, PersonResult } from '../domain/correction/run-result.ts'
 import { noTotals } from '../domain/correction/run-result.ts'
 import { lastClaims } from '../domain/correction/trail.ts'
+import type { InsuredYear } from '../domain/insured-year.ts'
 import { toCorrectionItem } from '../domain/recorded/correction-item.ts'
 import type { CorrectionResultItem } from '../domain/recorded/correction-result-item.ts'
 import {
@@ -19,10 +20,10 @@ import {
   toCorrectionResultItem,
 } from '../domain/recorded/correction-result-item.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
-import { personIdOf } from '../domain/recorded/keys.ts'
 import type { PersonList } from '../domain/recorded/person-lists.ts'
 import type { ClaimStore } from './claim-store.ts'
-import { replaceYear, requireYear } from './claim-store.ts'
+import { listPersons } from './list-persons.ts'
+import { besideWrites, replaceYear } from './year-writes.ts'
 
 /** A person's year as it is recorded, with all its claims. */
 export type Dossier = {
@@ -43,7 +44,8 @@ export type YearsCorrected = {
 
 /** What runs of corrections read and record. */
 export type CorrectionStore = {
-  readonly listPersons: (list: PersonList, most: number, cursor?: string) => Promise<Page<string>>
+  /** The next persons of a list by their ids, at most `most` of those due and of the others; `cursor` is the last one met. */
+  readonly listPersons: (list: PersonList, most: number, after?: string) => Promise<Page<string>>
   readonly readDossier: (personId: string, year: FundYear) => Promise<Dossier | undefined>
   readonly readResults: (runId: string, personId: string) => Promise<PersonResult[]>
   readonly listResults: (runId: string, most: number, cursor?: string) => Promise<Page<PersonResult>>
@@ -83,6 +85,12 @@ const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise
   return settled.reverse()
 }
 
+/** A year beside without the stays that belong to the claims judged again: those are what that comes to. */
+const withoutStaysOf = (settled: readonly CorrectedClaim[], year: InsuredYear): InsuredYear => {
+  const own = new Set(settled.map(({ claim }) => claim.claimId))
+  return { ...year, stays: year.stays.filter(({ claimId }) => !own.has(claimId)) }
+}
+
 /**
  * A person's year with its claims, as both stood at one moment: whatever is recorded of a claim moves the year's version
  * on, so they belong together if the year is the same after its claims were read. Undefined: read again.
@@ -95,8 +103,8 @@ const readWhole = async (
   const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
   const [recorded, ...beside] = years.filter(({ state }) => state.version > 0)
   if (recorded?.state.year !== year) return { dossier: undefined }
-  const neighbours = beside.map(({ state }) => state)
   const settled = await readSettled(claims, recorded)
+  const neighbours = beside.map(({ state }) => withoutStaysOf(settled, state))
   const after = await claims.findYear(of)
   if (after?.state.version !== recorded.state.version) return undefined
   return { dossier: { recorded, beside, claims: { year: recorded.state, neighbours, settled } } }
@@ -104,13 +112,16 @@ const readWhole = async (
 
 const resultOf = (item: unknown): PersonResult => fromCorrectionResultItem(item as CorrectionResultItem)
 
-/** Opens the runs of corrections on the service's table. */
-export const openCorrectionStore = (store: Store, claims: ClaimStore): CorrectionStore => ({
-  listPersons: async ({ gsi1pk, ...part }, limit, after) => {
-    const from = after === undefined ? {} : { cursor: after }
-    const { items, cursor } = await store.page({ index: 'gsi1', pk: gsi1pk, ...part, limit, ...from })
-    return { found: items.map(personIdOf), ...(cursor === undefined ? {} : { cursor }) }
-  },
+/**
+ * Opens the runs of corrections on the service's table.
+ * @param within the most days between stays that any plan counts as one
+ */
+export const openCorrectionStore = (
+  store: Store,
+  claims: ClaimStore,
+  within: () => number,
+): CorrectionStore => ({
+  listPersons: (list, most, after) => listPersons(store, list, most, after),
   readDossier: async (personId, year) => {
     const { dossier } = await retryConflicts(() => readWhole(claims, { personId, year }))
     return dossier
@@ -131,8 +142,8 @@ export const openCorrectionStore = (store: Store, claims: ClaimStore): Correctio
     const items = [toCorrectionResultItem(runId, result), ...entries.map(toCorrectionItem)]
     const written = await store.write([
       ...items.map((item) => ({ kind: 'create' as const, item })),
-      ...[after, ...later].map(replaceYear),
-      ...judgedOn.map(requireYear),
+      replaceYear(after),
+      ...besideWrites(entries, { neighbours: judgedOn, moved: later }, within()),
     ])
     return written.status === 'written'
   },

@@ -18,11 +18,9 @@ export type Recoveries = {
   readonly record: (recovery: RecoveryOrdered, files: readonly ClaimOnFile[]) => Promise<boolean>
 }
 
-/** What must still be so of a claim when money is taken back of it. */
-const unchanged = ({ claim, corrections, reversed, turns }: ClaimOnFile): Write[] => [
-  ...(reversed
-    ? []
-    : [{ kind: 'require', key: reversedByKey(claim.claimId, turns + 1), version: 0 } as const]),
+/** What must still be so of a claim when money is taken back of it, or given back. */
+const unchanged = ({ claim, corrections, turns }: ClaimOnFile): Write[] => [
+  { kind: 'require', key: reversedByKey(claim.claimId, turns + 1), version: 0 },
   { kind: 'require', key: correctedKey(claim.claimId, corrections.length + 1), version: 0 },
 ]
 

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import { requireYear } from '../adapters/claim-store.ts'
+import { requireYear } from '../adapters/year-writes.ts'
 import type { CarriedOver } from '../domain/carry-over.ts'
 import { carryOver, isClosed, isOpen, moveOn } from '../domain/carry-over.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { isDay, yearOf } from '#shared/calendar/day.ts'
+import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
 import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
@@ -11,6 +11,7 @@ import type { PlanBook } from '../domain/plan/plan-book.ts'
 import { refusal } from '../domain/refusals.ts'
 import type { SettleClaim } from '../domain/settle-claim.ts'
 import { decide } from '../domain/settle-claim.ts'
+import { yearBesideOf } from '../domain/year-beside.ts'
 
 type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
 type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
@@ -36,15 +37,32 @@ export const yearOfRequest = (request: ClaimRequest): FundYear =>
   yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
 
 /**
- * The years beside its own that a claim may touch: the one before, for a stay that began in it; the one after, for a stay
- * that is settled late, when a stay across the year's end may already be settled in it.
+ * The years beside its own that a claim may touch: the one before, for a stay that began in it or may count as one with a
+ * stay of it; the one after, for a stay that is settled late, which a stay of that year may turn out to continue.
+ * @param within the most days between stays that any plan counts as one
  */
-export const yearsBeside = (request: ClaimRequest): readonly FundYear[] => {
-  if (request.care !== 'inpatient') return []
+export const yearsBeside = (request: ClaimRequest, within: number): readonly FundYear[] => {
+  if (request.care !== 'inpatient' || !isDay(request.admittedOn)) return []
   const own = yearOfRequest(request)
   return [
-    ...(yearOf(request.admittedOn) < own ? [own - 1] : []),
+    ...(yearOf(addDays(request.admittedOn, -within)) < own ? [own - 1] : []),
     ...(yearOf(request.settledOn) > own ? [own + 1] : []),
+  ]
+}
+
+/**
+ * The years beside its own that a reversal of a claim, or the taking back of one, touches: that which lists the stay too,
+ * and the one after, once it began, which a stay of that year may continue.
+ */
+export const yearsBesideEntry = (
+  { year, stay }: Pick<ClaimSettled, 'year' | 'stay'>,
+  today: Day,
+): readonly FundYear[] => {
+  if (!stay) return []
+  const listedIn = yearBesideOf(year, stay)
+  return [
+    ...(listedIn === year - 1 ? [listedIn] : []),
+    ...(listedIn === year + 1 || yearOf(today) > year ? [year + 1] : []),
   ]
 }
 
@@ -85,6 +103,7 @@ const yearOfStay = (
   const before = neighbours.find(({ year }) => year === state.year - 1)
   if (request.care !== 'inpatient' || !before || !isDay(request.dischargedOn)) return state
   const { admittedOn, dischargedOn } = request
+  if (yearOf(admittedOn) === state.year) return state
   const spell = spellOn(state, dischargedOn) ?? spellOn(before, admittedOn)
   if (!spell) return state
   const { basic } = plans.planOn(spell.scheme, 'inpatient', spell.city, dischargedOn)

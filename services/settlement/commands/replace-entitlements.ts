@@ -89,7 +89,7 @@ const replaceEntitlement = async (
     const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
     const written = await claims.recordYears([after], withdrawal(held.state, entitlement))
     if (!written) return undefined
-    return held.state.version === 0 ? 'began' : 'went on'
+    return held.state.entitlementVersion === 0 ? 'began' : 'went on'
   })
   // Before the year begins, its claims may still be of the year before, and so is the account.
   if (hasEarlier && yearOf(changedOn) >= year) await carryOverTo({ personId, year }, { claims })

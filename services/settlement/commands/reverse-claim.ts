@@ -4,7 +4,7 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { ClaimStore, Entry, Taken } from '../adapters/claim-store.ts'
-import { replaceYear } from '../adapters/claim-store.ts'
+import { besideWrites } from '../adapters/year-writes.ts'
 import type { ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
 import { asItStands } from '../domain/correction/as-it-stands.ts'
 import { evolve } from '../domain/evolve.ts'
@@ -12,7 +12,7 @@ import { refuseTaken } from '../domain/repeat.ts'
 import { decideReversal } from '../domain/reverse-claim.ts'
 import type { Effects } from '../effects.ts'
 import { moneyMovedOn } from './carry-over.ts'
-import { claimIdOfMessage } from './claim-request.ts'
+import { claimIdOfMessage, yearsBesideEntry } from './claim-request.ts'
 
 /** A reversal as it is asked for: which claim, under which business id, on which day in China. */
 export type ReversalRequest = {
@@ -35,7 +35,7 @@ const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
 export const reverseClaim = async (
   request: ReversalRequest,
   mayReverse: (claim: ClaimSettled) => void,
-  { claims, meter }: Effects,
+  { claims, plans, meter }: Effects,
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
   const reversalId = claimIdOfMessage(request.key)
@@ -46,7 +46,8 @@ export const reverseClaim = async (
     if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))
     const meant = entry?.kind === 'claim' && isMeant(request, entry.claim) ? entry.claim : undefined
     if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
-    const opened = await claims.open(reversalId, meant, { eventual: false })
+    const beside = yearsBesideEntry(meant, today)
+    const opened = await claims.open(reversalId, meant, { eventual: false, beside })
     if (opened.entry) return { status: 'refused', refusal: takenBy(opened.entry, claimId) }
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
@@ -57,7 +58,8 @@ export const reverseClaim = async (
     const year = { ...opened.year, state: evolve(opened.year.state, decision.value) }
     const { after, later } = await moneyMovedOn(year, { claims })
     const turn = found.turns + 1
-    const written = await claims.recordReversal(decision.value, after, turn, later.map(replaceYear))
+    const along = besideWrites([decision.value], { ...opened, moved: later }, plans().oneStayWithin())
+    const written = await claims.recordReversal(decision.value, after, turn, along)
     return written ? decision : undefined
   })
   meter('reverse-claim', 1)

@@ -2,7 +2,7 @@ import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Entry, Opened, Taken } from '../adapters/claim-store.ts'
-import { requireYear } from '../adapters/claim-store.ts'
+import { besideWrites } from '../adapters/year-writes.ts'
 import { isOpen } from '../domain/carry-over.ts'
 import type { ClaimSettled } from '../domain/claim-events.ts'
 import { evolve } from '../domain/evolve.ts'
@@ -11,6 +11,7 @@ import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { refusal } from '../domain/refusals.ts'
 import { refuseReuse, refuseTaken } from '../domain/repeat.ts'
 import type { Hit } from '../domain/supervision/evaluate.ts'
+import { continuedInto } from '../domain/year-beside.ts'
 import type { Effects } from '../effects.ts'
 import { asCarriedOver, carryOverTo } from './carry-over.ts'
 import type { ClaimRequest } from './claim-request.ts'
@@ -24,11 +25,11 @@ type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: 
 /**
  * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
  * it have been settled before) and one transaction of two items: the claim, and the year it leaves. For a stay that
- * touches the years beside its own the transaction also requires each of these to be as it was read, since a stay there
- * may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then, four for one
- * settled a year late. The first read is eventually consistent, since the version check in the transaction finds a stale
- * one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a year that
- * uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
+ * touches the years beside its own the transaction also lists it there or requires each of these to be as it was read,
+ * since a stay there may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then,
+ * four for one settled a year late. The first read is eventually consistent, since the version check in the transaction
+ * finds a stale one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a
+ * year that uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
  * A message that comes again is answered as before and writes nothing.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
@@ -38,7 +39,8 @@ export const settleClaim = async (
 ): Promise<Decision<RecordedClaim>> => {
   const claimId = claimIdOfMessage(request.msgid)
   const of = { personId: request.personId, year: yearOfRequest(request) }
-  const beside = yearsBeside(request)
+  const within = plans().oneStayWithin()
+  let beside = yearsBeside(request, within)
   let judgedBy = await reference.current()
   let eventual = true
 
@@ -66,8 +68,14 @@ export const settleClaim = async (
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const recorded = { claim: decided.value, accountAfter: state.account }
-    const others = [opened.year, ...opened.neighbours].filter((each) => each !== year)
-    const written = await claims.recordClaim(recorded, { ...year, state }, others.map(requireYear))
+    const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
+    const further = continuedInto(decided.value, year.state, within)
+    if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
+      beside = [...beside, further]
+      return undefined
+    }
+    const along = besideWrites([decided.value], { neighbours }, within)
+    const written = await claims.recordClaim(recorded, { ...year, state }, along)
     return written ? { decision: accept(recorded), outcome: 'settle-claim' } : undefined
   })
   meter(outcome, 1)
@@ -115,7 +123,7 @@ export const previewClaim = async (
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const found = await claims.open(claimIdOfMessage(request.msgid), of, {
     eventual: false,
-    beside: yearsBeside(request),
+    beside: yearsBeside(request, plans().oneStayWithin()),
   })
   const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
   const read = { ...statesOf(opened), plans: plans(), rules: rules() }

@@ -11,6 +11,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
 import { medicalOf } from '../domain/medical.ts'
+import { paidBy } from '../domain/payers.ts'
 import type { ClaimItem } from '../domain/recorded/claim-item.ts'
 import { fromClaimItem } from '../domain/recorded/claim-item.ts'
 import type { CorrectionItem } from '../domain/recorded/correction-item.ts'
@@ -72,27 +73,25 @@ const settledOf = (fact: Fact): SettledClaim => {
     medical: medicalIn(fact),
     total: amounts.total,
     inScope: amounts.inScope,
-    basic: amounts.basic,
-    seriousIllness: amounts.seriousIllness,
-    medicalAid: amounts.medicalAid + amounts.tiltedAid,
-    supplement: amounts.largeSum + amounts.civilServant,
-    account: amounts.account,
-    cash: amounts.cash,
+    ...paidBy(amounts),
   }
 }
 
+type ClaimKind = Extract<Published<typeof service>, `claim-${string}`>
+
 /** How each kind of item that tells of claims is read. */
-const factOf: Readonly<
-  Record<Exclude<Published<typeof service>, 'recovery-ordered'>, (item: Stored) => Fact>
-> = {
+const factOf: Readonly<Record<ClaimKind, (item: Stored) => Fact>> = {
   'claim-settled': (item) => fromClaimItem(item as unknown as ClaimItem).claim,
   'claim-reversed': (item) => fromReversalItem(item as unknown as ReversalItem),
   'claim-corrected': (item) => fromCorrectionItem(item as unknown as CorrectionItem),
 }
 
+const isOfClaim = (kind: unknown): kind is ClaimKind => isPublished(service, kind) && kind in factOf
+
 const toldBy = ({ item, before, sequence }: Change): Told[] => {
-  if (before || !isPublished(service, item.kind) || item.kind === 'recovery-ordered') return []
-  const fact = factOf[item.kind](item)
+  const { kind } = item
+  if (before || !isOfClaim(kind)) return []
+  const fact = factOf[kind](item)
   return [{ sequence, fact, settled: settledOf(fact) }]
 }
 

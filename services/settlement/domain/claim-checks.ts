@@ -5,7 +5,7 @@ import { charge, isQuantity, isUnitPrice } from './adjudication/split.ts'
 import { purposeOf } from './circumstances.ts'
 import type { Institution } from './institution.ts'
 import { agreementOn, covers, isPharmacy } from './institution.ts'
-import type { InsuredYear, Spell } from './insured-year.ts'
+import type { InsuredYear, Spell, Stay } from './insured-year.ts'
 import type { BenefitPlan } from './plan/plan.ts'
 import type { ClaimLimits } from './plan/plan-book.ts'
 import { refusal } from './refusals.ts'
@@ -83,7 +83,7 @@ export const refuseYearOfStay = (command: SettleClaim, plan: BenefitPlan): Refus
 
 /**
  * A stay needs the entitlement the plan says: on the day that decides its year only, on that of admission too, or on every
- * day between. Of a stay that began in the year before, that year's days are asked for where anything is recorded of it.
+ * day between. Of a stay that began in the year before, that year's days are asked for where enrolment told of it.
  * @param years the person's years: first the one the claim belongs to, then its neighbours
  */
 export const refuseUnentitledStay = (
@@ -93,7 +93,7 @@ export const refuseUnentitledStay = (
   plan: BenefitPlan,
 ): Refusal | undefined => {
   if (command.care !== 'inpatient' || plan.basic.entitledOn === 'discharge') return undefined
-  const known = years.filter(({ year, version }) => year === yearOf(on) || version > 0)
+  const known = years.filter(({ year, entitlementVersion }) => year === yearOf(on) || entitlementVersion > 0)
   const begin = firstDayOfYear(Math.min(...known.map(({ year }) => year)))
   const from = command.admittedOn < begin ? begin : command.admittedOn
   const to = plan.basic.entitledOn === 'everyDay' ? on : from
@@ -160,28 +160,29 @@ const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refu
   return refusal('claim.line-does-not-add-up', { field: `${field}.amount`, figures: { amount, expected } })
 }
 
+/** Leaving one hospital and entering another on the same day is a transfer, not an overlap; the very same days are. */
+export const overlaps = (stay: Pick<Stay, 'from' | 'to'>, { from, to }: Pick<Stay, 'from' | 'to'>): boolean =>
+  (stay.from < to && from < stay.to) || (stay.from === from && stay.to === to)
+
 /**
- * A stay does not overlap one already settled, in whatever hospital and on whichever side of the year's end. Leaving one
- * hospital and entering another on the same day is a transfer, not an overlap; the very same days are.
- * @param years the person's years: first the one the claim belongs to, then its neighbours
+ * A stay does not overlap one already settled, in whatever hospital and on whichever side of the year's end.
+ * @param others all stays settled that it may touch, itself left out
  */
 export const refuseStay = (
   command: SettleClaim,
-  years: readonly InsuredYear[],
+  { stays: { length: stays } }: InsuredYear,
+  others: readonly Stay[],
   { mostStays }: ClaimLimits,
 ): Refusal | undefined => {
   if (command.care !== 'inpatient') return undefined
   const { admittedOn: from, dischargedOn: to } = command
-  const other = years
-    .flatMap(({ stays }) => stays)
-    .find((stay) => (stay.from < to && from < stay.to) || (stay.from === from && stay.to === to))
+  const other = others.find((stay) => overlaps(stay, { from, to }))
   if (other) {
     return refusal('claim.overlapping-stay', {
       field: 'admittedOn',
       figures: { claimId: other.claimId, from: other.from, to: other.to },
     })
   }
-  const stays = years[0]?.stays.length ?? 0
   if (stays < mostStays) return undefined
   return refusal('claim.too-many-stays', { field: 'admittedOn', figures: { stays } })
 }

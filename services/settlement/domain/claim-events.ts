@@ -146,6 +146,9 @@ type ClaimFacts = {
   readonly change: Accumulators
 }
 
+/** The days of a stay, with what was taken before it of stays that it counts as one with, where these may be of another year. */
+export type StayDays = Pick<Stay, 'from' | 'to' | 'before'>
+
 export type ClaimSettled = ClaimFacts & {
   readonly kind: 'claim-settled'
   readonly msgid: string
@@ -153,7 +156,7 @@ export type ClaimSettled = ClaimFacts & {
   readonly fingerprint: string
   /** The day it was settled in China. */
   readonly settledOn: Day
-  readonly stay?: { readonly from: Day; readonly to: Day }
+  readonly stay?: StayDays
   readonly circumstances: Circumstances
   readonly lines: readonly SplitLine[]
   readonly steps: readonly Step[]
@@ -207,6 +210,9 @@ export type ClaimCorrected = ClaimFacts & {
   readonly refusedFor?: string
 }
 
+/** Whatever is recorded of a claim. */
+export type ClaimEntry = ClaimSettled | ClaimReversed | ClaimCorrected
+
 /** Enrolment's word on a year's entitlement, taken over whole. */
 export type EntitlementReplaced = {
   readonly kind: 'entitlement-replaced'
@@ -226,10 +232,4 @@ export type RegistrationsReplaced = {
 /** Money credited to the personal account (negative: taken back). */
 export type AccountCredited = { readonly kind: 'account-credited'; readonly amount: Fen }
 
-export type InsuredYearEvent =
-  | ClaimSettled
-  | ClaimReversed
-  | ClaimCorrected
-  | EntitlementReplaced
-  | RegistrationsReplaced
-  | AccountCredited
+export type InsuredYearEvent = ClaimEntry | EntitlementReplaced | RegistrationsReplaced | AccountCredited

@@ -1,6 +1,12 @@
 import { never } from '#shared/kernel/never.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { ClaimCorrected, ClaimReversed, ClaimSettled, InsuredYearEvent } from './claim-events.ts'
+import type {
+  ClaimCorrected,
+  ClaimEntry,
+  ClaimReversed,
+  ClaimSettled,
+  InsuredYearEvent,
+} from './claim-events.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
 import { addTo, countedIn } from './insured-year.ts'
 
@@ -12,14 +18,10 @@ export const evolve = (state: InsuredYear, event: InsuredYearEvent): InsuredYear
 
 const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   switch (event.kind) {
-    case 'claim-settled': {
-      const stay = stayOf(event, event, event.amounts.deductible)
-      return { ...counted(state, event), stays: stay ? [...state.stays, stay] : state.stays }
-    }
+    case 'claim-settled':
     case 'claim-corrected':
-      return { ...counted(state, event), stays: staysAfter(state.stays, event) }
     case 'claim-reversed':
-      return { ...counted(state, event), stays: staysAfterReversal(state.stays, event) }
+      return { ...counted(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
       const { continuousYears: __, ...rest } = state
@@ -34,7 +36,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   }
 }
 
-const counted = (state: InsuredYear, event: ClaimSettled | ClaimReversed | ClaimCorrected): InsuredYear => {
+const counted = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
   const { [event.scheme]: _, ...others } = state.accumulators
   const own = addTo(countedIn(state, event.scheme), event.change)
   return {
@@ -59,6 +61,14 @@ export const stayOf = (
     ...stay,
   }
 
+/** The stays a year lists after a claim was settled, corrected or reversed. */
+export const staysAfter = (stays: readonly Stay[], event: ClaimEntry): readonly Stay[] => {
+  if (event.kind === 'claim-reversed') return staysAfterReversal(stays, event)
+  if (event.kind === 'claim-corrected') return staysAfterCorrection(stays, event)
+  const stay = stayOf(event, event, event.amounts.deductible)
+  return stay ? [...stays, stay] : stays
+}
+
 /** A stay that is reversed goes; one whose reversal is taken back is there again, at the end. */
 const staysAfterReversal = (stays: readonly Stay[], { claimId, undoes, stay }: ClaimReversed) => {
   if (undoes === undefined) return stays.filter((each) => each.claimId !== claimId)
@@ -66,7 +76,7 @@ const staysAfterReversal = (stays: readonly Stay[], { claimId, undoes, stay }: C
 }
 
 /** A corrected stay keeps its place; one that stands no more goes, one that stands again comes back at the end. */
-const staysAfter = (stays: readonly Stay[], event: ClaimCorrected): readonly Stay[] => {
+const staysAfterCorrection = (stays: readonly Stay[], event: ClaimCorrected): readonly Stay[] => {
   const former = stays.find(({ claimId }) => claimId === event.claimId)
   const deductible = (former?.deductible ?? 0) + event.amounts.deductible
   const stay = event.stands && stayOf(event, event.stands, deductible)

@@ -59,6 +59,8 @@ export type Stay = {
   readonly diagnosis?: string
   /** The deductible taken of this stay, for one that continues it; zero when absent. */
   readonly deductible?: Fen
+  /** What was taken before it of stays that it counts as one with, where these may be of another year. */
+  readonly before?: Fen
 }
 
 /** All that settling a person's claims of one fund year needs: entitlement, personal account, accumulators. */
@@ -77,7 +79,7 @@ export type InsuredYear = {
   /** Balance of the personal account in fen. */
   readonly account: Fen
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>
-  /** Settled and not reversed inpatient stays discharged in the year. */
+  /** Settled and not reversed inpatient stays of the year, and those across its ends that belong to a year beside it. */
   readonly stays: readonly Stay[]
   /** What is registered of the person, as far as it matters in the year. */
   readonly registered: Registrations

@@ -5,6 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { adjudicate } from './adjudication/adjudicate.ts'
+import type { ContinuedStay } from './adjudication/continued-stay.ts'
 import { continuedStay } from './adjudication/continued-stay.ts'
 import { splitCharges } from './adjudication/split.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -20,11 +21,11 @@ import {
   refuseYearOfStay,
   servedOnField,
 } from './claim-checks.ts'
-import type { Circumstances, ClaimSettled, LineParts, SplitLine } from './claim-events.ts'
+import type { Circumstances, ClaimSettled, LineParts, SplitLine, StayDays } from './claim-events.ts'
 import type { JudgedLines } from './claim-lines.ts'
 import { judgeLines } from './claim-lines.ts'
 import type { Institution } from './institution.ts'
-import type { InsuredYear, Spell } from './insured-year.ts'
+import type { InsuredYear, Spell, Stay } from './insured-year.ts'
 import { countedIn, spellOn } from './insured-year.ts'
 import type { Surgery } from './medical.ts'
 import type { DeliveryKind, Facts, Filing, Purpose } from './plan/condition.ts'
@@ -32,6 +33,7 @@ import type { BenefitPlan } from './plan/plan.ts'
 import type { PlanBook } from './plan/plan-book.ts'
 import { refusal } from './refusals.ts'
 import type { Breach } from './restriction.ts'
+import { staysIn, yearBesideOf } from './year-beside.ts'
 
 /** A line as the institution charges it. */
 export type ChargedLine = {
@@ -133,12 +135,13 @@ export const decide = (
   const plan = asGeneral ? planFor(purpose) : asSent
   const limits = basis.plans.limitsOn(on)
   const years = [state, ...neighbours]
+  const stays = otherStays(command, state, neighbours)
   const refused =
     (asGeneral ? undefined : unregistered) ??
     refuseYearOfStay(command, plan) ??
     refuseUnentitledStay(command, on, years, plan) ??
     refuseLines(command, limits) ??
-    refuseStay(command, years, limits)
+    refuseStay(command, state, stays, limits)
   if (refused) return no(refused)
   const circumstances = circumstancesOf(command, institution, spell, purpose)
   const facts = factsOf(circumstances, state, spell, on)
@@ -153,16 +156,25 @@ export const decide = (
   })
   if ('code' in lines) return no(lines)
   return accept(
-    settled(command, { state, years, spell, plan, institution, circumstances, facts, lines }, basis),
+    settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines }, basis),
   )
 }
+
+/** The stays that a stay may touch, itself left out, which is listed when it is judged again; none for a visit. */
+const otherStays = (
+  { care, claimId }: SettleClaim,
+  state: InsuredYear,
+  neighbours: readonly InsuredYear[],
+): readonly Stay[] =>
+  care === 'inpatient' ? staysIn(state, neighbours).filter((stay) => stay.claimId !== claimId) : []
 
 const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
 
 /** All that was found out about a claim before it is adjudicated. */
 type Checked = {
   readonly state: InsuredYear
-  readonly years: readonly InsuredYear[]
+  /** Other stays that it may touch. */
+  readonly stays: readonly Stay[]
   readonly spell: Spell
   readonly plan: BenefitPlan
   readonly institution: Institution
@@ -173,6 +185,7 @@ type Checked = {
 
 const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBasis): ClaimSettled => {
   const { state, spell, plan, institution, circumstances, facts, lines } = checked
+  const continues = continuedBy(command, checked)
   const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
   const claim = {
     care: command.care,
@@ -180,7 +193,7 @@ const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBa
     parts: split.parts,
     classes: split.classes,
     useAccount: command.useAccount,
-    continues: continuedBy(command, checked),
+    continues,
   }
   const year = { counted: countedIn(state, spell.scheme), account: state.account }
   const { amounts, change, steps } = adjudicate(claim, year, plan)
@@ -198,7 +211,7 @@ const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBa
     institution: institution.code,
     servedOn: servedOn(command),
     settledOn: command.today,
-    ...(command.care === 'inpatient' ? { stay: { from: command.admittedOn, to: command.dischargedOn } } : {}),
+    ...(command.care === 'inpatient' ? { stay: daysOfStay(command, state, continues) } : {}),
     amounts,
     change,
     circumstances,
@@ -211,12 +224,26 @@ const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBa
 }
 
 /** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */
-const continuedBy = (command: SettleClaim, { years, plan, institution }: Checked) => {
+const continuedBy = (command: SettleClaim, { stays, plan, institution }: Checked) => {
   const { oneStay } = plan.basic
   if (command.care !== 'inpatient' || oneStay.length === 0) return undefined
-  const stays = years.flatMap((year) => year.stays)
   const { admittedOn: on, diagnosis } = command
   return continuedStay(oneStay, stays, { on, institution: institution.code, diagnosis })
+}
+
+/**
+ * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was taken
+ * before it: whoever continues it reads only a year that does not list them all.
+ */
+const daysOfStay = (
+  { admittedOn: from, dischargedOn: to }: Extract<SettleClaim, { care: 'inpatient' }>,
+  { year, stays }: InsuredYear,
+  continues: ContinuedStay | undefined,
+): StayDays => {
+  const days = { from, to }
+  if (!continues) return days
+  const isListed = stays.some(({ claimId }) => claimId === continues.claimId)
+  return isListed && yearBesideOf(year, days) === undefined ? days : { ...days, before: continues.taken }
 }
 
 const chargedAs = (

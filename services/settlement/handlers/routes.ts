@@ -8,6 +8,7 @@ import { explanationRoutes } from './routes/explanations.ts'
 import { institutionRoutes } from './routes/institutions.ts'
 import { insuredYearRoutes } from './routes/insured-years.ts'
 import { nationalRoutes } from './routes/national.ts'
+import { pricingRoutes } from './routes/pricings.ts'
 import { reconciliationRoutes } from './routes/reconciliations.ts'
 import { registrationRoutes } from './routes/registrations.ts'
 import { supervisionRunRoutes } from './routes/supervision-runs.ts'
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...reconciliationRoutes,
   ...claimRoutes,
   ...correctionRoutes,
+  ...pricingRoutes,
   ...explanationRoutes,
   ...insuredYearRoutes,
   ...registrationRoutes,

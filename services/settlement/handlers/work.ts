@@ -1,14 +1,17 @@
 import { work } from '#shared/edge/run.ts'
+import { pricingTask } from '../adapters/pricing-store.ts'
 import { commitTask, commitUnit } from '../commands/commit-catalogue.ts'
 import { correctionTask, correctUnit } from '../commands/correction/correction-unit.ts'
+import { priceUnit } from '../commands/pricing/pricing-unit.ts'
 import { superviseMonth, supervisionTask } from '../commands/supervision/supervise-month.ts'
 import { provinceTask, superviseProvince } from '../commands/supervision/supervise-province.ts'
 import { effects } from '../effects.ts'
 
-/** The units of runs: corrections of claims, imports of the catalogue, and supervision's months. */
+/** The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, and supervision's months. */
 export const handler = work(
   {
     [correctionTask]: (unit) => correctUnit(unit, effects),
+    [pricingTask]: (unit) => priceUnit(unit, effects),
     [commitTask]: (unit) => commitUnit(unit, effects),
     [provinceTask]: (message) => superviseProvince(message, effects),
     [supervisionTask]: (unit) => superviseMonth(unit, effects),

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
 import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
@@ -381,10 +381,18 @@ describe('a fund year', () => {
     const allocation = {
       id: 'allocation-disbursed:A1',
       occurredOn: '2026-03-01',
-      data: { ...fund, allocationId: 'A1', year: 2025, amount: 400_000, disbursedOn: '2026-03-01' },
+      data: {
+        ...{ ...fund, allocationId: 'A1', year: 2025 },
+        ...{ amount: 400_000, approved: 500_000, disbursedOn: '2026-03-01' },
+      },
     }
-    await office.deliver(allocationDisbursed, allocation)
-    await office.deliver(allocationDisbursed, allocation)
+    const approval = {
+      ...{ id: 'G1', occurredOn: '2026-02-20' },
+      data: { ...fund, applicationId: 'G1', year: 2025, amount: 500_000, approvedOn: '2026-02-20' },
+    }
+    for (const contract of [allocationApproved, allocationApproved]) await office.deliver(contract, approval)
+    for (const contract of [allocationDisbursed, allocationDisbursed])
+      await office.deliver(contract, allocation)
     const { body } = await office.get('maker', '/execution/340100/employee/2026')
     expect(body).toMatchObject({ income: 400_000, expenditure: 250_000 })
 

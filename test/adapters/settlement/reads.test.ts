@@ -47,12 +47,36 @@ describe('a claim that comes again', () => {
 describe('a stay across the year’s end', () => {
   const across = stay('P2', '2024-12-28', '2025-01-05')
 
-  it('reads the year it began in too: two round trips, one and a half read units', async () => {
+  it('reads the year it began in too, by one query: two round trips, half a read unit', async () => {
     await service.deliver(entitlement('P2', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
     const [usage] = await usageOf(async () => {
       expect((await settle('across', across)).status).toBe(201)
     })
-    expect(usage).toMatchObject({ operation: 'settle-claim', RoundTrips: 2, ReadUnits: 1.5 })
+    expect(usage).toMatchObject({ operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 6 })
+  })
+
+  it('that comes again costs one read unit in two round trips, and no write', async () => {
+    const first = await settle('across', across)
+    const usage = await usageOf(async () => {
+      expect(await settle('across', across)).toEqual(first)
+    })
+    expect(usage).toMatchObject([{ operation: 'repeat-claim', ReadUnits: 1, WriteUnits: 0, RoundTrips: 2 }])
+  })
+
+  it('that comes again with other content is refused, at no write', async () => {
+    const usage = await usageOf(async () => {
+      const { body } = await settle('across', { ...across, admittedOn: '2024-12-29' })
+      expect(body.code).toBe('claim.other-payload')
+    })
+    expect(usage).toMatchObject([{ operation: 'refuse-claim', ReadUnits: 1, WriteUnits: 0 }])
+  })
+
+  it('is not settled under an id that another claim has, though none of its years names that', async () => {
+    await service.deliver(entitlement('P4', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+    await settle('taken', visit('P4', '2025-03-01', 10_000))
+    const before = await service.items()
+    expect((await settle('taken', across)).body.code).toBe('claim.other-payload')
+    expect(await service.items()).toEqual(before)
   })
 
   it('is found by a stay of the old year that is settled after it', async () => {
@@ -60,6 +84,20 @@ describe('a stay across the year’s end', () => {
     const late = { ...stay('P2', '2024-12-20', '2024-12-30'), settledOn: '2025-01-20' }
     const refused = await settle('late', late)
     expect([refused.body.code, refused.body.field]).toEqual(['claim.overlapping-stay', 'admittedOn'])
+  })
+})
+
+describe('a stay of the first days of a year', () => {
+  it('that the plan may count as one with a stay of December reads that year too; the next day it does not', async () => {
+    await service.deliver(entitlement('P5', 1, [spellOf('employee', '2025-01-01', '2025-12-31')]))
+    const usage = await usageOf(async () => {
+      await settle('first-day', stay('P5', '2025-01-01', '2025-01-02'))
+      await settle('second-day', stay('P5', '2025-01-02', '2025-01-03'))
+    })
+    expect(usage).toMatchObject([
+      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 6 },
+      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 1, WriteUnits: 4 },
+    ])
   })
 })
 

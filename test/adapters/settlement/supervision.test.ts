@@ -311,6 +311,32 @@ describe('an audit case', () => {
     ).toMatchObject({ status: 422, body: { code: 'case.above-paid', figures: { room: 0 } } })
   })
 
+  it('of a claim whose reversal is taken back takes again what that gave back, once, in whatever order it is told', async () => {
+    const { caseId, claimId } = await openedCase('P10')
+    await post(bo, `/${caseId}/assignment`, 'a')
+    await post(chen, `/${caseId}/confirmation`, 'confirm', { amount: 100_000, reason: 'never lay there' })
+    const basics = async () => (await recoveriesOf(claimId)).map(({ parts }) => parts[0]?.basic ?? 0)
+    const turn = async (key: string, isToldBetween: boolean) => {
+      const reversal = { key, body: { reversedOn: '2025-06-01' } }
+      await service.call(tokens.hospital, 'POST', `/claims/${claimId}/reversal`, reversal)
+      if (isToldBetween) await tellOf('P10')
+      const data = { psn_no: 'P10', oinfno: '2305', omsgid: key }
+      const body = { infno: '2601', msgid: `${key}-undo`, fixmedins_code: hospital, input: { data } }
+      const undone = await service.call(tokens.hospital, 'POST', '/national', { key: `${key}-undo`, body })
+      expect(undone.body).toMatchObject({ infcode: 0 })
+      await tellOf('P10')
+      await tellOf('P10')
+    }
+    await turn('reverse-P10', true)
+    expect((await basics()).sort((a, b) => a - b)).toEqual([-100_000, 100_000, 100_000])
+    await turn('again-P10', true)
+    expect((await basics()).sort((a, b) => a - b)).toEqual([-100_000, -100_000, 100_000, 100_000, 100_000])
+    await turn('third-P10', false)
+    expect(await basics()).toHaveLength(5)
+    const read = await service.call(tokens.hefei, 'GET', `/audit-cases/${caseId}`)
+    expect(read.body.standing).toMatchObject({ status: 'confirmed', amount: 100_000 })
+  })
+
   it('is closed with a reason when it was a false alarm', async () => {
     const { caseId } = await openedCase('P7')
     const dismissed = await post(bo, `/${caseId}/dismissal`, 'd', { reason: 'a transfer', on: '2025-03-25' })

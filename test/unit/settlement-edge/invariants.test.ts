@@ -1,13 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
+import { newInsuredYear } from '../../../services/settlement/domain/insured-year.ts'
 import { invariants } from '../../../services/settlement/domain/invariants.ts'
+import {
+  newRecordedYear,
+  toInsuredYearItem,
+} from '../../../services/settlement/domain/recorded/insured-year-item.ts'
 import {
   toReversalItem,
   toReversedByItem,
 } from '../../../services/settlement/domain/recorded/reversal-item.ts'
 import { decideUndo } from '../../../services/settlement/domain/reverse-claim.ts'
+import { afterEntriesBeside } from '../../../services/settlement/domain/year-beside.ts'
 import { itemsAfterCorrection, reversalOfCorrected } from './corrected.ts'
-import { entitledYear, itemsAfter, reversalOf, settledClaim } from './recorded.ts'
+import { entitledYear, itemsAfter, reversalOf, settledClaim, stayRequest } from './recorded.ts'
 
 /** What the invariants say of items, shown in an order of their own. */
 const violationsIn = (items: readonly Recorded[]): string[] =>
@@ -38,6 +44,14 @@ const secondReversal = [
   toReversedByItem({ ...reversal, reversalId: 'CSECOND' }, 2),
 ] as object[] as Recorded[]
 
+/** The items of a stay across the year's end, and of the year it began in as that lists it. */
+const itemsAcross = (listed: boolean): Recorded[] => {
+  const across = settledClaim({ ...stayRequest, admittedOn: '2024-12-28' })
+  const before = { ...newRecordedYear('P1', 2024), state: { ...newInsuredYear('P1', 2024), version: 1 } }
+  const year2024 = listed ? afterEntriesBeside(before, [across], 1) : before
+  return [...itemsAfter(across), toInsuredYearItem(year2024) as object as Recorded]
+}
+
 /** The same items with a fault planted in the one of a kind. */
 const planted = (items: readonly Recorded[], kind: string, change: (item: Recorded) => object): Recorded[] =>
   items.map((item) => (item.kind === kind ? ({ ...item, ...change(item) } as Recorded) : item))
@@ -59,6 +73,10 @@ describe('over what the service records itself', () => {
 
   it('and for one that stands again since its reversal was taken back', () => {
     expect(violationsIn(itemsAfterUndo())).toEqual([])
+  })
+
+  it('and for a stay across the year’s end, which both years list', () => {
+    expect(violationsIn(itemsAcross(true))).toEqual([])
   })
 
   it('each says how much it looked at', () => {
@@ -150,6 +168,11 @@ describe('a planted fault is found', () => {
     [
       'a stay that was forgotten',
       planted(items, 'insured-year', () => ({ stays: [] })),
+      'settlement.accumulators: the stays are not those of its claims',
+    ],
+    [
+      'a stay across the year’s end that the year it began in does not list',
+      itemsAcross(false),
       'settlement.accumulators: the stays are not those of its claims',
     ],
     [

@@ -70,6 +70,20 @@ describe('what is stored is what was settled', () => {
     expect(fromClaimItem(stored<ClaimItem>(toClaimItem({ claim, accountAfter: 5 }))).claim).toEqual(claim)
   })
 
+  it('for a stay that says what was taken before it, of stays of another year that it is one with', () => {
+    const claim = settledClaim()
+    const days = { from: '2025-01-01', to: '2025-03-09', before: 70_000 }
+    const item = toClaimItem({ claim: { ...claim, stay: days }, accountAfter: 0 })
+    expect(item.stay).toEqual(['2025-01-01', '2025-03-09', 70_000])
+    expect(fromClaimItem(stored<ClaimItem>(item)).claim.stay).toEqual(days)
+    const stays = [0, 30_000].map((deductible) => ({
+      ...{ claimId: 'C1', institution: 'H1', ...days },
+      ...(deductible === 0 ? {} : { deductible }),
+    }))
+    const recorded = { state: { ...entitledYear, stays }, credited: 0, creditedBills: [], trail: noTrail }
+    expect(fromInsuredYearItem(stored<InsuredYearItem>(toInsuredYearItem(recorded)))).toEqual(recorded)
+  })
+
   it('for a reversal', () => {
     const reversal = reversalOf(settledClaim())
     expect(fromReversalItem(stored<ReversalItem>(toReversalItem(reversal)))).toEqual(reversal)

@@ -11,6 +11,7 @@ import {
   excessOf,
   fundNames,
   recoverable,
+  takenAgain,
 } from '../../../services/settlement/domain/supervision/recovery.ts'
 
 const opened = openCase({
@@ -192,5 +193,16 @@ describe('money taken back', () => {
       medicalAid: 0,
     })
     expect(excessOf({ ...paidClaim, recovered })).toBeUndefined()
+  })
+
+  it('is taken again where the claim stands again, as far as the funds pay it now', () => {
+    const ordered = { basic: 93_582, seriousIllness: 0, medicalAid: 6_418, supplement: 0 }
+    expect(takenAgain({ ...paidClaim, recovered: addFunds() }, ordered)).toMatchObject(ordered)
+    expect(takenAgain({ ...paidClaim, recovered: ordered }, ordered)).toBeUndefined()
+    expect(takenAgain({ ...paidClaim, paid: addFunds(), recovered: addFunds() }, ordered)).toBeUndefined()
+    const corrected = { ...paidClaim.paid, basic: 90_000 }
+    expect(takenAgain({ ...paidClaim, paid: corrected, recovered: addFunds() }, ordered)).toMatchObject({
+      ...{ basic: 90_000, medicalAid: 6_418 },
+    })
   })
 })

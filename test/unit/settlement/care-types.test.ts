@@ -247,8 +247,8 @@ describe('a stay across the year’s end', () => {
     expect(refusalOf(overNewYear, yearOf2025(), {}, [notYet])?.figures).toEqual({ on: '2024-12-28' })
   })
 
-  it('needs that of its own year only where nothing is recorded of the year before', () => {
-    const unknown = yearOf2025({ year: 2024, version: 0, spells: [] })
+  it('needs that of its own year only where enrolment told nothing of the year before', () => {
+    const unknown = yearOf2025({ year: 2024, entitlementVersion: 0, spells: [] })
     expect(refusalOf(overNewYear, yearOf2025(), {}, [unknown])).toBeUndefined()
   })
 
@@ -261,7 +261,7 @@ describe('a stay across the year’s end', () => {
   })
 
   it('is overlapped by no stay of the old year that is settled late', () => {
-    const stays = [{ claimId: 'claim-1', from: '2024-12-28', to: '2025-01-03', institution: 'H9' }]
+    const stays = [{ claimId: 'claim-9', from: '2024-12-28', to: '2025-01-03', institution: 'H9' }]
     const late = stay({ admittedOn: '2024-12-25', dischargedOn: '2024-12-29', today: '2025-01-20' })
     expect(refusalOf(late, year2024, {}, [yearOf2025({ stays })])?.code).toBe('claim.overlapping-stay')
   })
@@ -282,9 +282,19 @@ describe('the years read for a claim', () => {
   const request: ClaimRequest & { care: 'inpatient' } = { ...sent, institution: 'H1', settledOn: today }
 
   it('are its own, the one a stay began in, and the next one when it is settled late', () => {
-    expect(yearsBeside(request)).toEqual([])
-    expect(yearsBeside({ ...request, admittedOn: '2024-12-28' })).toEqual([2024])
-    expect(yearsBeside({ ...request, settledOn: '2026-01-02' })).toEqual([2026])
+    expect(yearsBeside(request, 1)).toEqual([])
+    expect(yearsBeside({ ...request, admittedOn: '2024-12-28' }, 1)).toEqual([2024])
+    expect(yearsBeside({ ...request, settledOn: '2026-01-02' }, 1)).toEqual([2026])
+  })
+
+  it('are the one before too for a stay begun so early that a plan may count it as one with a stay of that year', () => {
+    const begun = (admittedOn: string, within: number) => yearsBeside({ ...request, admittedOn }, within)
+    expect([begun('2025-01-01', 1), begun('2025-01-02', 1)]).toEqual([[2024], []])
+    expect([begun('2025-01-15', 15), begun('2025-01-16', 15), begun('2025-01-01', 0)]).toEqual([
+      [2024],
+      [],
+      [],
+    ])
   })
 
   it('give the year of admission where the plan has the stay belong to it, as if it had ended with that year', () => {

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { assemblePolicy } from '#shared/policy/policy.ts'
 import { planBook } from '../../../services/settlement/domain/plan/plan-book.ts'
 import { adjudicated } from './support/adjudicated.ts'
-import { planOf } from './support/basis.ts'
+import { anhui, planOf } from './support/basis.ts'
 
 const dated = (value: unknown, known = '2020-01-01', from = '2020-01-01') => ({
   ...{ from, known, value, cites: `article of ${known}`, tag: 'assumed' },
 })
 const bookOf = (
-  values: Record<string, { unit: string; values: readonly ReturnType<typeof dated>[] }>,
+  values: Record<string, { unit: string; values: readonly ReturnType<typeof dated>[]; cities?: object }>,
   knownBy?: string,
 ) => {
   const parameters = Object.entries(values).map(([key, said]) => [
@@ -51,6 +51,21 @@ describe('which plan a claim has', () => {
     expect(book.planOn('resident', 'inpatient', ...asked, 'chronic').pool).toBe('inpatient')
     expect(book.planOn('resident', 'outpatient', ...asked, 'emergency').pool).toBe('outpatient')
     expect(book.planOn('resident', 'outpatient', ...asked).pool).toBe('outpatient')
+  })
+
+  it('the most days between stays that are one is that of any plan, in whatever city and from whatever day', () => {
+    const within = (withinDays: number) => ({ oneStay: { withinDays, deductible: 'topUp' } })
+    const several = { oneStay: [within(3).oneStay, within(15).oneStay] }
+    const changing = {
+      ...plan(0.8, within(1)),
+      values: [dated({ ...within(7) }), dated({ ...within(2) }, '2024-01-01', '2024-01-01')],
+      cities: { '340200': [dated(several)] },
+    }
+    expect(bookOf({ 'resident.inpatient': changing, 'employee.inpatient': plan(0.9) }).oneStayWithin()).toBe(
+      15,
+    )
+    expect(book.oneStayWithin()).toBe(0)
+    expect(anhui.oneStayWithin()).toBe(1)
   })
 
   it('one made out once is kept, and apart from every other', () => {

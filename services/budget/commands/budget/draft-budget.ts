@@ -1,14 +1,18 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import { readPeriods } from '../../adapters/periods.ts'
+import { readPricing } from '../../adapters/policy-pricings.ts'
 import { readYearClose } from '../../adapters/year-closes.ts'
 import type { ActualYear, Draft, DraftBudget } from '../../domain/drafting/draft-budget.ts'
 import { draftBudget } from '../../domain/drafting/draft-budget.ts'
+import type { GivenEffect } from '../../domain/drafting/draft-line.ts'
 import type { Heads } from '../../domain/drafting/drafting-rules.ts'
 import { draftingRules } from '../../domain/drafting/drafting-rules.ts'
+import { effectsOfPricing } from '../../domain/drafting/policy-pricing.ts'
 import { executedOf, poolExecution } from '../../domain/execution/execution.ts'
 import { movementsOfYear } from '../../domain/execution/year-periods.ts'
 import type { Fund } from '../../domain/fund.ts'
@@ -19,11 +23,15 @@ import { fundExecution } from './fund-execution.ts'
 
 type Amounts = Readonly<Partial<Record<BudgetLine, Fen>>>
 
+/** A policy change of which the effect on a line is given, or which was priced on a year's claims. */
+type RequestedEffect = (GivenEffect & { readonly line: BudgetLine }) | { readonly pricing: string }
+
 /** What a draft is asked for with; actuals and opening are of years that were not kept here. */
-export type DraftRequest = Pick<DraftBudget, 'fund' | 'year' | 'growthTargets' | 'effects'> & {
+export type DraftRequest = Pick<DraftBudget, 'fund' | 'year' | 'growthTargets'> & {
   readonly insured: readonly { readonly year: FundYear; readonly heads: Heads }[]
   readonly actuals: readonly { readonly year: FundYear; readonly amounts: Amounts }[]
   readonly opening: { readonly pooled: Fen; readonly account: Fen } | undefined
+  readonly effects: readonly RequestedEffect[]
 }
 
 /** A year's amounts, and whether they are the ledger's or were given. */
@@ -80,12 +88,42 @@ const levyRateFor = ({ policy }: Effects, { scheme }: Fund, year: FundYear) => {
   return isLevied ? { levyRate: ratioAt(policy(), key, { on }) } : {}
 }
 
+const effectsOfOne = async (
+  { store }: Effects,
+  { fund, year }: DraftRequest,
+  effect: RequestedEffect,
+): Promise<Decision<DraftBudget['effects']>> => {
+  if (!('pricing' in effect)) return accept([effect])
+  const pricing = await readPricing(store, fund, effect.pricing)
+  return pricing
+    ? effectsOfPricing(pricing, year)
+    : refuse('draft.pricing-unknown', `no pricing ${effect.pricing} of this fund is known`, {
+        field: 'effects',
+        figures: { pricing: effect.pricing },
+      })
+}
+
+/** All effects in their order; a pricing counts once. */
+const effectsFor = async (
+  effects: Effects,
+  request: DraftRequest,
+): Promise<Decision<DraftBudget['effects']>> => {
+  const named = request.effects.flatMap((each) => ('pricing' in each ? [each.pricing] : []))
+  if (new Set(named).size < named.length)
+    return refuse('draft.pricing-twice', 'a pricing is named twice', { field: 'effects' })
+  const found = await Promise.all(request.effects.map((each) => effectsOfOne(effects, request, each)))
+  const refusal = found.find((each) => each.status === 'refused')
+  return refusal ?? accept(found.flatMap((each) => (each.status === 'accepted' ? each.value : [])))
+}
+
 /** Gathers what a year's budget is drafted from, and drafts it; nothing is written. */
 export const draftFor = async (effects: Effects, request: DraftRequest): Promise<Decision<DraftAnswer>> => {
   const { fund, year, insured, growthTargets } = request
   const moment = { on: firstDayOfYear(year), city: fund.city }
   const rules = tableAt(effects.policy(), 'drafting.rules', moment, draftingRules)
   const actuals = await actualsFor(effects, request)
+  const policyEffects = await effectsFor(effects, request)
+  if (policyEffects.status === 'refused') return policyEffects
   const decision = draftBudget({
     fund,
     year,
@@ -93,7 +131,7 @@ export const draftFor = async (effects: Effects, request: DraftRequest): Promise
     opening: await openingFor(effects, request),
     heads: insured.find((each) => each.year === year)?.heads ?? [],
     growthTargets,
-    effects: request.effects,
+    effects: policyEffects.value,
     rules,
     ...levyRateFor(effects, fund, year),
   })

@@ -106,7 +106,7 @@ const proposeLine = (line: BudgetLine, command: DraftBudget): Proposed | undefin
 const draftLine = (line: BudgetLine, command: DraftBudget): DraftedLine[] => {
   const effects = command.effects
     .filter((effect) => effect.line === line)
-    .map(({ amount, source }) => ({ amount, source }))
+    .map(({ line: _, ...effect }) => effect)
   const proposed = proposeLine(line, command) ?? { amount: 0, steps: [] }
   const { amount, steps } = withEffects(proposed, effects)
   if (amount === 0 && effects.length === 0) return []

@@ -96,13 +96,25 @@ export const levy = (collection: Fen, rate: Rate, year: number): Proposed => {
   return { amount, steps: [{ rule: 'levy', given: { year, collection, rate: String(rate) }, gives: amount }] }
 }
 
-/** A policy change whose effect on a line was priced beforehand, and where that figure comes from. */
-export type PolicyEffect = { readonly amount: Fen; readonly source: string }
+/** A policy change whose effect on a line was found elsewhere, and where that figure comes from. */
+export type GivenEffect = { readonly amount: Fen; readonly source: string }
+/** One that was priced by judging a year's claims again, and how: which pricing, its claims, the line's amounts. */
+export type PricedEffect = {
+  readonly amount: Fen
+  readonly priced: Readonly<Record<string, string | number>>
+}
+export type PolicyEffect = GivenEffect | PricedEffect
 
-/** Adds priced policy changes to a proposal, each as a step that names its source. */
+const ruleOf = (effect: PolicyEffect): Pick<Step, 'rule' | 'given'> =>
+  'source' in effect
+    ? { rule: 'policy-change', given: { source: effect.source } }
+    : { rule: 'policy-change-priced', given: effect.priced }
+
+/** Adds policy changes to a proposal, each as a step that names its source or pricing. */
 export const withEffects = (proposed: Proposed, effects: readonly PolicyEffect[]): Proposed =>
-  effects.reduce<Proposed>(({ amount, steps }, effect) => {
-    const after = fen(amount + effect.amount)
-    const step = { rule: 'policy-change', given: { before: amount, ...effect }, gives: after }
-    return { amount: after, steps: [...steps, { ...step, given: { ...step.given } }] }
+  effects.reduce<Proposed>(({ amount: before, steps }, effect) => {
+    const { amount } = effect
+    const { rule, given } = ruleOf(effect)
+    const after = fen(before + amount)
+    return { amount: after, steps: [...steps, { rule, given: { before, ...given, amount }, gives: after }] }
   }, proposed)

@@ -94,6 +94,7 @@ const ledElsewhere: readonly Account[] = [
   'income-account',
   'expenditure-account',
   'advances',
+  'adjustment-fund-receivable',
   'institutions-payable',
   'payment-orders',
   'suspended',

@@ -15,6 +15,7 @@ export const entryReasons = [
   'order-funded',
   'payment-confirmed',
   'levy-assessed',
+  'allocation-approved',
   'allocation-received',
   'final-entries',
   'result-carried',

@@ -1,16 +1,17 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
-import { allocationDisbursed } from '#shared/contracts/adjustment-fund.ts'
+import { allocationApproved, allocationDisbursed } from '#shared/contracts/adjustment-fund.ts'
 import { incomeSwept } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/consume.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
+import { fen } from '#shared/money/fen.ts'
 import { book } from '../../adapters/book.ts'
 import { cashAddition } from '../../adapters/cash.ts'
 import { releaseWaiting } from '../../adapters/release-waiting.ts'
 import type { Fund } from '../../domain/fund.ts'
 import type { EntryReason } from '../../domain/ledger/journal-entry.ts'
 import type { Movements } from '../../domain/ledger/movements.ts'
-import { transfer } from '../../domain/ledger/movements.ts'
+import { addMovements, transfer } from '../../domain/ledger/movements.ts'
 import { periodFor } from '../../domain/ledger/period.ts'
 import type { Effects } from '../../effects.ts'
 
@@ -45,15 +46,33 @@ export const applySweep = (effects: Effects) =>
     }),
   )
 
-/** The adjustment fund's share of a gap is income from the upper level in the year it arrives. */
+/** The adjustment fund's share of a gap is income from the upper level, and owed by it, when it is approved. */
+export const applyApproval = ({ store }: Effects) =>
+  on(allocationApproved, async ({ id, data: { city, scheme, amount, approvedOn } }) => {
+    const movements = transfer('adjustment-fund-receivable', 'upper-level-subsidy', amount)
+    await book(store, { city, scheme }, monthOf(approvedOn), () => ({
+      entry: {
+        ...{ entryId: stableId('E-', 'approved', id), source: id },
+        ...{ movements, on: approvedOn, reason: 'allocation-approved' },
+      },
+    }))
+  })
+
+/**
+ * Its payment settles what was owed; the part of an approved share that the fund could not meet is income no more. Each of
+ * the two entries says its own, so that it does not matter which comes first.
+ */
 export const applyAllocation = (effects: Effects) =>
-  on(allocationDisbursed, ({ id, data: { city, scheme, amount, disbursedOn } }) =>
+  on(allocationDisbursed, ({ id, data: { city, scheme, amount, approved, disbursedOn } }) =>
     receive(effects, {
       id,
       fund: { city, scheme },
       wanted: monthOf(disbursedOn),
       on: disbursedOn,
       reason: 'allocation-received',
-      movements: transfer('special-account', 'upper-level-subsidy', amount),
+      movements: addMovements(
+        transfer('special-account', 'adjustment-fund-receivable', amount),
+        transfer('upper-level-subsidy', 'adjustment-fund-receivable', fen(approved - amount)),
+      ),
     }),
   )

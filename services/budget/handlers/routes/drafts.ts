@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, fundYear, signedAmount } from '#shared/contracts/fields.ts'
+import { amount, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
 import { refused } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
@@ -28,9 +28,17 @@ const body = z.strictObject({
     .default([]),
   opening: z.strictObject({ pooled: signedAmount, account: amount }).optional(),
   growthTargets: z.partialRecord(line, rate).default({}),
-  /** Policy changes with their effect on a line in the year, and where the figure comes from. */
   effects: z
-    .array(z.strictObject({ line, amount: signedAmount, source: z.string().min(4).max(300) }))
+    .array(
+      z.union([
+        z
+          .strictObject({ line, amount: signedAmount, source: z.string().min(4).max(300) })
+          .meta({ description: 'The effect on a line in the year, and where the figure comes from' }),
+        z
+          .strictObject({ pricing: id })
+          .meta({ description: 'What a pricing of the settlement service found' }),
+      ]),
+    )
     .max(50)
     .default([]),
 })
@@ -76,6 +84,9 @@ export const draftRoutes = (effects: Effects): Route[] => [
       'draft.nobody-insured',
       'draft.negative-line',
       'draft.age-groups',
+      'draft.pricing-unknown',
+      'draft.pricing-twice',
+      'draft.pricing-later',
       'policy.missing',
     ],
     handle: async ({ caller, body: wanted }) => {

@@ -1,7 +1,7 @@
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { Dossier } from '../../adapters/correction-store.ts'
 import type { ClaimCorrected } from '../../domain/claim-events.ts'
-import { asItStands } from '../../domain/correction/as-it-stands.ts'
+import { concerns } from '../../domain/correction/concerns.ts'
 import { correctYear } from '../../domain/correction/correct-year.ts'
 import type { CorrectionBasis } from '../../domain/correction/replay.ts'
 import type { CorrectionRun, CorrectionTotals, PersonResult } from '../../domain/correction/run-result.ts'
@@ -16,13 +16,6 @@ type Stores = Pick<Effects, 'corrections' | 'claims'>
 
 /** So many entries go into one transaction, beside the year, the result, and the conditions on the years beside it. */
 const mostEntries = 90
-
-/** Whether a person's year concerns a run's city and scheme: by an entitlement, or by a claim that stands in them. */
-const concerns = ({ city, scheme }: CorrectionRun, { claims: { year, settled } }: Dossier): boolean => {
-  const isOf = (fund: { readonly city: string; readonly scheme: string }): boolean =>
-    (city ?? fund.city) === fund.city && (scheme ?? fund.scheme) === fund.scheme
-  return year.spells.some(isOf) || settled.some((each) => isOf(asItStands(each).claim))
-}
 
 const differencesOf = (run: CorrectionRun, { recorded, claims }: Dossier, basis: CorrectionBasis) => {
   const due = firstDue(recorded.trail)
@@ -100,7 +93,7 @@ export const correctPerson = async (
     const results = await stores.corrections.readResults(run.runId, personId)
     if (results.at(-1)?.isLast) return totalsOf(results)
     const dossier = await stores.corrections.readDossier(personId, run.year)
-    if (!dossier || !concerns(run, dossier)) return noTotals
+    if (!dossier || !concerns(run, dossier.claims)) return noTotals
     const entries = differencesOf(run, dossier, basis)
     const found = { run, dossier, results }
     if (run.preview) return preview(found, entries, stores)

@@ -5,7 +5,8 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { CorrectionRun } from '../../domain/correction/run-result.ts'
 import { personLists } from '../../domain/recorded/person-lists.ts'
 import type { Effects } from '../../effects.ts'
-import { correctionTask, personsAMessage } from './correction-unit.ts'
+import { correctionTask } from './correction-unit.ts'
+import { personsAMessage } from './walk-persons.ts'
 
 /** A run as it is asked for: `persons` names them, otherwise they are found by the cause. */
 export type StartCorrection = Omit<CorrectionRun, 'runId'> & {

@@ -4,15 +4,18 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { eventWrite } from '../../adapters/visits.ts'
+import { besideWrites } from '../../adapters/year-writes.ts'
+import { overlaps } from '../../domain/claim-checks.ts'
 import type { ClaimReversed, ClaimSettled } from '../../domain/claim-events.ts'
 import { asItStands } from '../../domain/correction/as-it-stands.ts'
 import { isUndoable } from '../../domain/correction/trail.ts'
 import { evolve } from '../../domain/evolve.ts'
+import type { Stay } from '../../domain/insured-year.ts'
 import { refusal } from '../../domain/refusals.ts'
 import { refuseTaken } from '../../domain/repeat.ts'
 import { decideUndo } from '../../domain/reverse-claim.ts'
 import type { Effects } from '../../effects.ts'
-import { claimIdOfMessage } from '../claim-request.ts'
+import { claimIdOfMessage, yearsBesideEntry } from '../claim-request.ts'
 
 /** Which reversal is to be taken back, under which business id, on which day in China. */
 export type UndoReversalRequest = {
@@ -46,6 +49,9 @@ const visitWrites = async (
     : undefined
 }
 
+/** Whether a stay lies on days of a claim's: in the year beside its own someone may have been settled there since. */
+const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefined && overlaps(other, stay)
+
 /**
  * Takes the reversal of a claim back, once: the claim stands again, by an entry of its own, in one transaction with the
  * year, the mark on the claim, and the visit it settled. Asked for again it finds that done. Undefined: decide again.
@@ -56,7 +62,7 @@ export const undoReversal = async (
   mayReverse: (claim: ClaimSettled) => void,
   effects: Effects,
 ): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
-  const { claims, meter } = effects
+  const { claims, plans, meter } = effects
   const { entry } = await claims.find(reversalId)
   must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
   const { reversal } = entry
@@ -68,15 +74,19 @@ export const undoReversal = async (
   // Taken back before, whether or not the claim was reversed again since.
   if (reversal.undoes === undefined && found.reversedBy !== reversalId) return accept({ claimId })
   const undoId = claimIdOfMessage(key)
-  const opened = await claims.open(undoId, found.entry.claim, { eventual: false })
+  const settled = found.entry.claim
+  const beside = yearsBesideEntry(settled, today)
+  const opened = await claims.open(undoId, settled, { eventual: false, beside })
   if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
-  const along = await visitWrites(found.entry.visitId, claimId, effects)
-  const { claim } = asItStands({ claim: found.entry.claim, corrections: found.corrections })
+  const ofVisit = await visitWrites(found.entry.visitId, claimId, effects)
+  const { claim } = asItStands({ claim: settled, corrections: found.corrections })
   const { state, trail } = opened.year
-  const isUntouched = along !== undefined && isUndoable(trail, claimId)
+  const isFree = opened.neighbours.every(({ state: { stays } }) => !stays.some((stay) => meets(claim, stay)))
+  const isUntouched = ofVisit !== undefined && isUndoable(trail, claimId) && isFree
   const decision = decideUndo({ reversal, undoId, today, claim, account: state.account, isUntouched })
   if (decision.status === 'refused') return decision
   const after = { ...opened.year, state: evolve(state, decision.value) }
+  const along = [...(ofVisit ?? []), ...besideWrites([decision.value], opened, plans().oneStayWithin())]
   const written = await claims.recordReversal(decision.value, after, found.turns + 1, along)
   meter('undo-reversal', 1)
   return written ? accept({ claimId, entry: decision.value }) : undefined

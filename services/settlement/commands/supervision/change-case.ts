@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
+import { fingerprint } from '#shared/edge/stable-id.ts'
 import type { Write } from '#shared/edge/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -13,6 +13,7 @@ import type { CaseCommand } from '../../domain/supervision/decide-case.ts'
 import { decideCase, evolveCase } from '../../domain/supervision/decide-case.ts'
 import type { PaidClaim } from '../../domain/supervision/recovery.ts'
 import type { Effects } from '../../effects.ts'
+import { recoveryOfCase } from './adjust-recoveries.ts'
 
 /** A confirmation as it is asked for: the claims by their ids, those of the case when none are named. */
 export type ConfirmRequest = {
@@ -50,7 +51,7 @@ const lookUp = async (
     files.push(file)
   }
   const claims = files.flatMap((file) => asPaidIn(auditCase.city, file))
-  const recoveryId = stableId('RC-', auditCase.caseId)
+  const recoveryId = recoveryOfCase(auditCase.caseId)
   return accept({ command: { ...request, claims, recoveryId }, files })
 }
 

@@ -8,18 +8,19 @@ import { countsWithAnother, findingsAfter } from '../../domain/supervision/evalu
 import type { ClaimFacts } from '../../domain/supervision/facts.ts'
 import { factsOf } from '../../domain/supervision/facts.ts'
 import type { ClaimNote } from '../../domain/supervision/month-figures.ts'
+import { staysIn } from '../../domain/year-beside.ts'
 import type { Effects } from '../../effects.ts'
 import { entriesOf } from '../national/settled-entries.ts'
+import { adjustRecoveries } from './adjust-recoveries.ts'
 import { openCaseOfClaim } from './open-case.ts'
-import { returnExcess } from './return-excess.ts'
 
 type SettledEvent = ReturnType<typeof claimsSettled.parse> & EventOf<unknown>
 type Told = { readonly entry: SettledClaim; readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected }
 
-/** The years a claim is judged with: a stay begun in January is held against those of the year before too. */
+/** The years a claim is judged with: a stay begun by January is held against those of the year before too. */
 const yearsFor = ({ personId, year, stay }: ClaimSettled) => [
   { personId, year },
-  ...(stay?.from.startsWith(`${year}-01`) ? [{ personId, year: year - 1 }] : []),
+  ...(stay && stay.from < `${year}-02` ? [{ personId, year: year - 1 }] : []),
 ]
 
 const factsFor = async (
@@ -32,8 +33,8 @@ const factsFor = async (
     claims.map((claim) => {
       const { claimId, personId, year } = claim
       const own = years.get(`${personId} ${year}`) ?? newInsuredYear(personId, year)
-      const earlier = years.get(`${personId} ${year - 1}`)?.stays ?? []
-      return [claimId, factsOf(claim, { ...own, stays: [...earlier, ...own.stays] })]
+      const earlier = years.get(`${personId} ${year - 1}`) ?? newInsuredYear(personId, year - 1)
+      return [claimId, factsOf(claim, { ...own, stays: staysIn(own, [earlier]) })]
     }),
   )
 }
@@ -62,7 +63,7 @@ const openCases = async (own: ClaimFacts, effects: Effects): Promise<void> => {
   for (const hit of findingsAfter(own, effects.rules())) await openCaseOfClaim(own.claim, hit, effects)
 }
 
-/** One claim, reversal or correction: its cases, and what has to be given back; answers how often it counts. */
+/** One claim, reversal or correction: its cases, and what has to be given back or taken again; answers how often it counts. */
 const supervise = async (
   { entry, fact }: Told,
   facts: ReadonlyMap<string, ClaimFacts>,
@@ -71,9 +72,10 @@ const supervise = async (
   const own = facts.get(fact.claimId)
   if (own) await openCases(own, effects)
   if (own && fact.kind === 'claim-settled') return countsWithAnother(own, effects.rules()) ? 0 : 1
-  await returnExcess(fact.claimId, { causedBy: entry.claimId, on: entry.settledOn }, effects)
+  const stands = fact.kind === 'claim-reversed' && fact.undoes !== undefined
+  await adjustRecoveries(fact.claimId, { causedBy: entry.claimId, on: entry.settledOn, stands }, effects)
   if (fact.kind !== 'claim-reversed') return 0
-  return fact.undoes === undefined ? -1 : 1
+  return stands ? 1 : -1
 }
 
 /** Claims that a correction took back whole, because the person was not covered after all: they are looked at anew. */
@@ -82,7 +84,8 @@ const takenBack = (told: readonly Told[]): string[] =>
 
 /**
  * Looks at claims after they were settled: rules over claims open cases, each claim is noted for the rules over months,
- * and what was taken back of a claim that is reversed or corrected since is given back. Every effect stands under an id
+ * and what was taken back of a claim that is reversed or corrected since is given back, and taken again when it stands
+ * again. Every effect stands under an id
  * that its cause gives, so that events may come twice, in any order, or cut in other groups.
  */
 export const superviseSettled = async (event: SettledEvent, effects: Effects): Promise<void> => {

@@ -20,7 +20,8 @@ export type Admission = {
 
 /**
  * The settled stay of the year that an admission continues by the plan's rules (`oneStay`), the last one left before it;
- * undefined when it is a stay of its own. What was taken counts the whole chain of stays that are one.
+ * undefined when it is a stay of its own. What was taken counts the whole chain of stays that are one, those of another
+ * year by what the stay that continues them says.
  */
 export const continuedStay = (
   rules: readonly OneStay[],
@@ -36,7 +37,7 @@ export const continuedStay = (
     const rule = rules.find((candidate) => isOne(candidate, stay, admission))
     if (!rule) continue
     const earlier = stays.filter((other) => other !== stay)
-    const before = continuedStay(rules, earlier, { ...stay, on: stay.from })?.taken ?? 0
+    const before = continuedStay(rules, earlier, { ...stay, on: stay.from })?.taken ?? stay.before ?? 0
     return { claimId: stay.claimId, deductible: rule.deductible, taken: before + (stay.deductible ?? 0) }
   }
   return undefined

@@ -36,7 +36,7 @@ export const noTrail: Trail = { earlier: [], due: {}, corrected: false, reversed
 const earlierDay = (one: Day | undefined, other: Day): Day => (one !== undefined && one < other ? one : other)
 
 /** A day from which claims need another look, unless one of that cause reaches back further already. */
-const dueFrom = (trail: Trail, cause: NoticedCause, from: Day): Trail => ({
+export const dueFrom = (trail: Trail, cause: NoticedCause, from: Day): Trail => ({
   ...trail,
   due: { ...trail.due, [cause]: earlierDay(trail.due[cause], from) },
 })

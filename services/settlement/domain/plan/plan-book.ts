@@ -1,7 +1,8 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
@@ -10,6 +11,7 @@ import type { PoolKey } from './ceiling.ts'
 import type { Purpose } from './condition.ts'
 import { basicLayer, laterLayer } from './format.ts'
 import type { BenefitPlan } from './plan.ts'
+import { oneStayRules } from './stays.ts'
 
 /** Limits no honest claim comes near, dated like everything else. */
 export type ClaimLimits = {
@@ -23,6 +25,8 @@ export type PlanBook = {
   readonly policyVersion: string
   readonly planOn: (scheme: Scheme, care: Care, city: string, on: Day, purpose?: Purpose) => BenefitPlan
   readonly limitsOn: (on: Day) => ClaimLimits
+  /** The most days between two stays that any plan, of whatever scheme, city and day, counts as one. */
+  readonly oneStayWithin: () => number
 }
 
 /** Opens a policy as a book of plans; `knownBy` asks what was known on an earlier day. */
@@ -46,6 +50,10 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         mostStays: numberAt(policy, 'settlement.most_stays', moment),
       }
     }),
+    oneStayWithin: remembered(() => {
+      const days = schemes.flatMap((scheme) => plansOf(policy, `settlement.${scheme}.inpatient`))
+      return Math.max(0, ...days.flatMap(({ oneStay }) => oneStay.map(({ withinDays }) => withinDays)))
+    }),
   }
 }
 
@@ -62,6 +70,14 @@ const remembered = <Arguments extends readonly (string | undefined)[], Answer>(
     answers.set(key, answer)
     return answer
   }
+}
+
+const statesOneStay = z.object({ oneStay: oneStayRules.default([]) })
+
+/** What every plan under a key says of stays that count as one, in whatever city and from whatever day. */
+const plansOf = (policy: Policy, key: string): z.output<typeof statesOneStay>[] => {
+  const { values = [], cities = {} } = policy.parameters.get(key) ?? {}
+  return [values, ...Object.values(cities)].flat().map(({ value }) => statesOneStay.parse(value))
 }
 
 /** Chronic diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */

@@ -4,8 +4,15 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { ClaimSettled, Step, StepName } from '../claim-events.ts'
 import { amountNames } from '../claim-events.ts'
 import { accumulatorNames } from '../insured-year.ts'
-import type { StoredCircumstances, StoredLine } from './claim-parts.ts'
-import { circumstancesOf, splitLine, storedCircumstances, storedLine } from './claim-parts.ts'
+import type { StoredCircumstances, StoredDays, StoredLine } from './claim-parts.ts'
+import {
+  circumstancesOf,
+  daysOf,
+  splitLine,
+  storedCircumstances,
+  storedDays,
+  storedLine,
+} from './claim-parts.ts'
 import type { Key } from './keys.ts'
 import { claimIdOf, claimKey } from './keys.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
@@ -47,7 +54,7 @@ export type ClaimItem = Key &
     readonly circumstances: StoredCircumstances
     readonly lines: readonly StoredLine[]
     readonly steps: readonly StoredStep[]
-    readonly stay?: readonly [from: string, to: string]
+    readonly stay?: StoredDays
     readonly accountAfter: Fen
     /** One id alone on claims settled before several were named. */
     readonly follows?: string | readonly string[]
@@ -84,7 +91,7 @@ export const toClaimItem = ({ claim, accountAfter, follows, visitId }: RecordedC
     circumstances: storedCircumstances(circumstances),
     lines: lines.map(storedLine),
     steps: steps.map(storedStep),
-    ...(stay ? { stay: [stay.from, stay.to] as const } : {}),
+    ...(stay ? { stay: storedDays(stay) } : {}),
     accountAfter,
     ...(follows === undefined ? {} : { follows }),
     ...(visitId === undefined ? {} : { visitId }),
@@ -108,7 +115,7 @@ export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
       circumstances: circumstancesOf(circumstances),
       lines: lines.map(splitLine),
       steps: steps.map(explainedStep),
-      ...(stay ? { stay: { from: stay[0], to: stay[1] } } : {}),
+      ...(stay ? { stay: daysOf(stay) } : {}),
     },
   }
 }

@@ -1,4 +1,6 @@
-import type { Circumstances, SplitLine } from '../claim-events.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Circumstances, SplitLine, StayDays } from '../claim-events.ts'
 import type { HospitalLevel } from '../institution.ts'
 import { surgeries } from '../medical.ts'
 import { deliveries, filings, places, purposes } from '../plan/condition.ts'
@@ -95,3 +97,15 @@ export const circumstancesOf = ([
     ...(severe === 1 ? { severe: true } : {}),
   }
 }
+
+/** The days of a stay as they are kept. */
+export type StoredDays = readonly [from: Day, to: Day, ...before: readonly Fen[]]
+
+export const storedDays = ({ from, to, before }: StayDays): StoredDays =>
+  before === undefined ? [from, to] : [from, to, before]
+
+export const daysOf = ([from, to, before]: StoredDays): StayDays => ({
+  from,
+  to,
+  ...(before === undefined ? {} : { before }),
+})

@@ -4,8 +4,15 @@ import { amountNames } from '../claim-events.ts'
 import { accumulatorNames } from '../insured-year.ts'
 import type { StoredStep } from './claim-item.ts'
 import { explainedStep, storedStep } from './claim-item.ts'
-import type { StoredCircumstances, StoredLine } from './claim-parts.ts'
-import { circumstancesOf, splitLine, storedCircumstances, storedLine } from './claim-parts.ts'
+import type { StoredCircumstances, StoredDays, StoredLine } from './claim-parts.ts'
+import {
+  circumstancesOf,
+  daysOf,
+  splitLine,
+  storedCircumstances,
+  storedDays,
+  storedLine,
+} from './claim-parts.ts'
 import type { Key } from './keys.ts'
 import { claimIdOf, correctedKey, sequenceOf } from './keys.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
@@ -22,7 +29,7 @@ export type CorrectionItem = Key &
       readonly lines: readonly StoredLine[]
       readonly steps: readonly StoredStep[]
       readonly policyVersion: string
-      readonly stay?: readonly [from: string, to: string]
+      readonly stay?: StoredDays
     }
   }
 
@@ -57,7 +64,7 @@ const storedStanding = ({ circumstances, lines, steps, policyVersion, stay }: St
   lines: lines.map(storedLine),
   steps: steps.map(storedStep),
   policyVersion,
-  ...(stay ? { stay: [stay.from, stay.to] as const } : {}),
+  ...(stay ? { stay: storedDays(stay) } : {}),
 })
 
 const standingOf = (stored: NonNullable<CorrectionItem['stands']>): Standing => {
@@ -67,7 +74,7 @@ const standingOf = (stored: NonNullable<CorrectionItem['stands']>): Standing => 
     lines: lines.map(splitLine),
     steps: steps.map(explainedStep),
     policyVersion,
-    ...(stay ? { stay: { from: stay[0], to: stay[1] } } : {}),
+    ...(stay ? { stay: daysOf(stay) } : {}),
   }
 }
 

@@ -39,7 +39,7 @@ type StoredSpell = readonly [
 ]
 
 type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
-type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen]
+type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen, ...before: readonly Fen[]]
 
 type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
   readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
@@ -91,17 +91,20 @@ const spell = ([scheme, city, employment, aid, from, to]: StoredSpell): Spell =>
   to,
 })
 
-const storedStay = ({ claimId, from, to, institution, diagnosis = '', deductible }: Stay): StoredStay => {
+const storedStay = (settled: Stay): StoredStay => {
+  const { claimId, from, to, institution, diagnosis = '', deductible = 0, before } = settled
   const stored = [claimId, from, to, institution, diagnosis] as const
-  return deductible === undefined ? stored : [...stored, deductible]
+  if (before !== undefined) return [...stored, deductible, before]
+  return deductible === 0 ? stored : [...stored, deductible]
 }
-const stay = ([claimId, from, to, institution, diagnosis, deductible]: StoredStay): Stay => ({
+const stay = ([claimId, from, to, institution, diagnosis, deductible = 0, before]: StoredStay): Stay => ({
   claimId,
   from,
   to,
   institution,
   ...(diagnosis === '' ? {} : { diagnosis }),
-  ...(deductible === undefined ? {} : { deductible }),
+  ...(deductible === 0 ? {} : { deductible }),
+  ...(before === undefined ? {} : { before }),
 })
 
 const storedRegistrations = ({ diseases, civilServant, ...years }: Registrations): StoredRegistrations => ({

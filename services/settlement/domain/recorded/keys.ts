@@ -42,6 +42,13 @@ export const registrationsKey = (personId: string): Key => ({
 /** The years of a person, by the beginning of their sort keys. */
 export const insuredYearsOf = (personId: string) => ({ pk: `${personPrefix}${personId}`, prefix: yearPrefix })
 
+/** Years of a person that follow each other, whatever their order, by the range of their sort keys. */
+export const insuredYearsAmong = (personId: string, years: readonly FundYear[]) => {
+  const [first, last] = [Math.min(...years), Math.max(...years)]
+  const { pk, sk } = insuredYearKey(personId, first)
+  return { pk, between: [sk, insuredYearKey(personId, last).sk] as const }
+}
+
 /** A change of entitlement that reached back over days on which claims may have been settled. */
 export const retroactiveKey = (personId: string, year: FundYear, entitlementVersion: number): Key => ({
   pk: `${personPrefix}${personId}`,

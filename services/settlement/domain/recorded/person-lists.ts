@@ -39,6 +39,10 @@ export const listedKey = (year: InsuredYear, { isDue }: { readonly isDue: boolea
 /** A list of persons' years: all of it, or only of those due. */
 export type PersonList = { readonly gsi1pk: string; readonly prefix?: string }
 
+/** The parts of a list, each in the order of the persons' ids. */
+export const partsOf = ({ prefix }: PersonList): readonly string[] =>
+  prefix === undefined ? [settledPrefix, duePrefix] : [prefix]
+
 /** The lists that hold everyone who is or was in a city (all cities, when none is named) and scheme (both). */
 export const personLists = (
   year: FundYear,

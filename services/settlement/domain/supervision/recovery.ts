@@ -98,3 +98,15 @@ export const excessOf = (claim: PaidClaim): RecoveryPart | undefined => {
   const excess = fundNames.map((name) => Math.min(0, claim.paid[name] - claim.recovered[name]))
   return excess.some((amount) => amount !== 0) ? partOf(claim, excess) : undefined
 }
+
+/**
+ * What is taken again of a claim that stands again because its reversal was taken back: what was ordered back of it and is
+ * not recovered any more, as far as the funds pay it. Undefined when nothing is.
+ */
+export const takenAgain = (claim: PaidClaim, ordered: FundAmounts): RecoveryPart | undefined => {
+  const room = roomOf(claim)
+  const again = fundNames.map((name, index) =>
+    Math.max(0, Math.min(ordered[name] - claim.recovered[name], room[index] ?? 0)),
+  )
+  return again.some((amount) => amount !== 0) ? partOf(claim, again) : undefined
+}
