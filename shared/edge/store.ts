@@ -43,6 +43,8 @@ export type Store = {
 
 const attempts = 12
 const longestPause = 400
+/** Most pages of a scan end before, at a megabyte; without a limit DynamoDB Local reads the rest of a table for each. */
+const scannedAtOnce = 2000
 
 /** Waits before another attempt: doubling, with full jitter, so that rivals do not meet again. */
 const pause = (attempt: number): Promise<void> =>
@@ -79,6 +81,7 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
         new ScanCommand({
           TableName: tableName(),
           ConsistentRead: true,
+          Limit: scannedAtOnce,
           ...(from ? { ExclusiveStartKey: from } : {}),
         }),
       )

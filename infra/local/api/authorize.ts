@@ -40,6 +40,32 @@ const createKeyCache = (): KeysOf => {
   }
 }
 
+/** Checks a token of a trusted issuer: signature, issuer, audience, times. Rejects with an error of jose. */
+type Verify = (token: string) => Promise<JWTPayload>
+
+/** More tokens than a day of work here signs. */
+const mostRemembered = 1000
+
+/** Remembers what was verified until it expires: a caller sends the same token thousands of times. */
+const createVerifier = (issuers: readonly string[], audience: readonly string[]): Verify => {
+  const keysOf = createKeyCache()
+  const verified = new Map<string, JWTPayload & { readonly exp: number }>()
+  return async (token) => {
+    const known = verified.get(token)
+    if (known && known.exp * 1000 > Date.now()) return known
+    const { iss } = decodeJwt(token)
+    // Only a known issuer's address is ever asked for keys: the token itself is not to be trusted yet.
+    if (iss === undefined || !issuers.includes(iss)) throw new UnknownIssuer()
+    const required = { issuer: iss, audience: [...audience], algorithms, requiredClaims: ['exp'] }
+    const { payload } = await jwtVerify(token, await keysOf(iss), required)
+    if (verified.size >= mostRemembered) verified.clear()
+    verified.set(token, { ...payload, exp: payload.exp ?? 0 })
+    return payload
+  }
+}
+
+class UnknownIssuer extends Error {}
+
 type ReadToken = (carrier: TokenCarrier) => string | undefined
 
 const compileIdentitySource = (source: string): ReadToken => {
@@ -71,6 +97,7 @@ const invalidToken = (description: string): Authorization => ({
 })
 
 const describeFailure = (error: unknown): string => {
+  if (error instanceof UnknownIssuer) return 'invalid issuer'
   if (error instanceof errors.JWTExpired) return 'the token has expired'
   if (error instanceof errors.JWTClaimValidationFailed)
     return error.claim === 'nbf'
@@ -80,17 +107,9 @@ const describeFailure = (error: unknown): string => {
   return 'the token is not valid'
 }
 
-const authorizeWith = async (
-  token: string,
-  route: ApiRoute,
-  { audience, issuers, keysOf }: { audience: readonly string[]; issuers: readonly string[]; keysOf: KeysOf },
-): Promise<Authorization> => {
+const authorizeWith = async (token: string, route: ApiRoute, verify: Verify): Promise<Authorization> => {
   try {
-    const { iss } = decodeJwt(token)
-    // Only a known issuer's address is ever asked for keys: the token itself is not to be trusted yet.
-    if (iss === undefined || !issuers.includes(iss)) return invalidToken('invalid issuer')
-    const required = { issuer: iss, audience: [...audience], algorithms, requiredClaims: ['exp'] }
-    const { payload } = await jwtVerify(token, await keysOf(iss), required)
+    const payload = await verify(token)
     const held = scopesOf(payload)
     if (route.scopes.length > 0 && !route.scopes.some((scope) => held.includes(scope)))
       return {
@@ -113,16 +132,12 @@ const authorizeWith = async (
  */
 export const createJwtAuthorizer = (authorizer: JwtAuthorizer, localIssuer: string) => {
   const tokenReaders = authorizer.identitySource.map(compileIdentitySource)
-  const trust = {
-    audience: authorizer.audience,
-    issuers: [localIssuer, authorizer.issuer],
-    keysOf: createKeyCache(),
-  }
+  const verify = createVerifier([localIssuer, authorizer.issuer], authorizer.audience)
   return async (route: ApiRoute, carrier: TokenCarrier): Promise<Authorization> => {
     const token = tokenReaders
       .map((read) => read(carrier))
       .find((found) => found !== undefined && found !== '')
     if (token === undefined) return { granted: false, status: 401, challenge: 'Bearer' }
-    return authorizeWith(token, route, trust)
+    return authorizeWith(token, route, verify)
   }
 }

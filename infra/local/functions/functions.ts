@@ -62,6 +62,15 @@ const writeRuntime = (directory: string): string => {
   return file
 }
 
+const gatherMillis = 50
+
+/** Has a log write what comes within a moment at once: functions say so much that lines by themselves cost a processor. */
+const gather = (log: WriteStream): void => {
+  if (log.writableCorked > 0) return
+  log.cork()
+  setTimeout(() => log.uncork(), gatherMillis)
+}
+
 /** Runs the deployed bundles, each sandbox in a process of its own. */
 export const createFunctions = (options: {
   readonly functions: readonly LambdaFunction[]
@@ -98,6 +107,7 @@ export const createFunctions = (options: {
         timeoutMillis: fn.timeoutMillis,
         log: (line) => {
           log ??= openLog()
+          gather(log)
           log.write(`${line}\n`)
           options.readLine(line)
         },

@@ -1,10 +1,10 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { FundYear, Month } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Case } from '../domain/payment-method/case.ts'
 import { caseOf } from '../domain/payment-method/case.ts'
-import { postingPartition } from './keys.ts'
+import { postingPartition, postingsOfMonth } from './keys.ts'
 
 /** A case with the month it was booked in, which is later than its own where that was closed when it came. */
 export type PostedCase = Case & { readonly bookedIn: Month }
@@ -14,6 +14,13 @@ const postedCase = (item: Stored): PostedCase | undefined => {
   return found && { ...found, bookedIn: String(item.bookedIn) }
 }
 
+async function* casesIn(postings: AsyncIterable<Stored>): AsyncGenerator<PostedCase> {
+  for await (const item of postings) {
+    const found = postedCase(item)
+    if (found) yield found
+  }
+}
+
 /** The cases of an institution that belong to some months, one by one, so that a large hospital's are never all in memory. */
 export async function* casesOf(
   store: Store,
@@ -21,9 +28,13 @@ export async function* casesOf(
   institution: string,
   months: readonly Month[],
 ): AsyncGenerator<PostedCase> {
-  for (const month of months)
-    for await (const item of store.list({ pk: postingPartition(fund, month, institution) })) {
-      const found = postedCase(item)
-      if (found) yield found
-    }
+  for (const month of months) yield* casesIn(store.list(postingsOfMonth(fund, month, institution)))
 }
+
+/** The cases of an institution that belong to a year, one by one in order of months. */
+export const casesOfYear = (
+  store: Store,
+  fund: Fund,
+  institution: string,
+  year: FundYear,
+): AsyncGenerator<PostedCase> => casesIn(store.list({ pk: postingPartition(fund, year, institution) }))

@@ -5,7 +5,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { EntryName, JournalEntry } from '../domain/ledger/journal-entry.ts'
 import { checkedEntry } from '../domain/ledger/journal-entry.ts'
-import { entryKey, journalPartition, postingPartition } from './keys.ts'
+import { entryKey, journalPartition, postingsOfMonth } from './keys.ts'
 
 /** Reads an entry; one that does not balance is an error, whoever wrote it. */
 const toEntry = (item: Stored): JournalEntry => {
@@ -51,7 +51,7 @@ export const pagePostings = async (
   institution: string,
   page: { limit: number; cursor?: string },
 ) => {
-  const found = await store.page({ pk: postingPartition(fund, month, institution), ...page })
+  const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
   const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
   return { postings, cursor: found.cursor }
 }

@@ -1,4 +1,5 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import type { Key } from '#shared/edge/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { OrderState } from '../domain/payment/payment-order.ts'
@@ -47,13 +48,21 @@ export const blockKey = (city: string, number: number): Key => ({
   sk: `${blockPrefix}${String(number).padStart(9, '0')}`,
 })
 
-/** Claims by the month they belong to and institution: at once the drill-down and the proof of having been posted. */
-export const postingPartition = (fund: Fund, month: Month, institution: string) =>
-  `CLAIMS#${of(fund)}#${month}#${institution}`
-export const postingKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => ({
-  pk: postingPartition(fund, month, institution),
-  sk: claimId,
+/**
+ * An institution's claims of a year, by the month they belong to: at once the drill-down and the proof of having been
+ * posted. A year stands together, so that whoever assesses it asks once.
+ */
+export const postingPartition = (fund: Fund, year: FundYear, institution: string) =>
+  `CLAIMS#${of(fund)}#${year}#${institution}`
+/** The postings of a month in their partition. */
+export const postingsOfMonth = (fund: Fund, month: Month, institution: string) => ({
+  pk: postingPartition(fund, yearOf(month), institution),
+  prefix: `${month}#`,
 })
+export const postingKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => {
+  const { pk, prefix } = postingsOfMonth(fund, month, institution)
+  return { pk, sk: `${prefix}${claimId}` }
+}
 
 /** A payment received, where it was posted. */
 export const receiptKey = (fund: Fund, paymentId: string): Key => ({

@@ -1,14 +1,12 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { monthsOf } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
 import { completeUnit, isUnitDone } from '#shared/edge/run.ts'
-import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { readAgreements } from '../../adapters/agreements.ts'
 import { assessmentVersions, assessmentWrite } from '../../adapters/assessments.ts'
-import { casesOf } from '../../adapters/cases.ts'
+import { casesOfYear } from '../../adapters/cases.ts'
 import { pointsTables } from '../../adapters/points-tables.ts'
 import type { Agreement } from '../../domain/agreement/agreement.ts'
 import { termsFor } from '../../domain/agreement/agreement.ts'
@@ -34,8 +32,6 @@ export type AssessmentInput = {
 export const assessmentTask = 'assessment'
 
 const mostReviewsNamed = 50
-/** Four readers at a time, each with three months. */
-const monthsInARow = 3
 const readmissionTable = z.strictObject({ withinDays: z.int(), sameDiseaseCharacters: z.int() })
 
 type Methods = { readonly inpatient: Method; readonly outpatient: Method }
@@ -72,15 +68,10 @@ const assess = async (
   const { agreement, tables, readmission } = given
   const tally = tallyCases(readmission)
   const count = countPoints(methodsOf(agreement, fund), tables)
-  // Figures do not depend on the order of cases: a few months are read at a time.
-  await Promise.all(
-    inPieces(monthsOf(year), monthsInARow).map(async (months) => {
-      for await (const each of casesOf(store, fund, institution, months)) {
-        tally.add(each)
-        count.add(each)
-      }
-    }),
-  )
+  for await (const each of casesOfYear(store, fund, institution, year)) {
+    tally.add(each)
+    count.add(each)
+  }
   const figures = tally.figures()
   return {
     institution,
@@ -108,11 +99,11 @@ export const assessUnit = async (effects: Effects, unit: RunUnit): Promise<void>
     const methods = agreements.flatMap((agreement) => Object.values(methodsOf(agreement, fund)))
     const tables = await pointsTables(effects, input, methods)
     const versions = await assessmentVersions(store, fund, year, institutions)
-    const assessments: Assessment[] = []
-    for (const [index, institution] of institutions.entries())
-      assessments.push(
-        await assess(effects, input, institution, { agreement: agreements[index], tables, readmission }),
-      )
+    const assessments = await Promise.all(
+      institutions.map((institution, index) =>
+        assess(effects, input, institution, { agreement: agreements[index], tables, readmission }),
+      ),
+    )
     const written = await store.write([
       ...assessments.map((assessment, index) => assessmentWrite(fund, assessment, versions[index] ?? 0)),
       ...completeUnit(unit, { institutions: institutions.length }),

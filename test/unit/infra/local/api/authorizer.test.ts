@@ -1,5 +1,5 @@
 import { generateKeyPair, SignJWT } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createJwtAuthorizer } from '../../../../../infra/local/api/authorize.ts'
 import { startGateway } from './gateway.ts'
 
@@ -11,6 +11,9 @@ const guarded = [
 
 const get = (url: string, token?: string) =>
   fetch(url, token === undefined ? {} : { headers: { authorization: token } })
+afterEach(() => {
+  vi.useRealTimers()
+})
 const now = () => Math.floor(Date.now() / 1000)
 
 describe('the JWT authorizer', () => {
@@ -58,6 +61,15 @@ describe('the JWT authorizer', () => {
     expect(response.status).toBe(401)
     expect(response.headers.get('www-authenticate')).toContain(`error_description="${reason}"`)
     expect(api.invoked).toEqual([])
+  })
+
+  it('refuses a token it has let in before once it has expired', async () => {
+    await using api = await startGateway({ routes: guarded })
+    const token = await api.issuer.sign({ exp: now() + 60 })
+    const ask = async () => (await get(`${api.url}/mine`, `Bearer ${token}`)).status
+    expect([await ask(), await ask()]).toEqual([200, 200])
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    expect(await ask()).toBe(401)
   })
 
   it('refuses a token that someone else signed in our name, or in his own', async () => {
