@@ -12,6 +12,7 @@ import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
 import { claimsInLedger } from './cross/claims-in-ledger.ts'
 import { closedYears } from './cross/closed-years.ts'
 import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
+import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 
 /** All invariants: each service's own, and those between services. */
@@ -27,5 +28,6 @@ export const checks: readonly CrossCheck[] = [
   contributionsInLedger,
   accountCredits,
   adjustmentInLedger,
+  pricingsInBudget,
   closedYears,
 ]

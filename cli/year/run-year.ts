@@ -9,6 +9,7 @@ import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
 import { closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
+import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { enrol, handInWages } from './phases/enrol.ts'
 import { planFunds } from './phases/fund-plans.ts'
 import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
@@ -22,7 +23,7 @@ const subsidyMonths = ['01', '07']
 
 /**
  * Takes a province through a fund year, through HTTP and events only: plans, people, contributions, claims, payments to
- * institutions, the close, the adjustment fund, the clearing, and the final accounts in a sealed ledger. Claims begin when
+ * institutions, the close, the adjustment fund, the clearing, the final accounts, and the draft of the next budget. Claims begin when
  * every payment's effects have arrived, and a month is closed when its claims' have, so that the same files give the same
  * year. A month is billed while institutions are paid for the one before.
  */
@@ -57,6 +58,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await shareGaps(context, closed)
   await clearYear(context)
   await approveFinalAccounts(context)
+  await draftNextBudget(context)
   await sealLedgers(context, `${year + 1}-04-30`)
   return settlements.tally
 }

@@ -285,6 +285,11 @@ export const faults: readonly Fault[] = [
     plant: lost('journal-entry', reason('allocation-received')),
   },
   {
+    what: 'a priced policy change that the budget service has otherwise',
+    invariant: 'cross.pricings-in-budget',
+    plant: changed('policy-pricing', plus('changed', 1)),
+  },
+  {
     what: 'a closed year that the adjustment fund has otherwise',
     invariant: 'cross.closed-years',
     plant: changed('closed-year', plus('expenditure', 1)),
