@@ -1,5 +1,4 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { readPolicy } from '#shared/edge/policy-files.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
@@ -7,10 +6,11 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'
 import { routesOver } from '../../services/budget/handlers/routes.ts'
 import { tasks } from '../../services/budget/handlers/tasks.ts'
+import { provincePolicy } from '../province-policy.ts'
 
 /** The budget service over one table, its queue in memory: what its functions do, without what carries events to them. */
 export const openBudgetOffice = (store: Store) => {
-  const policy = readPolicy('shared/policy/anhui')
+  const policy = provincePolicy()
   const units: RunUnit[] = []
   const send = async ({ input }: SendMessageBatchCommand) => {
     for (const { MessageBody } of input.Entries ?? []) units.push(JSON.parse(MessageBody ?? '') as RunUnit)

@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-import { readPolicy } from '#shared/edge/policy-files.ts'
 import { quotient } from '#shared/money/rate.ts'
 import { adjudicate } from '../../services/settlement/domain/adjudication/adjudicate.ts'
 import { splitCharges } from '../../services/settlement/domain/adjudication/split.ts'
@@ -12,6 +10,7 @@ import {
   type SettleClaim,
   type SettlementBasis,
 } from '../../services/settlement/domain/settle-claim.ts'
+import { provincePolicy } from '../province-policy.ts'
 
 const linesPerClaim = 10
 const differentClaims = 2000
@@ -121,7 +120,7 @@ const best = (work: () => void): number => {
  * claims are decided, with every check and from the request to the event.
  */
 export const measureKernel = () => {
-  const policy = readPolicy(fileURLToPath(new URL('../../shared/policy/anhui', import.meta.url)))
+  const policy = provincePolicy()
   const basis = { plans: planBook(policy), catalogue: { find: (code: string) => entries.get(code) } }
   const claims = Array.from({ length: differentClaims }, (_, index) => claimOf(index))
   const texts = claims.map((claim) => JSON.stringify(claim))

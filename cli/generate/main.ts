@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { provincePolicy } from '../province-policy.ts'
 import { largestCities } from './city-profiles.ts'
 import { generateFundYear } from './generate.ts'
 import { wholeNumber } from './options.ts'
@@ -17,10 +17,7 @@ const options = new Command('generate')
   .parse()
   .opts<{ people: number; seed: number; cities: number; year: number; out: string }>()
 
-const year = generateFundYear(
-  { ...options, cities: largestCities(options.cities) },
-  readPolicy('shared/policy/anhui'),
-)
+const year = generateFundYear({ ...options, cities: largestCities(options.cities) }, provincePolicy())
 writeFundYear(options.out, year)
 console.log(
   `${options.out}: ${year.enrolment.length} people, ${year.payments.length} payments, ${year.claims.length} messages of hospitals`,

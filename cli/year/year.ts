@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FundYear } from '#shared/calendar/day.ts'
-import { readPolicy } from '#shared/edge/policy-files.ts'
 import { largestCities } from '../generate/city-profiles.ts'
 import { generateFundYear } from '../generate/generate.ts'
 import { writeFundYear } from '../generate/write-files.ts'
+import { provincePolicy } from '../province-policy.ts'
 import { localTables } from '../verify/tables.ts'
 import type { Verified } from '../verify/verify.ts'
 import { verify } from '../verify/verify.ts'
@@ -56,8 +56,10 @@ const loadInputs = ({ data, people, seed, cities, year }: YearOptions): Inputs =
   if (data !== undefined) return readInputs(data)
   const folder = mkdtempSync(join(tmpdir(), 'tongchou-year-'))
   try {
-    const policy = readPolicy(join(import.meta.dirname, '../../shared/policy/anhui'))
-    writeFundYear(folder, generateFundYear({ people, seed, year, cities: largestCities(cities) }, policy))
+    writeFundYear(
+      folder,
+      generateFundYear({ people, seed, year, cities: largestCities(cities) }, provincePolicy()),
+    )
     return readInputs(folder)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { readPolicy } from '#shared/edge/policy-files.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { draftingRules } from '../../../services/budget/domain/drafting/drafting-rules.ts'
+import { provincePolicy } from '../../province-policy.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
 import { cityClerk } from '../roles.ts'
@@ -11,12 +10,10 @@ import { waitForRun } from './runs.ts'
 
 type Line = { readonly steps: readonly { readonly rule: string }[] }
 
-const policyFolder = join(import.meta.dirname, '../../../shared/policy/anhui')
-
 /** How many of a fund's insured are in each age group of the drafting rules, at a year's beginning. */
 const headsByAge = ({ inputs }: Context, fund: Fund, year: number): number[] => {
   const moment = { on: firstDayOfYear(year), city: fund.city }
-  const { ages } = tableAt(readPolicy(policyFolder), 'drafting.rules', moment, draftingRules)
+  const { ages } = tableAt(provincePolicy(), 'drafting.rules', moment, draftingRules)
   const heads = ages.map(() => 0)
   for (const { city, scheme, birth_on } of inputs.enrolment) {
     if (city !== fund.city || scheme !== fund.scheme) continue

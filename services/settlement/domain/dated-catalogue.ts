@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Catalogue, CatalogueEntry } from './catalogue.ts'
 import type { DatedTerms, ListedEntry } from './catalogue-line.ts'
-import { codeIn, identityIn, listedEntry, readTerms } from './catalogue-line.ts'
+import { codeIn, identityIn, readTerms } from './catalogue-line.ts'
 
 /** An entry with the days it holds for; open at the end when `to` is null. */
 export type DatedEntry = CatalogueEntry & {
@@ -83,10 +83,4 @@ export const catalogueOfTexts = (texts: readonly string[]): Catalogue => {
       return latest && (latest.to === null || on <= latest.to) ? latest : undefined
     },
   }
-}
-
-/** A catalogue over dated entries. */
-export const catalogueOf = (entries: Iterable<DatedEntry>): Catalogue => {
-  const lines = [...entries].map(listedEntry).sort(byTerms)
-  return catalogueOfTexts(lines.length === 0 ? [] : [lines.map(({ terms }) => terms).join('\n')])
 }

@@ -1,27 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readBill } from '../../../services/contribution/adapters/bills.ts'
-import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
 import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
 import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
-import { openOffice } from './office.ts'
+import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 beforeAll(async () => {
   office = await openOffice()
-  for (const personId of ['A', 'B', 'C'])
-    await saveCoverages(office.store, [
-      {
-        personId,
-        version: 1,
-        scheme: 'resident',
-        city: '340100',
-        employment: 'resident',
-        aid: 'none',
-        birthOn: '1980-05-20',
-        from: '2025-01-01',
-        to: null,
-      },
-    ])
+  await office.deliver(...['A', 'B', 'C'].map((personId) => covered(personId)))
   const command = { kind: 'resident-year', commandId: 'c', city: '340100', year: 2025 } as const
   const { units } = await office.start(command)
   for (const unit of units) await billResidents(unit, office.effects)

@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { catalogueOf } from '#test/support/dated-catalogue.ts'
 import { chunksOf, linesOf, unpack } from '../../../services/settlement/adapters/catalogue-chunks.ts'
 import { listedEntry, readName, readTerms } from '../../../services/settlement/domain/catalogue-line.ts'
 import type { DatedEntry } from '../../../services/settlement/domain/dated-catalogue.ts'
-import {
-  catalogueOf,
-  catalogueOfTexts,
-  mergeEntries,
-} from '../../../services/settlement/domain/dated-catalogue.ts'
+import { catalogueOfTexts, mergeEntries } from '../../../services/settlement/domain/dated-catalogue.ts'
 
 const entry = (changed: Partial<DatedEntry> = {}): DatedEntry => ({
   code: 'XA01',

@@ -27,6 +27,13 @@ const totalsOf = <Figure extends string>(
     Fen
   >
 
+/** The figures named, and nothing else, in their order. */
+const only = <Figure extends string>(
+  from: Readonly<Record<Figure, Fen | null>>,
+  figures: readonly Figure[],
+): Record<Figure, Fen | null> =>
+  Object.fromEntries(figures.map((name) => [name, from[name]])) as Record<Figure, Fen | null>
+
 /** In the order of codes, whatever order they were read in. */
 const inOrder = <Row extends { readonly institution: string }>(rows: readonly Row[]): Row[] =>
   rows.toSorted((a, b) => (a.institution < b.institution ? -1 : 1))
@@ -74,17 +81,10 @@ export const executionDocument = (
   month: Month,
   statements: readonly Pick<Statement, 'institution' | ExecutionFigure>[],
 ) => {
-  const rows = inOrder(statements).map(
-    ({ institution, claimed, quotaToDate, within, suspended, deposit, ordered }) => ({
-      institution,
-      claimed,
-      quotaToDate,
-      within,
-      suspended,
-      deposit,
-      ordered,
-    }),
-  )
+  const rows = inOrder(statements).map((statement) => ({
+    institution: statement.institution,
+    ...only(statement, executionFigures),
+  }))
   return {
     document: 'monthly-execution' as const,
     city,
@@ -121,18 +121,7 @@ export const clearingDocument = (
   const rows = inOrder(statements).map(({ institution, basis, cleared }) => ({
     institution,
     score: String(basis.score),
-    quota: cleared.quota,
-    actual: cleared.actual,
-    overspend: cleared.overspend,
-    compensated: cleared.compensated,
-    shared: cleared.shared,
-    surplus: cleared.surplus,
-    kept: cleared.kept,
-    accepted: cleared.accepted,
-    depositReturned: cleared.depositReturned,
-    depositForfeited: cleared.depositForfeited,
-    ordered: cleared.ordered,
-    owedBack: cleared.owedBack,
+    ...only(cleared, clearingFigures),
   }))
   return {
     document: 'clearing' as const,

@@ -5,8 +5,9 @@ import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import { startPricing } from '../../commands/pricing/start-pricing.ts'
+import { refuseFuture } from '../../domain/settlement-day.ts'
 import { effects } from '../../effects.ts'
-import { acceptedOf } from '../refusal-status.ts'
+import { acceptedOf, problemOf } from '../refusal-status.ts'
 import { changesOf, pricingAnswer, pricingBody, toPricingAnswer } from './pricing-shapes.ts'
 
 const startRoute = defineRoute({
@@ -19,6 +20,7 @@ const startRoute = defineRoute({
   answer: z.strictObject({ pricingId: id }),
   problems: [
     'caller.other-division',
+    'claim.in-future',
     'pricing.figure-otherwise',
     'pricing.plan-malformed',
     'pricing.layer-twice',
@@ -28,6 +30,8 @@ const startRoute = defineRoute({
   handle: async ({ caller, body, idempotencyKey, today }) => {
     const { on = today, changes, ...asked } = body
     requireCity(caller, asked.city)
+    const future = refuseFuture(on, today, 'on')
+    if (future) throw problemOf(future)
     const command = { ...asked, key: idempotencyKey, pricedOn: on, changes: changesOf(changes) }
     return { status: 202, body: { pricingId: acceptedOf(await startPricing(command, effects)) } }
   },

@@ -1,0 +1,10 @@
+import type { Catalogue } from '../../services/settlement/domain/catalogue.ts'
+import { listedEntry } from '../../services/settlement/domain/catalogue-line.ts'
+import type { DatedEntry } from '../../services/settlement/domain/dated-catalogue.ts'
+import { catalogueOfTexts, mergeEntries } from '../../services/settlement/domain/dated-catalogue.ts'
+
+/** A catalogue of entries as one import of them leaves it. */
+export const catalogueOf = (entries: Iterable<DatedEntry>): Catalogue => {
+  const lines = mergeEntries([], [...entries].map(listedEntry))
+  return catalogueOfTexts(lines.length === 0 ? [] : [lines.map(({ terms }) => terms).join('\n')])
+}
