@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/attribute-value.ts'
@@ -48,6 +49,8 @@ type Wanted = {
   readonly keys: readonly Key[]
   readonly resolve: (items: (Stored | undefined)[]) => void
   readonly reject: (cause: unknown) => void
+  /** Does something on behalf of whoever asked: what a batch costs is counted with its first member. */
+  readonly onBehalf: <Result>(act: () => Result) => Result
 }
 
 /** Takes from the front what fits into one batch: whole requests, whose keys may be the same as others'. */
@@ -92,7 +95,11 @@ export const readTogether = (
 
   const flush = (kind: 'consistent' | 'eventual') => {
     const queue = queues[kind]
-    while (queue.length > 0) void answer(takeBatch(queue), kind === 'consistent')
+    while (queue[0]) {
+      const { onBehalf } = queue[0]
+      const batch = takeBatch(queue)
+      void onBehalf(() => answer(batch, kind === 'consistent'))
+    }
   }
 
   return (keys, consistent) => {
@@ -101,7 +108,7 @@ export const readTogether = (
     return new Promise((resolve, reject) => {
       // The first to ask has everyone wait for whoever asks in the same turn of the event loop.
       if (queues[kind].length === 0) setImmediate(flush, kind)
-      queues[kind].push({ keys, resolve, reject })
+      queues[kind].push({ keys, resolve, reject, onBehalf: AsyncLocalStorage.snapshot() })
     })
   }
 }

@@ -1,23 +1,17 @@
 import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
-import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { fromAttributes } from '#shared/edge/attribute-value.ts'
 import type { Key, Stored, Write } from '#shared/edge/item.ts'
 import { asStored } from '#shared/edge/item.ts'
 import type { Listing } from '#shared/edge/listing.ts'
 import { queryOf } from '#shared/edge/listing.ts'
 import { readTogether } from '#shared/edge/read-together.ts'
-import { sendWrites } from '#shared/edge/send-writes.ts'
-import { clashed, failedConditions } from '#shared/edge/write-outcome.ts'
+import { keyOf, singlePut, transactionOf } from '#shared/edge/transaction.ts'
+import type { Written } from '#shared/edge/write-outcome.ts'
+import { clashed, failedConditions, reasonsOf } from '#shared/edge/write-outcome.ts'
+import { writeTogether } from '#shared/edge/write-together.ts'
 
-export type { Key, Listing, Stored, Write }
-
-/** A transaction is written whole or not at all; `rejected` names each failed condition and the item that stood there. */
-export type Written =
-  | { readonly status: 'written' }
-  | {
-      readonly status: 'rejected'
-      readonly failed: readonly { readonly index: number; readonly existing?: Stored }[]
-    }
+export type { Key, Listing, Stored, Write, Written }
 
 export type Page = { readonly items: Stored[]; readonly cursor?: string }
 
@@ -35,8 +29,8 @@ export type Store = {
   /** Reads the whole table, in no order; for checks over everything, never for a request. */
   readonly scan: () => AsyncGenerator<Stored>
   /**
-   * Writes up to 100 items at once or none; a clash with another transaction in flight is tried again. A single whole item
-   * is written without a transaction, at half the price.
+   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment; a clash with
+   * another transaction in flight is tried again. A single whole item is written without a transaction, at half the price.
    */
   readonly write: (writes: readonly Write[]) => Promise<Written>
 }
@@ -95,18 +89,26 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     }
   }
 
-  const write: Store['write'] = async (writes) => {
+  const patiently = async (send: () => Promise<unknown>): Promise<Written> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await sendWrites(client, tableName(), writes)
+        await send()
         return { status: 'written' }
       } catch (error) {
-        const failed = failedConditions(error)
+        const reasons = reasonsOf(error)
+        const failed = failedConditions(reasons)
         if (failed.length > 0) return { status: 'rejected', failed }
-        if (!clashed(error) || attempt === attempts) throw error
+        if (!clashed(reasons) || attempt === attempts) throw error
         await pause(attempt)
       }
     }
+  }
+  const writeTransaction = writeTogether(client, patiently)
+  const write: Store['write'] = async (writes) => {
+    const put = singlePut(tableName(), writes)
+    if (put) return patiently(() => client.send(new PutItemCommand(put)))
+    // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
+    return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(keyOf) })
   }
 
   return { get, getMany, page, list, scan, write }

@@ -41,7 +41,7 @@ export const openInstitutions = (store: Store): Institutions => {
 
   const replace = async (item: Item & Key, former: Stored | undefined) => {
     const write = { kind: 'replace', item, version: Number(former?.version ?? 0) } as const
-    const written = await store.write([write, moveOn(await version())])
+    const written = await store.write([write, moveOn])
     return written.status === 'written' ? 'written' : 'contended'
   }
 

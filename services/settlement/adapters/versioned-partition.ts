@@ -1,12 +1,11 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
 
 /** A partition that is always read whole: a head with a version, and items below a prefix. */
 export type VersionedPartition = {
   readonly version: () => Promise<number>
   readonly items: () => AsyncGenerator<Stored>
-  /** The write that moves the version on, to be part of every transaction that changes an item. */
-  readonly moveOn: (version: number) => Write
+  /** Moves the version on, as part of every transaction that changes an item; changes of different items go side by side. */
+  readonly moveOn: Write
 }
 
 /** Opens a partition whose readers keep it in memory and only ask for its version. */
@@ -21,6 +20,6 @@ export const versionedPartition = (
       return found ? (found as unknown as { version: number }).version : 0
     },
     items: () => store.list({ pk, prefix }),
-    moveOn: (version) => ({ kind: 'replace', item: { ...head, kind } satisfies Item, version }),
+    moveOn: { kind: 'add', key: head, amounts: { version: 1 }, set: { kind } },
   }
 }

@@ -1,5 +1,4 @@
-import type { DynamoDBClient, Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
-import { PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/attribute-value.ts'
 import type { Write } from '#shared/edge/item.ts'
 import { must } from '#shared/kernel/errors.ts'
@@ -73,32 +72,25 @@ const addition = ({ amounts, set = {}, where = {} }: Addition) => {
   }
 }
 
-const keyOf = (write: Write): string => {
+/** Which item a write is of. */
+export const keyOf = (write: Write): string => {
   const { pk, sk } = 'item' in write ? write.item : write.key
   return `${pk}\n${sk}`
 }
 
-/** DynamoDB refuses a transaction that names an item twice; DynamoDB Local does not always, so it is asked here. */
-const eachItemOnce = (writes: readonly Write[]): void =>
+/**
+ * Writes as the items of one transaction.
+ * @throws TongchouError `store.item-twice`: DynamoDB refuses that, DynamoDB Local does not always
+ */
+export const transactionOf = (TableName: string, writes: readonly Write[]): TransactWriteItem[] => {
   must(
     new Set(writes.map(keyOf)).size === writes.length,
     'store.item-twice',
     'a transaction names one item twice',
   )
-
-/**
- * Sends writes: as a transaction, but for a single whole item, whose condition alone makes it safe to send again. An
- * addition always goes by a transaction, whose token keeps a repeated request from adding twice.
- */
-export const sendWrites = async (
-  client: DynamoDBClient,
-  TableName: string,
-  writes: readonly Write[],
-): Promise<unknown> => {
-  const [first, ...others] = writes
-  if (first && others.length === 0 && isWholeItem(first))
-    return client.send(new PutItemCommand(toPut(TableName, first)))
-  eachItemOnce(writes)
-  const TransactItems = writes.map((write) => toTransactItem(TableName, write))
-  return client.send(new TransactWriteItemsCommand({ TransactItems }))
+  return writes.map((write) => toTransactItem(TableName, write))
 }
+
+/** The only write, where it is of a whole item: its condition alone makes it safe to send again, at half the price. */
+export const singlePut = (TableName: string, [first, ...others]: readonly Write[]): Put | undefined =>
+  first && others.length === 0 && isWholeItem(first) ? toPut(TableName, first) : undefined
