@@ -25,7 +25,7 @@ const subsidyMonths = ['01', '07']
  * Takes a province through a fund year, through HTTP and events only: plans, people, contributions, claims, payments to
  * institutions, the close, the adjustment fund, the clearing, the final accounts, and the draft of the next budget. Claims begin when
  * every payment's effects have arrived, and a month is closed when its claims' have, so that the same files give the same
- * year. A month is billed while institutions are paid for the one before.
+ * year. A month is billed and paid while institutions are paid for the one before.
  */
 export const runYear = async (context: Context): Promise<ClaimTally> => {
   const { year } = context
@@ -42,8 +42,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
   let paid = Promise.resolve()
   for (const month of monthsOf(year)) {
-    await Promise.all([paid, billMonth(context, month, book)])
-    await pay(context, (paidOn) => paidOn.startsWith(month), { book, ids })
+    const collected = billMonth(context, month, book).then(() =>
+      pay(context, (paidOn) => paidOn.startsWith(month), { book, ids }),
+    )
+    await Promise.all([paid, collected])
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
     await sweep(context, month)
     await sendClaims(context, month, { ids, settlements })

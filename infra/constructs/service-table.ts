@@ -94,6 +94,11 @@ export class ServiceTable extends Construct {
     this.#key.grant(fn, ...keyUses)
   }
 
+  /** Lets a worker read everything that is recorded, part by part: the nightly check. */
+  scannedBy({ fn }: ServiceFunction): void {
+    fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [this.table.tableArn] }))
+  }
+
   /** Lets a function read what was recorded, from the stream and nowhere else. */
   streamTo({ fn }: ServiceFunction): void {
     fn.addToRolePolicy(new PolicyStatement({ actions: streamReads, resources: [this.streamArn] }))

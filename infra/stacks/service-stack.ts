@@ -1,7 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
-import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
 import { Inbox } from '../constructs/inbox.ts'
@@ -85,6 +85,7 @@ export class ServiceStack extends Stack {
       const work = addFunction('work')
       this.#openStateTo(work)
       this.runs.workedBy(work)
+      if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
     }
     for (const operation of service.checks ?? [])
       raiseAlarm(this, `Violations-${operation}`, {

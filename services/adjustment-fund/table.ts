@@ -1,5 +1,5 @@
 import { fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
-import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the adjustment-fund service needs from the platform. */
 export const service = {
@@ -8,5 +8,6 @@ export const service = {
   consumes: [fundYearClosed, levyRemitted],
   publishes: ['levy', 'gap-application', 'allocation'],
   work: true,
-  schedules: [],
+  checks: [checkRecords],
+  schedules: [nightlyCheck('cron(0 3 * * ? *)')],
 } as const satisfies ServiceDeclaration

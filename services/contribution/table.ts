@@ -1,14 +1,15 @@
 import { paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
-import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the contribution service needs from the platform. */
 export const service = {
   name: 'contribution',
-  // Bills of a city, wage lists of a city, covered persons of a city and scheme.
+  // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account.
   indexes: ['gsi1'],
   consumes: [coveragesChanged, paymentMade],
   publishes: ['payment', 'sweep'],
   work: true,
-  schedules: [],
+  checks: [checkRecords],
+  schedules: [nightlyCheck('cron(0 4 * * ? *)')],
 } as const satisfies ServiceDeclaration

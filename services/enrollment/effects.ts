@@ -1,10 +1,16 @@
-import { openServiceTable } from '#shared/edge/clients.ts'
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
 import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
 /** What the enrollment service needs from outside. */
-export type Effects = { readonly store: Store; readonly policy: () => Policy }
+export type Effects = {
+  readonly store: Store
+  readonly queue: SQSClient
+  readonly queueUrl: () => string
+  readonly policy: () => Policy
+}
 
 const { store, meter } = openServiceTable()
 
@@ -12,4 +18,4 @@ const { store, meter } = openServiceTable()
 export const emitCost = meter
 
 /** The real effects, opened once a function. */
-export const effects: Effects = { store, policy: deployedPolicy }
+export const effects: Effects = { store, ...openWorkQueue(), policy: deployedPolicy }

@@ -1,5 +1,5 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
 /** What the enrollment service needs from the platform. */
 export const service = {
@@ -7,6 +7,7 @@ export const service = {
   indexes: [],
   consumes: [contributionsReceived],
   publishes: ['coverage'],
-  work: false,
-  schedules: [],
+  work: true,
+  checks: [checkRecords],
+  schedules: [nightlyCheck('cron(40 3 * * ? *)')],
 } as const satisfies ServiceDeclaration

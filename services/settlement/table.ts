@@ -1,7 +1,7 @@
 import { agreementChanged } from '#shared/contracts/budget.ts'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
-import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 
@@ -20,7 +20,9 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  checks: [checkRecords],
   schedules: [
+    nightlyCheck('cron(20 3 * * ? *)'),
     // The months that are just over, once their last claims are in.
     {
       name: 'supervision',

@@ -7,6 +7,18 @@ export type Schedule = {
   readonly input: Readonly<Record<string, string>>
 }
 
+/** The task of the message that starts the nightly check of a service's records. */
+export const checkAllRecords = 'check-all-records'
+/** The task of its units, and what their findings are counted under. */
+export const checkRecords = 'check-records'
+
+/** The nightly check of a service's records, in the small hours. */
+export const nightlyCheck = (cron: string): Schedule => ({
+  name: checkRecords,
+  cron,
+  input: { task: checkAllRecords, dueAt: '<aws.scheduler.scheduled-time>' },
+})
+
 /** What a service needs from the platform, said once for infrastructure and code. */
 export type ServiceDeclaration = {
   readonly name: string

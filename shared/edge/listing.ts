@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Item } from '#shared/edge/attribute-value.ts'
-import { toAttributes } from '#shared/edge/attribute-value.ts'
+import { fromAttributes, toAttributes } from '#shared/edge/attribute-value.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 /** What to list: a partition, or an index partition, by sort-key prefix or range. */
@@ -16,7 +16,12 @@ export type Listing = {
   readonly eventual?: boolean
 }
 
-const readCursor = (cursor: string): Record<string, AttributeValue> => {
+/** Where a listing goes on, as text that callers hand back. */
+export const writeCursor = (lastKey: Record<string, AttributeValue>): string =>
+  Buffer.from(JSON.stringify(fromAttributes(lastKey))).toString('base64url')
+
+/** @throws TongchouError `cursor.unreadable` */
+export const readCursor = (cursor: string): Record<string, AttributeValue> => {
   try {
     return toAttributes(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item)
   } catch (cause) {

@@ -1,10 +1,9 @@
 import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
-import { fromAttributes } from '#shared/edge/attribute-value.ts'
 import type { Key, Stored, Write } from '#shared/edge/item.ts'
 import { asStored } from '#shared/edge/item.ts'
 import type { Listing } from '#shared/edge/listing.ts'
-import { queryOf } from '#shared/edge/listing.ts'
+import { queryOf, readCursor, writeCursor } from '#shared/edge/listing.ts'
 import { readTogether } from '#shared/edge/read-together.ts'
 import { keyOf, singlePut, transactionOf } from '#shared/edge/transaction.ts'
 import type { Written } from '#shared/edge/write-outcome.ts'
@@ -28,6 +27,12 @@ export type Store = {
   readonly list: (listing: Listing) => AsyncGenerator<Stored>
   /** Reads the whole table, in no order; for checks over everything, never for a request. */
   readonly scan: () => AsyncGenerator<Stored>
+  /** A page of one of the parts that a table is scanned in side by side, eventually consistent. */
+  readonly scanPart: (place: {
+    readonly part: number
+    readonly of: number
+    readonly cursor?: string
+  }) => Promise<Page>
   /**
    * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment; a clash with
    * another transaction in flight is tried again. A single whole item is written without a transaction, at half the price.
@@ -55,9 +60,21 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
       new QueryCommand({ TableName: tableName(), ...queryOf(listing) }),
     )
     const items = Items.map(asStored)
-    return LastEvaluatedKey
-      ? { items, cursor: Buffer.from(JSON.stringify(fromAttributes(LastEvaluatedKey))).toString('base64url') }
-      : { items }
+    return LastEvaluatedKey ? { items, cursor: writeCursor(LastEvaluatedKey) } : { items }
+  }
+
+  const scanPart: Store['scanPart'] = async ({ part, of, cursor }) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({
+        TableName: tableName(),
+        Segment: part,
+        TotalSegments: of,
+        Limit: scannedAtOnce,
+        ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+      }),
+    )
+    const items = Items.map(asStored)
+    return LastEvaluatedKey ? { items, cursor: writeCursor(LastEvaluatedKey) } : { items }
   }
 
   async function* list(listing: Listing): AsyncGenerator<Stored> {
@@ -111,5 +128,5 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(keyOf) })
   }
 
-  return { get, getMany, page, list, scan, write }
+  return { get, getMany, page, list, scan, scanPart, write }
 }

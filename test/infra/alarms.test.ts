@@ -78,6 +78,9 @@ test('every check of invariants raises an alarm when it counts a violation', () 
   const declared = services.flatMap((service) =>
     (service.checks ?? []).map((operation) => ['Tongchou', 0, operation, service.name]),
   )
-  expect(declared.length).toBeGreaterThan(0)
-  expect(counted).toEqual(declared)
+  // Every service has its records checked every night.
+  expect(new Set(declared.map(([, , , service]) => service))).toEqual(
+    new Set(services.map(({ name }) => name)),
+  )
+  expect(counted.sort()).toEqual(declared.sort())
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { services } from '../../infra/services.ts'
 import { type Resource, synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')
@@ -65,10 +66,18 @@ test('counters change only inside transactions', () => {
   }
 })
 
-test('nobody may delete what was recorded, nor read a whole table', () => {
-  for (const action of ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem', 'dynamodb:Scan']) {
+test('nobody may delete what was recorded', () => {
+  for (const action of ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']) {
     expect(withAction(action).map(functionOf)).toEqual([])
   }
+})
+
+test('only the workers of the nightly check may read a whole table', () => {
+  const checked = services.filter(({ checks }) => checks?.some((check) => check === 'check-records'))
+  expect(checked.length).toBeGreaterThan(0)
+  expect(withAction('dynamodb:Scan').map(functionOf).sort()).toEqual(
+    checked.map(({ name }) => `${name}: work`).sort(),
+  )
 })
 
 test('only publishers put events on the bus, and they cannot change what was recorded', () => {

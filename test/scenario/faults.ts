@@ -1,7 +1,6 @@
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
-
-type Change = (item: Recorded) => Record<string, unknown>
+import { changed, entitled, figures, insured, lost, movement, plus, reason } from './plant.ts'
 
 /** A fault to plant in what a year recorded, and the invariant that has to find it. */
 export type Fault = {
@@ -9,56 +8,6 @@ export type Fault = {
   readonly invariant: string
   readonly plant: (records: readonly StackRecord[]) => StackRecord[]
 }
-
-const plus =
-  (name: string, amount: number): Change =>
-  (item) => ({
-    [name]: Number(item[name] ?? 0) + amount,
-  })
-
-/** Changes the first item of a kind. */
-const changed =
-  (kind: string, change: Change, where: (item: Recorded) => boolean = () => true) =>
-  (records: readonly StackRecord[]): StackRecord[] => {
-    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
-    return records.map((record, index) =>
-      index === at ? { ...record, item: { ...record.item, ...change(record.item) } as Recorded } : record,
-    )
-  }
-
-/** Leaves the first item of a kind out, as if its write had been lost. */
-const lost =
-  (kind: string, where: (item: Recorded) => boolean = () => true) =>
-  (records: readonly StackRecord[]): StackRecord[] => {
-    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
-    return records.filter((_, index) => index !== at)
-  }
-
-const movement =
-  (account: string, amount: number): Change =>
-  ({ movements }) => {
-    const before = movements as Record<string, number>
-    return { movements: { ...before, [account]: (before[account] ?? 0) + amount } }
-  }
-/** Adds to a figure within a record of figures. */
-const figures =
-  (record: string, name: string, amount: number): Change =>
-  ({ [record]: before }) => {
-    const held = before as Record<string, number>
-    return { [record]: { ...held, [name]: (held[name] ?? 0) + amount } }
-  }
-const reason = (wanted: string) => (item: Recorded) => item.reason === wanted
-
-type Insured = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
-const insured =
-  (change: (insured: Insured) => Partial<Insured>): Change =>
-  (item) => {
-    const before = item.insured as Insured
-    return { insured: { ...before, ...change(before) } }
-  }
-const entitled = ({ entitlements, ...item }: Recorded): boolean =>
-  (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
-  (item.insured as Insured).paidBills.length > 0
 
 /** One fault for each invariant: a lost write, a fen too much, something that stands where it may not. */
 export const faults: readonly Fault[] = [
@@ -341,11 +290,30 @@ export const faults: readonly Fault[] = [
     plant: changed('income', plus('received', 1)),
   },
   {
-    what: 'a subsidy statement that counts one too many',
-    invariant: 'contribution.counted-once',
+    what: 'a sweep that is lost',
+    invariant: 'contribution.swept',
+    plant: lost('sweep', ({ amount }) => Number(amount) > 0),
+  },
+  {
+    what: "a resident's bill under the id of another year",
+    invariant: 'contribution.billed-once',
+    plant: changed(
+      'bill',
+      ({ bill }) => ({ bill: { ...(bill as object), billId: 'R-another-year' } }),
+      ({ bill }) => (bill as { kind: string }).kind === 'resident-year',
+    ),
+  },
+  {
+    what: 'a subsidy statement that was issued for one too many',
+    invariant: 'contribution.issued-as-counted',
     plant: changed('statement', ({ statement }) => {
       const before = statement as { headcount: number }
       return { statement: { ...before, headcount: before.headcount + 1 } }
     }),
+  },
+  {
+    what: 'a part of a subsidy statement that counts one too many',
+    invariant: 'contribution.counted-once',
+    plant: changed('statement-part', plus('headcount', 1)),
   },
 ]

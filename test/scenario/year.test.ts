@@ -1,14 +1,18 @@
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainRecorded } from '../../cli/explain/explain-recorded.ts'
 import { localTables } from '../../cli/verify/tables.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
 import { judge, recordsIn } from '../../cli/verify/verify.ts'
 import { openClient } from '../../cli/year/client.ts'
+import { waitForQuiet } from '../../cli/year/quiet.ts'
 import type { YearReport } from '../../cli/year/year.ts'
 import { carryOutYear } from '../../cli/year/year.ts'
 import { everyChaos } from '../../infra/local/chaos-switches.ts'
+import { localClient, localPlace } from '../../infra/local/local-clients.ts'
 import type { RunningStack } from '../../infra/local/running-stack.ts'
 import { startStack } from '../../infra/local/stack.ts'
+import { services } from '../../infra/services.ts'
 import { faults } from './faults.ts'
 
 const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log: () => {} }
@@ -65,6 +69,34 @@ describe('a fund year of two cities', () => {
     expect(report.deadLetters).toBe(0)
     for (const { id, checked } of report.verified.checks) expect([id, checked > 0]).toEqual([id, true])
   })
+
+  it(
+    'passes the night: every service has looked at what it recorded and found nothing wrong',
+    async () => {
+      const sqs = new SQSClient(localClient(stack.endpoints.sqs))
+      for (const { name, schedules } of services)
+        for (const { input } of schedules.filter(({ name: schedule }) => schedule.startsWith('check-')))
+          await sqs.send(
+            new SendMessageCommand({
+              QueueUrl: `${stack.endpoints.sqs}/${localPlace.account}/tongchou-${name}-RunsUnitsQueue`,
+              MessageBody: JSON.stringify({ ...input, dueAt: '2026-05-01T19:00:00Z' }),
+            }),
+          )
+      await waitForQuiet(stack.url)
+      const units = stack.units()
+      for (const { name, checks = [] } of services)
+        for (const operation of checks) {
+          const { Checked = 0, ...found } = units[`${name}/${operation}`] ?? {}
+          expect([name, operation, Checked > 0, found]).toMatchObject([
+            name,
+            operation,
+            true,
+            { Violations: 0, Moving: 0 },
+          ])
+        }
+    },
+    2 * minutes,
+  )
 
   it.each(faults)('would find $what', async ({ invariant, plant }) => {
     const planted = plant(records)

@@ -43,7 +43,8 @@ export const startService = async (
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: name,
     BUS_NAME: 'bus',
-    WORK_QUEUE_URL: 'http://127.0.0.1:1/000000000000/work',
+    // Nowhere, unless the test has a queue of its own.
+    WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',
     SERVICE_NAME: name,
     POLICY_DIR: deployPolicy(),
     LAMBDA_TASK_ROOT: process.cwd(),

@@ -10,6 +10,7 @@ import { amountIn } from '../inputs.ts'
 import { cityClerk, feed } from '../roles.ts'
 import type { BillBook, OpenBill } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
+import { waitForRun } from './runs.ts'
 
 type Payment = {
   readonly paymentId: string
@@ -92,33 +93,52 @@ export const pay = (
     })
   })
 
+type Counted = { readonly city: string; readonly runId: string; readonly statementId: string }
+
+/** Every level of government pays what it owes on a city's statement, if that counted anybody. */
+const paySubsidies = async (
+  context: Context,
+  month: Month,
+  { city, statementId }: Counted,
+): Promise<void> => {
+  const { client } = context
+  const clerk = cityClerk(city)
+  const path = `/v1/contribution/subsidy-statements/${statementId}`
+  const { billId } = await client.get<{ billId?: string }>(clerk, path)
+  if (billId === undefined) return
+  const { dues } = await client.get<OpenBill>(clerk, `/v1/contribution/bills/${billId}`)
+  const payments = dues.map(
+    ({ payer, pooled, account }): Payment => ({
+      paymentId: `FIN-${city}-${month}-${payer}`,
+      billId,
+      payer,
+      kind: 'payment',
+      amount: pooled + account,
+      paidOn: `${month}-25`,
+    }),
+  )
+  await report(context, payments)
+}
+
 /** Claims the subsidies for residents paid up by then, and has every level of government pay what it owes. */
 export const subsidise = (context: Context, month: Month): Promise<void> =>
   context.phase('subsidies', async () => {
     const { client, cities, year, atATime } = context
     const asOf = `${month}-20`
-    await concurrently(cities, atATime, async (city) => {
-      const { billId } = await client.command<{ billId?: string }>(
+    const begun = await concurrently(cities, atATime, async (city): Promise<Counted> => {
+      const started = await client.command<{ runId: string; statementId: string }>(
         cityClerk(city),
         'POST',
         '/v1/contribution/subsidy-statements',
         `subsidies-${city}-${month}`,
         { city, year, asOf },
       )
-      if (billId === undefined) return
-      const { dues } = await client.get<OpenBill>(cityClerk(city), `/v1/contribution/bills/${billId}`)
-      const payments = dues.map(
-        ({ payer, pooled, account }): Payment => ({
-          paymentId: `FIN-${city}-${month}-${payer}`,
-          billId,
-          payer,
-          kind: 'payment',
-          amount: pooled + account,
-          paidOn: `${month}-25`,
-        }),
-      )
-      await report(context, payments)
+      return { city, ...started }
     })
+    await concurrently(begun, atATime, ({ city, runId }) =>
+      waitForRun(client, cityClerk(city), 'contribution', runId),
+    )
+    await concurrently(begun, atATime, (statement) => paySubsidies(context, month, statement))
   })
 
 /** Sweeps every income account to the fiscal special account at the end of a month. */

@@ -1,13 +1,16 @@
+import { checkTasks } from '#shared/edge/check-records.ts'
 import { work } from '#shared/edge/run.ts'
 import { assessLevyUnit } from '../commands/assess-levy.ts'
 import { disburseAllocationsUnit } from '../commands/disburse-allocations.ts'
+import { nightlyChecks } from '../commands/nightly-checks.ts'
 import { effects, emitCost } from '../effects.ts'
 
-/** The units of levy and allocation runs. */
+/** The units of levy and allocation runs, and of the nightly check. */
 export const handler = work(
   {
     'assess-levy': (unit) => assessLevyUnit(unit, effects),
     'disburse-allocations': (unit) => disburseAllocationsUnit(unit, effects),
+    ...checkTasks(nightlyChecks, () => ({ ...effects, queueUrl: effects.queueUrl() })),
   },
   (units) => emitCost('work', units),
 )

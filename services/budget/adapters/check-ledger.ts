@@ -1,14 +1,21 @@
+import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Finding } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fund } from '../domain/fund.ts'
+import { agreementVersionsKept } from '../domain/invariants/agreements.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../domain/invariants/ledger.ts'
+import { ofFund } from '../domain/invariants.ts'
+import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from './keys.ts'
 import { sealsHold } from './seals.ts'
 
 /** What checking a city's books found; `moving`: periods that were booked into meanwhile, and so were not judged. */
 export type LedgerCheck = { readonly findings: readonly Finding[]; readonly moving: number }
+
+/** The same of one fund, with the years that it booked in. */
+type FundCheck = LedgerCheck & { readonly years: readonly FundYear[] }
 
 type See = (entry: Stored) => void
 
@@ -30,37 +37,71 @@ const readPeriod = async (store: Store, fund: Fund, period: Stored, see: See) =>
   return { period, judge: () => checks.map((check) => check.finish()) }
 }
 
-/** Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read whole. */
-const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<LedgerCheck> => {
+/**
+ * Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read whole;
+ * what the whole fund is judged by is shown everything that was read.
+ */
+const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<FundCheck> => {
   const before = await itemsOf(store, fund)
   const cash = cashIsTheJournal.start()
-  for (const item of before) cash.see(item)
+  const whole = ofFund.map((invariant) => invariant.start())
+  const see = (item: Stored) => {
+    for (const check of [cash, ...whole]) check.see(item)
+  }
+  before.forEach(see)
   const read: Awaited<ReturnType<typeof readPeriod>>[] = []
   for (const period of before.filter(isPeriod))
     read.push(
       await readPeriod(store, fund, period, (entry) => {
-        cash.see(entry)
+        see(entry)
         seeEntry(entry)
       }),
     )
+  const years = yearsOf(before)
+  for await (const item of recordsOfFund(store, fund, years)) see(item)
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length
   return {
-    findings: [...still.flatMap(({ judge }) => judge()), ...(moving === 0 ? [cash.finish()] : [])],
+    findings: [
+      ...still.flatMap(({ judge }) => judge()),
+      ...(moving === 0 ? [cash.finish()] : []),
+      ...whole.map((check) => check.finish()),
+    ],
     moving,
+    years,
   }
 }
 
-/** Checks the books of a city's funds against their journal, and the chain that seals it, while others go on booking. */
+/** The years that a fund booked in. */
+const yearsOf = (items: readonly Stored[]): FundYear[] => [
+  ...new Set(items.filter(isPeriod).map(({ sk }) => Number(sk.slice(periodPrefix.length).slice(0, 4)))),
+]
+
+const checkAgreements = async (
+  store: Store,
+  city: CityCode,
+  years: readonly FundYear[],
+): Promise<Finding> => {
+  const check = agreementVersionsKept.start()
+  for await (const item of agreementsOfCity(store, city, years)) check.see(item)
+  return check.finish()
+}
+
+/**
+ * Checks the books of a city's funds against their journal, the chain that seals it, what institutions are owed and paid by
+ * them, and their agreements, while others go on booking.
+ */
 export const checkLedger = async (store: Store, city: CityCode): Promise<LedgerCheck> => {
   const chain = sealsHold.start()
   // The chain first: whatever it holds is in the journal that is read after it.
   for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)
-  const funds: LedgerCheck[] = []
+  const funds: FundCheck[] = []
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
+  const years = [...new Set(funds.flatMap((fund) => fund.years))]
+  const agreements = await checkAgreements(store, city, years)
   return {
-    findings: [...funds.flatMap(({ findings }) => findings), chain.finish()],
+    findings: [...funds.flatMap(({ findings }) => findings), chain.finish(), agreements],
     moving: funds.reduce((sum, { moving }) => sum + moving, 0),
   }
 }

@@ -137,7 +137,11 @@ export const clearingPoolKey = (fund: Fund, year: FundYear, pool: string): Key =
   sk: pool,
 })
 
-export const budgetKey = (fund: Fund, year: FundYear): Key => ({ pk: `BUDGET#${of(fund)}`, sk: String(year) })
+export const budgetPartition = (fund: Fund) => `BUDGET#${of(fund)}`
+export const budgetKey = (fund: Fund, year: FundYear): Key => ({
+  pk: budgetPartition(fund),
+  sk: String(year),
+})
 
 /** What policy changes would cost a fund, as settlement priced them. */
 export const pricingPartition = (fund: Fund) => `PRICINGS#${of(fund)}`
@@ -157,7 +161,7 @@ export const targetNumberKey = (fund: Fund, year: FundYear, number: number): Key
 })
 
 export const exemptionKey = (fund: Fund, year: FundYear): Key => ({
-  pk: `BUDGET#${of(fund)}`,
+  pk: budgetPartition(fund),
   sk: `${year}#EXEMPTION`,
 })
 
@@ -200,13 +204,15 @@ export const agreementKey = (city: string, year: FundYear, institution: string):
   pk: agreementPartition(city, year),
   sk: institution,
 })
+export const agreementVersionPartition = (city: string, year: FundYear, institution: string) =>
+  `AGREEMENT-VERSIONS#${city}#${year}#${institution}`
 export const agreementVersionKey = (
   city: string,
   year: FundYear,
   institution: string,
   version: number,
 ): Key => ({
-  pk: `AGREEMENT-VERSIONS#${city}#${year}#${institution}`,
+  pk: agreementVersionPartition(city, year, institution),
   sk: String(version).padStart(6, '0'),
 })
 

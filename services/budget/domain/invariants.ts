@@ -27,22 +27,17 @@ import {
 } from './invariants/settlements.ts'
 import { vouchersAreTheirEntries } from './invariants/vouchers.ts'
 
-/** What always holds over the items of this service. */
-export const invariants: readonly Invariant[] = [
-  entriesBalance,
-  periodsAreTheJournal,
-  cashIsTheJournal,
-  receiptsAreTheEntries,
+/**
+ * What holds over a fund's own records: its journal and periods, its budgets and quotas, what institutions are owed, ordered
+ * and paid. They are judged every night.
+ */
+export const ofFund: readonly Invariant[] = [
   vouchersAreTheirEntries,
-  claimsPostedEverywhere,
-  claimPostedOnce,
   linesAreTheInstitutions,
-  careElsewhereIsTheClaims,
   quotasAreTheTarget,
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
-  agreementVersionsKept,
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
@@ -55,4 +50,17 @@ export const invariants: readonly Invariant[] = [
   lateEntriesAreLater,
   correctionsNameAnEntry,
   executedYearsAreClosed,
+]
+
+/** What always holds over the items of this service. */
+export const invariants: readonly Invariant[] = [
+  entriesBalance,
+  periodsAreTheJournal,
+  cashIsTheJournal,
+  receiptsAreTheEntries,
+  claimsPostedEverywhere,
+  claimPostedOnce,
+  careElsewhereIsTheClaims,
+  agreementVersionsKept,
+  ...ofFund,
 ]

@@ -1,6 +1,7 @@
+import type { FundYear } from '#shared/calendar/day.ts'
 import type { Item } from '#shared/edge/attribute-value.ts'
 import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import type { Key, Page, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Key, Listing, Store, Stored, Write } from '#shared/edge/store.ts'
 import type { Bill, BillKind } from '../domain/bill.ts'
 import type { Receipt } from '../domain/payment.ts'
 import type { IssuedBill } from '../domain/resident-bill.ts'
@@ -52,29 +53,55 @@ export const readBills = async (
 /** Where in a city's bills: all, of a kind, or of a kind and period (a month, or a year). */
 export type BillFilter = { readonly city: string; readonly kind?: BillKind; readonly period?: string }
 
-const listingOf = ({ city, kind, period: of }: BillFilter) => ({
-  index: 'gsi1' as const,
-  pk: `BILLS#${city}`,
-  prefix: [kind, of]
-    .filter((part) => part !== undefined)
-    .map((part) => `${part}#`)
-    .join(''),
-})
+type Place = { readonly cursor?: string; readonly limit: number }
+type BillPage = { readonly bills: VersionedBill[]; readonly cursor?: string }
 
-export const pageOfBills = async (
+/** A page of a city's bills, each possibly a moment old. */
+const pageOf = async (
   store: Store,
-  filter: BillFilter,
-  page: { readonly cursor?: string; readonly limit: number },
-): Promise<{ readonly bills: Bill[]; readonly cursor?: string }> => {
-  const { items, cursor }: Page = await store.page({ ...listingOf(filter), ...page })
-  const bills = items.map((item) => toBill(item).bill)
+  city: string,
+  range: Pick<Listing, 'prefix' | 'between'>,
+  place: Place,
+): Promise<BillPage> => {
+  const { items, cursor } = await store.page({ index: 'gsi1', pk: `BILLS#${city}`, ...range, ...place })
+  const bills = items.map(toBill)
   return cursor === undefined ? { bills } : { bills, cursor }
 }
 
-/** Bills of a city, each possibly a moment old. */
-export async function* listBills(store: Store, filter: BillFilter): AsyncGenerator<VersionedBill> {
-  for await (const item of store.list(listingOf(filter))) yield toBill(item)
+export const pageOfBills = (
+  store: Store,
+  { city, kind, period: of }: BillFilter,
+  place: Place,
+): Promise<BillPage> => {
+  const prefix = [kind, of]
+    .filter((part) => part !== undefined)
+    .map((part) => `${part}#`)
+    .join('')
+  return pageOf(store, city, { prefix }, place)
 }
+
+/**
+ * The parts that a city's resident bills of a year are walked in, side by side. Enrolment makes persons' ids of the
+ * hexadecimal digits of a hash, so they spread evenly over ranges of the listing there is, which cost no index and no write
+ * of their own; a part is named by the digit its ids begin with. Any other id falls into the part it sorts into.
+ */
+export const residentParts: readonly string[] = [...'02468ace']
+
+const rangeOf = (year: FundYear, part: string): readonly [string, string] => {
+  const listed = `resident-year#${year}#`
+  const next = residentParts[residentParts.indexOf(part) + 1]
+  return [
+    part === residentParts[0] ? listed : `${listed}R-P${part}`,
+    next === undefined ? `${listed}~` : `${listed}R-P${next}`,
+  ]
+}
+
+/** A page of the resident bills of a part, each possibly a moment old. */
+export const pageOfPart = (
+  store: Store,
+  { city, year, part }: { readonly city: string; readonly year: FundYear; readonly part: string },
+  place: Place,
+): Promise<BillPage> => pageOf(store, city, { between: rangeOf(year, part) }, place)
 
 /** Bills issued in one transaction, each with its receipt if it has one. */
 const groupSize = 30

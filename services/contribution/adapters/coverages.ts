@@ -69,12 +69,17 @@ export const readCoverages = async (
   return found
 }
 
-/** The persons of one shard of a city whose latest coverage is of a kind of employment, ended ones too. */
-export async function* listCovered(
+/** A page of the persons of one shard of a city whose latest coverage is of a kind of employment, ended ones too. */
+export const pageOfCovered = async (
   store: Store,
   { city, shard, employment }: { city: string; shard: string; employment: Employment },
-): AsyncGenerator<CoveredPerson> {
+  place: { readonly limit: number; readonly cursor?: string },
+): Promise<{ readonly persons: readonly CoveredPerson[]; readonly cursor?: string }> => {
   const scheme: Scheme = employment === 'resident' ? 'resident' : 'employee'
-  const listing = { index: 'gsi1' as const, pk: shardKey(city, scheme, shard), prefix: `${employment}#` }
-  for await (const item of store.list(listing)) yield toPerson(item)
+  const { items, cursor } = await store.page({
+    ...{ index: 'gsi1', pk: shardKey(city, scheme, shard), prefix: `${employment}#` },
+    ...place,
+  })
+  const persons = items.map(toPerson)
+  return cursor === undefined ? { persons } : { persons, cursor }
 }

@@ -25,6 +25,12 @@ const sweptKey = (account: YearAccount): Key => ({
 })
 export const sweepKey = (sweepId: string): Key => ({ pk: `SWEEP#${sweepId}`, sk: 'SWEEP' })
 
+/** Where all that an account consists of is, but for its sweeps. */
+export const keysOfAccount = (account: YearAccount): Key[] => [
+  ...shardNames(shards).map((shard) => shardKey(account, shard)),
+  sweptKey(account),
+]
+
 const fieldsOf = ({ city, scheme, fundYear }: YearAccount) => ({ city, scheme, fundYear })
 
 const accountOfReceipt = ({ city, scheme, fundYear }: Receipt): string => [city, scheme, fundYear].join(' ')
@@ -64,8 +70,7 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
 
 /** One year's account, from all its counters. */
 export const readIncomeAccount = async (store: Store, account: YearAccount): Promise<IncomeAccount> => {
-  const keys = [...shardNames(shards).map((shard) => shardKey(account, shard)), sweptKey(account)]
-  const items = await store.getMany(keys)
+  const items = await store.getMany(keysOfAccount(account))
   return accountOf(
     account.fundYear,
     items.flatMap((item) => item ?? []),
@@ -82,9 +87,23 @@ export const listIncomeAccounts = async (store: Store, account: Account): Promis
   return [...byYear].map(([year, items]) => accountOf(year, items))
 }
 
+const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
+  `SWEEPS#${city}#${scheme}#${fundYear}`
+
+/** The recorded sweeps of an account, but for one of this very moment. */
+export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
+  Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
+
 /** The writes of a sweep: its record, and the total swept, which no other sweep may have changed meanwhile. */
 export const sweepWrites = (sweep: Sweep, payload: string, account: IncomeAccount): Write[] => {
-  const record: Item & Key = { ...sweepKey(sweep.sweepId), kind: 'sweep', payload, ...sweep }
+  const record: Item & Key = {
+    ...sweepKey(sweep.sweepId),
+    gsi1pk: sweepsPartition(sweep),
+    gsi1sk: sweep.sweepId,
+    kind: 'sweep',
+    payload,
+    ...sweep,
+  }
   const total = {
     ...sweptKey(sweep),
     kind: 'income-swept',

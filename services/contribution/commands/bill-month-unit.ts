@@ -6,7 +6,7 @@ import { billFlexible } from './bill-shards.ts'
 /** A unit of a month's run: some employers, or the flexible workers. */
 export const billMonthUnit = async (
   unit: RunUnit,
-  effects: Pick<Effects, 'store' | 'policy'>,
+  effects: Pick<Effects, 'store' | 'policy' | 'queue' | 'queueUrl'>,
 ): Promise<void> => {
   if (unit.unitId.startsWith('flexible')) await billFlexible(unit, effects)
   else await billEmployers(unit, effects)

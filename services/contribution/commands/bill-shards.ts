@@ -1,8 +1,8 @@
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/run.ts'
+import { completeUnit, isUnitDone, queueUnits } from '#shared/edge/run.ts'
 import { issueBills } from '../adapters/bills.ts'
-import { listCovered } from '../adapters/coverages.ts'
+import { pageOfCovered } from '../adapters/coverages.ts'
 import type { CoveredPerson } from '../domain/coverage.ts'
 import { flexibleBill } from '../domain/employer-bills.ts'
 import type { IssuedBill } from '../domain/resident-bill.ts'
@@ -11,28 +11,45 @@ import { employeeRates, monthDueOn, residentStandard } from '../domain/rules.ts'
 import type { Effects } from '../effects.ts'
 import type { BillingInput } from './start-billing.ts'
 
-type Billing = Pick<Effects, 'store' | 'policy'>
+type Billing = Pick<Effects, 'store' | 'policy' | 'queue' | 'queueUrl'>
 
-/** Bills each person of some shards and completes the unit; a crash half-way leaves bills that the next try finds. */
+/** Where a unit's walk is: the shards before it, the first from a cursor on; and how many bills it issued so far. */
+type Walk = Pick<BillingInput, 'city' | 'shards'> & { readonly cursor?: string; readonly bills?: number }
+
+/** Persons looked at in one page, and about so many in one message: some seconds' work. */
+const personsAPage = 500
+const personsAMessage = 2000
+
+/**
+ * Bills each person of some shards; a walk too long for one message goes on in another of the same unit, and its end
+ * completes the unit. A crash half-way leaves bills that the next try finds.
+ */
 const billShards = async (
   unit: RunUnit,
   employment: Employment,
   billOf: (person: CoveredPerson) => IssuedBill | undefined,
-  { store }: Billing,
+  { store, queue, queueUrl }: Billing,
 ): Promise<void> => {
   if (await isUnitDone(store, unit)) return
-  const { city, shards } = unit.input as unknown as BillingInput
-  const issued = await Promise.all(
-    shards.map(async (shard) => {
-      const bills: IssuedBill[] = []
-      for await (const person of listCovered(store, { city, shard, employment })) {
-        const bill = billOf(person)
-        if (bill) bills.push(bill)
-      }
-      return issueBills(store, bills)
-    }),
-  )
-  const bills = issued.reduce((sum, count) => sum + count, 0)
+  const { cursor: from, ...begun } = unit.input as unknown as Walk
+  const { city } = begun
+  let { shards, bills = 0 } = begun
+  let cursor = from
+  for (let looked = 0; shards[0] !== undefined && looked < personsAMessage; ) {
+    const place = { limit: personsAPage, ...(cursor === undefined ? {} : { cursor }) }
+    const page = await pageOfCovered(store, { city, shard: shards[0], employment }, place)
+    bills += await issueBills(
+      store,
+      page.persons.flatMap((person) => billOf(person) ?? []),
+    )
+    looked += page.persons.length
+    cursor = page.cursor
+    if (cursor === undefined) shards = shards.slice(1)
+  }
+  if (shards.length > 0) {
+    const input = { ...begun, shards, bills, ...(cursor === undefined ? {} : { cursor }) }
+    return queueUnits(queue, queueUrl(), [{ ...unit, input }])
+  }
   // A rejection means that the same unit was completed at the same time, with the same bills.
   await store.write(completeUnit(unit, { bills }))
 }

@@ -36,6 +36,8 @@ export type Bill = {
   readonly aidFunded?: Fen
   readonly status: BillStatus
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
+  /** The payments and refunds on it, in the order they were recorded. */
+  readonly paymentIds?: readonly string[]
   /** The day it was first paid in full. */
   readonly completedOn?: Day
   /** The subsidy statement that counted this resident. */

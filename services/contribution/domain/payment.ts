@@ -92,7 +92,11 @@ export const decidePayment = (
   const amount = kind === 'refund' ? -command.amount : command.amount
   const after = fen(before + amount)
   const account = accountPart(due, after) - accountPart(due, before)
-  const paidBill = { ...bill, paid: { ...bill.paid, [payer]: after } }
+  const paidBill = {
+    ...bill,
+    paid: { ...bill.paid, [payer]: after },
+    paymentIds: [...(bill.paymentIds ?? []), paymentId],
+  }
   const status = statusAfter(paidBill, kind)
   const completesNow = status === 'paid' && bill.completedOn === undefined
   const { scheme, city, fundYear } = bill

@@ -21,6 +21,9 @@ export type ResidentStandard = {
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
 
+/** The id of a resident's bill of a year: there is one. */
+export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+
 /**
  * A resident's bill of a year: his own part less what medical aid pays of it, which is claimed with the subsidies.
  * With nothing left to pay the bill is complete at once, so that he is entitled like everyone else.
@@ -35,7 +38,7 @@ export const residentBill = (
   const aidFunded = times(individual, aidShare(person.aid))
   const own = individual - aidFunded
   const bill: Bill = {
-    billId: `R-${person.personId}-${year}`,
+    billId: residentBillId(person.personId, year),
     kind: 'resident-year',
     scheme: 'resident',
     city: person.city,
@@ -52,11 +55,11 @@ export const residentBill = (
   }
   if (own > 0) return { bill }
   const { billId, scheme, city, fundYear } = bill
+  const paymentId = `${billId}-aid`
   return {
-    bill: { ...bill, status: 'paid', completedOn: issuedOn },
+    bill: { ...bill, status: 'paid', paymentIds: [paymentId], completedOn: issuedOn },
     receipt: {
-      ...{ billId, scheme, city, fundYear },
-      paymentId: `${billId}-aid`,
+      ...{ paymentId, billId, scheme, city, fundYear },
       payer: 'medical-aid',
       pooled: 0,
       account: 0,

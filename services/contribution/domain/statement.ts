@@ -8,19 +8,31 @@ import type { Bill } from './bill.ts'
 import type { SubsidySplit } from './subsidy.ts'
 import { statementDues } from './subsidy.ts'
 
-/**
- * A claim for the subsidies of residents whose own part is paid. While it gathers, its count and the residents' bills
- * that name it change together; then its bill is issued and it never changes again.
- */
-export type Statement = {
+/** How many residents were counted, and the part of their own contributions that medical aid pays. */
+export type Count = { readonly headcount: number; readonly aidFunded: Fen }
+
+type Begun = {
   readonly statementId: string
+  /** The run that counts for it. */
+  readonly runId: string
   readonly city: CityCode
   readonly year: FundYear
   readonly asOf: Day
-  readonly headcount: number
-  readonly aidFunded: Fen
-  readonly status: 'gathering' | 'issued'
+  /** What each level owes for one resident, by the policy of the day it was begun. */
+  readonly perResident: SubsidySplit
 }
+
+/**
+ * A claim for the subsidies of residents whose own part is paid. While it gathers, its parts count, each together with
+ * the residents' bills that then name it; when all are done their sum is issued with its bill and never changes again.
+ */
+export type Statement =
+  | (Begun & { readonly status: 'gathering' })
+  | (Begun & Count & { readonly status: 'issued' })
+export type GatheringStatement = Extract<Statement, { status: 'gathering' }>
+export type IssuedStatement = Extract<Statement, { status: 'issued' }>
+
+export const statementStatuses = ['gathering', 'issued'] as const satisfies readonly Statement['status'][]
 
 /** Whether a resident is to be counted: paid up by the day and in no statement yet, so once ever. */
 export const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
@@ -30,35 +42,31 @@ export const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
   bill.completedOn <= asOf &&
   bill.statementId === undefined
 
-/** Counts residents: their bills now name the statement, and it has grown by them. */
+/** Counts residents: how many they are, and their bills, which now name the statement. */
 export const countResidents = (
-  statement: Statement,
+  { statementId, asOf }: Pick<Statement, 'statementId' | 'asOf'>,
   bills: readonly Bill[],
-): { readonly statement: Statement; readonly bills: readonly Bill[] } => {
-  const { statementId, asOf } = statement
-  must(
-    statement.status === 'gathering',
-    'contribution.statement-closed',
-    'an issued statement counts no more',
-  )
+): { readonly count: Count; readonly bills: readonly Bill[] } => {
   must(
     bills.every((bill) => isToBeCounted(bill, asOf)),
     'contribution.counted-twice',
     'a resident is not to be counted',
   )
   return {
-    statement: {
-      ...statement,
-      headcount: statement.headcount + bills.length,
-      aidFunded: statement.aidFunded + sum(bills.map(({ aidFunded = 0 }) => aidFunded)),
-    },
+    count: { headcount: bills.length, aidFunded: sum(bills.map(({ aidFunded = 0 }) => aidFunded)) },
     bills: bills.map((bill) => ({ ...bill, statementId })),
   }
 }
 
+/** What some parts counted together. */
+export const sumOfCounts = (parts: readonly Count[]): Count => ({
+  headcount: sum(parts.map(({ headcount }) => headcount)),
+  aidFunded: sum(parts.map(({ aidFunded }) => aidFunded)),
+})
+
 /** The bill of a statement: what each level of government and medical aid owe for those it counted. */
-export const statementBill = (statement: Statement, perResident: SubsidySplit): Bill => {
-  const { statementId, city, year, asOf, headcount, aidFunded } = statement
+const statementBill = (statement: IssuedStatement): Bill => {
+  const { statementId, city, year, asOf, headcount, aidFunded, perResident } = statement
   return {
     billId: statementId,
     kind: 'subsidy',
@@ -74,4 +82,13 @@ export const statementBill = (statement: Statement, perResident: SubsidySplit): 
     status: 'issued',
     paid: {},
   }
+}
+
+/** Issues a statement of what all its parts counted, with its bill (nobody counted: no bill). */
+export const issueStatement = (
+  gathered: GatheringStatement,
+  parts: readonly Count[],
+): { readonly statement: IssuedStatement; readonly bill?: Bill } => {
+  const statement: IssuedStatement = { ...gathered, ...sumOfCounts(parts), status: 'issued' }
+  return statement.headcount > 0 ? { statement, bill: statementBill(statement) } : { statement }
 }

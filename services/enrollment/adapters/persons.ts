@@ -28,6 +28,22 @@ const toItem = (record: PersonRecord): Item & Key => {
   return { ...coverageKey(insured.personId), kind: 'coverage', ...(fields as unknown as Item) }
 }
 
+/** Where the others of a person's three records are, as each of them tells: the ID number is told by the identity only. */
+export const keysOfPerson = (item: Stored): Key[] => {
+  switch (item.kind) {
+    case 'id-number':
+      return [identityKey(String(item.personId)), coverageKey(String(item.personId))]
+    case 'identity':
+      return [idNumberKey(String(item.idNumber)), coverageKey(String(item.personId))]
+    case 'coverage': {
+      const { personId } = toRecord(item).insured
+      return [identityKey(personId), coverageKey(personId)]
+    }
+    default:
+      return []
+  }
+}
+
 /** The writes that register a person: his ID number is claimed with his first coverage, so nobody is there twice. */
 export const registrationWrites = (identity: Identity, record: PersonRecord): Write[] => {
   const { personId, idNumber } = identity

@@ -1,4 +1,4 @@
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
 import type { FeeLine, VisitEvent } from '../domain/visit/visit-events.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
@@ -29,12 +29,17 @@ export type Visits = {
   ) => Promise<boolean>
 }
 
+/** Where an event of a visit stands, by its number from 1. */
+export const eventKey = (visitId: string, number: number): Key => ({
+  pk: `VISIT#${visitId}`,
+  sk: `EVENT#${String(number).padStart(6, '0')}`,
+})
+
 /** The write of an event under its number, for a transaction. */
 export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write => ({
   kind: 'create',
   item: {
-    pk: `VISIT#${visitId}`,
-    sk: `EVENT#${String(number).padStart(6, '0')}`,
+    ...eventKey(visitId, number),
     ...(event.kind === 'visit-fees-added' ? { kind: event.kind, lines: event.lines.map(storedFee) } : event),
   },
 })

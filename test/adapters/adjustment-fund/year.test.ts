@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { checkTasks } from '#shared/edge/check-records.ts'
 import { readPolicy } from '#shared/edge/policy-files.ts'
 import type { RunUnit } from '#shared/edge/run.ts'
 import { readRun } from '#shared/edge/run.ts'
@@ -14,6 +15,7 @@ import {
   approveApplicationCommand,
   findApplication,
 } from '../../../services/adjustment-fund/commands/gap-applications.ts'
+import { nightlyChecks } from '../../../services/adjustment-fund/commands/nightly-checks.ts'
 import { receiveLevy } from '../../../services/adjustment-fund/commands/receive-levy.ts'
 import { recordClosedYear } from '../../../services/adjustment-fund/commands/record-closed-year.ts'
 import { startAllocationRun } from '../../../services/adjustment-fund/commands/start-allocation-run.ts'
@@ -211,5 +213,43 @@ describe('a gap, from application to allocation', () => {
       { amount: 750_000 },
     ])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, entries: 3 })
+  })
+})
+
+describe('the nightly check', () => {
+  const night = { task: 'check-all-records', dueAt: '2026-02-06T19:00:00Z' } as unknown as RunUnit
+  /** Lets the night pass; answers how much it looked at, and how much of it was wrong. */
+  const pass = async ({ effects, sent }: Awaited<ReturnType<typeof assessed>>) => {
+    const lines = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const tasks = checkTasks(nightlyChecks, () => ({ ...effects, queueUrl: 'queue' }))
+    await tasks['check-all-records']?.(night)
+    for (const unit of sent.splice(0)) await tasks['check-records']?.(unit)
+    const [told] = lines.mock.calls.map(([line]) => JSON.parse(String(line)))
+    lines.mockRestore()
+    return { checked: told?.Checked, violations: told?.Violations }
+  }
+  /** Two levies, both remitted. */
+  const remitted = async () => {
+    const service = await assessed()
+    for (const event of [remittance(year.hefei, 500_000), remittance(year.fuyang, 250_000)])
+      await receiveLevy(event, service.effects)
+    return service
+  }
+
+  it('finds nothing in accounts that are in order', async () => {
+    // An account, its two entries and two receipts; two levies and two receipts; nothing shared out.
+    expect(await pass(await remitted())).toEqual({ checked: 9, violations: 0 })
+  })
+
+  it('finds a balance that was raised past the service', async () => {
+    const service = await remitted()
+    const account = (await Array.fromAsync(service.effects.store.scan())).find(
+      ({ kind }) => kind === 'account',
+    )
+    if (!account) throw new Error('there is no account')
+    const raised = { ...account, balance: Number(account.balance) + 1 }
+    await service.effects.store.write([{ kind: 'replace', item: raised, version: Number(account.version) }])
+    // It is neither what came in less what went out, nor the sum of its entries.
+    expect(await pass(service)).toEqual({ checked: 9, violations: 2 })
   })
 })

@@ -273,67 +273,6 @@ describe('the income account', () => {
   })
 })
 
-describe('a subsidy statement', () => {
-  const state = (key: string, asOf: string, more: object = {}) =>
-    office.call(tokens.hefei, 'POST', '/subsidy-statements', {
-      key,
-      body: { city: '340100', year: 2025, asOf, ...more },
-    })
-
-  beforeAll(async () => {
-    await office.deliver(
-      ...['Pa', 'Pb', 'Pc', 'Plate', 'Punpaid'].map((personId) => covered(personId)),
-      covered('Ppoor', { aid: 'minimum-living' }),
-      covered('Phardship', { aid: 'special-hardship' }),
-    )
-    await runOut(year('residents', '340100'))
-    await pay([
-      ...['Pa', 'Pb', 'Pc'].map((person) => payment(`s-${person}`, `R-${person}-2025`, 40_000)),
-      payment('s-Ppoor', 'R-Ppoor-2025', 8_000),
-      payment('s-Plate', 'R-Plate-2025', 40_000, { paidOn: '2025-03-01' }),
-    ])
-  })
-
-  it('leaves the hardship cases nothing to pay: their bill is complete at once, and told so', async () => {
-    expect(await bill('R-Phardship-2025')).toMatchObject({ status: 'paid', due: 0, aidFunded: 40_000 })
-    const [item] = (await office.items()).filter(({ pk }) => pk === 'PAYMENT#R-Phardship-2025-aid')
-    expect(item?.receipt).toMatchObject({
-      pooled: 0,
-      paidOn: '2024-10-01',
-      completes: { from: '2025-01', to: '2025-12', persons: [{ personId: 'Phardship' }] },
-    })
-  })
-
-  it('counts each paid-up resident once, though it is asked for many times at once', async () => {
-    const answers = await Promise.all([
-      state('st-1', '2025-01-01'),
-      state('st-1', '2025-01-01'),
-      state('st-2', '2025-01-01'),
-    ])
-    const heads = new Map(answers.map(({ body }) => [body.statementId, Number(body.headcount)]))
-    expect([...heads.values()].reduce((total, heads_) => total + heads_, 0)).toBe(5)
-    expect((await state('st-1', '2025-01-01')).body.headcount).toBe(heads.get(answers[0].body.statementId))
-    expect((await state('st-1', '2025-02-01')).body).toMatchObject({ code: 'idempotency-key.other-payload' })
-    const dues = await Promise.all([...heads.keys()].map((statementId) => bill(String(statementId))))
-    const total = (payer: string) =>
-      dues
-        .flatMap((each) => (each?.dues ?? []) as { payer: string; amount: number }[])
-        .reduce((all, due) => (due.payer === payer ? all + due.amount : all), 0)
-    // 700 yuan each: the centre 60 % = 420; of the other 280 the province 50 %, the city 10 %, the county 40 %.
-    expect([total('centre'), total('province'), total('city'), total('county')]).toEqual([
-      210_000, 70_000, 14_000, 56_000,
-    ])
-    // Medical aid pays 80 % of 400 yuan for one, all of it for another.
-    expect(total('medical-aid')).toBe(72_000)
-  })
-
-  it('counts in the next one who paid since', async () => {
-    expect((await state('st-3', '2025-07-01')).body).toMatchObject({ headcount: 1, aidFunded: 0 })
-    expect((await state('st-4', '2025-07-01')).body).toMatchObject({ headcount: 0 })
-    expect((await bill('R-Punpaid-2025'))?.statementId).toBeUndefined()
-  })
-})
-
 describe('a caller', () => {
   it("does not bill, sweep, claim for or see another city's, and only feeds report payments", async () => {
     const forbidden = { status: 403, body: { code: 'caller.other-division' } }

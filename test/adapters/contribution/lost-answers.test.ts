@@ -5,10 +5,12 @@ import { readBill } from '../../../services/contribution/adapters/bills.ts'
 import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
 import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'
 import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts'
+import { readStatement } from '../../../services/contribution/adapters/statements.ts'
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
-import { issueStatement } from '../../../services/contribution/commands/issue-statement.ts'
+import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
 import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
+import { startStatement } from '../../../services/contribution/commands/start-statement.ts'
 import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
 import { invariants } from '../../../services/contribution/domain/invariants.ts'
 import { openOffice } from './office.ts'
@@ -96,9 +98,14 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     expect(thrice.map(({ status }) => status)).toEqual(split.map(() => 'repeated'))
 
     const statement = { commandId: name, city: '340100' as const, year, asOf: `${year}-01-01` }
-    await dies((store) => issueStatement(statement, { ...office.effects, store }))
-    const issued = await issueStatement(statement, office.effects)
-    expect(issued).toMatchObject({ status: 'accepted', value: { headcount: 12, status: 'issued' } })
+    await dies((store) => startStatement(statement, { ...office.effects, store }))
+    const begun = await office.begin(statement)
+    for (const unit of begun.units) {
+      await dies((store) => countForStatement(unit, { ...office.effects, store }))
+      await countForStatement(unit, office.effects)
+    }
+    const issued = await readStatement(office.store, begun.statementId)
+    expect(issued?.statement).toMatchObject({ headcount: 12, status: 'issued' })
 
     const account = { city: '340100' as const, scheme: 'resident' as const, fundYear: year }
     const sweep = { sweepId: name, ...account, on: `${year}-01-02` }

@@ -4,8 +4,11 @@ import type { RunUnit } from '#shared/edge/run.ts'
 import { startService } from '#test/support/service.ts'
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
+import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
 import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
 import { startBilling } from '../../../services/contribution/commands/start-billing.ts'
+import type { StartStatement } from '../../../services/contribution/commands/start-statement.ts'
+import { startStatement, statementTask } from '../../../services/contribution/commands/start-statement.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
 
 /** A coverage as enrolment tells it. */
@@ -52,17 +55,27 @@ export const openOffice = async () => {
   } as unknown as SQSClient
   const policy = readPolicy('shared/policy/anhui')
   const effects: Effects = { store: service.store, queue, queueUrl: () => 'work', policy: () => policy }
-  const workOn = (unit: RunUnit) =>
-    unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
+  const workOn = (unit: RunUnit) => {
+    if (unit.task === statementTask) return countForStatement(unit, effects)
+    return unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
+  }
   return {
     ...service,
     effects,
     workOn,
+    /** What was queued since a run was started. */
+    queued: () => sent.splice(0),
     /** Starts a run and gives the units it queued. */
     start: async (command: StartBilling) => {
       sent.length = 0
       const runId = await startBilling(command, effects)
-      return { runId, units: [...sent] }
+      return { runId, units: sent.splice(0) }
+    },
+    /** Begins a subsidy statement and gives the units its run queued. */
+    begin: async (command: StartStatement) => {
+      sent.length = 0
+      const begun = await startStatement(command, effects)
+      return { ...begun, units: [...sent] }
     },
   }
 }

@@ -2,10 +2,14 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lambda'
 import { fromAttributes } from '#shared/edge/attribute-value.ts'
+import { checkPage } from '#shared/edge/check-records.ts'
 import { itemSize } from '#shared/edge/item-size.ts'
+import type { Stored } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from '#test/support/policy.ts'
+import { nightlyChecks } from '../../../services/settlement/commands/nightly-checks.ts'
 import { invariants } from '../../../services/settlement/domain/invariants.ts'
 
 /** The claims of a token. */
@@ -119,12 +123,24 @@ export const usageOf = async (work: () => Promise<unknown>): Promise<Usage[]> =>
   return lines.filter((line) => line.includes('"_aws"')).map((line) => JSON.parse(line) as Usage)
 }
 
-/** What the service's own invariants find wrong with everything recorded. */
-export const violationsIn = async (service: Service) => {
+/** What the service's own invariants find wrong with everything recorded, seen at once. */
+export const violationsAtOnce = async (service: Service) => {
   const items = await service.items()
   return invariants.flatMap(({ start }) => {
     const { see, finish } = start()
     for (const item of items) see(item)
     return finish().violations
   })
+}
+
+/** The same, and what the nightly check finds, which reads what belongs together by itself. */
+export const violationsIn = async (service: Service) => {
+  const store = openStore(service.dynamo.client, () => 'settlement')
+  const page = (await service.items()) as unknown as Stored[]
+  const ofNight = await checkPage(
+    page,
+    nightlyChecks(() => '2026-11-02'),
+    store,
+  )
+  return [...(await violationsAtOnce(service)), ...ofNight.violations]
 }

@@ -9,10 +9,11 @@ import {
   residentStandard,
   subsidyRule,
 } from '../../../services/contribution/domain/rules.ts'
+import type { GatheringStatement } from '../../../services/contribution/domain/statement.ts'
 import {
   countResidents,
+  issueStatement,
   isToBeCounted,
-  statementBill,
 } from '../../../services/contribution/domain/statement.ts'
 import { splitSubsidy } from '../../../services/contribution/domain/subsidy.ts'
 import { employerMonth, flexibleMonth, person, residentYear } from './given.ts'
@@ -139,14 +140,11 @@ describe('a subsidy statement', () => {
     paid: { individual: 40_000 },
     completedOn: '2024-11-05',
   }
-  const statement = {
-    statementId: 'S-340100-2025-1',
-    city: '340100' as const,
-    year: 2025,
-    asOf: '2025-01-01',
-    headcount: 0,
-    aidFunded: 0,
-    status: 'gathering' as const,
+  const { perCapita, rule } = subsidyRule(policy, 2025, '340100')
+  const gathering: GatheringStatement = {
+    ...{ statementId: 'S-340100-2025-1', runId: 'S1', city: '340100', year: 2025, asOf: '2025-01-01' },
+    perResident: splitSubsidy(perCapita, rule),
+    status: 'gathering',
   }
 
   it('counts who is paid up by its day and in no other', () => {
@@ -157,29 +155,42 @@ describe('a subsidy statement', () => {
     expect(isToBeCounted(employerMonth, '2025-12-31')).toBe(false)
   })
 
-  it('grows with those it counts, and never counts one twice or after it was issued', () => {
-    const counted = countResidents(statement, [paid, { ...paid, billId: 'R-P2-2025', aidFunded: 32_000 }])
-    expect(counted.statement).toMatchObject({ headcount: 2, aidFunded: 32_000 })
-    expect(() => countResidents(statement, counted.bills)).toThrowError(
+  it('is named by the bills of those it counts, and never counts one twice', () => {
+    const poor = { ...paid, billId: 'R-P2-2025', aidFunded: 32_000 }
+    const counted = countResidents(gathering, [paid, poor])
+    expect(counted).toEqual({
+      count: { headcount: 2, aidFunded: 32_000 },
+      bills: [paid, poor].map((bill) => ({ ...bill, statementId: 'S-340100-2025-1' })),
+    })
+    expect(() => countResidents(gathering, counted.bills)).toThrowError(
       expect.objectContaining({ code: 'contribution.counted-twice' }),
-    )
-    expect(() => countResidents({ ...statement, status: 'issued' }, [paid])).toThrowError(
-      expect.objectContaining({ code: 'contribution.statement-closed' }),
     )
   })
 
-  it('bills each level for those counted', () => {
-    const { perCapita, rule } = subsidyRule(policy, 2025, '340100')
-    const bill = statementBill(
-      { ...statement, headcount: 10, aidFunded: 32_000 },
-      splitSubsidy(perCapita, rule),
-    )
-    expect(bill.dues).toEqual([
+  it('is issued with what its parts counted, and bills each level for them', () => {
+    const parts = [
+      { headcount: 7, aidFunded: 0 },
+      { headcount: 0, aidFunded: 0 },
+      { headcount: 3, aidFunded: 32_000 },
+    ]
+    const { statement, bill } = issueStatement(gathering, parts)
+    expect(statement).toEqual({ ...gathering, status: 'issued', headcount: 10, aidFunded: 32_000 })
+    expect(bill).toMatchObject({
+      ...{ billId: 'S-340100-2025-1', kind: 'subsidy', issuedOn: '2025-01-01', dueOn: '2025-12-31' },
+      ...{ from: '2025-01', to: '2025-12', persons: [], status: 'issued' },
+    })
+    expect(bill?.dues).toEqual([
       { payer: 'centre', pooled: 420_000, account: 0 },
       { payer: 'province', pooled: 140_000, account: 0 },
       { payer: 'city', pooled: 28_000, account: 0 },
       { payer: 'county', pooled: 112_000, account: 0 },
       { payer: 'medical-aid', pooled: 32_000, account: 0 },
     ])
+  })
+
+  it('bills nobody where nobody was counted', () => {
+    expect(issueStatement(gathering, [])).toEqual({
+      statement: { ...gathering, status: 'issued', headcount: 0, aidFunded: 0 },
+    })
   })
 })

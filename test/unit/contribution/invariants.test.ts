@@ -41,6 +41,7 @@ const recorded = {
   sweep: { kind: 'sweep', ...account, amount: 30_000 },
   swept: { kind: 'income-swept', ...account, swept: 30_000 },
   statement: { kind: 'statement', statement },
+  part: { kind: 'statement-part', statementId: 'S-340100-2025-1', headcount: 1, aidFunded: 0 },
   subsidy: { kind: 'bill', bill: subsidy },
 }
 
@@ -92,21 +93,40 @@ describe('the invariants of contributions', () => {
     ).toEqual(['contribution.arrears'])
   })
 
-  it('find an income account that is not its payments, and a total swept that is not its sweeps', () => {
+  it('find an income account that is not its payments, or received less than nothing', () => {
     expect(broken({ income: { ...recorded.income, received: 39_999 } })).toEqual([
       'contribution.income-account',
     ])
-    expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.income-account'])
+    const refunded = { ...recorded.income, received: -1 }
+    expect(broken({ income: refunded })).toEqual(['contribution.swept', 'contribution.income-account'])
   })
 
-  it('find a resident billed twice, or counted by a statement that does not count him', () => {
+  it('find a total swept that is not its sweeps', () => {
+    expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
+  })
+
+  it('find a resident billed twice, or under an id that is not that of his year', () => {
     const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
-    expect(broken({}, [second])).toEqual(['contribution.counted-once'])
-    const counted = (headcount: number) => ({ kind: 'statement', statement: { ...statement, headcount } })
-    expect(broken({ statement: counted(2) })).toEqual(['contribution.counted-once'])
-    expect(broken({ bill: billWith({ statementId: 'S-340100-2025-9' }) })).toContain(
+    expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
+    const other = { kind: 'bill', bill: { ...residentYear, billId: 'R-P2-2025' } }
+    expect(broken({}, [other])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
+  })
+
+  it('find a resident counted by a statement that does not count him, or that is not there', () => {
+    const counted = { ...recorded.part, headcount: 2 }
+    const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
+    expect(broken({ part: counted, statement: two })).toEqual(['contribution.counted-once'])
+    expect(broken({ bill: billWith({ statementId: 'S-340100-2025-9' }) })).toEqual([
+      'contribution.issued-as-counted',
       'contribution.counted-once',
-    )
-    expect(broken({ subsidy: {} })).toEqual(['contribution.counted-once'])
+    ])
+  })
+
+  it('find a statement issued with another count than its parts, without its bill, or billed before', () => {
+    const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
+    expect(broken({ statement: two })).toEqual(['contribution.issued-as-counted'])
+    expect(broken({ subsidy: {} })).toEqual(['contribution.issued-as-counted'])
+    const gathering = { kind: 'statement', statement: { ...statement, status: 'gathering' } }
+    expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
   })
 })

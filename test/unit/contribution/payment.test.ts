@@ -30,7 +30,10 @@ describe('a payment', () => {
     expect(decidePayment(pay(40_000), residentYear)).toEqual({
       status: 'accepted',
       value: {
-        bill: { ...residentYear, status: 'paid', paid: { individual: 40_000 }, completedOn: '2024-11-05' },
+        bill: {
+          ...residentYear,
+          ...{ status: 'paid', paid: { individual: 40_000 }, paymentIds: ['t1'], completedOn: '2024-11-05' },
+        },
         receipt: {
           paymentId: 't1',
           billId: 'any',

@@ -1,21 +1,15 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, month } from '#shared/contracts/fields.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
 import { runRoute } from '#shared/edge/http/run-route.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
 import { startBilling } from '../../commands/start-billing.ts'
 import { effects } from '../../effects.ts'
 import { commandIdOf } from './command-id.ts'
+import { otherParameters } from './other-parameters.ts'
 
 const on = day.optional().meta({ description: 'day of issue, where it is not the usual one' })
-
-const otherParameters = (error: unknown): unknown =>
-  error instanceof TongchouError && error.code === 'run.other-parameters'
-    ? problem(409, 'idempotency-key.other-payload', 'the key was used for another run')
-    : error
 
 /** Billing runs and how far they are. */
 export const billingRoutes: Route[] = [

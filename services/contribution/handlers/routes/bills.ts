@@ -35,7 +35,7 @@ const billAnswer = z.strictObject({
   statementId: id.optional(),
 })
 
-const showBill = (bill: Bill): z.output<typeof billAnswer> => ({
+const showBill = ({ paymentIds: _, ...bill }: Bill): z.output<typeof billAnswer> => ({
   ...bill,
   persons: [...bill.persons],
   dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
@@ -100,7 +100,7 @@ export const billRoutes: Route[] = [
         limit: 100,
         ...(cursor === undefined ? {} : { cursor }),
       })
-      return { status: 200, body: { ...page, bills: page.bills.map(showBill) } }
+      return { status: 200, body: { ...page, bills: page.bills.map(({ bill }) => showBill(bill)) } }
     },
   }),
 ]

@@ -1,0 +1,58 @@
+import { sum } from '#shared/money/fen.ts'
+import { money, over, receiptsOf } from './over.ts'
+
+const accountName = ({ city, scheme, fundYear }: Record<string, unknown>) => `${city}/${scheme}/${fundYear}`
+
+/** The sums of a field by account; an account that is not in it has none. */
+const total = (items: readonly Record<string, unknown>[], field: string) => {
+  const byAccount = Map.groupBy(items, accountName)
+  const sums = new Map(
+    [...byAccount].map(([name, each]) => [name, sum(each.map((item) => Number(item[field])))]),
+  )
+  return { names: [...sums.keys()], of: (name: string) => sums.get(name) ?? 0 }
+}
+
+/** Judged from all payments of a city's year at once. */
+export const receivedFromPayments = over(
+  {
+    id: 'contribution.income-account',
+    number: 6,
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off',
+  },
+  ['payment', 'income'],
+  (facts, say) => {
+    const received = total(facts.income ?? [], 'received')
+    const paid = total(
+      receiptsOf(facts).map((receipt) => ({ ...receipt, money: money(receipt) })),
+      'money',
+    )
+    const names = new Set([...received.names, ...paid.names])
+    for (const name of names) {
+      const figures = { received: received.of(name), paid: paid.of(name) }
+      if (figures.received !== figures.paid) say(name, 'received is not the sum of the payments', figures)
+    }
+    return names.size
+  },
+)
+
+/** Judged from an account's own records: its counters, its total and its sweeps. What was refunded after a sweep may overdraw it. */
+export const sweptBySweeps = over(
+  {
+    id: 'contribution.swept',
+    number: 6,
+    rule: 'what counts as swept of an income account is the sum of its sweeps, and no account received less than nothing',
+  },
+  ['income', 'income-swept', 'sweep'],
+  (facts, say) => {
+    const received = total(facts.income ?? [], 'received')
+    const swept = total(facts['income-swept'] ?? [], 'swept')
+    const moved = total(facts.sweep ?? [], 'amount')
+    const names = new Set([...received.names, ...swept.names, ...moved.names])
+    for (const name of names) {
+      const figures = { received: received.of(name), swept: swept.of(name), moved: moved.of(name) }
+      if (figures.swept !== figures.moved) say(name, 'swept is not the sum of the sweeps', figures)
+      if (figures.received < 0) say(name, 'received less than nothing', figures)
+    }
+    return names.size
+  },
+)

@@ -1,0 +1,10 @@
+import { checkTasks } from '#shared/edge/check-records.ts'
+import { work } from '#shared/edge/run.ts'
+import { nightlyChecks } from '../commands/nightly-checks.ts'
+import { effects, emitCost } from '../effects.ts'
+
+/** The units of the nightly check. */
+export const handler = work(
+  checkTasks(nightlyChecks, () => ({ ...effects, queueUrl: effects.queueUrl() })),
+  (units) => emitCost('work', units),
+)

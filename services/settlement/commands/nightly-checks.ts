@@ -1,0 +1,37 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { NightlyChecks } from '#shared/edge/check-records.ts'
+import { wholeEntries } from '../adapters/whole/entries.ts'
+import { wholePersons } from '../adapters/whole/persons.ts'
+import { wholeRecoveries } from '../adapters/whole/recoveries.ts'
+import { wholeVisits } from '../adapters/whole/visits.ts'
+import { waysBack } from '../adapters/whole/ways-back.ts'
+import { accumulators } from '../domain/invariants/accumulators.ts'
+import { claimsFound } from '../domain/invariants/claims-found.ts'
+import { corrections } from '../domain/invariants/corrections.ts'
+import { entitlement } from '../domain/invariants/entitlement.ts'
+import { identities } from '../domain/invariants/identities.ts'
+import { recoveries } from '../domain/invariants/recoveries.ts'
+import { reversals } from '../domain/invariants/reversals.ts'
+import { visits } from '../domain/invariants/visits.ts'
+
+/**
+ * The service's invariants, each over the smallest thing it can be judged on: a person with all his claims, a claim by
+ * itself, an entry with its claim, a case with its recovery. What may change is looked at every night; what was written once
+ * and only its own record could tell of (a claim that no year leads to, a visit's settlement or call) within four weeks.
+ * A claim that its year does not lead to any more shows the next night, in the year: it counts what it cannot find.
+ * `npm run verify` judges the same invariants over everything at once.
+ * @param today the day in China that the night belongs to
+ */
+export const nightlyChecks = (today: () => Day): NightlyChecks => ({
+  // The queue's worker takes ten side by side; more parts than that keep each short enough to be begun anew.
+  parts: 128,
+  invariants: [accumulators, entitlement],
+  whole: wholePersons,
+  besides: [
+    { invariants: [identities], whole: async (records) => records },
+    { invariants: [corrections, reversals], whole: wholeEntries },
+    { invariants: [claimsFound], whole: (records, store) => waysBack(records, store, today()) },
+    { invariants: [recoveries], whole: wholeRecoveries },
+    { invariants: [visits], whole: (records, store) => wholeVisits(records, store, today()) },
+  ],
+})

@@ -1,0 +1,60 @@
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { StackRecord } from '../../cli/verify/verify.ts'
+
+/** What of an item a fault changes. */
+export type Change = (item: Recorded) => Record<string, unknown>
+
+/** Adds to a figure of an item. */
+export const plus =
+  (name: string, amount: number): Change =>
+  (item) => ({
+    [name]: Number(item[name] ?? 0) + amount,
+  })
+
+/** Changes the first item of a kind. */
+export const changed =
+  (kind: string, change: Change, where: (item: Recorded) => boolean = () => true) =>
+  (records: readonly StackRecord[]): StackRecord[] => {
+    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
+    return records.map((record, index) =>
+      index === at ? { ...record, item: { ...record.item, ...change(record.item) } as Recorded } : record,
+    )
+  }
+
+/** Leaves the first item of a kind out, as if its write had been lost. */
+export const lost =
+  (kind: string, where: (item: Recorded) => boolean = () => true) =>
+  (records: readonly StackRecord[]): StackRecord[] => {
+    const at = records.findIndex(({ item }) => item.kind === kind && where(item))
+    return records.filter((_, index) => index !== at)
+  }
+
+/** Adds to what an entry moves on an account. */
+export const movement =
+  (account: string, amount: number): Change =>
+  ({ movements }) => {
+    const before = movements as Record<string, number>
+    return { movements: { ...before, [account]: (before[account] ?? 0) + amount } }
+  }
+/** Adds to a figure within a record of figures. */
+export const figures =
+  (record: string, name: string, amount: number): Change =>
+  ({ [record]: before }) => {
+    const held = before as Record<string, number>
+    return { [record]: { ...held, [name]: (held[name] ?? 0) + amount } }
+  }
+/** Entries booked for a reason. */
+export const reason = (wanted: string) => (item: Recorded) => item.reason === wanted
+
+type Insured = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
+/** Changes what is recorded of a person. */
+export const insured =
+  (change: (insured: Insured) => Partial<Insured>): Change =>
+  (item) => {
+    const before = item.insured as Insured
+    return { insured: { ...before, ...change(before) } }
+  }
+/** Persons who paid and are entitled. */
+export const entitled = ({ entitlements, ...item }: Recorded): boolean =>
+  (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
+  (item.insured as Insured).paidBills.length > 0
