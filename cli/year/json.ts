@@ -1,6 +1,6 @@
 import type { YearReport } from './year.ts'
 
-/** The year as one object for machines; amounts in fen, seconds by phase. */
+/** The year as one object for machines; amounts in fen, times in seconds. */
 export const toJson = ({ tally, units, verified, cities, ...report }: YearReport) => ({
   year: report.year,
   people: report.people,
@@ -20,4 +20,5 @@ export const toJson = ({ tally, units, verified, cities, ...report }: YearReport
   requestsRepeated: report.repeats,
   cities,
   seconds: report.seconds,
+  took: report.took,
 })

@@ -46,7 +46,10 @@ export type YearReport = {
   readonly verified: Verified
   readonly deadLetters: number
   readonly repeats: number
+  /** By phase; phases that go on side by side count each for itself. */
   readonly seconds: Readonly<Record<string, number>>
+  /** Seconds from the first file to the last check. */
+  readonly took: number
 }
 
 const requestsAtATime = 12
@@ -68,6 +71,7 @@ const loadInputs = ({ data, people, seed, cities, year }: YearOptions): Inputs =
 
 /** Runs a fund year through a stack and verifies what it left behind. */
 export const carryOutYear = async (stack: UsedStack, options: YearOptions): Promise<YearReport> => {
+  const started = performance.now()
   const progress = openProgress(options.watched, options.log)
   const client = openClient(stack.url)
   const inputs = await progress.phase('files', async () => loadInputs(options))
@@ -102,5 +106,6 @@ export const carryOutYear = async (stack: UsedStack, options: YearOptions): Prom
     deadLetters,
     repeats: client.repeats(),
     seconds: progress.seconds(),
+    took: Math.round((performance.now() - started) / 100) / 10,
   }
 }
