@@ -19,7 +19,8 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
   const processes = new Set<Sandbox>()
   const retired = new Set<Sandbox>()
   let idle: Sandbox[] = []
-  const waiting: ((sandbox: Sandbox) => void)[] = []
+  /** Who waits for a sandbox, or to be told that there will be none. */
+  const waiting: ((sandbox: Sandbox | undefined) => void)[] = []
   let stopped = false
 
   const open = (): Sandbox => {
@@ -36,7 +37,8 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
     return sandbox
   }
 
-  const take = (): Promise<Sandbox> => {
+  const take = (): Promise<Sandbox | undefined> => {
+    if (stopped) return Promise.resolve(undefined)
     idle = idle.filter((sandbox) => sandbox.alive())
     const free = idle.pop() ?? (processes.size < limit ? open() : undefined)
     if (free) return Promise.resolve(free)
@@ -53,9 +55,9 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
 
   return {
     invoke: async (event) => {
-      if (stopped)
-        return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The stack stops' }
       const sandbox = await take()
+      if (!sandbox)
+        return { status: 'failed', errorType: 'Runtime.ExitError', errorMessage: 'The stack stops' }
       const result = await sandbox.invoke(event)
       giveBack(sandbox)
       return result
@@ -73,6 +75,7 @@ export const createSandboxPool = (limit: number, start: () => Sandbox): SandboxP
     },
     stop: async () => {
       stopped = true
+      for (const turnAway of waiting.splice(0)) turnAway(undefined)
       const gone = [...processes].map((sandbox) => sandbox.gone)
       for (const sandbox of processes) sandbox.kill()
       await Promise.all(gone)

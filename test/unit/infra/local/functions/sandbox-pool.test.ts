@@ -50,6 +50,15 @@ test('after the stop nothing is started any more: an invocation that comes late 
   expect(started).toEqual([])
 })
 
+test('the stop answers those who wait: nobody hangs on a sandbox that never comes', async () => {
+  const { start } = fakeSandboxes()
+  const pool = createSandboxPool(1, start)
+  const results = ['busy', 'waiting'].map((event) => pool.invoke(event))
+  await settled()
+  await pool.stop()
+  expect(await Promise.all(results)).toMatchObject([{ status: 'failed' }, { status: 'failed' }])
+})
+
 test('one sandbox serves one invocation after the other', async () => {
   const { start, started } = fakeSandboxes()
   const pool = createSandboxPool(2, start)
