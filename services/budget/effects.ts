@@ -1,6 +1,6 @@
 import { openBus, openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
 import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
-import type { startRun } from '#shared/edge/run.ts'
+import type { Runs } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
@@ -9,7 +9,7 @@ export type Effects = {
   readonly store: Store
   readonly policy: () => Policy
   /** Starts a run on this service's work queue, or goes on with it. */
-  readonly runs: () => Parameters<typeof startRun>[0]
+  readonly runs: () => Runs
 }
 
 const { store, meter } = openServiceTable()

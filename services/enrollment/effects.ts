@@ -1,21 +1,25 @@
-import type { SQSClient } from '@aws-sdk/client-sqs'
 import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
 import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
+import type { Runs } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
 /** What the enrollment service needs from outside. */
 export type Effects = {
   readonly store: Store
-  readonly queue: SQSClient
-  readonly queueUrl: () => string
+  readonly runs: () => Runs
   readonly policy: () => Policy
 }
 
 const { store, meter } = openServiceTable()
+const { queue, queueUrl } = openWorkQueue()
 
 /** Tells the metrics what the work since the last call cost at DynamoDB. */
 export const emitCost = meter
 
 /** The real effects, opened once a function. */
-export const effects: Effects = { store, ...openWorkQueue(), policy: deployedPolicy }
+export const effects: Effects = {
+  store,
+  runs: () => ({ store, queue, queueUrl: queueUrl() }),
+  policy: deployedPolicy,
+}

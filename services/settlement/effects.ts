@@ -1,6 +1,6 @@
-import type { SQSClient } from '@aws-sdk/client-sqs'
 import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
 import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
+import type { Runs } from '#shared/edge/run.ts'
 import type { Store } from '#shared/edge/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Calls } from './adapters/calls.ts'
@@ -37,9 +37,6 @@ import { ruleBook } from './domain/supervision/rule-book.ts'
 /** Tells the metrics what an operation cost since the last one, and for how many cases. */
 export type Meter = (operation: string, cases: number) => void
 export type MeteredStore = { readonly store: Store; readonly meter: Meter }
-
-/** What runs are started with: their record's table and the queue of their units. */
-export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
 
 /** What the settlement service needs from outside. */
 export type Effects = Supervision & {

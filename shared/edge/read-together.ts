@@ -3,7 +3,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/attribute-value.ts'
 import type { Key, Stored } from '#shared/edge/item.ts'
-import { asStored } from '#shared/edge/item.ts'
+import { asStored, nameOf } from '#shared/edge/item.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 /** Reads items, in the order of their keys; up to 100 in one round trip. */
@@ -11,8 +11,6 @@ export type ReadItems = (keys: readonly Key[], consistent: boolean) => Promise<(
 
 /** The limit of DynamoDB's batch of reads. */
 const largestBatch = 100
-
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`
 
 const readOne = async (client: DynamoDBClient, TableName: string, key: Key, ConsistentRead: boolean) => {
   const { Item: found } = await client.send(

@@ -1,10 +1,9 @@
+import { nameOf } from '#shared/edge/item.ts'
 import type { Key, Store, Stored } from '#shared/edge/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 
 /** What one read brings. */
 const mostKeys = 100
-
-const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`
 
 /**
  * Records with whatever they speak of, and with what that speaks of in its turn, each record once. What is spoken of but is

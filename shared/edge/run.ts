@@ -1,6 +1,8 @@
 import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Day } from '#shared/calendar/day.ts'
+import { chinaDay } from '#shared/calendar/day.ts'
 import type { Item } from '#shared/edge/attribute-value.ts'
 import { log } from '#shared/edge/log.ts'
 import { fingerprint } from '#shared/edge/stable-id.ts'
@@ -14,6 +16,15 @@ export type RunUnit = {
   readonly task: string
   readonly input: Item
 }
+
+/** What runs are started with: their record's table and the queue of their units. */
+export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
+
+/** A schedule's message on the work queue; it says when it was due, however late it comes. */
+export type ScheduleMessage = RunUnit & { readonly dueAt?: string }
+
+/** The day in China that a schedule's message was due on. */
+export const dueOn = ({ dueAt = '' }: ScheduleMessage): Day => chinaDay(new Date(dueAt))
 
 export type RunProgress = {
   readonly runId: string
@@ -67,7 +78,7 @@ const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): 
  * @throws TongchouError `run.other-parameters` when the id was started with other parameters
  */
 export const startRun = async (
-  { store, queue, queueUrl }: { store: Store; queue: SQSClient; queueUrl: string },
+  { store, queue, queueUrl }: Runs,
   run: {
     readonly runId: string
     readonly task: string

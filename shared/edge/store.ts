@@ -5,7 +5,7 @@ import { asStored } from '#shared/edge/item.ts'
 import type { Listing } from '#shared/edge/listing.ts'
 import { queryOf, readCursor, writeCursor } from '#shared/edge/listing.ts'
 import { readTogether } from '#shared/edge/read-together.ts'
-import { keyOf, singlePut, transactionOf } from '#shared/edge/transaction.ts'
+import { nameOfWrite, singlePut, transactionOf } from '#shared/edge/transaction.ts'
 import type { Written } from '#shared/edge/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf } from '#shared/edge/write-outcome.ts'
 import { writeTogether } from '#shared/edge/write-together.ts'
@@ -125,7 +125,7 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     const put = singlePut(tableName(), writes)
     if (put) return patiently(() => client.send(new PutItemCommand(put)))
     // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
-    return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(keyOf) })
+    return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(nameOfWrite) })
   }
 
   return { get, getMany, page, list, scan, scanPart, write }

@@ -1,6 +1,6 @@
 import { log } from '#shared/edge/log.ts'
 import { emitMetrics } from '#shared/edge/metrics.ts'
-import type { Violation } from '#shared/kernel/invariant.ts'
+import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
 /** What a check of recorded items came to; `moving`: what was being written meanwhile, and so was not judged. */
 export type Looked = {
@@ -9,16 +9,31 @@ export type Looked = {
   readonly moving: number
 }
 
-const nameOf = ({ invariant, where, what, figures }: Violation): string =>
-  [invariant, where, what, JSON.stringify(figures ?? {})].join('\n')
+/** What several looks, or the checks of one, came to together. */
+export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): Looked => ({
+  checked: findings.reduce((sum, { checked }) => sum + checked, 0),
+  violations: findings.flatMap(({ violations }) => violations),
+  moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),
+})
+
+const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
+  [invariant, where, what, JSON.stringify(figures)].join('\n')
 
 /**
- * What two looks at the same records both found wrong, with the same figures. Records are read one after the other while
- * others go on writing: what they were in the middle of is another thing a moment later.
+ * Looks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are read
+ * one after the other while others go on writing; what they were in the middle of is another thing a moment later.
  */
-export const wrongTwice = (first: readonly Violation[], second: readonly Violation[]): Violation[] => {
-  const before = new Set(first.map(nameOf))
-  return second.filter((violation) => before.has(nameOf(violation)))
+export const lookTwice = async (
+  look: () => Promise<Looked>,
+  again: () => Promise<Looked> = look,
+): Promise<Looked> => {
+  const first = await look()
+  if (first.violations.length === 0) return first
+  const before = new Set(first.violations.map(textOf))
+  const second = await again()
+  const violations = second.violations.filter((violation) => before.has(textOf(violation)))
+  const passed = first.violations.length - violations.length
+  return { ...second, violations, moving: second.moving + passed }
 }
 
 /** Logs what does not hold place by place, and counts it for the alarm that wakes somebody. */

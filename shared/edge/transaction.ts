@@ -1,6 +1,7 @@
 import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/attribute-value.ts'
 import type { Write } from '#shared/edge/item.ts'
+import { nameOf } from '#shared/edge/item.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 const failure = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }
@@ -73,10 +74,7 @@ const addition = ({ amounts, set = {}, where = {} }: Addition) => {
 }
 
 /** Which item a write is of. */
-export const keyOf = (write: Write): string => {
-  const { pk, sk } = 'item' in write ? write.item : write.key
-  return `${pk}\n${sk}`
-}
+export const nameOfWrite = (write: Write): string => nameOf('item' in write ? write.item : write.key)
 
 /**
  * Writes as the items of one transaction.
@@ -84,7 +82,7 @@ export const keyOf = (write: Write): string => {
  */
 export const transactionOf = (TableName: string, writes: readonly Write[]): TransactWriteItem[] => {
   must(
-    new Set(writes.map(keyOf)).size === writes.length,
+    new Set(writes.map(nameOfWrite)).size === writes.length,
     'store.item-twice',
     'a transaction names one item twice',
   )

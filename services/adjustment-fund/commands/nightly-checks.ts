@@ -4,6 +4,5 @@ import { invariants } from '../domain/invariants.ts'
 /** Some hundreds of records a year, which are all compared with each other: every night they are read whole. */
 export const nightlyChecks: NightlyChecks = {
   parts: 1,
-  invariants,
-  whole: (_, store) => Array.fromAsync(store.scan()),
+  looks: [{ invariants, whole: (_, store) => Array.fromAsync(store.scan()) }],
 }

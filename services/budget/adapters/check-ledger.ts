@@ -1,5 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Looked } from '#shared/edge/tell-violations.ts'
+import { lookedAt } from '#shared/edge/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Finding } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
@@ -11,11 +13,8 @@ import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from './keys.ts'
 import { sealsHold } from './seals.ts'
 
-/** What checking a city's books found; `moving`: periods that were booked into meanwhile, and so were not judged. */
-export type LedgerCheck = { readonly findings: readonly Finding[]; readonly moving: number }
-
-/** The same of one fund, with the years that it booked in. */
-type FundCheck = LedgerCheck & { readonly years: readonly FundYear[] }
+/** What checking a fund's books found, and the years that it booked in. */
+type FundCheck = Looked & { readonly years: readonly FundYear[] }
 
 type See = (entry: Stored) => void
 
@@ -62,15 +61,12 @@ const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<FundC
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length
-  return {
-    findings: [
-      ...still.flatMap(({ judge }) => judge()),
-      ...(moving === 0 ? [cash.finish()] : []),
-      ...whole.map((check) => check.finish()),
-    ],
-    moving,
-    years,
-  }
+  const looked = lookedAt([
+    ...still.flatMap(({ judge }) => judge()),
+    ...(moving === 0 ? [cash.finish()] : []),
+    ...whole.map((check) => check.finish()),
+  ])
+  return { ...looked, moving, years }
 }
 
 /** The years that a fund booked in. */
@@ -90,9 +86,9 @@ const checkAgreements = async (
 
 /**
  * Checks the books of a city's funds against their journal, the chain that seals it, what institutions are owed and paid by
- * them, and their agreements, while others go on booking.
+ * them, and their agreements, while others go on booking: a period that is booked into meanwhile is moving.
  */
-export const checkLedger = async (store: Store, city: CityCode): Promise<LedgerCheck> => {
+export const checkLedger = async (store: Store, city: CityCode): Promise<Looked> => {
   const chain = sealsHold.start()
   // The chain first: whatever it holds is in the journal that is read after it.
   for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)
@@ -100,8 +96,5 @@ export const checkLedger = async (store: Store, city: CityCode): Promise<LedgerC
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years)
-  return {
-    findings: [...funds.flatMap(({ findings }) => findings), chain.finish(), agreements],
-    moving: funds.reduce((sum, { moving }) => sum + moving, 0),
-  }
+  return lookedAt([...funds, chain.finish(), agreements])
 }

@@ -9,4 +9,7 @@ import { ownInvariants } from '../domain/invariants.ts'
  * is some ninety thousand pages, of which a part is seven hundred; with so many more parts than are worked on side by side
  * these are all busy to the end, and other work of the queue waits for one call and not for a part.
  */
-export const nightlyChecks: NightlyChecks = { parts: 128, invariants: ownInvariants, whole: readCompared }
+export const nightlyChecks: NightlyChecks = {
+  parts: 128,
+  looks: [{ invariants: ownInvariants, whole: readCompared }],
+}

@@ -11,9 +11,8 @@ import { invariantsOfRecords, registeredOnce } from '../domain/invariants.ts'
  */
 export const nightlyChecks: NightlyChecks = {
   parts: 128,
-  invariants: invariantsOfRecords,
-  whole: async (records) => records,
-  besides: [
+  looks: [
+    { invariants: invariantsOfRecords },
     { invariants: [registeredOnce], whole: (records, store) => readWhole(records, keysOfPerson, store) },
   ],
 }

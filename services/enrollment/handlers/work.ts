@@ -4,7 +4,4 @@ import { nightlyChecks } from '../commands/nightly-checks.ts'
 import { effects, emitCost } from '../effects.ts'
 
 /** The units of the nightly check. */
-export const handler = work(
-  checkTasks(nightlyChecks, () => ({ ...effects, queueUrl: effects.queueUrl() })),
-  (units) => emitCost('work', units),
-)
+export const handler = work(checkTasks(nightlyChecks, effects.runs), (units) => emitCost('work', units))

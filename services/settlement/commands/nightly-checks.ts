@@ -1,4 +1,3 @@
-import type { Day } from '#shared/calendar/day.ts'
 import type { NightlyChecks } from '#shared/edge/check-records.ts'
 import { wholeEntries } from '../adapters/whole/entries.ts'
 import { wholePersons } from '../adapters/whole/persons.ts'
@@ -20,18 +19,16 @@ import { visits } from '../domain/invariants/visits.ts'
  * and only its own record could tell of (a claim that no year leads to, a visit's settlement or call) within four weeks.
  * A claim that its year does not lead to any more shows the next night, in the year: it counts what it cannot find.
  * `npm run verify` judges the same invariants over everything at once.
- * @param today the day in China that the night belongs to
  */
-export const nightlyChecks = (today: () => Day): NightlyChecks => ({
+export const nightlyChecks: NightlyChecks = {
   // The queue's worker takes ten side by side; more parts than that keep each short enough to be begun anew.
   parts: 128,
-  invariants: [accumulators, entitlement],
-  whole: wholePersons,
-  besides: [
-    { invariants: [identities], whole: async (records) => records },
+  looks: [
+    { invariants: [accumulators, entitlement], whole: wholePersons },
+    { invariants: [identities] },
     { invariants: [corrections, reversals], whole: wholeEntries },
-    { invariants: [claimsFound], whole: (records, store) => waysBack(records, store, today()) },
+    { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
-    { invariants: [visits], whole: (records, store) => wholeVisits(records, store, today()) },
+    { invariants: [visits], whole: wholeVisits },
   ],
-})
+}

@@ -1,4 +1,3 @@
-import { chinaDay } from '#shared/calendar/day.ts'
 import { checkTasks } from '#shared/edge/check-records.ts'
 import { work } from '#shared/edge/run.ts'
 import { pricingTask } from '../adapters/pricing-store.ts'
@@ -21,10 +20,7 @@ export const handler = work(
     [commitTask]: (unit) => commitUnit(unit, effects),
     [provinceTask]: (message) => superviseProvince(message, effects),
     [supervisionTask]: (unit) => superviseMonth(unit, effects),
-    ...checkTasks(
-      nightlyChecks(() => chinaDay(new Date())),
-      effects.runs,
-    ),
+    ...checkTasks(nightlyChecks, effects.runs),
   },
   (units) => effects.meter('work', units),
 )

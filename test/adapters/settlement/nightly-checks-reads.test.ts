@@ -53,16 +53,16 @@ const correctedVisits = async (): Promise<string[]> => {
   return claimIds
 }
 const records = async (): Promise<Stored[]> => (await office.items()) as unknown as Stored[]
-const persons = ({ parts, invariants, whole }: ReturnType<typeof nightlyChecks>) => ({
-  parts,
-  invariants,
-  whole,
+/** The look that an invariant is judged by, alone. */
+const lookFor = (invariant: string) => ({
+  looks: nightlyChecks.looks.filter(({ invariants }) => invariants.some(({ id }) => id === invariant)),
 })
+const persons = lookFor('settlement.accumulators')
 
 describe('what a night reads beside the table itself', () => {
   it('is four and a half units for a person of eight claims: his own records and each claim, in few round trips', async () => {
     await treatResidents(10)
-    const looked = await checkPage(await records(), persons(nightlyChecks(() => later)), metered)
+    const looked = await checkPage(await records(), persons, { store: metered, on: later })
     expect(looked).toEqual({ checked: 10 + 80, violations: [], moving: 0 })
     // Ten queries; the last four claims of all in one batch, the four before in another: (10 + 80) × ½.
     expect(meter.drain()).toEqual({ roundTrips: 12, readUnits: 45, writeUnits: 0 })
@@ -71,13 +71,13 @@ describe('what a night reads beside the table itself', () => {
   it('is half a unit for a person without a claim', async () => {
     for (const personId of ['P1', 'P2'])
       await office.entitle(personId, 1, [spellOf('resident', '2025-01-01', '2025-12-31')])
-    await checkPage(await records(), persons(nightlyChecks(() => later)), metered)
+    await checkPage(await records(), persons, { store: metered, on: later })
     expect(meter.drain()).toEqual({ roundTrips: 2, readUnits: 1, writeUnits: 0 })
   })
 
   it('is half a unit more for each claim of a year that was corrected, and for each correction', async () => {
     await correctedVisits()
-    await checkPage(await records(), persons(nightlyChecks(() => later)), metered)
+    await checkPage(await records(), persons, { store: metered, on: later })
     // The year once for the corrections met; the person, three claims, and all that is recorded of each.
     expect(meter.drain().readUnits).toBe(0.5 + 0.5 + 3 * 0.5 + 3 * 0.5)
   })
@@ -85,14 +85,10 @@ describe('what a night reads beside the table itself', () => {
   it('is on average little more than a twentieth of a unit for a claim to be led to by its year', async () => {
     await treatResidents(10)
     const page = await records()
+    const ways = lookFor('settlement.claims-found')
     let found = 0
     for (const on of round) {
-      const { besides = [] } = nightlyChecks(() => on)
-      const ways = besides.find(({ invariants }) =>
-        invariants.some(({ id }) => id === 'settlement.claims-found'),
-      )
-      if (!ways) throw new Error('nobody looks for claims')
-      const looked = await checkPage(page, { parts: 1, ...ways }, metered)
+      const looked = await checkPage(page, ways, { store: metered, on })
       expect(looked.violations).toEqual([])
       found += looked.checked
     }
@@ -119,7 +115,7 @@ describe('what is being written while a night looks', () => {
         await reverseClaim(reversal, () => {}, office.effects)
       },
     }
-    const looked = await checkPage(page, persons(nightlyChecks(() => later)), busy)
+    const looked = await checkPage(page, persons, { store: busy, on: later })
     expect(isWritten).toBe(true)
     expect(looked.violations).toEqual([])
     expect(looked.moving).toBeGreaterThan(0)

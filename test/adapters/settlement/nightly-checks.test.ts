@@ -78,11 +78,10 @@ const theReversalOf = async (claimId: string): Promise<Stored> =>
 /** A day months after anything was settled. */
 const later = '2025-11-03'
 const round = Array.from({ length: 28 }, (_, night) => addDays(later, night))
-const nightOf = (on: string) => nightlyChecks(() => on)
 
 /** What the check finds from a record alone, each place once; verify has to find the same. */
 const found = async (record: Stored, on = later): Promise<string[]> => {
-  const names = [...new Set(await foundFrom(record, nightOf(on), store))]
+  const names = [...new Set(await foundFrom(record, nightlyChecks, store, on))]
   const atOnce = (await violationsAtOnce(year.service)).map(({ invariant, where }) => `${invariant} ${where}`)
   expect(atOnce).toEqual(expect.arrayContaining(names))
   return names
@@ -90,13 +89,13 @@ const found = async (record: Stored, on = later): Promise<string[]> => {
 /** The same, night by night for four weeks; what each night finds. */
 const foundInTurn = async (record: Stored): Promise<string[][]> => {
   const nights: string[][] = []
-  for (const on of round) nights.push(await foundFrom(record, nightOf(on), store))
+  for (const on of round) nights.push(await foundFrom(record, nightlyChecks, store, on))
   return nights.filter((night) => night.length > 0)
 }
 
 describe('the nightly check of settlement', () => {
   it('makes one run of a night whose clock strikes twice, and tells the metrics what it looked at', async () => {
-    const checks = { ...nightOf(later), parts: 3 }
+    const checks = { ...nightlyChecks, parts: 3 }
     const { units, counted, told } = await passNight(checks, store, { strikes: 2, on: later })
     expect(units).toBe(3)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
@@ -119,7 +118,7 @@ describe('the nightly check of settlement', () => {
   it('looks at each thing as often as it should over four weeks', async () => {
     let checked = 0
     for (const on of round.map((day) => addDays(day, 28)))
-      checked += (await passNight({ ...nightOf(on), parts: 1 }, store, { on })).counted.checked
+      checked += (await passNight({ ...nightlyChecks, parts: 1 }, store, { on })).counted.checked
     // Every night: 7 years, 10 claims that stand of 12, these 12 and 4 reversals by themselves, 3 corrected claims,
     // 4 reversals with their marks, a case and its recovery.
     const everyNight = 7 + 10 + 16 + 3 + 8 + 2
@@ -128,15 +127,14 @@ describe('the nightly check of settlement', () => {
   })
 
   it('judges all of the service’s invariants', () => {
-    const { besides = [], ...first } = nightOf(later)
-    const judged = [first, ...besides].flatMap((look) => look.invariants.map(({ id }) => id))
+    const judged = nightlyChecks.looks.flatMap((look) => look.invariants.map(({ id }) => id))
     expect(judged.sort()).toEqual(invariants.map(({ id }) => id).sort())
   })
 
   it('finds nothing wrong from any record alone, in any night', async () => {
     const records = (await year.service.items()) as unknown as Stored[]
     for (const on of [later, ...round.slice(1, 4)])
-      for (const record of records) expect(await foundFrom(record, nightOf(on), store)).toEqual([])
+      for (const record of records) expect(await foundFrom(record, nightlyChecks, store, on)).toEqual([])
   })
 })
 
@@ -254,7 +252,7 @@ describe('a claim that no year leads to', () => {
       claimed: (claimed as string[]).slice(0, 2),
     }))
     // What counts for the year are the claims that it leads to.
-    const ofYear = await foundFrom(await at(insuredYearKey('P1', 2025)), nightOf(later), store)
+    const ofYear = await foundFrom(await at(insuredYearKey('P1', 2025)), nightlyChecks, store, later)
     expect(new Set(ofYear)).toEqual(new Set(['settlement.accumulators P1 2025']))
     expect(await foundInTurn(await at(claimKey(year.visits[0] ?? '')))).toEqual([
       [`settlement.claims-found ${year.visits[0]}`],

@@ -137,10 +137,6 @@ export const violationsAtOnce = async (service: Service) => {
 export const violationsIn = async (service: Service) => {
   const store = openStore(service.dynamo.client, () => 'settlement')
   const page = (await service.items()) as unknown as Stored[]
-  const ofNight = await checkPage(
-    page,
-    nightlyChecks(() => '2026-11-02'),
-    store,
-  )
+  const ofNight = await checkPage(page, nightlyChecks, { store, on: '2026-11-02' })
   return [...(await violationsAtOnce(service)), ...ofNight.violations]
 }

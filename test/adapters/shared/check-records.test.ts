@@ -40,7 +40,7 @@ const transfersBalance: Invariant = {
   },
 }
 /** The sides of a transfer stand in one partition, and so in one part of the table. */
-const checks: NightlyChecks = { parts: 4, invariants: [transfersBalance], whole: async (records) => records }
+const checks: NightlyChecks = { parts: 4, looks: [{ invariants: [transfersBalance] }] }
 
 const side = (transfer: number, sk: 'FROM' | 'TO', amount: number) => ({
   pk: `TRANSFER#${transfer}`,

@@ -1,9 +1,6 @@
-import { chinaDay } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, isUnitDone, startRun } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
-import type { Looked } from '#shared/edge/tell-violations.ts'
-import { tellViolations, wrongTwice } from '#shared/edge/tell-violations.ts'
+import type { RunUnit, ScheduleMessage } from '#shared/edge/run.ts'
+import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/run.ts'
+import { lookTwice, tellViolations } from '#shared/edge/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { checkLedger } from '../../adapters/check-ledger.ts'
@@ -15,32 +12,15 @@ export const checkTask = 'check-ledger'
 export const provinceCheckTask = 'check-ledgers'
 
 /** Starts the night's check of every city's books: one run a day, however often the schedule's message comes. */
-export const checkProvince = async (
-  message: RunUnit & { readonly dueAt?: string },
-  effects: Effects,
-): Promise<void> => {
-  const on = chinaDay(new Date(message.dueAt ?? ''))
+export const checkProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
+  const on = dueOn(message)
   const units = cities.map(({ code }) => ({ unitId: code, input: { city: code } }))
   await startRun(effects.runs(), { runId: `CHECK-${on}`, task: checkTask, parameters: { on }, units })
 }
 
-const lookAt = async (store: Store, city: CityCode): Promise<Looked> => {
-  const { findings, moving } = await checkLedger(store, city)
-  return {
-    checked: findings.reduce((sum, { checked }) => sum + checked, 0),
-    violations: findings.flatMap(({ violations }) => violations),
-    moving,
-  }
-}
-
-/** Checks a city's books, a second time where something seems wrong; what is wrong both times is told. */
+/** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
 export const checkUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
   if (await isUnitDone(store, unit)) return
-  const city = unit.input.city as CityCode
-  const first = await lookAt(store, city)
-  const second = first.violations.length === 0 ? first : await lookAt(store, city)
-  const violations = wrongTwice(first.violations, second.violations)
-  const passing = first.violations.length - violations.length
-  const figures = tellViolations(checkTask, { ...second, violations, moving: second.moving + passing })
-  await store.write(completeUnit(unit, figures))
+  const looked = await lookTwice(() => checkLedger(store, unit.input.city as CityCode))
+  await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }

@@ -1,7 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { chinaDay } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, startRun } from '#shared/edge/run.ts'
+import type { RunUnit, ScheduleMessage } from '#shared/edge/run.ts'
+import { completeUnit, dueOn, startRun } from '#shared/edge/run.ts'
 import { stableId } from '#shared/edge/stable-id.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
@@ -25,11 +24,8 @@ export const startSeal = async (effects: Effects, input: SealInput, commandId: s
 }
 
 /** Starts the night's sealing of every city: one run a day, however often the schedule's message comes. */
-export const sealProvince = async (
-  message: RunUnit & { readonly dueAt?: string },
-  effects: Effects,
-): Promise<void> => {
-  const on = chinaDay(new Date(message.dueAt ?? ''))
+export const sealProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
+  const on = dueOn(message)
   const units = cities.map(({ code }) => unitOf({ city: code, on }))
   await startRun(effects.runs(), { runId: `SEAL-${on}`, task: sealTask, parameters: { on }, units })
 }

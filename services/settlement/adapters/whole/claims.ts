@@ -1,10 +1,8 @@
+import { nameOf } from '#shared/edge/item.ts'
 import { readWhole } from '#shared/edge/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { claimKey, claimPartition } from '../../domain/recorded/keys.ts'
-
-/** What a record is told from others by. */
-export const nameOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`
 
 /** So many queries go on side by side; more would only wait for a connection. */
 const sideBySide = 40

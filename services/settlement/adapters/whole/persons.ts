@@ -1,7 +1,8 @@
+import { nameOf } from '#shared/edge/item.ts'
 import { readWhole } from '#shared/edge/read-whole.ts'
 import type { Store, Stored } from '#shared/edge/store.ts'
 import { claimIdOf, claimKey } from '../../domain/recorded/keys.ts'
-import { nameOf, readPartitions, withClaims } from './claims.ts'
+import { readPartitions, withClaims } from './claims.ts'
 import { claimOfEntry } from './entries.ts'
 import { leadsTo, trailIn, yearKeyOf } from './trail.ts'
 

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
+import { nameOf } from '#shared/edge/item.ts'
 import { readWhole } from '#shared/edge/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store.ts'
 import { isInTurn } from '../../domain/in-turn.ts'
 import { claimIdOf, claimKey } from '../../domain/recorded/keys.ts'
-import { nameOf } from './claims.ts'
 import { leadsTo, yearKeyOf } from './trail.ts'
 
 const isLookedFor = (claim: Stored, on: Day): boolean =>

@@ -1,6 +1,6 @@
-import { addMonths, chinaDay, monthOf } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { startRun } from '#shared/edge/run.ts'
+import { addMonths, monthOf } from '#shared/calendar/day.ts'
+import type { ScheduleMessage } from '#shared/edge/run.ts'
+import { dueOn, startRun } from '#shared/edge/run.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../../effects.ts'
 import { supervisionRun } from './supervise-month.ts'
@@ -12,8 +12,8 @@ export const provinceTask = 'supervise-province'
  * Starts the supervision of every city's month that is just over. The schedule's message may come twice: the runs are
  * named after city and month, so that each is made once.
  */
-export const superviseProvince = async (message: RunUnit & { readonly dueAt?: string }, effects: Effects) => {
-  const today = chinaDay(new Date(message.dueAt ?? ''))
+export const superviseProvince = async (message: ScheduleMessage, effects: Effects) => {
+  const today = dueOn(message)
   const month = addMonths(monthOf(today), -1)
   for (const { code } of cities) {
     const run = await supervisionRun({ city: code, month, today }, effects)
