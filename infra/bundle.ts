@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { deployedPolicyFile } from '#shared/edge/deployed-policy.ts'
-import { readPolicyFiles } from '#shared/edge/policy-files.ts'
+import { deployedPolicyFile } from '#shared/edge/function/deployed-policy.ts'
+import { readPolicyFiles } from '#shared/edge/function/policy-files.ts'
 import { type BundleOf, type FunctionName, functionNames, functionsOf } from './services.ts'
 
 type Entry = { readonly service: string; readonly fn: FunctionName; readonly file: string }

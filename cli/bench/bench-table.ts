@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { RequestMeter } from '#shared/edge/request-meter.ts'
-import { meterRequests } from '#shared/edge/request-meter.ts'
-import type { Store } from '#shared/edge/store.ts'
-import { openStore } from '#shared/edge/store.ts'
-import { startDynamoDbLocal } from '../../infra/local/dynamodb/dynamodb-local.ts'
+import type { RequestMeter } from '#shared/edge/store/request-meter.ts'
+import { meterRequests } from '#shared/edge/store/request-meter.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
+import { startDynamoDbLocal } from '../../local/dynamodb/dynamodb-local.ts'
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

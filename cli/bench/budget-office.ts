@@ -1,6 +1,6 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { RunUnit } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { findRunningStack } from '../../infra/local/stack-file.ts'
+import { findRunningStack } from '../../local/stack-file.ts'
 import type { Explanation } from '../../services/settlement/domain/explanation/explanation.ts'
 import type { Language } from '../../services/settlement/domain/explanation/language.ts'
 import { languages } from '../../services/settlement/domain/explanation/language.ts'

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { findRunningStack } from '../../infra/local/stack-file.ts'
+import { findRunningStack } from '../../local/stack-file.ts'
 import { findingsTable } from './findings-table.ts'
 import type { Tables } from './tables.ts'
 import { deployedTables, localTables } from './tables.ts'

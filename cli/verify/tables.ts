@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { accessKeyOf, localClient, withoutCallLog } from '../../infra/local/local-clients.ts'
-import type { StackAddress } from '../../infra/local/running-stack.ts'
+import { accessKeyOf, localClient, withoutCallLog } from '../../local/local-clients.ts'
+import type { StackAddress } from '../../local/running-stack.ts'
 
 /** The table of each service, and who reads it. */
 export type Tables = readonly {

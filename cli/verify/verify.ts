@@ -1,4 +1,4 @@
-import { openStore } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck, ServiceName } from './check.ts'
 import { checks } from './checks.ts'

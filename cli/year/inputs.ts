@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeText, readCsv } from '#shared/edge/csv.ts'
+import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { parseYuan } from '#shared/money/fen.ts'
 import type { Envelope } from '../generate/envelopes.ts'

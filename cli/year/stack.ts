@@ -1,8 +1,8 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { everyChaos } from '../../infra/local/chaos-switches.ts'
-import type { StackAddress } from '../../infra/local/running-stack.ts'
-import { startStack } from '../../infra/local/stack.ts'
-import { findRunningStack } from '../../infra/local/stack-file.ts'
+import { everyChaos } from '../../local/chaos-switches.ts'
+import type { StackAddress } from '../../local/running-stack.ts'
+import { startStack } from '../../local/stack.ts'
+import { findRunningStack } from '../../local/stack-file.ts'
 
 /** A stack the year runs through; `close` ends it if it was started for this. */
 export type UsedStack = StackAddress & { readonly isOwn: boolean; readonly close: () => Promise<void> }

@@ -1,4 +1,4 @@
-import type { Units } from '../../infra/local/contracts.ts'
+import type { Units } from '../../local/contracts.ts'
 
 /** What all effects of claims cost at DynamoDB: settling, the notes of supervision, the postings in the ledger. */
 const operations = [

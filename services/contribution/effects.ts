@@ -1,7 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
-import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
+import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
 /** What the contribution service needs from outside. */

@@ -1,7 +1,7 @@
-import { openServiceTable, openWorkQueue } from '#shared/edge/clients.ts'
-import { deployedPolicy } from '#shared/edge/deployed-policy.ts'
-import type { Runs } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
+import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
+import type { Runs } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 
 /** What the enrollment service needs from outside. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { compilePattern } from '../../infra/local/bus/patterns/compile.ts'
 import { services } from '../../infra/services.ts'
+import { compilePattern } from '../../local/bus/patterns/compile.ts'
 import { synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')

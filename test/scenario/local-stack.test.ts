@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { startStack } from '../../infra/local/stack.ts'
+import { startStack } from '../../local/stack.ts'
 import { processesNaming, processesOf } from '../support/processes.ts'
 
 test('the real app is synthesized and runs in memory; after its stop nothing is left running', async () => {
@@ -29,7 +29,7 @@ test('the real app is synthesized and runs in memory; after its stop nothing is 
 }, 120_000)
 
 test('a stack that is killed outright takes Java and its functions with it', async () => {
-  const stack = spawn(process.execPath, ['infra/local/start.ts', '--in-memory', '--port', '0'])
+  const stack = spawn(process.execPath, ['local/start.ts', '--in-memory', '--port', '0'])
   const url = await new Promise<string>((resolve, reject) => {
     let output = ''
     const read = (chunk: Buffer) => {

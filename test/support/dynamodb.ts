@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { startDynamoDbLocal } from '../../infra/local/dynamodb/dynamodb-local.ts'
+import { startDynamoDbLocal } from '../../local/dynamodb/dynamodb-local.ts'
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {

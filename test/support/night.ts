@@ -1,13 +1,13 @@
 import { DeleteItemCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import { vi } from 'vitest'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import { toAttributes } from '#shared/edge/attribute-value.ts'
-import type { NightlyChecks } from '#shared/edge/check-records.ts'
-import { checkPage, checkTasks } from '#shared/edge/check-records.ts'
-import { log } from '#shared/edge/log.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import { log } from '#shared/edge/function/log.ts'
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { checkPage, checkTasks } from '#shared/edge/runs/check-records.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { toAttributes } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 
 type Told = { readonly invariant: string; readonly where: string }
 const nameOf = ({ invariant, where }: Told): string => `${invariant} ${where}`

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
-import { openStore, type Store } from '#shared/edge/store.ts'
+import { openStore, type Store } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from './policy.ts'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import type { RunUnit } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
 
 type Batch = { readonly Entries?: readonly { readonly MessageBody: string }[] }
 type Worker = { readonly handler: (batch: SQSEvent) => Promise<SQSBatchResponse> }

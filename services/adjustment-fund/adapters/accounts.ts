@@ -1,4 +1,4 @@
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Account, Movement } from '../domain/account.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Key } from '#shared/edge/store.ts'
+import type { Key } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 
 /** The collections of one record a city and year; each is a partition a scheme, some sixteen small items a year. */

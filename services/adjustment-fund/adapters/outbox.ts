@@ -1,5 +1,5 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { eventsByKind } from '#shared/edge/publish.ts'
+import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { service } from '../table.ts'
 import type { Levy, PaidAllocation, StoredApplication } from './records.ts'
 

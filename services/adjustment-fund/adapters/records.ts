@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { GapApplication } from '../domain/gap-application.ts'

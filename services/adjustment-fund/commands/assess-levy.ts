@@ -1,6 +1,6 @@
 import { addDays, firstDayOfYear } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import { cityYearKey } from '../adapters/keys.ts'

@@ -1,4 +1,4 @@
-import type { NightlyChecks } from '#shared/edge/check-records.ts'
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { invariants } from '../domain/invariants.ts'
 
 /** Some hundreds of records a year, which are all compared with each other: every night they are read whole. */

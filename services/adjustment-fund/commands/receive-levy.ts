@@ -1,5 +1,5 @@
 import type { levyRemitted } from '#shared/contracts/budget.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { accountWrites, readAccount } from '../adapters/accounts.ts'
 import { cityYearKey } from '../adapters/keys.ts'

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { startRun } from '#shared/edge/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 

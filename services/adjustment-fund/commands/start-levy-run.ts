@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import { startRun } from '#shared/edge/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'

@@ -1,5 +1,5 @@
 import { fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
-import { consume, on } from '#shared/edge/consume.ts'
+import { consume, on } from '#shared/edge/events/consume.ts'
 import { receiveLevy } from '../commands/receive-levy.ts'
 import { recordClosedYear } from '../commands/record-closed-year.ts'
 import { effects, emitCost } from '../effects.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import { advanceKey, advancePartition } from './keys.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Agreement, Terms } from '../domain/agreement/agreement.ts'
 import { termsFor } from '../domain/agreement/agreement.ts'
 import type { Fund } from '../domain/fund.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Agreement } from '../domain/agreement/agreement.ts'
 import { agreementKey, agreementPartition, agreementVersionKey } from './keys.ts'
 

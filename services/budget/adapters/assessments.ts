@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Assessment } from '../domain/assessment/assessment.ts'
 import type { Fund } from '../domain/fund.ts'
 import { assessmentKey, assessmentPartition } from './keys.ts'

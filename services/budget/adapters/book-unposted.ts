@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Booking } from './book.ts'

@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write, Written } from '#shared/edge/store.ts'
+import type { Store, Stored, Write, Written } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { JournalEntry } from '../domain/ledger/journal-entry.ts'

@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { CareElsewhere } from '../domain/ledger/care-elsewhere.ts'

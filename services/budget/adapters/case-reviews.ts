@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { CaseReview } from '../domain/payment-method/case-review.ts'
 import { caseReviewKey, caseReviewPartition } from './keys.ts'

@@ -1,6 +1,6 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Case } from '../domain/payment-method/case.ts'
 import { caseOf } from '../domain/payment-method/case.ts'

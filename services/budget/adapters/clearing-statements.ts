@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Pool } from '../domain/clearing/pools.ts'
 import type { ClearingStatement } from '../domain/clearing/statement.ts'
 import type { Fund } from '../domain/fund.ts'

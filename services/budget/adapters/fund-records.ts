@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { monthsOf } from '#shared/calendar/day.ts'
-import type { Listing, Store, Stored } from '#shared/edge/store.ts'
+import type { Listing, Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Fund } from '../domain/fund.ts'
 import { orderStates } from '../domain/payment/payment-order.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { CaseGroup, GroupTable } from '../domain/payment-method/group-table.ts'
 import { groupTableFields } from '../domain/payment-method/group-table.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Standing } from '../domain/monthly-settlement/standing.ts'
 import { accruedBy } from '../domain/monthly-settlement/standing.ts'

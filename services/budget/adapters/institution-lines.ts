@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { LineOfCare } from '../domain/execution/institution-lines.ts'
 import { institutionLines } from '../domain/execution/institution-lines.ts'

@@ -1,6 +1,6 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { EntryName, JournalEntry } from '../domain/ledger/journal-entry.ts'

@@ -1,6 +1,6 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
-import type { Key } from '#shared/edge/store.ts'
+import type { Key } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { OrderState } from '../domain/payment/payment-order.ts'
 

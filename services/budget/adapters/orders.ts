@@ -1,4 +1,4 @@
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { OrderState, PaymentOrder } from '../domain/payment/payment-order.ts'
 import { orderKey, ordersIn } from './keys.ts'

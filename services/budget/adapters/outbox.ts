@@ -7,8 +7,8 @@ import {
   warningRaised,
 } from '#shared/contracts/budget.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
-import { eventsByKind } from '#shared/edge/publish.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { service } from '../table.ts'
 import { toAgreement } from './agreements.ts'
 import { toOrder } from './orders.ts'

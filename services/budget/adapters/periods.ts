@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { FundPeriod } from '../domain/execution/year-periods.ts'
 import type { Fund } from '../domain/fund.ts'
 import { movementsIn, mustBalance } from '../domain/ledger/movements.ts'

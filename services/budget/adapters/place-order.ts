@@ -1,5 +1,5 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import { addMovements } from '../domain/ledger/movements.ts'
 import type { OrderDraft, PaymentOrder } from '../domain/payment/payment-order.ts'

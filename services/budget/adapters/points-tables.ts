@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import { pricingKey, pricingPartition } from './keys.ts'
 

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Parts } from '../domain/quota/parts.ts'

@@ -1,5 +1,5 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Claimed } from '../domain/monthly-settlement/settle-institution.ts'

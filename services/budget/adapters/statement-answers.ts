@@ -1,6 +1,6 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Answer } from '../domain/monthly-settlement/answer.ts'
 import type { Statement } from '../domain/monthly-settlement/settle-institution.ts'

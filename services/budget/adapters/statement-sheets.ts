@@ -1,4 +1,4 @@
-import type { Cell, Sheet } from '#shared/edge/sheet.ts'
+import type { Cell, Sheet } from '#shared/edge/files/sheet.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { FinalAccounts } from '../domain/budget/final-accounts.ts'
 import type { Totals } from '../domain/budget/totals.ts'

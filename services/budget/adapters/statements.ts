@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Statement } from '../domain/monthly-settlement/settle-institution.ts'
 import type { Standing } from '../domain/monthly-settlement/standing.ts'

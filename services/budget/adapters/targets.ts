@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Target } from '../domain/target/target.ts'
 import { targetKey, targetNumberKey } from './keys.ts'

@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Fund } from '../domain/fund.ts'
 import { volumeGrowthKey, volumeGrowthPartition } from './keys.ts'
 

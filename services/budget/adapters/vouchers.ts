@@ -1,6 +1,6 @@
 import { monthOf } from '#shared/calendar/day.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { Voucher } from '../domain/ledger/voucher.ts'
 import type { Signature } from '../domain/signature.ts'

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import type { Budget } from '../domain/budget/budget.ts'
 import type { Fund } from '../domain/fund.ts'
 import type { EntryReason } from '../domain/ledger/journal-entry.ts'

@@ -1,4 +1,4 @@
-import { consume } from '#shared/edge/consume.ts'
+import { consume } from '#shared/edge/events/consume.ts'
 import { effects, meter, postings } from '../effects.ts'
 import { subscriptions } from './apply/subscriptions.ts'
 

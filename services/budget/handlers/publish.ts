@@ -1,4 +1,4 @@
-import { publish } from '#shared/edge/publish.ts'
+import { publish } from '#shared/edge/events/publish.ts'
 import { toEvents } from '../adapters/outbox.ts'
 import { bus } from '../effects.ts'
 

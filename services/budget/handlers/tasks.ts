@@ -1,4 +1,4 @@
-import type { RunUnit } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { assessedBy, assessmentTask, assessUnit } from '../commands/clearing/assess-unit.ts'
 import { lockedBy, lockTask, lockUnit } from '../commands/clearing/lock-unit.ts'
 import { clearingTask, proposedBy, proposeUnit } from '../commands/clearing/propose-unit.ts'

@@ -1,4 +1,4 @@
-import { work } from '#shared/edge/run.ts'
+import { work } from '#shared/edge/runs/run.ts'
 import { effects, meter } from '../effects.ts'
 import { tasks } from './tasks.ts'
 

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { readWhole } from '#shared/edge/read-whole.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import { readWhole } from '#shared/edge/store/read-whole.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { billKey, toBill } from './bills.ts'
 import { keysOfAccount, listSweeps } from './income.ts'

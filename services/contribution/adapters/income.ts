@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'

@@ -1,9 +1,9 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Payroll } from '../domain/employer-bills.ts'
 
 const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })

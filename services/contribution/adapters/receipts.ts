@@ -1,5 +1,5 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Key, Stored, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Receipt } from '../domain/payment.ts'
 
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })

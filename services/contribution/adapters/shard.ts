@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hashOf } from '#shared/kernel/hash.ts'
 
 /** The shard an id always falls into: two digits below the count. */
-export const shardOf = (id: string, shards: number): string =>
-  shardName(createHash('sha256').update(id).digest().readUInt32BE(0) % shards)
+export const shardOf = (id: string, shards: number): string => shardName(hashOf(id).readUInt32BE(0) % shards)
 
 const shardName = (shard: number): string => String(shard).padStart(2, '0')
 

@@ -1,6 +1,6 @@
-import type { Item, Value } from '#shared/edge/attribute-value.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Item, Value } from '#shared/edge/store/attribute-value.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Count, GatheringStatement, Statement } from '../domain/statement.ts'
 import { residentParts } from './bills.ts'
 

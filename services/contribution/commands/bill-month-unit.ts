@@ -1,4 +1,4 @@
-import type { RunUnit } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Effects } from '../effects.ts'
 import { billEmployers } from './bill-employers.ts'
 import { billFlexible } from './bill-shards.ts'

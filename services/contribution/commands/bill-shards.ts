@@ -1,6 +1,6 @@
 import type { Employment } from '#shared/contracts/fields.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, isUnitDone, queueUnits } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { issueBills } from '../adapters/bills.ts'
 import { pageOfCovered } from '../adapters/coverages.ts'
 import type { CoveredPerson } from '../domain/coverage.ts'

@@ -1,4 +1,4 @@
-import type { NightlyChecks } from '#shared/edge/check-records.ts'
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { readCompared } from '../adapters/compared.ts'
 import { ownInvariants } from '../domain/invariants.ts'
 

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { billKey, billWrite, toBill } from '../adapters/bills.ts'
 import { incomeWrites } from '../adapters/income.ts'

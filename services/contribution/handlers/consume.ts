@@ -1,6 +1,6 @@
 import { paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
-import { consume, on } from '#shared/edge/consume.ts'
+import { consume, on } from '#shared/edge/events/consume.ts'
 import { saveCoverages } from '../adapters/coverages.ts'
 import { applyPayment } from '../commands/apply-payment.ts'
 import { effects, emitCost } from '../effects.ts'

@@ -1,5 +1,5 @@
-import { checkTasks } from '#shared/edge/check-records.ts'
-import { work } from '#shared/edge/run.ts'
+import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import { work } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from '../commands/bill-month-unit.ts'
 import { billResidents } from '../commands/bill-shards.ts'
 import { countForStatement } from '../commands/count-residents.ts'

@@ -1,5 +1,5 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Sex } from '../domain/id-number.ts'
 import type { PersonRecord } from '../domain/person-record.ts'
 

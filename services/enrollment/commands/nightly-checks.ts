@@ -1,5 +1,5 @@
-import type { NightlyChecks } from '#shared/edge/check-records.ts'
-import { readWhole } from '#shared/edge/read-whole.ts'
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { readWhole } from '#shared/edge/store/read-whole.ts'
 import { keysOfPerson } from '../adapters/persons.ts'
 import { invariantsOfRecords, registeredOnce } from '../domain/invariants.ts'
 

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { decodeText, readCsv } from '#shared/edge/csv.ts'
+import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'

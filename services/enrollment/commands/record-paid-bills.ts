@@ -1,5 +1,5 @@
 import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'

@@ -1,5 +1,5 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { consume, on } from '#shared/edge/consume.ts'
+import { consume, on } from '#shared/edge/events/consume.ts'
 import { recordPaidBills } from '../commands/record-paid-bills.ts'
 import { effects, emitCost } from '../effects.ts'
 

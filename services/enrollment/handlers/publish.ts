@@ -1,5 +1,5 @@
-import { openBus } from '#shared/edge/clients.ts'
-import { publish } from '#shared/edge/publish.ts'
+import { publish } from '#shared/edge/events/publish.ts'
+import { openBus } from '#shared/edge/function/clients.ts'
 import { toEvents } from '../adapters/outbox.ts'
 
 /** The outbox: changed coverage and entitlement become events. */

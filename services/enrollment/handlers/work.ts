@@ -1,5 +1,5 @@
-import { checkTasks } from '#shared/edge/check-records.ts'
-import { work } from '#shared/edge/run.ts'
+import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import { work } from '#shared/edge/runs/run.ts'
 import { nightlyChecks } from '../commands/nightly-checks.ts'
 import { effects, emitCost } from '../effects.ts'
 

@@ -1,4 +1,4 @@
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { AuditCase, CaseStatus } from '../domain/supervision/audit-case.ts'
 
 /** A case as it is kept: with its version, and the commands that were carried out on it by their keys. */

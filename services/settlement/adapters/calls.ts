@@ -1,4 +1,4 @@
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { claimKey } from '../domain/recorded/keys.ts'
 
 const visitCall = 'visit-call'

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { must } from '#shared/kernel/errors.ts'
+import { hashOf } from '#shared/kernel/hash.ts'
 import type { ListedEntry } from '../domain/catalogue-line.ts'
 import { codeIn } from '../domain/catalogue-line.ts'
 
@@ -19,11 +19,10 @@ const mostLines = 8_000
 /** Text compressed as an item holds it: at a level that takes half the time of the usual one, for a tenth more bytes. */
 export const pack = (text: string): Uint8Array => deflateRawSync(text, { level: 4 })
 /** A name for bytes by their content. */
-export const digestOf = (...contents: readonly Uint8Array[]): string => {
-  const hash = createHash('sha256')
-  for (const content of contents) hash.update(content)
-  return hash.digest('hex').slice(0, 32)
-}
+export const digestOf = (...contents: readonly Uint8Array[]): string =>
+  hashOf(...contents)
+    .toString('hex')
+    .slice(0, 32)
 
 export const unpack = (bytes: Uint8Array): string => inflateRawSync(bytes).toString('utf8')
 

@@ -1,4 +1,4 @@
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { BadRow } from '../commands/catalogue-file.ts'
 import type { ListedEntry } from '../domain/catalogue-line.ts'
 import { digestOf, pack, unpack } from './catalogue-chunks.ts'

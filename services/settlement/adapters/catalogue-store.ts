@@ -1,5 +1,5 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Catalogue } from '../domain/catalogue.ts'
 import type { ListedEntry } from '../domain/catalogue-line.ts'

@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { ClaimCorrected, ClaimReversed } from '../domain/claim-events.ts'
 import { lastClaims, trailAfterClaim, trailAfterReversal } from '../domain/correction/trail.ts'
 import type { ClaimItem, RecordedClaim } from '../domain/recorded/claim-item.ts'

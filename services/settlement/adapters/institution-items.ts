@@ -1,7 +1,7 @@
 import { addDays } from '#shared/calendar/day.ts'
 import type { agreementChanged } from '#shared/contracts/budget.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { Key, Stored } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Stored } from '#shared/edge/store/store.ts'
 import type { Institution, YearAgreement } from '../domain/institution.ts'
 
 /** An institution as registered: what claims are judged by, and its name and category. */

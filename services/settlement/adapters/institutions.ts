@@ -1,6 +1,6 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Institution, YearAgreement } from '../domain/institution.ts'
 import type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
 import {

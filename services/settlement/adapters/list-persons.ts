@@ -1,4 +1,4 @@
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { personIdOf } from '../domain/recorded/keys.ts'
 import type { PersonList } from '../domain/recorded/person-lists.ts'
 import { partsOf } from '../domain/recorded/person-lists.ts'

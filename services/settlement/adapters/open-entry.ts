@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { lastClaims } from '../domain/correction/trail.ts'
 import type { InsuredYearItem, RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { fromInsuredYearItem, newRecordedYear } from '../domain/recorded/insured-year-item.ts'

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { SettledDifference } from '../domain/reconciliation/settle-difference.ts'
 import type { EntryTotals } from '../domain/reconciliation/settled-entry.ts'
 

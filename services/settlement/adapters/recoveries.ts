@@ -1,4 +1,4 @@
-import type { Store, Write } from '#shared/edge/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { correctedKey, reversedByKey } from '../domain/recorded/keys.ts'
 import type { ClaimOnFile, ClaimRecoveredItem } from '../domain/recorded/recovery-item.ts'
 import { claimRecoveredKey, claimRecovery, toRecoveryItem } from '../domain/recorded/recovery-item.ts'

@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/attribute-value.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { insuredYearsOf, registrationsKey, yearOfKey } from '../domain/recorded/keys.ts'
 import type { Registrations } from '../domain/registrations.ts'
 

@@ -1,6 +1,6 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, monthOf } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { ClearingType, DatedEntry } from '../domain/reconciliation/settled-entry.ts'
 

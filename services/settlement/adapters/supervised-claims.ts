@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
 import type { InsuredYear } from '../domain/insured-year.ts'
 import type { ClaimItem } from '../domain/recorded/claim-item.ts'

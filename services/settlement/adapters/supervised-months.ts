@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Month } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit } from '#shared/edge/run.ts'
-import type { Key, Store } from '#shared/edge/store.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit } from '#shared/edge/runs/run.ts'
+import type { Key, Store } from '#shared/edge/store/store.ts'
+import { hashOf } from '#shared/kernel/hash.ts'
 import type { Care } from '../domain/claim-events.ts'
 import type { DatedEntry } from '../domain/reconciliation/settled-entry.ts'
 import type { ClaimNote, MonthFigures } from '../domain/supervision/month-figures.ts'
@@ -53,7 +53,7 @@ const countedKey = (institution: string, month: Month): Key => ({
 })
 
 /** Twelve characters of a digest: within a month of an institution no two meet. */
-const digestOf = (id: string): string => createHash('sha256').update(id).digest('base64url').slice(0, 12)
+const digestOf = (id: string): string => hashOf(id).toString('base64url').slice(0, 12)
 
 const stored = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
   digestOf(id),

@@ -1,4 +1,4 @@
-import type { Store } from '#shared/edge/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { AuditCases } from './audit-cases.ts'
 import { openAuditCases } from './audit-cases.ts'
 import type { ClaimStore } from './claim-store.ts'

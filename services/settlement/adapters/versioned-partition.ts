@@ -1,4 +1,4 @@
-import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 
 /** A partition that is always read whole: a head with a version, and items below a prefix. */
 export type VersionedPartition = {

@@ -1,4 +1,4 @@
-import type { Key, Store, Stored, Write } from '#shared/edge/store.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { FeeLine, VisitEvent } from '../domain/visit/visit-events.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'

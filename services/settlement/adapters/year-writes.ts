@@ -1,4 +1,4 @@
-import type { Write } from '#shared/edge/store.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { ClaimEntry } from '../domain/claim-events.ts'
 import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
 import { toInsuredYearItem } from '../domain/recorded/insured-year-item.ts'

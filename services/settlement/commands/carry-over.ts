@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { requireYear } from '../adapters/year-writes.ts'
 import type { CarriedOver } from '../domain/carry-over.ts'
 import { carryOver, isClosed, isOpen, moveOn } from '../domain/carry-over.ts'

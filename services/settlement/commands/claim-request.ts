@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
-import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Reference } from '../adapters/reference.ts'
 import type { ClaimSettled } from '../domain/claim-events.ts'

@@ -1,4 +1,4 @@
-import type { NightlyChecks } from '#shared/edge/check-records.ts'
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { wholeEntries } from '../adapters/whole/entries.ts'
 import { wholePersons } from '../adapters/whole/persons.ts'
 import { wholeRecoveries } from '../adapters/whole/recoveries.ts'

@@ -1,4 +1,4 @@
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { RegisteredInstitution } from '../adapters/institutions.ts'
 import type { Effects } from '../effects.ts'
 

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { trailAfterEntitlement } from '../domain/correction/trail.ts'
 import { evolve } from '../domain/evolve.ts'
 import type { Registrations } from '../domain/registrations.ts'

@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Entitlement } from '#shared/contracts/enrollment.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { isOpen } from '../domain/carry-over.ts'
 import { trailAfterEntitlement } from '../domain/correction/trail.ts'
 import { evolve } from '../domain/evolve.ts'

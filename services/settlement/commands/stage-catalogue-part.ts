@@ -1,4 +1,4 @@
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { PartRows } from '../adapters/catalogue-imports.ts'

@@ -1,5 +1,5 @@
 import { asProblem } from '#shared/edge/http/as-problem.ts'
-import { measuredApart } from '#shared/edge/request-meter.ts'
+import { measuredApart } from '#shared/edge/store/request-meter.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { refusal } from '../domain/refusals.ts'
 import { declined, unanswered } from '../national/answer.ts'

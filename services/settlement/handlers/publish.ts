@@ -1,5 +1,5 @@
-import { openBus } from '#shared/edge/clients.ts'
-import { publish } from '#shared/edge/publish.ts'
+import { publish } from '#shared/edge/events/publish.ts'
+import { openBus } from '#shared/edge/function/clients.ts'
 import { toPricedEvents } from '../commands/pricing/priced-events.ts'
 import { toSettledEvents } from '../commands/settled-events.ts'
 import { toRecoveryEvents } from '../commands/supervision/recovery-events.ts'

@@ -1,5 +1,5 @@
-import { checkTasks } from '#shared/edge/check-records.ts'
-import { work } from '#shared/edge/run.ts'
+import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import { work } from '#shared/edge/runs/run.ts'
 import { pricingTask } from '../adapters/pricing-store.ts'
 import { commitTask, commitUnit } from '../commands/commit-catalogue.ts'
 import { correctionTask, correctUnit } from '../commands/correction/correction-unit.ts'

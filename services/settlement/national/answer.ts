@@ -1,5 +1,5 @@
-import { stableId } from '#shared/edge/stable-id.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { refusalText } from '../domain/refusals.ts'
 import type { NationalAnswer } from './envelope.ts'
 

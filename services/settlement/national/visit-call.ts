@@ -1,5 +1,5 @@
-import { fingerprint } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { VisitChanged } from '../commands/national/change-visit.ts'
 import { changeVisit } from '../commands/national/change-visit.ts'
 import type { ChangeVisit } from '../domain/visit/change-visit.ts'

@@ -1,5 +1,5 @@
+import { log } from '#shared/edge/function/log.ts'
 import { HttpProblem, problem } from '#shared/edge/http/problem.ts'
-import { log } from '#shared/edge/log.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 /** Errors of ours that mean the caller sent something wrong, whatever depth they were noticed at. */

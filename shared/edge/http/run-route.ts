@@ -4,8 +4,8 @@ import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { readRun } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 
 /** The operation that tells how far a run of a service is; a run of one city only to callers who may act on that city. */
 export const runRoute = (service: string, scopes: readonly Scope[], store: () => Store): Route =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import type { Stored } from '#shared/edge/store.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readRun } from '#shared/edge/run.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
 import { covered, openOffice } from './office.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { readRun } from '#shared/edge/run.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
 import { tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/contribution/adapters/outbox.ts'
 import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'

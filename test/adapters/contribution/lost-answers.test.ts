@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readRun } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { readBill } from '../../../services/contribution/adapters/bills.ts'
 import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
 import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'

@@ -1,6 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
-import { readPolicy } from '#shared/edge/policy-files.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { startService } from '#test/support/service.ts'
 import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readRun } from '#shared/edge/run.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { foundFrom, openBackDoor, passNight } from '#test/support/night.ts'
 import { startService, tokens } from '#test/support/service.ts'
 import { nightlyChecks } from '../../../services/enrollment/commands/nightly-checks.ts'

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { startQueues } from '../../../infra/local/queues/queues.ts'
+import { startQueues } from '../../../local/queues/queues.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'tongchou-test-'))
 const { signal } = new AbortController()

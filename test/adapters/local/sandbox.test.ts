@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createFunctions, type Functions } from '../../../infra/local/functions/functions.ts'
+import { createFunctions, type Functions } from '../../../local/functions/functions.ts'
 import { processesOf } from '../../support/processes.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'tongchou-sandbox-'))

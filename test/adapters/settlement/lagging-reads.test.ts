@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { ClaimRequest } from '../../../services/settlement/commands/claim-request.ts'
 import { claimIdOfMessage } from '../../../services/settlement/commands/claim-request.ts'

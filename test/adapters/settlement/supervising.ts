@@ -1,5 +1,5 @@
-import type { Change } from '#shared/edge/publish.ts'
-import type { Stored } from '#shared/edge/store.ts'
+import type { Change } from '#shared/edge/events/publish.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
 import { toSettledEvents } from '../../../services/settlement/commands/settled-events.ts'
 import { toRecoveryEvents } from '../../../services/settlement/commands/supervision/recovery-events.ts'
 import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, stay } from './province.ts'

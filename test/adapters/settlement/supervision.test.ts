@@ -1,6 +1,6 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '#shared/edge/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import { superviseMonth } from '../../../services/settlement/commands/supervision/supervise-month.ts'
 import { superviseProvince } from '../../../services/settlement/commands/supervision/supervise-province.ts'
 import { entitlement, spellOf, stay } from './province.ts'

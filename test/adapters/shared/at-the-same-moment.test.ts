@@ -1,8 +1,8 @@
 import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
-import { measuredApart, meterRequests } from '#shared/edge/request-meter.ts'
-import type { Store } from '#shared/edge/store.ts'
-import { openStore } from '#shared/edge/store.ts'
+import { measuredApart, meterRequests } from '#shared/edge/store/request-meter.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
 import { eachTestItsTable } from '#test/support/dynamodb.ts'
 

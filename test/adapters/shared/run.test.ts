@@ -2,10 +2,10 @@ import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sq
 import type { SQSEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runRoute } from '#shared/edge/http/run-route.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
-import { openStore } from '#shared/edge/store.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>

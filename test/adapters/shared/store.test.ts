@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { meterRequests } from '#shared/edge/request-meter.ts'
-import type { Store } from '#shared/edge/store.ts'
-import { openStore } from '#shared/edge/store.ts'
+import { meterRequests } from '#shared/edge/store/request-meter.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { assessLevy } from '../../../services/adjustment-fund/domain/levy.ts'
 import { levyRuleAt } from '../../../services/adjustment-fund/domain/rules.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { tableAt } from '#shared/policy/policy.ts'

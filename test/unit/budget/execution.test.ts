@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { tableAt, valueAt } from '#shared/policy/policy.ts'
 import { executionOf } from '../../../services/budget/domain/execution/execution.ts'
 import { quarterResults } from '../../../services/budget/domain/execution/quarter.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Change } from '#shared/edge/publish.ts'
+import type { Change } from '#shared/edge/events/publish.ts'
 import { toEvents } from '../../../services/budget/adapters/outbox.ts'
 
 const order = (state: string, more: object = {}) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '#shared/edge/stable-id.ts'
+import { sha256 } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { sealsHold } from '../../../services/budget/adapters/seals.ts'
 import type { Block } from '../../../services/budget/domain/ledger/seal.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvOf } from '#shared/edge/sheet.ts'
+import { csvOf } from '#shared/edge/files/sheet.ts'
 import {
   balanceSheetSheet,
   incomeSheet,

@@ -1,4 +1,4 @@
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { catalogueOf } from '#test/support/dated-catalogue.ts'
 import type { ClaimRequest } from '../../../services/settlement/commands/claim-request.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { toSettledEvents } from '../../../services/settlement/commands/settled-events.ts'
 import type { ClaimCorrected, ClaimSettled } from '../../../services/settlement/domain/claim-events.ts'
 import { toClaimItem } from '../../../services/settlement/domain/recorded/claim-item.ts'

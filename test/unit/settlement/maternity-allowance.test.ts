@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { allowanceFor, maternityAllowance } from '../../../services/settlement/domain/maternity-allowance.ts'
 
 const policy = readPolicy('shared/policy/anhui')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
 import { basicLayer, laterLayer } from '../../../services/settlement/domain/plan/format.ts'
 import { planBook } from '../../../services/settlement/domain/plan/plan-book.ts'

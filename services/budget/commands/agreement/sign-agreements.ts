@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import { readAgreements, saveAgreements } from '../../adapters/agreements.ts'

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { readRun } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { readPeriods } from '../../adapters/periods.ts'
 import type { Fund } from '../../domain/fund.ts'
 

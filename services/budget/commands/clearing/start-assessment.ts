@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/run.ts'
+import { readRun, startRun } from '#shared/edge/runs/run.ts'
 import { readStandings } from '../../adapters/settlement-state.ts'
 import { assessmentUnits } from '../../domain/assessment/assessment-units.ts'
 import type { Fund } from '../../domain/fund.ts'

@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/run.ts'
+import { readRun, startRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { listClearings } from '../../adapters/clearing-statements.ts'
 import type { Fund } from '../../domain/fund.ts'

@@ -1,9 +1,9 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { RunUnit, ScheduleMessage } from '#shared/edge/run.ts'
-import { completeUnit, dueOn, startRun } from '#shared/edge/run.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
+import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
+import { completeUnit, dueOn, startRun } from '#shared/edge/runs/run.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { sealCity } from '../../adapters/seals.ts'
 import type { Effects } from '../../effects.ts'
 

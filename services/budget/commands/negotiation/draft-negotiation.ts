@@ -1,6 +1,6 @@
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { readRound, saveDraft } from '../../adapters/negotiations.ts'
 import { readPeriods } from '../../adapters/periods.ts'

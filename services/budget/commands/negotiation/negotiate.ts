@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { At } from '../../adapters/negotiations.ts'
 import { readPositions, readRound, roundWrite, savePositions } from '../../adapters/negotiations.ts'

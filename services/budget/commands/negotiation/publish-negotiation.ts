@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
-import { fingerprint } from '#shared/edge/stable-id.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { allPositions, roundWrite } from '../../adapters/negotiations.ts'
 import { readPeriods } from '../../adapters/periods.ts'
 import { publishPlan, readPlan, readQuotas } from '../../adapters/quotas.ts'

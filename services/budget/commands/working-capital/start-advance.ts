@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/run.ts'
+import { readRun, startRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { times } from '#shared/money/rate.ts'
 import { readAgreedTerms } from '../../adapters/agreed-terms.ts'

@@ -1,5 +1,5 @@
 import { claimsSettled } from '#shared/contracts/settlement.ts'
-import { on } from '#shared/edge/consume.ts'
+import { on } from '#shared/edge/events/consume.ts'
 import { postClaims } from '../../adapters/post-claims.ts'
 import type { Postings } from '../../effects.ts'
 

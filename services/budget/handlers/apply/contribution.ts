@@ -1,5 +1,5 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { on } from '#shared/edge/consume.ts'
+import { on } from '#shared/edge/events/consume.ts'
 import { postReceipts } from '../../adapters/post-receipts.ts'
 import { periodFor } from '../../domain/ledger/period.ts'
 import type { Effects } from '../../effects.ts'

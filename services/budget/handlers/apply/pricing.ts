@@ -1,5 +1,5 @@
 import { policyChangePriced } from '#shared/contracts/settlement.ts'
-import { on } from '#shared/edge/consume.ts'
+import { on } from '#shared/edge/events/consume.ts'
 import { recordPricing } from '../../adapters/policy-pricings.ts'
 import type { Effects } from '../../effects.ts'
 

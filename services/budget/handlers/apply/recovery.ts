@@ -1,5 +1,5 @@
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import { on } from '#shared/edge/consume.ts'
+import { on } from '#shared/edge/events/consume.ts'
 import { postRecovery } from '../../adapters/post-recovery.ts'
 import type { Effects } from '../../effects.ts'
 

@@ -1,4 +1,4 @@
-import type { Subscription } from '#shared/edge/consume.ts'
+import type { Subscription } from '#shared/edge/events/consume.ts'
 import type { Effects, Postings } from '../../effects.ts'
 import { applyClaims } from './claims.ts'
 import { applyContributions } from './contribution.ts'

@@ -3,7 +3,7 @@ import { city, day, id, scheme, signedAmount } from '#shared/contracts/fields.ts
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { readEntry } from '../../adapters/journal.ts'
 import { releaseWaiting } from '../../adapters/release-waiting.ts'
 import { bookVoucher, pageVouchers, readVoucher, recordVoucher } from '../../adapters/vouchers.ts'

@@ -1,6 +1,6 @@
-import { nameOf } from '#shared/edge/item.ts'
-import { readWhole } from '#shared/edge/read-whole.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import { nameOf } from '#shared/edge/store/item.ts'
+import { readWhole } from '#shared/edge/store/read-whole.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { claimKey, claimPartition } from '../../domain/recorded/keys.ts'
 

@@ -1,4 +1,4 @@
-import type { Store, Stored } from '#shared/edge/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { claimIdOf } from '../../domain/recorded/keys.ts'
 import { withClaims } from './claims.ts'
 

@@ -1,5 +1,5 @@
-import { readWhole } from '#shared/edge/read-whole.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import { readWhole } from '#shared/edge/store/read-whole.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import type { ClaimRecoveredItem, RecoveryItem } from '../../domain/recorded/recovery-item.ts'
 import { claimRecoveredKey, recoveryKey } from '../../domain/recorded/recovery-item.ts'
 import type { AuditCase } from '../../domain/supervision/audit-case.ts'

@@ -1,5 +1,5 @@
 import { yearOf } from '#shared/calendar/day.ts'
-import type { Key, Stored } from '#shared/edge/store.ts'
+import type { Key, Stored } from '#shared/edge/store/store.ts'
 import type { Trail } from '../../domain/correction/trail.ts'
 import { lastClaims } from '../../domain/correction/trail.ts'
 import type { InsuredYearItem } from '../../domain/recorded/insured-year-item.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { readWhole } from '#shared/edge/read-whole.ts'
-import type { Key, Store, Stored } from '#shared/edge/store.ts'
+import { readWhole } from '#shared/edge/store/read-whole.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { isInTurn } from '../../domain/in-turn.ts'
 import { claimKey } from '../../domain/recorded/keys.ts'
 import { eventKey } from '../visits.ts'

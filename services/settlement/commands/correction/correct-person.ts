@@ -1,4 +1,4 @@
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Dossier } from '../../adapters/correction-store.ts'
 import type { ClaimCorrected } from '../../domain/claim-events.ts'
 import { concerns } from '../../domain/correction/concerns.ts'

@@ -1,5 +1,5 @@
-import type { RunUnit } from '#shared/edge/run.ts'
-import { isUnitDone } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { isUnitDone } from '#shared/edge/runs/run.ts'
 import type { CorrectionRun, CorrectionTotals } from '../../domain/correction/run-result.ts'
 import { addTotals, noTotals } from '../../domain/correction/run-result.ts'
 import type { Effects } from '../../effects.ts'

@@ -1,6 +1,6 @@
-import type { Item } from '#shared/edge/attribute-value.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
-import { queueUnits } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { queueUnits } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { PersonList } from '../../domain/recorded/person-lists.ts'
 import type { Effects } from '../../effects.ts'
 

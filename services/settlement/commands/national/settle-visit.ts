@@ -1,4 +1,4 @@
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { eventWrite } from '../../adapters/visits.ts'
 import type { RecordedClaim } from '../../domain/recorded/claim-item.ts'

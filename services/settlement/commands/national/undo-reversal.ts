@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Write } from '#shared/edge/store.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'

@@ -1,5 +1,5 @@
 import { policyChangePriced } from '#shared/contracts/settlement.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import type { PricedItem } from '../../domain/recorded/priced-item.ts'
 import { toldOfPricing } from '../../domain/recorded/priced-item.ts'
 

@@ -1,5 +1,5 @@
-import type { RunUnit } from '#shared/edge/run.ts'
-import { isUnitDone } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { planBook } from '../../domain/plan/plan-book.ts'
 import type { Price } from '../../domain/pricing/price.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
-import { stableId } from '#shared/edge/stable-id.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import type { ClaimOnFile } from '../../domain/recorded/recovery-item.ts'
 import { paidClaims } from '../../domain/recorded/recovery-item.ts'
 import type { PaidClaim, RecoveryOrdered, RecoveryPart } from '../../domain/supervision/recovery.ts'

@@ -1,6 +1,6 @@
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import type { recoveryBooked } from '#shared/contracts/supervision.ts'
-import { retryConflicts } from '#shared/edge/retry-conflicts.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { evolveCase } from '../../domain/supervision/decide-case.ts'
 import type { Effects } from '../../effects.ts'
 

@@ -1,7 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import { caseIdOf } from '../../adapters/audit-cases.ts'
 import type { ClaimSettled } from '../../domain/claim-events.ts'
 import { refuse } from '../../domain/refusals.ts'

@@ -1,5 +1,5 @@
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import type { Change, Outgoing } from '#shared/edge/publish.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import type { RecoveryItem } from '../../domain/recorded/recovery-item.ts'
 import { fromRecoveryItem } from '../../domain/recorded/recovery-item.ts'
 

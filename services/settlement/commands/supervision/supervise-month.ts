@@ -1,6 +1,6 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
-import type { RunUnit } from '#shared/edge/run.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../domain/refusals.ts'

@@ -1,6 +1,6 @@
 import { addMonths, monthOf } from '#shared/calendar/day.ts'
-import type { ScheduleMessage } from '#shared/edge/run.ts'
-import { dueOn, startRun } from '#shared/edge/run.ts'
+import type { ScheduleMessage } from '#shared/edge/runs/run.ts'
+import { dueOn, startRun } from '#shared/edge/runs/run.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../../effects.ts'
 import { supervisionRun } from './supervise-month.ts'

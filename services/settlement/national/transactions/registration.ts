@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { fingerprint } from '#shared/edge/stable-id.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { changeVisit, visitIdOfMessage } from '../../commands/national/change-visit.ts'
 import { refuseInstitution } from '../../domain/claim-checks.ts'
 import type { Care } from '../../domain/claim-events.ts'

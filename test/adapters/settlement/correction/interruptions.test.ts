@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readRun } from '#shared/edge/run.ts'
-import type { Store } from '#shared/edge/store.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { reverseClaim } from '../../../../services/settlement/commands/reverse-claim.ts'
 import { spellOf } from '../province.ts'

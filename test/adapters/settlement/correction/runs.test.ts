@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readRun } from '#shared/edge/run.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { newInsuredYear } from '../../../../services/settlement/domain/insured-year.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { valueAt } from '#shared/policy/policy.ts'
 import { planBook } from '../../../../services/settlement/domain/plan/plan-book.ts'

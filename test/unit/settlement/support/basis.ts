@@ -1,4 +1,4 @@
-import { readPolicy } from '#shared/edge/policy-files.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
 import type { CatalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
 import { catalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'

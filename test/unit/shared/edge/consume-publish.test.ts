@@ -2,8 +2,8 @@ import type { EventBridgeClient, PutEventsCommandInput } from '@aws-sdk/client-e
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import { incomeSwept } from '#shared/contracts/contribution.ts'
-import { consume, on } from '#shared/edge/consume.ts'
-import { publish } from '#shared/edge/publish.ts'
+import { consume, on } from '#shared/edge/events/consume.ts'
+import { publish } from '#shared/edge/events/publish.ts'
 
 const swept = (sweepId: string) => ({
   sweepId,

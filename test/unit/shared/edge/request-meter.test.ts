@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { itemSize } from '#shared/edge/item-size.ts'
-import { transactionUnits } from '#shared/edge/request-meter.ts'
+import { itemSize } from '#shared/edge/store/item-size.ts'
+import { transactionUnits } from '#shared/edge/store/request-meter.ts'
 
 describe('the request meter', () => {
   it('sizes an item as AWS bills it: names, text as UTF-8, numbers at two digits a byte and one', () => {

@@ -1,7 +1,7 @@
 import excel from 'exceljs'
 import { describe, expect, it } from 'vitest'
-import type { Sheet } from '#shared/edge/sheet.ts'
-import { csvOf, downloadOf, xlsxOf } from '#shared/edge/sheet.ts'
+import type { Sheet } from '#shared/edge/files/sheet.ts'
+import { csvOf, downloadOf, xlsxOf } from '#shared/edge/files/sheet.ts'
 
 const sheet: Sheet = {
   title: '收支表',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decodeText, readCsv } from '#shared/edge/csv.ts'
-import { maskPersonalData } from '#shared/edge/log.ts'
-import { fingerprint, stableId } from '#shared/edge/stable-id.ts'
+import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
+import { maskPersonalData } from '#shared/edge/function/log.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 
 describe('a file from outside', () => {
   it('is read in UTF-8, with or without a byte-order mark, and in GB18030', () => {

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { TongchouError } from '#shared/kernel/errors.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Synthesizes the CDK app as it would be deployed, for the given token issuer.
+ * @throws TongchouError `local.synthesis-failed` with what the app printed
+ */
+export const synthesize = (directory: string, issuer: string, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    rmSync(directory, { recursive: true, force: true })
+    const child = spawn(process.execPath, ['infra/app.ts'], {
+      cwd: root,
+      env: {
+        ...process.env,
+        CDK_OUTDIR: directory,
+        TONGCHOU_ISSUER: issuer,
+        // Checking the templates against CloudFormation's rules takes half the time and is `npm run synth`'s job.
+        CDK_VALIDATION: 'false',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal && { signal }),
+    })
+    let output = ''
+    const collect = (chunk: Buffer) => {
+      output += chunk.toString()
+    }
+    child.stdout.on('data', collect)
+    child.stderr.on('data', collect)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) resolve()
+      else
+        reject(new TongchouError('local.synthesis-failed', `The app does not synthesize:\n${output.trim()}`))
+    })
+  })

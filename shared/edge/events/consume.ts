@@ -1,0 +1,46 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { BusEvent, EventContract, EventOf } from '#shared/contracts/define-event.ts'
+import { log } from '#shared/edge/function/log.ts'
+import { must } from '#shared/kernel/errors.ts'
+
+/** Applies one event, exactly once by its own means: the effect's transaction claims the event's id. */
+export type Subscription = {
+  readonly detailType: string
+  readonly apply: (event: BusEvent) => Promise<void>
+}
+
+/** Binds a contract to what a service does with its events. */
+export const on = <Contract extends Pick<EventContract, 'detailType' | 'parse'>>(
+  contract: Contract,
+  apply: (event: ReturnType<Contract['parse']> & EventOf<unknown>) => Promise<void>,
+): Subscription => ({
+  detailType: contract.detailType,
+  apply: (event) => apply(contract.parse(event) as ReturnType<Contract['parse']> & EventOf<unknown>),
+})
+
+const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscription[]): Promise<void> => {
+  const event = JSON.parse(record.body) as BusEvent
+  const subscription = subscriptions.find(({ detailType }) => detailType === event['detail-type'])
+  must(subscription !== undefined, 'event.not-subscribed', `no subscription to ${event['detail-type']}`)
+  await subscription.apply(event)
+}
+
+/**
+ * Makes a queue handler of subscriptions. A record that fails is logged with its cause and reported alone, so that it
+ * comes again or ends in the dead-letter queue without holding up the others.
+ */
+export const consume =
+  (subscriptions: readonly Subscription[], after: (records: number) => void = () => {}) =>
+  async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const outcomes = await Promise.allSettled(
+      batch.Records.map((record) => applyRecord(record, subscriptions)),
+    )
+    const batchItemFailures = outcomes.flatMap((outcome, index) => {
+      const record = batch.Records[index]
+      if (outcome.status === 'fulfilled' || !record) return []
+      log.error('event not applied', { messageId: record.messageId, error: outcome.reason as Error })
+      return [{ itemIdentifier: record.messageId }]
+    })
+    after(batch.Records.length)
+    return { batchItemFailures }
+  }

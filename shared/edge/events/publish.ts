@@ -1,0 +1,110 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
+import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge'
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
+import type { EventContract } from '#shared/contracts/define-event.ts'
+import type { Published, ServiceDeclaration } from '#shared/contracts/service.ts'
+import { isPublished } from '#shared/contracts/service.ts'
+import { log } from '#shared/edge/function/log.ts'
+import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
+
+/** A change of one item as the stream tells it. */
+export type Change = { readonly sequence: string; readonly item: Stored; readonly before?: Stored }
+
+/** An event to publish, and the changes it tells of: if it cannot be published, those come again. */
+export type Outgoing = {
+  readonly contract: Pick<EventContract, 'source' | 'detailType' | 'schema'>
+  readonly event: { readonly id: string; readonly occurredOn: string; readonly data: unknown }
+  readonly sequences: readonly string[]
+}
+
+/** Makes an outbox of what a service's declared kinds tell, each change by itself; there must be one reading for each. */
+export const eventsByKind =
+  <Service extends ServiceDeclaration>(
+    service: Service,
+    readings: Readonly<Record<Published<Service>, (change: Change) => readonly Outgoing[]>>,
+  ) =>
+  (changes: readonly Change[]): Outgoing[] =>
+    changes.flatMap((change) => {
+      const { kind } = change.item
+      return isPublished(service, kind) ? readings[kind](change) : []
+    })
+
+/** The limits of one PutEvents call. */
+const mostEntries = 10
+const mostBytes = 250_000
+
+type Entry = {
+  readonly request: PutEventsRequestEntry
+  readonly bytes: number
+  readonly sequences: readonly string[]
+}
+
+const toEntry = ({ contract, event, sequences }: Outgoing, busName: string): Entry => {
+  const Detail = JSON.stringify(contract.schema.parse(event))
+  return {
+    request: { EventBusName: busName, Source: contract.source, DetailType: contract.detailType, Detail },
+    bytes: Buffer.byteLength(Detail, 'utf8') + contract.source.length + contract.detailType.length,
+    sequences,
+  }
+}
+
+const inCalls = (entries: readonly Entry[]): Entry[][] => {
+  const calls: Entry[][] = []
+  let bytes = 0
+  for (const entry of entries) {
+    const call = calls.at(-1)
+    if (!call || call.length === mostEntries || bytes + entry.bytes > mostBytes) {
+      calls.push([entry])
+      bytes = entry.bytes
+    } else {
+      call.push(entry)
+      bytes += entry.bytes
+    }
+  }
+  return calls
+}
+
+const putEvents = async (client: EventBridgeClient, call: readonly Entry[]): Promise<readonly Entry[]> => {
+  try {
+    const { Entries = [] } = await client.send(
+      new PutEventsCommand({ Entries: call.map(({ request }) => request) }),
+    )
+    return call.filter((_, index) => {
+      const { ErrorCode, ErrorMessage } = Entries[index] ?? { ErrorCode: 'NoAnswer' }
+      if (ErrorCode !== undefined) log.error('event not published', { ErrorCode, ErrorMessage })
+      return ErrorCode !== undefined
+    })
+  } catch (error) {
+    log.error('events not published', { error: error as Error })
+    return call
+  }
+}
+
+/** Changes of a stream batch that leave an item standing; a removal (by time to live) tells nothing. */
+const changesOf = ({ Records }: DynamoDBStreamEvent): Change[] =>
+  Records.flatMap(({ dynamodb }) => {
+    if (!dynamodb?.NewImage || !dynamodb.SequenceNumber) return []
+    const read = (image: unknown): Stored => fromAttributes(image as Record<string, AttributeValue>) as Stored
+    const change = { sequence: dynamodb.SequenceNumber, item: read(dynamodb.NewImage) }
+    return [dynamodb.OldImage ? { ...change, before: read(dynamodb.OldImage) } : change]
+  })
+
+/**
+ * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of PutEvents is looked at;
+ * the stream goes on from the first change whose event failed, so an event may come twice but none is lost.
+ */
+export const publish =
+  (
+    toEvents: (changes: readonly Change[]) => readonly Outgoing[],
+    effects: () => { readonly client: EventBridgeClient; readonly busName: string },
+  ) =>
+  async (batch: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+    const { client, busName } = effects()
+    const outgoing = toEvents(changesOf(batch)).map((each) => toEntry(each, busName))
+    const failures = await Promise.all(inCalls(outgoing).map((call) => putEvents(client, call)))
+    const failed = new Set(failures.flat().flatMap(({ sequences }) => sequences))
+    const first = batch.Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''))
+    return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] : [] }
+  }

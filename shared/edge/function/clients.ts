@@ -1,0 +1,32 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { setting } from '#shared/edge/function/environment.ts'
+import { emitUsage } from '#shared/edge/function/metrics.ts'
+import { meterRequests } from '#shared/edge/store/request-meter.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { openStore } from '#shared/edge/store/store.ts'
+
+/** A service's own table with a meter on it. `meter(operation, cases)` emits what was used since the last call. */
+export const openServiceTable = (): { store: Store; meter: (operation: string, cases: number) => void } => {
+  const client = new DynamoDBClient({ maxAttempts: 6 })
+  // It would compose a log entry of every request and answer, whole, though nobody keeps it.
+  client.middlewareStack.remove('loggerMiddleware')
+  const requests = meterRequests(client)
+  return {
+    store: openStore(client, () => setting('TABLE_NAME')),
+    meter: (operation, cases) => emitUsage(operation, requests.drain(), cases),
+  }
+}
+
+/** The bus this service publishes to. */
+export const openBus = () => {
+  const client = new EventBridgeClient()
+  return () => ({ client, busName: setting('BUS_NAME') })
+}
+
+/** The queue of this service's runs. */
+export const openWorkQueue = () => {
+  const queue = new SQSClient()
+  return { queue, queueUrl: () => setting('WORK_QUEUE_URL') }
+}

@@ -1,0 +1,120 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { checkAllRecords, checkRecords } from '#shared/contracts/service.ts'
+import type { Runs, RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
+import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
+import type { Looked } from '#shared/edge/runs/tell-violations.ts'
+import { lookedAt, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Invariant } from '#shared/kernel/invariant.ts'
+
+/** Invariants, and what they compare. */
+export type Look = {
+  readonly invariants: readonly Invariant[]
+  /**
+   * The things that some records speak of, whole: everything that the invariants compare with each other, each record
+   * once; absent where each record is judged by itself. Something that no record of a page speaks of is met on the page of
+   * one that does. `on` is the day of the night's run.
+   */
+  readonly whole?: (records: readonly Stored[], store: Store, on: Day) => Promise<readonly Stored[]>
+}
+
+/** What a service has checked every night: each page of its table in every way that is listed. */
+export type NightlyChecks = {
+  /** Parts of the table that are looked at side by side. */
+  readonly parts: number
+  /** Invariants that compare other things look by themselves: so nothing is read for those that do without it. */
+  readonly looks: readonly Look[]
+}
+
+/**
+ * Pages of a megabyte that one call looks at. A part of more goes on in another call, behind what other runs have queued
+ * meanwhile: they wait for minutes at most, however long the night's check takes.
+ */
+const pagesAtOnce = 10
+
+/** What a unit is told: its part of the table, the day of the run, and how far the part is looked at. */
+type PartInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
+
+/** Starts the night's check of everything a service has recorded: one run a day, however often the message comes. */
+export const startNight = async (
+  message: ScheduleMessage,
+  { parts }: NightlyChecks,
+  runs: Runs,
+): Promise<void> => {
+  const on = dueOn(message)
+  const units = Array.from({ length: parts }, (_, part) => ({ unitId: String(part), input: { part, on } }))
+  const runId = `${checkRecords}-${on}`
+  await startRun(runs, { runId, task: checkRecords, parameters: { on }, units })
+}
+
+const judge = (invariants: readonly Invariant[], records: readonly Stored[]): Looked =>
+  lookedAt(
+    invariants.map(({ start }) => {
+      const { see, finish } = start()
+      for (const record of records) see(record)
+      return finish()
+    }),
+  )
+
+const mostKeys = 100
+
+/** A store whose items may be a moment old, at half the price. */
+const aMomentOld = (store: Store): Store => ({
+  ...store,
+  getMany: (keys) => store.getMany(keys, { eventual: true }),
+  list: (listing) => store.list({ ...listing, eventual: true }),
+})
+
+/** What is judged record by record. */
+const asTheyAre: NonNullable<Look['whole']> = async (records) => records
+
+/** Records as they stand now. */
+const readAgain = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
+  const keys: Key[] = records.map(({ pk, sk }) => ({ pk, sk }))
+  const found = await Promise.all(inPieces(keys, mostKeys).map((some) => store.getMany(some)))
+  return found.flat().flatMap((item) => item ?? [])
+}
+
+/** Has a page looked at in every way: first as it was a moment ago, and what seems wrong as it stands now. */
+export const checkPage = async (
+  page: readonly Stored[],
+  { looks }: Pick<NightlyChecks, 'looks'>,
+  { store, on }: { readonly store: Store; readonly on: Day },
+): Promise<Looked> => {
+  const looked: Looked[] = []
+  for (const { invariants, whole = asTheyAre } of looks)
+    looked.push(
+      await lookTwice(
+        async () => judge(invariants, await whole(page, aMomentOld(store), on)),
+        async () => judge(invariants, await whole(await readAgain(page, store), store, on)),
+      ),
+    )
+  return lookedAt(looked)
+}
+
+/** Looks at a part of the table, page by page; a part with much in it queues itself again with where it got to. */
+export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
+  const { store, queue, queueUrl } = runs
+  if (await isUnitDone(store, unit)) return
+  const { part, on, cursor: from } = unit.input as PartInput
+  let cursor = from
+  const looked: Looked[] = []
+  do {
+    const page = await store.scanPart({ part, of: checks.parts, ...(cursor === undefined ? {} : { cursor }) })
+    looked.push(await checkPage(page.items, checks, { store, on }))
+    cursor = page.cursor
+  } while (cursor !== undefined && looked.length < pagesAtOnce)
+  tellViolations(checkRecords, lookedAt(looked))
+  if (cursor === undefined) await store.write(completeUnit(unit, {}))
+  else await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor } }])
+}
+
+/** What the units of a service's nightly check do. */
+export const checkTasks = (
+  checks: NightlyChecks,
+  runs: () => Runs,
+): Readonly<Record<string, (unit: RunUnit) => Promise<void>>> => ({
+  [checkAllRecords]: (message) => startNight(message, checks, runs()),
+  [checkRecords]: (unit) => checkPart(unit, checks, runs()),
+})

@@ -1,0 +1,166 @@
+import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs'
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Day } from '#shared/calendar/day.ts'
+import { chinaDay } from '#shared/calendar/day.ts'
+import { log } from '#shared/edge/function/log.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+
+/** One unit of a run, as the work queue carries it. */
+export type RunUnit = {
+  readonly runId: string
+  readonly unitId: string
+  readonly task: string
+  readonly input: Item
+}
+
+/** What runs are started with: their record's table and the queue of their units. */
+export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
+
+/** A schedule's message on the work queue; it says when it was due, however late it comes. */
+export type ScheduleMessage = RunUnit & { readonly dueAt?: string }
+
+/** The day in China that a schedule's message was due on. */
+export const dueOn = ({ dueAt = '' }: ScheduleMessage): Day => chinaDay(new Date(dueAt))
+
+export type RunProgress = {
+  readonly runId: string
+  readonly task: string
+  readonly units: number
+  readonly done: number
+  readonly status: 'running' | 'done'
+  readonly city?: string
+}
+
+const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
+const unitPrefix = 'UNIT#'
+const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
+
+const largestBatch = 10
+
+/** Queues units of a run; a unit too long for one call queues itself again with what it got to. */
+export const queueUnits = async (
+  client: SQSClient,
+  queueUrl: string,
+  units: readonly RunUnit[],
+): Promise<void> => {
+  for (let start = 0; start < units.length; start += largestBatch) {
+    let entries: SendMessageBatchRequestEntry[] = units
+      .slice(start, start + largestBatch)
+      .map((unit, index) => ({ Id: String(index), MessageBody: JSON.stringify(unit) }))
+    for (let attempt = 0; entries.length > 0; attempt += 1) {
+      must(attempt < 5, 'run.not-queued', 'units could not be queued; start the run again to go on')
+      const { Failed = [] } = await client.send(
+        new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }),
+      )
+      entries = entries.filter(({ Id }) => Failed.some((failure) => failure.Id === Id))
+    }
+  }
+}
+
+type NewUnit = { readonly unitId: string; readonly input: Item }
+
+/** The units of a run started before that are not completed yet; none of a run that is done. */
+const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): Promise<NewUnit[]> => {
+  if (Number(run.done) >= Number(run.units)) return []
+  const done = new Set<string>()
+  for await (const { sk } of store.list({ pk: run.pk, prefix: unitPrefix })) done.add(sk)
+  return units.filter(({ unitId }) => !done.has(`${unitPrefix}${unitId}`))
+}
+
+/**
+ * Starts a run, or goes on with it: the record is written once, then every unit not yet done is queued. Starting again
+ * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion; a run that is done
+ * queues nothing, whatever units it is given now.
+ * @throws TongchouError `run.other-parameters` when the id was started with other parameters
+ */
+export const startRun = async (
+  { store, queue, queueUrl }: Runs,
+  run: {
+    readonly runId: string
+    readonly task: string
+    readonly parameters: Item
+    readonly units: readonly NewUnit[]
+  },
+): Promise<Stored> => {
+  const parametersHash = fingerprint(run.parameters)
+  const record = {
+    ...key(run.runId),
+    kind: 'run',
+    runId: run.runId,
+    task: run.task,
+    parameters: run.parameters,
+    parametersHash,
+    units: run.units.length,
+    done: 0,
+  }
+  const written = await store.write([{ kind: 'create', item: record }])
+  const stored = written.status === 'rejected' ? written.failed[0]?.existing : record
+  must(stored !== undefined, 'run.missing', 'a run that exists was not shown', { runId: run.runId })
+  if (stored.parametersHash !== parametersHash)
+    throw new TongchouError('run.other-parameters', `run ${run.runId} was started with other parameters`)
+  const open = written.status === 'rejected' ? await openUnits(store, stored, run.units) : run.units
+  await queueUnits(
+    queue,
+    queueUrl,
+    open.map(({ unitId, input }) => ({ runId: run.runId, unitId, task: run.task, input })),
+  )
+  return stored
+}
+
+/** How far a run is, and whose: the city where it is a run of one. */
+export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
+  const run = await store.get(key(runId))
+  if (!run) return undefined
+  const { units, done, task, parameters } = run as unknown as {
+    units: number
+    done: number
+    task: string
+    parameters: { city?: string }
+  }
+  const status = done >= units ? ('done' as const) : ('running' as const)
+  const progress = { runId, task, units, done, status }
+  return parameters.city === undefined ? progress : { ...progress, city: parameters.city }
+}
+
+/** What a run was started with. */
+export const readRunParameters = async (store: Store, runId: string): Promise<Item | undefined> =>
+  (await store.get(key(runId)))?.parameters as Item | undefined
+
+/** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
+export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
+  { kind: 'create', item: { ...unitKey(runId, unitId), kind: 'run-unit', runId, unitId, result } },
+  { kind: 'add', key: key(runId), amounts: { done: 1 } },
+]
+
+/** Whether a unit was completed before. */
+export const isUnitDone = async (store: Store, { runId, unitId }: RunUnit): Promise<boolean> =>
+  (await store.get(unitKey(runId, unitId))) !== undefined
+
+/** Makes the handler of a work queue: each message is one unit, given to its task; a failure comes again alone. */
+export const work =
+  (
+    tasks: Readonly<Record<string, (unit: RunUnit) => Promise<void>>>,
+    after: (units: number) => void = () => {},
+  ) =>
+  async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const outcomes = await Promise.allSettled(
+      batch.Records.map(async ({ body }) => {
+        const unit = JSON.parse(body) as RunUnit
+        const task = tasks[unit.task]
+        must(task !== undefined, 'run.unknown-task', `no task ${unit.task}`)
+        await task(unit)
+      }),
+    )
+    const batchItemFailures = outcomes.flatMap((outcome, index) => {
+      if (outcome.status === 'fulfilled') return []
+      const messageId = batch.Records[index]?.messageId ?? ''
+      log.error('unit failed', { messageId, error: outcome.reason as Error })
+      return [{ itemIdentifier: messageId }]
+    })
+    after(batch.Records.length)
+    return { batchItemFailures }
+  }

@@ -1,0 +1,132 @@
+import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
+import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
+import type { Key, Stored, Write } from '#shared/edge/store/item.ts'
+import { asStored } from '#shared/edge/store/item.ts'
+import type { Listing } from '#shared/edge/store/listing.ts'
+import { queryOf, readCursor, writeCursor } from '#shared/edge/store/listing.ts'
+import { readTogether } from '#shared/edge/store/read-together.ts'
+import { nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transaction.ts'
+import type { Written } from '#shared/edge/store/write-outcome.ts'
+import { clashed, failedConditions, reasonsOf } from '#shared/edge/store/write-outcome.ts'
+import { writeTogether } from '#shared/edge/store/write-together.ts'
+
+export type { Key, Listing, Stored, Write, Written }
+
+export type Page = { readonly items: Stored[]; readonly cursor?: string }
+
+export type Store = {
+  /** Reads one item, strongly consistent unless told otherwise (an eventual read costs half). */
+  readonly get: (key: Key, options?: { eventual?: boolean }) => Promise<Stored | undefined>
+  /** Reads up to 100 items in one round trip, in the order of the keys; with whatever else is asked for at that moment. */
+  readonly getMany: (
+    keys: readonly Key[],
+    options?: { eventual?: boolean },
+  ) => Promise<(Stored | undefined)[]>
+  readonly page: (listing: Listing) => Promise<Page>
+  /** Reads a listing to its end, page by page. */
+  readonly list: (listing: Listing) => AsyncGenerator<Stored>
+  /** Reads the whole table, in no order; for checks over everything, never for a request. */
+  readonly scan: () => AsyncGenerator<Stored>
+  /** A page of one of the parts that a table is scanned in side by side, eventually consistent. */
+  readonly scanPart: (place: {
+    readonly part: number
+    readonly of: number
+    readonly cursor?: string
+  }) => Promise<Page>
+  /**
+   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment; a clash with
+   * another transaction in flight is tried again. A single whole item is written without a transaction, at half the price.
+   */
+  readonly write: (writes: readonly Write[]) => Promise<Written>
+}
+
+const attempts = 12
+const longestPause = 400
+/** Most pages of a scan end before, at a megabyte; without a limit DynamoDB Local reads the rest of a table for each. */
+const scannedAtOnce = 2000
+
+/** Waits before another attempt: doubling, with full jitter, so that rivals do not meet again. */
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
+
+/** Opens a table behind the small vocabulary the services need. The name is asked for at the first use. */
+export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
+  const read = readTogether(client, tableName, pause)
+  const get: Store['get'] = async (key, options) => (await read([key], !options?.eventual))[0]
+  const getMany: Store['getMany'] = (keys, options) => read(keys, !options?.eventual)
+
+  const page: Store['page'] = async (listing) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({ TableName: tableName(), ...queryOf(listing) }),
+    )
+    const items = Items.map(asStored)
+    return LastEvaluatedKey ? { items, cursor: writeCursor(LastEvaluatedKey) } : { items }
+  }
+
+  const scanPart: Store['scanPart'] = async ({ part, of, cursor }) => {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({
+        TableName: tableName(),
+        Segment: part,
+        TotalSegments: of,
+        Limit: scannedAtOnce,
+        ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+      }),
+    )
+    const items = Items.map(asStored)
+    return LastEvaluatedKey ? { items, cursor: writeCursor(LastEvaluatedKey) } : { items }
+  }
+
+  async function* list(listing: Listing): AsyncGenerator<Stored> {
+    let cursor: string | undefined
+    do {
+      const found = await page(cursor === undefined ? listing : { ...listing, cursor })
+      yield* found.items
+      cursor = found.cursor
+    } while (cursor !== undefined)
+  }
+
+  async function* scan(): AsyncGenerator<Stored> {
+    const read = (from: Record<string, AttributeValue> | undefined): Promise<ScanCommandOutput> =>
+      client.send(
+        new ScanCommand({
+          TableName: tableName(),
+          ConsistentRead: true,
+          Limit: scannedAtOnce,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      )
+    let next: Promise<ScanCommandOutput> | undefined = read(undefined)
+    while (next) {
+      const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await next
+      // The next page is on its way while this one is looked at; whoever stops looking does not hear of its failure.
+      next = LastEvaluatedKey && read(LastEvaluatedKey)
+      next?.catch(() => undefined)
+      yield* Items.map(asStored)
+    }
+  }
+
+  const patiently = async (send: () => Promise<unknown>): Promise<Written> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await send()
+        return { status: 'written' }
+      } catch (error) {
+        const reasons = reasonsOf(error)
+        const failed = failedConditions(reasons)
+        if (failed.length > 0) return { status: 'rejected', failed }
+        if (!clashed(reasons) || attempt === attempts) throw error
+        await pause(attempt)
+      }
+    }
+  }
+  const writeTransaction = writeTogether(client, patiently)
+  const write: Store['write'] = async (writes) => {
+    const put = singlePut(tableName(), writes)
+    if (put) return patiently(() => client.send(new PutItemCommand(put)))
+    // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
+    return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(nameOfWrite) })
+  }
+
+  return { get, getMany, page, list, scan, scanPart, write }
+}

@@ -1,0 +1,94 @@
+import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import { toAttributes } from '#shared/edge/store/attribute-value.ts'
+import type { Write } from '#shared/edge/store/item.ts'
+import { nameOf } from '#shared/edge/store/item.ts'
+import { must } from '#shared/kernel/errors.ts'
+
+const failure = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }
+const absent = { ConditionExpression: 'attribute_not_exists(pk)' }
+const atVersion = (version: number) => ({
+  ConditionExpression: 'version = :version',
+  ExpressionAttributeValues: toAttributes({ ':version': version }),
+})
+
+const standsAt = (version: number) => (version === 0 ? absent : atVersion(version))
+
+type WholeItem = Extract<Write, { kind: 'create' | 'replace' }>
+
+const isWholeItem = (write: Write): write is WholeItem => write.kind === 'create' || write.kind === 'replace'
+
+const toPut = (TableName: string, write: WholeItem): Put => {
+  if (write.kind === 'create') return { TableName, Item: toAttributes(write.item), ...absent, ...failure }
+  const condition = standsAt(write.version)
+  const Item = toAttributes({ ...write.item, version: write.version + 1 })
+  return { TableName, Item, ...condition, ...failure }
+}
+
+const toTransactItem = (TableName: string, write: Write): TransactWriteItem => {
+  switch (write.kind) {
+    case 'create':
+    case 'replace':
+      return { Put: toPut(TableName, write) }
+    case 'require':
+      return {
+        ConditionCheck: { TableName, Key: toAttributes(write.key), ...standsAt(write.version), ...failure },
+      }
+    case 'add':
+      return {
+        Update: { TableName, Key: toAttributes(write.key), ...addition(write), ...failure },
+      }
+  }
+}
+
+type Addition = Extract<Write, { kind: 'add' }>
+
+const addition = ({ amounts, set = {}, where = {} }: Addition) => {
+  const added = Object.keys(amounts)
+  const fixed = Object.keys(set)
+  const least = Object.entries(where.atLeast ?? {})
+  const expression = [
+    added.length > 0 ? `ADD ${added.map((_, index) => `#a${index} :a${index}`).join(', ')}` : '',
+    fixed.length > 0 ? `SET ${fixed.map((_, index) => `#s${index} = :s${index}`).join(', ')}` : '',
+  ]
+  const conditions = [
+    ...(where.absent === undefined ? [] : ['attribute_not_exists(#absent)']),
+    ...least.map((_, index) => `#l${index} >= :l${index}`),
+  ]
+  return {
+    UpdateExpression: expression.join(' ').trim(),
+    ...(conditions.length > 0 ? { ConditionExpression: conditions.join(' AND ') } : {}),
+    ExpressionAttributeNames: Object.fromEntries([
+      ...added.map((name, index) => [`#a${index}`, name]),
+      ...fixed.map((name, index) => [`#s${index}`, name]),
+      ...least.map(([name], index) => [`#l${index}`, name]),
+      ...(where.absent === undefined ? [] : [['#absent', where.absent]]),
+    ]),
+    ExpressionAttributeValues: toAttributes(
+      Object.fromEntries([
+        ...added.map((name, index) => [`:a${index}`, amounts[name]]),
+        ...fixed.map((name, index) => [`:s${index}`, set[name]]),
+        ...least.map(([, amount], index) => [`:l${index}`, amount]),
+      ]),
+    ),
+  }
+}
+
+/** Which item a write is of. */
+export const nameOfWrite = (write: Write): string => nameOf('item' in write ? write.item : write.key)
+
+/**
+ * Writes as the items of one transaction.
+ * @throws TongchouError `store.item-twice`: DynamoDB refuses that, DynamoDB Local does not always
+ */
+export const transactionOf = (TableName: string, writes: readonly Write[]): TransactWriteItem[] => {
+  must(
+    new Set(writes.map(nameOfWrite)).size === writes.length,
+    'store.item-twice',
+    'a transaction names one item twice',
+  )
+  return writes.map((write) => toTransactItem(TableName, write))
+}
+
+/** The only write, where it is of a whole item: its condition alone makes it safe to send again, at half the price. */
+export const singlePut = (TableName: string, [first, ...others]: readonly Write[]): Put | undefined =>
+  first && others.length === 0 && isWholeItem(first) ? toPut(TableName, first) : undefined

@@ -1,0 +1,100 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { CancellationReason, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Written } from '#shared/edge/store/write-outcome.ts'
+import { clashed, failedConditions, reasonsOf, wasRefused } from '#shared/edge/store/write-outcome.ts'
+
+/** What is to be written whole or not at all, and the names of the items. */
+type Transaction = { readonly items: readonly TransactWriteItem[]; readonly names: readonly string[] }
+/** Sends a request as often as it takes. */
+type Patiently = (send: () => Promise<unknown>) => Promise<Written>
+
+type Wanted = Transaction & {
+  readonly resolve: (outcome: Written | Promise<Written>) => void
+  readonly reject: (cause: unknown) => void
+  /** Does something on behalf of whoever asked: what a group costs is counted with its first member. */
+  readonly onBehalf: <Result>(act: () => Result) => Result
+}
+
+/** Few enough of the hundred that DynamoDB takes that one in the way makes little be sent again. */
+const mostItems = 40
+
+/** Puts transactions together that name no item twice; each stays whole. */
+const inGroups = (queue: readonly Wanted[]): readonly (readonly Wanted[])[] => {
+  const groups: { readonly names: Set<string>; readonly members: Wanted[] }[] = []
+  for (const wanted of queue) {
+    const hasRoom = ({ names }: { readonly names: ReadonlySet<string> }) =>
+      names.size + wanted.names.length <= mostItems && !wanted.names.some((name) => names.has(name))
+    const group = groups.find(hasRoom)
+    if (group) {
+      group.members.push(wanted)
+      for (const name of wanted.names) group.names.add(name)
+    } else groups.push({ names: new Set(wanted.names), members: [wanted] })
+  }
+  return groups.map(({ members }) => members)
+}
+
+/** The members of a group that was refused, each with the reasons that speak of its own writes. */
+const reasonsOfEach = (group: readonly Wanted[], reasons: readonly CancellationReason[]) => {
+  let start = 0
+  return group.map((wanted) => {
+    const own = reasons.slice(start, start + wanted.items.length)
+    start += wanted.items.length
+    return { wanted, failed: failedConditions(own), isClean: !clashed(own) }
+  })
+}
+
+/**
+ * Transactions that are asked for at the same moment, by work that goes on side by side, go to the database as one where
+ * they name no item in common: the claims of a batch, or the persons of a file, share round trips at the same price. Each
+ * is answered for itself: one whose condition fails is rejected alone, and the others are sent again without it.
+ * Where it is not certain that nothing was written, all are told of the error, as each would be that was sent alone.
+ */
+export const writeTogether = (
+  client: DynamoDBClient,
+  patiently: Patiently,
+): ((transaction: Transaction) => Promise<Written>) => {
+  let queue: Wanted[] = []
+
+  const write = (members: readonly Transaction[]) =>
+    client.send(new TransactWriteItemsCommand({ TransactItems: members.flatMap(({ items }) => items) }))
+  const writeAlone = (wanted: Wanted): void =>
+    wanted.resolve(wanted.onBehalf(() => patiently(() => write([wanted]))))
+
+  const send = async (group: readonly Wanted[]): Promise<void> => {
+    const [first, ...others] = group
+    if (!first || others.length === 0) return group.forEach(writeAlone)
+    try {
+      await first.onBehalf(() => write(group))
+      for (const { resolve } of group) resolve({ status: 'written' })
+    } catch (error) {
+      if (wasRefused(error)) return part(group, reasonsOf(error))
+      for (const { reject } of group) reject(error)
+    }
+  }
+
+  const part = (group: readonly Wanted[], reasons: readonly CancellationReason[]): void => {
+    const each = reasonsOfEach(group, reasons)
+    for (const { wanted, failed } of each)
+      if (failed.length > 0) wanted.resolve({ status: 'rejected', failed })
+    const open = each.filter(({ failed }) => failed.length === 0)
+    const clean = open.filter(({ isClean }) => isClean)
+    // Whoever is in nobody's way goes together again, unless the refusal did not say who was.
+    const together = clean.length < group.length ? clean : []
+    for (const own of open) if (!together.includes(own)) writeAlone(own.wanted)
+    void send(together.map(({ wanted }) => wanted))
+  }
+
+  const flush = () => {
+    const asked = queue
+    queue = []
+    for (const group of inGroups(asked)) void send(group)
+  }
+
+  return (transaction) =>
+    new Promise((resolve, reject) => {
+      // The first to ask has everyone wait for whoever asks in the same turn of the event loop.
+      if (queue.length === 0) setImmediate(flush)
+      queue.push({ ...transaction, resolve, reject, onBehalf: AsyncLocalStorage.snapshot() })
+    })
+}

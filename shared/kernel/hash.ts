@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import { canonicalText } from '#shared/kernel/canonical.ts'
+
+/** The SHA-256 of texts and bytes, one after the other. The only place that hashes. */
+export const hashOf = (...parts: readonly (string | Uint8Array)[]): Buffer => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+/** The SHA-256 of a text, in hexadecimal digits. */
+export const sha256 = (text: string): string => hashOf(text).toString('hex')
+
+/** An id that the same parts always give: 20 characters of a SHA-256. */
+export const stableId = (prefix: string, ...parts: readonly (string | number)[]): string =>
+  `${prefix}${sha256(JSON.stringify(parts)).slice(0, 20)}`
+
+/** A fingerprint of a payload, whatever the order of its fields: tells a repeat from another payload under its id. */
+export const fingerprint = (payload: unknown): string => sha256(canonicalText(payload)).slice(0, 32)
