@@ -1,6 +1,14 @@
+import * as z from 'zod'
 import { events } from '#shared/contracts/catalogue.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { parameterNames } from '#shared/edge/http/operation.ts'
+import type { Route } from '#shared/edge/http/route.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { services } from '../../infra/services.ts'
-import { routes as adjustmentFund } from '../../services/adjustment-fund/handlers/routes.ts'
+import { effects } from '../../services/adjustment-fund/effects.ts'
+import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
+import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
 import { routes as budget } from '../../services/budget/handlers/routes.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
@@ -8,21 +16,44 @@ import { routes as settlement } from '../../services/settlement/handlers/routes.
 import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
+import { readExamples } from './examples.ts'
 import { invariantsDocument } from './invariants.ts'
 import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
+import { settlementTable } from './settlement-table.ts'
+
+const olderRoutes = [...enrollment, ...contribution, ...settlement, ...budget]
+
+/** A route of before as an operation, until its service has moved. */
+const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
+  ...route,
+  ...(body && { body }),
+  ...(query && { query }),
+  params: z.object(Object.fromEntries(parameterNames(route.path).map((name) => [name, z.string()]))),
+  owner: { whose: 'anyone' },
+  refusals: problems,
+  handle: async () => accept({}),
+})
 
 /** Every operation of the HTTP API. */
-export const routes = [...enrollment, ...contribution, ...settlement, ...budget, ...adjustmentFund]
+export const operations: readonly Operation[] = [...olderRoutes.map(asOperation), ...adjustmentFund(effects)]
+/** The same with their refusals as problems, for the table of refusals. */
+export const routes = operations.map(({ method, path, refusals }) => ({ method, path, problems: refusals }))
 
 const asText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
+/** The refusals of each service by its name. */
+export const refusalTables: Readonly<Record<string, RefusalTable>> = {
+  settlement: settlementTable,
+  'adjustment-fund': adjustmentFundTable,
+}
+
 /** The generated documents by their file in `docs/`. */
 export const documents = (): Readonly<Record<string, string>> => ({
-  'openapi.json': asText(openApiDocument(routes)),
+  'openapi.json': asText(openApiDocument(operations, readExamples(services.map(({ name }) => name)))),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,
-  'refusals.md': `${refusalsDocument(routes)}\n`,
+  'refusals.md': `${refusalsDocument(refusalTables, routes)}\n`,
 })

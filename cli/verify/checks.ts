@@ -1,4 +1,4 @@
-import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/domain/invariants.ts'
+import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/night/invariants.ts'
 import { sealsHold } from '../../services/budget/adapters/seals.ts'
 import { invariants as ofBudget } from '../../services/budget/domain/invariants.ts'
 import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'

@@ -29,8 +29,8 @@ const streamReads = [
   'dynamodb:ListStreams',
 ]
 
-/** What DynamoDB does with the key in the name of whoever reads or changes items. */
-const keyUses = [
+/** What DynamoDB does with the key in the name of whoever reads or changes items of any table. */
+export const keyUses = [
   'kms:Decrypt',
   'kms:DescribeKey',
   'kms:Encrypt',

@@ -5,6 +5,7 @@ import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service
 import type { Deployment } from '../config/deployment.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
 import { Inbox } from '../constructs/inbox.ts'
+import { JournalTable } from '../constructs/journal-table.ts'
 import { Outbox } from '../constructs/outbox.ts'
 import { Runs } from '../constructs/runs.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
@@ -33,6 +34,7 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
 export class ServiceStack extends Stack {
   readonly service: string
   readonly table: ServiceTable
+  readonly journal: JournalTable
   readonly api: ServiceFunction
   readonly publish: ServiceFunction
   readonly inbox: Inbox | undefined
@@ -45,6 +47,7 @@ export class ServiceStack extends Stack {
     const { name } = service
     this.service = name
     this.table = new ServiceTable(this, 'Table', { ...service, key })
+    this.journal = new JournalTable(this, 'Journal', { key })
     this.runs = service.work
       ? new Runs(this, 'Runs', {
           service: name,
@@ -65,6 +68,7 @@ export class ServiceStack extends Stack {
 
     this.api = addFunction('api')
     this.#openStateTo(this.api)
+    this.journal.openTo(this.api)
     new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
 
     this.publish = addFunction('publish')

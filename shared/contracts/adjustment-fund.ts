@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { amount, city, day, fundYear, id, scheme } from '#shared/contracts/fields.ts'
+import { amount, city, day, fundYear, id, positiveAmount, scheme } from '#shared/contracts/fields.ts'
 
 /** What a city owes the provincial adjustment fund for a year and scheme. */
 export const levyAssessed = defineEvent({
@@ -14,7 +14,7 @@ export const levyAssessed = defineEvent({
     scheme,
     year: fundYear,
     base: amount,
-    amount: amount.min(1),
+    amount: positiveAmount,
     assessedOn: day,
   }),
 })
@@ -31,7 +31,7 @@ export const allocationApproved = defineEvent({
     scheme,
     /** The fund year whose gap is covered. */
     year: fundYear,
-    amount: amount.min(1),
+    amount: positiveAmount,
     approvedOn: day,
   }),
 })
@@ -48,9 +48,9 @@ export const allocationDisbursed = defineEvent({
     scheme,
     /** The fund year whose gap is covered. */
     year: fundYear,
-    amount: amount.min(1),
+    amount: positiveAmount,
     /** The share that was approved: above the amount where the account could not meet all. Nothing more is paid of it. */
-    approved: amount.min(1),
+    approved: positiveAmount,
     disbursedOn: day,
   }),
 })

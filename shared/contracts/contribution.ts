@@ -1,6 +1,16 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
-import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  month,
+  positiveAmount,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 
 /** Who paid a part of a contribution; each is an income line of the budget. */
 export const payers = [
@@ -26,7 +36,7 @@ export const paymentMade = defineEvent({
     billId: id,
     payer,
     kind: z.enum(['payment', 'refund']),
-    amount: amount.min(1),
+    amount: positiveAmount,
     paidOn: day,
   }),
 })
@@ -75,5 +85,5 @@ export const incomeSwept = defineEvent({
   name: 'income-swept',
   version: 1,
   summary: 'The income account of a city and scheme was swept to the fiscal special account.',
-  data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: amount.min(1), sweptOn: day }),
+  data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: positiveAmount, sweptOn: day }),
 })

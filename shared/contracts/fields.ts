@@ -18,7 +18,10 @@ export const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 export const month = z.string().refine(isMonth, 'not a month, YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' })
 export const fundYear = z.int().min(2000).max(2099)
 export const version = z.int().min(1)
+const inFen = { description: 'Fen (0.01 yuan)', unit: 'fen' }
 /** Fen, not negative. */
-export const amount = z.int().min(0).max(largestAmount)
+export const amount = z.int().min(0).max(largestAmount).meta(inFen)
+/** Fen, more than nothing. */
+export const positiveAmount = z.int().min(1).max(largestAmount).meta(inFen)
 /** Fen, negative where it takes back what an earlier one gave. */
-export const signedAmount = z.int().min(-largestAmount).max(largestAmount)
+export const signedAmount = z.int().min(-largestAmount).max(largestAmount).meta(inFen)

@@ -49,8 +49,8 @@ test("a service's functions reach its own table and no other", () => {
     // A table of another stack could only be named by an import or by its full name.
     const text = JSON.stringify(grant.statement.Resource)
     expect(text, functionOf(grant)).not.toContain('Fn::ImportValue')
-    const [table] = resources('AWS::DynamoDB::Table').filter(({ stack }) => stack === grant.policy.stack)
-    expect(text).toContain(`"${table?.id}"`)
+    const own = resources('AWS::DynamoDB::Table').filter(({ stack }) => stack === grant.policy.stack)
+    expect(own.filter(({ id }) => text.includes(`"${id}"`))).toHaveLength(1)
   }
 })
 
@@ -69,6 +69,19 @@ test('counters change only inside transactions', () => {
 test('nobody may delete what was recorded', () => {
   for (const action of ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']) {
     expect(withAction(action).map(functionOf)).toEqual([])
+  }
+})
+
+test('a journal is written and listed by its door alone, which cannot change an entry', () => {
+  const journals = resources('AWS::DynamoDB::Table').filter(({ id }) => id.startsWith('Journal'))
+  expect(journals).toHaveLength(services.length)
+  for (const { id, stack } of journals) {
+    const own = grants.filter(
+      ({ policy, statement }) =>
+        policy.stack === stack && JSON.stringify(statement.Resource).includes(`"${id}"`),
+    )
+    expect(own.map(functionOf)).toEqual([expect.stringMatching(/: api$/)])
+    expect(own.flatMap(({ actions }) => actions)).toEqual(['dynamodb:PutItem', 'dynamodb:Query'])
   }
 })
 

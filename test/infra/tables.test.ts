@@ -3,12 +3,30 @@ import { services } from '../../infra/services.ts'
 import { synthesize } from './synthesize.ts'
 
 const { resources } = synthesize('standard')
-const tables = resources('AWS::DynamoDB::Table')
+const all = resources('AWS::DynamoDB::Table')
+const tables = all.filter(({ id }) => id.startsWith('Table'))
+const journals = all.filter(({ id }) => id.startsWith('Journal'))
 
 test('every service has one table of its own', () => {
   expect(tables.map((table) => table.stack).sort()).toEqual(
     services.map((service) => `tongchou-${service.name}`).sort(),
   )
+})
+
+test('the door of every service has a journal of its own, apart from the records', () => {
+  expect(journals.map((table) => table.stack).sort()).toEqual(
+    services.map((service) => `tongchou-${service.name}`).sort(),
+  )
+  expect(tables.length + journals.length).toBe(all.length)
+})
+
+test.each(journals)('the journal of $stack survives mistakes', (table) => {
+  expect(table.deletionPolicy).toBe('Retain')
+  expect(table.properties).toMatchObject({
+    BillingMode: 'PAY_PER_REQUEST',
+    DeletionProtectionEnabled: true,
+    PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+  })
 })
 
 test.each(tables)('the table of $stack survives mistakes and tells what was recorded', (table) => {
@@ -21,7 +39,7 @@ test.each(tables)('the table of $stack survives mistakes and tells what was reco
   })
 })
 
-test.each(tables)("the table of $stack is encrypted with the province's own key", (table) => {
+test.each(all)("the table $id of $stack is encrypted with the province's own key", (table) => {
   expect(table.properties.SSESpecification).toEqual({
     SSEEnabled: true,
     SSEType: 'KMS',

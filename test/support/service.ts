@@ -5,7 +5,13 @@ import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from './policy.ts'
 
 /** The claims of a token. */
-export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }
+export type Token = {
+  readonly scope: string
+  readonly division: string
+  readonly institution?: string
+  /** Who holds it; a clerk of the division unless said otherwise. */
+  readonly sub?: string
+}
 
 export const tokens = {
   province: { scope: 'province', division: '340000' },
@@ -36,12 +42,15 @@ export const startService = async (
 ) => {
   const dynamo = await startDynamo()
   await dynamo.createTable(name, indexes)
+  await dynamo.createTable(`${name}-journal`, ['gsi1'])
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: name,
+    JOURNAL_TABLE_NAME: `${name}-journal`,
+    TONGCHOU_STRICT: '1',
     BUS_NAME: 'bus',
     // Nowhere, unless the test has a queue of its own.
     WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',

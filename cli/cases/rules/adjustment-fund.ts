@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { gapRule, mostEligible, shareGap } from '../../../services/adjustment-fund/domain/gap.ts'
-import { assessLevy } from '../../../services/adjustment-fund/domain/levy.ts'
+import { gapRule, mostEligible, shareGap } from '../../../services/adjustment-fund/gap/rules/gap.ts'
+import { assessLevy } from '../../../services/adjustment-fund/levy/rules/levy.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
 import { allInUnit, amountIn, inUnit } from '../unit.ts'

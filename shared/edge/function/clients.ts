@@ -7,14 +7,18 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 
-/** A service's own table with a meter on it. `meter(operation, cases)` emits what was used since the last call. */
-export const openServiceTable = (): { store: Store; meter: (operation: string, cases: number) => void } => {
+/** Emits what was used at the database since the last call, by operation, and for how many business cases. */
+export type Meter = (operation: string, cases: number) => void
+export type MeteredStore = { readonly store: Store; readonly meter: Meter }
+
+/** A table of the service with a meter on it: its own, or the door's journal. */
+export const openServiceTable = (name: 'TABLE_NAME' | 'JOURNAL_TABLE_NAME' = 'TABLE_NAME'): MeteredStore => {
   const client = new DynamoDBClient({ maxAttempts: 6 })
   // It would compose a log entry of every request and answer, whole, though nobody keeps it.
   client.middlewareStack.remove('loggerMiddleware')
   const requests = meterRequests(client)
   return {
-    store: openStore(client, () => setting('TABLE_NAME')),
+    store: openStore(client, () => setting(name)),
     meter: (operation, cases) => emitUsage(operation, requests.drain(), cases),
   }
 }

@@ -3,6 +3,7 @@ import { must } from '#shared/kernel/errors.ts'
 /** The settings every function gets from infrastructure; these names are the only ones there are. */
 export type Setting =
   | 'TABLE_NAME'
+  | 'JOURNAL_TABLE_NAME'
   | 'BUS_NAME'
   | 'WORK_QUEUE_URL'
   | 'SERVICE_NAME'

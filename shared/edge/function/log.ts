@@ -8,6 +8,7 @@ export const maskPersonalData = (text: string): string => text.replace(idNumber,
 
 /** The log of a function: JSON lines, personal data masked. */
 export const log = new Logger({
+  serviceName: process.env.SERVICE_NAME ?? 'tongchou',
   jsonReplacerFn: (_key: string, value: unknown) =>
     typeof value === 'string' ? maskPersonalData(value) : value,
 })

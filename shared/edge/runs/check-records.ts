@@ -1,11 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { checkAllRecords, checkRecords } from '#shared/contracts/service.ts'
-import type { Runs, RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
+import type { Runs, RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
 import type { Looked } from '#shared/edge/runs/tell-violations.ts'
 import { lookedAt, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
-import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
-import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
 
 /** Invariants, and what they compare. */
@@ -57,8 +56,6 @@ const judge = (invariants: readonly Invariant[], records: readonly Stored[]): Lo
     }),
   )
 
-const mostKeys = 100
-
 /** A store whose items may be a moment old, at half the price. */
 const aMomentOld = (store: Store): Store => ({
   ...store,
@@ -71,9 +68,8 @@ const asTheyAre: NonNullable<Look['whole']> = async (records) => records
 
 /** Records as they stand now. */
 const readAgain = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
-  const keys: Key[] = records.map(({ pk, sk }) => ({ pk, sk }))
-  const found = await Promise.all(inPieces(keys, mostKeys).map((some) => store.getMany(some)))
-  return found.flat().flatMap((item) => item ?? [])
+  const found = await store.getMany(records.map(({ pk, sk }) => ({ pk, sk })))
+  return found.flatMap((item) => item ?? [])
 }
 
 /** Has a page looked at in every way: first as it was a moment ago, and what seems wrong as it stands now. */
@@ -111,10 +107,7 @@ export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs
 }
 
 /** What the units of a service's nightly check do. */
-export const checkTasks = (
-  checks: NightlyChecks,
-  runs: () => Runs,
-): Readonly<Record<string, (unit: RunUnit) => Promise<void>>> => ({
+export const checkTasks = (checks: NightlyChecks, runs: () => Runs): Tasks => ({
   [checkAllRecords]: (message) => startNight(message, checks, runs()),
   [checkRecords]: (unit) => checkPart(unit, checks, runs()),
 })

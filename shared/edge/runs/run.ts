@@ -17,6 +17,9 @@ export type RunUnit = {
   readonly input: Item
 }
 
+/** What a unit was given, as the run that queued it wrote it. */
+export const inputOf = <Input extends object>({ input }: RunUnit): Input => input as unknown as Input
+
 /** What runs are started with: their record's table and the queue of their units. */
 export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
 
@@ -25,6 +28,13 @@ export type ScheduleMessage = RunUnit & { readonly dueAt?: string }
 
 /** The day in China that a schedule's message was due on. */
 export const dueOn = ({ dueAt = '' }: ScheduleMessage): Day => chinaDay(new Date(dueAt))
+
+type RunRecord = {
+  readonly units: number
+  readonly done: number
+  readonly task: string
+  readonly parameters: { readonly city?: string }
+}
 
 export type RunProgress = {
   readonly runId: string
@@ -115,20 +125,17 @@ export const startRun = async (
 export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
   const run = await store.get(key(runId))
   if (!run) return undefined
-  const { units, done, task, parameters } = run as unknown as {
-    units: number
-    done: number
-    task: string
-    parameters: { city?: string }
-  }
+  const { units, done, task, parameters } = run as unknown as RunRecord
   const status = done >= units ? ('done' as const) : ('running' as const)
   const progress = { runId, task, units, done, status }
   return parameters.city === undefined ? progress : { ...progress, city: parameters.city }
 }
 
-/** What a run was started with. */
-export const readRunParameters = async (store: Store, runId: string): Promise<Item | undefined> =>
-  (await store.get(key(runId)))?.parameters as Item | undefined
+/** What a run was started with, as it was written then. */
+export const readRunParameters = async <Parameters extends object = Item>(
+  store: Store,
+  runId: string,
+): Promise<Parameters | undefined> => (await store.get(key(runId)))?.parameters as Parameters | undefined
 
 /** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
 export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
@@ -140,12 +147,12 @@ export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] 
 export const isUnitDone = async (store: Store, { runId, unitId }: RunUnit): Promise<boolean> =>
   (await store.get(unitKey(runId, unitId))) !== undefined
 
+/** What the units of a service's runs do, by their task. */
+export type Tasks = Readonly<Record<string, (unit: RunUnit) => Promise<void>>>
+
 /** Makes the handler of a work queue: each message is one unit, given to its task; a failure comes again alone. */
 export const work =
-  (
-    tasks: Readonly<Record<string, (unit: RunUnit) => Promise<void>>>,
-    after: (units: number) => void = () => {},
-  ) =>
+  (tasks: Tasks, after: (units: number) => void = () => {}) =>
   async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const outcomes = await Promise.allSettled(
       batch.Records.map(async ({ body }) => {

@@ -20,7 +20,10 @@ export type Listing = {
 export const writeCursor = (lastKey: Record<string, AttributeValue>): string =>
   Buffer.from(JSON.stringify(fromAttributes(lastKey))).toString('base64url')
 
-/** @throws TongchouError `cursor.unreadable` */
+/**
+ * Reads a cursor back.
+ * @throws TongchouError `cursor.unreadable`
+ */
 export const readCursor = (cursor: string): Record<string, AttributeValue> => {
   try {
     return toAttributes(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as Item)
@@ -29,8 +32,27 @@ export const readCursor = (cursor: string): Record<string, AttributeValue> => {
   }
 }
 
+/**
+ * Where a listing goes on; the place has to lie inside it, so that a cursor of another list leads nowhere.
+ * @throws TongchouError `cursor.unreadable`
+ */
+const startOf = (cursor: string, listing: Listing): Record<string, AttributeValue> => {
+  const start = readCursor(cursor)
+  const { pk, prefix = '', between, index = '' } = listing
+  const sort = start[`${index}sk`]?.S
+  const inside =
+    start[`${index}pk`]?.S === pk &&
+    sort?.startsWith(prefix) === true &&
+    (between === undefined || (sort >= between[0] && sort <= between[1])) &&
+    start.pk?.S !== undefined &&
+    start.sk?.S !== undefined
+  if (!inside) throw new TongchouError('cursor.unreadable', 'the cursor is of another list')
+  return start
+}
+
 /** A listing as the parameters of a query. */
-export const queryOf = ({ pk, prefix, between, index, limit, cursor, newestFirst, eventual }: Listing) => {
+export const queryOf = (listing: Listing) => {
+  const { pk, prefix, between, index, limit, cursor, newestFirst, eventual } = listing
   const [partition, sort] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk']
   const range = between
     ? { text: ' AND #sk BETWEEN :from AND :to', values: { ':from': between[0], ':to': between[1] } }
@@ -44,6 +66,6 @@ export const queryOf = ({ pk, prefix, between, index, limit, cursor, newestFirst
     ExpressionAttributeValues: toAttributes({ ':pk': pk, ...range.values }),
     ScanIndexForward: !newestFirst,
     ...(limit === undefined ? {} : { Limit: limit }),
-    ...(cursor === undefined ? {} : { ExclusiveStartKey: readCursor(cursor) }),
+    ...(cursor === undefined ? {} : { ExclusiveStartKey: startOf(cursor, listing) }),
   }
 }

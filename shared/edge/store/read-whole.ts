@@ -1,9 +1,5 @@
 import { nameOf } from '#shared/edge/store/item.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
-import { inPieces } from '#shared/kernel/in-pieces.ts'
-
-/** What one read brings. */
-const mostKeys = 100
 
 /**
  * Records with whatever they speak of, and with what that speaks of in its turn, each record once. What is spoken of but is
@@ -20,8 +16,7 @@ export const readWhole = async (
     const named = new Map(next.flatMap(spokenOf).map((key) => [nameOf(key), key]))
     const keys = [...named].filter(([name]) => !asked.has(name)).map(([, key]) => key)
     for (const key of keys) asked.add(nameOf(key))
-    const found = await Promise.all(inPieces(keys, mostKeys).map((some) => store.getMany(some)))
-    next = found.flat().flatMap((item) => item ?? [])
+    next = (await store.getMany(keys)).flatMap((item) => item ?? [])
     whole.push(...next)
   }
   return whole

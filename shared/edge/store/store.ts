@@ -9,6 +9,7 @@ import { nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transa
 import type { Written } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf } from '#shared/edge/store/write-outcome.ts'
 import { writeTogether } from '#shared/edge/store/write-together.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 
 export type { Key, Listing, Stored, Write, Written }
 
@@ -17,7 +18,7 @@ export type Page = { readonly items: Stored[]; readonly cursor?: string }
 export type Store = {
   /** Reads one item, strongly consistent unless told otherwise (an eventual read costs half). */
   readonly get: (key: Key, options?: { eventual?: boolean }) => Promise<Stored | undefined>
-  /** Reads up to 100 items in one round trip, in the order of the keys; with whatever else is asked for at that moment. */
+  /** Reads items in the order of their keys, a hundred a round trip; with whatever else is asked for at that moment. */
   readonly getMany: (
     keys: readonly Key[],
     options?: { eventual?: boolean },
@@ -40,6 +41,8 @@ export type Store = {
   readonly write: (writes: readonly Write[]) => Promise<Written>
 }
 
+/** What one read brings. */
+const mostKeys = 100
 const attempts = 12
 const longestPause = 400
 /** Most pages of a scan end before, at a megabyte; without a limit DynamoDB Local reads the rest of a table for each. */
@@ -53,7 +56,11 @@ const pause = (attempt: number): Promise<void> =>
 export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
   const read = readTogether(client, tableName, pause)
   const get: Store['get'] = async (key, options) => (await read([key], !options?.eventual))[0]
-  const getMany: Store['getMany'] = (keys, options) => read(keys, !options?.eventual)
+  const getMany: Store['getMany'] = async (keys, options) => {
+    if (keys.length <= mostKeys) return read(keys, !options?.eventual)
+    const parts = await Promise.all(inPieces(keys, mostKeys).map((some) => read(some, !options?.eventual)))
+    return parts.flat()
+  }
 
   const page: Store['page'] = async (listing) => {
     const { Items = [], LastEvaluatedKey } = await client.send(

@@ -1,26 +1,29 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
-import { readAccount } from '../../../services/adjustment-fund/adapters/accounts.ts'
-import { listRecords } from '../../../services/adjustment-fund/adapters/records.ts'
-import { assessLevyUnit } from '../../../services/adjustment-fund/commands/assess-levy.ts'
-import { disburseAllocationsUnit } from '../../../services/adjustment-fund/commands/disburse-allocations.ts'
+import { readAccount } from '../../../services/adjustment-fund/account/store.ts'
+import { disburseAllocationsUnit } from '../../../services/adjustment-fund/allocation/disburse-allocations.ts'
+import { startAllocationRun } from '../../../services/adjustment-fund/allocation/start-allocation-run.ts'
+import { allocations } from '../../../services/adjustment-fund/allocation/store.ts'
+import type { Effects } from '../../../services/adjustment-fund/effects.ts'
 import {
   applyForGapCommand,
   approveApplicationCommand,
   findApplication,
-} from '../../../services/adjustment-fund/commands/gap-applications.ts'
-import { nightlyChecks } from '../../../services/adjustment-fund/commands/nightly-checks.ts'
-import { receiveLevy } from '../../../services/adjustment-fund/commands/receive-levy.ts'
-import { recordClosedYear } from '../../../services/adjustment-fund/commands/record-closed-year.ts'
-import { startAllocationRun } from '../../../services/adjustment-fund/commands/start-allocation-run.ts'
-import { startLevyRun } from '../../../services/adjustment-fund/commands/start-levy-run.ts'
-import type { Effects } from '../../../services/adjustment-fund/effects.ts'
+} from '../../../services/adjustment-fund/gap/applications.ts'
+import { ofYear, partition } from '../../../services/adjustment-fund/keys.ts'
+import { assessLevyUnit } from '../../../services/adjustment-fund/levy/assess-levy.ts'
+import { receiveLevy } from '../../../services/adjustment-fund/levy/receive-levy.ts'
+import { startLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
+import { levies } from '../../../services/adjustment-fund/levy/store.ts'
+import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
+import { recordClosedYear } from '../../../services/adjustment-fund/year/record-closed-year.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const year = { hefei: '340100', fuyang: '341200' } as const
@@ -69,11 +72,13 @@ const openService = (dynamo: Awaited<ReturnType<typeof startDynamo>>) => {
         return {}
       },
     } as unknown as SQSClient
+    const store = openStore(dynamo.client, () => name)
     const effects: Effects = {
-      store: openStore(dynamo.client, () => name),
-      queue,
-      queueUrl: () => 'queue',
+      store,
+      runs: () => ({ store, queue, queueUrl: 'queue' }),
       policy: () => policy,
+      journal: openJournal(store),
+      meter: () => {},
     }
     return { effects, sent }
   }
@@ -111,8 +116,10 @@ describe('the levy run', () => {
 
   it('assesses 5 % of each city’s collection and is done', async () => {
     const { effects } = await assessed()
-    const levies = await listRecords(effects.store, 'LEVIES', 'resident', 2026)
-    expect(levies.map(({ city, amount, dueOn }) => [city, amount, dueOn])).toEqual([
+    const owed = await Array.fromAsync(
+      levies.list(effects.store, partition('LEVIES', 'resident'), ofYear(2026)),
+    )
+    expect(owed.map(({ city, amount, dueOn }) => [city, amount, dueOn])).toEqual([
       [year.hefei, 500_000, '2026-02-09'],
       [year.fuyang, 250_000, '2026-02-09'],
     ])
@@ -166,6 +173,9 @@ const application = {
 }
 const approval = { assessmentScore: 92, approvedBy: 'province', approvedOn: '2026-02-01' }
 
+const allocated = ({ store }: Effects) =>
+  Array.fromAsync(allocations.list(store, partition('ALLOCATIONS', 'resident'), ofYear(2025)))
+
 /** Applies for Fuyang's gap and has it approved. */
 const approve = async (effects: Effects) => {
   await applyForGapCommand(application, effects)
@@ -191,7 +201,7 @@ describe('a gap, from application to allocation', () => {
     await receiveLevy(remittance(year.hefei, 500_000), effects)
     await startAllocationRun({ scheme: 'resident', year: 2025, on: '2026-02-05' }, effects)
     for (const unit of [...sent, ...sent]) await disburseAllocationsUnit(unit, effects)
-    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toMatchObject([
+    expect(await allocated(effects)).toMatchObject([
       { city: year.fuyang, approved: 750_000, amount: 500_000 },
     ])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, paid: 500_000 })
@@ -204,14 +214,12 @@ describe('a gap, from application to allocation', () => {
     const run = { scheme: 'resident' as const, year: 2025 }
     await startAllocationRun({ ...run, on: '2026-02-10' }, effects)
     for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
-    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toEqual([])
+    expect(await allocated(effects)).toEqual([])
 
     await receiveLevy(remittance(year.fuyang, 250_000), effects)
     await startAllocationRun({ ...run, on: '2026-02-20' }, effects)
     for (const unit of sent.splice(0)) await disburseAllocationsUnit(unit, effects)
-    expect(await listRecords(effects.store, 'ALLOCATIONS', 'resident', 2025)).toMatchObject([
-      { amount: 750_000 },
-    ])
+    expect(await allocated(effects)).toMatchObject([{ amount: 750_000 }])
     expect(await readAccount(effects.store, 'resident')).toMatchObject({ balance: 0, entries: 3 })
   })
 })
@@ -221,7 +229,7 @@ describe('the nightly check', () => {
   /** Lets the night pass; answers how much it looked at, and how much of it was wrong. */
   const pass = async ({ effects, sent }: Awaited<ReturnType<typeof assessed>>) => {
     const lines = vi.spyOn(console, 'log').mockImplementation(() => {})
-    const tasks = checkTasks(nightlyChecks, () => ({ ...effects, queueUrl: 'queue' }))
+    const tasks = checkTasks(nightlyChecks, effects.runs)
     await tasks['check-all-records']?.(night)
     for (const unit of sent.splice(0)) await tasks['check-records']?.(unit)
     const [told] = lines.mock.calls.map(([line]) => JSON.parse(String(line)))

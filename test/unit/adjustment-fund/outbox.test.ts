@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toEvents } from '../../../services/adjustment-fund/adapters/outbox.ts'
+import { toEvents } from '../../../services/adjustment-fund/outbox.ts'
 
 const gap = { city: '340100', scheme: 'resident', year: 2025 }
 const application = {

@@ -1,0 +1,50 @@
+import { RemovalPolicy } from 'aws-cdk-lib'
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+import type { ServiceFunction } from './service-function.ts'
+import { keyUses } from './service-table.ts'
+
+/**
+ * What the door of a service remembers: who decided what, and who looked at whose data. It stands apart from the records,
+ * and the function that writes it can neither change nor delete an entry.
+ */
+export class JournalTable extends Construct {
+  readonly table: Table
+  readonly #key: IKey
+
+  constructor(scope: Construct, id: string, props: { readonly key: IKey }) {
+    super(scope, id)
+    this.table = new Table(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: props.key,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'gsi1',
+      partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
+      sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    })
+    this.#key = props.key
+  }
+
+  /** Lets the door write entries, each once, and list them. */
+  openTo({ fn }: ServiceFunction): void {
+    const { tableArn, tableName } = this.table
+    fn.addEnvironment('JOURNAL_TABLE_NAME', tableName)
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:PutItem', 'dynamodb:Query'],
+        resources: [tableArn, `${tableArn}/index/gsi1`],
+      }),
+    )
+    this.#key.grant(fn, ...keyUses)
+  }
+}

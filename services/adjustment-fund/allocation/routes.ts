@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id, scheme } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { ofYear, partition } from '../keys.ts'
+import { yearQuery } from '../year/year-query.ts'
+import { startAllocationRun } from './start-allocation-run.ts'
+import { allocations } from './store.ts'
+
+const allocation = z.object({
+  allocationId: id,
+  applicationId: id,
+  city,
+  scheme,
+  year: fundYear,
+  approved: amount,
+  amount,
+  disbursedOn: day,
+})
+
+/** Paying approved shares out of the provincial accounts. */
+export const allocationRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
+    method: 'POST',
+    path: '/v1/adjustment-fund/allocation-runs',
+    summary: "Pays a year's approved shares, scaled down pro rata when the account cannot meet all.",
+    scopes: ['province'],
+    owner: { whose: 'province' },
+    body: z.strictObject({ year: fundYear, scheme, on: day }),
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: [],
+    changes: (_, { runId }) => [`/v1/adjustment-fund/runs/${runId}`],
+    handle: async ({ body }) => accept({ runId: await startAllocationRun(body, effects) }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/adjustment-fund/allocations',
+    summary: "What a year's gaps were paid.",
+    scopes: ['province', 'city', 'auditor'],
+    owner: { whose: 'caller' },
+    query: yearQuery,
+    answer: z.strictObject({ allocations: z.array(allocation) }),
+    refusals: [],
+    handle: async ({ query: { scheme: of, year }, reaches }) => {
+      const paid = await Array.fromAsync(
+        allocations.list(effects.store, partition('ALLOCATIONS', of), ofYear(year)),
+      )
+      const shown = paid.filter((each) => reaches({ cities: [each.city] }))
+      return accept({ allocations: shown.map((each) => allocation.parse(each)) })
+    },
+  }),
+]

@@ -1,0 +1,19 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { OfCity } from '../keys.ts'
+import { keyIn } from '../keys.ts'
+
+/** Money paid to a city for its approved gap. */
+export type PaidAllocation = OfCity & {
+  readonly allocationId: string
+  readonly applicationId: string
+  readonly approved: Fen
+  readonly amount: Fen
+  readonly disbursedOn: Day
+}
+
+export const allocations = defineRecord<PaidAllocation, OfCity>({
+  kind: 'allocation',
+  key: keyIn('ALLOCATIONS'),
+})

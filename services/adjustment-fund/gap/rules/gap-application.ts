@@ -1,0 +1,93 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
+import type { AssessmentRule, GapCause, GapRule, SharedGap, YearFigures } from './gap.ts'
+import { assessmentFactor, gapOf, mostEligible, shareGap } from './gap.ts'
+
+const article = '皖政办〔2024〕3号 一(五)'
+
+/** A city's application for the fund to share the gap of a closed year. */
+export type GapApplication = {
+  readonly applicationId: string
+  readonly city: string
+  readonly scheme: Scheme
+  /** The fund year of the gap. */
+  readonly year: FundYear
+  readonly causes: readonly GapCause[]
+  readonly reason: string
+  readonly plan: Fen
+  readonly gap: Fen
+  readonly eligible: Fen
+  readonly madeBy: string
+} & (
+  | { readonly status: 'applied' }
+  | ({ readonly status: 'approved' } & Approval)
+  | ({ readonly status: 'allocated'; readonly allocated: Fen } & Approval)
+)
+
+export type Approval = {
+  readonly assessmentScore: number
+  readonly approvedBy: string
+  readonly approvedOn: Day
+  readonly share: SharedGap
+}
+
+/** The one application of a city, scheme and year. */
+export const applicationIdOf = (scheme: Scheme, year: FundYear, city: string): string =>
+  `G-${scheme}-${year}-${city}`
+
+export type ApplyForGap = {
+  readonly city: string
+  readonly scheme: Scheme
+  readonly year: FundYear
+  readonly causes: readonly GapCause[]
+  readonly eligibleGap?: number | undefined
+  readonly reason: string
+  readonly madeBy: string
+}
+
+/**
+ * Decides an application on the recorded figures of the closed year, so that nobody states their own gap; a city may
+ * claim less of it than could count, never more.
+ */
+export const applyForGap = (
+  { eligibleGap, ...command }: ApplyForGap,
+  closed: YearFigures | undefined,
+  rule: GapRule,
+): Decision<GapApplication> => {
+  if (!closed) return refuse('gap.year-not-closed', { figures: { year: command.year, city: command.city } })
+  const plan = closed.plannedExpenditure
+  const gap = gapOf(closed, rule)
+  if (gap === 0) return refuse('gap.none', { article, figures: { ...closed } })
+  const most = mostEligible(gap, plan, rule)
+  const eligible = eligibleGap ?? most
+  if (eligible > most)
+    return refuse('gap.above-eligible', {
+      field: 'eligibleGap',
+      article,
+      figures: { eligibleGap: eligible, most, gap, plan },
+    })
+  const applicationId = applicationIdOf(command.scheme, command.year, command.city)
+  return accept({ ...command, applicationId, plan, gap, eligible, status: 'applied' })
+}
+
+/** Decides the province's approval: by another person than the maker, with the share by band and assessment. */
+export const approveApplication = (
+  command: { readonly assessmentScore: number; readonly approvedBy: string; readonly approvedOn: Day },
+  application: GapApplication,
+  { gap, assessment }: { readonly gap: GapRule; readonly assessment: AssessmentRule },
+): Decision<GapApplication> => {
+  if (application.status !== 'applied')
+    return refuse('application.decided', { figures: { status: application.status } })
+  if (isSamePerson(command.approvedBy, application.madeBy)) return refuse('application.own-approval')
+  const share = shareGap({
+    ...application,
+    rule: gap,
+    factor: assessmentFactor(command.assessmentScore, assessment),
+  })
+  return accept({ ...application, ...command, status: 'approved', share })
+}

@@ -1,0 +1,30 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Key } from '#shared/edge/store/item.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+
+/** The collections of one record a city and year; each is a partition a scheme, some sixteen small items a year. */
+export type Collection = 'YEARS' | 'LEVIES' | 'RECEIPTS' | 'GAPS' | 'ALLOCATIONS'
+
+/** What names a record of a collection. */
+export type OfCity = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }
+
+export const partition = (collection: Collection, scheme: Scheme): string => `${collection}#${scheme}`
+
+/** Where the records of a collection stand. */
+export const keyIn =
+  (collection: Collection) =>
+  ({ scheme, year, city }: OfCity): Key => ({ pk: partition(collection, scheme), sk: `${year}#${city}` })
+
+/** The part of a partition that holds one year. */
+export const ofYear = (year: FundYear) => ({ prefix: `${year}#` })
+
+export const accountKey = ({ scheme }: { readonly scheme: Scheme }): Key => ({
+  pk: `ACCOUNT#${scheme}`,
+  sk: 'ACCOUNT',
+})
+
+/** Entries sort by number. */
+export const entryKey = ({ scheme, number }: { readonly scheme: Scheme; readonly number: number }): Key => ({
+  pk: `ACCOUNT#${scheme}`,
+  sk: `ENTRY#${String(number).padStart(8, '0')}`,
+})

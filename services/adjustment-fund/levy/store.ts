@@ -1,0 +1,33 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { OfCity } from '../keys.ts'
+import { keyIn } from '../keys.ts'
+
+/** An assessed levy with all it was assessed by; `status` other than `due` says why nothing is levied. */
+export type Levy = OfCity & {
+  readonly levyId: string
+  readonly status: 'due' | 'paused' | 'nothing-collected'
+  readonly base: Fen
+  readonly rate: string
+  readonly rateCap: string
+  readonly pauseLine: string
+  readonly accumulated: Fen
+  readonly provincialCollection: Fen
+  readonly amount: Fen
+  readonly assessedOn: Day
+  readonly dueOn: Day
+}
+
+/** A levy that reached the provincial account. */
+export type LevyReceipt = OfCity & {
+  readonly levyId: string
+  readonly amount: Fen
+  readonly remittedOn: Day
+}
+
+export const levies = defineRecord<Levy, OfCity>({ kind: 'levy', key: keyIn('LEVIES') })
+export const levyReceipts = defineRecord<LevyReceipt, OfCity>({
+  kind: 'levy-receipt',
+  key: keyIn('RECEIPTS'),
+})

@@ -1,0 +1,142 @@
+import type { Finding, Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
+import { times } from '#shared/money/rate.ts'
+import { hasReachedPauseLine } from '../levy/rules/levy.ts'
+
+type Figures = Readonly<Record<string, number | string>>
+type Fact = Recorded & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
+
+const place = ({ pk, sk }: Recorded): string => `${pk} ${sk}`
+
+/** Gathers the items of some kinds, then judges them together; there are some hundreds a year. */
+const overKinds =
+  (kinds: readonly string[], judge: (items: readonly Fact[]) => Finding): Invariant['start'] =>
+  () => {
+    const items: Fact[] = []
+    return {
+      see: (item) => {
+        if (kinds.includes(String(item.kind))) items.push(item as Fact)
+      },
+      finish: () => judge(items),
+    }
+  }
+
+const violation =
+  (invariant: string) =>
+  (where: string, what: string, figures: Figures = {}): Violation => ({ invariant, where, what, figures })
+
+const ofKind = (items: readonly Fact[], kind: string): Fact[] => items.filter((item) => item.kind === kind)
+const amounts = (items: readonly Fact[]): number => sum(items.map(({ amount }) => amount))
+
+const balancesId = 'adjustment-fund.accounts'
+const balances: Invariant = {
+  id: balancesId,
+  number: 8,
+  rule: 'levies received − allocations paid = the provincial account = the sum of its entries; never below zero',
+  start: overKinds(['account', 'account-entry', 'levy-receipt', 'allocation'], (items) => {
+    const say = violation(balancesId)
+    const violations = schemes.flatMap((scheme) => {
+      const own = items.filter((item) => item.scheme === scheme)
+      const entries = ofKind(own, 'account-entry').sort((a, b) => Number(a.number) - Number(b.number))
+      const balance = Number(ofKind(own, 'account')[0]?.balance ?? 0)
+      const received = amounts(ofKind(own, 'levy-receipt'))
+      const paid = amounts(ofKind(own, 'allocation'))
+      const found: Violation[] = []
+      if (received - paid !== balance)
+        found.push(
+          say(scheme, 'levies less allocations differ from the account', { received, paid, balance }),
+        )
+      if (amounts(entries) !== balance)
+        found.push(
+          say(scheme, 'the entries do not add up to the account', { entries: amounts(entries), balance }),
+        )
+      let running = 0
+      for (const entry of entries) {
+        running += entry.amount
+        if (running < 0 || entry.balance !== running)
+          found.push(say(place(entry), 'an entry’s balance is wrong or negative', { running }))
+      }
+      return found
+    })
+    return { checked: items.length, violations }
+  }),
+}
+
+const levyId = 'adjustment-fund.levies'
+
+const levyFaults = (levy: Fact, closed: readonly Fact[], provincialCollection: number): string[] => {
+  const base = closed.find(
+    ({ scheme, city, year }) =>
+      scheme === levy.scheme && city === levy.city && year === Number(levy.year) - 1,
+  )?.pooledCollection
+  const most = Math.max(0, times(Number(levy.base), String(levy.rateCap)))
+  const paused = hasReachedPauseLine(Number(levy.accumulated), provincialCollection, String(levy.pauseLine))
+  return [
+    ...(base === levy.base ? [] : ['the base is not the collection of the closed year before']),
+    ...(levy.provincialCollection === provincialCollection
+      ? []
+      : ['the provincial collection is not the sum of the cities']),
+    ...(levy.amount <= most ? [] : ['the levy is above the cap']),
+    ...(levy.status !== 'due' || levy.amount === times(Number(levy.base), String(levy.rate))
+      ? []
+      : ['the levy is not base × rate']),
+    ...(paused && levy.amount > 0 ? ['the levy is past the pause line'] : []),
+  ]
+}
+
+const levies: Invariant = {
+  id: levyId,
+  number: 8,
+  rule: 'every levy is its rate, at most the cap, of the closed year before, and none is past the pause line',
+  start: overKinds(['levy', 'closed-year', 'levy-receipt'], (items) => {
+    const say = violation(levyId)
+    const assessed = ofKind(items, 'levy')
+    const closed = ofKind(items, 'closed-year')
+    const receipts = ofKind(items, 'levy-receipt')
+    const wrongLevies = assessed.flatMap((levy) => {
+      const run = assessed.filter(({ scheme, year }) => scheme === levy.scheme && year === levy.year)
+      const provincial = sum(run.map(({ base }) => Number(base)))
+      return levyFaults(levy, closed, provincial).map((what) =>
+        say(place(levy), what, { base: Number(levy.base), amount: levy.amount }),
+      )
+    })
+    const wrongReceipts = receipts
+      .filter((receipt) => assessed.find((levy) => levy.levyId === receipt.levyId)?.amount !== receipt.amount)
+      .map((receipt) => say(place(receipt), 'what was remitted is not the levy', { amount: receipt.amount }))
+    return {
+      checked: assessed.length + receipts.length,
+      violations: [...wrongLevies, ...wrongReceipts],
+    }
+  }),
+}
+
+const shareId = 'adjustment-fund.approved-shares'
+const approvedShares: Invariant = {
+  id: shareId,
+  number: 8,
+  rule: 'no city is paid above its approved share, and no share is approved by its maker',
+  start: overKinds(['gap-application', 'allocation'], (items) => {
+    const say = violation(shareId)
+    const applications = ofKind(items, 'gap-application')
+    const allocations = ofKind(items, 'allocation')
+    const ownApprovals = applications
+      .filter(({ status, approvedBy, madeBy }) => status !== 'applied' && approvedBy === madeBy)
+      .map((application) => say(place(application), 'the maker approved their own application'))
+    const overpaid = allocations.flatMap((allocation) => {
+      const application = applications.find((each) => each.applicationId === allocation.applicationId)
+      const approved = Number((application?.share as { fund?: number } | undefined)?.fund ?? 0)
+      return allocation.amount <= approved && application?.allocated === allocation.amount
+        ? []
+        : [say(place(allocation), 'paid above the approved share', { paid: allocation.amount, approved })]
+    })
+    return {
+      checked: applications.length + allocations.length,
+      violations: [...ownApprovals, ...overpaid],
+    }
+  }),
+}
+
+/** What always holds over the adjustment fund's records. */
+export const invariants: readonly Invariant[] = [balances, levies, approvedShares]

@@ -1,0 +1,19 @@
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { runOperation } from '#shared/edge/http/run-operation.ts'
+import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { accountRoutes } from './account/routes.ts'
+import { allocationRoutes } from './allocation/routes.ts'
+import type { Effects } from './effects.ts'
+import { gapApplicationRoutes } from './gap/routes.ts'
+import { levyRoutes } from './levy/routes.ts'
+import { service } from './table.ts'
+
+/** Every operation of the adjustment fund. */
+export const operations = (effects: Effects): Operation[] => [
+  ...levyRoutes(effects),
+  ...gapApplicationRoutes(effects),
+  ...allocationRoutes(effects),
+  ...accountRoutes(effects),
+  runOperation(service.name, ['province', 'auditor'], effects.store),
+  ...journalOperations(service.name, effects.journal),
+]

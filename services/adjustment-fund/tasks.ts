@@ -1,0 +1,15 @@
+import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import type { Tasks } from '#shared/edge/runs/run.ts'
+import { disburseAllocationsUnit } from './allocation/disburse-allocations.ts'
+import { allocationTask } from './allocation/start-allocation-run.ts'
+import type { Effects } from './effects.ts'
+import { assessLevyUnit } from './levy/assess-levy.ts'
+import { levyTask } from './levy/start-levy-run.ts'
+import { nightlyChecks } from './night/nightly-checks.ts'
+
+/** The units of levy and allocation runs, and of the nightly check. */
+export const tasks = (effects: Effects): Tasks => ({
+  [levyTask]: (unit) => assessLevyUnit(unit, effects),
+  [allocationTask]: (unit) => disburseAllocationsUnit(unit, effects),
+  ...checkTasks(nightlyChecks, effects.runs),
+})

@@ -1,0 +1,122 @@
+import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import type { Owner, Parties } from '#shared/edge/http/owner.ts'
+import type { Caller, Scope } from '#shared/edge/http/token.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+
+/** Who decided, when and by which operation: what every record of a decision keeps. */
+export type Decider = {
+  readonly subject: string
+  readonly scope: Scope
+  readonly division: string
+  readonly institution?: string
+  /** `POST /v1/…` as the contract has it. */
+  readonly operation: string
+  /** An instant, ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** A request after its token, parameters, query and body were checked. */
+export type Asked<Params, Query, Body> = {
+  readonly caller: Caller
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** Today in China. */
+  readonly today: Day
+}
+
+/** What an operation is given: the request, and what the door knows of it. */
+export type Request<Params, Query, Body, Found> = Asked<Params, Query, Body> & {
+  /** The record whose parties the door asked for, where the owner is `recorded`. */
+  readonly found: Found
+  /** The sender's business id of the command, as sent; empty where a read needs none. */
+  readonly key: string
+  /** An id of the command that no other caller's and no other operation's command has. */
+  readonly commandId: string
+  readonly by: Decider
+  /** Whether the caller is one of the parties of a piece of data. */
+  readonly reaches: (parties: Parties) => boolean
+}
+
+/** A file in place of JSON, for people who go on in a spreadsheet. */
+export class Download {
+  readonly name: string
+  readonly contentType: string
+  readonly bytes: Uint8Array
+
+  constructor(name: string, contentType: string, bytes: Uint8Array) {
+    this.name = name
+    this.contentType = contentType
+    this.bytes = bytes
+  }
+}
+
+type Contract<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+  Found,
+> = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** With parameters in braces: `/v1/budget/quotas/{institution}`; each has its type in `params`. */
+  readonly path: string
+  readonly summary: string
+  /** A caller needs one of these. */
+  readonly scopes: readonly Scope[]
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  readonly owner: Owner<Asked<z.output<Params>, z.output<Query>, z.output<Body>>, Found>
+  /** The status of the answer; 200 unless said otherwise. */
+  readonly status?: 200 | 201 | 202
+  readonly answer: Answer
+  /** The content types of the downloads it can answer with instead, where its query asks for one. */
+  readonly downloads?: readonly string[]
+  /** The codes it can be refused with, apart from those that the door may answer for every operation. */
+  readonly refusals: readonly string[]
+  /**
+   * How a command is done once. `door`, the usual way: the door remembers caller, operation and key, and refuses the key
+   * with another payload. `itself`: the command claims its id and its decider in its own transaction.
+   */
+  readonly once?: 'door' | 'itself'
+  /** The sender's id where the body carries it, so that no header is needed. */
+  readonly keyIn?: (body: z.output<Body>) => string | undefined
+  /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */
+  readonly subjectIn?: (body: z.output<Body>) => string | undefined
+  /** The records that a command changes, as paths of reads, where its own path does not name the one. */
+  readonly changes?: (
+    asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    answer: z.output<Answer>,
+  ) => readonly string[]
+  /** The persons whose data a read shows: each look is traced. */
+  readonly persons?: (
+    asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    answer: z.output<Answer>,
+  ) => readonly string[]
+  readonly handle: (
+    request: Request<z.output<Params>, z.output<Query>, z.output<Body>, Found>,
+  ) => Promise<Decision<z.input<Answer> | Download>>
+}
+
+/** One operation of the HTTP API: its documentation, its checks and its handler come from this object. */
+export type Operation = Contract<z.ZodType, z.ZodType, z.ZodType, z.ZodType, unknown>
+
+/** What makes an operation known: its method and its path. */
+export const nameOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method} ${path}`
+
+/** The names of the parameters in a path. */
+export const parameterNames = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+
+/** Defines an operation, with the types of what is asked and answered known to its handler. */
+export const defineOperation = <
+  Params extends z.ZodType = z.ZodObject,
+  Query extends z.ZodType = z.ZodObject,
+  Body extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodType,
+  Found = undefined,
+>(
+  contract: Contract<Params, Query, Body, Answer, Found>,
+): Operation => contract as unknown as Operation

@@ -1,0 +1,56 @@
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Caller } from '#shared/edge/http/token.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
+
+/** Whose a piece of data is: the cities that may see and move it, and the institution that may, where there is one. */
+export type Parties = { readonly cities: readonly string[]; readonly institution?: string }
+
+/**
+ * Whose data an operation sees or moves; the door enforces it, and an operation that does not say it does not start.
+ * - `anyone`: reference data of the whole province, for every caller with a scope of the operation.
+ * - `province`: data of the whole province, for callers of the province's own division.
+ * - `caller`: a list of what the caller may see; the operation narrows it by `request.reaches`.
+ * - `named`: data of the parties that the request itself names.
+ * - `recorded`: data of the parties that stand in a record, which the operation is then given.
+ */
+export type Owner<Asked, Found> =
+  | { readonly whose: 'anyone' }
+  | { readonly whose: 'province' }
+  | { readonly whose: 'caller' }
+  | { readonly whose: 'named'; readonly parties: (asked: Asked) => Parties }
+  | {
+      readonly whose: 'recorded'
+      /** Whose record it is, in words: `the city of the bill`. */
+      readonly as: string
+      readonly find: (asked: Asked) => Promise<Decision<{ readonly parties: Parties; readonly found: Found }>>
+    }
+
+/** Whether a caller speaks for an institution: whatever else their token grants, they reach its own data only. */
+export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
+
+/** Whether a city's data is within a caller's reach: the province's own division reaches all. */
+export const reachesCity = (caller: Caller, city: string): boolean =>
+  !isInstitution(caller) && (caller.division === provinceCode || caller.division === city)
+
+/** Whether a caller is one of the parties of a piece of data. */
+export const reaches = (caller: Caller, { cities, institution }: Parties): boolean =>
+  isInstitution(caller)
+    ? institution !== undefined && caller.institution === institution
+    : cities.some((city) => reachesCity(caller, city)) || caller.division === provinceCode
+
+/** Why a caller is kept from the data of others; undefined when it is theirs. */
+export const keptFrom = (caller: Caller, parties: Parties): Refusal | undefined => {
+  if (reaches(caller, parties)) return undefined
+  if (isInstitution(caller))
+    return doorRefusals.refusal('caller.other-institution', {
+      figures: { institution: caller.institution ?? '' },
+    })
+  return doorRefusals.refusal('caller.other-division', { figures: { division: caller.division } })
+}
+
+/** Why a caller is kept from what concerns the whole province; undefined for its own division. */
+export const keptFromProvince = (caller: Caller): Refusal | undefined =>
+  caller.division === provinceCode && !isInstitution(caller)
+    ? undefined
+    : doorRefusals.refusal('caller.not-province')

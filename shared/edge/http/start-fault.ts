@@ -1,0 +1,23 @@
+import * as z from 'zod'
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { parameterNames } from '#shared/edge/http/operation.ts'
+import type { RefusalTable } from '#shared/kernel/refusals.ts'
+
+const keysOf = (shape: z.ZodType | undefined): string[] =>
+  shape instanceof z.ZodObject ? Object.keys(shape.shape).sort() : []
+
+/** Why an operation must not start: what its contract leaves out; undefined when it holds together. */
+export const startFault = (operation: Operation, refusals: RefusalTable): string | undefined => {
+  const { owner, scopes, params, path, method, body, refusals: declared } = operation
+  if (owner === undefined) return 'it does not say whose data it sees or moves'
+  if (scopes.length === 0) return 'nobody may call it'
+  if (keysOf(params).join() !== parameterNames(path).sort().join())
+    return 'its path and its parameters differ'
+  if (method === 'GET' && body !== undefined) return 'a read has no body'
+  const unknown = declared.find(
+    (code) => !Object.hasOwn(refusals, code) && !Object.hasOwn(doorRefusals.table, code),
+  )
+  if (unknown !== undefined) return `it declares ${unknown}, which is in no table of refusals`
+  return undefined
+}

@@ -1,0 +1,34 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
+
+/** Whom a token speaks for. `feed` is a system of the province: tax, civil affairs, treasury. */
+export const scopes = ['province', 'city', 'institution', 'auditor', 'feed'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Who calls, as the verified token says: their scopes and the division or institution they are bound to. */
+export type Caller = {
+  readonly subject: string
+  readonly scopes: readonly Scope[]
+  readonly division: string
+  readonly institution?: string
+}
+
+/** Reads the caller from the claims that the authorizer verified. */
+export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decision<Caller> => {
+  const claims = event.requestContext.authorizer.jwt.claims
+  const division = String(claims.division ?? '')
+  if (division !== provinceCode && !isCity(division)) return doorRefusals.refuse('caller.no-division')
+  const granted = String(claims.scope ?? '').split(' ')
+  const held = scopes.filter((scope) => granted.includes(scope))
+  const institution = String(claims.institution ?? '').trim()
+  if (held.includes('institution') && institution === '') return doorRefusals.refuse('caller.no-institution')
+  return accept({
+    subject: String(claims.sub ?? '').trim(),
+    scopes: held,
+    division,
+    ...(institution === '' ? {} : { institution }),
+  })
+}

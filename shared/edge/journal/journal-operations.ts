@@ -1,0 +1,72 @@
+import * as z from 'zod'
+import { id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { scopes } from '#shared/edge/http/token.ts'
+import type { Journal } from '#shared/edge/journal/journal.ts'
+import { accept } from '#shared/kernel/decision.ts'
+
+const atOnce = 50
+
+const cursor = z.string().min(1).max(2_000).optional()
+
+const decider = {
+  subject: z.string(),
+  scope: z.enum(scopes),
+  division: z.string(),
+  institution: z.string().optional(),
+  operation: z.string(),
+  at: z.iso.datetime(),
+}
+
+const command = z.object({
+  kind: z.enum(['command', 'command-record', 'command-refused']),
+  commandId: z.string(),
+  record: z.string(),
+  ...decider,
+  reason: z.string().optional(),
+  code: z.string().optional().meta({ description: 'Why it was refused, for a command that was' }),
+})
+
+const look = z.object({ personId: id, requestId: z.string(), ...decider })
+
+/** What the door of a service remembers, for those who look after it: who decided on a record, and who looked at a person. */
+export const journalOperations = (service: string, journal: Journal): Operation[] => [
+  defineOperation({
+    method: 'GET',
+    path: `/v1/${service}/history`,
+    summary: 'Who decided what on a record, newest first; the record is named by the path of its read.',
+    scopes: ['province', 'city', 'auditor'],
+    owner: { whose: 'caller' },
+    query: z.strictObject({ record: z.string().regex(/^\/v1\/[\w./:-]{1,400}$/), cursor }),
+    answer: z.strictObject({ commands: z.array(command), cursor }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query, reaches }) => {
+      const from = query.cursor === undefined ? {} : { cursor: query.cursor }
+      const page = await journal.history(query.record, { limit: atOnce, ...from })
+      const own = page.items.filter(({ cities }) => reaches({ cities: cities as readonly string[] }))
+      return accept({
+        commands: own.map((item) => command.parse(item)),
+        ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+      })
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: `/v1/${service}/looks`,
+    summary: "Who looked at a person's data, by which operation and when, newest first.",
+    scopes: ['auditor', 'province'],
+    owner: { whose: 'province' },
+    query: z.strictObject({ personId: id, cursor }),
+    answer: z.strictObject({ looks: z.array(look), cursor }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query }) => {
+      const from = query.cursor === undefined ? {} : { cursor: query.cursor }
+      const page = await journal.looks(query.personId, { limit: atOnce, ...from })
+      return accept({
+        looks: page.items.map((item) => look.parse(item)),
+        ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
+      })
+    },
+  }),
+]

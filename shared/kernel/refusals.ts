@@ -1,0 +1,56 @@
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Remedy } from '#shared/kernel/remedies.ts'
+import { remedies } from '#shared/kernel/remedies.ts'
+
+export type Language = 'zh' | 'en'
+
+/** The HTTP statuses that a refusal can have. */
+export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+
+/**
+ * One reason for which a service says no: its text for a reader in either language, its HTTP status, and what the sender
+ * does about it. `{name}` in a text stands for the refusal's figure of that name.
+ */
+export type RefusalEntry = {
+  readonly zh: string
+  readonly en: string
+  readonly status: RefusalStatus
+  readonly remedy: Remedy
+  /** The fields that the refusal may name. */
+  readonly fields?: readonly string[]
+}
+
+/** Every reason for which a service says no, by its stable code. */
+export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalEntry>>
+
+type More = Omit<Refusal, 'code' | 'reason'>
+
+const filled = (text: string, { figures = {} }: Pick<Refusal, 'figures'>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole))
+
+/** A refusal's reason and remedy in a reader's language; a code that is not in the table stands as it is. */
+export const refusalText = (
+  table: RefusalTable,
+  refusal: Pick<Refusal, 'code' | 'figures'>,
+  language: Language,
+): { readonly reason: string; readonly remedy: string } => {
+  const entry = Object.hasOwn(table, refusal.code) ? table[refusal.code] : undefined
+  if (!entry) return { reason: refusal.code, remedy: '' }
+  return { reason: filled(entry[language], refusal), remedy: remedies[entry.remedy][language] }
+}
+
+/** Makes a table of refusals, with what refuses by its codes and by no others. */
+export const defineRefusals = <const Code extends string>(table: RefusalTable<Code>) => {
+  /** A refusal of the table, with the field at fault and its figures. */
+  const refusal = (code: Code, more: More = {}): Refusal => ({
+    code,
+    reason: filled(table[code].en, more),
+    ...more,
+  })
+  /** The decision that refuses with a code of the table. */
+  const refuse = (code: Code, more: More = {}): Decision<never> => ({
+    status: 'refused',
+    refusal: refusal(code, more),
+  })
+  return { table, refusal, refuse }
+}

@@ -1,0 +1,98 @@
+import { fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
+import { describeDoor } from '#test/support/door-suite.ts'
+import { tokens } from '#test/support/service.ts'
+import { operations } from '../../../services/adjustment-fund/operations.ts'
+import { table } from '../../../services/adjustment-fund/refusals.ts'
+import { subscriptions } from '../../../services/adjustment-fund/subscriptions.ts'
+import { service } from '../../../services/adjustment-fund/table.ts'
+import { tasks } from '../../../services/adjustment-fund/tasks.ts'
+
+const { province, auditor } = tokens
+const fuyang = { scope: 'city', division: '341200' }
+const resident = { scheme: 'resident' as const }
+
+/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 60,000. */
+const closed = (city: '340100' | '341200', collected: number, spent: number) => ({
+  source: fundYearClosed.source,
+  'detail-type': fundYearClosed.detailType,
+  detail: fundYearClosed.create({
+    id: `closed-${city}`,
+    occurredOn: '2025-12-31',
+    data: {
+      ...{ city, ...resident, year: 2025, pooledCollection: collected, income: collected },
+      ...{ expenditure: spent, plannedExpenditure: collected, openingBalance: 0 },
+      closingBalance: collected - spent,
+    },
+  }),
+})
+
+const remitted = (city: '340100' | '341200', amount: number) => ({
+  source: levyRemitted.source,
+  'detail-type': levyRemitted.detailType,
+  detail: levyRemitted.create({
+    id: `remitted-${city}`,
+    occurredOn: '2026-01-25',
+    data: {
+      ...{ levyId: `L-resident-2026-${city}`, city, ...resident, year: 2026, amount },
+      remittedOn: '2026-01-25',
+    },
+  }),
+})
+
+const gap = {
+  city: '341200',
+  ...resident,
+  year: 2025,
+  causes: ['reasonable-spending'],
+  reason: 'more stays than planned',
+}
+const applications = '/v1/adjustment-fund/gap-applications'
+const approval = `POST ${applications}/{applicationId}/approval`
+const applicationId = 'G-resident-2025-341200'
+
+describeDoor(
+  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  ({ deliver, work }) => [
+    {
+      does: 'POST /v1/adjustment-fund/levy-runs',
+      as: province,
+      body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100', '341200'] },
+      after: async () => {
+        await deliver(closed('340100', 10_000_000, 9_000_000))
+        await deliver(closed('341200', 5_000_000, 6_000_000))
+      },
+    },
+    { does: 'GET /v1/adjustment-fund/runs/{runId}', as: province, params: { runId: 'levy-resident-2026' } },
+    { does: `POST ${applications}`, as: fuyang, body: gap, after: work },
+    {
+      does: approval,
+      as: { ...province, sub: 'approver' },
+      params: { applicationId },
+      body: { assessmentScore: 92, on: '2026-02-01' },
+    },
+    {
+      does: 'POST /v1/adjustment-fund/allocation-runs',
+      as: province,
+      body: { year: 2025, ...resident, on: '2026-02-05' },
+      after: async () => {
+        await deliver(remitted('340100', 500_000))
+        await deliver(remitted('341200', 250_000))
+      },
+    },
+    {
+      does: 'GET /v1/adjustment-fund/allocations',
+      as: fuyang,
+      query: { year: '2025', ...resident },
+      after: work,
+    },
+    { does: 'GET /v1/adjustment-fund/levies', as: fuyang, query: { year: '2026', ...resident } },
+    { does: `GET ${applications}`, as: fuyang, query: { year: '2025', ...resident } },
+    { does: 'GET /v1/adjustment-fund/accounts', as: auditor },
+    {
+      does: 'GET /v1/adjustment-fund/history',
+      as: fuyang,
+      query: { record: `${applications}/${applicationId}` },
+    },
+    { does: 'GET /v1/adjustment-fund/looks', as: auditor, query: { personId: 'P1' } },
+  ],
+)

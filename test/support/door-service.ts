@@ -1,0 +1,128 @@
+import type { SQSClient } from '@aws-sdk/client-sqs'
+import type { BusEvent } from '#shared/contracts/define-event.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { Subscription } from '#shared/edge/events/consume.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
+import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
+import { openStore } from '#shared/edge/store/store.ts'
+import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import type { Call } from '#test/support/tour.ts'
+import { pathOf } from '#test/support/tour.ts'
+
+/** A service as its handlers put it together. */
+export type Parts<Effects> = {
+  readonly service: ServiceDeclaration
+  readonly refusals: RefusalTable
+  readonly effects: (given: ServiceEffects) => Effects
+  readonly operations: (effects: Effects) => readonly Operation[]
+  readonly tasks: (effects: Effects) => Tasks
+  readonly subscriptions: (effects: Effects) => readonly Subscription[]
+}
+
+const policy = readPolicy('shared/policy/anhui')
+
+type Answer = { readonly statusCode: number; readonly body: string; readonly isBase64Encoded?: boolean }
+type Handler = (event: object, context: object) => Promise<Answer>
+
+const bodyOf = ({ body, isBase64Encoded }: Answer): Record<string, unknown> =>
+  isBase64Encoded ? { file: body } : (JSON.parse(body) as Record<string, unknown>)
+
+/** A service over an empty database, called through its door; units of its runs are worked on when the test says so. */
+export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
+  process.env.TONGCHOU_STRICT = '1'
+  const { service } = parts
+  const dynamo = await startDynamo()
+  await dynamo.createTable(service.name, service.indexes, service.keysOnly)
+  await dynamo.createTable('journal', ['gsi1'])
+  const store = openStore(dynamo.client, () => service.name)
+  const journal = openJournal(openStore(dynamo.client, () => 'journal'))
+  const queued: RunUnit[] = []
+  const queue = {
+    send: async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+      queued.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
+      return {}
+    },
+  } as unknown as SQSClient
+  const effects = parts.effects({
+    store,
+    journal,
+    runs: () => ({ store, queue, queueUrl: 'queue' }),
+    policy: () => policy,
+    meter: () => {},
+  })
+  const operations = parts.operations(effects)
+  const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
+  const tasks = parts.tasks(effects)
+  const subscriptions = parts.subscriptions(effects)
+
+  /** Sends a request as API Gateway hands it on. */
+  const request = async (
+    token: Readonly<Record<string, string>>,
+    method: string,
+    rawPath: string,
+    {
+      headers = {},
+      query,
+      body,
+    }: {
+      readonly headers?: Readonly<Record<string, string>>
+      readonly query?: Readonly<Record<string, string>> | undefined
+      readonly body?: string | undefined
+    },
+  ) => {
+    const answer = await handler(
+      {
+        version: '2.0',
+        rawPath,
+        headers,
+        ...(query === undefined ? {} : { queryStringParameters: query }),
+        requestContext: {
+          requestId: `request-${rawPath}`,
+          http: { method, path: rawPath },
+          authorizer: { jwt: { claims: token, scopes: [] } },
+        },
+        ...(body === undefined ? {} : { body }),
+        isBase64Encoded: false,
+      },
+      {},
+    )
+    return { status: answer.statusCode, body: bodyOf(answer) }
+  }
+  const call: Call = async (step) => {
+    const [method = ''] = step.does.split(' ')
+    return request(
+      { sub: `clerk-${step.as.scope}-${step.as.division}`, ...step.as },
+      method,
+      decodeURIComponent(pathOf(step)),
+      {
+        headers: { 'idempotency-key': step.key },
+        query: step.query,
+        body: step.body === undefined ? undefined : JSON.stringify(step.body),
+      },
+    )
+  }
+  return {
+    effects,
+    operations,
+    call,
+    request,
+    /** Gives an event of another service to whoever subscribed to it. */
+    deliver: async (event: BusEvent): Promise<void> => {
+      const subscription = subscriptions.find(({ detailType }) => detailType === event['detail-type'])
+      if (!subscription) throw new Error(`nobody subscribed to ${event['detail-type']}`)
+      await subscription.apply(event)
+    },
+    /** Works on everything that runs have queued, and on what that queues in its turn. */
+    work: async (): Promise<void> => {
+      for (let unit = queued.shift(); unit; unit = queued.shift()) await tasks[unit.task]?.(unit)
+    },
+    stop: dynamo.stop,
+  }
+}
+
+export type DoorService = Awaited<ReturnType<typeof openDoorService>>

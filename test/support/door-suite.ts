@@ -1,0 +1,142 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { nameOf } from '#shared/edge/http/operation.ts'
+import type { DoorService, Parts } from '#test/support/door-service.ts'
+import { openDoorService } from '#test/support/door-service.ts'
+import { fuzzedRequests } from '#test/support/fuzz.ts'
+import type { Step, Visited } from '#test/support/tour.ts'
+import { walk } from '#test/support/tour.ts'
+import { wrongCallers } from '#test/support/wrong-callers.ts'
+
+/** What the tour of a service is made with. */
+export type TourOf = (
+  service: Pick<DoorService, 'deliver' | 'work'>,
+) => readonly (Step | ((visited: Visited) => Step))[]
+
+/** Requests that the fuzz makes of each operation. */
+const fuzzPerOperation = Number(process.env.FUZZ_PER_OPERATION ?? 40)
+
+const examplesFile = (service: string): string => `docs/examples/${service}.json`
+
+/** What was answered at a moment is written as if it were always the same one. */
+const timeless = (text: string): string =>
+  text.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '2026-01-31T08:00:00.000Z')
+
+const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; body: unknown } }) => {
+  const { params, query, body } = step
+  return { ...(params && { params }), ...(query && { query }), ...(body !== undefined && { body }), answer }
+}
+
+/** The worked examples of a service's operations, as its tour has them. */
+const examplesOf = (visited: Visited): string => {
+  const sorted = [...visited].sort(([a], [b]) => (a < b ? -1 : 1))
+  const examples = Object.fromEntries(sorted.map(([name, each]) => [name, exampleOf(each)]))
+  return `${timeless(JSON.stringify(examples, null, 2))}\n`
+}
+
+const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
+
+/**
+ * What the door of a service promises, proved over all its operations with real records behind them: each operation works,
+ * nobody else gets through, no request is answered with a 500, and every refusal stands in the service's table.
+ */
+export const describeDoor = <Effects>(parts: Parts<Effects>, tour: TourOf): void => {
+  const { name } = parts.service
+  const table = { ...parts.refusals, ...doorRefusals.table }
+  let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
+  let visited: Visited
+  beforeAll(async () => {
+    service = await openDoorService(parts)
+    visited = await walk(tour(service), service.operations, service.call)
+  }, 120_000)
+  afterAll(() => service.stop())
+
+  const visitOf = (operation: Operation): Step => {
+    const visit = visited.get(nameOf(operation))
+    if (!visit) throw new Error(`${nameOf(operation)} was not visited`)
+    return visit.step
+  }
+
+  describe(`the door of ${name}`, () => {
+    it('answers every operation, with the examples that its documentation shows', () => {
+      const examples = examplesOf(visited)
+      if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesFile(name)))
+        writeFileSync(examplesFile(name), examples)
+      expect(JSON.parse(examples)).toEqual(JSON.parse(readFileSync(examplesFile(name), 'utf8')))
+    })
+
+    it('keeps everyone out whom an operation is not for', async () => {
+      let attempts = 0
+      for (const operation of service.operations)
+        for (const { who, token, code } of wrongCallers(operation)) {
+          attempts += 1
+          const answer = await service.call({ ...visitOf(operation), as: token, key: `wrong-${attempts}` })
+          expect([nameOf(operation), who, answer.status, codeOf(answer.body)]).toEqual([
+            nameOf(operation),
+            who,
+            403,
+            code,
+          ])
+        }
+      console.log(`${name}: ${attempts} attempts of wrong callers, all refused`)
+      expect(attempts).toBeGreaterThan(0)
+    }, 120_000)
+
+    it('shows nothing of one city to another in the lists that each sees of its own', async () => {
+      for (const operation of service.operations.filter(({ owner }) => owner.whose === 'caller')) {
+        const step = visitOf(operation)
+        const shown = JSON.stringify(visited.get(nameOf(operation))?.answer.body)
+        const scope = operation.scopes.find((each) => each !== 'institution')
+        if (!scope) continue
+        const answer = await service.call({ ...step, as: { scope, division: '341800' }, key: 'elsewhere' })
+        expect([nameOf(operation), answer.status]).toEqual([nameOf(operation), 200])
+        const codes = new Set(shown.match(/\b34\d{4}\b/g))
+        for (const code of codes)
+          if (code !== '340000' && code !== '341800') expect(JSON.stringify(answer.body)).not.toContain(code)
+      }
+    })
+
+    it('takes no command from a token that names nobody', async () => {
+      for (const operation of service.operations.filter((each) => each.method !== 'GET' && !each.subjectIn)) {
+        const step = visitOf(operation)
+        const answer = await service.call({ ...step, as: { ...step.as, sub: ' ' }, key: 'nobody' })
+        expect([nameOf(operation), codeOf(answer.body)]).toEqual([nameOf(operation), 'caller.no-subject'])
+      }
+    })
+
+    it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
+      const commands = service.operations.filter(
+        ({ method, once = 'door' }) => method !== 'GET' && once === 'door',
+      )
+      for (const operation of commands) {
+        const { as, params, query, body } = visitOf(operation)
+        const by = { ...as, sub: 'a colleague' }
+        const step = { does: nameOf(operation), ...(params && { params }), ...(query && { query }) }
+        const first = await service.call({ ...step, as, body, key: 'once' })
+        const again = await service.call({ ...step, as: by, body, key: 'once' })
+        expect([nameOf(operation), again.status]).toEqual([nameOf(operation), first.status])
+        const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
+        const another = await service.call({ ...step, as: by, body: other, key: 'once' })
+        expect([nameOf(operation), codeOf(another.body)]).toEqual([
+          nameOf(operation),
+          expect.stringMatching(/^(idempotency-key\.other-payload|request\.invalid)$/),
+        ])
+      }
+    }, 120_000)
+
+    it('answers no request with a 500, whatever is in it', async () => {
+      let requests = 0
+      for (const operation of service.operations)
+        for (const { token, path, ...content } of fuzzedRequests(visitOf(operation), fuzzPerOperation)) {
+          requests += 1
+          const answer = await service.request(token, operation.method, path, content)
+          const what = [nameOf(operation), path, JSON.stringify(content).slice(0, 400)].join(' ')
+          expect(answer.status, what).toBeLessThan(500)
+          if (answer.status >= 400) expect(Object.keys(table), what).toContain(codeOf(answer.body))
+        }
+      console.log(`${name}: ${requests} requests of the fuzz, none answered with a 500`)
+    }, 300_000)
+  })
+}

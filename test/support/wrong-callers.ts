@@ -1,0 +1,87 @@
+import type { Operation } from '#shared/edge/http/operation.ts'
+import type { Scope } from '#shared/edge/http/token.ts'
+import { scopes } from '#shared/edge/http/token.ts'
+import type { Token } from '#test/support/service.ts'
+
+/** A caller who must be kept out, and the code they are told. */
+export type WrongCaller = { readonly who: string; readonly token: Token; readonly code: string }
+
+const province = '340000'
+/** A city and an institution that no tour has anything to do with. */
+const strangeCity = '341800'
+const strangeInstitution = 'H34180099999'
+
+const tokenOf = (scope: string, division: string, institution?: string): Token => ({
+  scope,
+  division,
+  ...(institution === undefined ? {} : { institution }),
+})
+
+const isBound = ({ owner }: Operation): boolean => owner.whose === 'named' || owner.whose === 'recorded'
+
+const withoutScope = ({ scopes: allowed }: Operation): WrongCaller[] =>
+  scopes
+    .filter((scope) => !allowed.includes(scope))
+    .map((scope) => ({
+      who: `a caller with scope ${scope}`,
+      token: tokenOf(scope, province, scope === 'institution' ? strangeInstitution : undefined),
+      code: 'caller.no-scope',
+    }))
+
+const ofAnotherCity = (scope: Scope): WrongCaller => ({
+  who: `${scope} of another city`,
+  token: tokenOf(scope, strangeCity),
+  code: 'caller.other-division',
+})
+
+const ofAnotherInstitution: WrongCaller = {
+  who: 'another institution',
+  token: tokenOf('institution', strangeCity, strangeInstitution),
+  code: 'caller.other-institution',
+}
+
+const foreign = (operation: Operation): WrongCaller[] => {
+  const offices = operation.scopes.filter((scope) => scope !== 'institution')
+  if (operation.owner.whose === 'province')
+    return offices.map((scope) => ({
+      who: `${scope} of one city`,
+      token: tokenOf(scope, strangeCity),
+      code: 'caller.not-province',
+    }))
+  if (!isBound(operation)) return []
+  const institutions = operation.scopes.includes('institution')
+    ? [
+        ofAnotherInstitution,
+        {
+          who: 'another institution that holds the scope of the province too',
+          token: tokenOf('province institution', province, strangeInstitution),
+          code: 'caller.other-institution',
+        },
+      ]
+    : []
+  return [...offices.map(ofAnotherCity), ...institutions]
+}
+
+const withoutIdentity = (operation: Operation): WrongCaller[] => {
+  const [scope = 'province'] = operation.scopes
+  return [
+    { who: 'a token without division', token: tokenOf(scope, ''), code: 'caller.no-division' },
+    {
+      who: 'a token of another province',
+      token: tokenOf(scope, '110000'),
+      code: 'caller.no-division',
+    },
+    {
+      who: 'an institution without its code',
+      token: tokenOf('institution', strangeCity),
+      code: 'caller.no-institution',
+    },
+  ]
+}
+
+/** Whoever must not do what an operation does, from its contract alone. */
+export const wrongCallers = (operation: Operation): WrongCaller[] => [
+  ...withoutIdentity(operation),
+  ...withoutScope(operation),
+  ...foreign(operation),
+]

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import {
+  applyForGap,
+  approveApplication,
+  type GapApplication,
+} from '../../../../services/adjustment-fund/gap/rules/gap-application.ts'
+import { assessmentRuleAt, gapRuleAt } from '../../../../services/adjustment-fund/gap/rules/gap-rule.ts'
+
+const policy = readPolicy('shared/policy/anhui')
+const rules = { gap: gapRuleAt(policy, 'resident', 2025), assessment: assessmentRuleAt(policy, 2025) }
+const closed = { income: 950_00, expenditure: 1_000_00, plannedExpenditure: 900_00 }
+const command = {
+  city: '341200',
+  scheme: 'resident' as const,
+  year: 2025,
+  causes: ['reasonable-spending' as const],
+  reason: 'more stays than planned',
+  madeBy: 'fuyang-clerk',
+}
+const applied: GapApplication = {
+  ...command,
+  applicationId: 'G-resident-2025-341200',
+  plan: 900_00,
+  gap: 50_00,
+  eligible: 50_00,
+  status: 'applied',
+}
+const approval = { assessmentScore: 92, approvedBy: 'province-clerk', approvedOn: '2026-02-10' }
+
+describe('a gap application', () => {
+  it('takes its figures from the closed year: income 950, expenditure 1,000 leave a gap of 50', () => {
+    expect(applyForGap(command, closed, rules.gap)).toEqual({ status: 'accepted', value: applied })
+  })
+
+  it('may claim less than could count', () => {
+    const decided = applyForGap({ ...command, eligibleGap: 20_00 }, closed, rules.gap)
+    expect(decided).toEqual({ status: 'accepted', value: { ...applied, eligible: 20_00 } })
+  })
+
+  it.each([
+    ['an open year', command, undefined, 'gap.year-not-closed'],
+    ['a year in balance', command, { ...closed, income: 1_000_00 }, 'gap.none'],
+    ['more than the gap', { ...command, eligibleGap: 50_01 }, closed, 'gap.above-eligible'],
+  ])('is refused for %s', (_, given, year, code) => {
+    expect(applyForGap(given, year, rules.gap)).toMatchObject({ status: 'refused', refusal: { code } })
+  })
+
+  it('is approved with its share: all 50 lie in the first band, the fund bears 80 % = 40', () => {
+    expect(approveApplication(approval, applied, rules)).toEqual({
+      status: 'accepted',
+      value: {
+        ...applied,
+        ...approval,
+        status: 'approved',
+        share: { gap: 50_00, eligible: 50_00, ineligible: 0, fund: 40_00, local: 10_00 },
+      },
+    })
+  })
+
+  it('is not approved by its maker, nor twice', () => {
+    const own = approveApplication({ ...approval, approvedBy: 'fuyang-clerk' }, applied, rules)
+    expect(own).toMatchObject({ refusal: { code: 'application.own-approval' } })
+    const share = { gap: 50_00, eligible: 50_00, ineligible: 0, fund: 40_00, local: 10_00 }
+    const again = approveApplication(approval, { ...applied, ...approval, status: 'approved', share }, rules)
+    expect(again).toMatchObject({ refusal: { code: 'application.decided' } })
+  })
+})

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { invariants } from '../../../../services/adjustment-fund/night/invariants.ts'
+
+const city = '341200'
+const scheme = 'resident'
+const rule = { rate: '0.05', rateCap: '0.05', pauseLine: '0.10', accumulated: 0 }
+
+/** A year's records as the service writes them: one city levied 5.00 of 100.00, remitted, and 2.00 paid for a gap. */
+const recorded: Record<string, Recorded> = {
+  closed: {
+    pk: 'YEARS#resident',
+    sk: `2025#${city}`,
+    kind: 'closed-year',
+    scheme,
+    city,
+    year: 2025,
+    pooledCollection: 10_000,
+  },
+  levy: {
+    pk: 'LEVIES#resident',
+    sk: `2026#${city}`,
+    kind: 'levy',
+    levyId: 'L',
+    scheme,
+    city,
+    year: 2026,
+    status: 'due',
+    base: 10_000,
+    provincialCollection: 10_000,
+    amount: 500,
+    ...rule,
+  },
+  receipt: {
+    pk: 'RECEIPTS#resident',
+    sk: `2026#${city}`,
+    kind: 'levy-receipt',
+    levyId: 'L',
+    scheme,
+    city,
+    year: 2026,
+    amount: 500,
+  },
+  account: { pk: 'ACCOUNT#resident', sk: 'ACCOUNT', kind: 'account', scheme, balance: 300 },
+  entry1: {
+    pk: 'ACCOUNT#resident',
+    sk: 'ENTRY#1',
+    kind: 'account-entry',
+    scheme,
+    number: 1,
+    amount: 500,
+    balance: 500,
+  },
+  entry2: {
+    pk: 'ACCOUNT#resident',
+    sk: 'ENTRY#2',
+    kind: 'account-entry',
+    scheme,
+    number: 2,
+    amount: -200,
+    balance: 300,
+  },
+  application: {
+    pk: 'GAPS#resident',
+    sk: `2025#${city}`,
+    kind: 'gap-application',
+    applicationId: 'G',
+    scheme,
+    city,
+    year: 2025,
+    status: 'allocated',
+    madeBy: 'a',
+    approvedBy: 'b',
+    allocated: 200,
+    share: { fund: 250 },
+  },
+  allocation: {
+    pk: 'ALLOCATIONS#resident',
+    sk: `2025#${city}`,
+    kind: 'allocation',
+    applicationId: 'G',
+    scheme,
+    city,
+    year: 2025,
+    amount: 200,
+  },
+}
+
+const check = (items: readonly Recorded[]) =>
+  invariants.flatMap(({ start }) => {
+    const run = start()
+    for (const item of items) run.see(item)
+    return run.finish().violations.map(({ invariant }) => invariant)
+  })
+
+const withFault = (name: string, fault: Record<string, unknown>) =>
+  Object.entries(recorded).map(([key, item]) => (key === name ? ({ ...item, ...fault } as Recorded) : item))
+
+describe('invariants of the adjustment fund', () => {
+  it('hold over a year as it was recorded, each having looked at something', () => {
+    expect(check(Object.values(recorded))).toEqual([])
+    for (const { start } of invariants) {
+      const run = start()
+      for (const item of Object.values(recorded)) run.see(item)
+      expect(run.finish().checked).toBeGreaterThan(0)
+    }
+  })
+
+  it.each([
+    ['an account with a fen too much', 'account', { balance: 301 }, 'adjustment-fund.accounts'],
+    ['an entry with a wrong balance', 'entry1', { balance: 499 }, 'adjustment-fund.accounts'],
+    ['a levy above the cap', 'levy', { rate: '0.06', amount: 600 }, 'adjustment-fund.levies'],
+    ['a levy that is not its rate of its base', 'levy', { amount: 499 }, 'adjustment-fund.levies'],
+    ['a levy past the pause line', 'levy', { accumulated: 1000 }, 'adjustment-fund.levies'],
+    ['a levy on another base than the closed year', 'levy', { base: 9_000 }, 'adjustment-fund.levies'],
+    ['a receipt of another amount', 'receipt', { amount: 501 }, 'adjustment-fund.levies'],
+    [
+      'a payment above the approved share',
+      'application',
+      { share: { fund: 199 } },
+      'adjustment-fund.approved-shares',
+    ],
+    ['a share approved by its maker', 'application', { approvedBy: 'a' }, 'adjustment-fund.approved-shares'],
+  ])('find %s', (_, name, fault, invariant) => {
+    expect(check(withFault(name, fault))).toContain(invariant)
+  })
+})
