@@ -1,6 +1,6 @@
 import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/domain/invariants.ts'
-import { sealsHold } from '../../services/budget/adapters/seals.ts'
-import { invariants as ofBudget } from '../../services/budget/domain/invariants.ts'
+import { invariants as ofBudget } from '../../services/budget/nightly-check/invariants.ts'
+import { sealsHold } from '../../services/budget/seals/store.ts'
 import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
 import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
 import { invariants as ofSettlement } from '../../services/settlement/domain/invariants.ts'

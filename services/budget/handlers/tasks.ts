@@ -1,12 +1,12 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { assessedBy, assessmentTask, assessUnit } from '../commands/clearing/assess-unit.ts'
-import { lockedBy, lockTask, lockUnit } from '../commands/clearing/lock-unit.ts'
-import { clearingTask, proposedBy, proposeUnit } from '../commands/clearing/propose-unit.ts'
-import { checkProvince, checkTask, checkUnit, provinceCheckTask } from '../commands/ledger/check-ledger.ts'
-import { provinceSealTask, sealProvince, sealTask, sealUnit } from '../commands/ledger/seal-ledger.ts'
-import { institutionsOf, settlementTask, settleUnit } from '../commands/monthly-settlement/settle-unit.ts'
-import { advanceTask, advanceUnit, lentBy } from '../commands/working-capital/advance-unit.ts'
+import { assessedBy, assessmentTask, assessUnit } from '../assessment/assess-unit.ts'
+import { lockedBy, lockTask, lockUnit } from '../clearing/lock-unit.ts'
+import { clearingTask, proposedBy, proposeUnit } from '../clearing/propose-unit.ts'
 import type { Effects } from '../effects.ts'
+import { institutionsOf, settlementTask, settleUnit } from '../monthly-settlement/settle-unit.ts'
+import { checkProvince, checkTask, checkUnit, provinceCheckTask } from '../nightly-check/check-cities.ts'
+import { provinceSealTask, sealProvince, sealTask, sealUnit } from '../seals/seal-ledger.ts'
+import { advanceTask, advanceUnit, lentBy } from '../working-capital/advance-unit.ts'
 
 /** What the units of this service's runs do; the meter is told how many institutions each settled. */
 export const tasks = (

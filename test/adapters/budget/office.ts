@@ -11,12 +11,12 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { sealsHold } from '../../../services/budget/adapters/seals.ts'
-import { invariants } from '../../../services/budget/domain/invariants.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
 import { routesOver } from '../../../services/budget/handlers/routes.ts'
 import { tasks } from '../../../services/budget/handlers/tasks.ts'
+import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
+import { sealsHold } from '../../../services/budget/seals/store.ts'
 
 /** Who calls in these tests. */
 export const callers = {

@@ -1,11 +1,11 @@
 import type { Subscription } from '#shared/edge/events/consume.ts'
+import { applyLevy } from '../../adjustment-fund/subscriptions.ts'
+import { applyRecovery } from '../../claims/recovery-subscription.ts'
+import { applyClaims } from '../../claims/subscriptions.ts'
+import { applyPricing } from '../../drafting/subscriptions.ts'
 import type { Effects, Postings } from '../../effects.ts'
-import { applyClaims } from './claims.ts'
-import { applyContributions } from './contribution.ts'
-import { applyLevy } from './levy.ts'
-import { applyAllocation, applyApproval, applySweep } from './money-in.ts'
-import { applyPricing } from './pricing.ts'
-import { applyRecovery } from './recovery.ts'
+import { applyContributions } from '../../income/subscriptions.ts'
+import { applyAllocation, applyApproval, applySweep } from '../../payment/receive-money.ts'
 
 /** What this service does with the events of others. */
 export const subscriptions = (effects: Effects, postings: Postings): readonly Subscription[] => [

@@ -1,0 +1,57 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { entryKey, journalPartition, postingsOfMonth } from '../keys.ts'
+import type { Fund } from './rules/fund.ts'
+import type { EntryName, JournalEntry } from './rules/journal-entry.ts'
+import { checkedEntry } from './rules/journal-entry.ts'
+
+/** Reads an entry; one that does not balance is an error, whoever wrote it. */
+const toEntry = (item: Stored): JournalEntry => {
+  const { pk, sk, kind, city, scheme, ...entry } = item
+  return checkedEntry({ ...entry, fund: { city, scheme } } as unknown as JournalEntry)
+}
+
+/** An entry by its name; undefined when its period holds none of that id. */
+export const readEntry = async (
+  store: Store,
+  fund: Fund,
+  { period, entryId }: EntryName,
+): Promise<JournalEntry | undefined> => {
+  const item = await store.get(entryKey(fund, period, entryId))
+  return item && toEntry(item)
+}
+
+/** The entries booked in a period. */
+export const pageEntries = async (
+  store: Store,
+  fund: Fund,
+  period: string,
+  page: { limit: number; cursor?: string },
+) => {
+  const found = await store.page({ pk: journalPartition(fund, period), ...page })
+  return { entries: found.items.map(toEntry), cursor: found.cursor }
+}
+
+/** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
+export type Posting = SettledClaim &
+  Fund & {
+    readonly month: Month
+    readonly bookedIn: Month
+    readonly entryId: string
+    readonly payable: Fen
+  }
+
+/** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
+export const pagePostings = async (
+  store: Store,
+  fund: Fund,
+  month: Month,
+  institution: string,
+  page: { limit: number; cursor?: string },
+) => {
+  const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
+  const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
+  return { postings, cursor: found.cursor }
+}
