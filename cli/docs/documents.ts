@@ -1,7 +1,7 @@
 import { events } from '#shared/contracts/catalogue.ts'
 import { services } from '../../infra/services.ts'
 import { routes as adjustmentFund } from '../../services/adjustment-fund/handlers/routes.ts'
-import { routes as budget } from '../../services/budget/handlers/routes.ts'
+import { routes as budget } from '../../services/budget/handlers/api.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'

@@ -1,8 +1,9 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { Key } from '#shared/edge/store/store.ts'
-import type { Fund } from './ledger/rules/fund.ts'
-import type { OrderState } from './payment/rules/payment-order.ts'
+
+/** The names of a fund. */
+type Fund = { readonly city: string; readonly scheme: string }
 
 /** A fund in a key: the city first, so that a role can be bound to a city's partitions. */
 const of = ({ city, scheme }: Fund) => `${city}#${scheme}`
@@ -218,7 +219,7 @@ export const agreementVersionKey = (
 
 export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
 /** The index partition of a fund's orders in a state. */
-export const ordersIn = (fund: Fund, state: OrderState) => `ORDERS#${of(fund)}#${state}`
+export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${state}`
 
 export const warningsPartition = (city: string) => `WARNINGS#${city}`
 export const raisedPrefix = 'RAISED#'

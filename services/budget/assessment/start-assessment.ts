@@ -1,11 +1,11 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
 import type { Effects } from '../effects.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
-import { clearingRunId } from '../total-control/clearing-run.ts'
+import { isBeingCleared } from '../total-control/clearing-run.ts'
 import type { AssessmentInput } from './assess-unit.ts'
 import { assessmentTask } from './assess-unit.ts'
 import { assessmentUnits } from './rules/assessment-units.ts'
@@ -21,7 +21,7 @@ export const startAssessment = async (effects: Effects, { fund, year, on }: Comm
   const { store } = effects
   if (!(await isDecemberSettled(store, fund, year)))
     throw problem(409, 'clearing.months-open', `December of ${year} is not settled for all institutions`)
-  if (await readRun(store, clearingRunId(fund, year)))
+  if (await isBeingCleared(store, fund, year))
     throw problem(409, 'assessment.year-being-cleared', `${year} is being cleared by what it was assessed`)
   const runId = `AS-${fund.city}-${fund.scheme}-${year}-${on}`
   const units = assessmentUnits(await readStandings(store, fund, year)).map((group) => {

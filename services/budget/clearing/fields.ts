@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
+import { signature } from '../ledger/rules/signature.ts'
 import { clearingStates } from './rules/statement.ts'
 
 const share = z.string()
-const signature = z.strictObject({ by: z.string(), on: day })
 const byCare = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ inpatient: shape, outpatient: shape })
 

@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
@@ -18,7 +18,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { accruedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
-import { clearingRunId } from '../total-control/clearing-run.ts'
+import { clearingRunId, isBeingCleared } from '../total-control/clearing-run.ts'
 import { readAdvances } from '../working-capital/store.ts'
 import type { ProposalInput, YearToClear } from './propose-unit.ts'
 import { clearingTask } from './propose-unit.ts'
@@ -36,7 +36,7 @@ const byItem = { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' }
 
 /** Everything that a fund's year is cleared on. */
 const readYear = async (store: Store, fund: Fund, year: FundYear) => {
-  const isStarted = (await readRun(store, clearingRunId(fund, year))) !== undefined
+  const isStarted = await isBeingCleared(store, fund, year)
   const plan = await readPlan(store, fund, year)
   const [standings, quotas, terms, assessments, before, growths, advances] = await Promise.all([
     readStandings(store, fund, year),

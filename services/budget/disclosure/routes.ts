@@ -13,8 +13,8 @@ import type { Effects } from '../effects.ts'
 import { fundFields, yearInQuery } from '../ledger/fields.ts'
 import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
 import { allStatements } from '../monthly-settlement/statements.ts'
-import { parts } from '../quota/fields.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
+import { parts } from '../total-control/fields.ts'
 import {
   clearingDocument,
   clearingFigures,

@@ -4,5 +4,6 @@ import type { Effects } from '../effects.ts'
 import { recordPricing } from './policy-pricings.ts'
 
 /** Keeps what a policy change would cost, for drafts to name it. */
-export const applyPricing = ({ store }: Effects) =>
-  on(policyChangePriced, ({ occurredOn, data }) => recordPricing(store, data, occurredOn))
+export const draftingSubscriptions = ({ store }: Effects) => [
+  on(policyChangePriced, ({ occurredOn, data }) => recordPricing(store, data, occurredOn)),
+]

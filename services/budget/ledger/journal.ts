@@ -1,8 +1,5 @@
-import type { Month } from '#shared/calendar/day.ts'
-import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
-import type { Fen } from '#shared/money/fen.ts'
-import { entryKey, journalPartition, postingsOfMonth } from '../keys.ts'
+import { entryKey, journalPartition } from '../keys.ts'
 import type { Fund } from './rules/fund.ts'
 import type { EntryName, JournalEntry } from './rules/journal-entry.ts'
 import { checkedEntry } from './rules/journal-entry.ts'
@@ -32,26 +29,4 @@ export const pageEntries = async (
 ) => {
   const found = await store.page({ pk: journalPartition(fund, period), ...page })
   return { entries: found.items.map(toEntry), cursor: found.cursor }
-}
-
-/** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
-export type Posting = SettledClaim &
-  Fund & {
-    readonly month: Month
-    readonly bookedIn: Month
-    readonly entryId: string
-    readonly payable: Fen
-  }
-
-/** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
-export const pagePostings = async (
-  store: Store,
-  fund: Fund,
-  month: Month,
-  institution: string,
-  page: { limit: number; cursor?: string },
-) => {
-  const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
-  const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
-  return { postings, cursor: found.cursor }
 }

@@ -3,8 +3,9 @@ import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#s
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
 import { fundFor, fundYearFields, yearInQuery } from '../ledger/fields.ts'
-import { carePart, parts, step } from '../quota/fields.ts'
+import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
+import { carePart, parts, step } from '../total-control/fields.ts'
 import type { RoundName } from './negotiate.ts'
 import { positionStates } from './rules/round.ts'
 
@@ -72,8 +73,6 @@ export const newProposalsBody = z.strictObject({
 })
 export const counterBody = z.strictObject({ amounts: parts, comment })
 export const commentBody = z.strictObject({ text: comment })
-
-const signature = z.strictObject({ by: z.string(), on: day })
 
 export const roundAnswer = z
   .strictObject({

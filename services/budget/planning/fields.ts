@@ -6,6 +6,7 @@ import type { Effects } from '../effects.ts'
 import { fundYearFields } from '../ledger/fields.ts'
 import { expenditureLines, incomeLines } from '../ledger/rules/chart.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { signature } from '../ledger/rules/signature.ts'
 import type { Budget } from './rules/budget.ts'
 import { budgetStates } from './rules/budget.ts'
 import { poolTotals } from './rules/totals.ts'
@@ -30,8 +31,6 @@ export const totals = z.strictObject({
 })
 /** Totals of what was executed: any of them may be below nil. */
 export const signedTotals = totals.extend({ income: signedAmount, expenditure: signedAmount })
-
-const signature = z.strictObject({ by: z.string(), on: day })
 
 /** The lines of a budget, and what it begins with. */
 export const budgetTable = budgetBody.pick({

@@ -1,22 +1,9 @@
 import * as z from 'zod'
 import { amount, day, id, month, version } from '#shared/contracts/fields.ts'
-import { careParts } from '../total-control/rules/parts.ts'
+import { parts, step } from '../total-control/fields.ts'
+import { seasonalWeights } from './rules/seasonal-weights.ts'
 
-export const carePart = z.enum(careParts)
-export const parts = z.partialRecord(carePart, amount)
 const decimals = z.string()
-
-/** One step of how a figure came about. */
-export const step = z
-  .strictObject({
-    rule: z.string(),
-    part: carePart.optional(),
-    given: z.record(z.string(), z.union([z.string(), z.number()])),
-    gives: z.union([z.string(), z.number()]),
-  })
-  .meta({ id: 'DerivationStep' })
-
-const seasonalWeights = z.array(decimals).length(12)
 
 export const quota = z
   .strictObject({
@@ -47,9 +34,3 @@ export const quotaPlan = z
     reason: z.string().optional(),
   })
   .meta({ id: 'QuotaPlan' })
-
-/** How a year's quotas are spread over its months, by scheme. */
-export const seasonalTable = z.strictObject({
-  employee: seasonalWeights,
-  resident: seasonalWeights,
-})

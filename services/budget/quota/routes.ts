@@ -8,9 +8,8 @@ import { Exact } from '#shared/money/rate.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { actors, fundFields, fundFor, fundYearFields, readers, yearInQuery } from '../ledger/fields.ts'
-import { careYear } from '../negotiation/fields.ts'
-import { readHistories } from '../negotiation/histories.ts'
-import { quota, quotaPlan, seasonalTable } from './fields.ts'
+import { quota, quotaPlan } from './fields.ts'
+import { seasonalTable } from './rules/seasonal-weights.ts'
 import { splitTarget } from './rules/split-target.ts'
 import { planIdOf, publishPlan, readPlan, readPlanVersion, readQuotas } from './store.ts'
 
@@ -109,26 +108,6 @@ export const quotaRoutes = ({ store, policy }: Effects): Route[] => [
         status: 200,
         body: { ...fund, plan: published, quotas: await readQuotas(store, fund, published) },
       }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/budget/quota-histories',
-    summary:
-      'What the three years before a year say of every institution by the books: accepted amounts and effective volume, the last year last.',
-    scopes: readers,
-    query: z.strictObject({ ...fundFields, year: yearInQuery }),
-    answer: z.strictObject({
-      ...fundFields,
-      year: z.int(),
-      histories: z.array(z.strictObject({ institution: id, years: z.array(careYear) })),
-    }),
-    problems: [],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      const found = await readHistories(store, fund, query.year)
-      const histories = [...found].map(([institution, years]) => ({ institution, years }))
-      return { status: 200, body: { ...fund, year: query.year, histories } }
     },
   }),
 ]

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { amount, city, day, fundYear, scheme } from '#shared/contracts/fields.ts'
+import { amount, city, fundYear, scheme } from '#shared/contracts/fields.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
@@ -9,8 +9,9 @@ import { ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { actors, fundFor, fundYearFields, fundYearFor, readers } from '../ledger/fields.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { signature } from '../ledger/rules/signature.ts'
 import { readBudget } from '../planning/store.ts'
-import { step } from '../quota/fields.ts'
+import { step } from '../total-control/fields.ts'
 import { deductionKinds } from './rules/area-target.ts'
 import type { Target } from './rules/target.ts'
 import { approveTarget, proposeTarget } from './rules/target.ts'
@@ -35,7 +36,6 @@ const targetBody = z.strictObject({
   reason: z.string().min(5).max(500).optional(),
 })
 
-const signature = z.strictObject({ by: z.string(), on: day })
 const targetAnswer = z
   .strictObject({
     fund: z.strictObject({ city, scheme }),

@@ -9,6 +9,7 @@ import { actors, cursorField, fundFields, fundFor, pageOf, period, readers } fro
 import { readEntry } from '../ledger/journal.ts'
 import { accounts } from '../ledger/rules/chart.ts'
 import { movementsIn } from '../ledger/rules/movements.ts'
+import { signature } from '../ledger/rules/signature.ts'
 import { releaseWaiting } from '../payment/release-waiting.ts'
 import { approveVoucher, draftVoucher } from './rules/voucher.ts'
 import { bookVoucher, pageVouchers, readVoucher, recordVoucher } from './store.ts'
@@ -22,8 +23,6 @@ const content = {
   /** In fen by account: debits positive, credits negative. */
   movements: z.partialRecord(z.enum(accounts), signedAmount),
 }
-
-const signature = z.strictObject({ by: z.string(), on: day })
 
 const voucher = z.strictObject({
   voucherId: z.string(),

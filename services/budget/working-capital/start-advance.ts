@@ -1,13 +1,13 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { times } from '#shared/money/rate.ts'
 import { readAgreedTerms } from '../agreement/agreed-terms.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
-import { clearingRunId } from '../total-control/clearing-run.ts'
+import { isBeingCleared } from '../total-control/clearing-run.ts'
 import type { AdvanceInput, Lent } from './advance-unit.ts'
 import { advanceTask } from './advance-unit.ts'
 
@@ -24,7 +24,7 @@ export const startAdvance = async (effects: Effects, { fund, year, on }: Command
   const { store } = effects
   const plan = await readPlan(store, fund, year)
   if (!plan) throw problem(409, 'working-capital.no-quota-plan', `the quotas of ${year} are not published`)
-  if (await readRun(store, clearingRunId(fund, year)))
+  if (await isBeingCleared(store, fund, year))
     throw problem(
       409,
       'working-capital.year-being-cleared',

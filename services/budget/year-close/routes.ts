@@ -4,11 +4,11 @@ import { day } from '#shared/contracts/fields.ts'
 import { problem, refused } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { defineRoute } from '#shared/edge/http/route.ts'
-import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { executeBudget } from '../accounts/rules/final-accounts.ts'
 import type { Effects } from '../effects.ts'
 import { openOrders } from '../ledger/cash.ts'
+import { decemberIsSettled } from '../ledger/december-settled.ts'
 import { actors, fundFor, fundYearFields } from '../ledger/fields.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -28,11 +28,9 @@ const loadYear = async (
   year: number,
 ): Promise<YearToClose & { readonly version: number }> => {
   const periods = await readPeriods(store, fund, `${year}-12`)
-  const december = periods.find(({ period }) => period === `${year}-12`)
-  const run = december?.closedBy ? await readRun(store, december.closedBy) : undefined
   return {
     periods,
-    decemberSettled: run?.status === 'done',
+    decemberSettled: await decemberIsSettled(store, periods, year),
     openOrders: await openOrders(store, fund, year),
     ...(await readBudget(store, fund, year)),
   }

@@ -12,9 +12,9 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
-import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
-import { routesOver } from '../../../services/budget/handlers/routes.ts'
-import { tasks } from '../../../services/budget/handlers/tasks.ts'
+import { routesOver } from '../../../services/budget/handlers/api.ts'
+import { subscriptions } from '../../../services/budget/handlers/consume.ts'
+import { tasks } from '../../../services/budget/handlers/work.ts'
 import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
 import { sealsHold } from '../../../services/budget/seals/store.ts'
 
@@ -64,15 +64,17 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
   }
   const { units, queue } = memoryQueue()
   const policy = readPolicy('shared/policy/anhui')
+  const metered: { operation: string; cases: number }[] = []
+  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
   const effects: Effects = {
     store,
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
+    meter,
+    postings: { store, meter },
   }
-  const metered: { operation: string; cases: number }[] = []
-  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
   const api = serve(routesOver(effects))
-  const inbox = consume(subscriptions(effects, { store, meter }))
+  const inbox = consume(subscriptions(effects))
 
   const call = async (
     caller: CallerName,
@@ -105,7 +107,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
   }
 
-  const does = async (unit: RunUnit) => tasks(effects, meter)[unit.task]?.(unit)
+  const does = async (unit: RunUnit) => tasks(effects)[unit.task]?.(unit)
 
   return {
     store,

@@ -3,6 +3,7 @@ import { city, day, fundYear, id, version } from '#shared/contracts/fields.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { signature } from '../../ledger/rules/signature.ts'
 import { method, overspendBands, reasonableOverrun, share, surplusBands } from './payment-terms.ts'
 
 /** What an institution is assessed by at the year's end (total control, 三(六)). */
@@ -85,7 +86,6 @@ export type Terms = z.output<typeof terms>
 const period = z.strictObject({ from: day, to: day.optional() })
 
 /** Who did a step, and when it was done. */
-const signature = z.strictObject({ by: z.string(), on: day })
 
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`

@@ -3,17 +3,10 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, transfer } from '../../ledger/rules/movements.ts'
+import type { ClaimCounts } from '../../ledger/rules/year-periods.ts'
 
 /** The lines that claims are booked on. */
 export type CareLine = 'inpatient' | 'outpatient' | 'chronic-special'
-
-/** Counters of claims, kept beside the movements of a month and for each institution. */
-export type ClaimCounts = {
-  readonly claims: number
-  readonly reversals: number
-  readonly cost: Fen
-  readonly inScope: Fen
-}
 
 /** What the ledger needs of a claim, or of what was recovered of one. */
 export type OwedParts = Omit<

@@ -1,9 +1,17 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
-import type { ClaimCounts } from '../../claims/rules/claims-entry.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import type { Movements } from './movements.ts'
 import { addMovements } from './movements.ts'
 import { carryingPeriod, type Period } from './period.ts'
+
+/** Counters of claims, kept beside the movements of a month and for each institution. */
+export type ClaimCounts = {
+  readonly claims: number
+  readonly reversals: number
+  readonly cost: Fen
+  readonly inScope: Fen
+}
 
 /** A period of a fund's ledger as its counters have it. */
 export type FundPeriod = {
