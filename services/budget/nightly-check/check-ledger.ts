@@ -9,7 +9,7 @@ import { agreementVersionsKept } from '../agreement/invariants.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { sealsHold } from '../seals/store.ts'
+import { sealedEntriesStand } from '../seals/invariants.ts'
 import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
@@ -89,7 +89,7 @@ const checkAgreements = async (
  * them, and their agreements, while others go on booking: a period that is booked into meanwhile is moving.
  */
 export const checkLedger = async (store: Store, city: CityCode): Promise<Looked> => {
-  const chain = sealsHold.start()
+  const chain = sealedEntriesStand.start()
   // The chain first: whatever it holds is in the journal that is read after it.
   for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)
   const funds: FundCheck[] = []

@@ -24,6 +24,7 @@ import {
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
+import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
 import { executedYearsAreClosed } from '../year-close/invariants.ts'
 
@@ -63,4 +64,5 @@ export const invariants: readonly Invariant[] = [
   careElsewhereIsTheClaims,
   agreementVersionsKept,
   ...ofFund,
+  sealedEntriesStand,
 ]

@@ -1,6 +1,6 @@
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
 import { text } from '../ledger/rules/recorded.ts'
-import type { Block, Digest } from './rules/seal.ts'
+import type { Block } from './rules/seal.ts'
 import { blockHash, noBlock, sealEntry, sealedKey } from './rules/seal.ts'
 
 const sealedId = 'budget.sealed-entries-stand'
@@ -11,12 +11,12 @@ type Found = Omit<Violation, 'invariant'>
 const blockName = ({ city, number }: Block) => `${city} block ${number}`
 
 /** What is wrong with a block by itself and in its place after the one before. */
-const brokenLinks = (digest: Digest, block: Block, before: Block | undefined): Found[] => {
+const brokenLinks = (block: Block, before: Block | undefined): Found[] => {
   const where = blockName(block)
   const links = [
     { what: 'the block is not the next one', should: (before?.number ?? 0) + 1, is: block.number },
     { what: 'the block does not name the one before', should: before?.hash ?? noBlock, is: block.previous },
-    { what: 'the block does not have its hash', should: blockHash(digest, block), is: block.hash },
+    { what: 'the block does not have its hash', should: blockHash(block), is: block.hash },
   ]
   return links.flatMap(({ what, should, is }) =>
     should === is ? [] : [{ where, what, figures: { should, is } }],
@@ -54,7 +54,7 @@ const brokenEntries = (
  * Every city's chain of blocks is whole and its entries are what they were when they were sealed: an edit, a drop, a
  * reorder or a replaced block is found. Entries not yet sealed are no violation; the next seal takes them.
  */
-export const sealedEntriesStand = (digest: Digest): Invariant => ({
+export const sealedEntriesStand: Invariant = {
   id: sealedId,
   number: 1,
   rule: 'Every sealed journal entry is what it was, in its block; every block follows the one before, up to the head.',
@@ -63,7 +63,7 @@ export const sealedEntriesStand = (digest: Digest): Invariant => ({
     const chains = new Map<string, Block[]>()
     const heads = new Map<string, Head>()
     const see = (item: Recorded) => {
-      if (item.kind === 'journal-entry') recorded.set(sealedKey(item), sealEntry(digest, item).hash)
+      if (item.kind === 'journal-entry') recorded.set(sealedKey(item), sealEntry(item).hash)
       if (item.kind === 'ledger-head') heads.set(text(item, 'city'), item as unknown as Head)
       if (item.kind !== 'ledger-block') return
       const city = text(item, 'city')
@@ -74,7 +74,7 @@ export const sealedEntriesStand = (digest: Digest): Invariant => ({
     const judge = (city: string, seen: Set<string>): Found[] => {
       const chain = (chains.get(city) ?? []).sort((a, b) => a.number - b.number)
       return [
-        ...chain.flatMap((block, index) => brokenLinks(digest, block, chain[index - 1])),
+        ...chain.flatMap((block, index) => brokenLinks(block, chain[index - 1])),
         ...chain.flatMap((block) => brokenEntries(block, recorded, seen)),
         ...brokenHead(city, heads.get(city), chain.at(-1)),
       ]
@@ -93,4 +93,4 @@ export const sealedEntriesStand = (digest: Digest): Invariant => ({
       },
     }
   },
-})
+}

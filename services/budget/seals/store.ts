@@ -1,7 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
-import { sha256 } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -15,12 +14,8 @@ import {
   sealPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { sealedEntriesStand } from './invariants.ts'
 import type { Block, SealedEntry } from './rules/seal.ts'
 import { noBlock, sealBlock, sealEntry } from './rules/seal.ts'
-
-/** The invariant of the chains, with the hash they are made with. */
-export const sealsHold = sealedEntriesStand(sha256)
 
 /** What of a period's journal is sealed, and in which blocks. */
 type PeriodSeal = { readonly entries: number; readonly blocks: readonly number[] }
@@ -78,7 +73,7 @@ const unsealedOf = async (store: Store, head: SealHead, period: Period): Promise
   const sealed = await sealedIn(store, period.fund.city, seal)
   const entries = await Array.fromAsync(
     store.list({ pk: journalPartition(period.fund, period.period) }),
-    (item) => sealEntry(sha256, item),
+    (item) => sealEntry(item),
   )
   return entries.filter(({ key }) => !sealed.has(key))
 }
@@ -110,7 +105,7 @@ const sealOnce = async (store: Store, { city, on, by }: Sealing): Promise<number
   let { head, version } = start
   for (const piece of inPieces(found, mostInBlock)) {
     const entries = piece.map(({ entry }) => entry)
-    const block = sealBlock(sha256, head, { city, sealedOn: on, sealedBy: by, entries })
+    const block = sealBlock(head, { city, sealedOn: on, sealedBy: by, entries })
     head = headAfter(head, block, ({ key }) => names.get(key) ?? '')
     const written = await store.write([
       { kind: 'create', item: { ...blockKey(city, block.number), kind: 'ledger-block', ...block } },

@@ -8,10 +8,10 @@ const level = z.enum(warningLevels)
 const decimal = z.string().regex(/^\d+(\.\d+)?$/)
 
 /** One step: below a figure, or above one. The first step that fits gives the level; none: normal. */
-export const thresholdSteps = z.array(
+const thresholdSteps = z.array(
   z.union([z.strictObject({ below: decimal, level }), z.strictObject({ above: decimal, level })]),
 )
-export type ThresholdSteps = z.output<typeof thresholdSteps>
+type ThresholdSteps = z.output<typeof thresholdSteps>
 
 /** Thresholds of one indicator, for each scheme. */
 export const thresholdTable = z.strictObject({ employee: thresholdSteps, resident: thresholdSteps })

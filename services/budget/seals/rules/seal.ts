@@ -1,7 +1,5 @@
 import { canonicalText } from '#shared/kernel/canonical.ts'
-
-/** A hash of a text, given from outside: the domain computes none itself. */
-export type Digest = (text: string) => string
+import { sha256 } from '#shared/kernel/hash.ts'
 
 /** An entry of the journal in a block: its key, and the hash of everything recorded under it. */
 export type SealedEntry = { readonly key: string; readonly hash: string }
@@ -31,24 +29,28 @@ type Keyed = { readonly pk: string; readonly sk: string }
 export const sealedKey = ({ pk, sk }: Keyed): string => `${pk} ${sk}`
 
 /** An entry as it stands in a block: nothing recorded of it can change without its hash. */
-export const sealEntry = (digest: Digest, item: Keyed): SealedEntry => ({
+export const sealEntry = (item: Keyed): SealedEntry => ({
   key: sealedKey(item),
-  hash: digest(canonicalText(item)),
+  hash: sha256(canonicalText(item)),
 })
 
 /** The hash a block must have, by what it holds. */
-export const blockHash = (
-  digest: Digest,
-  { city, number, previous, sealedOn, sealedBy, entries }: Omit<Block, 'hash'>,
-): string => digest(canonicalText({ city, number, previous, sealedOn, sealedBy, entries }))
+export const blockHash = ({
+  city,
+  number,
+  previous,
+  sealedOn,
+  sealedBy,
+  entries,
+}: Omit<Block, 'hash'>): string =>
+  sha256(canonicalText({ city, number, previous, sealedOn, sealedBy, entries }))
 
 /** Makes the next block of a chain; entries stand in the order of their keys. */
 export const sealBlock = (
-  digest: Digest,
   after: { readonly number: number; readonly hash: string },
   content: Pick<Block, 'city' | 'sealedOn' | 'sealedBy' | 'entries'>,
 ): Block => {
   const entries = [...content.entries].sort((a, b) => (a.key < b.key ? -1 : 1))
   const block = { ...content, entries, number: after.number + 1, previous: after.hash }
-  return { ...block, hash: blockHash(digest, block) }
+  return { ...block, hash: blockHash(block) }
 }

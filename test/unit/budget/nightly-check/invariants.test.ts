@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
+import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
 import { clearedBooks } from '../clearing/cleared-books.ts'
 
 const fund = { city: '340100', scheme: 'employee' }
@@ -53,7 +54,7 @@ const totalControl = (): Recorded[] => [
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
-const books = (): Recorded[] => [
+const unsealed = (): Recorded[] => [
   item('claim-posted', 'C1', {
     claimId: 'C1',
     bookedIn: '2025-01',
@@ -164,6 +165,19 @@ const books = (): Recorded[] => [
   }),
 ]
 
+/** The block that seals the first entry of some books, and the end of its chain. */
+const seal = (items: readonly Recorded[]): Recorded[] => {
+  const first = items.filter(({ kind, sk }) => kind === 'journal-entry' && sk === 'E1')
+  const content = { city: fund.city, sealedOn: '2025-02-01', sealedBy: 'SEAL-2025-02-01' }
+  const block = sealBlock({ number: 0, hash: noBlock }, { ...content, entries: first.map(sealEntry) })
+  return [
+    item('ledger-block', 'BLOCK#1', block),
+    item('ledger-head', 'HEAD', { number: block.number, hash: block.hash }),
+  ]
+}
+
+const books = (): Recorded[] => [...unsealed(), ...seal(unsealed())]
+
 const violated = (items: readonly Recorded[]): string[] =>
   invariants.flatMap((invariant) => {
     const check = invariant.start()
@@ -257,6 +271,9 @@ describe('the invariants of the budget service', () => {
       'budget.corrections-name-an-entry',
       changed('journal-entry', 'E1', { corrects: { period: '2025-02', entryId: 'E2' } }),
     ],
+    ['budget.sealed-entries-stand', dropped('journal-entry', 'E1')],
+    ['budget.sealed-entries-stand', changed('journal-entry', 'E1', { on: '2025-01-30' })],
+    ['budget.sealed-entries-stand', dropped('ledger-block', 'BLOCK#1')],
   ])('%s finds its planted fault', (id, items) => {
     expect(violated(items)).toContain(id)
   })

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sha256 } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
+import { sealedEntriesStand } from '../../../../services/budget/seals/invariants.ts'
 import type { Block } from '../../../../services/budget/seals/rules/seal.ts'
 import { blockHash, noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
-import { sealsHold } from '../../../../services/budget/seals/store.ts'
 
 const entry = (number: number, more: object = {}): Recorded => ({
   pk: 'JOURNAL#340100#employee#2025-01',
@@ -40,13 +39,13 @@ const content = (entries: readonly Recorded[], sealedOn: string) => ({
   city: '340100',
   sealedOn,
   sealedBy: `SEAL-${sealedOn}`,
-  entries: entries.map((item) => sealEntry(sha256, item)),
+  entries: entries.map((item) => sealEntry(item)),
 })
 
 /** Four entries in two blocks of two, and a fifth that waits for the next seal. */
 const entries = [1, 2, 3, 4, 5].map((number) => entry(number))
-const first = sealBlock(sha256, { number: 0, hash: noBlock }, content(entries.slice(0, 2), '2025-01-10'))
-const second = sealBlock(sha256, first, content(entries.slice(2, 4), '2025-01-11'))
+const first = sealBlock({ number: 0, hash: noBlock }, content(entries.slice(0, 2), '2025-01-10'))
+const second = sealBlock(first, content(entries.slice(2, 4), '2025-01-11'))
 const ledger = (): Recorded[] => [
   ...entries,
   recordedBlock(first),
@@ -55,7 +54,7 @@ const ledger = (): Recorded[] => [
 ]
 
 const judge = (items: readonly Recorded[]) => {
-  const check = sealsHold.start()
+  const check = sealedEntriesStand.start()
   for (const item of items) check.see(item)
   return check.finish()
 }
@@ -66,7 +65,7 @@ const replaced = (sk: string, more: object) =>
 const without = (...sks: string[]) => ledger().filter(({ sk }) => !sks.includes(sk))
 const resealed = (block: Block, more: Partial<Block>): Block => {
   const changed = { ...block, ...more }
-  return { ...changed, hash: blockHash(sha256, changed) }
+  return { ...changed, hash: blockHash(changed) }
 }
 
 describe('a sealed ledger', () => {
@@ -81,7 +80,6 @@ describe('a sealed ledger', () => {
 
   it('is the same for the same entries however they were read', () => {
     const backwards = sealBlock(
-      sha256,
       { number: 0, hash: noBlock },
       content(entries.slice(0, 2).reverse(), '2025-01-10'),
     )
@@ -127,7 +125,7 @@ describe('a sealed ledger', () => {
   it('shows that a block was replaced by one over a changed entry', () => {
     const forgedEntry = entry(1, { on: '2025-01-01' })
     const forged = resealed(first, {
-      entries: [sealEntry(sha256, forgedEntry), ...first.entries.slice(1)],
+      entries: [sealEntry(forgedEntry), ...first.entries.slice(1)],
     })
     const items = replaced('ENTRY#E-1', forgedEntry).map((item) =>
       item.sk === 'BLOCK#1' ? recordedBlock(forged) : item,
@@ -146,7 +144,7 @@ describe('a sealed ledger', () => {
   })
 
   it('shows that an entry was sealed twice', () => {
-    const twice = sealBlock(sha256, second, content(entries.slice(0, 1), '2025-01-12'))
+    const twice = sealBlock(second, content(entries.slice(0, 1), '2025-01-12'))
     const items = [...entries, recordedBlock(first), recordedBlock(second), recordedBlock(twice)]
     expect(faultsIn([...items, recordedHead(twice)])).toEqual(['the entry is sealed twice'])
   })
