@@ -20,9 +20,9 @@ const posting = settledClaim.extend({
   payable: signedAmount,
 })
 
-type Wanted = { readonly bookedIn?: Month | undefined; readonly line?: LineOfCare | undefined }
+type PostingFilter = { readonly bookedIn?: Month | undefined; readonly line?: LineOfCare | undefined }
 
-const isWanted = (claim: Posting, { bookedIn, line }: Wanted): boolean =>
+const isWanted = (claim: Posting, { bookedIn, line }: PostingFilter): boolean =>
   (bookedIn === undefined || claim.bookedIn === bookedIn) &&
   (line === undefined || (line === 'account-benefit' ? claim.account !== 0 : careLineOf(claim) === line))
 
