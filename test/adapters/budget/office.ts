@@ -11,12 +11,11 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { sealsHold } from '../../../services/budget/adapters/seals.ts'
-import { invariants } from '../../../services/budget/domain/invariants.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
-import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
-import { routesOver } from '../../../services/budget/handlers/routes.ts'
-import { tasks } from '../../../services/budget/handlers/tasks.ts'
+import { routesOver } from '../../../services/budget/handlers/api.ts'
+import { subscriptions } from '../../../services/budget/handlers/consume.ts'
+import { tasks } from '../../../services/budget/handlers/work.ts'
+import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
 
 /** Who calls in these tests. */
 export const callers = {
@@ -64,15 +63,17 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
   }
   const { units, queue } = memoryQueue()
   const policy = readPolicy('shared/policy/anhui')
+  const metered: { operation: string; cases: number }[] = []
+  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
   const effects: Effects = {
     store,
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
+    meter,
+    postings: { store, meter },
   }
-  const metered: { operation: string; cases: number }[] = []
-  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
   const api = serve(routesOver(effects))
-  const inbox = consume(subscriptions(effects, { store, meter }))
+  const inbox = consume(subscriptions(effects))
 
   const call = async (
     caller: CallerName,
@@ -105,7 +106,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
   }
 
-  const does = async (unit: RunUnit) => tasks(effects, meter)[unit.task]?.(unit)
+  const does = async (unit: RunUnit) => tasks(effects)[unit.task]?.(unit)
 
   return {
     store,
@@ -155,7 +156,7 @@ export type Office = ReturnType<typeof openOffice>
 /** All invariants of the service over its table, as `verify` runs them. */
 export const violationsIn = async (office: Office) => {
   const items = await office.recorded()
-  return [...invariants, sealsHold].flatMap((invariant) => {
+  return invariants.flatMap((invariant) => {
     const check = invariant.start()
     for (const item of items) check.see(item)
     return check.finish().violations
