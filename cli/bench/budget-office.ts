@@ -1,4 +1,5 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
@@ -23,6 +24,7 @@ export const openBudgetOffice = (store: Store) => {
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
     meter,
+    journal: openJournal(store),
     postings: { store, meter },
   }
   const routes = routesOver(effects)

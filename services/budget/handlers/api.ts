@@ -1,3 +1,5 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
+import { openDoor } from '#shared/edge/http/door.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { serve } from '#shared/edge/http/serve.ts'
 import { finalAccountRoutes } from '../accounts/routes/final-accounts.ts'
@@ -23,12 +25,14 @@ import { negotiationAnswerRoutes } from '../negotiation/routes/answers.ts'
 import { historyRoutes } from '../negotiation/routes/histories.ts'
 import { negotiationReadRoutes } from '../negotiation/routes/reads.ts'
 import { negotiationRoutes } from '../negotiation/routes/rounds.ts'
+import { operations } from '../operations.ts'
 import { failedPaymentRoutes } from '../payment/routes/failures.ts'
 import { paymentOrderRoutes } from '../payment/routes/orders.ts'
 import { groupTableRoutes } from '../payment-method/routes.ts'
 import { budgetAdjustmentRoutes } from '../planning/routes/adjustments.ts'
 import { budgetRoutes } from '../planning/routes/budgets.ts'
 import { quotaRoutes } from '../quota/routes.ts'
+import { table } from '../refusals.ts'
 import { sealRoutes } from '../seals/routes.ts'
 import { targetRoutes } from '../target/routes.ts'
 import { voucherRoutes } from '../vouchers/routes.ts'
@@ -73,4 +77,13 @@ export const routesOver = (given: Effects): Route[] => [
 
 export const routes = routesOver(effects)
 
-export const handler = serve(routes, ({ method, path }) => effects.meter(`${method} ${path}`, 1))
+const after = (operation: { readonly method: string; readonly path: string }) =>
+  effects.meter(`${operation.method} ${operation.path}`, 1)
+const door = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal, after })
+const older = serve(routes, after)
+
+/** Operations answer first; what is none of them goes the older way until all have moved. */
+export const handler = async (event: APIGatewayProxyEventV2WithJWTAuthorizer, context: Context) => {
+  const answered = await door(event, context, {} as never)
+  return JSON.stringify(answered).includes('route.unknown') ? older(event, context, {} as never) : answered
+}

@@ -4,18 +4,23 @@ import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 'aws-lambda'
 import { consume } from '#shared/edge/events/consume.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
 import { serve } from '#shared/edge/http/serve.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { routesOver } from '../../../services/budget/handlers/api.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { tasks } from '../../../services/budget/handlers/work.ts'
 import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
+import { operations } from '../../../services/budget/operations.ts'
+import { table as refusals } from '../../../services/budget/refusals.ts'
 
 /** Who calls in these tests. */
 export const callers = {
@@ -70,9 +75,15 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
     meter,
+    journal: memoryJournal(),
     postings: { store, meter },
   }
-  const api = serve(routesOver(effects))
+  const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
+  const older = serve(routesOver(effects))
+  const api = async (event: APIGatewayProxyEventV2WithJWTAuthorizer, context: Context) => {
+    const answered = await door(event, context, {} as never)
+    return JSON.stringify(answered).includes('route.unknown') ? older(event, context, {} as never) : answered
+  }
   const inbox = consume(subscriptions(effects))
 
   const call = async (
@@ -81,7 +92,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     path: string,
     body?: object,
     query?: Record<string, string>,
-    key = 'test',
+    key = fingerprint({ caller, method, path, body }),
   ): Promise<Answered> => {
     const event = {
       version: '2.0',
@@ -95,7 +106,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
         authorizer: { jwt: { claims: callers[caller], scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
-    const result = (await api(event, {} as Context, {} as never)) as {
+    const result = (await api(event, {} as Context)) as {
       statusCode: number
       body: string
       headers: Record<string, string>
