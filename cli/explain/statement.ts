@@ -8,7 +8,7 @@ import type {
   Explanation,
   LabelledText,
 } from '../../services/settlement/domain/explanation/explanation.ts'
-import { displayWidth, wrap } from './display-width.ts'
+import { displayWidth, wrap } from '../terminal/display-width.ts'
 import type { Headings } from './headings.ts'
 import { headings } from './headings.ts'
 

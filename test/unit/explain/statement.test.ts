@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { displayWidth, wrap } from '../../../cli/explain/display-width.ts'
 import { explainCases } from '../../../cli/explain/explain-case.ts'
 import { statementOf } from '../../../cli/explain/statement.ts'
+import { displayWidth, wrap } from '../../../cli/terminal/display-width.ts'
 import { languages } from '../../../services/settlement/domain/explanation/language.ts'
 
 const cases = 'test/cases/settlement.yaml'
