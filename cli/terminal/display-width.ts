@@ -31,10 +31,18 @@ const broken = (piece: string, columns: number): string[] => {
 
 /**
  * Breaks a text into lines of at most so many columns: between words, and between any two Chinese characters, though
- * never before a punctuation mark that closes. A word that is longer than a line is broken too. Line ends of the text stay.
+ * never before a punctuation mark that closes. A word that is longer than a line is broken too. Line ends of the text stay, and so does the indent of a line.
  */
 export const wrap = (text: string, columns: number): string[] =>
-  text.split('\n').flatMap((line) => wrapLine(line, columns))
+  text.split('\n').flatMap((line) => {
+    const indent = indentOf(line)
+    if (indent === 0) return wrapLine(line, columns)
+    const [first = '', ...rest] = wrapLine(line.slice(indent), columns - indent)
+    return [line.slice(0, indent) + first, ...rest.map((more) => ' '.repeat(indent) + more)]
+  })
+
+/** What the lines after the first stand under: blanks, or the dot of a list. */
+const indentOf = (line: string): number => /^(?:· | +)/.exec(line)?.[0].length ?? 0
 
 const wrapLine = (text: string, columns: number): string[] => {
   const lines: string[] = []

@@ -19,9 +19,7 @@ const isNear = (away: number, length: number): boolean => away <= Math.max(2, Ma
 export const nearest = (word: string, known: Iterable<string>): string | undefined => {
   const [closest] = [...known]
     .map((candidate) => ({ candidate, away: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(
-      ({ candidate, away }) => away <= Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3)),
-    )
+    .filter(({ candidate, away }) => isNear(away, candidate.length) && away < candidate.length)
     .sort((a, b) => a.away - b.away)
   return closest?.candidate
 }
