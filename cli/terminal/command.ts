@@ -10,7 +10,7 @@ export type Example = readonly [line: string, effect: string]
 
 /** A command of `npm run`: its help ends with examples, and a wrong option is answered with the way to the help. */
 export const defineCommand = (name: string, description: string, examples: readonly Example[]): Command =>
-  new Command(name)
+  new Command(`npm run ${name}`)
     .usage('-- [options]')
     .description(description)
     .showHelpAfterError(`\`npm run ${name} -- --help\` shows all options, with examples.`)

@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import { displayWidth, wrap } from './display-width.ts'
 
 /** A column of a table for people. */
@@ -8,6 +7,8 @@ export type Column = {
   readonly kind: 'figure' | 'text'
   /** To how many columns of the terminal a text may be narrowed. */
   readonly least?: number
+  /** Cells of the same column in tables that stand near, so that all become as wide. */
+  readonly like?: readonly string[]
 }
 
 type Cells = readonly string[]
@@ -24,8 +25,8 @@ const widest = (text: string): number => Math.max(...text.split('\n').map(displa
  * the first column, so that no figure is lost. Where not even two columns fit, every row becomes a block of lines.
  */
 export const tableOf = (columns: readonly Column[], rows: readonly Cells[], width: number): string => {
-  const natural = columns.map(({ head }, at) =>
-    Math.max(widest(head), ...rows.map((row) => widest(row[at] ?? ''))),
+  const natural = columns.map(({ head, like = [] }, at) =>
+    Math.max(...[head, ...like, ...rows.map((row) => row[at] ?? '')].map(widest)),
   )
   const groups = groupsOf(columns, natural, width)
   if (groups === undefined) return blocks(columns, rows, width)
@@ -81,19 +82,35 @@ const narrowed = (
   return { columns, widths }
 }
 
-const style = { head: [], border: [] }
-
 const drawn = ({ columns, widths }: Fitted, rows: readonly Cells[]): string => {
-  const fitted = (cells: Cells): string[] =>
-    cells.map((cell, index) => wrap(cell, widths[index] ?? 0).join('\n'))
+  const rule = (left: string, cross: string, right: string): string =>
+    `${left}${widths.map((wide) => '─'.repeat(wide + 2)).join(cross)}${right}`
+  const between = rule('├', '┼', '┤')
+  const body = rows.map((cells) => linesOf(cells, columns, widths))
+  /** Rows of one line need no rule between them. */
+  const isPlain = body.every(({ length }) => length === 1)
   const heads = columns.map(({ head }) => head)
-  const table = new Table({
-    ...(heads.some((head) => head !== '') && { head: fitted(heads) }),
-    colAligns: columns.map(({ kind }) => (kind === 'figure' ? 'right' : 'left')),
-    style,
+  return [
+    rule('┌', '┬', '┐'),
+    ...(heads.some((head) => head !== '') ? [...linesOf(heads, columns, widths), between] : []),
+    ...body.flatMap((lines, index) => (isPlain || index === 0 ? lines : [between, ...lines])),
+    rule('└', '┴', '┘'),
+  ].join('\n')
+}
+
+/** A row as the lines it takes. */
+const linesOf = (cells: Cells, columns: readonly Column[], widths: readonly number[]): readonly string[] => {
+  const wrapped = cells.map((cell, at) => wrap(cell, widths[at] ?? 0))
+  const height = Math.max(...wrapped.map(({ length }) => length))
+  return Array.from({ length: height }, (_, line) => {
+    const parts = wrapped.map((lines, at) => padded(lines[line] ?? '', widths[at] ?? 0, columns[at]?.kind))
+    return `│ ${parts.join(' │ ')} │`
   })
-  for (const row of rows) table.push(fitted(row))
-  return table.toString()
+}
+
+const padded = (text: string, width: number, kind: Column['kind'] | undefined): string => {
+  const blanks = ' '.repeat(Math.max(0, width - displayWidth(text)))
+  return kind === 'figure' ? blanks + text : text + blanks
 }
 
 /** Every row as lines of their own, for a terminal in which no two columns fit side by side. */
