@@ -12,6 +12,8 @@ const mostShown = 20
 const words = {
   id: { zh: '检查项', en: 'invariant' },
   rule: { zh: '内容', en: 'rule' },
+  invariants: { zh: '恒等关系', en: 'invariants' },
+  rules: { zh: '规则数', en: 'rules' },
   checked: { zh: '检查数', en: 'checked' },
   violated: { zh: '不符数', en: 'violated' },
 } satisfies Record<string, Phrase>
@@ -24,22 +26,56 @@ const moreWords = (more: number): Phrase => ({ zh: `还有 ${more} 处`, en: `an
 
 type Reader = { readonly language: Language; readonly width: number }
 
-/** Every rule with the number of things checked, under its heading, then the first violations with their figures. */
-export const findingsTable = (
-  { items, checks, violations }: Verified,
-  { language, width }: Reader,
-): string => {
+/** Every rule with the number of things checked, under its heading, then what does not hold. */
+export const findingsTable = (verified: Verified, reader: Reader): string =>
+  [
+    ...byHeading(verified).flatMap(([number, checks]) => [
+      headingOf(number, reader.language),
+      checksTable(checks, verified.checks, reader),
+    ]),
+    ...violationsFound(verified, reader),
+  ].join('\n')
+
+/** The headings alone with the sums of their rules, then what does not hold. */
+export const findingsSummary = (verified: Verified, reader: Reader): string => {
+  const sumOf = (checks: readonly CheckResult[], name: 'checked' | 'violations'): string =>
+    String(checks.reduce((sum, check) => sum + check[name], 0))
+  const head = (name: keyof typeof words): string => words[name][reader.language]
+  return [
+    tableOf(
+      [
+        { head: head('invariants'), kind: 'text' },
+        { head: head('rules'), kind: 'figure' },
+        { head: head('checked'), kind: 'figure' },
+        { head: head('violated'), kind: 'figure' },
+      ],
+      byHeading(verified).map(([number, checks]) => [
+        headingOf(number, reader.language),
+        String(checks.length),
+        sumOf(checks, 'checked'),
+        sumOf(checks, 'violations'),
+      ]),
+      reader.width,
+    ),
+    ...violationsFound(verified, reader),
+  ].join('\n')
+}
+
+const byHeading = ({ checks }: Verified): readonly (readonly [number, readonly CheckResult[]])[] => [
+  ...Map.groupBy(checks, ({ number }) => number),
+]
+
+const headingOf = (number: number, language: Language): string =>
+  `${number}. ${invariantHeadings[number]?.[language] ?? ''}`
+
+const violationsFound = ({ items, violations }: Verified, { language, width }: Reader): string[] => {
   const shown = violations.slice(0, mostShown).flatMap((violation) => violationLines(violation, width))
   const more = violations.length - mostShown
   return [
-    ...[...Map.groupBy(checks, ({ number }) => number)].flatMap(([number, ofNumber]) => [
-      `${number}. ${invariantHeadings[number]?.[language] ?? ''}`,
-      checksTable(ofNumber, checks, { language, width }),
-    ]),
     countedWords(items, violations.length)[language],
     ...shown,
     ...(more > 0 ? [`  ${moreWords(more)[language]}`] : []),
-  ].join('\n')
+  ]
 }
 
 const ruleOf = ({ id, rule }: CheckResult, language: Language): string =>

@@ -2,7 +2,7 @@ import type { Language } from '#shared/kernel/language.ts'
 import { wholeNumber } from '../generate/options.ts'
 import { carryOut, defineCommand, languageOption } from '../terminal/command.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
-import { findingsTable } from '../verify/findings-table.ts'
+import { findingsSummary } from '../verify/findings-table.ts'
 import { toJson } from './json.ts'
 import { openProgress } from './progress.ts'
 import { openStack } from './stack.ts'
@@ -63,7 +63,7 @@ const run = async (): Promise<number> => {
     const report = await carryOutYear(stack, { ...options, language, log, watched })
     const reader = { language, width: terminalWidth() }
     if (options.json) console.log(JSON.stringify(toJson(report)))
-    else console.log(`${yearTables(report, reader)}\n\n${findingsTable(report.verified, reader)}`)
+    else console.log(`${yearTables(report, reader)}\n\n${findingsSummary(report.verified, reader)}`)
     return report.verified.violations.length > 0 || report.deadLetters > 0 ? 1 : 0
   } finally {
     await stack.close()

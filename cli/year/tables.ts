@@ -113,7 +113,7 @@ export const refusalTable = ({ refusals, noteworthy }: ClaimTally, { language, w
       { head: code[language], kind: 'text' },
       { head: reason[language], kind: 'text' },
       { head: claims[language], kind: 'figure' },
-      { head: example[language], kind: 'text', least: 10 },
+      { head: example[language], kind: 'text', least: 32 },
     ],
     [...refusals]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
@@ -141,7 +141,7 @@ export const noteworthyLines = (
     noteworthyWords.heading[language],
     ...named.flatMap(({ id, why }) => [
       `  npm run explain -- ${id}${language === 'en' ? ' --lang en' : ''}`,
-      `      ${why[language]}`,
+      ...wrap(`      ${why[language]}`, width),
     ]),
     ...(isGone ? wrap(noteworthyWords.again[language], width) : []),
   ]
