@@ -1,8 +1,8 @@
 import type { Route } from '#shared/edge/http/route.ts'
-import { refusalGuide, remedies } from '../../services/settlement/domain/refusal-guide.ts'
-import type { RefusalCode } from '../../services/settlement/domain/refusals.ts'
-import { refusals } from '../../services/settlement/domain/refusals.ts'
-import { problemOf } from '../../services/settlement/handlers/refusal-status.ts'
+import { refusalGuide, remedies } from '../../services/settlement/refusal-guide.ts'
+import { problemOf } from '../../services/settlement/refusal-status.ts'
+import type { RefusalCode } from '../../services/settlement/refusals.ts'
+import { refusals } from '../../services/settlement/refusals.ts'
 
 /** Problems that every operation may answer with, whatever the service: what is wrong with the request itself. */
 export const commonProblems: Readonly<Record<string, { readonly status: number; readonly text: string }>> = {

@@ -1,13 +1,13 @@
 import Table from 'cli-table3'
 import { formatYuan } from '#shared/money/fen.ts'
-import type { ExplainedStep } from '../../services/settlement/domain/explanation/explained-steps.ts'
+import type { ExplainedStep } from '../../services/settlement/explanation/rules/explained-steps.ts'
 import type {
   ExplainedCorrection,
   ExplainedLine,
   ExplainedSum,
   Explanation,
   LabelledText,
-} from '../../services/settlement/domain/explanation/explanation.ts'
+} from '../../services/settlement/explanation/rules/explanation.ts'
 import { displayWidth, wrap } from './display-width.ts'
 import type { Headings } from './headings.ts'
 import { headings } from './headings.ts'

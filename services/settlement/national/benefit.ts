@@ -4,12 +4,12 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
-import type { BenefitCheck } from '../domain/benefit-check.ts'
-import { checkBenefit } from '../domain/benefit-check.ts'
-import type { Institution } from '../domain/institution.ts'
-import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
-import { refusal, refusalText } from '../domain/refusals.ts'
+import type { BenefitCheck } from '../claim/rules/benefit-check.ts'
+import { checkBenefit } from '../claim/rules/benefit-check.ts'
 import type { Effects } from '../effects.ts'
+import type { Institution } from '../institution/rules/institution.ts'
+import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
+import { refusal, refusalText } from '../refusals.ts'
 
 /** What is recorded of a person's year, or that nothing is. */
 export const findPerson = async (

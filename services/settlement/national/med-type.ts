@@ -1,5 +1,5 @@
-import type { Care } from '../domain/claim-events.ts'
-import type { Purpose } from '../domain/plan/condition.ts'
+import type { Care } from '../insured-year/rules/claim-events.ts'
+import type { Purpose } from '../plan/rules/condition.ts'
 
 type MedType = { readonly care: Care; readonly purpose: Purpose; readonly name: string }
 

@@ -1,9 +1,9 @@
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
-import type { Amounts, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
-import { clearingTypeOf } from '../domain/reconciliation/settled-entry.ts'
-import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
 
 const none = formatYuan(0)
 

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import type { ClaimSettled } from '../domain/claim-events.ts'
 import type { Effects } from '../effects.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
 export type Said<Input> = {

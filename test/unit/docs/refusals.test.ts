@@ -2,8 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { routes } from '../../../cli/docs/documents.ts'
 import { commonProblems, refusalsDocument } from '../../../cli/docs/refusals.ts'
-import { refusalGuide } from '../../../services/settlement/domain/refusal-guide.ts'
-import { refusals } from '../../../services/settlement/domain/refusals.ts'
+import { refusalGuide } from '../../../services/settlement/refusal-guide.ts'
+import { refusals } from '../../../services/settlement/refusals.ts'
 
 const document = refusalsDocument(routes)
 const sources = (pattern: string): string[] => globSync(pattern).map((file) => readFileSync(file, 'utf8'))
