@@ -2,11 +2,8 @@ import { quotient } from '#shared/money/rate.ts'
 import { adjudicate } from '../../services/settlement/adjudication/rules/adjudicate.ts'
 import { splitCharges } from '../../services/settlement/adjudication/rules/split.ts'
 import type { CatalogueEntry } from '../../services/settlement/catalogue/rules/catalogue.ts'
-import {
-  decide,
-  type SettleClaim,
-  type SettlementBasis,
-} from '../../services/settlement/claim/rules/settle-claim.ts'
+import type { SettleClaim, SettlementBasis } from '../../services/settlement/claim/rules/command.ts'
+import { decide } from '../../services/settlement/claim/rules/settle-claim.ts'
 import {
   type InsuredYear,
   newInsuredYear,

@@ -4,7 +4,7 @@ import {
   maternityAllowance,
 } from '../../../services/settlement/adjudication/rules/maternity-allowance.ts'
 import { stayByYear } from '../../../services/settlement/adjudication/rules/stay-years.ts'
-import { deliveries } from '../../../services/settlement/plan/rules/condition.ts'
+import { deliveries } from '../../../services/settlement/insured-year/rules/care.ts'
 import { yearsOfStay } from '../../../services/settlement/plan/rules/stays.ts'
 import { policyOf } from '../policy-of-case.ts'
 import type { Rule } from '../rule.ts'

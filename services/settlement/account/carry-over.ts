@@ -1,12 +1,12 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Effects } from '../effects.ts'
-import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
+import type { YearEffects } from '../insured-year/effects.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { requireYear } from '../insured-year/year-writes.ts'
 import type { CarriedOver } from './rules/carry-over.ts'
 import { carryOver, isClosed, isOpen, moveOn } from './rules/carry-over.ts'
 
-type Needed = Pick<Effects, 'claims'>
+type Needed = Pick<YearEffects, 'claims'>
 type YearOf = { readonly personId: string; readonly year: FundYear }
 
 const earlierOf = ({ personId, year }: YearOf): YearOf => ({ personId, year: year - 1 })

@@ -4,9 +4,9 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import type { Effects } from '../effects.ts'
-import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
+import type { YearEffects } from '../insured-year/effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { requireYear } from '../insured-year/year-writes.ts'
 import { moneyMovedOn } from './carry-over.ts'
 import { isClosed, isOpen } from './rules/carry-over.ts'
@@ -47,7 +47,7 @@ const creditsOf = ({ billId, completes }: ReceivedPayment): (readonly [string, C
  */
 export const creditAccounts = async (
   { data: { fundYear, receipts } }: ContributionsEvent,
-  { claims }: Effects,
+  { claims }: YearEffects,
 ): Promise<void> => {
   const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
   for (const group of inPieces([...byPerson], largestGroup)) {
@@ -69,7 +69,7 @@ const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
  * one that follows it took over: it is closed then, and otherwise that must still be so when it is written. One that was
  * credited before is closed by the one that follows it.
  */
-const knownToBeClosed = async (due: readonly Due[], claims: Effects['claims']) => {
+const knownToBeClosed = async (due: readonly Due[], claims: YearEffects['claims']) => {
   const first = due.filter(({ isFirst }) => isFirst).map(({ after }) => after.state)
   const following = first.map(({ personId, year }) => ({ personId, year: year + 1 }))
   const next = following.length === 0 ? [] : await claims.findYears(following)
@@ -85,7 +85,7 @@ const knownToBeClosed = async (due: readonly Due[], claims: Effects['claims']) =
 const creditGroup = async (
   credits: ReadonlyMap<string, readonly Credit[]>,
   year: number,
-  claims: Effects['claims'],
+  claims: YearEffects['claims'],
 ): Promise<void> => {
   const of = [...credits.keys()].map((personId) => ({ personId, year }))
   await retryConflicts(async () => {

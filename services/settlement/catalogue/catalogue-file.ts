@@ -3,8 +3,8 @@ import { isDay } from '#shared/calendar/day.ts'
 import type { Row } from '#shared/edge/files/csv.ts'
 import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
+import type { DatedEntry } from './rules/catalogue.ts'
 import { catalogueEntry } from './rules/catalogue.ts'
-import type { DatedEntry } from './rules/dated-catalogue.ts'
 
 const requiredColumns = [
   'code',

@@ -4,8 +4,8 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
+import type { CatalogueEffects } from './effects.ts'
 import { gatherParts } from './gather-parts.ts'
 import type { OnBadRows } from './import-catalogue.ts'
 import { otherPayload } from './import-catalogue.ts'
@@ -52,7 +52,7 @@ const missingPart = (parts: readonly ImportPart[], sent: number): number | undef
  */
 export const startCommit = async (
   { parts: sent, ...command }: CommitImport,
-  { imports, runs, referenceMeter }: Pick<Effects, 'imports' | 'runs' | 'referenceMeter'>,
+  { imports, runs, referenceMeter }: Pick<CatalogueEffects, 'imports' | 'runs' | 'referenceMeter'>,
 ): Promise<Decision<string>> => {
   const { importId } = command
   const [parts, before] = await Promise.all([imports.parts(importId), imports.find(importId)])
@@ -67,7 +67,7 @@ export const startCommit = async (
   return accept(runId)
 }
 
-type Needed = Pick<Effects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
+type Needed = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
 
 /** Nothing is imported any more: the parts are others than were asked for, or the import was committed otherwise. */
 const overtaken = { outcome: 'overtaken', rows: 0, imported: 0, bad: 0, firstBad: [] } as const

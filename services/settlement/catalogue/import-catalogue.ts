@@ -2,10 +2,10 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import type { BadRow } from './catalogue-file.ts'
 import { mostRowsAtOnce, readCatalogueFile } from './catalogue-file.ts'
+import type { CatalogueEffects } from './effects.ts'
 import { remember } from './import-store.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
 
@@ -36,7 +36,7 @@ export const otherPayload = refuse('import.other-payload')
  */
 export const importCatalogue = async (
   { key, fileName, bytes, onBadRows }: ImportCatalogue,
-  { catalogue, imports, referenceMeter }: Pick<Effects, 'catalogue' | 'imports' | 'referenceMeter'>,
+  { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
 ): Promise<Decision<CatalogueImported>> => {
   const { entries, bad } = readCatalogueFile(bytes)
   const rows = entries.length + bad.length

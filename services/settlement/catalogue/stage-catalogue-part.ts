@@ -1,10 +1,10 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import type { BadRow } from './catalogue-file.ts'
 import { mostRowsAtOnce, readCatalogueFile } from './catalogue-file.ts'
+import type { CatalogueEffects } from './effects.ts'
 import type { PartRows } from './import-store.ts'
 import { mostPartBytes, packRows } from './import-store.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
@@ -18,7 +18,7 @@ export type PartTaken = { readonly rows: number; readonly bad: readonly BadRow[]
  */
 export const stagePart = async (
   { importId, part, bytes }: { importId: string; part: number; bytes: Uint8Array },
-  { imports, referenceMeter }: Pick<Effects, 'imports' | 'referenceMeter'>,
+  { imports, referenceMeter }: Pick<CatalogueEffects, 'imports' | 'referenceMeter'>,
 ): Promise<Decision<PartTaken>> => {
   const { entries, bad } = readCatalogueFile(bytes)
   const taken = { rows: entries.length + bad.length, bad }

@@ -3,10 +3,9 @@ import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { CatalogueChunk } from './catalogue-chunks.ts'
 import { chunksOf, linesOf, unpack } from './catalogue-chunks.ts'
-import type { Catalogue } from './rules/catalogue.ts'
+import type { Catalogue, DatedEntry } from './rules/catalogue.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
 import { codeIn, readName, readTerms } from './rules/catalogue-line.ts'
-import type { DatedEntry } from './rules/dated-catalogue.ts'
 import { catalogueOfTexts, mergeEntries } from './rules/dated-catalogue.ts'
 
 /**

@@ -10,7 +10,7 @@ import { spellOn } from '../insured-year/rules/insured-year.ts'
 import { yearBesideOf } from '../insured-year/rules/year-beside.ts'
 import type { PlanBook } from '../plan/rules/plan-book.ts'
 import { refusal } from '../refusals.ts'
-import type { SettleClaim } from './rules/settle-claim.ts'
+import type { SettleClaim } from './rules/command.ts'
 import { decide } from './rules/settle-claim.ts'
 
 type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'

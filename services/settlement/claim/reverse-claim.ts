@@ -4,13 +4,13 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { moneyMovedOn } from '../account/carry-over.ts'
-import type { Effects } from '../effects.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { ClaimStore, Entry, Taken } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { claimIdOfMessage, yearsBesideEntry } from './claim-request.ts'
+import type { ClaimEffects } from './effects.ts'
 import { refuseTaken } from './rules/repeat.ts'
 import { decideReversal } from './rules/reverse-claim.ts'
 
@@ -35,7 +35,7 @@ const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
 export const reverseClaim = async (
   request: ReversalRequest,
   mayReverse: (claim: ClaimSettled) => void,
-  { claims, plans, meter }: Effects,
+  { claims, plans, meter }: ClaimEffects,
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
   const reversalId = claimIdOfMessage(request.key)

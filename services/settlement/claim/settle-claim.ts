@@ -3,19 +3,19 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
-import type { Effects } from '../effects.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
-import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
 import type { Entry, Opened, Taken } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
-import { hintsOf, judgeUnderRules } from '../supervision/judge-under-rules.ts'
-import type { Hit } from '../supervision/rules/evaluate.ts'
 import type { ClaimRequest } from './claim-request.ts'
 import { claimIdOfMessage, fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
+import type { ClaimEffects } from './effects.ts'
+import { hintsOf, judgeInspected } from './inspected.ts'
+import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 
 /** How an answer came about, which is also what its cost is counted under. */
@@ -35,7 +35,7 @@ type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: 
  */
 export const settleClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, rules, meter }: Effects,
+  { claims, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<RecordedClaim>> => {
   const claimId = claimIdOfMessage(request.msgid)
   const of = { personId: request.personId, year: yearOfRequest(request) }
@@ -52,11 +52,11 @@ export const settleClaim = async (
       eventual = false
       return undefined
     }
-    const decided = judgeUnderRules(request, {
+    const decided = judgeInspected(request, {
       ...statesOf(opened),
       reference: judgedBy,
       plans: plans(),
-      rules: rules(),
+      inspection,
     })
     if (decided.status === 'refused') {
       if (!eventual) return refusedAs(decided.refusal)
@@ -118,7 +118,7 @@ export type PreviewedClaim = RecordedClaim & { readonly hints: readonly Hit[] }
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, rules, meter }: Effects,
+  { claims, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<PreviewedClaim>> => {
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const found = await claims.open(claimIdOfMessage(request.msgid), of, {
@@ -126,13 +126,13 @@ export const previewClaim = async (
     beside: yearsBeside(request, plans().oneStayWithin()),
   })
   const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
-  const read = { ...statesOf(opened), plans: plans(), rules: rules() }
+  const read = { ...statesOf(opened), plans: plans(), inspection }
   const known = { ...read, reference: await reference.current() }
-  const first = judgeUnderRules(request, known)
+  const first = judgeInspected(request, known)
   const decided =
     first.status === 'accepted'
       ? first
-      : judgeUnderRules(request, { ...read, reference: await reference.refresh() })
+      : judgeInspected(request, { ...read, reference: await reference.refresh() })
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
   const { state } = yearOfClaim(opened, decided.value)

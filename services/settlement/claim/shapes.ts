@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { breaches } from '../catalogue/rules/restriction.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import { breaches } from '../insured-year/rules/breach.ts'
+import { deliveries, purposes, surgeries } from '../insured-year/rules/care.ts'
 import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
-import { surgeries } from '../insured-year/rules/medical.ts'
-import { deliveries, purposes } from '../plan/rules/condition.ts'
 
 const line = z.strictObject({
   code: z.string().min(1).max(50),
@@ -146,4 +145,12 @@ export const toReversalAnswer = (reversal: ClaimReversed): z.output<typeof rever
   amounts: reversal.amounts,
   reverses: reversal.claimId,
   ...(reversal.undoes === undefined ? {} : { undoes: reversal.undoes }),
+})
+
+/** A rule that was hit, as a reader sees it: amounts among the figures are fen. */
+export const hit = z.strictObject({
+  rule: z.string(),
+  says: z.strictObject({ zh: z.string(), en: z.string() }),
+  article: z.string(),
+  figures: z.record(z.string(), z.union([z.number(), z.string()])),
 })

@@ -1,10 +1,10 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { moneyMovedOn } from '../account/carry-over.ts'
-import type { Effects } from '../effects.ts'
-import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { firstDue, trailAfterCorrection } from '../insured-year/rules/trail.ts'
+import type { CorrectionEffects } from './effects.ts'
 import { concerns } from './rules/concerns.ts'
 import { correctYear } from './rules/correct-year.ts'
 import type { CorrectionBasis } from './rules/replay.ts'
@@ -12,7 +12,7 @@ import type { CorrectionRun, CorrectionTotals, PersonResult } from './rules/run-
 import { noTotals, totalsOf } from './rules/run-result.ts'
 import type { Dossier } from './store.ts'
 
-type Stores = Pick<Effects, 'corrections' | 'claims'>
+type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
 
 /** So many entries go into one transaction, beside the year, the result, and the conditions on the years beside it. */
 const mostEntries = 90

@@ -1,7 +1,7 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { isUnitDone } from '#shared/edge/runs/run.ts'
-import type { Effects } from '../effects.ts'
 import { correctPerson } from './correct-person.ts'
+import type { CorrectionEffects } from './effects.ts'
 import type { CorrectionRun, CorrectionTotals } from './rules/run-result.ts'
 import { addTotals, noTotals } from './rules/run-result.ts'
 import type { PersonsOfUnit } from './walk-persons.ts'
@@ -12,7 +12,7 @@ export const correctionTask = 'correct-claims'
 /** What a unit works on. */
 export type CorrectionInput = PersonsOfUnit<CorrectionTotals> & { readonly run: CorrectionRun }
 
-type Needed = Pick<Effects, 'corrections' | 'claims' | 'reference' | 'plans' | 'runs'>
+type Needed = Pick<CorrectionEffects, 'corrections' | 'claims' | 'reference' | 'plans' | 'runs'>
 
 /**
  * Corrects the persons of a unit. A message that comes again finds what it corrected before, so neither a crash nor a

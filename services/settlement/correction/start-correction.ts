@@ -2,9 +2,9 @@ import { startRun } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import type { Effects } from '../effects.ts'
 import { personLists } from '../insured-year/records/person-lists.ts'
 import { correctionTask } from './correction-unit.ts'
+import type { CorrectionEffects } from './effects.ts'
 import type { CorrectionRun } from './rules/run-result.ts'
 import { personsAMessage } from './walk-persons.ts'
 
@@ -26,7 +26,7 @@ const touchesAnyone = ({ cause }: Pick<CorrectionRun, 'cause'>): boolean =>
  */
 export const startCorrection = async (
   { key, persons, ...command }: StartCorrection,
-  { runs }: Pick<Effects, 'runs'>,
+  { runs }: Pick<CorrectionEffects, 'runs'>,
 ): Promise<string> => {
   const run: CorrectionRun = { ...command, runId: stableId('K', key) }
   const { runId, year, city, scheme } = run

@@ -1,8 +1,8 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { queueUnits } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Effects } from '../effects.ts'
 import type { PersonList } from '../insured-year/records/person-lists.ts'
+import type { CorrectionEffects } from './effects.ts'
 
 /** Persons of one message: few enough to be done well within a function's time. */
 export const personsAMessage = 20
@@ -25,7 +25,7 @@ export type Walk<Totals> = {
   readonly complete: (totals: Totals) => Promise<void>
 }
 
-type Needed = Pick<Effects, 'corrections' | 'runs'>
+type Needed = Pick<CorrectionEffects, 'corrections' | 'runs'>
 
 const personsOf = async (
   { persons = [], list, cursor }: PersonsOfUnit<unknown>,

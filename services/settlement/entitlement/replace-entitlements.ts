@@ -4,12 +4,12 @@ import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
-import type { Effects } from '../effects.ts'
-import type { RecordedYear } from '../insured-year/records/insured-year-item.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
+import type { RegistrationEffects } from '../registration/effects.ts'
 import { takeOverRegistrations } from '../registration/register-person.ts'
 import { toRetroactiveItem } from './retroactive-item.ts'
 
@@ -24,7 +24,7 @@ const yearName = ({ personId, year }: { readonly personId: string; readonly year
  */
 export const replaceEntitlements = async (
   { data: { persons } }: { readonly data: { readonly persons: readonly Entitlement[] } },
-  effects: Effects,
+  effects: RegistrationEffects,
 ): Promise<void> => {
   const ofYears = [...Map.groupBy(persons, yearName).values()]
   const held = await readYears(
@@ -45,7 +45,7 @@ type Held = { readonly year: RecordedYear; readonly hasEarlier: boolean }
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
-  { claims }: Pick<Effects, 'claims'>,
+  { claims }: Pick<RegistrationEffects, 'claims'>,
 ): Promise<Held[]> => {
   const years = await claims.findYears(of)
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
@@ -64,7 +64,7 @@ const readYears = async (
 const replaceEntitlement = async (
   entitlement: Entitlement,
   known: Held | undefined,
-  { claims, registrations }: Effects,
+  { claims, registrations }: RegistrationEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
   const { continuousYears } = entitlement

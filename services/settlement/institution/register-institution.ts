@@ -1,5 +1,5 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Effects } from '../effects.ts'
+import type { InstitutionEffects } from './effects.ts'
 import type { RegisteredInstitution } from './store.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { RegisteredInstitution } from './store.ts'
 export const registerInstitution = async (
   institution: RegisteredInstitution,
   mayReplace: (former: RegisteredInstitution) => void,
-  { institutions, referenceMeter }: Pick<Effects, 'institutions' | 'referenceMeter'>,
+  { institutions, referenceMeter }: Pick<InstitutionEffects, 'institutions' | 'referenceMeter'>,
 ): Promise<void> => {
   await retryConflicts(async () => {
     const outcome = await institutions.register(institution, mayReplace)

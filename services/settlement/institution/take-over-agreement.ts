@@ -1,5 +1,5 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Effects } from '../effects.ts'
+import type { InstitutionEffects } from './effects.ts'
 import type { AgreementTold } from './store.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { AgreementTold } from './store.ts'
  */
 export const takeOverAgreement = async (
   { data }: { readonly data: AgreementTold },
-  { institutions, referenceMeter }: Pick<Effects, 'institutions' | 'referenceMeter'>,
+  { institutions, referenceMeter }: Pick<InstitutionEffects, 'institutions' | 'referenceMeter'>,
 ): Promise<void> => {
   await retryConflicts(async () => {
     const outcome = await institutions.takeOver(data)

@@ -1,11 +1,11 @@
 import type { Caller } from '#shared/edge/http/caller.ts'
-import { requireCity, requireInstitution } from '#shared/edge/http/caller.ts'
+import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import type { Effects } from '../effects.ts'
 import { refusals } from '../refusals.ts'
 import type { Spell } from './rules/insured-year.ts'
 
-const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
+/** Whether the caller is an institution. */
+export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
 
 /**
  * Requires that an office calls: an institution cannot say of its own claim that it was reviewed.
@@ -16,30 +16,17 @@ export const requireOffice = (caller: Caller): void => {
     throw problem(403, 'claim.review-not-yours', refusals['claim.review-not-yours'].en, 'reviewed')
 }
 
-const requireItself = (caller: Caller, institution: string): void => {
+/**
+ * Requires that an institution speaks for itself.
+ * @throws HttpProblem 403 `caller.other-institution`
+ */
+export const requireItself = (caller: Caller, institution: string): void => {
   if (caller.institution === institution) return
   throw problem(
     403,
     'caller.other-institution',
     `the caller is bound to ${caller.institution ?? 'no institution'}, not ${institution}`,
   )
-}
-
-/**
- * Requires that the caller may send claims for an institution: an institution for itself, a city for those that stand
- * in it, the province for all. An institution nobody knows is left to the decision, which refuses it.
- * @throws HttpProblem 403 `caller.other-institution`, `caller.other-division`
- */
-export const requireSender = async (
-  caller: Caller,
-  institution: string,
-  { reference }: Pick<Effects, 'reference'>,
-): Promise<void> => {
-  if (isInstitution(caller)) requireItself(caller, institution)
-  const known =
-    (await reference.current()).institutions.get(institution) ??
-    (await reference.refresh()).institutions.get(institution)
-  if (known) requireInstitution(caller, institution, known.city)
 }
 
 /**

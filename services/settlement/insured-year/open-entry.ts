@@ -1,8 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { claimKey, insuredYearKey, insuredYearsAmong } from '../keys.ts'
-import type { InsuredYearItem, RecordedYear } from './records/insured-year-item.ts'
-import { fromInsuredYearItem, newRecordedYear } from './records/insured-year-item.ts'
+import type { InsuredYearItem } from './records/insured-year-item.ts'
+import { fromInsuredYearItem } from './records/insured-year-item.ts'
+import type { RecordedYear } from './rules/recorded-year.ts'
+import { newRecordedYear } from './rules/recorded-year.ts'
 import { lastClaims } from './rules/trail.ts'
 
 /** An id of a claim or reversal, and years of a person that follow each other, in any order. */

@@ -1,17 +1,16 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../keys.ts'
-import { undoneCall } from '../visit/calls.ts'
 import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
 import type { ClaimItem, RecordedClaim } from './records/claim-item.ts'
 import { fromClaimItem, toClaimItem } from './records/claim-item.ts'
 import type { CorrectionItem } from './records/correction-item.ts'
 import { fromCorrectionItem } from './records/correction-item.ts'
-import type { RecordedYear } from './records/insured-year-item.ts'
-import { newRecordedYear } from './records/insured-year-item.ts'
 import type { ReversalItem, ReversedByItem } from './records/reversal-item.ts'
 import { fromReversalItem, toReversalItem, toReversedByItem } from './records/reversal-item.ts'
 import type { ClaimCorrected, ClaimReversed } from './rules/claim-events.ts'
+import type { RecordedYear } from './rules/recorded-year.ts'
+import { newRecordedYear } from './rules/recorded-year.ts'
 import { lastClaims, trailAfterClaim, trailAfterReversal } from './rules/trail.ts'
 import { replaceYear } from './year-writes.ts'
 
@@ -71,6 +70,9 @@ export type ClaimStore = {
   ) => Promise<boolean>
   readonly recordYears: (after: readonly RecordedYear[], along?: readonly Write[]) => Promise<boolean>
 }
+
+/** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
+export const undoneCall = 'call-undone'
 
 const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
   if (!item) return undefined

@@ -1,8 +1,8 @@
 import type { Write } from '#shared/edge/store/store.ts'
 import { insuredYearKey } from '../keys.ts'
-import type { RecordedYear } from './records/insured-year-item.ts'
 import { toInsuredYearItem } from './records/insured-year-item.ts'
 import type { ClaimEntry } from './rules/claim-events.ts'
+import type { RecordedYear } from './rules/recorded-year.ts'
 import { afterEntriesBeside } from './rules/year-beside.ts'
 
 /** The year as it is after one event, written over the version before it. */

@@ -1,4 +1,4 @@
-import type { Effects } from '../effects.ts'
+import type { PricingEffects } from './effects.ts'
 
 /**
  * Records what a run came to when all its units are complete; the record is the event. Whoever completes the last unit, or
@@ -6,7 +6,7 @@ import type { Effects } from '../effects.ts'
  */
 export const concludePricing = async (
   runId: string,
-  { pricings }: Pick<Effects, 'pricings'>,
+  { pricings }: Pick<PricingEffects, 'pricings'>,
 ): Promise<void> => {
   const found = await pricings.find(runId)
   if (found?.progress.status !== 'done') return

@@ -1,7 +1,7 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { concerns } from '../correction/rules/concerns.ts'
 import type { CorrectionBasis, YearOfClaims } from '../correction/rules/replay.ts'
-import type { Effects } from '../effects.ts'
+import type { PricingEffects } from './effects.ts'
 import type { Price } from './rules/price.ts'
 import { noPrice } from './rules/price.ts'
 import { priceYear } from './rules/price-year.ts'
@@ -29,7 +29,7 @@ export const pricePerson = async (
   personId: string,
   run: PricingRun,
   basis: PricingBasis,
-  { corrections }: Pick<Effects, 'corrections'>,
+  { corrections }: Pick<PricingEffects, 'corrections'>,
 ): Promise<Price> => {
   const dossier = await corrections.readDossier(personId, run.year)
   return dossier && concerns(run, dossier.claims) ? priced(dossier.claims, run, basis) : noPrice

@@ -2,9 +2,9 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { isUnitDone } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { walkPersons } from '../correction/walk-persons.ts'
-import type { Effects } from '../effects.ts'
 import { planBook } from '../plan/rules/plan-book.ts'
 import { concludePricing } from './conclude-pricing.ts'
+import type { PricingEffects } from './effects.ts'
 import type { PricingBasis } from './price-person.ts'
 import { pricePerson } from './price-person.ts'
 import type { Price } from './rules/price.ts'
@@ -12,7 +12,7 @@ import { addPrices, noPrice } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'
 import { policyUnder } from './rules/proposal.ts'
 
-type Needed = Pick<Effects, 'corrections' | 'pricings' | 'reference' | 'plans' | 'policy' | 'runs'>
+type Needed = Pick<PricingEffects, 'corrections' | 'pricings' | 'reference' | 'plans' | 'policy' | 'runs'>
 
 /** Half a run under one policy and half under another would be the price of nothing. */
 const basisFor = async (run: PricingRun, { reference, plans, policy }: Needed): Promise<PricingBasis> => {

@@ -2,9 +2,9 @@ import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
 import { personLists } from '../insured-year/records/person-lists.ts'
 import { concludePricing } from './conclude-pricing.ts'
+import type { PricingEffects } from './effects.ts'
 import type { PricingRun } from './rules/pricing-run.ts'
 import { proposedLayers } from './rules/proposal.ts'
 import { pricingTask, toParameters } from './store.ts'
@@ -24,7 +24,7 @@ export type StartPricing = Omit<PricingRun, 'runId' | 'policyVersion' | 'layers'
  */
 export const startPricing = async (
   { key, ...command }: StartPricing,
-  effects: Pick<Effects, 'runs' | 'policy' | 'pricings'>,
+  effects: Pick<PricingEffects, 'runs' | 'policy' | 'pricings'>,
 ): Promise<Decision<string>> => {
   const policy = effects.policy()
   const layers = proposedLayers(policy, command, command.changes)

@@ -5,8 +5,8 @@ import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
+import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
 import { compareEntries } from './rules/reconcile.ts'
 import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
@@ -39,7 +39,7 @@ const refusePeriod = ({ from, to, today }: Period): Refusal | undefined =>
 export const reconcileTotals = async (
   period: Period,
   of: { readonly scheme: Scheme; readonly clearing: ClearingType; readonly theirs: EntryTotals },
-  { settledDays, meter }: Effects,
+  { settledDays, meter }: ReconciliationEffects,
 ): Promise<Decision<{ readonly ours: EntryTotals; readonly equal: boolean }>> => {
   const refused = refusePeriod(period)
   if (refused) return { status: 'refused', refusal: refused }
@@ -58,7 +58,7 @@ export const reconcileTotals = async (
 export const reconcileDetails = async (
   period: Period,
   { msgid, theirs }: { readonly msgid: string; readonly theirs: readonly ClaimedEntry[] },
-  effects: Effects,
+  effects: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   const { reconciliations, settledDays, meter } = effects
   const { institution, from, to } = period
@@ -95,7 +95,7 @@ const completed = async (
   listed: readonly SettledEntry[],
   theirs: readonly ClaimedEntry[],
   { institution, from, to }: Period,
-  { claims }: Effects,
+  { claims }: ReconciliationEffects,
 ): Promise<readonly Listed[]> => {
   const known = new Set(listed.map(({ entryId }) => entryId))
   const unlisted = theirs.filter(({ entryId }) => !known.has(entryId))
@@ -116,7 +116,7 @@ export const settleOneDifference = async (
   { reconciliationId, entryId }: { readonly reconciliationId: string; readonly entryId: string },
   settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
   maySettle: (institution: string) => Promise<void>,
-  { reconciliations, claims }: Effects,
+  { reconciliations, claims }: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> =>
   retryConflicts(async () => {
     const found = await reconciliations.find(reconciliationId)
@@ -133,7 +133,7 @@ export const settleOneDifference = async (
     return (await reconciliations.record(after, found.version)) ? accept(after) : undefined
   })
 
-const recordOf = async (entryId: string, claims: Effects['claims']): Promise<ClaimRecord> => {
+const recordOf = async (entryId: string, claims: ReconciliationEffects['claims']): Promise<ClaimRecord> => {
   const { entry, reversedBy } = await claims.find(entryId)
   if (!entry) return 'none'
   return reversedBy === undefined ? 'stands' : 'reversed'

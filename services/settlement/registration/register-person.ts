@@ -1,13 +1,13 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import { noRegistrations, registrationsIn } from '../insured-year/rules/registrations.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
+import type { RegistrationEffects } from './effects.ts'
 
-type Needed = Pick<Effects, 'claims' | 'registrations'>
+type Needed = Pick<RegistrationEffects, 'claims' | 'registrations'>
 
 /**
  * Registers a person's chronic diseases, civil servants' supplement and years of enrolment, in place of what was

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
+import type { SupervisionEffects } from './effects.ts'
 import type { ClaimOnFile } from './recovery-item.ts'
 import { paidClaims } from './recovery-item.ts'
 import type { PaidClaim, RecoveryOrdered, RecoveryPart } from './rules/recovery.ts'
@@ -57,7 +57,7 @@ const adjustmentOf = (file: ClaimOnFile, { causedBy, on, stands }: Cause): Recov
 export const adjustRecoveries = async (
   claimId: string,
   cause: Cause,
-  { recoveries }: Pick<Effects, 'recoveries'>,
+  { recoveries }: Pick<SupervisionEffects, 'recoveries'>,
 ): Promise<void> => {
   if (!(await recoveries.isTouched(claimId))) return
   await retryConflicts(async () => {

@@ -1,15 +1,8 @@
 import * as z from 'zod'
 import { amount, city, day, id, month } from '#shared/contracts/fields.ts'
 import { never } from '#shared/kernel/never.ts'
+import { hit } from '../claim/shapes.ts'
 import type { AuditCase } from './rules/audit-case.ts'
-
-/** A rule that was hit, as a reader sees it: amounts among the figures are fen. */
-export const hit = z.strictObject({
-  rule: z.string(),
-  says: z.strictObject({ zh: z.string(), en: z.string() }),
-  article: z.string(),
-  figures: z.record(z.string(), z.union([z.number(), z.string()])),
-})
 
 const confirmed = {
   assignee: z.string(),

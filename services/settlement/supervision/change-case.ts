@@ -5,9 +5,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { recoveryOfCase } from './adjust-recoveries.ts'
+import type { SupervisionEffects } from './effects.ts'
 import type { ClaimOnFile } from './recovery-item.ts'
 import { paidClaims } from './recovery-item.ts'
 import type { AuditCase } from './rules/audit-case.ts'
@@ -40,7 +40,7 @@ const asPaidIn = (city: string, file: ClaimOnFile): PaidClaim[] => {
 const lookUp = async (
   request: CaseRequest,
   auditCase: AuditCase,
-  { recoveries }: Pick<Effects, 'recoveries'>,
+  { recoveries }: Pick<SupervisionEffects, 'recoveries'>,
 ): Promise<Decision<Looked>> => {
   if (request.does !== 'confirm') return accept({ command: request, files: [] })
   const wanted = [...new Set(request.claims ?? auditCase.claims)]
@@ -62,7 +62,7 @@ const lookUp = async (
 export const changeCase = async (
   { caseId, key, request }: { readonly caseId: string; readonly key: string; readonly request: CaseRequest },
   may: (auditCase: AuditCase) => void,
-  effects: Pick<Effects, 'auditCases' | 'recoveries'>,
+  effects: Pick<SupervisionEffects, 'auditCases' | 'recoveries'>,
 ): Promise<Decision<AuditCase>> => {
   const { on: _, ...content } = request
   const said = fingerprint(content)

@@ -1,6 +1,6 @@
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
-import { reversalsThatHold } from '../claim/rules/reverse-claim.ts'
 import { correctionIn, reversalIn, settledIn } from '../insured-year/invariants/recorded.ts'
+import { reversalsThatHold } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
 import type { ClaimRecoveredItem, RecoveryItem } from './recovery-item.ts'
 import { claimRecoveredKey, claimRecovery } from './recovery-item.ts'

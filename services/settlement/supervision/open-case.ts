@@ -2,13 +2,13 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
-import type { Effects } from '../effects.ts'
+import type { Hit } from '../claim/rules/inspection.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { refuse } from '../refusals.ts'
 import { caseIdOf } from './audit-cases.ts'
+import type { SupervisionEffects } from './effects.ts'
 import type { AuditCase } from './rules/audit-case.ts'
 import { openCase } from './rules/audit-case.ts'
-import type { Hit } from './rules/evaluate.ts'
 
 /** Opens the case of a claim that hit a rule; the same rule and claim are always the same case. */
 export const openCaseOfClaim = async (
@@ -19,7 +19,7 @@ export const openCaseOfClaim = async (
     settledOn,
   }: Pick<ClaimSettled, 'claimId' | 'institution' | 'city' | 'settledOn'>,
   hit: Hit,
-  { auditCases }: Pick<Effects, 'auditCases'>,
+  { auditCases }: Pick<SupervisionEffects, 'auditCases'>,
 ): Promise<void> => {
   const caseId = caseIdOf(institution, stableId('', hit.rule, claimId))
   const cause = { by: 'rule', ...hit } as const
@@ -32,7 +32,7 @@ export const openCaseOfClaim = async (
 export const openCaseOfMonth = async (
   { institution, city, month, on }: { institution: string; city: string; month: Month; on: Day },
   hit: Hit,
-  { auditCases }: Pick<Effects, 'auditCases'>,
+  { auditCases }: Pick<SupervisionEffects, 'auditCases'>,
 ): Promise<void> => {
   const caseId = caseIdOf(institution, stableId('', hit.rule, month))
   const cause = { by: 'rule', ...hit } as const
@@ -53,7 +53,7 @@ export type OpenByHand = {
 /** Opens a case by hand; the same key again answers the same case. */
 export const openCaseByHand = async (
   { key, opener, institution, city, claims, reason, on }: OpenByHand,
-  effects: Pick<Effects, 'auditCases' | 'recoveries'>,
+  effects: Pick<SupervisionEffects, 'auditCases' | 'recoveries'>,
 ): Promise<Decision<AuditCase>> => {
   for (const claimId of claims) {
     const file = await effects.recoveries.fileOf(claimId)

@@ -3,8 +3,8 @@ import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
+import type { SupervisionEffects } from './effects.ts'
 import { openCaseOfMonth } from './open-case.ts'
 import { findingsOfMonth } from './rules/evaluate.ts'
 
@@ -28,7 +28,7 @@ export type SupervisionRun = {
 /** The run over a city's month, once the month is over; its id is the month's, so that it is made once. */
 export const supervisionRun = async (
   { city, month, today }: { readonly city: string; readonly month: Month; readonly today: Day },
-  { institutions }: Pick<Effects, 'institutions'>,
+  { institutions }: Pick<SupervisionEffects, 'institutions'>,
 ): Promise<Decision<SupervisionRun>> => {
   if (monthOf(today) <= month)
     return refuse('supervision.month-not-over', { field: 'month', figures: { month, today } })
@@ -45,7 +45,7 @@ const monthsBack = 12
  * Counts an institution's month, holds it against earlier ones and opens the cases it gives rise to. The cases come
  * first, each under an id of its own, so that a unit that is done again after a crash opens none twice.
  */
-export const superviseMonth = async (unit: RunUnit, effects: Effects): Promise<void> => {
+export const superviseMonth = async (unit: RunUnit, effects: SupervisionEffects): Promise<void> => {
   const { city, institution, month } = unit.input as MonthInput
   const on = lastDayOf(month)
   const now = await effects.supervisedMonths.count(institution, month)

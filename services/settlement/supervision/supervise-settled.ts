@@ -2,12 +2,12 @@ import { monthOf } from '#shared/calendar/day.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import type { claimsSettled, SettledClaim } from '#shared/contracts/settlement.ts'
 import { must } from '#shared/kernel/errors.ts'
-import type { Effects } from '../effects.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { newInsuredYear } from '../insured-year/rules/insured-year.ts'
 import { staysIn } from '../insured-year/rules/year-beside.ts'
 import { entriesOf } from '../reconciliation/settled-entries.ts'
 import { adjustRecoveries } from './adjust-recoveries.ts'
+import type { SupervisionEffects } from './effects.ts'
 import { openCaseOfClaim } from './open-case.ts'
 import { countsWithAnother, findingsAfter } from './rules/evaluate.ts'
 import type { ClaimFacts } from './rules/facts.ts'
@@ -25,7 +25,7 @@ const yearsFor = ({ personId, year, stay }: ClaimSettled) => [
 
 const factsFor = async (
   claims: readonly ClaimSettled[],
-  { supervisedClaims }: Effects,
+  { supervisedClaims }: SupervisionEffects,
 ): Promise<ReadonlyMap<string, ClaimFacts>> => {
   const found = await supervisedClaims.years(claims.flatMap(yearsFor))
   const years = new Map(found.map((year) => [`${year.personId} ${year.year}`, year]))
@@ -46,7 +46,10 @@ const noteOf = ({ entry, fact }: Told, counts: ClaimNote['counts']): ClaimNote =
 }
 
 /** What is told of, each in full; what cannot be seen yet makes the whole event come again. */
-const readTold = async ({ data }: SettledEvent, { supervisedClaims }: Effects): Promise<Told[]> => {
+const readTold = async (
+  { data }: SettledEvent,
+  { supervisedClaims }: SupervisionEffects,
+): Promise<Told[]> => {
   const facts = await supervisedClaims.told(data.claims)
   return data.claims.map((entry, index) => {
     const fact = facts[index]
@@ -59,7 +62,7 @@ const readTold = async ({ data }: SettledEvent, { supervisedClaims }: Effects): 
 }
 
 /** Opens the cases that the after-rules find in a claim. */
-const openCases = async (own: ClaimFacts, effects: Effects): Promise<void> => {
+const openCases = async (own: ClaimFacts, effects: SupervisionEffects): Promise<void> => {
   for (const hit of findingsAfter(own, effects.rules())) await openCaseOfClaim(own.claim, hit, effects)
 }
 
@@ -67,7 +70,7 @@ const openCases = async (own: ClaimFacts, effects: Effects): Promise<void> => {
 const supervise = async (
   { entry, fact }: Told,
   facts: ReadonlyMap<string, ClaimFacts>,
-  effects: Effects,
+  effects: SupervisionEffects,
 ): Promise<ClaimNote['counts']> => {
   const own = facts.get(fact.claimId)
   if (own) await openCases(own, effects)
@@ -88,7 +91,7 @@ const takenBack = (told: readonly Told[]): string[] =>
  * again. Every effect stands under an id
  * that its cause gives, so that events may come twice, in any order, or cut in other groups.
  */
-export const superviseSettled = async (event: SettledEvent, effects: Effects): Promise<void> => {
+export const superviseSettled = async (event: SettledEvent, effects: SupervisionEffects): Promise<void> => {
   const told = await readTold(event, effects)
   const settled = told.flatMap(({ fact }) => (fact.kind === 'claim-settled' ? [fact] : []))
   const again = await effects.supervisedClaims.claims(takenBack(told))

@@ -1,10 +1,8 @@
 import type { Store, Write } from '#shared/edge/store/store.ts'
+import { undoneCall } from '../insured-year/store.ts'
 import { claimKey } from '../keys.ts'
 
 const visitCall = 'visit-call'
-
-/** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
-export const undoneCall = 'call-undone'
 
 /** A call that changed a visit: which event it made, and a digest of what it said. */
 export type VisitCall = {

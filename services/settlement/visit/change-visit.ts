@@ -5,9 +5,9 @@ import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { claimIdOfMessage } from '../claim/claim-request.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
-import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
 import type { CallUse } from './calls.ts'
+import type { VisitEffects } from './effects.ts'
 import type { ChangeVisit } from './rules/change-visit.ts'
 import type { Visit } from './rules/visit.ts'
 import { visitOf } from './rules/visit.ts'
@@ -30,7 +30,7 @@ export const visitIdOfMessage = (msgid: string): string => stableId('V', msgid)
 /** Whether the claim that last settled a visit stands: a reversal is recorded with the claim, not with the visit. */
 export const isSettled = async (
   visit: Visit | undefined,
-  { claims }: Pick<Effects, 'claims'>,
+  { claims }: Pick<VisitEffects, 'claims'>,
 ): Promise<boolean> =>
   visit?.claimId !== undefined && (await claims.find(visit.claimId)).reversedBy === undefined
 
@@ -42,7 +42,7 @@ export const changeVisit = async (
   call: VisitCallMade,
   visitId: string,
   decide: ChangeVisit,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<VisitChanged>> => {
   const { visits, calls, meter } = effects
   const callId = claimIdOfMessage(call.msgid)

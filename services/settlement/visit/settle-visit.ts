@@ -4,10 +4,10 @@ import type { ClaimRequest } from '../claim/claim-request.ts'
 import { claimIdOfMessage } from '../claim/claim-request.ts'
 import type { PreviewedClaim } from '../claim/settle-claim.ts'
 import { previewClaim, settleClaim } from '../claim/settle-claim.ts'
-import type { Effects } from '../effects.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { refusal } from '../refusals.ts'
 import { isSettled } from './change-visit.ts'
+import type { VisitEffects } from './effects.ts'
 import type { Visit } from './rules/visit.ts'
 import { visitOf } from './rules/visit.ts'
 import { eventWrite } from './store.ts'
@@ -53,7 +53,7 @@ export const settleVisit = async (
   visitId: string,
   msgid: string,
   claimOf: ClaimOfVisit,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<VisitSettled>> =>
   retryConflicts(async () => {
     const visit = visitOf(visitId, await effects.visits.read(visitId))
@@ -71,7 +71,7 @@ export const settleVisit = async (
   })
 
 /** The effects of settling a claim, with the visit's event written in the same transaction. */
-const alongWith = (visit: Visit | undefined, effects: Effects): Effects => {
+const alongWith = (visit: Visit | undefined, effects: VisitEffects): VisitEffects => {
   if (!visit) return effects
   const { claims, visits, meter } = effects
   const { visitId, events } = visit
@@ -96,7 +96,7 @@ const alongWith = (visit: Visit | undefined, effects: Effects): Effects => {
 export const previewVisit = async (
   visitId: string,
   claimOf: ClaimOfVisit,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<VisitSettled>> => {
   const visit = visitOf(visitId, await effects.visits.read(visitId))
   if (await isSettled(visit, effects)) return settledBefore

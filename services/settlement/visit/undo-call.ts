@@ -5,12 +5,12 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { claimIdOfMessage } from '../claim/claim-request.ts'
 import { reverseClaim } from '../claim/reverse-claim.ts'
-import type { Effects } from '../effects.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { refusal } from '../refusals.ts'
 import type { VisitCall } from './calls.ts'
 import { isSettled } from './change-visit.ts'
+import type { VisitEffects } from './effects.ts'
 import { undoEvent } from './rules/undo-event.ts'
 import { visitOf } from './rules/visit.ts'
 import { undoReversal } from './undo-reversal.ts'
@@ -50,7 +50,7 @@ const no = (code: RefusalCode, field: string): Decision<never> => ({
 export const undoCall = async (
   command: UndoCall,
   mayReverse: (claim: ClaimSettled) => void,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<CallUndone>> => {
   const { institution, original } = command
   const callId = claimIdOfMessage(original.msgid)
@@ -79,7 +79,7 @@ const undoSettlement = async (
   { msgid, personId, today, original }: UndoCall,
   claimId: string,
   mayReverse: (claim: ClaimSettled) => void,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<CallUndone>> => {
   const care = original.settles
   if (care === undefined) return no('call.other-transaction', 'original.infno')
@@ -95,7 +95,7 @@ const undoReversalCall = async (
   { msgid, personId, today, original }: UndoCall,
   reversalId: string,
   mayReverse: (claim: ClaimSettled) => void,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<CallUndone> | undefined> => {
   const care = original.cancels
   if (care === undefined) return no('call.not-undoable', 'original.infno')
@@ -108,7 +108,7 @@ const undoReversalCall = async (
 const undoVisitCall = async (
   { institution, personId, original }: UndoCall,
   call: VisitCall,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<CallUndone> | undefined> => {
   if (call.institution !== institution) return no('call.other-institution', 'original.msgid')
   if (call.infno !== original.infno) return no('call.other-transaction', 'original.infno')

@@ -7,7 +7,6 @@ import { claimIdOfMessage, yearsBesideEntry } from '../claim/claim-request.ts'
 import { overlaps } from '../claim/rules/claim-checks.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { decideUndo } from '../claim/rules/reverse-claim.ts'
-import type { Effects } from '../effects.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -15,6 +14,7 @@ import type { Stay } from '../insured-year/rules/insured-year.ts'
 import { isUndoable } from '../insured-year/rules/trail.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
+import type { VisitEffects } from './effects.ts'
 import { eventWrite } from './store.ts'
 
 /** Which reversal is to be taken back, under which business id, on which day in China. */
@@ -39,7 +39,7 @@ const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never>
 const visitWrites = async (
   visitId: string | undefined,
   claimId: string,
-  { visits }: Pick<Effects, 'visits'>,
+  { visits }: Pick<VisitEffects, 'visits'>,
 ): Promise<readonly Write[] | undefined> => {
   if (visitId === undefined) return []
   const events = await visits.read(visitId)
@@ -60,7 +60,7 @@ const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefin
 export const undoReversal = async (
   { reversalId, key, today, personId, care }: UndoReversalRequest,
   mayReverse: (claim: ClaimSettled) => void,
-  effects: Effects,
+  effects: VisitEffects,
 ): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
   const { claims, plans, meter } = effects
   const { entry } = await claims.find(reversalId)

@@ -3,12 +3,13 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { setting } from '#shared/edge/function/environment.ts'
 import { emitUsage } from '#shared/edge/function/metrics.ts'
+import type { Meter } from '#shared/edge/store/request-meter.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 
 /** A service's own table with a meter on it. `meter(operation, cases)` emits what was used since the last call. */
-export const openServiceTable = (): { store: Store; meter: (operation: string, cases: number) => void } => {
+export const openServiceTable = (): { store: Store; meter: Meter } => {
   const client = new DynamoDBClient({ maxAttempts: 6 })
   // It would compose a log entry of every request and answer, whole, though nobody keeps it.
   client.middlewareStack.remove('loggerMiddleware')

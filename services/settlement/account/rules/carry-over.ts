@@ -1,7 +1,7 @@
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { RecordedYear } from '../../insured-year/records/insured-year-item.ts'
 import { evolve } from '../../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../../insured-year/rules/recorded-year.ts'
 
 /**
  * The personal account is one over the years, and each year holds a part of it: what was brought over from the year

@@ -6,11 +6,11 @@ import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import { laterNames, poolNames } from '../../plan/rules/plan.ts'
 import type { BasicOutcome } from './basic.ts'
 import { payBasic } from './basic.ts'
+import type { ByClass } from './basic-case.ts'
 import type { SplitClaim } from './claim.ts'
 import { assertIdentities } from './identities.ts'
 import type { LaterCase, Unpaid } from './later.ts'
 import { payLater } from './later.ts'
-import type { ByClass } from './pay-rates.ts'
 import type { CostParts } from './split.ts'
 
 /** What the year brings to a claim: its accumulators in the claim's scheme, and the personal account's balance. */

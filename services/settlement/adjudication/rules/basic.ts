@@ -1,15 +1,12 @@
 import { shareOf } from '#shared/money/millionths.ts'
-import type { Step } from '../../insured-year/rules/claim-events.ts'
-import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
-import type { PoolKey } from '../../plan/rules/ceiling.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
-import type { BasicLayer, FloorBase } from '../../plan/rules/format.ts'
+import type { FloorBase } from '../../plan/rules/format.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { findRow } from '../../plan/rules/rows.ts'
+import type { BasicCase, ByClass, ClassesPaid } from './basic-case.ts'
+import { noClasses } from './basic-case.ts'
 import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
-import type { SplitClaim } from './claim.ts'
-import type { ByClass, ClassesPaid } from './pay-rates.ts'
-import { noClasses, payRates } from './pay-rates.ts'
+import { payRates } from './pay-rates.ts'
 import type { CostParts } from './split.ts'
 import { takeDeductible } from './take-deductible.ts'
 import type { Terms } from './terms.ts'
@@ -27,16 +24,6 @@ export type BasicOutcome = {
   readonly byClass: ByClass
   /** What classes with a ceiling of their own were paid. */
   readonly classPaid: number
-}
-
-/** All that one claim's basic payment looks at; steps are added as they are taken. */
-export type BasicCase = {
-  readonly claim: SplitClaim
-  readonly facts: Facts
-  readonly pool: PoolKey
-  readonly plan: BasicLayer
-  readonly counted: Accumulators
-  readonly steps: Step[]
 }
 
 /** Pays the basic pool's part of a claim: entry, deductible, rates, floor or fixed sum, ceiling (domain §4, 2). */

@@ -1,4 +1,4 @@
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { ContinuedStay } from './continued-stay.ts'
 import type { CostParts } from './split.ts'

@@ -1,7 +1,6 @@
 import type { ClassCeiling } from '../../plan/rules/class-ceiling.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { BasicCase } from './basic.ts'
-import type { ByClass, ClassesPaid } from './pay-rates.ts'
+import type { BasicCase, ByClass, ClassesPaid } from './basic-case.ts'
 
 type ByRates = { readonly paid: number; readonly byClass: ByClass; readonly payable: number }
 

@@ -4,7 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import type { DeliveryKind } from '../../plan/rules/condition.ts'
+import type { DeliveryKind } from '../../insured-year/rules/care.ts'
 
 const days = z.int().min(0)
 const maternityLeave = z.strictObject({

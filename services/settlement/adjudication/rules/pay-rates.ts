@@ -3,25 +3,12 @@ import { paidOf } from '#shared/money/millionths.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
 import { poolNames } from '../../plan/rules/plan.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { BasicCase } from './basic.ts'
+import type { BasicCase, ClassesPaid, ClassShare } from './basic-case.ts'
+import { noClasses } from './basic-case.ts'
 import { underClassCeiling } from './class-ceiling.ts'
 import { groupsOf } from './groups.ts'
 import { figuresOf, segmentsOf } from './segments.ts'
 import type { Terms } from './terms.ts'
-
-/** What the rates pay of an item class, and the deductible taken from it. */
-export type ClassShare = { readonly deductible: number; readonly basic: number }
-export type ByClass = ReadonlyMap<string, ClassShare>
-
-/** What item classes are paid, where the plan tells them apart. */
-export type ClassesPaid = {
-  readonly byClass: ByClass
-  /** What classes with a ceiling of their own were paid. */
-  readonly classPaid: number
-  /** What the rates leave to the patient, where a class's ceiling leaves him more. */
-  readonly coinsurance?: number
-}
-export const noClasses: ClassesPaid = { byClass: new Map(), classPaid: 0 }
 
 type PaidByRates = { readonly paid: number; readonly classes: ClassesPaid }
 

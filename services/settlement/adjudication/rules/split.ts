@@ -2,7 +2,7 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 import { halfUp, shareOf } from '#shared/money/millionths.ts'
 import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
-import type { HospitalLevel } from '../../institution/rules/institution.ts'
+import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import type { LineParts } from '../../insured-year/rules/claim-events.ts'
 
 /** The four parts of a cost; they add up to `total`. */

@@ -1,7 +1,7 @@
 import type { Step } from '../../insured-year/rules/claim-events.ts'
 import { poolNames } from '../../plan/rules/plan.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { BasicCase } from './basic.ts'
+import type { BasicCase } from './basic-case.ts'
 import type { ContinuedStay } from './continued-stay.ts'
 import type { Terms } from './terms.ts'
 

@@ -1,6 +1,5 @@
 import type { Fen } from '#shared/money/fen.ts'
-import type { CatalogueEntry } from './catalogue.ts'
-import type { DatedEntry } from './dated-catalogue.ts'
+import type { CatalogueEntry, DatedEntry } from './catalogue.ts'
 import type { Restriction } from './restriction.ts'
 
 /** The part of a dated entry that claims are judged by. */

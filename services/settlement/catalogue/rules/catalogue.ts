@@ -63,3 +63,11 @@ export const catalogueEntry = z
       ...(entry.restriction ? { restriction: entry.restriction } : {}),
     }
   })
+
+/** An entry with the days it holds for; open at the end when `to` is null. */
+export type DatedEntry = CatalogueEntry & {
+  readonly name: string
+  readonly listType: string
+  readonly from: Day
+  readonly to: Day | null
+}

@@ -1,15 +1,6 @@
-import type { Day } from '#shared/calendar/day.ts'
-import type { Catalogue, CatalogueEntry } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { DatedTerms, ListedEntry } from './catalogue-line.ts'
 import { codeIn, identityIn, readTerms } from './catalogue-line.ts'
-
-/** An entry with the days it holds for; open at the end when `to` is null. */
-export type DatedEntry = CatalogueEntry & {
-  readonly name: string
-  readonly listType: string
-  readonly from: Day
-  readonly to: Day | null
-}
 
 const byTerms = (a: ListedEntry, b: ListedEntry): number => (a.terms < b.terms ? -1 : 1)
 

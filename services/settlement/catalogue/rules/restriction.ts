@@ -1,21 +1,6 @@
 import * as z from 'zod'
-import type { HospitalLevel } from '../../institution/rules/institution.ts'
-import type { RefusalCode } from '../../refusals.ts'
-
-/**
- * Why the fund does not pay a line although the claim is settled. Lists are stored by position: names may only ever be
- * added at the end.
- */
-export const breaches = [
-  'claim.not-in-catalogue',
-  'line.level',
-  'line.diagnosis',
-  'line.sex',
-  'line.age',
-  'line.quantity',
-  'line.days',
-] as const satisfies readonly RefusalCode[]
-export type Breach = (typeof breaches)[number]
+import type { Breach } from '../../insured-year/rules/breach.ts'
+import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3)])
 const years = z.int().min(0).max(150)

@@ -2,11 +2,11 @@ import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../../insured-year/invariants/claim-files.ts'
 import { reversalIn } from '../../insured-year/invariants/recorded.ts'
 import type { ReversedByItem } from '../../insured-year/records/reversal-item.ts'
+import { reversalsThatHold } from '../../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
 import { accumulatorNames } from '../../insured-year/rules/insured-year.ts'
 import { claimIdOf } from '../../keys.ts'
-import { reversalsThatHold } from '../rules/reverse-claim.ts'
 
 const id = 'settlement.reversals'
 

@@ -3,11 +3,12 @@ import { ageOn } from '#shared/calendar/day.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { isPharmacy } from '../../institution/rules/institution.ts'
+import type { Purpose } from '../../insured-year/rules/care.ts'
 import type { Circumstances } from '../../insured-year/rules/claim-events.ts'
 import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.ts'
 import { diseasesOn } from '../../insured-year/rules/registrations.ts'
-import type { Facts, Purpose } from '../../plan/rules/condition.ts'
-import type { SettleClaim } from './settle-claim.ts'
+import type { Facts } from '../../plan/rules/condition.ts'
+import type { SettleClaim } from './command.ts'
 
 /** What a claim is for: what its sender says, else a purchase at a pharmacy, and general care everywhere else. */
 export const purposeOf = (

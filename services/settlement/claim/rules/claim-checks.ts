@@ -10,7 +10,7 @@ import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { ClaimLimits } from '../../plan/rules/plan-book.ts'
 import { refusal } from '../../refusals.ts'
 import { purposeOf } from './circumstances.ts'
-import type { ChargedLine, SettleClaim } from './settle-claim.ts'
+import type { ChargedLine, SettleClaim } from './command.ts'
 
 /** The field that dates a claim. */
 export const servedOnField = ({ care }: SettleClaim): string =>

@@ -1,10 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Catalogue, CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
-import type { Breach, RestrictedVisit } from '../../catalogue/rules/restriction.ts'
+import type { RestrictedVisit } from '../../catalogue/rules/restriction.ts'
 import { breachOf } from '../../catalogue/rules/restriction.ts'
+import type { Breach } from '../../insured-year/rules/breach.ts'
 import { refusal } from '../../refusals.ts'
-import type { ChargedLine } from './settle-claim.ts'
+import type { ChargedLine } from './command.ts'
 
 /** Lines ready to be split: each with the terms it is paid by, and why the fund does not pay those it does not. */
 export type JudgedLines = {

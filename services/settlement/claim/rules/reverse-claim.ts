@@ -90,12 +90,6 @@ export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
   })
 }
 
-/** The reversals that hold: neither taken back, nor the taking back of one. */
-export const reversalsThatHold = (reversals: readonly ClaimReversed[]): readonly ClaimReversed[] => {
-  const undone = new Set(reversals.map(({ undoes }) => undoes))
-  return reversals.filter(({ reversalId, undoes }) => undoes === undefined && !undone.has(reversalId))
-}
-
 const no = (code: RefusalCode): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field: 'claimId' }),

@@ -1,6 +1,6 @@
 import { yearOf } from '#shared/calendar/day.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { ChargedLine, SettleClaim } from '../../claim/rules/settle-claim.ts'
+import type { ChargedLine, SettleClaim } from '../../claim/rules/command.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import type { ClaimSettled, SplitLine } from '../../insured-year/rules/claim-events.ts'
 

@@ -1,8 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
-import type { HospitalLevel } from '../../institution/rules/institution.ts'
 import type { CorrectedClaim } from '../../insured-year/rules/as-it-stands.ts'
 import { asItStands } from '../../insured-year/rules/as-it-stands.ts'
+import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import type {
   Amounts,
   ClaimCorrected,

@@ -1,8 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
-
-export const hospitalLevels = [1, 2, 3] as const
-export type HospitalLevel = (typeof hospitalLevels)[number]
+import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 
 /** A time between two days, both included; open at the end when `to` is null. */
 export type Period = { readonly from: Day; readonly to: Day | null }

@@ -1,11 +1,11 @@
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
-import { reversalsThatHold } from '../../claim/rules/reverse-claim.ts'
-import type { RecordedYear } from '../records/insured-year-item.ts'
+import { reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimEntry, ClaimSettled } from '../rules/claim-events.ts'
 import { evolve } from '../rules/evolve.ts'
 import type { InsuredYear } from '../rules/insured-year.ts'
 import { accumulatorNames, countedIn, newInsuredYear } from '../rules/insured-year.ts'
+import type { RecordedYear } from '../rules/recorded-year.ts'
 import { afterEntriesBeside, yearBesideOf } from '../rules/year-beside.ts'
 import { correctionIn, reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
 

@@ -1,8 +1,7 @@
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { reversalsThatHold } from '../../claim/rules/reverse-claim.ts'
 import type { RecordedClaim } from '../records/claim-item.ts'
 import type { ClaimAsItStands, CorrectedClaim } from '../rules/as-it-stands.ts'
-import { asItStands } from '../rules/as-it-stands.ts'
+import { asItStands, reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimCorrected, ClaimReversed } from '../rules/claim-events.ts'
 import { correctionIn, reversalIn, settledIn } from './recorded.ts'
 

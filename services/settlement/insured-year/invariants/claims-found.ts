@@ -1,5 +1,5 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
-import type { RecordedYear } from '../records/insured-year-item.ts'
+import type { RecordedYear } from '../rules/recorded-year.ts'
 import { lastClaims } from '../rules/trail.ts'
 import type { ClaimFile } from './claim-files.ts'
 import { gatherClaimFiles } from './claim-files.ts'

@@ -3,11 +3,12 @@ import type { ClaimItem, RecordedClaim } from '../records/claim-item.ts'
 import { fromClaimItem } from '../records/claim-item.ts'
 import type { CorrectionItem } from '../records/correction-item.ts'
 import { fromCorrectionItem } from '../records/correction-item.ts'
-import type { InsuredYearItem, RecordedYear } from '../records/insured-year-item.ts'
+import type { InsuredYearItem } from '../records/insured-year-item.ts'
 import { fromInsuredYearItem } from '../records/insured-year-item.ts'
 import type { ReversalItem } from '../records/reversal-item.ts'
 import { fromReversalItem } from '../records/reversal-item.ts'
 import type { ClaimCorrected, ClaimReversed } from '../rules/claim-events.ts'
+import type { RecordedYear } from '../rules/recorded-year.ts'
 
 /** The settled claim in an item, when it is one. */
 export const settledIn = (item: Recorded): RecordedClaim | undefined =>

@@ -1,10 +1,9 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { breaches } from '../../catalogue/rules/restriction.ts'
-import type { HospitalLevel } from '../../institution/rules/institution.ts'
-import { deliveries, filings, places, purposes } from '../../plan/rules/condition.ts'
+import { breaches } from '../rules/breach.ts'
+import type { HospitalLevel } from '../rules/care.ts'
+import { deliveries, filings, places, purposes, surgeries } from '../rules/care.ts'
 import type { Circumstances, SplitLine, StayDays } from '../rules/claim-events.ts'
-import { surgeries } from '../rules/medical.ts'
 
 /**
  * A charged line as it is kept: its three self-paid parts, the place of its breach in their list (from 1) and its days of

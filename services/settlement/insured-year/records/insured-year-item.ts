@@ -1,33 +1,19 @@
-import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Day } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
 import { insuredYearKey, personIdOf, yearOfKey } from '../../keys.ts'
 import type { Accumulators, InsuredYear, Spell, Stay } from '../rules/insured-year.ts'
-import { accumulatorNames, newInsuredYear } from '../rules/insured-year.ts'
+import { accumulatorNames } from '../rules/insured-year.ts'
+import type { RecordedYear } from '../rules/recorded-year.ts'
 import type { Registrations } from '../rules/registrations.ts'
 import { noRegistrations } from '../rules/registrations.ts'
 import type { Due, Trail } from '../rules/trail.ts'
-import { firstDue, noTrail } from '../rules/trail.ts'
+import { firstDue } from '../rules/trail.ts'
 import type { ListedKey } from './person-lists.ts'
 import { listedKey } from './person-lists.ts'
 import { fromSparsePositions, toPositions } from './positions.ts'
-
-/** An insured-year as it is kept: with what came to the personal account and went over to the next year, and on which bills. */
-export type RecordedYear = {
-  readonly state: InsuredYear
-  /** Everything credited in the year: the balance is this, with what was carried in, less what claims took and went out. */
-  readonly credited: Fen
-  /** Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. */
-  readonly creditedBills: readonly string[]
-  /** What the account brought over from the year before; absent until it did. */
-  readonly carriedIn?: Fen
-  /** What went over to the year after; absent until that took over the account. */
-  readonly carriedOut?: Fen
-  /** How its claims are found again. */
-  readonly trail: Trail
-}
 
 type StoredSpell = readonly [
   scheme: Scheme,
@@ -131,14 +117,6 @@ const byScheme = <From, To>(
   }
   return changed
 }
-
-/** Nothing recorded yet of a person's year. */
-export const newRecordedYear = (personId: string, year: FundYear): RecordedYear => ({
-  state: newInsuredYear(personId, year),
-  credited: 0,
-  creditedBills: [],
-  trail: noTrail,
-})
 
 const storedTrail = ({ latest, earlier, servedUntil, due, corrected, reversed, undoable }: Trail) => ({
   ...(latest === undefined || servedUntil === undefined

@@ -1,5 +1,5 @@
 import { must } from '#shared/kernel/errors.ts'
-import type { AmountName, Amounts, ClaimCorrected, ClaimSettled } from './claim-events.ts'
+import type { AmountName, Amounts, ClaimCorrected, ClaimReversed, ClaimSettled } from './claim-events.ts'
 import { amountNames } from './claim-events.ts'
 import { addTo } from './insured-year.ts'
 
@@ -52,3 +52,9 @@ const corrected = ({ claim }: ClaimAsItStands, entry: ClaimCorrected): ClaimAsIt
   isPaid: entry.stands !== undefined,
   ...(entry.refusedFor === undefined ? {} : { refusedFor: entry.refusedFor }),
 })
+
+/** The reversals that hold: neither taken back, nor the taking back of one. */
+export const reversalsThatHold = (reversals: readonly ClaimReversed[]): readonly ClaimReversed[] => {
+  const undone = new Set(reversals.map(({ undoes }) => undoes))
+  return reversals.filter(({ reversalId, undoes }) => undoes === undefined && !undone.has(reversalId))
+}

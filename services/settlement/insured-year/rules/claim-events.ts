@@ -1,14 +1,11 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Breach } from '../../catalogue/rules/restriction.ts'
-import type { HospitalLevel } from '../../institution/rules/institution.ts'
-import type { DeliveryKind, Filing, Place, Purpose } from '../../plan/rules/condition.ts'
+import type { Breach } from './breach.ts'
+import type { Care, DeliveryKind, Filing, HospitalLevel, Place, Purpose, Surgery } from './care.ts'
 import type { Accumulators, Spell, Stay } from './insured-year.ts'
-import type { Medical, Surgery } from './medical.ts'
 import type { Registrations } from './registrations.ts'
-
-export type Care = 'outpatient' | 'inpatient'
 
 /** The amounts of a claim in fen; of a reversal their exact negatives. */
 export const amountNames = [
@@ -233,3 +230,6 @@ export type RegistrationsReplaced = {
 export type AccountCredited = { readonly kind: 'account-credited'; readonly amount: Fen }
 
 export type InsuredYearEvent = ClaimEntry | EntitlementReplaced | RegistrationsReplaced | AccountCredited
+
+/** What was medically done of a claim, as its event tells it beside the person. */
+export type Medical = Omit<NonNullable<SettledClaim['medical']>, 'personId'>

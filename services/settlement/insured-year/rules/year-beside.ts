@@ -1,9 +1,9 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { daysBetween, firstDayOfYear, yearOf } from '#shared/calendar/day.ts'
-import type { RecordedYear } from '../records/insured-year-item.ts'
 import type { ClaimEntry, ClaimSettled, StayDays } from './claim-events.ts'
 import { staysAfter } from './evolve.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
+import type { RecordedYear } from './recorded-year.ts'
 import type { NoticedCause } from './trail.ts'
 import { dueFrom } from './trail.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { accept } from '#shared/kernel/decision.ts'
 import { reverseClaim } from '../../claim/reverse-claim.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import { fields } from '../fields.ts'
 import { dayOf, unreadable } from '../reading.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import { undoCall } from '../../visit/undo-call.ts'
 import { fields } from '../fields.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import type { ChangeVisit, VisitOf } from '../../visit/rules/change-visit.ts'
 import { cancelVisit, describeVisit, discharge, withdrawDischarge } from '../../visit/rules/change-visit.ts'

@@ -2,16 +2,7 @@ import * as z from 'zod'
 import { employment } from '#shared/contracts/fields.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { aidCategories } from '#shared/kernel/scheme.ts'
-
-/** The lists are stored by position: names may only ever be added at the end. */
-export const places = ['local', 'inProvince', 'outOfProvince'] as const
-export type Place = (typeof places)[number]
-export const filings = ['none', 'filed', 'emergency', 'unfiled'] as const
-export type Filing = (typeof filings)[number]
-export const purposes = ['general', 'chronic', 'emergency', 'delivery', 'pharmacy'] as const
-export type Purpose = (typeof purposes)[number]
-export const deliveries = ['natural', 'assisted', 'caesarean'] as const
-export type DeliveryKind = (typeof deliveries)[number]
+import { deliveries, filings, places, purposes } from '../../insured-year/rules/care.ts'
 
 const count = z.int().min(0)
 

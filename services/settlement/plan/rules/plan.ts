@@ -1,4 +1,5 @@
-import type { AmountName, Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
+import type { AmountName } from '../../insured-year/rules/claim-events.ts'
 import type { AccumulatorName } from '../../insured-year/rules/insured-year.ts'
 import type { LaterLayerKey, LayerKey, PoolKey } from './ceiling.ts'
 import type { BasicLayer, LaterLayer } from './format.ts'

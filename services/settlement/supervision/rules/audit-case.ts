@@ -1,6 +1,6 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Hit } from './evaluate.ts'
+import type { Hit } from '../../claim/rules/inspection.ts'
 import type { RecoveryOrdered } from './recovery.ts'
 
 /** Why a case was opened: a rule with the figures it was hit with, or a person with his reason. */

@@ -1,17 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import type { Figures, Hit } from '../../claim/rules/inspection.ts'
 import { refusal } from '../../refusals.ts'
-import type { ClaimFacts, Figures, MonthFacts } from './facts.ts'
+import type { ClaimFacts, MonthFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
 import type { ClaimRuleInForce, RuleBook } from './rule-book.ts'
-
-/** A rule that was hit: which, what it says to a reader, its article, and the figures it was hit with. */
-export type Hit = {
-  readonly rule: string
-  readonly says: Rule['says']
-  readonly article: string
-  readonly figures: Figures
-}
 
 type Applied<Facts> = {
   readonly id: string

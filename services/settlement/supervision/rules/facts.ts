@@ -15,9 +15,6 @@ export type MonthFacts = {
   readonly before: (months: number) => MonthFigures | undefined
 }
 
-/** The figures a rule was hit with: fen, counts and days as numbers, everything else as text. */
-export type Figures = Readonly<Record<string, number | string>>
-
 /**
  * What a claim is judged with, the same whenever it is asked: of the stays, which stand in the order they were settled
  * in, only those before its own. Of two stays that belong together the rules so find one, the one settled later.

@@ -1,6 +1,6 @@
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 
 /** A claim or a reversal as supervision notes it: enough to count an institution's month, and to count it once. */
 export type ClaimNote = {

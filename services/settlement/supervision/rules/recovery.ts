@@ -3,8 +3,8 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import type { Amounts, Care } from '../../insured-year/rules/claim-events.ts'
-import type { Purpose } from '../../plan/rules/condition.ts'
+import type { Care, Purpose } from '../../insured-year/rules/care.ts'
+import type { Amounts } from '../../insured-year/rules/claim-events.ts'
 
 /** The funds that pay claims, as the ledger tells them apart. The personal account is the patient's, not a fund. */
 export const fundNames = ['basic', 'seriousIllness', 'medicalAid', 'supplement'] as const

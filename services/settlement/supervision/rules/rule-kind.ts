@@ -1,5 +1,6 @@
 import type * as z from 'zod'
-import type { ClaimFacts, Figures, MonthFacts } from './facts.ts'
+import type { Figures } from '../../claim/rules/inspection.ts'
+import type { ClaimFacts, MonthFacts } from './facts.ts'
 
 type Kind<Scope extends string, Facts> = {
   /** Whether it judges one claim, or a month of an institution. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import type { ClaimFacts, Figures, MonthFacts } from './facts.ts'
+import type { Figures } from '../../claim/rules/inspection.ts'
+import type { ClaimFacts, MonthFacts } from './facts.ts'
 import { afterCoverage } from './kinds/after-coverage.ts'
 import { costShare } from './kinds/cost-share.ts'
 import { itemLimit } from './kinds/item-limit.ts'

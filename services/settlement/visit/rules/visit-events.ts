@@ -1,9 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import type { ChargedLine } from '../../claim/rules/settle-claim.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
-import type { Surgery } from '../../insured-year/rules/medical.ts'
-import type { DeliveryKind, Filing, Purpose } from '../../plan/rules/condition.ts'
+import type { ChargedLine } from '../../claim/rules/command.ts'
+import type { Care, DeliveryKind, Filing, Purpose, Surgery } from '../../insured-year/rules/care.ts'
 
 /** A fee line as the institution charges it, under its own serial number, unique in the visit. */
 export type FeeLine = ChargedLine & {

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { never } from '#shared/kernel/never.ts'
-import type { Care } from '../../insured-year/rules/claim-events.ts'
+import type { Care } from '../../insured-year/rules/care.ts'
 import type { FeeLine, VisitEvent, VisitFacts } from './visit-events.ts'
 
 /** A visit to an institution, outpatient or inpatient, as its events leave it. */

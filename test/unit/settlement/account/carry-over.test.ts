@@ -7,9 +7,9 @@ import {
   isOpen,
   moveOn,
 } from '../../../../services/settlement/account/rules/carry-over.ts'
-import type { RecordedYear } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
-import { newRecordedYear } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
+import { newRecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
 
 const first = 2024
 const years = [2024, 2025, 2026]

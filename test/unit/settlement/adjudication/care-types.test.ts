@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { judge, yearsBeside } from '../../../../services/settlement/claim/claim-request.ts'
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import {
   fromInsuredYearItem,
-  newRecordedYear,
   toInsuredYearItem,
 } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { newRecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
 import type { Registrations } from '../../../../services/settlement/insured-year/rules/registrations.ts'
 import {
   noRegistrations,

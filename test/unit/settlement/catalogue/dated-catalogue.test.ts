@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { catalogueOf } from '#test/support/dated-catalogue.ts'
 import { chunksOf, linesOf, unpack } from '../../../../services/settlement/catalogue/catalogue-chunks.ts'
+import type { DatedEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
 import {
   listedEntry,
   readName,
   readTerms,
 } from '../../../../services/settlement/catalogue/rules/catalogue-line.ts'
-import type { DatedEntry } from '../../../../services/settlement/catalogue/rules/dated-catalogue.ts'
 import {
   catalogueOfTexts,
   mergeEntries,

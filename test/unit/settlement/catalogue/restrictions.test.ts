@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { catalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
-import { breaches } from '../../../../services/settlement/catalogue/rules/restriction.ts'
-import type { ChargedLine, SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { ChargedLine, SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { splitLine, storedLine } from '../../../../services/settlement/insured-year/records/claim-parts.ts'
+import { breaches } from '../../../../services/settlement/insured-year/rules/breach.ts'
 import { anhui, booked, planOf } from '../support/basis.ts'
 import { provincialHospital, stay, visit, yearOf2025 } from '../support/claims.ts'
 

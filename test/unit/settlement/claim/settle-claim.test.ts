@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { refuseReuse } from '../../../../services/settlement/claim/rules/repeat.ts'
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import type { Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import {
   accumulatorNames,

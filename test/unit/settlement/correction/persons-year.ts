@@ -1,5 +1,5 @@
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { decideReversal } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { correctYear } from '../../../../services/settlement/correction/rules/correct-year.ts'
 import type { CorrectionBasis } from '../../../../services/settlement/correction/rules/replay.ts'

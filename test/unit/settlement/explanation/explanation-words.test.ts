@@ -18,12 +18,12 @@ import {
 } from '../../../../services/settlement/explanation/rules/plan-words.ts'
 import { oneStayWords } from '../../../../services/settlement/explanation/rules/stay-words.ts'
 import {
-  condition,
   deliveries,
   filings,
   places,
   purposes,
-} from '../../../../services/settlement/plan/rules/condition.ts'
+} from '../../../../services/settlement/insured-year/rules/care.ts'
+import { condition } from '../../../../services/settlement/plan/rules/condition.ts'
 import { basicLayer } from '../../../../services/settlement/plan/rules/format.ts'
 import { rawWords } from '../support/explained.ts'
 

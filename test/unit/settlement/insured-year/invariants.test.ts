@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
-import {
-  newRecordedYear,
-  toInsuredYearItem,
-} from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
+import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import {
   toReversalItem,
   toReversedByItem,
 } from '../../../../services/settlement/insured-year/records/reversal-item.ts'
 import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { newRecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
 import { afterEntriesBeside } from '../../../../services/settlement/insured-year/rules/year-beside.ts'
 import { invariants } from '../../../../services/settlement/night/invariants.ts'
 import { itemsAfterCorrection, reversalOfCorrected } from './corrected.ts'

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { decideReversal, decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
-import type { RecordedYear } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
-import { newRecordedYear } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import type {
   ClaimReversed,
   ClaimSettled,
 } from '../../../../services/settlement/insured-year/rules/claim-events.ts'
 import type { InsuredYear, Stay } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import type { RecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
+import { newRecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
 import { noTrail } from '../../../../services/settlement/insured-year/rules/trail.ts'
 import {
   afterEntriesBeside,

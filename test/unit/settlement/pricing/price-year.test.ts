@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import type {
   CorrectionBasis,

@@ -1,4 +1,4 @@
-import type { SettleClaim } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import type { Institution } from '../../../../services/settlement/institution/rules/institution.ts'
 import type { InsuredYear, Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
