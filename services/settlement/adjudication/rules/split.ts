@@ -1,6 +1,6 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { halfUp, shareOf } from '#shared/money/millionths.ts'
-import { Exact, roundToFen } from '#shared/money/rate.ts'
+import { chargeInFen } from '#shared/money/charge.ts'
+import { shareOf } from '#shared/money/millionths.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
 import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import type { LineParts } from '../../insured-year/rules/claim-events.ts'
@@ -12,28 +12,6 @@ export type CostParts = {
   readonly overLimit: number
   readonly firstSelfPaid: number
   readonly inScope: number
-}
-
-const quantityPattern = /^\d{1,12}(?:\.\d{1,4})?$/
-const pricePattern = /^\d{1,10}(?:\.\d{1,6})?$/
-
-export const isQuantity = (text: string): boolean => quantityPattern.test(text) && Number(text) > 0
-export const isUnitPrice = (text: string): boolean => pricePattern.test(text)
-
-/** Quantity times unit price in yuan, in fen, rounded once: 3 × 33.335 is 100.01. */
-export const charge = (quantity: string, unitPrice: string): number => {
-  const exact = scaled(quantity, 4) * scaled(unitPrice, 6)
-  return Number.isSafeInteger(exact)
-    ? halfUp(exact, 100_000_000)
-    : roundToFen(new Exact(quantity).times(unitPrice).times(100))
-}
-
-/** A decimal text without its point, as if it had so many decimals. */
-const scaled = (text: string, decimals: number): number => {
-  const point = text.indexOf('.')
-  if (point < 0) return Number(text) * 10 ** decimals
-  const fraction = text.length - point - 1
-  return Number(text.slice(0, point) + text.slice(point + 1)) * 10 ** (decimals - fraction)
 }
 
 /**
@@ -50,15 +28,10 @@ export const splitLine = (
     return { code, amount, fullySelfPaid: amount, overLimit: 0, firstSelfPaid: 0, inScope: 0 }
   }
   const limit = entry.priceLimit[level]
-  const overLimit = limit === null ? 0 : Math.max(0, amount - limitFor(line.quantity, limit))
+  const overLimit = limit === null ? 0 : Math.max(0, amount - chargeInFen(line.quantity, limit))
   const firstSelfPaid = shareOf(amount - overLimit, entry.firstSelfPaid)
   const inScope = amount - overLimit - firstSelfPaid
   return { code, amount, fullySelfPaid: 0, overLimit, firstSelfPaid, inScope }
-}
-
-const limitFor = (quantity: string, limit: number): number => {
-  const exact = scaled(quantity, 4) * limit
-  return Number.isSafeInteger(exact) ? halfUp(exact, 10_000) : roundToFen(new Exact(quantity).times(limit))
 }
 
 /** A claim's lines split, and their parts together and by item class. */

@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { charge, isQuantity, isUnitPrice } from '../../adjudication/rules/split.ts'
+import { charge, isQuantity, isUnitPrice } from '#shared/money/charge.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { agreementOn, covers, isPharmacy } from '../../institution/rules/institution.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'

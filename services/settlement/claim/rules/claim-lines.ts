@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { inTenThousandths } from '#shared/money/charge.ts'
 import type { Catalogue, CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
 import type { RestrictedVisit } from '../../catalogue/rules/restriction.ts'
 import { breachOf } from '../../catalogue/rules/restriction.ts'
@@ -64,11 +65,6 @@ const fieldOf = (breach: Breach, index: number): string => {
   return breach === 'line.days' ? `lines.${index}.days` : `lines.${index}.code`
 }
 
-const decimals = 10_000
-
 /** What the lines with a code come to together: a limit is not kept by charging in two lines. */
 const quantityOf = (lines: readonly ChargedLine[], code: string): number =>
-  lines.reduce(
-    (sum, line) => (line.code === code ? sum + Math.round(Number(line.quantity) * decimals) : sum),
-    0,
-  ) / decimals
+  lines.reduce((sum, line) => (line.code === code ? sum + inTenThousandths(line.quantity) : sum), 0) / 10_000

@@ -1,6 +1,6 @@
+import { charge } from '#shared/money/charge.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { shareOf } from '#shared/money/millionths.ts'
-import { charge } from '../../adjudication/rules/split.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
 import type { HospitalLevel } from '../../insured-year/rules/care.ts'
 import type { SplitLine } from '../../insured-year/rules/claim-events.ts'

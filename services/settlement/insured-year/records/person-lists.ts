@@ -1,5 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import { placeAmong } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { InsuredYear } from '../rules/insured-year.ts'
@@ -16,12 +17,6 @@ const mixed = 'mixed'
 const duePrefix = 'D#'
 const settledPrefix = '-#'
 
-const shardOf = (personId: string): number => {
-  let hash = 0
-  for (const character of personId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521
-  return hash % shards
-}
-
 const listName = (year: FundYear, fund: string, shard: number): string => `YEAR#${year}#${fund}#${shard}`
 const fundName = (city: string, scheme: Scheme): string => `${city}#${scheme}`
 
@@ -32,7 +27,7 @@ const fundOf = ({ spells }: InsuredYear): string => {
 
 /** Where a person's year is listed: by the fund he is in, those whose claims need another look apart. */
 export const listedKey = (year: InsuredYear, { isDue }: { readonly isDue: boolean }): ListedKey => ({
-  gsi1pk: listName(year.year, fundOf(year), shardOf(year.personId)),
+  gsi1pk: listName(year.year, fundOf(year), placeAmong(shards, year.personId)),
   gsi1sk: `${isDue ? duePrefix : settledPrefix}${year.personId}`,
 })
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { charge, isQuantity, isUnitPrice } from '#shared/money/charge.ts'
 import { factorOf, paidOf, shareOf } from '#shared/money/millionths.ts'
-import {
-  charge,
-  isQuantity,
-  isUnitPrice,
-  splitCharges,
-  splitLine,
-} from '../../../../services/settlement/adjudication/rules/split.ts'
+import { splitCharges, splitLine } from '../../../../services/settlement/adjudication/rules/split.ts'
 import { catalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
 
 describe('a share of an amount that no double can multiply exactly', () => {

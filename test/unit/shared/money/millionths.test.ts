@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { charge } from '#shared/money/charge.ts'
 import { factorOf, paidOf, shareOf } from '#shared/money/millionths.ts'
 import { Exact, roundToFen, times } from '#shared/money/rate.ts'
-import { charge } from '../../../../services/settlement/adjudication/rules/split.ts'
 
 const rate = fc.integer({ min: 0, max: 1_000_000 })
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sum } from '#shared/money/fen.ts'
 import { million } from '#shared/money/millionths.ts'
-import { Exact } from '#shared/money/rate.ts'
+import { Exact, ratioText } from '#shared/money/rate.ts'
 import { factor, share } from '#shared/policy/figures.ts'
 import type { MonthFacts } from '../facts.ts'
 import type { MonthFigureName } from '../month-figures.ts'
@@ -48,10 +48,10 @@ export const monthlyChange = monthRule(figures, (wanted, facts) => {
   if (average.lessThan(leastBefore) || average.isZero()) return undefined
   const now = facts.now[of]
   const change = new Exact(now).minus(average).div(average)
-  const figure = (most: number) => ({ of, now, before: average.toFixed(0), most: shareText(most) })
+  const figure = (most: number) => ({ of, now, before: ratioText(average, 0), most: shareText(most) })
   if (mostGrowth !== undefined && change.times(million).greaterThan(mostGrowth))
-    return { ...figure(mostGrowth), growth: change.toFixed(4) }
+    return { ...figure(mostGrowth), growth: ratioText(change, 4) }
   if (mostDecline !== undefined && change.times(-million).greaterThan(mostDecline))
-    return { ...figure(mostDecline), decline: change.negated().toFixed(4) }
+    return { ...figure(mostDecline), decline: ratioText(change.negated(), 4) }
   return undefined
 })
