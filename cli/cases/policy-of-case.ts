@@ -5,8 +5,8 @@ import { didYouMean } from '#shared/kernel/nearest.ts'
 import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
-import { layerKeys, poolKeys } from '../../services/settlement/domain/plan/ceiling.ts'
-import { basicLayer, laterLayer } from '../../services/settlement/domain/plan/format.ts'
+import { layerKeys, poolKeys } from '../../services/settlement/plan/rules/ceiling.ts'
+import { basicLayer, laterLayer } from '../../services/settlement/plan/rules/format.ts'
 import type { WorkedCase } from './case-file.ts'
 
 /** The first day every inline plan of a case is in force. */

@@ -1,8 +1,8 @@
 import type { RefusalEntry, RefusalStatus, RefusalTable } from '#shared/kernel/refusals.ts'
-import { refusalGuide } from '../../services/settlement/domain/refusal-guide.ts'
-import type { RefusalCode } from '../../services/settlement/domain/refusals.ts'
-import { refusals } from '../../services/settlement/domain/refusals.ts'
-import { problemOf } from '../../services/settlement/handlers/refusal-status.ts'
+import { refusalGuide } from '../../services/settlement/refusal-guide.ts'
+import { problemOf } from '../../services/settlement/refusal-status.ts'
+import type { RefusalCode } from '../../services/settlement/refusals.ts'
+import { refusals } from '../../services/settlement/refusals.ts'
 
 /** The refusals of settlement as a table, until its service has moved. */
 export const settlementTable: RefusalTable = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
-import type { Explanation } from '../../services/settlement/domain/explanation/explanation.ts'
-import type { Language } from '../../services/settlement/domain/explanation/language.ts'
+import type { Explanation } from '../../services/settlement/explanation/rules/explanation.ts'
+import type { Language } from '../../services/settlement/explanation/rules/language.ts'
 import { openClient } from '../year/client.ts'
 import { province } from '../year/roles.ts'
 

@@ -1,7 +1,7 @@
 import { Option } from 'commander'
 import type { Language } from '#shared/kernel/language.ts'
 import { languages } from '#shared/kernel/language.ts'
-import type { Explanation } from '../../services/settlement/domain/explanation/explanation.ts'
+import type { Explanation } from '../../services/settlement/explanation/rules/explanation.ts'
 import { carryOut, defineCommand, languageOption, runningStack } from '../terminal/command.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
 import { explainCases } from './explain-case.ts'

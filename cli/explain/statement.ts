@@ -1,12 +1,12 @@
 import { formatYuan } from '#shared/money/fen.ts'
-import type { ExplainedStep } from '../../services/settlement/domain/explanation/explained-steps.ts'
+import type { ExplainedStep } from '../../services/settlement/explanation/rules/explained-steps.ts'
 import type {
   ExplainedCorrection,
   ExplainedLine,
   ExplainedSum,
   Explanation,
   LabelledText,
-} from '../../services/settlement/domain/explanation/explanation.ts'
+} from '../../services/settlement/explanation/rules/explanation.ts'
 import { displayWidth, wrap } from '../terminal/display-width.ts'
 import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'

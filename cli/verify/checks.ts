@@ -2,7 +2,7 @@ import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/n
 import { invariants as ofBudget } from '../../services/budget/nightly-check/invariants.ts'
 import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
 import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
-import { invariants as ofSettlement } from '../../services/settlement/domain/invariants.ts'
+import { invariants as ofSettlement } from '../../services/settlement/night/invariants.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'

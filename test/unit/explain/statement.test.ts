@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { explainCases } from '../../../cli/explain/explain-case.ts'
 import { statementOf } from '../../../cli/explain/statement.ts'
 import { displayWidth, wrap } from '../../../cli/terminal/display-width.ts'
-import { languages } from '../../../services/settlement/domain/explanation/language.ts'
+import { languages } from '../../../services/settlement/explanation/rules/language.ts'
 
 const cases = 'test/cases/settlement.yaml'
 const statement = (id: string, language: 'zh' | 'en') =>
