@@ -14,6 +14,7 @@ import { routes as contribution } from '../../services/contribution/handlers/rou
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
+import { table as settlementTable } from '../../services/settlement/refusals.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { readExamples } from './examples.ts'
@@ -21,7 +22,6 @@ import { invariantsDocument } from './invariants.ts'
 import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
-import { settlementTable } from './settlement-table.ts'
 
 const olderRoutes = [...enrollment, ...contribution, ...settlement, ...budget]
 

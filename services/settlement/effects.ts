@@ -1,7 +1,9 @@
+import type { MeteredStore } from '#shared/edge/function/clients.ts'
 import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
 import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
-import type { Meter } from '#shared/edge/store/request-meter.ts'
-import type { Store } from '#shared/edge/store/store.ts'
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import type { Journal } from '#shared/edge/journal/journal.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { CatalogueEffects } from './catalogue/effects.ts'
 import { openCatalogueImports } from './catalogue/import-store.ts'
@@ -27,14 +29,13 @@ import { openSupervision } from './supervision/store.ts'
 import { openCalls } from './visit/calls.ts'
 import { openVisits } from './visit/store.ts'
 
-type MeteredStore = { readonly store: Store; readonly meter: Meter }
-
 /** What the settlement service needs from outside: what its features need, together. */
 export type Effects = RegistrationEffects &
   CatalogueEffects &
   PricingEffects &
   SupervisionEffects &
-  NationalEffects
+  NationalEffects &
+  Pick<ServiceEffects, 'store' | 'journal'>
 
 /**
  * Puts the effects together. Reference data has a client and a meter of its own, so that a function's first load of the
@@ -45,6 +46,7 @@ export const assembleEffects = (given: {
   readonly table: MeteredStore
   readonly referenceTable: MeteredStore
   readonly supervisionTable: MeteredStore
+  readonly journal: Journal
   readonly policy: () => Policy
   readonly now: () => number
   /** The service's own when absent. */
@@ -68,6 +70,8 @@ export const assembleEffects = (given: {
     return rules
   }
   return {
+    store,
+    journal: given.journal,
     claims,
     corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
     pricings: openPricingStore(store),
@@ -99,6 +103,7 @@ export const effects = assembleEffects({
   table: openServiceTable(),
   referenceTable: openServiceTable(),
   supervisionTable: openServiceTable(),
+  journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
   policy: deployedPolicy,
   now: Date.now,
 })

@@ -1,188 +1,416 @@
-import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Language } from '#shared/kernel/language.ts'
+import { defineRefusals, refusalText as textOf } from '#shared/kernel/refusals.ts'
 
-/** Every reason for which settlement says no: the stable code, and its text for a reader in either language. */
-export const refusals = {
-  'claim.other-payload': { zh: '同一报文号对应的内容不同', en: 'The id was used before for other content.' },
+/** Every reason for which settlement says no. */
+export const { table, refusal, refuse } = defineRefusals({
+  'claim.other-payload': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '同一报文号对应的内容不同',
+    en: 'The id was used before for other content.',
+    fields: ['msgid', 'idempotency-key'],
+  },
   'claim.bad-care': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '医疗类别与交易不符',
     en: 'The kind of care does not belong to the transaction.',
+    fields: ['input.med_type'],
   },
-  'claim.other-scheme': { zh: '险种与参保信息不符', en: 'The person is insured in the other scheme.' },
-  'claim.empty': { zh: '没有费用明细', en: 'The claim has no lines.' },
-  'claim.too-many-lines': { zh: '费用明细条数超过上限', en: 'The claim has more lines than are accepted.' },
+  'claim.other-scheme': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '险种与参保信息不符',
+    en: 'The person is insured in the other scheme.',
+    fields: ['scheme', 'input.insutype'],
+  },
+  'claim.empty': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '没有费用明细',
+    en: 'The claim has no lines.',
+    fields: ['lines'],
+  },
+  'claim.too-many-lines': {
+    ...{ status: 422, remedy: 'splitClaim' },
+    zh: '费用明细条数超过上限',
+    en: 'The claim has more lines than are accepted.',
+    fields: ['lines'],
+  },
   'claim.bad-quantity': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '数量不是正数或小数超过四位',
     en: 'A quantity is not positive or has over four decimals.',
+    fields: ['lines.N.quantity'],
   },
   'claim.bad-price': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '单价为负或小数超过六位',
     en: 'A unit price is negative or has over six decimals.',
+    fields: ['lines.N.unitPrice'],
   },
   'claim.bad-amount': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '金额为负、合计为零、不足一分或过大',
     en: 'An amount is negative, nil in total, not in whole fen, or absurdly large.',
+    fields: ['total', 'lines.N.amount'],
   },
   'claim.line-does-not-add-up': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '数量乘单价与明细金额不符',
     en: 'Quantity times unit price is not the line’s amount.',
+    fields: ['lines.N.amount'],
   },
-  'claim.total-does-not-add-up': { zh: '明细合计与总费用不符', en: 'The lines do not add up to the total.' },
+  'claim.total-does-not-add-up': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '明细合计与总费用不符',
+    en: 'The lines do not add up to the total.',
+    fields: ['total'],
+  },
   'claim.bad-date': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '日期不存在或先后颠倒',
     en: 'A date is missing, does not exist, or is before the one it follows.',
+    fields: ['admittedOn', 'serviceOn', 'dischargedOn', 'reversedOn'],
   },
-  'claim.in-future': { zh: '就诊日期在今天之后', en: 'The service is dated in the future.' },
-  'claim.other-year': { zh: '就诊日期不属于该年度', en: 'The service does not belong to this fund year.' },
-  'claim.not-in-catalogue': { zh: '项目不在当日目录内', en: 'A code is not in the catalogue of that day.' },
-  'claim.overlapping-stay': { zh: '与已结算的住院时间重叠', en: 'The stay overlaps one already settled.' },
-  'claim.too-many-stays': { zh: '年内住院次数超过上限', en: 'The year holds more stays than are accepted.' },
-  'claim.already-reversed': { zh: '该结算已冲正', en: 'The claim was reversed before.' },
+  'claim.in-future': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '就诊日期在今天之后',
+    en: 'The service is dated in the future.',
+    fields: ['serviceOn', 'dischargedOn', 'settledOn', 'reversedOn'],
+  },
+  'claim.other-year': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '就诊日期不属于该年度',
+    en: 'The service does not belong to this fund year.',
+    fields: ['serviceOn', 'dischargedOn'],
+  },
+  'claim.not-in-catalogue': {
+    ...{ status: 422, remedy: 'checkItem' },
+    zh: '项目不在当日目录内',
+    en: 'A code is not in the catalogue of that day.',
+    fields: ['lines.N.code'],
+  },
+  'claim.overlapping-stay': {
+    ...{ status: 422, remedy: 'reverseFirst' },
+    zh: '与已结算的住院时间重叠',
+    en: 'The stay overlaps one already settled.',
+    fields: ['admittedOn'],
+  },
+  'claim.too-many-stays': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '年内住院次数超过上限',
+    en: 'The year holds more stays than are accepted.',
+    fields: ['admittedOn'],
+  },
+  'claim.already-reversed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该结算已冲正',
+    en: 'The claim was reversed before.',
+    fields: ['claimId', 'msgid'],
+  },
   'claim.not-restorable': {
+    ...{ status: 409, remedy: 'newId' },
     zh: '撤销结算后已有新的业务，不能恢复，请重新结算',
     en: 'Others were settled since the claim was reversed; it cannot stand again and has to be settled anew.',
+    fields: ['claimId'],
   },
-  'claim.unknown': { zh: '没有该笔结算', en: 'There is no such settled claim.' },
-  'person.not-entitled': { zh: '当日不享受医保待遇', en: 'The person is not entitled on the day.' },
-  'institution.unknown': { zh: '医药机构不存在', en: 'The institution is not known.' },
+  'claim.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该笔结算',
+    en: 'There is no such settled claim.',
+    fields: ['claimId', 'claims'],
+  },
+  'person.not-entitled': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '当日不享受医保待遇',
+    en: 'The person is not entitled on the day.',
+    fields: ['admittedOn', 'serviceOn', 'dischargedOn'],
+  },
+  'institution.unknown': {
+    ...{ status: 422, remedy: 'checkInstitution' },
+    zh: '医药机构不存在',
+    en: 'The institution is not known.',
+    fields: ['institution', 'fixmedins_code'],
+  },
   'institution.not-designated': {
+    ...{ status: 422, remedy: 'checkInstitution' },
     zh: '医药机构当日无有效协议',
     en: 'The institution has no agreement on the day.',
+    fields: ['institution'],
   },
   'institution.suspended': {
+    ...{ status: 422, remedy: 'checkInstitution' },
     zh: '医药机构协议中止',
     en: 'The institution’s agreement is suspended on the day.',
+    fields: ['institution'],
   },
-  'person.unknown': { zh: '没有该参保人的信息', en: 'Nothing is recorded of the person in the year.' },
+  'person.unknown': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '没有该参保人的信息',
+    en: 'Nothing is recorded of the person in the year.',
+    fields: ['personId'],
+  },
   'visit.unknown': {
+    ...{ status: 422, remedy: 'checkId' },
     zh: '没有该就诊登记',
     en: 'There is no such visit of the institution and kind of care.',
+    fields: ['visitId'],
   },
-  'visit.other-person': { zh: '就诊登记与人员编号不符', en: 'The visit is another person’s.' },
-  'visit.cancelled': { zh: '该就诊登记已撤销', en: 'The visit was cancelled.' },
-  'visit.settled': { zh: '该就诊已结算', en: 'The visit is settled; reverse the settlement first.' },
-  'visit.discharged': { zh: '已办理出院', en: 'The discharge is recorded already.' },
-  'visit.not-discharged': { zh: '尚未办理出院', en: 'The discharge is not recorded yet.' },
-  'fee.serial-used': { zh: '费用明细流水号重复', en: 'A serial number stands in the visit already.' },
-  'fee.unknown': { zh: '没有该费用明细', en: 'There is no such fee line to withdraw.' },
-  'call.bad-field': { zh: '字段缺失或格式不符', en: 'A field is missing or is not as the interface has it.' },
-  'call.undone': { zh: '该报文已被冲正', en: 'The call was taken back.' },
-  'call.not-undoable': { zh: '该交易不能冲正', en: 'A call of this kind cannot be taken back.' },
+  'visit.other-person': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '就诊登记与人员编号不符',
+    en: 'The visit is another person’s.',
+    fields: ['personId'],
+  },
+  'visit.cancelled': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '该就诊登记已撤销',
+    en: 'The visit was cancelled.',
+    fields: ['visitId'],
+  },
+  'visit.settled': {
+    ...{ status: 422, remedy: 'reverseFirst' },
+    zh: '该就诊已结算',
+    en: 'The visit is settled; reverse the settlement first.',
+    fields: ['visitId'],
+  },
+  'visit.discharged': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '已办理出院',
+    en: 'The discharge is recorded already.',
+    fields: ['visitId'],
+  },
+  'visit.not-discharged': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '尚未办理出院',
+    en: 'The discharge is not recorded yet.',
+    fields: ['visitId'],
+  },
+  'fee.serial-used': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '费用明细流水号重复',
+    en: 'A serial number stands in the visit already.',
+    fields: ['serial', 'lines.N.serial'],
+  },
+  'fee.unknown': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '没有该费用明细',
+    en: 'There is no such fee line to withdraw.',
+    fields: ['serial'],
+  },
+  'call.bad-field': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '字段缺失或格式不符',
+    en: 'A field is missing or is not as the interface has it.',
+    fields: ['input'],
+  },
+  'call.undone': {
+    ...{ status: 422, remedy: 'newId' },
+    zh: '该报文已被冲正',
+    en: 'The call was taken back.',
+    fields: ['msgid'],
+  },
+  'call.not-undoable': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '该交易不能冲正',
+    en: 'A call of this kind cannot be taken back.',
+    fields: ['original.infno'],
+  },
   'call.other-transaction': {
+    ...{ status: 422, remedy: 'checkId' },
     zh: '原交易编号与原报文不符',
     en: 'The call to take back was another transaction.',
+    fields: ['original.infno'],
   },
   'call.other-institution': {
+    ...{ status: 422, remedy: 'checkId' },
     zh: '报文号不属于该医药机构',
     en: 'The message id belongs to another institution.',
+    fields: ['original.msgid'],
   },
   'reconciliation.bad-period': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '对账起止日期有误，或对账日尚未结束',
     en: 'The days are out of order, too many, or not over yet.',
+    fields: ['to'],
   },
   'reconciliation.too-different': {
+    ...{ status: 422, remedy: 'splitClaim' },
     zh: '差异条数超过上限，请缩短对账期间',
     en: 'There are more differences than one reconciliation holds; send fewer days.',
   },
-  'reconciliation.unknown': { zh: '没有该对账差异', en: 'There is no such reconciliation or difference.' },
+  'reconciliation.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该对账差异',
+    en: 'There is no such reconciliation or difference.',
+    fields: ['reconciliationId', 'entryId'],
+  },
   'reconciliation.settled': {
+    ...{ status: 409, remedy: 'nothing' },
     zh: '该差异已按其他方式处理',
     en: 'The difference was settled in another way before.',
+    fields: ['how'],
   },
   'reconciliation.not-so': {
+    ...{ status: 422, remedy: 'look' },
     zh: '处理方式与结算记录不符',
     en: 'What is recorded of the claim does not bear out how the difference is said to be settled.',
+    fields: ['how'],
   },
   'claim.bad-purpose': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '就医目的与医疗类别、机构或患者不符',
     en: 'What the claim is for does not fit the care, the institution or the patient.',
+    fields: ['purpose'],
   },
   'claim.disease-not-registered': {
+    ...{ status: 422, remedy: 'askOffice' },
     zh: '该门诊慢特病当日未备案',
     en: 'The chronic disease is not registered on the day, or none was given.',
+    fields: ['disease'],
   },
   'claim.spans-years': {
+    ...{ status: 422, remedy: 'splitYears' },
     zh: '跨年度住院须按年度分别结算',
     en: 'A stay across the year’s end is settled apart for each year.',
+    fields: ['admittedOn'],
   },
   'line.level': {
+    ...{ status: 422, remedy: 'checkItem' },
     zh: '该级别医疗机构不予支付此项目',
     en: 'The item is not paid in hospitals of this level.',
+    fields: ['lines.N.code'],
   },
   'line.diagnosis': {
+    ...{ status: 422, remedy: 'checkItem' },
     zh: '诊断不符合限定支付范围',
     en: 'The item is not paid for this diagnosis, or none was given.',
+    fields: ['lines.N.code', 'diagnosis'],
   },
-  'line.sex': { zh: '性别不符合限定支付范围', en: 'The item is not paid for patients of this sex.' },
-  'line.age': { zh: '年龄不符合限定支付范围', en: 'The item is not paid for patients of this age.' },
-  'line.quantity': { zh: '数量超过限定支付数量', en: 'The claim has more of the item than is paid for.' },
+  'line.sex': {
+    ...{ status: 422, remedy: 'checkItem' },
+    zh: '性别不符合限定支付范围',
+    en: 'The item is not paid for patients of this sex.',
+    fields: ['lines.N.code'],
+  },
+  'line.age': {
+    ...{ status: 422, remedy: 'checkItem' },
+    zh: '年龄不符合限定支付范围',
+    en: 'The item is not paid for patients of this age.',
+    fields: ['lines.N.code'],
+  },
+  'line.quantity': {
+    ...{ status: 422, remedy: 'checkItem' },
+    zh: '数量超过限定支付数量',
+    en: 'The claim has more of the item than is paid for.',
+    fields: ['lines.N.quantity'],
+  },
   'line.days': {
+    ...{ status: 422, remedy: 'checkItem' },
     zh: '用药天数超过限定支付天数或未填报',
     en: 'The item is for more days of supply than are paid for, or the days were not given.',
+    fields: ['lines.N.days'],
   },
   'import.other-payload': {
+    ...{ status: 409, remedy: 'newId' },
     zh: '同一导入编号对应的内容不同',
     en: 'The id was used before for another file.',
+    fields: ['idempotency-key'],
   },
-  'import.committed': { zh: '该导入已生效', en: 'The import was committed before.' },
-  'import.part-missing': { zh: '导入分片不齐', en: 'Not all parts of the import were sent, or too many.' },
+  'import.committed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该导入已生效',
+    en: 'The import was committed before.',
+    fields: ['importId'],
+  },
+  'import.part-missing': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '导入分片不齐',
+    en: 'Not all parts of the import were sent, or too many.',
+    fields: ['part'],
+  },
   'import.part-too-large': {
+    ...{ status: 422, remedy: 'splitClaim' },
     zh: '文件或导入分片行数过多',
     en: 'The file, or the part of one, has more rows than are taken at once.',
+    fields: ['part'],
   },
   'claim.against-rule': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '违反医保监管规则，不予结算',
     en: 'The claim goes against a supervision rule and is not settled.',
+    fields: ['lines'],
   },
   'claim.held': {
+    ...{ status: 422, remedy: 'askOffice' },
     zh: '触发医保监管规则，须经办机构审核后结算',
     en: 'A supervision rule holds the claim until an office has reviewed it.',
   },
   'claim.review-not-yours': {
+    ...{ status: 422, remedy: 'askOffice' },
     zh: '审核意见只能由经办机构提交',
     en: 'Only an office can send a claim as reviewed.',
+    fields: ['reviewed'],
   },
-  'case.unknown': { zh: '没有该稽核案件', en: 'There is no such case.' },
+  'case.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该稽核案件',
+    en: 'There is no such case.',
+    fields: ['caseId'],
+  },
   'case.other-payload': {
+    ...{ status: 409, remedy: 'newId' },
     zh: '同一请求编号对应的内容不同',
     en: 'The key was used before for another command.',
+    fields: ['idempotency-key'],
   },
-  'case.closed': { zh: '稽核案件已办结', en: 'The case was decided before.' },
+  'case.closed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '稽核案件已办结',
+    en: 'The case was decided before.',
+    fields: ['caseId'],
+  },
   'case.not-assigned': {
+    ...{ status: 422, remedy: 'firstStep' },
     zh: '稽核案件尚未指派核查人员',
     en: 'The case has to be looked into by someone before it is confirmed.',
+    fields: ['caseId'],
   },
   'case.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
     zh: '核查与确认不得为同一人',
     en: 'Who opened or looked into a case cannot confirm it.',
   },
-  'case.no-claim': { zh: '未指明涉及的结算', en: 'No claim is named to recover from.' },
+  'case.no-claim': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '未指明涉及的结算',
+    en: 'No claim is named to recover from.',
+    fields: ['claims'],
+  },
   'case.other-claim': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '涉及的结算不属于同一医药机构、险种和统筹区',
     en: 'A claim is of another institution, scheme or city than the case.',
+    fields: ['claims'],
   },
   'case.above-paid': {
+    ...{ status: 422, remedy: 'correct' },
     zh: '追回金额超过基金对该结算的支付额',
     en: 'The amount is nil, or more than the funds paid of the claims and did not recover yet.',
+    fields: ['amount'],
   },
-  'case.too-many-comments': { zh: '申辩次数超过上限', en: 'The case holds as many comments as it may.' },
-  'supervision.month-not-over': { zh: '该月尚未结束', en: 'The month is not over yet.' },
-} as const satisfies Record<string, { zh: string; en: string }>
-
-export type RefusalCode = keyof typeof refusals
-
-/** A refusal of the table, with the field at fault and its figures. */
-export const refusal = (code: RefusalCode, more: Omit<Refusal, 'code' | 'reason'> = {}): Refusal => ({
-  code,
-  reason: refusals[code].en,
-  ...more,
+  'case.too-many-comments': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '申辩次数超过上限',
+    en: 'The case holds as many comments as it may.',
+  },
+  'supervision.month-not-over': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '该月尚未结束',
+    en: 'The month is not over yet.',
+    fields: ['month'],
+  },
 })
 
-/** The decision that refuses with a code of the table. */
-export const refuse = (code: RefusalCode, more: Omit<Refusal, 'code' | 'reason'> = {}): Decision<never> => ({
-  status: 'refused',
-  refusal: refusal(code, more),
-})
+export type RefusalCode = keyof typeof table
 
 /** A refusal in a reader's language; a code that is not in the table stands as it is. */
-export const refusalText = (code: string, language: 'zh' | 'en'): string =>
-  Object.hasOwn(refusals, code) ? refusals[code as RefusalCode][language] : code
+export const refusalText = (code: string, language: Language): string =>
+  textOf(table, { code }, language).reason

@@ -1,7 +1,7 @@
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { refusals } from '../refusals.ts'
+import { table as refusals } from '../refusals.ts'
 import type { Spell } from './rules/insured-year.ts'
 
 /** Whether the caller is an institution. */

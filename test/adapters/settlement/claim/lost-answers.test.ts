@@ -4,6 +4,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
@@ -36,6 +37,7 @@ const killedAfter = (writes: number): Effects => {
 const effectsOver = (over: Store): Effects => {
   const table = { store: over, meter: () => {} }
   return assembleEffects({
+    journal: memoryJournal(),
     table,
     referenceTable: table,
     supervisionTable: table,

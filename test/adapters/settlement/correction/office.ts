@@ -6,6 +6,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
@@ -37,6 +38,7 @@ export const effectsOver = (store: Store, units: RunUnit[]): Effects => {
   const table = { store, meter: () => {} }
   const workQueue = { queue: { send } as unknown as SQSClient, queueUrl: () => 'work' }
   return assembleEffects({
+    journal: memoryJournal(),
     table,
     referenceTable: table,
     supervisionTable: table,

@@ -4,7 +4,7 @@ import { refuseReuse } from '../../../../services/settlement/claim/rules/repeat.
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
-import { refusals } from '../../../../services/settlement/refusals.ts'
+import { table as refusals } from '../../../../services/settlement/refusals.ts'
 import { basis } from '../support/basis.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 
