@@ -1,10 +1,10 @@
 import type { Route } from '#shared/edge/http/route.ts'
-import { billingRoutes } from './routes/billing-runs.ts'
-import { billRoutes } from './routes/bills.ts'
-import { incomeRoutes } from './routes/income.ts'
-import { paymentRoutes } from './routes/payments.ts'
-import { payrollRoutes } from './routes/payroll.ts'
-import { statementRoutes } from './routes/statements.ts'
+import { billRoutes } from '../bill/routes.ts'
+import { billingRoutes } from '../billing/routes.ts'
+import { incomeRoutes } from '../income/routes.ts'
+import { paymentRoutes } from '../payment/routes.ts'
+import { payrollRoutes } from '../payroll/routes.ts'
+import { statementRoutes } from '../subsidy/routes.ts'
 
 /** Every operation of the contribution service. */
 export const routes: Route[] = [

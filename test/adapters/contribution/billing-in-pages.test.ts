@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
+import { saveCoverages } from '../../../services/contribution/coverage/store.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>

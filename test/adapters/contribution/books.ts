@@ -1,7 +1,7 @@
 import { tokens } from '#test/support/service.ts'
-import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
-import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
-import type { RecordPayment } from '../../../services/contribution/domain/payment.ts'
+import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
+import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import type { RecordPayment } from '../../../services/contribution/payment/rules/payment.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 const own = (paymentId: string, person: string, amount: number): RecordPayment => ({

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { tokens } from '#test/support/service.ts'
-import { toEvents } from '../../../services/contribution/adapters/outbox.ts'
-import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
-import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readBill } from '../../../services/contribution/adapters/bills.ts'
-import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
-import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
+import { readBill } from '../../../services/contribution/bill/store.ts'
+import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
+import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>

@@ -5,7 +5,7 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { eachTestItsTable } from '#test/support/dynamodb.ts'
-import { issueWrite, pageOfPart, residentParts } from '../../../services/contribution/adapters/bills.ts'
+import { issueWrite, pageOfPart, residentParts } from '../../../services/contribution/bill/store.ts'
 import { residentYear } from '../../unit/contribution/given.ts'
 import { openCounting, residentsBill } from './counting.ts'
 

@@ -1,0 +1,88 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { billKey, billWrite, toBill } from '../bill/store.ts'
+import { incomeWrites } from '../income/store.ts'
+import type { PaymentOutcome } from './record-payment.ts'
+import { recordPayment } from './record-payment.ts'
+import type { RecordPayment } from './rules/payment.ts'
+import { decidePayment } from './rules/payment.ts'
+import { receiptKey, receiptWrite } from './store.ts'
+
+type Recording = { readonly store: Store }
+
+/** Payments written in one transaction: few enough that one in the way makes little be done again. */
+const largestGroup = 25
+
+/** The payments that share neither their bill nor their id with another, and the others, in their order. */
+const apart = (payments: readonly RecordPayment[]) => {
+  const ofBill = Map.groupBy(payments, ({ billId }) => billId)
+  const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
+  const isAlone = ({ billId, paymentId }: RecordPayment) =>
+    ofBill.get(billId)?.length === 1 && ofId.get(paymentId)?.length === 1
+  return {
+    single: payments.filter(isAlone),
+    others: payments.filter((payment) => !isAlone(payment)),
+  }
+}
+
+/**
+ * Records payments on different bills in one transaction, reading all in one round trip.
+ * @returns those recorded; whatever is unusual about the others, or about the moment, is for `recordPayment`
+ */
+const recordTogether = async (
+  payments: readonly RecordPayment[],
+  { store }: Recording,
+): Promise<readonly RecordPayment[]> => {
+  const keys = payments.flatMap(({ paymentId, billId }) => [receiptKey(paymentId), billKey(billId)])
+  const items = await store.getMany(keys)
+  const accepted = payments.flatMap((payment, index) => {
+    const [earlier, found] = items.slice(2 * index, 2 * index + 2)
+    if (earlier || !found) return []
+    const before = toBill(found)
+    const decision = decidePayment(payment, before.bill)
+    return decision.status === 'accepted' ? [{ payment, before, ...decision.value }] : []
+  })
+  if (accepted.length === 0) return []
+  const written = await store.write([
+    ...accepted.flatMap(({ payment, before, bill, receipt }) => [
+      receiptWrite(receipt, fingerprint(payment)),
+      billWrite(bill, before),
+    ]),
+    ...incomeWrites(accepted.map(({ receipt }) => receipt)),
+  ])
+  return written.status === 'written' ? accepted.map(({ payment }) => payment) : []
+}
+
+const inFuture: PaymentOutcome = {
+  status: 'refused',
+  refusal: { code: 'contribution.paid-in-future', reason: 'paid on a day to come', field: 'paidOn' },
+}
+
+/**
+ * Records payments and refunds, each answered for itself, in their order: those on different bills together, those that
+ * share a bill or an id one after the other, since what becomes of one depends on the one before. The outcome is that of recording each alone.
+ */
+export const recordPayments = async (
+  payments: readonly RecordPayment[],
+  today: Day,
+  effects: Recording,
+): Promise<PaymentOutcome[]> => {
+  const outcomes = new Map<RecordPayment, PaymentOutcome>()
+  const one = async (payment: RecordPayment) => {
+    outcomes.set(payment, await recordPayment(payment, effects))
+  }
+  const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  await Promise.all([
+    (async () => {
+      for (const payment of others) await one(payment)
+    })(),
+    ...inPieces(single, largestGroup).map(async (group) => {
+      const recorded = new Set(await recordTogether(group, effects))
+      for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
+      await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
+    }),
+  ])
+  return payments.map((payment) => outcomes.get(payment) ?? inFuture)
+}
