@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
@@ -52,7 +52,7 @@ const inTransactions = (employers: readonly (readonly Bill[])[]): Bill[][] => {
 export const billEmployers = (unit: RunUnit, effects: Billing): Promise<true> =>
   retryConflicts(async () => {
     if (await isUnitDone(effects.store, unit)) return true
-    const employers = await missingBills(unit.input as unknown as Input, effects)
+    const employers = await missingBills(inputOf<Input>(unit), effects)
     const transactions = inTransactions(employers)
     for (const bills of transactions.slice(0, -1))
       if ((await effects.store.write(bills.map(issueWrite))).status === 'rejected') return undefined

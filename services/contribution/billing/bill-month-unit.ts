@@ -6,7 +6,7 @@ import { billFlexible } from './bill-shards.ts'
 /** A unit of a month's run: some employers, or the flexible workers. */
 export const billMonthUnit = async (
   unit: RunUnit,
-  effects: Pick<Effects, 'store' | 'policy' | 'queue' | 'queueUrl'>,
+  effects: Pick<Effects, 'store' | 'policy' | 'runs'>,
 ): Promise<void> => {
   if (unit.unitId.startsWith('flexible')) await billFlexible(unit, effects)
   else await billEmployers(unit, effects)

@@ -1,38 +1,30 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, month } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { runRoute } from '#shared/edge/http/run-route.ts'
-import { effects } from '../effects.ts'
-import { commandIdOf } from '../handlers/routes/command-id.ts'
-import { otherParameters } from '../handlers/routes/other-parameters.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
 import { startBilling } from './start-billing.ts'
 
 const on = day.optional().meta({ description: 'day of issue, where it is not the usual one' })
 
-/** Billing runs and how far they are. */
-export const billingRoutes: Route[] = [
-  defineRoute({
+/** Billing runs. */
+export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'>): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/contribution/billing-runs',
     summary: "Issues a city's bills: its employers' of a month, or its residents' of a year.",
     scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('employer-month'), city, month, on }),
       z.strictObject({ kind: z.literal('resident-year'), city, year: fundYear, on }),
     ]),
+    status: 202,
     answer: z.strictObject({ runId: id }),
-    problems: ['policy.missing', 'idempotency-key.other-payload', 'caller.other-division'],
-    handle: async (request) => {
-      requireCity(request.caller, request.body.city)
-      try {
-        const runId = await startBilling({ ...request.body, commandId: commandIdOf(request) }, effects)
-        return { status: 202, body: { runId } }
-      } catch (error) {
-        throw otherParameters(error)
-      }
-    },
+    refusals: ['policy.missing', 'run.other-parameters'],
+    changes: (_, { runId }) => [`/v1/contribution/runs/${runId}`],
+    handle: async ({ body, commandId }) =>
+      accept({ runId: await startBilling({ ...body, commandId }, effects) }),
   }),
-  runRoute('contribution', ['province', 'city', 'auditor'], () => effects.store),
 ]

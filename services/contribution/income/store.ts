@@ -1,51 +1,66 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
-import { shardNames, shardOf } from '../keys.ts'
-import type { Receipt } from '../payment/rules/payment.ts'
+import type { Account, YearAccount } from '../keys.ts'
+import {
+  counterKey,
+  incomePartition,
+  shardNames,
+  shardOf,
+  sweepKey,
+  sweepsPartition,
+  sweptKey,
+} from '../keys.ts'
 import type { Sweep } from './rules/sweep.ts'
 
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
 const shards = 16
 
-type Account = { readonly city: string; readonly scheme: Scheme }
-type YearAccount = Account & { readonly fundYear: FundYear }
+type Counter = YearAccount & { readonly received: Fen }
+type SweptTotal = YearAccount & { readonly swept: Fen; readonly version: number }
 
-const partition = ({ city, scheme }: Account): string => `INCOME#${city}#${scheme}`
-const shardKey = (account: YearAccount, shard: string): Key => ({
-  pk: partition(account),
-  sk: `${account.fundYear}#SHARD#${shard}`,
+const counters = defineRecord<Counter, YearAccount & { readonly shard: string }>({
+  kind: 'income',
+  key: ({ shard, ...account }) => counterKey(account, shard),
 })
-const sweptKey = (account: YearAccount): Key => ({
-  pk: partition(account),
-  sk: `${account.fundYear}#SWEPT`,
+const sweptTotals = defineRecord<SweptTotal, YearAccount>({ kind: 'income-swept', key: sweptKey })
+
+export const sweeps = defineRecord<Sweep, Pick<Sweep, 'sweepId'>>({
+  kind: 'sweep',
+  key: ({ sweepId }) => sweepKey(sweepId),
+  index: (sweep) => ({ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId }),
 })
-export const sweepKey = (sweepId: string): Key => ({ pk: `SWEEP#${sweepId}`, sk: 'SWEEP' })
+
+const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
+
+/** The account that an item is a part of: a counter, its total swept, or a sweep; undefined for any other. */
+export const accountOfItem = (item: Stored): YearAccount | undefined =>
+  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) ? fieldsOf(counters.from(item)) : undefined
 
 /** Where all that an account consists of is, but for its sweeps. */
 export const keysOfAccount = (account: YearAccount): Key[] => [
-  ...shardNames(shards).map((shard) => shardKey(account, shard)),
-  sweptKey(account),
+  ...shardNames(shards).map((shard) => counters.key({ ...account, shard })),
+  sweptTotals.key(account),
 ]
 
-const fieldsOf = ({ city, scheme, fundYear }: YearAccount) => ({ city, scheme, fundYear })
+/** Money that an account receives on a bill, refunds negative: for the pooled fund, and for personal accounts. */
+export type Received = YearAccount & { readonly billId: string; readonly pooled: Fen; readonly account: Fen }
 
-const accountOfReceipt = ({ city, scheme, fundYear }: Receipt): string => [city, scheme, fundYear].join(' ')
+const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
 
-/** The writes that book receipts on their income accounts: one counter an account, whichever the first bill falls to. */
-export const incomeWrites = (receipts: readonly Receipt[]): Write[] =>
-  [...Map.groupBy(receipts, accountOfReceipt).values()].flatMap((own): Write[] => {
+/** The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. */
+export const incomeWrites = (received: readonly Received[]): Write[] =>
+  [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
     const [first] = own
     if (!first) return []
     return [
       {
         kind: 'add',
-        key: shardKey(first, shardOf(first.billId, shards)),
+        key: counters.key({ ...fieldsOf(first), shard: shardOf(first.billId, shards) }),
         amounts: { received: sum(own.map(({ pooled, account }) => pooled + account)) },
-        set: { kind: 'income', ...fieldsOf(first) },
+        set: { kind: counters.kind, ...fieldsOf(first) },
       },
     ]
   })
@@ -59,12 +74,12 @@ export type IncomeAccount = {
 }
 
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
-  const swept = items.find(({ kind }) => kind === 'income-swept')
+  const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
   return {
     fundYear,
-    received: sum(items.filter(({ kind }) => kind === 'income').map(({ received }) => Number(received))),
-    swept: Number(swept?.swept ?? 0),
-    sweptVersion: Number(swept?.version ?? 0),
+    received: sum(items.filter(counters.is).map((item) => counters.from(item).received)),
+    swept: total?.swept ?? 0,
+    sweptVersion: total?.version ?? 0,
   }
 }
 
@@ -79,42 +94,20 @@ export const readIncomeAccount = async (store: Store, account: YearAccount): Pro
 
 /** The accounts of every year that received anything, in order. */
 export const listIncomeAccounts = async (store: Store, account: Account): Promise<IncomeAccount[]> => {
-  const byYear = new Map<FundYear, Stored[]>()
-  for await (const item of store.list({ pk: partition(account) })) {
-    const year = Number(item.fundYear)
-    byYear.set(year, [...(byYear.get(year) ?? []), item])
-  }
-  return [...byYear].map(([year, items]) => accountOf(year, items))
+  const items = await Array.fromAsync(store.list({ pk: incomePartition(account) }))
+  const byYear = Map.groupBy(items, (item) => counters.from(item).fundYear)
+  return [...byYear].map(([year, own]) => accountOf(year, own))
 }
-
-const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
-  `SWEEPS#${city}#${scheme}#${fundYear}`
 
 /** The recorded sweeps of an account, but for one of this very moment. */
 export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
   Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
 
 /** The writes of a sweep: its record, and the total swept, which no other sweep may have changed meanwhile. */
-export const sweepWrites = (sweep: Sweep, payload: string, account: IncomeAccount): Write[] => {
-  const record: Item & Key = {
-    ...sweepKey(sweep.sweepId),
-    gsi1pk: sweepsPartition(sweep),
-    gsi1sk: sweep.sweepId,
-    kind: 'sweep',
-    payload,
-    ...sweep,
-  }
-  const total = {
-    ...sweptKey(sweep),
-    kind: 'income-swept',
-    ...fieldsOf(sweep),
-    swept: account.swept + sweep.amount,
-  }
-  return [
-    { kind: 'create', item: record },
-    { kind: 'replace', item: total, version: account.sweptVersion },
-  ]
-}
-
-export const toSweep = ({ sweepId, city, scheme, fundYear, amount, sweptOn }: Stored): Sweep =>
-  ({ sweepId, city, scheme, fundYear, amount, sweptOn }) as unknown as Sweep
+export const sweepWrites = (sweep: Sweep, { swept, sweptVersion }: IncomeAccount): Write[] => [
+  sweeps.create(sweep),
+  sweptTotals.replace(
+    { ...fieldsOf(sweep), swept: swept + sweep.amount, version: sweptVersion },
+    sweptVersion,
+  ),
+]

@@ -1,17 +1,14 @@
-import type { FundYear } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
-import { billKey, toBill } from '../bill/store.ts'
-import { keysOfAccount, listSweeps } from '../income/store.ts'
-import { receiptKey, toReceipt } from '../payment/store.ts'
-import { keysOfStatement } from '../subsidy/store.ts'
+import { bills } from '../bill/store.ts'
+import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
+import { billKey, receiptKey } from '../keys.ts'
+import { receipts } from '../payment/store.ts'
+import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
 
-type Account = { readonly city: string; readonly scheme: Scheme; readonly fundYear: FundYear }
-
-/** A resident's bill names the statement that counted him; the bill of a statement has its id. */
+/** A resident's bill names the statement that counted them; the bill of a statement has its id. */
 const keysOfBill = (item: Stored): Key[] => {
-  const { bill } = toBill(item)
+  const { bill } = bills.from(item)
   const statementId = bill.kind === 'subsidy' ? bill.billId : bill.statementId
   return [
     ...(bill.paymentIds ?? []).map(receiptKey),
@@ -19,28 +16,17 @@ const keysOfBill = (item: Stored): Key[] => {
   ]
 }
 
-const isOfAccount = ({ kind }: Stored): boolean =>
-  kind === 'income' || kind === 'income-swept' || kind === 'sweep'
-
 const spokenOf = (item: Stored): readonly Key[] => {
-  if (isOfAccount(item)) return keysOfAccount(item as unknown as Account)
-  switch (item.kind) {
-    case 'bill':
-      return keysOfBill(item)
-    case 'payment':
-      return [billKey(toReceipt(item).billId)]
-    case 'statement': {
-      const { statementId } = item.statement as { statementId: string }
-      return [billKey(statementId), ...keysOfStatement(statementId)]
-    }
-    case 'statement-part':
-      return keysOfStatement(String(item.statementId))
-    default:
-      return []
+  const account = accountOfItem(item)
+  if (account) return keysOfAccount(account)
+  if (bills.is(item)) return keysOfBill(item)
+  if (receipts.is(item)) return [billKey(receipts.from(item).receipt.billId)]
+  if (statements.is(item)) {
+    const { statementId } = statements.from(item).statement
+    return [billKey(statementId), ...keysOfStatement(statementId)]
   }
+  return parts.is(item) ? keysOfStatement(parts.from(item).statementId) : []
 }
-
-const accountName = ({ city, scheme, fundYear }: Stored): string => `${city}/${scheme}/${fundYear}`
 
 /**
  * The things that some records speak of, whole: a bill with its payments and the statement that counted it, a statement with
@@ -49,10 +35,9 @@ const accountName = ({ city, scheme, fundYear }: Stored): string => `${city}/${s
  */
 export const readCompared = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
   const found = await readWhole(records, spokenOf, store)
-  const accounts = new Map(found.filter(isOfAccount).map((item) => [accountName(item), item]))
-  const sweeps = await Promise.all(
-    [...accounts.values()].map((item) => listSweeps(store, item as unknown as Account)),
-  )
+  const named = found.flatMap((item) => accountOfItem(item) ?? [])
+  const accounts = new Map(named.map((account) => [Object.values(account).join('/'), account]))
+  const sweeps = await Promise.all([...accounts.values()].map((account) => listSweeps(store, account)))
   const known = new Set(found.map(({ pk }) => pk))
   return [...found, ...sweeps.flat().filter(({ pk }) => !known.has(pk))]
 }

@@ -1,16 +1,20 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Store } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import { billKey, billWrite, toBill } from '../bill/store.ts'
+import { billWrite, readBills } from '../bill/store.ts'
+import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
-import type { PaymentOutcome } from './record-payment.ts'
+import { refusal } from '../refusals.ts'
+import type { KeptFrom, PaymentOutcome } from './record-payment.ts'
 import { recordPayment } from './record-payment.ts'
 import type { RecordPayment } from './rules/payment.ts'
 import { decidePayment } from './rules/payment.ts'
-import { receiptKey, receiptWrite } from './store.ts'
+import { receiptId, receipts, receiptWrite } from './store.ts'
 
-type Recording = { readonly store: Store }
+type Needs = Pick<Effects, 'store'>
+
+/** The day of the report, and whose bills its sender may report on. */
+export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
 
 /** Payments written in one transaction: few enough that one in the way makes little be done again. */
 const largestGroup = 25
@@ -33,14 +37,22 @@ const apart = (payments: readonly RecordPayment[]) => {
  */
 const recordTogether = async (
   payments: readonly RecordPayment[],
-  { store }: Recording,
+  keptFrom: KeptFrom,
+  { store }: Needs,
 ): Promise<readonly RecordPayment[]> => {
-  const keys = payments.flatMap(({ paymentId, billId }) => [receiptKey(paymentId), billKey(billId)])
-  const items = await store.getMany(keys)
+  const [earlier, found] = await Promise.all([
+    receipts.readMany(
+      store,
+      payments.map(({ paymentId }) => receiptId(paymentId)),
+    ),
+    readBills(
+      store,
+      payments.map(({ billId }) => billId),
+    ),
+  ])
   const accepted = payments.flatMap((payment, index) => {
-    const [earlier, found] = items.slice(2 * index, 2 * index + 2)
-    if (earlier || !found) return []
-    const before = toBill(found)
+    const before = found[index]
+    if (earlier[index] || !before || keptFrom(before.bill.city)) return []
     const decision = decidePayment(payment, before.bill)
     return decision.status === 'accepted' ? [{ payment, before, ...decision.value }] : []
   })
@@ -55,23 +67,24 @@ const recordTogether = async (
   return written.status === 'written' ? accepted.map(({ payment }) => payment) : []
 }
 
-const inFuture: PaymentOutcome = {
+const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
   status: 'refused',
-  refusal: { code: 'contribution.paid-in-future', reason: 'paid on a day to come', field: 'paidOn' },
-}
+  refusal: refusal('contribution.paid-in-future', { field: 'paidOn', figures: { paidOn } }),
+})
 
 /**
- * Records payments and refunds, each answered for itself, in their order: those on different bills together, those that
- * share a bill or an id one after the other, since what becomes of one depends on the one before. The outcome is that of recording each alone.
+ * Records payments and refunds, each answered for itself, in their order. Those on different bills are recorded together.
+ * Those that share a bill or an id are recorded one after the other, since each depends on the one before. The outcome is
+ * that of recording each alone.
  */
 export const recordPayments = async (
   payments: readonly RecordPayment[],
-  today: Day,
-  effects: Recording,
+  { today, keptFrom }: Report,
+  effects: Needs,
 ): Promise<PaymentOutcome[]> => {
   const outcomes = new Map<RecordPayment, PaymentOutcome>()
   const one = async (payment: RecordPayment) => {
-    outcomes.set(payment, await recordPayment(payment, effects))
+    outcomes.set(payment, await recordPayment(payment, keptFrom, effects))
   }
   const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
   await Promise.all([
@@ -79,10 +92,10 @@ export const recordPayments = async (
       for (const payment of others) await one(payment)
     })(),
     ...inPieces(single, largestGroup).map(async (group) => {
-      const recorded = new Set(await recordTogether(group, effects))
+      const recorded = new Set(await recordTogether(group, keptFrom, effects))
       for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
       await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
     }),
   ])
-  return payments.map((payment) => outcomes.get(payment) ?? inFuture)
+  return payments.map((payment) => outcomes.get(payment) ?? inFuture(payment))
 }

@@ -1,18 +1,19 @@
-import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Key, Stored, Write } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Write } from '#shared/edge/store/store.ts'
+import { receiptKey } from '../keys.ts'
 import type { Receipt } from './rules/payment.ts'
 
-export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
+/** A receipt as stored; `payload` tells a repeat of the payment from another one under its id. */
+export type StoredReceipt = { readonly receipt: Receipt; readonly payload: string }
+type ReceiptId = { readonly receipt: Pick<Receipt, 'paymentId'> }
 
-/** The write of a receipt: it claims the payment's id and is what gets published. `payload` tells repeats apart. */
-export const receiptWrite = (receipt: Receipt, payload: string): Write => ({
-  kind: 'create',
-  item: {
-    ...receiptKey(receipt.paymentId),
-    kind: 'payment',
-    payload,
-    receipt: receipt as unknown as Item,
-  },
+export const receiptId = (paymentId: string): ReceiptId => ({ receipt: { paymentId } })
+
+export const receipts = defineRecord<StoredReceipt, ReceiptId>({
+  kind: 'payment',
+  key: ({ receipt }) => receiptKey(receipt.paymentId),
 })
 
-export const toReceipt = (item: Stored): Receipt => item.receipt as unknown as Receipt
+/** The write of a receipt: it claims the payment's id and is what gets published. */
+export const receiptWrite = (receipt: Receipt, payload: string): Write =>
+  receipts.create({ receipt, payload })

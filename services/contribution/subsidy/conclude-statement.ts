@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, readRun } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, readRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { issueWrite, residentParts } from '../bill/store.ts'
@@ -14,7 +14,7 @@ import { readParts, readStatement, statementWrite } from './store.ts'
  * done when, and only when, its statement is issued. Whoever completes the last part, or finds it complete, does so, once.
  */
 export const concludeStatement = (unit: RunUnit, { store }: Pick<Effects, 'store'>): Promise<true> => {
-  const { statementId } = unit.input as unknown as CountingInput
+  const { statementId } = inputOf<CountingInput>(unit)
   return retryConflicts(async () => {
     const progress = await readRun(store, unit.runId)
     if (progress?.done !== residentParts.length) return true

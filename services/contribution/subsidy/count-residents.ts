@@ -1,9 +1,9 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import type { VersionedBill } from '../bill/store.ts'
-import { billWrite, pageOfPart, toBill } from '../bill/store.ts'
+import type { StoredBill } from '../bill/store.ts'
+import { bills, billWrite, pageOfPart } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { concludeStatement } from './conclude-statement.ts'
 import { countResidents, isToBeCounted } from './rules/statement.ts'
@@ -11,7 +11,7 @@ import type { CountingInput } from './start-statement.ts'
 import { conclusion } from './start-statement.ts'
 import { closeWrite, countWrite } from './store.ts'
 
-type Counting = Pick<Effects, 'store' | 'queue' | 'queueUrl'>
+type Counting = Pick<Effects, 'store' | 'runs'>
 
 /** Bills looked at in one message: about the most that one page of a listing brings, and a second's work. */
 const billsAMessage = 2000
@@ -24,7 +24,7 @@ const groupSize = 99
  * counted by another statement perhaps, is looked at again as it stood in the way.
  */
 const claimBills = (
-  listed: readonly VersionedBill[],
+  listed: readonly StoredBill[],
   part: CountingInput,
   { store }: Counting,
 ): Promise<true> => {
@@ -32,12 +32,12 @@ const claimBills = (
   return retryConflicts(async () => {
     current = current.filter(({ bill }) => isToBeCounted(bill, part.asOf))
     if (current.length === 0) return true
-    const { count, bills } = countResidents(
+    const { count, bills: named } = countResidents(
       part,
       current.map(({ bill }) => bill),
     )
     const claims = current.flatMap((read, index) => {
-      const bill = bills[index]
+      const bill = named[index]
       return bill ? [billWrite(bill, read)] : []
     })
     const written = await store.write([...claims, countWrite(part, count)])
@@ -47,7 +47,7 @@ const claimBills = (
     if (inTheWay.has(claims.length)) return true
     current = current.map((read, index) => {
       const existing = inTheWay.get(index)
-      return existing ? toBill(existing) : read
+      return existing ? bills.from(existing) : read
     })
     return undefined
   })
@@ -55,14 +55,16 @@ const claimBills = (
 
 /** Counts a page of the part; its walk goes on in another message of the same unit, and its end completes the unit. */
 const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
-  const { store, queue, queueUrl } = effects
-  const { cursor, ...part } = unit.input as unknown as CountingInput
+  const { store, runs } = effects
+  const { cursor, ...part } = inputOf<CountingInput>(unit)
   const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
-  const { bills, cursor: next } = await pageOfPart(store, part, page)
-  const open = bills.filter(({ bill }) => isToBeCounted(bill, part.asOf))
+  const { records, cursor: next } = await pageOfPart(store, part, page)
+  const open = records.filter(({ bill }) => isToBeCounted(bill, part.asOf))
   for (const group of inPieces(open, groupSize)) await claimBills(group, part, effects)
-  if (next !== undefined)
-    return queueUnits(queue, queueUrl(), [{ ...unit, input: { ...unit.input, cursor: next } }])
+  if (next !== undefined) {
+    const { queue, queueUrl } = runs()
+    return queueUnits(queue, queueUrl, [{ ...unit, input: { ...unit.input, cursor: next } }])
+  }
   // A rejection means that another message of the same unit came to the end at the same time.
   await store.write([...completeUnit(unit, {}), closeWrite(part)])
 }

@@ -1,18 +1,16 @@
 import * as z from 'zod'
 import { amount, city, day, fundYear, id } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { effects } from '../effects.ts'
-import { commandIdOf } from '../handlers/routes/command-id.ts'
-import { otherParameters } from '../handlers/routes/other-parameters.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
 import type { Count, Statement } from './rules/statement.ts'
 import { statementStatuses, sumOfCounts } from './rules/statement.ts'
 import { startStatement } from './start-statement.ts'
 import { readParts, readStatement } from './store.ts'
 
-const statementAnswer = z.strictObject({
+const shown = z.strictObject({
   ...{ statementId: id, runId: id, city, year: fundYear, asOf: day },
   status: z
     .enum(statementStatuses)
@@ -22,50 +20,54 @@ const statementAnswer = z.strictObject({
   billId: id.optional().meta({ description: 'absent until it is issued, or when nobody was to be counted' }),
 })
 
-const showStatement = (
+const shownOf = (
   { statementId, runId, city, year, asOf, status }: Statement,
   { headcount, aidFunded }: Count,
-): z.output<typeof statementAnswer> => ({
+): z.output<typeof shown> => ({
   ...{ statementId, runId, city, year, asOf, status, headcount, aidFunded },
   ...(status === 'issued' && headcount > 0 ? { billId: statementId } : {}),
 })
 
+const path = '/v1/contribution/subsidy-statements'
+
 /** Claims for the subsidies of paid-up residents. */
-export const statementRoutes: Route[] = [
-  defineRoute({
+export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'>): Operation[] => [
+  defineOperation({
     method: 'POST',
-    path: '/v1/contribution/subsidy-statements',
+    path,
     summary:
       "Claims the subsidies and medical aid's part for residents paid up by a day and not claimed for yet: begins the statement and the run that counts them; done, the run has issued the statement and its bill.",
     scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, year: fundYear, asOf: day }),
+    status: 202,
     answer: z.strictObject({ runId: id, statementId: id }),
-    problems: ['policy.missing', 'idempotency-key.other-payload', 'caller.other-division'],
-    handle: async (request) => {
-      requireCity(request.caller, request.body.city)
-      try {
-        const started = await startStatement({ ...request.body, commandId: commandIdOf(request) }, effects)
-        return { status: 202, body: started }
-      } catch (error) {
-        throw otherParameters(error)
-      }
-    },
+    refusals: ['policy.missing'],
+    changes: (_, { runId, statementId }) => [`${path}/${statementId}`, `/v1/contribution/runs/${runId}`],
+    handle: async ({ body, commandId }) => accept(await startStatement({ ...body, commandId }, effects)),
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
-    path: '/v1/contribution/subsidy-statements/{statementId}',
+    path: `${path}/{statementId}`,
     summary: 'A subsidy statement: what it counted so far, or what it was issued with.',
     scopes: ['province', 'city', 'auditor'],
-    answer: statementAnswer,
-    problems: ['contribution.statement-unknown', 'caller.other-division'],
-    handle: async ({ caller, params: { statementId = '' } }) => {
-      const read = await readStatement(effects.store, statementId)
-      if (!read) throw problem(404, 'contribution.statement-unknown', `no statement ${statementId}`)
-      requireCity(caller, read.statement.city)
-      const { statement } = read
-      const count =
-        statement.status === 'issued' ? statement : sumOfCounts(await readParts(effects.store, statementId))
-      return { status: 200, body: showStatement(statement, count) }
+    params: z.strictObject({ statementId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city of the statement',
+      find: async ({ params: { statementId } }) => {
+        const found = await readStatement(effects.store, statementId)
+        return found
+          ? accept({ parties: { cities: [found.statement.city] }, found: found.statement })
+          : refuse('contribution.statement-unknown', { field: 'statementId', figures: { statementId } })
+      },
+    },
+    answer: shown,
+    refusals: ['contribution.statement-unknown'],
+    handle: async ({ found }) => {
+      const isIssued = found.status === 'issued'
+      const count = isIssued ? found : sumOfCounts(await readParts(effects.store, found.statementId))
+      return accept(shownOf(found, count))
     },
   }),
 ]

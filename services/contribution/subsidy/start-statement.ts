@@ -1,12 +1,11 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { readRunParameters, startRun } from '#shared/edge/runs/run.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
-import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { residentParts } from '../bill/store.ts'
-import { subsidyRule } from '../billing/rules/billing-figures.ts'
 import type { Effects } from '../effects.ts'
 import { splitSubsidy } from './rules/subsidy.ts'
+import { subsidyRule } from './rules/subsidy-figures.ts'
 import { openStatement } from './store.ts'
 
 /** Which city's residents to claim subsidies for, of those paid up by a day. */
@@ -28,32 +27,23 @@ export const statementTask = 'subsidy-statement'
 /** The unit that a statement is issued with; it is complete when all others are. */
 export const conclusion = 'conclusion'
 
-const startedOtherwise = (runId: string) =>
-  new TongchouError('run.other-parameters', `run ${runId} was started with other parameters`)
-
 /**
  * Begins a subsidy statement of a city and starts the run that counts for it, or goes on with those its command started.
- * @throws TongchouError `run.other-parameters` when the command's id was used for another statement; `policy.missing`
- *   where the policy has no subsidy for the year
+ * @throws TongchouError `policy.missing` where the policy has no subsidy for the year
  */
 export const startStatement = async (
   { commandId, ...asked }: StartStatement,
-  { store, queue, queueUrl, policy }: Effects,
+  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
 ): Promise<{ readonly runId: string; readonly statementId: string }> => {
   const runId = stableId('S', commandId)
   const { perCapita, rule } = subsidyRule(policy(), asked.year, asked.city)
-  // Asked before anything is written, so that no statement is begun that nobody would count for.
-  const earlier = await readRunParameters(store, runId)
-  if (earlier && fingerprint(earlier) !== fingerprint(asked)) throw startedOtherwise(runId)
   const perResident = splitSubsidy(perCapita, rule)
-  const { statementId, asOf } = await openStatement(store, { runId, ...asked, perResident })
-  if (asOf !== asked.asOf) throw startedOtherwise(runId)
+  const { statementId } = await openStatement(store, { runId, ...asked, perResident })
   const units = [
     ...residentParts.map((part) => ({ unitId: `residents:${part}`, input: { ...asked, statementId, part } })),
     // Queued too, for a run started again whose last message was lost between its completion and the conclusion.
     { unitId: conclusion, input: { statementId } },
   ]
-  const run = { runId, task: statementTask, parameters: asked, units }
-  await startRun({ store, queue, queueUrl: queueUrl() }, run)
+  await startRun(runs(), { runId, task: statementTask, parameters: asked, units })
   return { runId, statementId }
 }

@@ -22,7 +22,7 @@ const bills = Array.from({ length: residents }, (_, resident) => residentsBill(r
 
 const idsOfPart = async (part: string): Promise<string[]> => {
   const page = await pageOfPart(store, { city: '340100', year: 2025, part }, { limit: 1000 })
-  return page.bills.map(({ bill }) => bill.billId)
+  return page.records.map(({ bill }) => bill.billId)
 }
 
 it('a resident is claimed for two write units and less than a tenth of a read unit', async () => {

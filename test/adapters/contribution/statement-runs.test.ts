@@ -90,11 +90,10 @@ describe("a statement's run", () => {
   })
 
   it('beside another of the same moment counts each resident in one of the two', async () => {
-    const effects = office.effectsOver(inSmallPages(office.store))
     const [first, second] = await Promise.all([office.begin('first'), office.begin('second')])
     const [ones, others] = [office.units.splice(0, 9), office.units.splice(0, 9)]
     const drain = async (units: typeof ones) => {
-      const over = { ...effects, queue: office.effectsOver(office.store, units).queue }
+      const over = office.effectsOver(inSmallPages(office.store), office.queueTo(units))
       for (let unit = units.shift(); unit; unit = units.shift()) await countForStatement(unit, over)
     }
     await Promise.all([drain(ones), drain(others)])
@@ -202,13 +201,13 @@ describe("a statement's run that is cut off or repeated comes to the same", () =
           if (acts === at) throw new Error('killed')
           return result
         }
-        const { queue } = office.effects
+        const { queue } = office.effects.runs()
         const send = (command: Parameters<typeof queue.send>[0]) => act(() => queue.send(command))
         const store: Store = {
           ...inSmallPages(office.store, 6),
           write: (writes) => act(() => office.store.write(writes)),
         }
-        return { effects: { ...office.effects, store, queue: { send } as typeof queue }, acts: () => acts }
+        return { effects: office.effectsOver(store, { send } as typeof queue), acts: () => acts }
       }
       let deaths = 0
       for (let isKilled = true; isKilled; ) {

@@ -1,12 +1,8 @@
-import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import type { Fen } from '#shared/money/fen.ts'
-import { fen } from '#shared/money/fen.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
-import type { SubsidyRule } from '../../subsidy/rules/subsidy.ts'
+import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
 import type { ResidentStandard } from './resident-bill.ts'
 
@@ -50,32 +46,3 @@ export const collectionOpensOn = (policy: Policy, year: FundYear): Day => {
   const month = numberAt(policy, 'contribution.resident.collection_month', { on: firstDayOfYear(year) })
   return `${year - 1}-${String(month).padStart(2, '0')}-01`
 }
-
-/** Slices in yuan as the policy has them, the last without `of`; see SubsidyRule. */
-const subsidyTable = z.strictObject({
-  centre: z.array(z.strictObject({ of: z.int().min(0).optional(), share: z.number().min(0).max(1) })).min(1),
-  rest: z.strictObject({
-    province: z.number().min(0),
-    city: z.number().min(0),
-    county: z.number().min(0),
-  }),
-})
-
-/** A year's subsidy for each resident of a city, and how it is divided. */
-export const subsidyRule = (
-  policy: Policy,
-  year: FundYear,
-  city: string,
-): { readonly perCapita: Fen; readonly rule: SubsidyRule } => {
-  const moment = { on: firstDayOfYear(year), city }
-  const { centre, rest } = tableAt(policy, 'contribution.resident.subsidy_split', moment, subsidyTable)
-  const slices = centre.map(({ of, share }) => (of === undefined ? { share } : { of: fen(of * 100), share }))
-  return {
-    perCapita: amountAt(policy, 'contribution.resident.subsidy', moment),
-    rule: { centre: slices, rest },
-  }
-}
-
-/** The late fee's rate a day. */
-export const lateFeeRate = (policy: Policy, on: Day): string =>
-  ratioAt(policy, 'contribution.late_fee.daily_rate', { on })

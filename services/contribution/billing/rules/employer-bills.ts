@@ -1,20 +1,13 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { firstDayOf, lastDayOf, yearOf } from '#shared/calendar/day.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import { isCoveredWithin } from '../../coverage/rules/coverage.ts'
+import type { Payroll } from '../../payroll/rules/payroll.ts'
 import type { EmployeeContribution, EmployeeRates } from './contribution-base.ts'
 import { employeeContribution } from './contribution-base.ts'
-
-/** The wage list of an employer in a city. */
-export type Payroll = {
-  readonly employerId: string
-  readonly city: CityCode
-  readonly lines: readonly { readonly personId: string; readonly monthlyWage: Fen }[]
-}
 
 /** The month to bill, the day bills are issued, and until when they are to be paid. */
 export type MonthToBill = { readonly month: Month; readonly issuedOn: Day; readonly dueOn: Day }

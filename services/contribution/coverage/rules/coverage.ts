@@ -3,7 +3,7 @@ import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 
-/** A person's coverage as enrolment last told it; a higher version replaces a lower one. */
+/** A person's coverage as enrolment last wrote it; a higher version replaces a lower one. */
 export type CoveredPerson = {
   readonly personId: string
   readonly version: number

@@ -11,7 +11,13 @@ const statementsOf = (facts: Facts) => (facts.statement ?? []).map((item) => ite
 type Part = Count & { readonly statementId: string }
 /** What the parts of each statement counted. */
 const countsOf = (facts: Facts) => {
-  const parts = (facts['statement-part'] ?? []) as unknown as Part[]
+  const parts = (facts['statement-part'] ?? []).map(
+    (item): Part => ({
+      statementId: String(item.statementId),
+      headcount: Number(item.headcount),
+      aidFunded: Number(item.aidFunded),
+    }),
+  )
   const byStatement = Map.groupBy(parts, ({ statementId }) => statementId)
   return (statementId: string): Count => sumOfCounts(byStatement.get(statementId) ?? [])
 }

@@ -1,7 +1,7 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -9,6 +9,7 @@ import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
 import { dueAmount, totalDue, totalPaid } from '../../bill/rules/bill.ts'
+import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
 export type RecordPayment = {
@@ -50,7 +51,7 @@ const statusAfter = (bill: Bill, kind: RecordPayment['kind']): BillStatus => {
   return paid === 0 && kind === 'refund' ? 'refunded' : 'partly-paid'
 }
 
-/** What the completion of a bill tells: the months paid for and each person with his account's part. */
+/** What a completed bill brings: the months paid for, and each person with their account's part. */
 export const completionOf = ({ from, to, persons }: Bill): NonNullable<Receipt['completes']> => ({
   from,
   to,
@@ -61,19 +62,10 @@ const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) =
   const paid = bill.paid[payer] ?? 0
   const figures = { due: dueAmount(due), paid, amount }
   if (kind === 'refund')
-    return paid < amount
-      ? refuse('contribution.refund-above-paid', `${amount} fen cannot be refunded of ${paid} paid`, {
-          field: 'amount',
-          figures,
-        })
-      : undefined
-  if (bill.status === 'refunded')
-    return refuse('contribution.bill-refunded', 'the bill was refunded and takes no more payments')
+    return paid < amount ? refuse('contribution.refund-above-paid', { field: 'amount', figures }) : undefined
+  if (bill.status === 'refunded') return refuse('contribution.bill-refunded')
   return paid + amount > dueAmount(due)
-    ? refuse('contribution.overpaid', `${amount} fen more than is due: ${paid} of ${figures.due} is paid`, {
-        field: 'amount',
-        figures,
-      })
+    ? refuse('contribution.overpaid', { field: 'amount', figures })
     : undefined
 }
 
@@ -84,8 +76,7 @@ export const decidePayment = (
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
   const { paymentId, billId, payer, paidOn, kind } = command
   const due = bill.dues.find((each) => each.payer === payer)
-  if (!due)
-    return refuse('contribution.nothing-due', `${payer} owes nothing on this bill`, { field: 'payer' })
+  if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
   if (fault) return fault
   const before = bill.paid[payer] ?? 0
