@@ -18,7 +18,7 @@ const missingBills = async (
   { city, month, issuedOn, employerIds }: Input,
   { store, policy }: Billing,
 ): Promise<readonly (readonly Bill[])[]> => {
-  // All pages of an employer's month are issued at once, so the first tells of all.
+  // All pages of an employer's month are issued at once, so the first stands for all.
   const first = await readBills(
     store,
     employerIds.map((employerId) => employerBillId(employerId, month, 0)),

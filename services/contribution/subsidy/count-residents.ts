@@ -19,9 +19,9 @@ const billsAMessage = 2000
 const groupSize = 99
 
 /**
- * Claims bills for the statement in one transaction with the part's count of them, so that they tell the same at every
- * moment. Bills come from a listing that may lag behind; each is claimed only as it was read, and one that changed since,
- * counted by another statement perhaps, is looked at again as it stood in the way.
+ * Claims bills for the statement in one transaction with the part's count of them, so that the two agree at every moment.
+ * Bills come from a listing that may lag behind, so each is claimed only as it was read. One that changed since, counted
+ * by another statement perhaps, is looked at again as it stood in the way.
  */
 const claimBills = (
   listed: readonly StoredBill[],

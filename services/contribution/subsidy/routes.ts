@@ -36,7 +36,7 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
     method: 'POST',
     path,
     summary:
-      "Claims the subsidies and medical aid's part for residents paid up by a day and not claimed for yet: begins the statement and the run that counts them; done, the run has issued the statement and its bill.",
+      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet. A run counts them; when it is done, the statement and its bill are issued.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, year: fundYear, asOf: day }),

@@ -11,7 +11,7 @@ export type BillKind = (typeof billKinds)[number]
 /** What one payer owes on a bill: for the pooled fund, and for personal accounts. */
 export type Due = { readonly payer: Payer; readonly pooled: Fen; readonly account: Fen }
 
-/** A person a bill pays for: what goes to his personal account, and for employees the base it was computed on. */
+/** A person a bill pays for: what goes to their personal account, and for employees the base it was computed on. */
 export type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
 
 export const billStatuses = ['issued', 'partly-paid', 'paid', 'refunded'] as const

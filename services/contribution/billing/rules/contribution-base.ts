@@ -12,7 +12,7 @@ export type EmployeeRates = {
   readonly individualRate: Rate
 }
 
-/** A monthly contribution: the employer's part goes to the pool, the individual's to his personal account. */
+/** A monthly contribution: the employer's part goes to the pool, the individual's to their personal account. */
 export type EmployeeContribution = {
   readonly base: Fen
   readonly employer: Fen

@@ -38,8 +38,8 @@ const billOf = (
 })
 
 /**
- * An employer's bills of a month: those on his wage list whom enrolment has as his employees in his city, in pages.
- * The employer owes the pool's part, the individuals theirs, which he withholds.
+ * An employer's bills of a month, in pages: those on the wage list whom enrolment has as its employees in its city.
+ * The employer owes the pool's part, and withholds the individuals' part.
  */
 export const employerBills = (
   { employerId, city, lines }: Payroll,
@@ -50,9 +50,9 @@ export const employerBills = (
   const { month } = period
   const billed = lines.flatMap(({ personId, monthlyWage }): Line[] => {
     const person = covered.get(personId)
-    const isHis =
+    const isEmployee =
       person?.employment === 'employed' && person.employerId === employerId && person.city === city
-    return isHis && isCoveredWithin(person, firstDayOf(month), lastDayOf(month))
+    return isEmployee && isCoveredWithin(person, firstDayOf(month), lastDayOf(month))
       ? [{ personId, ...employeeContribution(monthlyWage, rates) }]
       : []
   })
@@ -73,7 +73,7 @@ export const employerBillId = (employerId: string, month: Month, page: number): 
   page === 0 ? `E-${employerId}-${month}` : `E-${employerId}-${month}-${page + 1}`
 
 /**
- * A flexible worker's bill of a month: he is his own employer, on the lowest base, and pays both parts himself
+ * A flexible worker's bill of a month: without an employer, they pay both parts themselves, on the lowest base
  * (皖政办〔2024〕3号 一(一)).
  */
 export const flexibleBill = (

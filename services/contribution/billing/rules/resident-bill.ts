@@ -25,8 +25,8 @@ export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
 export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
 
 /**
- * A resident's bill of a year: his own part less what medical aid pays of it, which is claimed with the subsidies.
- * With nothing left to pay the bill is complete at once, so that he is entitled like everyone else.
+ * A resident's bill of a year: their own part less what medical aid pays of it, which is claimed with the subsidies.
+ * With nothing left to pay the bill is complete at once, so that they are entitled like everyone else.
  */
 export const residentBill = (
   person: CoveredPerson,

@@ -76,7 +76,7 @@ export const countedOnce = over(
   {
     id: 'contribution.counted-once',
     number: 3,
-    rule: 'a resident is billed once a year and counted for his subsidy in one statement, whose parts counted those whose bills name it',
+    rule: 'a resident is billed once a year and counted for their subsidy in one statement, whose parts counted those whose bills name it',
   },
   ['bill', 'statement', 'statement-part'],
   (facts, say) => {
