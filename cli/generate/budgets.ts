@@ -76,7 +76,8 @@ const plannedExpenditure = (scheme: Scheme, heads: number, pooledIncome: Fen): L
   const wanted = heads * (inpatient + outpatient)
   const most = times(pooledIncome, mostOfIncome)
   const cut = (amount: Fen): Fen => (wanted <= most ? amount : Math.floor(proportion(amount, most, wanted)))
-  return { inpatient: cut(heads * inpatient) - 1, outpatient: cut(heads * outpatient) - 1 }
+  const planned = (amount: Fen): Fen => Math.max(0, cut(amount) - 1)
+  return { inpatient: planned(heads * inpatient), outpatient: planned(heads * outpatient) }
 }
 
 const budgetRows = (

@@ -39,13 +39,14 @@ describe('the explanation of a recorded claim', () => {
       ['奥美拉唑肠溶片', '乙类，先行自付 3000.00 × 10 % = 300.00'],
       ['美容项目', '丙类，全自费 1000.00'],
     ])
+    const inpatientArticle = '合肥市职工基本医疗保险住院待遇（未载文号）'
     expect(steps.map(({ title, result, article }) => [title, result, article])).toEqual([
-      ['费用分解', '8700.00', 'Hefei employee insurance, benefits'],
-      ['起付线', '600.00', 'Hefei employee insurance, benefits'],
-      ['统筹基金按比例支付', '7290.00', 'Hefei employee insurance, benefits'],
-      ['统筹基金封顶线', '7290.00', 'Hefei employee insurance, benefits'],
-      ['大额医疗补助', '0.00', 'Hefei employee insurance, large-sum supplement'],
-      ['现金支付', '2710.00', 'Hefei employee insurance, benefits'],
+      ['费用分解', '8700.00', inpatientArticle],
+      ['起付线', '600.00', inpatientArticle],
+      ['统筹基金按比例支付', '7290.00', inpatientArticle],
+      ['统筹基金封顶线', '7290.00', inpatientArticle],
+      ['大额医疗补助', '0.00', '合肥市职工大额医疗补助待遇（未载文号）'],
+      ['现金支付', '2710.00', inpatientArticle],
     ])
     expect(payers.total.amount).toBe(1_000_000)
   })

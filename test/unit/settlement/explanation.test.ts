@@ -163,6 +163,11 @@ const anhui: ExplanationBasis = {
 const amountsIn = ({ terms, total }: ExplainedSum) =>
   Object.fromEntries([...terms, total].map(({ label, amount }) => [label, amount / 100]))
 
+const titles = {
+  zh: '医疗费用结算说明：参保人 person-1，医药机构 H34010000001',
+  en: 'How this claim was settled: person person-1, institution H34010000001',
+}
+
 describe('a settled claim', () => {
   const explained = explainClaim(story, anhui, 'zh')
 
@@ -196,7 +201,7 @@ describe('a settled claim', () => {
     expect(share?.rules).toEqual([
       {
         text: '三级医院，省属医院：支付 70 %',
-        article: 'Anhui resident insurance, benefits from 2025',
+        article: '安徽省城乡居民基本医疗保险待遇（2025年起）（二手资料，未见原文及文号）',
       },
     ])
     const ceiling = explained.steps.find(({ step }) => step === 'ceiling')
@@ -216,7 +221,8 @@ describe('a settled claim', () => {
   })
 
   it.each(languages)('adds up and leaves no word untranslated (%s)', (language) => {
-    const { facts: _facts, ...told } = explainClaim(story, anhui, language)
+    const { facts: _facts, title, ...told } = explainClaim(story, anhui, language)
+    expect(title).toBe(titles[language])
     expect(explainedFaults(told, claim.amounts)).toEqual([])
     expect(rawWords(told, language)).toEqual([])
   })
@@ -254,7 +260,11 @@ describe('a reversal', () => {
     })
     if (decision.status === 'refused') throw new Error(decision.refusal.code)
     const explained = explainReversal(decision.value, story, anhui, 'zh')
-    expect(explained).toMatchObject({ kind: 'reversal', claimId: 'R1', title: '冲正说明' })
+    expect(explained).toMatchObject({
+      kind: 'reversal',
+      claimId: 'R1',
+      title: '冲正说明：参保人 person-1，医药机构 H34010000001',
+    })
     expect(amountsIn(explained.payers)).toEqual({
       基本医保统筹基金: -14_280,
       现金支付: -8020,

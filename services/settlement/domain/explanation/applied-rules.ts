@@ -5,6 +5,7 @@ import type { BenefitPlan } from '../plan/plan.ts'
 import { laterNames } from '../plan/plan.ts'
 import type { Row } from '../plan/rows.ts'
 import { deductibleChange, shareChange } from './adjustment-words.ts'
+import { citationsOf } from './article-words.ts'
 import { ceilingWords, classCeilingWords } from './ceiling-words.ts'
 import { percent, yuan } from './figures.ts'
 import type { Phrase } from './language.ts'
@@ -14,7 +15,7 @@ import { oneStayWords } from './stay-words.ts'
 import { amountTitles } from './titles.ts'
 
 /** A rule of the plan in words, and the article it stands in. */
-export type AppliedRule = { readonly text: Phrase; readonly article: string }
+export type AppliedRule = { readonly text: Phrase; readonly article: Phrase }
 
 /** Rows a step applied: `2+1+3/4` is row 2 of the deductible, adjustments 1 and 3, row 4 of the payment. */
 type Applied = {
@@ -43,15 +44,13 @@ export const rulesOf = (step: Step, steps: readonly Step[], plan: BenefitPlan): 
   return basicRules[step.step]?.(step, plan, holding ? appliedBy(holding).adjustments : []) ?? []
 }
 
-const articleOfLayer = (plan: BenefitPlan, key: LayerKey): string => plan.cites[key] ?? ''
-
 type Numbered<Item> = readonly Item[] | undefined
 const numbered = <Item>(items: Numbered<Item>, numbers: readonly number[]): readonly Item[] =>
   numbers.flatMap((number) => items?.[number - 1] ?? [])
 
-/** Rules out of one layer: each row's own article goes before the layer's. */
-const cited = (article: string) => ({
-  said: (text: Phrase, by: Cited = {}): AppliedRule => ({ text, article: by.cites ?? article }),
+/** Rules out of one layer. */
+const cited = (article: ReturnType<typeof citationsOf>) => ({
+  said: (text: Phrase, by: Cited = {}): AppliedRule => ({ text, article: article(by.cites) }),
   rows: <Value>(
     rows: Numbered<Row<Value>>,
     words: (value: Value) => Phrase,
@@ -59,14 +58,14 @@ const cited = (article: string) => ({
   ): Rules =>
     numbered(rows, numbers).map((row) => ({
       text: rowWords(row, words, (rows?.length ?? 0) > 1),
-      article: row.cites ?? article,
+      article: article(row.cites),
     })),
   /** Where the row is not recorded, the one whose figure the step started from. */
   byFigure: (rows: Numbered<Row<number>>, words: (value: number) => Phrase, figure: number): Rules =>
     (rows ?? [])
       .filter(({ value }) => value === figure)
       .slice(0, 1)
-      .map((row) => ({ text: rowWords(row, words), article: row.cites ?? article })),
+      .map((row) => ({ text: rowWords(row, words), article: article(row.cites) })),
   adjustments: (all: readonly Adjustment[], what: 'deductible' | 'pays', numbers: readonly number[]): Rules =>
     numbered(all, numbers)
       .filter((adjustment) => adjustment[what] !== undefined)
@@ -75,18 +74,18 @@ const cited = (article: string) => ({
           { when: adjustment.when, value: adjustment },
           what === 'pays' ? shareChange : deductibleChange,
         ),
-        article: adjustment.cites ?? article,
+        article: article(adjustment.cites),
       })),
   ceilings: (ceilings: readonly Ceiling[], self: LayerKey): Rules =>
     ceilings.map((ceiling) => ({
       text: ceilingWords(ceiling, self),
-      article: ceiling.amount.find(({ cites }) => cites !== undefined)?.cites ?? article,
+      article: article(ceiling.amount.find(({ cites }) => cites !== undefined)?.cites),
     })),
 })
 
 type BasicRules = (step: Step, plan: BenefitPlan, adjustments: readonly number[]) => Rules
 
-const ofPool = (plan: BenefitPlan) => cited(articleOfLayer(plan, plan.pool))
+const ofPool = (plan: BenefitPlan) => cited(citationsOf(plan, plan.pool))
 
 const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
   entry: (step, plan) =>
@@ -150,7 +149,7 @@ const accountWords: Readonly<Record<BenefitPlan['basic']['personalAccount'], Phr
 
 const laterRules = (step: Step, key: LayerKey, layer: LaterLayer, plan: BenefitPlan): Rules => {
   const { rows, adjustments, pays } = appliedBy(step)
-  const from = cited(articleOfLayer(plan, key))
+  const from = cited(citationsOf(plan, key))
   const lifted = numbered(layer.adjust, adjustments).filter(({ ceiling }) => ceiling === 'none')
   const noCeiling = { zh: '不设封顶线', en: 'no ceiling' }
   return [

@@ -25,7 +25,7 @@ import type {
   LabelledText,
 } from './explanation.ts'
 import { yuan } from './figures.ts'
-import type { Language } from './language.ts'
+import type { Language, Phrase } from './language.ts'
 import { lineWords } from './line-words.ts'
 import { notes } from './notes.ts'
 import type { Sum } from './sums.ts'
@@ -54,7 +54,7 @@ export const explainClaim = (story: ClaimStory, basis: ExplanationBasis, languag
   return {
     kind: 'claim',
     language,
-    title: { zh: '医疗费用结算说明', en: 'How this claim was settled' }[language],
+    title: titleOf({ zh: '医疗费用结算说明', en: 'How this claim was settled' }, claim, language),
     claimId: claim.claimId,
     policyVersion,
     facts: facts(claimFacts(claim), language),
@@ -85,13 +85,24 @@ export const explainReversal = (
   return {
     ...reversed,
     kind: 'reversal',
-    title: { zh: '冲正说明', en: 'What this reversal takes back' }[language],
+    title: titleOf({ zh: '冲正说明', en: 'What this reversal takes back' }, reversal, language),
     claimId: reversal.reversalId,
     facts: facts(reversalFacts(reversal), language),
     ...explainedMoney(reversal, language),
     notes: [notes.reverses(reversal.claimId)[language], ...reversed.notes],
   }
 }
+
+/** What is explained, of which person at which institution, both by their ids. */
+const titleOf = (
+  what: Phrase,
+  { personId, institution }: Pick<ClaimSettled, 'personId' | 'institution'>,
+  language: Language,
+): string =>
+  ({
+    zh: `${what.zh}：参保人 ${personId}，医药机构 ${institution}`,
+    en: `${what.en}: person ${personId}, institution ${institution}`,
+  })[language]
 
 type Labelled = ReturnType<typeof claimFacts>
 const facts = (labelled: Labelled, language: Language): readonly LabelledText[] =>

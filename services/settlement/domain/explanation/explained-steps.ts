@@ -5,6 +5,7 @@ import type { Ceiling, LayerKey } from '../plan/ceiling.ts'
 import type { BenefitPlan } from '../plan/plan.ts'
 import { laterNames } from '../plan/plan.ts'
 import { rulesOf } from './applied-rules.ts'
+import { citationsOf } from './article-words.ts'
 import { ceilingWords, classCeilingWords } from './ceiling-words.ts'
 import type { Language, Phrase } from './language.ts'
 import { stepWords } from './step-words.ts'
@@ -42,8 +43,11 @@ export const explainSteps = (
       inputs: inputs.map(({ label, value }) => ({ label: label[language], value: value[language] })),
       amount: step.out,
       result: formatYuan(step.out),
-      article: rules[0]?.article ?? plan.cites[plan.pool] ?? '',
-      rules: rules.map(({ text: rule, article }) => ({ text: rule[language], article })),
+      article: (rules[0]?.article ?? citationsOf(plan, plan.pool)())[language],
+      rules: rules.map(({ text: rule, article }) => ({
+        text: rule[language],
+        article: article[language],
+      })),
       rooms: roomsOf(step, plan).map(({ ceiling, left }) => ({ ceiling: ceiling[language], left })),
     }
   })

@@ -1,9 +1,8 @@
-/** The languages an explanation is given in. */
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
+import type { Language, Phrase } from '#shared/kernel/language.ts'
+import { languages } from '#shared/kernel/language.ts'
 
-/** The same said in every language; a reader's own is picked at the very end, so that none can be forgotten. */
-export type Phrase = Readonly<Record<Language, string>>
+export type { Language, Phrase }
+export { languages }
 
 /** What reads alike in every language: figures, codes, names of articles. */
 export const alike = (text: string): Phrase => ({ zh: text, en: text })

@@ -98,7 +98,8 @@ const readPlan = (
     if (unit !== undefined && unit !== 'plan') {
       throw new TongchouError('policy.wrong-unit', `${key} is in ${unit}, asked for as a plan`, { key })
     }
-    return { layer: tableAt(policy, key, moment, shape), cites: valueAt(policy, key, moment).cites }
+    const { cites, tag } = valueAt(policy, key, moment)
+    return { layer: tableAt(policy, key, moment, shape), cites, tag }
   }
   const basic = read(pool, basicLayer)
   const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
@@ -108,5 +109,6 @@ const readPlan = (
     basic: basic.layer,
     later: later.map(({ key, layer }) => ({ key, layer })),
     cites: Object.fromEntries([[pool, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
+    provenance: Object.fromEntries([[pool, basic.tag], ...later.map(({ key, tag }) => [key, tag])]),
   }
 }

@@ -1,3 +1,4 @@
+import type { ProvenanceTag } from '#shared/policy/format.ts'
 import type { AmountName, Care } from '../claim-events.ts'
 import type { AccumulatorName } from '../insured-year.ts'
 import type { LaterLayerKey, LayerKey, PoolKey } from './ceiling.ts'
@@ -44,4 +45,6 @@ export type BenefitPlan = {
   readonly later: readonly { readonly key: LaterLayerKey; readonly layer: LaterLayer }[]
   /** The article of each layer, for explanations. */
   readonly cites: Readonly<Partial<Record<LayerKey, string>>>
+  /** How sure each layer's figures are. */
+  readonly provenance: Readonly<Partial<Record<LayerKey, ProvenanceTag>>>
 }
