@@ -10,7 +10,9 @@ import { effects } from '../../services/adjustment-fund/effects.ts'
 import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
 import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
 import { routes as budget } from '../../services/budget/handlers/api.ts'
-import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
+import { effects as contributionEffects } from '../../services/contribution/effects.ts'
+import { operations as contribution } from '../../services/contribution/operations.ts'
+import { table as contributionTable } from '../../services/contribution/refusals.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
@@ -23,7 +25,7 @@ import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 
-const olderRoutes = [...enrollment, ...contribution, ...settlement, ...budget]
+const olderRoutes = [...enrollment, ...settlement, ...budget]
 
 /** A route of before as an operation, until its service has moved. */
 const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
@@ -37,7 +39,11 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
 })
 
 /** Every operation of the HTTP API. */
-export const operations: readonly Operation[] = [...olderRoutes.map(asOperation), ...adjustmentFund(effects)]
+export const operations: readonly Operation[] = [
+  ...olderRoutes.map(asOperation),
+  ...contribution(contributionEffects),
+  ...adjustmentFund(effects),
+]
 /** The same with their refusals as problems, for the table of refusals. */
 export const routes = operations.map(({ method, path, refusals }) => ({ method, path, problems: refusals }))
 
@@ -46,6 +52,7 @@ const asText = (document: object): string => `${JSON.stringify(document, null, 2
 /** The refusals of each service by its name. */
 export const refusalTables: Readonly<Record<string, RefusalTable>> = {
   settlement: settlementTable,
+  contribution: contributionTable,
   'adjustment-fund': adjustmentFundTable,
 }
 

@@ -1,6 +1,6 @@
 import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/night/invariants.ts'
 import { invariants as ofBudget } from '../../services/budget/nightly-check/invariants.ts'
-import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
+import { invariants as ofContribution } from '../../services/contribution/night/invariants.ts'
 import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
 import { invariants as ofSettlement } from '../../services/settlement/night/invariants.ts'
 import type { CrossCheck } from './check.ts'
