@@ -3,7 +3,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
-import { poolKeys } from '../../services/settlement/plan/rules/ceiling.ts'
+import { poolKeys } from '../../services/settlement/insured-year/rules/layers.ts'
 import type { WorkedCase } from './case-file.ts'
 
 /** The first day every inline plan of a case is in force. */
