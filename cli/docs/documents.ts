@@ -1,10 +1,6 @@
-import { events } from '#shared/contracts/catalogue.ts'
-import { services } from '../../infra/services.ts'
-import { routes as adjustmentFund } from '../../services/adjustment-fund/handlers/routes.ts'
-import { routes as budget } from '../../services/budget/handlers/routes.ts'
-import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
-import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
-import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
+import type { Route } from '#shared/edge/http/route.ts'
+import { events } from '../../infra/events.ts'
+import { fromServices, services } from '../../infra/services.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
@@ -14,7 +10,9 @@ import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 
 /** Every operation of the HTTP API. */
-export const routes = [...enrollment, ...contribution, ...settlement, ...budget, ...adjustmentFund]
+export const routes = (
+  await fromServices<{ readonly routes: readonly Route[] }>('handlers/routes.ts')
+).flatMap(({ module }) => module.routes)
 
 const asText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 

@@ -8,10 +8,10 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fund } from '../domain/fund.ts'
 import { agreementVersionsKept } from '../domain/invariants/agreements.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../domain/invariants/ledger.ts'
+import { sealsHold } from '../domain/invariants/sealed.ts'
 import { ofFund } from '../domain/invariants.ts'
 import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from './keys.ts'
-import { sealsHold } from './seals.ts'
 
 /** What checking a fund's books found, and the years that it booked in. */
 type FundCheck = Looked & { readonly years: readonly FundYear[] }

@@ -6,7 +6,6 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { Fund } from '../domain/fund.ts'
-import { sealedEntriesStand } from '../domain/invariants/sealed.ts'
 import type { Block, SealedEntry } from '../domain/ledger/seal.ts'
 import { noBlock, sealBlock, sealEntry } from '../domain/ledger/seal.ts'
 import {
@@ -18,9 +17,6 @@ import {
   sealHeadKey,
   sealPartition,
 } from './keys.ts'
-
-/** The invariant of the chains, with the hash they are made with. */
-export const sealsHold = sealedEntriesStand(sha256)
 
 /** What of a period's journal is sealed, and in which blocks. */
 type PeriodSeal = { readonly entries: number; readonly blocks: readonly number[] }

@@ -20,6 +20,7 @@ import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from './invari
 import { negotiatedIsTheTarget } from './invariants/negotiations.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from './invariants/quotas.ts'
 import { receiptsAreTheEntries } from './invariants/receipts.ts'
+import { sealsHold } from './invariants/sealed.ts'
 import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
@@ -62,5 +63,6 @@ export const invariants: readonly Invariant[] = [
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  sealsHold,
   ...ofFund,
 ]

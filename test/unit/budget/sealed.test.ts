@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { sealsHold } from '../../../services/budget/adapters/seals.ts'
+import { sealsHold } from '../../../services/budget/domain/invariants/sealed.ts'
 import type { Block } from '../../../services/budget/domain/ledger/seal.ts'
 import { blockHash, noBlock, sealBlock, sealEntry } from '../../../services/budget/domain/ledger/seal.ts'
 

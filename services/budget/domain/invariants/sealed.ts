@@ -1,3 +1,4 @@
+import { sha256 } from '#shared/kernel/hash.ts'
 import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
 import type { Block, Digest } from '../ledger/seal.ts'
 import { blockHash, noBlock, sealEntry, sealedKey } from '../ledger/seal.ts'
@@ -94,3 +95,6 @@ export const sealedEntriesStand = (digest: Digest): Invariant => ({
     }
   },
 })
+
+/** The invariant of the chains, with the hash they are made with. */
+export const sealsHold = sealedEntriesStand(sha256)
