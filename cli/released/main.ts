@@ -5,13 +5,12 @@ import { paymentMade } from '#shared/contracts/contribution.ts'
 import type { BusEvent, EventContract } from '#shared/contracts/define-event.ts'
 import { events as contracts } from '../../infra/events.ts'
 import { localClient } from '../../local/local-clients.ts'
-import { localTables } from '../verify/tables.ts'
 import type { StackRecord } from '../verify/verify.ts'
-import { recordsIn } from '../verify/verify.ts'
 import { waitForQuiet } from '../year/quiet.ts'
 import { carryOutYear } from '../year/year.ts'
 import { addReleased, readReleased } from './files.ts'
 import { newSamples } from './samples.ts'
+import { storedStates } from './stored-states.ts'
 import type { TappedStack } from './tapped-stack.ts'
 import { startTappedStack } from './tapped-stack.ts'
 
@@ -84,7 +83,7 @@ try {
   const log = (line: string) => console.error(line)
   const year = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log }
   await carryOutYear({ ...stack, isOwn: true, close: stack.stop }, year)
-  const records = await Array.fromAsync(recordsIn(localTables(stack)))
+  const records = await Array.fromAsync(storedStates(stack))
   await tellPayment(stack, records)
   const carried = await stack.events()
   recordEvents(carried)
@@ -92,7 +91,7 @@ try {
   contracts.forEach(recordSchema)
   const told = new Set(carried.map((event) => event['detail-type']))
   const untold = contracts.filter(({ detailType }) => !told.has(detailType))
-  console.log(`${carried.length} events and ${records.length} items looked at`)
+  console.log(`${carried.length} events and ${records.length} states of items looked at`)
   if (untold.length > 0) console.log(`no event of ${untold.map(({ detailType }) => detailType).join(', ')}`)
 } finally {
   await stack.stop()

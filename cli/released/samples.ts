@@ -1,4 +1,4 @@
-/** Fields whose word tells one kind of a record from another; of all other fields only the type counts. */
+/** Fields whose word tells one kind of a record from another; of other words only counts that they are words. */
 const telling: ReadonlySet<string> = new Set(['kind', 'status', 'state', 'purpose', 'reason', 'detail-type'])
 
 /** Names that hold a digit are ids, days or codes of a map, and say nothing about its shape. */
@@ -11,10 +11,13 @@ const addShape = (value: unknown, path: string, key: string, shape: Set<string>)
     for (const [field, each] of Object.entries(value))
       addShape(each, `${path}.${nameOf(field)}`, field, shape)
   else if (typeof value === 'string' && telling.has(key)) shape.add(`${path}=${value}`)
-  else shape.add(`${path}:${value === null ? 'null' : typeof value}`)
+  else
+    shape.add(
+      `${path}:${typeof value === 'number' ? Math.sign(value) : value === null ? 'null' : typeof value}`,
+    )
 }
 
-/** What a value is made of: every path in it with the type that stands there. */
+/** What a value is made of: every path in it with the type that stands there, and the sign of a number. */
 export const shapeOf = (value: unknown): ReadonlySet<string> => {
   const shape = new Set<string>()
   addShape(value, '', '', shape)

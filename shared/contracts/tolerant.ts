@@ -17,12 +17,13 @@ export const tolerant = <Written extends z.ZodType>(schema: Written): Written =>
 const readerOf = (schema: Schema): z.core.$ZodType => {
   const { def } = schema._zod
   const inner = (part: z.core.$ZodType) => readerOf(part as Schema)
-  const again = (parts: object) => z.core.clone(schema, { ...def, ...parts } as never)
+  // Not `z.core.clone`: a bundler that meets `z.core` takes all of it into the function.
+  const again = (parts: object) => z.clone(schema, { ...def, ...parts } as never)
   switch (def.type) {
     case 'object': {
       const { catchall: _, ...open } = def
       const shape = Object.fromEntries(Object.entries(def.shape).map(([name, part]) => [name, inner(part)]))
-      return z.core.clone(schema, { ...open, shape } as never)
+      return z.clone(schema, { ...open, shape } as never)
     }
     case 'array':
       return again({ element: inner(def.element) })
