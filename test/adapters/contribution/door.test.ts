@@ -17,7 +17,7 @@ const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: 
 const covered = {
   source: coveragesChanged.source,
   'detail-type': coveragesChanged.detailType,
-  detail: coveragesChanged.create({
+  detail: coveragesChanged.schema.parse({
     id: 'coverages-1',
     occurredOn: '2025-01-01',
     data: {

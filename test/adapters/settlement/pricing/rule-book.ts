@@ -110,5 +110,5 @@ export const drainPricing = async (units: RunUnit[], effects: Effects, times = 1
 export const told = async (office: Office) => {
   const items = (await office.items()) as unknown as Stored[]
   const outgoing = toPricedEvents(items.map((item, index) => ({ sequence: String(index), item })))
-  return outgoing.map(({ event }) => policyChangePriced.create(event as never))
+  return outgoing.map(({ event }) => policyChangePriced.schema.parse(event))
 }
