@@ -11,7 +11,7 @@ import { operations as adjustmentFund } from '../../services/adjustment-fund/ope
 import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
 import { routes as budget } from '../../services/budget/handlers/routes.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
-import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
+import { routes as enrollment } from '../../services/enrollment/operations.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'

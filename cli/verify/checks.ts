@@ -2,7 +2,7 @@ import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/n
 import { sealsHold } from '../../services/budget/adapters/seals.ts'
 import { invariants as ofBudget } from '../../services/budget/domain/invariants.ts'
 import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
-import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
+import { invariants as ofEnrollment } from '../../services/enrollment/coverage/invariants.ts'
 import { invariants as ofSettlement } from '../../services/settlement/domain/invariants.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'

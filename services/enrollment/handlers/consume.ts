@@ -1,6 +1,6 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { consume, on } from '#shared/edge/events/consume.ts'
-import { recordPaidBills } from '../commands/record-paid-bills.ts'
+import { recordPaidBills } from '../coverage/record-paid-bills.ts'
 import { effects, emitCost } from '../effects.ts'
 
 /** The inbox: bills that were paid in full. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import { startService, tokens } from '#test/support/service.ts'
-import { toEvents } from '../../../services/enrollment/adapters/outbox.ts'
+import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, employee, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startService, tokens } from '#test/support/service.ts'
-import { invariants } from '../../../services/enrollment/domain/invariants.ts'
+import { invariants } from '../../../services/enrollment/coverage/invariants.ts'
 import { idNumberOf, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
