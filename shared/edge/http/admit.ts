@@ -1,0 +1,79 @@
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Decider, Operation } from '#shared/edge/http/operation.ts'
+import { nameOf } from '#shared/edge/http/operation.ts'
+import { keptFrom, keptFromProvince } from '#shared/edge/http/owner.ts'
+import type { AnyAsked, Event, Session } from '#shared/edge/http/session.ts'
+import { readAsked } from '#shared/edge/http/session.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+
+const { refuse } = doorRefusals
+
+/** Enforces whose data the operation sees or moves; gives the record it asked for on the way, and its cities. */
+const admit = async (
+  { operation: { owner }, caller }: Session,
+  asked: AnyAsked,
+): Promise<Decision<{ readonly found: unknown; readonly cities: readonly string[] }>> => {
+  const own = { found: undefined, cities: [caller.division] }
+  if (owner.whose === 'anyone' || owner.whose === 'caller') return accept(own)
+  if (owner.whose === 'province') {
+    const kept = keptFromProvince(caller)
+    return kept ? { status: 'refused', refusal: kept } : accept(own)
+  }
+  const named =
+    owner.whose === 'named'
+      ? accept({ parties: owner.parties(asked), found: undefined })
+      : await owner.find(asked)
+  if (named.status === 'refused') return named
+  const { parties, found } = named.value
+  const kept = keptFrom(caller, parties)
+  return kept ? { status: 'refused', refusal: kept } : accept({ found, cities: parties.cities })
+}
+
+const keyOf = ({ method, keyIn }: Operation, event: Event, body: unknown): Decision<string> => {
+  const key = keyIn?.(body) ?? event.headers['idempotency-key'] ?? ''
+  if (method === 'GET' || /^[\x21-\x7e]{1,120}$/.test(key)) return accept(key)
+  return refuse('idempotency-key.missing', { field: 'Idempotency-Key' })
+}
+
+const deciderOf = (session: Session, body: unknown): Decision<Decider> => {
+  const { operation, caller, scope, at } = session
+  const subject = operation.subjectIn?.(body) ?? caller.subject
+  if (subject === '' && operation.method !== 'GET') return refuse('caller.no-subject')
+  return accept({
+    subject,
+    scope,
+    division: caller.division,
+    ...(caller.institution === undefined ? {} : { institution: caller.institution }),
+    operation: nameOf(operation),
+    at,
+  })
+}
+
+/** A request that is let in: its record, its decider, and the ids it goes by. */
+export type Admitted = {
+  readonly session: Session
+  readonly asked: AnyAsked
+  readonly found: unknown
+  readonly by: Decider
+  readonly key: string
+  readonly commandId: string
+  /** The cities whose data it is. */
+  readonly cities: readonly string[]
+}
+
+/** Reads a request, says who decides, and enforces whose data it is. */
+export const admitRequest = async (session: Session, event: Event): Promise<Decision<Admitted>> => {
+  const asked = readAsked(session, event)
+  if (asked.status === 'refused') return asked
+  const { body } = asked.value
+  const key = keyOf(session.operation, event, body)
+  if (key.status === 'refused') return key
+  const by = deciderOf(session, body)
+  if (by.status === 'refused') return by
+  const owned = await admit(session, asked.value)
+  if (owned.status === 'refused') return owned
+  const commandId = stableId('', session.office, nameOf(session.operation), key.value)
+  return accept({ session, asked: asked.value, ...owned.value, by: by.value, key: key.value, commandId })
+}

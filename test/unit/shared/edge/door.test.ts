@@ -1,0 +1,306 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import * as z from 'zod'
+import { log } from '#shared/edge/function/log.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { defineRefusals } from '#shared/kernel/refusals.ts'
+
+const { table, refuse } = defineRefusals({
+  'test.too-much': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额{amount}超过100',
+    en: 'The amount {amount} is above 100.',
+  },
+})
+
+const city = z.string().regex(/^34\d{4}$/)
+const things = '/v1/test/cities/{city}/things'
+
+const makes = defineOperation({
+  method: 'POST',
+  path: things,
+  summary: 'Makes a thing.',
+  scopes: ['city', 'province'],
+  params: z.strictObject({ city }),
+  owner: { whose: 'named', parties: ({ params }) => ({ cities: [params.city] }) },
+  body: z.strictObject({ amount: z.int().min(0), reason: z.string().optional() }),
+  status: 201,
+  answer: z.strictObject({ city, amount: z.int(), key: z.string(), by: z.string() }),
+  refusals: ['test.too-much'],
+  handle: async ({ params, body: { amount }, key, by }) =>
+    amount > 100
+      ? refuse('test.too-much', { field: 'amount', figures: { amount } })
+      : accept({ city: params.city, amount, key, by: by.subject }),
+})
+
+const lists = defineOperation({
+  method: 'GET',
+  path: things,
+  summary: 'Lists things.',
+  scopes: ['city', 'province'],
+  params: z.strictObject({ city }),
+  query: z.strictObject({ kind: z.string().optional(), cursor: z.string().optional() }),
+  owner: { whose: 'named', parties: ({ params }) => ({ cities: [params.city] }) },
+  answer: z.strictObject({ from: z.string(), cursor: z.string().optional() }),
+  refusals: ['cursor.unreadable'],
+  persons: () => ['P1', 'P1', 'P2'],
+  handle: async ({ query }) => accept({ from: query.cursor ?? 'the start', cursor: 'abc' }),
+})
+
+/** A journal that keeps what it is told. */
+const openTestJournal = () => {
+  const calls = new Map<string, Call>()
+  const refused: string[] = []
+  const looks: Look[] = []
+  const journal: Journal = {
+    begin: async (call) => {
+      const before = calls.get(call.commandId)
+      if (!before) calls.set(call.commandId, call)
+      if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
+      return { status: before ? 'repeated' : 'new', by: (before ?? call).by }
+    },
+    changed: async () => {},
+    refused: async (_, code) => {
+      refused.push(code)
+    },
+    look: async (seen) => {
+      looks.push(...seen)
+    },
+    history: async () => ({ items: [] }),
+    looks: async () => ({ items: [] }),
+  }
+  return { journal, calls, refused, looks }
+}
+
+let kept: ReturnType<typeof openTestJournal>
+let handler: unknown
+const open = (...operations: readonly Operation[]) => {
+  kept = openTestJournal()
+  handler = openDoor({ operations, refusals: table, journal: kept.journal })
+}
+beforeEach(() => {
+  process.env.TONGCHOU_STRICT = '1'
+  open(makes, lists)
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+type Asking = {
+  readonly method?: string
+  readonly body?: string
+  readonly headers?: object
+  readonly claims?: object
+  readonly path?: string
+  readonly query?: object
+}
+
+const call = async ({ method = 'POST', path = '/v1/test/cities/340100/things', ...more }: Asking = {}) => {
+  const event = {
+    version: '2.0',
+    rawPath: path,
+    headers: { 'idempotency-key': 'k1', ...more.headers },
+    queryStringParameters: more.query,
+    body: more.body ?? '{"amount":5}',
+    requestContext: {
+      requestId: 'request-1',
+      http: { method, path },
+      authorizer: { jwt: { claims: { sub: 'clerk', scope: 'city', division: '340100', ...more.claims } } },
+    },
+  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
+  const answer = handler as (
+    event: object,
+    context: Context,
+  ) => Promise<{ statusCode: number; body: string; headers: object }>
+  const { statusCode, body, headers } = await answer(event, {} as Context)
+  return { status: statusCode, body: JSON.parse(body) as Record<string, unknown>, headers }
+}
+
+describe('an operation of the HTTP API', () => {
+  it('gets its checked body, its path parameters, the business id of the command and who decides', async () => {
+    expect(await call()).toMatchObject({
+      status: 201,
+      body: { city: '340100', amount: 5, key: 'k1', by: 'clerk' },
+    })
+  })
+
+  it('answers malformed JSON and a wrong field with the field and the reason', async () => {
+    expect(await call({ body: '{"amount":' })).toMatchObject({
+      status: 400,
+      body: { code: 'request.malformed-json' },
+    })
+    const wrong = await call({ body: '{"amount":1.5}' })
+    expect(wrong).toMatchObject({ status: 400, body: { code: 'request.invalid', field: 'amount' } })
+    expect(wrong.headers).toMatchObject({ 'content-type': 'application/problem+json' })
+  })
+
+  it('refuses a body that is nested deeper than any of ours, without reading it', async () => {
+    const deep = `{"amount":${'['.repeat(100)}${']'.repeat(100)}}`
+    expect(await call({ body: deep })).toMatchObject({ status: 400, body: { code: 'request.too-deep' } })
+  })
+
+  it('answers a refusal as a problem with its code, its figures, and words in both languages', async () => {
+    expect(await call({ body: '{"amount":101}' })).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:tongchou:problem:test.too-much',
+        code: 'test.too-much',
+        field: 'amount',
+        figures: { amount: 101 },
+        detail: 'The amount 101 is above 100.',
+        detailZh: '金额101超过100',
+        remedy: 'Correct the field named and send again under a new id.',
+        remedyZh: '更正所列字段后，用新的编号重新发送',
+      },
+    })
+    expect(kept.refused).toEqual(['test.too-much'])
+  })
+
+  it('is closed to a token without the scope, of another city, or of no division of this province', async () => {
+    expect(await call({ claims: { scope: 'auditor' } })).toMatchObject({
+      status: 403,
+      body: { code: 'caller.no-scope' },
+    })
+    expect(await call({ claims: { division: '340200' } })).toMatchObject({
+      status: 403,
+      body: { code: 'caller.other-division' },
+    })
+    expect(await call({ claims: { division: '320100' } })).toMatchObject({
+      status: 403,
+      body: { code: 'caller.no-division' },
+    })
+    expect(await call({ claims: { scope: 'province', division: '340000' } })).toMatchObject({ status: 201 })
+    expect(kept.calls.size).toBe(1)
+  })
+
+  it('is closed to an institution that holds an office’s scope beside its own', async () => {
+    const claims = { scope: 'province institution', division: '340000', institution: 'H1' }
+    expect(await call({ claims })).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
+  })
+
+  it('needs an idempotency key and a subject for a command', async () => {
+    expect(await call({ headers: { 'idempotency-key': '' } })).toMatchObject({
+      status: 400,
+      body: { code: 'idempotency-key.missing' },
+    })
+    expect(await call({ claims: { sub: '  ' } })).toMatchObject({
+      status: 403,
+      body: { code: 'caller.no-subject' },
+    })
+  })
+
+  it('does a command of an office once: a colleague’s repeat is the first one’s, another payload is refused', async () => {
+    await call({ body: '{"amount":5,"reason":"as decided"}' })
+    const repeat = await call({ body: '{"reason":"as decided","amount":5}', claims: { sub: 'colleague' } })
+    expect(repeat).toMatchObject({ status: 201, body: { by: 'clerk' } })
+    expect(await call({ body: '{"amount":6}' })).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-key.other-payload' },
+    })
+    expect([...kept.calls.values()]).toMatchObject([
+      {
+        record: '/v1/test/cities/340100/things',
+        cities: ['340100'],
+        reason: 'as decided',
+        by: { subject: 'clerk', scope: 'city', division: '340100', operation: `POST ${things}` },
+      },
+    ])
+  })
+
+  it('knows the same key of another office as another command', async () => {
+    await call()
+    const claims = { scope: 'province', division: '340000' }
+    expect(await call({ claims, body: '{"amount":7}' })).toMatchObject({ status: 201, body: { amount: 7 } })
+  })
+
+  it('is told apart from what is no operation', async () => {
+    expect(await call({ path: '/v1/test/nothing' })).toMatchObject({
+      status: 404,
+      body: { code: 'route.unknown' },
+    })
+  })
+})
+
+describe('a list', () => {
+  const page = (query: object, claims: object = {}) => call({ method: 'GET', query, claims })
+
+  it('takes back the cursor that it gave to this caller, and no other', async () => {
+    const { body } = await page({})
+    expect(body.from).toBe('the start')
+    expect((await page({ cursor: body.cursor })).body.from).toBe('abc')
+    for (const odd of ['abc', 'abc.0', `${body.cursor}.1`, `x${body.cursor}`])
+      expect(await page({ cursor: odd })).toMatchObject({ status: 400, body: { code: 'cursor.unreadable' } })
+    const province = { scope: 'province', division: '340000' }
+    expect(await page({ cursor: body.cursor }, province)).toMatchObject({ status: 400 })
+    expect(await page({ cursor: body.cursor, kind: 'other' })).toMatchObject({ status: 400 })
+  })
+
+  it('takes an empty parameter for one that was not sent', async () => {
+    expect((await page({ cursor: '', kind: '' })).body.from).toBe('the start')
+  })
+
+  it('leaves a trace of each person whose data it shows', async () => {
+    await page({})
+    expect(kept.looks).toMatchObject([
+      { personId: 'P1', requestId: 'request-1', by: { subject: 'clerk', operation: `GET ${things}` } },
+      { personId: 'P2', requestId: 'request-1' },
+    ])
+  })
+})
+
+describe('a contract', () => {
+  const reads = (more: object) =>
+    defineOperation({
+      method: 'GET',
+      path: '/v1/test/odd',
+      summary: 'Reads.',
+      scopes: ['city'],
+      owner: { whose: 'caller' },
+      answer: z.strictObject({ amount: z.int() }),
+      refusals: [],
+      handle: async () => accept({ amount: 1 }),
+      ...more,
+    })
+  const odd = () => call({ method: 'GET', path: '/v1/test/odd' })
+
+  it.each([
+    ['no owner', { owner: undefined }, 'whose data'],
+    ['no scope', { scopes: [] }, 'nobody'],
+    ['a parameter without type', { path: '/v1/test/{id}' }, 'parameters'],
+    ['a refusal that is in no table', { refusals: ['test.unknown'] }, 'test.unknown'],
+  ])('that has %s does not start', (_, more, fault) => {
+    expect(() => open(reads(more))).toThrowError(expect.objectContaining({ code: 'operation.incomplete' }))
+    expect(() => open(reads(more))).toThrowError(fault)
+  })
+
+  it('that its answer breaks is a failure in tests, and is reported in production', async () => {
+    const errors = vi.spyOn(log, 'error').mockImplementation(() => {})
+    const lines = vi.spyOn(console, 'log').mockImplementation(() => {})
+    open(reads({ handle: async () => accept({ amount: 'much' }) }))
+    expect(await odd()).toMatchObject({ status: 500, body: { code: 'internal' } })
+    process.env.TONGCHOU_STRICT = '0'
+    expect(await odd()).toMatchObject({ status: 200, body: { amount: 'much' } })
+    expect(errors).toHaveBeenCalledWith('an answer differs from its contract', expect.anything())
+    expect(JSON.parse(String(lines.mock.calls[0]?.[0]))).toMatchObject({
+      operation: 'answers',
+      Mismatches: 1,
+    })
+  })
+
+  it('that its refusal breaks is one too', async () => {
+    vi.spyOn(log, 'error').mockImplementation(() => {})
+    open(reads({ handle: async () => refuse('test.too-much') }))
+    expect(await odd()).toMatchObject({ status: 500 })
+  })
+
+  it('names its operation and request in the log', async () => {
+    const keys = vi.spyOn(log, 'appendKeys')
+    open(reads({}))
+    await odd()
+    expect(keys).toHaveBeenCalledWith({ operation: 'GET /v1/test/odd', requestId: 'request-1' })
+  })
+})
