@@ -6,12 +6,14 @@ import type { Route } from '#shared/edge/http/route.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { services } from '../../infra/services.ts'
-import { effects } from '../../services/adjustment-fund/effects.ts'
+import { effects as adjustmentFundEffects } from '../../services/adjustment-fund/effects.ts'
 import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
 import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
 import { routes as budget } from '../../services/budget/handlers/routes.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
-import { routes as enrollment } from '../../services/enrollment/operations.ts'
+import { effects as enrollmentEffects } from '../../services/enrollment/effects.ts'
+import { operations as enrollment } from '../../services/enrollment/operations.ts'
+import { table as enrollmentTable } from '../../services/enrollment/refusals.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'
@@ -23,7 +25,7 @@ import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 import { settlementTable } from './settlement-table.ts'
 
-const olderRoutes = [...enrollment, ...contribution, ...settlement, ...budget]
+const olderRoutes = [...contribution, ...settlement, ...budget]
 
 /** A route of before as an operation, until its service has moved. */
 const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
@@ -37,7 +39,11 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
 })
 
 /** Every operation of the HTTP API. */
-export const operations: readonly Operation[] = [...olderRoutes.map(asOperation), ...adjustmentFund(effects)]
+export const operations: readonly Operation[] = [
+  ...enrollment(enrollmentEffects),
+  ...olderRoutes.map(asOperation),
+  ...adjustmentFund(adjustmentFundEffects),
+]
 /** The same with their refusals as problems, for the table of refusals. */
 export const routes = operations.map(({ method, path, refusals }) => ({ method, path, problems: refusals }))
 
@@ -45,6 +51,7 @@ const asText = (document: object): string => `${JSON.stringify(document, null, 2
 
 /** The refusals of each service by its name. */
 export const refusalTables: Readonly<Record<string, RefusalTable>> = {
+  enrollment: enrollmentTable,
   settlement: settlementTable,
   'adjustment-fund': adjustmentFundTable,
 }

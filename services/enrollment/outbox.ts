@@ -6,11 +6,11 @@ import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { coverageSnapshot } from './coverage/rules/person-record.ts'
 import type { VersionedRecord } from './coverage/store.ts'
-import { toRecord } from './coverage/store.ts'
+import { coverages } from './coverage/store.ts'
 import { service } from './table.ts'
 
-/** What is told of one person: `what` names it for ever, so that the same group has the same id. */
-type Told = {
+/** A person's entry in an event: `what` names it for ever, so that the same group has the same id. */
+type Entry = {
   readonly what: string
   readonly on: Day
   readonly person: Readonly<Record<string, unknown>>
@@ -23,7 +23,7 @@ type Changed = {
   readonly sequence: string
 }
 
-const coverageOf = ({ now, before, sequence }: Changed): Told[] => {
+const coverageOf = ({ now, before, sequence }: Changed): Entry[] => {
   const { insured, coverageVersion, changedOn } = now
   const { personId } = insured
   if (before?.coverageVersion === coverageVersion) return []
@@ -31,7 +31,7 @@ const coverageOf = ({ now, before, sequence }: Changed): Told[] => {
   return [{ what: `coverage:${personId}:${coverageVersion}`, on: changedOn, person, sequence }]
 }
 
-const entitlementsOf = ({ now, before, sequence }: Changed): Told[] => {
+const entitlementsOf = ({ now, before, sequence }: Changed): Entry[] => {
   const { insured, entitlements, changedOn } = now
   const { personId, birthOn, sex } = insured
   return entitlements
@@ -46,8 +46,8 @@ const entitlementsOf = ({ now, before, sequence }: Changed): Told[] => {
     }))
 }
 
-const inGroups = (contract: Outgoing['contract'], told: readonly Told[]): Outgoing[] =>
-  inPieces(told, mostPersons).map((group) => ({
+const inGroups = (contract: Outgoing['contract'], entries: readonly Entry[]): Outgoing[] =>
+  inPieces(entries, mostPersons).map((group) => ({
     contract,
     event: {
       id: stableId('persons-', ...group.map(({ what }) => what)),
@@ -66,8 +66,8 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const changed = changes
     .filter(({ item }) => isPublished(service, item.kind))
     .map(({ item, before, sequence }) => ({
-      now: toRecord(item),
-      before: before && toRecord(before),
+      now: coverages.from(item),
+      before: before && coverages.from(before),
       sequence,
     }))
   return [

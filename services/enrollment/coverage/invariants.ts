@@ -30,7 +30,7 @@ const ofEachRecord = (
       see: (item) => {
         if (item.kind !== 'coverage') return
         checked += 1
-        const record = item as unknown as PersonRecord
+        const record = item as Recorded & PersonRecord
         for (const what of faultsOf(record))
           violations.push({ invariant: id, where: record.insured.personId, what })
       },
@@ -50,7 +50,7 @@ const oneCoverage = ofEachRecord(
       ...(open.length === (insured.status === 'covered' ? 1 : 0) &&
       (lastSpell(insured).to === null) === open.length > 0
         ? []
-        : ['the open coverage is not the one his status tells']),
+        : ['the open coverage is not the one their status tells']),
     ]
   },
 )
@@ -79,7 +79,7 @@ const entitlementWithinCoverage = ofEachRecord(
 const billsOnce = ofEachRecord(
   'enrollment.bills-once',
   3,
-  'a paid bill counts once with a person, and a command is applied to him once',
+  'a paid bill counts once with a person, and a command is applied to them once',
   ({ insured, commands }) => {
     const bills = insured.paidBills.map(({ billId }) => billId)
     const ids = commands.map(({ id }) => id)
@@ -104,7 +104,7 @@ export const registeredOnce: Invariant = {
       coverage: new Map(),
     }
     const personOf = (item: Recorded): string =>
-      item.kind === 'coverage' ? (item as unknown as PersonRecord).insured.personId : String(item.personId)
+      item.kind === 'coverage' ? (item as Recorded & PersonRecord).insured.personId : String(item.personId)
     return {
       see: (item) => {
         const persons = seen[String(item.kind)]

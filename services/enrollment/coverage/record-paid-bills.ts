@@ -3,19 +3,19 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import type { VersionedRecord } from './store.ts'
-import { readRecord, readRecords, recordWrite } from './store.ts'
-import type { RecordPaidBill } from './rules/commands.ts'
-import { decide } from './rules/decide.ts'
+import type { Effects } from '../effects.ts'
 import type { EntitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import type { RecordPaidBill } from './rules/commands.ts'
+import { decide } from './rules/decide.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
-import type { Effects } from '../effects.ts'
+import type { VersionedRecord } from './store.ts'
+import { coverages, coverageWrite, ofPerson } from './store.ts'
 
 type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
 
-/** Persons written at once; also the most that one read brings. */
+/** Persons read and written at once. */
 const groupSize = 50
 
 const known = (record: VersionedRecord | undefined, personId: string): VersionedRecord => {
@@ -42,9 +42,9 @@ const recordAll = async (
         next = nextRecord(next, decision.value, { rules, on: command.bill.paidOn })
     }
     if (next === record) return true
-    const written = await store.write([recordWrite(next, record)])
+    const written = await store.write([coverageWrite(next, record.version)])
     if (written.status === 'written') return true
-    record = known(await readRecord(store, personId), personId)
+    record = known(await coverages.read(store, ofPerson(personId)), personId)
     return undefined
   })
 }
@@ -59,13 +59,13 @@ const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment)
 }
 
 /**
- * Notes bills paid in full with each person they cover, which may begin his entitlement. Each person is his own
- * transaction and remembers the bill, so a crash half-way or a repeat of the event completes what is missing.
+ * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a
+ * transaction of their own and remembers the bill, so a crash half-way or a repeat of the event completes what is missing.
  * @throws TongchouError `enrollment.person-unknown`: a bill names someone never enrolled; to the dead letters
  */
 export const recordPaidBills = async (
   { data: { scheme, receipts } }: ContributionsReceived,
-  effects: Effects,
+  effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<void> => {
   const rules = entitlementRules(effects.policy())
   const byPerson = Map.groupBy(
@@ -73,9 +73,9 @@ export const recordPaidBills = async (
     ({ personId }) => personId,
   )
   for (const group of inPieces([...byPerson], groupSize)) {
-    const records = await readRecords(
+    const records = await coverages.readMany(
       effects.store,
-      group.map(([personId]) => personId),
+      group.map(([personId]) => ofPerson(personId)),
     )
     await Promise.all(
       group.map(([personId, paid], index) =>

@@ -1,87 +1,140 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import type { Answer, Request, Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { changeCoverage } from './change-coverage.ts'
-import type { Command } from './rules/commands.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Parties } from '#shared/edge/http/owner.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
 import { endReasons, lastSpell } from '../person/rules/insured.ts'
-import { effects } from '../effects.ts'
-import { commandIdOf, personAnswer, refusedByCode, showPerson } from './person-answer.ts'
+import { changeCoverage } from './change-coverage.ts'
+import type { PersonAnswer } from './person-answer.ts'
+import { personAnswer, showPerson } from './person-answer.ts'
+import type { Command } from './rules/commands.ts'
+import type { PersonRecord } from './rules/person-record.ts'
+import type { VersionedRecord } from './store.ts'
+import { findCoverage } from './store.ts'
 
-const problems = [
-  'enrollment.person-unknown',
-  'enrollment.not-covered',
-  'idempotency-key.other-payload',
-  'caller.other-division',
-] as const
+const path = '/v1/enrollment/persons/{personId}'
+const params = z.strictObject({ personId: id })
+type Named = { readonly params: z.output<typeof params> }
 
-/** Changes a person on behalf of a caller; `city` is the one the caller must speak for, else the covering one. */
-const change = async (
-  request: Request<unknown, unknown>,
-  { command, on, city: speaksFor }: { command: Command; on: Day; city?: string },
-): Promise<Answer> => {
-  const changed = await changeCoverage(
-    {
-      personId: request.params.personId ?? '',
-      command,
-      commandId: commandIdOf(request),
-      on,
-      authorize: ({ insured }) => requireCity(request.caller, speaksFor ?? lastSpell(insured).city),
-    },
-    effects,
-  )
-  if (changed.status === 'refused') throw refusedByCode(changed.refusal)
-  return { status: 200, body: showPerson(changed.value) }
+const refusals = ['enrollment.person-unknown', 'enrollment.too-far-ahead', 'policy.missing']
+const changes = ({ params: { personId } }: Named): string[] => [`/v1/enrollment/persons/${personId}`]
+
+/** The city that covers a person, or covered them last. */
+const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
+
+/** What the door tells of a change, as far as it goes on. */
+type Asked = {
+  readonly found: VersionedRecord
+  readonly commandId: string
+  readonly today: Day
+  readonly reaches: (parties: Parties) => boolean
 }
 
 /** What happens to a coverage once it is open. */
-export const coverageRoutes: Route[] = [
-  defineRoute({
-    method: 'POST',
-    path: '/v1/enrollment/persons/{personId}/moves',
-    summary: 'Carries a coverage over to another city, scheme or employer; called by the city that takes it.',
-    scopes: ['province', 'city', 'feed'],
-    body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
-    answer: personAnswer,
-    problems: [
-      ...problems,
-      'enrollment.scheme-employment',
-      'enrollment.employer',
-      'enrollment.nothing-moves',
-      'enrollment.move-too-early',
-    ],
-    handle: (request) => {
-      const { from, employerId, ...place } = request.body
-      const command: Command = {
-        type: 'move-coverage',
-        place: employerId === undefined ? place : { ...place, employerId },
-        from,
-      }
-      return change(request, { command, on: from, city: place.city })
+export const coverageRoutes = (effects: Effects): Operation[] => {
+  const ofCoveringCity = {
+    whose: 'recorded',
+    as: 'the city that covers the person, or covered them last',
+    find: async ({ params: { personId } }: Named) => {
+      const known = await findCoverage(personId, effects)
+      return known.status === 'refused'
+        ? known
+        : accept({ parties: coveringCity(known.value), found: known.value })
     },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/v1/enrollment/persons/{personId}/end',
-    summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
-    scopes: ['province', 'city', 'feed'],
-    body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
-    answer: personAnswer,
-    problems: [...problems, 'enrollment.end-too-early'],
-    handle: (request) =>
-      change(request, { command: { type: 'end-coverage', ...request.body }, on: request.body.on }),
-  }),
-  defineRoute({
-    method: 'PUT',
-    path: '/v1/enrollment/persons/{personId}/aid',
-    summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
-    scopes: ['province', 'city', 'feed'],
-    body: z.strictObject({ aid, from: day }),
-    answer: personAnswer,
-    problems: [...problems, 'enrollment.aid-too-early'],
-    handle: (request) =>
-      change(request, { command: { type: 'change-aid', ...request.body }, on: request.body.from }),
-  }),
-]
+  } as const
+
+  const change = async (
+    { found, commandId, today, reaches }: Asked,
+    command: Command,
+    on: Day,
+  ): Promise<Decision<PersonAnswer>> => {
+    const isTakenOver = command.type === 'move-coverage'
+    const mayChange = (record: PersonRecord) => isTakenOver || reaches(coveringCity(record))
+    const changed = await changeCoverage({ command, commandId, on, today, mayChange }, found, effects)
+    return changed.status === 'refused' ? changed : accept(showPerson(changed.value))
+  }
+
+  return [
+    defineOperation({
+      method: 'GET',
+      path,
+      summary: "A person's coverage and the days on which they may claim.",
+      scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
+      params,
+      owner: { ...ofCoveringCity, everyInstitution: true },
+      answer: personAnswer,
+      refusals: ['enrollment.person-unknown'],
+      persons: (_, { personId }) => [personId],
+      handle: async ({ found }) => accept(showPerson(found)),
+    }),
+    defineOperation({
+      method: 'POST',
+      path: `${path}/moves`,
+      summary:
+        'Carries a coverage over to another city, scheme or employer; called by the city that takes it.',
+      scopes: ['province', 'city', 'feed'],
+      params,
+      owner: {
+        whose: 'recorded',
+        as: 'the city that takes the coverage',
+        find: async ({ params: { personId }, body }) => {
+          const known = await findCoverage(personId, effects)
+          return known.status === 'refused'
+            ? known
+            : accept({ parties: { cities: [body.city] }, found: known.value })
+        },
+      },
+      body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
+      answer: personAnswer,
+      refusals: [
+        ...refusals,
+        'enrollment.not-covered',
+        'enrollment.scheme-employment',
+        'enrollment.employer',
+        'enrollment.nothing-moves',
+        'enrollment.move-too-early',
+      ],
+      changes,
+      handle: (request) => {
+        const { from, employerId, ...place } = request.body
+        const to = employerId === undefined ? place : { ...place, employerId }
+        return change(request, { type: 'move-coverage', place: to, from }, from)
+      },
+    }),
+    defineOperation({
+      method: 'POST',
+      path: `${path}/end`,
+      summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
+      scopes: ['province', 'city', 'feed'],
+      params,
+      owner: ofCoveringCity,
+      body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
+      answer: personAnswer,
+      refusals: [
+        ...refusals,
+        'enrollment.not-covered',
+        'enrollment.end-too-early',
+        'enrollment.moved-meanwhile',
+      ],
+      changes,
+      handle: (request) => change(request, { type: 'end-coverage', ...request.body }, request.body.on),
+    }),
+    defineOperation({
+      method: 'PUT',
+      path: `${path}/aid`,
+      summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
+      scopes: ['province', 'city', 'feed'],
+      params,
+      owner: ofCoveringCity,
+      body: z.strictObject({ aid, from: day }),
+      answer: personAnswer,
+      refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
+      changes,
+      handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from),
+    }),
+  ]
+}

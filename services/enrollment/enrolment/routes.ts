@@ -1,35 +1,31 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { commandIdOf, personAnswer, refusedByCode, showPerson } from '../coverage/person-answer.ts'
-import type { PersonRecord } from '../coverage/rules/person-record.ts'
-import { readRecord, readRegistered } from '../coverage/store.ts'
-import { effects } from '../effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { personAnswer, showPerson } from '../coverage/person-answer.ts'
+import { findCoverage } from '../coverage/store.ts'
+import type { Effects } from '../effects.ts'
 import { lastSpell } from '../person/rules/insured.ts'
+import { idNumbers } from '../person/store.ts'
+import { refuse } from '../refusals.ts'
 import { enrolPerson } from './enrol-person.ts'
 import { newPerson, newPersonFault } from './rules/new-person.ts'
 
-/** A hospital sees whoever comes to it; cities see those they cover. */
-const requireSight = (caller: Caller, { insured }: PersonRecord): void => {
-  if (!caller.scopes.includes('institution')) requireCity(caller, lastSpell(insured).city)
-}
+const path = '/v1/enrollment/persons'
 
-const unknown = () => problem(404, 'enrollment.person-unknown', 'no such person')
-
-/** Registering persons and finding them. */
-export const personRoutes: Route[] = [
-  defineRoute({
+/** Registering persons and finding them by their ID number. */
+export const enrolmentRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
-    path: '/v1/enrollment/persons',
-    summary: 'Registers a person with his coverage, or opens another coverage after one that ended.',
+    path,
+    summary: 'Registers a person with their coverage, or opens another coverage after one that ended.',
     scopes: ['province', 'city', 'feed'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: newPerson,
+    status: 201,
     answer: z.strictObject({ personId: id }),
-    problems: [
+    refusals: [
       'id-number.malformed',
       'id-number.check-digit',
       'id-number.birth-differs',
@@ -42,45 +38,38 @@ export const personRoutes: Route[] = [
       'enrollment.identity-differs',
       'enrollment.overlap',
       'enrollment.deceased',
-      'idempotency-key.other-payload',
+      'policy.missing',
     ],
-    handle: async (request) => {
-      const { body: person, caller, today } = request
-      requireCity(caller, person.city)
+    changes: (_, { personId }) => [`${path}/${personId}`],
+    handle: async ({ body: person, commandId, today }) => {
       const fault = newPersonFault(person, today)
-      if (fault) throw refusedByCode(fault)
-      const enrolled = await enrolPerson({ person, commandId: commandIdOf(request), today }, effects)
-      if (enrolled.status === 'refused') throw refusedByCode(enrolled.refusal)
-      return { status: 201, body: { personId: enrolled.value } }
+      if (fault) return { status: 'refused', refusal: fault }
+      const enrolled = await enrolPerson({ person, commandId, today }, effects)
+      return enrolled.status === 'refused' ? enrolled : accept({ personId: enrolled.value })
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
-    path: '/v1/enrollment/persons',
+    path,
     summary: 'Finds a person by ID number, as a hospital does before it settles (1101).',
     scopes: ['province', 'city', 'institution', 'feed'],
+    owner: {
+      whose: 'recorded',
+      as: 'the city that covers the person, or covered them last',
+      everyInstitution: true,
+      find: async ({ query }) => {
+        const claim = await idNumbers.read(effects.store, query)
+        if (!claim) return refuse('enrollment.person-unknown', { field: 'idNumber' })
+        const known = await findCoverage(claim.personId, effects)
+        if (known.status === 'refused') return known
+        const { insured } = known.value
+        return accept({ parties: { cities: [lastSpell(insured).city] }, found: known.value })
+      },
+    },
     query: z.strictObject({ idNumber: newPerson.shape.idNumber }),
     answer: personAnswer,
-    problems: ['enrollment.person-unknown', 'caller.other-division'],
-    handle: async ({ query, caller }) => {
-      const registered = await readRegistered(effects.store, query.idNumber)
-      if (!registered) throw unknown()
-      requireSight(caller, registered.record)
-      return { status: 200, body: showPerson(registered.record) }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/enrollment/persons/{personId}',
-    summary: "A person's coverage and the days on which he may claim.",
-    scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
-    answer: personAnswer,
-    problems: ['enrollment.person-unknown', 'caller.other-division'],
-    handle: async ({ params, caller }) => {
-      const record = await readRecord(effects.store, params.personId ?? '')
-      if (!record) throw unknown()
-      requireSight(caller, record)
-      return { status: 200, body: showPerson(record) }
-    },
+    refusals: ['enrollment.person-unknown'],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ found }) => accept(showPerson(found)),
   }),
 ]

@@ -1,10 +1,13 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { readAllRegistered } from '../coverage/store.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Effects } from '../effects.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
+import { readRegistered } from '../enrolment/registered.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
 import type { BadRow } from './rules/import-row.ts'
+import { badRow } from './rules/import-row.ts'
 
 export type Import = ImportFile & {
   readonly onBadRows: 'refuse' | 'skip'
@@ -16,9 +19,11 @@ export type Import = ImportFile & {
 type ImportAnswer = {
   readonly rows: number
   readonly imported: number
-  readonly bad: readonly BadRow[]
-  readonly persons: readonly { readonly line: number; readonly personId: string }[]
+  readonly bad: BadRow[]
+  readonly persons: { readonly line: number; readonly personId: string }[]
 }
+
+type Needs = Pick<Effects, 'store' | 'policy'>
 
 /** Rows handled at once. */
 const groupSize = 25
@@ -28,29 +33,28 @@ const inGroups = async <Each, Outcome>(
   handle: (each: Each) => Promise<Outcome>,
 ): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
-  for (let start = 0; start < all.length; start += groupSize)
-    outcomes.push(...(await Promise.all(all.slice(start, start + groupSize).map(handle))))
+  for (const group of inPieces(all, groupSize)) outcomes.push(...(await Promise.all(group.map(handle))))
   return outcomes
 }
 
-const refusalOf = ({ line }: GoodRow, decision: Decision<unknown>): BadRow[] => {
-  if (decision.status === 'accepted') return []
-  const { code, reason } = decision.refusal
-  return [{ line, column: 'id_number', code, reason }]
-}
+/** A row that was refused, at its ID number: the row itself reads well. */
+const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadRow[] =>
+  decision.status === 'accepted' ? [] : [badRow(line, { ...decision.refusal, field: 'idNumber' })]
+
+const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.line - b.line)
 
 /**
- * Enrols the persons of a file, each in his own transaction, after judging all of them: with 'refuse' one bad row
+ * Enrols the persons of a file, each in a transaction of their own, after judging all of them: with 'refuse' one bad row
  * leaves everything as it was. Someone enrolled elsewhere between judging and writing is reported as a bad row.
  * Sending the file again gives the same answer and changes nothing.
  */
-export const importPersons = async (file: Import, effects: Effects): Promise<ImportAnswer> => {
+export const importPersons = async (file: Import, effects: Needs): Promise<ImportAnswer> => {
   const enrolmentOf = ({ line, person }: GoodRow) => ({
     person,
     commandId: `${file.commandId}:${line}`,
     today: file.today,
   })
-  const registered = await readAllRegistered(
+  const registered = await readRegistered(
     effects.store,
     file.good.map(({ person }) => person.idNumber),
   )
@@ -58,23 +62,20 @@ export const importPersons = async (file: Import, effects: Effects): Promise<Imp
     row,
     decision: judgeEnrolment(enrolmentOf(row), registered[index], effects),
   }))
-  const bad = [...file.bad, ...judged.flatMap(({ row, decision }) => refusalOf(row, decision))]
+  const bad = [...file.bad, ...judged.flatMap(({ row, decision }) => refusedRow(row, decision))]
   const answer = { rows: file.rows, imported: 0, bad: inOrder(bad), persons: [] }
   if (file.preview || (file.onBadRows === 'refuse' && bad.length > 0)) return answer
 
   const acceptable = judged.flatMap(({ row, decision }) =>
     decision.status === 'accepted' ? [{ row, enrolment: decision.value }] : [],
   )
-  const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => ({
-    row,
-    outcome:
-      (await writeEnrolment(enrolment, effects.store)) ?? (await enrolPerson(enrolmentOf(row), effects)),
-  }))
+  const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => {
+    const personId = await writeEnrolment(enrolment, effects.store)
+    return { row, outcome: personId ? accept(personId) : await enrolPerson(enrolmentOf(row), effects) }
+  })
   const persons = enrolled.flatMap(({ row, outcome }) =>
     outcome.status === 'accepted' ? [{ line: row.line, personId: outcome.value }] : [],
   )
-  const late = enrolled.flatMap(({ row, outcome }) => refusalOf(row, outcome))
+  const late = enrolled.flatMap(({ row, outcome }) => refusedRow(row, outcome))
   return { ...answer, imported: persons.length, bad: inOrder([...bad, ...late]), persons }
 }
-
-const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.line - b.line)

@@ -1,11 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { provinceCode } from '#shared/kernel/divisions.ts'
-import { must } from '#shared/kernel/errors.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
+import { refusal, refuse } from '../refusals.ts'
 import type { BadRow } from './rules/import-row.ts'
-import { importColumns, readRow } from './rules/import-row.ts'
+import { badRow, importColumns, readRow } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
 export type ImportFile = {
@@ -16,44 +16,34 @@ export type ImportFile = {
 
 const mostRows = 500
 
+/** Who imports: the day it is, and why they may not enrol a person, where they may not. */
+type Importer = { readonly today: Day; readonly keptFrom: (person: NewPerson) => Refusal | undefined }
+
 /** Why a row that reads well may still not be imported from this file by this caller. */
 const faultInFile = (
   { line, person }: GoodRow,
   firstLines: ReadonlyMap<string, number>,
-  caller: Caller,
-): BadRow | undefined => {
+  { keptFrom }: Importer,
+): Refusal | undefined => {
   const firstLine = firstLines.get(person.idNumber)
-  if (firstLine !== undefined && firstLine !== line)
-    return {
-      line,
-      column: 'id_number',
-      code: 'import.duplicate',
-      reason: `the same ID number as on line ${firstLine}`,
-    }
-  if (caller.division === provinceCode || caller.division === person.city) return undefined
-  return {
-    line,
-    column: 'city',
-    code: 'caller.other-division',
-    reason: `the caller is bound to ${caller.division}`,
-  }
+  return firstLine !== undefined && firstLine !== line
+    ? refusal('import.duplicate', { field: 'idNumber', figures: { firstLine } })
+    : keptFrom(person)
 }
 
 /**
  * Reads an enrolment file row by row; nothing is looked up yet.
- * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.too-long`
+ * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`
  */
-export const readImport = (
-  bytes: Uint8Array,
-  { caller, today }: { readonly caller: Caller; readonly today: Day },
-): ImportFile => {
+export const readImport = (bytes: Uint8Array, importer: Importer): Decision<ImportFile> => {
   const rows = readCsv(decodeText(bytes), importColumns)
-  must(rows.length <= mostRows, 'file.too-long', `at most ${mostRows} rows a file, not ${rows.length}`)
+  if (rows.length > mostRows)
+    return refuse('file.too-long', { field: 'contentBase64', figures: { rows: rows.length, most: mostRows } })
   const good: GoodRow[] = []
   const bad: BadRow[] = []
   const firstLines = new Map<string, number>()
   for (const row of rows) {
-    const read = readRow(row, today)
+    const read = readRow(row, importer.today)
     if ('bad' in read) {
       bad.push(read.bad)
       continue
@@ -61,9 +51,9 @@ export const readImport = (
     const { person } = read
     firstLines.set(person.idNumber, firstLines.get(person.idNumber) ?? row.line)
     const readable = { line: row.line, person }
-    const fault = faultInFile(readable, firstLines, caller)
-    if (fault) bad.push(fault)
+    const fault = faultInFile(readable, firstLines, importer)
+    if (fault) bad.push(badRow(row.line, fault))
     else good.push(readable)
   }
-  return { rows: rows.length, good, bad }
+  return accept({ rows: rows.length, good, bad })
 }

@@ -1,27 +1,22 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
-import { commandIdOf } from '../coverage/person-answer.ts'
-import { effects } from '../effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { keptFrom } from '#shared/edge/http/owner.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
 import { importPersons } from './import-persons.ts'
 import { readImport } from './read-import.ts'
 
-/** Errors of a file as a whole are the caller's. */
-const fileProblem = (error: unknown): unknown =>
-  error instanceof TongchouError && error.code.startsWith('file.')
-    ? problem(422, error.code, error.message, 'contentBase64')
-    : error
-
 /** Enrolment by list. */
-export const importRoutes: Route[] = [
-  defineRoute({
+export const importRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/enrollment/imports',
     summary: 'Enrols the persons of a CSV file; each bad row is named by line and column.',
     scopes: ['province', 'city', 'feed'],
+    // A row of another city is a bad row of the file, which is named and leaves the others alone.
+    owner: { whose: 'caller' },
     body: z.strictObject({
       fileName: z.string().min(1).max(200),
       contentBase64: z.base64().max(1_400_000).meta({ description: 'UTF-8 or GB18030, at most 500 rows' }),
@@ -41,19 +36,18 @@ export const importRoutes: Route[] = [
       ),
       persons: z.array(z.strictObject({ line: z.int(), personId: id })),
     }),
-    problems: ['file.encoding', 'file.malformed', 'file.column-missing', 'file.too-long'],
-    handle: async (request) => {
-      const { body, caller, today } = request
-      try {
-        const file = readImport(Buffer.from(body.contentBase64, 'base64'), { caller, today })
-        const answer = await importPersons(
-          { ...file, ...body, commandId: commandIdOf(request), today },
-          effects,
-        )
-        return { status: 200, body: answer }
-      } catch (error) {
-        throw fileProblem(error)
-      }
+    refusals: ['file.encoding', 'file.malformed', 'file.column-missing', 'file.too-long', 'policy.missing'],
+    changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
+    handle: async ({ body, caller, commandId, today }) => {
+      const file = readImport(Buffer.from(body.contentBase64, 'base64'), {
+        today,
+        keptFrom: ({ city }) => {
+          const kept = keptFrom(caller, { cities: [city] })
+          return kept && { ...kept, field: 'city' }
+        },
+      })
+      if (file.status === 'refused') return file
+      return accept(await importPersons({ ...file.value, ...body, commandId, today }, effects))
     },
   }),
 ]

@@ -58,6 +58,18 @@ describe('an enrolment list', () => {
     expect(await count()).toBe(3)
   })
 
+  it('stands in the history of each person it enrolled', async () => {
+    const { body } = await send(file(row(6), row(7)), 'story')
+    for (const { personId } of body.persons as { personId: string }[]) {
+      const query = { record: `/v1/enrollment/persons/${personId}` }
+      const { body: history } = await service.call(tokens.hefei, 'GET', '/history', { query })
+      expect(history.commands).toMatchObject([
+        { subject: 'clerk-340100', operation: 'POST /v1/enrollment/imports' },
+      ])
+    }
+    expect(body.persons).toHaveLength(2)
+  })
+
   it('with one bad row imports nothing when told to refuse, and the good ones when told to skip', async () => {
     const bad = row(5, { birth_on: '1980-05-21' })
     const before = await count()

@@ -1,20 +1,6 @@
-import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import type { Sex } from '../../person/rules/id-number.ts'
 import type { EndReason, PaidBill, Place } from '../../person/rules/insured.ts'
-
-/** Opens a coverage: the first of a person, or another after one that ended. */
-export type EnrolPerson = {
-  readonly type: 'enrol-person'
-  readonly personId: string
-  readonly sex: Sex
-  readonly birthOn: Day
-  readonly place: Place
-  readonly aid: AidCategory
-  readonly from: Day
-  readonly paidMonths: number
-  readonly currentYear: FundYear
-}
 
 /** Carries an open coverage over to another city, scheme, employer or kind of employment. */
 export type MoveCoverage = {

@@ -8,10 +8,10 @@ import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules
 import type { Insured, YearEntitlement } from '../../person/rules/insured.ts'
 import { lastSpell, latestAid } from '../../person/rules/insured.ts'
 
-/** A command that was applied: its id, and what it said. */
-export type AppliedCommand = { readonly id: string; readonly fingerprint: string }
+/** A command that was applied to a person. */
+export type AppliedCommand = { readonly id: string }
 
-/** A person with what was published of him, and the commands he has seen. */
+/** A person with what was published of them, and the commands that were applied to them. */
 export type PersonRecord = {
   readonly insured: Insured
   readonly coverageVersion: number

@@ -1,5 +1,6 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Place } from '../../person/rules/insured.ts'
+import { refusal } from '../../refusals.ts'
 
 export const samePlace = (a: Place, b: Place): boolean =>
   a.scheme === b.scheme && a.city === b.city && a.employment === b.employment && a.employerId === b.employerId
@@ -7,16 +8,8 @@ export const samePlace = (a: Place, b: Place): boolean =>
 /** Why a scheme, a kind of employment and an employer do not go together. */
 export const placeFault = ({ scheme, employment, employerId }: Place): Refusal | undefined => {
   if ((scheme === 'resident') !== (employment === 'resident'))
-    return {
-      code: 'enrollment.scheme-employment',
-      reason: `${employment} does not belong to the ${scheme} scheme`,
-      field: 'employment',
-    }
+    return refusal('enrollment.scheme-employment', { field: 'employment', figures: { scheme, employment } })
   if ((employment === 'employed') !== (employerId !== undefined))
-    return {
-      code: 'enrollment.employer',
-      reason: 'the employed, and only they, name their employer',
-      field: 'employerId',
-    }
+    return refusal('enrollment.employer', { field: 'employerId' })
   return undefined
 }

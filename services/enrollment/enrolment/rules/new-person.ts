@@ -1,14 +1,17 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
 import { placeFault } from '../../coverage/rules/place.ts'
-import type { IdNumberFault } from '../../person/rules/id-number.ts'
 import { idNumberFault } from '../../person/rules/id-number.ts'
 import type { Place } from '../../person/rules/insured.ts'
+import { refusal } from '../../refusals.ts'
 
-/** A coverage to open, with the person as the register of residents has him. */
+/** No coverage is registered from before fund years are counted. */
+const firstCoveredDay = '2000-01-01'
+
+/** A coverage to open, with the person as the register of residents has them. */
 export const newPerson = z.strictObject({
   idNumber: z
     .string()
@@ -27,7 +30,7 @@ export const newPerson = z.strictObject({
   employment,
   employerId: id.optional(),
   aid,
-  from: day,
+  from: day.refine((from) => from >= firstCoveredDay, 'before the year 2000'),
   paidMonths: z
     .int()
     .min(0)
@@ -37,13 +40,6 @@ export const newPerson = z.strictObject({
 })
 export type NewPerson = z.output<typeof newPerson>
 
-const idNumberReasons: Readonly<Record<IdNumberFault, string>> = {
-  'id-number.malformed': 'not an 18-character ID number',
-  'id-number.check-digit': 'the check digit is wrong',
-  'id-number.birth-differs': 'the ID number has another birth day',
-  'id-number.sex-differs': 'the ID number has another sex',
-}
-
 export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Place => ({
   scheme,
   city,
@@ -51,20 +47,10 @@ export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Pl
   ...(employerId === undefined ? {} : { employerId }),
 })
 
-/** How far ahead a coverage may be announced: next year's residents enrol in this year's last quarter. */
-const daysAhead = 366
-
-/** Why a person cannot be registered as given, before anything is known of him. */
+/** Why a person cannot be registered as given, before anything is known of them. */
 export const newPersonFault = (person: NewPerson, today: Day): Refusal | undefined => {
   const code = idNumberFault(person.idNumber, person)
-  if (code) return { code, reason: idNumberReasons[code], field: 'idNumber' }
-  if (person.from < person.birthOn)
-    return { code: 'enrollment.before-birth', reason: 'the coverage begins before birth', field: 'from' }
-  if (person.from > addDays(today, daysAhead))
-    return {
-      code: 'enrollment.too-far-ahead',
-      reason: 'the coverage begins more than a year ahead',
-      field: 'from',
-    }
-  return placeFault(placeOf(person))
+  if (code) return refusal(code, { field: 'idNumber' })
+  if (person.from < person.birthOn) return refusal('enrollment.before-birth', { field: 'from' })
+  return farAheadFault(person.from, 'from', today) ?? placeFault(placeOf(person))
 }

@@ -2,7 +2,7 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { EntitledSpell, Insured } from '../../person/rules/insured.ts'
 
-/** The years in which a person was enrolled, in either scheme: those paid for, and those he was entitled in without paying. */
+/** The years in which a person was enrolled, in either scheme: those paid for, and those they were entitled in without paying. */
 export const enrolledYears = (
   { paidBills }: Pick<Insured, 'paidBills'>,
   spells: readonly EntitledSpell[],
@@ -14,7 +14,7 @@ export const enrolledYears = (
 
 /**
  * How many years in a row, the given one included, a person was enrolled as far as enrolment knows: years before this
- * system knew him are not among them (what long enrolment earns: 国办发〔2024〕38号). 0 for a year he was not enrolled in.
+ * system knew them are not among them (what long enrolment earns: 国办发〔2024〕38号). 0 for a year they were not enrolled in.
  */
 export const continuousYears = (enrolled: ReadonlySet<FundYear>, year: FundYear): number => {
   let first = year

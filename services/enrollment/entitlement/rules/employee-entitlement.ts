@@ -36,7 +36,7 @@ const contributedMonths = (insured: Insured, by: Day): number => {
   return brought + paid.size
 }
 
-/** Paid months that count for a first-time flexible worker: from the one that completes his unbroken wait. */
+/** Paid months that count for a first-time flexible worker: from the one that completes their unbroken wait. */
 const afterFirstWait = (months: readonly Month[], wait: number): readonly Month[] => {
   let unbroken = 0
   const completing = months.findIndex((month, index) => {
@@ -53,7 +53,7 @@ const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: Entitle
 
 /**
  * The days that an employee spell and the months paid give: each paid month the next; someone who continues elsewhere
- * paid contributions his first month too; the retired with enough years every day (皖政办〔2024〕3号 一(二)(三)).
+ * paid contributions their first month too; the retired with enough years every day (皖政办〔2024〕3号 一(二)(三)).
  */
 export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
   if (isRetiredForLife(insured, spell, rules))

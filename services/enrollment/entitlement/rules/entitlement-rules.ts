@@ -8,7 +8,7 @@ import { residentWaitRule } from './resident-wait.ts'
 
 /** The dated figures that decide on which days benefits may be claimed. */
 export type EntitlementRules = {
-  /** Months a flexible worker pays without a gap before his first benefits. */
+  /** Months a flexible worker pays without a gap before their first benefits. */
   readonly flexibleWaitMonths: (on: Day) => number
   /** Months after the one billed within which a payment still restores the month it pays for. */
   readonly arrearsMonths: (on: Day) => number

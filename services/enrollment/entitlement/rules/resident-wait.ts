@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOfYear, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 
-/** How long a resident waits who did not enrol in the window or let his cover lapse: a table of the policy. */
+/** How long a resident waits who did not enrol in the window or let their cover lapse: a table of the policy. */
 export const residentWaitRule = z.strictObject({
   /** Months everyone waits who enrolled outside the window or lapsed. */
   fixedMonths: z.int().min(0),
@@ -19,7 +19,7 @@ export const residentWaitRule = z.strictObject({
 })
 export type ResidentWaitRule = z.output<typeof residentWaitRule>
 
-/** A resident's payment: the year it is for, the years missed right before, how many of those he also paid. */
+/** A resident's payment: the year it is for, the years missed right before, how many of those they also paid. */
 export type ResidentPayment = {
   readonly paysFor: FundYear
   readonly missed: readonly FundYear[]
@@ -37,7 +37,7 @@ const monthsAfter = (day: Day, months: number): Day => {
 }
 
 /**
- * The waiting months of a resident's payment and his first entitled day, counted from 1 January of the year paid for,
+ * The waiting months of a resident's payment and their first entitled day, counted from 1 January of the year paid for,
  * or from the day of a late payment (国办发〔2024〕38号; in force from 2025).
  */
 export const residentWait = (

@@ -1,8 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
-import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
 import { newPerson, newPersonFault } from '../../enrolment/rules/new-person.ts'
+import { refusal } from '../../refusals.ts'
 
 /** A row that cannot be imported: where and why, in words that do not repeat the cell. */
 export type BadRow = {
@@ -31,21 +33,18 @@ const columnOf = {
 export const importColumns: readonly string[] = Object.values(columnOf)
 
 const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female' }
-const schemeNames: Readonly<Record<string, Scheme>> = {
+const schemeNames: Readonly<Record<string, string>> = {
   [nationalSchemeCode.employee]: 'employee',
   [nationalSchemeCode.resident]: 'resident',
 }
-const aidNames: Readonly<Record<string, AidCategory>> = {
+const aidNames: Readonly<Record<string, string>> = {
   '': 'none',
-  特困: 'special-hardship',
-  低保: 'minimum-living',
-  低保边缘: 'minimum-living-margin',
-  返贫致贫: 'returned-to-poverty',
-  监测: 'monitored',
-  因病致贫: 'impoverished-by-illness',
+  ...Object.fromEntries(aidRows.map(({ zh, code }) => [zh, code])),
 }
 
-const said = (words: Readonly<Record<string, string>>, cell: string): string => words[cell] ?? cell
+/** A cell's word as we know it; any other is left for the check of the field to judge. */
+const asKnown = (words: Readonly<Record<string, string>>, cell: string): string =>
+  Object.hasOwn(words, cell) ? (words[cell] ?? cell) : cell
 
 const fieldsOf = (cells: Readonly<Record<string, string>>) => {
   const cell = (field: keyof NewPerson) => (cells[columnOf[field]] ?? '').trim()
@@ -53,20 +52,28 @@ const fieldsOf = (cells: Readonly<Record<string, string>>) => {
   return {
     idNumber: cell('idNumber'),
     name: cell('name'),
-    sex: said(sexes, cell('sex')),
+    sex: asKnown(sexes, cell('sex')),
     birthOn: cell('birthOn'),
-    scheme: said(schemeNames, cell('scheme')),
+    scheme: asKnown(schemeNames, cell('scheme')),
     city: cell('city'),
     employment: cell('employment'),
     ...(cell('employerId') === '' ? {} : { employerId: cell('employerId') }),
-    aid: said(aidNames, cell('aid')),
+    aid: asKnown(aidNames, cell('aid')),
     from: cell('from'),
     paidMonths: /^\d{1,4}$/.test(months) ? Number(months) : Number.NaN,
   }
 }
 
-const columnFor = (field: PropertyKey | undefined): string =>
-  columnOf[field as keyof NewPerson] ?? columnOf.idNumber
+const columnFor = (field = ''): string =>
+  Object.hasOwn(columnOf, field) ? columnOf[field as keyof NewPerson] : columnOf.idNumber
+
+/** Why a row cannot be imported, at the column of the field at fault. */
+export const badRow = (line: number, { code, reason, field }: Refusal): BadRow => ({
+  line,
+  column: columnFor(field),
+  code,
+  reason,
+})
 
 /** Reads one row of an enrolment file as a person to register, or says what is wrong with it. */
 export const readRow = (
@@ -75,17 +82,10 @@ export const readRow = (
 ): { readonly person: NewPerson } | { readonly bad: BadRow } => {
   const parsed = newPerson.safeParse(fieldsOf(cells))
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return {
-      bad: {
-        line,
-        column: columnFor(issue?.path[0]),
-        code: 'import.invalid-cell',
-        reason: issue?.message ?? 'cannot be read',
-      },
-    }
+    const { place, reason } = schemaFault(parsed.error)
+    const refused = refusal('import.invalid-cell', { field: place, figures: { fault: reason } })
+    return { bad: badRow(line, refused) }
   }
   const fault = newPersonFault(parsed.data, today)
-  if (!fault) return { person: parsed.data }
-  return { bad: { line, column: columnFor(fault.field), code: fault.code, reason: fault.reason } }
+  return fault ? { bad: badRow(line, fault) } : { person: parsed.data }
 }

@@ -47,7 +47,7 @@ export type YearEntitlement = {
   readonly year: FundYear
   readonly version: number
   readonly spells: readonly EntitledSpell[]
-  /** Years in a row up to this one in which he was enrolled; absent when he is not. */
+  /** Years in a row up to this one in which they were enrolled; absent when they are not. */
   readonly continuousYears?: number
 }
 
@@ -67,7 +67,7 @@ type Common = {
   readonly horizonYear: FundYear
 }
 
-/** An insured person as enrolment knows him; his name and ID number are kept apart. */
+/** An insured person as enrolment knows them; their name and ID number are kept apart. */
 export type Insured = Common &
   ({ readonly status: 'covered' } | { readonly status: 'ended'; readonly reason: EndReason })
 

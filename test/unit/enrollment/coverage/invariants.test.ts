@@ -6,7 +6,7 @@ import { insured, residentSpell, rules, yearPaid } from '../given.ts'
 const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }), {
   rules,
   on: '2025-01-01',
-  command: { id: 'c1', fingerprint: 'f1' },
+  command: { id: 'c1' },
 })
 const items = (coverage: object = record) => [
   { pk: 'ID#x', sk: 'ID', kind: 'id-number', personId: 'P1' },
