@@ -155,13 +155,19 @@ describe('an enrolment list', () => {
   })
 
   it('is refused whole when a column is missing, a line is broken or the encoding is another', async () => {
-    const problem = async (content: Buffer) => (await send(content, 'whole')).body.code
+    let sent = 0
+    const problem = async (content: Buffer) => {
+      sent += 1
+      return (await send(content, `whole-${sent}`)).body.code
+    }
     expect(await problem(Buffer.from('id_number,name\r\n1,2'))).toBe('file.column-missing')
     expect(await problem(Buffer.from(`${header}\r\n"1`))).toBe('file.malformed')
     expect(await problem(Buffer.concat([file(row(40)), Buffer.from([0xff, 0xff])]))).toBe('file.encoding')
     expect(await problem(file(...Array.from({ length: 501 }, (_, serial) => row(serial))))).toBe(
       'file.too-long',
     )
+    const other = await send(file(row(40)), 'whole-1')
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
   })
 
   it('that was only previewed leaves nothing behind', async () => {
