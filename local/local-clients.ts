@@ -19,10 +19,11 @@ export const localClient = (endpoint: string, accessKeyId = 'local') => ({
 })
 
 /**
- * The access key that goes with a table. DynamoDB Local keeps a database for each key: as services share no table, each has
- * one of its own, and whoever reads a quiet table's stream does not search through all that the others recorded.
+ * The access key that goes with a table. DynamoDB Local keeps a database for each key. A service has one for its tables,
+ * which its stack names; so whoever reads a quiet table's stream does not search through all that the others recorded.
  */
-export const accessKeyOf = (tableName: string): string => tableName.replaceAll(/[^A-Za-z0-9]/g, '')
+export const accessKeyOf = (tableName: string): string =>
+  tableName.replace(/-[^-]*$/, '').replaceAll(/[^A-Za-z0-9]/g, '')
 
 /** Spares a client that is used all the time the log entry which the SDK composes of every call, though nobody keeps it. */
 export const withoutCallLog = <

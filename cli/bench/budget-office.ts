@@ -1,11 +1,12 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'
-import { routesOver } from '../../services/budget/handlers/routes.ts'
-import { tasks } from '../../services/budget/handlers/tasks.ts'
+import { routesOver } from '../../services/budget/handlers/api.ts'
+import { tasks } from '../../services/budget/handlers/work.ts'
 import { provincePolicy } from '../province-policy.ts'
 
 /** The budget service over one table, its queue in memory: what its functions do, without what carries events to them. */
@@ -17,9 +18,17 @@ export const openBudgetOffice = (store: Store) => {
     return { Failed: [] }
   }
   const queue = { send } as unknown as SQSClient
-  const effects: Effects = { store, policy: () => policy, runs: () => ({ store, queue, queueUrl: 'memory' }) }
+  const meter = () => {}
+  const effects: Effects = {
+    store,
+    policy: () => policy,
+    runs: () => ({ store, queue, queueUrl: 'memory' }),
+    meter,
+    journal: openJournal(store),
+    postings: { store, meter },
+  }
   const routes = routesOver(effects)
-  const does = tasks(effects, () => {})
+  const does = tasks(effects)
   return {
     /** A command as the API takes it after its checks; `by` acts for the province. */
     command: async (path: string, body: object, by = 'clerk'): Promise<void> => {

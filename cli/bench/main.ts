@@ -1,5 +1,8 @@
-import { Command, Option } from 'commander'
+import { Option } from 'commander'
 import { wholeNumber } from '../generate/options.ts'
+import { carryOut, defineCommand } from '../terminal/command.ts'
+import { tableOf } from '../terminal/table.ts'
+import { terminalWidth } from '../terminal/terminal-width.ts'
 import { measureBundles } from './bundles.ts'
 import { measureClaims } from './claims.ts'
 import { measureInstitutions } from './institutions.ts'
@@ -7,10 +10,15 @@ import { measureKernel } from './kernel.ts'
 
 type Options = { people: number; institutions: number; only?: 'institutions'; json: boolean }
 
-const { people, institutions, only, json } = new Command('bench')
-  .description(
-    'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
-  )
+const { people, institutions, only, json } = defineCommand(
+  'bench',
+  'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
+  [
+    ['npm run bench', 'everything, which takes some minutes'],
+    ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
+    ['npm run --silent bench -- --json', 'one flat object, for machines'],
+  ],
+)
   .option('--people <number>', 'how many insured the measured year has', wholeNumber(10, 100_000), 200)
   .option(
     '--institutions <number>',
@@ -23,9 +31,21 @@ const { people, institutions, only, json } = new Command('bench')
   .parse()
   .opts<Options>()
 
+const figure = (head: string) => ({ head, kind: 'figure' as const })
+const text = (head: string) => ({ head, kind: 'text' as const })
+
+const printBundles = (bundles: Awaited<ReturnType<typeof measureBundles>>): void =>
+  console.log(
+    tableOf(
+      [text('function'), figure('bytes'), figure('import, ms')],
+      bundles.map(({ name, bytes, importMilliseconds }) => [name, String(bytes), String(importMilliseconds)]),
+      terminalWidth(),
+    ),
+  )
+
 const measureAll = async () => {
   const bundles = await measureBundles()
-  if (!json) console.table(bundles)
+  if (!json) printBundles(bundles)
   return {
     ...measureKernel(),
     ...(await measureClaims(people)),
@@ -34,9 +54,21 @@ const measureAll = async () => {
   }
 }
 
-const figures: Record<string, number> = {
-  ...(only === 'institutions' ? {} : await measureAll()),
-  ...(institutions > 0 ? await measureInstitutions(institutions) : {}),
-}
-if (json) console.log(JSON.stringify(figures))
-else console.table(figures)
+const printFigures = (figures: Readonly<Record<string, number>>): void =>
+  console.log(
+    tableOf(
+      [text('measured'), figure('figure')],
+      Object.entries(figures).map(([name, value]) => [name, String(value)]),
+      terminalWidth(),
+    ),
+  )
+
+await carryOut(async () => {
+  const figures: Record<string, number> = {
+    ...(only === 'institutions' ? {} : await measureAll()),
+    ...(institutions > 0 ? await measureInstitutions(institutions) : {}),
+  }
+  if (json) console.log(JSON.stringify(figures))
+  else printFigures(figures)
+  return 0
+})

@@ -9,13 +9,16 @@ import { services } from '../../infra/services.ts'
 import { effects as adjustmentFundEffects } from '../../services/adjustment-fund/effects.ts'
 import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
 import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
-import { routes as budget } from '../../services/budget/handlers/routes.ts'
-import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
+import { routes as budget } from '../../services/budget/handlers/api.ts'
+import { effects as contributionEffects } from '../../services/contribution/effects.ts'
+import { operations as contribution } from '../../services/contribution/operations.ts'
+import { table as contributionTable } from '../../services/contribution/refusals.ts'
 import { effects as enrollmentEffects } from '../../services/enrollment/effects.ts'
 import { operations as enrollment } from '../../services/enrollment/operations.ts'
 import { table as enrollmentTable } from '../../services/enrollment/refusals.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
+import { table as settlementTable } from '../../services/settlement/refusals.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { readExamples } from './examples.ts'
@@ -23,9 +26,8 @@ import { invariantsDocument } from './invariants.ts'
 import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
-import { settlementTable } from './settlement-table.ts'
 
-const olderRoutes = [...contribution, ...settlement, ...budget]
+const olderRoutes = [...settlement, ...budget]
 
 /** A route of before as an operation, until its service has moved. */
 const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
@@ -42,6 +44,7 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
 export const operations: readonly Operation[] = [
   ...enrollment(enrollmentEffects),
   ...olderRoutes.map(asOperation),
+  ...contribution(contributionEffects),
   ...adjustmentFund(adjustmentFundEffects),
 ]
 /** The same with their refusals as problems, for the table of refusals. */
@@ -53,6 +56,7 @@ const asText = (document: object): string => `${JSON.stringify(document, null, 2
 export const refusalTables: Readonly<Record<string, RefusalTable>> = {
   enrollment: enrollmentTable,
   settlement: settlementTable,
+  contribution: contributionTable,
   'adjustment-fund': adjustmentFundTable,
 }
 

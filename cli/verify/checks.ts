@@ -1,9 +1,8 @@
 import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/night/invariants.ts'
-import { sealsHold } from '../../services/budget/adapters/seals.ts'
-import { invariants as ofBudget } from '../../services/budget/domain/invariants.ts'
-import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
+import { invariants as ofBudget } from '../../services/budget/nightly-check/invariants.ts'
+import { invariants as ofContribution } from '../../services/contribution/night/invariants.ts'
 import { invariants as ofEnrollment } from '../../services/enrollment/coverage/invariants.ts'
-import { invariants as ofSettlement } from '../../services/settlement/domain/invariants.ts'
+import { invariants as ofSettlement } from '../../services/settlement/night/invariants.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
@@ -20,7 +19,7 @@ export const checks: readonly CrossCheck[] = [
   ...ofEnrollment.map((each) => ofService('enrollment', each)),
   ...ofContribution.map((each) => ofService('contribution', each)),
   ...ofSettlement.map((each) => ofService('settlement', each)),
-  ...[...ofBudget, sealsHold].map((each) => ofService('budget', each)),
+  ...ofBudget.map((each) => ofService('budget', each)),
   ...ofAdjustmentFund.map((each) => ofService('adjustment-fund', each)),
   claimsInLedger,
   recoveriesInLedger,

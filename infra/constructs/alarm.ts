@@ -21,6 +21,7 @@ export type RunbookSection =
   | 'function-errors'
   | 'function-throttled'
   | 'api-errors'
+  | 'answer-differs'
   | 'invariant-violated'
 
 export type AlarmProps = {

@@ -3,6 +3,7 @@ import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Construct } from 'constructs'
 import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
+import type { AlarmProps } from '../constructs/alarm.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
 import { Inbox } from '../constructs/inbox.ts'
 import { JournalTable } from '../constructs/journal-table.ts'
@@ -91,19 +92,12 @@ export class ServiceStack extends Stack {
       this.runs.workedBy(work)
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
     }
+    this.#alarmAtMetric(props, 'Mismatches', 'answers', {
+      meaning: `${name}: an answer differs from what its operation promises.`,
+      section: 'answer-differs',
+    })
     for (const operation of service.checks ?? [])
-      raiseAlarm(this, `Violations-${operation}`, {
-        alarms,
-        metric: (options) =>
-          new Metric({
-            namespace: 'Tongchou',
-            metricName: 'Violations',
-            dimensionsMap: { service: name, operation },
-            statistic: Stats.SUM,
-            ...options,
-          }),
-        tolerated: 0,
-        minutes: 1,
+      this.#alarmAtMetric(props, 'Violations', operation, {
         meaning: `${name}: what is recorded breaks an invariant.`,
         section: 'invariant-violated',
       })
@@ -114,5 +108,28 @@ export class ServiceStack extends Stack {
   #openStateTo(fn: ServiceFunction): void {
     this.table.openTo(fn)
     this.runs?.openTo(fn)
+  }
+
+  /** Wakes somebody as soon as functions of the service count anything under a metric of theirs. */
+  #alarmAtMetric(
+    { service, foundation }: ServiceStackProps,
+    metricName: string,
+    operation: string,
+    alarm: Pick<AlarmProps, 'meaning' | 'section'>,
+  ): void {
+    raiseAlarm(this, `${metricName}-${operation}`, {
+      alarms: foundation.alarms,
+      metric: (options) =>
+        new Metric({
+          namespace: 'Tongchou',
+          metricName,
+          dimensionsMap: { service: service.name, operation },
+          statistic: Stats.SUM,
+          ...options,
+        }),
+      tolerated: 0,
+      minutes: 1,
+      ...alarm,
+    })
   }
 }

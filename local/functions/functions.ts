@@ -34,6 +34,8 @@ const longestAppId = 50
 /** `cache` keeps what was compiled of a bundle, so that its second sandbox starts sooner than its first. */
 const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, cache: string) => ({
   ...fn.environment,
+  // An answer that differs from its contract is a failure here, and a report in production.
+  TONGCHOU_STRICT: '1',
   PATH: process.env.PATH ?? '',
   TZ: ':UTC',
   NODE_COMPILE_CACHE: cache,

@@ -40,7 +40,11 @@ test('a function is told only what it has the right to use', () => {
     for (const fn of functionsOf(service)) {
       const { properties } = functionNamed(`${service.name}: ${fn}`)
       expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
-        [...always, ...(fn === 'publish' ? ['BUS_NAME'] : state)].sort(),
+        [
+          ...always,
+          ...(fn === 'publish' ? ['BUS_NAME'] : state),
+          ...(fn === 'api' ? ['JOURNAL_TABLE_NAME'] : []),
+        ].sort(),
       )
     }
   }

@@ -3,10 +3,10 @@ import {
   overspendBands,
   reasonableOverrun,
   surplusBands,
-} from '../../../services/budget/domain/agreement/payment-terms.ts'
-import { clearInstitution } from '../../../services/budget/domain/clearing/clear-institution.ts'
-import { dividePackage } from '../../../services/budget/domain/payment-method/capitation.ts'
-import { coefficientOf } from '../../../services/budget/domain/payment-method/points.ts'
+} from '../../../services/budget/agreement/rules/payment-terms.ts'
+import { clearInstitution } from '../../../services/budget/clearing/rules/clear-institution.ts'
+import { dividePackage } from '../../../services/budget/payment-method/rules/capitation.ts'
+import { coefficientOf } from '../../../services/budget/payment-method/rules/points.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
 import { allInUnit, amountIn, inUnit } from '../unit.ts'

@@ -1,7 +1,7 @@
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import { draftingRules } from '../../../services/budget/domain/drafting/drafting-rules.ts'
+import { draftingRules } from '../../../services/budget/drafting/rules/drafting-rules.ts'
 import { provincePolicy } from '../../province-policy.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'

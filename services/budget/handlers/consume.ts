@@ -1,5 +1,18 @@
+import type { Subscription } from '#shared/edge/events/consume.ts'
 import { consume } from '#shared/edge/events/consume.ts'
-import { effects, meter, postings } from '../effects.ts'
-import { subscriptions } from './apply/subscriptions.ts'
+import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts'
+import { claimSubscriptions } from '../claims/subscriptions.ts'
+import { draftingSubscriptions } from '../drafting/subscriptions.ts'
+import type { Effects } from '../effects.ts'
+import { effects } from '../effects.ts'
+import { incomeSubscriptions } from '../income/subscriptions.ts'
 
-export const handler = consume(subscriptions(effects, postings), () => meter('consume', 0))
+/** What this service does with the events of others. */
+export const subscriptions = (given: Effects): readonly Subscription[] => [
+  ...claimSubscriptions(given),
+  ...incomeSubscriptions(given),
+  ...adjustmentFundSubscriptions(given),
+  ...draftingSubscriptions(given),
+]
+
+export const handler = consume(subscriptions(effects), () => effects.meter('consume', 0))

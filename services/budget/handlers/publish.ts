@@ -1,5 +1,5 @@
 import { publish } from '#shared/edge/events/publish.ts'
-import { toEvents } from '../adapters/outbox.ts'
 import { bus } from '../effects.ts'
+import { toEvents } from '../outbox.ts'
 
 export const handler = publish(toEvents, bus)

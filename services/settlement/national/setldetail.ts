@@ -1,6 +1,6 @@
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import type { Amounts, ClaimSettled } from '../domain/claim-events.ts'
+import type { Amounts, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 
 type Fund = {
   readonly layer: keyof Amounts & (typeof layers)[number]

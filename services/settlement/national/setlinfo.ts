@@ -1,16 +1,16 @@
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import { Exact } from '#shared/money/rate.ts'
-import type { Amounts, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
-import { clearingTypeOf } from '../domain/reconciliation/settled-entry.ts'
-import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
+import { Exact, ratioText } from '#shared/money/rate.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
 
 const none = formatYuan(0)
 
 /** The pool's payment ratio over what it shares with the patient, four decimals; the national name says the opposite. */
 const poolRatio = ({ basic, coinsurance }: Amounts): string => {
   const shared = new Exact(basic).plus(coinsurance)
-  return shared.isZero() ? '0.0000' : new Exact(basic).div(shared).toFixed(4)
+  return ratioText(shared.isZero() ? shared : new Exact(basic).div(shared), 4)
 }
 
 /** The amounts of a settlement by their national names, in yuan. Layers this province does not have are zero. */

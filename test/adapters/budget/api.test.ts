@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
-import { toEvents } from '../../../services/budget/adapters/outbox.ts'
+import { toEvents } from '../../../services/budget/outbox.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import { contributionsOf, premium } from './contributions.ts'

@@ -4,19 +4,23 @@ import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 'aws-lambda'
 import { consume } from '#shared/edge/events/consume.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
 import { serve } from '#shared/edge/http/serve.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { sealsHold } from '../../../services/budget/adapters/seals.ts'
-import { invariants } from '../../../services/budget/domain/invariants.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
-import { subscriptions } from '../../../services/budget/handlers/apply/subscriptions.ts'
-import { routesOver } from '../../../services/budget/handlers/routes.ts'
-import { tasks } from '../../../services/budget/handlers/tasks.ts'
+import { routesOver } from '../../../services/budget/handlers/api.ts'
+import { subscriptions } from '../../../services/budget/handlers/consume.ts'
+import { tasks } from '../../../services/budget/handlers/work.ts'
+import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
+import { operations } from '../../../services/budget/operations.ts'
+import { table as refusals } from '../../../services/budget/refusals.ts'
 
 /** Who calls in these tests. */
 export const callers = {
@@ -64,15 +68,23 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
   }
   const { units, queue } = memoryQueue()
   const policy = readPolicy('shared/policy/anhui')
+  const metered: { operation: string; cases: number }[] = []
+  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
   const effects: Effects = {
     store,
     policy: () => policy,
     runs: () => ({ store, queue, queueUrl: 'memory' }),
+    meter,
+    journal: memoryJournal(),
+    postings: { store, meter },
   }
-  const metered: { operation: string; cases: number }[] = []
-  const meter = (operation: string, cases: number) => metered.push({ operation, cases })
-  const api = serve(routesOver(effects))
-  const inbox = consume(subscriptions(effects, { store, meter }))
+  const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
+  const older = serve(routesOver(effects))
+  const api = async (event: APIGatewayProxyEventV2WithJWTAuthorizer, context: Context) => {
+    const answered = await door(event, context, {} as never)
+    return JSON.stringify(answered).includes('route.unknown') ? older(event, context, {} as never) : answered
+  }
+  const inbox = consume(subscriptions(effects))
 
   const call = async (
     caller: CallerName,
@@ -80,7 +92,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     path: string,
     body?: object,
     query?: Record<string, string>,
-    key = 'test',
+    key = fingerprint({ caller, method, path, body }),
   ): Promise<Answered> => {
     const event = {
       version: '2.0',
@@ -94,7 +106,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
         authorizer: { jwt: { claims: callers[caller], scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
-    const result = (await api(event, {} as Context, {} as never)) as {
+    const result = (await api(event, {} as Context)) as {
       statusCode: number
       body: string
       headers: Record<string, string>
@@ -105,7 +117,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
   }
 
-  const does = async (unit: RunUnit) => tasks(effects, meter)[unit.task]?.(unit)
+  const does = async (unit: RunUnit) => tasks(effects)[unit.task]?.(unit)
 
   return {
     store,
@@ -155,7 +167,7 @@ export type Office = ReturnType<typeof openOffice>
 /** All invariants of the service over its table, as `verify` runs them. */
 export const violationsIn = async (office: Office) => {
   const items = await office.recorded()
-  return [...invariants, sealsHold].flatMap((invariant) => {
+  return invariants.flatMap((invariant) => {
     const check = invariant.start()
     for (const item of items) check.see(item)
     return check.finish().violations

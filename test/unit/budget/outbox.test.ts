@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '#shared/edge/events/publish.ts'
-import { toEvents } from '../../../services/budget/adapters/outbox.ts'
+import { toEvents } from '../../../services/budget/outbox.ts'
 
 const order = (state: string, more: object = {}) =>
   ({

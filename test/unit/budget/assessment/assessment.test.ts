@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AssessmentIndex } from '../../../../services/budget/domain/agreement/agreement.ts'
-import { assessmentUnits } from '../../../../services/budget/domain/assessment/assessment-units.ts'
-import { indexFigure } from '../../../../services/budget/domain/assessment/indexes.ts'
-import { scoreOf } from '../../../../services/budget/domain/assessment/score.ts'
-import { tallyCases } from '../../../../services/budget/domain/assessment/tally-cases.ts'
-import { volumeGrowth } from '../../../../services/budget/domain/assessment/volume.ts'
-import type { Case } from '../../../../services/budget/domain/payment-method/case.ts'
+import type { AssessmentIndex } from '../../../../services/budget/agreement/rules/agreement.ts'
+import { assessmentUnits } from '../../../../services/budget/assessment/rules/assessment-units.ts'
+import { indexFigure } from '../../../../services/budget/assessment/rules/indexes.ts'
+import { scoreOf } from '../../../../services/budget/assessment/rules/score.ts'
+import { tallyCases } from '../../../../services/budget/assessment/rules/tally-cases.ts'
+import { volumeGrowth } from '../../../../services/budget/assessment/rules/volume.ts'
+import type { Case } from '../../../../services/budget/payment-method/rules/case.ts'
 
 const readmission = { withinDays: 15, sameDiseaseCharacters: 3 }
 type Medical = NonNullable<Case['medical']>

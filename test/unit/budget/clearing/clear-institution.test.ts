@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clearInstitution, leftOver } from '../../../../services/budget/domain/clearing/clear-institution.ts'
-import { clearingMovements } from '../../../../services/budget/domain/clearing/movements.ts'
-import { imbalanceOf } from '../../../../services/budget/domain/ledger/movements.ts'
+import { clearInstitution, leftOver } from '../../../../services/budget/clearing/rules/clear-institution.ts'
+import { clearingMovements } from '../../../../services/budget/clearing/rules/movements.ts'
+import { imbalanceOf } from '../../../../services/budget/ledger/rules/movements.ts'
 import { bandTables, cleared, yearOf } from './given.ts'
 
 describe('overspending at the year’s end', () => {

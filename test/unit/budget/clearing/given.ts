@@ -2,8 +2,8 @@ import type {
   CareYear,
   ClearInstitution,
   ClearingTerms,
-} from '../../../../services/budget/domain/clearing/clear-institution.ts'
-import { clearInstitution } from '../../../../services/budget/domain/clearing/clear-institution.ts'
+} from '../../../../services/budget/clearing/rules/clear-institution.ts'
+import { clearInstitution } from '../../../../services/budget/clearing/rules/clear-institution.ts'
 
 /** The band tables that were read: what is shared of overspending and kept of a surplus. */
 export const bandTables = {

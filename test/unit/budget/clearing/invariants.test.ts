@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { invariants } from '../../../../services/budget/domain/invariants.ts'
-import { clearedBooks } from '../cleared-books.ts'
+import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
+import { clearedBooks } from './cleared-books.ts'
 
 const violated = (items: readonly Recorded[]): string[] =>
   invariants.flatMap((invariant) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { InstitutionYear } from '../../../../services/budget/domain/clearing/pools.ts'
-import { careYears, dividePools } from '../../../../services/budget/domain/clearing/pools.ts'
-import { quotaParts } from '../../../../services/budget/domain/clearing/quota-parts.ts'
+import type { InstitutionYear } from '../../../../services/budget/clearing/rules/pools.ts'
+import { careYears, dividePools } from '../../../../services/budget/clearing/rules/pools.ts'
+import { quotaParts } from '../../../../services/budget/clearing/rules/quota-parts.ts'
 
 const dip = { kind: 'dip' as const, groups: 'DIP-2025' }
 const byItem = { kind: 'by-item' as const }

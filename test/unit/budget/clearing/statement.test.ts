@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { clearInstitution } from '../../../../services/budget/domain/clearing/clear-institution.ts'
-import type { ClearingStatement } from '../../../../services/budget/domain/clearing/statement.ts'
+import { clearInstitution } from '../../../../services/budget/clearing/rules/clear-institution.ts'
+import type { ClearingStatement } from '../../../../services/budget/clearing/rules/statement.ts'
 import {
   confirmStatement,
   decideStatement,
   disputeStatement,
   isLockable,
   lockStatement,
-} from '../../../../services/budget/domain/clearing/statement.ts'
+} from '../../../../services/budget/clearing/rules/statement.ts'
 import type { Decision } from '../../../../shared/kernel/decision.ts'
 import { bandTables, yearOf } from './given.ts'
 

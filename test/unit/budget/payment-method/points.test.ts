@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Case } from '../../../../services/budget/domain/payment-method/case.ts'
-import { grouperOf, groupTable } from '../../../../services/budget/domain/payment-method/group-table.ts'
+import type { Case } from '../../../../services/budget/payment-method/rules/case.ts'
+import { grouperOf, groupTable } from '../../../../services/budget/payment-method/rules/group-table.ts'
 import {
   coefficientOf,
   pointsOfCase,
   worthOf,
-} from '../../../../services/budget/domain/payment-method/points.ts'
+} from '../../../../services/budget/payment-method/rules/points.ts'
 
 const limits = { low: '0.5', high: '2', review: '5' }
 const groups = [

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Method } from '../../../../services/budget/domain/agreement/payment-terms.ts'
-import { bedDayPayment, daysOfStay } from '../../../../services/budget/domain/payment-method/bed-day.ts'
+import type { Method } from '../../../../services/budget/agreement/rules/payment-terms.ts'
+import { bedDayPayment, daysOfStay } from '../../../../services/budget/payment-method/rules/bed-day.ts'
 import {
   dividePackage,
   monthlyCapitation,
   packageOf,
-} from '../../../../services/budget/domain/payment-method/capitation.ts'
-import type { Case } from '../../../../services/budget/domain/payment-method/case.ts'
-import { caseOf } from '../../../../services/budget/domain/payment-method/case.ts'
-import { prepayment } from '../../../../services/budget/domain/payment-method/prepay.ts'
+} from '../../../../services/budget/payment-method/rules/capitation.ts'
+import type { Case } from '../../../../services/budget/payment-method/rules/case.ts'
+import { caseOf } from '../../../../services/budget/payment-method/rules/case.ts'
+import { prepayment } from '../../../../services/budget/payment-method/rules/prepay.ts'
 import { inpatientClaim, reversalOf } from '../../../adapters/budget/claims.ts'
 
 const rates = [{ throughDay: 30, perDay: 20_000 }, { throughDay: 90, perDay: 15_000 }, { perDay: 10_000 }]

@@ -5,9 +5,9 @@ import { log } from '#shared/edge/function/log.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 
 const { table, refuse } = defineRefusals({
   'test.too-much': {
@@ -51,36 +51,11 @@ const lists = defineOperation({
   handle: async ({ query }) => accept({ from: query.cursor ?? 'the start', cursor: 'abc' }),
 })
 
-/** A journal that keeps what it is told. */
-const openTestJournal = () => {
-  const calls = new Map<string, Call>()
-  const refused: string[] = []
-  const looks: Look[] = []
-  const journal: Journal = {
-    begin: async (call) => {
-      const before = calls.get(call.commandId)
-      if (!before) calls.set(call.commandId, call)
-      if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
-      return { status: before ? 'repeated' : 'new', by: (before ?? call).by }
-    },
-    changed: async () => {},
-    refused: async (_, code) => {
-      refused.push(code)
-    },
-    look: async (seen) => {
-      looks.push(...seen)
-    },
-    history: async () => ({ items: [] }),
-    looks: async () => ({ items: [] }),
-  }
-  return { journal, calls, refused, looks }
-}
-
-let kept: ReturnType<typeof openTestJournal>
+let kept: ReturnType<typeof memoryJournal>
 let handler: unknown
 const open = (...operations: readonly Operation[]) => {
-  kept = openTestJournal()
-  handler = openDoor({ operations, refusals: table, journal: kept.journal })
+  kept = memoryJournal()
+  handler = openDoor({ operations, refusals: table, journal: kept })
 }
 beforeEach(() => {
   process.env.TONGCHOU_STRICT = '1'
@@ -157,7 +132,7 @@ describe('an operation of the HTTP API', () => {
         remedyZh: '更正所列字段后，用新的编号重新发送',
       },
     })
-    expect(kept.refused).toEqual(['test.too-much'])
+    expect(kept.refusals).toEqual(['test.too-much'])
   })
 
   it('is closed to a token without the scope, of another city, or of no division of this province', async () => {
@@ -245,7 +220,7 @@ describe('a list', () => {
 
   it('leaves a trace of each person whose data it shows', async () => {
     await page({})
-    expect(kept.looks).toMatchObject([
+    expect(kept.seen).toMatchObject([
       { personId: 'P1', requestId: 'request-1', by: { subject: 'clerk', operation: `GET ${things}` } },
       { personId: 'P2', requestId: 'request-1' },
     ])

@@ -1,0 +1,125 @@
+import * as z from 'zod'
+import { city, day, fundYear, id, version } from '#shared/contracts/fields.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { sum } from '#shared/money/fen.ts'
+import { Exact } from '#shared/money/rate.ts'
+import { signature } from '../../ledger/rules/signature.ts'
+import { method, overspendBands, reasonableOverrun, share, surplusBands } from './payment-terms.ts'
+
+/** What an institution is assessed by at the year's end (total control, 三(六)). */
+export const assessmentIndexes = [
+  'average-cost',
+  'readmission',
+  'hospitalisation-rate',
+  'head-to-head-ratio',
+  'patient-burden',
+  'referral',
+  'surgery',
+  'elective-surgery',
+  'severe-share',
+] as const
+export type AssessmentIndex = (typeof assessmentIndexes)[number]
+
+const figure = z.string().regex(/^-?\d{1,12}(\.\d{1,8})?$/, 'not a decimal')
+
+/** An index counts its weight in full at `full` and nothing at `zero`, in a straight line in between, either way round. */
+const weightedIndex = z
+  .strictObject({
+    index: z.enum(assessmentIndexes),
+    weight: z.int().min(1).max(100),
+    full: figure,
+    zero: figure,
+  })
+  .refine(({ full, zero }) => !new Exact(full).equals(zero), 'an index needs two different figures')
+
+const fullScore = 100
+
+const indexes = z
+  .array(weightedIndex)
+  .refine((all) => new Set(all.map(({ index }) => index)).size === all.length, 'an index stands there twice')
+  .refine(
+    (all) => all.length === 0 || sum(all.map(({ weight }) => weight)) === fullScore,
+    'the weights make 100 together',
+  )
+
+/** From which score on which share of the deposit comes back; the bands fall and the last begins at nil. */
+const depositReturn = z
+  .array(z.strictObject({ from: figure, returned: share }))
+  .min(1)
+  .max(12)
+  .refine(
+    (bands) =>
+      new Exact(bands.at(-1)?.from ?? 1).isZero() &&
+      bands.every(({ from }, index) => index === 0 || new Exact(from).lessThan(bands[index - 1]?.from ?? 0)),
+    'the bands fall, and the last begins at 0',
+  )
+
+const sharingFields = {
+  methods: z.strictObject({ inpatient: method, outpatient: method }),
+  overspend: overspendBands,
+  surplus: surplusBands,
+  /** The most of the quota that may be kept as surplus. */
+  surplusCap: share.optional(),
+  reasonableOverrun: reasonableOverrun.optional(),
+}
+
+/** What is agreed on the year's payment. `schemes` says what is otherwise for the patients of one scheme. */
+export const terms = z
+  .strictObject({
+    ...sharingFields,
+    schemes: z
+      .strictObject({
+        employee: z.strictObject(sharingFields).partial().optional(),
+        resident: z.strictObject(sharingFields).partial().optional(),
+      })
+      .optional(),
+    /** Held back of each monthly payment until the assessment; never above the limit of policy data. */
+    depositShare: share,
+    /** Advanced of the year's quota, taken back at clearing. */
+    workingCapitalShare: share,
+    indexes,
+    depositReturn,
+  })
+  .meta({ id: 'AgreementTerms' })
+export type Terms = z.output<typeof terms>
+
+const period = z.strictObject({ from: day, to: day.optional() })
+
+/** Who did a step, and when it was done. */
+
+/**
+ * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`
+ * counts its changes; earlier versions stay readable. Days are included on both ends.
+ */
+export const agreement = z
+  .strictObject({
+    institution: id,
+    city,
+    year: fundYear,
+    version,
+    status: z.enum(['signed', 'suspended', 'resumed', 'withdrawn']),
+    from: day,
+    to: day,
+    ...terms.shape,
+    /** When no new claims are taken; the last one is open while the agreement is suspended. */
+    suspensions: z.array(z.strictObject({ ...period.shape, reason: z.string() })),
+    withdrawn: z.strictObject({ from: day, reason: z.string() }).optional(),
+    signed: signature,
+    /** The change that made this version; none of the first. */
+    changed: z.strictObject({ ...signature.shape, reason: z.string() }).optional(),
+  })
+  .meta({ id: 'ServiceAgreement' })
+export type Agreement = z.output<typeof agreement>
+
+/** What holds for one scheme's patients: what is agreed for all, but for what the scheme has of its own. */
+export const termsFor = ({ schemes, ...common }: Terms, scheme: Scheme): Omit<Terms, 'schemes'> => {
+  const own = schemes?.[scheme]
+  return {
+    ...common,
+    methods: own?.methods ?? common.methods,
+    overspend: own?.overspend ?? common.overspend,
+    surplus: own?.surplus ?? common.surplus,
+    surplusCap: own?.surplusCap ?? common.surplusCap,
+    reasonableOverrun: own?.reasonableOverrun ?? common.reasonableOverrun,
+  }
+}

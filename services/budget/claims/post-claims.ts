@@ -1,0 +1,94 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { sum } from '#shared/money/fen.ts'
+import { institutionMonthKey, lateMonth, postingKey } from '../keys.ts'
+import { bookUnposted } from '../ledger/book-unposted.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { countElsewhere } from './rules/care-elsewhere.ts'
+import { careLineOf, claimMovements, countClaims, payableOf } from './rules/claims-entry.ts'
+
+type Group = {
+  readonly fund: Fund
+  readonly month: Month
+  readonly on: string
+  readonly source: string
+  readonly claims: readonly SettledClaim[]
+}
+
+const postingWrite = (
+  { fund, month }: Group,
+  claim: SettledClaim,
+  bookedIn: Month,
+  entryId: string,
+): Write => ({
+  kind: 'create',
+  item: {
+    ...postingKey(fund, month, claim.institution, claim.claimId),
+    kind: 'claim-posted',
+    ...fund,
+    month,
+    bookedIn,
+    entryId,
+    ...claim,
+    payable: payableOf(claim),
+  },
+})
+
+const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
+
+const institutionWrites = (
+  { fund, month }: Group,
+  claims: readonly SettledClaim[],
+  bookedIn: Month,
+): Write[] =>
+  [...new Set(claims.map(({ institution }) => institution))].map((institution) => {
+    const own = claims.filter((claim) => claim.institution === institution)
+    const { claims: settled, reversals } = countClaims(own)
+    const controlled = sum(own.map(({ basic }) => basic))
+    const stays = own.filter(({ care }) => care === 'inpatient')
+    return {
+      kind: 'add',
+      key: institutionMonthKey(fund, bookedIn, institution),
+      amounts: {
+        claims: settled,
+        reversals,
+        controlled,
+        inpatient: sum(stays.map(({ basic }) => basic)),
+        chronic: sum(own.filter(isChronic).map(({ basic }) => basic)),
+        account: sum(own.map(({ account }) => account)),
+        ...(bookedIn === month ? {} : { [lateMonth(month)]: own.length }),
+        others: sum(own.map(payableOf)) - controlled,
+      },
+      set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
+    }
+  })
+
+/**
+ * Posts a group of claims in one transaction: each claim under its own key, one entry, one addition to the month and
+ * one to each institution's month. Claims that were posted before are found by their keys, left out, and the others
+ * posted without them, so that groups may come twice, late, or cut in other ways.
+ */
+export const postClaims = (store: Store, group: Group): Promise<void> =>
+  bookUnposted(store, group, {
+    facts: group.claims,
+    idOf: ({ claimId }) => claimId,
+    compose: (posted, month) => {
+      const entryId = stableId('E-', ...posted.map(({ claimId }) => claimId).sort())
+      return {
+        entry: {
+          entryId,
+          reason: 'claims-settled',
+          on: group.on,
+          source: group.source,
+          movements: claimMovements(posted),
+        },
+        counts: { ...countClaims(posted), ...countElsewhere(posted) },
+        alongside: [
+          ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
+          ...institutionWrites(group, posted, month),
+        ],
+      }
+    },
+  })

@@ -1,0 +1,73 @@
+import type * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { sum } from '#shared/money/fen.ts'
+import { institutionMonthKey, recoveryKey } from '../keys.ts'
+import { book } from '../ledger/book.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { careLineOf } from './rules/claims-entry.ts'
+import { recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
+
+/** A recovery's item as the event it is: that it stands in the ledger, and in which month. */
+export const toRecoveryBooked = (
+  item: Stored,
+): { readonly data: z.output<typeof recoveryBooked.data>; readonly bookedOn: Day } => {
+  const { recoveryId, caseId, city, scheme, amount, bookedIn, orderedOn } =
+    item as unknown as ClaimsRecovered & {
+      amount: number
+      bookedIn: string
+    }
+  return { data: { recoveryId, caseId, city, scheme, amount, bookedIn }, bookedOn: orderedOn }
+}
+
+/**
+ * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month, so that
+ * the next monthly settlement pays so much less. A recovery of a closed month is booked in the next open one; one that
+ * comes again is found where it stands.
+ */
+export const postRecovery = async (
+  store: Store,
+  source: string,
+  recovery: ClaimsRecovered,
+): Promise<void> => {
+  const { recoveryId, city, scheme, institution, orderedOn } = recovery
+  const fund: Fund = { city, scheme }
+  const { amount, basic } = recoveredAmounts(recovery)
+  const entryId = stableId('E-', 'recovery', recoveryId)
+  const outcome = await book(store, fund, monthOf(orderedOn), (bookedIn) => {
+    const posted: Write = {
+      kind: 'create',
+      item: {
+        ...recoveryKey(fund, institution, recoveryId),
+        kind: 'recovery-posted',
+        ...recovery,
+        ...{ amount, bookedIn, entryId },
+      },
+    }
+    const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
+    const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
+    const inMonth: Write = {
+      kind: 'add',
+      key: institutionMonthKey(fund, bookedIn, institution),
+      amounts: {
+        controlled: -basic,
+        inpatient: -sum(inpatient.map((part) => part.basic)),
+        chronic: -sum(chronic.map((part) => part.basic)),
+        others: basic - amount,
+        recovered: amount,
+      },
+      set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
+    }
+    const movements = recoveryMovements(recovery)
+    const entry = { entryId, reason: 'claims-recovered', on: orderedOn, source, movements } as const
+    return { entry, alongside: [posted, inMonth] }
+  })
+  const known = outcome.status === 'rejected' && outcome.failed.every(({ index }) => index === 0)
+  must(outcome.status !== 'rejected' || known, 'recovery.rejected', 'a recovery was not booked', {
+    recoveryId,
+  })
+}

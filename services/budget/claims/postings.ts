@@ -1,0 +1,28 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { postingsOfMonth } from '../keys.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+
+/** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
+export type Posting = SettledClaim &
+  Fund & {
+    readonly month: Month
+    readonly bookedIn: Month
+    readonly entryId: string
+    readonly payable: Fen
+  }
+
+/** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
+export const pagePostings = async (
+  store: Store,
+  fund: Fund,
+  month: Month,
+  institution: string,
+  page: { limit: number; cursor?: string },
+) => {
+  const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
+  const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
+  return { postings, cursor: found.cursor }
+}

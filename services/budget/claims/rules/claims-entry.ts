@@ -1,0 +1,51 @@
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { addMovements, transfer } from '../../ledger/rules/movements.ts'
+import type { ClaimCounts } from '../../ledger/rules/year-periods.ts'
+
+/** The lines that claims are booked on. */
+export type CareLine = 'inpatient' | 'outpatient' | 'chronic-special'
+
+/** What the ledger needs of a claim, or of what was recovered of one. */
+export type OwedParts = Omit<
+  SettledClaim,
+  'institution' | 'settledOn' | 'total' | 'inScope' | 'cash' | 'reverses' | 'corrects'
+>
+
+/** What the funds owe the institution for a claim: the basic pool, the other funds, the person's own account. */
+export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, account }: OwedParts): Fen =>
+  sum([basic, seriousIllness, medicalAid, supplement, account])
+
+/** The budget line of a claim's care: chronic and special diseases have one of their own (门诊慢特病). */
+export const careLineOf = ({ care, purpose }: Pick<OwedParts, 'care' | 'purpose'>): CareLine =>
+  purpose === 'chronic' ? 'chronic-special' : care
+
+/**
+ * What claims do to the ledger: the basic pool's part is an expenditure of its line, the part of serious-illness
+ * insurance, medical aid and supplements is owed back by those funds, the account's part comes out of personal accounts;
+ * all of it is owed to institutions. The patient's cash is none of the fund's.
+ */
+export const claimMovements = (claims: readonly OwedParts[]): Movements =>
+  addMovements(
+    ...claims.flatMap((claim) => [
+      transfer(careLineOf(claim), 'institutions-payable', claim.basic),
+      transfer('serious-illness-receivable', 'institutions-payable', claim.seriousIllness),
+      transfer('medical-aid-receivable', 'institutions-payable', claim.medicalAid),
+      transfer('supplement-receivable', 'institutions-payable', claim.supplement),
+      transfer('account-benefit', 'institutions-payable', claim.account),
+    ]),
+  )
+
+/** Counts claims; a reversal is counted as one of its own and takes its cost back, a correction only changes cost. */
+export const countClaims = (claims: readonly SettledClaim[]): ClaimCounts => {
+  const reversals = claims.filter(({ reverses }) => reverses !== undefined).length
+  const corrections = claims.filter(({ corrects }) => corrects !== undefined).length
+  return {
+    claims: claims.length - reversals - corrections,
+    reversals,
+    cost: sum(claims.map(({ total }) => total)),
+    inScope: sum(claims.map(({ inScope }) => inScope)),
+  }
+}

@@ -1,0 +1,19 @@
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { on } from '#shared/edge/events/consume.ts'
+import type { Effects } from '../effects.ts'
+import { postClaims } from './post-claims.ts'
+import { postRecovery } from './post-recovery.ts'
+
+/**
+ * Posts settled claims and tells the meter how many there were; neither budget nor quota can refuse one. Books what audit
+ * cases take back from institutions, and what is given back of it.
+ */
+export const claimSubscriptions = ({ store, postings }: Effects) => [
+  on(claimsSettled, async ({ id, occurredOn, data: { city, scheme, month, claims } }) => {
+    const group = { fund: { city, scheme }, month, on: occurredOn, source: id, claims }
+    await postClaims(postings.store, group)
+    postings.meter('post-claims', claims.length)
+  }),
+  on(claimsRecovered, ({ id, data }) => postRecovery(store, id, data)),
+]

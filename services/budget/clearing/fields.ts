@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { amount, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
+import { signature } from '../ledger/rules/signature.ts'
+import { clearingStates } from './rules/statement.ts'
+
+const share = z.string()
+const byCare = <Shape extends z.ZodType>(shape: Shape) =>
+  z.strictObject({ inpatient: shape, outpatient: shape })
+
+const careYear = z.strictObject({
+  accrued: signedAmount,
+  final: signedAmount,
+  banded: z.boolean(),
+  pool: z.string().optional(),
+  quota: amount.nullable(),
+})
+
+const basis = z.strictObject({
+  terms: z.strictObject({
+    overspend: z.array(z.strictObject({ upTo: share.optional(), fund: share })),
+    surplus: z.array(z.strictObject({ upTo: share.optional(), kept: share })),
+    surplusCap: share.optional(),
+    reasonableOverrun: z.strictObject({ growthAbove: share, fund: share, upTo: share }).optional(),
+    depositReturn: z.array(z.strictObject({ from: share, returned: share })),
+  }),
+  care: byCare(careYear),
+  within: signedAmount,
+  suspended: signedAmount,
+  deposits: signedAmount,
+  advance: amount,
+  recovered: signedAmount,
+  growth: share,
+  score: share,
+  adjustment: signedAmount,
+})
+
+const cleared = z.strictObject({
+  quota: amount.nullable(),
+  actual: signedAmount,
+  overspend: amount,
+  reasonable: amount,
+  compensated: amount,
+  shared: amount,
+  surplus: amount,
+  kept: amount,
+  byMethod: signedAmount,
+  accepted: signedAmount,
+  adjustment: signedAmount,
+  suspended: signedAmount,
+  within: signedAmount,
+  deposits: signedAmount,
+  depositReturned: signedAmount,
+  depositForfeited: signedAmount,
+  advance: amount,
+  recovered: signedAmount,
+  unpaid: byCare(signedAmount),
+  ordered: amount,
+  owedBack: amount,
+})
+
+/** A clearing statement as the API answers it: what the year was cleared on, what it comes to, and who did what to it. */
+export const clearingAnswer = z.strictObject({
+  institution: id,
+  year: fundYear,
+  state: z.enum(clearingStates),
+  agreementVersion: z.int(),
+  basis,
+  cleared,
+  proposed: signature,
+  answerBy: day,
+  confirmed: signature.optional(),
+  disputed: signature.extend({ reason: z.string() }).optional(),
+  decided: signature
+    .extend({
+      reason: z.string(),
+      adjustment: signedAmount,
+      score: share.optional(),
+      growth: share.optional(),
+    })
+    .optional(),
+  locked: signature.extend({ runId: z.string() }).optional(),
+  entryId: z.string().optional(),
+  orderId: z.string().optional(),
+})

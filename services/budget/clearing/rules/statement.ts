@@ -1,0 +1,157 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import { never } from '#shared/kernel/never.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import type { ClearedYear, ClearInstitution } from './clear-institution.ts'
+import { clearInstitution } from './clear-institution.ts'
+
+/** What the institution is told whatever the statement's state: its year, what it was cleared on, and what it comes to. */
+export type Proposal = {
+  readonly institution: string
+  readonly year: FundYear
+  readonly agreementVersion: number
+  readonly basis: ClearInstitution
+  readonly cleared: ClearedYear
+  readonly proposed: Signature
+  /** The last day on which the institution may dispute; silence until then confirms. */
+  readonly answerBy: Day
+}
+
+type Disputed = { readonly disputed: Signature & { readonly reason: string } }
+type Decided = {
+  readonly decided: Signature & {
+    readonly reason: string
+    /** What the decision adds to what the fund pays; negative takes off. */
+    readonly adjustment: Fen
+    /** The score and the growth of volume as decided, where the dispute was about them. */
+    readonly score?: string | undefined
+    readonly growth?: string | undefined
+  }
+}
+
+/** An institution's clearing statement of a year. */
+export type ClearingStatement = Proposal &
+  (
+    | { readonly state: 'proposed' }
+    | { readonly state: 'confirmed'; readonly confirmed: Signature }
+    | ({ readonly state: 'disputed' } & Disputed)
+    | ({ readonly state: 'decided' } & Disputed & Decided)
+    | LockedStatement
+  )
+
+/** Where a locked statement leads: to the entry it was booked by, and to its order where there is one. */
+export type LockedStatement = Proposal &
+  Partial<Disputed & Decided> & {
+    readonly state: 'locked'
+    /** Absent where silence confirmed. */
+    readonly confirmed?: Signature
+    readonly locked: Signature & { readonly runId: string }
+    readonly entryId: string
+    readonly orderId?: string | undefined
+  }
+
+export const clearingStates = [
+  'proposed',
+  'confirmed',
+  'disputed',
+  'decided',
+  'locked',
+] as const satisfies readonly ClearingStatement['state'][]
+
+const settled = (state: string) =>
+  refuse('clearing.not-proposed', `the statement is ${state}: it can no longer be answered`)
+
+/** The institution's yes; the same again changes nothing. */
+export const confirmStatement = (
+  confirmed: Signature,
+  statement: ClearingStatement,
+): Decision<ClearingStatement> => {
+  switch (statement.state) {
+    case 'proposed':
+      return accept({ ...statement, state: 'confirmed', confirmed })
+    case 'confirmed':
+      return accept(statement)
+    case 'locked':
+      return statement.confirmed ? accept(statement) : settled(statement.state)
+    case 'disputed':
+    case 'decided':
+      return settled(statement.state)
+    default:
+      return never(statement)
+  }
+}
+
+/** Whether a dispute that comes is the one that stands. */
+const isSameDispute = (one: Disputed['disputed'], other: Disputed['disputed'] | undefined): boolean =>
+  one.by === other?.by && one.reason === other.reason
+
+/** The institution's no with its reason, until the day by which it has to answer. */
+export const disputeStatement = (
+  disputed: Signature & { readonly reason: string },
+  statement: ClearingStatement,
+): Decision<ClearingStatement> => {
+  switch (statement.state) {
+    case 'proposed':
+      if (disputed.on > statement.answerBy)
+        return refuse('clearing.answer-late', `the statement could be disputed until ${statement.answerBy}`, {
+          field: 'on',
+        })
+      return accept({ ...statement, state: 'disputed', disputed })
+    case 'disputed':
+    case 'decided':
+    case 'locked':
+      return isSameDispute(disputed, statement.disputed) ? accept(statement) : settled(statement.state)
+    case 'confirmed':
+      return settled(statement.state)
+    default:
+      return never(statement)
+  }
+}
+
+const notDisputed = (state: string) =>
+  refuse('clearing.not-disputed', `the statement is ${state}: there is no dispute to decide`)
+
+const isSameDecision = (one: Decided['decided'], other: Decided['decided'] | undefined): boolean =>
+  one.by === other?.by &&
+  one.adjustment === other.adjustment &&
+  one.score === other.score &&
+  one.growth === other.growth
+
+/** Decides a dispute: the year is cleared again with what was decided. Whoever proposed does not decide. */
+export const decideStatement = (
+  decided: Decided['decided'],
+  statement: ClearingStatement,
+): Decision<ClearingStatement> => {
+  switch (statement.state) {
+    case 'disputed': {
+      if (decided.by === statement.proposed.by)
+        return refuse('clearing.same-person', 'whoever proposed a statement does not decide on it')
+      const { score = statement.basis.score, growth = statement.basis.growth, adjustment } = decided
+      const basis = { ...statement.basis, score, growth, adjustment }
+      return accept({ ...statement, state: 'decided', decided, basis, cleared: clearInstitution(basis) })
+    }
+    case 'decided':
+    case 'locked':
+      return isSameDecision(decided, statement.decided) ? accept(statement) : notDisputed(statement.state)
+    case 'proposed':
+    case 'confirmed':
+      return notDisputed(statement.state)
+    default:
+      return never(statement)
+  }
+}
+
+/** Whether a statement stands: confirmed, decided, or not disputed in time. */
+export const isLockable = (statement: ClearingStatement, on: Day): boolean =>
+  statement.state === 'confirmed' ||
+  statement.state === 'decided' ||
+  (statement.state === 'proposed' && on > statement.answerBy)
+
+/** Locks a statement that stands: it is booked, and nothing of it changes any more. */
+export const lockStatement = (
+  statement: ClearingStatement,
+  locked: LockedStatement['locked'],
+  booked: { readonly entryId: string; readonly orderId: string | undefined },
+): LockedStatement => ({ ...statement, state: 'locked', locked, ...booked })

@@ -1,0 +1,25 @@
+import type { Fen } from '#shared/money/fen.ts'
+import { fen } from '#shared/money/fen.ts'
+import type { Rate } from '#shared/money/rate.ts'
+import { times } from '#shared/money/rate.ts'
+import { shareByBands } from '../../total-control/rules/share-by-bands.ts'
+
+/** A band of surplus: up to a share of the quota (the last one without bound), and what of it the institution keeps. */
+export type SurplusBand = { readonly upTo?: Rate | undefined; readonly kept: Rate }
+
+/**
+ * What an institution keeps of a quota it did not use up: the share of each band the surplus reaches into, each band's part
+ * rounded, at most `cap` of the quota (total control, 三(五): surplus kept).
+ */
+export const surplusKept = (command: {
+  readonly quota: Fen
+  readonly actual: Fen
+  readonly surplus: readonly SurplusBand[]
+  readonly cap?: Rate | undefined
+}): { surplus: Fen; kept: Fen } => {
+  const { quota, actual, cap } = command
+  const surplus = fen(Math.max(0, quota - Math.max(0, actual)))
+  const bands = command.surplus.map(({ upTo, kept }) => ({ upTo, share: kept }))
+  const kept = shareByBands(quota, surplus, bands)
+  return { surplus, kept: cap === undefined ? kept : Math.min(kept, times(quota, cap)) }
+}

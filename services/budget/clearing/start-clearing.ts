@@ -1,0 +1,158 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import { problem } from '#shared/edge/http/problem.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { numberAt } from '#shared/policy/policy.ts'
+import type { AgreedTerms } from '../agreement/agreed-terms.ts'
+import { readAgreedTerms, readFormerTerms } from '../agreement/agreed-terms.ts'
+import type { Assessment } from '../assessment/rules/assessment.ts'
+import { volumeGrowth } from '../assessment/rules/volume.ts'
+import { readAssessments } from '../assessment/store.ts'
+import { readGrowths } from '../assessment/volume-growths.ts'
+import type { Effects } from '../effects.ts'
+import { isDecemberSettled } from '../ledger/december-settled.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { accruedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
+import { readStandings } from '../monthly-settlement/settlement-state.ts'
+import { readPlan, readQuotas } from '../quota/store.ts'
+import { clearingRunId, isBeingCleared } from '../total-control/clearing-run.ts'
+import { readAdvances } from '../working-capital/store.ts'
+import type { ProposalInput, YearToClear } from './propose-unit.ts'
+import { clearingTask } from './propose-unit.ts'
+import type { InstitutionYear } from './rules/pools.ts'
+import { careYears, dividePools } from './rules/pools.ts'
+import { quotaParts } from './rules/quota-parts.ts'
+import { recordPools } from './store.ts'
+
+type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day; readonly by: string }
+
+/** A unit's transaction holds each institution's statement, and its message what each is cleared on. */
+const institutionsInAUnit = 20
+
+const byItem = { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' } } as const
+
+/** Everything that a fund's year is cleared on. */
+const readYear = async (store: Store, fund: Fund, year: FundYear) => {
+  const isStarted = await isBeingCleared(store, fund, year)
+  const plan = await readPlan(store, fund, year)
+  const [standings, quotas, terms, assessments, before, growths, advances] = await Promise.all([
+    readStandings(store, fund, year),
+    plan ? readQuotas(store, fund, plan) : [],
+    readAgreedTerms(store, fund, year),
+    readAssessments(store, fund, year),
+    readAssessments(store, fund, year - 1),
+    readGrowths(store, fund, year),
+    readAdvances(store, fund, year),
+  ])
+  // Whoever was lent money but never settled with has a year too: it owes the money back.
+  const settledWith = new Set(standings.map(({ institution }) => institution))
+  const lentOnly = [...advances.keys()].filter((institution) => !settledWith.has(institution))
+  const without = lentOnly.map((institution) => newStanding(institution, year, `${year}-12`, 0))
+  return {
+    standings: [...standings, ...without].sort((a, b) => (a.institution < b.institution ? -1 : 1)),
+    lentOnly: new Set(lentOnly),
+    quotas: new Map(quotas.map((quota) => [quota.institution, quota])),
+    agreed: await termsAsAssessed(store, { fund, year, isStarted }, terms, assessments),
+    assessments,
+    before,
+    growths,
+    advances,
+  }
+}
+type ReadYear = Awaited<ReturnType<typeof readYear>>
+
+/** @throws HttpProblem 409 naming the first institution that was not assessed */
+const institutionYears = (read: ReadYear): InstitutionYear[] =>
+  read.standings.map((standing) => {
+    const { institution } = standing
+    const { quotas, agreed, lentOnly } = read
+    const agreement = agreed.get(institution)
+    const assessment = read.assessments.get(institution)
+    if (!assessment && !lentOnly.has(institution))
+      throw problem(409, 'clearing.not-assessed', `${institution} was not assessed`)
+    const accrued = accruedBy(standing)
+    const quota = lentOnly.has(institution) ? undefined : quotas.get(institution)
+    return {
+      institution,
+      methods: (lentOnly.has(institution) ? undefined : agreement?.methods) ?? byItem,
+      accrued,
+      quota: quota ? quotaParts(quota, accrued) : null,
+      points: assessment?.points ?? { inpatient: 0, outpatient: 0 },
+    }
+  })
+
+/**
+ * What was agreed with each institution as it was assessed. Amendments in between need another assessment before the
+ * clearing begins; once it has begun, it goes on by what it began with.
+ * @throws HttpProblem 409 naming the first institution that was assessed by another agreement
+ */
+const termsAsAssessed = async (
+  store: Store,
+  { fund, year, isStarted }: { fund: Fund; year: FundYear; isStarted: boolean },
+  terms: readonly AgreedTerms[],
+  assessments: ReadonlyMap<string, Assessment>,
+): Promise<Map<string, AgreedTerms>> => {
+  const agreed = new Map(terms.map((each) => [each.institution, each]))
+  for (const { institution, agreementVersion: version } of assessments.values()) {
+    if (version === (agreed.get(institution)?.version ?? 0)) continue
+    if (!isStarted)
+      throw problem(409, 'clearing.agreement-changed', `${institution} was assessed by another agreement`)
+    const former = await readFormerTerms(store, fund, year, { institution, version })
+    if (former) agreed.set(institution, former)
+    else agreed.delete(institution)
+  }
+  return agreed
+}
+
+const yearsToClear = (
+  read: ReadYear,
+  years: readonly InstitutionYear[],
+  pools: ReturnType<typeof dividePools>,
+) =>
+  years.map((year, index): YearToClear => {
+    const { institution } = year
+    const standing = read.standings[index]
+    const assessment = read.assessments.get(institution)
+    const counted = assessment ? volumeGrowth(assessment.figures, read.before.get(institution)?.figures) : '0'
+    return {
+      institution,
+      agreementVersion: read.agreed.get(institution)?.version ?? 0,
+      care: careYears(year, pools),
+      within: standing?.within ?? 0,
+      suspended: standing?.suspended ?? 0,
+      deposits: standing?.deposits ?? 0,
+      advance: read.advances.get(institution) ?? 0,
+      recovered: standing?.recovered ?? 0,
+      growth: read.growths.get(institution) ?? counted,
+      score: assessment?.score ?? '0',
+      adjustment: 0,
+    }
+  })
+
+/**
+ * Starts the clearing of a fund's year, or goes on with it: divides what is shared by points and packages, then proposes a
+ * statement to every institution that was settled with in the year.
+ * @throws HttpProblem 409 before December is settled and every institution assessed by its agreement, or for other parameters
+ */
+export const startClearing = async (effects: Effects, { fund, year, on, by }: Command): Promise<string> => {
+  const { store, policy } = effects
+  if (!(await isDecemberSettled(store, fund, year)))
+    throw problem(409, 'clearing.months-open', `December of ${year} is not settled for all institutions`)
+  const answerDays = numberAt(policy(), 'clearing.answer_days', { on, city: fund.city })
+  const read = await readYear(store, fund, year)
+  const years = institutionYears(read)
+  const pools = dividePools(years)
+  const shared = { fund, year, on, by, answerBy: addDays(on, answerDays) }
+  const units = inPieces(yearsToClear(read, years, pools), institutionsInAUnit).map((group) => {
+    const input: ProposalInput = { ...shared, years: group }
+    return { unitId: group[0]?.institution ?? '', input: input as unknown as Item }
+  })
+  const runId = clearingRunId(fund, year)
+  await startRun(effects.runs(), { runId, task: clearingTask, parameters: { ...fund, year, on, by }, units })
+  // From here on nothing that pools are divided by can change, so that whoever goes on writes down the same.
+  await recordPools(store, fund, year, pools)
+  return runId
+}

@@ -1,0 +1,169 @@
+import * as z from 'zod'
+import { amount, city, day, id, month, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
+import type { Sheet, SheetFormat } from '#shared/edge/files/sheet.ts'
+import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
+import { scopes } from '#shared/edge/http/caller.ts'
+import { problem, refused } from '#shared/edge/http/problem.ts'
+import type { Answer, Route } from '#shared/edge/http/route.ts'
+import { defineRoute } from '#shared/edge/http/route.ts'
+import { readRun } from '#shared/edge/runs/run.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import { listClearings } from '../clearing/store.ts'
+import type { Effects } from '../effects.ts'
+import { fundFields, yearInQuery } from '../ledger/fields.ts'
+import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
+import { allStatements } from '../monthly-settlement/statements.ts'
+import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
+import { parts } from '../total-control/fields.ts'
+import {
+  clearingDocument,
+  clearingFigures,
+  clearingIsFinal,
+  executionDocument,
+  executionFigures,
+  quotaDocument,
+} from './rules/public-documents.ts'
+import { clearingSheet, executionSheet, quotaSheet } from './sheets.ts'
+
+const format = { format: z.enum(sheetFormats).default('json') }
+const digest = z.string()
+const named = { city, scheme, digest }
+
+/** Amounts by the names of figures. */
+const figuresIn = <Name extends string, Shape extends z.ZodType>(names: readonly Name[], shape: Shape) =>
+  Object.fromEntries(names.map((name) => [name, shape])) as Record<Name, Shape>
+
+const quotaAnswer = z.strictObject({
+  document: z.literal('quotas'),
+  ...named,
+  year: z.int(),
+  version,
+  publishedOn: day,
+  from: month.nullable(),
+  target: amount,
+  targetByCare: parts,
+  quotas: z.array(
+    z.strictObject({
+      institution: id,
+      group: z.string().nullable(),
+      amount,
+      byCare: parts,
+      months: z.array(amount).length(12),
+    }),
+  ),
+})
+
+const executionAnswer = z.strictObject({
+  document: z.literal('monthly-execution'),
+  ...named,
+  month,
+  institutions: z.array(
+    z.strictObject({ institution: id, ...figuresIn(executionFigures, signedAmount.nullable()) }),
+  ),
+  totals: z.strictObject(figuresIn(executionFigures, signedAmount)),
+})
+
+const clearingAnswer = z.strictObject({
+  document: z.literal('clearing'),
+  ...named,
+  year: z.int(),
+  institutions: z.array(
+    z.strictObject({
+      institution: id,
+      score: z.string(),
+      ...figuresIn(clearingFigures, signedAmount.nullable()),
+    }),
+  ),
+  totals: z.strictObject(figuresIn(clearingFigures, signedAmount)),
+})
+
+/** A document with the digest of all it says, by which anyone can tell that two copies are the same; or as a file. */
+const published = async (
+  wanted: SheetFormat,
+  document: { readonly city: string; readonly scheme: string },
+  name: string,
+  sheet: Sheet,
+): Promise<Answer> => {
+  const { city: of, scheme: under } = document
+  if (wanted !== 'json') return { status: 200, body: downloadOf(sheet, wanted, `${name}-${of}-${under}`) }
+  return { status: 200, body: { ...document, digest: fingerprint(document) } }
+}
+
+const unpublished = (what: string) => problem(404, 'disclosure.unpublished', `${what} is not published`)
+
+const quotaRoute = ({ store }: Effects): Route =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/budget/disclosures/quotas',
+    summary:
+      'All quotas of a fund year, or of a version of them, as published: the same bytes for everybody.',
+    scopes,
+    query: z.strictObject({
+      ...fundFields,
+      year: yearInQuery,
+      version: z.coerce.number().pipe(version).optional(),
+      ...format,
+    }),
+    answer: quotaAnswer,
+    downloads: sheetTypes,
+    problems: ['disclosure.unpublished'],
+    handle: async ({ query }) => {
+      const fund = { city: query.city, scheme: query.scheme }
+      const plan =
+        query.version === undefined
+          ? await readPlan(store, fund, query.year)
+          : await readPlanVersion(store, fund, query.year, query.version)
+      if (!plan) throw unpublished(`a plan of quotas of ${query.year}`)
+      const document = quotaDocument(fund, plan, await readQuotas(store, fund, plan))
+      const name = `quotas-${plan.year}-${plan.version}`
+      return published(query.format, document, name, quotaSheet(document))
+    },
+  })
+
+const executionRoute = ({ store }: Effects): Route =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/budget/disclosures/monthly-executions',
+    summary:
+      "What a month's settlement paid each institution, held back and suspended, once it went through all.",
+    scopes,
+    query: z.strictObject({ ...fundFields, month, ...format }),
+    answer: executionAnswer,
+    downloads: sheetTypes,
+    problems: ['disclosure.unpublished'],
+    handle: async ({ query }) => {
+      const fund = { city: query.city, scheme: query.scheme }
+      const run = await readRun(store, settlementRunId(fund, query.month))
+      if (run?.status !== 'done') throw unpublished(`the settlement of ${query.month}`)
+      const statements = await allStatements(store, fund, query.month)
+      const document = executionDocument(fund, query.month, statements)
+      return published(query.format, document, `execution-${query.month}`, executionSheet(document))
+    },
+  })
+
+const clearingRoute = ({ store }: Effects): Route =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/budget/disclosures/clearings',
+    summary: 'What a year was cleared at with each institution, once every statement is locked.',
+    scopes,
+    query: z.strictObject({ ...fundFields, year: yearInQuery, ...format }),
+    answer: clearingAnswer,
+    downloads: sheetTypes,
+    problems: ['disclosure.not-final'],
+    handle: async ({ query }) => {
+      const fund = { city: query.city, scheme: query.scheme }
+      const statements = await Array.fromAsync(listClearings(store, fund, query.year))
+      const decision = clearingIsFinal(statements)
+      if (decision.status === 'refused') throw refused(decision.refusal, 404)
+      const document = clearingDocument(fund, query.year, statements)
+      return published(query.format, document, `clearing-${query.year}`, clearingSheet(document))
+    },
+  })
+
+/** What everybody may read of total control: every caller, of whatever city, sees the same. */
+export const disclosureRoutes = (effects: Effects): Route[] => [
+  quotaRoute(effects),
+  executionRoute(effects),
+  clearingRoute(effects),
+]

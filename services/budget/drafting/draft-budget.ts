@@ -1,0 +1,144 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { ratioAt, tableAt } from '#shared/policy/policy.ts'
+import type { Effects } from '../effects.ts'
+import { fundExecution } from '../execution/fund-execution.ts'
+import { executedOf, poolExecution } from '../execution/rules/execution.ts'
+import { readPeriods } from '../ledger/periods.ts'
+import type { BudgetLine } from '../ledger/rules/chart.ts'
+import { budgetLines } from '../ledger/rules/chart.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { movementsOfYear } from '../ledger/rules/year-periods.ts'
+import { readYearClose } from '../year-close/store.ts'
+import { readPricing } from './policy-pricings.ts'
+import type { ActualYear, Draft, DraftBudget } from './rules/draft-budget.ts'
+import { draftBudget } from './rules/draft-budget.ts'
+import type { GivenEffect } from './rules/draft-line.ts'
+import type { Heads } from './rules/drafting-rules.ts'
+import { draftingRules } from './rules/drafting-rules.ts'
+import { effectsOfPricing } from './rules/policy-pricing.ts'
+
+type Amounts = Readonly<Partial<Record<BudgetLine, Fen>>>
+
+/** A policy change of which the effect on a line is given, or which was priced on a year's claims. */
+type RequestedEffect = (GivenEffect & { readonly line: BudgetLine }) | { readonly pricing: string }
+
+/** What a draft is asked for with; actuals and opening are of years that were not kept here. */
+export type DraftRequest = Pick<DraftBudget, 'fund' | 'year' | 'growthTargets'> & {
+  readonly insured: readonly { readonly year: FundYear; readonly heads: Heads }[]
+  readonly actuals: readonly { readonly year: FundYear; readonly amounts: Amounts }[]
+  readonly opening: { readonly pooled: Fen; readonly account: Fen } | undefined
+  readonly effects: readonly RequestedEffect[]
+}
+
+/** A year's amounts, and whether they are the ledger's or were given. */
+type Source = { readonly year: FundYear; readonly source: 'ledger' | 'given' }
+export type DraftAnswer = Draft & { readonly actuals: readonly Source[]; readonly policyVersion: string }
+
+const yearsBefore = 3
+
+const fromLedger = async ({ store }: Effects, fund: Fund, year: FundYear): Promise<Amounts | undefined> => {
+  if (!(await readYearClose(store, fund, year))) return undefined
+  const { during } = movementsOfYear(await readPeriods(store, fund, `${year}-13`), year)
+  return Object.fromEntries(budgetLines.map((line) => [line, executedOf(during, line)]))
+}
+
+const actualsFor = async (
+  effects: Effects,
+  { fund, year, insured, actuals }: DraftRequest,
+): Promise<(ActualYear & Source)[]> => {
+  const found = await Promise.all(
+    Array.from({ length: yearsBefore }, async (_, index) => {
+      const past = year - yearsBefore + index
+      const heads = insured.find((each) => each.year === past)?.heads
+      const ledger = await fromLedger(effects, fund, past)
+      const amounts = ledger ?? actuals.find((each) => each.year === past)?.amounts
+      const source = ledger ? ('ledger' as const) : ('given' as const)
+      return heads && amounts ? [{ year: past, heads, amounts, source }] : []
+    }),
+  )
+  return found.flat()
+}
+
+const openingFor = async (
+  effects: Effects,
+  { fund, year, opening }: DraftRequest,
+): Promise<DraftBudget['opening']> => {
+  if (opening) return { ...opening, method: 'given' }
+  const before = year - 1
+  if (await readYearClose(effects.store, fund, before)) {
+    const periods = await readPeriods(effects.store, fund, `${before}-13`)
+    const moved = movementsOfYear(periods, before)
+    const closing = (pool: 'pooled' | 'account') => poolExecution(moved.before, moved.during, pool).closing
+    return { pooled: closing('pooled'), account: closing('account'), method: `ledger: end of ${before}` }
+  }
+  const { forecast, account } = await fundExecution(effects, fund, before)
+  return { pooled: forecast.closing, account: account.closing, method: `forecast: end of ${before}` }
+}
+
+const levyRateFor = ({ policy }: Effects, { scheme }: Fund, year: FundYear) => {
+  const key = `adjustment_fund.levy.rate.${scheme}`
+  const on = firstDayOfYear(year)
+  const isLevied = policy()
+    .parameters.get(key)
+    ?.values.some(({ from }) => from <= on)
+  return isLevied ? { levyRate: ratioAt(policy(), key, { on }) } : {}
+}
+
+const effectsOfOne = async (
+  { store }: Effects,
+  { fund, year }: DraftRequest,
+  effect: RequestedEffect,
+): Promise<Decision<DraftBudget['effects']>> => {
+  if (!('pricing' in effect)) return accept([effect])
+  const pricing = await readPricing(store, fund, effect.pricing)
+  return pricing
+    ? effectsOfPricing(pricing, year)
+    : refuse('draft.pricing-unknown', `no pricing ${effect.pricing} of this fund is known`, {
+        field: 'effects',
+        figures: { pricing: effect.pricing },
+      })
+}
+
+/** All effects in their order; a pricing counts once. */
+const effectsFor = async (
+  effects: Effects,
+  request: DraftRequest,
+): Promise<Decision<DraftBudget['effects']>> => {
+  const named = request.effects.flatMap((each) => ('pricing' in each ? [each.pricing] : []))
+  if (new Set(named).size < named.length)
+    return refuse('draft.pricing-twice', 'a pricing is named twice', { field: 'effects' })
+  const found = await Promise.all(request.effects.map((each) => effectsOfOne(effects, request, each)))
+  const refusal = found.find((each) => each.status === 'refused')
+  return refusal ?? accept(found.flatMap((each) => (each.status === 'accepted' ? each.value : [])))
+}
+
+/** Gathers what a year's budget is drafted from, and drafts it; nothing is written. */
+export const draftFor = async (effects: Effects, request: DraftRequest): Promise<Decision<DraftAnswer>> => {
+  const { fund, year, insured, growthTargets } = request
+  const moment = { on: firstDayOfYear(year), city: fund.city }
+  const rules = tableAt(effects.policy(), 'drafting.rules', moment, draftingRules)
+  const actuals = await actualsFor(effects, request)
+  const policyEffects = await effectsFor(effects, request)
+  if (policyEffects.status === 'refused') return policyEffects
+  const decision = draftBudget({
+    fund,
+    year,
+    actuals,
+    opening: await openingFor(effects, request),
+    heads: insured.find((each) => each.year === year)?.heads ?? [],
+    growthTargets,
+    effects: policyEffects.value,
+    rules,
+    ...levyRateFor(effects, fund, year),
+  })
+  if (decision.status === 'refused') return decision
+  const sources = actuals.map(({ year, source }) => ({ year, source }))
+  return {
+    status: 'accepted',
+    value: { ...decision.value, actuals: sources, policyVersion: effects.policy().version },
+  }
+}

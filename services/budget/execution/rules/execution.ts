@@ -1,0 +1,174 @@
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import { Exact, quotient } from '#shared/money/rate.ts'
+import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
+import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { addMovements } from '../../ledger/rules/movements.ts'
+import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
+import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
+import type { BudgetTable } from '../../planning/rules/budget.ts'
+import type { Totals } from '../../planning/rules/totals.ts'
+import type { Forecast } from './forecast.ts'
+import { forecastLine, forecastTotals } from './forecast.ts'
+import { monthsPayable } from './months-payable.ts'
+import type { Owed } from './owed.ts'
+import { committedByLine, owedIn } from './owed.ts'
+import type { SeasonalPattern } from './seasonal-pattern.ts'
+import { seasonalShare } from './seasonal-pattern.ts'
+
+export type ExecutedLine = {
+  readonly line: BudgetLine
+  readonly chinese: string
+  readonly kind: 'income' | 'expenditure'
+  readonly pool: Pool
+  readonly budget: Fen
+  readonly executed: Fen
+  readonly remaining: Fen
+  /** Executed ÷ budget, to four decimals; null without a budget. */
+  readonly share: number | null
+  /** What of the year usually lies in the months so far. */
+  readonly seasonalShare: number
+  /** Of what is executed, still owed. */
+  readonly committed: Fen
+  readonly forecast: Forecast
+}
+
+export type Execution = Totals & {
+  readonly through: Month
+  readonly lines: readonly ExecutedLine[]
+  /** The personal accounts apart; the figures beside are the pooled fund's. */
+  readonly account: Totals
+  readonly owed: Owed
+  /** The pooled fund at the end of the year. */
+  readonly forecast: Totals
+  readonly monthsPayable: number | null
+  /** The share of the pooled expenditure budget spent, beside the share of the year; null without a budget. */
+  readonly pace: { readonly spent: number; readonly seasonal: number; readonly ahead: number } | null
+  readonly claims: {
+    readonly settled: number
+    readonly reversed: number
+    readonly cost: Fen
+    readonly inScope: Fen
+  }
+}
+
+const isIncome = (line: BudgetLine) => classOf(line) === 'income'
+
+/** Income is booked as credits: executed amounts are shown with the sign of their line. */
+export const executedOf = (movements: Movements, line: BudgetLine): Fen =>
+  fen((isIncome(line) ? -1 : 1) * (movements[line] ?? 0))
+
+/** A pool's balance at the start (with what was opened in the year), what came in and went out. */
+export const poolExecution = (before: Movements, during: Movements, pool: Pool): Totals => {
+  const lines = budgetLines.filter((line) => poolOf(line) === pool)
+  const balance = pool === 'pooled' ? 'pooled-fund' : 'personal-accounts'
+  const results = lines.map((line) => -(before[line] ?? 0))
+  const opening = fen(sum(results) - (before[balance] ?? 0) - (during[balance] ?? 0))
+  const income = sum(lines.filter(isIncome).map((line) => executedOf(during, line)))
+  const expenditure = sum(lines.filter((line) => !isIncome(line)).map((line) => executedOf(during, line)))
+  const current = fen(income - expenditure)
+  return { opening, income, expenditure, current, closing: fen(opening + current) }
+}
+
+type YearSoFar = {
+  readonly during: Movements
+  readonly table: BudgetTable | undefined
+  readonly seasonal: { readonly income: number; readonly expenditure: number }
+  readonly committed: Readonly<Partial<Record<BudgetLine, Fen>>>
+  readonly months: number
+  readonly asBudgeted: readonly BudgetLine[]
+}
+
+const executedLine = (
+  line: BudgetLine,
+  { during, table, seasonal, committed, months, asBudgeted }: YearSoFar,
+): ExecutedLine => {
+  const kind = isIncome(line) ? 'income' : 'expenditure'
+  const amounts: Readonly<Record<string, Fen | undefined>> = table?.[kind] ?? {}
+  const budget = amounts[line] ?? 0
+  const executed = executedOf(during, line)
+  return {
+    line,
+    chinese: chineseNameOf(line),
+    kind,
+    pool: poolOf(line),
+    budget,
+    executed,
+    remaining: fen(budget - executed),
+    share: budget === 0 ? null : quotient(executed, budget, 4),
+    seasonalShare: seasonal[kind],
+    committed: committed[line] ?? 0,
+    forecast: forecastLine({ line, budget, executed, seasonalShare: seasonal[kind], months, asBudgeted }),
+  }
+}
+
+const paceOf = (lines: readonly ExecutedLine[], seasonal: number) => {
+  const spending = lines.filter(({ kind, pool }) => kind === 'expenditure' && pool === 'pooled')
+  const budget = sum(spending.map((line) => line.budget))
+  if (budget === 0) return null
+  const spent = quotient(sum(spending.map(({ executed }) => executed)), budget, 4)
+  return { spent, seasonal, ahead: quotient(new Exact(spent).minus(seasonal), 1, 4) }
+}
+
+/**
+ * How a year's budget is executed up to a month: each line beside its budget, the season, what of it is still owed and
+ * where it is going; the balances, how many months they would last at this year's average spending, and whether spending
+ * runs ahead of the season.
+ */
+export const executionOf = (figures: {
+  readonly year: FundYear
+  readonly through: Month
+  readonly periods: readonly FundPeriod[]
+  readonly table: BudgetTable | undefined
+  readonly pattern: SeasonalPattern
+  /** Lines that are forecast as budgeted. */
+  readonly asBudgeted: readonly BudgetLine[]
+}): Execution => {
+  const { year, through, periods, table, pattern, asBudgeted } = figures
+  const month = Number(through.slice(5))
+  const lastPeriod = month === 12 ? (`${year}-13` as const) : through
+  const { before, during } = movementsOfYear(periods, year, lastPeriod)
+  const seasonal = {
+    income: seasonalShare(pattern.income, month),
+    expenditure: seasonalShare(pattern.expenditure, month),
+  }
+  const owed = owedIn(addMovements(before, during))
+  const soFar = {
+    during,
+    table,
+    seasonal,
+    committed: committedByLine(owed, during),
+    months: month,
+    asBudgeted,
+  }
+  const lines = budgetLines.map((line) => executedLine(line, soFar))
+  const pooled = poolExecution(before, during, 'pooled')
+  const counted = periods.filter(({ period }) => yearOf(period) === year && period <= lastPeriod)
+  const count = (name: keyof FundPeriod['counts']) => sum(counted.map(({ counts }) => counts[name]))
+  return {
+    through,
+    ...pooled,
+    lines: lines.filter(({ budget, executed }) => budget !== 0 || executed !== 0),
+    account: poolExecution(before, during, 'account'),
+    owed,
+    forecast: forecastTotals(
+      pooled.opening,
+      lines.filter(({ pool }) => pool === 'pooled'),
+    ),
+    monthsPayable: monthsPayable({
+      balance: pooled.closing,
+      expenditure: pooled.expenditure,
+      months: month,
+    }),
+    pace: paceOf(lines, seasonal.expenditure),
+    claims: {
+      settled: count('claims'),
+      reversed: count('reversals'),
+      cost: count('cost'),
+      inScope: count('inScope'),
+    },
+  }
+}

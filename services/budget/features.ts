@@ -1,0 +1,39 @@
+/** What this service does, from the ground floor up: a feature imports only those that stand before it. */
+export const features = [
+  { folder: 'ledger', holds: "A fund's chart of accounts, its journal, its periods and its money." },
+  { folder: 'seals', holds: 'The chain of blocks that seals the journal.' },
+  { folder: 'payment', holds: 'Orders to the treasury: placed, held for want of money, confirmed, failed.' },
+  { folder: 'vouchers', holds: 'What accountants book by hand.' },
+  {
+    folder: 'claims',
+    holds: 'Settled claims as they are posted, what is recovered of them, and care in other cities.',
+  },
+  { folder: 'income', holds: 'Contributions received, and their way to the special account.' },
+  {
+    folder: 'adjustment-fund',
+    holds: 'The levy that a fund remits to the province, and the help that it gets.',
+  },
+  { folder: 'agreement', holds: 'Agreements with institutions, and how they pay.' },
+  { folder: 'payment-method', holds: 'What cases come to by points, bed days and heads.' },
+  { folder: 'total-control', holds: 'The figures and steps that all of total control reckons with.' },
+  { folder: 'planning', holds: 'Budgets: compiled, approved, adjusted.' },
+  {
+    folder: 'execution',
+    holds: 'How far a budget is executed, what it is forecast to come to, and when to warn.',
+  },
+  { folder: 'accounts', holds: 'Trial balance, statutory statements and final accounts.' },
+  { folder: 'target', holds: "The target of an area's payments in a year." },
+  {
+    folder: 'quota',
+    holds: 'How a target is split into the quotas of institutions, and their published plans.',
+  },
+  { folder: 'working-capital', holds: 'What is advanced to institutions for a year.' },
+  { folder: 'monthly-settlement', holds: 'What institutions are paid for a month, and what they answer.' },
+  { folder: 'assessment', holds: "An institution's year by its cases: points, indexes, score." },
+  { folder: 'negotiation', holds: 'How quotas are drafted and agreed with institutions.' },
+  { folder: 'clearing', holds: 'How a year is settled for good with every institution.' },
+  { folder: 'year-close', holds: 'How a fund year ends.' },
+  { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
+  { folder: 'disclosure', holds: 'What the public may read.' },
+  { folder: 'nightly-check', holds: 'Whether all books still hold, night by night.' },
+] as const

@@ -1,8 +1,0 @@
-import { claimsRecovered } from '#shared/contracts/supervision.ts'
-import { on } from '#shared/edge/events/consume.ts'
-import { postRecovery } from '../../adapters/post-recovery.ts'
-import type { Effects } from '../../effects.ts'
-
-/** Books what audit cases take back from institutions, and what is given back of it. */
-export const applyRecovery = ({ store }: Effects) =>
-  on(claimsRecovered, ({ id, data }) => postRecovery(store, id, data))

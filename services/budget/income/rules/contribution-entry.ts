@@ -1,0 +1,23 @@
+import type { Payer } from '#shared/contracts/contribution.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { IncomeLine } from '../../ledger/rules/chart.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { addMovements, transfer } from '../../ledger/rules/movements.ts'
+
+/** The income line of what each payer puts into the pooled fund. */
+const pooledLine: Readonly<Record<Payer, IncomeLine>> = {
+  individual: 'individual-premium',
+  employer: 'employer-premium',
+  'medical-aid': 'medical-aid-premium',
+  centre: 'centre-subsidy',
+  province: 'province-subsidy',
+  city: 'city-subsidy',
+  county: 'county-subsidy',
+}
+
+/** Money received in the income account (negative: refunded), by its line; what goes to personal accounts apart. */
+export const contributionMovements = (received: { payer: Payer; pooled: Fen; account: Fen }): Movements =>
+  addMovements(
+    transfer('income-account', pooledLine[received.payer], received.pooled),
+    transfer('income-account', 'account-premium', received.account),
+  )

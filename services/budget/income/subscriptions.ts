@@ -1,0 +1,29 @@
+import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { on } from '#shared/edge/events/consume.ts'
+import type { Effects } from '../effects.ts'
+import { transfer } from '../ledger/rules/movements.ts'
+import { periodFor } from '../ledger/rules/period.ts'
+import { receiveMoney } from '../payment/receive-money.ts'
+import { postReceipts } from './post-receipts.ts'
+
+/**
+ * Books received contributions on their income lines; what is paid before its fund year belongs to its January. They come
+ * to the special account when the income account is swept: the first of the two lines.
+ */
+export const incomeSubscriptions = ({ store }: Effects) => [
+  on(contributionsReceived, async ({ id, occurredOn, data: { city, scheme, fundYear, receipts } }) => {
+    const byMonth = Map.groupBy(receipts, ({ paidOn }) => periodFor(paidOn, fundYear))
+    for (const [month, received] of byMonth)
+      await postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received })
+  }),
+  on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
+    receiveMoney(store, {
+      id,
+      fund: { city, scheme },
+      wanted: periodFor(sweptOn, fundYear),
+      on: sweptOn,
+      reason: 'income-swept',
+      movements: transfer('special-account', 'income-account', amount),
+    }),
+  ),
+]

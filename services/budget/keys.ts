@@ -1,0 +1,229 @@
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { Key } from '#shared/edge/store/store.ts'
+
+/** The names of a fund. */
+type Fund = { readonly city: string; readonly scheme: string }
+
+/** A fund in a key: the city first, so that a role can be bound to a city's partitions. */
+const of = ({ city, scheme }: Fund) => `${city}#${scheme}`
+
+/** A fund's own partition: its periods, its money, its opening and its closed years. */
+export const fundPartition = (fund: Fund) => `FUND#${of(fund)}`
+export const periodPrefix = 'PERIOD#'
+export const periodKey = (fund: Fund, period: string): Key => ({
+  pk: fundPartition(fund),
+  sk: `${periodPrefix}${period}`,
+})
+/** What a period held when it was closed, to tell later that nothing changed. */
+export const closingKey = (fund: Fund, period: string): Key => ({
+  pk: fundPartition(fund),
+  sk: `CLOSING#${period}`,
+})
+export const cashKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'CASH' })
+export const openingKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING' })
+export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-CLOSE#${year}`,
+})
+
+/** Entries stand together by fund and period; their order within is that of their ids. */
+export const journalPartition = (fund: Fund, period: string) => `JOURNAL#${of(fund)}#${period}`
+export const entryKey = (fund: Fund, period: string, entryId: string): Key => ({
+  pk: journalPartition(fund, period),
+  sk: `ENTRY#${entryId}`,
+})
+
+export const voucherPartition = (fund: Fund) => `VOUCHERS#${of(fund)}`
+export const voucherKey = (fund: Fund, voucherId: string): Key => ({
+  pk: voucherPartition(fund),
+  sk: voucherId,
+})
+
+/** A city's chain of blocks over the entries of its funds, and its end. */
+export const sealPartition = (city: string) => `SEALS#${city}`
+export const sealHeadKey = (city: string): Key => ({ pk: sealPartition(city), sk: 'HEAD' })
+export const blockPrefix = 'BLOCK#'
+export const blockKey = (city: string, number: number): Key => ({
+  pk: sealPartition(city),
+  sk: `${blockPrefix}${String(number).padStart(9, '0')}`,
+})
+
+/**
+ * An institution's claims of a year, by the month they belong to: at once the drill-down and the proof of having been
+ * posted. A year stands together, so that whoever assesses it asks once.
+ */
+export const postingPartition = (fund: Fund, year: FundYear, institution: string) =>
+  `CLAIMS#${of(fund)}#${year}#${institution}`
+/** The postings of a month in their partition. */
+export const postingsOfMonth = (fund: Fund, month: Month, institution: string) => ({
+  pk: postingPartition(fund, yearOf(month), institution),
+  prefix: `${month}#`,
+})
+export const postingKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => {
+  const { pk, prefix } = postingsOfMonth(fund, month, institution)
+  return { pk, sk: `${prefix}${claimId}` }
+}
+
+/** A payment received, where it was posted. */
+export const receiptKey = (fund: Fund, paymentId: string): Key => ({
+  pk: `RECEIPT#${of(fund)}#${paymentId}`,
+  sk: 'RECEIPT',
+})
+
+/** What was recovered of an institution's claims: at once the list and the proof of having been booked. */
+export const recoveryKey = (fund: Fund, institution: string, recoveryId: string): Key => ({
+  pk: `RECOVERIES#${of(fund)}#${institution}`,
+  sk: recoveryId,
+})
+
+export const institutionMonthPartition = (fund: Fund, month: Month) => `INSTITUTIONS#${of(fund)}#${month}`
+export const institutionMonthKey = (fund: Fund, month: Month, institution: string): Key => ({
+  pk: institutionMonthPartition(fund, month),
+  sk: institution,
+})
+/** Beside an institution's month: how many of its claims belong to an earlier month, which was closed when they came. */
+export const latePrefix = 'late:'
+export const lateMonth = (month: Month) => `${latePrefix}${month}`
+export const standingPartition = (fund: Fund, year: FundYear) => `STANDINGS#${of(fund)}#${year}`
+export const standingKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: standingPartition(fund, year),
+  sk: institution,
+})
+export const statementPartition = (fund: Fund, month: Month) => `STATEMENTS#${of(fund)}#${month}`
+/** What an institution answered to its statement of a month. */
+export const statementAnswerKey = (fund: Fund, month: Month, institution: string): Key => ({
+  pk: `STATEMENT-ANSWERS#${of(fund)}#${month}`,
+  sk: institution,
+})
+
+/** Tables of case groups, cut into parts, and what experts decided on single cases. */
+export const groupTablePartition = (tableId: string) => `GROUP-TABLE#${tableId}`
+export const groupTableKey = (tableId: string): Key => ({ pk: groupTablePartition(tableId), sk: 'TABLE' })
+export const groupPartPrefix = 'PART#'
+export const groupPartKey = (tableId: string, part: number): Key => ({
+  pk: groupTablePartition(tableId),
+  sk: `${groupPartPrefix}${String(part).padStart(4, '0')}`,
+})
+export const caseReviewPartition = (fund: Fund, year: FundYear) => `CASE-REVIEWS#${of(fund)}#${year}`
+export const caseReviewKey = (fund: Fund, year: FundYear, claimId: string): Key => ({
+  pk: caseReviewPartition(fund, year),
+  sk: claimId,
+})
+
+/** What institutions' years come to by their cases, what was advanced to them, and how their years are cleared. */
+export const assessmentPartition = (fund: Fund, year: FundYear) => `ASSESSMENTS#${of(fund)}#${year}`
+export const assessmentKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: assessmentPartition(fund, year),
+  sk: institution,
+})
+export const volumeGrowthPartition = (fund: Fund, year: FundYear) => `VOLUME-GROWTHS#${of(fund)}#${year}`
+export const volumeGrowthKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: volumeGrowthPartition(fund, year),
+  sk: institution,
+})
+export const advancePartition = (fund: Fund, year: FundYear) => `ADVANCES#${of(fund)}#${year}`
+export const advanceKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: advancePartition(fund, year),
+  sk: institution,
+})
+export const clearingPartition = (fund: Fund, year: FundYear) => `CLEARINGS#${of(fund)}#${year}`
+export const clearingKey = (fund: Fund, year: FundYear, institution: string): Key => ({
+  pk: clearingPartition(fund, year),
+  sk: institution,
+})
+export const clearingPoolPartition = (fund: Fund, year: FundYear) => `CLEARING-POOLS#${of(fund)}#${year}`
+export const clearingPoolKey = (fund: Fund, year: FundYear, pool: string): Key => ({
+  pk: clearingPoolPartition(fund, year),
+  sk: pool,
+})
+
+export const budgetPartition = (fund: Fund) => `BUDGET#${of(fund)}`
+export const budgetKey = (fund: Fund, year: FundYear): Key => ({
+  pk: budgetPartition(fund),
+  sk: String(year),
+})
+
+/** What policy changes would cost a fund, as settlement priced them. */
+export const pricingPartition = (fund: Fund) => `PRICINGS#${of(fund)}`
+export const pricingKey = (fund: Fund, pricingId: string): Key => ({
+  pk: pricingPartition(fund),
+  sk: pricingId,
+})
+
+export const targetKey = (fund: Fund, year: FundYear): Key => ({
+  pk: `TARGET#${of(fund)}`,
+  sk: String(year),
+})
+/** An approved target that another took the place of. */
+export const targetNumberKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: `TARGET#${of(fund)}`,
+  sk: `${year}#${String(number).padStart(4, '0')}`,
+})
+
+export const exemptionKey = (fund: Fund, year: FundYear): Key => ({
+  pk: budgetPartition(fund),
+  sk: `${year}#EXEMPTION`,
+})
+
+export const quotaPartition = (fund: Fund, year: FundYear) => `QUOTAS#${of(fund)}#${year}`
+export const quotaPlanKey = (fund: Fund, year: FundYear): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: 'PLAN',
+})
+/** A plan version that another took the place of. */
+export const quotaPlanVersionKey = (fund: Fund, year: FundYear, version: number): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: `PLAN#${String(version).padStart(4, '0')}`,
+})
+export const quotaPrefix = (planId: string) => `QUOTA#${planId}#`
+export const quotaKey = (fund: Fund, year: FundYear, planId: string, institution: string): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: `${quotaPrefix(planId)}${institution}`,
+})
+
+export const negotiationPartition = (fund: Fund, year: FundYear) => `NEGOTIATION#${of(fund)}#${year}`
+export const roundKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `ROUND#${String(number).padStart(4, '0')}`,
+})
+/** The positions of a draft; those of a draft that another took the place of are seen by nobody. */
+export const positionPrefix = (draftId: string) => `POSITION#${draftId}#`
+export const positionKey = (fund: Fund, year: FundYear, draftId: string, institution: string): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `${positionPrefix(draftId)}${institution}`,
+})
+export const commentPrefix = (number: number) => `COMMENT#${String(number).padStart(4, '0')}#`
+export const commentKey = (fund: Fund, year: FundYear, number: number, commentId: string): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `${commentPrefix(number)}${commentId}`,
+})
+
+/** A city's agreements of a year; earlier versions stand apart, where they are not read with those in force. */
+export const agreementPartition = (city: string, year: FundYear) => `AGREEMENTS#${city}#${year}`
+export const agreementKey = (city: string, year: FundYear, institution: string): Key => ({
+  pk: agreementPartition(city, year),
+  sk: institution,
+})
+export const agreementVersionPartition = (city: string, year: FundYear, institution: string) =>
+  `AGREEMENT-VERSIONS#${city}#${year}#${institution}`
+export const agreementVersionKey = (
+  city: string,
+  year: FundYear,
+  institution: string,
+  version: number,
+): Key => ({
+  pk: agreementVersionPartition(city, year, institution),
+  sk: String(version).padStart(6, '0'),
+})
+
+export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
+/** The index partition of a fund's orders in a state. */
+export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${state}`
+
+export const warningsPartition = (city: string) => `WARNINGS#${city}`
+export const raisedPrefix = 'RAISED#'
+export const warningLevelKey = ({ city, scheme }: Fund, indicator: string): Key => ({
+  pk: warningsPartition(city),
+  sk: `LEVEL#${scheme}#${indicator}`,
+})

@@ -1,0 +1,104 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { Store, Stored, Write, Written } from '#shared/edge/store/store.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import { entryKey, periodKey } from '../keys.ts'
+import type { Fund } from './rules/fund.ts'
+import type { JournalEntry } from './rules/journal-entry.ts'
+import { checkedEntry } from './rules/journal-entry.ts'
+import { addMovements } from './rules/movements.ts'
+import { nextPeriod } from './rules/period.ts'
+
+/** An entry before it is known in which month it can be booked. */
+export type NewEntry = Omit<JournalEntry, 'fund' | 'month' | 'belongsTo'>
+
+/** What is booked into one month: the entry, counters beside its movements, and the writes it stands or falls with. */
+export type Booking = {
+  readonly entry: NewEntry
+  /** Entries for causes of their own that stand or fall with it. */
+  readonly further?: readonly NewEntry[]
+  readonly counts?: Readonly<Record<string, number>>
+  readonly alongside?: readonly Write[]
+}
+
+/** `rejected` names the writes alongside whose conditions failed, and what stood there. */
+export type Booked =
+  | { readonly status: 'booked'; readonly month: Month }
+  | { readonly status: 'repeated' }
+  | {
+      readonly status: 'rejected'
+      readonly failed: readonly { readonly index: number; readonly existing?: Stored }[]
+    }
+
+/** How many closed months in a row are skipped before something must be wrong. */
+const mostClosedMonths = 60
+
+export const entryItem = (entry: JournalEntry) => {
+  const { entryId, fund, month, belongsTo, reason, on, source, corrects, movements } = checkedEntry(entry)
+  return {
+    ...entryKey(fund, month, entryId),
+    kind: 'journal-entry',
+    ...fund,
+    entryId,
+    month,
+    belongsTo,
+    reason,
+    on,
+    source,
+    corrects,
+    movements,
+  }
+}
+
+/** The addition of an entry to the counters of its period, which only an open period takes. */
+export const periodAddition = (
+  fund: Fund,
+  period: string,
+  amounts: Readonly<Record<string, number | undefined>>,
+  closing: Readonly<Record<string, string>> = {},
+): Write => ({
+  kind: 'add',
+  key: periodKey(fund, period),
+  amounts: Object.fromEntries(
+    Object.entries(amounts).flatMap(([name, amount]) => (amount ? [[name, amount]] : [])),
+  ),
+  set: { kind: 'fund-period', ...fund, period, ...closing },
+  where: { absent: 'closedOn' },
+})
+
+const monthIsClosed = (failed: Extract<Written, { status: 'rejected' }>['failed']) =>
+  failed.some(({ index, existing }) => index === 1 && existing?.closedOn !== undefined)
+
+/**
+ * Books an entry in one transaction with its period's counters and the writes alongside. A fact that arrives after its
+ * month was closed goes into the next open month and names the month it belongs to; since the months tried are always
+ * the same and a closed month stays closed, the same entry coming again is found where it was booked.
+ */
+export const book = async (
+  store: Store,
+  fund: Fund,
+  wanted: Month,
+  compose: (month: Month) => Booking,
+): Promise<Booked> => {
+  let month = wanted
+  for (let attempt = 0; attempt < mostClosedMonths; attempt += 1) {
+    const { entry, further = [], counts = {}, alongside = [] } = compose(month)
+    const place = month === wanted ? { fund, month } : { fund, month, belongsTo: wanted }
+    const creation = (each: NewEntry): Write => ({ kind: 'create', item: entryItem({ ...each, ...place }) })
+    const movements = addMovements(entry.movements, ...further.map((each) => each.movements))
+    const written = await store.write([
+      creation(entry),
+      periodAddition(fund, month, { ...movements, ...counts, entries: 1 + further.length }),
+      ...further.map(creation),
+      ...alongside,
+    ])
+    if (written.status === 'written') return { status: 'booked', month }
+    if (written.failed.some(({ index }) => index === 0)) return { status: 'repeated' }
+    if (!monthIsClosed(written.failed))
+      return {
+        status: 'rejected',
+        failed: written.failed.map((failure) => ({ ...failure, index: failure.index - 2 - further.length })),
+      }
+    month = nextPeriod(month)
+  }
+  throw new TongchouError('ledger.no-open-month', `no open month from ${wanted} on`, { ...fund, wanted })
+}

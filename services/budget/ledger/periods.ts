@@ -1,0 +1,67 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { closingKey, fundPartition, periodPrefix } from '../keys.ts'
+import { periodAddition } from './book.ts'
+import type { Fund } from './rules/fund.ts'
+import { movementsIn, mustBalance } from './rules/movements.ts'
+import type { Period } from './rules/period.ts'
+import type { FundPeriod } from './rules/year-periods.ts'
+
+const count = (item: Stored, name: string): number => Number(item[name] ?? 0)
+const textOrNull = (item: Stored, name: string): string | null =>
+  item[name] === undefined ? null : String(item[name])
+
+/** Reads a period's counters; a period that does not balance is an error, not a figure. */
+const toPeriod = (item: Stored): FundPeriod => {
+  const movements = movementsIn(item)
+  mustBalance(movements, `period ${item.pk} ${item.sk}`)
+  return {
+    period: item.sk.slice(periodPrefix.length) as Period,
+    movements,
+    counts: {
+      claims: count(item, 'claims'),
+      reversals: count(item, 'reversals'),
+      cost: count(item, 'cost'),
+      inScope: count(item, 'inScope'),
+    },
+    entries: count(item, 'entries'),
+    closedOn: textOrNull(item, 'closedOn'),
+    closedBy: textOrNull(item, 'closedBy'),
+  }
+}
+
+/** A fund's periods from the first to one, in order. */
+export const readPeriods = async (store: Store, fund: Fund, through: string): Promise<FundPeriod[]> => {
+  const periods: FundPeriod[] = []
+  const range = [periodPrefix, `${periodPrefix}${through}`] as const
+  for await (const item of store.list({ pk: fundPartition(fund), between: range }))
+    periods.push(toPeriod(item))
+  return periods
+}
+
+/** Closes a period: from then on no transaction can book into it. */
+export const closePeriod = (fund: Fund, period: string, closedOn: Day, closedBy: string): Write =>
+  periodAddition(fund, period, {}, { closedOn, closedBy })
+
+/** Writes down what periods that were closed together held, once. */
+export const recordClosings = async (
+  store: Store,
+  fund: Fund,
+  periods: readonly FundPeriod[],
+): Promise<void> => {
+  await store.write(
+    periods.map((period) => ({
+      kind: 'create',
+      item: {
+        ...closingKey(fund, period.period),
+        kind: 'period-closing',
+        ...fund,
+        period: period.period,
+        closedOn: period.closedOn,
+        closedBy: period.closedBy,
+        movements: period.movements,
+        counts: period.counts,
+      },
+    })),
+  )
+}

@@ -1,0 +1,26 @@
+import * as z from 'zod'
+import { id, month, signedAmount } from '#shared/contracts/fields.ts'
+import { fundFields } from '../ledger/fields.ts'
+
+/** What a monthly settlement told an institution, as it is answered. */
+export const statement = z.strictObject({
+  ...fundFields,
+  institution: id,
+  month,
+  claimed: signedAmount,
+  controlled: signedAmount,
+  others: signedAmount,
+  differences: z.strictObject({ inpatient: signedAmount, outpatient: signedAmount }),
+  quotaToDate: signedAmount.nullable(),
+  within: signedAmount,
+  suspended: signedAmount,
+  deposit: signedAmount,
+  depositShare: z.string(),
+  owedBack: signedAmount,
+  carriedBefore: signedAmount,
+  carried: signedAmount,
+  ordered: signedAmount,
+  entryId: z.string(),
+  orderId: z.string().optional(),
+  differenceEntryId: z.string().optional(),
+})

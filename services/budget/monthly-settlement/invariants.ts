@@ -1,0 +1,110 @@
+import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+
+const claimedId = 'budget.settlement-accounts-for-claims'
+const entriesId = 'budget.settlement-entries-are-the-statements'
+const ordersId = 'budget.orders-are-the-statements'
+
+const institutionYear = (item: Recorded, year: string) =>
+  `${fundOf(item)} ${year} ${text(item, 'institution')}`
+
+/**
+ * What an institution's claims came to in the settled months of a year is ordered, held as deposit, suspended, or set
+ * off against what it owed back.
+ */
+export const settlementAccountsForClaims: Invariant = {
+  id: claimedId,
+  number: 7,
+  rule: 'Ordered + deposit + suspended + carried = claimed + what methods of payment make of it − owed back from clearing, for every institution and year.',
+  start: () => {
+    const settledThrough = new Map<string, string>()
+    const settled = tally()
+    const months: { place: string; month: string; payable: number }[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'institution-standing') {
+          const place = institutionYear(item, text(item, 'year'))
+          settledThrough.set(place, text(item, 'settledThrough'))
+          const held = ['ordered', 'deposits', 'suspended', 'carried'].map((name) => figure(item, name))
+          const byMethod = figure(item, 'inpatientDifference') + figure(item, 'outpatientDifference')
+          const claimed = held.reduce((a, b) => a + b, 0) - figure(item, 'carriedIn') - byMethod
+          settled.add(place, { claimed })
+        }
+        if (item.kind === 'institution-month') {
+          const month = text(item, 'month')
+          const payable = figure(item, 'controlled') + figure(item, 'others') - figure(item, 'owedBack')
+          months.push({ place: institutionYear(item, month.slice(0, 4)), month, payable })
+        }
+      },
+      finish: () => {
+        const claimed = tally()
+        for (const { place, month, payable } of months)
+          if (month <= (settledThrough.get(place) ?? '')) claimed.add(place, { claimed: payable })
+        return differences(claimedId, 'claims and settlement', claimed, settled)
+      },
+    }
+  },
+}
+
+/** What a statement or an advance has ordered; a clearing statement orders when it is locked. */
+const orderedBy = (item: Recorded): number => {
+  if (item.kind === 'settlement-statement') return figure(item, 'ordered')
+  if (item.kind === 'working-capital') return figure(item, 'amount')
+  if (item.kind === 'clearing-statement' && item.state === 'locked')
+    return figures(item, 'cleared').ordered ?? 0
+  return 0
+}
+
+/** Every order to pay an institution is what its statement says, and none is missing. */
+export const ordersAreTheStatements: Invariant = {
+  id: ordersId,
+  number: 7,
+  rule: 'Payment orders, waiting, open or paid, are what the statements of months and clearings and the advances ordered.',
+  start: () => {
+    const statements = tally()
+    const orders = tally()
+    return {
+      see: (item) => {
+        const ordered = orderedBy(item)
+        if (ordered > 0) statements.add(text(item, 'orderId'), { amount: ordered })
+        if (item.kind === 'payment-order') {
+          const { purpose } = item.cause as { purpose: string }
+          if (purpose !== 'adjustment-fund-levy')
+            orders.add(text(item, 'orderId'), { amount: figure(item, 'amount') })
+        }
+      },
+      finish: () => differences(ordersId, 'statement and order', statements, orders),
+    }
+  },
+}
+
+/** An entry that settles institutions is the sum of the statements that name it: the way down from the ledger. */
+export const settlementEntriesAreTheStatements: Invariant = {
+  id: entriesId,
+  number: 7,
+  rule: 'What an entry of a monthly settlement orders, holds as deposit and suspends = the sum of its statements.',
+  start: () => {
+    const entries = tally()
+    const statements = tally()
+    return {
+      see: (item) => {
+        if (item.kind === 'journal-entry' && item.reason === 'monthly-settlement') {
+          const moved = figures(item, 'movements')
+          const credited = (account: string) => 0 - (moved[account] ?? 0)
+          entries.add(text(item, 'entryId'), {
+            ordered: credited('payment-orders'),
+            deposit: credited('deposits'),
+            suspended: credited('suspended'),
+          })
+        }
+        if (item.kind === 'settlement-statement')
+          statements.add(text(item, 'entryId'), {
+            ordered: figure(item, 'ordered'),
+            deposit: figure(item, 'deposit'),
+            suspended: figure(item, 'suspended'),
+          })
+      },
+      finish: () => differences(entriesId, 'entry and its statements', statements, entries),
+    }
+  },
+}

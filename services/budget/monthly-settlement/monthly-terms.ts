@@ -1,0 +1,48 @@
+import type { Month } from '#shared/calendar/day.ts'
+import { lastDayOf } from '#shared/calendar/day.ts'
+import type { Rate } from '#shared/money/rate.ts'
+import { Exact } from '#shared/money/rate.ts'
+import type { AgreedTerms } from '../agreement/agreed-terms.ts'
+import type { Method } from '../agreement/rules/payment-terms.ts'
+import type { Agreed } from './payment-differences.ts'
+
+const byItem: Method = { kind: 'by-item' }
+
+/**
+ * How a kind of care is paid month by month: a community's members by item until its package is divided at the year's end,
+ * and an institution whose agreement was withdrawn from by then has no list of persons any more.
+ */
+const monthlyMethod = (method: Method, { withdrawn }: AgreedTerms, month: Month): Method => {
+  if (method.kind !== 'capitation') return method
+  const isOver = withdrawn !== undefined && withdrawn.from <= lastDayOf(month)
+  return method.community || isOver ? byItem : method
+}
+
+const isOrdinary = ({ depositShare, methods }: Agreed, usual: Rate): boolean =>
+  methods.inpatient.kind === 'by-item' &&
+  methods.outpatient.kind === 'by-item' &&
+  new Exact(depositShare).equals(usual)
+
+/** What agreements say of a month's payment, of those only that say something else than the usual deposit and by item. */
+export const monthlyTerms = (
+  terms: readonly AgreedTerms[],
+  month: Month,
+  usualDepositShare: Rate,
+): Agreed[] =>
+  terms
+    .map((each): Agreed => {
+      const { institution, depositShare, methods } = each
+      return {
+        institution,
+        depositShare,
+        methods: {
+          inpatient: monthlyMethod(methods.inpatient, each, month),
+          outpatient: monthlyMethod(methods.outpatient, each, month),
+        },
+      }
+    })
+    .filter((each) => !isOrdinary(each, usualDepositShare))
+
+/** Whether an institution is paid for a month even when nothing was claimed. */
+export const isPaidByHead = ({ methods }: Agreed): boolean =>
+  methods.inpatient.kind === 'capitation' || methods.outpatient.kind === 'capitation'

@@ -1,0 +1,96 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+
+/**
+ * A claim of a monthly statement that the institution does not agree with, and why; `month` is the claim's own where it came
+ * late and was booked in a later one.
+ */
+export type Contested = {
+  readonly claimId: string
+  readonly month?: Month | undefined
+  readonly reason: string
+}
+
+/**
+ * What became of a contested claim. One that is upheld is put right where claims are settled, by a correction or a
+ * reversal, and the difference is paid with the month it is booked in: a statement that was issued never changes.
+ */
+export type Judged = {
+  readonly claimId: string
+  readonly outcome: 'upheld' | 'dismissed'
+  readonly reason: string
+}
+
+/** What an institution answered to a monthly statement. */
+export type Answer =
+  | { readonly state: 'confirmed'; readonly answered: Signature }
+  | { readonly state: 'contested'; readonly answered: Signature; readonly items: readonly Contested[] }
+  | {
+      readonly state: 'decided'
+      readonly answered: Signature
+      readonly items: readonly Contested[]
+      readonly decided: Signature & { readonly items: readonly Judged[] }
+    }
+
+/** How a statement stands on a day: silence until the last day to answer confirms it. */
+export const stateOn = (
+  today: Day,
+  answerBy: Day,
+  answer: Answer | undefined,
+): Answer['state'] | 'awaiting-answer' | 'confirmed-by-silence' => {
+  if (answer) return answer.state
+  return today > answerBy ? 'confirmed-by-silence' : 'awaiting-answer'
+}
+
+const sameItems = (one: readonly Contested[], other: readonly Contested[]): boolean =>
+  one.length === other.length &&
+  one.every(({ claimId, reason }) => other.some((each) => each.claimId === claimId && each.reason === reason))
+
+const contestedIn = (answer: Answer): readonly Contested[] =>
+  answer.state === 'confirmed' ? [] : answer.items
+
+/** Takes an institution's answer, once, until the last day to answer; no contested items confirm the statement. */
+export const answerStatement = (
+  { items, by, on }: Signature & { readonly items: readonly Contested[] },
+  { answerBy, answer }: { readonly answerBy: Day; readonly answer: Answer | undefined },
+): Decision<Answer> => {
+  if (answer)
+    return sameItems(items, contestedIn(answer))
+      ? accept(answer)
+      : refuse('statement.answered', `the statement is ${answer.state} since ${answer.answered.on}`)
+  if (on > answerBy)
+    return refuse('statement.answer-late', `the statement could be answered until ${answerBy}`, {
+      field: 'on',
+    })
+  const answered = { by, on }
+  return accept(
+    items.length === 0 ? { state: 'confirmed', answered } : { state: 'contested', answered, items },
+  )
+}
+
+const sameJudgement = (one: readonly Judged[], other: readonly Judged[]): boolean =>
+  one.length === other.length &&
+  one.every(({ claimId, outcome, reason }) =>
+    other.some((each) => each.claimId === claimId && each.outcome === outcome && each.reason === reason),
+  )
+
+/** Decides on every contested claim of a statement at once, by somebody other than who contested. */
+export const judgeContest = (
+  { items, by, on }: Signature & { readonly items: readonly Judged[] },
+  answer: Answer | undefined,
+): Decision<Answer> => {
+  if (answer?.state === 'decided' && sameJudgement(items, answer.decided.items)) return accept(answer)
+  if (answer?.state !== 'contested')
+    return refuse('statement.not-contested', 'the statement has no contested claims to decide on')
+  if (by === answer.answered.by)
+    return refuse('statement.same-person', 'whoever contested a statement does not decide on it')
+  const judged = new Set(items.map(({ claimId }) => claimId))
+  const left = answer.items.filter(({ claimId }) => !judged.has(claimId))
+  if (left.length > 0 || judged.size !== answer.items.length || judged.size !== items.length)
+    return refuse('statement.other-items', 'each contested claim is decided on, once, and no other', {
+      field: 'items',
+    })
+  return accept({ ...answer, state: 'decided', decided: { by, on, items } })
+}

@@ -1,0 +1,42 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { monthOf, monthsOf, yearOf } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
+
+export type CloseMonths = { readonly month: Month; readonly on: Day; readonly runId: string }
+
+export type MonthsState = {
+  /** The fund's periods up to the month. */
+  readonly periods: readonly FundPeriod[]
+  /** The run that closed the latest of them, when it has not gone through all its institutions. */
+  readonly unfinishedRun: string | undefined
+}
+
+/** The latest closed month of a year before another run may close more. */
+export const lastClosed = (periods: readonly FundPeriod[]): FundPeriod | undefined =>
+  periods.findLast(({ closedOn }) => closedOn !== null)
+
+/**
+ * Which months a monthly settlement closes: its own and all earlier ones of the year still open, so that a settlement
+ * covers everything posted so far and nothing slips in behind it. None when the run closed them before (it goes on).
+ */
+export const monthsToClose = (command: CloseMonths, state: MonthsState): Decision<readonly Month[]> => {
+  const { month, on, runId } = command
+  const { periods, unfinishedRun } = state
+  const own = periods.find(({ period }) => period === month)
+  if (own?.closedBy === runId) return accept([])
+  if (own && own.closedOn !== null)
+    return refuse('settlement.month-closed', `${month} was closed by ${own.closedBy}`)
+  if (monthOf(on) < month)
+    return refuse('settlement.month-not-begun', `${month} cannot be settled on ${on}`, { field: 'on' })
+  if (unfinishedRun !== undefined && unfinishedRun !== runId)
+    return refuse('settlement.earlier-run-open', `${unfinishedRun} has not gone through all institutions`)
+  const earlierYear = periods.find(
+    ({ period, closedOn }) => yearOf(period) < yearOf(month) && closedOn === null,
+  )
+  if (earlierYear)
+    return refuse('settlement.earlier-year-open', `${earlierYear.period} of the year before is not settled`)
+  const closed = new Set(periods.filter(({ closedOn }) => closedOn !== null).map(({ period }) => period))
+  return accept(monthsOf(yearOf(month)).filter((each) => each <= month && !closed.has(each)))
+}

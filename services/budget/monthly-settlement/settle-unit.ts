@@ -1,0 +1,145 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import { addMovements } from '../ledger/rules/movements.ts'
+import { periodAfter } from '../ledger/rules/period.ts'
+import type { AsOrdered } from '../payment/order-in-groups.ts'
+import { orderInGroups } from '../payment/order-in-groups.ts'
+import { bookWithOrders } from '../payment/place-order.ts'
+import type { OrderDraft } from '../payment/rules/payment-order.ts'
+import { quotaThrough } from '../quota/rules/split-target.ts'
+import type { Agreed } from './payment-differences.ts'
+import { paymentDifferences } from './payment-differences.ts'
+import type { Differences, Statement } from './rules/settle-institution.ts'
+import {
+  differenceMovements,
+  noDifferences,
+  settleInstitution,
+  settlementMovements,
+} from './rules/settle-institution.ts'
+import type { InstitutionState, Settling } from './settlement-state.ts'
+import { readInstitutions } from './settlement-state.ts'
+import { standingWrite, statementWrite } from './statements.ts'
+
+/** What one unit of a monthly settlement is told: its institutions, in order, and what the run was started with. */
+export type SettlementInput = Settling & {
+  readonly on: Day
+  readonly institutions: readonly string[]
+  readonly depositShare: string
+  /** The institutions whose agreements say something else than the deposit share and payment by item. */
+  readonly agreed: readonly Agreed[]
+}
+
+export const settlementTask = 'monthly-settlement'
+
+const inputOf = (unit: RunUnit): SettlementInput => unit.input as unknown as SettlementInput
+
+/** The institutions that a unit settles, in order. */
+export const institutionsOf = (unit: RunUnit): readonly string[] => inputOf(unit).institutions
+
+/** A unit being done. */
+type Work = {
+  readonly effects: Effects
+  readonly unit: RunUnit
+  readonly input: SettlementInput
+  readonly agreed: ReadonlyMap<string, Agreed>
+  readonly differences: ReadonlyMap<string, Differences>
+}
+
+const decide = ({ input, agreed, differences }: Work, state: InstitutionState) => {
+  const { institution, standing, claimed, quota } = state
+  return settleInstitution({
+    month: input.month,
+    standing,
+    claimed,
+    differences: differences.get(institution) ?? noDifferences,
+    quotaToDate: quota ? quotaThrough(quota, Number(input.month.slice(5))) : null,
+    depositShare: agreed.get(institution)?.depositShare ?? input.depositShare,
+  })
+}
+
+const orderOf = ({ fund, year, month, on }: SettlementInput, statement: Statement): OrderDraft => ({
+  orderId: stableId('PO-', fund.city, fund.scheme, month, statement.institution),
+  fund,
+  year,
+  payee: statement.institution,
+  cause: { purpose: 'monthly-settlement', month },
+  amount: statement.ordered,
+  orderedOn: on,
+})
+
+const isDifferent = ({ differences }: Statement): boolean =>
+  differences.inpatient !== 0 || differences.outpatient !== 0
+
+/**
+ * Settles institutions in one transaction: their standings, statements and orders, the entry that books them together, one
+ * for what methods of payment make of their claims, and the completion of the unit with its last institution.
+ */
+const settleTogether = (work: Work, states: readonly InstitutionState[], asOrdered: AsOrdered) => {
+  const { effects, unit, input } = work
+  const { fund, year, month, on, institutions } = input
+  const settled = states.map((state) => {
+    const { standing, statement } = decide(work, state)
+    const order = statement.ordered > 0 ? asOrdered(orderOf(input, statement)) : undefined
+    return { standing, statement, order, version: state.version }
+  })
+  const names = states.map(({ institution }) => institution)
+  const shared = { on, source: unit.runId }
+  const entryId = stableId('E-', unit.runId, ...names)
+  const entry = {
+    ...shared,
+    entryId,
+    reason: 'monthly-settlement' as const,
+    movements: addMovements(...settled.map(({ statement }) => settlementMovements(statement))),
+  }
+  const different = settled.filter(({ statement }) => isDifferent(statement))
+  const difference = {
+    ...shared,
+    entryId: stableId('E-', unit.runId, 'methods', ...names),
+    reason: 'payment-method-difference' as const,
+    movements: addMovements(...different.map(({ statement }) => differenceMovements(statement.differences))),
+  }
+  const isLast = names.at(-1) === institutions.at(-1)
+  const orders = settled.flatMap(({ order }) => order ?? [])
+  return bookWithOrders(effects.store, periodAfter(month, on), { fund, year, orders }, entry, {
+    further: different.length > 0 ? [difference] : [],
+    alongside: () => [
+      ...settled.flatMap(({ standing, statement, order, version }) => [
+        standingWrite(fund, standing, version),
+        statementWrite(fund, statement, {
+          entryId,
+          orderId: order?.orderId,
+          differenceEntryId: isDifferent(statement) ? difference.entryId : undefined,
+        }),
+      ]),
+      ...(isLast ? completeUnit(unit, { institutions: institutions.length }) : []),
+    ],
+  })
+}
+
+const isSettled = ({ version, standing }: InstitutionState, month: string): boolean =>
+  version > 0 && standing.settledThrough >= month
+
+/**
+ * Settles a group of institutions. An institution whose standing says so was settled before and is left alone, so that a
+ * unit delivered again, or killed anywhere, settles each once.
+ */
+export const settleUnit = async (effects: Effects, unit: RunUnit): Promise<void> => {
+  const input = inputOf(unit)
+  const agreed = new Map(input.agreed.map((each) => [each.institution, each]))
+  await retryConflicts(async () => {
+    const states = await readInstitutions(effects.store, input, input.institutions)
+    const due = states.filter((state) => !isSettled(state, input.month))
+    const differences = await paymentDifferences(effects, input, agreed, due)
+    const work = { effects, unit, input, agreed, differences }
+    const ordering = {
+      isDone: (state: InstitutionState) => isSettled(state, input.month),
+      together: (some: readonly InstitutionState[], asOrdered: AsOrdered) =>
+        settleTogether(work, some, asOrdered),
+    }
+    return (await orderInGroups(ordering, states)) || undefined
+  })
+}

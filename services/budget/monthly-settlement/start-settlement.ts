@@ -1,0 +1,130 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import { problem, refused } from '#shared/edge/http/problem.ts'
+import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { Exact } from '#shared/money/rate.ts'
+import { ratioAt } from '#shared/policy/policy.ts'
+import { readAgreedTerms } from '../agreement/agreed-terms.ts'
+import type { Effects } from '../effects.ts'
+import { closePeriod, readPeriods, recordClosings } from '../ledger/periods.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import type { FundPeriod } from '../ledger/rules/year-periods.ts'
+import { readPlan } from '../quota/store.ts'
+import { isPaidByHead, monthlyTerms } from './monthly-terms.ts'
+import type { Agreed } from './payment-differences.ts'
+import { lastClosed, monthsToClose } from './rules/months-to-close.ts'
+import type { SettlementInput } from './settle-unit.ts'
+import { settlementTask } from './settle-unit.ts'
+import { institutionsAtOnce, institutionsToSettle } from './settlement-state.ts'
+
+type Command = { readonly fund: Fund; readonly month: Month; readonly on: Day }
+
+/** The run that settles a month of a fund. */
+export const settlementRunId = ({ city, scheme }: Fund, month: Month) => `MS-${city}-${scheme}-${month}`
+/** The city whose settlement a run is, read from its id. */
+const cityOfRun = (runId: string): string | undefined => /^MS-(\d{6})-/.exec(runId)?.[1]
+
+const unfinishedRun = async ({ store }: Effects, periods: readonly FundPeriod[]) => {
+  const closedBy = lastClosed(periods)?.closedBy ?? undefined
+  if (closedBy === undefined || cityOfRun(closedBy) === undefined) return undefined
+  const run = await readRun(store, closedBy)
+  return run?.status === 'done' ? undefined : closedBy
+}
+
+/**
+ * Closes the months that this run settles and writes down what they held.
+ * @throws HttpProblem 409 when they cannot be closed by this run
+ */
+const closeMonths = async (effects: Effects, command: Command, runId: string): Promise<FundPeriod[]> => {
+  const { store } = effects
+  const { fund, month, on } = command
+  const periods = await readPeriods(store, fund, month)
+  const decision = monthsToClose(
+    { month, on, runId },
+    { periods, unfinishedRun: await unfinishedRun(effects, periods) },
+  )
+  if (decision.status === 'refused') throw refused(decision.refusal, 409)
+  if (decision.value.length > 0)
+    await store.write(decision.value.map((each) => closePeriod(fund, each, on, runId)))
+  const closed = (await readPeriods(store, fund, month)).filter(({ closedBy }) => closedBy === runId)
+  if (closed.length === 0)
+    throw problem(409, 'settlement.month-closed', `${month} was closed by another run meanwhile`)
+  await recordClosings(store, fund, closed)
+  return closed
+}
+
+/** @throws TongchouError `settlement.deposit-above-limit` when policy data holds back more than the law lets it */
+const depositShareAt = ({ policy }: Effects, { fund, on }: Command): string => {
+  const moment = { on, city: fund.city }
+  const share = ratioAt(policy(), 'total_control.deposit_share', moment)
+  const limit = ratioAt(policy(), 'total_control.deposit_share_limit', moment)
+  must(
+    new Exact(share).lessThanOrEqualTo(limit),
+    'settlement.deposit-above-limit',
+    `a deposit of ${share} is above the limit of ${limit}`,
+    { ...fund },
+  )
+  return share
+}
+
+/**
+ * The units of a settlement: its institutions in groups, each named after its first, and by itself each institution that is
+ * paid by head though nothing was claimed there. Each is told what was agreed with its own.
+ */
+const unitsOf = (
+  shared: Omit<SettlementInput, 'institutions' | 'agreed'>,
+  institutions: readonly string[],
+  terms: readonly Agreed[],
+) => {
+  const listed = new Set(institutions)
+  const byHead = terms.filter((each) => isPaidByHead(each) && !listed.has(each.institution))
+  const groups = [
+    ...inPieces(institutions, institutionsAtOnce(shared.months.length)),
+    ...byHead.map(({ institution }) => [institution]),
+  ]
+  return groups.map((group) => {
+    const own = new Set(group)
+    const agreed = terms.filter(({ institution }) => own.has(institution))
+    const input: SettlementInput = { ...shared, institutions: group, agreed }
+    return { unitId: group[0] ?? '', input: input as unknown as Item }
+  })
+}
+
+/**
+ * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles its institutions in groups,
+ * each a unit named after its first. The months being closed, the groups are the same whenever it goes on.
+ * @throws HttpProblem 409 without a quota plan, for a month that cannot be closed, or for other parameters
+ */
+export const startSettlement = async (effects: Effects, command: Command): Promise<string> => {
+  const { store } = effects
+  const { fund, month, on } = command
+  const year = yearOf(month)
+  const plan = await readPlan(store, fund, year)
+  if (!plan)
+    throw problem(
+      409,
+      'settlement.no-quota-plan',
+      `the quotas of ${year} are not published: nothing to settle by`,
+    )
+  const depositShare = depositShareAt(effects, command)
+  const runId = settlementRunId(fund, month)
+  const closed = await closeMonths(effects, command, runId)
+  const months = closed.map(({ period }) => period)
+  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare)
+  const units = unitsOf(
+    { fund, year, month, months, on, planId: plan.planId, depositShare },
+    await institutionsToSettle(store, { fund, year, months }),
+    terms,
+  )
+  try {
+    await startRun(effects.runs(), { runId, task: settlementTask, parameters: { ...fund, month, on }, units })
+  } catch (error) {
+    if (error instanceof TongchouError && error.code === 'run.other-parameters')
+      throw problem(409, error.code, error.message)
+    throw error
+  }
+  return runId
+}

@@ -1,0 +1,152 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import type { Caller } from '#shared/edge/http/caller.ts'
+import { problem } from '#shared/edge/http/problem.ts'
+import { fundFor, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { signature } from '../ledger/rules/signature.ts'
+import { growthBounds } from '../quota/rules/split-rules.ts'
+import { carePart, parts, step } from '../total-control/fields.ts'
+import type { RoundName } from './negotiate.ts'
+import { positionStates } from './rules/round.ts'
+
+const volume = z.int().min(0).max(1_000_000_000)
+const pastCare = z.strictObject({ paid: amount, volume })
+export const careYear = z.strictObject({ inpatient: pastCare, outpatient: pastCare })
+const comment = z.string().min(3).max(500)
+
+const candidate = z.strictObject({
+  institution: id,
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  category: id,
+  firstReferral: z.boolean().default(false),
+  /** As the books have them when absent. */
+  years: z.array(careYear).max(3).optional(),
+  expected: z.strictObject({ inpatient: amount, outpatient: amount, reason: comment }).optional(),
+})
+
+const verifiedVolume = z.strictObject({
+  institution: id,
+  part: carePart,
+  expected: volume,
+  verified: volume,
+})
+
+/** Few enough that all quotas of a plan, with how they came about, stay below the limit of one answer. */
+const mostInstitutions = 2000
+
+export const draftBody = z.strictObject({
+  ...fundYearFields,
+  basis: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('formula'),
+      candidates: z.array(candidate).min(1).max(mostInstitutions),
+      growth: growthBounds.optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('volume-change'),
+      volumes: z
+        .array(verifiedVolume)
+        .max(2 * mostInstitutions)
+        .refine(
+          (all) => new Set(all.map(({ institution, part }) => `${institution} ${part}`)).size === all.length,
+          'a volume stands there twice',
+        ),
+      target: z.enum(['kept', 'approved']).default('kept'),
+    }),
+  ]),
+  from: month.optional(),
+  reason: comment.optional(),
+})
+
+export const proposalBody = z.strictObject({ answerBy: day })
+export const newProposalsBody = z.strictObject({
+  answerBy: day,
+  reason: comment,
+  proposals: z
+    .array(z.strictObject({ institution: id, amounts: parts }))
+    .min(2)
+    .max(40)
+    .refine(
+      (all) => new Set(all.map(({ institution }) => institution)).size === all.length,
+      'an institution stands there twice',
+    ),
+})
+export const counterBody = z.strictObject({ amounts: parts, comment })
+export const commentBody = z.strictObject({ text: comment })
+
+export const roundAnswer = z
+  .strictObject({
+    fund: z.strictObject({ city, scheme }),
+    year: fundYear,
+    number: z.int(),
+    draftId: z.string(),
+    status: z.enum(['drafted', 'proposed', 'agreed', 'published']),
+    basis: z.enum(['formula', 'volume-change']),
+    target: parts,
+    from: month.optional(),
+    reason: z.string().optional(),
+    seasonalWeights: z.array(z.string()).length(12),
+    policyVersion: z.string(),
+    groups: z.array(
+      z.strictObject({
+        group: z.string(),
+        institutions: z.int(),
+        amounts: z.partialRecord(carePart, signedAmount),
+      }),
+    ),
+    counts: z.record(z.enum(positionStates), z.int()),
+    drafted: signature,
+    proposed: signature.optional(),
+    firstAnswerBy: day.optional(),
+    answerBy: day.optional(),
+    agreed: signature.optional(),
+    published: signature.optional(),
+    planId: z.string().optional(),
+  })
+  .meta({ id: 'NegotiationRound' })
+
+const turn = z.strictObject({
+  on: day,
+  turn: z.enum(['proposed', 'counter-proposed', 'accepted']),
+  amounts: parts,
+  comment: z.string().optional(),
+})
+
+export const positionAnswer = z
+  .strictObject({
+    institution: id,
+    group: z.string(),
+    amounts: parts,
+    steps: z.array(step),
+    least: amount,
+    status: z.enum(positionStates),
+    answerBy: day.optional(),
+    counter: parts.optional(),
+    turns: z.array(turn),
+  })
+  .meta({ id: 'NegotiationPosition' })
+
+export const commentAnswer = z.strictObject({
+  commentId: z.string(),
+  institution: id.optional(),
+  on: day,
+  text: z.string(),
+})
+
+/** Where a round is found. */
+export const roundPath = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number}'
+
+const roundParams = z.object({
+  city,
+  scheme,
+  year: yearInQuery,
+  number: z.coerce.number().pipe(z.int().min(1)),
+})
+
+/** The round that a path names, after the caller's right to the city was checked. */
+export const roundNamed = (caller: Caller, params: Readonly<Record<string, string>>): RoundName => {
+  const parsed = roundParams.safeParse(params)
+  if (!parsed.success) throw problem(404, 'route.unknown', 'the path names no round')
+  const { year, number } = parsed.data
+  return { fund: fundFor(caller, parsed.data), year, number }
+}

@@ -1,0 +1,50 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { readAssessments } from '../assessment/store.ts'
+import { standingPartition } from '../keys.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import type { Standing } from '../monthly-settlement/rules/standing.ts'
+import { accruedBy } from '../monthly-settlement/rules/standing.ts'
+import type { CareYear } from '../quota/rules/weigh-institution.ts'
+
+const yearsOfHistory = 3
+const nothing = { paid: 0, volume: 0 }
+const noCare: CareYear = { inpatient: nothing, outpatient: nothing }
+
+/** What institutions were accepted for in a year by the books, and their effective volume where the year was assessed. */
+const careIn = async (store: Store, fund: Fund, year: FundYear): Promise<Map<string, CareYear>> => {
+  const assessed = await readAssessments(store, fund, year)
+  const standings = store.list({ pk: standingPartition(fund, year) })
+  return new Map(
+    await Array.fromAsync(standings, (item) => {
+      const { inpatient, outpatient } = accruedBy(item as unknown as Standing)
+      const { stays = 0, visits = 0 } = assessed.get(item.sk)?.figures ?? {}
+      const care: CareYear = {
+        inpatient: { paid: Math.max(0, inpatient), volume: Math.max(0, stays) },
+        outpatient: { paid: Math.max(0, outpatient), volume: Math.max(0, visits) },
+      }
+      return [item.sk, care] as const
+    }),
+  )
+}
+
+/**
+ * What the three years before say of every institution, the last one last, from the first of them it was paid in: what a
+ * quota of the year is worked out from.
+ */
+export const readHistories = async (
+  store: Store,
+  fund: Fund,
+  year: FundYear,
+): Promise<Map<string, CareYear[]>> => {
+  const years = await Promise.all(
+    Array.from({ length: yearsOfHistory }, (_, index) => careIn(store, fund, year - yearsOfHistory + index)),
+  )
+  const institutions = [...new Set(years.flatMap((each) => [...each.keys()]))].sort()
+  return new Map(
+    institutions.map((institution) => {
+      const first = years.findIndex((each) => each.has(institution))
+      return [institution, years.slice(first).map((each) => each.get(institution) ?? noCare)]
+    }),
+  )
+}

@@ -1,0 +1,77 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import type { Step } from '../../total-control/rules/derivation.ts'
+import type { Parts } from '../../total-control/rules/parts.ts'
+
+/** Where an institution stands in a round: what it was offered is open, contested, or agreed. */
+export const positionStates = ['proposed', 'counter-proposed', 'agreed'] as const
+export type PositionState = (typeof positionStates)[number]
+
+/** Institutions of one level and category, who negotiate with each other, and what they have together. */
+export type Group = { readonly group: string; readonly institutions: number; readonly amounts: Parts }
+
+type Drafted = {
+  readonly fund: Fund
+  readonly year: FundYear
+  /** The version of the year's plan that the round is to end in. */
+  readonly number: number
+  /** The digest of what it was drafted from; its positions stand under it. */
+  readonly draftId: string
+  readonly basis: 'formula' | 'volume-change'
+  /** What all quotas sum to, by kind of care, whatever is negotiated. */
+  readonly target: Parts
+  /** From which month quotas change, and why; absent for the first plan of a year. */
+  readonly from?: Month | undefined
+  readonly reason?: string | undefined
+  readonly seasonalWeights: readonly string[]
+  readonly policyVersion: string
+  readonly groups: readonly Group[]
+  /** How many institutions stand where. */
+  readonly counts: Readonly<Record<PositionState, number>>
+  readonly drafted: Signature
+}
+type Proposed = Drafted & {
+  readonly proposed: Signature
+  /** When the first proposal is taken as accepted unless countered by then. */
+  readonly firstAnswerBy: Day
+  /** The latest day on which any proposal can still be countered. */
+  readonly answerBy: Day
+}
+type Agreed = Proposed & { readonly agreed: Signature }
+
+/** A round of negotiating a year's quotas, in the open: drafted → proposed → agreed → published (total control, 三(四)). */
+export type Round =
+  | (Drafted & { readonly status: 'drafted' })
+  | (Proposed & { readonly status: 'proposed' })
+  | (Agreed & { readonly status: 'agreed' })
+  | (Agreed & { readonly status: 'published'; readonly published: Signature; readonly planId: string })
+export type OpenRound = Extract<Round, { status: 'proposed' }>
+
+/** One turn of a negotiation. */
+export type Turn = {
+  readonly on: Day
+  readonly turn: 'proposed' | 'counter-proposed' | 'accepted'
+  readonly amounts: Parts
+  readonly comment?: string | undefined
+}
+
+/** What an institution is offered, how that came about, what it answered, and all turns so far. */
+export type Position = {
+  readonly institution: string
+  readonly group: string
+  readonly amounts: Parts
+  readonly steps: readonly Step[]
+  /** What it has of the months that stand: no proposal goes below. */
+  readonly least: Fen
+  readonly status: PositionState
+  /** Its own deadline, where it was proposed to anew. */
+  readonly answerBy?: Day | undefined
+  readonly counter?: Parts | undefined
+  readonly turns: readonly Turn[]
+}
+
+/** Until when a position can be countered. */
+export const deadlineOf = (round: OpenRound, position: Position): Day =>
+  position.answerBy ?? round.firstAnswerBy

@@ -1,0 +1,100 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Looked } from '#shared/edge/runs/tell-violations.ts'
+import { lookedAt } from '#shared/edge/runs/tell-violations.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { Finding } from '#shared/kernel/invariant.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import { agreementVersionsKept } from '../agreement/invariants.ts'
+import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
+import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { sealedEntriesStand } from '../seals/invariants.ts'
+import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
+import { ofFund } from './invariants.ts'
+
+/** What checking a fund's books found, and the years that it booked in. */
+type FundCheck = Looked & { readonly years: readonly FundYear[] }
+
+type See = (entry: Stored) => void
+
+/** A fund's periods and its money, as they are now. */
+const itemsOf = (store: Store, fund: Fund): Promise<Stored[]> =>
+  Array.fromAsync(store.list({ pk: fundPartition(fund) }))
+
+const isPeriod = ({ sk }: Stored): boolean => sk.startsWith(periodPrefix)
+
+/** Shows a period's entries to all that look at them; judges the period itself when asked. */
+const readPeriod = async (store: Store, fund: Fund, period: Stored, see: See) => {
+  const checks = [entriesBalance, periodsAreTheJournal].map((invariant) => invariant.start())
+  for (const check of checks) check.see(period)
+  const pk = journalPartition(fund, period.sk.slice(periodPrefix.length))
+  for await (const entry of store.list({ pk })) {
+    for (const check of checks) check.see(entry)
+    see(entry)
+  }
+  return { period, judge: () => checks.map((check) => check.finish()) }
+}
+
+/**
+ * Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read whole;
+ * what the whole fund is judged by is shown everything that was read.
+ */
+const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<FundCheck> => {
+  const before = await itemsOf(store, fund)
+  const cash = cashIsTheJournal.start()
+  const whole = ofFund.map((invariant) => invariant.start())
+  const see = (item: Stored) => {
+    for (const check of [cash, ...whole]) check.see(item)
+  }
+  before.forEach(see)
+  const read: Awaited<ReturnType<typeof readPeriod>>[] = []
+  for (const period of before.filter(isPeriod))
+    read.push(
+      await readPeriod(store, fund, period, (entry) => {
+        see(entry)
+        seeEntry(entry)
+      }),
+    )
+  const years = yearsOf(before)
+  for await (const item of recordsOfFund(store, fund, years)) see(item)
+  const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
+  const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
+  const moving = after.size - still.length
+  const looked = lookedAt([
+    ...still.flatMap(({ judge }) => judge()),
+    ...(moving === 0 ? [cash.finish()] : []),
+    ...whole.map((check) => check.finish()),
+  ])
+  return { ...looked, moving, years }
+}
+
+/** The years that a fund booked in. */
+const yearsOf = (items: readonly Stored[]): FundYear[] => [
+  ...new Set(items.filter(isPeriod).map(({ sk }) => Number(sk.slice(periodPrefix.length).slice(0, 4)))),
+]
+
+const checkAgreements = async (
+  store: Store,
+  city: CityCode,
+  years: readonly FundYear[],
+): Promise<Finding> => {
+  const check = agreementVersionsKept.start()
+  for await (const item of agreementsOfCity(store, city, years)) check.see(item)
+  return check.finish()
+}
+
+/**
+ * Checks the books of a city's funds against their journal, the chain that seals it, what institutions are owed and paid by
+ * them, and their agreements, while others go on booking: a period that is booked into meanwhile is moving.
+ */
+export const checkLedger = async (store: Store, city: CityCode): Promise<Looked> => {
+  const chain = sealedEntriesStand.start()
+  // The chain first: whatever it holds is in the journal that is read after it.
+  for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)
+  const funds: FundCheck[] = []
+  for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
+  const years = [...new Set(funds.flatMap((fund) => fund.years))]
+  const agreements = await checkAgreements(store, city, years)
+  return lookedAt([...funds, chain.finish(), agreements])
+}

@@ -1,0 +1,68 @@
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import { agreementVersionsKept } from '../agreement/invariants.ts'
+import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
+import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
+import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
+import {
+  clearingEntriesAreTheStatements,
+  clearingIsOfTheYear,
+  clearingSettlesToZero,
+  methodDifferencesAreTheStatements,
+  poolsAreDivided,
+} from '../clearing/invariants.ts'
+import { receiptsAreTheEntries } from '../income/invariants.ts'
+import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
+import {
+  closedPeriodsStand,
+  correctionsNameAnEntry,
+  lateEntriesAreLater,
+} from '../ledger/invariants/closed-periods.ts'
+import {
+  ordersAreTheStatements,
+  settlementAccountsForClaims,
+  settlementEntriesAreTheStatements,
+} from '../monthly-settlement/invariants.ts'
+import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
+import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
+import { sealedEntriesStand } from '../seals/invariants.ts'
+import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
+import { executedYearsAreClosed } from '../year-close/invariants.ts'
+
+/**
+ * What holds over a fund's own records: its journal and periods, its budgets and quotas, what institutions are owed, ordered
+ * and paid. They are judged every night.
+ */
+export const ofFund: readonly Invariant[] = [
+  vouchersAreTheirEntries,
+  linesAreTheInstitutions,
+  quotasAreTheTarget,
+  monthsAreTheQuota,
+  planVersionsKeepThePast,
+  negotiatedIsTheTarget,
+  settlementAccountsForClaims,
+  ordersAreTheStatements,
+  settlementEntriesAreTheStatements,
+  methodDifferencesAreTheStatements,
+  poolsAreDivided,
+  clearingSettlesToZero,
+  clearingIsOfTheYear,
+  clearingEntriesAreTheStatements,
+  closedPeriodsStand,
+  lateEntriesAreLater,
+  correctionsNameAnEntry,
+  executedYearsAreClosed,
+]
+
+/** What always holds over the items of this service. */
+export const invariants: readonly Invariant[] = [
+  entriesBalance,
+  periodsAreTheJournal,
+  cashIsTheJournal,
+  receiptsAreTheEntries,
+  claimsPostedEverywhere,
+  claimPostedOnce,
+  careElsewhereIsTheClaims,
+  agreementVersionsKept,
+  ...ofFund,
+  sealedEntriesStand,
+]

@@ -1,0 +1,88 @@
+import {
+  agreementChanged,
+  fundYearClosed,
+  ledgerSealed,
+  levyRemitted,
+  paymentOrdered,
+  warningRaised,
+} from '#shared/contracts/budget.ts'
+import { recoveryBooked } from '#shared/contracts/supervision.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import { eventsByKind } from '#shared/edge/events/publish.ts'
+import { toAgreement } from './agreement/store.ts'
+import { toRecoveryBooked } from './claims/post-recovery.ts'
+import { toWarning } from './execution/store.ts'
+import { toOrder } from './payment/store.ts'
+import { toBlock } from './seals/store.ts'
+import { service } from './table.ts'
+import { toYearClosed } from './year-close/store.ts'
+
+const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  const { order } = toOrder(item)
+  const was = before && toOrder(before).order.state
+  const { orderId, fund, payee, cause, amount, orderedOn, attempt } = order
+  const { city, scheme } = fund
+  if (order.state === 'open' && was !== 'open') {
+    const data = { orderId, city, scheme, payee, purpose: cause.purpose, amount, orderedOn, attempt }
+    const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
+    const event = { id, occurredOn: orderedOn, data }
+    return [{ contract: paymentOrdered, event, sequences: [sequence] }]
+  }
+  if (order.state === 'paid' && was !== 'paid' && cause.purpose === 'adjustment-fund-levy') {
+    const data = { levyId: cause.levyId, city, scheme, year: order.year, amount, remittedOn: order.paidOn }
+    const event = { id: `levy-remitted:${cause.levyId}`, occurredOn: order.paidOn, data }
+    return [{ contract: levyRemitted, event, sequences: [sequence] }]
+  }
+  return []
+}
+
+const yearCloseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { fund, closedOn, finalEntries, resultCarried, ...figures } = toYearClosed(item)
+  const id = `fund-year-closed:${fund.city}:${fund.scheme}:${figures.year}`
+  const event = { id, occurredOn: closedOn, data: { ...fund, ...figures } }
+  return [{ contract: fundYearClosed, event, sequences: [sequence] }]
+}
+
+const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const data = toWarning(item)
+  const event = { id: `warning-raised:${data.warningId}`, occurredOn: data.on, data }
+  return [{ contract: warningRaised, event, sequences: [sequence] }]
+}
+
+const recoveryEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { data, bookedOn } = toRecoveryBooked(item)
+  const event = { id: `recovery-booked:${data.recoveryId}`, occurredOn: bookedOn, data }
+  return [{ contract: recoveryBooked, event, sequences: [sequence] }]
+}
+
+/** Every version of an agreement is an event of its own; a consumer keeps the newest. */
+const agreementEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { institution, city, year, version, from, to, suspensions, withdrawn, signed, changed } =
+    toAgreement(item)
+  const suspended = suspensions.map(({ reason, ...period }) => period)
+  const withdrawnFrom = withdrawn?.from
+  const data = { institution, city, year, version, from, to, suspended, withdrawnFrom }
+  const id = `agreement-changed:${city}:${institution}:${year}:${version}`
+  const event = { id, occurredOn: (changed ?? signed).on, data }
+  return [{ contract: agreementChanged, event, sequences: [sequence] }]
+}
+
+const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { city, number, previous, hash, entries, sealedOn } = toBlock(item)
+  const data = { city, number, previous, hash, entries: entries.length, sealedOn }
+  const event = { id: `ledger-sealed:${city}:${number}:${hash}`, occurredOn: sealedOn, data }
+  return [{ contract: ledgerSealed, event, sequences: [sequence] }]
+}
+
+/** The events that recorded items are: orders given and levies paid, closed years, raised warnings, booked recoveries. */
+export const toEvents = eventsByKind(service, {
+  'payment-order': orderEvents,
+  'fund-year-closed': yearCloseEvents,
+  'warning-raised': warningEvents,
+  'recovery-posted': recoveryEvents,
+  'ledger-block': blockEvents,
+  agreement: agreementEvents,
+})

@@ -1,0 +1,124 @@
+import { monthOf } from '#shared/calendar/day.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { refuse } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { book } from '../ledger/book.ts'
+import { cashAddition } from '../ledger/cash.ts'
+import { addMovements } from '../ledger/rules/movements.ts'
+import { confirmPayment } from './rules/confirm-payment.ts'
+import type { PaidOrder, PaymentOrder } from './rules/payment-order.ts'
+import { paymentMovements } from './rules/payment-order.ts'
+import { orderWrite, readOrders } from './store.ts'
+
+/** The treasury's word on one order. */
+export type Confirmation = { readonly orderId: string; readonly paidOn: string; readonly treasuryRef: string }
+
+export type ConfirmationOutcome =
+  | { readonly status: 'confirmed' | 'repeated'; readonly order: PaymentOrder }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+
+/** What confirmations are taken with. */
+export type Confirming = {
+  readonly store: Store
+  /** The id of the command that the confirmations came with. */
+  readonly commandId: string
+  /** Throws where the caller may not act for a city; asked for all orders before any is paid. */
+  readonly authorize: (city: string) => void
+}
+
+/** An accepted payment that is not recorded yet. */
+type Payment = { readonly confirmation: Confirmation; readonly paid: PaidOrder; readonly version: number }
+
+/** How many payments are booked by one entry; more would all be tried again when one of them changed meanwhile. */
+const mostTogether = 20
+
+const unknown = ({ orderId }: Confirmation) =>
+  refuse('payment-order.unknown', `there is no order ${orderId}`, { field: 'orderId' })
+const changedMeanwhile: ConfirmationOutcome = {
+  status: 'refused',
+  refusal: { code: 'payment-order.changed-meanwhile', reason: 'the order was changed by someone else' },
+}
+
+/**
+ * Books payments of one fund, year and day by one entry, with the orders' new states in the same transaction.
+ * @returns the orders as they stand now; none when one of them was changed meanwhile
+ */
+const record = async (
+  { store, commandId }: Confirming,
+  payments: readonly Payment[],
+): Promise<readonly PaidOrder[]> => {
+  const [first] = payments
+  if (!first) return []
+  const { fund, year, paidOn } = first.paid
+  const entryId = stableId('E-', 'paid', ...payments.map(({ paid }) => paid.orderId).sort())
+  const paid = payments.map((payment): PaidOrder => ({ ...payment.paid, entryId }))
+  const movements = addMovements(...paid.map(paymentMovements))
+  const outcome = await book(store, fund, monthOf(paidOn), () => ({
+    entry: { entryId, reason: 'payment-confirmed', on: paidOn, source: commandId, movements },
+    alongside: [
+      cashAddition(fund, movements, { year, change: -paid.length }),
+      ...paid.map((order, index) => orderWrite(order, payments[index]?.version ?? 0)),
+    ],
+  }))
+  return outcome.status === 'booked' ? paid : []
+}
+
+const together = ({ paid: { fund, year, paidOn } }: Payment) =>
+  [fund.city, fund.scheme, year, paidOn].join(' ')
+
+/** Takes confirmations of different orders; those that lost to others at the same time have no outcome yet. */
+const take = async (
+  confirming: Confirming,
+  confirmations: readonly Confirmation[],
+): Promise<Map<Confirmation, ConfirmationOutcome>> => {
+  const { store, authorize } = confirming
+  const stored = await readOrders(
+    store,
+    confirmations.map(({ orderId }) => orderId),
+  )
+  for (const each of stored) if (each) authorize(each.order.fund.city)
+  const outcomes = new Map<Confirmation, ConfirmationOutcome>()
+  const payments = confirmations.flatMap((confirmation, index): Payment[] => {
+    const found = stored[index]
+    const { paidOn, treasuryRef } = confirmation
+    const decision = found ? confirmPayment({ paidOn, treasuryRef }, found.order) : unknown(confirmation)
+    if (decision.status === 'accepted' && found && decision.value !== found.order)
+      return [{ confirmation, paid: decision.value, version: found.version }]
+    outcomes.set(
+      confirmation,
+      decision.status === 'refused' ? decision : { status: 'repeated', order: decision.value },
+    )
+    return []
+  })
+  for (const group of Map.groupBy(payments, together).values())
+    for (const piece of inPieces(group, mostTogether)) {
+      const recorded = await record(confirming, piece)
+      for (const [index, order] of recorded.entries()) {
+        const payment = piece[index]
+        if (payment) outcomes.set(payment.confirmation, { status: 'confirmed', order })
+      }
+    }
+  return outcomes
+}
+
+/**
+ * Takes the treasury's confirmations, each for itself: many by one entry, and those that lost to others at the same time
+ * once more one by one, judged by what the others left. An order's state and version let each be paid once.
+ * @returns the outcomes in the order of the confirmations
+ */
+export const confirmPayments = async (
+  confirming: Confirming,
+  confirmations: readonly Confirmation[],
+): Promise<ConfirmationOutcome[]> => {
+  // A second confirmation of the same order waits until the first has been judged.
+  const firsts = [...Map.groupBy(confirmations, ({ orderId }) => orderId).values()].flatMap((same) =>
+    same.slice(0, 1),
+  )
+  const outcomes = await take(confirming, firsts)
+  for (const each of confirmations)
+    for (let attempt = 0; attempt < 2 && !outcomes.has(each); attempt += 1)
+      for (const [own, outcome] of await take(confirming, [each])) outcomes.set(own, outcome)
+  return confirmations.map((each) => outcomes.get(each) ?? changedMeanwhile)
+}

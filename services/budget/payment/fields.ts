@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { amount, day, fundYear, id, month } from '#shared/contracts/fields.ts'
+import { fundFields } from '../ledger/fields.ts'
+import { orderStates } from './rules/payment-order.ts'
+
+/** A payment order as it is answered. */
+export const order = z.strictObject({
+  orderId: id,
+  fund: z.strictObject(fundFields),
+  year: fundYear,
+  payee: id,
+  cause: z.discriminatedUnion('purpose', [
+    z.strictObject({ purpose: z.literal('monthly-settlement'), month }),
+    z.strictObject({ purpose: z.literal('adjustment-fund-levy'), levyId: id }),
+    z.strictObject({ purpose: z.literal('year-end-clearing'), ofYear: fundYear }),
+    z.strictObject({ purpose: z.literal('working-capital'), ofYear: fundYear }),
+  ]),
+  amount,
+  orderedOn: day,
+  state: z.enum(orderStates),
+  attempt: z.int().min(2).optional(),
+  reason: z.string().optional(),
+  failedOn: day.optional(),
+  paidOn: day.optional(),
+  treasuryRef: z.string().optional(),
+  entryId: z.string().optional(),
+})

@@ -1,0 +1,80 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Account } from '../../ledger/rules/chart.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { transfer } from '../../ledger/rules/movements.ts'
+
+/** What an order pays; a levy names itself, so that the adjustment fund knows which one reached it. */
+export type Cause =
+  | { readonly purpose: 'monthly-settlement'; readonly month: Month }
+  | { readonly purpose: 'adjustment-fund-levy'; readonly levyId: string }
+  /** Of the fund year that is cleared, or whose quota is advanced on. */
+  | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
+  | { readonly purpose: 'working-capital'; readonly ofYear: FundYear }
+
+/** What is ordered, before it is known whether there is money for it. */
+export type OrderDraft = {
+  readonly orderId: string
+  readonly fund: Fund
+  /** The fund year it belongs to. */
+  readonly year: FundYear
+  readonly payee: string
+  readonly cause: Cause
+  readonly amount: Fen
+  readonly orderedOn: Day
+  /** Which time it is given to the treasury; absent: the first. */
+  readonly attempt?: number
+}
+
+/**
+ * An order to the treasury. It waits while the special account holds less than its amount: there is no payment
+ * without funds, and no order is lost for lack of them. A payment that fails (an account closed, a name that does not
+ * match) leaves the money in the expenditure account until the order is given again.
+ */
+export type PaymentOrder =
+  | (OrderDraft & { readonly state: 'awaiting-funds'; readonly reason: string })
+  | (OrderDraft & { readonly state: 'open' })
+  | (OrderDraft & { readonly state: 'failed'; readonly failedOn: Day; readonly reason: string })
+  | PaidOrder
+
+export type PaidOrder = OrderDraft & {
+  readonly state: 'paid'
+  readonly paidOn: Day
+  readonly treasuryRef: string
+  /** The entry that booked the payment, together with others of the day; it is known when they are booked. */
+  readonly entryId?: string
+}
+
+/** An order that goes to the treasury; it is funded where it is written. */
+export const givenToTreasury = (draft: OrderDraft): PaymentOrder => ({ ...draft, state: 'open' })
+
+/** An order for which there is no money yet. */
+export const waitingForFunds = (draft: OrderDraft): PaymentOrder => ({
+  ...draft,
+  state: 'awaiting-funds',
+  reason: 'the special account holds less than the order',
+})
+
+export const orderStates = [
+  'awaiting-funds',
+  'open',
+  'failed',
+  'paid',
+] as const satisfies readonly PaymentOrder['state'][]
+/** Which time an order is given to the treasury. */
+export const attemptOf = ({ attempt = 1 }: OrderDraft): number => attempt
+
+export type OrderState = PaymentOrder['state']
+
+/** The liability that an order pays off. */
+const liabilityOf = ({ cause }: PaymentOrder): Account =>
+  cause.purpose === 'adjustment-fund-levy' ? 'adjustment-fund-payable' : 'payment-orders'
+
+/** Money for an order goes from the fiscal special account to the expenditure account: the second of the two lines. */
+export const fundingMovements = ({ amount }: Pick<PaymentOrder, 'amount'>): Movements =>
+  transfer('expenditure-account', 'special-account', amount)
+
+/** The treasury's payment empties the expenditure account again and settles the liability. */
+export const paymentMovements = (order: PaymentOrder): Movements =>
+  transfer(liabilityOf(order), 'expenditure-account', order.amount)

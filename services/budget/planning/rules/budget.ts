@@ -1,0 +1,75 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { ExpenditureLine, IncomeLine } from '../../ledger/rules/chart.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+
+/** The amounts of a fund year's budget by line; lines left out are nil. */
+export type BudgetTable = {
+  readonly openingBalance: Fen
+  /** What personal accounts hold at the start; nil where a scheme has none. */
+  readonly accountOpeningBalance: Fen
+  readonly income: Readonly<Partial<Record<IncomeLine, Fen>>>
+  readonly expenditure: Readonly<Partial<Record<ExpenditureLine, Fen>>>
+}
+
+/** The province's recorded consent to a deficit. */
+export type Exemption = { readonly reason: string; readonly grantedBy: string; readonly grantedOn: Day }
+
+/** A table that was in force until it was adjusted, and why it was. */
+export type EarlierTable = {
+  readonly table: BudgetTable
+  readonly reason: string
+  readonly proposed: Signature
+  readonly approved: Signature
+}
+
+/** Another table that waits for approval, and why it is wanted. */
+export type Adjustment = {
+  readonly table: BudgetTable
+  readonly reason: string
+  readonly exemption?: Exemption
+  readonly proposed: Signature
+}
+
+type Compiled = {
+  readonly fund: Fund
+  readonly year: FundYear
+  readonly table: BudgetTable
+  readonly exemption?: Exemption
+  readonly compiled: Signature
+}
+
+type Approved = Compiled & {
+  readonly reviewed: Signature
+  readonly approved: Signature
+  /** What was in force before each adjustment, the first one first; none when it never was adjusted. */
+  readonly earlier?: readonly EarlierTable[]
+}
+
+/**
+ * A fund year's budget on its way: nothing is executed against it before it is approved; while it is being adjusted the
+ * approved table stays in force; it is executed when its year is closed, and final when its final accounts are approved.
+ */
+export type Budget =
+  | (Compiled & { readonly status: 'compiled' })
+  | (Compiled & { readonly status: 'reviewed'; readonly reviewed: Signature })
+  | (Approved & { readonly status: 'approved' })
+  | (Approved & { readonly status: 'adjusting'; readonly adjustment: Adjustment })
+  | (Approved & { readonly status: 'executed'; readonly closedOn: Day })
+  | (Approved & { readonly status: 'final'; readonly closedOn: Day; readonly finalised: Signature })
+
+export const budgetStates = [
+  'compiled',
+  'reviewed',
+  'approved',
+  'adjusting',
+  'executed',
+  'final',
+] as const satisfies readonly Budget['status'][]
+
+/** The table that is executed; none before approval. */
+export const tableInForce = (budget: Budget | undefined): BudgetTable | undefined =>
+  budget === undefined || budget.status === 'compiled' || budget.status === 'reviewed'
+    ? undefined
+    : budget.table

@@ -1,0 +1,4 @@
+import { defineRefusals } from '#shared/kernel/refusals.ts'
+
+/** Every reason for which the budget service says no. */
+export const { table, refusal, refuse } = defineRefusals({})

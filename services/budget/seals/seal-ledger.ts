@@ -1,0 +1,38 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
+import { completeUnit, dueOn, startRun } from '#shared/edge/runs/run.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { cities } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import { sealCity } from './store.ts'
+
+/** The task of a run's unit: one city. */
+export const sealTask = 'seal-ledger'
+/** The task of the nightly schedule's message, which says when it was due. */
+export const provinceSealTask = 'seal-ledgers'
+
+type SealInput = { readonly city: CityCode; readonly on: Day }
+
+const unitOf = (input: SealInput) => ({ unitId: input.city, input })
+
+/** Starts the sealing of a city's ledger; the same command again goes on with the same run. */
+export const startSeal = async (effects: Effects, input: SealInput, commandId: string): Promise<string> => {
+  const runId = stableId(`SEAL-${input.city}-`, commandId, input.on)
+  await startRun(effects.runs(), { runId, task: sealTask, parameters: input, units: [unitOf(input)] })
+  return runId
+}
+
+/** Starts the night's sealing of every city: one run a day, however often the schedule's message comes. */
+export const sealProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
+  const on = dueOn(message)
+  const units = cities.map(({ code }) => unitOf({ city: code, on }))
+  await startRun(effects.runs(), { runId: `SEAL-${on}`, task: sealTask, parameters: { on }, units })
+}
+
+/** Seals a city's ledger. What is sealed is told by the chain itself, so a unit done twice finds nothing left to seal. */
+export const sealUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
+  const { city, on } = unit.input as unknown as SealInput
+  const entries = await sealCity(store, { city, on, by: unit.runId })
+  await store.write(completeUnit(unit, { entries }))
+}

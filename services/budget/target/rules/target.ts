@@ -1,0 +1,81 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import type { Budget } from '../../planning/rules/budget.ts'
+import { tableInForce } from '../../planning/rules/budget.ts'
+import type { AreaTarget, Deduction } from './area-target.ts'
+import { areaTarget } from './area-target.ts'
+
+type Proposed = AreaTarget & {
+  readonly fund: Fund
+  readonly year: FundYear
+  /** Counts the targets of a year: another one, with its reason, when the budget was adjusted. */
+  readonly number: number
+  readonly deductions: readonly Deduction[]
+  readonly policyVersion: string
+  readonly reason?: string | undefined
+  readonly proposed: Signature
+}
+
+/** A fund year's target: nothing is divided before another than who proposed it has approved it. */
+export type Target =
+  | (Proposed & { readonly status: 'proposed' })
+  | (Proposed & { readonly status: 'approved'; readonly approved: Signature })
+
+export type ProposeTarget = {
+  readonly fund: Fund
+  readonly year: FundYear
+  readonly deductions: readonly Deduction[]
+  readonly riskReserveShare: string
+  readonly policyVersion: string
+  readonly reason?: string | undefined
+  readonly signed: Signature
+}
+
+const sameSteps = (one: AreaTarget, other: AreaTarget): boolean =>
+  JSON.stringify(one.steps) === JSON.stringify(other.steps)
+
+/**
+ * Proposes a year's target out of its approved budget. Before its approval it is proposed anew; afterwards another one takes
+ * a reason. The same again changes nothing.
+ */
+export const proposeTarget = (
+  command: ProposeTarget,
+  budget: Budget | undefined,
+  state: Target | undefined,
+): Decision<Target> => {
+  const { fund, year, deductions, riskReserveShare, policyVersion, reason, signed } = command
+  const table = tableInForce(budget)
+  if (!table) return refuse('target.budget-not-approved', `the budget of ${year} is not approved`)
+  const decision = areaTarget({ table, deductions, riskReserveShare })
+  if (decision.status === 'refused') return decision
+  const derived = decision.value
+  if (state && sameSteps(state, derived) && (state.status === 'approved' || state.proposed.by === signed.by))
+    return accept(state)
+  if (state?.status === 'approved' && reason === undefined)
+    return refuse('target.reason-missing', 'another target than the approved one takes a reason', {
+      field: 'reason',
+    })
+  const number = state?.status === 'approved' ? state.number + 1 : (state?.number ?? 1)
+  return accept({
+    ...derived,
+    fund,
+    year,
+    number,
+    deductions,
+    policyVersion,
+    reason,
+    proposed: signed,
+    status: 'proposed',
+  })
+}
+
+/** Approves a proposed target, by another hand; approving again changes nothing. */
+export const approveTarget = (signed: Signature, state: Target): Decision<Target> => {
+  if (state.status === 'approved') return accept(state)
+  if (signed.by === state.proposed.by)
+    return refuse('target.maker-is-checker', 'who proposed a target may not approve it')
+  return accept({ ...state, status: 'approved', approved: signed })
+}

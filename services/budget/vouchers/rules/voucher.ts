@@ -1,0 +1,108 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import { never } from '#shared/kernel/never.ts'
+import { accounts, classOf, isByHand, poolOf } from '../../ledger/rules/chart.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { EntryName, JournalEntry } from '../../ledger/rules/journal-entry.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+
+/**
+ * What accountants book themselves: interest, transfers, what other funds pay back, and corrections. A correction names
+ * the entry it corrects, which stays as it was; it is booked in a period that is still open.
+ */
+type Drafted = {
+  readonly voucherId: string
+  readonly fund: Fund
+  /** The business day. */
+  readonly on: Day
+  readonly reason: string
+  readonly corrects?: EntryName
+  readonly movements: Movements
+  readonly drafted: Signature
+}
+
+export type Voucher =
+  | (Drafted & { readonly status: 'drafted' })
+  | (Drafted & {
+      readonly status: 'booked'
+      readonly approved: Signature
+      readonly entryId: string
+      readonly month: string
+    })
+
+export type DraftVoucher = Drafted
+
+const isAccountLine = (account: (typeof accounts)[number]): boolean =>
+  (classOf(account) === 'income' || classOf(account) === 'expenditure') && poolOf(account) === 'account'
+
+const misusedAccount = ({ fund, movements }: DraftVoucher) => {
+  const moved = accounts.filter((account) => movements[account] !== undefined)
+  const led = moved.find((account) => !isByHand(account))
+  if (led)
+    return refuse('voucher.account-led-elsewhere', `${led} moves with its own records, not by a voucher`, {
+      field: 'movements',
+    })
+  if (fund.scheme === 'resident' && moved.some(isAccountLine))
+    return refuse('voucher.no-personal-accounts', 'the resident scheme has no personal accounts', {
+      field: 'movements',
+    })
+  return undefined
+}
+
+const sameMovements = (a: Movements, b: Movements): boolean =>
+  accounts.every((account) => (a[account] ?? 0) === (b[account] ?? 0))
+
+const isRepeat = (command: DraftVoucher, state: Voucher): boolean =>
+  state.drafted.by === command.drafted.by &&
+  state.on === command.on &&
+  state.reason === command.reason &&
+  state.corrects?.entryId === command.corrects?.entryId &&
+  state.corrects?.period === command.corrects?.period &&
+  sameMovements(state.movements, command.movements)
+
+/** Drafts a voucher: balanced, over accounts that are kept by hand; a correction of an entry that is there. */
+export const draftVoucher = (
+  command: DraftVoucher,
+  state: { readonly voucher?: Voucher; readonly corrected?: JournalEntry },
+): Decision<Voucher> => {
+  const { movements, corrects, on } = command
+  if (state.voucher)
+    return isRepeat(command, state.voucher)
+      ? accept(state.voucher)
+      : refuse('voucher.other-content', 'a voucher with this id was drafted with other content')
+  const imbalance = imbalanceOf(movements)
+  if (imbalance !== 0)
+    return refuse('voucher.unbalanced', `debits and credits differ by ${imbalance} fen`, {
+      field: 'movements',
+      figures: { imbalance },
+    })
+  if (Object.keys(addMovements(movements)).length === 0)
+    return refuse('voucher.empty', 'nothing moves', { field: 'movements' })
+  const misused = misusedAccount(command)
+  if (misused) return misused
+  if (corrects && !state.corrected)
+    return refuse('voucher.corrects-unknown', `${corrects.period} holds no entry ${corrects.entryId}`, {
+      field: 'corrects',
+    })
+  if (corrects && monthOf(on) < corrects.period)
+    return refuse('voucher.corrects-later', 'an entry is not corrected before it was made', { field: 'on' })
+  return accept({ ...command, movements: addMovements(movements), status: 'drafted' })
+}
+
+/** Lets a voucher be booked by another than who drafted it; the same approval again changes nothing. */
+export const approveVoucher = (signed: Signature, state: Voucher): Decision<Voucher> => {
+  switch (state.status) {
+    case 'drafted':
+      return signed.by === state.drafted.by
+        ? refuse('voucher.maker-is-checker', 'who drafted a voucher may not approve it')
+        : accept(state)
+    case 'booked':
+      return accept(state)
+    default:
+      return never(state)
+  }
+}

@@ -1,0 +1,39 @@
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { text } from '../ledger/rules/recorded.ts'
+
+const executedId = 'budget.executed-years-are-closed'
+
+const isExecuted = (status: unknown): boolean => status === 'executed' || status === 'final'
+
+/** A budget is executed when, and only when, its year is closed, on the same day. */
+export const executedYearsAreClosed: Invariant = {
+  id: executedId,
+  number: 9,
+  rule: 'A budget is executed when and only when its year is closed, since the same day.',
+  start: () => {
+    const closed = new Map<string, string>()
+    const executed = new Map<string, string>()
+    return {
+      see: (item) => {
+        if (item.kind !== 'fund-year-closed' && item.kind !== 'budget') return
+        const { city, scheme } = item.fund as Fund
+        const place = `${city} ${scheme} ${text(item, 'year')}`
+        if (item.kind === 'fund-year-closed') closed.set(place, text(item, 'closedOn'))
+        if (item.kind === 'budget' && isExecuted(item.status)) executed.set(place, text(item, 'closedOn'))
+      },
+      finish: () => {
+        const places = [...new Set([...closed.keys(), ...executed.keys()])]
+        const violations = places
+          .filter((place) => closed.get(place) !== executed.get(place))
+          .map((where) => ({
+            invariant: executedId,
+            where,
+            what: 'the year and its budget do not end together',
+            figures: { closed: closed.get(where) ?? 'open', executed: executed.get(where) ?? 'open' },
+          }))
+        return { checked: places.length, violations }
+      },
+    }
+  },
+}

@@ -1,0 +1,110 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import { poolExecution } from '../../execution/rules/execution.ts'
+import { budgetLines, collectionLines, poolOf } from '../../ledger/rules/chart.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Movements } from '../../ledger/rules/movements.ts'
+import { addMovements, imbalanceOf, transfer } from '../../ledger/rules/movements.ts'
+import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
+import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
+import type { Budget } from '../../planning/rules/budget.ts'
+import { poolTotals } from '../../planning/rules/totals.ts'
+
+export type CloseYear = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
+
+/** What a year's close is decided on. */
+export type YearToClose = {
+  readonly budget: Budget | undefined
+  readonly openOrders: number
+  /** Whether the settlement of December has gone through all its institutions. */
+  readonly decemberSettled: boolean
+  readonly periods: readonly FundPeriod[]
+}
+
+/** A year's final figures of the pooled fund, and the entries that end it. */
+export type YearClosed = {
+  readonly fund: Fund
+  readonly year: FundYear
+  readonly closedOn: Day
+  readonly pooledCollection: Fen
+  readonly income: Fen
+  readonly expenditure: Fen
+  readonly plannedExpenditure: Fen
+  readonly openingBalance: Fen
+  readonly closingBalance: Fen
+  /** The premium of serious-illness insurance, owed as the approved budget has it and set off against what the insurer owes. */
+  readonly finalEntries: Movements
+  /** Every line of the year emptied into the balance of its pool. */
+  readonly resultCarried: Movements
+}
+
+const premiumMovements = (budget: Budget): Movements =>
+  transfer(
+    'serious-illness-premium',
+    'serious-illness-receivable',
+    budget.table.expenditure['serious-illness-premium'] ?? 0,
+  )
+
+const carried = (year: Movements): Movements =>
+  addMovements(
+    ...budgetLines.map((line) =>
+      transfer(poolOf(line) === 'pooled' ? 'pooled-fund' : 'personal-accounts', line, year[line] ?? 0),
+    ),
+  )
+
+const obstacle = (year: FundYear, state: YearToClose) => {
+  if (!state.decemberSettled)
+    return refuse('year-close.months-open', `December of ${year} is not settled for all institutions`)
+  if (state.openOrders > 0)
+    return refuse(
+      'year-close.orders-open',
+      `${state.openOrders} payment orders of ${year} are not confirmed`,
+      {
+        figures: { openOrders: state.openOrders },
+      },
+    )
+  return undefined
+}
+
+/**
+ * Closes a fund year: refused while December is unsettled, an order of the year is unpaid, or the books do not balance.
+ * The periods of the year are closed already, so that what is decided on here cannot change any more.
+ */
+export const closeYear = (command: CloseYear, state: YearToClose): Decision<YearClosed> => {
+  const { fund, year, on } = command
+  const { budget, periods } = state
+  if (budget?.status === 'adjusting')
+    return refuse(
+      'year-close.adjustment-open',
+      `an adjustment of the budget of ${year} waits for its approval`,
+    )
+  if (budget?.status !== 'approved')
+    return refuse('year-close.no-approved-budget', `${year} has no approved budget to be executed`)
+  const found = obstacle(year, state)
+  if (found) return found
+  const { before, during } = movementsOfYear(periods, year)
+  const imbalance = imbalanceOf(before) + imbalanceOf(during)
+  if (imbalance !== 0)
+    return refuse('year-close.unbalanced', `the trial balance is off by ${imbalance} fen`, {
+      figures: { imbalance },
+    })
+  const finalEntries = premiumMovements(budget)
+  const whole = addMovements(during, finalEntries)
+  const pooled = poolExecution(before, whole, 'pooled')
+  return accept({
+    fund,
+    year,
+    closedOn: on,
+    pooledCollection: fen(-sum(collectionLines.map((line) => whole[line] ?? 0))),
+    income: pooled.income,
+    expenditure: pooled.expenditure,
+    plannedExpenditure: poolTotals(budget.table, 'pooled').expenditure,
+    openingBalance: pooled.opening,
+    closingBalance: pooled.closing,
+    finalEntries,
+    resultCarried: carried(whole),
+  })
+}

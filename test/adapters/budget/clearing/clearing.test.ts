@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest'
+import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { reversalOf } from '../claims.ts'
+import type { CallerName, Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+import {
+  advance,
+  agreed,
+  assess,
+  claims,
+  fund,
+  hospital,
+  lock,
+  openYear,
+  post,
+  propose,
+  settle,
+  settledYear,
+  statementOf,
+  stay,
+  year,
+} from './cleared-year.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const answer = (caller: CallerName, n: number, what: string, body: object) =>
+  office.post(caller, `/clearings/340100/employee/2025/${hospital(n)}/${what}`, body)
+const cleared = async (n: number) => (await statementOf(office, n)).cleared
+const orders = async (state = 'open') =>
+  (
+    (await office.get('treasury', '/payment-orders', { ...fund, state })).body.orders as unknown as {
+      payee: string
+      amount: number
+      cause: { purpose: string }
+    }[]
+  )
+    .filter(({ cause }) => cause.purpose === 'year-end-clearing')
+    .map(({ payee, amount }) => [payee, amount])
+    .sort()
+const proposedYear = async () => {
+  await settledYear(office)
+  await assess(office)
+  await propose(office)
+}
+
+describe('a year’s clearing', () => {
+  it('proposes to each institution what its year comes to', async () => {
+    await proposedYear()
+    // 12,000 on a quota of 10,000: 300 and 250 are shared; average cost 10,000 scores 50, so half of 500 deposit; 200 lent.
+    expect(await cleared(1)).toMatchObject({
+      overspend: 200_000,
+      shared: 55_000,
+      depositReturned: 25_000,
+      depositForfeited: 25_000,
+      advance: 20_000,
+      ordered: 60_000,
+    })
+    // 6,000 on 10,000: 30 % of 4,000 would be 1,200, at most 3 % of the quota are kept; 300 deposit.
+    expect(await cleared(2)).toMatchObject({ surplus: 400_000, kept: 30_000, ordered: 60_000 })
+    // 100 and 150 points share two quotas: 80 yuan a point, of which 50 were prepaid, less 5 % deposit.
+    expect(await cleared(3)).toMatchObject({ byMethod: 800_000, accepted: 800_000, ordered: 325_000 })
+    expect(await cleared(4)).toMatchObject({ byMethod: 1_200_000, accepted: 1_200_000, ordered: 487_500 })
+    const summary = (await office.get('maker', '/clearings/340100/employee/2025')).body
+    expect(summary).toMatchObject({
+      dueOn: '2026-06-30',
+      statements: 4,
+      states: { proposed: 4, locked: 0 },
+      pools: [{ pool: 'inpatient:points:DIP-2025', fund: 2_000_000, points: 2_500_000, yuanPerPoint: '80' }],
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('pays by points from month to month, and books the difference to the claims by an entry of its own', async () => {
+    await settledYear(office)
+    const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2025-12' })).body
+    expect(
+      (statements as unknown as { differences: { inpatient: number } }[]).map(
+        (each) => each.differences.inpatient,
+      ),
+    ).toEqual([0, 0, -100_000, 150_000])
+    const { entries } = (await office.get('maker', '/journal', { ...fund, month: '2026-01' })).body
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        reason: 'payment-method-difference',
+        movements: { inpatient: 50_000, 'institutions-payable': -50_000 },
+      }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is confirmed, or disputed and decided, then locked, and what is due is ordered', async () => {
+    await proposedYear()
+    expect((await answer('hospital', 1, 'confirmation', { on: '2026-03-05' })).body.state).toBe('confirmed')
+    const dispute = { on: '2026-03-10', reason: 'two more beds were opened' }
+    expect((await answer('otherHospital', 2, 'dispute', dispute)).body.state).toBe('disputed')
+    expect((await lock(office)).status).toBe(202)
+    // The undisputed ones stand by now, by word or by silence; the disputed one waits.
+    expect(await orders()).toEqual([
+      [hospital(1), 60_000],
+      [hospital(3), 325_000],
+      [hospital(4), 487_500],
+    ])
+    const decision = { on: '2026-03-25', reason: 'half of it is accepted', adjustment: 5_000 }
+    expect((await answer('checker', 2, 'decision', decision)).body).toMatchObject({ state: 'decided' })
+    await lock(office, '2026-03-28')
+    expect(await orders()).toContainEqual([hospital(2), 65_000])
+    expect((await office.get('maker', '/clearings/340100/employee/2025')).body).toMatchObject({
+      states: { locked: 4 },
+      sums: { ordered: 937_500, advance: 20_000 },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('leaves nothing suspended, deposited or advanced in the ledger', async () => {
+    await proposedYear()
+    await lock(office)
+    const { rows } = (await office.get('maker', '/trial-balance', { ...fund, month: '2026-03' })).body
+    const balances = new Map(
+      (rows as unknown as { account: string; balance: number }[]).map(({ account, balance }) => [
+        account,
+        balance,
+      ]),
+    )
+    for (const account of ['suspended', 'deposits', 'advances', 'institutions-payable'])
+      expect([account, balances.get(account) ?? 0]).toEqual([account, 0])
+    expect(balances.get('other-income')).toBe(-25_000)
+  })
+
+  it('counts what audit cases took back as not spent', async () => {
+    await openYear(office)
+    await post(office, claims)
+    const part = {
+      claimId: 'A1',
+      care: 'inpatient',
+      basic: 100_000,
+      seriousIllness: 0,
+      medicalAid: 0,
+      supplement: 0,
+    }
+    await office.deliver(claimsRecovered, {
+      id: 'recovery:RC-1',
+      occurredOn: '2025-06-10',
+      data: {
+        ...fund,
+        recoveryId: 'RC-1',
+        caseId: 'a',
+        institution: hospital(1),
+        orderedOn: '2025-06-10',
+        parts: [part],
+      },
+    })
+    await settle(office)
+    await assess(office)
+    await propose(office)
+    // 12,000 less 1,000 on a quota of 10,000.
+    expect(await cleared(1)).toMatchObject({ recovered: 100_000, actual: 1_100_000, overspend: 100_000 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('takes working capital back from an institution that treated nobody', async () => {
+    await openYear(office)
+    await advance(office)
+    await post(office, claims.slice(2))
+    await settle(office)
+    await assess(office)
+    await propose(office)
+    expect(await cleared(1)).toMatchObject({ quota: null, kept: 0, ordered: 0, owedBack: 20_000 })
+    await lock(office)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('takes what an institution owes back out of its next month', async () => {
+    await settledYear(office)
+    // The prepaid stay of the third is reversed in the next year, when its points are known to be none.
+    await post(office, [{ ...reversalOf(stay('C1', hospital(3))), claimId: 'C1-R' }], '2025-01')
+    await assess(office)
+    await propose(office)
+    // It was paid 4,750 and 250 were held; the fund is the fourth's alone.
+    expect(await cleared(3)).toMatchObject({ accepted: 0, ordered: 0, owedBack: 475_000 })
+    expect(await cleared(4)).toMatchObject({ accepted: 2_000_000 })
+    await lock(office)
+    // The reversal itself took back 5,000 by points in the same month; the institution treats again in March.
+    await post(office, [stay('C2', hospital(3)), stay('C3', hospital(3))], '2026-03')
+    await office.post('maker', '/quota-plans', {
+      ...year,
+      year: 2026,
+      target: 100,
+      institutions: [{ institution: 'X', weight: 1 }],
+    })
+    expect((await settle(office, '2026-03', '2026-04-10')).status).toBe(202)
+    const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2026-03' })).body
+    expect(statements).toContainEqual(
+      expect.objectContaining({ institution: hospital(3), owedBack: 475_000 }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('a clearing is refused', () => {
+  it('before December is settled and every institution assessed, and is assessed no more once it began', async () => {
+    expect((await assess(office)).body.code).toBe('clearing.months-open')
+    expect((await propose(office)).body.code).toBe('clearing.months-open')
+    await settledYear(office)
+    expect((await propose(office)).body.code).toBe('clearing.not-assessed')
+    await assess(office)
+    await propose(office)
+    expect((await assess(office, '2026-03-02')).body.code).toBe('assessment.year-being-cleared')
+    expect((await advance(office)).body.code).toBe('working-capital.year-being-cleared')
+  })
+
+  it('by another agreement than it was assessed by', async () => {
+    await settledYear(office)
+    await assess(office)
+    const [first] = agreed
+    const terms = { ...first?.terms, depositShare: '0.04' }
+    const amendment = { terms, on: '2026-02-20', reason: 'a smaller deposit was agreed' }
+    expect(
+      (await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, amendment)).status,
+    ).toBe(200)
+    expect((await propose(office)).body.code).toBe('clearing.agreement-changed')
+    await assess(office, '2026-02-21')
+    expect((await propose(office)).status).toBe(202)
+    expect((await statementOf(office, 1)).agreementVersion).toBe(2)
+    // What is amended from then on is for later years: the clearing goes on by what it began with.
+    const later = { ...amendment, terms: { ...terms, depositShare: '0.03' }, on: '2026-03-02' }
+    await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, later)
+    expect((await propose(office)).status).toBe(202)
+  })
+
+  it('to whoever proposed it when it is locked, and before it is proposed', async () => {
+    await settledYear(office)
+    await assess(office)
+    expect((await lock(office)).body.code).toBe('clearing.not-proposed')
+    await propose(office)
+    expect((await lock(office, '2026-03-20', 'maker')).body.code).toBe('clearing.same-person')
+    expect((await lock(office, '2026-02-20')).body.code).toBe('clearing.locked-before-proposed')
+  })
+
+  it('to other cities and other institutions', async () => {
+    await proposedYear()
+    expect((await answer('hospital', 2, 'confirmation', { on: '2026-03-05' })).status).toBe(403)
+    expect((await answer('maker', 1, 'confirmation', { on: '2026-03-05' })).status).toBe(403)
+    expect((await office.get('hospital', `/clearings/340100/employee/2025/${hospital(2)}`)).status).toBe(403)
+    expect((await office.get('hospital', `/clearings/340100/employee/2025/${hospital(1)}`)).status).toBe(200)
+    expect((await office.get('otherCity', '/clearings', { ...fund, year: '2025' })).status).toBe(403)
+    expect((await office.post('otherCity', '/clearings', { ...year, on: '2026-03-01' })).status).toBe(403)
+    expect((await answer('hospital', 9, 'confirmation', { on: '2026-03-05' })).status).toBe(403)
+    expect((await office.get('maker', '/clearings/340100/employee/2024/H1')).status).toBe(404)
+  })
+})

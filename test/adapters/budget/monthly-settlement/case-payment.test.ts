@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { reversalOf } from '../claims.ts'
+import {
+  advance,
+  agreed,
+  assess,
+  fund,
+  groupTable,
+  hospital,
+  openYear,
+  post,
+  settle,
+  stay,
+  year,
+} from '../clearing/cleared-year.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+type Statement = {
+  institution: string
+  differences: { inpatient: number; outpatient: number }
+  ordered: number
+}
+const statement = async (n: number, month: string) =>
+  (
+    (await office.get('maker', '/statements', { ...fund, month })).body.statements as unknown as Statement[]
+  ).find(({ institution }) => institution === hospital(n))
+type Assessed = {
+  institution: string
+  points: object
+  openReviews: number
+  reviewClaims: string[]
+  score: string
+}
+const assessment = async (n: number) =>
+  (
+    (await office.get('maker', '/assessments', { ...fund, year: '2025' })).body
+      .assessments as unknown as Assessed[]
+  ).find(({ institution }) => institution === hospital(n))
+
+describe('a table of case groups', () => {
+  it('is published once, by the province, and read by everybody', async () => {
+    expect((await office.post('maker', '/group-tables', groupTable)).status).toBe(403)
+    const first = await office.post('province', '/group-tables', groupTable)
+    expect(first).toMatchObject({ status: 201, body: { groupCount: 3 } })
+    expect((await office.post('province', '/group-tables', groupTable)).body).toEqual(first.body)
+    const other = { ...groupTable, prepaidPerPoint: '51' }
+    expect((await office.post('province', '/group-tables', other)).body.code).toBe('group-table.published')
+    expect((await office.get('hospital', '/group-tables/DIP-2025')).body).toEqual(groupTable)
+    expect((await office.get('hospital', '/group-tables/DIP-2026')).status).toBe(404)
+  })
+
+  it('may have more groups than an item holds', async () => {
+    const more = Array.from({ length: 2500 }, (_, n) => ({
+      group: `G${n}`,
+      diagnosis: `X${n}`,
+      points: '1',
+      mean: 100,
+    }))
+    const large = { ...groupTable, groups: [...groupTable.groups, ...more] }
+    expect((await office.post('province', '/group-tables', large)).body).toMatchObject({ parts: 3 })
+    const { groups } = (await office.get('hospital', '/group-tables/DIP-2025')).body
+    expect(groups).toEqual(large.groups)
+  })
+})
+
+describe('payment by points from month to month', () => {
+  it('counts a stay that came after its month was closed in the month it was booked in', async () => {
+    await openYear(office)
+    await post(office, [stay('C1', hospital(3))], '2025-01')
+    await settle(office, '2025-01', '2025-02-10')
+    // January's second stay comes in February, where it is booked: again 5,000 by points against 6,000 owed.
+    await post(office, [stay('C2', hospital(3))], '2025-01')
+    await settle(office, '2025-02', '2025-03-10')
+    expect(await statement(3, '2025-02')).toMatchObject({
+      differences: { inpatient: -100_000, outpatient: 0 },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('takes the points of a reversed stay back', async () => {
+    await openYear(office)
+    const treated = stay('D1', hospital(4), { total: 2_500_000, inScope: 2_400_000, cash: 1_720_000 })
+    await post(office, [treated], '2025-01')
+    await settle(office, '2025-01', '2025-02-10')
+    expect((await statement(4, '2025-01'))?.differences.inpatient).toBe(150_000)
+    await post(office, [reversalOf(treated)], '2025-02')
+    await settle(office, '2025-02', '2025-03-10')
+    expect((await statement(4, '2025-02'))?.differences.inpatient).toBe(-150_000)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('pays a list of persons for every month, even when nothing was claimed', async () => {
+    await openYear(office)
+    const [, second] = agreed
+    const capitation = { kind: 'capitation', perHead: 12_000, heads: 100 }
+    const methods = { inpatient: { kind: 'by-item' }, outpatient: capitation }
+    const row = { institution: 'H34010005', terms: { ...second?.terms, methods } }
+    const signed = await office.post('maker', '/agreements', {
+      city: '340100',
+      year: 2025,
+      on: '2024-12-20',
+      agreements: [row],
+    })
+    expect(signed.body.rows).toMatchObject([{ status: 'signed' }])
+    await settle(office, '2025-01', '2025-02-10')
+    expect(await statement(5, '2025-01')).toMatchObject({
+      differences: { outpatient: 100_000 },
+      ordered: 95_000,
+    })
+    await settle(office, '2025-03', '2025-04-10')
+    expect(await statement(5, '2025-03')).toMatchObject({ differences: { outpatient: 200_000 } })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('reads no claims of institutions that are paid by item', async () => {
+    await openYear(office)
+    await post(office, [stay('A1', hospital(1)), stay('B1', hospital(2))])
+    await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-10' })
+    office.usage()
+    await office.doWork()
+    expect(office.usage().roundTrips).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('a case whose cost is far above its group’s mean', () => {
+  it('counts as an ordinary one until experts decide, and then by what they decided', async () => {
+    await openYear(office)
+    await advance(office)
+    await post(office, [stay('D1', hospital(4), { total: 6_000_000, inScope: 5_900_000, cash: 5_220_000 })])
+    await settle(office)
+    await assess(office)
+    expect(await assessment(4)).toMatchObject({
+      points: { inpatient: 1_000_000 },
+      openReviews: 1,
+      reviewClaims: ['D1'],
+    })
+    const review = {
+      ...fund,
+      year: 2025,
+      claimId: 'D1',
+      coefficient: '4.5',
+      reason: 'transplant',
+      on: '2026-02-05',
+    }
+    expect((await office.post('maker', '/case-reviews', review)).status).toBe(201)
+    expect((await office.post('maker', '/case-reviews', review)).status).toBe(201)
+    expect((await office.post('maker', '/case-reviews', { ...review, coefficient: '5' })).body.code).toBe(
+      'case-review.decided-otherwise',
+    )
+    await assess(office, '2026-02-06')
+    const path = `/assessments/340100/employee/2025/${hospital(4)}`
+    expect((await office.get('maker', path)).body).toMatchObject({ points: { inpatient: 4_500_000 } })
+    expect((await office.get('hospital', path)).status).toBe(403)
+    expect((await office.get('hospital', `/assessments/340100/employee/2025/${hospital(1)}`)).status).toBe(
+      404,
+    )
+    expect(await assessment(4)).toMatchObject({ points: { inpatient: 4_500_000 }, openReviews: 0 })
+  })
+})
+
+describe('what an office verifies', () => {
+  it('is the growth of volume that makes an overspend reasonable', async () => {
+    const grown = {
+      ...year,
+      institution: hospital(1),
+      growth: '0.08',
+      reason: 'a ward was opened',
+      on: '2026-02-05',
+    }
+    expect((await office.post('maker', '/volume-growths', grown)).body).toMatchObject({
+      growth: '0.08',
+      by: 'maker',
+    })
+    expect((await office.post('maker', '/volume-growths', { ...grown, growth: '0.09' })).body.code).toBe(
+      'volume-growth.verified-otherwise',
+    )
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim } from '../claims.ts'
+import type { CallerName, Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const fund = { city: '340100', scheme: 'employee' } as const
+const path = '/statements/340100/employee/2025-01/H34010001'
+
+/** One stay of 7,800 yuan of the funds in January, settled on the 5th of February. */
+const settle = async () => {
+  await office.post('maker', '/openings', {
+    ...fund,
+    year: 2025,
+    pooledBalance: 100_000_000,
+    accountBalance: 0,
+  })
+  const institutions = [{ institution: 'H34010001', weight: 1 }]
+  await office.post('maker', '/quota-plans', { ...fund, year: 2025, target: 20_000_000, institutions })
+  await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+  await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-05' })
+  await office.doWork()
+}
+const answer = (caller: CallerName, on: string, items: object[]) =>
+  office.post(caller, `${path}/answer`, { on, items })
+
+describe('a monthly statement', () => {
+  it('is seen by its institution, and by no other', async () => {
+    await settle()
+    const seen = await office.get('hospital', path)
+    expect(seen.body).toMatchObject({
+      statement: { institution: 'H34010001', claimed: 780_000 },
+      answerBy: '2025-02-15',
+      state: 'confirmed-by-silence',
+    })
+    expect((await office.get('otherHospital', path)).status).toBe(403)
+    expect((await office.get('otherCity', path)).status).toBe(403)
+    expect((await office.get('hospital', path.replace('2025-01', '2025-02'))).status).toBe(404)
+  })
+
+  it('is contested by its institution for claims it has, and decided on by the city', async () => {
+    await settle()
+    const items = [{ claimId: 'C1', reason: 'the level was wrong' }]
+    expect(await answer('hospital', '2025-02-10', [{ claimId: 'C9', reason: 'not mine' }])).toMatchObject({
+      status: 422,
+      body: { code: 'statement.claim-unknown', field: 'items.0.claimId' },
+    })
+    for (const _ of ['once', 'again'])
+      expect(await answer('hospital', '2025-02-10', items)).toMatchObject({
+        status: 200,
+        body: { state: 'contested', items },
+      })
+    expect(await answer('otherHospital', '2025-02-10', [])).toMatchObject({ status: 403 })
+    const decision = { on: '2025-02-20', items: [{ claimId: 'C1', outcome: 'upheld', reason: 'it was' }] }
+    for (const _ of ['once', 'again'])
+      expect(await office.post('maker', `${path}/decision`, decision)).toMatchObject({
+        status: 200,
+        body: { state: 'decided', decided: { by: 'maker', items: decision.items } },
+      })
+    expect((await office.recorded()).filter(({ kind }) => kind === 'statement-answer')).toHaveLength(1)
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+it('is contested for a claim that came late, by the month the claim is of', async () => {
+  await settle()
+  await office.deliver(claimsSettled, group([inpatientClaim('C2')]))
+  await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-02', on: '2025-03-05' })
+  await office.doWork()
+  const february = path.replace('2025-01', '2025-02')
+  const late = (of: string, item: object) =>
+    office.post('hospital', `${of}/answer`, { on: '2025-02-10', items: [item] })
+  const item = { claimId: 'C2', reason: 'it came late' }
+  expect((await late(path, item)).body.code).toBe('statement.claim-unknown')
+  expect((await late(february, item)).body.code).toBe('statement.claim-unknown')
+  expect(await late(february, { ...item, month: '2025-01' })).toMatchObject({
+    status: 200,
+    body: { state: 'contested' },
+  })
+})
+
+describe('a payment that fails', () => {
+  it('is told by the treasury, given again by the city, and paid; its money waits in the expenditure account', async () => {
+    await settle()
+    const open = (await office.get('treasury', '/payment-orders', { ...fund, state: 'open' })).body
+    const [{ orderId }] = open.orders as unknown as [{ orderId: string }]
+    const order = `/payment-orders/${orderId}`
+    const failure = { attempt: 1, failedOn: '2025-02-07', reason: 'the account is closed' }
+    expect(await office.post('maker', `${order}/failure`, failure)).toMatchObject({ status: 403 })
+    for (const _ of ['once', 'again'])
+      expect(await office.post('treasury', `${order}/failure`, failure)).toMatchObject({
+        status: 200,
+        body: { state: 'failed', reason: 'the account is closed' },
+      })
+    expect(await violationsIn(office)).toEqual([])
+    for (const _ of ['once', 'again'])
+      expect(await office.post('maker', `${order}/retry`, { attempt: 1, on: '2025-02-10' })).toMatchObject({
+        status: 200,
+        body: { state: 'open', attempt: 2, orderedOn: '2025-02-10' },
+      })
+    expect(await office.post('treasury', `${order}/failure`, failure)).toMatchObject({
+      body: { state: 'open' },
+    })
+    const paid = { paidOn: '2025-02-11', treasuryRef: 'T-2' }
+    expect(await office.post('treasury', `${order}/confirmation`, paid)).toMatchObject({
+      status: 200,
+      body: { state: 'paid', attempt: 2 },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+})

@@ -1,0 +1,269 @@
+import { describe, expect, it } from 'vitest'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+import type { Offered } from './negotiating.ts'
+import {
+  answer,
+  beginInDecember,
+  candidate,
+  candidates,
+  fund,
+  negotiating,
+  round,
+  setToday,
+} from './negotiating.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+beginInDecember()
+const { approveTarget, draft, propose, positions, giveWay } = negotiating(() => office)
+
+const total = (all: readonly Offered[], part: 'inpatient' | 'outpatient') =>
+  all.reduce((sum, { amounts }) => sum + amounts[part], 0)
+
+describe('quotas negotiated in the open', () => {
+  it('come out of the approved target, sum to it, and end in the published plan that settlement reads', async () => {
+    expect((await approveTarget()).body).toMatchObject({
+      status: 'approved',
+      amounts: { inpatient: 47_530_000_000, outpatient: 10_670_000_000 },
+      total: 58_200_000_000,
+    })
+    expect(await draft()).toMatchObject({ status: 201, body: { status: 'drafted', number: 1 } })
+    expect((await office.get('hospital', `${round()}/positions`)).body.code).toBe('negotiation.not-open')
+    expect((await propose()).body.status).toBe('proposed')
+
+    const offered = await positions('hospital')
+    expect(total(offered, 'inpatient')).toBe(47_530_000_000)
+    const second = offered[1]?.amounts ?? { inpatient: 0, outpatient: 0 }
+    const wish = { amounts: { ...second, inpatient: second.inpatient + 10_000_000 }, comment: 'a new ward' }
+    expect(
+      (await office.post('otherHospital', answer('H34010002', 'counter-proposal'), wish)).body.status,
+    ).toBe('counter-proposed')
+    expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.contested')
+    const { body } = await giveWay()
+    const states = (body.positions as unknown as Offered[]).map(({ status }) => status)
+    expect(states).toEqual(['proposed', 'agreed'])
+    expect((await office.post('hospital', answer('H34010001', 'acceptance'))).body.status).toBe('agreed')
+    expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.still-open')
+    setToday('2024-12-21')
+    expect((await office.post('maker', `${round()}/agreement`)).body.status).toBe('agreed')
+    expect((await office.post('maker', `${round()}/publication`)).body.code).toBe(
+      'negotiation.maker-is-checker',
+    )
+    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+
+    const { plan, quotas } = (await office.get('hospital', '/quotas', { ...fund, year: '2025' }))
+      .body as unknown as {
+      plan: object
+      quotas: { amount: number; months: number[]; derivation: { steps: { rule: string }[] } }[]
+    }
+    expect(plan).toMatchObject({
+      version: 1,
+      target: 58_200_000_000,
+      amounts: { inpatient: 47_530_000_000, outpatient: 10_670_000_000 },
+      publishedOn: '2024-12-21',
+    })
+    expect(quotas.reduce((sum, { amount }) => sum + amount, 0)).toBe(58_200_000_000)
+    expect(quotas[1]?.derivation.steps.map(({ rule }) => rule)).toEqual([
+      'history',
+      'volume',
+      'weight',
+      'share',
+      'history',
+      'volume',
+      'weight',
+      'share',
+      'counter-proposed',
+      'proposed-anew',
+    ])
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('take an answer once, however often it comes, and each comment too', async () => {
+    await approveTarget()
+    await draft()
+    await propose()
+    const wish = { amounts: { inpatient: 1, outpatient: 1 }, comment: 'far less is enough' }
+    const counter = () => office.post('hospital', answer('H34010001', 'counter-proposal'), wish)
+    const [first, again] = [(await counter()).body, (await counter()).body]
+    expect(again).toEqual(first)
+    const say = (text: string, key: string) => office.post('hospital', `${round()}/comments`, { text }, key)
+    await say('we open a ward in May', 'K1')
+    await say('we open a ward in May', 'K1')
+    expect((await say('something else', 'K1')).body.code).toBe('negotiation.other-comment')
+    const { comments } = (await office.get('otherHospital', `${round()}/comments`)).body
+    expect(comments).toEqual([
+      expect.objectContaining({ institution: 'H34010001', on: '2024-12-01', text: 'we open a ward in May' }),
+    ])
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('answered by all at the same time, count everybody', async () => {
+    await approveTarget()
+    await draft()
+    await propose()
+    await Promise.all(
+      candidates.map(({ institution }) => office.post('maker', answer(institution, 'acceptance'))),
+    )
+    expect((await office.get('maker', round())).body.counts).toEqual({
+      proposed: 0,
+      'counter-proposed': 0,
+      agreed: 3,
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are answered by each institution for itself, in its own city, until the deadline', async () => {
+    await approveTarget()
+    await draft()
+    await propose()
+    const wish = { amounts: { inpatient: 1, outpatient: 1 }, comment: 'less is enough' }
+    const counter = (caller: 'hospital' | 'otherHospital') =>
+      office.post(caller, answer('H34010001', 'counter-proposal'), wish)
+    expect((await counter('otherHospital')).body.code).toBe('caller.other-institution')
+    expect((await office.post('hospital', `${round()}/agreement`)).body.code).toBe('caller.no-scope')
+    for (const path of ['', '/positions', '/comments'])
+      expect((await office.get('otherCity', `${round()}${path}`)).body.code).toBe('caller.other-division')
+    expect((await office.get('otherCity', '/targets/340100/resident/2025')).body.code).toBe(
+      'caller.other-division',
+    )
+    expect((await office.post('otherCity', `${round()}/agreement`)).body.code).toBe('caller.other-division')
+    setToday('2024-12-16')
+    expect((await counter('hospital')).body.code).toBe('negotiation.too-late')
+    expect((await office.post('maker', `${round()}/agreement`)).body.status).toBe('agreed')
+  })
+
+  it('cut off after any write of the draft or the publication, go on to the same quotas', async () => {
+    await approveTarget()
+    office.crashAfter(1)
+    expect((await draft()).status).toBe(500)
+    expect((await office.get('maker', round())).body.code).toBe('negotiation.unknown')
+    const { body } = await draft()
+    office.crashAfter(2)
+    const again = await draft({
+      basis: { kind: 'formula', candidates, growth: { least: '-0.2', most: '0.3' } },
+    })
+    expect(again.status).toBe(500)
+    expect((await draft()).body.draftId).toBe(body.draftId)
+    await propose()
+    setToday('2024-12-16')
+    await office.post('maker', `${round()}/agreement`)
+    for (const write of [1, 2]) {
+      office.crashAfter(write)
+      expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
+      expect(await violationsIn(office)).toEqual([])
+    }
+    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+    const { plan } = (await office.get('maker', '/quotas', { ...fund, year: '2025' })).body as unknown as {
+      plan: { version: number; target: number }
+    }
+    expect(plan).toMatchObject({ version: 1, target: 58_200_000_000 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('of more institutions than a transaction holds, cut off after each write, are drafted and published whole', async () => {
+    await approveTarget()
+    const many = Array.from({ length: 130 }, (_, n) =>
+      candidate(`H3401${String(n).padStart(4, '0')}`, 300_000_000 + n * 1_000_001, 80_000_000),
+    )
+    const basis = { kind: 'formula', candidates: many, growth: { least: '-0.5', most: '0.5' } }
+    // Three pieces of positions, then the round that makes them its own.
+    for (const write of [1, 2, 3]) {
+      office.crashAfter(write)
+      expect((await draft({ basis })).status).toBe(500)
+      expect((await office.get('maker', round())).body.code).toBe('negotiation.unknown')
+    }
+    office.crashAfter(4)
+    expect((await draft({ basis })).status).toBe(500)
+    expect((await draft({ basis })).status).toBe(201)
+    await propose()
+    setToday('2024-12-16')
+    await office.post('maker', `${round()}/agreement`)
+    for (const write of [1, 2, 3]) {
+      office.crashAfter(write)
+      expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
+      expect((await office.get('maker', '/quotas', { ...fund, year: '2025' })).status).toBe(404)
+    }
+    office.crashAfter(4)
+    expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
+    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+    const { quotas } = (await office.get('maker', '/quotas', { ...fund, year: '2025' })).body
+    const amounts = (quotas as unknown as { amount: number }[]).map(({ amount }) => amount)
+    expect(amounts).toHaveLength(130)
+    expect(amounts.reduce((whole, amount) => whole + amount, 0)).toBe(58_200_000_000)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are either ended or proposed anew, when both are asked for at the same time', async () => {
+    await approveTarget()
+    await draft()
+    await propose()
+    for (const { institution } of candidates) await office.post('maker', answer(institution, 'acceptance'))
+    const [ended, anew] = await Promise.all([office.post('maker', `${round()}/agreement`), giveWay()])
+    const { status, counts } = (await office.get('maker', round())).body as unknown as {
+      status: string
+      counts: { proposed: number }
+    }
+    expect(status).toBe(ended.status === 200 ? 'agreed' : 'proposed')
+    expect(counts.proposed).toBe(anew.status === 200 ? 2 : 0)
+    expect(ended.status === 200 && anew.status === 200).toBe(false)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are worked out from what the books say of the three years before, where nothing else is handed in', async () => {
+    await approveTarget()
+    const standing = (year: number, institution: string, inpatient: number) => ({
+      kind: 'create' as const,
+      item: {
+        pk: `STANDINGS#340100#resident#${year}`,
+        sk: institution,
+        kind: 'institution-standing',
+        institution,
+        year,
+        controlled: inpatient + 7_000_000_000,
+        inpatient,
+        inpatientDifference: 0,
+        outpatientDifference: 0,
+      },
+    })
+    await office.store.write([
+      standing(2023, 'H34010001', 24_000_000_000),
+      standing(2024, 'H34010001', 24_000_000_000),
+      standing(2024, 'H34010002', 23_000_000_000),
+    ])
+    const { histories } = (await office.get('maker', '/quota-histories', { ...fund, year: '2025' })).body
+    const year = (inpatient: number) => ({
+      inpatient: { paid: inpatient, volume: 0 },
+      outpatient: { paid: 7_000_000_000, volume: 0 },
+    })
+    expect(histories).toEqual([
+      { institution: 'H34010001', years: [year(24_000_000_000), year(24_000_000_000)] },
+      { institution: 'H34010002', years: [year(23_000_000_000)] },
+    ])
+    const booked = ['H34010001', 'H34010002'].map((institution) => ({
+      institution,
+      level: 2,
+      category: 'general-hospital',
+    }))
+    // Visits fell by a quarter: the bounds are set aside for this year by the city.
+    const growth = { least: '-0.5', most: '0.5' }
+    expect((await draft({ basis: { kind: 'formula', candidates: booked, growth } })).status).toBe(201)
+    // 47,530 by 24 : 23 is 24,270.638… and 23,259.361… of 10,000 yuan.
+    expect((await positions()).map(({ amounts }) => amounts)).toEqual([
+      { inpatient: 24_270_638_298, outpatient: 5_335_000_000 },
+      { inpatient: 23_259_361_702, outpatient: 5_335_000_000 },
+    ])
+  })
+
+  it('need an approved target, and every institution a history', async () => {
+    expect((await draft()).body.code).toBe('target.not-approved')
+    await approveTarget()
+    const unknown = { ...candidates[0], institution: 'H9', years: [] }
+    expect((await draft({ basis: { kind: 'formula', candidates: [unknown] } })).body.code).toBe(
+      'quota.no-history',
+    )
+  })
+})

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim } from '../claims.ts'
+import { openFund, received, swept } from '../hefei-employees.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+const { orders, open, publishQuotas, settle } = openFund(() => office)
+
+describe('a payment order', () => {
+  beforeEach(async () => {
+    await publishQuotas()
+    await office.deliver(claimsSettled, group([inpatientClaim('C1'), inpatientClaim('C2', 'H34010002')]))
+  })
+
+  it('waits when the special account is short, and goes out with the next sweep; none is lost', async () => {
+    await open(800_000)
+    await settle('2025-01', '2025-02-10')
+    expect(await orders('open')).toHaveLength(1)
+    expect(await orders('awaiting-funds')).toEqual([
+      expect.objectContaining({ reason: 'the special account holds less than the order' }),
+    ])
+    const [waiting] = await orders('awaiting-funds')
+    const refused = await office.post('treasury', `/payment-orders/${waiting?.orderId}/confirmation`, {
+      paidOn: '2025-02-12',
+      treasuryRef: 'T1',
+    })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'payment-order.awaiting-funds' } })
+
+    await office.deliver(contributionsReceived, received('P1', 900_000, 0, '2025-02-11'))
+    await office.deliver(incomeSwept, swept('S1', 900_000, '2025-02-15'))
+    expect(await orders('awaiting-funds')).toEqual([])
+    expect(await orders('open')).toHaveLength(2)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is released by the repeated sweep when the service was killed after booking the first', async () => {
+    await open(0)
+    await settle('2025-01', '2025-02-10')
+    office.crashAfter(1)
+    expect(await office.deliver(incomeSwept, swept('S1', 9_000_000, '2025-02-15'))).toBe(false)
+    expect(await orders('awaiting-funds')).toHaveLength(2)
+    expect(await office.deliver(incomeSwept, swept('S1', 9_000_000, '2025-02-15'))).toBe(true)
+    expect(await orders('open')).toHaveLength(2)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('confirmed by two at the same instant is paid once; the other confirmation is refused', async () => {
+    await open(10_000_000)
+    await settle('2025-01', '2025-02-10')
+    const [order] = await orders('open')
+    const confirm = (treasuryRef: string) =>
+      office.post('treasury', `/payment-orders/${order?.orderId}/confirmation`, {
+        paidOn: '2025-02-12',
+        treasuryRef,
+      })
+    const answers = await Promise.all([confirm('T1'), confirm('T2')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+    expect(await orders('paid')).toHaveLength(1)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is confirmed once; the same again is harmless, another confirmation is refused', async () => {
+    await open(10_000_000)
+    await settle('2025-01', '2025-02-10')
+    const [order] = await orders('open')
+    const confirm = (treasuryRef: string, caller: 'treasury' | 'maker' = 'treasury') =>
+      office.post(caller, `/payment-orders/${order?.orderId}/confirmation`, {
+        paidOn: '2025-02-12',
+        treasuryRef,
+      })
+    expect((await confirm('T1', 'maker')).status).toBe(403)
+    expect((await confirm('T1')).body).toMatchObject({ state: 'paid', treasuryRef: 'T1' })
+    expect((await confirm('T1')).status).toBe(200)
+    expect(await confirm('T2')).toMatchObject({
+      status: 409,
+      body: { code: 'payment-order.confirmed-otherwise' },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+})

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { toEvents } from '../../../../services/budget/outbox.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { fund, openFund, received, swept } from '../hefei-employees.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+
+let office: Office
+const openAnother = eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+const { open, publishQuotas, approveBudget, settle, confirmAll } = openFund(() => office)
+
+describe('events in any order', () => {
+  const events = () =>
+    [
+      [contributionsReceived, received('P1', 5_000_000, 0)],
+      [contributionsReceived, received('P2', 0, 2_000_000)],
+      [incomeSwept, swept('S1', 7_000_000)],
+      [claimsSettled, group([inpatientClaim('C1'), inpatientClaim('C2', 'H34010002')])],
+      [claimsSettled, group([inpatientClaim('C2', 'H34010002'), inpatientClaim('C3')])],
+      [claimsSettled, group([reversalOf(inpatientClaim('C1'))], '2025-02')],
+    ] as const
+  const trialBalance = async () =>
+    (await office.get('maker', '/trial-balance', { ...fund, month: '2025-02' })).body.rows
+
+  it('late, twice and several at once end in the same books', async () => {
+    for (const [contract, event] of events()) await office.deliver(contract, event)
+    const inOrder = await trialBalance()
+
+    await openAnother()
+    const shuffled = [...events(), ...events()].reverse()
+    await Promise.all(shuffled.map(([contract, event]) => office.deliver(contract, event)))
+    expect(await trialBalance()).toEqual(inOrder)
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('a fund year', () => {
+  const wholeYear = async () => {
+    await open(10_000_000)
+    await publishQuotas()
+    await approveBudget()
+    await office.deliver(contributionsReceived, received('P0', 5_000_000, 0, '2024-12-20'))
+    await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
+    await office.deliver(incomeSwept, swept('S1', 7_000_000))
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+    await settle('2025-12', '2025-12-31')
+  }
+
+  it('closes when all is paid: figures of the pool, the collection, and balances carried', async () => {
+    await wholeYear()
+    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    expect(await close()).toMatchObject({ status: 409, body: { code: 'year-close.orders-open' } })
+    await confirmAll('2026-01-10')
+    const closed = {
+      ...fund,
+      year: 2025,
+      pooledCollection: 5_000_000,
+      income: 5_000_000,
+      expenditure: 1_600_000,
+      plannedExpenditure: 91_000_000,
+      openingBalance: 10_000_000,
+      closingBalance: 13_400_000,
+      closedOn: '2026-01-15',
+    }
+    expect((await close()).body).toEqual(closed)
+    expect((await close()).body).toEqual(closed)
+    const { body } = await office.get('maker', '/execution/340100/employee/2025')
+    expect(body).toMatchObject({
+      opening: 10_000_000,
+      income: 5_000_000,
+      expenditure: 1_600_000,
+      closing: 13_400_000,
+      account: { opening: 0, income: 2_000_000, expenditure: 30_000, closing: 1_970_000 },
+    })
+    const next = await office.get('maker', '/execution/340100/employee/2026')
+    expect(next.body).toMatchObject({ opening: 13_400_000, account: { opening: 1_970_000 } })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is not closed while December is unsettled, or without an approved budget', async () => {
+    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    expect((await close()).body.code).toBe('year-close.no-approved-budget')
+    await approveBudget()
+    expect((await close()).body.code).toBe('year-close.months-open')
+  })
+
+  it('closed takes late claims in the next year', async () => {
+    await wholeYear()
+    await confirmAll('2026-01-10')
+    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    await office.deliver(claimsSettled, group([inpatientClaim('C9')], '2025-12'))
+    expect((await office.get('maker', '/execution/340100/employee/2025')).body.expenditure).toBe(1_600_000)
+    expect((await office.get('maker', '/execution/340100/employee/2026')).body.expenditure).toBe(600_000)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('publishes its orders, its close, and the levy once it is paid; an allocation is income of its year', async () => {
+    await wholeYear()
+    await confirmAll('2026-01-10')
+    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    const levy = {
+      id: 'levy-assessed:L1',
+      occurredOn: '2026-02-01',
+      data: {
+        ...fund,
+        levyId: 'L1',
+        year: 2026,
+        base: 5_000_000,
+        amount: 250_000,
+        assessedOn: '2026-02-01',
+      },
+    }
+    await office.deliver(levyAssessed, levy)
+    await office.deliver(levyAssessed, levy)
+    await confirmAll('2026-02-05')
+    const allocation = {
+      id: 'allocation-disbursed:A1',
+      occurredOn: '2026-03-01',
+      data: {
+        ...{ ...fund, allocationId: 'A1', year: 2025 },
+        ...{ amount: 400_000, approved: 500_000, disbursedOn: '2026-03-01' },
+      },
+    }
+    const approval = {
+      ...{ id: 'G1', occurredOn: '2026-02-20' },
+      data: { ...fund, applicationId: 'G1', year: 2025, amount: 500_000, approvedOn: '2026-02-20' },
+    }
+    for (const contract of [allocationApproved, allocationApproved]) await office.deliver(contract, approval)
+    for (const contract of [allocationDisbursed, allocationDisbursed])
+      await office.deliver(contract, allocation)
+    const { body } = await office.get('maker', '/execution/340100/employee/2026')
+    expect(body).toMatchObject({ income: 400_000, expenditure: 250_000 })
+
+    const changes = (await office.recorded()).map((item, n) => ({ sequence: String(n), item: item as never }))
+    const events = toEvents(changes).map(
+      ({ contract, event }) => contract.schema.parse(event) as typeof event,
+    )
+    expect(events.map(({ id }) => id).sort()).toEqual([
+      'fund-year-closed:340100:employee:2025',
+      'levy-remitted:L1',
+    ])
+    expect(events.find(({ id }) => id === 'levy-remitted:L1')?.data).toEqual({
+      ...fund,
+      levyId: 'L1',
+      year: 2026,
+      amount: 250_000,
+      remittedOn: '2026-02-05',
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+})

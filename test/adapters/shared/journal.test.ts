@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Call, Journal } from '#shared/edge/journal/journal.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
+import { openStore } from '#shared/edge/store/store.ts'
+import { startDynamo } from '#test/support/dynamodb.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
+
+let dynamo: Awaited<ReturnType<typeof startDynamo>>
+let tables = 0
+beforeAll(async () => {
+  dynamo = await startDynamo()
+})
+afterAll(() => dynamo.stop())
+
+const real = async (): Promise<Journal> => {
+  tables += 1
+  const name = `journal${tables}`
+  await dynamo.createTable(name, ['gsi1'])
+  return openJournal(openStore(dynamo.client, () => name))
+}
+
+const by = {
+  ...{ subject: 'wang', scope: 'city' as const, division: '340100' },
+  ...{ operation: 'POST /v1/test/things', at: '2026-11-01T01:00:00.000Z' },
+}
+const record = '/v1/test/things/1'
+const call: Call = {
+  ...{ commandId: 'C1', fingerprint: 'F1', by, record, cities: ['340100'] },
+  reason: 'as the council decided',
+}
+
+describe.each([
+  ['in the database', real],
+  ['in memory', async (): Promise<Journal> => memoryJournal()],
+])('the journal %s', (_, open) => {
+  it('knows a repeat as its first sender’s, and another payload under the id', async () => {
+    const journal = await open()
+    expect(await journal.begin(call)).toEqual({ status: 'new', by })
+    const later = { ...by, subject: 'li', at: '2026-11-02T01:00:00.000Z' }
+    expect(await journal.begin({ ...call, by: later })).toEqual({ status: 'repeated', by })
+    expect(await journal.begin({ ...call, fingerprint: 'F2' })).toEqual({ status: 'other-payload' })
+  })
+
+  it('tells the history of a record: who, when, by which operation, why, and what was refused', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const second = { ...call, commandId: 'C2', by: { ...by, at: '2026-11-03T01:00:00.000Z' } }
+    await journal.begin(second)
+    await journal.refused(second, 'test.too-late')
+    const { items } = await journal.history(record, { limit: 10 })
+    expect(items).toMatchObject([
+      { kind: 'command-refused', commandId: 'C2', code: 'test.too-late' },
+      { kind: 'command', commandId: 'C2' },
+      { kind: 'command', commandId: 'C1', ...by, reason: 'as the council decided', cities: ['340100'] },
+    ])
+  })
+
+  it('finds a command by the records that only its answer named, each once', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    for (let time = 0; time < 2; time += 1) await journal.changed(call, ['/v1/test/made/7'])
+    const { items } = await journal.history('/v1/test/made/7', { limit: 10 })
+    expect(items).toMatchObject([{ kind: 'command-record', commandId: 'C1', ...by }])
+  })
+
+  it('keeps who looked at a person, newest first', async () => {
+    const journal = await open()
+    const look = { personId: 'P1', requestId: 'r1', by }
+    await journal.look([look, { ...look, personId: 'P2' }])
+    await journal.look([{ ...look, requestId: 'r2', by: { ...by, at: '2026-11-04T01:00:00.000Z' } }])
+    const { items } = await journal.looks('P1', { limit: 10 })
+    expect(items).toMatchObject([{ requestId: 'r2' }, { personId: 'P1', requestId: 'r1', ...by }])
+  })
+})

@@ -1,0 +1,61 @@
+import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
+
+/** A journal in memory, which shows what it holds; the suite of journals holds it to the real one. */
+export const memoryJournal = (): Journal & {
+  readonly calls: Map<string, Call>
+  readonly refusals: string[]
+  readonly seen: Look[]
+} => {
+  const calls = new Map<string, Call>()
+  const entries: { kind: string; call: Call; record: string; code?: string }[] = []
+  const refusals: string[] = []
+  const seen: Look[] = []
+  return {
+    calls,
+    refusals,
+    seen,
+    begin: async (call) => {
+      const before = calls.get(call.commandId)
+      if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
+      if (before) return { status: 'repeated', by: before.by }
+      calls.set(call.commandId, call)
+      entries.push({ kind: 'command', call, record: call.record })
+      return { status: 'new', by: call.by }
+    },
+    changed: async (call, records) => {
+      for (const record of records) {
+        const is = (entry: (typeof entries)[number]) =>
+          entry.kind === 'command-record' &&
+          entry.record === record &&
+          entry.call.commandId === call.commandId
+        if (!entries.some(is)) entries.push({ kind: 'command-record', call, record })
+      }
+    },
+    refused: async (call, code) => {
+      refusals.push(code)
+      entries.push({ kind: 'command-refused', call, record: call.record, code })
+    },
+    look: async (looks) => {
+      seen.push(...looks)
+    },
+    history: async (record) => ({
+      items: entries
+        .filter((entry) => entry.record === record)
+        .map(({ kind, call, code }) => {
+          const { commandId, by, cities, reason } = call
+          const more = {
+            ...(reason === undefined ? {} : { reason }),
+            ...(code === undefined ? {} : { code }),
+          }
+          return { pk: '', sk: '', kind, commandId, record, ...by, cities: [...cities], ...more }
+        })
+        .reverse(),
+    }),
+    looks: async (personId) => ({
+      items: seen
+        .filter((each) => each.personId === personId)
+        .map(({ requestId, by }) => ({ pk: '', sk: '', personId, requestId, ...by }))
+        .reverse(),
+    }),
+  }
+}

@@ -1,0 +1,134 @@
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { clearInstitution } from '../../../../services/budget/clearing/rules/clear-institution.ts'
+import { clearingMovements } from '../../../../services/budget/clearing/rules/movements.ts'
+
+const item = (kind: string, sk: string, more: object): Recorded => ({
+  pk: `${kind}#340100#cleared`,
+  sk,
+  kind,
+  city: '340100',
+  scheme: 'employee',
+  ...more,
+})
+
+const pool = 'inpatient:points:DIP'
+/** 900 yuan paid by points, of which 45 are held, are finally worth 950; 20 had been lent. */
+const basis = {
+  terms: {
+    overspend: [{ fund: '0' }],
+    surplus: [{ kept: '0' }],
+    depositReturn: [{ from: '0', returned: '1' }],
+  },
+  care: {
+    inpatient: { accrued: 90_000, final: 95_000, banded: false, quota: 95_000, pool },
+    outpatient: { accrued: 0, final: 0, banded: true, quota: 0 },
+  },
+  within: 90_000,
+  suspended: 0,
+  deposits: 4_500,
+  advance: 2_000,
+  recovered: 0,
+  growth: '0',
+  score: '100',
+  adjustment: 0,
+}
+const cleared = clearInstitution(basis)
+
+const movementsOf = {
+  E10: { 'institutions-payable': 90_000, deposits: -4_500, 'payment-orders': -85_500 },
+  E11: { inpatient: -10_000, 'institutions-payable': 10_000 },
+  E12: { advances: 2_000, 'payment-orders': -2_000 },
+  E13: clearingMovements(cleared),
+}
+const reasonOf = {
+  E10: 'monthly-settlement',
+  E11: 'payment-method-difference',
+  E12: 'working-capital-advanced',
+  E13: 'year-end-clearing',
+}
+
+const order = (orderId: string, purpose: string, amount: number) =>
+  item('payment-order', orderId, { orderId, amount, cause: { purpose } })
+
+/** One stay of 1,000 yuan of the year before, paid by points, its year assessed and cleared, with working capital taken back. */
+export const clearedBooks = (): Recorded[] => [
+  item('claim-posted', 'C10', { claimId: 'C10', bookedIn: '2024-12', institution: 'H2', payable: 100_000 }),
+  item('institution-month', 'H2', {
+    month: '2024-12',
+    institution: 'H2',
+    claims: 1,
+    controlled: 100_000,
+    inpatient: 100_000,
+    others: 0,
+  }),
+  item('journal-entry', 'E9', {
+    entryId: 'E9',
+    month: '2024-12',
+    reason: 'claims-settled',
+    movements: { inpatient: 100_000, 'institutions-payable': -100_000 },
+  }),
+  item('fund-period', 'P2024', {
+    period: '2024-12',
+    claims: 1,
+    entries: 1,
+    inpatient: 100_000,
+    'institutions-payable': -100_000,
+  }),
+  ...(['E10', 'E11', 'E12', 'E13'] as const).map((entryId) =>
+    item('journal-entry', entryId, {
+      entryId,
+      month: '2025-03',
+      reason: reasonOf[entryId],
+      movements: movementsOf[entryId],
+    }),
+  ),
+  item('fund-period', 'P2025', {
+    period: '2025-03',
+    entries: 4,
+    'institutions-payable': 100_000,
+    'payment-orders': -95_000,
+    inpatient: -5_000,
+  }),
+  item('institution-standing', 'H2', {
+    year: 2024,
+    institution: 'H2',
+    settledThrough: '2024-12',
+    controlled: 100_000,
+    inpatientDifference: -10_000,
+    within: 90_000,
+    ordered: 85_500,
+    deposits: 4_500,
+    suspended: 0,
+    carried: 0,
+    carriedIn: 0,
+  }),
+  item('settlement-statement', 'H2', {
+    orderId: 'PO-10',
+    entryId: 'E10',
+    differenceEntryId: 'E11',
+    differences: { inpatient: -10_000, outpatient: 0 },
+    ordered: 85_500,
+    deposit: 4_500,
+    suspended: 0,
+  }),
+  item('working-capital', 'H2', {
+    year: 2024,
+    institution: 'H2',
+    amount: 2_000,
+    orderId: 'PO-11',
+    entryId: 'E12',
+  }),
+  item('clearing-pool', pool, { year: 2024, pool, fund: 95_000 }),
+  item('clearing-statement', 'H2', {
+    year: 2024,
+    institution: 'H2',
+    state: 'locked',
+    basis,
+    cleared,
+    entryId: 'E13',
+    orderId: 'PO-12',
+  }),
+  order('PO-10', 'monthly-settlement', 85_500),
+  order('PO-11', 'working-capital', 2_000),
+  order('PO-12', 'year-end-clearing', 7_500),
+]

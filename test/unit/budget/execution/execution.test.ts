@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { tableAt, valueAt } from '#shared/policy/policy.ts'
+import { changedSignals, signalsOf } from '../../../../services/budget/execution/rules/evaluate.ts'
+import { executionOf } from '../../../../services/budget/execution/rules/execution.ts'
+import { quarterResults } from '../../../../services/budget/execution/rules/quarter.ts'
+import {
+  seasonalPatterns,
+  seasonalShare,
+} from '../../../../services/budget/execution/rules/seasonal-pattern.ts'
+import { levelOf, thresholdTable } from '../../../../services/budget/execution/rules/thresholds.ts'
+import type { Movements } from '../../../../services/budget/ledger/rules/movements.ts'
+import type { FundPeriod } from '../../../../services/budget/ledger/rules/year-periods.ts'
+
+const policy = readPolicy('shared/policy/anhui')
+const moment = { on: '2025-03-31' }
+const thresholds = (key: string) => ({
+  table: tableAt(policy, key, moment, thresholdTable),
+  cites: valueAt(policy, key, moment).cites,
+})
+const book = {
+  'months-payable': thresholds('warning.months_payable'),
+  'budget-pace': thresholds('warning.budget_pace'),
+}
+const period = (name: string, movements: Movements): FundPeriod => ({
+  period: name,
+  movements,
+  counts: { claims: 1, reversals: 0, cost: 0, inScope: 0 },
+  entries: 1,
+  closedOn: null,
+  closedBy: null,
+})
+const even = Array.from({ length: 12 }, () => '1')
+const figures = {
+  year: 2025,
+  through: '2025-03',
+  pattern: { income: even, expenditure: even },
+  asBudgeted: [],
+  periods: [
+    period('2025-01', { 'special-account': 1_000_00, 'pooled-fund': -900_00, 'personal-accounts': -100_00 }),
+    period('2025-02', { 'income-account': 500_00, 'employer-premium': -500_00 }),
+    period('2025-03', { inpatient: 300_00, 'account-benefit': 20_00, 'institutions-payable': -320_00 }),
+    period('2025-04', { inpatient: 999_00, 'institutions-payable': -999_00 }),
+  ],
+  table: {
+    openingBalance: 900_00,
+    accountOpeningBalance: 100_00,
+    income: { 'employer-premium': 2_000_00 },
+    expenditure: { inpatient: 1_000_00 },
+  },
+} as const
+
+describe('the execution of a budget', () => {
+  it('shows each line beside its budget and the season, through the month asked for', () => {
+    const { lines } = executionOf(figures)
+    expect(lines).toEqual([
+      expect.objectContaining({
+        line: 'employer-premium',
+        kind: 'income',
+        budget: 2_000_00,
+        executed: 500_00,
+        remaining: 1_500_00,
+        share: 0.25,
+        seasonalShare: 0.25,
+      }),
+      expect.objectContaining({ line: 'inpatient', executed: 300_00, remaining: 700_00, share: 0.3 }),
+      expect.objectContaining({ line: 'account-benefit', pool: 'account', budget: 0, share: null }),
+    ])
+  })
+
+  it('balances the pool apart from the personal accounts', () => {
+    expect(executionOf(figures)).toMatchObject({
+      opening: 900_00,
+      income: 500_00,
+      expenditure: 300_00,
+      current: 200_00,
+      closing: 1_100_00,
+      account: { opening: 100_00, income: 0, expenditure: 20_00, closing: 80_00 },
+      // 1,100 at 100 a month; 30 % of the budget spent in a quarter of the year.
+      monthsPayable: 11,
+      pace: { spent: 0.3, seasonal: 0.25, ahead: 0.05 },
+    })
+  })
+
+  it('opens a year with what the one before left, whether that one is closed yet or not', () => {
+    const next = executionOf({ ...figures, year: 2026, through: '2026-01' })
+    expect(next).toMatchObject({ opening: 101_00, account: { opening: 80_00 } })
+    const carried = period('2025-14', {
+      'employer-premium': 500_00,
+      inpatient: -1_299_00,
+      'pooled-fund': 799_00,
+    })
+    expect(
+      executionOf({ ...figures, year: 2026, through: '2026-01', periods: [...figures.periods, carried] })
+        .opening,
+    ).toBe(101_00)
+  })
+
+  it('has no pace without an approved budget', () => {
+    expect(executionOf({ ...figures, table: undefined }).pace).toBeNull()
+  })
+
+  it('reads the season of the province: residents’ income lies at the turn of the year', () => {
+    const { resident } = tableAt(policy, 'budget.seasonal_pattern', moment, seasonalPatterns)
+    expect(seasonalShare(resident.income, 3)).toBe(0.57)
+    expect(seasonalShare(resident.expenditure, 12)).toBe(1)
+  })
+})
+
+describe('a county’s first quarter (case C-quarter)', () => {
+  it('is −3,754 for residents and 1,012 for employees', () => {
+    expect(
+      quarterResults({
+        residents: { income: 116, expenditure: 3870 },
+        employees: { income: 4563, expenditure: 3551 },
+      }),
+    ).toEqual({ residentsCurrent: -3754, employeesCurrent: 1012 })
+  })
+
+  it('raises nothing for the residents: their deficit is the season', () => {
+    const execution = executionOf({
+      year: 2023,
+      through: '2023-03',
+      pattern: tableAt(policy, 'budget.seasonal_pattern', moment, seasonalPatterns).resident,
+      asBudgeted: [],
+      periods: [
+        period('2023-01', { 'pooled-fund': -9055, 'special-account': 9055 }),
+        period('2023-03', {
+          'individual-premium': -116,
+          inpatient: 3870,
+          'income-account': 116,
+          'institutions-payable': -3870,
+        }),
+      ],
+      // The county's expenditure of a quarter is what its season lets expect of 16,261 in the year.
+      table: {
+        openingBalance: 9055,
+        accountOpeningBalance: 0,
+        income: {},
+        expenditure: { inpatient: 16_261 },
+      },
+    })
+    expect(execution).toMatchObject({ current: -3754, closing: 5301, monthsPayable: 4.1 })
+    const signals = signalsOf('resident', execution, book)
+    expect(signals.map(({ indicator, level }) => [indicator, level])).toEqual([
+      ['months-payable', 'normal'],
+      ['budget-pace', 'normal'],
+    ])
+    expect(changedSignals(signals, {})).toEqual([])
+  })
+})
+
+describe('a warning level', () => {
+  const { employee } = book['months-payable'].table
+
+  it.each([
+    [2.9, 'red'],
+    [3, 'orange'],
+    [4, 'yellow'],
+    [6, 'normal'],
+    [15, 'normal'],
+    [15.1, 'blue'],
+  ])('of employees with %f months payable is %s', (months, level) => {
+    expect(levelOf(months, employee)).toBe(level)
+  })
+
+  it('is raised when it changes, and when it is over', () => {
+    const judged = {
+      closing: 200,
+      expenditure: 100,
+      monthsPayable: 2,
+      pace: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
+    }
+    const signals = signalsOf('employee', judged, book)
+    expect(changedSignals(signals, { 'months-payable': 'red' })).toEqual([
+      {
+        indicator: 'budget-pace',
+        level: 'red',
+        figures: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
+        article: book['budget-pace'].cites,
+      },
+    ])
+    const calm = signalsOf('employee', { ...judged, monthsPayable: 8, pace: null }, book)
+    expect(changedSignals(calm, { 'months-payable': 'red' })).toMatchObject([{ level: 'normal' }])
+  })
+
+  it('needs a figure: nothing is said of a fund that spent nothing', () => {
+    expect(
+      signalsOf('employee', { closing: 1, expenditure: 0, monthsPayable: null, pace: null }, book),
+    ).toEqual([])
+  })
+})

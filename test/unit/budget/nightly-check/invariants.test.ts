@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '#shared/kernel/invariant.ts'
+import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
+import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
+import { clearedBooks } from '../clearing/cleared-books.ts'
+
+const fund = { city: '340100', scheme: 'employee' }
+const item = (kind: string, sk: string, more: object): Recorded => ({
+  pk: `${kind}#340100`,
+  sk,
+  kind,
+  ...fund,
+  ...more,
+})
+
+/** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
+const totalControl = (): Recorded[] => [
+  item('quota-plan', 'PLAN2', {
+    year: 2025,
+    planId: 'p2',
+    version: 2,
+    from: '2025-07',
+    target: 1200,
+    amounts: { inpatient: 900, outpatient: 300 },
+  }),
+  item('quota', 'Q2', {
+    year: 2025,
+    planId: 'p2',
+    institution: 'H1',
+    amount: 1200,
+    amounts: { inpatient: 900, outpatient: 300 },
+    months: Array.from({ length: 12 }, () => 100),
+  }),
+  {
+    ...item('negotiation-round', 'R2', {
+      draftId: 'D2',
+      target: { inpatient: 900, outpatient: 300 },
+      counts: { proposed: 0, 'counter-proposed': 0, agreed: 1 },
+      groups: [{ group: 'level-3', institutions: 1, amounts: { inpatient: 900, outpatient: 300 } }],
+    }),
+    pk: 'NEGOTIATION#340100',
+  },
+  {
+    ...item('negotiation-position', 'H1', {
+      draftId: 'D2',
+      group: 'level-3',
+      status: 'agreed',
+      amounts: { inpatient: 900, outpatient: 300 },
+    }),
+    pk: 'NEGOTIATION#340100',
+  },
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2 }),
+  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1 }),
+]
+
+/** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
+const unsealed = (): Recorded[] => [
+  item('claim-posted', 'C1', {
+    claimId: 'C1',
+    bookedIn: '2025-01',
+    institution: 'H1',
+    payable: 780_000,
+  }),
+  item('journal-entry', 'E1', {
+    month: '2025-01',
+    reason: 'claims-settled',
+    movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
+  }),
+  item('receipt-posted', 'T1', { entryId: 'E4', pooled: 50_000, account: 10_000 }),
+  item('journal-entry', 'E4', {
+    entryId: 'E4',
+    month: '2025-01',
+    reason: 'contribution-received',
+    movements: { 'income-account': 60_000, 'employer-premium': -50_000, 'account-premium': -10_000 },
+  }),
+  item('journal-entry', 'E2', {
+    entryId: 'E2',
+    month: '2025-02',
+    belongsTo: '2025-01',
+    reason: 'monthly-settlement',
+    movements: {
+      'institutions-payable': 780_000,
+      deposits: -30_000,
+      'payment-orders': -750_000,
+    },
+  }),
+  item('journal-entry', 'E3', {
+    month: '2025-02',
+    reason: 'opening',
+    movements: { 'special-account': 900_000, 'pooled-fund': -900_000 },
+  }),
+  item('fund-period', 'P1', {
+    period: '2025-01',
+    claims: 1,
+    entries: 2,
+    inpatient: 600_000,
+    'medical-aid-receivable': 180_000,
+    'institutions-payable': -780_000,
+    'income-account': 60_000,
+    'employer-premium': -50_000,
+    'account-premium': -10_000,
+  }),
+  item('fund-period', 'P2', {
+    period: '2025-02',
+    entries: 2,
+    'institutions-payable': 780_000,
+    deposits: -30_000,
+    'payment-orders': -750_000,
+    'special-account': 900_000,
+    'pooled-fund': -900_000,
+  }),
+  item('period-closing', 'P1', {
+    period: '2025-01',
+    movements: {
+      inpatient: 600_000,
+      'medical-aid-receivable': 180_000,
+      'institutions-payable': -780_000,
+      'income-account': 60_000,
+      'employer-premium': -50_000,
+      'account-premium': -10_000,
+    },
+  }),
+  item('cash', 'CASH', { 'special-account': 900_000 }),
+  item('institution-month', 'H1', {
+    month: '2025-01',
+    institution: 'H1',
+    claims: 1,
+    controlled: 600_000,
+    inpatient: 600_000,
+    others: 180_000,
+  }),
+  item('institution-standing', 'H1', {
+    year: 2025,
+    institution: 'H1',
+    settledThrough: '2025-01',
+    ordered: 750_000,
+    deposits: 30_000,
+    suspended: 0,
+    carried: 0,
+    carriedIn: 0,
+  }),
+  item('settlement-statement', 'H1', {
+    orderId: 'PO-1',
+    entryId: 'E2',
+    ordered: 750_000,
+    deposit: 30_000,
+    suspended: 0,
+  }),
+  item('payment-order', 'PO-1', {
+    orderId: 'PO-1',
+    amount: 750_000,
+    cause: { purpose: 'monthly-settlement' },
+  }),
+  item('budget', '2025', { fund, year: 2025, status: 'final', closedOn: '2026-01-25' }),
+  item('fund-year-closed', 'YEAR-CLOSE#2025', { fund, year: 2025, closedOn: '2026-01-25' }),
+  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200 }),
+  ...totalControl(),
+  ...clearedBooks(),
+  item('quota', 'Q1', {
+    year: 2025,
+    planId: 'p',
+    institution: 'H1',
+    amount: 1200,
+    months: Array.from({ length: 12 }, () => 100),
+  }),
+]
+
+/** The block that seals the first entry of some books, and the end of its chain. */
+const seal = (items: readonly Recorded[]): Recorded[] => {
+  const first = items.filter(({ kind, sk }) => kind === 'journal-entry' && sk === 'E1')
+  const content = { city: fund.city, sealedOn: '2025-02-01', sealedBy: 'SEAL-2025-02-01' }
+  const block = sealBlock({ number: 0, hash: noBlock }, { ...content, entries: first.map(sealEntry) })
+  return [
+    item('ledger-block', 'BLOCK#1', block),
+    item('ledger-head', 'HEAD', { number: block.number, hash: block.hash }),
+  ]
+}
+
+const books = (): Recorded[] => [...unsealed(), ...seal(unsealed())]
+
+const violated = (items: readonly Recorded[]): string[] =>
+  invariants.flatMap((invariant) => {
+    const check = invariant.start()
+    for (const each of items) check.see(each)
+    return check.finish().violations.map((violation) => violation.invariant)
+  })
+
+const planted = (kind: string, sk: string, fault: (found: Recorded) => Recorded[]): Recorded[] =>
+  books().flatMap((each) => (each.kind === kind && each.sk === sk ? fault(each) : [each]))
+
+const changed = (kind: string, sk: string, more: object) =>
+  planted(kind, sk, (found) => [{ ...found, ...more }])
+const dropped = (kind: string, sk: string) => planted(kind, sk, () => [])
+
+describe('the invariants of the budget service', () => {
+  it('hold over books that are in order, and each looks at something', () => {
+    expect(violated(books())).toEqual([])
+    for (const invariant of invariants) {
+      const check = invariant.start()
+      for (const each of books()) check.see(each)
+      expect(check.finish().checked, invariant.id).toBeGreaterThan(0)
+    }
+  })
+
+  it.each([
+    ['budget.entries-balance', changed('journal-entry', 'E3', { movements: { 'special-account': 900_000 } })],
+    ['budget.periods-are-the-journal', dropped('journal-entry', 'E2')],
+    ['budget.periods-are-the-journal', changed('fund-period', 'P2', { deposits: -30_001 })],
+    ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
+    ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
+    ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    ['budget.claims-posted-everywhere', dropped('claim-posted', 'C1')],
+    ['budget.claims-posted-everywhere', changed('fund-period', 'P1', { claims: 2 })],
+    ['budget.claims-posted-everywhere', changed('institution-month', 'H1', { others: 180_001 })],
+    [
+      'budget.claim-posted-once',
+      planted('claim-posted', 'C1', (found) => [found, { ...found, pk: 'CLAIMS#another' }]),
+    ],
+    ['budget.quotas-are-the-target', changed('quota-plan', 'PLAN', { target: 1201 })],
+    ['budget.quotas-are-the-target', dropped('quota', 'Q1')],
+    [
+      'budget.quotas-are-the-target',
+      changed('quota', 'Q2', { amounts: { inpatient: 901, outpatient: 299 } }),
+    ],
+    [
+      'budget.plan-versions-keep-the-past',
+      changed('quota', 'Q2', { months: [99, 101, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100] }),
+    ],
+    ['budget.plan-versions-keep-the-past', dropped('quota', 'Q2')],
+    ['budget.negotiated-is-the-target', dropped('negotiation-position', 'H1')],
+    [
+      'budget.negotiated-is-the-target',
+      changed('negotiation-position', 'H1', { amounts: { inpatient: 899, outpatient: 300 } }),
+    ],
+    ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { status: 'proposed' })],
+    ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { group: 'level-1' })],
+    ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
+    ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
+    ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
+    ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
+    ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
+    ['budget.orders-are-the-statements', changed('payment-order', 'PO-1', { amount: 750_001 })],
+    ['budget.settlement-entries-are-the-statements', dropped('settlement-statement', 'H1')],
+    [
+      'budget.settlement-entries-are-the-statements',
+      changed('settlement-statement', 'H1', { deposit: 29_999 }),
+    ],
+    ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
+    ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
+    ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
+    ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { account: 1 })],
+    ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
+    ['budget.executed-years-are-closed', changed('budget', '2025', { status: 'approved' })],
+    ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
+    [
+      'budget.vouchers-are-their-entries',
+      changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),
+    ],
+    [
+      'budget.vouchers-are-their-entries',
+      [
+        ...books(),
+        item('voucher', 'V-1', { fund, voucherId: 'V-1', status: 'booked', movements: { interest: 1 } }),
+      ],
+    ],
+    [
+      'budget.corrections-name-an-entry',
+      changed('journal-entry', 'E3', { corrects: { period: '2025-01', entryId: 'E-none' } }),
+    ],
+    [
+      'budget.corrections-name-an-entry',
+      changed('journal-entry', 'E1', { corrects: { period: '2025-02', entryId: 'E2' } }),
+    ],
+    ['budget.sealed-entries-stand', dropped('journal-entry', 'E1')],
+    ['budget.sealed-entries-stand', changed('journal-entry', 'E1', { on: '2025-01-30' })],
+    ['budget.sealed-entries-stand', dropped('ledger-block', 'BLOCK#1')],
+  ])('%s finds its planted fault', (id, items) => {
+    expect(violated(items)).toContain(id)
+  })
+
+  it('let nobody book by hand alone', () => {
+    const byHand = (approver: string) => [
+      ...changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),
+      item('voucher', 'V-1', {
+        fund,
+        voucherId: 'V-1',
+        status: 'booked',
+        movements: { 'special-account': 900_000, 'pooled-fund': -900_000 },
+        drafted: { by: 'maker', on: '2025-02-01' },
+        approved: { by: approver, on: '2025-02-02' },
+      }),
+    ]
+    expect(violated(byHand('checker'))).toEqual([])
+    expect(violated(byHand('maker'))).toEqual(['budget.vouchers-are-their-entries'])
+  })
+})
