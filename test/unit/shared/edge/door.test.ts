@@ -250,7 +250,7 @@ describe('a record that every institution may see, since a patient may come to a
   it('is shown to an institution of any city, which leaves a trace', async () => {
     open(sees)
     expect(await call({ method: 'GET', claims })).toMatchObject({ status: 200, body: { personId: 'P1' } })
-    expect(kept.looks).toMatchObject([{ personId: 'P1', by: { scope: 'institution', institution: 'H9' } }])
+    expect(kept.seen).toMatchObject([{ personId: 'P1', by: { scope: 'institution', institution: 'H9' } }])
   })
 
   it('stays closed to another city, also where its token names an institution', async () => {
@@ -259,7 +259,7 @@ describe('a record that every institution may see, since a patient may come to a
     expect(await call({ method: 'GET', claims: { division: '341800' } })).toMatchObject(other)
     const named = { division: '341800', institution: 'H9' }
     expect(await call({ method: 'GET', claims: named })).toMatchObject(other)
-    expect(kept.looks).toEqual([])
+    expect(kept.seen).toEqual([])
   })
 })
 
