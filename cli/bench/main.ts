@@ -8,7 +8,7 @@ import { measureClaims } from './claims.ts'
 import { measureInstitutions } from './institutions.ts'
 import { measureKernel } from './kernel.ts'
 
-type Options = { people: number; institutions: number; only?: 'institutions'; json: boolean }
+type Options = { people: number; institutions: number; only?: 'institutions' | 'kernel'; json: boolean }
 
 const { people, institutions, only, json } = defineCommand(
   'bench',
@@ -26,7 +26,7 @@ const { people, institutions, only, json } = defineCommand(
     wholeNumber(0, 10_000),
     320,
   )
-  .addOption(new Option('--only <part>', 'measures one part alone').choices(['institutions']))
+  .addOption(new Option('--only <part>', 'measures one part alone').choices(['institutions', 'kernel']))
   .option('--json', 'print one flat object for machines', false)
   .parse()
   .opts<Options>()
@@ -65,8 +65,9 @@ const printFigures = (figures: Readonly<Record<string, number>>): void =>
 
 await carryOut(async () => {
   const figures: Record<string, number> = {
-    ...(only === 'institutions' ? {} : await measureAll()),
-    ...(institutions > 0 ? await measureInstitutions(institutions) : {}),
+    ...(only === 'kernel' ? measureKernel() : {}),
+    ...(only === undefined ? await measureAll() : {}),
+    ...(only !== 'kernel' && institutions > 0 ? await measureInstitutions(institutions) : {}),
   }
   if (json) console.log(JSON.stringify(figures))
   else printFigures(figures)

@@ -5,7 +5,7 @@ import { didYouMean } from '#shared/kernel/nearest.ts'
 import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
-import { layerKeys, poolKeys } from '../../services/settlement/plan/rules/ceiling.ts'
+import { layerKeys, poolKeys } from '../../services/settlement/insured-year/rules/layers.ts'
 import { basicLayer, laterLayer } from '../../services/settlement/plan/rules/format.ts'
 import type { WorkedCase } from './case-file.ts'
 

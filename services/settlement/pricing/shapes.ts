@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { payers } from '../insured-year/rules/payers.ts'
-import { layerKeys } from '../plan/rules/ceiling.ts'
+import { layerKeys, payers } from '../insured-year/rules/layers.ts'
 import type { Price } from './rules/price.ts'
 import { effectOn, pricedKinds, views } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'

@@ -2,7 +2,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { ClaimCorrected, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { Key } from '../keys.ts'
 import type { FundAmounts, PaidClaim, RecoveryOrdered, RecoveryPart } from './rules/recovery.ts'
-import { addFunds, fundAmounts } from './rules/recovery.ts'
+import { addFunds, fundAmounts, fundsOf } from './rules/recovery.ts'
 
 /** The stored form of a recovery: a fact under its own id, which the outbox publishes. */
 export type RecoveryItem = Key & RecoveryOrdered & { readonly kind: 'recovery-ordered' }
@@ -39,10 +39,10 @@ export const fromRecoveryItem = ({
 /** What a recovery takes of a claim, as the claim's own list has it. */
 export const claimRecovery = (
   { recoveryId, caseId, city, scheme }: RecoveryOrdered,
-  { basic, seriousIllness, medicalAid, supplement }: RecoveryPart,
+  part: RecoveryPart,
 ): ClaimRecovery => ({
   ...{ recoveryId, caseId, city, scheme },
-  ...{ basic, seriousIllness, medicalAid, supplement },
+  ...fundsOf(part),
 })
 
 /** All that is recorded of a claim that bears on what may be taken back of it. */

@@ -1,9 +1,10 @@
-import type { Amounts, Step } from '../../insured-year/rules/claim-events.ts'
+import type { AmountName, Amounts, Step } from '../../insured-year/rules/claim-events.ts'
+import { amountNames } from '../../insured-year/rules/claim-events.ts'
 import type { AccumulatorName, Accumulators } from '../../insured-year/rules/insured-year.ts'
-import type { PoolKey } from '../../plan/rules/ceiling.ts'
+import type { PoolKey } from '../../insured-year/rules/layers.ts'
+import { laterNames, poolNames } from '../../insured-year/rules/layers.ts'
 import { inScopeUnpaid, unpaidParts } from '../../plan/rules/format.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
-import { laterNames, poolNames } from '../../plan/rules/plan.ts'
 import type { BasicOutcome } from './basic.ts'
 import { payBasic } from './basic.ts'
 import type { ByClass } from './basic-case.ts'
@@ -39,21 +40,24 @@ export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan
   const unpaid = unpaidAfter(claim, basic)
   const later: LaterCase = { parts, facts, counted, unpaid, paidNow: { [plan.pool]: basic.basic }, steps }
   const change = basicChange(claim, plan.pool, basic)
-  const paid = { seriousIllness: 0, largeSum: 0, medicalAid: 0, tiltedAid: 0, civilServant: 0 }
+  const amounts = sharedAmounts(parts, basic)
+  let fund = basic.basic
   for (const { key, layer } of plan.later) {
     const outcome = payLater(later, key, layer)
     const names = laterNames[key]
     count(change, names.base, outcome.base)
     count(change, names.paid, outcome.paid)
-    paid[names.pays] = outcome.paid
+    amounts[names.pays] = outcome.paid
+    fund += outcome.paid
   }
-  const layers = paid.seriousIllness + paid.largeSum + paid.medicalAid + paid.tiltedAid + paid.civilServant
-  const fund = basic.basic + layers
   const patient = parts.total - fund
   const account = payFromAccount(claim, plan, unpaid, year.account)
   if (account > 0) steps.push({ step: 'account', in: [patient, year.account], out: account })
   steps.push({ step: 'cash', in: [parts.total, fund, account], out: patient - account })
-  const amounts = amountsOf(parts, basic, paid, { fund, patient, account, cash: patient - account })
+  amounts.fund = fund
+  amounts.patient = patient
+  amounts.account = account
+  amounts.cash = patient - account
   assertIdentities(amounts, unpaid)
   return { amounts, change, steps, basicByClass: basic.byClass }
 }
@@ -64,34 +68,26 @@ const splitStep = (parts: CostParts): Step => ({
   out: parts.inScope,
 })
 
-/** Named one by one, because an object of one known shape is made several times faster than one of spread parts. */
-const amountsOf = (
-  parts: CostParts,
-  basic: BasicOutcome,
-  paid: Pick<Amounts, 'seriousIllness' | 'largeSum' | 'medicalAid' | 'tiltedAid' | 'civilServant'>,
-  borne: Pick<Amounts, 'fund' | 'patient' | 'account' | 'cash'>,
-): Amounts => ({
-  total: parts.total,
-  fullySelfPaid: parts.fullySelfPaid,
-  overLimit: parts.overLimit,
-  firstSelfPaid: parts.firstSelfPaid,
-  inScope: parts.inScope,
-  entrySelfPaid: basic.entrySelfPaid,
-  aboveEntryCap: basic.aboveEntryCap,
-  deductible: basic.deductible,
-  coinsurance: basic.coinsurance,
-  aboveCeiling: basic.aboveCeiling,
-  basic: basic.basic,
-  seriousIllness: paid.seriousIllness,
-  largeSum: paid.largeSum,
-  medicalAid: paid.medicalAid,
-  tiltedAid: paid.tiltedAid,
-  civilServant: paid.civilServant,
-  fund: borne.fund,
-  patient: borne.patient,
-  account: borne.account,
-  cash: borne.cash,
-})
+type MutableAmounts = { -readonly [Name in AmountName]: number }
+
+const noAmounts = Object.fromEntries(amountNames.map((name) => [name, 0])) as MutableAmounts
+
+/** How the basic pool shares the cost; nobody else pays yet. A copy of one known object is made quickly. */
+const sharedAmounts = (parts: CostParts, basic: BasicOutcome): MutableAmounts => {
+  const amounts = { ...noAmounts }
+  amounts.total = parts.total
+  amounts.fullySelfPaid = parts.fullySelfPaid
+  amounts.overLimit = parts.overLimit
+  amounts.firstSelfPaid = parts.firstSelfPaid
+  amounts.inScope = parts.inScope
+  amounts.entrySelfPaid = basic.entrySelfPaid
+  amounts.aboveEntryCap = basic.aboveEntryCap
+  amounts.deductible = basic.deductible
+  amounts.coinsurance = basic.coinsurance
+  amounts.aboveCeiling = basic.aboveCeiling
+  amounts.basic = basic.basic
+  return amounts
+}
 
 const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome): Unpaid => ({
   coinsurance: basic.coinsurance,

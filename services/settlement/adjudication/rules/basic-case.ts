@@ -1,6 +1,6 @@
 import type { Step } from '../../insured-year/rules/claim-events.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
-import type { PoolKey } from '../../plan/rules/ceiling.ts'
+import type { PoolKey } from '../../insured-year/rules/layers.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { BasicLayer } from '../../plan/rules/format.ts'
 import type { SplitClaim } from './claim.ts'

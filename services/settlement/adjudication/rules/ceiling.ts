@@ -1,10 +1,11 @@
 import { shareOf } from '#shared/money/millionths.ts'
 import type { Step } from '../../insured-year/rules/claim-events.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
-import type { Ceiling, LayerKey } from '../../plan/rules/ceiling.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
+import { paidName } from '../../insured-year/rules/layers.ts'
+import type { Ceiling } from '../../plan/rules/ceiling.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import { known } from '../../plan/rules/condition.ts'
-import { paidName } from '../../plan/rules/plan.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
 
 /** What each layer has paid of the claim so far. */

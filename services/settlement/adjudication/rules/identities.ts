@@ -1,5 +1,6 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Amounts } from '../../insured-year/rules/claim-events.ts'
+import { layerPayments } from '../../insured-year/rules/layers.ts'
 import type { UnpaidPart } from '../../plan/rules/format.ts'
 import { unpaidParts } from '../../plan/rules/format.ts'
 
@@ -9,7 +10,8 @@ import { unpaidParts } from '../../plan/rules/format.ts'
  */
 export const brokenIdentities = (amounts: Amounts): string[] => {
   const a = amounts
-  const layers = a.basic + a.seriousIllness + a.largeSum + a.medicalAid + a.tiltedAid + a.civilServant
+  let layers = a.basic
+  for (const name of layerPayments) layers += a[name]
   const inScope = a.basic + a.entrySelfPaid + a.aboveEntryCap + a.deductible + a.coinsurance + a.aboveCeiling
   const broken: string[] = []
   if (a.total !== a.fullySelfPaid + a.overLimit + a.firstSelfPaid + a.inScope) broken.push('cost')

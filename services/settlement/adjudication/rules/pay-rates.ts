@@ -1,7 +1,7 @@
 import type { Segment } from '#shared/money/millionths.ts'
 import { paidOf } from '#shared/money/millionths.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
-import { poolNames } from '../../plan/rules/plan.ts'
+import { poolNames } from '../../insured-year/rules/layers.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
 import type { BasicCase, ClassesPaid, ClassShare } from './basic-case.ts'
 import { noClasses } from './basic-case.ts'

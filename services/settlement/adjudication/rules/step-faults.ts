@@ -1,8 +1,8 @@
 import type { Segment } from '#shared/money/millionths.ts'
 import { paidOf, shareOf } from '#shared/money/millionths.ts'
 import type { Amounts, Step } from '../../insured-year/rules/claim-events.ts'
+import { layerPayments } from '../../insured-year/rules/layers.ts'
 
-const laterSteps = ['seriousIllness', 'largeSum', 'medicalAid', 'tiltedAid', 'civilServant'] as const
 const basicSteps = ['fixed', 'share', 'classCeiling', 'floor', 'ceiling']
 
 /** The segments in a step's figures: amount and rate in turn. */
@@ -23,7 +23,7 @@ export const stepFaults = (steps: readonly Step[], amounts: Amounts): readonly s
     .map(({ step }) => `${step} does not follow`)
   const outOf = (name: string): number => steps.find(({ step }) => step === name)?.out ?? 0
   const basic = steps.findLast(({ step }) => basicSteps.includes(step))?.out ?? 0
-  const later = laterSteps.map((name) => [name, outOf(name), amounts[name]] as const)
+  const later = layerPayments.map((name) => [name, outOf(name), amounts[name]] as const)
   const explained = [
     ['inScope', outOf('split'), amounts.inScope] as const,
     ['basic', basic, amounts.basic] as const,

@@ -1,5 +1,5 @@
 import type { Step } from '../../insured-year/rules/claim-events.ts'
-import { poolNames } from '../../plan/rules/plan.ts'
+import { poolNames } from '../../insured-year/rules/layers.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
 import type { BasicCase } from './basic-case.ts'
 import type { ContinuedStay } from './continued-stay.ts'

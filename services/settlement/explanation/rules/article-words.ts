@@ -1,5 +1,5 @@
 import type { ProvenanceTag } from '#shared/policy/format.ts'
-import type { LayerKey } from '../../plan/rules/ceiling.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { Phrase } from './language.ts'
 import { alike } from './language.ts'

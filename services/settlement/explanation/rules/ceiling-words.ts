@@ -1,4 +1,5 @@
-import type { Ceiling, Growth, LayerKey } from '../../plan/rules/ceiling.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
+import type { Ceiling, Growth } from '../../plan/rules/ceiling.ts'
 import type { ClassCeiling } from '../../plan/rules/class-ceiling.ts'
 import type { CountedFact } from '../../plan/rules/condition.ts'
 import { itemClassWords } from './condition-words.ts'

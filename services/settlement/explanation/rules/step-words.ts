@@ -1,6 +1,8 @@
 import { paidOf } from '#shared/money/millionths.ts'
 import { segmentsIn } from '../../adjudication/rules/step-faults.ts'
 import type { Step, StepName } from '../../insured-year/rules/claim-events.ts'
+import type { LayerPayment } from '../../insured-year/rules/layers.ts'
+import { laterLayers } from '../../insured-year/rules/layers.ts'
 import { sumOf } from './figures.ts'
 import type { Phrase } from './language.ts'
 import { joined, semicolon } from './language.ts'
@@ -87,6 +89,10 @@ const cash = ({ in: [total, fund, fromAccount] }: Step): StepWords =>
 
 const capitalized = ({ zh, en }: Phrase): Phrase => ({ zh, en: en.charAt(0).toUpperCase() + en.slice(1) })
 
+const laterWords = Object.fromEntries(
+  laterLayers.map((layer) => [layer.pays, later(capitalized(layer))]),
+) as Readonly<Record<LayerPayment, (step: Step) => StepWords>>
+
 const words: Readonly<Record<StepName, (step: Step) => StepWords>> = {
   split,
   entry,
@@ -98,11 +104,7 @@ const words: Readonly<Record<StepName, (step: Step) => StepWords>> = {
   floor,
   fixed,
   ceiling,
-  seriousIllness: later(capitalized(amountTitles.seriousIllness)),
-  largeSum: later(capitalized(amountTitles.largeSum)),
-  medicalAid: later(capitalized(amountTitles.medicalAid)),
-  tiltedAid: later(capitalized(amountTitles.tiltedAid)),
-  civilServant: later(capitalized(amountTitles.civilServant)),
+  ...laterWords,
   account,
   cash,
 }

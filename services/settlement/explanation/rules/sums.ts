@@ -1,5 +1,6 @@
 import type { Fen } from '#shared/money/fen.ts'
 import type { AmountName, Amounts } from '../../insured-year/rules/claim-events.ts'
+import { layerPayments } from '../../insured-year/rules/layers.ts'
 import type { Phrase } from './language.ts'
 import { amountTitles } from './titles.ts'
 
@@ -15,7 +16,7 @@ const named = (amounts: Amounts, name: AmountName): Named => ({
 })
 
 const costParts = ['fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const
-const fundLayers = ['basic', 'seriousIllness', 'largeSum', 'medicalAid', 'tiltedAid', 'civilServant'] as const
+const fundLayers: readonly AmountName[] = ['basic', ...layerPayments]
 const borneInScope = [
   'basic',
   'deductible',

@@ -1,7 +1,31 @@
 import type { AmountName } from '../../insured-year/rules/claim-events.ts'
 import type { AccumulatorName } from '../../insured-year/rules/insured-year.ts'
-import type { LayerKey } from '../../plan/rules/ceiling.ts'
+import type {
+  LaterLayerKey,
+  LaterRow,
+  LayerFigure,
+  LayerKey,
+  LayerPayment,
+} from '../../insured-year/rules/layers.ts'
+import { laterLayers } from '../../insured-year/rules/layers.ts'
 import type { Phrase } from './language.ts'
+
+const base = ({ zh, en }: Phrase): Phrase => ({ zh: `${zh}累计基数`, en: `cumulative base of ${en}` })
+const paid = ({ zh, en }: Phrase): Phrase => ({ zh: `${zh}累计支付`, en: `paid by ${en}` })
+
+const titleOf = ({ zh, en }: LaterRow): Phrase => ({ zh, en })
+const laterTitles = Object.fromEntries(laterLayers.map((layer) => [layer.key, titleOf(layer)])) as Readonly<
+  Record<LaterLayerKey, Phrase>
+>
+const paymentTitles = Object.fromEntries(
+  laterLayers.map((layer) => [layer.pays, titleOf(layer)]),
+) as Readonly<Record<LayerPayment, Phrase>>
+const figureTitles = Object.fromEntries(
+  laterLayers.flatMap((layer) => [
+    [layer.base, base(titleOf(layer))],
+    [layer.paid, paid(titleOf(layer))],
+  ]),
+) as Readonly<Record<LayerFigure, Phrase>>
 
 /** What every amount of a claim is called. */
 export const amountTitles: Readonly<Record<AmountName, Phrase>> = {
@@ -16,11 +40,7 @@ export const amountTitles: Readonly<Record<AmountName, Phrase>> = {
   coinsurance: { zh: '按比例自付', en: 'share left to the patient' },
   aboveCeiling: { zh: '超封顶线', en: 'above the ceiling' },
   basic: { zh: '基本医保统筹基金', en: 'basic pool' },
-  seriousIllness: { zh: '大病保险', en: 'serious-illness insurance' },
-  largeSum: { zh: '大额医疗补助', en: 'large-sum supplement' },
-  medicalAid: { zh: '医疗救助', en: 'medical aid' },
-  tiltedAid: { zh: '倾斜救助', en: 'tilted aid' },
-  civilServant: { zh: '公务员医疗补助', en: 'civil-servant supplement' },
+  ...paymentTitles,
   fund: { zh: '基金支付合计', en: 'paid by the funds' },
   patient: { zh: '个人负担合计', en: 'borne by the patient' },
   account: { zh: '个人账户支付', en: 'personal account' },
@@ -32,15 +52,8 @@ export const layerTitles: Readonly<Record<LayerKey, Phrase>> = {
   inpatient: { zh: '住院统筹', en: 'inpatient pool' },
   outpatient: { zh: '门诊统筹', en: 'outpatient pool' },
   chronic: { zh: '门诊慢特病统筹', en: 'pool for chronic diseases' },
-  serious_illness: amountTitles.seriousIllness,
-  large_sum: amountTitles.largeSum,
-  medical_aid: amountTitles.medicalAid,
-  tilted_aid: amountTitles.tiltedAid,
-  civil_servant: amountTitles.civilServant,
+  ...laterTitles,
 }
-
-const base = ({ zh, en }: Phrase): Phrase => ({ zh: `${zh}累计基数`, en: `cumulative base of ${en}` })
-const paid = ({ zh, en }: Phrase): Phrase => ({ zh: `${zh}累计支付`, en: `paid by ${en}` })
 
 /** What is counted over a year, by its name. */
 export const accumulatorTitles: Readonly<Record<AccumulatorName, Phrase>> = {
@@ -55,14 +68,5 @@ export const accumulatorTitles: Readonly<Record<AccumulatorName, Phrase>> = {
   chronicDeductible: { zh: '门诊慢特病已用起付线', en: 'deductible for chronic diseases used' },
   chronicPaid: paid(layerTitles.chronic),
   classPaid: { zh: '单列项目累计支付', en: 'paid for item classes with a ceiling of their own' },
-  seriousIllnessBase: base(layerTitles.serious_illness),
-  seriousIllnessPaid: paid(layerTitles.serious_illness),
-  largeSumBase: base(layerTitles.large_sum),
-  largeSumPaid: paid(layerTitles.large_sum),
-  medicalAidBase: base(layerTitles.medical_aid),
-  medicalAidPaid: paid(layerTitles.medical_aid),
-  tiltedAidBase: base(layerTitles.tilted_aid),
-  tiltedAidPaid: paid(layerTitles.tilted_aid),
-  civilServantBase: base(layerTitles.civil_servant),
-  civilServantPaid: paid(layerTitles.civil_servant),
+  ...figureTitles,
 }

@@ -5,10 +5,11 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Breach } from './breach.ts'
 import type { Care, DeliveryKind, Filing, HospitalLevel, Place, Purpose, Surgery } from './care.ts'
 import type { Accumulators, Spell, Stay } from './insured-year.ts'
+import type { LayerPayment } from './layers.ts'
+import { addedLayers, firstLayers, layerPayments, paymentsOf } from './layers.ts'
 import type { Registrations } from './registrations.ts'
 
-/** The amounts of a claim in fen; of a reversal their exact negatives. */
-export const amountNames = [
+const costNames = [
   // The four parts of the cost.
   'total',
   'fullySelfPaid',
@@ -21,19 +22,19 @@ export const amountNames = [
   'deductible',
   'coinsurance',
   'aboveCeiling',
+] as const
+const paidNames = ['fund', 'patient', 'account', 'cash'] as const
+export type AmountName = (typeof costNames)[number] | 'basic' | LayerPayment | (typeof paidNames)[number]
+
+/** The amounts of a claim in fen; of a reversal their exact negatives. They are recorded by position in this order. */
+export const amountNames: readonly AmountName[] = [
+  ...costNames,
   // Who pays.
   'basic',
-  'seriousIllness',
-  'largeSum',
-  'medicalAid',
-  'tiltedAid',
-  'civilServant',
-  'fund',
-  'patient',
-  'account',
-  'cash',
-] as const
-export type AmountName = (typeof amountNames)[number]
+  ...paymentsOf(firstLayers),
+  ...paidNames,
+  ...paymentsOf(addedLayers),
+]
 export type Amounts = Readonly<Record<AmountName, Fen>>
 
 /** One line of a claim in its four parts. */
@@ -81,8 +82,7 @@ export type Circumstances = {
   readonly severe?: true
 }
 
-/** The steps an adjudication may take; a later layer's step is named after its payment. */
-export const stepNames = [
+const stepsOfPool = [
   'split',
   'entry',
   'entryCap',
@@ -91,17 +91,12 @@ export const stepNames = [
   'floor',
   'fixed',
   'ceiling',
-  'seriousIllness',
-  'largeSum',
-  'medicalAid',
-  'tiltedAid',
-  'civilServant',
-  'account',
-  'cash',
-  'transfer',
-  'classCeiling',
 ] as const
-export type StepName = (typeof stepNames)[number]
+const furtherSteps = ['account', 'cash', 'transfer', 'classCeiling'] as const
+export type StepName = (typeof stepsOfPool)[number] | LayerPayment | (typeof furtherSteps)[number]
+
+/** The steps an adjudication may take; a later layer's step is named after its payment. */
+export const stepNames: readonly StepName[] = [...stepsOfPool, ...layerPayments, ...furtherSteps]
 
 /**
  * One step of an explanation, short enough to be stored with the claim. `rule` gives the rows of the plan that were

@@ -2,16 +2,12 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { LayerFigure } from './layers.ts'
+import { addedLayers, figuresOf, firstLayers } from './layers.ts'
 import type { Registrations } from './registrations.ts'
 import { noRegistrations } from './registrations.ts'
 
-/**
- * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen.
- * `…InScope` and `…Deductible` are of the basic pool by kind of care, `…Paid` what a layer paid, `…Base` the
- * cumulative cost a later layer judges by (for serious illness: compliant self-pay), `classPaid` what item classes with
- * a ceiling of their own were paid.
- */
-export const accumulatorNames = [
+const careNames = [
   'stays',
   'inpatientInScope',
   'inpatientDeductible',
@@ -19,22 +15,22 @@ export const accumulatorNames = [
   'outpatientInScope',
   'outpatientDeductible',
   'outpatientPaid',
-  'seriousIllnessBase',
-  'seriousIllnessPaid',
-  'largeSumBase',
-  'largeSumPaid',
-  'medicalAidBase',
-  'medicalAidPaid',
-  'tiltedAidBase',
-  'tiltedAidPaid',
-  'civilServantBase',
-  'civilServantPaid',
-  'chronicInScope',
-  'chronicDeductible',
-  'chronicPaid',
-  'classPaid',
 ] as const
-export type AccumulatorName = (typeof accumulatorNames)[number]
+const furtherNames = ['chronicInScope', 'chronicDeductible', 'chronicPaid', 'classPaid'] as const
+export type AccumulatorName = (typeof careNames)[number] | LayerFigure | (typeof furtherNames)[number]
+
+/**
+ * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen.
+ * `…InScope` and `…Deductible` are of the basic pool by kind of care, `…Paid` what a layer paid, `…Base` the
+ * cumulative cost a later layer judges by (for serious illness: compliant self-pay), `classPaid` what item classes with
+ * a ceiling of their own were paid. They are recorded by position in this order.
+ */
+export const accumulatorNames: readonly AccumulatorName[] = [
+  ...careNames,
+  ...figuresOf(firstLayers),
+  ...furtherNames,
+  ...figuresOf(addedLayers),
+]
 
 /** Accumulators, or a claim's change to them; a name that is absent stands at zero and zero is never written. */
 export type Accumulators = Readonly<Partial<Record<AccumulatorName, number>>>

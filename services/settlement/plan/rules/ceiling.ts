@@ -1,19 +1,13 @@
 import * as z from 'zod'
 import { amountInYuan, share } from '#shared/policy/figures.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
+import { laterLayerKeys, layerKeys } from '../../insured-year/rules/layers.ts'
 import { amounts } from './amounts.ts'
 import { countedFacts } from './condition.ts'
 import type { Row } from './rows.ts'
 
-/** The kinds of care for which the basic pool may have rules of its own. */
-export const poolKeys = ['inpatient', 'outpatient', 'chronic'] as const
-export type PoolKey = (typeof poolKeys)[number]
-const laterLayerKeys = ['serious_illness', 'large_sum', 'medical_aid', 'tilted_aid', 'civil_servant'] as const
-export type LaterLayerKey = (typeof laterLayerKeys)[number]
 /** The layers that may follow the basic pool. */
 export const laterLayerKey = z.enum(laterLayerKeys)
-/** The layers whose payments a ceiling may count, by the names plans use. */
-export const layerKeys = [...poolKeys, ...laterLayerKeys] as const
-export type LayerKey = (typeof layerKeys)[number]
 
 /**
  * What a ceiling is raised by for every one above `beyond` of what is counted (years of enrolment, diseases), at most so

@@ -1,6 +1,6 @@
 import type { Fen } from '#shared/money/fen.ts'
+import { payers } from '../../insured-year/rules/layers.ts'
 import type { PaidBy } from '../../insured-year/rules/payers.ts'
-import { payers } from '../../insured-year/rules/payers.ts'
 
 /** The kinds of care a price tells apart: what funds have lines of their own for. */
 export const pricedKinds = ['inpatient', 'outpatient', 'chronic'] as const

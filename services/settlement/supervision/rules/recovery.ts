@@ -2,30 +2,29 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { fen, sum } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
 import type { Care, Purpose } from '../../insured-year/rules/care.ts'
 import type { Amounts } from '../../insured-year/rules/claim-events.ts'
+import { payers } from '../../insured-year/rules/layers.ts'
+import { paidBy } from '../../insured-year/rules/payers.ts'
 
 /** The funds that pay claims, as the ledger tells them apart. The personal account is the patient's, not a fund. */
-export const fundNames = ['basic', 'seriousIllness', 'medicalAid', 'supplement'] as const
+export const fundNames = payers.filter((payer) => payer !== 'account' && payer !== 'cash')
 export type FundName = (typeof fundNames)[number]
 export type FundAmounts = Readonly<Record<FundName, Fen>>
 
+const byFund = (amountIn: (name: FundName) => Fen): FundAmounts =>
+  Object.fromEntries(fundNames.map((name) => [name, amountIn(name)])) as FundAmounts
+
+/** The funds' part of amounts that stand with others. */
+export const fundsOf = (amounts: FundAmounts): FundAmounts => byFund((name) => amounts[name])
+
 /** What a claim, reversal or correction moved in each fund. */
-export const fundAmounts = (amounts: Amounts): FundAmounts => ({
-  basic: amounts.basic,
-  seriousIllness: amounts.seriousIllness,
-  medicalAid: fen(amounts.medicalAid + amounts.tiltedAid),
-  supplement: fen(amounts.largeSum + amounts.civilServant),
-})
+export const fundAmounts = (amounts: Amounts): FundAmounts => fundsOf(paidBy(amounts))
 
 /** Adds amounts fund by fund. */
-export const addFunds = (...all: readonly FundAmounts[]): FundAmounts => ({
-  basic: sum(all.map(({ basic }) => basic)),
-  seriousIllness: sum(all.map(({ seriousIllness }) => seriousIllness)),
-  medicalAid: sum(all.map(({ medicalAid }) => medicalAid)),
-  supplement: sum(all.map(({ supplement }) => supplement)),
-})
+export const addFunds = (...all: readonly FundAmounts[]): FundAmounts =>
+  byFund((name) => sum(all.map((amounts) => amounts[name])))
 
 /** What is taken of one claim out of each fund's payment. */
 export type RecoveryPart = FundAmounts & {
@@ -74,7 +73,7 @@ const partOf = ({ claimId, care, purpose, settledAt }: PaidClaim, amounts: reado
   care,
   ...(purpose === 'general' ? {} : { purpose }),
   ...(settledAt === undefined ? {} : { settledAt }),
-  ...(Object.fromEntries(fundNames.map((name, index) => [name, amounts[index] ?? 0])) as FundAmounts),
+  ...byFund((name) => amounts[fundNames.indexOf(name)] ?? 0),
 })
 
 /**

@@ -6,9 +6,9 @@ import { stepFaults } from '../../../../services/settlement/adjudication/rules/s
 import { negativeChange } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import type { Accumulators } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { addTo } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { laterNames, paidName } from '../../../../services/settlement/insured-year/rules/layers.ts'
 import type { Ceiling } from '../../../../services/settlement/plan/rules/ceiling.ts'
 import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
-import { laterNames, paidName } from '../../../../services/settlement/plan/rules/plan.ts'
 import type { Given } from '../support/random.ts'
 import { anyClaim, plans, splitClaim } from '../support/random.ts'
 

@@ -11,7 +11,7 @@ import type {
 import type { Institution } from '../../../../services/settlement/institution/rules/institution.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
 import type { InsuredYear, Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
-import { payers } from '../../../../services/settlement/insured-year/rules/payers.ts'
+import { payers } from '../../../../services/settlement/insured-year/rules/layers.ts'
 import { planBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
 import type { Price } from '../../../../services/settlement/pricing/rules/price.ts'
 import {
