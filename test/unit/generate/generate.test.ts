@@ -8,7 +8,7 @@ import { largestCities, peopleByCity } from '../../../cli/generate/city-profiles
 import { generateFundYear } from '../../../cli/generate/generate.ts'
 import { writeFundYear } from '../../../cli/generate/write-files.ts'
 import { readInputs } from '../../../cli/year/inputs.ts'
-import { idNumberFault } from '../../../services/enrollment/domain/id-number.ts'
+import { idNumberFault } from '../../../services/enrollment/person/rules/id-number.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const settings = { people: 2000, seed: 1, year: 2025, cities: largestCities(16) }

@@ -1,6 +1,6 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
-import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { aidRows } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
@@ -22,22 +22,15 @@ export const employeeRates = (policy: Policy, month: Month, city: string): Emplo
 export const monthDueOn = (policy: Policy, month: Month): Day =>
   addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
 
-const aidKeys: Readonly<Record<Exclude<AidCategory, 'none'>, string>> = {
-  'special-hardship': 'special_hardship',
-  'minimum-living': 'minimum_living',
-  'minimum-living-margin': 'minimum_living_margin',
-  'returned-to-poverty': 'returned_to_poverty',
-  monitored: 'monitored',
-  'impoverished-by-illness': 'impoverished_by_illness',
-}
-
 /** What a resident of a city pays for a year, and what medical aid pays of it. */
 export const residentStandard = (policy: Policy, year: FundYear, city: string): ResidentStandard => {
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
-    aidShare: (aid) =>
-      aid === 'none' ? 0 : ratioAt(policy, `contribution.resident.aid_share.${aidKeys[aid]}`, moment),
+    aidShare: (aid) => {
+      const row = aidRows.find(({ code }) => code === aid)
+      return row ? ratioAt(policy, `contribution.resident.aid_share.${row.policyKey}`, moment) : 0
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import { aidNames } from '#shared/kernel/scheme.ts'
 import type { CountedFact, Fact, Facts } from '../../plan/rules/condition.ts'
 import type { Phrase } from './language.ts'
 
@@ -23,12 +24,7 @@ export const factWords: { readonly [Name in NamedFact]: Readonly<Record<Values<N
   },
   aid: {
     none: { zh: '非救助对象', en: 'not in an aid category' },
-    'special-hardship': { zh: '特困人员', en: 'special hardship' },
-    'minimum-living': { zh: '低保对象', en: 'minimum living' },
-    'minimum-living-margin': { zh: '低保边缘家庭成员', en: 'minimum-living margin' },
-    'returned-to-poverty': { zh: '返贫致贫人口', en: 'returned to poverty' },
-    monitored: { zh: '防止返贫监测对象', en: 'monitored against poverty' },
-    'impoverished-by-illness': { zh: '因病致贫重病患者', en: 'impoverished by illness' },
+    ...aidNames,
   },
   sex: { male: { zh: '男', en: 'male' }, female: { zh: '女', en: 'female' } },
   place: {
