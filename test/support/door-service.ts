@@ -79,6 +79,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
       {
         version: '2.0',
         rawPath,
+        // As the gateway tells it for a route `/v1/service/{proxy+}`.
+        pathParameters: { proxy: rawPath.split('/').slice(3).join('/') },
         headers,
         ...(query === undefined ? {} : { queryStringParameters: query }),
         requestContext: {
