@@ -19,7 +19,7 @@ export type ChargedLine = {
   readonly days?: number
 }
 
-export type AnyClaim = {
+type AnyClaim = {
   readonly claimId: string
   readonly msgid: string
   /** Digest of what the sender sent, made at the edge. */

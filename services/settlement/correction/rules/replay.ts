@@ -42,7 +42,7 @@ export type Reviewed = {
  * says which service of a day came first.
  * @param settled the claims in the order they were settled
  */
-export const inServiceOrder = (settled: readonly CorrectedClaim[]): readonly CorrectedClaim[] =>
+const inServiceOrder = (settled: readonly CorrectedClaim[]): readonly CorrectedClaim[] =>
   [...settled].sort((a, b) => compareDays(a.claim.servedOn, b.claim.servedOn))
 
 const compareDays = (a: Day, b: Day): number => (a < b ? -1 : a > b ? 1 : 0)

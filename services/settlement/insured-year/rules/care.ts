@@ -15,7 +15,7 @@ export type DeliveryKind = (typeof deliveries)[number]
 export const surgeries = ['elective', 'emergency'] as const
 export type Surgery = (typeof surgeries)[number]
 
-export const hospitalLevels = [1, 2, 3] as const
+const hospitalLevels = [1, 2, 3] as const
 export type HospitalLevel = (typeof hospitalLevels)[number]
 
 export type Care = 'outpatient' | 'inpatient'

@@ -28,7 +28,7 @@ export type Price = {
 const tableOf = <Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value) =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
 
-export const nothingPaid: PaidBy = tableOf(payers, () => 0)
+const nothingPaid: PaidBy = tableOf(payers, () => 0)
 
 export const noPrice: Price = {
   ...{ persons: 0, claims: 0, changed: 0 },

@@ -3,7 +3,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 
 /** National clearing types: outpatient, inpatient, pharmacy. */
-export const clearingTypes = ['11', '21', '41'] as const
+const clearingTypes = ['11', '21', '41'] as const
 export type ClearingType = (typeof clearingTypes)[number]
 
 /** What a claim is cleared as. */

@@ -26,8 +26,8 @@ const kinds = {
   'monthly-heads': monthlyHeads,
   'monthly-share': monthlyShare,
 } as const satisfies Record<string, ClaimRuleKind | MonthRuleKind>
-export type KindName = keyof typeof kinds
-export const kindNames = Object.keys(kinds) as KindName[]
+type KindName = keyof typeof kinds
+const kindNames = Object.keys(kinds) as KindName[]
 
 /** Before: a hint with the pre-settlement. During: the claim is refused or held. After: a case is opened. */
 export const stages = ['before', 'during', 'after'] as const
