@@ -11,6 +11,8 @@ import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { readExamples } from './examples.ts'
 import { invariantsDocument } from './invariants.ts'
+import type { Feature } from './map.ts'
+import { mapDocument } from './map.ts'
 import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
@@ -60,6 +62,10 @@ export const refusalTables: Readonly<Record<string, RefusalTable>> = Object.from
   ]),
 )
 
+const features = (await fromServices<{ readonly features: readonly Feature[] }>('features.ts')).map(
+  ({ name, module }) => ({ name, features: module.features }),
+)
+
 const asText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
 /** The generated documents by their file in `docs/`. */
@@ -67,6 +73,7 @@ export const documents = (): Readonly<Record<string, string>> => ({
   'openapi.json': asText(openApiDocument(operations, readExamples())),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
+  'map.md': `${mapDocument(features)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,
   'refusals.md': `${refusalsDocument(refusalTables, operations)}\n`,
 })
