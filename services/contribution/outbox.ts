@@ -1,6 +1,7 @@
 import { monthOf } from '#shared/calendar/day.ts'
 import { contributionsReceived, incomeSwept, mostReceipts } from '#shared/contracts/contribution.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
@@ -16,22 +17,12 @@ const groupOf = ({ receipt: { city, scheme, fundYear, paidOn } }: Received): str
   [city, scheme, fundYear, monthOf(paidOn)].join(' ')
 
 /** Cuts a group where it holds too many payments, or names too many persons. */
-const inEvents = (group: readonly Received[]): Received[][] => {
-  const events: Received[][] = []
-  let persons = 0
-  for (const received of group) {
-    const named = received.receipt.completes?.persons.length ?? 0
-    const current = events.at(-1)
-    if (current && current.length < mostReceipts && persons + named <= mostPersons) {
-      current.push(received)
-      persons += named
-    } else {
-      events.push([received])
-      persons = named
-    }
-  }
-  return events
-}
+const inEvents = (group: readonly Received[]): Received[][] =>
+  cutGreedily(group, {
+    most: mostReceipts,
+    weigh: ({ receipt }) => receipt.completes?.persons.length ?? 0,
+    limit: mostPersons,
+  })
 
 const receivedEvent = (received: readonly Received[]): Outgoing[] => {
   const [first] = received

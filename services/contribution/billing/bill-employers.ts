@@ -1,6 +1,7 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import type { Bill } from '../bill/rules/bill.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import { readCoverages } from '../coverage/store.ts'
@@ -38,15 +39,8 @@ const missingBills = async (
 const mostPages = 60
 
 /** Employers whose bills fit into one transaction together, each employer's whole. */
-const inTransactions = (employers: readonly (readonly Bill[])[]): Bill[][] => {
-  const transactions: Bill[][] = []
-  for (const bills of employers) {
-    const current = transactions.at(-1)
-    if (current && current.length + bills.length <= mostPages) current.push(...bills)
-    else transactions.push([...bills])
-  }
-  return transactions
-}
+const inTransactions = (employers: readonly (readonly Bill[])[]): Bill[][] =>
+  cutGreedily(employers, { weigh: (bills) => bills.length, limit: mostPages }).map((some) => some.flat())
 
 /** Some employers' month: the bills of each in one transaction, the last with the unit's completion. */
 export const billEmployers = (unit: RunUnit, effects: Billing): Promise<true> =>

@@ -39,8 +39,10 @@ export const consume =
     const batchItemFailures = outcomes.flatMap((outcome, index) => {
       const record = batch.Records[index]
       if (outcome.status === 'fulfilled' || !record) return []
-      log.error('event not applied', { messageId: record.messageId, error: outcome.reason as Error })
-      return [{ itemIdentifier: record.messageId }]
+      const { messageId, body } = record
+      const operation = /"detail-type":"([^"]+)"/.exec(body)?.[1]
+      log.error('event not applied', { operation, messageId, error: outcome.reason as Error })
+      return [{ itemIdentifier: messageId }]
     })
     after(batch.Records.length)
     return { batchItemFailures }

@@ -8,6 +8,7 @@ import { isPublished } from '#shared/contracts/service.ts'
 import { log } from '#shared/edge/function/log.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
+import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 
 /** A change of one item as the stream tells it. */
 export type Change = { readonly sequence: string; readonly item: Stored; readonly before?: Stored }
@@ -50,21 +51,8 @@ const toEntry = ({ contract, event, sequences }: Outgoing, busName: string): Ent
   }
 }
 
-const inCalls = (entries: readonly Entry[]): Entry[][] => {
-  const calls: Entry[][] = []
-  let bytes = 0
-  for (const entry of entries) {
-    const call = calls.at(-1)
-    if (!call || call.length === mostEntries || bytes + entry.bytes > mostBytes) {
-      calls.push([entry])
-      bytes = entry.bytes
-    } else {
-      call.push(entry)
-      bytes += entry.bytes
-    }
-  }
-  return calls
-}
+const inCalls = (entries: readonly Entry[]): Entry[][] =>
+  cutGreedily(entries, { most: mostEntries, weigh: ({ bytes }) => bytes, limit: mostBytes })
 
 const putEvents = async (client: EventBridgeClient, call: readonly Entry[]): Promise<readonly Entry[]> => {
   try {

@@ -164,8 +164,9 @@ export const work =
     )
     const batchItemFailures = outcomes.flatMap((outcome, index) => {
       if (outcome.status === 'fulfilled') return []
-      const messageId = batch.Records[index]?.messageId ?? ''
-      log.error('unit failed', { messageId, error: outcome.reason as Error })
+      const { messageId = '', body = '' } = batch.Records[index] ?? {}
+      const operation = /"task":"([^"]+)"/.exec(body)?.[1]
+      log.error('unit failed', { operation, messageId, error: outcome.reason as Error })
       return [{ itemIdentifier: messageId }]
     })
     after(batch.Records.length)
