@@ -113,7 +113,7 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     request,
     /** Gives an event of another service to whoever subscribed to it. */
     deliver: async (event: BusEvent): Promise<void> => {
-      const subscription = subscriptions.find(({ detailType }) => detailType === event['detail-type'])
+      const subscription = subscriptions.find(({ detailTypes }) => detailTypes.includes(event['detail-type']))
       if (!subscription) throw new Error(`nobody subscribed to ${event['detail-type']}`)
       await subscription.apply(event)
     },

@@ -1,5 +1,4 @@
-import type { Care } from '../domain/claim-events.ts'
-import type { Purpose } from '../domain/plan/condition.ts'
+import type { Care, Purpose } from '../insured-year/rules/care.ts'
 
 type MedType = { readonly care: Care; readonly purpose: Purpose; readonly name: string }
 

@@ -35,6 +35,16 @@ describe('the generator', () => {
     }
   })
 
+  it('plans nothing for a fund of nobody: 20 people in two cities leave Fuyang without employees', () => {
+    const { budgets, openings } = generateFundYear(
+      { ...settings, people: 20, cities: largestCities(2) },
+      policy,
+    )
+    const amounts = [...budgets.map(({ amount }) => amount), ...openings.map((each) => each.pooled_balance)]
+    expect(amounts.length).toBeGreaterThan(10)
+    expect(amounts.filter((amount) => amount.startsWith('-'))).toEqual([])
+  })
+
   it('spreads people over cities as the census does: of 6,101 ten-thousands Hefei has 937', () => {
     const people = peopleByCity(6101, largestCities(16))
     expect(people.reduce((sum, [, count]) => sum + count, 0)).toBe(6101)
