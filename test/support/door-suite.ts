@@ -74,8 +74,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
   describe(`the door of ${name}`, () => {
     it('answers every operation, with the examples that its documentation shows', () => {
       const examples = examplesOf(visited)
-      if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesIn))
-        writeFileSync(examplesIn, examples)
+      if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesIn)) writeFileSync(examplesIn, examples)
       expect(JSON.parse(examples)).toEqual(JSON.parse(readFileSync(examplesIn, 'utf8')))
     })
 
@@ -129,6 +128,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         const first = await service.call({ ...step, as, body, key: 'once' })
         const again = await service.call({ ...step, as: by, body, key: 'once' })
         expect([nameOf(operation), again.status]).toEqual([nameOf(operation), first.status])
+        if (!operation.body) continue
         const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
         const another = await service.call({ ...step, as: by, body: other, key: 'once' })
         expect([nameOf(operation), codeOf(another.body)]).toEqual([
