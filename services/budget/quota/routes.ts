@@ -7,8 +7,8 @@ import { accept } from '#shared/kernel/decision.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { actors, fundFields, fundYearFields, readers, yearInQuery } from '../ledger/fields.ts'
-import { cityInBody } from '../planning/fund-operations.ts'
+import { fundFields, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { actors, fundOwner, readers } from '../ledger/fund-operations.ts'
 import { refuse } from '../refusals.ts'
 import { cityAndItsInstitutions } from '../total-control/parties.ts'
 import { quota, quotaPlan } from './fields.ts'
@@ -51,7 +51,7 @@ export const quotaRoutes = ({ store, policy }: Effects): Operation[] => [
     summary:
       "Splits a fund's target of a year into the quotas of its institutions and months, and publishes them.",
     scopes: actors,
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body: planBody,
     status: 201,
     answer: planAnswer,

@@ -7,9 +7,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { actors, fundYearFields, readers } from '../ledger/fields.ts'
+import { fundYearFields } from '../ledger/fields.ts'
+import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operations.ts'
 import { signature } from '../ledger/rules/signature.ts'
-import { cityInBody, cityInPath, fundYearParams } from '../planning/fund-operations.ts'
 import { readBudget } from '../planning/store.ts'
 import { refuse } from '../refusals.ts'
 import { step } from '../total-control/fields.ts'
@@ -19,6 +19,9 @@ import { deductionKinds } from './rules/area-target.ts'
 import type { Target } from './rules/target.ts'
 import { approveTarget, proposeTarget } from './rules/target.ts'
 import { readTarget } from './store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const deduction = z.strictObject({
   kind: z.enum(deductionKinds),
@@ -70,7 +73,7 @@ export const targetRoutes = (effects: Effects): Operation[] => [
     path,
     summary: "Proposes a fund year's target out of its approved budget, step by step.",
     scopes: actors,
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body: targetBody,
     status: 201,
     answer: targetAnswer,
@@ -106,7 +109,7 @@ export const targetRoutes = (effects: Effects): Operation[] => [
     summary: 'Approves a proposed target, by another hand; it may be divided from then on.',
     scopes: actors,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     answer: targetAnswer,
     refusals: ['target.unknown', 'target.maker-is-checker', 'target.changed-meanwhile'],
     changes: ({ params: { city, scheme, year } }) => [`${path}/${city}/${scheme}/${year}`],

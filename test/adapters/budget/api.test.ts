@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/outbox.ts'
+import { publishPlan, readPlan, readQuotas } from '../../../services/budget/quota/store.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import { contributionsOf, premium } from './contributions.ts'
@@ -178,6 +179,18 @@ describe('quotas', () => {
     expect((await office.post('maker', '/quota-plans', plan(weights))).status).toBe(201)
     expect((await office.post('maker', '/quota-plans', plan([1]))).body.code).toBe('quota-plan.published')
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('whose place others took are still what their command is answered with', async () => {
+    const first = await office.post('maker', '/quota-plans', plan([1, 1]))
+    const inForce = await readPlan(office.store, fund, 2025)
+    if (!inForce) throw new Error('no quotas are in force')
+    const quotas = await readQuotas(office.store, fund, inForce)
+    const next = { ...inForce, planId: 'next', version: 2 }
+    expect(await publishPlan(office.store, fund, { plan: next, quotas }, { before: inForce })).toBe(true)
+    expect(await office.post('maker', '/quota-plans', plan([1, 1]))).toEqual(first)
+    const { body } = await office.get('maker', '/quotas', { ...fund, year: '2025' })
+    expect(body.plan).toMatchObject({ planId: 'next', version: 2 })
   })
 
   it('need a weight, and each institution once', async () => {

@@ -5,16 +5,19 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFields, fundYearFields, readers } from '../../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../../ledger/fields.ts'
+import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
 import { readPeriods } from '../../ledger/periods.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { changeCompiledBudget } from '../../planning/change-budget.ts'
 import { budgetAnswer, decidedBudget, signedTotals } from '../../planning/fields.ts'
-import { cityInPath, fundYearParams } from '../../planning/fund-operations.ts'
 import { budgetStates } from '../../planning/rules/budget.ts'
 import { readBudget } from '../../planning/store.ts'
 import { approveFinalAccounts, finalAccounts } from '../rules/final-accounts.ts'
 import { finalAccountsSheet } from '../statement-sheets.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const line = z.strictObject({
   line: z.enum(budgetLines),
@@ -49,7 +52,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       "A closed year's final accounts from the ledger: each line beside its first and its adjusted budget.",
     scopes: readers,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     query: z.strictObject({ format: z.enum(sheetFormats).default('json') }),
     answer: finalAccountsAnswer,
     downloads: sheetTypes,
@@ -73,7 +76,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     summary: "Approves a closed year's final accounts, by another than who compiled its budget.",
     scopes: actors,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     answer: budgetAnswer,
     refusals: [
       'budget.unknown',

@@ -8,17 +8,20 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields, fundYearFields, period, readers } from '../../ledger/fields.ts'
+import { fundFields, fundYearFields, period } from '../../ledger/fields.ts'
+import { fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
 import { readPeriods } from '../../ledger/periods.ts'
 import { accountClasses, accounts, budgetLines } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
 import { trialBalance } from '../../ledger/rules/trial-balance.ts'
 import { signedTotals } from '../../planning/fields.ts'
-import { cityInPath, cityInQuery, fundYearParams } from '../../planning/fund-operations.ts'
 import { balanceSheet } from '../rules/balance-sheet.ts'
 import { incomeStatement, lastPeriodOf } from '../rules/income-statement.ts'
 import { balanceSheetSheet, incomeSheet, trialBalanceSheet } from '../statement-sheets.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const format = { format: z.enum(sheetFormats).default('json') }
 
@@ -104,7 +107,7 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
     summary:
       'The trial balance of a fund and period; debits are positive and the sum of all balances is nil.',
     scopes: readers,
-    owner: cityInQuery,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, month: period, ...format }),
     answer: trialBalanceAnswer,
     downloads: sheetTypes,
@@ -126,7 +129,7 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
     path: '/v1/budget/income-statement',
     summary: 'The statement of income and expenditure of a fund: a month, and the year through it.',
     scopes: readers,
-    owner: cityInQuery,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, month, ...format }),
     answer: incomeStatementAnswer,
     downloads: sheetTypes,
@@ -145,7 +148,7 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
     path: '/v1/budget/balance-sheet',
     summary: 'The balance sheet of a fund at the end of a month, beside the beginning of its year.',
     scopes: readers,
-    owner: cityInQuery,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, month, ...format }),
     answer: balanceSheetAnswer,
     downloads: sheetTypes,
@@ -166,7 +169,7 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
       "Which of a year's periods are closed, since when and by which run; what is not may still be booked into.",
     scopes: readers,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     answer: monthClosesAnswer,
     refusals: [],
     handle: async ({ params: { year, ...fund } }) => {

@@ -4,10 +4,10 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFields, fundYearFields } from '../../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../../ledger/fields.ts'
+import { actors, fundOwner } from '../../ledger/fund-operations.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { budgetTable, totals } from '../../planning/fields.ts'
-import { cityInBody } from '../../planning/fund-operations.ts'
 import { draftFor } from '../draft-budget.ts'
 
 const rate = z.string().regex(/^-?\d(\.\d{1,6})?$/, 'not a rate such as 0.05')
@@ -80,7 +80,7 @@ export const draftRoutes = (effects: Effects): Operation[] => [
     path: '/v1/budget/drafts',
     summary: "Proposes a year's budget, each line with its derivation; nothing is recorded.",
     scopes: actors,
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body,
     answer,
     refusals: [

@@ -4,12 +4,15 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, pageOf, readers } from '../../ledger/fields.ts'
+import { fundFields } from '../../ledger/fields.ts'
+import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { budgetLines, chineseNameOf } from '../../ledger/rules/chart.ts'
-import { cityInPath, fundParams } from '../../planning/fund-operations.ts'
 import type { RecordedPricing } from '../policy-pricings.ts'
 import { pagePricings } from '../policy-pricings.ts'
 import { effectOnOtherFunds, pricedLines } from '../rules/policy-pricing.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const pathParams = z.object(fundFields)
 
 const pricing = z.object({
   pricingId: id,
@@ -50,8 +53,8 @@ export const policyPricingRoutes = ({ store }: Effects): Operation[] => [
     path: '/v1/budget/policy-pricings/{city}/{scheme}',
     summary: "What priced policy changes would have made of a past year's claims, by line of the budget.",
     scopes: readers,
-    params: fundParams,
-    owner: cityInPath,
+    params: pathParams,
+    owner: fundOwner('params'),
     query: z.strictObject(cursorField),
     answer: z.strictObject({ pricings: z.array(pricing), ...cursorField }),
     refusals: ['cursor.unreadable'],

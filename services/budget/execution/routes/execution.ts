@@ -9,15 +9,18 @@ import { pageInstitutionsOnLine } from '../../claims/institution-lines.ts'
 import type { LineOfCare } from '../../claims/rules/institution-lines.ts'
 import { linesOfCare } from '../../claims/rules/institution-lines.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, fundYearFields, pageOf, readers } from '../../ledger/fields.ts'
+import { fundYearFields } from '../../ledger/fields.ts'
+import { cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
 import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { signedTotals } from '../../planning/fields.ts'
-import { cityInPath, fundYearParams } from '../../planning/fund-operations.ts'
 import { refuse } from '../../refusals.ts'
 import { fundExecution } from '../fund-execution.ts'
 import { forecastMethods } from '../rules/forecast.ts'
 import { pageWarnings } from '../store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const executedLine = z.strictObject({
   line: z.enum(budgetLines),
@@ -93,7 +96,7 @@ export const executionRoutes = (effects: Effects): Operation[] => [
       'Each budget line beside what was executed, is still owed and is forecast; balances, pace and warnings.',
     scopes: readers,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     query: z.strictObject({ through: month.optional() }),
     answer: executionAnswer,
     refusals: ['execution.other-year', 'policy.missing'],
@@ -113,7 +116,7 @@ export const executionRoutes = (effects: Effects): Operation[] => [
       'The institutions whose claims moved a line of care in a month; the postings of each lead on to the claims.',
     scopes: readers,
     params: fundYearParams.extend({ line: z.enum(budgetLines) }),
-    owner: cityInPath,
+    owner: fundOwner('params'),
     query: z.strictObject({ month, ...cursorField }),
     answer: lineAnswer,
     refusals: ['execution.other-year', 'execution.no-institutions', 'cursor.unreadable'],

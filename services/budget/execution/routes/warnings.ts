@@ -5,8 +5,8 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, cursorField, fundFields, pageOf, readers } from '../../ledger/fields.ts'
-import { cityInBody, cityInQuery } from '../../planning/fund-operations.ts'
+import { fundFields } from '../../ledger/fields.ts'
+import { actors, cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { judgeFund } from '../judge-fund.ts'
 import { indicators } from '../rules/evaluate.ts'
 import { warningLevels } from '../rules/thresholds.ts'
@@ -26,7 +26,7 @@ export const warningRoutes = (effects: Effects): Operation[] => [
     path: '/v1/budget/warnings',
     summary: 'Judges a fund by its indicators as of a day; a level that changed is raised, once.',
     scopes: actors,
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundFields, on: day }),
     answer: z.strictObject({ signals: z.array(signal), raised: z.array(signal) }),
     refusals: ['warning.judged-meanwhile', 'policy.missing'],
@@ -41,7 +41,7 @@ export const warningRoutes = (effects: Effects): Operation[] => [
     path: '/v1/budget/warnings',
     summary: "A city's warnings, the latest first, with the figures they were raised on.",
     scopes: readers,
-    owner: cityInQuery,
+    owner: fundOwner('query'),
     query: z.strictObject({ city, ...cursorField }),
     answer: z.strictObject({ warnings: z.array(warningRaised.data), ...cursorField }),
     refusals: ['cursor.unreadable'],

@@ -4,15 +4,18 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundYearFields } from '../../ledger/fields.ts'
+import { fundYearFields } from '../../ledger/fields.ts'
+import { actors, fundOwner, fundParams } from '../../ledger/fund-operations.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 import { changeCompiledBudget } from '../change-budget.ts'
 import { budgetAnswer, budgetBody, decidedBudget } from '../fields.ts'
-import { cityInBody, cityInPath, fundYearParams } from '../fund-operations.ts'
 import { approveAdjustment, proposeAdjustment, withdrawAdjustment } from '../rules/adjust-budget.ts'
 import type { Budget } from '../rules/budget.ts'
 import { readExemption, recordExemption } from '../store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const reason = z.string().min(10).max(500)
 const exemptionBody = z.strictObject({ ...fundYearFields, reason })
@@ -46,7 +49,7 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
     path: '/v1/budget/exemptions',
     summary: "The province consents to a deficit in a fund year's budget, with its reason.",
     scopes: ['province'],
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body: exemptionBody,
     status: 201,
     answer: exemptionBody.extend({ grantedBy: z.string(), grantedOn: day }),
@@ -69,7 +72,7 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
     summary: 'Proposes other lines for an approved budget, with the reason; the approved ones stay in force.',
     scopes: actors,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     body: adjustmentBody,
     status: 201,
     answer: budgetAnswer,
@@ -110,7 +113,7 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
       summary,
       scopes: actors,
       params: fundYearParams,
-      owner: cityInPath,
+      owner: fundOwner('params'),
       answer: budgetAnswer,
       refusals: [
         'budget.unknown',

@@ -1,16 +1,18 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Decider, Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, readers } from '../../ledger/fields.ts'
+import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
 import { refuse } from '../../refusals.ts'
 import { changeBudget, changeCompiledBudget, noBudget } from '../change-budget.ts'
 import { budgetAnswer, budgetAnswerOf, budgetBody, decidedBudget } from '../fields.ts'
-import { cityInBody, cityInPath, fundYearParams } from '../fund-operations.ts'
 import { approveBudget, reviewBudget } from '../rules/approve-budget.ts'
 import { compileBudget } from '../rules/compile-budget.ts'
 import { readBudget, readExemption } from '../store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const path = '/v1/budget/budgets'
 const ofYear = `${path}/{city}/{scheme}/{year}`
@@ -40,7 +42,7 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
     path,
     summary: "Compiles a fund year's budget, or compiles it anew while it is not approved.",
     scopes: actors,
-    owner: cityInBody,
+    owner: fundOwner('body'),
     body: budgetBody,
     status: 201,
     answer: budgetAnswer,
@@ -78,7 +80,7 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
       summary,
       scopes: actors,
       params: fundYearParams,
-      owner: cityInPath,
+      owner: fundOwner('params'),
       answer: budgetAnswer,
       refusals: [
         'budget.unknown',
@@ -103,7 +105,7 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
     summary: 'The budget of a fund year with its totals.',
     scopes: readers,
     params: fundYearParams,
-    owner: cityInPath,
+    owner: fundOwner('params'),
     answer: budgetAnswer,
     refusals: ['budget.unknown'],
     handle: async ({ params: { year, ...fund } }) => {
