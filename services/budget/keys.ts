@@ -223,6 +223,19 @@ export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${sta
 
 export const warningsPartition = (city: string) => `WARNINGS#${city}`
 export const raisedPrefix = 'RAISED#'
+export const warningKey = (of: {
+  readonly city: string
+  readonly on: string
+  readonly warningId: string
+}): Key => ({
+  pk: warningsPartition(of.city),
+  sk: `${raisedPrefix}${of.on}#${of.warningId}`,
+})
+/** What a command that judged a fund found. */
+export const evaluationKey = (of: { readonly city: string; readonly commandId: string }): Key => ({
+  pk: warningsPartition(of.city),
+  sk: `EVALUATION#${of.commandId}`,
+})
 export const warningLevelKey = ({ city, scheme }: Fund, indicator: string): Key => ({
   pk: warningsPartition(city),
   sk: `LEVEL#${scheme}#${indicator}`,

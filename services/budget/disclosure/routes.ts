@@ -2,11 +2,12 @@ import * as z from 'zod'
 import { amount, city, day, id, month, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
 import type { Sheet, SheetFormat } from '#shared/edge/files/sheet.ts'
 import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
-import { scopes } from '#shared/edge/http/caller.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
-import type { Answer, Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Download, Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { scopes } from '#shared/edge/http/token.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { listClearings } from '../clearing/store.ts'
 import type { Effects } from '../effects.ts'
@@ -14,6 +15,7 @@ import { fundFields, yearInQuery } from '../ledger/fields.ts'
 import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
 import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { parts } from '../total-control/fields.ts'
 import {
   clearingDocument,
@@ -78,26 +80,30 @@ const clearingAnswer = z.strictObject({
 })
 
 /** A document with the digest of all it says, by which anyone can tell that two copies are the same; or as a file. */
-const published = async (
+const published = <Document extends { readonly city: string; readonly scheme: string }>(
   wanted: SheetFormat,
-  document: { readonly city: string; readonly scheme: string },
+  document: Document,
   name: string,
   sheet: Sheet,
-): Promise<Answer> => {
+): Decision<(Document & { readonly digest: string }) | Download> => {
   const { city: of, scheme: under } = document
-  if (wanted !== 'json') return { status: 200, body: downloadOf(sheet, wanted, `${name}-${of}-${under}`) }
-  return { status: 200, body: { ...document, digest: fingerprint(document) } }
+  return accept(
+    wanted === 'json'
+      ? { ...document, digest: fingerprint(document) }
+      : downloadOf(sheet, wanted, `${name}-${of}-${under}`),
+  )
 }
 
-const unpublished = (what: string) => problem(404, 'disclosure.unpublished', `${what} is not published`)
+const unpublished = (of: string | number) => refuse('disclosure.unpublished', { figures: { of } })
 
-const quotaRoute = ({ store }: Effects): Route =>
-  defineRoute({
+const quotaRoute = ({ store }: Effects): Operation =>
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/disclosures/quotas',
     summary:
       'All quotas of a fund year, or of a version of them, as published: the same bytes for everybody.',
     scopes,
+    owner: { whose: 'anyone' },
     query: z.strictObject({
       ...fundFields,
       year: yearInQuery,
@@ -106,63 +112,65 @@ const quotaRoute = ({ store }: Effects): Route =>
     }),
     answer: quotaAnswer,
     downloads: sheetTypes,
-    problems: ['disclosure.unpublished'],
+    refusals: ['disclosure.unpublished'],
     handle: async ({ query }) => {
       const fund = { city: query.city, scheme: query.scheme }
       const plan =
         query.version === undefined
           ? await readPlan(store, fund, query.year)
           : await readPlanVersion(store, fund, query.year, query.version)
-      if (!plan) throw unpublished(`a plan of quotas of ${query.year}`)
+      if (!plan) return unpublished(query.year)
       const document = quotaDocument(fund, plan, await readQuotas(store, fund, plan))
       const name = `quotas-${plan.year}-${plan.version}`
       return published(query.format, document, name, quotaSheet(document))
     },
   })
 
-const executionRoute = ({ store }: Effects): Route =>
-  defineRoute({
+const executionRoute = ({ store }: Effects): Operation =>
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/disclosures/monthly-executions',
     summary:
       "What a month's settlement paid each institution, held back and suspended, once it went through all.",
     scopes,
+    owner: { whose: 'anyone' },
     query: z.strictObject({ ...fundFields, month, ...format }),
     answer: executionAnswer,
     downloads: sheetTypes,
-    problems: ['disclosure.unpublished'],
+    refusals: ['disclosure.unpublished'],
     handle: async ({ query }) => {
       const fund = { city: query.city, scheme: query.scheme }
       const run = await readRun(store, settlementRunId(fund, query.month))
-      if (run?.status !== 'done') throw unpublished(`the settlement of ${query.month}`)
+      if (run?.status !== 'done') return unpublished(query.month)
       const statements = await allStatements(store, fund, query.month)
       const document = executionDocument(fund, query.month, statements)
       return published(query.format, document, `execution-${query.month}`, executionSheet(document))
     },
   })
 
-const clearingRoute = ({ store }: Effects): Route =>
-  defineRoute({
+const clearingRoute = ({ store }: Effects): Operation =>
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/disclosures/clearings',
     summary: 'What a year was cleared at with each institution, once every statement is locked.',
     scopes,
+    owner: { whose: 'anyone' },
     query: z.strictObject({ ...fundFields, year: yearInQuery, ...format }),
     answer: clearingAnswer,
     downloads: sheetTypes,
-    problems: ['disclosure.not-final'],
+    refusals: ['disclosure.not-final'],
     handle: async ({ query }) => {
       const fund = { city: query.city, scheme: query.scheme }
       const statements = await Array.fromAsync(listClearings(store, fund, query.year))
       const decision = clearingIsFinal(statements)
-      if (decision.status === 'refused') throw refused(decision.refusal, 404)
+      if (decision.status === 'refused') return decision
       const document = clearingDocument(fund, query.year, statements)
       return published(query.format, document, `clearing-${query.year}`, clearingSheet(document))
     },
   })
 
 /** What everybody may read of total control: every caller, of whatever city, sees the same. */
-export const disclosureRoutes = (effects: Effects): Route[] => [
+export const disclosureRoutes = (effects: Effects): Operation[] => [
   quotaRoute(effects),
   executionRoute(effects),
   clearingRoute(effects),

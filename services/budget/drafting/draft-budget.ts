@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
@@ -12,6 +12,7 @@ import type { BudgetLine } from '../ledger/rules/chart.ts'
 import { budgetLines } from '../ledger/rules/chart.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { movementsOfYear } from '../ledger/rules/year-periods.ts'
+import { refuse } from '../refusals.ts'
 import { readYearClose } from '../year-close/store.ts'
 import { readPricing } from './policy-pricings.ts'
 import type { ActualYear, Draft, DraftBudget } from './rules/draft-budget.ts'
@@ -97,7 +98,7 @@ const effectsOfOne = async (
   const pricing = await readPricing(store, fund, effect.pricing)
   return pricing
     ? effectsOfPricing(pricing, year)
-    : refuse('draft.pricing-unknown', `no pricing ${effect.pricing} of this fund is known`, {
+    : refuse('draft.pricing-unknown', {
         field: 'effects',
         figures: { pricing: effect.pricing },
       })
@@ -109,15 +110,14 @@ const effectsFor = async (
   request: DraftRequest,
 ): Promise<Decision<DraftBudget['effects']>> => {
   const named = request.effects.flatMap((each) => ('pricing' in each ? [each.pricing] : []))
-  if (new Set(named).size < named.length)
-    return refuse('draft.pricing-twice', 'a pricing is named twice', { field: 'effects' })
+  if (new Set(named).size < named.length) return refuse('draft.pricing-twice', { field: 'effects' })
   const found = await Promise.all(request.effects.map((each) => effectsOfOne(effects, request, each)))
   const refusal = found.find((each) => each.status === 'refused')
   return refusal ?? accept(found.flatMap((each) => (each.status === 'accepted' ? each.value : [])))
 }
 
 /** Gathers what a year's budget is drafted from, and drafts it; nothing is written. */
-export const draftFor = async (effects: Effects, request: DraftRequest): Promise<Decision<DraftAnswer>> => {
+export const draftFor = async (request: DraftRequest, effects: Effects): Promise<Decision<DraftAnswer>> => {
   const { fund, year, insured, growthTargets } = request
   const moment = { on: firstDayOfYear(year), city: fund.city }
   const rules = tableAt(effects.policy(), 'drafting.rules', moment, draftingRules)

@@ -2,21 +2,14 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambd
 import { openDoor } from '#shared/edge/http/door.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { serve } from '#shared/edge/http/serve.ts'
-import { finalAccountRoutes } from '../accounts/routes/final-accounts.ts'
-import { accountRoutes } from '../accounts/routes/statements.ts'
 import { agreementRoutes } from '../agreement/routes.ts'
 import { assessmentRoutes } from '../assessment/routes.ts'
 import { careElsewhereRoutes } from '../claims/routes/care-elsewhere.ts'
 import { postingRoutes } from '../claims/routes/postings.ts'
 import { clearingAnswerRoutes } from '../clearing/routes/answers.ts'
 import { clearingRoutes } from '../clearing/routes/clearings.ts'
-import { disclosureRoutes } from '../disclosure/routes.ts'
-import { draftRoutes } from '../drafting/routes/drafts.ts'
-import { policyPricingRoutes } from '../drafting/routes/pricings.ts'
 import type { Effects } from '../effects.ts'
 import { effects } from '../effects.ts'
-import { executionRoutes } from '../execution/routes/execution.ts'
-import { warningRoutes } from '../execution/routes/warnings.ts'
 import { ledgerRoutes } from '../ledger/routes/entries.ts'
 import { openingRoutes } from '../ledger/routes/openings.ts'
 import { statementAnswerRoutes } from '../monthly-settlement/routes/answers.ts'
@@ -29,12 +22,8 @@ import { operations } from '../operations.ts'
 import { failedPaymentRoutes } from '../payment/routes/failures.ts'
 import { paymentOrderRoutes } from '../payment/routes/orders.ts'
 import { groupTableRoutes } from '../payment-method/routes.ts'
-import { budgetAdjustmentRoutes } from '../planning/routes/adjustments.ts'
-import { budgetRoutes } from '../planning/routes/budgets.ts'
-import { quotaRoutes } from '../quota/routes.ts'
 import { table } from '../refusals.ts'
 import { sealRoutes } from '../seals/routes.ts'
-import { targetRoutes } from '../target/routes.ts'
 import { voucherRoutes } from '../vouchers/routes.ts'
 import { advanceRoutes } from '../working-capital/routes.ts'
 import { yearCloseRoutes } from '../year-close/routes.ts'
@@ -42,19 +31,11 @@ import { yearCloseRoutes } from '../year-close/routes.ts'
 /** Every operation of this service over the given effects. */
 export const routesOver = (given: Effects): Route[] => [
   ...openingRoutes(given),
-  ...policyPricingRoutes(given),
-  ...draftRoutes(given),
-  ...budgetRoutes(given),
-  ...budgetAdjustmentRoutes(given),
-  ...finalAccountRoutes(given),
-  ...targetRoutes(given),
-  ...quotaRoutes(given),
   ...historyRoutes(given),
   ...negotiationRoutes(given),
   ...negotiationReadRoutes(given),
   ...negotiationAnswerRoutes(given),
   ...agreementRoutes(given),
-  ...disclosureRoutes(given),
   ...monthlySettlementRoutes(given),
   ...statementAnswerRoutes(given),
   ...advanceRoutes(given),
@@ -65,9 +46,6 @@ export const routesOver = (given: Effects): Route[] => [
   ...paymentOrderRoutes(given),
   ...failedPaymentRoutes(given),
   ...yearCloseRoutes(given),
-  ...executionRoutes(given),
-  ...warningRoutes(given),
-  ...accountRoutes(given),
   ...ledgerRoutes(given),
   ...postingRoutes(given),
   ...voucherRoutes(given),

@@ -1,23 +1,27 @@
 import * as z from 'zod'
 import { amount, city, day, fundYear, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import type { Effects } from '../effects.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { fundYearFields } from '../ledger/fields.ts'
 import { expenditureLines, incomeLines } from '../ledger/rules/chart.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import type { Budget } from './rules/budget.ts'
 import { budgetStates } from './rules/budget.ts'
 import { poolTotals } from './rules/totals.ts'
-import { readBudget, saveBudget } from './store.ts'
+
+/** Whether amounts come together to no more than any one amount may be. */
+const addUp = (amounts: Readonly<Partial<Record<string, number>>>): boolean =>
+  amount.safeParse(Object.values(amounts).reduce<number>((total, each) => total + (each ?? 0), 0)).success
+
+const amountsBy = <Line extends string>(lines: readonly Line[]) =>
+  z.partialRecord(z.enum(lines), amount).refine(addUp, 'all lines together are too large')
 
 export const budgetBody = z.strictObject({
   ...fundYearFields,
   openingBalance: signedAmount,
   accountOpeningBalance: signedAmount.default(0),
-  income: z.partialRecord(z.enum(incomeLines), amount),
-  expenditure: z.partialRecord(z.enum(expenditureLines), amount),
+  income: amountsBy(incomeLines),
+  expenditure: amountsBy(expenditureLines),
   exemption: z.strictObject({ reason: z.string().min(10).max(500) }).optional(),
 })
 
@@ -41,7 +45,7 @@ export const budgetTable = budgetBody.pick({
 })
 const exemption = z.strictObject({ reason: z.string(), grantedBy: z.string(), grantedOn: day })
 
-export const budgetAnswer = z.strictObject({
+export const budgetAnswer = z.object({
   fund: z.strictObject({ city, scheme }),
   year: fundYear,
   status: z.enum(budgetStates),
@@ -69,24 +73,12 @@ export const budgetAnswer = z.strictObject({
 })
 
 /** A budget as it is answered, with the totals of both pools. */
-export const answerOf = (budget: Budget) => ({
-  ...budget,
-  totals: { pooled: poolTotals(budget.table, 'pooled'), account: poolTotals(budget.table, 'account') },
-})
+export const budgetAnswerOf = (budget: Budget) =>
+  budgetAnswer.parse({
+    ...budget,
+    totals: { pooled: poolTotals(budget.table, 'pooled'), account: poolTotals(budget.table, 'account') },
+  })
 
-/** Loads a budget, decides, and saves what was decided. */
-export const change = async (
-  { store }: Effects,
-  fund: Fund,
-  year: number,
-  decide: (state: Budget | undefined) => Decision<Budget>,
-): Promise<Budget> => {
-  const { budget, version } = await readBudget(store, fund, year)
-  const decision = decide(budget)
-  if (decision.status === 'refused') throw refused(decision.refusal)
-  if (decision.value === budget || (await saveBudget(store, decision.value, version))) return decision.value
-  throw problem(409, 'budget.changed-meanwhile', 'the budget was changed by someone else; read it again')
-}
-
-/** The problem of a year without a budget. */
-export const missing = (year: number) => problem(404, 'budget.unknown', `no budget was compiled for ${year}`)
+/** What was decided of a budget, as it is answered. */
+export const decidedBudget = (decided: Decision<Budget>) =>
+  decided.status === 'refused' ? decided : accept(budgetAnswerOf(decided.value))

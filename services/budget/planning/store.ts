@@ -1,28 +1,34 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import { budgetKey, exemptionKey } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Budget, Exemption } from './rules/budget.ts'
 
-type StoredBudget = { readonly budget: Budget | undefined; readonly version: number }
+/** A budget and the version its next state replaces (0: not compiled yet). */
+export type VersionedBudget = { readonly budget: Budget | undefined; readonly version: number }
 
-const toBudget = (item: Stored): Budget => {
-  const { pk, sk, kind, version, ...budget } = item
-  return budget as unknown as Budget
-}
+const budgets = defineRecord<
+  Budget & { readonly version: number },
+  { readonly fund: Fund; readonly year: FundYear }
+>({ kind: 'budget', key: ({ fund, year }) => budgetKey(fund, year) })
 
-/** A year's budget and its version; version 0 when there is none yet. */
-export const readBudget = async (store: Store, fund: Fund, year: FundYear): Promise<StoredBudget> => {
-  const item = await store.get(budgetKey(fund, year))
-  return item ? { budget: toBudget(item), version: Number(item.version) } : { budget: undefined, version: 0 }
+type OfYear = Fund & { readonly year: FundYear }
+
+const exemptions = defineRecord<OfYear & Exemption, OfYear>({
+  kind: 'budget-exemption',
+  key: (of) => exemptionKey(of, of.year),
+})
+
+/** A year's budget and its version. */
+export const readBudget = async (store: Store, fund: Fund, year: FundYear): Promise<VersionedBudget> => {
+  const budget = await budgets.read(store, { fund, year })
+  return { budget, version: budget?.version ?? 0 }
 }
 
 /** Writes a budget at its next version; 0 creates it. */
-export const budgetWrite = (budget: Budget, version: number): Write => ({
-  kind: 'replace',
-  item: { ...budgetKey(budget.fund, budget.year), kind: 'budget', ...budget },
-  version,
-})
+export const budgetWrite = (budget: Budget, version: number): Write =>
+  budgets.replace({ ...budget, version }, version)
 
 /** Saves a budget at its next version; false when someone else changed it meanwhile. */
 export const saveBudget = async (store: Store, budget: Budget, version: number): Promise<boolean> =>
@@ -34,9 +40,9 @@ export const readExemption = async (
   fund: Fund,
   year: FundYear,
 ): Promise<Exemption | undefined> => {
-  const item = await store.get(exemptionKey(fund, year))
-  if (!item) return undefined
-  const { reason, grantedBy, grantedOn } = item as unknown as Exemption
+  const found = await exemptions.read(store, { ...fund, year })
+  if (!found) return undefined
+  const { reason, grantedBy, grantedOn } = found
   return { reason, grantedBy, grantedOn }
 }
 
@@ -46,7 +52,5 @@ export const recordExemption = async (
   fund: Fund,
   year: FundYear,
   exemption: Exemption,
-): Promise<boolean> => {
-  const item = { ...exemptionKey(fund, year), kind: 'budget-exemption', ...fund, year, ...exemption }
-  return (await store.write([{ kind: 'create', item }])).status === 'written'
-}
+): Promise<boolean> =>
+  (await store.write([exemptions.create({ ...fund, year, ...exemption })])).status === 'written'

@@ -20,7 +20,7 @@ export const quota = z
   .meta({ id: 'Quota' })
 
 export const quotaPlan = z
-  .strictObject({
+  .object({
     planId: z.string(),
     version,
     year: z.int(),

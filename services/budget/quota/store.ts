@@ -1,28 +1,61 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { quotaKey, quotaPartition, quotaPlanKey, quotaPlanVersionKey, quotaPrefix } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import type { Parts } from '../total-control/rules/parts.ts'
 import type { QuotaPlan } from './rules/plan-version.ts'
 import type { Quota, SplitTarget } from './rules/split-target.ts'
 
 const largestTransaction = 60
+
+type OfYear = Fund & { readonly year: FundYear }
+type OfInstitution = OfYear & { readonly planId: string; readonly institution: string }
+
+const quotas = defineRecord<Quota, OfInstitution>({
+  kind: 'quota',
+  key: (of) => quotaKey(of, of.year, of.planId, of.institution),
+})
+
+/** The plan in force of each year. */
+const plans = defineRecord<Fund & QuotaPlan, OfYear>({
+  kind: 'quota-plan',
+  key: (of) => quotaPlanKey(of, of.year),
+})
+
+/** Plans whose place others took. */
+const earlierPlans = defineRecord<Fund & QuotaPlan>({
+  kind: 'quota-plan',
+  key: (of) => quotaPlanVersionKey(of, of.year, of.version),
+})
 
 /** The id of a plan: another target, weight or season makes another plan. */
 export const planIdOf = ({ year, target, institutions, seasonalWeights }: SplitTarget): string =>
   fingerprint({ year, target, institutions, seasonalWeights }).slice(0, 16)
 
 export const toQuota = (item: Stored): Quota => {
-  const { institution, amount, months, amounts, group, derivation } = item
-  const quota = { institution, amount, months, derivation } as unknown as Quota
-  const apart = amounts === undefined ? quota : { ...quota, amounts: amounts as Parts }
-  return group === undefined ? apart : { ...apart, group: String(group) }
+  const { institution, amount, months, amounts, group, derivation } = quotas.from(item)
+  return {
+    ...{ institution, amount, months, derivation },
+    ...(amounts === undefined ? {} : { amounts }),
+    ...(group === undefined ? {} : { group }),
+  }
 }
 
 /** What goes with a plan: the one whose place it takes, and what is to be written when it comes into force. */
 type Publication = { readonly before?: QuotaPlan | undefined; readonly alongside?: readonly Write[] }
+
+const quotaWrite = (fund: Fund, { year, planId }: QuotaPlan, quota: Quota): Write => {
+  const seasonalWeights = quota.derivation.seasonalWeights.map(String)
+  return quotas.create({
+    ...fund,
+    year,
+    planId,
+    ...quota,
+    derivation: { ...quota.derivation, seasonalWeights },
+  })
+}
 
 /**
  * Publishes a plan: first all quotas under its id, then the plan itself, which makes them the ones in force. After a
@@ -32,48 +65,22 @@ type Publication = { readonly before?: QuotaPlan | undefined; readonly alongside
 export const publishPlan = async (
   store: Store,
   fund: Fund,
-  { plan, quotas }: { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] },
+  { plan, quotas: split }: { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] },
   { before, alongside = [] }: Publication = {},
 ): Promise<boolean> => {
-  const items = quotas.map((quota) => ({
-    ...quotaKey(fund, plan.year, plan.planId, quota.institution),
-    kind: 'quota',
-    ...fund,
-    year: plan.year,
-    planId: plan.planId,
-    ...quota,
-    derivation: {
-      ...quota.derivation,
-      seasonalWeights: quota.derivation.seasonalWeights.map(String),
-    },
-  }))
-  for (const part of inPieces(items, largestTransaction))
-    await store.write(part.map((item) => ({ kind: 'create', item })))
-  const item = { ...quotaPlanKey(fund, plan.year), kind: 'quota-plan', ...fund, ...plan }
+  for (const part of inPieces(split, largestTransaction))
+    await store.write(part.map((quota) => quotaWrite(fund, plan, quota)))
   const written = await store.write([
-    { kind: 'replace', item, version: plan.version - 1 },
-    ...(before ? [keptWrite(fund, before)] : []),
+    plans.replace({ ...fund, ...plan }, plan.version - 1),
+    ...(before ? [earlierPlans.create({ ...fund, ...before })] : []),
     ...alongside,
   ])
   return written.status === 'written'
 }
 
-/** A plan whose place another takes stays readable. */
-const keptWrite = (fund: Fund, plan: QuotaPlan): Write => ({
-  kind: 'create',
-  item: { ...quotaPlanVersionKey(fund, plan.year, plan.version), kind: 'quota-plan', ...fund, ...plan },
-})
-
-const toPlan = (item: Stored): QuotaPlan => {
-  const { pk, sk, kind, city, scheme, ...plan } = item
-  return plan as unknown as QuotaPlan
-}
-
 /** The plan in force. */
-export const readPlan = async (store: Store, fund: Fund, year: FundYear): Promise<QuotaPlan | undefined> => {
-  const item = await store.get(quotaPlanKey(fund, year))
-  return item && toPlan(item)
-}
+export const readPlan = (store: Store, fund: Fund, year: FundYear): Promise<QuotaPlan | undefined> =>
+  plans.read(store, { ...fund, year })
 
 /** A version of a year's plan: the one in force, or one whose place it took. */
 export const readPlanVersion = async (
@@ -87,13 +94,13 @@ export const readPlanVersion = async (
     quotaPlanVersionKey(fund, year, version),
   ])
   const found = Number(current?.version) === version ? current : kept
-  return found && toPlan(found)
+  return found && plans.from(found)
 }
 
 /** All quotas of a plan, in order of institutions. */
 export const readQuotas = async (store: Store, fund: Fund, plan: QuotaPlan): Promise<Quota[]> => {
-  const quotas: Quota[] = []
   const listing = { pk: quotaPartition(fund, plan.year), prefix: quotaPrefix(plan.planId) }
-  for await (const item of store.list(listing)) quotas.push(toQuota(item))
-  return quotas
+  const found: Quota[] = []
+  for await (const item of store.list(listing)) found.push(toQuota(item))
+  return found
 }

@@ -1,21 +1,27 @@
 import * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { amount, city, fundYear, scheme } from '#shared/contracts/fields.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { actors, fundFor, fundYearFields, fundYearFor, readers } from '../ledger/fields.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import { fundYearFields } from '../ledger/fields.ts'
+import { actors, fundOwner, fundParams, readers } from '../ledger/fund-operations.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { readBudget } from '../planning/store.ts'
+import { refuse } from '../refusals.ts'
 import { step } from '../total-control/fields.ts'
+import { cityAndItsInstitutions } from '../total-control/parties.ts'
+import { changeTarget } from './change-target.ts'
 import { deductionKinds } from './rules/area-target.ts'
 import type { Target } from './rules/target.ts'
 import { approveTarget, proposeTarget } from './rules/target.ts'
-import { readTarget, saveTarget } from './store.ts'
+import { readTarget } from './store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const deduction = z.strictObject({
   kind: z.enum(deductionKinds),
@@ -37,7 +43,7 @@ const targetBody = z.strictObject({
 })
 
 const targetAnswer = z
-  .strictObject({
+  .object({
     fund: z.strictObject({ city, scheme }),
     year: fundYear,
     number: z.int(),
@@ -53,43 +59,36 @@ const targetAnswer = z
   })
   .meta({ id: 'AreaTarget' })
 
-/** Loads a target, decides, and saves what was decided. */
-const change = async (
-  { store }: Effects,
-  fund: Fund,
-  year: number,
-  decide: (state: Target | undefined) => Decision<Target>,
-): Promise<Target> => {
-  const stored = await readTarget(store, fund, year)
-  const decision = decide(stored.target)
-  if (decision.status === 'refused') throw refused(decision.refusal)
-  if (decision.value === stored.target || (await saveTarget(store, decision.value, stored)))
-    return decision.value
-  throw problem(409, 'target.changed-meanwhile', 'the target was changed by someone else; read it again')
-}
+const path = '/v1/budget/targets'
+const ofYear = `${path}/{city}/{scheme}/{year}`
 
-const missing = (year: number) => problem(404, 'target.unknown', `no target was proposed for ${year}`)
+const noTarget = (year: number) => refuse('target.unknown', { field: 'year', figures: { year } })
+const decidedTarget = (decided: Decision<Target>) =>
+  decided.status === 'refused' ? decided : accept(targetAnswer.parse(decided.value))
 
 /** What a fund may pay its institutions in a year, out of its approved budget. */
-export const targetRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const targetRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
-    path: '/v1/budget/targets',
+    path,
     summary: "Proposes a fund year's target out of its approved budget, step by step.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: targetBody,
+    status: 201,
     answer: targetAnswer,
-    problems: [
+    refusals: [
       'target.budget-not-approved',
       'target.nothing-left',
       'target.reason-missing',
       'target.changed-meanwhile',
       'policy.missing',
     ],
-    handle: async ({ caller, body, today }) => {
-      const fund = fundFor(caller, body)
-      const { year, deductions, reason } = body
-      const moment = { on: firstDayOfYear(year), city: fund.city }
+    changes: ({ body }) => [`${path}/${body.city}/${body.scheme}/${body.year}`],
+    handle: async ({ body, by, today, commandId }) => {
+      const { city, scheme, year, deductions, reason } = body
+      const fund = { city, scheme }
+      const moment = { on: firstDayOfYear(year), city }
       const command = {
         fund,
         year,
@@ -97,41 +96,44 @@ export const targetRoutes = (effects: Effects): Route[] => [
         reason,
         riskReserveShare: ratioAt(effects.policy(), 'total_control.risk_reserve_share', moment),
         policyVersion: effects.policy().version,
-        signed: { by: caller.subject, on: today },
+        signed: { by: by.subject, on: today },
       }
       const { budget } = await readBudget(effects.store, fund, year)
-      const target = await change(effects, fund, year, (state) => proposeTarget(command, budget, state))
-      return { status: 201, body: target }
+      const propose = (state: Target | undefined) => proposeTarget(command, budget, state)
+      return decidedTarget(await changeTarget({ fund, year, commandId }, propose, effects))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
-    path: '/v1/budget/targets/{city}/{scheme}/{year}/approval',
+    path: `${ofYear}/approval`,
     summary: 'Approves a proposed target, by another hand; it may be divided from then on.',
     scopes: actors,
+    params: fundYearParams,
+    owner: fundOwner('params'),
     answer: targetAnswer,
-    problems: ['target.unknown', 'target.maker-is-checker', 'target.changed-meanwhile'],
-    handle: async ({ caller, params, today }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      const target = await change(effects, fund, year, (state) => {
-        if (!state) throw missing(year)
-        return approveTarget({ by: caller.subject, on: today }, state)
-      })
-      return { status: 200, body: target }
+    refusals: ['target.unknown', 'target.maker-is-checker', 'target.changed-meanwhile'],
+    changes: ({ params: { city, scheme, year } }) => [`${path}/${city}/${scheme}/${year}`],
+    handle: async ({ params: { year, ...fund }, by, today, commandId }) => {
+      const approve = (state: Target | undefined) =>
+        state ? approveTarget({ by: by.subject, on: today }, state) : noTarget(year)
+      return decidedTarget(await changeTarget({ fund, year, commandId }, approve, effects))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
-    path: '/v1/budget/targets/{city}/{scheme}/{year}',
+    path: ofYear,
     summary: "A fund year's target with how it came about.",
     scopes: [...readers, 'institution'],
+    params: fundYearParams,
+    owner: {
+      whose: 'named',
+      parties: ({ caller, params }) => cityAndItsInstitutions(params.city, caller),
+    },
     answer: targetAnswer,
-    problems: ['target.unknown'],
-    handle: async ({ caller, params }) => {
-      const { fund, year } = fundYearFor(caller, params)
+    refusals: ['target.unknown'],
+    handle: async ({ params: { year, ...fund } }) => {
       const { target } = await readTarget(effects.store, fund, year)
-      if (!target) throw missing(year)
-      return { status: 200, body: target }
+      return target ? accept(targetAnswer.parse(target)) : noTarget(year)
     },
   }),
 ]

@@ -1,17 +1,27 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Store, Write } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { targetKey, targetNumberKey } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Target } from './rules/target.ts'
 
 type StoredTarget = { readonly target: Target | undefined; readonly version: number }
 
+const targets = defineRecord<
+  Target & { readonly version: number },
+  { readonly fund: Fund; readonly year: FundYear }
+>({ kind: 'area-target', key: ({ fund, year }) => targetKey(fund, year) })
+
+/** Targets whose place others took. */
+const earlierTargets = defineRecord<Target>({
+  kind: 'area-target-before',
+  key: ({ fund, year, number }) => targetNumberKey(fund, year, number),
+})
+
 /** A year's target as it was last proposed; version 0 when there is none yet. */
 export const readTarget = async (store: Store, fund: Fund, year: FundYear): Promise<StoredTarget> => {
-  const item = await store.get(targetKey(fund, year))
-  if (!item) return { target: undefined, version: 0 }
-  const { pk, sk, kind, version, ...target } = item
-  return { target: target as unknown as Target, version: Number(version) }
+  const target = await targets.read(store, { fund, year })
+  return { target, version: target?.version ?? 0 }
 }
 
 /** Saves a target; an approved one that another takes the place of stays readable. False when changed meanwhile. */
@@ -20,13 +30,7 @@ export const saveTarget = async (
   target: Target,
   { target: before, version }: StoredTarget,
 ): Promise<boolean> => {
-  const { fund, year } = target
-  const item = { ...targetKey(fund, year), kind: 'area-target', ...target }
-  const writes: Write[] = [{ kind: 'replace', item, version }]
-  if (before?.status === 'approved')
-    writes.push({
-      kind: 'create',
-      item: { ...targetNumberKey(fund, year, before.number), kind: 'area-target-before', ...before },
-    })
-  return (await store.write(writes)).status === 'written'
+  const kept = before?.status === 'approved' ? [earlierTargets.create(before)] : []
+  const written = await store.write([targets.replace({ ...target, version }, version), ...kept])
+  return written.status === 'written'
 }

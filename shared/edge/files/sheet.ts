@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { xlsxFile } from '#shared/edge/files/xlsx.ts'
-import { Download } from '#shared/edge/http/route.ts'
+import { Download } from '#shared/edge/http/operation.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 

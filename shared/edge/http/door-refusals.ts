@@ -103,6 +103,11 @@ export const doorRefusals = defineRefusals({
     zh: '该日期、地区没有适用的政策参数：{key}, {on}',
     en: 'The policy has no figure for the day and city: {key}, {on}.',
   },
+  'money.not-fen': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额计算结果超出可精确表示的范围',
+    en: 'The amounts come to more than can be held to the fen.',
+  },
   internal: {
     ...{ status: 500, remedy: 'sameAgain' },
     zh: '请求处理失败，没有留下半成品，可用同一编号重发',

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Caller, Scope } from '#shared/edge/http/caller.ts'
+import type { Download } from '#shared/edge/http/operation.ts'
 
 /** A request after its token, headers, parameters, query and body were checked. */
 export type Request<Body, Query> = {
@@ -12,19 +13,6 @@ export type Request<Body, Query> = {
   readonly idempotencyKey: string
   /** Today in China. */
   readonly today: Day
-}
-
-/** A file in place of JSON, for people who go on in a spreadsheet. */
-export class Download {
-  readonly name: string
-  readonly contentType: string
-  readonly bytes: Uint8Array
-
-  constructor(name: string, contentType: string, bytes: Uint8Array) {
-    this.name = name
-    this.contentType = contentType
-    this.bytes = bytes
-  }
 }
 
 /** What is answered: a body that is sent as JSON, or a download. */

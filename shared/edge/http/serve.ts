@@ -4,10 +4,9 @@ import type * as z from 'zod'
 import { chinaDay } from '#shared/calendar/day.ts'
 import { asProblem } from '#shared/edge/http/as-problem.ts'
 import { callerOf } from '#shared/edge/http/caller.ts'
+import { Download } from '#shared/edge/http/operation.ts'
 import { type HttpProblem, problem, problemBody } from '#shared/edge/http/problem.ts'
 import type { Route } from '#shared/edge/http/route.ts'
-
-import { Download } from '#shared/edge/http/route.ts'
 
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 

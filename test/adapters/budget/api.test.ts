@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/outbox.ts'
+import { publishPlan, readPlan, readQuotas } from '../../../services/budget/quota/store.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import { contributionsOf, premium } from './contributions.ts'
@@ -180,6 +181,18 @@ describe('quotas', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('whose place others took are still what their command is answered with', async () => {
+    const first = await office.post('maker', '/quota-plans', plan([1, 1]))
+    const inForce = await readPlan(office.store, fund, 2025)
+    if (!inForce) throw new Error('no quotas are in force')
+    const quotas = await readQuotas(office.store, fund, inForce)
+    const next = { ...inForce, planId: 'next', version: 2 }
+    expect(await publishPlan(office.store, fund, { plan: next, quotas }, { before: inForce })).toBe(true)
+    expect(await office.post('maker', '/quota-plans', plan([1, 1]))).toEqual(first)
+    const { body } = await office.get('maker', '/quotas', { ...fund, year: '2025' })
+    expect(body.plan).toMatchObject({ planId: 'next', version: 2 })
+  })
+
   it('need a weight, and each institution once', async () => {
     const code = async (body: object) => (await office.post('maker', '/quota-plans', body)).body.code
     expect(await code(plan([0, '0.0']))).toBe('quota-plan.no-weights')
@@ -189,7 +202,7 @@ describe('quotas', () => {
 })
 
 describe('a warning', () => {
-  const judge = (on = '2025-02-28') => office.post('maker', '/warnings', { ...fund, on })
+  const judge = (key: string) => office.post('maker', '/warnings', { ...fund, on: '2025-02-28' }, key)
 
   it('is raised once for a change of level, with its figures and article, and again when it is over', async () => {
     await office.post('maker', '/openings', {
@@ -199,7 +212,8 @@ describe('a warning', () => {
       accountBalance: 0,
     })
     await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-01', 'resident'))
-    expect((await judge()).body.raised).toEqual([
+    const first = await judge('first')
+    expect(first.body.raised).toEqual([
       expect.objectContaining({
         indicator: 'months-payable',
         level: 'red',
@@ -207,7 +221,7 @@ describe('a warning', () => {
         article: expect.stringContaining('皖政办'),
       }),
     ])
-    expect((await judge()).body.raised).toEqual([])
+    expect((await judge('second')).body.raised).toEqual([])
     const { warnings } = (await office.get('maker', '/warnings', { city: '340100' })).body
     expect(warnings).toHaveLength(1)
 
@@ -215,7 +229,9 @@ describe('a warning', () => {
       contributionsReceived,
       contributionsOf(fund, [{ ...premium('P1', 2_000_000, '2025-02-01'), payer: 'centre' }]),
     )
-    expect((await judge()).body.raised).toEqual([expect.objectContaining({ level: 'normal' })])
+    expect((await judge('third')).body.raised).toEqual([expect.objectContaining({ level: 'normal' })])
+    // A repeat is told what it was told, and raises nothing again.
+    expect(await judge('first')).toEqual(first)
     const changes = (await office.recorded()).map((item) => ({ sequence: '1', item: item as never }))
     expect(toEvents(changes).map(({ contract, event }) => contract.schema.parse(event))).toHaveLength(2)
   })

@@ -25,6 +25,7 @@ import { table as refusals } from '../../../services/budget/refusals.ts'
 /** Who calls in these tests. */
 export const callers = {
   maker: { sub: 'maker', scope: 'city', division: '340100' },
+  makerWrittenOtherwise: { sub: ' Maker', scope: 'city', division: '340100' },
   checker: { sub: 'checker', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
   hospital: { sub: 'hospital', scope: 'institution', division: '340100', institution: 'H34010001' },

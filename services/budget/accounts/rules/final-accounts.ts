@@ -1,6 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { quotient } from '#shared/money/rate.ts'
@@ -13,6 +14,7 @@ import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget, BudgetTable } from '../../planning/rules/budget.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
+import { refuse } from '../../refusals.ts'
 
 /** A line of the final accounts: the first budget, the adjusted one, what the ledger has, and by how much it differs. */
 export type FinalLine = {
@@ -32,6 +34,8 @@ export type FinalLine = {
 export type FinalAccounts = {
   readonly fund: Fund
   readonly year: FundYear
+  /** Whether they are approved: `final`. */
+  readonly status: 'executed' | 'final'
   readonly closedOn: Day
   readonly lines: readonly FinalLine[]
   readonly pooled: Totals
@@ -47,16 +51,15 @@ const amountIn = (table: BudgetTable, line: BudgetLine): Fen => {
 export const executeBudget = (state: Budget | undefined, closedOn: Day): Decision<Budget> =>
   state?.status === 'approved'
     ? accept({ ...state, status: 'executed', closedOn })
-    : refuse('year-close.no-approved-budget', 'the year has no approved budget to be executed')
+    : refuse('year-close.no-approved-budget')
 
 /** Draws up the final accounts of a year that is closed: nothing of it can change any more, so they always are the same. */
 export const finalAccounts = (
   budget: Budget | undefined,
   periods: readonly FundPeriod[],
 ): Decision<FinalAccounts> => {
-  if (budget?.status !== 'executed' && budget?.status !== 'final')
-    return refuse('final-accounts.year-open', 'final accounts are drawn up when the year is closed')
-  const { fund, year, closedOn, table, earlier = [] } = budget
+  if (budget?.status !== 'executed' && budget?.status !== 'final') return refuse('final-accounts.year-open')
+  const { fund, year, status, closedOn, table, earlier = [] } = budget
   const first = earlier[0]?.table ?? table
   const { before, during } = movementsOfYear(periods, year)
   const lines = budgetLines
@@ -83,15 +86,13 @@ export const finalAccounts = (
     poolExecution(before, during, 'pooled'),
     poolExecution(before, during, 'account'),
   ]
-  return accept({ fund, year, closedOn, lines, pooled, account })
+  return accept({ fund, year, status, closedOn, lines, pooled, account })
 }
 
 /** Approves the final accounts of an executed budget, by another than who compiled it; again changes nothing. */
 export const approveFinalAccounts = (signed: Signature, state: Budget): Decision<Budget> => {
   if (state.status === 'final') return accept(state)
-  if (state.status !== 'executed')
-    return refuse('final-accounts.year-open', 'final accounts are drawn up when the year is closed')
-  if (signed.by === state.compiled.by)
-    return refuse('budget.maker-is-checker', 'who compiled a budget may not approve its final accounts')
+  if (state.status !== 'executed') return refuse('final-accounts.year-open')
+  if (isSamePerson(signed.by, state.compiled.by)) return refuse('budget.maker-is-checker')
   return accept({ ...state, status: 'final', finalised: signed })
 }

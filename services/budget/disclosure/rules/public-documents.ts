@@ -1,6 +1,6 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import type { ClearingStatement } from '../../clearing/rules/statement.ts'
@@ -8,6 +8,7 @@ import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Statement } from '../../monthly-settlement/rules/settle-institution.ts'
 import type { QuotaPlan } from '../../quota/rules/plan-version.ts'
 import type { Quota } from '../../quota/rules/split-target.ts'
+import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 
 /**
@@ -141,7 +142,7 @@ export const clearingIsFinal = (
   const open = statements.filter(({ state }) => state !== 'locked').length
   return statements.length > 0 && open === 0
     ? accept('final')
-    : refuse('disclosure.not-final', 'a clearing is made public when every statement of it is locked', {
+    : refuse('disclosure.not-final', {
         figures: { statements: statements.length, open },
       })
 }

@@ -1,18 +1,21 @@
 import * as z from 'zod'
 import { amount, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
-import { refused } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFields, fundFor, fundYearFields } from '../../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../../ledger/fields.ts'
+import { actors, fundOwner } from '../../ledger/fund-operations.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { budgetTable, totals } from '../../planning/fields.ts'
 import { draftFor } from '../draft-budget.ts'
 
 const rate = z.string().regex(/^-?\d(\.\d{1,6})?$/, 'not a rate such as 0.05')
 const line = z.enum(budgetLines)
+/** More than any age group of a province has. */
+const mostPersons = 100_000_000
 /** Persons by the age groups of the drafting rules, the youngest first. */
-const heads = z.array(z.int().min(0)).min(1).max(10)
+const heads = z.array(z.int().min(0).max(mostPersons)).min(1).max(10)
 
 const body = z.strictObject({
   ...fundYearFields,
@@ -71,15 +74,16 @@ const answer = z.strictObject({
 })
 
 /** Proposals for a budget. */
-export const draftRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const draftRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/drafts',
     summary: "Proposes a year's budget, each line with its derivation; nothing is recorded.",
     scopes: actors,
+    owner: fundOwner('body'),
     body,
     answer,
-    problems: [
+    refusals: [
       'draft.no-actuals',
       'draft.nobody-insured',
       'draft.negative-line',
@@ -89,19 +93,10 @@ export const draftRoutes = (effects: Effects): Route[] => [
       'draft.pricing-later',
       'policy.missing',
     ],
-    handle: async ({ caller, body: wanted }) => {
-      const fund = fundFor(caller, wanted)
-      const decision = await draftFor(effects, {
-        fund,
-        year: wanted.year,
-        insured: wanted.insured,
-        actuals: wanted.actuals,
-        opening: wanted.opening,
-        growthTargets: wanted.growthTargets,
-        effects: wanted.effects,
-      })
-      if (decision.status === 'refused') throw refused(decision.refusal)
-      return { status: 200, body: decision.value }
+    handle: async ({ body: { city, scheme, ...wanted } }) => {
+      const request = { ...wanted, opening: wanted.opening, fund: { city, scheme } }
+      const drafted = await draftFor(request, effects)
+      return drafted.status === 'refused' ? drafted : accept(answer.parse(drafted.value))
     },
   }),
 ]

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -21,6 +21,7 @@ import type { BudgetTable } from '../../planning/rules/budget.ts'
 import { tableFault } from '../../planning/rules/budget-rules.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
 import { poolTotals } from '../../planning/rules/totals.ts'
+import { refuse } from '../../refusals.ts'
 import type { PolicyEffect, Proposed, YearOfLine } from './draft-line.ts'
 import { average, levy, perHead, withEffects } from './draft-line.ts'
 import type { DraftingRules, Heads } from './drafting-rules.ts'
@@ -134,23 +135,17 @@ const tableOf = (lines: readonly DraftedLine[], { opening }: DraftBudget): Budge
 export const draftBudget = (command: DraftBudget): Decision<Draft> => {
   const { fund, year, actuals, opening, heads, rules } = command
   const insured = [heads, ...actuals.map((each) => each.heads)]
-  if (actuals.length === 0)
-    return refuse('draft.no-actuals', 'a budget is drafted from at least one earlier year', {
-      field: 'actuals',
-    })
-  if (insured.some((each) => headsIn(each) === 0))
-    return refuse('draft.nobody-insured', 'every year needs the number of its insured', { field: 'insured' })
+  if (actuals.length === 0) return refuse('draft.no-actuals', { field: 'actuals' })
+  if (insured.some((each) => headsIn(each) === 0)) return refuse('draft.nobody-insured', { field: 'insured' })
   if (insured.some(({ length }) => length !== rules.ages.length))
-    return refuse('draft.age-groups', `there are ${rules.ages.length} age groups to count`, {
-      field: 'insured',
-    })
+    return refuse('draft.age-groups', { field: 'insured', figures: { groups: rules.ages.length } })
   const lines = budgetLines
     .filter((line) => fund.scheme === 'employee' || poolOf(line) === 'pooled')
     .flatMap((line) => draftLine(line, command))
   const negative = lines.find(({ amount }) => amount < 0)
   if (negative)
-    return refuse('draft.negative-line', `${negative.line} would come to less than nil`, {
-      figures: { amount: negative.amount },
+    return refuse('draft.negative-line', {
+      figures: { line: negative.line, amount: negative.amount },
     })
   const table = tableOf(lines, command)
   const fault = tableFault(fund, table, undefined)

@@ -2,12 +2,13 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, daysBetween, firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { CareLine } from '../../claims/rules/claims-entry.ts'
 import type { ExpenditureLine } from '../../ledger/rules/chart.ts'
+import { refuse } from '../../refusals.ts'
 import type { PricedEffect } from './draft-line.ts'
 
 /** What a line came to for a year's claims under the plans in force, and what it would have under those proposed. */
@@ -59,7 +60,7 @@ export const effectsOfPricing = (
 ): Decision<readonly (PricedEffect & { readonly line: ExpenditureLine })[]> => {
   const { pricingId, title, year, holdsFrom, claims, changed } = pricing
   if (holdsFrom > lastDayOfYear(planned))
-    return refuse('draft.pricing-later', `${pricingId} would hold from ${holdsFrom}, after the year`, {
+    return refuse('draft.pricing-later', {
       field: 'effects',
       figures: { pricing: pricingId, holdsFrom },
     })

@@ -1,18 +1,26 @@
 import * as z from 'zod'
 import { warningRaised } from '#shared/contracts/budget.ts'
 import { id, month, signedAmount } from '#shared/contracts/fields.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { pageInstitutionsOnLine } from '../../claims/institution-lines.ts'
+import type { LineOfCare } from '../../claims/rules/institution-lines.ts'
 import { linesOfCare } from '../../claims/rules/institution-lines.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, fundYearFields, fundYearFor, pageOf, readers } from '../../ledger/fields.ts'
+import { fundYearFields } from '../../ledger/fields.ts'
+import { cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
+import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 import { signedTotals } from '../../planning/fields.ts'
+import { refuse } from '../../refusals.ts'
 import { fundExecution } from '../fund-execution.ts'
 import { forecastMethods } from '../rules/forecast.ts'
 import { pageWarnings } from '../store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const executedLine = z.strictObject({
   line: z.enum(budgetLines),
@@ -64,55 +72,62 @@ const executionAnswer = z.strictObject({
   warnings: z.array(warningRaised.data),
 })
 
-const requireMonthOf = (year: number, wanted: string, field: string): void => {
-  if (!wanted.startsWith(`${year}-`))
-    throw problem(422, 'execution.other-year', `${wanted} is no month of ${year}`, field)
-}
+const lineAnswer = z.strictObject({
+  ...fundYearFields,
+  line: z.enum(linesOfCare),
+  month,
+  institutions: z.array(institutionOnLine),
+  ...cursorField,
+})
+
+const requireMonthOf = (year: number, month: string, field: string): Decision<string> =>
+  month.startsWith(`${year}-`)
+    ? accept(month)
+    : refuse('execution.other-year', { field, figures: { month, year } })
+
+const isLineOfCare = (line: BudgetLine): line is LineOfCare => linesOfCare.some((each) => each === line)
 
 /** A fund's year as it is executed, and the way down from a line. */
-export const executionRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const executionRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/execution/{city}/{scheme}/{year}',
     summary:
       'Each budget line beside what was executed, is still owed and is forecast; balances, pace and warnings.',
     scopes: readers,
+    params: fundYearParams,
+    owner: fundOwner('params'),
     query: z.strictObject({ through: month.optional() }),
     answer: executionAnswer,
-    problems: ['execution.other-year', 'policy.missing'],
-    handle: async ({ caller, params, query }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      if (query.through !== undefined) requireMonthOf(year, query.through, 'through')
-      const execution = await fundExecution(effects, fund, year, query.through)
+    refusals: ['execution.other-year', 'policy.missing'],
+    handle: async ({ params: { year, ...fund }, query: { through } }) => {
+      const within = through === undefined ? accept(undefined) : requireMonthOf(year, through, 'through')
+      if (within.status === 'refused') return within
+      const execution = await fundExecution(effects, fund, year, through)
       const { warnings } = await pageWarnings(effects.store, fund.city, pageOf(undefined))
       const own = warnings.filter(({ scheme, on }) => scheme === fund.scheme && on.startsWith(`${year}-`))
-      return { status: 200, body: { ...fund, year, ...execution, warnings: own } }
+      return accept(executionAnswer.parse({ ...fund, year, ...execution, warnings: own }))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/execution/{city}/{scheme}/{year}/lines/{line}',
     summary:
       'The institutions whose claims moved a line of care in a month; the postings of each lead on to the claims.',
     scopes: readers,
+    params: fundYearParams.extend({ line: z.enum(budgetLines) }),
+    owner: fundOwner('params'),
     query: z.strictObject({ month, ...cursorField }),
-    answer: z.strictObject({
-      ...fundYearFields,
-      line: z.enum(linesOfCare),
-      month,
-      institutions: z.array(institutionOnLine),
-      ...cursorField,
-    }),
-    problems: ['execution.other-year', 'execution.no-institutions', 'cursor.unreadable'],
-    handle: async ({ caller, params, query }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      requireMonthOf(year, query.month, 'month')
-      const line = z.enum(linesOfCare).safeParse(params.line)
-      if (!line.success)
-        throw problem(404, 'execution.no-institutions', `${params.line} does not lead to institutions`)
-      const wanted = { month: query.month, line: line.data }
+    answer: lineAnswer,
+    refusals: ['execution.other-year', 'execution.no-institutions', 'cursor.unreadable'],
+    handle: async ({ params: { year, line, ...fund }, query }) => {
+      const within = requireMonthOf(year, query.month, 'month')
+      if (within.status === 'refused') return within
+      if (!isLineOfCare(line))
+        return refuse('execution.no-institutions', { field: 'line', figures: { line } })
+      const wanted = { month: query.month, line }
       const found = await pageInstitutionsOnLine(effects.store, fund, wanted, pageOf(query.cursor))
-      return { status: 200, body: { ...fund, year, ...wanted, ...found } }
+      return accept(lineAnswer.parse({ ...fund, year, ...wanted, ...found }))
     },
   }),
 ]

@@ -1,13 +1,21 @@
 import * as z from 'zod'
 import { day } from '#shared/contracts/fields.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Request, Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFor, fundYearFields, fundYearFor } from '../../ledger/fields.ts'
-import { answerOf, budgetAnswer, budgetBody, change, missing } from '../fields.ts'
+import { fundYearFields } from '../../ledger/fields.ts'
+import { actors, fundOwner, fundParams } from '../../ledger/fund-operations.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
+import { changeCompiledBudget } from '../change-budget.ts'
+import { budgetAnswer, budgetBody, decidedBudget } from '../fields.ts'
 import { approveAdjustment, proposeAdjustment, withdrawAdjustment } from '../rules/adjust-budget.ts'
+import type { Budget } from '../rules/budget.ts'
 import { readExemption, recordExemption } from '../store.ts'
+
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
 
 const reason = z.string().min(10).max(500)
 const exemptionBody = z.strictObject({ ...fundYearFields, reason })
@@ -16,42 +24,59 @@ const adjustmentBody = z.strictObject({
   reason,
 })
 
+const budgetPath = ({ city, scheme, year }: z.output<typeof fundYearParams>) =>
+  `/v1/budget/budgets/${city}/${scheme}/${year}`
 const base = '/v1/budget/budgets/{city}/{scheme}/{year}'
 
-type Signed = Pick<Request<unknown, unknown>, 'caller' | 'params' | 'today'>
-
-const signedOf = ({ caller, today }: Signed) => ({ by: caller.subject, on: today })
+const steps = [
+  {
+    step: 'approval',
+    decide: approveAdjustment,
+    summary:
+      'Approves a proposed adjustment, by another hand: its lines are in force, the earlier ones are kept.',
+  },
+  {
+    step: 'withdrawal',
+    decide: (_: Signature, state: Budget) => withdrawAdjustment(state),
+    summary: 'Drops a proposed adjustment.',
+  },
+] as const
 
 /** Adjusting an approved budget, and the province's consent to a deficit. */
-export const budgetAdjustmentRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/exemptions',
     summary: "The province consents to a deficit in a fund year's budget, with its reason.",
     scopes: ['province'],
+    owner: fundOwner('body'),
     body: exemptionBody,
+    status: 201,
     answer: exemptionBody.extend({ grantedBy: z.string(), grantedOn: day }),
-    problems: ['budget.exempted-otherwise'],
-    handle: async ({ body, ...request }) => {
-      const fund = fundFor(request.caller, body)
-      const { year } = body
-      const { by, on } = signedOf(request)
-      const granted = { reason: body.reason, grantedBy: by, grantedOn: on }
+    refusals: ['budget.exempted-otherwise'],
+    changes: ({ body }) => [budgetPath(body)],
+    handle: async ({ body, by, today }) => {
+      const { city, scheme, year } = body
+      const fund = { city, scheme }
+      const granted = { reason: body.reason, grantedBy: by.subject, grantedOn: today }
       await recordExemption(effects.store, fund, year, granted)
       const stored = await readExemption(effects.store, fund, year)
-      if (stored?.reason !== body.reason)
-        throw problem(409, 'budget.exempted-otherwise', `${year} was exempted with another reason`)
-      return { status: 201, body: { ...fund, year, ...stored } }
+      return stored?.reason === body.reason
+        ? accept({ ...fund, year, ...stored })
+        : refuse('budget.exempted-otherwise', { figures: { year } })
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${base}/adjustment`,
     summary: 'Proposes other lines for an approved budget, with the reason; the approved ones stay in force.',
     scopes: actors,
+    params: fundYearParams,
+    owner: fundOwner('params'),
     body: adjustmentBody,
+    status: 201,
     answer: budgetAnswer,
-    problems: [
+    refusals: [
       'budget.unknown',
       'budget.not-approved',
       'budget.year-closed',
@@ -63,47 +88,48 @@ export const budgetAdjustmentRoutes = (effects: Effects): Route[] => [
       'budget.no-personal-accounts',
       'budget.changed-meanwhile',
     ],
-    handle: async ({ body, ...request }) => {
-      const { fund, year } = fundYearFor(request.caller, request.params)
+    changes: ({ params }) => [budgetPath(params)],
+    handle: async ({ params: { year, ...fund }, body, by, today, commandId }) => {
       const { income, expenditure } = body
       const exemption = await readExemption(effects.store, fund, year)
       const command = {
         lines: { income, expenditure },
         reason: body.reason,
-        signed: signedOf(request),
+        signed: { by: by.subject, on: today },
         ...(exemption ? { exemption } : {}),
       }
-      const budget = await change(effects, fund, year, (state) => {
-        if (!state) throw missing(year)
-        return proposeAdjustment(command, state)
-      })
-      return { status: 201, body: answerOf(budget) }
+      const changed = await changeCompiledBudget(
+        { fund, year, commandId },
+        (state) => proposeAdjustment(command, state),
+        effects,
+      )
+      return decidedBudget(changed)
     },
   }),
-  ...(['approval', 'withdrawal'] as const).map((step) =>
-    defineRoute({
+  ...steps.map(({ step, decide, summary }) =>
+    defineOperation({
       method: 'POST',
       path: `${base}/adjustment/${step}`,
-      summary:
-        step === 'approval'
-          ? 'Approves a proposed adjustment, by another hand: its lines are in force, the earlier ones are kept.'
-          : 'Drops a proposed adjustment.',
+      summary,
       scopes: actors,
+      params: fundYearParams,
+      owner: fundOwner('params'),
       answer: budgetAnswer,
-      problems: [
+      refusals: [
         'budget.unknown',
         'budget.no-adjustment',
         'budget.maker-is-checker',
         'budget.changed-meanwhile',
       ],
-      handle: async (request) => {
-        const { fund, year } = fundYearFor(request.caller, request.params)
-        const budget = await change(effects, fund, year, (state) => {
-          if (!state) throw missing(year)
-          return step === 'approval' ? approveAdjustment(signedOf(request), state) : withdrawAdjustment(state)
-        })
-        return { status: 200, body: answerOf(budget) }
-      },
+      changes: ({ params }) => [budgetPath(params)],
+      handle: async ({ params: { year, ...fund }, by, today, commandId }) =>
+        decidedBudget(
+          await changeCompiledBudget(
+            { fund, year, commandId },
+            (state) => decide({ by: by.subject, on: today }, state),
+            effects,
+          ),
+        ),
     }),
   ),
 ]

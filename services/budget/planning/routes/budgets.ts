@@ -1,27 +1,29 @@
-import type * as z from 'zod'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import * as z from 'zod'
+import type { Decider, Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFor, fundYearFor, readers } from '../../ledger/fields.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
-import { answerOf, budgetAnswer, budgetBody, change, missing } from '../fields.ts'
+import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
+import { refuse } from '../../refusals.ts'
+import { changeBudget, changeCompiledBudget, noBudget } from '../change-budget.ts'
+import { budgetAnswer, budgetAnswerOf, budgetBody, decidedBudget } from '../fields.ts'
 import { approveBudget, reviewBudget } from '../rules/approve-budget.ts'
 import { compileBudget } from '../rules/compile-budget.ts'
 import { readBudget, readExemption } from '../store.ts'
 
+/** The gateway adds a `proxy` parameter of its own. */
+const fundYearParams = z.object(fundParams)
+
+const path = '/v1/budget/budgets'
+const ofYear = `${path}/{city}/{scheme}/{year}`
+
+type Body = z.output<typeof budgetBody>
+
 /** Only the province can consent to a deficit: with the budget it compiles itself, or beforehand. */
-const exemptionIn = (caller: Caller, { exemption }: z.output<typeof budgetBody>, signed: Signature) => {
-  if (!exemption) return undefined
-  if (!caller.scopes.includes('province'))
-    throw problem(
-      403,
-      'budget.exemption-not-provincial',
-      'only the province grants an exemption',
-      'exemption',
-    )
-  return { reason: exemption.reason, grantedBy: signed.by, grantedOn: signed.on }
+const exemptionIn = ({ exemption }: Body, by: Decider, on: string) => {
+  if (!exemption) return accept(undefined)
+  if (by.scope !== 'province') return refuse('budget.exemption-not-provincial', { field: 'exemption' })
+  return accept({ reason: exemption.reason, grantedBy: by.subject, grantedOn: on })
 }
 
 const steps = [
@@ -34,15 +36,17 @@ const steps = [
 ] as const
 
 /** Compiling, reviewing and approving a fund year's budget. */
-export const budgetRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const budgetRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
-    path: '/v1/budget/budgets',
+    path,
     summary: "Compiles a fund year's budget, or compiles it anew while it is not approved.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: budgetBody,
+    status: 201,
     answer: budgetAnswer,
-    problems: [
+    refusals: [
       'budget.current-deficit',
       'budget.cumulative-deficit',
       'budget.account-deficit',
@@ -51,52 +55,62 @@ export const budgetRoutes = (effects: Effects): Route[] => [
       'budget.exemption-not-provincial',
       'budget.changed-meanwhile',
     ],
-    handle: async ({ caller, body, today }) => {
-      const fund = fundFor(caller, body)
-      const { year, openingBalance, accountOpeningBalance, income, expenditure } = body
-      const signed = { by: caller.subject, on: today }
-      const table = { openingBalance, accountOpeningBalance, income, expenditure }
-      const exemption = exemptionIn(caller, body, signed) ?? (await readExemption(effects.store, fund, year))
-      const command = { fund, year, table, signed, ...(exemption ? { exemption } : {}) }
-      const budget = await change(effects, fund, year, (state) => compileBudget(command, state))
-      return { status: 201, body: answerOf(budget) }
+    changes: ({ body }) => [`${path}/${body.city}/${body.scheme}/${body.year}`],
+    handle: async ({ body, by, today, commandId }) => {
+      const { city, scheme, year, openingBalance, accountOpeningBalance, income, expenditure } = body
+      const fund = { city, scheme }
+      const given = exemptionIn(body, by, today)
+      if (given.status === 'refused') return given
+      const exemption = given.value ?? (await readExemption(effects.store, fund, year))
+      const command = {
+        fund,
+        year,
+        table: { openingBalance, accountOpeningBalance, income, expenditure },
+        signed: { by: by.subject, on: today },
+        ...(exemption ? { exemption } : {}),
+      }
+      const compile = (state: Parameters<typeof compileBudget>[1]) => compileBudget(command, state)
+      return decidedBudget(await changeBudget({ fund, year, commandId }, compile, effects))
     },
   }),
   ...steps.map(({ step, decide, summary }) =>
-    defineRoute({
+    defineOperation({
       method: 'POST',
-      path: `/v1/budget/budgets/{city}/{scheme}/{year}/${step}`,
+      path: `${ofYear}/${step}`,
       summary,
       scopes: actors,
+      params: fundYearParams,
+      owner: fundOwner('params'),
       answer: budgetAnswer,
-      problems: [
+      refusals: [
         'budget.unknown',
         'budget.maker-is-checker',
         'budget.not-reviewed',
         'budget.changed-meanwhile',
       ],
-      handle: async ({ caller, params, today }) => {
-        const { fund, year } = fundYearFor(caller, params)
-        const budget = await change(effects, fund, year, (state) => {
-          if (!state) throw missing(year)
-          return decide({ by: caller.subject, on: today }, state)
-        })
-        return { status: 200, body: answerOf(budget) }
-      },
+      changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
+      handle: async ({ params: { year, ...fund }, by, today, commandId }) =>
+        decidedBudget(
+          await changeCompiledBudget(
+            { fund, year, commandId },
+            (state) => decide({ by: by.subject, on: today }, state),
+            effects,
+          ),
+        ),
     }),
   ),
-  defineRoute({
+  defineOperation({
     method: 'GET',
-    path: '/v1/budget/budgets/{city}/{scheme}/{year}',
+    path: ofYear,
     summary: 'The budget of a fund year with its totals.',
     scopes: readers,
+    params: fundYearParams,
+    owner: fundOwner('params'),
     answer: budgetAnswer,
-    problems: ['budget.unknown'],
-    handle: async ({ caller, params }) => {
-      const { fund, year } = fundYearFor(caller, params)
+    refusals: ['budget.unknown'],
+    handle: async ({ params: { year, ...fund } }) => {
       const { budget } = await readBudget(effects.store, fund, year)
-      if (!budget) throw missing(year)
-      return { status: 200, body: answerOf(budget) }
+      return budget ? accept(budgetAnswerOf(budget)) : noBudget(year)
     },
   }),
 ]

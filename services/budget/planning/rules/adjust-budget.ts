@@ -1,6 +1,8 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 import type { Budget, BudgetTable, Exemption } from './budget.ts'
 import { sameTable, tableFault } from './budget-rules.ts'
 
@@ -14,8 +16,8 @@ export type ProposeAdjustment = {
 
 const notAdjustable = ({ status, year }: Budget) =>
   status === 'compiled' || status === 'reviewed'
-    ? refuse('budget.not-approved', 'a budget that is not approved yet is compiled anew')
-    : refuse('budget.year-closed', `${year} is closed: its budget is executed`)
+    ? refuse('budget.not-approved')
+    : refuse('budget.year-closed', { figures: { year } })
 
 /**
  * Proposes other lines for an approved budget, with the reason. The same rules hold as for compiling; the approved table
@@ -28,15 +30,12 @@ export const proposeAdjustment = (command: ProposeAdjustment, state: Budget): De
   if (state.status === 'adjusting') {
     const { adjustment } = state
     const isRepeat =
-      adjustment.proposed.by === signed.by &&
+      isSamePerson(adjustment.proposed.by, signed.by) &&
       adjustment.reason === reason &&
       sameTable(adjustment.table, table)
-    return isRepeat
-      ? accept(state)
-      : refuse('budget.adjustment-open', 'another adjustment waits for its approval')
+    return isRepeat ? accept(state) : refuse('budget.adjustment-open')
   }
-  if (sameTable(table, state.table))
-    return refuse('budget.nothing-adjusted', 'the adjustment changes no line of the approved budget')
+  if (sameTable(table, state.table)) return refuse('budget.nothing-adjusted')
   const fault = tableFault(state.fund, table, exemption ?? state.exemption)
   if (fault) return fault
   const adjustment = { table, reason, proposed: signed }
@@ -49,11 +48,9 @@ export const proposeAdjustment = (command: ProposeAdjustment, state: Budget): De
 
 /** Approves a proposed adjustment: its table is in force from now on, the one before is kept. */
 export const approveAdjustment = (signed: Signature, state: Budget): Decision<Budget> => {
-  if (state.status !== 'adjusting')
-    return refuse('budget.no-adjustment', 'no adjustment of this budget waits for approval')
+  if (state.status !== 'adjusting') return refuse('budget.no-adjustment')
   const { adjustment, earlier = [], exemption, ...approved } = state
-  if (adjustment.proposed.by === signed.by)
-    return refuse('budget.maker-is-checker', 'who proposed an adjustment may not approve it')
+  if (isSamePerson(adjustment.proposed.by, signed.by)) return refuse('budget.maker-is-checker')
   const { table, reason, proposed } = adjustment
   const consent = adjustment.exemption ?? exemption
   return accept({
@@ -67,8 +64,7 @@ export const approveAdjustment = (signed: Signature, state: Budget): Decision<Bu
 
 /** Drops a proposed adjustment, by its proposer or anybody who could approve it. */
 export const withdrawAdjustment = (state: Budget): Decision<Budget> => {
-  if (state.status !== 'adjusting')
-    return refuse('budget.no-adjustment', 'no adjustment of this budget waits for approval')
+  if (state.status !== 'adjusting') return refuse('budget.no-adjustment')
   const { adjustment, ...approved } = state
   return accept({ ...approved, status: 'approved' })
 }

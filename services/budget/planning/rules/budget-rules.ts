@@ -1,7 +1,7 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { refuse } from '#shared/kernel/decision.ts'
 import { budgetLines, expenditureLines, incomeLines, poolOf } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
+import { refuse } from '../../refusals.ts'
 import type { BudgetTable, Exemption } from './budget.ts'
 import { poolTotals } from './totals.ts'
 
@@ -19,9 +19,9 @@ const accountLineUsed = ({ income, expenditure, accountOpeningBalance }: BudgetT
 const deficitOf = (table: BudgetTable) => {
   const pooled = poolTotals(table, 'pooled')
   const account = poolTotals(table, 'account')
-  if (pooled.current < 0) return { code: 'budget.current-deficit', figures: { ...pooled } }
-  if (pooled.closing < 0) return { code: 'budget.cumulative-deficit', figures: { ...pooled } }
-  if (account.closing < 0) return { code: 'budget.account-deficit', figures: { ...account } }
+  if (pooled.current < 0) return { code: 'budget.current-deficit' as const, figures: { ...pooled } }
+  if (pooled.closing < 0) return { code: 'budget.cumulative-deficit' as const, figures: { ...pooled } }
+  if (account.closing < 0) return { code: 'budget.account-deficit' as const, figures: { ...account } }
   return undefined
 }
 
@@ -31,15 +31,9 @@ export const tableFault = (
   table: BudgetTable,
   exemption: Exemption | undefined,
 ): Decision<never> | undefined => {
-  if (fund.scheme === 'resident' && accountLineUsed(table))
-    return refuse('budget.no-personal-accounts', 'the resident scheme has no personal accounts')
+  if (fund.scheme === 'resident' && accountLineUsed(table)) return refuse('budget.no-personal-accounts')
   const deficit = deficitOf(table)
-  return deficit && !exemption
-    ? refuse(deficit.code, 'a deficit may not be planned without an exemption of the province', {
-        article,
-        figures: deficit.figures,
-      })
-    : undefined
+  return deficit && !exemption ? refuse(deficit.code, { article, figures: deficit.figures }) : undefined
 }
 
 /** Whether two tables say the same of every line; a line left out is nil. */

@@ -38,6 +38,8 @@ type Compiled = {
   readonly table: BudgetTable
   readonly exemption?: Exemption
   readonly compiled: Signature
+  /** The commands that made it what it is, so that a repeat of one changes nothing. */
+  readonly commands?: readonly string[]
 }
 
 type Approved = Compiled & {

@@ -1,8 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 import type { Budget, BudgetTable, Exemption } from './budget.ts'
 import { tableInForce } from './budget.ts'
 import { sameTable, tableFault } from './budget-rules.ts'
@@ -16,7 +18,7 @@ export type CompileBudget = {
 }
 
 const isRepeat = ({ table, exemption, signed }: CompileBudget, state: Budget): boolean =>
-  state.compiled.by === signed.by &&
+  isSamePerson(state.compiled.by, signed.by) &&
   state.exemption?.reason === exemption?.reason &&
   sameTable(state.table, table)
 
@@ -27,7 +29,7 @@ const isRepeat = ({ table, exemption, signed }: CompileBudget, state: Budget): b
 export const compileBudget = (command: CompileBudget, state: Budget | undefined): Decision<Budget> => {
   const { fund, year, table, exemption, signed } = command
   if (state && isRepeat(command, state)) return accept(state)
-  if (tableInForce(state)) return refuse('budget.already-approved', `the budget of ${year} is approved`)
+  if (tableInForce(state)) return refuse('budget.already-approved', { figures: { year } })
   const fault = tableFault(fund, table, exemption)
   if (fault) return fault
   const compiled = { fund, year, table, compiled: signed, status: 'compiled' as const }

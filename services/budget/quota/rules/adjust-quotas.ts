@@ -1,9 +1,10 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { refuse } from '../../refusals.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
 import type { CarePart, Parts } from '../../total-control/rules/parts.ts'
 import { partsOf } from '../../total-control/rules/parts.ts'
@@ -70,13 +71,12 @@ const adjustPart = (command: AdjustQuotas, part: CarePart): Decision<AdjustedPar
   })
   const rest = fen((target[part] ?? 0) - sum(each.map(({ past }) => past)))
   if (rest < 0)
-    return refuse('quota.below-past-months', 'the target is less than what the past months gave already', {
+    return refuse('quota.below-past-months', {
       figures: { part, target: target[part] ?? 0, rest },
     })
   const weights = each.map(({ left, factor }) => factor.times(left))
   const hasWeight = weights.some((weight) => weight.greaterThan(0))
-  if (!hasWeight && rest > 0)
-    return refuse('quota.nothing-left', 'no institution has anything left of its quota to share by')
+  if (!hasWeight && rest > 0) return refuse('quota.nothing-left')
   const shares = hasWeight ? allocate(rest, weights) : weights.map(() => 0)
   return accept(
     each.map(({ before, past, left, factor, given }, index): AdjustedPart => {
@@ -107,8 +107,9 @@ export const adjustQuotas = (command: AdjustQuotas): Decision<ProposedQuota[]> =
   const { quotas, target } = command
   const stray = strayVolume(command)
   if (stray)
-    return refuse('quota.volume-of-nothing', `${stray.institution} has no quota for ${stray.part} care`, {
+    return refuse('quota.volume-of-nothing', {
       field: 'volumes',
+      figures: { institution: stray.institution, part: stray.part },
     })
   const adjusted = new Map<CarePart, readonly AdjustedPart[]>()
   for (const part of partsOf(target)) {
@@ -121,7 +122,7 @@ export const adjustQuotas = (command: AdjustQuotas): Decision<ProposedQuota[]> =
       all.some(({ moved }) => moved) ||
       sum(quotas.map((quota) => amountsOf(quota)[part] ?? 0)) !== (target[part] ?? 0),
   )
-  if (!changes) return refuse('quota.nothing-to-adjust', 'no volume changed by as much as the threshold')
+  if (!changes) return refuse('quota.nothing-to-adjust')
   return accept(
     quotas.map(({ institution }, index): ProposedQuota => {
       const parts = [...adjusted].flatMap(([part, all]) => {

@@ -1,10 +1,11 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { refuse } from '../../refusals.ts'
 
 /** A share to be found: by weight, no less than `least`, no more than `most` (without bound when absent). */
 export type BoundedShare = { readonly weight: Rate; readonly least: Fen; readonly most?: Fen | undefined }
@@ -31,7 +32,7 @@ export const boundedSplit = (amount: Fen, shares: readonly BoundedShare[]): Deci
   const least = sum(shares.map((share) => share.least))
   const most = shares.reduce((total, share) => total.plus(mostOf(share, amount)), new Exact(0))
   if (amount < least || most.lessThan(amount))
-    return refuse('quota.bounds-too-narrow', 'the target cannot be divided within the bounds of growth', {
+    return refuse('quota.bounds-too-narrow', {
       figures: { target: amount, least, most: most.toFixed() },
     })
   // Who has no weight stays at his least: nothing is shared out to him.

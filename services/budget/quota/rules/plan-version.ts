@@ -1,9 +1,10 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { wholeOf } from '../../total-control/rules/parts.ts'
 import type { ProposedQuota } from './propose-quotas.ts'
@@ -49,8 +50,8 @@ export const quotaOverMonths = (
   const past = before?.months.slice(0, kept) ?? Array.from({ length: kept }, () => 0)
   const rest = fen(amount - sum(past))
   if (rest < 0)
-    return refuse('quota.below-past-months', `${institution} was given more in the months that stand`, {
-      figures: { amount, past: sum(past) },
+    return refuse('quota.below-past-months', {
+      figures: { institution, amount, past: sum(past) },
     })
   const months = [...past, ...allocate(rest, seasonalWeights.slice(kept))]
   return accept({ institution, amount, months, amounts, derivation: { steps, seasonalWeights } })

@@ -1,7 +1,8 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { refuse } from '../../refusals.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
 import type { CarePart, Parts } from '../../total-control/rules/parts.ts'
 import { boundedSplit } from './bounded-split.ts'
@@ -58,10 +59,9 @@ export const proposeQuotas = (command: ProposeQuotas): Decision<ProposedQuota[]>
   const twice = candidates.find(
     ({ institution }, index) => candidates[index - 1]?.institution === institution,
   )
-  if (twice) return refuse('quota.institution-twice', `${twice.institution} stands there twice`)
+  if (twice) return refuse('quota.institution-twice', { figures: { institution: twice.institution } })
   const unknown = candidates.find(({ years, expected }) => years.length === 0 && expected === undefined)
-  if (unknown)
-    return refuse('quota.no-history', `${unknown.institution} has neither a year nor an expected amount`)
+  if (unknown) return refuse('quota.no-history', { figures: { institution: unknown.institution } })
   const inpatient = splitPart(command, candidates, 'inpatient')
   if (inpatient.status === 'refused') return inpatient
   const outpatient = splitPart(command, candidates, 'outpatient')

@@ -1,11 +1,12 @@
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import type { ExpenditureLine } from '../../ledger/rules/chart.ts'
 import { expenditureLines, poolOf } from '../../ledger/rules/chart.ts'
 import type { BudgetTable } from '../../planning/rules/budget.ts'
+import { refuse } from '../../refusals.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
 
 /** What is taken off the expenditure budget before institutions share it (total control, 三(二)). */
@@ -86,7 +87,7 @@ export const areaTarget = (command: {
   const inpatient = partTarget('inpatient', plannedFor('inpatient'), ordered, riskReserveShare)
   const outpatient = partTarget('outpatient', plannedFor('outpatient'), ordered, riskReserveShare)
   if (inpatient.amount < 0 || outpatient.amount < 0)
-    return refuse('target.nothing-left', 'more is deducted than is planned for care', {
+    return refuse('target.nothing-left', {
       field: 'deductions',
       figures: { inpatient: inpatient.amount, outpatient: outpatient.amount },
     })

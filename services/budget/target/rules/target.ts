@@ -1,10 +1,12 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
 import type { Budget } from '../../planning/rules/budget.ts'
 import { tableInForce } from '../../planning/rules/budget.ts'
+import { refuse } from '../../refusals.ts'
 import type { AreaTarget, Deduction } from './area-target.ts'
 import { areaTarget } from './area-target.ts'
 
@@ -17,6 +19,8 @@ type Proposed = AreaTarget & {
   readonly policyVersion: string
   readonly reason?: string | undefined
   readonly proposed: Signature
+  /** The commands that made it what it is, so that a repeat of one changes nothing. */
+  readonly commands?: readonly string[]
 }
 
 /** A fund year's target: nothing is divided before another than who proposed it has approved it. */
@@ -48,16 +52,18 @@ export const proposeTarget = (
 ): Decision<Target> => {
   const { fund, year, deductions, riskReserveShare, policyVersion, reason, signed } = command
   const table = tableInForce(budget)
-  if (!table) return refuse('target.budget-not-approved', `the budget of ${year} is not approved`)
+  if (!table) return refuse('target.budget-not-approved', { figures: { year } })
   const decision = areaTarget({ table, deductions, riskReserveShare })
   if (decision.status === 'refused') return decision
   const derived = decision.value
-  if (state && sameSteps(state, derived) && (state.status === 'approved' || state.proposed.by === signed.by))
+  if (
+    state &&
+    sameSteps(state, derived) &&
+    (state.status === 'approved' || isSamePerson(state.proposed.by, signed.by))
+  )
     return accept(state)
   if (state?.status === 'approved' && reason === undefined)
-    return refuse('target.reason-missing', 'another target than the approved one takes a reason', {
-      field: 'reason',
-    })
+    return refuse('target.reason-missing', { field: 'reason' })
   const number = state?.status === 'approved' ? state.number + 1 : (state?.number ?? 1)
   return accept({
     ...derived,
@@ -75,7 +81,6 @@ export const proposeTarget = (
 /** Approves a proposed target, by another hand; approving again changes nothing. */
 export const approveTarget = (signed: Signature, state: Target): Decision<Target> => {
   if (state.status === 'approved') return accept(state)
-  if (signed.by === state.proposed.by)
-    return refuse('target.maker-is-checker', 'who proposed a target may not approve it')
+  if (isSamePerson(signed.by, state.proposed.by)) return refuse('target.maker-is-checker')
   return accept({ ...state, status: 'approved', approved: signed })
 }

@@ -77,6 +77,24 @@ describe('a budget through its year', () => {
     })
   })
 
+  it('is not changed by the repeat of a command, whatever came after it', async () => {
+    await approve()
+    const propose = () => office.post('maker', `${base}/adjustment`, adjustment, 'proposal')
+    const withdraw = () => office.post('maker', `${base}/adjustment/withdrawal`, undefined, 'withdrawal')
+    expect((await propose()).body.status).toBe('adjusting')
+    expect((await propose()).body.status).toBe('adjusting')
+    expect((await withdraw()).body.status).toBe('approved')
+    expect(await propose()).toMatchObject({ status: 201, body: { status: 'approved' } })
+    expect(await withdraw()).toMatchObject({ status: 200, body: { status: 'approved' } })
+    expect((await office.get('maker', base)).body.adjustment).toBeUndefined()
+  })
+
+  it('is decided by two people, however one of them writes their name', async () => {
+    await compile()
+    const step = (name: string) => office.post('makerWrittenOtherwise', `${base}/${name}`)
+    expect((await step('review')).body.code).toBe('budget.maker-is-checker')
+  })
+
   it('is executed when the year is closed, which seals the ledger, and final when the accounts are approved', async () => {
     await approve()
     await office.post('maker', `${base}/adjustment`, adjustment)
@@ -104,7 +122,7 @@ describe('a budget through its year', () => {
     const approval = '/final-accounts/340100/employee/2025/approval'
     expect((await office.post('maker', approval)).body.code).toBe('budget.maker-is-checker')
     expect((await office.post('checker', approval)).body.status).toBe('final')
-    expect((await office.post('maker', `${base}/adjustment`, adjustment)).body.code).toBe(
+    expect((await office.post('maker', `${base}/adjustment`, adjustment, 'another')).body.code).toBe(
       'budget.year-closed',
     )
     expect(await violationsIn(office)).toEqual([])
