@@ -51,7 +51,7 @@ export const refusalTables: Readonly<Record<string, RefusalTable>> = {
 
 /** The generated documents by their file in `docs/`. */
 export const documents = (): Readonly<Record<string, string>> => ({
-  'openapi.json': asText(openApiDocument(operations, readExamples(services.map(({ name }) => name)))),
+  'openapi.json': asText(openApiDocument(operations, readExamples())),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,
