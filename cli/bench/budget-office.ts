@@ -1,4 +1,7 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
+import { openDoor } from '#shared/edge/http/door.ts'
+import { serve } from '#shared/edge/http/serve.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -7,17 +10,39 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'
 import { routesOver } from '../../services/budget/handlers/api.ts'
 import { tasks } from '../../services/budget/handlers/work.ts'
+import { operations } from '../../services/budget/operations.ts'
+import { table } from '../../services/budget/refusals.ts'
 import { provincePolicy } from '../province-policy.ts'
+
+type Answer = { readonly statusCode: number; readonly body: string }
+
+/** A request as API Gateway hands it on, of a clerk of the province. */
+const requestOf = (key: string, name: string, body: object, by: string) => {
+  const path = `/v1/budget/${name}`
+  const claims = { sub: by, scope: 'province', division: provinceCode }
+  return {
+    version: '2.0',
+    rawPath: path,
+    headers: { 'idempotency-key': key },
+    requestContext: {
+      requestId: key,
+      http: { method: 'POST', path },
+      authorizer: { jwt: { claims, scopes: [] } },
+    },
+    body: JSON.stringify(body),
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
+}
 
 /** The budget service over one table, its queue in memory: what its functions do, without what carries events to them. */
 export const openBudgetOffice = (store: Store) => {
   const policy = provincePolicy()
   const units: RunUnit[] = []
-  const send = async ({ input }: SendMessageBatchCommand) => {
+  const take = async ({ input }: SendMessageBatchCommand) => {
     for (const { MessageBody } of input.Entries ?? []) units.push(JSON.parse(MessageBody ?? '') as RunUnit)
     return { Failed: [] }
   }
-  const queue = { send } as unknown as SQSClient
+  const queue = { send: take } as unknown as SQSClient
   const meter = () => {}
   const effects: Effects = {
     store,
@@ -27,21 +52,21 @@ export const openBudgetOffice = (store: Store) => {
     journal: openJournal(store),
     postings: { store, meter },
   }
-  const routes = routesOver(effects)
+  const door = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal })
+  const older = serve(routesOver(effects))
   const does = tasks(effects)
+  let commands = 0
+  const send = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => {
+    const answered = (await door(event, {} as Context, {} as never)) as Answer
+    if (!answered.body.includes('route.unknown')) return answered
+    return (await older(event, {} as Context, {} as never)) as Answer
+  }
   return {
-    /** A command as the API takes it after its checks; `by` acts for the province. */
-    command: async (path: string, body: object, by = 'clerk'): Promise<void> => {
-      const route = routes.find((each) => each.method === 'POST' && each.path === `/v1/budget/${path}`)
-      must(route !== undefined, 'bench.no-route', `no command ${path}`)
-      await route.handle({
-        caller: { subject: by, scopes: ['province'], division: provinceCode },
-        params: {},
-        query: {},
-        body: route.body?.parse(body),
-        idempotencyKey: 'bench',
-        today: '2026-01-01',
-      })
+    /** A command as the API takes it; `by` acts for the province. */
+    command: async (name: string, body: object, by = 'clerk'): Promise<void> => {
+      commands += 1
+      const { statusCode, body: answer } = await send(requestOf(`bench-${commands}`, name, body, by))
+      must(statusCode < 300, 'bench.refused', `${name}: ${statusCode} ${answer}`)
     },
     /** Does the queued units one after the other; `after` is called when one is done. */
     work: async (after: () => void = () => {}): Promise<number> => {

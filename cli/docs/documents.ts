@@ -9,7 +9,10 @@ import { services } from '../../infra/services.ts'
 import { effects } from '../../services/adjustment-fund/effects.ts'
 import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
 import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
+import { effects as budgetEffects } from '../../services/budget/effects.ts'
 import { routes as budget } from '../../services/budget/handlers/api.ts'
+import { operations as budgetOperations } from '../../services/budget/operations.ts'
+import { table as budgetTable } from '../../services/budget/refusals.ts'
 import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
 import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
@@ -37,7 +40,11 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
 })
 
 /** Every operation of the HTTP API. */
-export const operations: readonly Operation[] = [...olderRoutes.map(asOperation), ...adjustmentFund(effects)]
+export const operations: readonly Operation[] = [
+  ...olderRoutes.map(asOperation),
+  ...budgetOperations(budgetEffects),
+  ...adjustmentFund(effects),
+]
 /** The same with their refusals as problems, for the table of refusals. */
 export const routes = operations.map(({ method, path, refusals }) => ({ method, path, problems: refusals }))
 
@@ -46,6 +53,7 @@ const asText = (document: object): string => `${JSON.stringify(document, null, 2
 /** The refusals of each service by its name. */
 export const refusalTables: Readonly<Record<string, RefusalTable>> = {
   settlement: settlementTable,
+  budget: budgetTable,
   'adjustment-fund': adjustmentFundTable,
 }
 
