@@ -1,43 +1,48 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import type { Operation } from '#shared/edge/http/operation.ts'
-import { nameOf } from '#shared/edge/http/operation.ts'
-import type { Caller } from '#shared/edge/http/token.ts'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
+import { openDoor } from '#shared/edge/http/door.ts'
+import { serve } from '#shared/edge/http/serve.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../../services/budget/effects.ts'
 import { routesOver } from '../../services/budget/handlers/api.ts'
 import { tasks } from '../../services/budget/handlers/work.ts'
 import { operations } from '../../services/budget/operations.ts'
+import { table } from '../../services/budget/refusals.ts'
 import { provincePolicy } from '../province-policy.ts'
 
-const day = '2026-01-01'
+type Answer = { readonly statusCode: number; readonly body: string }
 
-/** Gives a command of the door's without the door, whose journal is no part of what is measured. */
-const give = async (operation: Operation, caller: Caller, body: object): Promise<void> => {
-  const { subject, division } = caller
-  const decided = await operation.handle({
-    ...{ caller, params: {}, query: {}, today: day, found: undefined, key: 'bench' },
-    body: operation.body?.parse(body),
-    commandId: stableId('', nameOf(operation), fingerprint(body)),
-    by: { subject, scope: 'province', division, operation: nameOf(operation), at: `${day}T00:00:00.000Z` },
-    reaches: () => true,
-  })
-  must(decided.status === 'accepted', 'bench.refused', `${nameOf(operation)} was refused`)
+/** A request as API Gateway hands it on, of a clerk of the province. */
+const requestOf = (key: string, name: string, body: object, by: string) => {
+  const path = `/v1/budget/${name}`
+  const claims = { sub: by, scope: 'province', division: provinceCode }
+  return {
+    version: '2.0',
+    rawPath: path,
+    headers: { 'idempotency-key': key },
+    requestContext: {
+      requestId: key,
+      http: { method: 'POST', path },
+      authorizer: { jwt: { claims, scopes: [] } },
+    },
+    body: JSON.stringify(body),
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
 }
 
 /** The budget service over one table, its queue in memory: what its functions do, without what carries events to them. */
 export const openBudgetOffice = (store: Store) => {
   const policy = provincePolicy()
   const units: RunUnit[] = []
-  const send = async ({ input }: SendMessageBatchCommand) => {
+  const take = async ({ input }: SendMessageBatchCommand) => {
     for (const { MessageBody } of input.Entries ?? []) units.push(JSON.parse(MessageBody ?? '') as RunUnit)
     return { Failed: [] }
   }
-  const queue = { send } as unknown as SQSClient
+  const queue = { send: take } as unknown as SQSClient
   const meter = () => {}
   const effects: Effects = {
     store,
@@ -47,27 +52,21 @@ export const openBudgetOffice = (store: Store) => {
     journal: openJournal(store),
     postings: { store, meter },
   }
-  const moved = operations(effects)
-  const routes = routesOver(effects)
+  const door = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal })
+  const older = serve(routesOver(effects))
   const does = tasks(effects)
+  let commands = 0
+  const send = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => {
+    const answered = (await door(event, {} as Context, {} as never)) as Answer
+    if (!answered.body.includes('route.unknown')) return answered
+    return (await older(event, {} as Context, {} as never)) as Answer
+  }
   return {
-    /** A command as the API takes it after its checks; `by` acts for the province. */
-    command: async (path: string, body: object, by = 'clerk'): Promise<void> => {
-      const isCommand = (each: { readonly method: string; readonly path: string }): boolean =>
-        each.method === 'POST' && each.path === `/v1/budget/${path}`
-      const caller: Caller = { subject: by, scopes: ['province'], division: provinceCode }
-      const operation = moved.find(isCommand)
-      if (operation) return give(operation, caller, body)
-      const route = routes.find(isCommand)
-      must(route !== undefined, 'bench.no-route', `no command ${path}`)
-      await route.handle({
-        caller,
-        params: {},
-        query: {},
-        body: route.body?.parse(body),
-        idempotencyKey: 'bench',
-        today: day,
-      })
+    /** A command as the API takes it; `by` acts for the province. */
+    command: async (name: string, body: object, by = 'clerk'): Promise<void> => {
+      commands += 1
+      const { statusCode, body: answer } = await send(requestOf(`bench-${commands}`, name, body, by))
+      must(statusCode < 300, 'bench.refused', `${name}: ${statusCode} ${answer}`)
     },
     /** Does the queued units one after the other; `after` is called when one is done. */
     work: async (after: () => void = () => {}): Promise<number> => {

@@ -240,3 +240,12 @@ export const warningLevelKey = ({ city, scheme }: Fund, indicator: string): Key 
   pk: warningsPartition(city),
   sk: `LEVEL#${scheme}#${indicator}`,
 })
+
+/** What an item has beside its record's own fields. */
+export type OfItem = {
+  readonly pk?: unknown
+  readonly sk?: unknown
+  readonly kind?: unknown
+  readonly gsi1pk?: unknown
+  readonly gsi1sk?: unknown
+}

@@ -1,22 +1,48 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
-import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
-import { accountRoutes } from './accounts/routes/statements.ts'
-import { disclosureRoutes } from './disclosure/routes.ts'
-import { draftRoutes } from './drafting/routes/drafts.ts'
-import { policyPricingRoutes } from './drafting/routes/pricings.ts'
 import type { Effects } from './effects.ts'
-import { executionRoutes } from './execution/routes/execution.ts'
-import { warningRoutes } from './execution/routes/warnings.ts'
+import { accountRoutes } from './accounts/routes/statements.ts'
+import { agreementRoutes } from './agreement/routes.ts'
+import { assessmentRoutes } from './assessment/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
+import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
+import { confirmationRoutes } from './payment/routes/confirmations.ts'
+import { disclosureRoutes } from './disclosure/routes.ts'
+import { draftRoutes } from './drafting/routes/drafts.ts'
+import { executionRoutes } from './execution/routes/execution.ts'
+import { failedPaymentRoutes } from './payment/routes/failures.ts'
+import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
+import { groupTableRoutes } from './payment-method/routes.ts'
+import { ledgerRoutes } from './ledger/routes/entries.ts'
+import { openingRoutes } from './ledger/routes/openings.ts'
+import { paymentOrderRoutes } from './payment/routes/orders.ts'
+import { policyPricingRoutes } from './drafting/routes/pricings.ts'
+import { postingRoutes } from './claims/routes/postings.ts'
 import { quotaRoutes } from './quota/routes.ts'
+import { sealRoutes } from './seals/routes.ts'
 import { service } from './table.ts'
 import { targetRoutes } from './target/routes.ts'
+import { voucherRoutes } from './vouchers/routes.ts'
+import { warningRoutes } from './execution/routes/warnings.ts'
+import { yearCloseRoutes } from './year-close/routes.ts'
 
 /** Every operation of the budget service. */
 export const operations = (effects: Effects): Operation[] => [
+  ...openingRoutes(effects),
+  ...ledgerRoutes(effects),
+  ...sealRoutes(effects),
+  ...paymentOrderRoutes(effects),
+  ...confirmationRoutes(effects),
+  ...failedPaymentRoutes(effects),
+  ...voucherRoutes(effects),
+  ...postingRoutes(effects),
+  ...careElsewhereRoutes(effects),
+  ...agreementRoutes(effects),
+  ...groupTableRoutes(effects),
+  ...assessmentRoutes(effects),
+  ...yearCloseRoutes(effects),
   ...budgetRoutes(effects),
   ...budgetAdjustmentRoutes(effects),
   ...executionRoutes(effects),

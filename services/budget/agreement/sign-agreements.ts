@@ -1,10 +1,12 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
 import type { Agreement, Terms } from './rules/agreement.ts'
 import { terms as termsShape } from './rules/agreement.ts'
 import type { AgreementChange } from './rules/change-agreement.ts'
@@ -83,25 +85,16 @@ export const signAll = (effects: Effects, by: string, drafts: Drafts): Promise<S
   })
 }
 
-/**
- * Changes one agreement.
- * @throws HttpProblem 404 where nothing was signed, 409 when it was changed by someone else at the same time
- */
+/** Changes one agreement; refused where nothing was signed, and when someone else changed it at the same time. */
 export const changeOne = async (
   { store }: Effects,
   { city, year, institution }: CityYear & { readonly institution: string },
   command: AgreementChange,
-): Promise<Agreement> => {
+): Promise<Decision<Agreement>> => {
   const [before] = await readAgreements(store, city, year, [institution])
-  if (!before)
-    throw problem(404, 'agreement.unknown', `no agreement of ${year} was signed with ${institution}`)
+  if (!before) return refuse('agreement.unknown')
   const decision = changeAgreement(command, before)
-  if (decision.status === 'refused') throw refused(decision.refusal)
-  const changed = decision.value
-  if (changed === before || (await saveAgreements(store, [{ changed, before }]))) return changed
-  throw problem(
-    409,
-    'agreement.changed-meanwhile',
-    'the agreement was changed by someone else; read it again',
-  )
+  if (decision.status === 'refused' || decision.value === before) return decision
+  const saved = await saveAgreements(store, [{ changed: decision.value, before }])
+  return saved ? accept(decision.value) : refuse('agreement.changed-meanwhile')
 }

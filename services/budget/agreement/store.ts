@@ -1,11 +1,24 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { OfItem } from '../keys.ts'
 import { agreementKey, agreementPartition, agreementVersionKey } from '../keys.ts'
 import type { Agreement } from './rules/agreement.ts'
 
+const agreements = defineRecord<Agreement, Pick<Agreement, 'city' | 'year' | 'institution'>>({
+  kind: 'agreement',
+  key: ({ city, year, institution }) => agreementKey(city, year, institution),
+})
+
+/** What an agreement said before it was changed. */
+const versions = defineRecord<Agreement, Pick<Agreement, 'city' | 'year' | 'institution' | 'version'>>({
+  kind: 'agreement-version',
+  key: ({ city, year, institution, version }) => agreementVersionKey(city, year, institution, version),
+})
+
 export const toAgreement = (item: Stored): Agreement => {
-  const { pk, sk, kind, ...agreement } = item
-  return agreement as unknown as Agreement
+  const { pk, sk, kind, ...agreement }: Agreement & OfItem = agreements.from(item)
+  return agreement
 }
 
 /** Agreements of up to 100 institutions in one round trip, in their order; none where nothing was signed. */
@@ -44,12 +57,8 @@ export const pageAgreements = async (
 
 /** Saves an agreement's next version, and keeps the one before it readable. */
 const writesOf = (changed: Agreement, before: Agreement | undefined): Write[] => {
-  const { city, year, institution } = changed
-  const item = { ...agreementKey(city, year, institution), kind: 'agreement', ...changed }
-  const replaced: Write = { kind: 'replace', item, version: before?.version ?? 0 }
-  if (!before) return [replaced]
-  const key = agreementVersionKey(city, year, institution, before.version)
-  return [replaced, { kind: 'create', item: { ...key, kind: 'agreement-version', ...before } }]
+  const replaced = agreements.replace(changed, before?.version ?? 0)
+  return before ? [replaced, versions.create(before)] : [replaced]
 }
 
 /** Saves changed agreements together; false when one of them was changed by someone else meanwhile. */

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Agreement } from '../agreement/rules/agreement.ts'
@@ -85,7 +85,7 @@ const assess = async (
 }
 
 /** The institutions that a unit of an assessment is about. */
-export const assessedBy = (unit: RunUnit): AssessmentInput => unit.input as unknown as AssessmentInput
+export const assessedBy = (unit: RunUnit): AssessmentInput => inputOf<AssessmentInput>(unit)
 
 /** Assesses a group of institutions and writes what they come to together with the completion of the unit. */
 export const assessUnit = async (effects: Effects, unit: RunUnit): Promise<void> => {

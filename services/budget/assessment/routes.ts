@@ -1,24 +1,23 @@
 import * as z from 'zod'
 import { day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
-import { requireInstitution } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { assessmentIndexes } from '../agreement/rules/agreement.ts'
 import type { Effects } from '../effects.ts'
+import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import {
   actors,
   cursorField,
-  fundFields,
-  fundFor,
-  fundYearFields,
-  fundYearFor,
+  fundOwner,
+  fundParams,
+  institutionOwner,
   pageOf,
   readers,
-  yearInQuery,
-} from '../ledger/fields.ts'
+} from '../ledger/fund-operations.ts'
 import { recordReview } from '../payment-method/case-reviews.ts'
 import { caseReview, caseReviewFields } from '../payment-method/rules/case-review.ts'
+import { refuse } from '../refusals.ts'
 import { startAssessment } from './start-assessment.ts'
 import { pageAssessments, readAssessment } from './store.ts'
 import { recordGrowth } from './volume-growths.ts'
@@ -68,85 +67,80 @@ const growthFields = {
   on: day,
 }
 
-/** What institutions' years come to by their cases, and what is decided on single ones. */
-export const assessmentRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+const assessing = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/assessments',
     summary: "Assesses a fund's institutions by the claims of a year; sent again, it goes on.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundYearFields, on: day }),
-    answer: z.strictObject({ runId: z.string() }),
-    problems: [
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: [
       'clearing.months-open',
       'assessment.year-being-cleared',
       'run.other-parameters',
       'policy.missing',
     ],
-    handle: async ({ caller, body: { year, on, ...named } }) => {
-      const runId = await startAssessment(effects, { fund: fundFor(caller, named), year, on })
-      return { status: 202, body: { runId } }
-    },
+    changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
+    handle: ({ body: { year, on, ...fund } }) => startAssessment(effects, { fund, year, on }),
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/assessments',
     summary: 'How the institutions of a fund year were assessed, index by index.',
     scopes: readers,
-    query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
+    owner: fundOwner('query'),
+    query: z.strictObject({ ...fundParams, ...cursorField }),
     answer: z.strictObject({ assessments: z.array(assessment), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      return {
-        status: 200,
-        body: await pageAssessments(effects.store, fund, query.year, pageOf(query.cursor)),
-      }
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { year, cursor, ...fund } }) => {
+      const page = await pageAssessments(effects.store, fund, year, pageOf(cursor))
+      return accept({ ...page, assessments: page.assessments.map((each) => assessment.parse(each)) })
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/assessments/{city}/{scheme}/{year}/{institution}',
     summary: 'How an institution was assessed, index by index.',
     scopes: [...readers, 'institution'],
+    params: z.strictObject({ ...fundParams, institution: id }),
+    owner: institutionOwner('params'),
     answer: z.strictObject({ ...fundFields, ...assessment.shape }),
-    problems: ['assessment.unknown', 'caller.other-institution'],
-    handle: async ({ caller, params }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      const institution = params.institution ?? ''
-      requireInstitution(caller, institution, fund.city)
+    refusals: ['assessment.unknown'],
+    handle: async ({ params: { year, institution, ...fund } }) => {
       const found = await readAssessment(effects.store, fund, year, institution)
-      if (!found) throw problem(404, 'assessment.unknown', `${institution} was not assessed for ${year}`)
-      return { status: 200, body: { ...fund, ...found } }
+      return found
+        ? accept({ ...fund, ...assessment.parse(found) })
+        : refuse('assessment.unknown', { figures: { institution, year } })
     },
   }),
-  defineRoute({
+]
+
+const deciding = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/case-reviews',
     summary: "Records what experts decided on a case whose cost is far above its group's mean.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundFields, ...caseReviewFields }),
+    status: 201,
     answer: caseReview,
-    problems: ['case-review.decided-otherwise'],
-    handle: async ({ caller, body: { city, scheme, ...review } }) => {
-      const fund = fundFor(caller, { city, scheme })
-      const stands = await recordReview(effects.store, fund, { ...review, by: caller.subject })
-      if (stands.coefficient !== review.coefficient)
-        throw problem(
-          409,
-          'case-review.decided-otherwise',
-          `decided as ${stands.coefficient} on ${stands.on}`,
-        )
-      return { status: 201, body: stands }
-    },
+    refusals: ['case-review.decided-otherwise'],
+    handle: ({ body: { city, scheme, ...review }, by }) =>
+      recordReview(store, { city, scheme }, { ...review, by: by.subject }),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/volume-growths',
     summary:
       "Records by how much an institution's volume was verified to have grown, where the claims of two years do not say it.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject(growthFields),
+    status: 201,
     answer: z.strictObject({
       institution: id,
       year: fundYear,
@@ -155,13 +149,17 @@ export const assessmentRoutes = (effects: Effects): Route[] => [
       by: z.string(),
       on: day,
     }),
-    problems: ['volume-growth.verified-otherwise'],
-    handle: async ({ caller, body: { city, scheme, ...verified } }) => {
-      const fund = fundFor(caller, { city, scheme })
-      const stands = await recordGrowth(effects.store, fund, { ...verified, by: caller.subject })
-      if (stands.growth !== verified.growth)
-        throw problem(409, 'volume-growth.verified-otherwise', `verified as ${stands.growth} on ${stands.on}`)
-      return { status: 201, body: stands }
-    },
+    refusals: ['volume-growth.verified-otherwise'],
+    changes: ({ body }) => [
+      `/v1/budget/assessments/${body.city}/${body.scheme}/${body.year}/${body.institution}`,
+    ],
+    handle: ({ body: { city, scheme, ...verified }, by }) =>
+      recordGrowth(store, { city, scheme }, { ...verified, by: by.subject }),
   }),
+]
+
+/** What institutions' years come to by their cases, and what is decided on single ones. */
+export const assessmentRoutes = (effects: Effects): Operation[] => [
+  ...assessing(effects),
+  ...deciding(effects),
 ]

@@ -1,24 +1,26 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { OfItem } from '../keys.ts'
 import { assessmentKey, assessmentPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Assessment } from './rules/assessment.ts'
 
+type AssessmentRecord = Assessment & Fund & { readonly version?: number }
+
+const assessments = defineRecord<AssessmentRecord, Fund & Pick<Assessment, 'year' | 'institution'>>({
+  kind: 'institution-assessment',
+  key: ({ year, institution, ...fund }) => assessmentKey(fund, year, institution),
+})
+
 const toAssessment = (item: Stored): Assessment => {
-  const { pk, sk, kind, version, city, scheme, ...assessment } = item
-  return assessment as unknown as Assessment
+  const { pk, sk, kind, version, city, scheme, ...assessment }: AssessmentRecord & OfItem =
+    assessments.from(item)
+  return assessment
 }
 
-export const assessmentWrite = (fund: Fund, assessment: Assessment, version: number): Write => ({
-  kind: 'replace',
-  item: {
-    ...assessmentKey(fund, assessment.year, assessment.institution),
-    kind: 'institution-assessment',
-    ...fund,
-    ...assessment,
-  },
-  version,
-})
+export const assessmentWrite = (fund: Fund, assessment: Assessment, version: number): Write =>
+  assessments.replace({ ...fund, ...assessment }, version)
 
 /** The versions at which assessments of institutions stand; 0 where there is none yet. */
 export const assessmentVersions = async (

@@ -1,7 +1,12 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { OfItem } from '../keys.ts'
 import { volumeGrowthKey, volumeGrowthPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { refuse } from '../refusals.ts'
 
 /** By how much an office verified that an institution's volume grew, where the claims of two years do not say it. */
 export type VerifiedGrowth = {
@@ -13,20 +18,27 @@ export type VerifiedGrowth = {
   readonly on: Day
 }
 
-/** Records a verified growth, once; answers the one that stands. */
+type GrowthRecord = VerifiedGrowth & Fund
+
+const growths = defineRecord<GrowthRecord, Fund & Pick<VerifiedGrowth, 'year' | 'institution'>>({
+  kind: 'volume-growth',
+  key: ({ year, institution, ...fund }) => volumeGrowthKey(fund, year, institution),
+})
+
+/** Records a verified growth, once; refused where another one stands. */
 export const recordGrowth = async (
   store: Store,
   fund: Fund,
   verified: VerifiedGrowth,
-): Promise<VerifiedGrowth> => {
-  const key = volumeGrowthKey(fund, verified.year, verified.institution)
-  const written = await store.write([
-    { kind: 'create', item: { ...key, kind: 'volume-growth', ...fund, ...verified } },
-  ])
+): Promise<Decision<VerifiedGrowth>> => {
+  const written = await store.write([growths.create({ ...fund, ...verified })])
   const existing = written.status === 'rejected' ? written.failed[0]?.existing : undefined
-  if (!existing) return verified
-  const { pk, sk, kind, city, scheme, ...stands } = existing
-  return stands as unknown as VerifiedGrowth
+  if (!existing) return accept(verified)
+  const { pk, sk, kind, city, scheme, ...stands }: GrowthRecord & OfItem = growths.from(existing)
+  const { growth, on } = stands
+  return growth === verified.growth
+    ? accept(stands)
+    : refuse('volume-growth.verified-otherwise', { figures: { growth, on } })
 }
 
 /** The verified growth of a fund year's institutions, where one was recorded. */

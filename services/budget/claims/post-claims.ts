@@ -3,9 +3,10 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sum } from '#shared/money/fen.ts'
-import { institutionMonthKey, lateMonth, postingKey } from '../keys.ts'
+import { institutionMonthKey, lateMonth } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { postings } from './postings.ts'
 import { countElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf, claimMovements, countClaims, payableOf } from './rules/claims-entry.ts'
 
@@ -17,24 +18,8 @@ type Group = {
   readonly claims: readonly SettledClaim[]
 }
 
-const postingWrite = (
-  { fund, month }: Group,
-  claim: SettledClaim,
-  bookedIn: Month,
-  entryId: string,
-): Write => ({
-  kind: 'create',
-  item: {
-    ...postingKey(fund, month, claim.institution, claim.claimId),
-    kind: 'claim-posted',
-    ...fund,
-    month,
-    bookedIn,
-    entryId,
-    ...claim,
-    payable: payableOf(claim),
-  },
-})
+const postingWrite = ({ fund, month }: Group, claim: SettledClaim, bookedIn: Month, entryId: string): Write =>
+  postings.create({ ...fund, month, bookedIn, entryId, ...claim, payable: payableOf(claim) })
 
 const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
 

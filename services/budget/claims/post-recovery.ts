@@ -1,10 +1,12 @@
 import type * as z from 'zod'
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { institutionMonthKey, recoveryKey } from '../keys.ts'
 import { book } from '../ledger/book.ts'
@@ -12,15 +14,25 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { careLineOf } from './rules/claims-entry.ts'
 import { recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
 
+type RecoveryPosted = ClaimsRecovered & {
+  readonly amount: Fen
+  readonly bookedIn: Month
+  readonly entryId: string
+}
+
+const recoveries = defineRecord<
+  RecoveryPosted,
+  Pick<RecoveryPosted, 'city' | 'scheme' | 'institution' | 'recoveryId'>
+>({
+  kind: 'recovery-posted',
+  key: ({ city, scheme, institution, recoveryId }) => recoveryKey({ city, scheme }, institution, recoveryId),
+})
+
 /** A recovery's item as the event it is: that it stands in the ledger, and in which month. */
 export const toRecoveryBooked = (
   item: Stored,
 ): { readonly data: z.output<typeof recoveryBooked.data>; readonly bookedOn: Day } => {
-  const { recoveryId, caseId, city, scheme, amount, bookedIn, orderedOn } =
-    item as unknown as ClaimsRecovered & {
-      amount: number
-      bookedIn: string
-    }
+  const { recoveryId, caseId, city, scheme, amount, bookedIn, orderedOn } = recoveries.from(item)
   return { data: { recoveryId, caseId, city, scheme, amount, bookedIn }, bookedOn: orderedOn }
 }
 
@@ -39,15 +51,7 @@ export const postRecovery = async (
   const { amount, basic } = recoveredAmounts(recovery)
   const entryId = stableId('E-', 'recovery', recoveryId)
   const outcome = await book(store, fund, monthOf(orderedOn), (bookedIn) => {
-    const posted: Write = {
-      kind: 'create',
-      item: {
-        ...recoveryKey(fund, institution, recoveryId),
-        kind: 'recovery-posted',
-        ...recovery,
-        ...{ amount, bookedIn, entryId },
-      },
-    }
+    const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId })
     const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
     const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
     const inMonth: Write = {

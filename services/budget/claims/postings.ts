@@ -1,8 +1,10 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { postingsOfMonth } from '../keys.ts'
+import type { OfItem } from '../keys.ts'
+import { postingKey, postingsOfMonth } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 
 /** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
@@ -14,6 +16,16 @@ export type Posting = SettledClaim &
     readonly payable: Fen
   }
 
+/** Posted claims: at once the drill-down and the proof of having been posted. */
+export const postings = defineRecord<
+  Posting,
+  Pick<Posting, 'city' | 'scheme' | 'month' | 'institution' | 'claimId'>
+>({
+  kind: 'claim-posted',
+  key: ({ city, scheme, month, institution, claimId }) =>
+    postingKey({ city, scheme }, month, institution, claimId),
+})
+
 /** The claims of a month that were posted for an institution: the end of the way down from a budget line. */
 export const pagePostings = async (
   store: Store,
@@ -23,6 +35,9 @@ export const pagePostings = async (
   page: { limit: number; cursor?: string },
 ) => {
   const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
-  const postings = found.items.map(({ pk, sk, kind, ...posting }) => posting as unknown as Posting)
-  return { postings, cursor: found.cursor }
+  const posted = found.items.map((item): Posting => {
+    const { pk, sk, kind, ...posting }: Posting & OfItem = postings.from(item)
+    return posting
+  })
+  return { postings: posted, cursor: found.cursor }
 }

@@ -2,16 +2,10 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambd
 import { openDoor } from '#shared/edge/http/door.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { serve } from '#shared/edge/http/serve.ts'
-import { agreementRoutes } from '../agreement/routes.ts'
-import { assessmentRoutes } from '../assessment/routes.ts'
-import { careElsewhereRoutes } from '../claims/routes/care-elsewhere.ts'
-import { postingRoutes } from '../claims/routes/postings.ts'
 import { clearingAnswerRoutes } from '../clearing/routes/answers.ts'
 import { clearingRoutes } from '../clearing/routes/clearings.ts'
 import type { Effects } from '../effects.ts'
 import { effects } from '../effects.ts'
-import { ledgerRoutes } from '../ledger/routes/entries.ts'
-import { openingRoutes } from '../ledger/routes/openings.ts'
 import { statementAnswerRoutes } from '../monthly-settlement/routes/answers.ts'
 import { monthlySettlementRoutes } from '../monthly-settlement/routes/settlements.ts'
 import { negotiationAnswerRoutes } from '../negotiation/routes/answers.ts'
@@ -19,38 +13,20 @@ import { historyRoutes } from '../negotiation/routes/histories.ts'
 import { negotiationReadRoutes } from '../negotiation/routes/reads.ts'
 import { negotiationRoutes } from '../negotiation/routes/rounds.ts'
 import { operations } from '../operations.ts'
-import { failedPaymentRoutes } from '../payment/routes/failures.ts'
-import { paymentOrderRoutes } from '../payment/routes/orders.ts'
-import { groupTableRoutes } from '../payment-method/routes.ts'
 import { table } from '../refusals.ts'
-import { sealRoutes } from '../seals/routes.ts'
-import { voucherRoutes } from '../vouchers/routes.ts'
 import { advanceRoutes } from '../working-capital/routes.ts'
-import { yearCloseRoutes } from '../year-close/routes.ts'
 
 /** Every operation of this service over the given effects. */
 export const routesOver = (given: Effects): Route[] => [
-  ...openingRoutes(given),
   ...historyRoutes(given),
   ...negotiationRoutes(given),
   ...negotiationReadRoutes(given),
   ...negotiationAnswerRoutes(given),
-  ...agreementRoutes(given),
   ...monthlySettlementRoutes(given),
   ...statementAnswerRoutes(given),
   ...advanceRoutes(given),
-  ...groupTableRoutes(given),
-  ...assessmentRoutes(given),
   ...clearingRoutes(given),
   ...clearingAnswerRoutes(given),
-  ...paymentOrderRoutes(given),
-  ...failedPaymentRoutes(given),
-  ...yearCloseRoutes(given),
-  ...ledgerRoutes(given),
-  ...postingRoutes(given),
-  ...voucherRoutes(given),
-  ...sealRoutes(given),
-  ...careElsewhereRoutes(given),
 ]
 
 export const routes = routesOver(effects)

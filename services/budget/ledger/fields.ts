@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, fundYear, scheme } from '#shared/contracts/fields.ts'
+import { amount, city, fundYear, scheme } from '#shared/contracts/fields.ts'
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
@@ -11,6 +11,9 @@ export const actors = ['province', 'city'] as const
 
 export const fundFields = { city, scheme }
 export const fundYearFields = { city, scheme, year: fundYear }
+
+/** The balances that a fund brings along when its books are opened here. */
+export const opening = z.strictObject({ ...fundYearFields, pooledBalance: amount, accountBalance: amount })
 
 /** A month, or one of the two closing periods after December. */
 export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-4])$/, 'not a period, YYYY-01 to YYYY-14')

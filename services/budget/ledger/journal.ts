@@ -1,13 +1,22 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { OfItem } from '../keys.ts'
 import { entryKey, journalPartition } from '../keys.ts'
 import type { Fund } from './rules/fund.ts'
 import type { EntryName, JournalEntry } from './rules/journal-entry.ts'
 import { checkedEntry } from './rules/journal-entry.ts'
 
+type EntryRecord = Omit<JournalEntry, 'fund'> & Fund
+
+const entries = defineRecord<EntryRecord, Fund & EntryName>({
+  kind: 'journal-entry',
+  key: ({ city, scheme, period, entryId }) => entryKey({ city, scheme }, period, entryId),
+})
+
 /** Reads an entry; one that does not balance is an error, whoever wrote it. */
 const toEntry = (item: Stored): JournalEntry => {
-  const { pk, sk, kind, city, scheme, ...entry } = item
-  return checkedEntry({ ...entry, fund: { city, scheme } } as unknown as JournalEntry)
+  const { pk, sk, kind, city, scheme, ...entry }: EntryRecord & OfItem = entries.from(item)
+  return checkedEntry({ ...entry, fund: { city, scheme } })
 }
 
 /** An entry by its name; undefined when its period holds none of that id. */

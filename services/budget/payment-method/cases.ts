@@ -1,6 +1,6 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { postings } from '../claims/postings.ts'
 import { postingPartition, postingsOfMonth } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Case } from './rules/case.ts'
@@ -10,12 +10,12 @@ import { caseOf } from './rules/case.ts'
 export type PostedCase = Case & { readonly bookedIn: Month }
 
 const postedCase = (item: Stored): PostedCase | undefined => {
-  const found = caseOf(item as unknown as SettledClaim)
+  const found = caseOf(postings.from(item))
   return found && { ...found, bookedIn: String(item.bookedIn) }
 }
 
-async function* casesIn(postings: AsyncIterable<Stored>): AsyncGenerator<PostedCase> {
-  for await (const item of postings) {
+async function* casesIn(items: AsyncIterable<Stored>): AsyncGenerator<PostedCase> {
+  for await (const item of items) {
     const found = postedCase(item)
     if (found) yield found
   }

@@ -1,17 +1,37 @@
 import * as z from 'zod'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { groupPartKey, groupPartPrefix, groupTableKey, groupTablePartition } from '../keys.ts'
+import { refuse } from '../refusals.ts'
 import type { CaseGroup, GroupTable } from './rules/group-table.ts'
 import { groupTableFields } from './rules/group-table.ts'
 
 /** A published table without its groups; `digest` tells two tables under one id apart. */
-const header = z.object({ ...groupTableFields, groupCount: z.int(), parts: z.int(), digest: z.string() })
+export const header = z.object({
+  ...groupTableFields,
+  groupCount: z.int(),
+  parts: z.int(),
+  digest: z.string(),
+})
 export type GroupTableHeader = z.output<typeof header>
+
+type Part = { readonly groups: readonly CaseGroup[] }
+type PartId = { readonly of: string; readonly part: number }
 
 /** A part stays far below the limit of 400 KB for an item. */
 const groupsInAPart = 1000
+
+const parts = defineRecord<Part, PartId>({
+  kind: 'case-groups',
+  key: ({ of, part }) => groupPartKey(of, part),
+})
+
+/** The digest is in the key: parts of a table that was never published are seen by nobody. */
+const partsOf = (tableId: string, digest: string): string => `${tableId}#${digest}`
 
 export const readGroupTableHeader = async (
   store: Store,
@@ -24,31 +44,34 @@ export const readGroupTableHeader = async (
 /**
  * Publishes a table, once: first its parts, then its header, which makes it readable. After a crash in between the same
  * command goes on; another table under the same id is left alone.
- * @returns the digest of what was given, to be compared with the one published
  */
-export const publishGroupTable = async (store: Store, { groups, ...fields }: GroupTable): Promise<string> => {
+export const publishGroupTable = async (
+  store: Store,
+  { groups, ...fields }: GroupTable,
+): Promise<Decision<GroupTableHeader>> => {
+  const { tableId } = fields
   const digest = fingerprint({ ...fields, groups }).slice(0, 16)
-  if ((await readGroupTableHeader(store, fields.tableId)) !== undefined) return digest
-  const parts = inPieces(groups, groupsInAPart)
-  for (const [index, part] of parts.entries()) {
-    // The digest is in the key: parts of a table that was never published are seen by nobody.
-    const key = groupPartKey(`${fields.tableId}#${digest}`, index)
-    await store.write([{ kind: 'create', item: { ...key, kind: 'case-groups', groups: part } }])
+  if ((await readGroupTableHeader(store, tableId)) === undefined) {
+    const pieces = inPieces(groups, groupsInAPart)
+    for (const [part, some] of pieces.entries())
+      await store.write([parts.create({ of: partsOf(tableId, digest), part, groups: some })])
+    const counts = { groupCount: groups.length, parts: pieces.length, digest }
+    const item = { ...groupTableKey(tableId), kind: 'group-table', ...fields, ...counts }
+    await store.write([{ kind: 'create', item }])
   }
-  const counts = { groupCount: groups.length, parts: parts.length, digest }
-  const item = { ...groupTableKey(fields.tableId), kind: 'group-table', ...fields, ...counts }
-  await store.write([{ kind: 'create', item }])
-  return digest
+  const published = await readGroupTableHeader(store, tableId)
+  return published?.digest === digest
+    ? accept(published)
+    : refuse('group-table.published', { field: 'tableId', figures: { tableId } })
 }
-
-const groupsIn = (part: Stored): readonly CaseGroup[] => part.groups as unknown as readonly CaseGroup[]
 
 /** A whole published table. */
 export const readGroupTable = async (store: Store, tableId: string): Promise<GroupTable | undefined> => {
   const found = await readGroupTableHeader(store, tableId)
   if (!found) return undefined
-  const { groupCount, parts, digest, ...fields } = found
-  const listing = { pk: groupTablePartition(`${tableId}#${digest}`), prefix: groupPartPrefix }
-  const groups = (await Array.fromAsync(store.list(listing))).flatMap(groupsIn)
+  const { groupCount, parts: count, digest, ...fields } = found
+  const partition = groupTablePartition(partsOf(tableId, digest))
+  const listed = parts.list(store, partition, { prefix: groupPartPrefix })
+  const groups = (await Array.fromAsync(listed)).flatMap((part) => part.groups)
   return { ...fields, groups }
 }

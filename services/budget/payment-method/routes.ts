@@ -1,48 +1,41 @@
 import * as z from 'zod'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import { id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { readers } from '../ledger/fields.ts'
-import { publishGroupTable, readGroupTable, readGroupTableHeader } from './group-tables.ts'
+import { readers } from '../ledger/fund-operations.ts'
+import { refuse } from '../refusals.ts'
+import { header, publishGroupTable, readGroupTable } from './group-tables.ts'
 import { caseGroup, groupTable, groupTableFields } from './rules/group-table.ts'
 
-const header = z.object({ ...groupTableFields, groupCount: z.int(), parts: z.int(), digest: z.string() })
-
 /** The tables of case groups that stays are paid by in points. The province publishes them; they never change. */
-export const groupTableRoutes = ({ store }: Effects): Route[] => [
-  defineRoute({
+export const groupTableRoutes = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/group-tables',
     summary: 'Publishes a table of case groups (DRG, DIP, or diseases of Chinese medicine), once.',
     scopes: ['province'],
+    owner: { whose: 'province' },
     body: groupTable,
+    status: 201,
     answer: header,
-    problems: ['group-table.published'],
-    handle: async ({ body }) => {
-      const digest = await publishGroupTable(store, body)
-      const published = await readGroupTableHeader(store, body.tableId)
-      if (published?.digest !== digest)
-        throw problem(
-          409,
-          'group-table.published',
-          `${body.tableId} is published with other contents`,
-          'tableId',
-        )
-      return { status: 201, body: published }
-    },
+    refusals: ['group-table.published'],
+    changes: (_, { tableId }) => [`/v1/budget/group-tables/${tableId}`],
+    handle: ({ body }) => publishGroupTable(store, body),
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/group-tables/{tableId}',
     summary: 'A published table of case groups.',
     scopes: [...readers, 'institution'],
+    params: z.strictObject({ tableId: id }),
+    owner: { whose: 'anyone' },
     answer: z.strictObject({ ...groupTableFields, groups: z.array(caseGroup) }),
-    problems: ['group-table.unknown'],
-    handle: async ({ params }) => {
-      const table = await readGroupTable(store, params.tableId ?? '')
-      if (!table) throw problem(404, 'group-table.unknown', `there is no table ${params.tableId}`)
-      return { status: 200, body: table }
+    refusals: ['group-table.unknown'],
+    handle: async ({ params: { tableId } }) => {
+      const table = await readGroupTable(store, tableId)
+      return table ? accept(table) : refuse('group-table.unknown', { field: 'tableId', figures: { tableId } })
     },
   }),
 ]

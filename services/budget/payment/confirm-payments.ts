@@ -1,15 +1,16 @@
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { refuse } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
+import { refusal, refuse } from '../refusals.ts'
 import { confirmPayment } from './rules/confirm-payment.ts'
 import type { PaidOrder, PaymentOrder } from './rules/payment-order.ts'
 import { paymentMovements } from './rules/payment-order.ts'
+import type { StoredOrder } from './store.ts'
 import { orderWrite, readOrders } from './store.ts'
 
 /** The treasury's word on one order. */
@@ -24,8 +25,15 @@ export type Confirming = {
   readonly store: Store
   /** The id of the command that the confirmations came with. */
   readonly commandId: string
-  /** Throws where the caller may not act for a city; asked for all orders before any is paid. */
-  readonly authorize: (city: string) => void
+}
+
+/** Orders by their ids; those that there are. */
+export type OrdersById = ReadonlyMap<string, StoredOrder>
+
+/** Reads the orders of a list, each once, in one round trip. */
+export const ordersById = async (store: Store, orderIds: readonly string[]): Promise<OrdersById> => {
+  const found = await readOrders(store, [...new Set(orderIds)])
+  return new Map(found.flatMap((each) => (each ? [[each.order.orderId, each] as const] : [])))
 }
 
 /** An accepted payment that is not recorded yet. */
@@ -35,10 +43,10 @@ type Payment = { readonly confirmation: Confirmation; readonly paid: PaidOrder; 
 const mostTogether = 20
 
 const unknown = ({ orderId }: Confirmation) =>
-  refuse('payment-order.unknown', `there is no order ${orderId}`, { field: 'orderId' })
+  refuse('payment-order.unknown', { field: 'orderId', figures: { orderId } })
 const changedMeanwhile: ConfirmationOutcome = {
   status: 'refused',
-  refusal: { code: 'payment-order.changed-meanwhile', reason: 'the order was changed by someone else' },
+  refusal: refusal('payment-order.changed-meanwhile'),
 }
 
 /**
@@ -72,16 +80,11 @@ const together = ({ paid: { fund, year, paidOn } }: Payment) =>
 const take = async (
   confirming: Confirming,
   confirmations: readonly Confirmation[],
+  orders: OrdersById,
 ): Promise<Map<Confirmation, ConfirmationOutcome>> => {
-  const { store, authorize } = confirming
-  const stored = await readOrders(
-    store,
-    confirmations.map(({ orderId }) => orderId),
-  )
-  for (const each of stored) if (each) authorize(each.order.fund.city)
   const outcomes = new Map<Confirmation, ConfirmationOutcome>()
-  const payments = confirmations.flatMap((confirmation, index): Payment[] => {
-    const found = stored[index]
+  const payments = confirmations.flatMap((confirmation): Payment[] => {
+    const found = orders.get(confirmation.orderId)
     const { paidOn, treasuryRef } = confirmation
     const decision = found ? confirmPayment({ paidOn, treasuryRef }, found.order) : unknown(confirmation)
     if (decision.status === 'accepted' && found && decision.value !== found.order)
@@ -105,20 +108,23 @@ const take = async (
 
 /**
  * Takes the treasury's confirmations, each for itself: many by one entry, and those that lost to others at the same time
- * once more one by one, judged by what the others left. An order's state and version let each be paid once.
+ * once more one by one, judged by what the others left. `orders` is what was read of them before. An order's state and version let each be paid once.
  * @returns the outcomes in the order of the confirmations
  */
 export const confirmPayments = async (
   confirming: Confirming,
   confirmations: readonly Confirmation[],
+  orders: OrdersById,
 ): Promise<ConfirmationOutcome[]> => {
   // A second confirmation of the same order waits until the first has been judged.
   const firsts = [...Map.groupBy(confirmations, ({ orderId }) => orderId).values()].flatMap((same) =>
     same.slice(0, 1),
   )
-  const outcomes = await take(confirming, firsts)
+  const outcomes = await take(confirming, firsts, orders)
   for (const each of confirmations)
-    for (let attempt = 0; attempt < 2 && !outcomes.has(each); attempt += 1)
-      for (const [own, outcome] of await take(confirming, [each])) outcomes.set(own, outcome)
+    for (let attempt = 0; attempt < 2 && !outcomes.has(each); attempt += 1) {
+      const now = await ordersById(confirming.store, [each.orderId])
+      for (const [own, outcome] of await take(confirming, [each], now)) outcomes.set(own, outcome)
+    }
   return confirmations.map((each) => outcomes.get(each) ?? changedMeanwhile)
 }

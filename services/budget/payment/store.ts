@@ -1,36 +1,44 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { OfItem } from '../keys.ts'
 import { orderKey, ordersIn } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { OrderState, PaymentOrder } from './rules/payment-order.ts'
 
 export type StoredOrder = { readonly order: PaymentOrder; readonly version: number }
 
-const toItem = (order: PaymentOrder) => ({
-  ...orderKey(order.orderId),
+type OrderRecord = PaymentOrder & { readonly version?: number }
+
+const orders = defineRecord<OrderRecord, Pick<PaymentOrder, 'orderId'>>({
   kind: 'payment-order',
-  gsi1pk: ordersIn(order.fund, order.state),
-  gsi1sk: order.orderId,
-  ...order,
+  key: ({ orderId }) => orderKey(orderId),
+  index: ({ fund, state, orderId }) => ({ gsi1pk: ordersIn(fund, state), gsi1sk: orderId }),
 })
 
-export const toOrder = (item: Stored): StoredOrder => {
-  const { pk, sk, kind, gsi1pk, gsi1sk, version, ...order } = item
-  return { order: order as unknown as PaymentOrder, version: Number(version) }
+const storedOrder = (record: OrderRecord & OfItem): StoredOrder => {
+  const { pk, sk, kind, gsi1pk, gsi1sk, version = 0, ...order } = record
+  return { order, version }
 }
 
+export const toOrder = (item: Stored): StoredOrder => storedOrder(orders.from(item))
+
 /** Writes an order at its next version; 0 creates it. */
-export const orderWrite = (order: PaymentOrder, version: number): Write => ({
-  kind: 'replace',
-  item: toItem(order),
-  version,
-})
+export const orderWrite = (order: PaymentOrder, version: number): Write => orders.replace(order, version)
 
 /** Orders by their ids, in one round trip. */
 export const readOrders = async (
   store: Store,
   orderIds: readonly string[],
-): Promise<(StoredOrder | undefined)[]> =>
-  (await store.getMany(orderIds.map(orderKey))).map((item) => item && toOrder(item))
+): Promise<(StoredOrder | undefined)[]> => {
+  const ids = orderIds.map((orderId) => ({ orderId }))
+  return (await orders.readMany(store, ids)).map((record) => record && storedOrder(record))
+}
+
+/** An order by its id, in one read. */
+export const readOrder = async (store: Store, orderId: string): Promise<StoredOrder | undefined> => {
+  const record = await orders.read(store, { orderId })
+  return record && storedOrder(record)
+}
 
 /** A fund's orders in a state, page by page. The index follows the orders within moments. */
 export const pageOrders = async (

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
-import { completeUnit, dueOn, startRun } from '#shared/edge/runs/run.ts'
+import { completeUnit, dueOn, inputOf, startRun } from '#shared/edge/runs/run.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -32,7 +32,7 @@ export const sealProvince = async (message: ScheduleMessage, effects: Effects): 
 
 /** Seals a city's ledger. What is sealed is told by the chain itself, so a unit done twice finds nothing left to seal. */
 export const sealUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
-  const { city, on } = unit.input as unknown as SealInput
+  const { city, on } = inputOf<SealInput>(unit)
   const entries = await sealCity(store, { city, on, by: unit.runId })
   await store.write(completeUnit(unit, { entries }))
 }

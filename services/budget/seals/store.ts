@@ -1,9 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
+import type { OfItem } from '../keys.ts'
 import {
   blockKey,
   blockPrefix,
@@ -36,10 +38,23 @@ const mostAtOnce = 100
 
 const nameOf = ({ fund, period }: Period) => `${fund.scheme}#${period}`
 
-const readHead = async (store: Store, city: string): Promise<{ head: SealHead; version: number }> => {
-  const item = await store.get(sealHeadKey(city))
-  if (!item) return { head: { number: 0, hash: noBlock, periods: {} }, version: 0 }
-  return { head: item as unknown as SealHead, version: Number(item.version) }
+type OfCity = { readonly city: Fund['city'] }
+
+const heads = defineRecord<SealHead & { readonly version?: number }, OfCity>({
+  kind: 'ledger-head',
+  key: ({ city }) => sealHeadKey(city),
+})
+
+const blocks = defineRecord<Block, Pick<Block, 'city' | 'number'>>({
+  kind: 'ledger-block',
+  key: ({ city, number }) => blockKey(city, number),
+})
+
+const readHead = async (store: Store, city: Fund['city']): Promise<{ head: SealHead; version: number }> => {
+  const head = await heads.read(store, { city })
+  return head
+    ? { head, version: head.version ?? 0 }
+    : { head: { number: 0, hash: noBlock, periods: {} }, version: 0 }
 }
 
 const periodsOf = async (store: Store, city: Fund['city']): Promise<Period[]> => {
@@ -56,13 +71,18 @@ const periodsOf = async (store: Store, city: Fund['city']): Promise<Period[]> =>
 }
 
 /** A block as it was recorded. */
-export const toBlock = ({ pk, sk, kind, ...block }: Stored): Block => block as unknown as Block
+export const toBlock = (item: Stored): Block => {
+  const { pk, sk, kind, ...block }: Block & OfItem = blocks.from(item)
+  return block
+}
 
-const sealedIn = async (store: Store, city: string, { blocks }: PeriodSeal): Promise<Set<string>> => {
+const sealedIn = async (store: Store, city: Fund['city'], seal: PeriodSeal): Promise<Set<string>> => {
   const sealed = new Set<string>()
-  for (const piece of inPieces(blocks, mostAtOnce))
-    for (const item of await store.getMany(piece.map((number) => blockKey(city, number))))
-      if (item) for (const { key } of toBlock(item).entries) sealed.add(key)
+  for (const piece of inPieces(seal.blocks, mostAtOnce)) {
+    const ids = piece.map((number) => ({ city, number }))
+    for (const block of await blocks.readMany(store, ids))
+      for (const { key } of block?.entries ?? []) sealed.add(key)
+  }
   return sealed
 }
 
@@ -107,10 +127,7 @@ const sealOnce = async (store: Store, { city, on, by }: Sealing): Promise<number
     const entries = piece.map(({ entry }) => entry)
     const block = sealBlock(head, { city, sealedOn: on, sealedBy: by, entries })
     head = headAfter(head, block, ({ key }) => names.get(key) ?? '')
-    const written = await store.write([
-      { kind: 'create', item: { ...blockKey(city, block.number), kind: 'ledger-block', ...block } },
-      { kind: 'replace', item: { ...sealHeadKey(city), kind: 'ledger-head', city, ...head }, version },
-    ])
+    const written = await store.write([blocks.create(block), heads.replace({ city, ...head }, version)])
     if (written.status === 'rejected') return undefined
     version += 1
   }

@@ -1,18 +1,18 @@
 import * as z from 'zod'
 import { city, day, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { actors, cursorField, fundFields, fundFor, pageOf, period, readers } from '../ledger/fields.ts'
-import { readEntry } from '../ledger/journal.ts'
+import { fundFields, period } from '../ledger/fields.ts'
+import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { accounts } from '../ledger/rules/chart.ts'
 import { movementsIn } from '../ledger/rules/movements.ts'
 import { signature } from '../ledger/rules/signature.ts'
-import { releaseWaiting } from '../payment/release-waiting.ts'
-import { approveVoucher, draftVoucher } from './rules/voucher.ts'
-import { bookVoucher, pageVouchers, readVoucher, recordVoucher } from './store.ts'
+import { approveVoucherCommand } from './approve-voucher.ts'
+import { draftVoucherCommand } from './draft-voucher.ts'
+import { pageVouchers } from './store.ts'
 
 const entryName = z.strictObject({ period, entryId: id })
 
@@ -35,22 +35,21 @@ const voucher = z.strictObject({
   month: z.string().optional(),
 })
 
-const changedMeanwhile = () =>
-  problem(409, 'voucher.changed-meanwhile', 'the voucher was changed by someone else; read it again')
-
-/** The gateway adds a `proxy` parameter of its own. */
-const voucherParams = z.object({ city, scheme, voucherId: z.string() })
+type Place = { readonly city: string; readonly scheme: string; readonly voucherId: string }
+const recordOf = (at: Place): string => `/v1/budget/vouchers/${at.city}/${at.scheme}/${at.voucherId}`
 
 /** What accountants book themselves, and the corrections of what was booked. */
-export const voucherRoutes = ({ store }: Effects): Route[] => [
-  defineRoute({
+export const voucherRoutes = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/vouchers',
     summary: 'Drafts an entry by hand, or the correction of one; another person approves it.',
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundFields, ...content }),
+    status: 201,
     answer: voucher,
-    problems: [
+    refusals: [
       'voucher.unbalanced',
       'voucher.empty',
       'voucher.account-led-elsewhere',
@@ -60,67 +59,46 @@ export const voucherRoutes = ({ store }: Effects): Route[] => [
       'voucher.other-content',
       'voucher.changed-meanwhile',
     ],
-    handle: async ({ caller, body, idempotencyKey, today }) => {
-      const fund = fundFor(caller, body)
+    changes: (_, { fund, voucherId }) => [recordOf({ ...fund, voucherId })],
+    handle: ({ body, by, commandId, today }) => {
       const { on, reason, corrects } = body
-      const voucherId = stableId('V-', fund.city, fund.scheme, idempotencyKey)
-      const drafted = { by: caller.subject, on: today }
+      const fund = { city: body.city, scheme: body.scheme }
+      const voucherId = stableId('V-', fund.city, fund.scheme, commandId)
+      const drafted = { by: by.subject, on: today }
       const movements = movementsIn(body.movements)
-      const found = await readVoucher(store, fund, voucherId)
-      const corrected = corrects && (await readEntry(store, fund, corrects))
-      const command = { voucherId, fund, on, reason, movements, drafted, ...(corrects ? { corrects } : {}) }
-      const decision = draftVoucher(command, {
-        ...(found ? { voucher: found.voucher } : {}),
-        ...(corrected ? { corrected } : {}),
-      })
-      if (decision.status === 'refused') throw refused(decision.refusal)
-      if (!found && !(await recordVoucher(store, decision.value))) throw changedMeanwhile()
-      return { status: 201, body: decision.value }
+      return draftVoucherCommand(
+        { voucherId, fund, on, reason, movements, drafted, ...(corrects ? { corrects } : {}) },
+        store,
+      )
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/vouchers/{city}/{scheme}/{voucherId}/approval',
     summary: 'Approves a voucher: it is booked in the month of its day, or in the first that is still open.',
     scopes: actors,
+    params: z.strictObject({ city, scheme, voucherId: id }),
+    owner: fundOwner('params'),
     answer: voucher,
-    problems: [
+    refusals: [
       'voucher.unknown',
       'voucher.maker-is-checker',
       'voucher.no-funds',
       'voucher.changed-meanwhile',
     ],
-    handle: async ({ caller, params, today }) => {
-      const parsed = voucherParams.safeParse(params)
-      if (!parsed.success) throw problem(404, 'route.unknown', 'the path names no fund')
-      const fund = fundFor(caller, parsed.data)
-      const { voucherId } = parsed.data
-      const found = await readVoucher(store, fund, voucherId)
-      if (!found) throw problem(404, 'voucher.unknown', `there is no voucher ${voucherId}`)
-      const signed = { by: caller.subject, on: today }
-      const decision = approveVoucher(signed, found.voucher)
-      if (decision.status === 'refused') throw refused(decision.refusal)
-      if (decision.value.status === 'booked') return { status: 200, body: decision.value }
-      const outcome = await bookVoucher(store, found, signed)
-      if (outcome.status === 'short')
-        throw problem(409, 'voucher.no-funds', 'the special account holds less than the voucher takes')
-      const booked = await readVoucher(store, fund, voucherId)
-      if (booked?.voucher.status !== 'booked') throw changedMeanwhile()
-      await releaseWaiting(store, fund, booked.voucher.on)
-      return { status: 200, body: booked.voucher }
-    },
+    changes: ({ params }) => [recordOf(params)],
+    handle: ({ params: { voucherId, ...fund }, by, today }) =>
+      approveVoucherCommand(fund, voucherId, { by: by.subject, on: today }, store),
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/vouchers',
     summary: 'The vouchers of a fund.',
     scopes: readers,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, ...cursorField }),
     answer: z.strictObject({ vouchers: z.array(voucher), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      return { status: 200, body: await pageVouchers(store, fund, pageOf(query.cursor)) }
-    },
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { cursor, ...fund } }) => accept(await pageVouchers(store, fund, pageOf(cursor))),
   }),
 ]

@@ -1,6 +1,8 @@
 import { monthOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import type { OfItem } from '../keys.ts'
 import { voucherKey, voucherPartition } from '../keys.ts'
 import type { Booked } from '../ledger/book.ts'
 import { book } from '../ledger/book.ts'
@@ -9,33 +11,38 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { Signature } from '../ledger/rules/signature.ts'
 import type { Voucher } from './rules/voucher.ts'
 
-const toVoucher = ({ pk, sk, kind, version, ...voucher }: Stored): Voucher => voucher as unknown as Voucher
+type VoucherRecord = Voucher & { readonly version?: number }
+export type StoredVoucher = { readonly voucher: Voucher; readonly version: number }
 
-const toItem = (voucher: Voucher) => ({
-  ...voucherKey(voucher.fund, voucher.voucherId),
+const vouchers = defineRecord<VoucherRecord, Pick<Voucher, 'fund' | 'voucherId'>>({
   kind: 'voucher',
-  ...voucher,
+  key: ({ fund, voucherId }) => voucherKey(fund, voucherId),
 })
+
+const toVoucher = (item: Stored): StoredVoucher => {
+  const { pk, sk, kind, version = 0, ...voucher }: VoucherRecord & OfItem = vouchers.from(item)
+  return { voucher, version }
+}
 
 export const readVoucher = async (
   store: Store,
   fund: Fund,
   voucherId: string,
-): Promise<{ readonly voucher: Voucher; readonly version: number } | undefined> => {
+): Promise<StoredVoucher | undefined> => {
   const item = await store.get(voucherKey(fund, voucherId))
-  return item && { voucher: toVoucher(item), version: Number(item.version) }
+  return item && toVoucher(item)
 }
 
 /** Records a new voucher; false when its id was taken meanwhile. */
 export const recordVoucher = async (store: Store, voucher: Voucher): Promise<boolean> =>
-  (await store.write([{ kind: 'replace', item: toItem(voucher), version: 0 }])).status === 'written'
+  (await store.write([vouchers.replace(voucher, 0)])).status === 'written'
 
 const cashAt = 1
 
 /** Books a drafted voucher and its entry in one transaction; `short` when the special account holds less than it takes. */
 export const bookVoucher = async (
   store: Store,
-  { voucher, version }: { readonly voucher: Voucher; readonly version: number },
+  { voucher, version }: StoredVoucher,
   approved: Signature,
 ): Promise<Booked | { readonly status: 'short' }> => {
   const { voucherId, fund, on, corrects, movements } = voucher
@@ -51,11 +58,7 @@ export const bookVoucher = async (
       ...(corrects ? { corrects } : {}),
     },
     alongside: [
-      {
-        kind: 'replace',
-        item: toItem({ ...voucher, status: 'booked', approved, entryId, month }),
-        version,
-      },
+      vouchers.replace({ ...voucher, status: 'booked', approved, entryId, month }, version),
       ...cash,
     ],
   }))
@@ -66,5 +69,5 @@ export const bookVoucher = async (
 /** A fund's vouchers, page by page. */
 export const pageVouchers = async (store: Store, fund: Fund, page: { limit: number; cursor?: string }) => {
   const found = await store.page({ pk: voucherPartition(fund), ...page })
-  return { vouchers: found.items.map(toVoucher), cursor: found.cursor }
+  return { vouchers: found.items.map((item) => toVoucher(item).voucher), cursor: found.cursor }
 }

@@ -1,6 +1,8 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import type { OfItem } from '../keys.ts'
 import { yearCloseKey } from '../keys.ts'
 import { entryItem, periodAddition } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -12,9 +14,14 @@ import type { Budget } from '../planning/rules/budget.ts'
 import { budgetWrite } from '../planning/store.ts'
 import type { YearClosed } from './rules/close-year.ts'
 
+const yearCloses = defineRecord<YearClosed, Pick<YearClosed, 'fund' | 'year'>>({
+  kind: 'fund-year-closed',
+  key: ({ fund, year }) => yearCloseKey(fund, year),
+})
+
 export const toYearClosed = (item: Stored): YearClosed => {
-  const { pk, sk, kind, ...closed } = item
-  return closed as unknown as YearClosed
+  const { pk, sk, kind, ...closed }: YearClosed & OfItem = yearCloses.from(item)
+  return closed
 }
 
 export const readYearClose = async (
@@ -53,9 +60,9 @@ export const recordYearClose = async (
   closed: YearClosed,
   { budget, version }: { readonly budget: Budget; readonly version: number },
 ): Promise<boolean> => {
-  const { fund, year, finalEntries, resultCarried } = closed
+  const { year, finalEntries, resultCarried } = closed
   const written = await store.write([
-    { kind: 'create', item: { ...yearCloseKey(fund, year), kind: 'fund-year-closed', ...closed } },
+    yearCloses.create(closed),
     ...closingEntry(closed, finalPeriod(year), 'final-entries', finalEntries),
     ...closingEntry(closed, carryingPeriod(year), 'result-carried', resultCarried),
     budgetWrite(budget, version),

@@ -36,6 +36,7 @@ const fullScore = 100
 
 const indexes = z
   .array(weightedIndex)
+  .max(assessmentIndexes.length)
   .refine((all) => new Set(all.map(({ index }) => index)).size === all.length, 'an index stands there twice')
   .refine(
     (all) => all.length === 0 || sum(all.map(({ weight }) => weight)) === fullScore,
@@ -84,8 +85,6 @@ export const terms = z
 export type Terms = z.output<typeof terms>
 
 const period = z.strictObject({ from: day, to: day.optional() })
-
-/** Who did a step, and when it was done. */
 
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`

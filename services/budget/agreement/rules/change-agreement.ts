@@ -1,7 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { refuse } from '../../refusals.ts'
 import type { Agreement, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
 import type { TermLimits } from './sign-agreement.ts'
@@ -14,13 +15,11 @@ export type AgreementChange = { readonly by: string; readonly on: Day; readonly 
 )
 
 const withdrawn = (state: Agreement) =>
-  refuse('agreement.withdrawn', `it was withdrawn from on ${state.withdrawn?.from}`, { field: 'institution' })
+  refuse('agreement.withdrawn', { field: 'institution', figures: { from: state.withdrawn?.from ?? '' } })
 
 const outside = (day: Day, { from, to }: Agreement) =>
   day < from || day > to
-    ? refuse('agreement.day-outside', `${day} is no day of the agreement, ${from} to ${to}`, {
-        field: 'from',
-      })
+    ? refuse('agreement.day-outside', { field: 'from', figures: { day, from, to } })
     : undefined
 
 /** The next version of an agreement, with who changed it, when and why. */
@@ -38,7 +37,7 @@ const suspend = (command: DatedChange, state: Agreement): Decision<Agreement> =>
   if (state.suspensions.some((each) => each.from === from)) return accept(state)
   const last = state.suspensions.at(-1)
   if (last && (last.to === undefined || from <= last.to))
-    return refuse('agreement.suspended-already', `it is suspended from ${last.from}`, { field: 'from' })
+    return refuse('agreement.suspended-already', { field: 'from', figures: { from: last.from } })
   const suspensions = [...state.suspensions, { from, reason }]
   return next(state, command, { status: 'suspended', suspensions })
 }
@@ -47,10 +46,9 @@ const resume = (command: DatedChange, state: Agreement): Decision<Agreement> => 
   const lastDay = addDays(command.from, -1)
   if (state.suspensions.some(({ to }) => to === lastDay)) return accept(state)
   const last = state.suspensions.at(-1)
-  if (last === undefined || last.to !== undefined)
-    return refuse('agreement.not-suspended', 'only a suspended agreement is resumed')
+  if (last === undefined || last.to !== undefined) return refuse('agreement.not-suspended')
   if (lastDay < last.from)
-    return refuse('agreement.resumed-too-early', `it is suspended from ${last.from}`, { field: 'from' })
+    return refuse('agreement.resumed-too-early', { field: 'from', figures: { from: last.from } })
   const suspensions = [...state.suspensions.slice(0, -1), { ...last, to: lastDay }]
   return next(state, command, { status: 'resumed', suspensions })
 }

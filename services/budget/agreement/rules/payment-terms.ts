@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, id } from '#shared/contracts/fields.ts'
+import { id, positiveAmount } from '#shared/contracts/fields.ts'
 import { Exact } from '#shared/money/rate.ts'
 
 const decimal = z.string().regex(/^\d{1,9}(\.\d{1,8})?$/, 'not a decimal such as 0.05')
@@ -46,7 +46,7 @@ const dip = z.strictObject({ kind: z.literal('dip'), groups: id })
 const bedDay = z.strictObject({
   kind: z.literal('bed-day'),
   rates: z
-    .array(z.strictObject({ throughDay: z.int().min(1).optional(), perDay: amount.min(1) }))
+    .array(z.strictObject({ throughDay: z.int().min(1).max(1_000).optional(), perDay: positiveAmount }))
     .min(1)
     .max(8)
     .refine(
@@ -64,8 +64,8 @@ const bedDay = z.strictObject({
 /** So much a year for each person on the list; a community's surplus is divided by the shares of its members. */
 const capitation = z.strictObject({
   kind: z.literal('capitation'),
-  perHead: amount.min(1),
-  heads: z.int().min(1),
+  perHead: positiveAmount,
+  heads: z.int().min(1).max(100_000_000),
   community: z
     .strictObject({
       code: id,

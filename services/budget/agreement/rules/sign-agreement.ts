@@ -1,9 +1,10 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { refuse } from '../../refusals.ts'
 import type { Agreement, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
 
@@ -28,21 +29,17 @@ const article = '关于开展基本医疗保险付费总额控制的意见 三(�
 export const aboveLimits = (terms: Terms, limits: TermLimits) => {
   const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
   if (above(terms.depositShare, limits.depositShare))
-    return refuse('agreement.deposit-above-limit', `a deposit of more than ${limits.depositShare}`, {
+    return refuse('agreement.deposit-above-limit', {
       article,
       field: 'depositShare',
       figures: { share: terms.depositShare, limit: limits.depositShare },
     })
   if (above(terms.workingCapitalShare, limits.workingCapitalShare))
-    return refuse(
-      'agreement.working-capital-above-limit',
-      `working capital of more than ${limits.workingCapitalShare}`,
-      {
-        article,
-        field: 'workingCapitalShare',
-        figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
-      },
-    )
+    return refuse('agreement.working-capital-above-limit', {
+      article,
+      field: 'workingCapitalShare',
+      figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
+    })
   return undefined
 }
 
@@ -58,13 +55,10 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
     const same = state.version === 1 && state.from === from && state.to === to
     return same && !differentTerms(state, terms)
       ? accept(state)
-      : refuse('agreement.already-signed', `the agreement of ${year} was signed on ${state.signed.on}`)
+      : refuse('agreement.already-signed', { figures: { year, on: state.signed.on } })
   }
   if (from > to || from < firstDayOfYear(year) || to > lastDayOfYear(year))
-    return refuse('agreement.outside-year', `an agreement of ${year} lies within it`, {
-      field: 'from',
-      figures: { from, to },
-    })
+    return refuse('agreement.outside-year', { field: 'from', figures: { year, from, to } })
   const refusal = aboveLimits(terms, limits)
   if (refusal) return refusal
   return accept({

@@ -2,10 +2,12 @@ import * as z from 'zod'
 import type { Month } from '#shared/calendar/day.ts'
 import { id, month, signedAmount } from '#shared/contracts/fields.ts'
 import { settledClaim } from '#shared/contracts/settlement.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, fundFields, fundFor, pageOf, readers } from '../../ledger/fields.ts'
+import { fundFields } from '../../ledger/fields.ts'
+import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import type { Posting } from '../postings.ts'
 import { pagePostings } from '../postings.ts'
 import { careLineOf } from '../rules/claims-entry.ts'
@@ -20,6 +22,9 @@ const posting = settledClaim.extend({
   payable: signedAmount,
 })
 
+/** Each claim shows a person, and so many looks are traced at once. */
+const claimsOnPage = 100
+
 type PostingFilter = { readonly bookedIn?: Month | undefined; readonly line?: LineOfCare | undefined }
 
 const isWanted = (claim: Posting, { bookedIn, line }: PostingFilter): boolean =>
@@ -27,12 +32,13 @@ const isWanted = (claim: Posting, { bookedIn, line }: PostingFilter): boolean =>
   (line === undefined || (line === 'account-benefit' ? claim.account !== 0 : careLineOf(claim) === line))
 
 /** The claims of institutions as they were posted: where the way down from a budget line ends. */
-export const postingRoutes = ({ store }: Effects): Route[] => [
-  defineRoute({
+export const postingRoutes = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/postings',
     summary: "An institution's claims of a month as they were posted to the ledger.",
     scopes: readers,
+    owner: fundOwner('query'),
     query: z.strictObject({
       ...fundFields,
       month,
@@ -44,13 +50,14 @@ export const postingRoutes = ({ store }: Effects): Route[] => [
       ...cursorField,
     }),
     answer: z.strictObject({ postings: z.array(posting), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      const page = pageOf(query.cursor)
+    refusals: ['cursor.unreadable'],
+    persons: (_, { postings }) => postings.flatMap(({ medical }) => (medical ? [medical.personId] : [])),
+    handle: async ({ query }) => {
+      const fund = { city: query.city, scheme: query.scheme }
+      const page = { ...pageOf(query.cursor), limit: claimsOnPage }
       const found = await pagePostings(store, fund, query.month, query.institution, page)
       const postings = found.postings.filter((each) => isWanted(each, query))
-      return { status: 200, body: { ...found, postings } }
+      return accept({ ...found, postings })
     },
   }),
 ]

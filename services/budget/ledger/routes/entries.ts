@@ -1,9 +1,11 @@
 import * as z from 'zod'
 import { day, month, signedAmount } from '#shared/contracts/fields.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { cursorField, fundFields, fundFor, pageOf, period, readers } from '../fields.ts'
+import { fundFields, period } from '../fields.ts'
+import { cursorField, fundOwner, pageOf, readers } from '../fund-operations.ts'
 import { pageEntries } from '../journal.ts'
 import { accounts } from '../rules/chart.ts'
 import { entryReasons } from '../rules/journal-entry.ts'
@@ -21,12 +23,13 @@ const entry = z.strictObject({
 })
 
 /** The books: entries by period. */
-export const ledgerRoutes = ({ store }: Effects): Route[] => [
-  defineRoute({
+export const ledgerRoutes = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/journal',
     summary: 'The journal entries booked in a period of a fund; those of one account where it is named.',
     scopes: readers,
+    owner: fundOwner('query'),
     query: z.strictObject({
       ...fundFields,
       month: period,
@@ -34,15 +37,13 @@ export const ledgerRoutes = ({ store }: Effects): Route[] => [
       ...cursorField,
     }),
     answer: z.strictObject({ entries: z.array(entry), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      const { account } = query
-      const page = await pageEntries(store, fund, query.month, pageOf(query.cursor))
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { city, scheme, month: during, account, cursor } }) => {
+      const page = await pageEntries(store, { city, scheme }, during, pageOf(cursor))
       const entries = page.entries.filter(
         ({ movements }) => account === undefined || movements[account] !== undefined,
       )
-      return { status: 200, body: { ...page, entries } }
+      return accept({ ...page, entries })
     },
   }),
 ]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { amount, id } from '#shared/contracts/fields.ts'
+import { id, positiveAmount } from '#shared/contracts/fields.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 /** A code of ICD-10 or ICD-9-CM-3, or its beginning. */
@@ -13,7 +13,7 @@ export const caseGroup = z.strictObject({
   procedure: codePrefix.optional(),
   points,
   /** What a case of it costs on average, all payers together. */
-  mean: amount.min(1),
+  mean: positiveAmount,
 })
 export type CaseGroup = z.output<typeof caseGroup>
 

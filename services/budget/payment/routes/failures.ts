@@ -1,56 +1,38 @@
 import * as z from 'zod'
-import { day } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
-import type { Request, Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Store } from '#shared/edge/store/store.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import { day, id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Effects } from '../../effects.ts'
-import { actors } from '../../ledger/fields.ts'
+import { actors } from '../../ledger/fund-operations.ts'
+import { changeOrder } from '../change-order.ts'
 import { order } from '../fields.ts'
+import { orderOwner } from '../order-owner.ts'
 import { failPayment, giveAgain } from '../rules/fail-payment.ts'
-import type { PaymentOrder } from '../rules/payment-order.ts'
-import { orderWrite, readOrders } from '../store.ts'
 
 const path = '/v1/budget/payment-orders/{orderId}'
+const params = z.strictObject({ orderId: id })
 const attempt = z
   .int()
   .min(1)
+  .max(1_000)
   .meta({ description: 'which time the order was given to the treasury; 1 at first' })
 
-/**
- * Decides on an order and saves it at its next version; the same decision again changes nothing.
- * @throws HttpProblem 404 for no order, 409 where the order does not take it
- */
-const change = (
-  store: Store,
-  { caller, params }: Pick<Request<unknown, unknown>, 'caller' | 'params'>,
-  decide: (order: PaymentOrder) => Decision<PaymentOrder>,
-) =>
-  retryConflicts(async () => {
-    const [found] = await readOrders(store, [params.orderId ?? ''])
-    if (!found) throw problem(404, 'payment-order.unknown', `there is no order ${params.orderId}`)
-    requireCity(caller, found.order.fund.city)
-    const decision = decide(found.order)
-    if (decision.status === 'refused') throw refused(decision.refusal, 409)
-    const answer = { status: 200 as const, body: decision.value }
-    if (decision.value === found.order) return answer
-    const written = await store.write([orderWrite(decision.value, found.version)])
-    return written.status === 'written' ? answer : undefined
-  })
+const changes = (asked: { readonly params: { readonly orderId: string } }) => [
+  `/v1/budget/payment-orders/${asked.params.orderId}`,
+]
 
 /** Payments that did not go through, and giving their orders again. */
-export const failedPaymentRoutes = ({ store }: Effects): Route[] => [
-  defineRoute({
+export const failedPaymentRoutes = ({ store }: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: `${path}/failure`,
     summary: 'The treasury says that an attempt to pay an order failed, and why.',
     scopes: ['feed'],
+    params,
+    owner: orderOwner(store),
     body: z.strictObject({ attempt, failedOn: day, reason: z.string().min(1).max(500) }),
     answer: order,
-    problems: [
+    refusals: [
       'payment-order.unknown',
       'payment-order.awaiting-funds',
       'payment-order.attempt-unknown',
@@ -58,21 +40,20 @@ export const failedPaymentRoutes = ({ store }: Effects): Route[] => [
       'payment-order.failed-otherwise',
       'payment-order.already-paid',
     ],
-    handle: ({ body, ...request }) => change(store, request, (found) => failPayment(body, found)),
+    changes,
+    handle: ({ found, body }) => changeOrder(store, found, (stands) => failPayment(body, stands)),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${path}/retry`,
     summary: 'Gives an order to the treasury again after the attempt that failed.',
     scopes: actors,
+    params,
+    owner: orderOwner(store),
     body: z.strictObject({ attempt, on: day }),
     answer: order,
-    problems: [
-      'payment-order.unknown',
-      'payment-order.not-failed',
-      'payment-order.again-before-failed',
-      'caller.other-division',
-    ],
-    handle: ({ body, ...request }) => change(store, request, (found) => giveAgain(body, found)),
+    refusals: ['payment-order.unknown', 'payment-order.not-failed', 'payment-order.again-before-failed'],
+    changes,
+    handle: ({ found, body }) => changeOrder(store, found, (stands) => giveAgain(body, stands)),
   }),
 ]

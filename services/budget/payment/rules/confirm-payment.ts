@@ -1,7 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
+import { refuse } from '../../refusals.ts'
 import type { PaidOrder, PaymentOrder } from './payment-order.ts'
 
 /** What the treasury says of an order it paid. */
@@ -20,24 +21,21 @@ const paid = (order: PaymentOrder, command: ConfirmPayment): PaidOrder => {
 export const confirmPayment = (command: ConfirmPayment, order: PaymentOrder): Decision<PaidOrder> => {
   switch (order.state) {
     case 'awaiting-funds':
-      return refuse(
-        'payment-order.awaiting-funds',
-        `the order was not given to the treasury: ${order.reason}`,
-      )
+      return refuse('payment-order.awaiting-funds')
     case 'open':
     case 'failed':
       if (command.paidOn < order.orderedOn)
-        return refuse('payment-order.paid-before-ordered', `the order was given on ${order.orderedOn}`, {
+        return refuse('payment-order.paid-before-ordered', {
           field: 'paidOn',
+          figures: { orderedOn: order.orderedOn },
         })
       return accept(paid(order, command))
     case 'paid':
       return order.paidOn === command.paidOn && order.treasuryRef === command.treasuryRef
         ? accept(order)
-        : refuse(
-            'payment-order.confirmed-otherwise',
-            `the order was confirmed as paid on ${order.paidOn} under ${order.treasuryRef}`,
-          )
+        : refuse('payment-order.confirmed-otherwise', {
+            figures: { paidOn: order.paidOn, treasuryRef: order.treasuryRef },
+          })
     default:
       return never(order)
   }

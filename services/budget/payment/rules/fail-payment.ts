@@ -1,7 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
+import { refuse } from '../../refusals.ts'
 import type { OrderDraft, PaymentOrder } from './payment-order.ts'
 import { attemptOf } from './payment-order.ts'
 
@@ -16,24 +17,28 @@ export const failPayment = (command: FailPayment, order: PaymentOrder): Decision
   const { attempt, failedOn, reason } = command
   if (attempt < attemptOf(order)) return accept(order)
   if (attempt > attemptOf(order))
-    return refuse('payment-order.attempt-unknown', `the order was given ${attemptOf(order)} times`, {
+    return refuse('payment-order.attempt-unknown', {
       field: 'attempt',
+      figures: { attempts: attemptOf(order) },
     })
   switch (order.state) {
     case 'awaiting-funds':
-      return refuse('payment-order.awaiting-funds', 'the order was not given to the treasury')
+      return refuse('payment-order.awaiting-funds')
     case 'open':
       return failedOn < order.orderedOn
-        ? refuse('payment-order.failed-before-ordered', `the order was given on ${order.orderedOn}`, {
+        ? refuse('payment-order.failed-before-ordered', {
             field: 'failedOn',
+            figures: { orderedOn: order.orderedOn },
           })
         : accept({ ...order, state: 'failed', failedOn, reason })
     case 'failed':
       return order.failedOn === failedOn && order.reason === reason
         ? accept(order)
-        : refuse('payment-order.failed-otherwise', `the order failed on ${order.failedOn}: ${order.reason}`)
+        : refuse('payment-order.failed-otherwise', {
+            figures: { failedOn: order.failedOn, reason: order.reason },
+          })
     case 'paid':
-      return refuse('payment-order.already-paid', `the order was paid on ${order.paidOn}`)
+      return refuse('payment-order.already-paid', { figures: { paidOn: order.paidOn } })
     default:
       return never(order)
   }
@@ -48,11 +53,11 @@ export const giveAgain = (
   order: PaymentOrder,
 ): Decision<PaymentOrder> => {
   if (attempt < attemptOf(order)) return accept(order)
-  if (order.state !== 'failed' || attempt > attemptOf(order))
-    return refuse('payment-order.not-failed', 'only an order whose last attempt failed is given again')
+  if (order.state !== 'failed' || attempt > attemptOf(order)) return refuse('payment-order.not-failed')
   if (on < order.failedOn)
-    return refuse('payment-order.again-before-failed', `the order failed on ${order.failedOn}`, {
+    return refuse('payment-order.again-before-failed', {
       field: 'on',
+      figures: { failedOn: order.failedOn },
     })
   const { state, failedOn, reason, ...draft } = order
   const again: OrderDraft = { ...draft, orderedOn: on, attempt: attempt + 1 }

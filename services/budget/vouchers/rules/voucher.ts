@@ -1,14 +1,16 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { accounts, classOf, isByHand, poolOf } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { EntryName, JournalEntry } from '../../ledger/rules/journal-entry.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 
 /**
  * What accountants book themselves: interest, transfers, what other funds pay back, and corrections. A correction names
@@ -42,14 +44,9 @@ const isAccountLine = (account: (typeof accounts)[number]): boolean =>
 const misusedAccount = ({ fund, movements }: DraftVoucher) => {
   const moved = accounts.filter((account) => movements[account] !== undefined)
   const led = moved.find((account) => !isByHand(account))
-  if (led)
-    return refuse('voucher.account-led-elsewhere', `${led} moves with its own records, not by a voucher`, {
-      field: 'movements',
-    })
+  if (led) return refuse('voucher.account-led-elsewhere', { field: 'movements', figures: { account: led } })
   if (fund.scheme === 'resident' && moved.some(isAccountLine))
-    return refuse('voucher.no-personal-accounts', 'the resident scheme has no personal accounts', {
-      field: 'movements',
-    })
+    return refuse('voucher.no-personal-accounts', { field: 'movements' })
   return undefined
 }
 
@@ -57,7 +54,7 @@ const sameMovements = (a: Movements, b: Movements): boolean =>
   accounts.every((account) => (a[account] ?? 0) === (b[account] ?? 0))
 
 const isRepeat = (command: DraftVoucher, state: Voucher): boolean =>
-  state.drafted.by === command.drafted.by &&
+  isSamePerson(state.drafted.by, command.drafted.by) &&
   state.on === command.on &&
   state.reason === command.reason &&
   state.corrects?.entryId === command.corrects?.entryId &&
@@ -71,25 +68,16 @@ export const draftVoucher = (
 ): Decision<Voucher> => {
   const { movements, corrects, on } = command
   if (state.voucher)
-    return isRepeat(command, state.voucher)
-      ? accept(state.voucher)
-      : refuse('voucher.other-content', 'a voucher with this id was drafted with other content')
+    return isRepeat(command, state.voucher) ? accept(state.voucher) : refuse('voucher.other-content')
   const imbalance = imbalanceOf(movements)
-  if (imbalance !== 0)
-    return refuse('voucher.unbalanced', `debits and credits differ by ${imbalance} fen`, {
-      field: 'movements',
-      figures: { imbalance },
-    })
+  if (imbalance !== 0) return refuse('voucher.unbalanced', { field: 'movements', figures: { imbalance } })
   if (Object.keys(addMovements(movements)).length === 0)
-    return refuse('voucher.empty', 'nothing moves', { field: 'movements' })
+    return refuse('voucher.empty', { field: 'movements' })
   const misused = misusedAccount(command)
   if (misused) return misused
   if (corrects && !state.corrected)
-    return refuse('voucher.corrects-unknown', `${corrects.period} holds no entry ${corrects.entryId}`, {
-      field: 'corrects',
-    })
-  if (corrects && monthOf(on) < corrects.period)
-    return refuse('voucher.corrects-later', 'an entry is not corrected before it was made', { field: 'on' })
+    return refuse('voucher.corrects-unknown', { field: 'corrects', figures: { ...corrects } })
+  if (corrects && monthOf(on) < corrects.period) return refuse('voucher.corrects-later', { field: 'on' })
   return accept({ ...command, movements: addMovements(movements), status: 'drafted' })
 }
 
@@ -97,9 +85,7 @@ export const draftVoucher = (
 export const approveVoucher = (signed: Signature, state: Voucher): Decision<Voucher> => {
   switch (state.status) {
     case 'drafted':
-      return signed.by === state.drafted.by
-        ? refuse('voucher.maker-is-checker', 'who drafted a voucher may not approve it')
-        : accept(state)
+      return isSamePerson(signed.by, state.drafted.by) ? refuse('voucher.maker-is-checker') : accept(state)
     case 'booked':
       return accept(state)
     default:

@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { poolExecution } from '../../execution/rules/execution.ts'
@@ -12,6 +12,7 @@ import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget } from '../../planning/rules/budget.ts'
 import { poolTotals } from '../../planning/rules/totals.ts'
+import { refuse } from '../../refusals.ts'
 
 export type CloseYear = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
 
@@ -56,16 +57,9 @@ const carried = (year: Movements): Movements =>
   )
 
 const obstacle = (year: FundYear, state: YearToClose) => {
-  if (!state.decemberSettled)
-    return refuse('year-close.months-open', `December of ${year} is not settled for all institutions`)
+  if (!state.decemberSettled) return refuse('year-close.months-open', { figures: { year } })
   if (state.openOrders > 0)
-    return refuse(
-      'year-close.orders-open',
-      `${state.openOrders} payment orders of ${year} are not confirmed`,
-      {
-        figures: { openOrders: state.openOrders },
-      },
-    )
+    return refuse('year-close.orders-open', { figures: { openOrders: state.openOrders, year } })
   return undefined
 }
 
@@ -76,21 +70,13 @@ const obstacle = (year: FundYear, state: YearToClose) => {
 export const closeYear = (command: CloseYear, state: YearToClose): Decision<YearClosed> => {
   const { fund, year, on } = command
   const { budget, periods } = state
-  if (budget?.status === 'adjusting')
-    return refuse(
-      'year-close.adjustment-open',
-      `an adjustment of the budget of ${year} waits for its approval`,
-    )
-  if (budget?.status !== 'approved')
-    return refuse('year-close.no-approved-budget', `${year} has no approved budget to be executed`)
+  if (budget?.status === 'adjusting') return refuse('year-close.adjustment-open', { figures: { year } })
+  if (budget?.status !== 'approved') return refuse('year-close.no-approved-budget')
   const found = obstacle(year, state)
   if (found) return found
   const { before, during } = movementsOfYear(periods, year)
   const imbalance = imbalanceOf(before) + imbalanceOf(during)
-  if (imbalance !== 0)
-    return refuse('year-close.unbalanced', `the trial balance is off by ${imbalance} fen`, {
-      figures: { imbalance },
-    })
+  if (imbalance !== 0) return refuse('year-close.unbalanced', { figures: { imbalance } })
   const finalEntries = premiumMovements(budget)
   const whole = addMovements(during, finalEntries)
   const pooled = poolExecution(before, whole, 'pooled')
