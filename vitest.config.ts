@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           include: ['test/{unit,cases,infra}/**/*.test.ts'],
-          exclude: ['test/unit/released/**'],
+          exclude: ['test/unit/{released,local}/**'],
           // Pure functions leave nothing behind, so files share their modules: to load them again takes longer than to test.
           isolate: false,
         },
@@ -21,8 +21,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'adapters',
-          // Handlers read the environment once, when they are loaded: each file has handlers of its own.
-          include: ['test/{adapters,unit/released}/**/*.test.ts'],
+          // Handlers and clients read the environment once, when they are loaded: each file has its own.
+          include: ['test/{adapters,unit/released,unit/local}/**/*.test.ts'],
           globalSetup: ['test/support/shared-dynamodb.ts'],
         },
       },
