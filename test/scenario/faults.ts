@@ -1,6 +1,6 @@
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
-import { changed, entitled, figures, insured, lost, movement, plus, reason } from './plant.ts'
+import { changed, enrolled, entitled, figures, insured, lost, movement, plus, reason } from './plant.ts'
 
 /** A fault to plant in what a year recorded, and the invariant that has to find it. */
 export type Fault = {
@@ -254,6 +254,7 @@ export const faults: readonly Fault[] = [
     plant: changed(
       'coverage',
       insured(({ spells }) => ({ spells: [...spells, ...spells] })),
+      enrolled,
     ),
   },
   {

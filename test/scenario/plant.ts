@@ -54,7 +54,10 @@ export const insured =
     const before = item.insured as Insured
     return { insured: { ...before, ...change(before) } }
   }
+/** Coverages as enrollment records them: contribution keeps what it needs of them under the same name. */
+export const enrolled = ({ insured }: Recorded): boolean => insured !== undefined
 /** Persons who paid and are entitled. */
 export const entitled = ({ entitlements, ...item }: Recorded): boolean =>
+  enrolled(item as Recorded) &&
   (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
   (item.insured as Insured).paidBills.length > 0

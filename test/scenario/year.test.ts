@@ -1,9 +1,10 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainRecorded } from '../../cli/explain/explain-recorded.ts'
+import { checks as invariants } from '../../cli/verify/checks.ts'
 import { localTables } from '../../cli/verify/tables.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
-import { judge, recordsIn } from '../../cli/verify/verify.ts'
+import { recordsIn } from '../../cli/verify/verify.ts'
 import { openClient } from '../../cli/year/client.ts'
 import { waitForQuiet } from '../../cli/year/quiet.ts'
 import type { YearReport } from '../../cli/year/year.ts'
@@ -19,6 +20,13 @@ const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, lo
 const minutes = 60_000
 
 const carryOut = (stack: RunningStack) => carryOutYear({ ...stack, isOwn: true, close: stack.stop }, options)
+
+/** What one invariant finds wrong in records; the others would take twenty times as long to look at them. */
+const violationsOf = (invariant: string, records: readonly StackRecord[]) => {
+  const check = invariants.find(({ id }) => id === invariant)?.start()
+  for (const { service, item } of records) check?.see(service, item)
+  return check?.finish().violations ?? []
+}
 
 describe('a fund year of two cities', () => {
   let stack: RunningStack
@@ -98,11 +106,10 @@ describe('a fund year of two cities', () => {
     2 * minutes,
   )
 
-  it.each(faults)('would find $what', async ({ invariant, plant }) => {
+  it.each(faults)('would find $what', ({ invariant, plant }) => {
     const planted = plant(records)
     expect(planted).not.toEqual(records)
-    const { violations } = await judge(planted)
-    expect(violations.map((violation) => violation.invariant)).toContain(invariant)
+    expect(violationsOf(invariant, planted).map((violation) => violation.invariant)).toContain(invariant)
   })
 
   it('explains claims and reversals so that every sum adds up', async () => {

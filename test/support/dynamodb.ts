@@ -1,17 +1,8 @@
-import { createServer } from 'node:net'
+import { randomUUID } from 'node:crypto'
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { afterAll, beforeAll, beforeEach, inject } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { startDynamoDbLocal } from '../../local/dynamodb/dynamodb-local.ts'
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
+import './shared-dynamodb.ts'
 
 const createTable = async (
   client: DynamoDBClient,
@@ -42,26 +33,34 @@ const createTable = async (
   )
 }
 
-/** An empty DynamoDB Local of its own for a test file, and tables in it of the shape that every service has. */
+/**
+ * An empty database of its own for a test file, and tables in it of the shape that every service has. All files share
+ * one DynamoDB Local, which keeps a database for each access key.
+ */
 export const startDynamo = async () => {
-  const { url, stop } = await startDynamoDbLocal({ port: await freePort() })
+  const url = inject('dynamoDbUrl')
+  const accessKeyId = randomUUID().replaceAll('-', '')
   const options = {
     endpoint: url,
     region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    credentials: { accessKeyId, secretAccessKey: 'local' },
   }
   const client = new DynamoDBClient(options)
   return {
     url,
     client,
+    /** What leads handlers to this database. */
+    environment: {
+      AWS_ENDPOINT_URL_DYNAMODB: url,
+      AWS_REGION: options.region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: 'local',
+    },
     /** A further client of the same database, for a meter of its own. */
     connect: () => new DynamoDBClient(options),
     createTable: (name: string, indexes: readonly string[] = [], keysOnly: readonly string[] = []) =>
       createTable(client, name, { indexes, keysOnly }),
-    stop: async () => {
-      client.destroy()
-      await stop()
-    },
+    stop: async () => client.destroy(),
   }
 }
 

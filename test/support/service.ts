@@ -44,10 +44,7 @@ export const startService = async (
   await dynamo.createTable(name, indexes)
   await dynamo.createTable(`${name}-journal`, ['gsi1'])
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    ...dynamo.environment,
     TABLE_NAME: name,
     JOURNAL_TABLE_NAME: `${name}-journal`,
     TONGCHOU_STRICT: '1',

@@ -55,10 +55,7 @@ export const startService = async () => {
   const dynamo = await startDynamo()
   await dynamo.createTable('settlement', ['gsi1'], ['gsi1'])
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
-    AWS_REGION: 'local',
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
+    ...dynamo.environment,
     TABLE_NAME: 'settlement',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
