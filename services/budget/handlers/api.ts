@@ -8,8 +8,6 @@ import { agreementRoutes } from '../agreement/routes.ts'
 import { assessmentRoutes } from '../assessment/routes.ts'
 import { careElsewhereRoutes } from '../claims/routes/care-elsewhere.ts'
 import { postingRoutes } from '../claims/routes/postings.ts'
-import { clearingAnswerRoutes } from '../clearing/routes/answers.ts'
-import { clearingRoutes } from '../clearing/routes/clearings.ts'
 import { disclosureRoutes } from '../disclosure/routes.ts'
 import { draftRoutes } from '../drafting/routes/drafts.ts'
 import { policyPricingRoutes } from '../drafting/routes/pricings.ts'
@@ -19,12 +17,6 @@ import { executionRoutes } from '../execution/routes/execution.ts'
 import { warningRoutes } from '../execution/routes/warnings.ts'
 import { ledgerRoutes } from '../ledger/routes/entries.ts'
 import { openingRoutes } from '../ledger/routes/openings.ts'
-import { statementAnswerRoutes } from '../monthly-settlement/routes/answers.ts'
-import { monthlySettlementRoutes } from '../monthly-settlement/routes/settlements.ts'
-import { negotiationAnswerRoutes } from '../negotiation/routes/answers.ts'
-import { historyRoutes } from '../negotiation/routes/histories.ts'
-import { negotiationReadRoutes } from '../negotiation/routes/reads.ts'
-import { negotiationRoutes } from '../negotiation/routes/rounds.ts'
 import { operations } from '../operations.ts'
 import { failedPaymentRoutes } from '../payment/routes/failures.ts'
 import { paymentOrderRoutes } from '../payment/routes/orders.ts'
@@ -36,7 +28,6 @@ import { table } from '../refusals.ts'
 import { sealRoutes } from '../seals/routes.ts'
 import { targetRoutes } from '../target/routes.ts'
 import { voucherRoutes } from '../vouchers/routes.ts'
-import { advanceRoutes } from '../working-capital/routes.ts'
 import { yearCloseRoutes } from '../year-close/routes.ts'
 
 /** Every operation of this service over the given effects. */
@@ -49,19 +40,10 @@ export const routesOver = (given: Effects): Route[] => [
   ...finalAccountRoutes(given),
   ...targetRoutes(given),
   ...quotaRoutes(given),
-  ...historyRoutes(given),
-  ...negotiationRoutes(given),
-  ...negotiationReadRoutes(given),
-  ...negotiationAnswerRoutes(given),
   ...agreementRoutes(given),
   ...disclosureRoutes(given),
-  ...monthlySettlementRoutes(given),
-  ...statementAnswerRoutes(given),
-  ...advanceRoutes(given),
   ...groupTableRoutes(given),
   ...assessmentRoutes(given),
-  ...clearingRoutes(given),
-  ...clearingAnswerRoutes(given),
   ...paymentOrderRoutes(given),
   ...failedPaymentRoutes(given),
   ...yearCloseRoutes(given),
