@@ -5,9 +5,10 @@ export default defineConfig({
   test: {
     include: [
       'test/cases/cases.test.ts',
-      'test/unit/settlement/{basic-pool,later-layers,rate,steps,ceiling-growth,class-ceiling,one-stay}.test.ts',
-      'test/unit/settlement/{claim-identities,item-classes,stays-of-a-year,exact-figures,split,stay-years}.test.ts',
-      'test/unit/settlement/{plan-figures,plan-format,plan-lookup}.test.ts',
+      'test/unit/settlement/adjudication/{basic-pool,later-layers,steps,ceiling-growth,class-ceiling,one-stay}.test.ts',
+      'test/unit/settlement/adjudication/{claim-identities,item-classes,stays-of-a-year,exact-figures,split,stay-years}.test.ts',
+      'test/unit/shared/money/millionths.test.ts',
+      'test/unit/settlement/plan/{plan-figures,plan-format,plan-lookup}.test.ts',
       'test/unit/shared/money/{money,money-limits}.test.ts',
     ],
     // Pure functions leave nothing behind, so files may share their modules: a mutant is tried in a fraction of the time.

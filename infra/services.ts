@@ -1,18 +1,28 @@
+import { globSync } from 'node:fs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { service as adjustmentFund } from '../services/adjustment-fund/table.ts'
-import { service as budget } from '../services/budget/table.ts'
-import { service as contribution } from '../services/contribution/table.ts'
-import { service as enrollment } from '../services/enrollment/table.ts'
-import { service as settlement } from '../services/settlement/table.ts'
 
-/** The services that make up the system, each as it declares itself. */
-export const services: readonly ServiceDeclaration[] = [
-  enrollment,
-  contribution,
-  settlement,
-  budget,
-  adjustmentFund,
-]
+const folder = new URL('../services/', import.meta.url)
+
+/**
+ * What every service has at a path in its folder, by the folders' names in order; those that have nothing there are
+ * left out. A new service is found here and told nowhere else.
+ */
+export const fromServices = async <Module>(
+  path: string,
+): Promise<readonly { readonly name: string; readonly module: Module }[]> => {
+  const files = globSync(`*/${path}`, { cwd: folder }).sort()
+  return Promise.all(
+    files.map(async (file) => ({
+      name: file.split('/')[0] ?? '',
+      module: (await import(new URL(file, folder).href)) as Module,
+    })),
+  )
+}
+
+/** The services that make up the system, each as it declares itself in its `table.ts`. */
+export const services: readonly ServiceDeclaration[] = (
+  await fromServices<{ readonly service: ServiceDeclaration }>('table.ts')
+).map(({ module }) => module.service)
 
 /** The functions a service can have; the name of each is also that of its file in `handlers/`. */
 export const functionNames = ['api', 'publish', 'consume', 'work'] as const

@@ -29,12 +29,8 @@ export const watchInvocations = (invoke: Invoke, model: Model) => {
   }
 }
 
-/** Queues that only take what failed: a message in one of them is at rest. */
-export const deadLetterQueues = (model: Model): ReadonlySet<string> =>
-  new Set([
-    ...model.queues.flatMap(({ redrive }) => redrive?.deadLetterQueueName ?? []),
-    ...model.streamSources.flatMap(({ failureQueueName }) => failureQueueName ?? []),
-    ...model.rules.flatMap(({ targets }) =>
-      targets.flatMap(({ deadLetterQueueName }) => deadLetterQueueName ?? []),
-    ),
-  ])
+/** Queues that no function reads: what is in one of them waits for a person, and is at rest. */
+export const deadLetterQueues = ({ queues, queueSources }: Model): ReadonlySet<string> => {
+  const read = new Set(queueSources.map(({ queueName }) => queueName))
+  return new Set(queues.map(({ name }) => name).filter((name) => !read.has(name)))
+}

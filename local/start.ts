@@ -7,13 +7,25 @@ import { announce } from './stack-file.ts'
 
 const usage = `npm start -- [options]
 
+Runs the whole system on this machine until Ctrl-C.
+
   --port N       where the API listens (3400)
   --fresh        start empty: delete what earlier runs kept
   --data DIR     where data is kept (.tongchou/data)
   --in-memory    keep nothing
   --chaos [LIST] break things on purpose: all of, or a list of
-                 deliverTwice, deliverLate, outOfOrder, throttle, transactionConflict, killBetweenWrites
+                 deliverTwice, deliverLate, outOfOrder, throttle,
+                 transactionConflict, killBetweenWrites
   --seed N       seed of the chance behind chaos (1)
+  --help         this text
+
+Examples:
+  npm start
+      data of earlier runs is kept
+  npm start -- --fresh --port 8080
+      empty, at another port
+  npm start -- --chaos throttle,deliverTwice --seed 7
+      with two kinds of faults
 `
 
 const wholeNumber = (name: string, text: string): number => {
@@ -57,10 +69,14 @@ Tongchou runs at ${stack.url} (ready after ${seconds.toFixed(1)} s)
 
   services   ${Object.keys(stack.tables).join(', ')}
   health     curl ${stack.url}/health
-  a token    curl -s ${stack.url}/_local/token -d '{"scope":"province","division":"340000"}'
+  a token    curl -s ${stack.url}/_local/token \\
+               -d '{"scope":"province","division":"340000"}'
   data       ${options.inMemory ? 'in memory, gone when it stops' : (options.dataDirectory ?? '.tongchou/data')}
   logs       .tongchou/logs
   chaos      ${options.chaos ? Object.keys(options.chaos).join(', ') : 'off'}
+  next       npm run year -- --running --people 200 --cities 3
+             npm run verify
+             npm run explain -- CLAIM
   stop       Ctrl-C
 `
 
@@ -98,6 +114,6 @@ run().catch((error: unknown) => {
   const expected =
     error instanceof TongchouError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS')
   console.error(expected ? `\n${(error as Error).message}\n` : error)
-  if (expected && !(error instanceof TongchouError)) console.error(usage)
+  if (expected) console.error('`npm start -- --help` shows all options.')
   process.exitCode = 1
 })

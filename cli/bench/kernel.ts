@@ -1,15 +1,15 @@
 import { quotient } from '#shared/money/rate.ts'
-import { adjudicate } from '../../services/settlement/domain/adjudication/adjudicate.ts'
-import { splitCharges } from '../../services/settlement/domain/adjudication/split.ts'
-import type { CatalogueEntry } from '../../services/settlement/domain/catalogue.ts'
-import { type InsuredYear, newInsuredYear } from '../../services/settlement/domain/insured-year.ts'
-import type { Facts } from '../../services/settlement/domain/plan/condition.ts'
-import { planBook } from '../../services/settlement/domain/plan/plan-book.ts'
+import { adjudicate } from '../../services/settlement/adjudication/rules/adjudicate.ts'
+import { splitCharges } from '../../services/settlement/adjudication/rules/split.ts'
+import type { CatalogueEntry } from '../../services/settlement/catalogue/rules/catalogue.ts'
+import type { SettleClaim, SettlementBasis } from '../../services/settlement/claim/rules/command.ts'
+import { decide } from '../../services/settlement/claim/rules/settle-claim.ts'
 import {
-  decide,
-  type SettleClaim,
-  type SettlementBasis,
-} from '../../services/settlement/domain/settle-claim.ts'
+  type InsuredYear,
+  newInsuredYear,
+} from '../../services/settlement/insured-year/rules/insured-year.ts'
+import type { Facts } from '../../services/settlement/plan/rules/condition.ts'
+import { planBook } from '../../services/settlement/plan/rules/plan-book.ts'
 import { provincePolicy } from '../province-policy.ts'
 
 const linesPerClaim = 10

@@ -1,16 +1,24 @@
-import { Command, Option } from 'commander'
+import { Option } from 'commander'
 import { wholeNumber } from '../generate/options.ts'
+import { carryOut, defineCommand } from '../terminal/command.ts'
+import { tableOf } from '../terminal/table.ts'
+import { terminalWidth } from '../terminal/terminal-width.ts'
 import { measureBundles } from './bundles.ts'
 import { measureClaims } from './claims.ts'
 import { measureInstitutions } from './institutions.ts'
 import { measureKernel } from './kernel.ts'
 
-type Options = { people: number; institutions: number; only?: 'institutions'; json: boolean }
+type Options = { people: number; institutions: number; only?: 'institutions' | 'kernel'; json: boolean }
 
-const { people, institutions, only, json } = new Command('bench')
-  .description(
-    'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
-  )
+const { people, institutions, only, json } = defineCommand(
+  'bench',
+  'Measures the kernel, what a claim costs at DynamoDB, a year of many institutions, and the deployed code of every function.',
+  [
+    ['npm run bench', 'everything, which takes some minutes'],
+    ['npm run bench -- --only institutions --institutions 3000', 'a large province, that part alone'],
+    ['npm run --silent bench -- --json', 'one flat object, for machines'],
+  ],
+)
   .option('--people <number>', 'how many insured the measured year has', wholeNumber(10, 100_000), 200)
   .option(
     '--institutions <number>',
@@ -18,14 +26,26 @@ const { people, institutions, only, json } = new Command('bench')
     wholeNumber(0, 10_000),
     320,
   )
-  .addOption(new Option('--only <part>', 'measures one part alone').choices(['institutions']))
+  .addOption(new Option('--only <part>', 'measures one part alone').choices(['institutions', 'kernel']))
   .option('--json', 'print one flat object for machines', false)
   .parse()
   .opts<Options>()
 
+const figure = (head: string) => ({ head, kind: 'figure' as const })
+const text = (head: string) => ({ head, kind: 'text' as const })
+
+const printBundles = (bundles: Awaited<ReturnType<typeof measureBundles>>): void =>
+  console.log(
+    tableOf(
+      [text('function'), figure('bytes'), figure('import, ms')],
+      bundles.map(({ name, bytes, importMilliseconds }) => [name, String(bytes), String(importMilliseconds)]),
+      terminalWidth(),
+    ),
+  )
+
 const measureAll = async () => {
   const bundles = await measureBundles()
-  if (!json) console.table(bundles)
+  if (!json) printBundles(bundles)
   return {
     ...measureKernel(),
     ...(await measureClaims(people)),
@@ -34,9 +54,22 @@ const measureAll = async () => {
   }
 }
 
-const figures: Record<string, number> = {
-  ...(only === 'institutions' ? {} : await measureAll()),
-  ...(institutions > 0 ? await measureInstitutions(institutions) : {}),
-}
-if (json) console.log(JSON.stringify(figures))
-else console.table(figures)
+const printFigures = (figures: Readonly<Record<string, number>>): void =>
+  console.log(
+    tableOf(
+      [text('measured'), figure('figure')],
+      Object.entries(figures).map(([name, value]) => [name, String(value)]),
+      terminalWidth(),
+    ),
+  )
+
+await carryOut(async () => {
+  const figures: Record<string, number> = {
+    ...(only === 'kernel' ? measureKernel() : {}),
+    ...(only === undefined ? await measureAll() : {}),
+    ...(only !== 'kernel' && institutions > 0 ? await measureInstitutions(institutions) : {}),
+  }
+  if (json) console.log(JSON.stringify(figures))
+  else printFigures(figures)
+  return 0
+})

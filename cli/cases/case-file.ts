@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import * as z from 'zod'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import { units } from './unit.ts'
 
 const workedCase = z
@@ -30,21 +30,58 @@ const workedCase = z
   .refine(({ expect }) => Object.keys(expect).length > 0, { message: 'expects nothing', path: ['expect'] })
 export type WorkedCase = z.output<typeof workedCase>
 
-const caseList = z
-  .array(workedCase)
-  .min(1)
-  .refine((cases) => new Set(cases.map(({ id }) => id)).size === cases.length, 'an id stands twice')
+/** A case that cannot be read, by its id or, where it says none, by its place in the file, and why. */
+export type FaultyCase = { readonly id: string; readonly title: string; readonly fault: TongchouError }
+export type CaseEntry = { readonly worked: WorkedCase } | FaultyCase
 
 /**
- * Reads a file of worked cases.
- * @throws TongchouError `cases.unreadable` when the file cannot be read, is not YAML, or is not a list of cases
+ * Reads a file of worked cases, each by itself: one that is wrong does not hide the others.
+ * @throws TongchouError `cases.unreadable` when the file cannot be read, is not YAML, or is not a list
  */
-export const readCases = (path: string): readonly WorkedCase[] => {
-  const parsed = caseList.safeParse(readYaml(path))
-  if (parsed.success) return parsed.data
-  const { place, reason } = schemaFault(parsed.error)
-  throw new TongchouError('cases.unreadable', `${path} at ${place}: ${reason}`, { path })
+export const readCaseFile = (path: string): readonly CaseEntry[] => {
+  const list = readYaml(path)
+  if (!Array.isArray(list) || list.length === 0)
+    throw new TongchouError('cases.unreadable', `${path}: a file of cases is a list of them`, { path })
+  const seen = new Set<string>()
+  return list.map((value: unknown, index) => {
+    const entry = readCase(value, `case ${index + 1}`)
+    const id = 'worked' in entry ? entry.worked.id : entry.id
+    if (seen.has(id)) return faulty(id, titleOf(value), 'id', 'stands twice in the file')
+    seen.add(id)
+    return entry
+  })
 }
+
+/**
+ * Reads a file of which every case has to be right.
+ * @throws TongchouError `cases.unreadable` for the file, or for the first case that is wrong
+ */
+export const readCases = (path: string): readonly WorkedCase[] =>
+  readCaseFile(path).map((entry) => {
+    if ('worked' in entry) return entry.worked
+    throw new TongchouError(entry.fault.code, `${path}: case ${entry.id}: ${entry.fault.message}`, { path })
+  })
+
+const readCase = (value: unknown, place: string): CaseEntry => {
+  const parsed = workedCase.safeParse(value, { error: unknownKeys })
+  if (parsed.success) return { worked: parsed.data }
+  const { place: at, reason } = misspelling(parsed.error)
+  return faulty(textIn(value, 'id') ?? place, titleOf(value), at, reason)
+}
+
+const faulty = (id: string, title: string, at: string, reason: string): FaultyCase => ({
+  id,
+  title,
+  fault: new TongchouError('cases.unreadable', at === '' ? reason : `${at}: ${reason}`, { id }),
+})
+
+const textIn = (value: unknown, key: string): string | undefined => {
+  const said =
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
+  return typeof said === 'string' && said !== '' ? said : undefined
+}
+
+const titleOf = (value: unknown): string => textIn(value, 'title') ?? ''
 
 const readYaml = (path: string): unknown => {
   try {

@@ -1,4 +1,5 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
+import { nearest } from '#shared/kernel/nearest.ts'
 import { Exact } from '#shared/money/rate.ts'
 import type { Answer, Answers } from './rule.ts'
 
@@ -27,11 +28,16 @@ export const compare = (
       const known = Object.keys(answers).filter((key) => answers[key] !== undefined)
       throw new TongchouError(
         'cases.unknown-key',
-        `no result is called ${under}${name}; there are ${known.join(', ')}`,
+        `expect.${under}${name}: no result has this name; ${suggestion(name, known)}`,
       )
     }
     return compareValue(`${under}${name}`, value, got)
   })
+
+const suggestion = (name: string, known: readonly string[]): string => {
+  const meant = nearest(name, known)
+  return meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`
+}
 
 const compareValue = (name: string, expected: unknown, got: Answer): Compared[] => {
   if (Array.isArray(expected)) return compareList(name, expected, got)

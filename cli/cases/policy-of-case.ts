@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
+import { didYouMean } from '#shared/kernel/nearest.ts'
+import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
-import { poolKeys } from '../../services/settlement/domain/plan/ceiling.ts'
+import { layerKeys, poolKeys } from '../../services/settlement/insured-year/rules/layers.ts'
+import { basicLayer, laterLayer } from '../../services/settlement/plan/rules/format.ts'
 import type { WorkedCase } from './case-file.ts'
 
 /** The first day every inline plan of a case is in force. */
@@ -22,15 +25,27 @@ export const policyOf = ({ policy, plan, id, source }: WorkedCase, scheme = 'res
   }
   if (typeof policy === 'string') return folderPolicy(policy)
   if (policy !== undefined) return assemblePolicy(id, [{ title: id, ...policy }])
+  for (const [layer, value] of Object.entries(plan ?? {})) checkLayer(layer, value)
   const parameters = Object.entries(plan ?? {}).map(([layer, value]) => [
     `settlement.${scheme}.${layer}`,
     {
       title: layer,
       unit: 'plan',
-      values: [{ from: always, known: always, value, cites: source ?? id, tag: 'second-hand' }],
+      values: [{ from: always, known: always, value, cites: source ?? id, tag: 'seed' }],
     },
   ])
   return assemblePolicy(id, [{ title: id, parameters: Object.fromEntries(parameters) }])
+}
+
+const isPool = (layer: string): boolean => (poolKeys as readonly string[]).includes(layer)
+
+/** Reads a layer as it stands in the case, so that what is wrong is named by the words of the case. */
+const checkLayer = (layer: string, value: unknown): void => {
+  const parsed = (isPool(layer) ? basicLayer : laterLayer).safeParse(value, { error: unknownKeys })
+  if (parsed.success) return
+  const { place, reason } = misspelling(parsed.error)
+  const at = ['plan', layer, place].filter((part) => part !== '').join('.')
+  throw new TongchouError('policy.malformed', `${at}: ${reason}`, { layer })
 }
 
 /**
@@ -44,9 +59,14 @@ export const refuseUnusedLayers = ({ plan = {} }: WorkedCase): void => {
   })
   for (const layer of Object.keys(plan)) {
     must(
-      (poolKeys as readonly string[]).includes(layer) || named.includes(layer),
+      (layerKeys as readonly string[]).includes(layer),
       'cases.malformed',
-      `plan gives ${layer}, but no \`followedBy\` names it`,
+      `plan: unknown layer ${layer}${didYouMean(layer, layerKeys)}`,
+    )
+    must(
+      isPool(layer) || named.includes(layer),
+      'cases.malformed',
+      `plan.${layer}: no \`followedBy\` names this layer`,
     )
   }
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { WorkedCase } from './case-file.ts'
 
 /** What a rule answers: values by name, amounts as decimal text in the case's unit; lists and groups may nest. */
@@ -25,8 +25,8 @@ export const readPart = <Shape extends z.ZodType>(
   value: unknown,
   shape: Shape,
 ): z.output<Shape> => {
-  const parsed = shape.safeParse(value)
+  const parsed = shape.safeParse(value, { error: unknownKeys })
   if (parsed.success) return parsed.data
-  const { place, reason } = schemaFault(parsed.error)
-  throw new TongchouError('cases.malformed', `${part} at ${place}: ${reason}`)
+  const { place, reason } = misspelling(parsed.error)
+  throw new TongchouError('cases.malformed', `${[part, place].filter(Boolean).join('.')}: ${reason}`)
 }

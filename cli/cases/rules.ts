@@ -1,3 +1,4 @@
+import { laterLayers } from '../../services/settlement/insured-year/rules/layers.ts'
 import type { Rule } from './rule.ts'
 import { gap, levy } from './rules/adjustment-fund.ts'
 import {
@@ -20,11 +21,7 @@ import { settlement } from './rules/settlement.ts'
 /** The calculations cases can be written for, by the name cases use. */
 export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['settlement', settlement],
-  ['seriousIllness', laterLayerRule('serious_illness')],
-  ['largeSum', laterLayerRule('large_sum')],
-  ['medicalAid', laterLayerRule('medical_aid')],
-  ['tiltedAid', laterLayerRule('tilted_aid')],
-  ['civilServant', laterLayerRule('civil_servant')],
+  ...laterLayers.map(({ key, pays }): [string, Rule] => [pays, laterLayerRule(key)]),
   ['maternityAllowance', maternityAllowanceRule],
   ['stayByYear', stayByYearRule],
   ['chinaDay', chinaDayRule],

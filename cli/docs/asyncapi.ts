@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { EventContract } from '#shared/contracts/define-event.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { tolerant } from '#shared/contracts/tolerant.ts'
 
 type Contract = Pick<
   EventContract,
@@ -17,7 +18,8 @@ const channelOf = ({ source, detailType, name, summary, schema }: Contract) => (
       contentType: 'application/json',
       payload: {
         schemaFormat: 'application/schema+json;version=draft-07',
-        schema: z.toJSONSchema(schema, { target: 'draft-7' }),
+        // What a reader may rely on: it does not refuse fields that this page does not name.
+        schema: z.toJSONSchema(tolerant(schema), { target: 'draft-7', io: 'input' }),
       },
     },
   },
@@ -36,7 +38,7 @@ export const asyncApiDocument = (events: readonly Contract[], services: readonly
     title: 'Tongchou events',
     version: '1',
     description:
-      'Carried by EventBridge: `source` and `detail-type` make the address, the payload is `detail`.',
+      'Carried by EventBridge: `source` and `detail-type` make the address, the payload is `detail`. A consumer lets fields pass that it does not know; a new version comes only when an old consumer could not read it.',
   },
   channels: Object.fromEntries(events.map((event) => [event.name, channelOf(event)])),
   operations: Object.fromEntries([

@@ -1,18 +1,11 @@
 import * as z from 'zod'
-import { events } from '#shared/contracts/catalogue.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
-import { parameterNames } from '#shared/edge/http/operation.ts'
+import { nameOf, parameterNames } from '#shared/edge/http/operation.ts'
 import type { Route } from '#shared/edge/http/route.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
-import { services } from '../../infra/services.ts'
-import { effects } from '../../services/adjustment-fund/effects.ts'
-import { operations as adjustmentFund } from '../../services/adjustment-fund/operations.ts'
-import { table as adjustmentFundTable } from '../../services/adjustment-fund/refusals.ts'
-import { routes as budget } from '../../services/budget/handlers/api.ts'
-import { routes as contribution } from '../../services/contribution/handlers/routes.ts'
-import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
-import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
+import { events } from '../../infra/events.ts'
+import { fromServices, services } from '../../infra/services.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
@@ -21,9 +14,6 @@ import { invariantsDocument } from './invariants.ts'
 import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
-import { settlementTable } from './settlement-table.ts'
-
-const olderRoutes = [...enrollment, ...contribution, ...settlement, ...budget]
 
 /** A route of before as an operation, until its service has moved. */
 const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
@@ -36,24 +26,47 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
   handle: async () => accept({}),
 })
 
+const olderRoutes = (
+  await Promise.all([
+    fromServices<{ readonly routes?: readonly Route[] }>('handlers/routes.ts'),
+    fromServices<{ readonly routes?: readonly Route[] }>('handlers/api.ts'),
+  ])
+)
+  .flat()
+  .flatMap(({ module }) => module.routes ?? [])
+
+const effects = new Map(
+  (await fromServices<{ readonly effects: unknown }>('effects.ts')).map(({ name, module }) => [
+    name,
+    module.effects,
+  ]),
+)
+
+const moved = (
+  await fromServices<{ readonly operations: (of: unknown) => readonly Operation[] }>('operations.ts')
+).flatMap(({ name, module }) => module.operations(effects.get(name)))
+
 /** Every operation of the HTTP API. */
-export const operations: readonly Operation[] = [...olderRoutes.map(asOperation), ...adjustmentFund(effects)]
-/** The same with their refusals as problems, for the table of refusals. */
-export const routes = operations.map(({ method, path, refusals }) => ({ method, path, problems: refusals }))
+export const operations: readonly Operation[] = [
+  ...olderRoutes.map(asOperation).filter((older) => !moved.some((each) => nameOf(each) === nameOf(older))),
+  ...moved,
+]
+
+/** The refusals of each service by its name. */
+export const refusalTables: Readonly<Record<string, RefusalTable>> = Object.fromEntries(
+  (await fromServices<{ readonly table: RefusalTable }>('refusals.ts')).map(({ name, module }) => [
+    name,
+    module.table,
+  ]),
+)
 
 const asText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
-/** The refusals of each service by its name. */
-export const refusalTables: Readonly<Record<string, RefusalTable>> = {
-  settlement: settlementTable,
-  'adjustment-fund': adjustmentFundTable,
-}
-
 /** The generated documents by their file in `docs/`. */
 export const documents = (): Readonly<Record<string, string>> => ({
-  'openapi.json': asText(openApiDocument(operations, readExamples(services.map(({ name }) => name)))),
+  'openapi.json': asText(openApiDocument(operations, readExamples())),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,
-  'refusals.md': `${refusalsDocument(refusalTables, routes)}\n`,
+  'refusals.md': `${refusalsDocument(refusalTables, operations)}\n`,
 })

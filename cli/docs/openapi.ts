@@ -35,7 +35,7 @@ export const ownerWords = ({ owner }: Operation): string => {
   if (owner.whose === 'province') return "For callers of the province's own division."
   if (owner.whose === 'caller') return 'Shows what is within the reach of the caller.'
   if (owner.whose === 'named') return 'For the parties that the request names.'
-  return `For ${owner.as}.`
+  return `For ${owner.as}${owner.everyInstitution ? '; and for every institution, whose looks are traced' : ''}.`
 }
 
 const keyHeader = z.object({

@@ -3,7 +3,7 @@ import type { RefusalEntry, RefusalTable } from '#shared/kernel/refusals.ts'
 import { remedies } from '#shared/kernel/remedies.ts'
 
 /** An operation and the codes it declares. */
-type Declared = { readonly method: string; readonly path: string; readonly problems: readonly string[] }
+type Declared = { readonly method: string; readonly path: string; readonly refusals: readonly string[] }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -24,8 +24,8 @@ const tableOf = (refusals: RefusalTable): string =>
 
 /** The codes an operation declares that stand in no table, each with the operations that answer with it. */
 const otherRows = (operations: readonly Declared[], tables: readonly RefusalTable[]): string[][] => {
-  const declared = operations.flatMap(({ method, path, problems }) =>
-    problems.map((problem) => ({ problem, operation: `${method} ${path}` })),
+  const declared = operations.flatMap(({ method, path, refusals }) =>
+    refusals.map((problem) => ({ problem, operation: `${method} ${path}` })),
   )
   const others = declared.filter(({ problem }) => !tables.some((each) => Object.hasOwn(each, problem)))
   return [...Map.groupBy(others, ({ problem }) => problem)]

@@ -1,14 +1,34 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { explainedMoney } from '../../services/settlement/domain/explanation/explain.ts'
-import { explainSteps } from '../../services/settlement/domain/explanation/explained-steps.ts'
-import type { Explanation } from '../../services/settlement/domain/explanation/explanation.ts'
-import type { Language } from '../../services/settlement/domain/explanation/language.ts'
-import type { WorkedCase } from '../cases/case-file.ts'
-import { readCases } from '../cases/case-file.ts'
+import { didYouMean } from '#shared/kernel/nearest.ts'
+import { explainedMoney } from '../../services/settlement/explanation/rules/explain.ts'
+import { explainSteps } from '../../services/settlement/explanation/rules/explained-steps.ts'
+import type { Explanation } from '../../services/settlement/explanation/rules/explanation.ts'
+import type { Language } from '../../services/settlement/explanation/rules/language.ts'
+import type { CaseEntry, WorkedCase } from '../cases/case-file.ts'
+import { readCaseFile } from '../cases/case-file.ts'
 import type { Outcome } from '../cases/rules/settlement.ts'
 import { outcomesOf } from '../cases/rules/settlement.ts'
 
-const isSettlement = ({ rule }: WorkedCase): boolean => rule === 'settlement'
+const idOf = (entry: CaseEntry): string => ('worked' in entry ? entry.worked.id : entry.id)
+
+/** The settlements that are asked for; one that cannot be read says why, others of the file do not matter. */
+const settlementsOf = (file: string, id: string | undefined): readonly WorkedCase[] => {
+  const entries = readCaseFile(file)
+  const asked = entries.filter((entry) => id === undefined || idOf(entry) === id)
+  const cases = asked.flatMap((entry) => {
+    if ('worked' in entry) return entry.worked.rule === 'settlement' ? [entry.worked] : []
+    throw new TongchouError(entry.fault.code, `${file}#${entry.id}: ${entry.fault.message}`, { id: entry.id })
+  })
+  if (cases.length > 0) return cases
+  const [other] = asked
+  const why =
+    id === undefined
+      ? ''
+      : other === undefined
+        ? ` called ${id}${didYouMean(id, entries.map(idOf))}`
+        : ` called ${id}: it is of another rule, and settlements alone are explained`
+  throw new TongchouError('explain.no-case', `${file} has no settlement${why}`)
+}
 
 /**
  * Explains the worked examples of a case file, `FILE` or `FILE#id`, each claim and reversal of them, without a stack.
@@ -16,15 +36,7 @@ const isSettlement = ({ rule }: WorkedCase): boolean => rule === 'settlement'
  */
 export const explainCases = (place: string, language: Language): readonly Explanation[] => {
   const [file = '', id] = place.split('#')
-  const cases = readCases(file).filter(
-    (worked) => isSettlement(worked) && (id === undefined || worked.id === id),
-  )
-  if (cases.length === 0)
-    throw new TongchouError(
-      'explain.no-case',
-      `${file} has no settlement${id === undefined ? '' : ` called ${id}`}`,
-    )
-  return cases.flatMap((worked) => {
+  return settlementsOf(file, id).flatMap((worked) => {
     const outcomes = outcomesOf(worked)
     return outcomes.map((outcome, index) =>
       explainOutcome(
@@ -47,7 +59,7 @@ const explainOutcome = (
   return {
     kind: plan ? 'claim' : 'reversal',
     language,
-    title: { zh: '算例结算说明', en: 'How this worked example is settled' }[language],
+    title: { zh: `算例结算说明：${claimId}`, en: `How worked example ${claimId} is settled` }[language],
     claimId,
     policyVersion: claimId,
     facts: [

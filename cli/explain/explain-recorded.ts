@@ -1,6 +1,6 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
-import type { Explanation } from '../../services/settlement/domain/explanation/explanation.ts'
-import type { Language } from '../../services/settlement/domain/explanation/language.ts'
+import type { Explanation } from '../../services/settlement/explanation/rules/explanation.ts'
+import type { Language } from '../../services/settlement/explanation/rules/language.ts'
 import { openClient } from '../year/client.ts'
 import { province } from '../year/roles.ts'
 
@@ -21,6 +21,6 @@ export const explainRecorded = async (
 }
 
 const unknown = (claimId: string): Readonly<Record<Language, string>> => ({
-  zh: `没有编号为 ${claimId} 的结算或冲正`,
-  en: `no claim or reversal is recorded under ${claimId}`,
+  zh: `没有编号为 ${claimId} 的结算或冲正；\`npm run year -- --running\` 的结果列出可供说明的编号`,
+  en: `no claim or reversal is recorded under ${claimId}; \`npm run year -- --running\` names some`,
 })

@@ -1,4 +1,4 @@
-import type { Language } from '../../services/settlement/domain/explanation/language.ts'
+import type { Language } from '../../services/settlement/explanation/rules/language.ts'
 
 /** The words of the statement's layout. */
 export type Headings = {

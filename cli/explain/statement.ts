@@ -1,106 +1,109 @@
-import Table from 'cli-table3'
 import { formatYuan } from '#shared/money/fen.ts'
-import type { ExplainedStep } from '../../services/settlement/domain/explanation/explained-steps.ts'
+import type { ExplainedStep } from '../../services/settlement/explanation/rules/explained-steps.ts'
 import type {
   ExplainedCorrection,
   ExplainedLine,
   ExplainedSum,
   Explanation,
   LabelledText,
-} from '../../services/settlement/domain/explanation/explanation.ts'
-import { displayWidth, wrap } from './display-width.ts'
+} from '../../services/settlement/explanation/rules/explanation.ts'
+import { displayWidth, wrap } from '../terminal/display-width.ts'
+import type { Column } from '../terminal/table.ts'
+import { tableOf } from '../terminal/table.ts'
 import type { Headings } from './headings.ts'
 import { headings } from './headings.ts'
 
-const textColumns = 64
+/** Longer lines are hard to read, however wide the terminal. */
+const mostColumns = 120
 
-/** Lays an explanation out as the statement a person gets: plain text, in the explanation's own language. */
-export const statementOf = (explanation: Explanation): string => {
+/** Lays an explanation out as the statement a person gets: plain text in its own language, within so many columns. */
+export const statementOf = (explanation: Explanation, columns = mostColumns): string => {
+  const width = Math.min(columns, mostColumns)
   const words = headings[explanation.language]
   const { title, facts, lines, steps, payers, sums, counted, corrections, standing, notes } = explanation
   const section = (heading: string, ...content: readonly string[]): string[] =>
     content.some((text) => text !== '') ? ['', words.heading(heading), ...content] : []
   return [
-    title,
-    '═'.repeat(displayWidth(title)),
-    ...labelled(facts),
-    ...section(words.lines, linesTable(lines, words)),
-    ...section(words.steps, stepsTable(steps, words)),
-    ...section(words.payers, sumTable(payers)),
-    ...section(words.sums, ...sums.map(sumLine)),
-    ...section(words.counted, ...labelled(counted)),
-    ...corrections.flatMap((correction) => correctionOf(correction, words)),
-    ...(standing ? section(words.standing, sumTable(standing)) : []),
-    ...section(words.notes, ...notes.flatMap((note) => wrap(note, 90))),
+    ...wrap(title, width),
+    '═'.repeat(Math.min(width, displayWidth(title))),
+    ...labelled(facts, width),
+    ...section(words.lines, linesTable(lines, words, width)),
+    ...section(words.steps, stepsTable(steps, words, width)),
+    ...section(words.payers, sumTable(payers, width)),
+    ...section(words.sums, ...sums.flatMap((sum) => sumLines(sum, width))),
+    ...section(words.counted, ...labelled(counted, width)),
+    ...corrections.flatMap((correction) => correctionOf(correction, words, width)),
+    ...(standing ? section(words.standing, sumTable(standing, width)) : []),
+    ...section(words.notes, ...notes.flatMap((note) => wrap(note, width))),
   ].join('\n')
 }
 
-const style = { head: [], border: [] }
-
 /** Labels and values, the values under one another. */
-const labelled = (entries: readonly LabelledText[]): string[] => {
-  const widest = Math.max(0, ...entries.map(({ label }) => displayWidth(label)))
-  return entries.map(
-    ({ label, value }) => `${beginning(label)}${' '.repeat(widest - displayWidth(label) + 2)}${value}`,
+const labelled = (entries: readonly LabelledText[], width: number): string[] => {
+  const indent = Math.max(0, ...entries.map(({ label }) => displayWidth(label))) + 2
+  return entries.flatMap(({ label, value }) =>
+    wrap(value, Math.max(narrowestText, width - indent)).map((line, index) => {
+      const before = index === 0 ? beginning(label) : ''
+      return `${before}${' '.repeat(indent - displayWidth(before))}${line}`
+    }),
+  )
+}
+const narrowestText = 20
+
+const figure = (head: string): Column => ({ head, kind: 'figure' })
+const text = (head: string, least: number): Column => ({ head, kind: 'text', least })
+
+const linesTable = (lines: readonly ExplainedLine[], words: Headings, width: number): string => {
+  if (lines.length === 0) return ''
+  const [item, price, amount, inScope, why] = words.lineColumns
+  return tableOf(
+    [text(item, 16), figure(price), figure(amount), figure(inScope), text(why, 16)],
+    lines.map((line) => [
+      [line.code, ...(line.name === '' ? [] : [line.name])].join('\n'),
+      `${line.unitPrice} × ${line.quantity}`,
+      formatYuan(line.amount),
+      formatYuan(line.inScope),
+      line.text,
+    ]),
+    width,
   )
 }
 
-const linesTable = (lines: readonly ExplainedLine[], words: Headings): string => {
-  if (lines.length === 0) return ''
-  const table = new Table({
-    head: [...words.lineColumns],
-    colAligns: ['left', 'right', 'right', 'right', 'left'],
-    style,
-  })
-  for (const { code, name, quantity, unitPrice, amount, inScope, text } of lines)
-    table.push([
-      [code, ...(name === '' ? [] : wrap(name, 24))].join('\n'),
-      `${unitPrice} × ${quantity}`,
-      formatYuan(amount),
-      formatYuan(inScope),
-      wrap(text, 36).join('\n'),
-    ])
-  return table.toString()
-}
-
-const stepsTable = (steps: readonly ExplainedStep[], words: Headings): string => {
+const stepsTable = (steps: readonly ExplainedStep[], words: Headings, width: number): string => {
   if (steps.length === 0) return ''
-  const table = new Table({
-    head: [...words.stepColumns],
-    colAligns: ['right', 'left', 'left', 'right'],
-    style,
-  })
-  for (const [index, step] of steps.entries())
-    table.push([String(index + 1), wrap(step.title, 20).join('\n'), stepText(step, words), step.result])
-  return table.toString()
+  const [no, title, calculation, result] = words.stepColumns
+  return tableOf(
+    [figure(no), text(title, 10), text(calculation, 24), figure(result)],
+    steps.map((step, index) => [String(index + 1), step.title, stepText(step, words), step.result]),
+    width,
+  )
 }
 
 /** The calculation, the rules with their articles, and what is left under each ceiling. */
-const stepText = ({ text, rules, rooms }: ExplainedStep, words: Headings): string => {
+const stepText = ({ text: calculation, rules, rooms }: ExplainedStep, words: Headings): string => {
   const byArticle = Map.groupBy(rules, ({ article }) => article)
-  const indented = (line: string): string[] =>
-    wrap(line, textColumns - 2).map((part, index) => `${index === 0 ? '· ' : '  '}${part}`)
   return [
-    ...wrap(text, textColumns),
+    calculation,
     ...[...byArticle].flatMap(([article, ofArticle]) => [
-      ...ofArticle.flatMap((rule) => indented(rule.text)),
-      ...wrap(words.article(article), textColumns - 2).map((part) => `  ${part}`),
+      ...ofArticle.map((rule) => `· ${rule.text}`),
+      `  ${words.article(article)}`,
     ]),
-    ...rooms.flatMap(({ ceiling, left }) => wrap(words.room(ceiling, formatYuan(left)), textColumns)),
+    ...rooms.map(({ ceiling, left }) => words.room(ceiling, formatYuan(left))),
   ].join('\n')
 }
 
 /** A label at the beginning of a line. */
 const beginning = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1)
 
-const sumTable = ({ total, terms }: ExplainedSum): string => {
-  const table = new Table({ colAligns: ['left', 'right'], style })
-  for (const { label, amount } of [...terms, total]) table.push([beginning(label), formatYuan(amount)])
-  return table.toString()
-}
+const sumTable = ({ total, terms }: ExplainedSum, width: number): string =>
+  tableOf(
+    [text('', 16), figure('')],
+    [...terms, total].map(({ label, amount }) => [beginning(label), formatYuan(amount)]),
+    width,
+  )
 
 /** A sum on one line; terms of nothing are left out, as long as something is left. */
-const sumLine = ({ total, terms }: ExplainedSum): string => {
+const sumLines = ({ total, terms }: ExplainedSum, width: number): string[] => {
   const counted = terms.filter(({ amount }) => amount !== 0)
   const shown = counted.length > 0 ? counted : terms.slice(0, 1)
   const sum = shown
@@ -109,19 +112,24 @@ const sumLine = ({ total, terms }: ExplainedSum): string => {
       return `${sign}${label} ${formatYuan(Math.abs(amount))}`
     })
     .join(' ')
-  return `${beginning(total.label)} ${formatYuan(total.amount)} = ${sum}`
+  return wrap(`${beginning(total.label)} ${formatYuan(total.amount)} = ${sum}`, width)
 }
 
 const correctionOf = (
   { title, facts, difference, lines, steps }: ExplainedCorrection,
   words: Headings,
+  width: number,
 ): string[] => [
   '',
   words.heading(title),
-  ...labelled(facts),
+  ...labelled(facts, width),
   words.difference,
-  sumTable(difference),
+  sumTable(difference, width),
   ...(steps.length > 0
-    ? [words.stepsSince, ...(lines.length > 0 ? [linesTable(lines, words)] : []), stepsTable(steps, words)]
+    ? [
+        words.stepsSince,
+        ...(lines.length > 0 ? [linesTable(lines, words, width)] : []),
+        stepsTable(steps, words, width),
+      ]
     : []),
 ]

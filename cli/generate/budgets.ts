@@ -6,9 +6,10 @@ import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan, sum } from '#shared/money/fen.ts'
 import { proportion, times } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { employeeContribution } from '../../services/contribution/domain/contribution-base.ts'
-import { employeeRates, subsidyRule } from '../../services/contribution/domain/rules.ts'
-import { splitSubsidy } from '../../services/contribution/domain/subsidy.ts'
+import { employeeRates } from '../../services/contribution/billing/rules/billing-figures.ts'
+import { employeeContribution } from '../../services/contribution/billing/rules/contribution-base.ts'
+import { splitSubsidy } from '../../services/contribution/subsidy/rules/subsidy.ts'
+import { subsidyRule } from '../../services/contribution/subsidy/rules/subsidy-figures.ts'
 import type { RowOf } from './files.ts'
 import type { InventedInstitution } from './institutions.ts'
 import type { TaxPayment } from './payments.ts'
@@ -75,7 +76,8 @@ const plannedExpenditure = (scheme: Scheme, heads: number, pooledIncome: Fen): L
   const wanted = heads * (inpatient + outpatient)
   const most = times(pooledIncome, mostOfIncome)
   const cut = (amount: Fen): Fen => (wanted <= most ? amount : Math.floor(proportion(amount, most, wanted)))
-  return { inpatient: cut(heads * inpatient) - 1, outpatient: cut(heads * outpatient) - 1 }
+  const planned = (amount: Fen): Fen => Math.max(0, cut(amount) - 1)
+  return { inpatient: planned(heads * inpatient), outpatient: planned(heads * outpatient) }
 }
 
 const budgetRows = (

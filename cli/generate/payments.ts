@@ -6,8 +6,8 @@ import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { employeeContribution } from '../../services/contribution/domain/contribution-base.ts'
-import { employeeRates, residentStandard } from '../../services/contribution/domain/rules.ts'
+import { employeeRates, residentStandard } from '../../services/contribution/billing/rules/billing-figures.ts'
+import { employeeContribution } from '../../services/contribution/billing/rules/contribution-base.ts'
 import type { Person } from './people.ts'
 
 /** A line of the tax authority's file: an employer for a month, or a person for a month or a year. */

@@ -1,8 +1,5 @@
-import { invariants as ofAdjustmentFund } from '../../services/adjustment-fund/night/invariants.ts'
-import { invariants as ofBudget } from '../../services/budget/nightly-check/invariants.ts'
-import { invariants as ofContribution } from '../../services/contribution/domain/invariants.ts'
-import { invariants as ofEnrollment } from '../../services/enrollment/domain/invariants.ts'
-import { invariants as ofSettlement } from '../../services/settlement/domain/invariants.ts'
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import { fromServices } from '../../infra/services.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
@@ -14,13 +11,14 @@ import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 
+/** Each service's own invariants, as its nightly check lists them. */
+const ofServices = (
+  await fromServices<{ readonly invariants: readonly Invariant[] }>('{night,nightly-check}/invariants.ts')
+).flatMap(({ name, module }) => module.invariants.map((each) => ofService(name, each)))
+
 /** All invariants: each service's own, and those between services. */
 export const checks: readonly CrossCheck[] = [
-  ...ofEnrollment.map((each) => ofService('enrollment', each)),
-  ...ofContribution.map((each) => ofService('contribution', each)),
-  ...ofSettlement.map((each) => ofService('settlement', each)),
-  ...ofBudget.map((each) => ofService('budget', each)),
-  ...ofAdjustmentFund.map((each) => ofService('adjustment-fund', each)),
+  ...ofServices,
   claimsInLedger,
   recoveriesInLedger,
   claimsInEntitlement,

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from 'commander'
-import { findRunningStack } from '../../local/stack-file.ts'
+import { InvalidArgumentError } from 'commander'
+import type { Language } from '#shared/kernel/language.ts'
+import { carryOut, defineCommand, languageOption, runningStack } from '../terminal/command.ts'
+import { terminalWidth } from '../terminal/terminal-width.ts'
 import { findingsTable } from './findings-table.ts'
-import type { Tables } from './tables.ts'
 import { deployedTables, localTables } from './tables.ts'
 import { verify } from './verify.ts'
 
@@ -13,20 +14,29 @@ const tableNames = (text: string): Record<string, string> => {
   throw new InvalidArgumentError('must be SERVICE=TABLE,SERVICE=TABLE,…')
 }
 
-const command = new Command('verify')
-  .description('Checks every invariant over what a stack has recorded; ends with 1 when one does not hold.')
+type Options = { tables?: Record<string, string>; lang: Language; json: boolean }
+
+const { tables, lang, json } = defineCommand(
+  'verify',
+  'Checks every invariant over what a stack has recorded; ends with 1 when one does not hold.',
+  [
+    ['npm run verify', 'the stack of `npm start`'],
+    ['npm run verify -- --lang zh', 'the same in Chinese'],
+    ['npm run verify -- --tables settlement=TABLE,budget=TABLE', 'tables of a deployment'],
+  ],
+)
   .option('--tables <list>', 'tables of a deployment, SERVICE=TABLE,… with your AWS credentials', tableNames)
+  .addOption(languageOption('en'))
   .option('--json', 'print one object for machines', false)
   .parse()
-const options = command.opts<{ tables?: Record<string, string>; json: boolean }>()
+  .opts<Options>()
 
-const tables = (): Tables => {
-  if (options.tables) return deployedTables(options.tables)
-  const stack = findRunningStack()
-  if (stack) return localTables(stack)
-  return command.error('no stack runs from this directory; start one with `npm start`, or name --tables')
-}
-
-const verified = await verify(tables())
-console.log(options.json ? JSON.stringify(verified) : findingsTable(verified))
-process.exitCode = verified.violations.length > 0 ? 1 : 0
+await carryOut(async () => {
+  const found = tables
+    ? deployedTables(tables)
+    : localTables(runningStack(', and --tables names those of a deployment'))
+  const verified = await verify(found)
+  const reader = { language: lang, width: terminalWidth() }
+  console.log(json ? JSON.stringify(verified) : findingsTable(verified, reader))
+  return verified.violations.length > 0 ? 1 : 0
+})

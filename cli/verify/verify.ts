@@ -1,11 +1,11 @@
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded, Violation } from '#shared/kernel/invariant.ts'
-import type { CrossCheck, ServiceName } from './check.ts'
+import type { CrossCheck } from './check.ts'
 import { checks } from './checks.ts'
 import type { Tables } from './tables.ts'
 
 /** A recorded item with the service it is of. */
-export type StackRecord = { readonly service: ServiceName; readonly item: Recorded }
+export type StackRecord = { readonly service: string; readonly item: Recorded }
 
 /** How a check went: what it looked at, and how much of it was wrong. */
 export type CheckResult = Pick<CrossCheck, 'id' | 'number' | 'rule'> & {
@@ -42,8 +42,7 @@ export const judge = async (
 /** Everything recorded in a stack's tables; what is being written meanwhile may be seen in part. */
 export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
   for (const { service, name, client } of tables)
-    for await (const item of openStore(client, () => name).scan())
-      yield { service: service as ServiceName, item }
+    for await (const item of openStore(client, () => name).scan()) yield { service, item }
 }
 
 /** Checks every invariant over all tables of a stack, each scanned once. */

@@ -9,15 +9,22 @@ type Quiet = {
 
 const patienceMillis = 10 * 60 * 1000
 
+const nobodyWatches = (): void => {}
+
 /**
- * Waits until nothing is under way in a local stack: every event has been published and applied.
+ * Waits until nothing is under way in a local stack: every event has been published and applied. `watch` is told how much
+ * is left.
  * @throws TongchouError `year.not-quiet` saying what is still moving
  */
-export const waitForQuiet = async (url: string): Promise<Quiet> => {
+export const waitForQuiet = async (
+  url: string,
+  watch: (events: number) => void = nobodyWatches,
+): Promise<Quiet> => {
   const deadline = Date.now() + patienceMillis
   for (;;) {
     const response = await fetch(`${url}/_local/quiet`)
     const quiet = (await response.json()) as Quiet
+    watch(quiet.quiet ? 0 : Object.values(quiet.waitingFor).reduce((sum, count) => sum + count, 0))
     if (response.ok && quiet.quiet) return quiet
     must(
       Date.now() < deadline,

@@ -38,6 +38,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await handInWages(context, ids)
   const book: BillBook = new Map()
   const settlements = newSettlements()
+  const { noteworthy } = settlements.tally
   await billResidents(context, book)
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
   let paid = Promise.resolve()
@@ -50,7 +51,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await sweep(context, month)
     await sendClaims(context, month, { ids, settlements })
     if (month.endsWith('-11')) await supervise(context, month, settlements)
-    if (month.endsWith('-12')) await correctClaims(context)
+    if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
     paid = payInstitutions(context, month)
   }

@@ -1,8 +1,7 @@
-import { TongchouError } from '#shared/kernel/errors.ts'
 import { everyChaos } from '../../local/chaos-switches.ts'
 import type { StackAddress } from '../../local/running-stack.ts'
 import { startStack } from '../../local/stack.ts'
-import { findRunningStack } from '../../local/stack-file.ts'
+import { runningStack } from '../terminal/command.ts'
 
 /** A stack the year runs through; `close` ends it if it was started for this. */
 export type UsedStack = StackAddress & { readonly isOwn: boolean; readonly close: () => Promise<void> }
@@ -17,7 +16,7 @@ export type StackChoice = {
 
 /**
  * Opens the stack to run through: the running one when asked for, else one of its own, in memory.
- * @throws TongchouError `year.no-stack` when none runs
+ * @throws TongchouError `stack.not-running` when none runs
  */
 export const openStack = async ({ running, chaos, seed, log }: StackChoice): Promise<UsedStack> => {
   if (!running) {
@@ -29,8 +28,9 @@ export const openStack = async ({ running, chaos, seed, log }: StackChoice): Pro
     })
     return { ...stack, isOwn: true, close: stack.stop }
   }
-  const address = findRunningStack()
-  if (!address)
-    throw new TongchouError('year.no-stack', 'no stack runs from this directory; `npm start` starts one')
-  return { ...address, isOwn: false, close: async () => {} }
+  return {
+    ...runningStack(', and without --running the year starts its own'),
+    isOwn: false,
+    close: async () => {},
+  }
 }

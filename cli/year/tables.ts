@@ -1,40 +1,46 @@
-import Table from 'cli-table3'
+import { cities as allCities } from '#shared/kernel/divisions.ts'
+import type { Language } from '#shared/kernel/language.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { quotient } from '#shared/money/rate.ts'
+import { refusalText } from '../../services/settlement/refusals.ts'
+import { wrap } from '../terminal/display-width.ts'
+import type { Column } from '../terminal/table.ts'
+import { tableOf } from '../terminal/table.ts'
+import type { Noteworthy } from './noteworthy.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { CityResult, FundResult } from './results.ts'
+import {
+  fundColumns,
+  noteworthyWords,
+  province,
+  refusalColumns,
+  tableTitle,
+  tallyWords,
+  tookWords,
+  unitWords,
+  warningWords,
+} from './words.ts'
 import type { YearReport } from './year.ts'
 
-const head = [
-  'city',
-  'insured',
-  'income',
-  'expenditure',
-  'of budget',
-  'pace',
-  'balance',
-  'months',
-  'levy',
-  'allocation',
-  'warnings',
-]
+/** For whom a year is printed. */
+export type Reader = { readonly language: Language; readonly width: number }
 
 /** Yuan in groups of three digits. */
 const yuan = (amount: number): string => formatYuan(amount).replace(/\B(?=(\d{3})+\.)/g, ',')
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 /** The last level raised of each indicator; a year has few. */
-const warningsOf = ({ warnings }: FundResult): string => {
+const warningsOf = ({ warnings }: FundResult, language: Language): string => {
   const last = new Map(warnings.map(({ indicator, level }) => [indicator, level]))
-  return [...last]
-    .filter(([, level]) => level !== 'normal')
-    .map(([indicator, level]) => `${indicator} ${level}`)
-    .join(', ')
+  return warningWords(
+    [...last].filter(([, level]) => level !== 'normal'),
+    language,
+  )
 }
 
-const cells = (name: string, result: FundResult): string[] => [
+const cells = (name: string, result: FundResult, language: Language): string[] => [
   name,
   String(result.insured),
   yuan(result.income),
@@ -47,7 +53,7 @@ const cells = (name: string, result: FundResult): string[] => [
   result.monthsPayable === null ? '' : result.monthsPayable.toFixed(1),
   yuan(result.levy),
   yuan(result.allocation),
-  warningsOf(result),
+  warningsOf(result, language),
 ]
 
 const added = [
@@ -69,43 +75,95 @@ const total = (results: readonly FundResult[]): FundResult => ({
   warnings: [],
 })
 
+const isText = (name: string): boolean => name === 'city' || name === 'warnings'
+
+const cityName = ({ code, name }: CityResult, language: Language): string =>
+  language === 'zh' ? (allCities.find((city) => city.code === code)?.chinese ?? name) : name
+
 /** A scheme's funds, city by city, with the province's sum. */
-export const schemeTable = (cities: readonly CityResult[], scheme: Scheme): string => {
-  const table = new Table({
-    head,
-    colAligns: ['left', ...head.slice(1, -1).map(() => 'right' as const)],
-    style: { head: [], border: [] },
+export const schemeTable = (
+  cities: readonly CityResult[],
+  scheme: Scheme,
+  { language, width }: Reader,
+): string => {
+  const columns = Object.entries(fundColumns).map(
+    ([name, head]): Column => ({ head: head[language], kind: isText(name) ? 'text' : 'figure' }),
+  )
+  const rows = cities.flatMap((city) => {
+    const result = city.schemes[scheme]
+    return result ? [{ name: cityName(city, language), result }] : []
   })
-  const rows = cities.flatMap(({ name, schemes: funds }) => {
-    const result = funds[scheme]
-    return result ? [{ name, result }] : []
-  })
-  for (const { name, result } of rows) table.push(cells(name, result))
-  table.push(cells('Anhui', total(rows.map(({ result }) => result))))
-  return table.toString()
+  const whole = total(rows.map(({ result }) => result))
+  return tableOf(
+    columns,
+    [
+      ...rows.map(({ name, result }) => cells(name, result, language)),
+      cells(province[language], whole, language),
+    ],
+    width,
+  )
 }
 
-/** Refusals by code, most frequent first. */
-export const refusalTable = ({ refusals }: ClaimTally): string => {
-  const table = new Table({
-    head: ['refused because', 'claims'],
-    colAligns: ['left', 'right'],
-    style: { head: [], border: [] },
-  })
-  for (const [code, count] of [...refusals].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
-    table.push([code, String(count)])
-  return table.toString()
+/** Refusals by code, most frequent first, each with its reason and one message that met it. */
+export const refusalTable = ({ refusals, noteworthy }: ClaimTally, { language, width }: Reader): string => {
+  if (refusals.size === 0) return ''
+  const { code, reason, claims, example } = refusalColumns
+  return tableOf(
+    [
+      { head: code[language], kind: 'text' },
+      { head: reason[language], kind: 'text' },
+      { head: claims[language], kind: 'figure' },
+      { head: example[language], kind: 'text', least: 32 },
+    ],
+    [...refusals]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([name, count]) => {
+        const text = refusalText(name, language)
+        return [name, text === name ? '' : text, String(count), noteworthy.refused.get(name) ?? '']
+      }),
+    width,
+  )
+}
+
+/** The commands that explain what is worth it. */
+export const noteworthyLines = (
+  { largest, corrected, reversed }: Noteworthy,
+  isGone: boolean,
+  { language, width }: Reader,
+): string[] => {
+  const named = [
+    ...(largest ? [{ id: largest.claimId, why: noteworthyWords.largest(yuan(largest.fund)) }] : []),
+    ...(corrected === undefined ? [] : [{ id: corrected, why: noteworthyWords.corrected }]),
+    ...(reversed === undefined ? [] : [{ id: reversed, why: noteworthyWords.reversed }]),
+  ]
+  if (named.length === 0) return []
+  return [
+    noteworthyWords.heading[language],
+    ...named.flatMap(({ id, why }) => [
+      `  npm run explain -- ${id}${language === 'en' ? ' --lang en' : ''}`,
+      ...wrap(`      ${why[language]}`, width),
+    ]),
+    ...(isGone ? wrap(noteworthyWords.again[language], width) : []),
+  ]
 }
 
 /** All that a person wants to see of a year. */
-export const yearTables = ({ year, cities, tally, units, took }: YearReport): string => {
+export const yearTables = (report: YearReport, reader: Reader): string => {
+  const { year, cities, tally, units, took, isGone } = report
+  const { language, width } = reader
   return [
-    ...schemes.map(
-      (scheme) =>
-        `\n${scheme === 'employee' ? 'Employees' : 'Residents'} ${year}, yuan\n${schemeTable(cities, scheme)}`,
-    ),
-    `\n${tally.settled} claims settled, ${tally.reversed} reversed, ${tally.repeated} sent twice, ${tally.refused} refused\n${refusalTable(tally)}`,
-    `\nRequest units for each settled claim, all effects: ${units.writePerClaim} write, ${units.readPerClaim} read; ${units.roundTripsPerClaim} round trips to settle one`,
-    `The year took ${took.toFixed(0)} s.`,
+    ...schemes.flatMap((scheme) => [
+      '',
+      tableTitle(scheme, year, language),
+      schemeTable(cities, scheme, reader),
+    ]),
+    '',
+    ...wrap(tallyWords(tally, language), width),
+    refusalTable(tally, reader),
+    '',
+    ...noteworthyLines(tally.noteworthy, isGone, reader),
+    '',
+    ...wrap(unitWords(units, language), width),
+    tookWords(took, language),
   ].join('\n')
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FundYear } from '#shared/calendar/day.ts'
+import type { Language } from '#shared/kernel/language.ts'
 import { largestCities } from '../generate/city-profiles.ts'
 import { generateFundYear } from '../generate/generate.ts'
 import { writeFundYear } from '../generate/write-files.ts'
@@ -15,6 +16,7 @@ import { fundsOf } from './context.ts'
 import type { Inputs } from './inputs.ts'
 import { readInputs } from './inputs.ts'
 import type { ClaimTally } from './phases/claims.ts'
+import type { Progress } from './progress.ts'
 import { openProgress } from './progress.ts'
 import { waitForQuiet } from './quiet.ts'
 import type { CityResult } from './results.ts'
@@ -33,6 +35,8 @@ export type YearOptions = {
   readonly data?: string
   /** Whether somebody watches the progress. */
   readonly watched: boolean
+  /** Of what is drawn for those who watch; English when absent. */
+  readonly language?: Language
   readonly log: (line: string) => void
 }
 
@@ -41,6 +45,8 @@ export type YearReport = {
   readonly year: FundYear
   readonly people: number
   readonly tally: ClaimTally
+  /** Whether the stack ends with the year, and what it recorded with it. */
+  readonly isGone: boolean
   readonly units: ClaimUnits
   readonly cities: readonly CityResult[]
   readonly verified: Verified
@@ -71,8 +77,21 @@ const loadInputs = ({ data, people, seed, cities, year }: YearOptions): Inputs =
 
 /** Runs a fund year through a stack and verifies what it left behind. */
 export const carryOutYear = async (stack: UsedStack, options: YearOptions): Promise<YearReport> => {
+  const { watched, log, language = 'en' } = options
+  const progress = openProgress({ watched, log, language })
+  try {
+    return await throughTheYear(stack, options, progress)
+  } finally {
+    progress.stop()
+  }
+}
+
+const throughTheYear = async (
+  stack: UsedStack,
+  options: YearOptions,
+  progress: Progress,
+): Promise<YearReport> => {
   const started = performance.now()
-  const progress = openProgress(options.watched, options.log)
   const client = openClient(stack.url)
   const inputs = await progress.phase('files', async () => loadInputs(options))
   const funds = fundsOf(inputs)
@@ -84,7 +103,7 @@ export const carryOutYear = async (stack: UsedStack, options: YearOptions): Prom
     cities: [...new Set(funds.map(({ city }) => city))],
     phase: progress.phase,
     settle: async () => {
-      await waitForQuiet(stack.url)
+      await waitForQuiet(stack.url, progress.moving)
     },
     atATime: requestsAtATime,
   }
@@ -93,13 +112,14 @@ export const carryOutYear = async (stack: UsedStack, options: YearOptions): Prom
   const after = await readUnits(stack.url)
   const units = unitsPerClaim(before, after, tally.settled)
   for (const [operation, used] of Object.entries(after)) options.log(`${operation}: ${JSON.stringify(used)}`)
-  const { deadLetters } = await waitForQuiet(stack.url)
+  const { deadLetters } = await waitForQuiet(stack.url, progress.moving)
   const cities = await readResults(context)
   const verified = await progress.phase('verify', () => verify(localTables(stack)))
   return {
     year: options.year,
     people: inputs.enrolment.length,
     tally,
+    isGone: stack.isOwn,
     units,
     cities,
     verified,

@@ -18,6 +18,7 @@ export type RunbookSection =
   | 'work-falls-behind'
   | 'outbox-dead-letters'
   | 'outbox-falls-behind'
+  | 'unknown-events'
   | 'function-errors'
   | 'function-throttled'
   | 'api-errors'

@@ -5,6 +5,8 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
+import { UnknownEvents } from '../constructs/unknown-events.ts'
+import { events } from '../events.ts'
 
 /** What all services share: the bus they talk over, the key their data is encrypted with, the topic of alarms. */
 export class FoundationStack extends Stack {
@@ -32,6 +34,7 @@ export class FoundationStack extends Stack {
         conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
       }),
     )
+    new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })
   }

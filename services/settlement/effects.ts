@@ -1,68 +1,41 @@
+import type { MeteredStore } from '#shared/edge/function/clients.ts'
 import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
 import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
-import type { Runs } from '#shared/edge/runs/run.ts'
-import type { Store } from '#shared/edge/store/store.ts'
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import type { Journal } from '#shared/edge/journal/journal.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import type { Calls } from './adapters/calls.ts'
-import { openCalls } from './adapters/calls.ts'
-import type { CatalogueImports } from './adapters/catalogue-imports.ts'
-import { openCatalogueImports } from './adapters/catalogue-imports.ts'
-import type { CatalogueStore } from './adapters/catalogue-store.ts'
-import { openCatalogueStore } from './adapters/catalogue-store.ts'
-import type { ClaimStore } from './adapters/claim-store.ts'
-import { openClaimStore } from './adapters/claim-store.ts'
-import type { CorrectionStore } from './adapters/correction-store.ts'
-import { openCorrectionStore } from './adapters/correction-store.ts'
-import type { Institutions } from './adapters/institutions.ts'
-import { openInstitutions } from './adapters/institutions.ts'
-import type { PricingStore } from './adapters/pricing-store.ts'
-import { openPricingStore } from './adapters/pricing-store.ts'
-import type { Reconciliations } from './adapters/reconciliations.ts'
-import { openReconciliations } from './adapters/reconciliations.ts'
-import type { ReferenceCache } from './adapters/reference.ts'
-import { cacheReference } from './adapters/reference.ts'
-import type { RegistrationStore } from './adapters/registrations.ts'
-import { openRegistrations } from './adapters/registrations.ts'
-import type { SettledDays } from './adapters/settled-days.ts'
-import { openSettledDays } from './adapters/settled-days.ts'
-import type { Supervision } from './adapters/supervision.ts'
-import { openSupervision } from './adapters/supervision.ts'
-import type { Visits } from './adapters/visits.ts'
-import { openVisits } from './adapters/visits.ts'
-import type { PlanBook } from './domain/plan/plan-book.ts'
-import { planBook } from './domain/plan/plan-book.ts'
-import type { RuleBook } from './domain/supervision/rule-book.ts'
-import { ruleBook } from './domain/supervision/rule-book.ts'
+import type { CatalogueEffects } from './catalogue/effects.ts'
+import { openCatalogueImports } from './catalogue/import-store.ts'
+import { cacheReference } from './catalogue/reference.ts'
+import { openCatalogueStore } from './catalogue/store.ts'
+import { openCorrectionStore } from './correction/store.ts'
+import { openInstitutions } from './institution/store.ts'
+import { openClaimStore } from './insured-year/store.ts'
+import type { NationalEffects } from './national/effects.ts'
+import type { PlanBook } from './plan/rules/plan-book.ts'
+import { planBook } from './plan/rules/plan-book.ts'
+import type { PricingEffects } from './pricing/effects.ts'
+import { openPricingStore } from './pricing/store.ts'
+import { openSettledDays } from './reconciliation/settled-days.ts'
+import { openReconciliations } from './reconciliation/store.ts'
+import type { RegistrationEffects } from './registration/effects.ts'
+import { openRegistrations } from './registration/store.ts'
+import type { SupervisionEffects } from './supervision/effects.ts'
+import { inspectionBy } from './supervision/inspection.ts'
+import type { RuleBook } from './supervision/rules/rule-book.ts'
+import { ruleBook } from './supervision/rules/rule-book.ts'
+import { openSupervision } from './supervision/store.ts'
+import { openCalls } from './visit/calls.ts'
+import { openVisits } from './visit/store.ts'
 
-/** Tells the metrics what an operation cost since the last one, and for how many cases. */
-export type Meter = (operation: string, cases: number) => void
-export type MeteredStore = { readonly store: Store; readonly meter: Meter }
-
-/** What the settlement service needs from outside. */
-export type Effects = Supervision & {
-  readonly claims: ClaimStore
-  readonly corrections: CorrectionStore
-  readonly pricings: PricingStore
-  readonly runs: () => Runs
-  readonly registrations: RegistrationStore
-  readonly visits: Visits
-  readonly calls: Calls
-  readonly settledDays: SettledDays
-  readonly reconciliations: Reconciliations
-  readonly institutions: Institutions
-  readonly catalogue: CatalogueStore
-  readonly imports: CatalogueImports
-  readonly reference: ReferenceCache
-  readonly policy: () => Policy
-  readonly plans: () => PlanBook
-  readonly rules: () => RuleBook
-  /** For work on claims and insured-years. */
-  readonly meter: Meter
-  /** For work on institutions and the catalogue. */
-  readonly referenceMeter: Meter
-  /** For what supervision reads and notes of claims. */
-  readonly supervisionMeter: Meter
-}
+/** What the settlement service needs from outside: what its features need, together. */
+export type Effects = RegistrationEffects &
+  CatalogueEffects &
+  PricingEffects &
+  SupervisionEffects &
+  NationalEffects &
+  Pick<ServiceEffects, 'store' | 'journal'>
 
 /**
  * Puts the effects together. Reference data has a client and a meter of its own, so that a function's first load of the
@@ -73,6 +46,7 @@ export const assembleEffects = (given: {
   readonly table: MeteredStore
   readonly referenceTable: MeteredStore
   readonly supervisionTable: MeteredStore
+  readonly journal: Journal
   readonly policy: () => Policy
   readonly now: () => number
   /** The service's own when absent. */
@@ -91,7 +65,13 @@ export const assembleEffects = (given: {
     plans ??= planBook(given.policy())
     return plans
   }
+  const ruleBookInForce = (): RuleBook => {
+    rules ??= ruleBook(given.policy())
+    return rules
+  }
   return {
+    store,
+    journal: given.journal,
     claims,
     corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
     pricings: openPricingStore(store),
@@ -110,10 +90,8 @@ export const assembleEffects = (given: {
     ),
     policy: given.policy,
     plans: book,
-    rules: () => {
-      rules ??= ruleBook(given.policy())
-      return rules
-    },
+    rules: ruleBookInForce,
+    inspection: inspectionBy(ruleBookInForce),
     meter,
     referenceMeter,
     supervisionMeter,
@@ -125,6 +103,7 @@ export const effects = assembleEffects({
   table: openServiceTable(),
   referenceTable: openServiceTable(),
   supervisionTable: openServiceTable(),
+  journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
   policy: deployedPolicy,
   now: Date.now,
 })

@@ -1,8 +1,7 @@
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Language } from '#shared/kernel/language.ts'
 import type { Remedy } from '#shared/kernel/remedies.ts'
 import { remedies } from '#shared/kernel/remedies.ts'
-
-export type Language = 'zh' | 'en'
 
 /** The HTTP statuses that a refusal can have. */
 export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503

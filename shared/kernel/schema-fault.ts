@@ -1,4 +1,10 @@
 import type * as z from 'zod'
+import { didYouMean } from './nearest.ts'
+
+type Issue = z.core.$ZodIssue
+
+/** Where a value departs from its schema; no place is the value itself. */
+export type SchemaFault = { readonly place: string; readonly reason: string }
 
 type Fault = { readonly path: readonly PropertyKey[]; readonly reason: string; readonly weight: number }
 
@@ -6,24 +12,50 @@ type Fault = { readonly path: readonly PropertyKey[]; readonly reason: string; r
  * Where a value first departs from its schema, and how: one line for a person, without the value itself. Of several
  * shapes a value could have had, the one it comes closest to is meant.
  */
-export const schemaFault = ({ issues }: z.ZodError): { readonly place: string; readonly reason: string } => {
-  const [first] = issues
-  if (!first) return { place: '', reason: 'does not match' }
-  const { path, reason } = closest(first, [])
+export const schemaFault = ({ issues }: z.ZodError): SchemaFault => faultIn(issues, inOrder)
+
+/**
+ * The same of a text that people write by hand: read it with `error: unknownKeys`. A misspelt key stands before the key
+ * that it leaves missing.
+ */
+export const misspelling = ({ issues }: z.ZodError): SchemaFault => faultIn(issues, unknownFirst)
+
+/** Which of several issues is meant. */
+type Choice = (issues: readonly Issue[]) => Issue | undefined
+const inOrder: Choice = ([first]) => first
+const unknownFirst: Choice = (issues) => issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
+
+const faultIn = (issues: readonly Issue[], choose: Choice): SchemaFault => {
+  const issue = choose(issues)
+  if (!issue) return { place: '', reason: 'does not match' }
+  const { path, reason } = closest(issue, [], choose)
   return { place: path.join('.'), reason }
 }
 
+/** What an object may hold, as far as its schema lists it. */
+const keysOf = (schema: unknown): readonly string[] =>
+  Object.keys((schema as { readonly shape?: object } | undefined)?.shape ?? {})
+
+/** For `safeParse`: names a key that is not known together with the known one that was probably meant. */
+export const unknownKeys: z.core.$ZodErrorMap = (issue) =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => `unknown key ${key}${didYouMean(key, keysOf(issue.inst))}`).join(', ')
+    : undefined
+
 /** What a rule of ours says is worth more than a word that is not known, and that more than another type. */
-const weights: Readonly<Partial<Record<z.core.$ZodIssue['code'], number>>> = {
+const weights: Readonly<Partial<Record<Issue['code'], number>>> = {
   custom: 2,
   unrecognized_keys: 1,
 }
 
-const closest = (issue: z.core.$ZodIssue, outer: readonly PropertyKey[]): Fault => {
+const closest = (issue: Issue, outer: readonly PropertyKey[], choose: Choice): Fault => {
   const path = [...outer, ...issue.path]
   const itself = { path, reason: issue.message, weight: weights[issue.code] ?? 0 }
   if (issue.code !== 'invalid_union') return itself
-  const alternatives = issue.errors.flatMap(([first]) => (first ? [closest(first, path)] : []))
+  const alternatives = issue.errors.flatMap((issues) => {
+    const chosen = choose(issues)
+    return chosen ? [closest(chosen, path, choose)] : []
+  })
   return alternatives.reduce(
     (best, fault) => (isCloser(fault, best) ? fault : best),
     alternatives[0] ?? itself,

@@ -5,14 +5,42 @@ export type Scheme = (typeof schemes)[number]
 /** National `insutype` codes at the hospital interface. */
 export const nationalSchemeCode: Readonly<Record<Scheme, string>> = { employee: '310', resident: '390' }
 
-/** Aid categories of civil affairs: 特困, 低保, 低保边缘, 返贫致贫, 监测, 因病致贫. */
-export const aidCategories = [
-  'none',
-  'special-hardship',
-  'minimum-living',
-  'minimum-living-margin',
-  'returned-to-poverty',
-  'monitored',
-  'impoverished-by-illness',
+/**
+ * The aid categories of civil affairs: the code of each, its word in lists of people, its key in the policy, and its name
+ * in full.
+ */
+export const aidRows = [
+  {
+    ...{ code: 'special-hardship', zh: '特困', policyKey: 'special_hardship' },
+    name: { zh: '特困人员', en: 'special hardship' },
+  },
+  {
+    ...{ code: 'minimum-living', zh: '低保', policyKey: 'minimum_living' },
+    name: { zh: '低保对象', en: 'minimum living' },
+  },
+  {
+    ...{ code: 'minimum-living-margin', zh: '低保边缘', policyKey: 'minimum_living_margin' },
+    name: { zh: '低保边缘家庭成员', en: 'minimum-living margin' },
+  },
+  {
+    ...{ code: 'returned-to-poverty', zh: '返贫致贫', policyKey: 'returned_to_poverty' },
+    name: { zh: '返贫致贫人口', en: 'returned to poverty' },
+  },
+  {
+    ...{ code: 'monitored', zh: '监测', policyKey: 'monitored' },
+    name: { zh: '防止返贫监测对象', en: 'monitored against poverty' },
+  },
+  {
+    ...{ code: 'impoverished-by-illness', zh: '因病致贫', policyKey: 'impoverished_by_illness' },
+    name: { zh: '因病致贫重病患者', en: 'impoverished by illness' },
+  },
 ] as const
-export type AidCategory = (typeof aidCategories)[number]
+export type AidCategory = 'none' | (typeof aidRows)[number]['code']
+
+/** The codes; `none` is nobody's category. */
+export const aidCategories: readonly AidCategory[] = ['none', ...aidRows.map(({ code }) => code)]
+
+/** The name of each category in both languages. */
+export const aidNames = Object.fromEntries(aidRows.map(({ code, name }) => [code, name])) as Readonly<
+  Record<Exclude<AidCategory, 'none'>, { readonly zh: string; readonly en: string }>
+>

@@ -23,3 +23,7 @@ export const proportion = (amount: Fen, part: Rate, whole: Rate): Fen =>
 /** The quotient of two amounts as a decimal with the given places, for display and indicators only. */
 export const quotient = (dividend: Rate, divisor: Rate, places: number): number =>
   new Exact(dividend).div(divisor).toDecimalPlaces(places, Decimal.ROUND_HALF_UP).toNumber()
+
+/** A ratio or an average as text with so many decimals, half up, for display and indicators only. */
+export const ratioText = (ratio: Exact, places: number): string =>
+  ratio.toFixed(places, Decimal.ROUND_HALF_UP)

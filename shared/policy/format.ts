@@ -6,6 +6,7 @@ const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 
 /** How sure a figure is: in a seed document, read in an official text, read elsewhere, derived from a rule, or assumed. */
 export const provenanceTags = ['seed', 'read', 'second-hand', 'derived', 'assumed'] as const
+export type ProvenanceTag = (typeof provenanceTags)[number]
 
 /** One value of a figure of the law: from when it holds, since when it was known, and the article that says so. */
 const datedValue = z.strictObject({

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
+import { misspelling, unknownKeys } from '#shared/kernel/schema-fault.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { parseYuan } from '#shared/money/fen.ts'
 import type { DatedValue, Parameter, PolicyDocument } from '#shared/policy/format.ts'
@@ -31,11 +31,13 @@ export const assemblePolicy = (version: string, documents: readonly unknown[]): 
   return { version, parameters }
 }
 
+const placeIn = (whole: string, place: string): string => (place === '' ? whole : `${whole} at ${place}`)
+
 const readDocument = (document: unknown): PolicyDocument => {
-  const parsed = policyDocument.safeParse(document)
+  const parsed = policyDocument.safeParse(document, { error: unknownKeys })
   if (parsed.success) return parsed.data
-  const { place, reason } = schemaFault(parsed.error)
-  throw new TongchouError('policy.malformed', `policy at ${place}: ${reason}`, { place })
+  const { place, reason } = misspelling(parsed.error)
+  throw new TongchouError('policy.malformed', `${placeIn('policy', place)}: ${reason}`, { place })
 }
 
 /**
@@ -115,11 +117,11 @@ export const tableAt = <Shape extends z.ZodType>(
   const dated = valueAt(policy, key, moment)
   const read = readings.get(dated) ?? new WeakMap<z.ZodType, unknown>()
   if (read.has(shape)) return read.get(shape) as z.output<Shape>
-  const parsed = shape.safeParse(dated.value)
+  const parsed = shape.safeParse(dated.value, { error: unknownKeys })
   if (parsed.success) {
     readings.set(dated, read.set(shape, parsed.data))
     return parsed.data
   }
-  const { place, reason } = schemaFault(parsed.error)
-  throw new TongchouError('policy.malformed', `${key} at ${place}: ${reason}`, { key })
+  const { place, reason } = misspelling(parsed.error)
+  throw new TongchouError('policy.malformed', `${placeIn(key, place)}: ${reason}`, { key })
 }

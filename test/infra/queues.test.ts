@@ -15,6 +15,12 @@ const deadLetterQueues = new Set([
   ...mappings
     .filter((mapping) => mapping.properties.DestinationConfig)
     .map((mapping) => key(referred(mapping, mapping.properties.DestinationConfig.OnFailure.Destination))),
+  // Events that no contract describes: they wait for a person, as dead letters do.
+  ...resources('AWS::Events::Rule')
+    .filter(({ stack }) => stack === 'tongchou-foundation')
+    .flatMap((rule) =>
+      rule.properties.Targets.map((target: { readonly Arn: unknown }) => key(referred(rule, target.Arn))),
+    ),
 ])
 const workingQueues = queues.filter((queue) => !deadLetterQueues.has(key(queue)))
 

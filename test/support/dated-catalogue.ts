@@ -1,7 +1,6 @@
-import type { Catalogue } from '../../services/settlement/domain/catalogue.ts'
-import { listedEntry } from '../../services/settlement/domain/catalogue-line.ts'
-import type { DatedEntry } from '../../services/settlement/domain/dated-catalogue.ts'
-import { catalogueOfTexts, mergeEntries } from '../../services/settlement/domain/dated-catalogue.ts'
+import type { Catalogue, DatedEntry } from '../../services/settlement/catalogue/rules/catalogue.ts'
+import { listedEntry } from '../../services/settlement/catalogue/rules/catalogue-line.ts'
+import { catalogueOfTexts, mergeEntries } from '../../services/settlement/catalogue/rules/dated-catalogue.ts'
 
 /** A catalogue of entries as one import of them leaves it. */
 export const catalogueOf = (entries: Iterable<DatedEntry>): Catalogue => {

@@ -79,6 +79,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
       {
         version: '2.0',
         rawPath,
+        // As the gateway tells it for a route `/v1/service/{proxy+}`.
+        pathParameters: { proxy: rawPath.split('/').slice(3).join('/') },
         headers,
         ...(query === undefined ? {} : { queryStringParameters: query }),
         requestContext: {
@@ -113,7 +115,7 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     request,
     /** Gives an event of another service to whoever subscribed to it. */
     deliver: async (event: BusEvent): Promise<void> => {
-      const subscription = subscriptions.find(({ detailType }) => detailType === event['detail-type'])
+      const subscription = subscriptions.find(({ detailTypes }) => detailTypes.includes(event['detail-type']))
       if (!subscription) throw new Error(`nobody subscribed to ${event['detail-type']}`)
       await subscription.apply(event)
     },

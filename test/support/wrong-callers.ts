@@ -49,16 +49,18 @@ const foreign = (operation: Operation): WrongCaller[] => {
       code: 'caller.not-province',
     }))
   if (!isBound(operation)) return []
-  const institutions = operation.scopes.includes('institution')
-    ? [
-        ofAnotherInstitution,
-        {
-          who: 'another institution that holds the scope of the province too',
-          token: tokenOf('province institution', province, strangeInstitution),
-          code: 'caller.other-institution',
-        },
-      ]
-    : []
+  const isOpen = operation.owner.whose === 'recorded' && operation.owner.everyInstitution
+  const institutions =
+    operation.scopes.includes('institution') && !isOpen
+      ? [
+          ofAnotherInstitution,
+          {
+            who: 'another institution that holds the scope of the province too',
+            token: tokenOf('province institution', province, strangeInstitution),
+            code: 'caller.other-institution',
+          },
+        ]
+      : []
   return [...offices.map(ofAnotherCity), ...institutions]
 }
 

@@ -1,8 +1,11 @@
 import * as z from 'zod'
-import { stayByYear } from '../../../services/settlement/domain/adjudication/stay-years.ts'
-import { allowanceFor, maternityAllowance } from '../../../services/settlement/domain/maternity-allowance.ts'
-import { deliveries } from '../../../services/settlement/domain/plan/condition.ts'
-import { yearsOfStay } from '../../../services/settlement/domain/plan/stays.ts'
+import {
+  allowanceFor,
+  maternityAllowance,
+} from '../../../services/settlement/adjudication/rules/maternity-allowance.ts'
+import { stayByYear } from '../../../services/settlement/adjudication/rules/stay-years.ts'
+import { deliveries } from '../../../services/settlement/insured-year/rules/care.ts'
+import { yearsOfStay } from '../../../services/settlement/plan/rules/stays.ts'
 import { policyOf } from '../policy-of-case.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'

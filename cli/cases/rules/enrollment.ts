@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import { tableAt } from '#shared/policy/policy.ts'
-import { residentWait, residentWaitRule } from '../../../services/enrollment/domain/resident-wait.ts'
+import {
+  residentWait,
+  residentWaitRule,
+} from '../../../services/enrollment/entitlement/rules/resident-wait.ts'
 import { policyOf } from '../policy-of-case.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'

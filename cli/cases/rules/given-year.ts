@@ -1,7 +1,10 @@
 import * as z from 'zod'
 import { must } from '#shared/kernel/errors.ts'
-import type { AccumulatorName, Accumulators } from '../../../services/settlement/domain/insured-year.ts'
-import { accumulatorNames } from '../../../services/settlement/domain/insured-year.ts'
+import type {
+  AccumulatorName,
+  Accumulators,
+} from '../../../services/settlement/insured-year/rules/insured-year.ts'
+import { accumulatorNames } from '../../../services/settlement/insured-year/rules/insured-year.ts'
 import type { Answers } from '../rule.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn, inUnit } from '../unit.ts'

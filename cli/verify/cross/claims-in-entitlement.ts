@@ -1,5 +1,5 @@
 import type { Violation } from '#shared/kernel/invariant.ts'
-import { gatherClaimFiles } from '../../../services/settlement/domain/invariants/claim-files.ts'
+import { gatherClaimFiles } from '../../../services/settlement/insured-year/invariants/claim-files.ts'
 import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.claims-in-entitlement'

@@ -4,8 +4,8 @@ import {
   correctionIn,
   reversalIn,
   settledIn,
-} from '../../../services/settlement/domain/invariants/recorded.ts'
-import { correctionIdOf } from '../../../services/settlement/domain/recorded/correction-item.ts'
+} from '../../../services/settlement/insured-year/invariants/recorded.ts'
+import { correctionIdOf } from '../../../services/settlement/insured-year/records/correction-item.ts'
 import type { CrossCheck } from '../check.ts'
 import { startMatching } from '../matching.ts'
 

@@ -9,7 +9,7 @@ type Due = { readonly payer: string; readonly pooled: number; readonly account: 
 type Bill = {
   readonly billId: string
   readonly employerId?: string
-  readonly persons: readonly { readonly personId: string }[]
+  readonly personId?: string
   readonly dues: readonly Due[]
 }
 
@@ -40,8 +40,8 @@ const listBills = async (
 }
 
 const enter = (book: BillBook, period: string, bills: readonly Bill[]): void => {
-  for (const { billId, dues, employerId, persons } of bills) {
-    const payerId = employerId ?? persons[0]?.personId
+  for (const { billId, dues, employerId, personId } of bills) {
+    const payerId = employerId ?? personId
     must(payerId !== undefined, 'year.bill-of-nobody', `bill ${billId} names nobody`)
     const key = `${payerId}/${period}`
     book.set(key, [...(book.get(key) ?? []), { billId, dues }])

@@ -3,6 +3,8 @@ import { monthOf } from '#shared/calendar/day.ts'
 import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
+import type { Noteworthy } from '../noteworthy.ts'
+import { newNoteworthy, noticeRefused, noticeSettled } from '../noteworthy.ts'
 import { province } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
 import { staysToldByCalls, tellByCalls } from './stay-call-by-call.ts'
@@ -14,6 +16,7 @@ export type ClaimTally = {
   repeated: number
   refused: number
   readonly refusals: Map<string, number>
+  readonly noteworthy: Noteworthy
 }
 
 /** What is remembered over the year: which message ids were answered, and by which settlement. */
@@ -24,14 +27,21 @@ export type Settlements = {
 }
 
 export const newSettlements = (): Settlements => ({
-  tally: { settled: 0, reversed: 0, repeated: 0, refused: 0, refusals: new Map() },
+  tally: {
+    settled: 0,
+    reversed: 0,
+    repeated: 0,
+    refused: 0,
+    refusals: new Map(),
+    noteworthy: newNoteworthy(),
+  },
   byMessage: new Map(),
 })
 
 type Answer = {
   readonly infcode?: number
   readonly code?: string
-  readonly output?: { readonly setlinfo: { readonly setl_id: string } }
+  readonly output?: { readonly setlinfo: { readonly setl_id: string; readonly fund_pay_sumamt: string } }
 }
 
 const cancellations = new Set(['2208', '2305'])
@@ -46,16 +56,22 @@ const complete = (message: Message, ids: PersonIds, byMessage: ReadonlyMap<strin
 
 const count = (settlements: Settlements, message: Message, answer: Answer): void => {
   const { tally, byMessage } = settlements
-  const setlId = answer.output?.setlinfo.setl_id
+  const { setl_id: setlId, fund_pay_sumamt: fund } = answer.output?.setlinfo ?? {}
   if (answer.infcode !== 0 || setlId === undefined) {
     const code = answer.code ?? 'unknown'
     tally.refused += 1
     tally.refusals.set(code, (tally.refusals.get(code) ?? 0) + 1)
+    noticeRefused(tally.noteworthy, code, message.msgid)
   } else if (byMessage.has(message.msgid)) tally.repeated += 1
   else {
     byMessage.set(message.msgid, setlId)
-    if (cancellations.has(message.infno)) tally.reversed += 1
-    else tally.settled += 1
+    if (cancellations.has(message.infno)) {
+      tally.reversed += 1
+      tally.noteworthy.reversed ??= setlId
+    } else {
+      tally.settled += 1
+      noticeSettled(tally.noteworthy, setlId, String(fund))
+    }
   }
 }
 

@@ -43,7 +43,9 @@ const changeCatalogue = async (context: Context): Promise<void> => {
   })
 }
 
-const correctCity = async (context: Context, city: string, preview: boolean): Promise<Totals> => {
+type Run = { readonly runId: string; readonly totals: Totals }
+
+const correctCity = async (context: Context, city: string, preview: boolean): Promise<Run> => {
   const { client, year } = context
   const clerk = cityClerk(city)
   const order = { cause: 'catalogue', city, year, from: fromOctober(year), on: `${year}-12-31`, preview }
@@ -61,20 +63,34 @@ const correctCity = async (context: Context, city: string, preview: boolean): Pr
     `/v1/settlement/corrections/${runId}`,
   )
   const { runId: _, ...found } = totals
-  return found
+  return { runId, totals: found }
+}
+
+/** The first claim that a run corrected. */
+const firstCorrected = async (
+  { client }: Context,
+  city: string,
+  runId: string,
+): Promise<string | undefined> => {
+  const { differences } = await client.get<{ differences: readonly { readonly claimId: string }[] }>(
+    cityClerk(city),
+    `/v1/settlement/corrections/${runId}/differences`,
+  )
+  return differences[0]?.claimId
 }
 
 /**
  * A change of the catalogue that reaches back: one city, the last of the list, previews what it changes, and then has the
- * claims it touches judged again; what is recorded has to be what was previewed. The others do so when they please.
+ * claims it touches judged again; what is recorded has to be what was previewed. The others do so when they please. Answers
+ * with one of the claims corrected.
  */
-export const correctClaims = (context: Context): Promise<void> =>
+export const correctClaims = (context: Context): Promise<string | undefined> =>
   context.phase('corrections', async () => {
     await changeCatalogue(context)
     const city = context.cities.at(-1)
     must(city !== undefined, 'year.no-city', 'there is no city')
-    const previewed = await correctCity(context, city, true)
-    const corrected = await correctCity(context, city, false)
+    const { totals: previewed } = await correctCity(context, city, true)
+    const { runId, totals: corrected } = await correctCity(context, city, false)
     must(
       isDeepStrictEqual(corrected, previewed),
       'year.other-than-previewed',
@@ -82,4 +98,5 @@ export const correctClaims = (context: Context): Promise<void> =>
       { city, previewed: previewed.fund, corrected: corrected.fund },
     )
     await context.settle()
+    return firstCorrected(context, city, runId)
   })

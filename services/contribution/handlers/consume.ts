@@ -1,15 +1,6 @@
-import { paymentMade } from '#shared/contracts/contribution.ts'
-import { coveragesChanged } from '#shared/contracts/enrollment.ts'
-import { consume, on } from '#shared/edge/events/consume.ts'
-import { saveCoverages } from '../adapters/coverages.ts'
-import { applyPayment } from '../commands/apply-payment.ts'
-import { effects, emitCost } from '../effects.ts'
+import { consume } from '#shared/edge/events/consume.ts'
+import { effects } from '../effects.ts'
+import { subscriptions } from '../subscriptions.ts'
 
-/** The inbox: changed coverage, and payments told by event. */
-export const handler = consume(
-  [
-    on(coveragesChanged, ({ data }) => saveCoverages(effects.store, data.persons)),
-    on(paymentMade, (event) => applyPayment(event, effects)),
-  ],
-  (records) => emitCost('consume', records),
-)
+/** The inbox: changed coverage, and payments by event. */
+export const handler = consume(subscriptions(effects), (records) => effects.meter('consume', records))

@@ -1,5 +1,12 @@
-import { serve } from '#shared/edge/http/serve.ts'
-import { emitCost } from '../effects.ts'
-import { routes } from './routes.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
+import { nameOf } from '#shared/edge/http/operation.ts'
+import { effects } from '../effects.ts'
+import { operations } from '../operations.ts'
+import { table } from '../refusals.ts'
 
-export const handler = serve(routes, (route) => emitCost(`${route.method} ${route.path}`, 1))
+export const handler = openDoor({
+  operations: operations(effects),
+  refusals: table,
+  journal: effects.journal,
+  after: (operation) => effects.meter(nameOf(operation), 1),
+})

@@ -1,10 +1,6 @@
-import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { consume, on } from '#shared/edge/events/consume.ts'
-import { recordPaidBills } from '../commands/record-paid-bills.ts'
-import { effects, emitCost } from '../effects.ts'
+import { consume } from '#shared/edge/events/consume.ts'
+import { effects } from '../effects.ts'
+import { subscriptions } from '../subscriptions.ts'
 
 /** The inbox: bills that were paid in full. */
-export const handler = consume(
-  [on(contributionsReceived, (event) => recordPaidBills(event, effects))],
-  (records) => emitCost('consume', records),
-)
+export const handler = consume(subscriptions(effects), (records) => effects.meter('consume', records))

@@ -1,6 +1,6 @@
 import { publish } from '#shared/edge/events/publish.ts'
 import { openBus } from '#shared/edge/function/clients.ts'
-import { toEvents } from '../adapters/outbox.ts'
+import { toEvents } from '../outbox.ts'
 
 /** The outbox: changed coverage and entitlement become events. */
 export const handler = publish(toEvents, openBus())

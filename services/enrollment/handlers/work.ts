@@ -1,7 +1,6 @@
-import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import { work } from '#shared/edge/runs/run.ts'
-import { nightlyChecks } from '../commands/nightly-checks.ts'
-import { effects, emitCost } from '../effects.ts'
+import { effects } from '../effects.ts'
+import { tasks } from '../tasks.ts'
 
 /** The units of the nightly check. */
-export const handler = work(checkTasks(nightlyChecks, effects.runs), (units) => emitCost('work', units))
+export const handler = work(tasks(effects), (units) => effects.meter('work', units))

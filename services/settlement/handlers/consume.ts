@@ -4,12 +4,12 @@ import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import { consume, on } from '#shared/edge/events/consume.ts'
-import { creditAccounts } from '../commands/credit-accounts.ts'
-import { replaceEntitlements } from '../commands/replace-entitlements.ts'
-import { bookRecovery } from '../commands/supervision/book-recovery.ts'
-import { superviseSettled } from '../commands/supervision/supervise-settled.ts'
-import { takeOverAgreement } from '../commands/take-over-agreement.ts'
+import { creditAccounts } from '../account/credit-accounts.ts'
 import { effects } from '../effects.ts'
+import { replaceEntitlements } from '../entitlement/replace-entitlements.ts'
+import { takeOverAgreement } from '../institution/take-over-agreement.ts'
+import { bookRecovery } from '../supervision/book-recovery.ts'
+import { superviseSettled } from '../supervision/supervise-settled.ts'
 
 /**
  * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted,

@@ -1,13 +1,13 @@
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import { work } from '#shared/edge/runs/run.ts'
-import { pricingTask } from '../adapters/pricing-store.ts'
-import { commitTask, commitUnit } from '../commands/commit-catalogue.ts'
-import { correctionTask, correctUnit } from '../commands/correction/correction-unit.ts'
-import { nightlyChecks } from '../commands/nightly-checks.ts'
-import { priceUnit } from '../commands/pricing/pricing-unit.ts'
-import { superviseMonth, supervisionTask } from '../commands/supervision/supervise-month.ts'
-import { provinceTask, superviseProvince } from '../commands/supervision/supervise-province.ts'
+import { commitTask, commitUnit } from '../catalogue/commit-catalogue.ts'
+import { correctionTask, correctUnit } from '../correction/correction-unit.ts'
 import { effects } from '../effects.ts'
+import { nightlyChecks } from '../night/nightly-checks.ts'
+import { priceUnit } from '../pricing/pricing-unit.ts'
+import { pricingTask } from '../pricing/store.ts'
+import { superviseMonth, supervisionTask } from '../supervision/supervise-month.ts'
+import { provinceTask, superviseProvince } from '../supervision/supervise-province.ts'
 
 /**
  * The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and

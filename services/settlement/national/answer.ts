@@ -1,6 +1,6 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { refusalText } from '../domain/refusals.ts'
+import { refusalText } from '../refusals.ts'
 import type { NationalAnswer } from './envelope.ts'
 
 /** The answer's own message id: the same for a message sent again. */

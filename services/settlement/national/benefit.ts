@@ -4,18 +4,18 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
-import type { BenefitCheck } from '../domain/benefit-check.ts'
-import { checkBenefit } from '../domain/benefit-check.ts'
-import type { Institution } from '../domain/institution.ts'
-import type { RecordedYear } from '../domain/recorded/insured-year-item.ts'
-import { refusal, refusalText } from '../domain/refusals.ts'
-import type { Effects } from '../effects.ts'
+import type { BenefitCheck } from '../claim/rules/benefit-check.ts'
+import { checkBenefit } from '../claim/rules/benefit-check.ts'
+import type { Institution } from '../institution/rules/institution.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { refusal, refusalText } from '../refusals.ts'
+import type { NationalEffects } from './effects.ts'
 
 /** What is recorded of a person's year, or that nothing is. */
 export const findPerson = async (
   personId: string,
   on: Day,
-  { claims, meter }: Effects,
+  { claims, meter }: NationalEffects,
 ): Promise<Decision<RecordedYear>> => {
   const year = await claims.findYear({ personId, year: yearOf(on) })
   meter('read-insured-year', 1)
@@ -27,7 +27,7 @@ export const findPerson = async (
 /** An institution as registered; asked for anew before it counts as unknown. */
 export const findInstitution = async (
   code: string,
-  { reference }: Effects,
+  { reference }: NationalEffects,
 ): Promise<Institution | undefined> =>
   (await reference.current()).institutions.get(code) ?? (await reference.refresh()).institutions.get(code)
 
@@ -36,7 +36,7 @@ export const benefitOf = async (
   { state }: RecordedYear,
   institution: string,
   of: { readonly on: Day; readonly scheme?: Scheme },
-  effects: Effects,
+  effects: NationalEffects,
 ): Promise<BenefitCheck> => checkBenefit(state, await findInstitution(institution, effects), of)
 
 const poolCodes: Readonly<Record<Scheme, string>> = { employee: '310100', resident: '390100' }

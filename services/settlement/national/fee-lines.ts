@@ -1,10 +1,12 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import type { CatalogueEntry } from '../domain/catalogue.ts'
-import type { LineParts } from '../domain/claim-events.ts'
-import type { HospitalLevel } from '../domain/institution.ts'
-import type { FeeLine } from '../domain/visit/visit-events.ts'
+import { million } from '#shared/money/millionths.ts'
+import { Exact, ratioText } from '#shared/money/rate.ts'
+import type { CatalogueEntry } from '../catalogue/rules/catalogue.ts'
+import type { HospitalLevel } from '../insured-year/rules/care.ts'
+import type { LineParts } from '../insured-year/rules/claim-events.ts'
+import type { FeeLine } from '../visit/rules/visit-events.ts'
 import type { FeeLineSaid } from './fields.ts'
 import { readYuan } from './reading.ts'
 
@@ -42,15 +44,14 @@ export const toFeeDetail = (line: LineParts, serial: string): Record<string, str
 })
 
 const nationalClass = { A: '01', B: '02', C: '03' } as const
-const fullShare = 1_000_000
 
 /** What the catalogue says of a line: its class, the share the patient pays first, and the price it is paid up to. */
 export const toCatalogueDetail = (entry: CatalogueEntry, level: HospitalLevel): Record<string, string> => {
   const limit = entry.priceLimit[level]
-  const share = entry.class === 'C' ? fullShare : entry.firstSelfPaid
+  const share = entry.class === 'C' ? million : entry.firstSelfPaid
   return {
     chrgitm_lv: nationalClass[entry.class],
-    selfpay_prop: (share / fullShare).toFixed(4),
+    selfpay_prop: ratioText(new Exact(share).div(million), 4),
     ...(limit === null ? {} : { pric_uplmt_amt: formatYuan(limit) }),
   }
 }

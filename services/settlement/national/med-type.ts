@@ -1,10 +1,9 @@
-import type { Care } from '../domain/claim-events.ts'
-import type { Purpose } from '../domain/plan/condition.ts'
+import type { Care, Purpose } from '../insured-year/rules/care.ts'
 
 type MedType = { readonly care: Care; readonly purpose: Purpose; readonly name: string }
 
 /** The national kinds of care that are settled here, and what plans know them as. */
-export const medTypes: Readonly<Record<string, MedType>> = {
+const medTypes: Readonly<Record<string, MedType>> = {
   '11': { care: 'outpatient', purpose: 'general', name: '普通门诊' },
   '13': { care: 'outpatient', purpose: 'emergency', name: '急诊' },
   '14': { care: 'outpatient', purpose: 'chronic', name: '门诊慢特病' },

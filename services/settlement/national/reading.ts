@@ -6,9 +6,9 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode, schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { parseYuan } from '#shared/money/fen.ts'
-import type { RefusalCode } from '../domain/refusals.ts'
-import { refusal } from '../domain/refusals.ts'
-import type { VisitFacts } from '../domain/visit/visit-events.ts'
+import type { RefusalCode } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
+import type { VisitFacts } from '../visit/rules/visit-events.ts'
 
 /** A refusal that names a national field. */
 export const unreadable = (code: RefusalCode, field: string, said: string | undefined): Decision<never> => ({

@@ -1,5 +1,5 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { refusal } from '../domain/refusals.ts'
+import { refusal } from '../refusals.ts'
 
 /** A message id as the interface makes them: institution (12), yyyyMMddHHmmss, sequence (4). */
 const nationalForm = /^([A-Z]\d{11})\d{14}\d{4}$/

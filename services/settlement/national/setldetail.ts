@@ -1,14 +1,14 @@
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import type { Amounts, ClaimSettled } from '../domain/claim-events.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { LayerPayment } from '../insured-year/rules/layers.ts'
+import { laterLayers } from '../insured-year/rules/layers.ts'
 
 type Fund = {
-  readonly layer: keyof Amounts & (typeof layers)[number]
+  readonly layer: 'basic' | LayerPayment
   readonly code: Readonly<Record<Scheme, string>>
   readonly name: Readonly<Record<Scheme, string>>
 }
-
-const layers = ['basic', 'seriousIllness', 'largeSum', 'civilServant', 'medicalAid', 'tiltedAid'] as const
 
 const alike = (text: string): Readonly<Record<Scheme, string>> => ({ employee: text, resident: text })
 
@@ -19,11 +19,15 @@ const funds: readonly Fund[] = [
     code: { employee: '310100', resident: '390100' },
     name: { employee: '职工基本医疗保险统筹基金', resident: '城乡居民基本医疗保险基金' },
   },
-  { layer: 'seriousIllness', code: alike('390200'), name: alike('大病保险资金') },
-  { layer: 'largeSum', code: alike('330100'), name: alike('职工大额医疗费用补助') },
-  { layer: 'civilServant', code: alike('320100'), name: alike('公务员医疗补助') },
-  { layer: 'medicalAid', code: alike('610100'), name: alike('医疗救助基金') },
-  { layer: 'tiltedAid', code: alike('610100'), name: alike('医疗救助基金（倾斜救助）') },
+  ...laterLayers
+    .toSorted((one, other) => one.national.place - other.national.place)
+    .map(
+      ({ pays, national: { fund, name } }): Fund => ({
+        layer: pays,
+        code: alike(fund),
+        name: alike(name),
+      }),
+    ),
 ]
 
 /** What the ceiling of a layer would have allowed: what it paid and what is left of it; undefined without a ceiling. */

@@ -1,17 +1,27 @@
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
-import { formatYuan } from '#shared/money/fen.ts'
-import { Exact } from '#shared/money/rate.ts'
-import type { Amounts, ClaimReversed, ClaimSettled } from '../domain/claim-events.ts'
-import { clearingTypeOf } from '../domain/reconciliation/settled-entry.ts'
-import type { RecordedClaim } from '../domain/recorded/claim-item.ts'
+import { formatYuan, sum } from '#shared/money/fen.ts'
+import { Exact, ratioText } from '#shared/money/rate.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { laterLayers, nationalLayerFields } from '../insured-year/rules/layers.ts'
+import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
 
 const none = formatYuan(0)
 
 /** The pool's payment ratio over what it shares with the patient, four decimals; the national name says the opposite. */
 const poolRatio = ({ basic, coinsurance }: Amounts): string => {
   const shared = new Exact(basic).plus(coinsurance)
-  return shared.isZero() ? '0.0000' : new Exact(basic).div(shared).toFixed(4)
+  return ratioText(shared.isZero() ? shared : new Exact(basic).div(shared), 4)
 }
+
+/** What the layers above the basic pool pay, by the national field they are told in. */
+const layersOf = (amounts: Amounts): Record<string, string> =>
+  Object.fromEntries(
+    nationalLayerFields.map((field) => {
+      const layers = laterLayers.filter(({ national }) => national.field === field)
+      return [field, formatYuan(sum(layers.map(({ pays }) => amounts[pays])))]
+    }),
+  )
 
 /** The amounts of a settlement by their national names, in yuan. Layers this province does not have are zero. */
 const moneyOf = (amounts: Amounts) => ({
@@ -23,11 +33,7 @@ const moneyOf = (amounts: Amounts) => ({
   act_pay_dedc: formatYuan(amounts.deductible),
   hifp_pay: formatYuan(amounts.basic),
   pool_prop_selfpay: poolRatio(amounts),
-  cvlserv_pay: formatYuan(amounts.civilServant),
-  hifes_pay: none,
-  hifmi_pay: formatYuan(amounts.seriousIllness),
-  hifob_pay: formatYuan(amounts.largeSum),
-  maf_pay: formatYuan(amounts.medicalAid + amounts.tiltedAid),
+  ...layersOf(amounts),
   hosp_part_amt: none,
   oth_pay: none,
   fund_pay_sumamt: formatYuan(amounts.fund),

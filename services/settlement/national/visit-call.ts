@@ -1,8 +1,8 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
-import type { VisitChanged } from '../commands/national/change-visit.ts'
-import { changeVisit } from '../commands/national/change-visit.ts'
-import type { ChangeVisit } from '../domain/visit/change-visit.ts'
+import type { VisitChanged } from '../visit/change-visit.ts'
+import { changeVisit } from '../visit/change-visit.ts'
+import type { ChangeVisit } from '../visit/rules/change-visit.ts'
 import type { Said } from './transaction.ts'
 
 /** Makes the event of a visit that a message asks for, with everything the message says as its content. */

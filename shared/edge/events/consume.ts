@@ -5,22 +5,23 @@ import { must } from '#shared/kernel/errors.ts'
 
 /** Applies one event, exactly once by its own means: the effect's transaction claims the event's id. */
 export type Subscription = {
-  readonly detailType: string
+  /** Those of every version of the event. */
+  readonly detailTypes: readonly string[]
   readonly apply: (event: BusEvent) => Promise<void>
 }
 
 /** Binds a contract to what a service does with its events. */
-export const on = <Contract extends Pick<EventContract, 'detailType' | 'parse'>>(
+export const on = <Contract extends Pick<EventContract, 'detailTypes' | 'parse'>>(
   contract: Contract,
   apply: (event: ReturnType<Contract['parse']> & EventOf<unknown>) => Promise<void>,
 ): Subscription => ({
-  detailType: contract.detailType,
+  detailTypes: contract.detailTypes,
   apply: (event) => apply(contract.parse(event) as ReturnType<Contract['parse']> & EventOf<unknown>),
 })
 
 const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscription[]): Promise<void> => {
   const event = JSON.parse(record.body) as BusEvent
-  const subscription = subscriptions.find(({ detailType }) => detailType === event['detail-type'])
+  const subscription = subscriptions.find(({ detailTypes }) => detailTypes.includes(event['detail-type']))
   must(subscription !== undefined, 'event.not-subscribed', `no subscription to ${event['detail-type']}`)
   await subscription.apply(event)
 }

@@ -3,12 +3,11 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { setting } from '#shared/edge/function/environment.ts'
 import { emitUsage } from '#shared/edge/function/metrics.ts'
+import type { Meter } from '#shared/edge/store/request-meter.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 
-/** Emits what was used at the database since the last call, by operation, and for how many business cases. */
-export type Meter = (operation: string, cases: number) => void
 export type MeteredStore = { readonly store: Store; readonly meter: Meter }
 
 /** A table of the service with a meter on it: its own, or the door's journal. */

@@ -1,9 +1,9 @@
-import type { Meter } from '#shared/edge/function/clients.ts'
 import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
 import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
+import type { Meter } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 

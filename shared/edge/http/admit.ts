@@ -27,7 +27,8 @@ const admit = async (
       : await owner.find(asked)
   if (named.status === 'refused') return named
   const { parties, found } = named.value
-  const kept = keptFrom(caller, parties)
+  const isOpen = owner.whose === 'recorded' && owner.everyInstitution && caller.institution !== undefined
+  const kept = keptFrom(caller, isOpen ? { ...parties, institution: caller.institution } : parties)
   return kept ? { status: 'refused', refusal: kept } : accept({ found, cities: parties.cities })
 }
 

@@ -23,6 +23,8 @@ export type Owner<Asked, Found> =
       readonly whose: 'recorded'
       /** Whose record it is, in words: `the city of the bill`. */
       readonly as: string
+      /** Every institution reaches it too, since a patient may come to any; such an operation traces whom it shows. */
+      readonly everyInstitution?: true
       readonly find: (asked: Asked) => Promise<Decision<{ readonly parties: Parties; readonly found: Found }>>
     }
 

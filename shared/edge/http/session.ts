@@ -5,7 +5,7 @@ import type { CursorOf } from '#shared/edge/http/bound-cursor.ts'
 import { unbindCursor } from '#shared/edge/http/bound-cursor.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Asked, Operation } from '#shared/edge/http/operation.ts'
-import { nameOf } from '#shared/edge/http/operation.ts'
+import { nameOf, parameterNames } from '#shared/edge/http/operation.ts'
 import { isInstitution } from '#shared/edge/http/owner.ts'
 import { readJson } from '#shared/edge/http/read-json.ts'
 import type { Caller, Scope } from '#shared/edge/http/token.ts'
@@ -29,6 +29,10 @@ const check = (shape: z.ZodType | undefined, value: unknown, where: string): Dec
   const field = place || where
   return refuse('request.invalid', { field, figures: { fault: `${field}: ${reason}` } })
 }
+
+/** The parameters of the operation's path; the gateway names its own beside them. */
+const paramsOf = ({ path }: Operation, { pathParameters = {} }: Event): Record<string, string | undefined> =>
+  Object.fromEntries(parameterNames(path).map((name) => [name, pathParameters[name]]))
 
 /** A query without what was left empty: an empty value means that the parameter was not sent. */
 const queryOf = ({ queryStringParameters = {} }: Event): Record<string, string> =>
@@ -81,7 +85,7 @@ export const cursorOf = (
 /** What was asked, checked by the contract; a cursor in it is one that this list gave to this caller. */
 export const readAsked = (session: Session, event: Event): Decision<AnyAsked> => {
   const { operation, caller } = session
-  const params = check(operation.params, event.pathParameters ?? {}, 'path')
+  const params = check(operation.params, paramsOf(operation, event), 'path')
   if (params.status === 'refused') return params
   const query = check(operation.query, queryOf(event), 'query')
   if (query.status === 'refused') return query

@@ -14,6 +14,8 @@ export const startFault = (operation: Operation, refusals: RefusalTable): string
   if (scopes.length === 0) return 'nobody may call it'
   if (keysOf(params).join() !== parameterNames(path).sort().join())
     return 'its path and its parameters differ'
+  if (owner.whose === 'recorded' && owner.everyInstitution && !operation.persons)
+    return 'it shows every institution what it does not trace'
   if (method === 'GET' && body !== undefined) return 'a read has no body'
   const unknown = declared.find(
     (code) => !Object.hasOwn(refusals, code) && !Object.hasOwn(doorRefusals.table, code),

@@ -66,18 +66,21 @@ export const openJournal = (store: Store): Journal => ({
       : { status: 'other-payload' }
   },
   changed: async (call, records) => {
-    for (const record of records)
-      await store.write([
-        {
-          kind: 'create',
-          item: {
-            pk: `CALL#${call.commandId}`,
-            sk: `RECORD#${record}`,
-            kind: 'command-record',
-            ...entryOf(call, record),
+    await Promise.all(
+      records.map((record) =>
+        store.write([
+          {
+            kind: 'create',
+            item: {
+              pk: `CALL#${call.commandId}`,
+              sk: `RECORD#${record}`,
+              kind: 'command-record',
+              ...entryOf(call, record),
+            },
           },
-        },
-      ])
+        ]),
+      ),
+    )
   },
   refused: async (call, code) => {
     await store.write([

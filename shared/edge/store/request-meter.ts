@@ -11,6 +11,9 @@ import { itemSize } from '#shared/edge/store/item-size.ts'
 /** What a piece of work cost at DynamoDB. */
 export type Usage = { roundTrips: number; readUnits: number; writeUnits: number }
 
+/** Tells the metrics what an operation cost since the last one, and for how many cases. */
+export type Meter = (operation: string, cases: number) => void
+
 /** Counts what passes through a client; `drain` returns the figures since the last call. */
 export type RequestMeter = { readonly drain: () => Usage }
 

@@ -15,7 +15,7 @@ const resident = { scheme: 'resident' as const }
 const closed = (city: '340100' | '341200', collected: number, spent: number) => ({
   source: fundYearClosed.source,
   'detail-type': fundYearClosed.detailType,
-  detail: fundYearClosed.create({
+  detail: fundYearClosed.schema.parse({
     id: `closed-${city}`,
     occurredOn: '2025-12-31',
     data: {
@@ -29,7 +29,7 @@ const closed = (city: '340100' | '341200', collected: number, spent: number) => 
 const remitted = (city: '340100' | '341200', amount: number) => ({
   source: levyRemitted.source,
   'detail-type': levyRemitted.detailType,
-  detail: levyRemitted.create({
+  detail: levyRemitted.schema.parse({
     id: `remitted-${city}`,
     occurredOn: '2026-01-25',
     data: {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
-import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
+import { saveCoverages } from '../../../services/contribution/coverage/save-coverages.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -20,7 +20,7 @@ const billed = async () => (await office.items()).filter(({ kind }) => kind === 
 
 describe('the billing of more persons than one message can', () => {
   it('goes on in another message of the same unit, and bills each of them once', async () => {
-    for (const some of inPieces(workers, 100)) await saveCoverages(office.effects.store, some)
+    for (const some of inPieces(workers, 100)) await saveCoverages(some, office.effects)
     const command = { kind: 'employer-month', commandId: 'many', city: '340100', month: '2025-01' } as const
     const { runId, units } = await office.start(command)
     const [unit] = units

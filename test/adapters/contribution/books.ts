@@ -1,8 +1,8 @@
 import { tokens } from '#test/support/service.ts'
-import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
-import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
-import type { RecordPayment } from '../../../services/contribution/domain/payment.ts'
-import { covered, employed, openOffice } from './office.ts'
+import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
+import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import type { RecordPayment } from '../../../services/contribution/payment/rules/payment.ts'
+import { covered, employed, openOffice, reportedOn } from './office.ts'
 
 const own = (paymentId: string, person: string, amount: number): RecordPayment => ({
   paymentId,
@@ -25,7 +25,7 @@ export const keepBooks = async () => {
     for (const unit of units) await office.workOn(unit)
   }
   const pay = async (...payments: readonly RecordPayment[]) => {
-    const outcomes = await recordPayments(payments, '2025-12-31', effects)
+    const outcomes = await recordPayments(payments, reportedOn('2025-12-31'), effects)
     if (outcomes.some(({ status }) => status !== 'recorded')) throw new Error('not all was recorded')
   }
   const sweep = (sweepId: string, on: string) =>

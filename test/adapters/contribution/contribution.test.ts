@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
+import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
-import { toEvents } from '../../../services/contribution/adapters/outbox.ts'
-import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
-import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -37,8 +38,11 @@ const bill = async (billId: string) => {
   return status === 200 ? body : undefined
 }
 
-const pay = async (payments: object[]) => {
-  const { body } = await office.call(tokens.feed, 'POST', '/payments', { key: 'k', body: { payments } })
+let reports = 0
+const pay = async (payments: object[], token: Token = tokens.feed) => {
+  reports += 1
+  const key = `report-${reports}`
+  const { body } = await office.call(token, 'POST', '/payments', { key, body: { payments } })
   return body.rows as { paymentId: string; status: string; code?: string; figures?: object }[]
 }
 
@@ -192,6 +196,39 @@ describe("an employer's month", () => {
   })
 })
 
+describe('a bill of more than a hundred persons', () => {
+  it('shows them a hundred at a time, and leaves a look at each; a list shows how many they are', async () => {
+    const persons = Array.from({ length: 130 }, (_, n) => `Pmany${n}`)
+    await office.deliver(
+      ...persons.map((personId) => employed(personId, { city: '340200', employerId: 'W130' })),
+    )
+    const lines = persons.map((personId) => ({ personId, monthlyWage: 500_000 }))
+    await office.call(tokens.wuhu, 'PUT', '/employers/W130/payroll', {
+      key: 'many',
+      body: { city: '340200', lines },
+    })
+    await runOut(month('many', '340200', '2025-04'))
+    const path = '/bills/E-W130-2025-04'
+    const first = (await office.call(tokens.wuhu, 'GET', path)).body
+    expect(first).toMatchObject({ headcount: 130, persons: { length: 100 } })
+    const query = { cursor: String(first.cursor) }
+    const second = (await office.call(tokens.wuhu, 'GET', path, { query })).body
+    expect(second).not.toHaveProperty('cursor')
+    const shown = [first, second].flatMap((each) => each.persons as { personId: string }[])
+    expect(shown.map(({ personId }) => personId)).toEqual(persons)
+    expect(
+      await office.call(tokens.province, 'GET', '/looks', { query: { personId: 'Pmany129' } }),
+    ).toMatchObject({
+      body: { looks: [{ subject: 'clerk-340200', operation: 'GET /v1/contribution/bills/{billId}' }] },
+    })
+    const list = await office.call(tokens.wuhu, 'GET', '/bills', {
+      query: { city: '340200', kind: 'employer-month', period: '2025-04' },
+    })
+    expect(list.body.bills).toMatchObject([{ billId: 'E-W130-2025-04', headcount: 130 }, {}])
+    expect(JSON.stringify(list.body)).not.toContain('Pmany')
+  })
+})
+
 describe('a payment', () => {
   beforeAll(async () => {
     await office.deliver(covered('Ppay', { city: '340200' }), covered('Prefund', { city: '340200' }))
@@ -230,6 +267,49 @@ describe('a payment', () => {
       { status: 'refused', code: 'contribution.payment-differs' },
     ])
     expect(await bill('R-Ppay-2025')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+
+  it('that is reported again under the same key is answered as repeated, and is another command under another', async () => {
+    const body = { payments: [payment('p-1', 'R-Ppay-2025', 40_000)] }
+    const report = (more: object = {}) =>
+      office.call(tokens.feed, 'POST', '/payments', { key: 'once', body: { ...body, ...more } })
+    const repeated = { status: 200, body: { rows: [{ status: 'repeated' }] } }
+    expect(await report()).toMatchObject(repeated)
+    expect(await report()).toMatchObject(repeated)
+    expect(await report({ payments: [payment('p-2', 'R-Ppay-2025', 1)] })).toMatchObject({
+      status: 409,
+      body: { code: 'idempotency-key.other-payload' },
+    })
+  })
+
+  it('on a bill of another city is refused to the feed of one city, row by row, whatever is recorded', async () => {
+    const hefei = { scope: 'feed', division: '340100' }
+    const kept = {
+      status: 'refused',
+      code: 'caller.other-division',
+      reasonZh: expect.stringContaining('340100'),
+      figures: { division: '340100' },
+    }
+    const rows = await pay(
+      [
+        payment('h-1', 'E-E3-2025-03', 1, { paidOn: '2025-01-15' }),
+        payment('h-2', 'R-Ppay-2025', 1),
+        payment('p-1', 'R-Ppay-2025', 40_000),
+        payment('h-3', 'R-nobody-2025', 1),
+        payment('h-4', 'R-Prefund-2025', 1),
+        payment('h-5', 'R-Prefund-2025', 1),
+      ],
+      hefei,
+    )
+    expect(rows).toMatchObject([
+      { paymentId: 'h-1', status: 'recorded' },
+      kept,
+      kept,
+      { status: 'refused', code: 'contribution.bill-unknown' },
+      kept,
+      kept,
+    ])
+    expect(await bill('R-Prefund-2025')).toMatchObject({ status: 'issued', paid: 0 })
   })
 
   it('told by event on an unknown bill comes back as failed, to end in the dead letters', async () => {
@@ -299,7 +379,7 @@ describe('a caller', () => {
     ).toMatchObject(forbidden)
     expect(
       await office.call(tokens.hefei, 'PUT', '/employers/W9/payroll', {
-        key: 'k',
+        key: 'w9',
         body: { city: '340100', lines },
       }),
     ).toMatchObject({ status: 409, body: { code: 'contribution.employer-elsewhere' } })

@@ -1,16 +1,17 @@
 import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
-import { issueWrite, readBill } from '../../../services/contribution/adapters/bills.ts'
-import { readStatement } from '../../../services/contribution/adapters/statements.ts'
-import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
-import { startStatement } from '../../../services/contribution/commands/start-statement.ts'
-import type { Bill } from '../../../services/contribution/domain/bill.ts'
-import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
+import { issueWrite, readBill } from '../../../services/contribution/bill/store.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
+import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
+import { readStatement } from '../../../services/contribution/subsidy/store.ts'
 import { residentYear } from '../../unit/contribution/given.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -52,16 +53,19 @@ export const openCounting = async (store: Store, bills: readonly Bill[] = rulebo
   for (let start = 0; start < bills.length; start += 80)
     await store.write(bills.slice(start, start + 80).map(issueWrite))
   const units: RunUnit[] = []
-  const effectsOver = (over: Store, sent: RunUnit[] = units): Effects => ({
-    store: over,
-    queue: {
+  const queueTo = (sent: RunUnit[]): SQSClient =>
+    ({
       send: ({ input }: { input: SendMessageBatchCommandInput }) => {
         sent.push(...(input.Entries ?? []).map(({ MessageBody = '' }) => JSON.parse(MessageBody) as RunUnit))
         return Promise.resolve({})
       },
-    } as unknown as SQSClient,
-    queueUrl: () => 'work',
+    }) as unknown as SQSClient
+  const effectsOver = (over: Store, queue: SQSClient = queueTo(units)): Effects => ({
+    store: over,
+    runs: () => ({ store: over, queue, queueUrl: 'work' }),
     policy: () => policy,
+    journal: openJournal(over),
+    meter: () => {},
   })
   const effects = effectsOver(store)
   const readIssued = async (statementId: string) => {
@@ -70,7 +74,7 @@ export const openCounting = async (store: Store, bills: readonly Bill[] = rulebo
     return read?.statement.status === 'issued' ? { ...read.statement, dues: bill?.dues } : undefined
   }
   return {
-    ...{ store, units, effects, effectsOver, readIssued },
+    ...{ store, units, effects, effectsOver, queueTo, readIssued },
     begin: (commandId: string, asOf = '2025-01-01', over = effects) =>
       startStatement({ commandId, city: '340100', year: 2025, asOf }, over),
     /** Works on everything queued, and on what that queues, each message so many times. */

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { readBill } from '../../../services/contribution/adapters/bills.ts'
-import { saveCoverages } from '../../../services/contribution/adapters/coverages.ts'
-import { readIncomeAccount } from '../../../services/contribution/adapters/income.ts'
-import { savePayroll } from '../../../services/contribution/adapters/payrolls.ts'
-import { readStatement } from '../../../services/contribution/adapters/statements.ts'
-import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
-import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
-import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
-import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
-import { startStatement } from '../../../services/contribution/commands/start-statement.ts'
-import { sweepIncome } from '../../../services/contribution/commands/sweep-income.ts'
-import { invariants } from '../../../services/contribution/domain/invariants.ts'
-import { openOffice } from './office.ts'
+import { readBill } from '../../../services/contribution/bill/store.ts'
+import { billMonthUnit } from '../../../services/contribution/billing/bill-month-unit.ts'
+import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
+import { saveCoverages } from '../../../services/contribution/coverage/save-coverages.ts'
+import { readIncomeAccount } from '../../../services/contribution/income/store.ts'
+import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import { savePayroll } from '../../../services/contribution/payroll/save-payroll.ts'
+import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
+import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
+import { readStatement } from '../../../services/contribution/subsidy/store.ts'
+import { openOffice, reportedOn } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 
@@ -64,10 +64,13 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
   it('leaves billing, payments and the subsidy statement as if nothing had happened, once tried again', async () => {
     const year = 2017 + deaths.findIndex((death) => death.at === at && death.when === when)
     for (const personId of persons)
-      await saveCoverages(office.store, [{ ...person(personId), from: `${year}-01-01`, to: `${year}-12-31` }])
+      await saveCoverages(
+        [{ ...person(personId), from: `${year}-01-01`, to: `${year}-12-31` }],
+        office.effects,
+      )
     const { units } = await office.start({ kind: 'resident-year', commandId: name, city: '340100', year })
     for (const unit of units) {
-      await dies((store) => billResidents(unit, { ...office.effects, store }))
+      await dies((store) => billResidents(unit, office.effectsOver(store)))
       await billResidents(unit, office.effects)
     }
     const bills = await Promise.all(
@@ -91,17 +94,17 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
       { ...first, paymentId: `${first.paymentId}-2`, amount: 6 },
       ...others,
     ]
-    await dies((store) => recordPayments(split, '2030-01-01', { store }))
-    const again = await recordPayments(split, '2030-01-01', office.effects)
+    await dies((store) => recordPayments(split, reportedOn('2030-01-01'), { store }))
+    const again = await recordPayments(split, reportedOn('2030-01-01'), office.effects)
     expect(again.map(({ status }) => status)).not.toContain('refused')
-    const thrice = await recordPayments(split, '2030-01-01', office.effects)
+    const thrice = await recordPayments(split, reportedOn('2030-01-01'), office.effects)
     expect(thrice.map(({ status }) => status)).toEqual(split.map(() => 'repeated'))
 
     const statement = { commandId: name, city: '340100' as const, year, asOf: `${year}-01-01` }
-    await dies((store) => startStatement(statement, { ...office.effects, store }))
+    await dies((store) => startStatement(statement, office.effectsOver(store)))
     const begun = await office.begin(statement)
     for (const unit of begun.units) {
-      await dies((store) => countForStatement(unit, { ...office.effects, store }))
+      await dies((store) => countForStatement(unit, office.effectsOver(store)))
       await countForStatement(unit, office.effects)
     }
     const issued = await readStatement(office.store, begun.statementId)
@@ -118,9 +121,9 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
 
   it('leaves an employer with one bill a month', async () => {
     const worker = { ...person(`W${name}`), scheme: 'employee' as const, employment: 'employed' as const }
-    await saveCoverages(office.store, [{ ...worker, employerId: `E${name}` }])
+    await saveCoverages([{ ...worker, employerId: `E${name}` }], office.effects)
     const lines = [{ personId: worker.personId, monthlyWage: 800_000 }]
-    await savePayroll(office.store, { employerId: `E${name}`, city: '340100', lines }, name)
+    await savePayroll({ employerId: `E${name}`, city: '340100', lines }, name, office.effects)
     const command = {
       kind: 'employer-month' as const,
       commandId: `${name}-month`,
@@ -129,7 +132,7 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     }
     const { runId, units } = await office.start(command)
     for (const unit of units) {
-      await dies((store) => billMonthUnit(unit, { ...office.effects, store }))
+      await dies((store) => billMonthUnit(unit, office.effectsOver(store)))
       await billMonthUnit(unit, office.effects)
     }
     expect(await readRun(office.store, runId)).toMatchObject({ status: 'done', done: units.length })

@@ -1,17 +1,24 @@
 import type { SQSClient } from '@aws-sdk/client-sqs'
+import type { Day } from '#shared/calendar/day.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { startService } from '#test/support/service.ts'
-import { billMonthUnit } from '../../../services/contribution/commands/bill-month-unit.ts'
-import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
-import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
-import type { StartBilling } from '../../../services/contribution/commands/start-billing.ts'
-import { startBilling } from '../../../services/contribution/commands/start-billing.ts'
-import type { StartStatement } from '../../../services/contribution/commands/start-statement.ts'
-import { startStatement, statementTask } from '../../../services/contribution/commands/start-statement.ts'
+import { billMonthUnit } from '../../../services/contribution/billing/bill-month-unit.ts'
+import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
+import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
+import { startBilling } from '../../../services/contribution/billing/start-billing.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
+import type { Report } from '../../../services/contribution/payment/record-payments.ts'
+import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
+import type { StartStatement } from '../../../services/contribution/subsidy/start-statement.ts'
+import { startStatement, statementTask } from '../../../services/contribution/subsidy/start-statement.ts'
 
-/** A coverage as enrolment tells it. */
+/** A report of payments in all cities on a day. */
+export const reportedOn = (today: Day): Report => ({ today, keptFrom: () => undefined })
+
+/** A coverage as enrolment publishes it. */
 export const covered = (personId: string, more: object = {}) => ({
   source: 'tongchou.enrollment',
   'detail-type': 'coverages-changed.v1',
@@ -54,7 +61,14 @@ export const openOffice = async () => {
     },
   } as unknown as SQSClient
   const policy = readPolicy('shared/policy/anhui')
-  const effects: Effects = { store: service.store, queue, queueUrl: () => 'work', policy: () => policy }
+  const effectsOver = (store: Store): Effects => ({
+    store,
+    runs: () => ({ store, queue, queueUrl: 'work' }),
+    policy: () => policy,
+    journal: openJournal(store),
+    meter: () => {},
+  })
+  const effects = effectsOver(service.store)
   const workOn = (unit: RunUnit) => {
     if (unit.task === statementTask) return countForStatement(unit, effects)
     return unit.task === 'employer-month' ? billMonthUnit(unit, effects) : billResidents(unit, effects)
@@ -62,6 +76,7 @@ export const openOffice = async () => {
   return {
     ...service,
     effects,
+    effectsOver,
     workOn,
     /** What was queued since a run was started. */
     queued: () => sent.splice(0),

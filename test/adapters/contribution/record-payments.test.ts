@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readBill } from '../../../services/contribution/adapters/bills.ts'
-import { billResidents } from '../../../services/contribution/commands/bill-shards.ts'
-import { recordPayments } from '../../../services/contribution/commands/record-payments.ts'
-import { covered, openOffice } from './office.ts'
+import { readBill } from '../../../services/contribution/bill/store.ts'
+import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
+import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import { covered, openOffice, reportedOn } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 beforeAll(async () => {
@@ -27,7 +27,7 @@ const paidOf = async (person: string) =>
 
 it('one payment id on two bills of one list pays the first and is refused for the second; the rest is recorded', async () => {
   const list = [payment('T1', 'A'), payment('T1', 'B'), payment('T2', 'C')]
-  const outcomes = await recordPayments(list, '2025-01-01', office.effects)
+  const outcomes = await recordPayments(list, reportedOn('2025-01-01'), office.effects)
   expect(outcomes).toMatchObject([
     { status: 'recorded' },
     { status: 'refused', refusal: { code: 'contribution.payment-differs' } },
@@ -38,7 +38,7 @@ it('one payment id on two bills of one list pays the first and is refused for th
 
 it('the same line twice in one list is recorded once and answered as repeated', async () => {
   const list = [payment('T3', 'B'), payment('T3', 'B')]
-  const outcomes = await recordPayments(list, '2025-01-01', office.effects)
+  const outcomes = await recordPayments(list, reportedOn('2025-01-01'), office.effects)
   expect(outcomes.map(({ status }) => status)).toEqual(['recorded', 'repeated'])
   expect(await paidOf('B')).toBe(40_000)
 })

@@ -5,7 +5,7 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { eachTestItsTable } from '#test/support/dynamodb.ts'
-import { issueWrite, pageOfPart, residentParts } from '../../../services/contribution/adapters/bills.ts'
+import { issueWrite, pageOfPart, residentParts } from '../../../services/contribution/bill/store.ts'
 import { residentYear } from '../../unit/contribution/given.ts'
 import { openCounting, residentsBill } from './counting.ts'
 
@@ -22,7 +22,7 @@ const bills = Array.from({ length: residents }, (_, resident) => residentsBill(r
 
 const idsOfPart = async (part: string): Promise<string[]> => {
   const page = await pageOfPart(store, { city: '340100', year: 2025, part }, { limit: 1000 })
-  return page.bills.map(({ bill }) => bill.billId)
+  return page.records.map(({ bill }) => bill.billId)
 }
 
 it('a resident is claimed for two write units and less than a tenth of a read unit', async () => {

@@ -3,9 +3,9 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { eachTestItsTable } from '#test/support/dynamodb.ts'
-import { billWrite, readBill, readBills } from '../../../services/contribution/adapters/bills.ts'
-import { countForStatement } from '../../../services/contribution/commands/count-residents.ts'
-import type { Bill } from '../../../services/contribution/domain/bill.ts'
+import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
+import { billWrite, readBill, readBills } from '../../../services/contribution/bill/store.ts'
+import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import type { Counting } from './counting.ts'
 import { inSmallPages, openCounting, residentsBill, rulebookBills, rulebookDues } from './counting.ts'
 
@@ -90,11 +90,10 @@ describe("a statement's run", () => {
   })
 
   it('beside another of the same moment counts each resident in one of the two', async () => {
-    const effects = office.effectsOver(inSmallPages(office.store))
     const [first, second] = await Promise.all([office.begin('first'), office.begin('second')])
     const [ones, others] = [office.units.splice(0, 9), office.units.splice(0, 9)]
     const drain = async (units: typeof ones) => {
-      const over = { ...effects, queue: office.effectsOver(office.store, units).queue }
+      const over = office.effectsOver(inSmallPages(office.store), office.queueTo(units))
       for (let unit = units.shift(); unit; unit = units.shift()) await countForStatement(unit, over)
     }
     await Promise.all([drain(ones), drain(others)])
@@ -202,13 +201,13 @@ describe("a statement's run that is cut off or repeated comes to the same", () =
           if (acts === at) throw new Error('killed')
           return result
         }
-        const { queue } = office.effects
+        const { queue } = office.effects.runs()
         const send = (command: Parameters<typeof queue.send>[0]) => act(() => queue.send(command))
         const store: Store = {
           ...inSmallPages(office.store, 6),
           write: (writes) => act(() => office.store.write(writes)),
         }
-        return { effects: { ...office.effects, store, queue: { send } as typeof queue }, acts: () => acts }
+        return { effects: office.effectsOver(store, { send } as typeof queue), acts: () => acts }
       }
       let deaths = 0
       for (let isKilled = true; isKilled; ) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
-import { invariants } from '../../../services/contribution/domain/invariants.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import { startService, tokens } from '#test/support/service.ts'
-import { toEvents } from '../../../services/enrollment/adapters/outbox.ts'
+import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, employee, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
@@ -196,7 +196,7 @@ describe('an applied command', () => {
 })
 
 describe('a caller', () => {
-  it('enrols, moves and reads only for his own division', async () => {
+  it('enrols, moves and reads only for their own division', async () => {
     const forbidden = { status: 403, body: { code: 'caller.other-division' } }
     expect(await enrol(resident(50), 'bind-1', tokens.wuhu as never)).toMatchObject(forbidden)
     const person = await enrolled(resident(50), 'bind-2')
@@ -217,6 +217,52 @@ describe('a caller', () => {
     expect(JSON.stringify((await find(tokens.hospital as never)).body)).not.toContain(query.idNumber)
     expect((await find(tokens.wuhu as never)).status).toBe(403)
     expect((await find(tokens.auditor as never)).status).toBe(403)
+  })
+})
+
+describe('what is remembered of a person', () => {
+  const history = async (personId: string, token = tokens.hefei as never) => {
+    const query = { record: `/v1/enrollment/persons/${personId}` }
+    return (await service.call(token, 'GET', '/history', { query })).body.commands
+  }
+
+  it('is who decided what and why, newest first', async () => {
+    const person = await enrolled(resident(70), 'story-1')
+    const end = { on: '2025-03-31', reason: 'left-province' }
+    await service.call(tokens.hefei, 'POST', `/persons/${person}/end`, { key: 'story-2', body: end })
+    const operation = 'POST /v1/enrollment/persons/{personId}/end'
+    expect(await history(person)).toMatchObject([
+      { subject: 'clerk-340100', scope: 'city', division: '340100', operation, reason: 'left-province' },
+      { subject: 'clerk-340000', scope: 'province', operation: 'POST /v1/enrollment/persons' },
+    ])
+    expect(await history(person, tokens.wuhu as never)).toEqual([])
+  })
+
+  it('is who looked at them, by which operation', async () => {
+    const person = await enrolled(resident(71), 'look-1')
+    const { idNumber } = resident(71)
+    await service.call(tokens.hospital, 'GET', '/persons', { query: { idNumber } })
+    await service.call(tokens.hefei, 'GET', `/persons/${person}`)
+    const looks = await service.call(tokens.auditor, 'GET', '/looks', { query: { personId: person } })
+    expect(looks.body.looks).toMatchObject([
+      { personId: person, subject: 'clerk-340100', operation: 'GET /v1/enrollment/persons/{personId}' },
+      { personId: person, institution: 'H34020000001', operation: 'GET /v1/enrollment/persons' },
+    ])
+    expect(JSON.stringify(looks.body)).not.toContain(idNumber)
+  })
+})
+
+describe('a change that is announced too far ahead', () => {
+  it('is refused, as an enrolment is', async () => {
+    const person = await enrolled(resident(80), 'far-1')
+    const far = { status: 422, body: { code: 'enrollment.too-far-ahead' } }
+    const change = (method: string, path: string, body: object) =>
+      service.call(tokens.hefei, method, `/persons/${person}/${path}`, { key: `far-${path}`, body })
+    expect(await change('POST', 'end', { on: '9999-12-31', reason: 'other' })).toMatchObject(far)
+    expect(await change('PUT', 'aid', { aid: 'monitored', from: '9999-12-31' })).toMatchObject(far)
+    const move = { scheme: 'employee', city: '340100', employment: 'flexible', from: '9999-12-31' }
+    expect(await change('POST', 'moves', move)).toMatchObject(far)
+    expect(await enrol(resident(81, { from: '9999-12-31' }), 'far-2')).toMatchObject(far)
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startService, tokens } from '#test/support/service.ts'
-import { invariants } from '../../../services/enrollment/domain/invariants.ts'
+import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { idNumberOf, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
@@ -56,6 +56,18 @@ describe('an enrolment list', () => {
     expect(await send(file(row(1), row(2), row(3)), 'list-1')).toEqual(first)
     expect(await send(file(row(1), row(2), row(3)), 'list-2')).toEqual(first)
     expect(await count()).toBe(3)
+  })
+
+  it('stands in the history of each person it enrolled', async () => {
+    const { body } = await send(file(row(6), row(7)), 'story')
+    for (const { personId } of body.persons as { personId: string }[]) {
+      const query = { record: `/v1/enrollment/persons/${personId}` }
+      const { body: history } = await service.call(tokens.hefei, 'GET', '/history', { query })
+      expect(history.commands).toMatchObject([
+        { subject: 'clerk-340100', operation: 'POST /v1/enrollment/imports' },
+      ])
+    }
+    expect(body.persons).toHaveLength(2)
   })
 
   it('with one bad row imports nothing when told to refuse, and the good ones when told to skip', async () => {
@@ -143,13 +155,19 @@ describe('an enrolment list', () => {
   })
 
   it('is refused whole when a column is missing, a line is broken or the encoding is another', async () => {
-    const problem = async (content: Buffer) => (await send(content, 'whole')).body.code
+    let sent = 0
+    const problem = async (content: Buffer) => {
+      sent += 1
+      return (await send(content, `whole-${sent}`)).body.code
+    }
     expect(await problem(Buffer.from('id_number,name\r\n1,2'))).toBe('file.column-missing')
     expect(await problem(Buffer.from(`${header}\r\n"1`))).toBe('file.malformed')
     expect(await problem(Buffer.concat([file(row(40)), Buffer.from([0xff, 0xff])]))).toBe('file.encoding')
     expect(await problem(file(...Array.from({ length: 501 }, (_, serial) => row(serial))))).toBe(
       'file.too-long',
     )
+    const other = await send(file(row(40)), 'whole-1')
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
   })
 
   it('that was only previewed leaves nothing behind', async () => {

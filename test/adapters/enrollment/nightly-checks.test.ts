@@ -3,8 +3,8 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { foundFrom, openBackDoor, passNight } from '#test/support/night.ts'
 import { startService, tokens } from '#test/support/service.ts'
-import { nightlyChecks } from '../../../services/enrollment/commands/nightly-checks.ts'
-import type { PersonRecord } from '../../../services/enrollment/domain/person-record.ts'
+import type { PersonRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
+import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
 import { billPaid, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>

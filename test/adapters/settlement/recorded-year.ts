@@ -1,12 +1,12 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
-import { startCorrection } from '../../../services/settlement/commands/correction/start-correction.ts'
+import { startCorrection } from '../../../services/settlement/correction/start-correction.ts'
 import { drain, effectsOver } from './correction/office.ts'
 import { openCounter, treat } from './national/counter.ts'
 import { entitlement, spellOf, stay, visit } from './province.ts'
 import { tokens } from './service.ts'
-import { anna, bo, chen, hospital } from './supervising.ts'
+import { anna, bo, chen, hospital } from './supervision/supervising.ts'
 
 /**
  * A year of seven persons, recorded by the service's own handlers: P1 has four visits, P2 a stay that is reversed, P3 one

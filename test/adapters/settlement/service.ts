@@ -9,8 +9,8 @@ import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from '#test/support/policy.ts'
-import { nightlyChecks } from '../../../services/settlement/commands/nightly-checks.ts'
-import { invariants } from '../../../services/settlement/domain/invariants.ts'
+import { invariants } from '../../../services/settlement/night/invariants.ts'
+import { nightlyChecks } from '../../../services/settlement/night/nightly-checks.ts'
 
 /** The claims of a token. */
 export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }

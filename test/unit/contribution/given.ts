@@ -1,5 +1,5 @@
-import type { Bill } from '../../../services/contribution/domain/bill.ts'
-import type { CoveredPerson } from '../../../services/contribution/domain/coverage.ts'
+import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
+import type { CoveredPerson } from '../../../services/contribution/coverage/rules/coverage.ts'
 
 /** A resident's bill of 400 yuan for 2025. */
 export const residentYear: Bill = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Parser } from '@asyncapi/parser'
 import { describe, expect, it } from 'vitest'
-import { documents, routes } from '../../../cli/docs/documents.ts'
+import { documents, operations } from '../../../cli/docs/documents.ts'
 
 const generated = documents()
 
@@ -14,8 +14,8 @@ describe('the documents of the interfaces', () => {
   )
 
   it('name every operation once', () => {
-    const operations = routes.map(({ method, path }) => `${method} ${path}`)
-    expect(new Set(operations).size).toBe(operations.length)
+    const names = operations.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('describe the events in valid AsyncAPI 3', async () => {

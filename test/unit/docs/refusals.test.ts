@@ -1,10 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
-import { operations, refusalTables, routes } from '../../../cli/docs/documents.ts'
+import { operations, refusalTables } from '../../../cli/docs/documents.ts'
 import { refusalsDocument } from '../../../cli/docs/refusals.ts'
 
-const document = refusalsDocument(refusalTables, routes)
+const document = refusalsDocument(refusalTables, operations)
 const tables = { door: doorRefusals.table, ...refusalTables }
 const sources = (pattern: string): string[] => globSync(pattern).map((file) => readFileSync(file, 'utf8'))
 

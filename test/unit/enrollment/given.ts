@@ -1,5 +1,5 @@
-import type { EntitlementRules } from '../../../services/enrollment/domain/entitlement-rules.ts'
-import type { CoverageSpell, Insured } from '../../../services/enrollment/domain/insured.ts'
+import type { EntitlementRules } from '../../../services/enrollment/entitlement/rules/entitlement-rules.ts'
+import type { CoverageSpell, Insured } from '../../../services/enrollment/person/rules/insured.ts'
 
 /** Round figures for the tests; the province's own stand in its policy. */
 export const rules: EntitlementRules = {

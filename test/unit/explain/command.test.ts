@@ -21,6 +21,19 @@ describe('npm run explain', () => {
     )
   })
 
+  it('names the case that was meant', () => {
+    expect(run('--case', `${cases}#A0l`).stderr).toContain('did you mean A01?')
+  })
+
+  it('answers in the language asked for, by either name of the option', () => {
+    const texts = [
+      ['--lang', 'en'],
+      ['--language', 'en'],
+    ].map((language) => run('--case', `${cases}#A01`, ...language).stdout)
+    expect(texts[0]).toContain('How worked example A01 is settled')
+    expect(texts[1]).toBe(texts[0])
+  })
+
   it('and as JSON', () => {
     const { status, stdout } = run('--case', `${cases}#A19-again`, '--json')
     expect(status).toBe(0)

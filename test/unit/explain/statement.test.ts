@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { displayWidth, wrap } from '../../../cli/explain/display-width.ts'
 import { explainCases } from '../../../cli/explain/explain-case.ts'
 import { statementOf } from '../../../cli/explain/statement.ts'
-import { languages } from '../../../services/settlement/domain/explanation/language.ts'
+import { displayWidth, wrap } from '../../../cli/terminal/display-width.ts'
+import { languages } from '../../../services/settlement/explanation/rules/language.ts'
 
 const cases = 'test/cases/settlement.yaml'
 const statement = (id: string, language: 'zh' | 'en') =>
-  explainCases(`${cases}#${id}`, language).map(statementOf).join('\n')
+  explainCases(`${cases}#${id}`, language)
+    .map((one) => statementOf(one))
+    .join('\n')
 
 describe('the statement of a published example', () => {
   it('A03 shows the bands, serious illness and the sums, in Chinese', () => {
@@ -67,6 +69,27 @@ const misaligned = (text: string): string[] => {
   })
 }
 
+describe('the statement in a narrow terminal', () => {
+  it.each([60, 80, 100])(
+    'fits %i columns',
+    (columns) => {
+      for (const language of languages)
+        for (const explanation of explainCases('test/cases/anhui.yaml', language))
+          for (const line of statementOf(explanation, columns).split('\n'))
+            expect([line, displayWidth(line) <= columns]).toEqual([line, true])
+    },
+    60_000,
+  )
+
+  it('says of the province’s figures how sure they are', () => {
+    const [explanation] = explainCases('test/cases/anhui.yaml', 'zh').filter(({ steps }) =>
+      steps.some(({ step }) => step === 'medicalAid'),
+    )
+    const aid = explanation?.steps.find(({ step }) => step === 'medicalAid')
+    expect(aid?.article).toBe('皖政办〔2022〕6号，未经转诊不予救助（数值为暂定，未见文件规定）')
+  })
+})
+
 describe('a text in columns', () => {
   it('counts a Chinese character as two', () => {
     expect([displayWidth('起付线'), displayWidth('（12 %）'), displayWidth('cash')]).toEqual([6, 8, 4])
@@ -76,6 +99,15 @@ describe('a text in columns', () => {
     expect(wrap('the smaller of two', 12)).toEqual(['the smaller', 'of two'])
     expect(wrap('本次应扣起付线，由个人负担', 14)).toEqual(['本次应扣起付', '线，由个人负担'])
     expect(wrap('应扣 1000.00 元', 10)).toEqual(['应扣', '1000.00 元'])
+  })
+
+  it('breaks a long id at its joints, and anything else where the line ends', () => {
+    expect(wrap('budget.periods-are-the-journal', 24)).toEqual(['budget.periods-are-the-', 'journal'])
+    expect(wrap('C0123456789', 6)).toEqual(['C01234', '56789'])
+  })
+
+  it('keeps the indent of a line, and its line ends', () => {
+    expect(wrap('· one two\nthree', 7)).toEqual(['· one', '  two', 'three'])
   })
 
   it('loses nothing, whatever the width', () => {

@@ -8,7 +8,7 @@ import { largestCities, peopleByCity } from '../../../cli/generate/city-profiles
 import { generateFundYear } from '../../../cli/generate/generate.ts'
 import { writeFundYear } from '../../../cli/generate/write-files.ts'
 import { readInputs } from '../../../cli/year/inputs.ts'
-import { idNumberFault } from '../../../services/enrollment/domain/id-number.ts'
+import { idNumberFault } from '../../../services/enrollment/person/rules/id-number.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const settings = { people: 2000, seed: 1, year: 2025, cities: largestCities(16) }
@@ -33,6 +33,16 @@ describe('the generator', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+
+  it('plans nothing for a fund of nobody: 20 people in two cities leave Fuyang without employees', () => {
+    const { budgets, openings } = generateFundYear(
+      { ...settings, people: 20, cities: largestCities(2) },
+      policy,
+    )
+    const amounts = [...budgets.map(({ amount }) => amount), ...openings.map((each) => each.pooled_balance)]
+    expect(amounts.length).toBeGreaterThan(10)
+    expect(amounts.filter((amount) => amount.startsWith('-'))).toEqual([])
   })
 
   it('spreads people over cities as the census does: of 6,101 ten-thousands Hefei has 937', () => {

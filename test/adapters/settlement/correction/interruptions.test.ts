@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
-import { reverseClaim } from '../../../../services/settlement/commands/reverse-claim.ts'
+import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { spellOf } from '../province.ts'
 import type { Office } from './office.ts'
 import { drain, effectsOver, openOffice } from './office.ts'

@@ -6,18 +6,19 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
-import type { ClaimRequest } from '../../../../services/settlement/commands/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/commands/claim-request.ts'
-import { correctUnit } from '../../../../services/settlement/commands/correction/correction-unit.ts'
-import type { StartCorrection } from '../../../../services/settlement/commands/correction/start-correction.ts'
-import { startCorrection } from '../../../../services/settlement/commands/correction/start-correction.ts'
-import { importCatalogue } from '../../../../services/settlement/commands/import-catalogue.ts'
-import { registerInstitution } from '../../../../services/settlement/commands/register-institution.ts'
-import { replaceEntitlements } from '../../../../services/settlement/commands/replace-entitlements.ts'
-import { settleClaim } from '../../../../services/settlement/commands/settle-claim.ts'
-import { invariants } from '../../../../services/settlement/domain/invariants.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
+import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
+import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
+import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
+import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
+import { correctUnit } from '../../../../services/settlement/correction/correction-unit.ts'
+import type { StartCorrection } from '../../../../services/settlement/correction/start-correction.ts'
+import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
+import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
+import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
+import { invariants } from '../../../../services/settlement/night/invariants.ts'
 import { catalogueCsv, entitlement, type spellOf, visit } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -37,6 +38,7 @@ export const effectsOver = (store: Store, units: RunUnit[]): Effects => {
   const table = { store, meter: () => {} }
   const workQueue = { queue: { send } as unknown as SQSClient, queueUrl: () => 'work' }
   return assembleEffects({
+    journal: memoryJournal(),
     table,
     referenceTable: table,
     supervisionTable: table,

@@ -2,6 +2,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import type { Output } from '../../../../services/settlement/national/transaction.ts'
 import { ungrouped } from '../../../../services/settlement/national/transaction.ts'
@@ -47,6 +48,7 @@ export const openCounter = async (persons = 12) => {
   const effectsOver = (over: Store) => {
     const table = { store: over, meter: () => {} }
     return assembleEffects({
+      journal: memoryJournal(),
       table,
       referenceTable: table,
       supervisionTable: table,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { toSettledEvents } from '../../../../services/settlement/commands/settled-events.ts'
+import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { entitlement, spellOf } from '../province.ts'
 import { violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'

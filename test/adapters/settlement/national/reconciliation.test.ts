@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toSettledEvents } from '../../../../services/settlement/commands/settled-events.ts'
+import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { hospital, openCounter, stayFees } from './counter.ts'

@@ -2,16 +2,16 @@ import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { policyChangePriced } from '#shared/contracts/settlement.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import type { ClaimRequest } from '../../../../services/settlement/commands/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/commands/claim-request.ts'
-import { toPricedEvents } from '../../../../services/settlement/commands/pricing/priced-events.ts'
-import { priceUnit } from '../../../../services/settlement/commands/pricing/pricing-unit.ts'
-import type { StartPricing } from '../../../../services/settlement/commands/pricing/start-pricing.ts'
-import { startPricing } from '../../../../services/settlement/commands/pricing/start-pricing.ts'
-import { registerInstitution } from '../../../../services/settlement/commands/register-institution.ts'
-import { replaceEntitlements } from '../../../../services/settlement/commands/replace-entitlements.ts'
-import { settleClaim } from '../../../../services/settlement/commands/settle-claim.ts'
+import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
+import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
+import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
+import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
+import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
+import { toPricedEvents } from '../../../../services/settlement/pricing/priced-events.ts'
+import { priceUnit } from '../../../../services/settlement/pricing/pricing-unit.ts'
+import type { StartPricing } from '../../../../services/settlement/pricing/start-pricing.ts'
+import { startPricing } from '../../../../services/settlement/pricing/start-pricing.ts'
 import type { Office, Spells } from '../correction/office.ts'
 import { entitlement, spellOf } from '../province.ts'
 
@@ -110,5 +110,5 @@ export const drainPricing = async (units: RunUnit[], effects: Effects, times = 1
 export const told = async (office: Office) => {
   const items = (await office.items()) as unknown as Stored[]
   const outgoing = toPricedEvents(items.map((item, index) => ({ sequence: String(index), item })))
-  return outgoing.map(({ event }) => policyChangePriced.create(event as never))
+  return outgoing.map(({ event }) => policyChangePriced.schema.parse(event))
 }

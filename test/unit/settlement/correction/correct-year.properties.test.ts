@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { Spell } from '../../../../services/settlement/domain/insured-year.ts'
-import { accumulatorNames, countedIn } from '../../../../services/settlement/domain/insured-year.ts'
-import type { SettleClaim } from '../../../../services/settlement/domain/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
+import type { Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import {
+  accumulatorNames,
+  countedIn,
+} from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 import { startYear } from './persons-year.ts'
 

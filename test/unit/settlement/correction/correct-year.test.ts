@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { catalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
-import type { InsuredYear } from '../../../../services/settlement/domain/insured-year.ts'
+import { catalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
+import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 import { basicChanges, correctionBasis, startYear } from './persons-year.ts'
 

@@ -1,13 +1,16 @@
-import type { ClaimCorrected, ClaimReversed } from '../../../../services/settlement/domain/claim-events.ts'
-import type { CorrectedClaim } from '../../../../services/settlement/domain/correction/as-it-stands.ts'
-import { asItStands } from '../../../../services/settlement/domain/correction/as-it-stands.ts'
-import { correctYear } from '../../../../services/settlement/domain/correction/correct-year.ts'
-import type { CorrectionBasis } from '../../../../services/settlement/domain/correction/replay.ts'
-import { evolve } from '../../../../services/settlement/domain/evolve.ts'
-import type { InsuredYear } from '../../../../services/settlement/domain/insured-year.ts'
-import { decideReversal } from '../../../../services/settlement/domain/reverse-claim.ts'
-import type { SettleClaim } from '../../../../services/settlement/domain/settle-claim.ts'
-import { decide } from '../../../../services/settlement/domain/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
+import { decideReversal } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
+import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import { correctYear } from '../../../../services/settlement/correction/rules/correct-year.ts'
+import type { CorrectionBasis } from '../../../../services/settlement/correction/rules/replay.ts'
+import type { CorrectedClaim } from '../../../../services/settlement/insured-year/rules/as-it-stands.ts'
+import { asItStands } from '../../../../services/settlement/insured-year/rules/as-it-stands.ts'
+import type {
+  ClaimCorrected,
+  ClaimReversed,
+} from '../../../../services/settlement/insured-year/rules/claim-events.ts'
+import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
+import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { basis } from '../support/basis.ts'
 import { provincialHospital, yearOf2025 } from '../support/claims.ts'
 

@@ -8,7 +8,7 @@ import {
   trailAfterCorrection,
   trailAfterEntitlement,
   trailAfterReversal,
-} from '../../../../services/settlement/domain/correction/trail.ts'
+} from '../../../../services/settlement/insured-year/rules/trail.ts'
 import { residentOfHefei, yearOf2025 } from '../support/claims.ts'
 
 const march = { claimId: 'C1', servedOn: '2025-03-10' }

@@ -2,27 +2,27 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { sum } from '#shared/money/fen.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
+import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
 import type {
   CorrectionBasis,
   YearOfClaims,
-} from '../../../../services/settlement/domain/correction/replay.ts'
-import { evolve } from '../../../../services/settlement/domain/evolve.ts'
-import type { Institution } from '../../../../services/settlement/domain/institution.ts'
-import type { InsuredYear, Spell } from '../../../../services/settlement/domain/insured-year.ts'
-import { payers } from '../../../../services/settlement/domain/payers.ts'
-import { planBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
-import type { Price } from '../../../../services/settlement/domain/pricing/price.ts'
+} from '../../../../services/settlement/correction/rules/replay.ts'
+import type { Institution } from '../../../../services/settlement/institution/rules/institution.ts'
+import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
+import type { InsuredYear, Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { payers } from '../../../../services/settlement/insured-year/rules/layers.ts'
+import { planBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
+import type { Price } from '../../../../services/settlement/pricing/rules/price.ts'
 import {
   addPrices,
   effectOn,
   noPrice,
   pricedKinds,
-} from '../../../../services/settlement/domain/pricing/price.ts'
-import { priceYear } from '../../../../services/settlement/domain/pricing/price-year.ts'
-import type { LayerChange } from '../../../../services/settlement/domain/pricing/proposal.ts'
-import { policyUnder, proposedLayers } from '../../../../services/settlement/domain/pricing/proposal.ts'
-import type { SettleClaim } from '../../../../services/settlement/domain/settle-claim.ts'
-import { decide } from '../../../../services/settlement/domain/settle-claim.ts'
+} from '../../../../services/settlement/pricing/rules/price.ts'
+import { priceYear } from '../../../../services/settlement/pricing/rules/price-year.ts'
+import type { LayerChange } from '../../../../services/settlement/pricing/rules/proposal.ts'
+import { policyUnder, proposedLayers } from '../../../../services/settlement/pricing/rules/proposal.ts'
 import { basis } from '../support/basis.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { valueAt } from '#shared/policy/policy.ts'
-import { planBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
-import { changeFigure } from '../../../../services/settlement/domain/pricing/figure.ts'
-import type { LayerChange } from '../../../../services/settlement/domain/pricing/proposal.ts'
-import { policyUnder, proposedLayers } from '../../../../services/settlement/domain/pricing/proposal.ts'
+import { planBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
+import { changeFigure } from '../../../../services/settlement/pricing/rules/figure.ts'
+import type { LayerChange } from '../../../../services/settlement/pricing/rules/proposal.ts'
+import { policyUnder, proposedLayers } from '../../../../services/settlement/pricing/rules/proposal.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const residents = { city: '340100', scheme: 'resident', holdsFrom: '2026-01-01' } as const

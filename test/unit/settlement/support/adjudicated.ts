@@ -1,9 +1,9 @@
-import type { Adjudication } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
-import { adjudicate } from '../../../../services/settlement/domain/adjudication/adjudicate.ts'
-import type { ContinuedStay } from '../../../../services/settlement/domain/adjudication/continued-stay.ts'
-import type { Accumulators } from '../../../../services/settlement/domain/insured-year.ts'
-import type { Facts } from '../../../../services/settlement/domain/plan/condition.ts'
-import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
+import type { Adjudication } from '../../../../services/settlement/adjudication/rules/adjudicate.ts'
+import { adjudicate } from '../../../../services/settlement/adjudication/rules/adjudicate.ts'
+import type { ContinuedStay } from '../../../../services/settlement/adjudication/rules/continued-stay.ts'
+import type { Accumulators } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import type { Facts } from '../../../../services/settlement/plan/rules/condition.ts'
+import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
 
 type Given = {
   readonly plan: BenefitPlan

@@ -1,11 +1,11 @@
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { assemblePolicy } from '#shared/policy/policy.ts'
-import type { CatalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
-import { catalogueEntry } from '../../../../services/settlement/domain/catalogue.ts'
-import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
-import type { PlanBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
-import { planBook } from '../../../../services/settlement/domain/plan/plan-book.ts'
-import type { SettlementBasis } from '../../../../services/settlement/domain/settle-claim.ts'
+import type { CatalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
+import { catalogueEntry } from '../../../../services/settlement/catalogue/rules/catalogue.ts'
+import type { SettlementBasis } from '../../../../services/settlement/claim/rules/command.ts'
+import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
+import type { PlanBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
+import { planBook } from '../../../../services/settlement/plan/rules/plan-book.ts'
 
 /** The province's own plans, as deployed. */
 export const anhui: PlanBook = planBook(readPolicy('shared/policy/anhui'))

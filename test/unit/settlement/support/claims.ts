@@ -1,7 +1,7 @@
-import type { Institution } from '../../../../services/settlement/domain/institution.ts'
-import type { InsuredYear, Spell } from '../../../../services/settlement/domain/insured-year.ts'
-import { newInsuredYear } from '../../../../services/settlement/domain/insured-year.ts'
-import type { SettleClaim } from '../../../../services/settlement/domain/settle-claim.ts'
+import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
+import type { Institution } from '../../../../services/settlement/institution/rules/institution.ts'
+import type { InsuredYear, Spell } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 
 export const residentOfHefei: Spell = {
   scheme: 'resident',

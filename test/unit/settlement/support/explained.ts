@@ -1,9 +1,9 @@
 import { sum } from '#shared/money/fen.ts'
-import type { Amounts } from '../../../../services/settlement/domain/claim-events.ts'
 import type {
   ExplainedSum,
   Explanation,
-} from '../../../../services/settlement/domain/explanation/explanation.ts'
+} from '../../../../services/settlement/explanation/rules/explanation.ts'
+import type { Amounts } from '../../../../services/settlement/insured-year/rules/claim-events.ts'
 
 type Money = Pick<Explanation, 'steps' | 'payers' | 'sums'>
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import type { SplitClaim } from '../../../../services/settlement/domain/adjudication/claim.ts'
-import type { ContinuedStay } from '../../../../services/settlement/domain/adjudication/continued-stay.ts'
-import type { CostParts } from '../../../../services/settlement/domain/adjudication/split.ts'
-import type { Accumulators } from '../../../../services/settlement/domain/insured-year.ts'
-import type { Facts } from '../../../../services/settlement/domain/plan/condition.ts'
-import type { BenefitPlan } from '../../../../services/settlement/domain/plan/plan.ts'
+import type { SplitClaim } from '../../../../services/settlement/adjudication/rules/claim.ts'
+import type { ContinuedStay } from '../../../../services/settlement/adjudication/rules/continued-stay.ts'
+import type { CostParts } from '../../../../services/settlement/adjudication/rules/split.ts'
+import type { Accumulators } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import type { Facts } from '../../../../services/settlement/plan/rules/condition.ts'
+import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
 import { planOf } from './basis.ts'
 
 const yuan = (most: number) => fc.integer({ min: 0, max: most * 100 }).map((fen) => fen / 100)

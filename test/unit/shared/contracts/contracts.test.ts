@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { events } from '#shared/contracts/catalogue.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { events } from '../../../../infra/events.ts'
 
 describe('event contracts', () => {
   it('are told apart by their detail type', () => {

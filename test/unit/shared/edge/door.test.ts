@@ -227,6 +227,42 @@ describe('a list', () => {
   })
 })
 
+describe('a record that every institution may see, since a patient may come to any', () => {
+  const claims = { scope: 'institution', division: '341800', institution: 'H9' }
+  const sees = defineOperation({
+    method: 'GET',
+    path: things,
+    summary: 'Shows a patient.',
+    scopes: ['city', 'institution'],
+    params: z.strictObject({ city }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city',
+      everyInstitution: true,
+      find: async ({ params }) => accept({ parties: { cities: [params.city] }, found: 'P1' }),
+    },
+    answer: z.strictObject({ personId: z.string() }),
+    refusals: [],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ found }) => accept({ personId: found }),
+  })
+
+  it('is shown to an institution of any city, which leaves a trace', async () => {
+    open(sees)
+    expect(await call({ method: 'GET', claims })).toMatchObject({ status: 200, body: { personId: 'P1' } })
+    expect(kept.seen).toMatchObject([{ personId: 'P1', by: { scope: 'institution', institution: 'H9' } }])
+  })
+
+  it('stays closed to another city, also where its token names an institution', async () => {
+    open(sees)
+    const other = { status: 403, body: { code: 'caller.other-division' } }
+    expect(await call({ method: 'GET', claims: { division: '341800' } })).toMatchObject(other)
+    const named = { division: '341800', institution: 'H9' }
+    expect(await call({ method: 'GET', claims: named })).toMatchObject(other)
+    expect(kept.seen).toEqual([])
+  })
+})
+
 describe('a contract', () => {
   const reads = (more: object) =>
     defineOperation({
@@ -246,6 +282,18 @@ describe('a contract', () => {
     ['no owner', { owner: undefined }, 'whose data'],
     ['no scope', { scopes: [] }, 'nobody'],
     ['a parameter without type', { path: '/v1/test/{id}' }, 'parameters'],
+    [
+      'records open to every institution without a trace',
+      {
+        owner: {
+          whose: 'recorded',
+          as: 'the city',
+          everyInstitution: true,
+          find: async () => accept({ parties: { cities: [] }, found: undefined }),
+        },
+      },
+      'does not trace',
+    ],
     ['a refusal that is in no table', { refusals: ['test.unknown'] }, 'test.unknown'],
   ])('that has %s does not start', (_, more, fault) => {
     expect(() => open(reads(more))).toThrowError(expect.objectContaining({ code: 'operation.incomplete' }))

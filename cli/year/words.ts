@@ -1,0 +1,139 @@
+import type { Language, Phrase } from '#shared/kernel/language.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+
+/** Phases by their name, which is what machines read; English readers get the name itself. */
+const chinesePhases: Readonly<Record<string, string>> = {
+  stack: '启动本地环境',
+  files: '读取文件',
+  'openings, budgets, quotas': '期初、预算、指标',
+  'institutions, catalogue': '机构与目录',
+  'service agreements': '服务协议',
+  'payment by cases': '按病种付费',
+  'working capital': '周转金',
+  enrolment: '参保登记',
+  'wage lists': '工资申报',
+  bills: '核定账单',
+  payments: '征缴',
+  subsidies: '财政补助',
+  sweeps: '收入户划缴',
+  claims: '费用结算',
+  supervision: '基金监管',
+  corrections: '追溯更正',
+  'monthly settlement': '月度结算',
+  warnings: '运行预警',
+  'year close': '年度关账',
+  levy: '调剂金上解',
+  'gaps and allocations': '缺口与下拨',
+  clearing: '年终清算',
+  'final accounts': '决算',
+  'next budget': '编制下年预算',
+  seals: '账簿封存',
+  verify: '核对',
+}
+
+/** What a phase is called. */
+export const phaseName = (name: string, language: Language): string =>
+  language === 'zh' ? (chinesePhases[name] ?? name) : name
+
+/** The columns of a scheme's table. */
+export const fundColumns = {
+  city: { zh: '统筹区', en: 'city' },
+  insured: { zh: '参保人数', en: 'insured' },
+  income: { zh: '收入', en: 'income' },
+  expenditure: { zh: '支出', en: 'expenditure' },
+  ofBudget: { zh: '占预算', en: 'of budget' },
+  pace: { zh: '进度偏差', en: 'pace' },
+  balance: { zh: '累计结余', en: 'balance' },
+  months: { zh: '可支付月数', en: 'months' },
+  levy: { zh: '上解', en: 'levy' },
+  allocation: { zh: '下拨', en: 'allocation' },
+  warnings: { zh: '预警', en: 'warnings' },
+} satisfies Record<string, Phrase>
+
+export const refusalColumns = {
+  code: { zh: '拒付代码', en: 'refused because' },
+  reason: { zh: '原因', en: 'that is' },
+  claims: { zh: '笔数', en: 'claims' },
+  example: { zh: '示例报文', en: 'for example' },
+} satisfies Record<string, Phrase>
+
+export const province: Phrase = { zh: '全省', en: 'Anhui' }
+
+const schemeNames: Readonly<Record<Scheme, Phrase>> = {
+  employee: { zh: '职工基本医疗保险', en: 'Employees' },
+  resident: { zh: '城乡居民基本医疗保险', en: 'Residents' },
+}
+
+const indicatorNames: Readonly<Record<string, string>> = {
+  'months-payable': '可支付月数',
+  'budget-pace': '预算执行进度',
+}
+const levelNames: Readonly<Record<string, string>> = {
+  blue: '蓝色',
+  yellow: '黄色',
+  orange: '橙色',
+  red: '红色',
+}
+
+export const tableTitle = (scheme: Scheme, year: number, language: Language): string =>
+  ({
+    zh: `${schemeNames[scheme].zh} ${year} 年度（元）`,
+    en: `${schemeNames[scheme].en} ${year}, yuan`,
+  })[language]
+
+/** Warnings in force, by indicator and level. */
+export const warningWords = (raised: Iterable<readonly [string, string]>, language: Language): string =>
+  [...raised]
+    .map(([indicator, level]) =>
+      language === 'zh'
+        ? `${indicatorNames[indicator] ?? indicator}${levelNames[level] ?? level}预警`
+        : `${indicator} ${level}`,
+    )
+    .join({ zh: '，', en: ', ' }[language])
+
+type Counts = {
+  readonly settled: number
+  readonly reversed: number
+  readonly repeated: number
+  readonly refused: number
+}
+
+export const tallyWords = ({ settled, reversed, repeated, refused }: Counts, language: Language): string =>
+  ({
+    zh: `结算 ${settled} 笔，冲正 ${reversed} 笔，重复报送 ${repeated} 笔，拒付 ${refused} 笔`,
+    en: `${settled} claims settled, ${reversed} reversed, ${repeated} sent twice, ${refused} refused`,
+  })[language]
+
+type Units = {
+  readonly writePerClaim: number
+  readonly readPerClaim: number
+  readonly roundTripsPerClaim: number
+}
+
+export const unitWords = (units: Units, language: Language): string =>
+  ({
+    zh: `每笔结算的请求单位（含全部后续处理）：写 ${units.writePerClaim}，读 ${units.readPerClaim}；结算一笔往返 ${units.roundTripsPerClaim} 次`,
+    en: `Request units for each settled claim, all effects: ${units.writePerClaim} write, ${units.readPerClaim} read; ${units.roundTripsPerClaim} round trips to settle one`,
+  })[language]
+
+export const tookWords = (seconds: number, language: Language): string =>
+  ({ zh: `全年用时 ${seconds.toFixed(0)} 秒。`, en: `The year took ${seconds.toFixed(0)} s.` })[language]
+
+/** What is said of claims that are worth a look. */
+export const noteworthyWords = {
+  heading: { zh: '值得查看的结算：', en: 'Worth explaining:' },
+  largest: (yuan: string): Phrase => ({
+    zh: `基金支付最多的一笔，${yuan} 元`,
+    en: `the claim on which the funds paid most, ${yuan} yuan`,
+  }),
+  corrected: {
+    zh: '目录追溯变更后更正的一笔',
+    en: 'corrected, since the catalogue was changed for days past',
+  },
+  reversed: { zh: '一笔冲正，附原结算的计算过程', en: 'a reversal, with the claim that it takes back' },
+  /** A stack of its own is gone with its year; the same seed gives the same ids. */
+  again: {
+    zh: '临时环境已结束。先运行 npm start，再以同样的选项加 --running 重跑本年，编号不变。',
+    en: 'The temporary stack is gone. Run `npm start`, then this year again with --running: the ids stay the same.',
+  },
+} as const

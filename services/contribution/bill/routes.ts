@@ -1,0 +1,124 @@
+import * as z from 'zod'
+import { payer } from '#shared/contracts/contribution.ts'
+import { amount, city, day, fundYear, id, month, scheme } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import type { Bill } from './rules/bill.ts'
+import { billKinds, billStatuses, dueAmount, totalDue, totalPaid } from './rules/bill.ts'
+import { lateFeeOf } from './rules/late-fee.ts'
+import { pageOfBills, readBill } from './store.ts'
+
+/** Persons or bills shown in one answer: as many as the looks of one answer are traced. */
+const atOnce = 100
+
+const cursor = z.string().min(1).max(2_000).optional()
+
+/** What is shown of every bill: its fields, not the payments on it. */
+const figures = z.object({
+  billId: id,
+  kind: z.enum(billKinds),
+  status: z.enum(billStatuses),
+  scheme,
+  city,
+  fundYear,
+  from: month,
+  to: month,
+  issuedOn: day,
+  dueOn: day,
+  employerId: id.optional(),
+  dues: z.array(z.strictObject({ payer, amount, pooled: amount, account: amount, paid: amount })),
+  due: amount,
+  paid: amount,
+  aidFunded: amount.optional(),
+  headcount: z.int().min(0),
+  completedOn: day.optional(),
+  statementId: id.optional(),
+})
+
+const listed = figures.extend({
+  personId: id.optional().meta({ description: 'whose bill it is, where no employer pays it' }),
+})
+
+const whole = figures.extend({
+  persons: z.array(z.strictObject({ personId: id, account: amount, base: amount.optional() })).max(atOnce),
+  cursor,
+  lateFee: z.strictObject({ asOf: day, days: z.int(), arrears: amount, amount }).optional(),
+})
+
+const figuresOf = (bill: Bill): z.output<typeof figures> =>
+  figures.parse({
+    ...bill,
+    dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
+    due: totalDue(bill),
+    paid: totalPaid(bill),
+    headcount: bill.persons.length,
+  })
+
+const listedOf = (bill: Bill): z.output<typeof listed> => {
+  const [first] = bill.persons
+  const isOwn = bill.employerId === undefined && first !== undefined
+  return { ...figuresOf(bill), ...(isOwn ? { personId: first.personId } : {}) }
+}
+
+const personsOf = ({ persons }: Bill, from: number) => ({
+  persons: persons.slice(from, from + atOnce),
+  ...(from + atOnce < persons.length ? { cursor: String(from + atOnce) } : {}),
+})
+
+/** Bills: one with its late fee as of a day, or a city's page by page. */
+export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>): Operation[] => [
+  defineOperation({
+    method: 'GET',
+    path: '/v1/contribution/bills/{billId}',
+    summary:
+      'A bill with what each payer owes and has paid, and the late fee as of a day if one is given; its persons come a hundred at a time.',
+    scopes: ['province', 'city', 'feed', 'auditor'],
+    params: z.strictObject({ billId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city of the bill',
+      find: async ({ params: { billId } }) => {
+        const found = await readBill(store, billId)
+        return found
+          ? accept({ parties: { cities: [found.bill.city] }, found: found.bill })
+          : refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
+      },
+    },
+    query: z.strictObject({ asOf: day.optional(), cursor }),
+    answer: whole,
+    refusals: ['contribution.bill-unknown', 'cursor.unreadable', 'policy.missing'],
+    persons: (_, { persons }) => persons.map(({ personId }) => personId),
+    handle: async ({ found, query: { asOf, cursor: from = '0' } }) =>
+      accept({
+        ...figuresOf(found),
+        ...personsOf(found, Number(from)),
+        ...(asOf === undefined ? {} : { lateFee: lateFeeOf(found, asOf, policy()) }),
+      }),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/contribution/bills',
+    summary: "A city's bills, of one kind and period if given (a month for employers, else a year).",
+    scopes: ['province', 'city', 'feed', 'auditor'],
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    query: z
+      .strictObject({
+        city,
+        kind: z.enum(billKinds).optional(),
+        period: z.union([month, z.string().regex(/^\d{4}$/)]).optional(),
+        cursor,
+      })
+      .refine(({ kind, period }) => period === undefined || kind !== undefined, 'a period needs a kind'),
+    answer: z.strictObject({ bills: z.array(listed).max(atOnce), cursor }),
+    refusals: ['cursor.unreadable'],
+    persons: (_, { bills }) => bills.flatMap(({ personId }) => personId ?? []),
+    handle: async ({ query: { cursor: from, ...filter } }) => {
+      const place = { limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const { records, ...next } = await pageOfBills(store, filter, place)
+      return accept({ bills: records.map(({ bill }) => listedOf(bill)), ...next })
+    },
+  }),
+]

@@ -1,0 +1,13 @@
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import type { Effects } from '../effects.ts'
+import { billEmployers } from './bill-employers.ts'
+import { billFlexible } from './bill-shards.ts'
+
+/** A unit of a month's run: some employers, or the flexible workers. */
+export const billMonthUnit = async (
+  unit: RunUnit,
+  effects: Pick<Effects, 'store' | 'policy' | 'runs'>,
+): Promise<void> => {
+  if (unit.unitId.startsWith('flexible')) await billFlexible(unit, effects)
+  else await billEmployers(unit, effects)
+}

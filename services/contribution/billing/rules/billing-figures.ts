@@ -1,0 +1,41 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { addDays, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
+import { aidRows } from '#shared/kernel/scheme.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
+import type { EmployeeRates } from './contribution-base.ts'
+import type { ResidentStandard } from './resident-bill.ts'
+
+/** The rates of a month in a city. */
+export const employeeRates = (policy: Policy, month: Month, city: string): EmployeeRates => {
+  const moment = { on: firstDayOf(month), city }
+  return {
+    referenceWage: amountAt(policy, 'contribution.employee.reference_wage', moment),
+    lowest: ratioAt(policy, 'contribution.employee.base_lowest', moment),
+    highest: ratioAt(policy, 'contribution.employee.base_highest', moment),
+    employerRate: ratioAt(policy, 'contribution.employee.employer_rate', moment),
+    individualRate: ratioAt(policy, 'contribution.employee.individual_rate', moment),
+  }
+}
+
+/** Until when a month's bill is to be paid. */
+export const monthDueOn = (policy: Policy, month: Month): Day =>
+  addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
+
+/** What a resident of a city pays for a year, and what medical aid pays of it. */
+export const residentStandard = (policy: Policy, year: FundYear, city: string): ResidentStandard => {
+  const moment = { on: firstDayOfYear(year), city }
+  return {
+    individual: amountAt(policy, 'contribution.resident.individual', moment),
+    aidShare: (aid) => {
+      const row = aidRows.find(({ code }) => code === aid)
+      return row ? ratioAt(policy, `contribution.resident.aid_share.${row.policyKey}`, moment) : 0
+    },
+  }
+}
+
+/** The day the collection of a year's residents' contributions opens, in the year before. */
+export const collectionOpensOn = (policy: Policy, year: FundYear): Day => {
+  const month = numberAt(policy, 'contribution.resident.collection_month', { on: firstDayOfYear(year) })
+  return `${year - 1}-${String(month).padStart(2, '0')}-01`
+}

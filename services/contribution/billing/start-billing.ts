@@ -1,0 +1,71 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import { firstDayOf } from '#shared/calendar/day.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { coverageShards } from '../coverage/store.ts'
+import type { Effects } from '../effects.ts'
+import { listEmployers } from '../payroll/store.ts'
+import { collectionOpensOn } from './rules/billing-figures.ts'
+
+type Needs = Pick<Effects, 'store' | 'runs' | 'policy'>
+
+/** Which bills to issue. `on` is their day of issue: the month's first day, or the day the collection opens. */
+export type StartBilling = { readonly commandId: string; readonly city: CityCode } & (
+  | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
+  | { readonly kind: 'resident-year'; readonly year: FundYear; readonly on?: Day | undefined }
+)
+
+/** What a unit of a billing run works on; the unit's task says the rest. */
+export type BillingInput = {
+  readonly city: CityCode
+  readonly issuedOn: Day
+  readonly month: Month
+  readonly year: FundYear
+  readonly employerIds: readonly string[]
+  readonly shards: readonly string[]
+}
+
+/** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
+const employersAtOnce = 10
+
+const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: Needs) => {
+  const shared = { city, month, issuedOn }
+  const employers = await listEmployers(store, city)
+  return [
+    ...inPieces(employers, employersAtOnce).map((employerIds, index) => ({
+      unitId: `employers:${index}`,
+      input: { ...shared, employerIds },
+    })),
+    // All flexible workers are one unit: they are few beside the residents, who are billed shard by shard.
+    { unitId: 'flexible', input: { ...shared, shards: coverageShards } },
+  ]
+}
+
+const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
+  coverageShards.map((shard) => ({
+    unitId: `residents:${shard}`,
+    input: { city, year, issuedOn, shards: [shard] },
+  }))
+
+const planOf = async (command: StartBilling, effects: Needs) => {
+  if (command.kind === 'employer-month') {
+    const on = command.on ?? firstDayOf(command.month)
+    return { on, units: await planMonth(command.city, command.month, on, effects) }
+  }
+  const on = command.on ?? collectionOpensOn(effects.policy(), command.year)
+  return { on, units: planYear(command.city, command.year, on) }
+}
+
+/**
+ * Starts a billing run, or goes on with the one its command started. Bills have ids of their own, so that runs may
+ * overlap or come again for those who enrolled since: nobody is billed twice for a period.
+ */
+export const startBilling = async (command: StartBilling, effects: Needs): Promise<string> => {
+  const { commandId, ...parameters } = command
+  const runId = stableId('B', commandId)
+  const { on, units } = await planOf(command, effects)
+  await startRun(effects.runs(), { runId, task: command.kind, parameters: { ...parameters, on }, units })
+  return runId
+}

@@ -1,0 +1,11 @@
+/** What the service is made of, from the ground floor up: a feature imports only those that stand before it. */
+export const features = [
+  { folder: 'coverage', holds: 'who is covered where, as enrolment last wrote it' },
+  { folder: 'bill', holds: 'what is due for a period, what was paid of it, and the late fee' },
+  { folder: 'income', holds: 'the income accounts of the cities, and sweeping them' },
+  { folder: 'payment', holds: 'payments and refunds on bills, once each' },
+  { folder: 'payroll', holds: 'the wage lists of employers' },
+  { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
+  { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
+  { folder: 'night', holds: 'what always holds over the records, checked every night' },
+] as const

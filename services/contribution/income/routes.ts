@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import { listIncomeAccounts } from './store.ts'
+import { sweepIncome } from './sweep-income.ts'
+
+/** What is shown of a sweep: its fields, not its keys. */
+const sweep = z.object({ sweepId: id, city, scheme, fundYear, amount, sweptOn: day })
+
+const accountsPath = '/v1/contribution/income-accounts'
+
+/** The income account: its balance by year, and emptying it. */
+export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
+  defineOperation({
+    method: 'POST',
+    path: '/v1/contribution/sweeps',
+    summary: 'Moves everything received in an income account to the fiscal special account.',
+    scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z.strictObject({ city, scheme, fundYear, on: day }),
+    status: 201,
+    answer: sweep,
+    refusals: [],
+    changes: () => [accountsPath],
+    handle: async ({ body, commandId }) => {
+      const swept = await sweepIncome({ sweepId: stableId('W', commandId), ...body }, effects)
+      return accept(sweep.parse(swept))
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: accountsPath,
+    summary: 'What the income account of a city and scheme received, and what of it is not swept yet.',
+    scopes: ['province', 'city', 'auditor'],
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
+    query: z.strictObject({ city, scheme }),
+    answer: z.strictObject({
+      accounts: z.array(
+        z.strictObject({ fundYear, received: signedAmount, swept: amount, balance: signedAmount }),
+      ),
+    }),
+    refusals: [],
+    handle: async ({ query }) => {
+      const accounts = await listIncomeAccounts(effects.store, query)
+      return accept({
+        accounts: accounts.map(({ fundYear: year, received, swept }) => ({
+          ...{ fundYear: year, received, swept },
+          balance: received - swept,
+        })),
+      })
+    },
+  }),
+]

@@ -1,0 +1,113 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { Account, YearAccount } from '../keys.ts'
+import {
+  counterKey,
+  incomePartition,
+  shardNames,
+  shardOf,
+  sweepKey,
+  sweepsPartition,
+  sweptKey,
+} from '../keys.ts'
+import type { Sweep } from './rules/sweep.ts'
+
+/** A city's income account of a year is this many counters, so that no single item takes every payment. */
+const shards = 16
+
+type Counter = YearAccount & { readonly received: Fen }
+type SweptTotal = YearAccount & { readonly swept: Fen; readonly version: number }
+
+const counters = defineRecord<Counter, YearAccount & { readonly shard: string }>({
+  kind: 'income',
+  key: ({ shard, ...account }) => counterKey(account, shard),
+})
+const sweptTotals = defineRecord<SweptTotal, YearAccount>({ kind: 'income-swept', key: sweptKey })
+
+export const sweeps = defineRecord<Sweep, Pick<Sweep, 'sweepId'>>({
+  kind: 'sweep',
+  key: ({ sweepId }) => sweepKey(sweepId),
+  index: (sweep) => ({ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId }),
+})
+
+const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
+
+/** The account that an item is a part of: a counter, its total swept, or a sweep; undefined for any other. */
+export const accountOfItem = (item: Stored): YearAccount | undefined =>
+  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) ? fieldsOf(counters.from(item)) : undefined
+
+/** Where all that an account consists of is, but for its sweeps. */
+export const keysOfAccount = (account: YearAccount): Key[] => [
+  ...shardNames(shards).map((shard) => counters.key({ ...account, shard })),
+  sweptTotals.key(account),
+]
+
+/** Money that an account receives on a bill, refunds negative: for the pooled fund, and for personal accounts. */
+export type Received = YearAccount & { readonly billId: string; readonly pooled: Fen; readonly account: Fen }
+
+const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
+
+/** The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. */
+export const incomeWrites = (received: readonly Received[]): Write[] =>
+  [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
+    const [first] = own
+    if (!first) return []
+    return [
+      {
+        kind: 'add',
+        key: counters.key({ ...fieldsOf(first), shard: shardOf(first.billId, shards) }),
+        amounts: { received: sum(own.map(({ pooled, account }) => pooled + account)) },
+        set: { kind: counters.kind, ...fieldsOf(first) },
+      },
+    ]
+  })
+
+/** What an income account received and what was swept of it, with the version the next sweep must find. */
+export type IncomeAccount = {
+  readonly fundYear: FundYear
+  readonly received: Fen
+  readonly swept: Fen
+  readonly sweptVersion: number
+}
+
+const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
+  const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
+  return {
+    fundYear,
+    received: sum(items.filter(counters.is).map((item) => counters.from(item).received)),
+    swept: total?.swept ?? 0,
+    sweptVersion: total?.version ?? 0,
+  }
+}
+
+/** One year's account, from all its counters. */
+export const readIncomeAccount = async (store: Store, account: YearAccount): Promise<IncomeAccount> => {
+  const items = await store.getMany(keysOfAccount(account))
+  return accountOf(
+    account.fundYear,
+    items.flatMap((item) => item ?? []),
+  )
+}
+
+/** The accounts of every year that received anything, in order. */
+export const listIncomeAccounts = async (store: Store, account: Account): Promise<IncomeAccount[]> => {
+  const items = await Array.fromAsync(store.list({ pk: incomePartition(account) }))
+  const byYear = Map.groupBy(items, (item) => counters.from(item).fundYear)
+  return [...byYear].map(([year, own]) => accountOf(year, own))
+}
+
+/** The recorded sweeps of an account, but for one of this very moment. */
+export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
+  Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
+
+/** The writes of a sweep: its record, and the total swept, which no other sweep may have changed meanwhile. */
+export const sweepWrites = (sweep: Sweep, { swept, sweptVersion }: IncomeAccount): Write[] => [
+  sweeps.create(sweep),
+  sweptTotals.replace(
+    { ...fieldsOf(sweep), swept: swept + sweep.amount, version: sweptVersion },
+    sweptVersion,
+  ),
+]

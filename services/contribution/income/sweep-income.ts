@@ -1,0 +1,34 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Effects } from '../effects.ts'
+import type { Sweep } from './rules/sweep.ts'
+import { amountToSweep } from './rules/sweep.ts'
+import { readIncomeAccount, sweeps, sweepWrites } from './store.ts'
+
+/** The account to empty, and the sweep's id. */
+export type SweepIncome = {
+  readonly sweepId: string
+  readonly city: CityCode
+  readonly scheme: Scheme
+  readonly fundYear: FundYear
+  readonly on: Day
+}
+
+/**
+ * Moves everything received so far to the fiscal special account (收支两条线), in one transaction. Of two sweeps at
+ * once one finds the other's total and moves only what came since. The same sweep again is answered as recorded.
+ */
+export const sweepIncome = (
+  { on, ...account }: SweepIncome,
+  { store }: Pick<Effects, 'store'>,
+): Promise<Sweep> =>
+  retryConflicts(async () => {
+    const earlier = await sweeps.read(store, account)
+    if (earlier) return earlier
+    const income = await readIncomeAccount(store, account)
+    const sweep: Sweep = { ...account, amount: amountToSweep(income), sweptOn: on }
+    const written = await store.write(sweepWrites(sweep, income))
+    return written.status === 'written' ? sweep : undefined
+  })

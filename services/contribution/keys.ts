@@ -1,0 +1,60 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Key } from '#shared/edge/store/item.ts'
+import { hashOf } from '#shared/kernel/hash.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+
+const shardName = (shard: number): string => String(shard).padStart(2, '0')
+
+/** The shard an id always falls into: two digits below the count. */
+export const shardOf = (id: string, shards: number): string => shardName(hashOf(id).readUInt32BE(0) % shards)
+
+/** The names of so many shards. */
+export const shardNames = (shards: number): string[] =>
+  Array.from({ length: shards }, (_, shard) => shardName(shard))
+
+export const coverageKey = (personId: string): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })
+export const coveredPartition = (city: string, scheme: Scheme, shard: string): string =>
+  `COVERED#${city}#${scheme}#${shard}`
+
+export const billKey = (billId: string): Key => ({ pk: `BILL#${billId}`, sk: 'BILL' })
+export const billsPartition = (city: string): string => `BILLS#${city}`
+
+export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
+
+export const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })
+export const payrollsPartition = (city: string): string => `PAYROLLS#${city}`
+
+/** An income account of all years, and of one. */
+export type Account = { readonly city: string; readonly scheme: Scheme }
+export type YearAccount = Account & { readonly fundYear: FundYear }
+
+export const incomePartition = ({ city, scheme }: Account): string => `INCOME#${city}#${scheme}`
+export const counterKey = (account: YearAccount, shard: string): Key => ({
+  pk: incomePartition(account),
+  sk: `${account.fundYear}#SHARD#${shard}`,
+})
+export const sweptKey = (account: YearAccount): Key => ({
+  pk: incomePartition(account),
+  sk: `${account.fundYear}#SWEPT`,
+})
+export const sweepKey = (sweepId: string): Key => ({ pk: `SWEEP#${sweepId}`, sk: 'SWEEP' })
+export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
+  `SWEEPS#${city}#${scheme}#${fundYear}`
+
+/** The statements of a city and year lie together, so that their numbers have no gap. */
+export const statementsPartition = (city: string, year: number | string): string =>
+  `STATEMENTS#${city}#${year}`
+
+export const statementIdOf = (city: string, year: FundYear, number: number): string =>
+  `S-${city}-${year}-${number}`
+
+export const statementKey = (statementId: string): Key => {
+  const [, city = '', year = ''] = statementId.split('-')
+  return { pk: statementsPartition(city, year), sk: statementId }
+}
+
+export const partsPartition = (statementId: string): string => `STATEMENT#${statementId}`
+export const partKey = (statementId: string, part: string): Key => ({
+  pk: partsPartition(statementId),
+  sk: `PART#${part}`,
+})

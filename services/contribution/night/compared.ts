@@ -1,0 +1,43 @@
+import { readWhole } from '#shared/edge/store/read-whole.ts'
+import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import { bills } from '../bill/store.ts'
+import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
+import { billKey, receiptKey } from '../keys.ts'
+import { receipts } from '../payment/store.ts'
+import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
+
+/** A resident's bill names the statement that counted them; the bill of a statement has its id. */
+const keysOfBill = (item: Stored): Key[] => {
+  const { bill } = bills.from(item)
+  const statementId = bill.kind === 'subsidy' ? bill.billId : bill.statementId
+  return [
+    ...(bill.paymentIds ?? []).map(receiptKey),
+    ...(statementId === undefined ? [] : keysOfStatement(statementId)),
+  ]
+}
+
+const spokenOf = (item: Stored): readonly Key[] => {
+  const account = accountOfItem(item)
+  if (account) return keysOfAccount(account)
+  if (bills.is(item)) return keysOfBill(item)
+  if (receipts.is(item)) return [billKey(receipts.from(item).receipt.billId)]
+  if (statements.is(item)) {
+    const { statementId } = statements.from(item).statement
+    return [billKey(statementId), ...keysOfStatement(statementId)]
+  }
+  return parts.is(item) ? keysOfStatement(parts.from(item).statementId) : []
+}
+
+/**
+ * The things that some records speak of, whole: a bill with its payments and the statement that counted it, a statement with
+ * its parts and its bill, an income account with its counters and its sweeps. Not an account with the payments it
+ * received, nor a statement with those whose bills name it: these are a city's millions.
+ */
+export const readCompared = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
+  const found = await readWhole(records, spokenOf, store)
+  const named = found.flatMap((item) => accountOfItem(item) ?? [])
+  const accounts = new Map(named.map((account) => [Object.values(account).join('/'), account]))
+  const sweeps = await Promise.all([...accounts.values()].map((account) => listSweeps(store, account)))
+  const known = new Set(found.map(({ pk }) => pk))
+  return [...found, ...sweeps.flat().filter(({ pk }) => !known.has(pk))]
+}

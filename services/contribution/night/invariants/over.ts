@@ -1,0 +1,40 @@
+import type { Finding, Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Bill } from '../../bill/rules/bill.ts'
+import type { Receipt } from '../../payment/rules/payment.ts'
+
+export type Facts = { readonly [kind: string]: readonly Recorded[] }
+type Say = (where: string, what: string, figures?: Violation['figures']) => void
+
+/** An invariant over the items of some kinds, judged when all of them were seen; `judge` answers how many things it looked at. */
+export const over = (
+  { id, number, rule }: Pick<Invariant, 'id' | 'number' | 'rule'>,
+  kinds: readonly string[],
+  judge: (facts: Facts, say: Say) => number,
+): Invariant => ({
+  id,
+  number,
+  rule,
+  start: () => {
+    const facts: Record<string, Recorded[]> = {}
+    return {
+      see: (item) => {
+        const kind = String(item.kind)
+        if (!kinds.includes(kind)) return
+        facts[kind] ??= []
+        facts[kind].push(item)
+      },
+      finish: (): Finding => {
+        const violations: Violation[] = []
+        const checked = judge(facts, (where, what, figures) =>
+          violations.push({ invariant: id, where, what, ...(figures ? { figures } : {}) }),
+        )
+        return { checked, violations }
+      },
+    }
+  },
+})
+
+export const billsOf = (facts: Facts): Bill[] => (facts.bill ?? []).map((item) => item.bill as Bill)
+export const receiptsOf = (facts: Facts): Receipt[] =>
+  (facts.payment ?? []).map((item) => item.receipt as Receipt)
+export const money = ({ pooled, account }: Receipt) => pooled + account

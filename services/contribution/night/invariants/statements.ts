@@ -1,0 +1,104 @@
+import { sum } from '#shared/money/fen.ts'
+import { residentBillId } from '../../billing/rules/resident-bill.ts'
+import type { Count, Statement } from '../../subsidy/rules/statement.ts'
+import { sumOfCounts } from '../../subsidy/rules/statement.ts'
+import type { Facts } from './over.ts'
+import { billsOf, over } from './over.ts'
+
+const residentsOf = (facts: Facts) => billsOf(facts).filter(({ kind }) => kind === 'resident-year')
+const statementsOf = (facts: Facts) => (facts.statement ?? []).map((item) => item.statement as Statement)
+
+type Part = Count & { readonly statementId: string }
+/** What the parts of each statement counted. */
+const countsOf = (facts: Facts) => {
+  const parts = (facts['statement-part'] ?? []).map(
+    (item): Part => ({
+      statementId: String(item.statementId),
+      headcount: Number(item.headcount),
+      aidFunded: Number(item.aidFunded),
+    }),
+  )
+  const byStatement = Map.groupBy(parts, ({ statementId }) => statementId)
+  return (statementId: string): Count => sumOfCounts(byStatement.get(statementId) ?? [])
+}
+
+/** Judged from a bill by itself. */
+export const billedOnce = over(
+  {
+    id: 'contribution.billed-once',
+    number: 3,
+    rule: "a resident's bill of a year has the one id that there is for it, so that there is no second",
+  },
+  ['bill'],
+  (facts, say) => {
+    const residents = residentsOf(facts)
+    for (const { billId, persons, fundYear } of residents)
+      if (persons.map(({ personId }) => residentBillId(personId, fundYear)).join() !== billId)
+        say(billId, 'not the id of its person and year')
+    return residents.length
+  },
+)
+
+/** Judged from a statement with its parts and its bill, and from a resident's bill with the statement it names. */
+export const issuedAsCounted = over(
+  {
+    id: 'contribution.issued-as-counted',
+    number: 3,
+    rule: 'a statement is issued with what its parts counted, and its bill with it; no resident is counted by one that is not there',
+  },
+  ['bill', 'statement', 'statement-part'],
+  (facts, say) => {
+    const statements = statementsOf(facts)
+    const residents = residentsOf(facts)
+    const billIds = new Set(billsOf(facts).map(({ billId }) => billId))
+    const countOf = countsOf(facts)
+    for (const statement of statements) {
+      const { statementId, status } = statement
+      const { headcount, aidFunded } = countOf(statementId)
+      if (status === 'issued' && (statement.headcount !== headcount || statement.aidFunded !== aidFunded))
+        say(statementId, 'issued with another count than its parts', {
+          headcount: statement.headcount,
+          counted: headcount,
+        })
+      if (billIds.has(statementId) !== (status === 'issued' && statement.headcount > 0))
+        say(statementId, 'its bill is missing or too early')
+    }
+    const known = new Set(statements.map(({ statementId }) => statementId))
+    for (const { billId, statementId } of residents)
+      if (statementId !== undefined && !known.has(statementId))
+        say(billId, 'counted by no statement there is')
+    return residents.length + statements.length
+  },
+)
+
+/** Judged from all residents' bills of a city's year at once. */
+export const countedOnce = over(
+  {
+    id: 'contribution.counted-once',
+    number: 3,
+    rule: 'a resident is billed once a year and counted for their subsidy in one statement, whose parts counted those whose bills name it',
+  },
+  ['bill', 'statement', 'statement-part'],
+  (facts, say) => {
+    const residents = residentsOf(facts)
+    const statements = statementsOf(facts)
+    const years = residents.flatMap(({ persons, fundYear }) =>
+      persons.map(({ personId }) => `${personId}/${fundYear}`),
+    )
+    for (const [year, times] of Map.groupBy(years, (each) => each))
+      if (times.length > 1) say(year, 'billed more than once', { bills: times.length })
+    const byStatement = Map.groupBy(residents, ({ statementId }) => statementId)
+    const countOf = countsOf(facts)
+    for (const { statementId } of statements) {
+      const { headcount, aidFunded } = countOf(statementId)
+      const named = byStatement.get(statementId) ?? []
+      const aid = sum(named.map((bill) => bill.aidFunded ?? 0))
+      if (named.length !== headcount || aid !== aidFunded)
+        say(statementId, 'it counts others than those whose bills name it', {
+          headcount,
+          named: named.length,
+        })
+    }
+    return residents.length + statements.length
+  },
+)

@@ -1,0 +1,23 @@
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { runOperation } from '#shared/edge/http/run-operation.ts'
+import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { billRoutes } from './bill/routes.ts'
+import { billingRoutes } from './billing/routes.ts'
+import type { Effects } from './effects.ts'
+import { incomeRoutes } from './income/routes.ts'
+import { paymentRoutes } from './payment/routes.ts'
+import { payrollRoutes } from './payroll/routes.ts'
+import { statementRoutes } from './subsidy/routes.ts'
+import { service } from './table.ts'
+
+/** Every operation of the contribution service. */
+export const operations = (effects: Effects): Operation[] => [
+  ...payrollRoutes(effects),
+  ...billingRoutes(effects),
+  ...billRoutes(effects),
+  ...paymentRoutes(effects),
+  ...statementRoutes(effects),
+  ...incomeRoutes(effects),
+  runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
+  ...journalOperations(service.name, effects.journal),
+]

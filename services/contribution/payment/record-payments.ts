@@ -1,0 +1,101 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { billWrite, readBills } from '../bill/store.ts'
+import type { Effects } from '../effects.ts'
+import { incomeWrites } from '../income/store.ts'
+import { refusal } from '../refusals.ts'
+import type { KeptFrom, PaymentOutcome } from './record-payment.ts'
+import { recordPayment } from './record-payment.ts'
+import type { RecordPayment } from './rules/payment.ts'
+import { decidePayment } from './rules/payment.ts'
+import { receiptId, receipts, receiptWrite } from './store.ts'
+
+type Needs = Pick<Effects, 'store'>
+
+/** The day of the report, and whose bills its sender may report on. */
+export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
+
+/** Payments written in one transaction: few enough that one in the way makes little be done again. */
+const largestGroup = 25
+
+/** The payments that share neither their bill nor their id with another, and the others, in their order. */
+const apart = (payments: readonly RecordPayment[]) => {
+  const ofBill = Map.groupBy(payments, ({ billId }) => billId)
+  const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
+  const isAlone = ({ billId, paymentId }: RecordPayment) =>
+    ofBill.get(billId)?.length === 1 && ofId.get(paymentId)?.length === 1
+  return {
+    single: payments.filter(isAlone),
+    others: payments.filter((payment) => !isAlone(payment)),
+  }
+}
+
+/**
+ * Records payments on different bills in one transaction, reading all in one round trip.
+ * @returns those recorded; whatever is unusual about the others, or about the moment, is for `recordPayment`
+ */
+const recordTogether = async (
+  payments: readonly RecordPayment[],
+  keptFrom: KeptFrom,
+  { store }: Needs,
+): Promise<readonly RecordPayment[]> => {
+  const [earlier, found] = await Promise.all([
+    receipts.readMany(
+      store,
+      payments.map(({ paymentId }) => receiptId(paymentId)),
+    ),
+    readBills(
+      store,
+      payments.map(({ billId }) => billId),
+    ),
+  ])
+  const accepted = payments.flatMap((payment, index) => {
+    const before = found[index]
+    if (earlier[index] || !before || keptFrom(before.bill.city)) return []
+    const decision = decidePayment(payment, before.bill)
+    return decision.status === 'accepted' ? [{ payment, before, ...decision.value }] : []
+  })
+  if (accepted.length === 0) return []
+  const written = await store.write([
+    ...accepted.flatMap(({ payment, before, bill, receipt }) => [
+      receiptWrite(receipt, fingerprint(payment)),
+      billWrite(bill, before),
+    ]),
+    ...incomeWrites(accepted.map(({ receipt }) => receipt)),
+  ])
+  return written.status === 'written' ? accepted.map(({ payment }) => payment) : []
+}
+
+const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
+  status: 'refused',
+  refusal: refusal('contribution.paid-in-future', { field: 'paidOn', figures: { paidOn } }),
+})
+
+/**
+ * Records payments and refunds, each answered for itself, in their order. Those on different bills are recorded together.
+ * Those that share a bill or an id are recorded one after the other, since each depends on the one before. The outcome is
+ * that of recording each alone.
+ */
+export const recordPayments = async (
+  payments: readonly RecordPayment[],
+  { today, keptFrom }: Report,
+  effects: Needs,
+): Promise<PaymentOutcome[]> => {
+  const outcomes = new Map<RecordPayment, PaymentOutcome>()
+  const one = async (payment: RecordPayment) => {
+    outcomes.set(payment, await recordPayment(payment, keptFrom, effects))
+  }
+  const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  await Promise.all([
+    (async () => {
+      for (const payment of others) await one(payment)
+    })(),
+    ...inPieces(single, largestGroup).map(async (group) => {
+      const recorded = new Set(await recordTogether(group, keptFrom, effects))
+      for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
+      await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
+    }),
+  ])
+  return payments.map((payment) => outcomes.get(payment) ?? inFuture(payment))
+}

@@ -1,0 +1,58 @@
+import { defineRefusals } from '#shared/kernel/refusals.ts'
+
+/** Every reason for which the contribution service says no. */
+export const { table, refusal, refuse } = defineRefusals({
+  'contribution.bill-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费单：{billId}',
+    en: 'There is no bill {billId}.',
+    fields: ['billId'],
+  },
+  'contribution.bill-refunded': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该缴费单已全额退费，不再接受缴费',
+    en: 'The bill was refunded and takes no more payments.',
+  },
+  'contribution.nothing-due': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该缴费单没有应由{payer}缴纳的金额',
+    en: 'On this bill nothing is due from the payer {payer}.',
+    fields: ['payer'],
+  },
+  'contribution.overpaid': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费金额（{amount}分）超过应缴未缴金额：应缴{due}分，已缴{paid}分',
+    en: 'The payment of {amount} fen is above what is still due: {paid} fen of {due} are paid.',
+    fields: ['amount'],
+  },
+  'contribution.refund-above-paid': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '退费金额（{amount}分）超过已缴金额（{paid}分）',
+    en: 'The refund of {amount} fen is above the {paid} fen that are paid.',
+    fields: ['amount'],
+  },
+  'contribution.paid-in-future': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费日期（{paidOn}）晚于今天',
+    en: 'The day of payment, {paidOn}, is still to come.',
+    fields: ['paidOn'],
+  },
+  'contribution.payment-differs': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '缴费流水号{paymentId}已用于内容不同的缴费',
+    en: 'The payment id {paymentId} was recorded before with another payload.',
+    fields: ['paymentId'],
+  },
+  'contribution.employer-elsewhere': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '该用人单位在其他统筹区（{city}）参保',
+    en: 'The employer belongs to {city}.',
+    fields: ['city'],
+  },
+  'contribution.statement-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该财政补助申报单：{statementId}',
+    en: 'There is no statement {statementId}.',
+    fields: ['statementId'],
+  },
+})

@@ -1,0 +1,79 @@
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { StoredBill } from '../bill/store.ts'
+import { bills, billWrite, pageOfPart } from '../bill/store.ts'
+import type { Effects } from '../effects.ts'
+import { concludeStatement } from './conclude-statement.ts'
+import { countResidents, isToBeCounted } from './rules/statement.ts'
+import type { CountingInput } from './start-statement.ts'
+import { conclusion } from './start-statement.ts'
+import { closeWrite, countWrite } from './store.ts'
+
+type Counting = Pick<Effects, 'store' | 'runs'>
+
+/** Bills looked at in one message: about the most that one page of a listing brings, and a second's work. */
+const billsAMessage = 2000
+/** Bills claimed in one transaction: with the part's count the most that DynamoDB takes. */
+const groupSize = 99
+
+/**
+ * Claims bills for the statement in one transaction with the part's count of them, so that the two agree at every moment.
+ * Bills come from a listing that may lag behind, so each is claimed only as it was read. One that changed since, counted
+ * by another statement perhaps, is looked at again as it stood in the way.
+ */
+const claimBills = (
+  listed: readonly StoredBill[],
+  part: CountingInput,
+  { store }: Counting,
+): Promise<true> => {
+  let current = listed
+  return retryConflicts(async () => {
+    current = current.filter(({ bill }) => isToBeCounted(bill, part.asOf))
+    if (current.length === 0) return true
+    const { count, bills: named } = countResidents(
+      part,
+      current.map(({ bill }) => bill),
+    )
+    const claims = current.flatMap((read, index) => {
+      const bill = named[index]
+      return bill ? [billWrite(bill, read)] : []
+    })
+    const written = await store.write([...claims, countWrite(part, count)])
+    if (written.status === 'written') return true
+    const inTheWay = new Map(written.failed.map(({ index, existing }) => [index, existing]))
+    // The part was closed by the end of the same walk in another message: what came since is the next statement's.
+    if (inTheWay.has(claims.length)) return true
+    current = current.map((read, index) => {
+      const existing = inTheWay.get(index)
+      return existing ? bills.from(existing) : read
+    })
+    return undefined
+  })
+}
+
+/** Counts a page of the part; its walk goes on in another message of the same unit, and its end completes the unit. */
+const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
+  const { store, runs } = effects
+  const { cursor, ...part } = inputOf<CountingInput>(unit)
+  const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
+  const { records, cursor: next } = await pageOfPart(store, part, page)
+  const open = records.filter(({ bill }) => isToBeCounted(bill, part.asOf))
+  for (const group of inPieces(open, groupSize)) await claimBills(group, part, effects)
+  if (next !== undefined) {
+    const { queue, queueUrl } = runs()
+    return queueUnits(queue, queueUrl, [{ ...unit, input: { ...unit.input, cursor: next } }])
+  }
+  // A rejection means that another message of the same unit came to the end at the same time.
+  await store.write([...completeUnit(unit, {}), closeWrite(part)])
+}
+
+/**
+ * Counts the residents of a part of a city for a statement; the last part to be done concludes it. A message that comes
+ * again finds the bills it claimed named already, so that nobody is counted twice.
+ */
+export const countForStatement = async (unit: RunUnit, effects: Counting): Promise<void> => {
+  if (unit.unitId !== conclusion && !(await isUnitDone(effects.store, unit))) await countPage(unit, effects)
+  await concludeStatement(unit, effects)
+}

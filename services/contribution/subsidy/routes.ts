@@ -1,0 +1,73 @@
+import * as z from 'zod'
+import { amount, city, day, fundYear, id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import type { Count, Statement } from './rules/statement.ts'
+import { statementStatuses, sumOfCounts } from './rules/statement.ts'
+import { startStatement } from './start-statement.ts'
+import { readParts, readStatement } from './store.ts'
+
+const shown = z.strictObject({
+  ...{ statementId: id, runId: id, city, year: fundYear, asOf: day },
+  status: z
+    .enum(statementStatuses)
+    .meta({ description: '`gathering` while its residents are being counted' }),
+  headcount: z.int().min(0),
+  aidFunded: amount,
+  billId: id.optional().meta({ description: 'absent until it is issued, or when nobody was to be counted' }),
+})
+
+const shownOf = (
+  { statementId, runId, city, year, asOf, status }: Statement,
+  { headcount, aidFunded }: Count,
+): z.output<typeof shown> => ({
+  ...{ statementId, runId, city, year, asOf, status, headcount, aidFunded },
+  ...(status === 'issued' && headcount > 0 ? { billId: statementId } : {}),
+})
+
+const path = '/v1/contribution/subsidy-statements'
+
+/** Claims for the subsidies of paid-up residents. */
+export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'>): Operation[] => [
+  defineOperation({
+    method: 'POST',
+    path,
+    summary:
+      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet. A run counts them; when it is done, the statement and its bill are issued.",
+    scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z.strictObject({ city, year: fundYear, asOf: day }),
+    status: 202,
+    answer: z.strictObject({ runId: id, statementId: id }),
+    refusals: ['policy.missing'],
+    changes: (_, { runId, statementId }) => [`${path}/${statementId}`, `/v1/contribution/runs/${runId}`],
+    handle: async ({ body, commandId }) => accept(await startStatement({ ...body, commandId }, effects)),
+  }),
+  defineOperation({
+    method: 'GET',
+    path: `${path}/{statementId}`,
+    summary: 'A subsidy statement: what it counted so far, or what it was issued with.',
+    scopes: ['province', 'city', 'auditor'],
+    params: z.strictObject({ statementId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city of the statement',
+      find: async ({ params: { statementId } }) => {
+        const found = await readStatement(effects.store, statementId)
+        return found
+          ? accept({ parties: { cities: [found.statement.city] }, found: found.statement })
+          : refuse('contribution.statement-unknown', { field: 'statementId', figures: { statementId } })
+      },
+    },
+    answer: shown,
+    refusals: ['contribution.statement-unknown'],
+    handle: async ({ found }) => {
+      const isIssued = found.status === 'issued'
+      const count = isIssued ? found : sumOfCounts(await readParts(effects.store, found.statementId))
+      return accept(shownOf(found, count))
+    },
+  }),
+]

@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { aid, city, day, employment, fundYear, id, scheme, version } from '#shared/contracts/fields.ts'
+import type { PersonRecord } from './rules/person-record.ts'
+import { coverageSnapshot } from './rules/person-record.ts'
+
+/** A person as callers see them: never with their name or ID number. */
+export const personAnswer = z.strictObject({
+  personId: id,
+  status: z.enum(['covered', 'ended']),
+  sex: z.enum(['male', 'female']),
+  coverage: z.strictObject({
+    scheme,
+    city,
+    employment,
+    employerId: id.optional(),
+    aid,
+    birthOn: day,
+    from: day,
+    to: day.nullable(),
+  }),
+  entitlements: z.array(
+    z.strictObject({
+      year: fundYear,
+      version,
+      spells: z.array(z.strictObject({ scheme, city, employment, aid, from: day, to: day })),
+    }),
+  ),
+})
+
+export type PersonAnswer = z.output<typeof personAnswer>
+
+export const showPerson = ({ insured, entitlements }: PersonRecord): PersonAnswer => ({
+  personId: insured.personId,
+  status: insured.status,
+  sex: insured.sex,
+  coverage: coverageSnapshot(insured),
+  entitlements: entitlements.map(({ year, version, spells }) => ({ year, version, spells: [...spells] })),
+})

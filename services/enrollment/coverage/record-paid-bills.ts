@@ -1,0 +1,90 @@
+import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Effects } from '../effects.ts'
+import type { EntitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import type { RecordPaidBill } from './rules/commands.ts'
+import { decide } from './rules/decide.ts'
+import type { PersonRecord } from './rules/person-record.ts'
+import { nextRecord } from './rules/person-record.ts'
+import type { VersionedRecord } from './store.ts'
+import { coverages, coverageWrite, ofPerson } from './store.ts'
+
+type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
+
+/** Persons read and written at once. */
+const groupSize = 50
+
+const known = (record: VersionedRecord | undefined, personId: string): VersionedRecord => {
+  must(record !== undefined, 'enrollment.person-unknown', `no person ${personId}`, { personId })
+  return record
+}
+
+/** A person's paid bills, one after the other in one write. */
+const recordAll = async (
+  first: VersionedRecord,
+  commands: readonly RecordPaidBill[],
+  {
+    rules,
+    effects: { store },
+  }: { readonly rules: EntitlementRules; readonly effects: Pick<Effects, 'store'> },
+): Promise<void> => {
+  const { personId } = first.insured
+  let record = first
+  await retryConflicts(async () => {
+    let next: PersonRecord = record
+    for (const command of commands) {
+      const decision = decide(command, next.insured)
+      if (decision.status === 'accepted' && decision.value !== next.insured)
+        next = nextRecord(next, decision.value, { rules, on: command.bill.paidOn })
+    }
+    if (next === record) return true
+    const written = await store.write([coverageWrite(next, record.version)])
+    if (written.status === 'written') return true
+    record = known(await coverages.read(store, ofPerson(personId)), personId)
+    return undefined
+  })
+}
+
+type PaidFor = { readonly personId: string; readonly command: RecordPaidBill }
+
+const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment): PaidFor[] => {
+  if (!completes) return []
+  const { from, to, persons } = completes
+  const command: RecordPaidBill = { type: 'record-paid-bill', bill: { billId, scheme, from, to, paidOn } }
+  return persons.map(({ personId }) => ({ personId, command }))
+}
+
+/**
+ * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a
+ * transaction of their own and remembers the bill, so a crash half-way or a repeat of the event completes what is missing.
+ * @throws TongchouError `enrollment.person-unknown`: a bill names someone never enrolled; to the dead letters
+ */
+export const recordPaidBills = async (
+  { data: { scheme, receipts } }: ContributionsReceived,
+  effects: Pick<Effects, 'store' | 'policy'>,
+): Promise<void> => {
+  const rules = entitlementRules(effects.policy())
+  const byPerson = Map.groupBy(
+    receipts.flatMap((receipt) => paidFor(scheme, receipt)),
+    ({ personId }) => personId,
+  )
+  for (const group of inPieces([...byPerson], groupSize)) {
+    const records = await coverages.readMany(
+      effects.store,
+      group.map(([personId]) => ofPerson(personId)),
+    )
+    await Promise.all(
+      group.map(([personId, paid], index) =>
+        recordAll(
+          known(records[index], personId),
+          paid.map(({ command }) => command),
+          { rules, effects },
+        ),
+      ),
+    )
+  }
+}

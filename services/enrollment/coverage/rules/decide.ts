@@ -1,0 +1,87 @@
+import { addDays, yearOf } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { never } from '#shared/kernel/never.ts'
+import type { Insured } from '../../person/rules/insured.ts'
+import { lastSpell } from '../../person/rules/insured.ts'
+import { refuse } from '../../refusals.ts'
+import type { ChangeAid, Command, EndCoverage, MoveCoverage, RecordPaidBill } from './commands.ts'
+import { placeFault, samePlace } from './place.ts'
+
+/**
+ * Decides on a change of a person's coverage. The accepted value is the person as they then are: the very same object
+ * when the command only repeats what holds, so that nothing is recorded or published again.
+ */
+export const decide = (command: Command, insured: Insured): Decision<Insured> => {
+  switch (command.type) {
+    case 'move-coverage':
+      return decideMove(command, insured)
+    case 'end-coverage':
+      return decideEnd(command, insured)
+    case 'change-aid':
+      return decideAid(command, insured)
+    case 'record-paid-bill':
+      return decidePaidBill(command, insured)
+    default:
+      return never(command)
+  }
+}
+
+const notCovered = refuse('enrollment.not-covered')
+
+/** The spells with the last one ending on a day. */
+const closedOn = (insured: Insured, to: string): Insured['spells'] => {
+  const [first, ...rest] = insured.spells
+  const last = rest.pop()
+  return last ? [first, ...rest, { ...last, to }] : [{ ...first, to }]
+}
+
+const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> => {
+  const fault = placeFault(command.place)
+  if (fault) return { status: 'refused', refusal: fault }
+  const spell = lastSpell(insured)
+  if (spell.from === command.from && samePlace(spell, command.place)) return accept(insured)
+  if (insured.status !== 'covered') return notCovered
+  if (samePlace(spell, command.place)) return refuse('enrollment.nothing-moves', { field: 'city' })
+  if (command.from <= spell.from)
+    return refuse('enrollment.move-too-early', {
+      field: 'from',
+      figures: { coveredFrom: spell.from },
+    })
+  const next = { ...command.place, from: command.from, to: null, broughtMonths: 0 }
+  const [first, ...rest] = closedOn(insured, addDays(command.from, -1))
+  return accept({
+    ...insured,
+    spells: [first, ...rest, next],
+    horizonYear: Math.max(insured.horizonYear, yearOf(command.from)),
+  })
+}
+
+const decideEnd = ({ on, reason }: EndCoverage, insured: Insured): Decision<Insured> => {
+  const spell = lastSpell(insured)
+  if (insured.status === 'ended')
+    return spell.to === on && insured.reason === reason ? accept(insured) : notCovered
+  if (on < spell.from)
+    return refuse('enrollment.end-too-early', {
+      field: 'on',
+      figures: { coveredFrom: spell.from },
+    })
+  return accept({ ...insured, status: 'ended', reason, spells: closedOn(insured, on) })
+}
+
+const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured> => {
+  if (insured.aids.some((known) => known.aid === aid && known.from === from)) return accept(insured)
+  const latest = insured.aids.at(-1)
+  if (latest && from <= latest.from)
+    return refuse('enrollment.aid-too-early', {
+      field: 'from',
+      figures: { latestFrom: latest.from },
+    })
+  if ((latest?.aid ?? 'none') === aid) return accept(insured)
+  return accept({ ...insured, aids: [...insured.aids, { aid, from }] })
+}
+
+const decidePaidBill = ({ bill }: RecordPaidBill, insured: Insured): Decision<Insured> =>
+  insured.paidBills.some(({ billId }) => billId === bill.billId)
+    ? accept(insured)
+    : accept({ ...insured, paidBills: [...insured.paidBills, bill] })

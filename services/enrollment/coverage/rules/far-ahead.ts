@@ -1,0 +1,13 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { refusal } from '../../refusals.ts'
+
+/** How far ahead a change may be announced: next year's residents enrol in this year's last quarter. */
+const daysAhead = 366
+
+/** Why a change may not be announced today for the day that a field names. */
+export const farAheadFault = (on: Day, field: 'from' | 'on', today: Day): Refusal | undefined => {
+  const latest = addDays(today, daysAhead)
+  return on > latest ? refusal('enrollment.too-far-ahead', { field, figures: { latest } }) : undefined
+}

@@ -1,0 +1,63 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Employment } from '#shared/contracts/fields.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import { enrolledYears } from '../../entitlement/rules/continuous-years.ts'
+import { entitledSpells, nextEntitlements } from '../../entitlement/rules/entitlement.ts'
+import type { EntitlementRules } from '../../entitlement/rules/entitlement-rules.ts'
+import type { Insured, YearEntitlement } from '../../person/rules/insured.ts'
+import { lastSpell, latestAid } from '../../person/rules/insured.ts'
+
+/** A command that was applied to a person. */
+export type AppliedCommand = { readonly id: string }
+
+/** A person with what was published of them, and the commands that were applied to them. */
+export type PersonRecord = {
+  readonly insured: Insured
+  readonly coverageVersion: number
+  readonly entitlements: readonly YearEntitlement[]
+  readonly commands: readonly AppliedCommand[]
+  /** The business day of the last change. */
+  readonly changedOn: Day
+}
+
+/** A person's coverage as others need it: the open spell, or the last one. */
+export type CoverageSnapshot = {
+  readonly scheme: Scheme
+  readonly city: CityCode
+  readonly employment: Employment
+  readonly employerId?: string
+  readonly aid: AidCategory
+  readonly birthOn: Day
+  readonly from: Day
+  readonly to: Day | null
+}
+
+export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
+  const { broughtMonths: _, ...spell } = lastSpell(insured)
+  return { ...spell, aid: latestAid(insured), birthOn: insured.birthOn }
+}
+
+const sameSnapshot = (a: CoverageSnapshot, b: CoverageSnapshot): boolean =>
+  (Object.keys({ ...a, ...b }) as (keyof CoverageSnapshot)[]).every((field) => a[field] === b[field])
+
+/** The record after a change: only a snapshot that differs from the published one gets a new version. */
+export const nextRecord = (
+  record: PersonRecord | undefined,
+  insured: Insured,
+  {
+    rules,
+    on,
+    command,
+  }: { readonly rules: EntitlementRules; readonly on: Day; readonly command?: AppliedCommand },
+): PersonRecord => {
+  const unchanged = record && sameSnapshot(coverageSnapshot(record.insured), coverageSnapshot(insured))
+  const spells = entitledSpells(insured, rules)
+  return {
+    insured,
+    coverageVersion: (record?.coverageVersion ?? 0) + (unchanged ? 0 : 1),
+    entitlements: nextEntitlements(record?.entitlements ?? [], spells, enrolledYears(insured, spells)),
+    commands: [...(record?.commands ?? []), ...(command ? [command] : [])],
+    changedOn: on,
+  }
+}

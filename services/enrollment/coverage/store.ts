@@ -1,0 +1,35 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { OfPerson } from '../keys.ts'
+import { coverageKey } from '../keys.ts'
+import { refuse } from '../refusals.ts'
+import type { PersonRecord } from './rules/person-record.ts'
+
+/** A record as read, with the version its next write must find. */
+export type VersionedRecord = PersonRecord & { readonly version: number }
+
+/** The record tells its person within. */
+type OfInsured = { readonly insured: OfPerson }
+
+/** Names the record of a person. */
+export const ofPerson = (personId: string): OfInsured => ({ insured: { personId } })
+
+export const coverages = defineRecord<VersionedRecord, OfInsured>({
+  kind: 'coverage',
+  key: ({ insured }) => coverageKey(insured),
+})
+
+/** The write of a person's next record, unless it changed since it was read at `version` (0: they have none). */
+export const coverageWrite = (record: PersonRecord, version: number): Write =>
+  coverages.replace({ ...record, version }, version)
+
+/** The record of a person, where there is one. */
+export const findCoverage = async (
+  personId: string,
+  { store }: { readonly store: Store },
+): Promise<Decision<VersionedRecord>> => {
+  const record = await coverages.read(store, ofPerson(personId))
+  return record ? accept(record) : refuse('enrollment.person-unknown', { field: 'personId' })
+}

@@ -1,0 +1,34 @@
+import type { Store } from '#shared/edge/store/store.ts'
+import type { VersionedRecord } from '../coverage/store.ts'
+import { coverages, ofPerson } from '../coverage/store.ts'
+import type { Identity } from '../person/store.ts'
+import { identities, idNumbers } from '../person/store.ts'
+
+/** A registered person, whole. */
+export type Registered = { readonly identity: Identity; readonly record: VersionedRecord }
+
+/** The persons registered under ID numbers, in the order asked for; undefined where there is none. */
+export const readRegistered = async (
+  store: Store,
+  numbers: readonly string[],
+): Promise<(Registered | undefined)[]> => {
+  const claims = await idNumbers.readMany(
+    store,
+    numbers.map((idNumber) => ({ idNumber })),
+  )
+  const claimed = [...new Set(claims.flatMap((claim) => claim?.personId ?? []))]
+  const [known, covered] = await Promise.all([
+    identities.readMany(
+      store,
+      claimed.map((personId) => ({ personId })),
+    ),
+    coverages.readMany(store, claimed.map(ofPerson)),
+  ])
+  const whole = new Map(
+    claimed.map((personId, index): [string, Registered | undefined] => {
+      const [identity, record] = [known[index], covered[index]]
+      return [personId, identity && record && { identity, record }]
+    }),
+  )
+  return claims.map((claim) => claim && whole.get(claim.personId))
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
+import { placeFault } from '../../coverage/rules/place.ts'
+import { idNumberFault } from '../../person/rules/id-number.ts'
+import type { Place } from '../../person/rules/insured.ts'
+import { refusal } from '../../refusals.ts'
+
+/** No coverage is registered from before fund years are counted. */
+const firstCoveredDay = '2000-01-01'
+
+/** A coverage to open, with the person as the register of residents has them. */
+export const newPerson = z.strictObject({
+  idNumber: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .max(18, 'longer than 18 characters')
+    .meta({ description: '18 characters, GB 11643' }),
+  name: z
+    .string()
+    .trim()
+    .regex(/^[^\p{Cc}<>]{1,60}$/u, 'a name of 1 to 60 characters is needed'),
+  sex: z.enum(['male', 'female']),
+  birthOn: day,
+  scheme,
+  city,
+  employment,
+  employerId: id.optional(),
+  aid,
+  from: day.refine((from) => from >= firstCoveredDay, 'before the year 2000'),
+  paidMonths: z
+    .int()
+    .min(0)
+    .max(720)
+    .default(0)
+    .meta({ description: 'months of employee contributions brought in from elsewhere' }),
+})
+export type NewPerson = z.output<typeof newPerson>
+
+export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Place => ({
+  scheme,
+  city,
+  employment,
+  ...(employerId === undefined ? {} : { employerId }),
+})
+
+/** Why a person cannot be registered as given, before anything is known of them. */
+export const newPersonFault = (person: NewPerson, today: Day): Refusal | undefined => {
+  const code = idNumberFault(person.idNumber, person)
+  if (code) return refusal(code, { field: 'idNumber' })
+  if (person.from < person.birthOn) return refusal('enrollment.before-birth', { field: 'from' })
+  return farAheadFault(person.from, 'from', today) ?? placeFault(placeOf(person))
+}

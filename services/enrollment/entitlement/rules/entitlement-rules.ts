@@ -1,0 +1,33 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { numberAt, tableAt } from '#shared/policy/policy.ts'
+import type { Sex } from '../../person/rules/id-number.ts'
+import type { ResidentWaitRule } from './resident-wait.ts'
+import { residentWaitRule } from './resident-wait.ts'
+
+/** The dated figures that decide on which days benefits may be claimed. */
+export type EntitlementRules = {
+  /** Months a flexible worker pays without a gap before their first benefits. */
+  readonly flexibleWaitMonths: (on: Day) => number
+  /** Months after the one billed within which a payment still restores the month it pays for. */
+  readonly arrearsMonths: (on: Day) => number
+  /** Years of contributions with which the retired need pay no more. */
+  readonly retirementYears: (on: Day, sex: Sex) => number
+  /** Days after birth within which a newborn's late payment needs no wait. */
+  readonly newbornDays: (on: Day) => number
+  /** Days after leaving another scheme within which a late payment needs no wait. */
+  readonly leaverDays: (on: Day) => number
+  readonly residentWait: (year: FundYear) => ResidentWaitRule
+}
+
+/** The rules as the province's policy has them. */
+export const entitlementRules = (policy: Policy): EntitlementRules => ({
+  flexibleWaitMonths: (on) => numberAt(policy, 'enrollment.employee.flexible_wait', { on }),
+  arrearsMonths: (on) => numberAt(policy, 'enrollment.employee.arrears_restore', { on }),
+  retirementYears: (on, sex) => numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on }),
+  newbornDays: (on) => numberAt(policy, 'enrollment.resident.newborn_days', { on }),
+  leaverDays: (on) => numberAt(policy, 'enrollment.resident.leaver_days', { on }),
+  residentWait: (year) =>
+    tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year) }, residentWaitRule),
+})

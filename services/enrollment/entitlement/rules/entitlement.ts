@@ -1,0 +1,84 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import type { CoverageSpell, EntitledSpell, Insured, YearEntitlement } from '../../person/rules/insured.ts'
+import { aidOn } from '../../person/rules/insured.ts'
+import { continuousYears } from './continuous-years.ts'
+import type { DayRange } from './day-range.ts'
+import { cutAt, overlap, union } from './day-range.ts'
+import { employeeDays } from './employee-entitlement.ts'
+import type { EntitlementRules } from './entitlement-rules.ts'
+import { residentDays } from './resident-entitlement.ts'
+
+const farAway = '9999-12-31'
+
+const entitledIn = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): EntitledSpell[] => {
+  const given =
+    spell.scheme === 'employee' ? employeeDays(insured, spell, rules) : residentDays(insured, rules)
+  const covered: DayRange = { from: spell.from, to: spell.to ?? farAway }
+  const days = union(given.flatMap((range) => overlap(range, covered) ?? []))
+  const aidChanges = insured.aids.map(({ from }) => from)
+  const { scheme, city, employment } = spell
+  return days
+    .flatMap((range) => cutAt(range, [...aidChanges, ...newYears(range)]))
+    .map((range) => ({ scheme, city, employment, aid: aidOn(insured.aids, range.from), ...range }))
+}
+
+const newYears = ({ from, to }: DayRange) =>
+  Array.from({ length: yearOf(to) - yearOf(from) }, (_, index) => firstDayOfYear(yearOf(from) + 1 + index))
+
+/** Joins neighbours that differ in nothing but their days, within a year. */
+const join = (spells: readonly EntitledSpell[]): EntitledSpell[] => {
+  const joined: EntitledSpell[] = []
+  for (const spell of spells) {
+    const last = joined.at(-1)
+    const continues =
+      last !== undefined &&
+      addDays(last.to, 1) === spell.from &&
+      last.scheme === spell.scheme &&
+      last.city === spell.city &&
+      last.employment === spell.employment &&
+      last.aid === spell.aid &&
+      yearOf(last.from) === yearOf(spell.from)
+    if (continues) joined[joined.length - 1] = { ...last, to: spell.to }
+    else joined.push(spell)
+  }
+  return joined
+}
+
+/** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */
+export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] =>
+  join(insured.spells.flatMap((spell) => entitledIn(insured, spell, rules)))
+
+const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): boolean =>
+  a.length === b.length &&
+  a.every((spell, index) => {
+    const other = b[index]
+    return (
+      other !== undefined &&
+      Object.entries(spell).every(([field, value]) => other[field as keyof EntitledSpell] === value)
+    )
+  })
+
+/** The yearly snapshots as they now are: a year whose days or years of enrolment changed gets its next version, the others stay. */
+export const nextEntitlements = (
+  published: readonly YearEntitlement[],
+  spells: readonly EntitledSpell[],
+  enrolled: ReadonlySet<FundYear>,
+): YearEntitlement[] => {
+  const years = new Set<FundYear>([
+    ...published.map(({ year }) => year),
+    ...spells.map(({ from }) => yearOf(from)),
+  ])
+  return [...years]
+    .sort((a, b) => a - b)
+    .map((year) => {
+      const days: DayRange = { from: firstDayOfYear(year), to: lastDayOfYear(year) }
+      const ofYear = spells.filter((spell) => overlap(spell, days) !== undefined)
+      const before = published.find((each) => each.year === year)
+      const inARow = continuousYears(enrolled, year)
+      if (before && sameSpells(before.spells, ofYear) && (before.continuousYears ?? 0) === inARow)
+        return before
+      const version = (before?.version ?? 0) + 1
+      return { year, version, spells: ofYear, ...(inARow === 0 ? {} : { continuousYears: inARow }) }
+    })
+}

@@ -1,0 +1,135 @@
+import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import type { DayRange } from '../entitlement/rules/day-range.ts'
+import { overlap } from '../entitlement/rules/day-range.ts'
+import type { Insured } from '../person/rules/insured.ts'
+import { lastSpell } from '../person/rules/insured.ts'
+
+const farAway = '9999-12-31'
+
+const daysOf = (insured: Insured): DayRange[] =>
+  insured.spells.map(({ from, to }) => ({ from, to: to ?? farAway }))
+
+const meet = (ranges: readonly DayRange[]): boolean =>
+  ranges.some((range, index) => ranges.slice(index + 1).some((other) => overlap(range, other) !== undefined))
+
+/** An invariant that each record of a person keeps by itself. */
+const ofEachRecord = (
+  id: string,
+  number: number,
+  rule: string,
+  faultsOf: (record: PersonRecord) => readonly string[],
+): Invariant => ({
+  id,
+  number,
+  rule,
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (item.kind !== 'coverage') return
+        checked += 1
+        const record = item as Recorded & PersonRecord
+        for (const what of faultsOf(record))
+          violations.push({ invariant: id, where: record.insured.personId, what })
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
+})
+
+const oneCoverage = ofEachRecord(
+  'enrollment.one-coverage',
+  5,
+  'a person has at most one active coverage on any day, across schemes and cities',
+  ({ insured }) => {
+    const open = insured.spells.filter(({ to }) => to === null)
+    return [
+      ...(meet(daysOf(insured)) ? ['two coverages share a day'] : []),
+      ...(open.length === (insured.status === 'covered' ? 1 : 0) &&
+      (lastSpell(insured).to === null) === open.length > 0
+        ? []
+        : ['the open coverage is not the one their status tells']),
+    ]
+  },
+)
+
+const entitlementWithinCoverage = ofEachRecord(
+  'enrollment.entitlement-within-coverage',
+  5,
+  'every entitled day is a covered day of the same scheme and city, in its own year, and none is told twice',
+  ({ insured, entitlements }) =>
+    entitlements.flatMap(({ year, spells }) => [
+      ...(meet(spells) ? [`two entitlements of ${year} share a day`] : []),
+      ...spells.flatMap(({ scheme, city, from, to }) => {
+        const covered = insured.spells.some(
+          (spell) =>
+            spell.scheme === scheme &&
+            spell.city === city &&
+            spell.from <= from &&
+            to <= (spell.to ?? farAway),
+        )
+        const inYear = from >= `${year}-01-01` && to <= `${year}-12-31` && from <= to
+        return covered && inYear ? [] : [`${from}/${to} is not covered so`]
+      }),
+    ]),
+)
+
+const billsOnce = ofEachRecord(
+  'enrollment.bills-once',
+  3,
+  'a paid bill counts once with a person, and a command is applied to them once',
+  ({ insured, commands }) => {
+    const bills = insured.paidBills.map(({ billId }) => billId)
+    const ids = commands.map(({ id }) => id)
+    return [
+      ...(new Set(bills).size === bills.length ? [] : ['a bill counts twice']),
+      ...(new Set(ids).size === ids.length ? [] : ['a command was applied twice']),
+    ]
+  },
+)
+
+const registeredId = 'enrollment.registered-once'
+
+/** Compares the records of persons with each other. */
+export const registeredOnce: Invariant = {
+  id: registeredId,
+  number: 5,
+  rule: 'an ID number belongs to one registered person, who has one identity and one record of coverage',
+  start: () => {
+    const seen: Readonly<Record<string, Map<string, number>>> = {
+      'id-number': new Map(),
+      identity: new Map(),
+      coverage: new Map(),
+    }
+    const personOf = (item: Recorded): string =>
+      item.kind === 'coverage' ? (item as Recorded & PersonRecord).insured.personId : String(item.personId)
+    return {
+      see: (item) => {
+        const persons = seen[String(item.kind)]
+        persons?.set(personOf(item), (persons.get(personOf(item)) ?? 0) + 1)
+      },
+      finish: () => {
+        const persons = new Set(Object.values(seen).flatMap((each) => [...each.keys()]))
+        const violations = [...persons].flatMap((person) =>
+          Object.entries(seen)
+            .filter(([, counts]) => counts.get(person) !== 1)
+            .map(([kind, counts]) => ({
+              invariant: registeredId,
+              where: person,
+              what: `not exactly one ${kind}`,
+              figures: { found: counts.get(person) ?? 0 },
+            })),
+        )
+        return { checked: persons.size, violations }
+      },
+    }
+  },
+}
+
+/** What each record keeps by itself, whatever else is recorded. */
+export const invariantsOfRecords: readonly Invariant[] = [oneCoverage, entitlementWithinCoverage, billsOnce]
+
+/** What always holds over the records of enrolment. */
+export const invariants: readonly Invariant[] = [...invariantsOfRecords, registeredOnce]

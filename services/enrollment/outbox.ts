@@ -1,0 +1,77 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { coveragesChanged, entitlementsChanged, mostPersons } from '#shared/contracts/enrollment.ts'
+import { isPublished } from '#shared/contracts/service.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { coverageSnapshot } from './coverage/rules/person-record.ts'
+import type { VersionedRecord } from './coverage/store.ts'
+import { coverages } from './coverage/store.ts'
+import { service } from './table.ts'
+
+/** A person's entry in an event: `what` names it for ever, so that the same group has the same id. */
+type Entry = {
+  readonly what: string
+  readonly on: Day
+  readonly person: Readonly<Record<string, unknown>>
+  readonly sequence: string
+}
+
+type Changed = {
+  readonly now: VersionedRecord
+  readonly before: VersionedRecord | undefined
+  readonly sequence: string
+}
+
+const coverageOf = ({ now, before, sequence }: Changed): Entry[] => {
+  const { insured, coverageVersion, changedOn } = now
+  const { personId } = insured
+  if (before?.coverageVersion === coverageVersion) return []
+  const person = { personId, version: coverageVersion, ...coverageSnapshot(insured) }
+  return [{ what: `coverage:${personId}:${coverageVersion}`, on: changedOn, person, sequence }]
+}
+
+const entitlementsOf = ({ now, before, sequence }: Changed): Entry[] => {
+  const { insured, entitlements, changedOn } = now
+  const { personId, birthOn, sex } = insured
+  return entitlements
+    .filter(({ year, version }) =>
+      (before?.entitlements ?? []).every((each) => each.year !== year || each.version !== version),
+    )
+    .map((entitlement) => ({
+      what: `entitlement:${personId}:${entitlement.year}:${entitlement.version}`,
+      on: changedOn,
+      person: { personId, changedOn, birthOn, sex, ...entitlement },
+      sequence,
+    }))
+}
+
+const inGroups = (contract: Outgoing['contract'], entries: readonly Entry[]): Outgoing[] =>
+  inPieces(entries, mostPersons).map((group) => ({
+    contract,
+    event: {
+      id: stableId('persons-', ...group.map(({ what }) => what)),
+      occurredOn:
+        group
+          .map(({ on }) => on)
+          .sort()
+          .at(-1) ?? '',
+      data: { persons: group.map(({ person }) => person) },
+    },
+    sequences: group.map(({ sequence }) => sequence),
+  }))
+
+/** The events of changed records, in groups: the coverage and each year's entitlement whose version is new. */
+export const toEvents = (changes: readonly Change[]): Outgoing[] => {
+  const changed = changes
+    .filter(({ item }) => isPublished(service, item.kind))
+    .map(({ item, before, sequence }) => ({
+      now: coverages.from(item),
+      before: before && coverages.from(before),
+      sequence,
+    }))
+  return [
+    ...inGroups(coveragesChanged, changed.flatMap(coverageOf)),
+    ...inGroups(entitlementsChanged, changed.flatMap(entitlementsOf)),
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import type { Employment } from '#shared/contracts/fields.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
+import type { Sex } from './id-number.ts'
+
+/** Where, in which scheme and as what a person is covered. */
+export type Place = {
+  readonly scheme: Scheme
+  readonly city: CityCode
+  readonly employment: Employment
+  /** Who pays the employer's part; the employed have one. */
+  readonly employerId?: string
+}
+
+/** A spell of coverage; `to` is its last day, null while it is open. */
+export type CoverageSpell = Place & {
+  readonly from: Day
+  readonly to: Day | null
+  /** Months of employee contributions brought in when the spell opened, from before this system knew the person. */
+  readonly broughtMonths: number
+}
+
+export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
+
+/** A bill paid in full: what it covers and when the last fen arrived. */
+export type PaidBill = {
+  readonly billId: string
+  readonly scheme: Scheme
+  readonly from: Month
+  readonly to: Month
+  readonly paidOn: Day
+}
+
+/** Days on which benefits may be claimed, with everything that decides how much. */
+export type EntitledSpell = {
+  readonly scheme: Scheme
+  readonly city: CityCode
+  readonly employment: Employment
+  readonly aid: AidCategory
+  readonly from: Day
+  readonly to: Day
+}
+
+/** A year's entitlement as it was last published. */
+export type YearEntitlement = {
+  readonly year: FundYear
+  readonly version: number
+  readonly spells: readonly EntitledSpell[]
+  /** Years in a row up to this one in which they were enrolled; absent when they are not. */
+  readonly continuousYears?: number
+}
+
+export const endReasons = ['death', 'emigration', 'military-service', 'left-province', 'other'] as const
+export type EndReason = (typeof endReasons)[number]
+
+type Common = {
+  readonly personId: string
+  readonly sex: Sex
+  readonly birthOn: Day
+  /** In order of time; none overlap, and only the last may be open. */
+  readonly spells: readonly [CoverageSpell, ...CoverageSpell[]]
+  /** In order of time; the category of a day is the last that began by then. */
+  readonly aids: readonly AidSpell[]
+  readonly paidBills: readonly PaidBill[]
+  /** Entitlement by coverage alone (the retired) is published up to this year. */
+  readonly horizonYear: FundYear
+}
+
+/** An insured person as enrolment knows them; their name and ID number are kept apart. */
+export type Insured = Common &
+  ({ readonly status: 'covered' } | { readonly status: 'ended'; readonly reason: EndReason })
+
+/** The spell that is open or was the last to end. */
+export const lastSpell = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell => spells.at(-1) ?? spells[0]
+
+export const aidOn = (aids: readonly AidSpell[], day: Day): AidCategory =>
+  aids.findLast(({ from }) => from <= day)?.aid ?? 'none'
+
+/** The aid category that was set last, whenever it begins. */
+export const latestAid = ({ aids }: Pick<Insured, 'aids'>): AidCategory => aids.at(-1)?.aid ?? 'none'

@@ -1,0 +1,45 @@
+import type { Fen } from '#shared/money/fen.ts'
+import { fen } from '#shared/money/fen.ts'
+import { evolve } from '../../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../../insured-year/rules/recorded-year.ts'
+
+/**
+ * The personal account is one over the years, and each year holds a part of it: what was brought over from the year
+ * before, once, and what was credited, less what claims took and what went over to the year after. A year that took over
+ * the year before it is open; one whose balance went over is closed and holds nothing any more.
+ */
+export const isOpen = ({ carriedIn }: Pick<RecordedYear, 'carriedIn'>): boolean => carriedIn !== undefined
+/** Whether what comes to the account of a year belongs to a later one already. */
+export const isClosed = ({ carriedOut }: Pick<RecordedYear, 'carriedOut'>): boolean =>
+  carriedOut !== undefined
+
+const emptied = (year: RecordedYear): RecordedYear => ({
+  ...year,
+  state: { ...year.state, account: 0 },
+  carriedOut: fen((year.carriedOut ?? 0) + year.state.account),
+})
+
+const received = (year: RecordedYear, amount: Fen): RecordedYear => ({
+  ...year,
+  state: evolve(year.state, { kind: 'account-credited', amount }),
+  carriedIn: fen((year.carriedIn ?? 0) + amount),
+})
+
+/** Two years after the balance of the earlier went over to the later; each is one version on. */
+export type CarriedOver = { readonly before: RecordedYear; readonly year: RecordedYear }
+
+/** Opens a year: it takes over the balance of the year before, which is closed by it. */
+export const carryOver = (year: RecordedYear, before: RecordedYear): CarriedOver => {
+  const { account } = before.state
+  const state = { ...before.state, version: before.state.version + 1 }
+  return { before: emptied({ ...before, state }), year: received(year, account) }
+}
+
+/**
+ * Moves what an event just brought to the account of a closed year on to the year after it: a late credit, a reversal, a
+ * correction. The closed year is no further version on than the event made it.
+ */
+export const moveOn = (closed: RecordedYear, next: RecordedYear): CarriedOver => ({
+  before: emptied(closed),
+  year: received(next, closed.state.account),
+})

@@ -1,0 +1,131 @@
+import type { AmountName, Amounts, Step } from '../../insured-year/rules/claim-events.ts'
+import { amountNames } from '../../insured-year/rules/claim-events.ts'
+import type { AccumulatorName, Accumulators } from '../../insured-year/rules/insured-year.ts'
+import type { PoolKey } from '../../insured-year/rules/layers.ts'
+import { laterNames, poolNames } from '../../insured-year/rules/layers.ts'
+import { inScopeUnpaid, unpaidParts } from '../../plan/rules/format.ts'
+import type { BenefitPlan } from '../../plan/rules/plan.ts'
+import type { BasicOutcome } from './basic.ts'
+import { payBasic } from './basic.ts'
+import type { ByClass } from './basic-case.ts'
+import type { SplitClaim } from './claim.ts'
+import { assertIdentities } from './identities.ts'
+import type { LaterCase, Unpaid } from './later.ts'
+import { payLater } from './later.ts'
+import type { CostParts } from './split.ts'
+
+/** What the year brings to a claim: its accumulators in the claim's scheme, and the personal account's balance. */
+export type YearSoFar = { readonly counted: Accumulators; readonly account: number }
+
+/** The outcome of a claim: who pays what, what it changes in the year, and every step that led there. */
+export type Adjudication = {
+  readonly amounts: Amounts
+  readonly change: Accumulators
+  readonly steps: readonly Step[]
+  /** What the basic pool's rates pay each item class, where the plan tells them apart. */
+  readonly basicByClass: ByClass
+}
+
+/**
+ * Adjudicates a split claim: basic pool, the layers above it in the plan's order, then the patient from account and cash.
+ * Pure; every figure comes from the plan.
+ * @throws TongchouError `plan.no-row`, `plan.fact-missing` when the plan cannot be applied; `claim.identity` never in correct operation
+ */
+export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan): Adjudication => {
+  const { counted } = year
+  const { parts } = claim
+  const facts = { ...claim.facts, stay: stayNumber(claim, counted) }
+  const steps: Step[] = [splitStep(parts)]
+  const basic = payBasic({ claim, facts, pool: plan.pool, plan: plan.basic, counted, steps })
+  const unpaid = unpaidAfter(claim, basic)
+  const later: LaterCase = { parts, facts, counted, unpaid, paidNow: { [plan.pool]: basic.basic }, steps }
+  const change = basicChange(claim, plan.pool, basic)
+  const amounts = sharedAmounts(parts, basic)
+  let fund = basic.basic
+  for (const { key, layer } of plan.later) {
+    const outcome = payLater(later, key, layer)
+    const names = laterNames[key]
+    count(change, names.base, outcome.base)
+    count(change, names.paid, outcome.paid)
+    amounts[names.pays] = outcome.paid
+    fund += outcome.paid
+  }
+  const patient = parts.total - fund
+  const account = payFromAccount(claim, plan, unpaid, year.account)
+  if (account > 0) steps.push({ step: 'account', in: [patient, year.account], out: account })
+  steps.push({ step: 'cash', in: [parts.total, fund, account], out: patient - account })
+  amounts.fund = fund
+  amounts.patient = patient
+  amounts.account = account
+  amounts.cash = patient - account
+  assertIdentities(amounts, unpaid)
+  return { amounts, change, steps, basicByClass: basic.byClass }
+}
+
+const splitStep = (parts: CostParts): Step => ({
+  step: 'split',
+  in: [parts.total, parts.fullySelfPaid, parts.overLimit, parts.firstSelfPaid],
+  out: parts.inScope,
+})
+
+type MutableAmounts = { -readonly [Name in AmountName]: number }
+
+const noAmounts = Object.fromEntries(amountNames.map((name) => [name, 0])) as MutableAmounts
+
+/** How the basic pool shares the cost; nobody else pays yet. A copy of one known object is made quickly. */
+const sharedAmounts = (parts: CostParts, basic: BasicOutcome): MutableAmounts => {
+  const amounts = { ...noAmounts }
+  amounts.total = parts.total
+  amounts.fullySelfPaid = parts.fullySelfPaid
+  amounts.overLimit = parts.overLimit
+  amounts.firstSelfPaid = parts.firstSelfPaid
+  amounts.inScope = parts.inScope
+  amounts.entrySelfPaid = basic.entrySelfPaid
+  amounts.aboveEntryCap = basic.aboveEntryCap
+  amounts.deductible = basic.deductible
+  amounts.coinsurance = basic.coinsurance
+  amounts.aboveCeiling = basic.aboveCeiling
+  amounts.basic = basic.basic
+  return amounts
+}
+
+const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome): Unpaid => ({
+  coinsurance: basic.coinsurance,
+  deductible: basic.deductible,
+  aboveCeiling: basic.aboveCeiling,
+  aboveEntryCap: basic.aboveEntryCap,
+  entrySelfPaid: basic.entrySelfPaid,
+  firstSelfPaid: parts.firstSelfPaid,
+  overLimit: parts.overLimit,
+  fullySelfPaid: parts.fullySelfPaid,
+})
+
+type Change = Partial<Record<AccumulatorName, number>>
+
+/** Zero is never written: see Accumulators. */
+const count = (change: Change, name: AccumulatorName, amount: number): void => {
+  if (amount !== 0) change[name] = amount
+}
+
+/** A stay that counts as one with an earlier one has no number of its own. */
+const stayNumber = ({ continues }: SplitClaim, { stays = 0 }: Accumulators): number =>
+  continues ? Math.max(1, stays) : stays + 1
+
+const basicChange = ({ care, parts, continues }: SplitClaim, pool: PoolKey, basic: BasicOutcome): Change => {
+  const change: Change = {}
+  const names = poolNames[pool]
+  count(change, 'stays', care === 'inpatient' && !continues ? 1 : 0)
+  count(change, names.inScope, parts.inScope)
+  count(change, names.deductible, basic.deductible)
+  count(change, names.paid, basic.basic)
+  count(change, 'classPaid', basic.classPaid)
+  return change
+}
+
+const payFromAccount = (claim: SplitClaim, plan: BenefitPlan, unpaid: Unpaid, balance: number): number => {
+  const { personalAccount } = plan.basic
+  if (!claim.useAccount || personalAccount === 'none') return 0
+  let limit = 0
+  for (const part of personalAccount === 'inScope' ? inScopeUnpaid : unpaidParts) limit += unpaid[part]
+  return Math.min(Math.max(0, balance), limit)
+}

@@ -1,0 +1,116 @@
+import { shareOf } from '#shared/money/millionths.ts'
+import type { Facts } from '../../plan/rules/condition.ts'
+import type { FloorBase } from '../../plan/rules/format.ts'
+import type { Row } from '../../plan/rules/rows.ts'
+import { findRow } from '../../plan/rules/rows.ts'
+import type { BasicCase, ByClass, ClassesPaid } from './basic-case.ts'
+import { noClasses } from './basic-case.ts'
+import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
+import { payRates } from './pay-rates.ts'
+import type { CostParts } from './split.ts'
+import { takeDeductible } from './take-deductible.ts'
+import type { Terms } from './terms.ts'
+import { termsOf } from './terms.ts'
+
+/** How the basic pool and the patient share the in-scope amount; the parts add up to it. */
+export type BasicOutcome = {
+  readonly basic: number
+  readonly entrySelfPaid: number
+  readonly aboveEntryCap: number
+  readonly deductible: number
+  readonly coinsurance: number
+  readonly aboveCeiling: number
+  /** What the rates give each item class, before floor and ceiling; empty when the plan does not tell them apart. */
+  readonly byClass: ByClass
+  /** What classes with a ceiling of their own were paid. */
+  readonly classPaid: number
+}
+
+/** Pays the basic pool's part of a claim: entry, deductible, rates, floor or fixed sum, ceiling (domain §4, 2). */
+export const payBasic = (at: BasicCase): BasicOutcome => {
+  const { claim, facts, pool, plan, counted, steps } = at
+  const terms = termsOf(plan, facts, claim.parts)
+  const fixed = plan.fixed && findRow(plan.fixed, facts)
+  const shared = fixed ? payFixed(at, fixed.value, fixed.number) : payShares(at, terms)
+  const rooms = terms.unlimited ? noRooms : roomsUnder(plan.ceiling, pool, facts, counted, {})
+  const basic = Math.min(shared.paid, leastOf(rooms))
+  if (rooms.length > 0) {
+    steps.push(stepUnder({ step: 'ceiling', in: [shared.paid, leastOf(rooms)], out: basic }, rooms))
+  }
+  return outcomeOf(claim.parts.inScope, shared, basic)
+}
+
+type Shared = {
+  readonly paid: number
+  readonly entrySelfPaid: number
+  readonly aboveEntryCap: number
+  readonly deductible: number
+  readonly classes: ClassesPaid
+}
+
+const payFixed = ({ claim, steps }: BasicCase, sum: number, row: number): Shared => {
+  const paid = Math.min(sum, claim.parts.inScope)
+  steps.push({ step: 'fixed', rule: `${row}`, in: [sum, claim.parts.inScope], out: paid })
+  return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, classes: noClasses }
+}
+
+const payShares = (at: BasicCase, terms: Terms): Shared => {
+  const { entrySelfPaid, aboveEntryCap } = enter(at)
+  const entered = at.claim.parts.inScope - entrySelfPaid - aboveEntryCap
+  const deductible = takeDeductible(at, terms, entered)
+  const { paid: byRates, classes } = payRates(at, terms, entered, deductible)
+  return { paid: lift(at, byRates, deductible), entrySelfPaid, aboveEntryCap, deductible, classes }
+}
+
+/** What of the in-scope amount does not enter: a share first self-paid away from home, and what exceeds an entry cap. */
+const enter = ({ claim, facts, plan, steps }: BasicCase) => {
+  const { inScope } = claim.parts
+  const share = matching(plan.entry?.selfPaid, facts)
+  const entrySelfPaid = share === undefined ? 0 : shareOf(inScope, share)
+  if (entrySelfPaid > 0) steps.push({ step: 'entry', in: [inScope, share ?? 0], out: entrySelfPaid })
+  const cap = matching(plan.entry?.cap, facts) ?? Infinity
+  const aboveEntryCap = Math.max(0, inScope - entrySelfPaid - cap)
+  if (aboveEntryCap > 0)
+    steps.push({ step: 'entryCap', in: [inScope - entrySelfPaid, cap], out: aboveEntryCap })
+  return { entrySelfPaid, aboveEntryCap }
+}
+
+const matching = (rows: readonly Row<number>[] | undefined, facts: Facts): number | undefined =>
+  rows && findRow(rows, facts)?.value
+
+/** A guarantee floor lifts the payment to a share of the cost, though never above what is in scope. */
+const lift = ({ claim, facts, plan, steps }: BasicCase, paid: number, deductible: number): number => {
+  const floor = plan.floor && findRow(plan.floor, facts)
+  if (!floor) return paid
+  const { ratio, of } = floor.value
+  const base = floorBase(of, claim.parts, deductible)
+  const { inScope } = claim.parts
+  const guaranteed = Math.min(inScope, shareOf(base, ratio))
+  if (guaranteed <= paid) return paid
+  steps.push({ step: 'floor', rule: `${floor.number}`, in: [base, ratio, inScope], out: guaranteed })
+  return guaranteed
+}
+
+const floorBase = (of: FloorBase, { total, inScope }: CostParts, deductible: number): number => {
+  if (of === 'total') return total
+  if (of === 'inScope') return inScope
+  return Math.max(0, (of === 'totalAboveDeductible' ? total : inScope) - deductible)
+}
+
+/**
+ * Why the patient pays what the rates and ceilings leave him. A floor relieves him of what a class's ceiling cut first,
+ * then of coinsurance, of the deductible last.
+ */
+const outcomeOf = (inScope: number, shared: Shared, basic: number): BasicOutcome => {
+  let unpaid = inScope - shared.paid
+  const deductible = Math.min(shared.deductible, unpaid)
+  unpaid -= deductible
+  const entrySelfPaid = Math.min(shared.entrySelfPaid, unpaid)
+  unpaid -= entrySelfPaid
+  const aboveEntryCap = Math.min(shared.aboveEntryCap, unpaid)
+  unpaid -= aboveEntryCap
+  const { byClass, classPaid, coinsurance: ofRates } = shared.classes
+  const coinsurance = ofRates === undefined ? unpaid : Math.min(ofRates, unpaid)
+  const aboveCeiling = unpaid - coinsurance + shared.paid - basic
+  return { basic, byClass, classPaid, aboveCeiling, deductible, entrySelfPaid, aboveEntryCap, coinsurance }
+}

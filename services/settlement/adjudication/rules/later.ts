@@ -1,0 +1,68 @@
+import { paidOf } from '#shared/money/millionths.ts'
+import type { Step } from '../../insured-year/rules/claim-events.ts'
+import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
+import type { LaterLayerKey } from '../../insured-year/rules/layers.ts'
+import { laterNames } from '../../insured-year/rules/layers.ts'
+import type { Facts } from '../../plan/rules/condition.ts'
+import type { LaterLayer, UnpaidPart } from '../../plan/rules/format.ts'
+import { chooseRow } from '../../plan/rules/rows.ts'
+import type { PaidNow } from './ceiling.ts'
+import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
+import { figuresOf, segmentsOf } from './segments.ts'
+import type { CostParts } from './split.ts'
+import { termsOf } from './terms.ts'
+
+/** What is still unpaid of each part of the claim; a layer's payment takes it down. */
+export type Unpaid = Record<UnpaidPart, number>
+
+/** All that a later layer looks at; `unpaid`, `paidNow` and `steps` change as layers pay. */
+export type LaterCase = {
+  readonly parts: CostParts
+  readonly facts: Facts
+  readonly counted: Accumulators
+  readonly unpaid: Unpaid
+  readonly paidNow: PaidNow
+  readonly steps: Step[]
+}
+
+/**
+ * Pays a layer above the basic pool on what the earlier ones left (domain §4, 3–5): marginal on the year's cumulative
+ * base, f(before + now) − f(before), or on the claim alone. Nothing when the layer is not for this person or claim.
+ */
+export const payLater = (
+  at: LaterCase,
+  key: LaterLayerKey,
+  layer: LaterLayer,
+): { base: number; paid: number } => {
+  if (layer.when !== undefined && !layer.when.holds(at.facts)) return { base: 0, paid: 0 }
+  let base = 0
+  for (const part of layer.base) base += at.unpaid[part]
+  const before = layer.per === 'year' ? (at.counted[laterNames[key].base] ?? 0) : 0
+  const terms = termsOf(layer, at.facts, at.parts)
+  const cut = Math.min(base, Math.max(0, terms.deductible - before))
+  const origin = layer.edges === 'aboveDeductible' ? terms.deductible : 0
+  const row = chooseRow(layer.pays, at.facts, `${key}.pays`)
+  const from = before + cut - origin
+  const segments = segmentsOf(row.value, terms.adjustRate, at.facts, from, before + base - origin)
+  const { unlimited } = terms
+  const rooms = unlimited ? noRooms : roomsUnder(layer.ceiling, key, at.facts, at.counted, at.paidNow)
+  const paid = Math.min(paidOf(segments), leastOf(rooms))
+  if (base > 0) {
+    const rule = `${terms.rule}/${row.number}`
+    const figures = figuresOf(segments, [before, base, cut])
+    at.steps.push(stepUnder({ step: laterNames[key].pays, rule, in: figures, out: paid }, rooms))
+  }
+  pay(at.unpaid, layer.base, paid)
+  at.paidNow[key] = paid
+  return { base, paid }
+}
+
+/** A payment is taken off the layer's parts in the order the plan lists them. */
+const pay = (unpaid: Unpaid, parts: readonly UnpaidPart[], paid: number): void => {
+  let left = paid
+  for (const part of parts) {
+    const taken = Math.min(left, unpaid[part])
+    unpaid[part] -= taken
+    left -= taken
+  }
+}

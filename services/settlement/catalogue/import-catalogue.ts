@@ -1,0 +1,62 @@
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { refuse } from '../refusals.ts'
+import type { BadRow } from './catalogue-file.ts'
+import { mostRowsAtOnce, readCatalogueFile } from './catalogue-file.ts'
+import type { CatalogueEffects } from './effects.ts'
+import { remember } from './import-store.ts'
+import { listedEntry } from './rules/catalogue-line.ts'
+
+/** What becomes of an import with rows that cannot be taken: nothing is imported, or all the others. */
+export type OnBadRows = 'refuse' | 'skip'
+
+/** A catalogue file as it was sent. */
+export type ImportCatalogue = {
+  readonly key: string
+  readonly fileName: string
+  readonly bytes: Uint8Array
+  readonly onBadRows: OnBadRows
+}
+
+export type CatalogueImported = {
+  readonly rows: number
+  readonly imported: number
+  readonly bad: readonly BadRow[]
+}
+
+/** The refusal of an id that was used before for something else. */
+export const otherPayload = refuse('import.other-payload')
+
+/**
+ * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An entry with the same code and first day takes the place of the one
+ * there is. The same file under the same id again is answered alike and writes nothing.
+ * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
+ */
+export const importCatalogue = async (
+  { key, fileName, bytes, onBadRows }: ImportCatalogue,
+  { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
+): Promise<Decision<CatalogueImported>> => {
+  const { entries, bad } = readCatalogueFile(bytes)
+  const rows = entries.length + bad.length
+  if (rows > mostRowsAtOnce)
+    return refuse('import.part-too-large', { figures: { rows, most: mostRowsAtOnce } })
+  const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
+  const answer = { rows, imported: taken.length, bad }
+  if (taken.length === 0) return accept(answer)
+  const record = {
+    importId: stableId('I', key),
+    fileName,
+    fingerprint: fingerprint({ content: Buffer.from(bytes).toString('base64'), onBadRows }),
+    rows,
+    imported: taken.length,
+  }
+  return retryConflicts(async () => {
+    const before = await imports.find(record.importId)
+    if (before) return before.fingerprint === record.fingerprint ? accept(answer) : otherPayload
+    const added = await catalogue.add(taken.map(listedEntry), [remember(record)])
+    referenceMeter('import-catalogue', 1)
+    return added ? accept(answer) : undefined
+  })
+}

@@ -1,0 +1,111 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Reference } from '../catalogue/reference.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import { spellOn } from '../insured-year/rules/insured-year.ts'
+import { yearBesideOf } from '../insured-year/rules/year-beside.ts'
+import type { PlanBook } from '../plan/rules/plan-book.ts'
+import { refusal } from '../refusals.ts'
+import type { SettleClaim } from './rules/command.ts'
+import { decide } from './rules/settle-claim.ts'
+
+type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
+type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
+
+/** A claim as it is asked for, whatever interface it came by: the institution by its code, nothing looked up yet. */
+export type ClaimRequest = Without<SettleClaim, LookedUp> & {
+  readonly institution: string
+  /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
+  readonly scheme?: Scheme
+  /** The day of settlement in China. */
+  readonly settledOn: Day
+  /** Why an office lets a claim be settled that supervision holds; never from an institution. */
+  readonly reviewed?: string
+}
+
+export const claimIdOfMessage = (msgid: string): string => stableId('C', msgid)
+
+/** What makes two messages the same: everything of the claim but the day it was sent. */
+export const fingerprintOf = ({ settledOn: _, ...content }: ClaimRequest): string => fingerprint(content)
+
+/** The fund year whose item decides on a claim, unless the plan has a stay belong to the year it began in. */
+export const yearOfRequest = (request: ClaimRequest): FundYear =>
+  yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
+
+/**
+ * The years beside its own that a claim may touch: the one before, for a stay that began in it or may count as one with a
+ * stay of it; the one after, for a stay that is settled late, which a stay of that year may turn out to continue.
+ * @param within the most days between stays that any plan counts as one
+ */
+export const yearsBeside = (request: ClaimRequest, within: number): readonly FundYear[] => {
+  if (request.care !== 'inpatient' || !isDay(request.admittedOn)) return []
+  const own = yearOfRequest(request)
+  return [
+    ...(yearOf(addDays(request.admittedOn, -within)) < own ? [own - 1] : []),
+    ...(yearOf(request.settledOn) > own ? [own + 1] : []),
+  ]
+}
+
+/**
+ * The years beside its own that a reversal of a claim, or the taking back of one, touches: that which lists the stay too,
+ * and the one after, once it began, which a stay of that year may continue.
+ */
+export const yearsBesideEntry = (
+  { year, stay }: Pick<ClaimSettled, 'year' | 'stay'>,
+  today: Day,
+): readonly FundYear[] => {
+  if (!stay) return []
+  const listedIn = yearBesideOf(year, stay)
+  return [
+    ...(listedIn === year - 1 ? [listedIn] : []),
+    ...(listedIn === year + 1 || yearOf(today) > year ? [year + 1] : []),
+  ]
+}
+
+/** What is read for a request: the state of its year, and of those beside it. */
+export type ReadForRequest = {
+  readonly state: InsuredYear
+  readonly neighbours?: readonly InsuredYear[]
+  readonly reference: Reference
+  readonly plans: PlanBook
+}
+
+/** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
+export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<ClaimSettled> => {
+  const { scheme, settledOn, ...claim } = request
+  const { institutions, catalogue } = read.reference
+  const own = yearOfStay(request, read)
+  const command: SettleClaim = {
+    ...claim,
+    ...(claim.care === 'inpatient' ? { year: own.year } : {}),
+    claimId: claimIdOfMessage(request.msgid),
+    fingerprint: fingerprintOf(request),
+    institution: institutions.get(request.institution),
+    today: settledOn,
+  }
+  const others = [read.state, ...(read.neighbours ?? [])].filter((year) => year !== own)
+  const decision = decide(command, own, { plans: read.plans, catalogue }, others)
+  if (decision.status === 'refused' || scheme === undefined || decision.value.scheme === scheme)
+    return decision
+  const figures = { scheme: decision.value.scheme }
+  return { status: 'refused', refusal: refusal('claim.other-scheme', { field: 'scheme', figures }) }
+}
+
+/** The year a request belongs to: its own, or the one before for a stay that began there, by the plan of its discharge. */
+const yearOfStay = (
+  request: ClaimRequest,
+  { state, neighbours = [], plans }: ReadForRequest,
+): InsuredYear => {
+  const before = neighbours.find(({ year }) => year === state.year - 1)
+  if (request.care !== 'inpatient' || !before || !isDay(request.dischargedOn)) return state
+  const { admittedOn, dischargedOn } = request
+  if (yearOf(admittedOn) === state.year) return state
+  const spell = spellOn(state, dischargedOn) ?? spellOn(before, admittedOn)
+  if (!spell) return state
+  const { basic } = plans.planOn(spell.scheme, 'inpatient', spell.city, dischargedOn)
+  return basic.yearOfStay === 'admission' ? before : state
+}

@@ -1,0 +1,75 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { ageOn } from '#shared/calendar/day.ts'
+import { isCity } from '#shared/kernel/divisions.ts'
+import type { Institution } from '../../institution/rules/institution.ts'
+import { isPharmacy } from '../../institution/rules/institution.ts'
+import type { Purpose } from '../../insured-year/rules/care.ts'
+import type { Circumstances } from '../../insured-year/rules/claim-events.ts'
+import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.ts'
+import { diseasesOn } from '../../insured-year/rules/registrations.ts'
+import type { Facts } from '../../plan/rules/condition.ts'
+import type { SettleClaim } from './command.ts'
+
+/** What a claim is for: what its sender says, else a purchase at a pharmacy, and general care everywhere else. */
+export const purposeOf = (
+  { purpose }: Pick<SettleClaim, 'purpose'>,
+  institution: Institution | undefined,
+): Purpose => purpose ?? (institution && isPharmacy(institution) ? 'pharmacy' : 'general')
+
+/** What a claim is judged by beside its lines. `purpose` is what it is settled as, which may be less than it was sent as. */
+export const circumstancesOf = (
+  command: SettleClaim,
+  institution: Institution,
+  spell: Spell,
+  purpose: Purpose,
+): Circumstances => {
+  const local = institution.city === spell.city
+  const elsewhere = isCity(institution.city) ? 'inProvince' : 'outOfProvince'
+  const { diagnosis, disease, delivery, procedure, surgery, severe } = command
+  return {
+    level: institution.level,
+    provincial: institution.provincial ?? false,
+    place: local ? 'local' : elsewhere,
+    filing: local ? 'none' : (command.filing ?? 'unfiled'),
+    referred: command.referred ?? false,
+    purpose,
+    useAccount: command.useAccount,
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    ...(disease === undefined || purpose !== 'chronic' ? {} : { disease }),
+    ...(delivery === undefined ? {} : { delivery }),
+    ...(procedure === undefined ? {} : { procedure }),
+    ...(surgery === undefined ? {} : { surgery }),
+    ...(severe ? { severe } : {}),
+  }
+}
+
+/** All that a plan may ask about a claim and is known. What nobody knows is absent, and a plan that asks for it fails. */
+export const factsOf = (
+  circumstances: Circumstances,
+  { sex, birthOn, year, continuousYears: told, registered }: InsuredYear,
+  spell: Spell,
+  on: Day,
+): Facts => {
+  const { level, provincial, place, filing, referred, purpose, disease, delivery } = circumstances
+  const { enrolledSince, claimFreeSince } = registered
+  // An office knows years from before enrolment knew the person, so what it registered goes first.
+  const continuousYears = enrolledSince === undefined ? told : Math.max(0, year - enrolledSince + 1)
+  return {
+    level,
+    provincial,
+    employment: spell.employment,
+    aid: spell.aid,
+    ...(sex === null ? {} : { sex }),
+    ...(birthOn === null ? {} : { age: ageOn(birthOn, on) }),
+    place,
+    filing,
+    referred,
+    purpose,
+    ...(disease === undefined ? {} : { disease }),
+    diseases: registered.diseases.length === 0 ? 0 : diseasesOn(registered, on).size,
+    ...(delivery === undefined ? {} : { delivery }),
+    ...(continuousYears === undefined ? {} : { continuousYears }),
+    ...(claimFreeSince === undefined ? {} : { claimFreeYears: Math.max(0, year - claimFreeSince) }),
+    civilServant: registered.civilServant,
+  }
+}

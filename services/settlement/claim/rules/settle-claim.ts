@@ -1,0 +1,194 @@
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { adjudicate } from '../../adjudication/rules/adjudicate.ts'
+import type { ContinuedStay } from '../../adjudication/rules/continued-stay.ts'
+import { continuedStay } from '../../adjudication/rules/continued-stay.ts'
+import { splitCharges } from '../../adjudication/rules/split.ts'
+import type { Institution } from '../../institution/rules/institution.ts'
+import type { Breach } from '../../insured-year/rules/breach.ts'
+import type { Purpose } from '../../insured-year/rules/care.ts'
+import type {
+  Circumstances,
+  ClaimSettled,
+  LineParts,
+  SplitLine,
+  StayDays,
+} from '../../insured-year/rules/claim-events.ts'
+import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
+import { countedIn, spellOn } from '../../insured-year/rules/insured-year.ts'
+import { staysIn, yearBesideOf } from '../../insured-year/rules/year-beside.ts'
+import type { Facts } from '../../plan/rules/condition.ts'
+import type { BenefitPlan } from '../../plan/rules/plan.ts'
+import { refusal } from '../../refusals.ts'
+import { circumstancesOf, factsOf, purposeOf } from './circumstances.ts'
+import {
+  refuseDates,
+  refuseInstitution,
+  refuseLines,
+  refusePurpose,
+  refuseStay,
+  refuseUnentitledStay,
+  refuseUnregistered,
+  refuseYearOfStay,
+  servedOnField,
+} from './claim-checks.ts'
+import type { JudgedLines } from './claim-lines.ts'
+import { judgeLines } from './claim-lines.ts'
+import type { ChargedLine, SettleClaim, SettlementBasis } from './command.ts'
+import { servedOn } from './command.ts'
+
+/**
+ * Settles a claim against the person's year, or says why not with a code of the table of refusals.
+ * @param neighbours the person's years before and after, where the claim may touch them: their stays are looked at for
+ *   overlaps and transfers, and a stay that began in the year before needs that year's entitlement
+ * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim
+ */
+export const decide = (
+  command: SettleClaim,
+  state: InsuredYear,
+  basis: SettlementBasis,
+  neighbours: readonly InsuredYear[] = [],
+): Decision<ClaimSettled> => {
+  const on = servedOn(command)
+  const early =
+    refuseDates(command, on, state) ??
+    refuseInstitution(command.institution, on) ??
+    refusePurpose(command, state)
+  if (early) return no(early)
+  const { institution } = command
+  must(institution !== undefined, 'claim.unchecked', 'the institution was not checked')
+  const spell = spellOn(state, on)
+  if (!spell) return no(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
+  const planFor = (purpose: Purpose) =>
+    basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
+  const sentAs = purposeOf(command, institution)
+  const asSent = planFor(sentAs)
+  const unregistered = sentAs === 'chronic' ? refuseUnregistered(command, state, on) : undefined
+  const asGeneral = unregistered !== undefined && asSent.basic.unregisteredDisease === 'general'
+  const purpose = asGeneral ? 'general' : sentAs
+  const plan = asGeneral ? planFor(purpose) : asSent
+  const limits = basis.plans.limitsOn(on)
+  const years = [state, ...neighbours]
+  const stays = otherStays(command, state, neighbours)
+  const refused =
+    (asGeneral ? undefined : unregistered) ??
+    refuseYearOfStay(command, plan) ??
+    refuseUnentitledStay(command, on, years, plan) ??
+    refuseLines(command, limits) ??
+    refuseStay(command, state, stays, limits)
+  if (refused) return no(refused)
+  const circumstances = circumstancesOf(command, institution, spell, purpose)
+  const facts = factsOf(circumstances, state, spell, on)
+  const lines = judgeLines(command.lines, on, basis.catalogue, {
+    unlistedLine: plan.basic.unlistedLine,
+    visit: {
+      level: institution.level,
+      sex: state.sex,
+      age: facts.age,
+      diagnosis: command.diagnosis?.toUpperCase(),
+    },
+  })
+  if ('code' in lines) return no(lines)
+  return accept(
+    settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines }, basis),
+  )
+}
+
+/** The stays that a stay may touch, itself left out, which is listed when it is judged again; none for a visit. */
+const otherStays = (
+  { care, claimId }: SettleClaim,
+  state: InsuredYear,
+  neighbours: readonly InsuredYear[],
+): readonly Stay[] =>
+  care === 'inpatient' ? staysIn(state, neighbours).filter((stay) => stay.claimId !== claimId) : []
+
+const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
+
+/** All that was found out about a claim before it is adjudicated. */
+type Checked = {
+  readonly state: InsuredYear
+  /** Other stays that it may touch. */
+  readonly stays: readonly Stay[]
+  readonly spell: Spell
+  readonly plan: BenefitPlan
+  readonly institution: Institution
+  readonly circumstances: Circumstances
+  readonly facts: Facts
+  readonly lines: JudgedLines
+}
+
+const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBasis): ClaimSettled => {
+  const { state, spell, plan, institution, circumstances, facts, lines } = checked
+  const continues = continuedBy(command, checked)
+  const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
+  const claim = {
+    care: command.care,
+    facts,
+    parts: split.parts,
+    classes: split.classes,
+    useAccount: command.useAccount,
+    continues,
+  }
+  const year = { counted: countedIn(state, spell.scheme), account: state.account }
+  const { amounts, change, steps } = adjudicate(claim, year, plan)
+  return {
+    kind: 'claim-settled',
+    claimId: command.claimId,
+    msgid: command.msgid,
+    fingerprint: command.fingerprint,
+    personId: state.personId,
+    year: state.year,
+    scheme: spell.scheme,
+    city: spell.city,
+    ...(institution.city === spell.city ? {} : { at: institution.city }),
+    care: command.care,
+    institution: institution.code,
+    servedOn: servedOn(command),
+    settledOn: command.today,
+    ...(command.care === 'inpatient' ? { stay: daysOfStay(command, state, continues) } : {}),
+    amounts,
+    change,
+    circumstances,
+    lines: split.lines.map((parts, index) =>
+      chargedAs(parts, command.lines[index], lines.breaches.get(index)),
+    ),
+    steps,
+    policyVersion: plans.policyVersion,
+  }
+}
+
+/** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */
+const continuedBy = (command: SettleClaim, { stays, plan, institution }: Checked) => {
+  const { oneStay } = plan.basic
+  if (command.care !== 'inpatient' || oneStay.length === 0) return undefined
+  const { admittedOn: on, diagnosis } = command
+  return continuedStay(oneStay, stays, { on, institution: institution.code, diagnosis })
+}
+
+/**
+ * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was taken
+ * before it: whoever continues it reads only a year that does not list them all.
+ */
+const daysOfStay = (
+  { admittedOn: from, dischargedOn: to }: Extract<SettleClaim, { care: 'inpatient' }>,
+  { year, stays }: InsuredYear,
+  continues: ContinuedStay | undefined,
+): StayDays => {
+  const days = { from, to }
+  if (!continues) return days
+  const isListed = stays.some(({ claimId }) => claimId === continues.claimId)
+  return isListed && yearBesideOf(year, days) === undefined ? days : { ...days, before: continues.taken }
+}
+
+const chargedAs = (
+  parts: LineParts,
+  charged: ChargedLine | undefined,
+  breach: Breach | undefined,
+): SplitLine => {
+  must(charged !== undefined, 'claim.unchecked', 'a line was split that was not charged')
+  const { quantity, unitPrice, days } = charged
+  const line = { ...parts, quantity, unitPrice }
+  if (breach === undefined && days === undefined) return line
+  return { ...line, ...(days === undefined ? {} : { days }), ...(breach === undefined ? {} : { breach }) }
+}

@@ -1,0 +1,141 @@
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
+import { isOpen } from '../account/rules/carry-over.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { evolve } from '../insured-year/rules/evolve.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { continuedInto } from '../insured-year/rules/year-beside.ts'
+import type { Entry, Opened, Taken } from '../insured-year/store.ts'
+import { besideWrites } from '../insured-year/year-writes.ts'
+import { refusal } from '../refusals.ts'
+import type { ClaimRequest } from './claim-request.ts'
+import { claimIdOfMessage, fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
+import type { ClaimEffects } from './effects.ts'
+import { hintsOf, judgeInspected } from './inspected.ts'
+import type { Hit } from './rules/inspection.ts'
+import { refuseReuse, refuseTaken } from './rules/repeat.ts'
+
+/** How an answer came about, which is also what its cost is counted under. */
+type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
+type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
+
+/**
+ * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
+ * it have been settled before) and one transaction of two items: the claim, and the year it leaves. For a stay that
+ * touches the years beside its own the transaction also lists it there or requires each of these to be as it was read,
+ * since a stay there may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then,
+ * four for one settled a year late. The first read is eventually consistent, since the version check in the transaction
+ * finds a stale one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a
+ * year that uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
+ * A message that comes again is answered as before and writes nothing.
+ * @returns the claim as recorded, or the refusal; after a refusal nothing was written
+ */
+export const settleClaim = async (
+  request: ClaimRequest,
+  { claims, reference, plans, inspection, meter }: ClaimEffects,
+): Promise<Decision<RecordedClaim>> => {
+  const claimId = claimIdOfMessage(request.msgid)
+  const of = { personId: request.personId, year: yearOfRequest(request) }
+  const within = plans().oneStayWithin()
+  let beside = yearsBeside(request, within)
+  let judgedBy = await reference.current()
+  let eventual = true
+
+  const { decision, outcome } = await retryConflicts(async (): Promise<Answered | undefined> => {
+    const opened = await claims.open(claimId, of, { eventual, beside })
+    if (opened.entry) return repeated(opened, opened.entry, request)
+    if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
+      await carryOverTo(of, { claims })
+      eventual = false
+      return undefined
+    }
+    const decided = judgeInspected(request, {
+      ...statesOf(opened),
+      reference: judgedBy,
+      plans: plans(),
+      inspection,
+    })
+    if (decided.status === 'refused') {
+      if (!eventual) return refusedAs(decided.refusal)
+      eventual = false
+      judgedBy = await reference.refresh()
+      return undefined
+    }
+    eventual = false
+    const year = yearOfClaim(opened, decided.value)
+    const state = evolve(year.state, decided.value)
+    const recorded = { claim: decided.value, accountAfter: state.account }
+    const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
+    const further = continuedInto(decided.value, year.state, within)
+    if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
+      beside = [...beside, further]
+      return undefined
+    }
+    const along = besideWrites([decided.value], { neighbours }, within)
+    const written = await claims.recordClaim(recorded, { ...year, state }, along)
+    return written ? { decision: accept(recorded), outcome: 'settle-claim' } : undefined
+  })
+  meter(outcome, 1)
+  return decision
+}
+
+const statesOf = ({ year, neighbours }: Opened) => ({
+  state: year.state,
+  neighbours: neighbours.map(({ state }) => state),
+})
+
+/** The year that a claim was found to belong to, of those that were read for it. */
+const yearOfClaim = ({ year, neighbours }: Opened, claim: ClaimSettled): RecordedYear =>
+  neighbours.find(({ state }) => state.year === claim.year) ?? year
+
+const refusedAs = (refused: Refusal): Answered => ({
+  decision: { status: 'refused', refusal: refused },
+  outcome: 'refuse-claim',
+})
+
+/**
+ * The answer to an id that was used before: the same again for the same claim while it stands, a refusal for anything else.
+ * That a claim is reversed is known from its year, which was read anyway.
+ */
+const repeated = (opened: Opened, entry: Entry | Taken, request: ClaimRequest): Answered => {
+  if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
+  const { claim, accountAfter } = entry
+  const reused = refuseReuse(claim, fingerprintOf(request))
+  if (reused) return refusedAs(reused)
+  const isReversed = [opened.year, ...opened.neighbours].some(({ trail }) =>
+    trail.reversed.includes(claim.claimId),
+  )
+  if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
+  return { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
+}
+
+/** What a claim would be settled as, with what supervision has to say of it. */
+export type PreviewedClaim = RecordedClaim & { readonly hints: readonly Hit[] }
+
+/** What a claim would be settled as, were it settled now; nothing is written. */
+export const previewClaim = async (
+  request: ClaimRequest,
+  { claims, reference, plans, inspection, meter }: ClaimEffects,
+): Promise<Decision<PreviewedClaim>> => {
+  const of = { personId: request.personId, year: yearOfRequest(request) }
+  const found = await claims.open(claimIdOfMessage(request.msgid), of, {
+    eventual: false,
+    beside: yearsBeside(request, plans().oneStayWithin()),
+  })
+  const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
+  const read = { ...statesOf(opened), plans: plans(), inspection }
+  const known = { ...read, reference: await reference.current() }
+  const first = judgeInspected(request, known)
+  const decided =
+    first.status === 'accepted'
+      ? first
+      : judgeInspected(request, { ...read, reference: await reference.refresh() })
+  meter('preview-claim', 1)
+  if (decided.status === 'refused') return decided
+  const { state } = yearOfClaim(opened, decided.value)
+  const hints = hintsOf(decided.value, known)
+  return accept({ claim: decided.value, accountAfter: evolve(state, decided.value).account, hints })
+}

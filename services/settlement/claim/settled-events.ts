@@ -1,0 +1,126 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { monthOf } from '#shared/calendar/day.ts'
+import type { Published } from '#shared/contracts/service.ts'
+import { isPublished } from '#shared/contracts/service.ts'
+import type { SettledClaim } from '#shared/contracts/settlement.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { never } from '#shared/kernel/never.ts'
+import type { ClaimItem } from '../insured-year/records/claim-item.ts'
+import { fromClaimItem } from '../insured-year/records/claim-item.ts'
+import type { CorrectionItem } from '../insured-year/records/correction-item.ts'
+import { correctionIdOf, fromCorrectionItem } from '../insured-year/records/correction-item.ts'
+import type { ReversalItem } from '../insured-year/records/reversal-item.ts'
+import { fromReversalItem } from '../insured-year/records/reversal-item.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { medicalOf } from '../insured-year/rules/medical.ts'
+import { paidBy } from '../insured-year/rules/payers.ts'
+import { service } from '../table.ts'
+
+const largestGroup = 40
+
+type Fact = ClaimSettled | ClaimReversed | ClaimCorrected
+
+type Told = {
+  readonly sequence: string
+  readonly fact: Fact
+  readonly settled: SettledClaim
+}
+
+const purposeOf = (fact: Fact): Pick<SettledClaim, 'purpose'> => {
+  const purpose = fact.kind === 'claim-settled' ? fact.circumstances.purpose : fact.purpose
+  return purpose === undefined || purpose === 'general' ? {} : { purpose }
+}
+
+/** What was medically done, as far as the entry says; of one recorded before it was kept, only whom it was done to. */
+const medicalIn = (fact: Fact): NonNullable<SettledClaim['medical']> => {
+  const { personId } = fact
+  if (fact.kind === 'claim-settled') return { personId, ...medicalOf(fact) }
+  if (fact.kind === 'claim-corrected' && fact.stands) return { personId, ...medicalOf(fact.stands) }
+  return { personId, ...fact.medical }
+}
+
+/** An entry's own id and day, and the claim it is about where it is not one itself. */
+const ownOf = (
+  fact: Fact,
+): Pick<SettledClaim, 'claimId' | 'settledOn' | 'reverses' | 'reinstates' | 'corrects'> => {
+  switch (fact.kind) {
+    case 'claim-settled':
+      return { claimId: fact.claimId, settledOn: fact.settledOn }
+    case 'claim-reversed':
+      return {
+        ...{ claimId: fact.reversalId, settledOn: fact.reversedOn },
+        ...(fact.undoes === undefined ? { reverses: fact.claimId } : { reinstates: fact.claimId }),
+      }
+    case 'claim-corrected':
+      return { claimId: correctionIdOf(fact), settledOn: fact.correctedOn, corrects: fact.claimId }
+    default:
+      return never(fact)
+  }
+}
+
+const settledOf = (fact: Fact): SettledClaim => {
+  const { amounts, institution, care, at } = fact
+  return {
+    ...ownOf(fact),
+    institution,
+    care,
+    ...(at === undefined ? {} : { settledAt: at }),
+    ...purposeOf(fact),
+    medical: medicalIn(fact),
+    total: amounts.total,
+    inScope: amounts.inScope,
+    ...paidBy(amounts),
+  }
+}
+
+type ClaimKind = Extract<Published<typeof service>, `claim-${string}`>
+
+/** How each kind of item that tells of claims is read. */
+const factOf: Readonly<Record<ClaimKind, (item: Stored) => Fact>> = {
+  'claim-settled': (item) => fromClaimItem(item as unknown as ClaimItem).claim,
+  'claim-reversed': (item) => fromReversalItem(item as unknown as ReversalItem),
+  'claim-corrected': (item) => fromCorrectionItem(item as unknown as CorrectionItem),
+}
+
+const isOfClaim = (kind: unknown): kind is ClaimKind => isPublished(service, kind) && kind in factOf
+
+const toldBy = ({ item, before, sequence }: Change): Told[] => {
+  const { kind } = item
+  if (before || !isOfClaim(kind)) return []
+  const fact = factOf[kind](item)
+  return [{ sequence, fact, settled: settledOf(fact) }]
+}
+
+/** The month in which money is due: that of settlement, so that a late claim or a reversal never changes a closed one. */
+const groupOf = ({ fact: { city, scheme }, settled }: Told): string =>
+  [city, scheme, monthOf(settled.settledOn)].join(' ')
+
+const latestOf = (days: readonly Day[]): Day => [...days].sort().at(-1) ?? ''
+
+const toOutgoing = (group: readonly Told[]): Outgoing[] => {
+  const [first] = group
+  if (!first) return []
+  const claims = group.map(({ settled }) => settled)
+  const { city, scheme } = first.fact
+  return [
+    {
+      contract: claimsSettled,
+      event: {
+        id: stableId('claims-', ...claims.map(({ claimId }) => claimId)),
+        occurredOn: latestOf(claims.map(({ settledOn }) => settledOn)),
+        data: { city, scheme, month: monthOf(first.settled.settledOn), claims },
+      },
+      sequences: group.map(({ sequence }) => sequence),
+    },
+  ]
+}
+
+/** Events of what a stream batch shows as recorded: claims, reversals and corrections grouped by paying city, scheme and month. */
+export const toSettledEvents = (changes: readonly Change[]): Outgoing[] =>
+  [...Map.groupBy(changes.flatMap(toldBy), groupOf).values()]
+    .flatMap((told) => inPieces(told, largestGroup))
+    .flatMap(toOutgoing)

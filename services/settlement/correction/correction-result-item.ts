@@ -1,0 +1,50 @@
+import { fromPositions, toPositions } from '../insured-year/records/positions.ts'
+import { amountNames } from '../insured-year/rules/claim-events.ts'
+import type { Key } from '../keys.ts'
+import type { PersonResult } from './rules/run-result.ts'
+
+type Found = PersonResult['entries'][number]
+type StoredFound = Omit<Found, 'amounts'> & { readonly amounts: readonly number[] }
+
+/** The stored form of what a run found of a person. */
+export type CorrectionResultItem = Key & {
+  readonly kind: 'correction-result'
+  readonly personId: string
+  readonly part: number
+  readonly isLast: boolean
+  readonly entries: readonly StoredFound[]
+}
+
+/** Everything a run of corrections recorded of its own. */
+export const runPartition = (runId: string): string => `RUN#${runId}`
+
+/** Where a person's results stand in a run, one after the other. */
+export const resultPrefix = (personId = ''): string => (personId === '' ? 'FOUND#' : `FOUND#${personId}#`)
+
+const found = (entry: Found): Found => {
+  const { claimId, sequence, servedOn, scheme, city, care, institution, amounts, refusedFor } = entry
+  return {
+    ...{ claimId, sequence, servedOn, scheme, city, care, institution, amounts },
+    ...(refusedFor === undefined ? {} : { refusedFor }),
+  }
+}
+
+/** Writes a person's result as an item. */
+export const toCorrectionResultItem = (runId: string, result: PersonResult): CorrectionResultItem => ({
+  pk: runPartition(runId),
+  sk: `${resultPrefix(result.personId)}${String(result.part).padStart(3, '0')}`,
+  kind: 'correction-result',
+  ...result,
+  entries: result.entries.map((entry) => ({
+    ...found(entry),
+    amounts: toPositions(amountNames, entry.amounts),
+  })),
+})
+
+/** Reads a person's result; the exact counterpart of `toCorrectionResultItem`. */
+export const fromCorrectionResultItem = (item: CorrectionResultItem): PersonResult => ({
+  personId: item.personId,
+  part: item.part,
+  isLast: item.isLast,
+  entries: item.entries.map((entry) => ({ ...entry, amounts: fromPositions(amountNames, entry.amounts) })),
+})

@@ -1,0 +1,9 @@
+import type { Runs } from '#shared/edge/runs/run.ts'
+import type { ClaimEffects } from '../claim/effects.ts'
+import type { CorrectionStore } from './store.ts'
+
+/** What correcting claims needs from outside. */
+export type CorrectionEffects = Pick<ClaimEffects, 'claims' | 'meter' | 'reference' | 'plans'> & {
+  readonly corrections: CorrectionStore
+  readonly runs: () => Runs
+}

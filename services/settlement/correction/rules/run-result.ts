@@ -1,0 +1,75 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { sum } from '#shared/money/fen.ts'
+import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
+import type { CorrectionOrder } from './correct-year.ts'
+
+/** What a run of corrections was started with. */
+export type CorrectionRun = CorrectionOrder & {
+  readonly year: FundYear
+  /** The first day of service that is judged again; where a person's claims are due from an earlier one, that. */
+  readonly from?: Day
+  /** Whose claims: of persons who are or were in this city and scheme; of all when absent. */
+  readonly city?: string
+  readonly scheme?: Scheme
+  /** Whether differences are only found and listed. */
+  readonly preview: boolean
+}
+
+/** What a run found of one person: recorded with the corrections themselves, or alone by a preview. */
+export type PersonResult = {
+  readonly personId: string
+  /** Counted from 1: a person with more differences than one transaction holds has several. */
+  readonly part: number
+  readonly isLast: boolean
+  readonly entries: readonly Pick<
+    ClaimCorrected,
+    | 'claimId'
+    | 'sequence'
+    | 'servedOn'
+    | 'scheme'
+    | 'city'
+    | 'care'
+    | 'institution'
+    | 'amounts'
+    | 'refusedFor'
+  >[]
+}
+
+/** What corrections come to: amounts are differences in fen. */
+export type CorrectionTotals = {
+  /** Persons whose claims were looked at, and those of them who had differences. */
+  readonly persons: number
+  readonly corrected: number
+  readonly entries: number
+  readonly fund: Fen
+  readonly account: Fen
+  readonly cash: Fen
+}
+
+export const noTotals: CorrectionTotals = {
+  ...{ persons: 0, corrected: 0, entries: 0 },
+  ...{ fund: 0, account: 0, cash: 0 },
+}
+
+export const addTotals = (one: CorrectionTotals, other: CorrectionTotals): CorrectionTotals => ({
+  persons: one.persons + other.persons,
+  corrected: one.corrected + other.corrected,
+  entries: one.entries + other.entries,
+  fund: one.fund + other.fund,
+  account: one.account + other.account,
+  cash: one.cash + other.cash,
+})
+
+/** What one person's results come to. */
+export const totalsOf = (results: readonly PersonResult[]): CorrectionTotals => {
+  const entries = results.flatMap((result) => result.entries)
+  const amount = (name: 'fund' | 'account' | 'cash') => sum(entries.map(({ amounts }) => amounts[name]))
+  return {
+    persons: 1,
+    corrected: entries.length > 0 ? 1 : 0,
+    entries: entries.length,
+    ...{ fund: amount('fund'), account: amount('account'), cash: amount('cash') },
+  }
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod'
+import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { correctionIdOf } from '../insured-year/records/correction-item.ts'
+import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
+import { amountNames, correctionCauses } from '../insured-year/rules/claim-events.ts'
+import type { PersonResult } from './rules/run-result.ts'
+
+/** So many persons one run may be asked for by name. */
+const mostPersons = 1000
+
+/** What a run of corrections is asked for; `from` is the first day of service that is judged again. */
+export const correctionBody = z
+  .strictObject({
+    cause: z.enum(correctionCauses),
+    year: fundYear,
+    city: city.optional().meta({ description: 'Persons who are or were insured there; all when absent' }),
+    scheme: scheme.optional(),
+    from: day
+      .optional()
+      .meta({ description: 'The first day of service judged again; where absent, that noticed' }),
+    persons: z.array(id).min(1).max(mostPersons).optional(),
+    preview: z.boolean(),
+    on: day.optional().meta({ description: 'The day corrections are dated; today when absent' }),
+  })
+  .refine(({ cause, from }) => (cause !== 'catalogue' && cause !== 'policy') || from !== undefined, {
+    path: ['from'],
+    message: 'needed where nothing noticed which claims are touched',
+  })
+
+const differences = z.partialRecord(z.enum(amountNames), signedAmount).meta({
+  description: 'What it should have been less what stood, in fen; amounts that do not change are left out',
+})
+
+const entry = {
+  correctionId: id,
+  claimId: id,
+  servedOn: day,
+  scheme,
+  city,
+  care: z.enum(['outpatient', 'inpatient']),
+  institution: id,
+  differences,
+  refusedFor: z.string().optional(),
+}
+
+export const differencesAnswer = z.strictObject({
+  differences: z.array(z.strictObject({ personId: id, ...entry })),
+  cursor: z.string().optional(),
+})
+
+export const totalsAnswer = z.strictObject({
+  runId: id,
+  status: z.enum(['running', 'done']),
+  persons: z.int(),
+  corrected: z.int(),
+  entries: z.int(),
+  fund: signedAmount,
+  account: signedAmount,
+  cash: signedAmount,
+})
+
+export const claimCorrectionsAnswer = z.strictObject({
+  corrections: z.array(
+    z.strictObject({ ...entry, cause: z.enum(correctionCauses), correctedOn: day, runId: id }),
+  ),
+  stands: z.strictObject({
+    isPaid: z.boolean(),
+    scheme,
+    city,
+    amounts: z.record(z.enum(amountNames), signedAmount),
+    refusedFor: z.string().optional(),
+  }),
+})
+
+type Entry = PersonResult['entries'][number]
+
+/** An entry for a reader: the amounts that change. */
+export const toEntryAnswer = (found: Entry) => ({
+  correctionId: correctionIdOf(found),
+  claimId: found.claimId,
+  servedOn: found.servedOn,
+  scheme: found.scheme,
+  city: found.city,
+  care: found.care,
+  institution: found.institution,
+  differences: Object.fromEntries(Object.entries(found.amounts).filter(([, amount]) => amount !== 0)),
+  ...(found.refusedFor === undefined ? {} : { refusedFor: found.refusedFor }),
+})
+
+export const toCorrectionAnswer = (correction: ClaimCorrected) => ({
+  ...toEntryAnswer(correction),
+  cause: correction.cause,
+  correctedOn: correction.correctedOn,
+  runId: correction.runId,
+})

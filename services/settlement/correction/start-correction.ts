@@ -1,0 +1,40 @@
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { personLists } from '../insured-year/records/person-lists.ts'
+import { correctionTask } from './correction-unit.ts'
+import type { CorrectionEffects } from './effects.ts'
+import type { CorrectionRun } from './rules/run-result.ts'
+import { personsAMessage } from './walk-persons.ts'
+
+/** A run as it is asked for: `persons` names them, otherwise they are found by the cause. */
+export type StartCorrection = Omit<CorrectionRun, 'runId'> & {
+  /** The business id of the command. */
+  readonly key: string
+  readonly persons?: readonly string[]
+}
+
+/** What changed catalogue or plans may touch anyone; the other causes marked whom they touched. */
+const touchesAnyone = ({ cause }: Pick<CorrectionRun, 'cause'>): boolean =>
+  cause === 'catalogue' || cause === 'policy'
+
+/**
+ * Starts a run of corrections, or goes on with the one its command started: a unit for every twenty persons named, or
+ * one for every list of those it may concern.
+ * @throws TongchouError `run.other-parameters` when the command's id was used for another run
+ */
+export const startCorrection = async (
+  { key, persons, ...command }: StartCorrection,
+  { runs }: Pick<CorrectionEffects, 'runs'>,
+): Promise<string> => {
+  const run: CorrectionRun = { ...command, runId: stableId('K', key) }
+  const { runId, year, city, scheme } = run
+  const inputs = persons
+    ? inPieces([...new Set(persons)], personsAMessage).map((piece) => ({ run, persons: piece }))
+    : personLists(year, { city, scheme, onlyDue: !touchesAnyone(run) }).map((list) => ({ run, list }))
+  const parameters: Item = { ...run, ...(persons ? { persons } : {}) }
+  const units = inputs.map((input, index) => ({ unitId: String(index).padStart(4, '0'), input }))
+  await startRun(runs(), { runId, task: correctionTask, parameters, units })
+  return runId
+}

@@ -1,0 +1,168 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { listPersons } from '../insured-year/list-persons.ts'
+import { toCorrectionItem } from '../insured-year/records/correction-item.ts'
+import type { PersonList } from '../insured-year/records/person-lists.ts'
+import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
+import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
+import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { lastClaims } from '../insured-year/rules/trail.ts'
+import type { ClaimStore } from '../insured-year/store.ts'
+import { besideWrites, replaceYear } from '../insured-year/year-writes.ts'
+import type { CorrectionResultItem } from './correction-result-item.ts'
+import {
+  fromCorrectionResultItem,
+  resultPrefix,
+  runPartition,
+  toCorrectionResultItem,
+} from './correction-result-item.ts'
+import type { YearOfClaims } from './rules/replay.ts'
+import type { CorrectionTotals, PersonResult } from './rules/run-result.ts'
+import { noTotals } from './rules/run-result.ts'
+
+/** A person's year as it is recorded, with all its claims. */
+export type Dossier = {
+  readonly recorded: RecordedYear
+  /** The years beside it, where anything is recorded of them. */
+  readonly beside: readonly RecordedYear[]
+  readonly claims: YearOfClaims
+}
+
+type Page<Thing> = { readonly found: readonly Thing[]; readonly cursor?: string }
+
+/** The year that corrections leave, later ones that money went on to, and those that must be as they were read. */
+export type YearsCorrected = {
+  readonly after: RecordedYear
+  readonly later: readonly RecordedYear[]
+  readonly judgedOn: readonly RecordedYear[]
+}
+
+/** What runs of corrections read and record. */
+export type CorrectionStore = {
+  /** The next persons of a list by their ids, at most `most` of those due and of the others; `cursor` is the last one met. */
+  readonly listPersons: (list: PersonList, most: number, after?: string) => Promise<Page<string>>
+  readonly readDossier: (personId: string, year: FundYear) => Promise<Dossier | undefined>
+  readonly readResults: (runId: string, personId: string) => Promise<PersonResult[]>
+  readonly listResults: (runId: string, most: number, cursor?: string) => Promise<Page<PersonResult>>
+  /** Records corrections with the years they leave and what the run found, all or nothing; `false`: decide again. */
+  readonly recordCorrections: (
+    runId: string,
+    result: PersonResult,
+    entries: readonly ClaimCorrected[],
+    years: YearsCorrected,
+  ) => Promise<boolean>
+  /** Records what a preview found; a result that is there already stays. */
+  readonly recordFinding: (runId: string, result: PersonResult) => Promise<void>
+  /** Completes a unit and adds what it came to to the run's totals; a unit completed before is left as it is. */
+  readonly completeUnit: (unit: RunUnit, totals: CorrectionTotals) => Promise<void>
+  readonly readTotals: (runId: string) => Promise<CorrectionTotals>
+}
+
+const totalsKey = (runId: string) => ({ pk: runPartition(runId), sk: 'TOTALS' })
+
+/** Walks back from the claims settled last to the first, as many at a time as each names. */
+const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise<CorrectedClaim[]> => {
+  const settled: CorrectedClaim[] = []
+  let claimIds = lastClaims(trail)
+  while (claimIds.length > 0) {
+    const found = await Promise.all(claimIds.map(claims.find))
+    let next: readonly string[] = []
+    for (const [index, { entry, corrections, reversedBy }] of found.entries()) {
+      const claimId = claimIds[index] ?? ''
+      must(entry?.kind === 'claim', 'correction.claims-missing', 'a claim names one that is not there', {
+        claimId,
+      })
+      if (reversedBy === undefined) settled.push({ claim: entry.claim, corrections })
+      next = entry.follows ?? []
+    }
+    claimIds = next
+  }
+  return settled.reverse()
+}
+
+/** A year beside without the stays that belong to the claims judged again: those are what that comes to. */
+const withoutStaysOf = (settled: readonly CorrectedClaim[], year: InsuredYear): InsuredYear => {
+  const own = new Set(settled.map(({ claim }) => claim.claimId))
+  return { ...year, stays: year.stays.filter(({ claimId }) => !own.has(claimId)) }
+}
+
+/**
+ * A person's year with its claims, as both stood at one moment: whatever is recorded of a claim moves the year's version
+ * on, so they belong together if the year is the same after its claims were read. Undefined: read again.
+ */
+const readWhole = async (
+  claims: ClaimStore,
+  of: { readonly personId: string; readonly year: FundYear },
+): Promise<{ readonly dossier: Dossier | undefined } | undefined> => {
+  const { personId, year } = of
+  const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
+  const [recorded, ...beside] = years.filter(({ state }) => state.version > 0)
+  if (recorded?.state.year !== year) return { dossier: undefined }
+  const settled = await readSettled(claims, recorded)
+  const neighbours = beside.map(({ state }) => withoutStaysOf(settled, state))
+  const after = await claims.findYear(of)
+  if (after?.state.version !== recorded.state.version) return undefined
+  return { dossier: { recorded, beside, claims: { year: recorded.state, neighbours, settled } } }
+}
+
+const resultOf = (item: unknown): PersonResult => fromCorrectionResultItem(item as CorrectionResultItem)
+
+/**
+ * Opens the runs of corrections on the service's table.
+ * @param within the most days between stays that any plan counts as one
+ */
+export const openCorrectionStore = (
+  store: Store,
+  claims: ClaimStore,
+  within: () => number,
+): CorrectionStore => ({
+  listPersons: (list, most, after) => listPersons(store, list, most, after),
+  readDossier: async (personId, year) => {
+    const { dossier } = await retryConflicts(() => readWhole(claims, { personId, year }))
+    return dossier
+  },
+  readResults: async (runId, personId) => {
+    const items = store.list({ pk: runPartition(runId), prefix: resultPrefix(personId) })
+    return (await Array.fromAsync(items)).map(resultOf)
+  },
+  listResults: async (runId, limit, after) => {
+    const from = after === undefined ? {} : { cursor: after }
+    const { items, cursor } = await store.page({
+      ...{ pk: runPartition(runId), prefix: resultPrefix(), limit },
+      ...from,
+    })
+    return { found: items.map(resultOf), ...(cursor === undefined ? {} : { cursor }) }
+  },
+  recordCorrections: async (runId, result, entries, { after, later, judgedOn }) => {
+    const items = [toCorrectionResultItem(runId, result), ...entries.map(toCorrectionItem)]
+    const written = await store.write([
+      ...items.map((item) => ({ kind: 'create' as const, item })),
+      replaceYear(after),
+      ...besideWrites(entries, { neighbours: judgedOn, moved: later }, within()),
+    ])
+    return written.status === 'written'
+  },
+  recordFinding: async (runId, result) => {
+    await store.write([{ kind: 'create', item: toCorrectionResultItem(runId, result) }])
+  },
+  completeUnit: async (unit, totals) => {
+    const set = { kind: 'correction-totals' }
+    await store.write([
+      ...completeUnit(unit, totals),
+      { kind: 'add', key: totalsKey(unit.runId), amounts: totals, set },
+    ])
+  },
+  readTotals: async (runId) => {
+    const stored = await store.get(totalsKey(runId))
+    const { persons, corrected, entries, fund, account, cash } = {
+      ...noTotals,
+      ...(stored as unknown as CorrectionTotals | undefined),
+    }
+    return { persons, corrected, entries, fund, account, cash }
+  },
+})

@@ -1,0 +1,59 @@
+import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { gatherClaimFiles } from '../insured-year/invariants/claim-files.ts'
+import { yearIn, yearName } from '../insured-year/invariants/recorded.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { Spell } from '../insured-year/rules/insured-year.ts'
+import { retroactiveYearOf } from '../keys.ts'
+import type { RetroactiveItem } from './retroactive-item.ts'
+
+const id = 'settlement.entitlement'
+
+const isCovered = (claim: ClaimSettled, spells: readonly Spell[]): boolean =>
+  spells.some(
+    ({ scheme, city, from, to }) =>
+      scheme === claim.scheme && city === claim.city && from <= claim.servedOn && claim.servedOn <= to,
+  )
+
+/**
+ * Every standing claim against the entitlement of its day. One settled in good faith on a day that was later taken back
+ * stands, as long as the withdrawal is on record.
+ */
+export const entitlement: Invariant = {
+  id,
+  number: 5,
+  rule: 'no claim stands outside an entitlement of its scheme and city, held then or withdrawn on record since',
+  start: () => {
+    const claims = gatherClaimFiles()
+    const spells = new Map<string, Spell[]>()
+    const know = (where: string, more: readonly Spell[]): void => {
+      spells.set(where, [...(spells.get(where) ?? []), ...more])
+    }
+    return {
+      see: (item) => {
+        const year = yearIn(item)?.state
+        if (year) know(yearName(year), year.spells)
+        if (item.kind === 'entitlement-withdrawn') {
+          const withdrawn = item as unknown as RetroactiveItem
+          know(yearName(retroactiveYearOf(withdrawn)), withdrawn.before)
+        }
+        claims.see(item)
+      },
+      finish: () => {
+        const standing = [...claims.files().values()]
+          .filter(({ isReversed, stands }) => !isReversed && stands.isPaid)
+          .map(({ stands }) => stands.claim)
+        const violations = standing
+          .filter((claim) => !isCovered(claim, spells.get(yearName(claim)) ?? []))
+          .map(
+            ({ claimId, servedOn }): Violation => ({
+              invariant: id,
+              where: claimId,
+              what: 'the person was not entitled on the day of service',
+              figures: { servedOn },
+            }),
+          )
+        return { checked: standing.length, violations }
+      },
+    }
+  },
+}

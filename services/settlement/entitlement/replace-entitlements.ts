@@ -1,0 +1,106 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { addDays, yearOf } from '#shared/calendar/day.ts'
+import type { Entitlement } from '#shared/contracts/enrollment.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { carryOverTo } from '../account/carry-over.ts'
+import { isOpen } from '../account/rules/carry-over.ts'
+import { evolve } from '../insured-year/rules/evolve.ts'
+import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
+import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
+import type { RegistrationEffects } from '../registration/effects.ts'
+import { takeOverRegistrations } from '../registration/register-person.ts'
+import { toRetroactiveItem } from './retroactive-item.ts'
+
+const yearName = ({ personId, year }: { readonly personId: string; readonly year: FundYear }): string =>
+  `${personId} ${year}`
+
+/**
+ * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
+ * events may come twice and in any order. One that takes back days already passed is kept with what held before, and
+ * claims on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
+ * registered of the person, and the balance of his account.
+ */
+export const replaceEntitlements = async (
+  { data: { persons } }: { readonly data: { readonly persons: readonly Entitlement[] } },
+  effects: RegistrationEffects,
+): Promise<void> => {
+  const ofYears = [...Map.groupBy(persons, yearName).values()]
+  const held = await readYears(
+    ofYears.flatMap((versions) => versions.slice(0, 1)),
+    effects,
+  )
+  // The versions of one person's year follow each other; those of different ones need not wait.
+  await Promise.all(
+    ofYears.map(async (versions, index) => {
+      for (const [position, entitlement] of versions.entries())
+        await replaceEntitlement(entitlement, position === 0 ? held[index] : undefined, effects)
+    }),
+  )
+}
+
+/** A year as it is held, and whether there is one before it whose account is still to be brought over. */
+type Held = { readonly year: RecordedYear; readonly hasEarlier: boolean }
+
+const readYears = async (
+  of: readonly { readonly personId: string; readonly year: FundYear }[],
+  { claims }: Pick<RegistrationEffects, 'claims'>,
+): Promise<Held[]> => {
+  const years = await claims.findYears(of)
+  const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
+  const before = begins.map(({ personId, year }) => ({ personId, year: year - 1 }))
+  const earlier = before.length === 0 ? [] : await claims.findYears(before)
+  const recorded = new Set(
+    earlier.filter(({ state }) => state.version > 0).map(({ state }) => yearName(state)),
+  )
+  return years.map((year) => {
+    const { personId, year: own } = year.state
+    return { year, hasEarlier: recorded.has(yearName({ personId, year: own - 1 })) }
+  })
+}
+
+/** @param known what is held, where it was read before */
+const replaceEntitlement = async (
+  entitlement: Entitlement,
+  known: Held | undefined,
+  { claims, registrations }: RegistrationEffects,
+): Promise<void> => {
+  const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
+  const { continuousYears } = entitlement
+  let read = known
+  let hasEarlier = false
+  const outcome = await retryConflicts(async () => {
+    const [found] = read ? [read] : await readYears([{ personId, year }], { claims })
+    read = undefined
+    if (!found || found.year.state.entitlementVersion >= version) return 'came before'
+    const { year: held } = found
+    const replaced = {
+      kind: 'entitlement-replaced',
+      entitlementVersion: version,
+      birthOn,
+      sex,
+      spells,
+      ...(continuousYears === undefined ? {} : { continuousYears }),
+    } as const
+    const state = evolve(held.state, replaced)
+    hasEarlier = found.hasEarlier
+    const opened = isOpen(held) || hasEarlier ? held : { ...held, carriedIn: 0 }
+    const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
+    const written = await claims.recordYears([after], withdrawal(held.state, entitlement))
+    if (!written) return undefined
+    return held.state.entitlementVersion === 0 ? 'began' : 'went on'
+  })
+  // Before the year begins, its claims may still be of the year before, and so is the account.
+  if (hasEarlier && yearOf(changedOn) >= year) await carryOverTo({ personId, year }, { claims })
+  // Unchanged: it came before, and may have been cut off before it got here.
+  if (outcome !== 'went on' && (await registrations.find(personId)))
+    await takeOverRegistrations({ personId, year }, { claims, registrations })
+}
+
+const withdrawal = (before: InsuredYear, { version, spells, changedOn }: Entitlement) => {
+  const days = withdrawnDays(before.spells, spells, addDays(changedOn, -1))
+  return days.length === 0
+    ? []
+    : [{ kind: 'create' as const, item: toRetroactiveItem(before, { version, changedOn, days }) }]
+}

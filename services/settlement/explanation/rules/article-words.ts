@@ -1,0 +1,29 @@
+import type { ProvenanceTag } from '#shared/policy/format.ts'
+import type { LayerKey } from '../../insured-year/rules/layers.ts'
+import type { BenefitPlan } from '../../plan/rules/plan.ts'
+import type { Phrase } from './language.ts'
+import { alike } from './language.ts'
+
+const read: Phrase = { zh: '', en: '' }
+
+/** What a reader must know of a figure that no document gives which was read. */
+const reservations: Readonly<Record<ProvenanceTag, Phrase>> = {
+  seed: read,
+  read,
+  derived: read,
+  'second-hand': {
+    zh: '（二手资料，未见原文及文号）',
+    en: ' (second-hand; the document and its number were not seen)',
+  },
+  assumed: { zh: '（数值为暂定，未见文件规定）', en: ' (the figure is assumed; no document gives it)' },
+}
+
+/** Names the article of a layer's figures, with how sure they are; a row's own article stands for itself. */
+export const citationsOf = (plan: BenefitPlan, key: LayerKey): ((ofRow?: string) => Phrase) => {
+  const reservation = reservations[plan.provenance[key] ?? 'read']
+  return (ofRow) => {
+    if (ofRow !== undefined) return alike(ofRow)
+    const article = plan.cites[key] ?? ''
+    return { zh: `${article}${reservation.zh}`, en: `${article}${reservation.en}` }
+  }
+}

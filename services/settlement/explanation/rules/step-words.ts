@@ -1,0 +1,110 @@
+import { paidOf } from '#shared/money/millionths.ts'
+import { segmentsIn } from '../../adjudication/rules/step-faults.ts'
+import type { Step, StepName } from '../../insured-year/rules/claim-events.ts'
+import type { LayerPayment } from '../../insured-year/rules/layers.ts'
+import { laterLayers } from '../../insured-year/rules/layers.ts'
+import { sumOf } from './figures.ts'
+import type { Phrase } from './language.ts'
+import { joined, semicolon } from './language.ts'
+import {
+  ceiling,
+  classCeiling,
+  deductible,
+  entry,
+  entryCap,
+  fixed,
+  floor,
+  pool,
+  split,
+  transfer,
+} from './pool-step-words.ts'
+import type { StepWords } from './step-inputs.ts'
+import { amount, money, said } from './step-inputs.ts'
+import { amountTitles } from './titles.ts'
+
+/** A step in words, from its own recorded figures alone. */
+export const stepWords = (step: Step): StepWords => words[step.step](step)
+
+/** A layer above the basic pool: its base before and after, what the deductible takes, the shares, and a cut by the ceiling. */
+const later =
+  (title: Phrase) =>
+  (step: Step): StepWords => {
+    const [before = 0, base = 0, cut = 0, ...figures] = step.in
+    const segments = segmentsIn(figures)
+    const wanted = paidOf(segments)
+    const cutByCeiling: Phrase = {
+      zh: `应支付 ${money(wanted)}，受封顶线限制支付 ${money(step.out)}`,
+      en: `${money(wanted)} is cut to ${money(step.out)} by the ceiling`,
+    }
+    return said(
+      title,
+      [
+        amount({ zh: '此前累计基数', en: 'base before' }, before),
+        amount({ zh: '本次基数', en: 'base of this claim' }, base),
+        amount({ zh: '累计基数', en: 'base after' }, before + base),
+        amount({ zh: '起付线扣除', en: 'taken by the deductible' }, cut),
+      ],
+      joined(
+        [
+          {
+            zh: `此前累计 ${money(before)}，本次 ${money(base)}，累计 ${money(before + base)}，起付线扣除 ${money(cut)}`,
+            en: `base ${money(before)} before, ${money(base)} now, ${money(before + base)} after; deductible takes ${money(cut)}`,
+          },
+          segments.length > 0
+            ? sumOf(segments)
+            : { zh: '未达起付线，不支付', en: 'the deductible is not reached' },
+          ...(step.out < wanted ? [cutByCeiling] : []),
+        ],
+        semicolon,
+      ),
+    )
+  }
+
+const account = ({ in: [patient, balance] }: Step): StepWords =>
+  said(
+    { zh: '个人账户支付', en: 'Personal account' },
+    [
+      amount(amountTitles.patient, patient),
+      amount({ zh: '个人账户余额', en: 'balance of the account' }, balance),
+    ],
+    {
+      zh: `个人负担 ${money(patient)}，个人账户余额 ${money(balance)}`,
+      en: `of the patient’s ${money(patient)}, from a balance of ${money(balance)}`,
+    },
+  )
+
+const cash = ({ in: [total, fund, fromAccount] }: Step): StepWords =>
+  said(
+    { zh: '现金支付', en: 'Cash' },
+    [
+      amount(amountTitles.total, total),
+      amount(amountTitles.fund, fund),
+      amount(amountTitles.account, fromAccount),
+    ],
+    {
+      zh: `总费用 ${money(total)} − 基金支付 ${money(fund)} − 个人账户 ${money(fromAccount)}`,
+      en: `cost ${money(total)} − funds ${money(fund)} − account ${money(fromAccount)}`,
+    },
+  )
+
+const capitalized = ({ zh, en }: Phrase): Phrase => ({ zh, en: en.charAt(0).toUpperCase() + en.slice(1) })
+
+const laterWords = Object.fromEntries(
+  laterLayers.map((layer) => [layer.pays, later(capitalized(layer))]),
+) as Readonly<Record<LayerPayment, (step: Step) => StepWords>>
+
+const words: Readonly<Record<StepName, (step: Step) => StepWords>> = {
+  split,
+  entry,
+  entryCap,
+  transfer,
+  deductible,
+  share: pool,
+  classCeiling,
+  floor,
+  fixed,
+  ceiling,
+  ...laterWords,
+  account,
+  cash,
+}

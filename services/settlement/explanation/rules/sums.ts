@@ -1,0 +1,57 @@
+import type { Fen } from '#shared/money/fen.ts'
+import type { AmountName, Amounts } from '../../insured-year/rules/claim-events.ts'
+import { layerPayments } from '../../insured-year/rules/layers.ts'
+import type { Phrase } from './language.ts'
+import { amountTitles } from './titles.ts'
+
+/** An amount by its name. */
+export type Named = { readonly name: AmountName; readonly label: Phrase; readonly amount: Fen }
+/** A total and the amounts that make it up; the terms add up to it, sign and all. */
+export type Sum = { readonly total: Named; readonly terms: readonly Named[] }
+
+const named = (amounts: Amounts, name: AmountName): Named => ({
+  name,
+  label: amountTitles[name],
+  amount: amounts[name],
+})
+
+const costParts = ['fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope'] as const
+const fundLayers: readonly AmountName[] = ['basic', ...layerPayments]
+const borneInScope = [
+  'basic',
+  'deductible',
+  'coinsurance',
+  'aboveCeiling',
+  'entrySelfPaid',
+  'aboveEntryCap',
+] as const
+
+/**
+ * The identities of the national interface (domain §9) as sums: the cost by its parts, the funds by their layers, the
+ * patient's part as what the funds leave and as account and cash; and beside them who bears the in-scope cost.
+ */
+export const sumsOf = (amounts: Amounts): readonly Sum[] => {
+  const summed = (total: AmountName, terms: readonly AmountName[]): Sum => ({
+    total: named(amounts, total),
+    terms: terms.map((term) => named(amounts, term)),
+  })
+  const fund = named(amounts, 'fund')
+  return [
+    summed('total', costParts),
+    summed('inScope', borneInScope),
+    summed('fund', fundLayers),
+    {
+      total: named(amounts, 'patient'),
+      terms: [named(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
+    },
+    summed('patient', ['account', 'cash']),
+  ]
+}
+
+/** Who pays what: the layers that pay something and the basic pool, account and cash; together the cost. */
+export const payersOf = (amounts: Amounts): Sum => ({
+  total: named(amounts, 'total'),
+  terms: [...fundLayers, 'account' as const, 'cash' as const]
+    .map((name) => named(amounts, name))
+    .filter(({ name, amount }) => amount !== 0 || name === 'basic' || name === 'cash'),
+})

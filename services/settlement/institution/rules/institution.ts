@@ -1,0 +1,44 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { HospitalLevel } from '../../insured-year/rules/care.ts'
+
+/** A time between two days, both included; open at the end when `to` is null. */
+export type Period = { readonly from: Day; readonly to: Day | null }
+
+/** When claims of an institution are admitted: on the days of a period that lie in none of its suspensions. */
+export type Agreement = Period & { readonly suspended?: readonly Period[] }
+
+/** The agreement of one fund year, as it is signed and changed in the budget service. */
+export type YearAgreement = Agreement & { readonly year: FundYear }
+
+/** A designated institution and its service agreement, as known when the claim is settled. */
+export type Institution = {
+  readonly code: string
+  /** Division code of where it stands, in or outside the province. */
+  readonly city: string
+  readonly level: HospitalLevel
+  /** A level-3 hospital run by the province; other level-3 hospitals are a city's. */
+  readonly provincial?: boolean
+  /** What kind of institution it is registered as; a `pharmacy` sells, and treats nobody. */
+  readonly category?: string
+  /** The agreement it is registered with; null when it has none. */
+  readonly agreement: Agreement | null
+  /** The agreements of single years, where there are any. */
+  readonly agreements?: readonly YearAgreement[]
+}
+
+/**
+ * The agreement that holds on a day. Of two words on the same day the budget service's wins: once it told the agreement of
+ * a fund year, that alone decides on the days of this year, and what the institution is registered with on all others.
+ */
+export const agreementOn = (
+  { agreement, agreements = [] }: Pick<Institution, 'agreement' | 'agreements'>,
+  day: Day,
+): Agreement | null => agreements.find(({ year }) => year === yearOf(day)) ?? agreement
+
+/** Whether an institution only sells. */
+export const isPharmacy = ({ category }: Institution): boolean => category === 'pharmacy'
+
+/** Whether a day lies in a period. */
+export const covers = (period: Period, day: Day): boolean =>
+  period.from <= day && (period.to === null || day <= period.to)

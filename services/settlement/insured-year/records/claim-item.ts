@@ -1,0 +1,121 @@
+import { yearOf } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Key } from '../../keys.ts'
+import { claimIdOf, claimKey } from '../../keys.ts'
+import type { ClaimSettled, Step, StepName } from '../rules/claim-events.ts'
+import { amountNames } from '../rules/claim-events.ts'
+import { accumulatorNames } from '../rules/insured-year.ts'
+import type { StoredCircumstances, StoredDays, StoredLine } from './claim-parts.ts'
+import {
+  circumstancesOf,
+  daysOf,
+  splitLine,
+  storedCircumstances,
+  storedDays,
+  storedLine,
+} from './claim-parts.ts'
+import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
+
+/** A settled claim as it is kept: with the balance it left on the personal account, so that a repeat is answered alike. */
+export type RecordedClaim = {
+  readonly claim: ClaimSettled
+  readonly accountAfter: Fen
+  /** The claims of the person's year that were settled right before it, the last first, so that all are found again. */
+  readonly follows?: readonly string[]
+  /** The visit whose lines it settled, where they were collected of one. */
+  readonly visitId?: string
+}
+
+type Positional =
+  | 'kind'
+  | 'claimId'
+  | 'year'
+  | 'amounts'
+  | 'change'
+  | 'circumstances'
+  | 'lines'
+  | 'steps'
+  | 'stay'
+type StepWithoutRoom = readonly [step: string, rule: string, inputs: readonly number[], out: number]
+export type StoredStep =
+  | StepWithoutRoom
+  | readonly [...StepWithoutRoom, room: number, ...rooms: readonly number[]]
+
+/**
+ * The stored form of a settled claim: figures by position instead of by name, which makes a claim of a few lines fit
+ * into one kilobyte, the unit that writes are billed in.
+ */
+export type ClaimItem = Key &
+  Omit<ClaimSettled, Positional> & {
+    readonly kind: ClaimSettled['kind']
+    readonly amounts: readonly number[]
+    readonly change: readonly number[]
+    readonly circumstances: StoredCircumstances
+    readonly lines: readonly StoredLine[]
+    readonly steps: readonly StoredStep[]
+    readonly stay?: StoredDays
+    readonly accountAfter: Fen
+    /** One id alone on claims settled before several were named. */
+    readonly follows?: string | readonly string[]
+    readonly visitId?: string
+  }
+
+/** A step as it is kept, by position. */
+export const storedStep = (step: Step): StoredStep => {
+  const stored = [step.step, step.rule ?? '', step.in, step.out] as const
+  return step.room === undefined ? stored : [...stored, step.room, ...(step.rooms ?? [])]
+}
+/** The counterpart of `storedStep`. */
+export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredStep): Step => ({
+  step: step as StepName,
+  ...(rule === '' ? {} : { rule }),
+  in: inputs,
+  out,
+  ...(room === undefined ? {} : { room }),
+  ...(rooms.length === 0 ? {} : { rooms }),
+})
+
+/** Writes a settled claim as an item. */
+export const toClaimItem = ({ claim, accountAfter, follows, visitId }: RecordedClaim): ClaimItem => {
+  const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
+  must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
+    claimId,
+    year,
+  })
+  return {
+    ...claimKey(claimId),
+    ...header,
+    amounts: toPositions(amountNames, amounts),
+    change: toPositions(accumulatorNames, change),
+    circumstances: storedCircumstances(circumstances),
+    lines: lines.map(storedLine),
+    steps: steps.map(storedStep),
+    ...(stay ? { stay: storedDays(stay) } : {}),
+    accountAfter,
+    ...(follows === undefined ? {} : { follows }),
+    ...(visitId === undefined ? {} : { visitId }),
+  }
+}
+
+/** Reads a settled claim; the exact counterpart of `toClaimItem`. */
+export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
+  const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
+  const { accountAfter, follows, visitId, ...header } = rest
+  return {
+    accountAfter,
+    ...(follows === undefined ? {} : { follows: [follows].flat() }),
+    ...(visitId === undefined ? {} : { visitId }),
+    claim: {
+      ...header,
+      claimId: claimIdOf({ pk, sk }),
+      year: yearOf(header.servedOn),
+      amounts: fromPositions(amountNames, amounts),
+      change: fromSparsePositions(accumulatorNames, change),
+      circumstances: circumstancesOf(circumstances),
+      lines: lines.map(splitLine),
+      steps: steps.map(explainedStep),
+      ...(stay ? { stay: daysOf(stay) } : {}),
+    },
+  }
+}

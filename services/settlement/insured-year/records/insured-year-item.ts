@@ -1,0 +1,206 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Key } from '../../keys.ts'
+import { insuredYearKey, personIdOf, yearOfKey } from '../../keys.ts'
+import type { Accumulators, InsuredYear, Spell, Stay } from '../rules/insured-year.ts'
+import { accumulatorNames } from '../rules/insured-year.ts'
+import type { RecordedYear } from '../rules/recorded-year.ts'
+import type { Registrations } from '../rules/registrations.ts'
+import { noRegistrations } from '../rules/registrations.ts'
+import type { Due, Trail } from '../rules/trail.ts'
+import { firstDue } from '../rules/trail.ts'
+import type { ListedKey } from './person-lists.ts'
+import { listedKey } from './person-lists.ts'
+import { fromSparsePositions, toPositions } from './positions.ts'
+
+type StoredSpell = readonly [
+  scheme: Scheme,
+  city: string,
+  employment: Spell['employment'],
+  aid: Spell['aid'],
+  from: Day,
+  to: Day,
+]
+
+type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
+type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen, ...before: readonly Fen[]]
+
+type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
+  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
+}
+
+/** The stored form of an insured-year: figures by position, so that it stays well below one kilobyte. */
+export type InsuredYearItem = Key &
+  Partial<ListedKey> & {
+    readonly kind: 'insured-year'
+    readonly version: number
+    readonly entitlementVersion: number
+    readonly birthOn: Day | null
+    readonly sex: InsuredYear['sex']
+    readonly spells: readonly StoredSpell[]
+    readonly account: Fen
+    readonly credited: Fen
+    readonly creditedBills: readonly string[]
+    readonly carriedIn?: Fen
+    readonly carriedOut?: Fen
+    /** Absent as long as nothing was counted. */
+    readonly accumulators?: Readonly<Partial<Record<Scheme, readonly number[]>>>
+    readonly stays: readonly StoredStay[]
+    /** Absent where nothing is registered. */
+    readonly registered?: StoredRegistrations
+    /** The claim settled last, the latest day of service, the claims settled before; absent before the first claim. */
+    readonly claimed?: readonly [latest: string, servedUntil: Day, ...earlier: readonly string[]]
+    /** Absent when no claim needs another look. */
+    readonly due?: Due
+    /** Absent as long as no claim was corrected. */
+    readonly corrected?: true
+    /** The claims that are reversed, and how many of the last of them can stand again; absent when none is. */
+    readonly reversed?: readonly [undoable: number, ...claimIds: readonly string[]]
+  }
+
+const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
+  scheme,
+  city,
+  employment,
+  aid,
+  from,
+  to,
+]
+const spell = ([scheme, city, employment, aid, from, to]: StoredSpell): Spell => ({
+  scheme,
+  city,
+  employment,
+  aid,
+  from,
+  to,
+})
+
+const storedStay = (settled: Stay): StoredStay => {
+  const { claimId, from, to, institution, diagnosis = '', deductible = 0, before } = settled
+  const stored = [claimId, from, to, institution, diagnosis] as const
+  if (before !== undefined) return [...stored, deductible, before]
+  return deductible === 0 ? stored : [...stored, deductible]
+}
+const stay = ([claimId, from, to, institution, diagnosis, deductible = 0, before]: StoredStay): Stay => ({
+  claimId,
+  from,
+  to,
+  institution,
+  ...(diagnosis === '' ? {} : { diagnosis }),
+  ...(deductible === 0 ? {} : { deductible }),
+  ...(before === undefined ? {} : { before }),
+})
+
+const storedRegistrations = ({ diseases, civilServant, ...years }: Registrations): StoredRegistrations => ({
+  ...years,
+  ...(civilServant ? { civilServant } : {}),
+  ...(diseases.length === 0
+    ? {}
+    : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
+})
+const registrationsOf = ({ diseases = [], ...rest }: StoredRegistrations): Registrations => ({
+  ...noRegistrations,
+  ...rest,
+  diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
+})
+
+const byScheme = <From, To>(
+  figures: Readonly<Partial<Record<Scheme, From>>>,
+  change: (figures: From) => To,
+): Partial<Record<Scheme, To>> => {
+  const changed: Partial<Record<Scheme, To>> = {}
+  for (const scheme of schemes) {
+    const ofScheme = figures[scheme]
+    if (ofScheme !== undefined) changed[scheme] = change(ofScheme)
+  }
+  return changed
+}
+
+const storedTrail = ({ latest, earlier, servedUntil, due, corrected, reversed, undoable }: Trail) => ({
+  ...(latest === undefined || servedUntil === undefined
+    ? {}
+    : { claimed: [latest, servedUntil, ...earlier] as const }),
+  ...(Object.keys(due).length === 0 ? {} : { due }),
+  ...(corrected ? { corrected } : {}),
+  ...(reversed.length === 0 ? {} : { reversed: [undoable, ...reversed] as const }),
+})
+
+type StoredTrail = Pick<InsuredYearItem, 'claimed' | 'due' | 'corrected' | 'reversed'>
+
+const trailOf = ({ claimed, due = {}, corrected, reversed }: StoredTrail): Trail => {
+  const [undoable, ...claimIds] = reversed ?? [0]
+  const [latest, servedUntil, ...earlier] = claimed ?? []
+  return {
+    ...(latest === undefined || servedUntil === undefined ? {} : { latest, servedUntil }),
+    earlier,
+    due,
+    corrected: corrected === true,
+    reversed: claimIds,
+    undoable,
+  }
+}
+
+/** Writes an insured-year as an item. */
+export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
+  const { state, credited, creditedBills, carriedIn, carriedOut, trail } = recorded
+  const { personId, year, spells, accumulators, stays, registered, ...plain } = state
+  const registrations = storedRegistrations(registered)
+  const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
+  return {
+    ...insuredYearKey(personId, year),
+    kind: 'insured-year',
+    ...plain,
+    spells: spells.map(storedSpell),
+    ...(Object.keys(counted).length === 0 ? {} : { accumulators: counted }),
+    stays: stays.map(storedStay),
+    ...(Object.keys(registrations).length === 0 ? {} : { registered: registrations }),
+    credited,
+    creditedBills,
+    ...(carriedIn === undefined ? {} : { carriedIn }),
+    ...(carriedOut === undefined ? {} : { carriedOut }),
+    ...storedTrail(trail),
+    ...(trail.latest === undefined && spells.length === 0
+      ? {}
+      : listedKey(state, { isDue: firstDue(trail) !== undefined })),
+  }
+}
+
+/** Reads an insured-year; the exact counterpart of `toInsuredYearItem`. */
+export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
+  const { kind: _kind, gsi1pk: _list, gsi1sk: _place, ...recorded } = item
+  const { claimed: _claimed, due: _due, corrected: _corrected, reversed: _reversed, ...rest } = recorded
+  const {
+    pk,
+    sk,
+    credited,
+    creditedBills,
+    carriedIn,
+    carriedOut,
+    spells,
+    accumulators = {},
+    stays,
+    registered = {},
+    ...plain
+  } = rest
+  return {
+    credited,
+    creditedBills,
+    ...(carriedIn === undefined ? {} : { carriedIn }),
+    ...(carriedOut === undefined ? {} : { carriedOut }),
+    trail: trailOf(item),
+    state: {
+      ...plain,
+      personId: personIdOf({ pk, sk }),
+      year: yearOfKey({ pk, sk }),
+      spells: spells.map(spell),
+      accumulators: byScheme(
+        accumulators,
+        (figures): Accumulators => fromSparsePositions(accumulatorNames, figures),
+      ),
+      stays: stays.map(stay),
+      registered: registrationsOf(registered),
+    },
+  }
+}

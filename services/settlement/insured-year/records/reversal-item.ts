@@ -1,0 +1,60 @@
+import { yearOf } from '#shared/calendar/day.ts'
+import type { Key } from '../../keys.ts'
+import { claimIdOf, claimKey, reversedByKey } from '../../keys.ts'
+import type { ClaimReversed } from '../rules/claim-events.ts'
+import { amountNames } from '../rules/claim-events.ts'
+import { accumulatorNames } from '../rules/insured-year.ts'
+import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
+
+type Positional = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
+
+/** The stored form of a reversal: an entry of its own under its own id, naming what it reverses. */
+export type ReversalItem = Key &
+  Omit<ClaimReversed, Positional> & {
+    readonly reverses: string
+    readonly amounts: readonly number[]
+    readonly change: readonly number[]
+  }
+
+/** Says of a claim that it is reversed, and by what; or that this was taken back. */
+export type ReversedByItem = Key & {
+  readonly kind: 'claim-reversed-by'
+  readonly reversalId: string
+  readonly undoes?: string
+}
+
+/** Writes a reversal as an item. */
+export const toReversalItem = (reversal: ClaimReversed): ReversalItem => {
+  const { reversalId, claimId, year: _, amounts, change, ...header } = reversal
+  return {
+    ...claimKey(reversalId),
+    ...header,
+    reverses: claimId,
+    amounts: toPositions(amountNames, amounts),
+    change: toPositions(accumulatorNames, change),
+  }
+}
+
+/** Reads a reversal; the exact counterpart of `toReversalItem`. */
+export const fromReversalItem = (item: ReversalItem): ClaimReversed => {
+  const { pk, sk, reverses, amounts, change, ...header } = item
+  return {
+    ...header,
+    reversalId: claimIdOf({ pk, sk }),
+    claimId: reverses,
+    year: yearOf(header.servedOn),
+    amounts: fromPositions(amountNames, amounts),
+    change: fromSparsePositions(accumulatorNames, change),
+  }
+}
+
+/** The mark on the reversed claim that goes with a reversal, or with the taking back of one: which in turn it is, from 1. */
+export const toReversedByItem = (
+  { claimId, reversalId, undoes }: ClaimReversed,
+  turn = 1,
+): ReversedByItem => ({
+  ...reversedByKey(claimId, turn),
+  kind: 'claim-reversed-by',
+  reversalId,
+  ...(undoes === undefined ? {} : { undoes }),
+})

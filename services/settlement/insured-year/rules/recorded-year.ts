@@ -1,0 +1,29 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { InsuredYear } from './insured-year.ts'
+import { newInsuredYear } from './insured-year.ts'
+import type { Trail } from './trail.ts'
+import { noTrail } from './trail.ts'
+
+/** An insured-year as it is kept: with what came to the personal account and went over to the next year, and on which bills. */
+export type RecordedYear = {
+  readonly state: InsuredYear
+  /** Everything credited in the year: the balance is this, with what was carried in, less what claims took and went out. */
+  readonly credited: Fen
+  /** Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. */
+  readonly creditedBills: readonly string[]
+  /** What the account brought over from the year before; absent until it did. */
+  readonly carriedIn?: Fen
+  /** What went over to the year after; absent until that took over the account. */
+  readonly carriedOut?: Fen
+  /** How its claims are found again. */
+  readonly trail: Trail
+}
+
+/** Nothing recorded yet of a person's year. */
+export const newRecordedYear = (personId: string, year: FundYear): RecordedYear => ({
+  state: newInsuredYear(personId, year),
+  credited: 0,
+  creditedBills: [],
+  trail: noTrail,
+})

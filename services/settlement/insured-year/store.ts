@@ -1,0 +1,143 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { claimKey, claimPartition, insuredYearKey } from '../keys.ts'
+import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
+import type { ClaimItem, RecordedClaim } from './records/claim-item.ts'
+import { fromClaimItem, toClaimItem } from './records/claim-item.ts'
+import type { CorrectionItem } from './records/correction-item.ts'
+import { fromCorrectionItem } from './records/correction-item.ts'
+import type { ReversalItem, ReversedByItem } from './records/reversal-item.ts'
+import { fromReversalItem, toReversalItem, toReversedByItem } from './records/reversal-item.ts'
+import type { ClaimCorrected, ClaimReversed } from './rules/claim-events.ts'
+import type { RecordedYear } from './rules/recorded-year.ts'
+import { newRecordedYear } from './rules/recorded-year.ts'
+import { lastClaims, trailAfterClaim, trailAfterReversal } from './rules/trail.ts'
+import { replaceYear } from './year-writes.ts'
+
+/** What stands under a claim's or a reversal's id. */
+export type Entry =
+  | ({ readonly kind: 'claim' } & RecordedClaim)
+  | { readonly kind: 'reversal'; readonly reversal: ClaimReversed }
+
+/** The id was used for something that is not a claim, or was taken back before its message arrived. */
+export type Taken = { readonly kind: 'taken'; readonly undone: boolean }
+
+/** An entry with what happened to it since; corrections in their sequence. */
+export type Found = {
+  readonly entry: Entry | undefined
+  readonly corrections: readonly ClaimCorrected[]
+  readonly reversedBy: string | undefined
+  /** How often it was reversed, or a reversal of it taken back. */
+  readonly turns: number
+}
+
+export type Opened = {
+  readonly entry: Entry | Taken | undefined
+  readonly year: RecordedYear
+  /** The years asked for beside it. */
+  readonly neighbours: readonly RecordedYear[]
+}
+
+type YearOf = { readonly personId: string; readonly year: FundYear }
+
+/** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
+export type ClaimStore = {
+  /**
+   * The entry under an id, and the person's years (new ones where nothing is recorded): one round trip, a second where an
+   * eventual read of several years finds that one names the entry.
+   */
+  readonly open: (
+    claimId: string,
+    of: YearOf,
+    options: { readonly eventual: boolean; readonly beside?: readonly FundYear[] },
+  ) => Promise<Opened>
+  /** Everything under a claim's or a reversal's id, in one round trip. */
+  readonly find: (claimId: string) => Promise<Found>
+  readonly findYear: (of: YearOf) => Promise<RecordedYear | undefined>
+  readonly findYears: (of: readonly YearOf[]) => Promise<readonly RecordedYear[]>
+  /** Records a claim with the year it leaves; `along` is written in the same transaction. */
+  readonly recordClaim: (
+    claim: RecordedClaim,
+    after: RecordedYear,
+    along?: readonly Write[],
+  ) => Promise<boolean>
+  /** Records a reversal, or the taking back of one, with the year it leaves and, in its turn, the mark on the claim. */
+  readonly recordReversal: (
+    reversal: ClaimReversed,
+    after: RecordedYear,
+    turn: number,
+    along?: readonly Write[],
+  ) => Promise<boolean>
+  readonly recordYears: (after: readonly RecordedYear[], along?: readonly Write[]) => Promise<boolean>
+}
+
+/** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
+export const undoneCall = 'call-undone'
+
+const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
+  if (!item) return undefined
+  if (item.kind === 'claim-reversed')
+    return { kind: 'reversal', reversal: fromReversalItem(item as unknown as ReversalItem) }
+  return item.kind === 'claim-settled'
+    ? { kind: 'claim', ...fromClaimItem(item as unknown as ClaimItem) }
+    : { kind: 'taken', undone: item.kind === undoneCall }
+}
+
+const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
+  entry?.kind === 'taken' ? undefined : entry
+
+const foundIn = (items: readonly Stored[]): Found => {
+  const ofKind = (kind: string): unknown => items.filter((item) => item.kind === kind)
+  const marks = ofKind('claim-reversed-by') as ReversedByItem[]
+  const last = marks.at(-1)
+  return {
+    entry: claimOrReversal(entryOf(items.find(({ sk }) => sk === claimKey('').sk))),
+    corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
+    reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
+    turns: marks.length,
+  }
+}
+
+/** Opens claims and insured-years on the service's table. */
+export const openClaimStore = (store: Store): ClaimStore => {
+  const writeAll = async (writes: readonly Write[]): Promise<boolean> =>
+    (await store.write(writes)).status === 'written'
+
+  return {
+    open: async (claimId, { personId, year }, { eventual, beside = [] }) => {
+      const asked = { claimId, personId, years: [year, ...beside] }
+      const { entry, years } =
+        eventual && beside.length > 0
+          ? await readYearsOfStay(store, asked)
+          : await readEntry(store, asked, eventual)
+      const [own = newRecordedYear(personId, year), ...neighbours] = years
+      return { entry: entryOf(entry), year: own, neighbours }
+    },
+    find: async (claimId) => foundIn(await Array.fromAsync(store.list({ pk: claimPartition(claimId) }))),
+    findYear: async ({ personId, year }) => yearOfItem(await store.get(insuredYearKey(personId, year))),
+    findYears: async (of) => {
+      const found = await store.getMany(of.map(({ personId, year }) => insuredYearKey(personId, year)))
+      return of.map(
+        ({ personId, year }, index) => yearOfItem(found[index]) ?? newRecordedYear(personId, year),
+      )
+    },
+    recordClaim: (claim, after, along = []) => {
+      const follows = lastClaims(after.trail)
+      const chained = follows.length === 0 ? claim : { ...claim, follows }
+      const trail = trailAfterClaim(after.trail, claim.claim)
+      return writeAll([
+        { kind: 'create', item: toClaimItem(chained) },
+        replaceYear({ ...after, trail }),
+        ...along,
+      ])
+    },
+    recordReversal: (reversal, after, turn, along = []) =>
+      writeAll([
+        { kind: 'create', item: toReversalItem(reversal) },
+        { kind: 'create', item: toReversedByItem(reversal, turn) },
+        replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
+        ...along,
+      ]),
+    recordYears: (after, along = []) => writeAll([...after.map(replaceYear), ...along]),
+  }
+}

@@ -1,0 +1,5 @@
+import type { ReconciliationEffects } from '../reconciliation/effects.ts'
+import type { VisitEffects } from '../visit/effects.ts'
+
+/** What the national interface needs from outside. */
+export type NationalEffects = VisitEffects & ReconciliationEffects

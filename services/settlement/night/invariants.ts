@@ -1,0 +1,21 @@
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import { identities } from '../claim/invariants/identities.ts'
+import { reversals } from '../claim/invariants/reversals.ts'
+import { corrections } from '../correction/invariants.ts'
+import { entitlement } from '../entitlement/invariants.ts'
+import { accumulators } from '../insured-year/invariants/accumulators.ts'
+import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { recoveries } from '../supervision/invariants.ts'
+import { visits } from '../visit/invariants.ts'
+
+/** What always holds over the settlement service's own records. */
+export const invariants: readonly Invariant[] = [
+  identities,
+  corrections,
+  reversals,
+  accumulators,
+  claimsFound,
+  entitlement,
+  recoveries,
+  visits,
+]

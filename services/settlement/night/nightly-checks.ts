@@ -1,0 +1,34 @@
+import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { identities } from '../claim/invariants/identities.ts'
+import { reversals } from '../claim/invariants/reversals.ts'
+import { corrections } from '../correction/invariants.ts'
+import { entitlement } from '../entitlement/invariants.ts'
+import { accumulators } from '../insured-year/invariants/accumulators.ts'
+import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { recoveries } from '../supervision/invariants.ts'
+import { visits } from '../visit/invariants.ts'
+import { wholeEntries } from './whole/entries.ts'
+import { wholePersons } from './whole/persons.ts'
+import { wholeRecoveries } from './whole/recoveries.ts'
+import { wholeVisits } from './whole/visits.ts'
+import { waysBack } from './whole/ways-back.ts'
+
+/**
+ * The service's invariants, each over the smallest thing it can be judged on: a person with all his claims, a claim by
+ * itself, an entry with its claim, a case with its recovery. What may change is looked at every night; what was written once
+ * and only its own record could tell of (a claim that no year leads to, a visit's settlement or call) within four weeks.
+ * A claim that its year does not lead to any more shows the next night, in the year: it counts what it cannot find.
+ * `npm run verify` judges the same invariants over everything at once.
+ */
+export const nightlyChecks: NightlyChecks = {
+  // The queue's worker takes ten side by side; more parts than that keep each short enough to be begun anew.
+  parts: 128,
+  looks: [
+    { invariants: [accumulators, entitlement], whole: wholePersons },
+    { invariants: [identities] },
+    { invariants: [corrections, reversals], whole: wholeEntries },
+    { invariants: [claimsFound], whole: waysBack },
+    { invariants: [recoveries], whole: wholeRecoveries },
+    { invariants: [visits], whole: wholeVisits },
+  ],
+}

@@ -1,0 +1,11 @@
+import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
+import { toSettledEvents } from './claim/settled-events.ts'
+import { toPricedEvents } from './pricing/priced-events.ts'
+import { toRecoveryEvents } from './supervision/recovery-events.ts'
+
+/** What is told of recorded changes: claims settled, reversed and corrected in groups; recoveries and prices one by one. */
+export const outbox = (changes: readonly Change[]): Outgoing[] => [
+  ...toSettledEvents(changes),
+  ...toRecoveryEvents(changes),
+  ...toPricedEvents(changes),
+]

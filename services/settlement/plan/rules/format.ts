@@ -1,0 +1,110 @@
+import * as z from 'zod'
+import { amountInYuan, factor, points, share } from '#shared/policy/figures.ts'
+import { amounts, deductible } from './amounts.ts'
+import { ceilings, laterLayerKey } from './ceiling.ts'
+import { classCeiling } from './class-ceiling.ts'
+import { condition } from './condition.ts'
+import type { Pays } from './payment.ts'
+import { edges, edgesAreSaid, pays, sayEdges } from './payment.ts'
+import type { Row } from './rows.ts'
+import { rowFields, rowsOf } from './rows.ts'
+import { oneStayRules, yearsOfStay } from './stays.ts'
+
+const adjustment = z.strictObject({
+  ...rowFields,
+  deductible: z
+    .strictObject({
+      times: factor.optional(),
+      plus: amountInYuan.optional(),
+      /** Taken off for each stay of the year before this one. */
+      lessPerStay: amountInYuan.optional(),
+      min: amountInYuan.optional(),
+      max: amountInYuan.optional(),
+    })
+    .optional(),
+  pays: z
+    .strictObject({ points: points.optional(), times: factor.optional(), patientTimes: factor.optional() })
+    .optional(),
+  ceiling: z.literal('none').optional(),
+})
+export type Adjustment = z.output<typeof adjustment>
+
+const anyLayer = {
+  deductible,
+  pays,
+  edges: edges.optional(),
+  ceiling: ceilings.default([]),
+  adjust: z.array(adjustment).default([]),
+}
+
+const floorBase = z.enum(['total', 'inScope', 'totalAboveDeductible', 'inScopeAboveDeductible'])
+export type FloorBase = z.output<typeof floorBase>
+const floorRow = z
+  .strictObject({ ...rowFields, ratio: share, of: floorBase })
+  .transform(({ when, cites, ...value }): Row<{ ratio: number; of: FloorBase }> => ({ when, cites, value }))
+const shareRow = z
+  .strictObject({ ...rowFields, share })
+  .transform(({ when, cites, share: value }): Row<number> => ({ when, cites, value }))
+
+const asksItemClass = (rows: readonly Row<Pays>[]): boolean =>
+  rows.some(({ when }) => when?.asks.includes('itemClass'))
+
+/** The basic pool's rules for one kind of care: the value of `settlement.<scheme>.inpatient` and `.outpatient`. */
+export const basicLayer = z
+  .strictObject({
+    ...anyLayer,
+    deductiblePer: z.enum(['claim', 'year']).default('claim'),
+    deductibleYearCap: amounts.optional(),
+    deductibleFrom: z.union([z.array(z.string()).min(1), z.literal('proRata')]).optional(),
+    bandsPer: z.enum(['claim', 'year']).default('claim'),
+    entry: z
+      .strictObject({ selfPaid: rowsOf<number>(shareRow).optional(), cap: amounts.optional() })
+      .optional(),
+    floor: rowsOf(floorRow).optional(),
+    fixed: amounts.optional(),
+    classCeiling: classCeiling.optional(),
+    oneStay: oneStayRules.default([]),
+    yearOfStay: z.enum(yearsOfStay).default('discharge'),
+    unlistedLine: z.enum(['refuse', 'selfPaid']).default('refuse'),
+    unregisteredDisease: z.enum(['refuse', 'general']).default('refuse'),
+    personalAccount: z.enum(['patient', 'inScope', 'none']).default('none'),
+    entitledOn: z.enum(['discharge', 'admissionAndDischarge', 'everyDay']).default('admissionAndDischarge'),
+    followedBy: z.array(laterLayerKey).default([]),
+  })
+  .refine(edgesAreSaid, sayEdges)
+  .transform((layer) => ({
+    ...layer,
+    /** Whether the plan tells item classes apart. */
+    byItemClass: asksItemClass(layer.pays) || layer.classCeiling !== undefined,
+  }))
+  .refine((layer) => !layer.byItemClass || layer.deductibleFrom !== undefined, {
+    message: 'payment by item class needs `deductibleFrom`',
+    path: ['deductibleFrom'],
+  })
+export type BasicLayer = z.output<typeof basicLayer>
+
+/** The parts of a claim a patient is left with by the basic pool: what later layers may take up. */
+export const unpaidParts = [
+  'coinsurance',
+  'deductible',
+  'aboveCeiling',
+  'aboveEntryCap',
+  'entrySelfPaid',
+  'firstSelfPaid',
+  'overLimit',
+  'fullySelfPaid',
+] as const
+export type UnpaidPart = (typeof unpaidParts)[number]
+/** Those of the in-scope amount: what a layer or an account limited to it may pay. */
+export const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
+const base = z.union([
+  z.literal('inScopeUnpaid').transform(() => inScopeUnpaid),
+  z.literal('everythingUnpaid').transform((): readonly UnpaidPart[] => unpaidParts),
+  z.array(z.enum(unpaidParts)).min(1),
+])
+
+/** A layer above the basic pool: the value of `settlement.<scheme>.serious_illness` and so on. */
+export const laterLayer = z
+  .strictObject({ ...anyLayer, base, per: z.enum(['year', 'claim']), when: condition.optional() })
+  .refine(edgesAreSaid, sayEdges)
+export type LaterLayer = z.output<typeof laterLayer>

@@ -1,0 +1,113 @@
+import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { schemes } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
+import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
+import type { Care, Purpose } from '../../insured-year/rules/care.ts'
+import type { PoolKey } from '../../insured-year/rules/layers.ts'
+import { basicLayer, laterLayer } from './format.ts'
+import type { BenefitPlan } from './plan.ts'
+import { oneStayRules } from './stays.ts'
+
+/** Limits no honest claim comes near, dated like everything else. */
+export type ClaimLimits = {
+  readonly largestClaim: Fen
+  readonly mostLines: number
+  readonly mostStays: number
+}
+
+/** The benefit plans of a policy, each read once. Lookups throw `policy.missing` where the policy says nothing. */
+export type PlanBook = {
+  readonly policyVersion: string
+  readonly planOn: (scheme: Scheme, care: Care, city: string, on: Day, purpose?: Purpose) => BenefitPlan
+  readonly limitsOn: (on: Day) => ClaimLimits
+  /** The most days between two stays that any plan, of whatever scheme, city and day, counts as one. */
+  readonly oneStayWithin: () => number
+}
+
+/** Opens a policy as a book of plans; `knownBy` asks what was known on an earlier day. */
+export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
+  const asKnown = knownBy === undefined ? {} : { knownBy }
+  return {
+    policyVersion: policy.version,
+    planOn: remembered((scheme: Scheme, care: Care, city: string, on: Day, purpose: Purpose = 'general') =>
+      readPlan(
+        policy,
+        scheme,
+        { care, pool: poolOf(policy, scheme, care, purpose) },
+        { on, city, ...asKnown },
+      ),
+    ),
+    limitsOn: remembered((on: Day) => {
+      const moment = { on, ...asKnown }
+      return {
+        largestClaim: amountAt(policy, 'settlement.largest_claim', moment),
+        mostLines: numberAt(policy, 'settlement.most_lines', moment),
+        mostStays: numberAt(policy, 'settlement.most_stays', moment),
+      }
+    }),
+    oneStayWithin: remembered(() => {
+      const days = schemes.flatMap((scheme) => plansOf(policy, `settlement.${scheme}.inpatient`))
+      return Math.max(0, ...days.flatMap(({ oneStay }) => oneStay.map(({ withinDays }) => withinDays)))
+    }),
+  }
+}
+
+/** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */
+const remembered = <Arguments extends readonly (string | undefined)[], Answer>(
+  ask: (...given: Arguments) => Answer,
+) => {
+  const answers = new Map<string, Answer>()
+  return (...given: Arguments): Answer => {
+    const key = given.join('|')
+    const before = answers.get(key)
+    if (before !== undefined) return before
+    const answer = ask(...given)
+    answers.set(key, answer)
+    return answer
+  }
+}
+
+const statesOneStay = z.object({ oneStay: oneStayRules.default([]) })
+
+/** What every plan under a key says of stays that count as one, in whatever city and from whatever day. */
+const plansOf = (policy: Policy, key: string): z.output<typeof statesOneStay>[] => {
+  const { values = [], cities = {} } = policy.parameters.get(key) ?? {}
+  return [values, ...Object.values(cities)].flat().map(({ value }) => statesOneStay.parse(value))
+}
+
+/** Chronic diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
+const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey =>
+  care === 'outpatient' && purpose === 'chronic' && policy.parameters.has(`settlement.${scheme}.chronic`)
+    ? 'chronic'
+    : care
+
+const readPlan = (
+  policy: Policy,
+  scheme: Scheme,
+  { care, pool }: Pick<BenefitPlan, 'care' | 'pool'>,
+  moment: PolicyMoment,
+): BenefitPlan => {
+  const read = <Shape extends z.ZodType>(layer: string, shape: Shape) => {
+    const key = `settlement.${scheme}.${layer}`
+    const unit = policy.parameters.get(key)?.unit
+    if (unit !== undefined && unit !== 'plan') {
+      throw new TongchouError('policy.wrong-unit', `${key} is in ${unit}, asked for as a plan`, { key })
+    }
+    const { cites, tag } = valueAt(policy, key, moment)
+    return { layer: tableAt(policy, key, moment, shape), cites, tag }
+  }
+  const basic = read(pool, basicLayer)
+  const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
+  return {
+    care,
+    pool,
+    basic: basic.layer,
+    later: later.map(({ key, layer }) => ({ key, layer })),
+    cites: Object.fromEntries([[pool, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
+    provenance: Object.fromEntries([[pool, basic.tag], ...later.map(({ key, tag }) => [key, tag])]),
+  }
+}

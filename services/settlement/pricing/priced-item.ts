@@ -1,0 +1,31 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { PolicyChangePriced } from '#shared/contracts/settlement.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { runPartition } from '../correction/correction-result-item.ts'
+import type { Key } from '../keys.ts'
+import type { Price } from './rules/price.ts'
+import type { PricingRun } from './rules/pricing-run.ts'
+
+type Told = Omit<PolicyChangePriced, 'city'> & { readonly city: string }
+
+/** The stored form of what a pricing came to: what its event tells, and the day it was asked for. */
+export type PricedItem = Key & Told & { readonly kind: 'policy-change-priced'; readonly pricedOn: Day }
+
+/** Writes what a pricing came to as an item; one with a fault came to nothing. */
+export const toPricedItem = (run: PricingRun, { fault, ...price }: Price): PricedItem => {
+  const { runId: pricingId, title, city, scheme, year, holdsFrom, policyVersion, pricedOn } = run
+  must(fault === undefined, 'pricing.faulty', 'a pricing that could not be done was to be recorded', {
+    pricingId,
+  })
+  return {
+    ...{ pk: runPartition(pricingId), sk: 'PRICED', kind: 'policy-change-priced' },
+    ...{ pricingId, title, city, scheme, year, holdsFrom, policyVersion, pricedOn },
+    ...price,
+  }
+}
+
+/** Reads what is told of a pricing; the counterpart of `toPricedItem`. */
+export const toldOfPricing = ({ pk: _, sk: __, kind: ___, pricedOn, ...told }: PricedItem) => ({
+  told,
+  pricedOn,
+})

@@ -1,0 +1,140 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { daysBetween } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import { refusal } from '../refusals.ts'
+import type { ReconciliationEffects } from './effects.ts'
+import type { ClaimedEntry } from './rules/reconcile.ts'
+import { compareEntries } from './rules/reconcile.ts'
+import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
+import { settleDifference } from './rules/settle-difference.ts'
+import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
+import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
+import type { Reconciliation } from './store.ts'
+
+/** Days that are over, of one institution; `today` is still to come to its end. */
+export type Period = {
+  readonly institution: string
+  readonly from: Day
+  readonly to: Day
+  readonly today: Day
+}
+
+/** So many days are read in one call, and so many differences kept in one record: a month of a large hospital. */
+const mostDays = 31
+const mostDifferences = 2000
+
+const refusePeriod = ({ from, to, today }: Period): Refusal | undefined =>
+  from > to || to >= today || daysBetween(from, to) >= mostDays
+    ? refusal('reconciliation.bad-period', { field: 'to', figures: { from, to, today } })
+    : undefined
+
+/**
+ * Compares what an institution has of a period, scheme and clearing type with what is settled of it.
+ * @returns our totals, and whether they are equal
+ */
+export const reconcileTotals = async (
+  period: Period,
+  of: { readonly scheme: Scheme; readonly clearing: ClearingType; readonly theirs: EntryTotals },
+  { settledDays, meter }: ReconciliationEffects,
+): Promise<Decision<{ readonly ours: EntryTotals; readonly equal: boolean }>> => {
+  const refused = refusePeriod(period)
+  if (refused) return { status: 'refused', refusal: refused }
+  const entries = await settledDays.list(period.institution, period.from, period.to)
+  meter('reconcile-totals', 1)
+  const ours = totalsOf(
+    entries.filter(({ scheme, clearing }) => scheme === of.scheme && clearing === of.clearing),
+  )
+  return accept({ ours, equal: ours.entries === of.theirs.entries && sameAmounts(ours, of.theirs) })
+}
+
+/**
+ * Compares settlement by settlement, in both directions, and records what was found. Before anything counts as missing
+ * here the claims themselves are asked, since the daily lists follow them by some seconds.
+ */
+export const reconcileDetails = async (
+  period: Period,
+  { msgid, theirs }: { readonly msgid: string; readonly theirs: readonly ClaimedEntry[] },
+  effects: ReconciliationEffects,
+): Promise<Decision<Reconciliation>> => {
+  const { reconciliations, settledDays, meter } = effects
+  const { institution, from, to } = period
+  const refused = refusePeriod(period)
+  if (refused) return { status: 'refused', refusal: refused }
+  const reconciliationId = stableId('K', msgid)
+  const said = fingerprint({ institution, from, to, theirs })
+  const reconciled = await retryConflicts(async (): Promise<Decision<Reconciliation> | undefined> => {
+    const before = await reconciliations.find(reconciliationId)
+    if (before?.reconciliation.fingerprint === said) return accept(before.reconciliation)
+    if (before) return { status: 'refused', refusal: refusal('claim.other-payload', { field: 'msgid' }) }
+    const ours = await completed(await settledDays.list(institution, from, to), theirs, period, effects)
+    const differences = compareEntries(ours, theirs)
+    if (differences.length > mostDifferences) return tooDifferent(differences.length)
+    const totals = { ours: totalsOf(ours), theirs: totalsOf(theirs) }
+    const found = { reconciliationId, institution, from, to, fingerprint: said, ...totals, differences }
+    return (await reconciliations.record(found, 0)) ? accept(found) : undefined
+  })
+  meter('reconcile-details', 1)
+  return reconciled
+}
+
+const tooDifferent = (differences: number): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal('reconciliation.too-different', {
+    figures: { differences, most: mostDifferences },
+  }),
+})
+
+type Listed = Pick<SettledEntry, 'entryId' | 'total' | 'fund' | 'account'>
+
+/** What is listed, with the entries that the institution has and the lists do not: those are looked up themselves. */
+const completed = async (
+  listed: readonly SettledEntry[],
+  theirs: readonly ClaimedEntry[],
+  { institution, from, to }: Period,
+  { claims }: ReconciliationEffects,
+): Promise<readonly Listed[]> => {
+  const known = new Set(listed.map(({ entryId }) => entryId))
+  const unlisted = theirs.filter(({ entryId }) => !known.has(entryId))
+  const found = await Promise.all(unlisted.map(({ entryId }) => claims.find(entryId)))
+  const late = found.flatMap(({ entry }, index): Listed[] => {
+    if (!entry) return []
+    const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
+    const on = fact.kind === 'claim-settled' ? fact.settledOn : fact.reversedOn
+    if (fact.institution !== institution || on < from || on > to) return []
+    const { total, fund, account } = fact.amounts
+    return [{ entryId: unlisted[index]?.entryId ?? '', total, fund, account }]
+  })
+  return [...listed, ...new Map(late.map((entry) => [entry.entryId, entry])).values()]
+}
+
+/** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
+export const settleOneDifference = async (
+  { reconciliationId, entryId }: { readonly reconciliationId: string; readonly entryId: string },
+  settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
+  maySettle: (institution: string) => Promise<void>,
+  { reconciliations, claims }: ReconciliationEffects,
+): Promise<Decision<Reconciliation>> =>
+  retryConflicts(async () => {
+    const found = await reconciliations.find(reconciliationId)
+    if (found) await maySettle(found.reconciliation.institution)
+    const difference = found?.reconciliation.differences.find((each) => each.entryId === entryId)
+    if (!found || !difference)
+      return { status: 'refused', refusal: refusal('reconciliation.unknown', { field: 'entryId' }) }
+    const decision = settleDifference(difference, settling, await recordOf(entryId, claims))
+    if (decision.status === 'refused') return decision
+    const differences = found.reconciliation.differences.map((each) =>
+      each === difference ? decision.value : each,
+    )
+    const after = { ...found.reconciliation, differences }
+    return (await reconciliations.record(after, found.version)) ? accept(after) : undefined
+  })
+
+const recordOf = async (entryId: string, claims: ReconciliationEffects['claims']): Promise<ClaimRecord> => {
+  const { entry, reversedBy } = await claims.find(entryId)
+  if (!entry) return 'none'
+  return reversedBy === undefined ? 'stands' : 'reversed'
+}

@@ -1,0 +1,69 @@
+import type { Day, Month } from '#shared/calendar/day.ts'
+import { addMonths, monthOf } from '#shared/calendar/day.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { ClearingType, DatedEntry } from './rules/settled-entry.ts'
+
+/** An entry as it is kept, by position. */
+type StoredEntry = readonly [
+  entryId: string,
+  on: Day,
+  scheme: Scheme,
+  clearing: ClearingType,
+  total: number,
+  fund: number,
+  account: number,
+]
+
+/**
+ * What was settled of an institution, for reconciliation. It stands in the pieces that supervision writes of an
+ * institution's month, one an event: both hear the same events, and one piece costs half of two. A claim that events tell
+ * of twice, grouped anew after a failure, is listed once.
+ */
+export type SettledDays = {
+  /** All entries of an institution between two days, both included. */
+  readonly list: (institution: string, from: Day, to: Day) => Promise<DatedEntry[]>
+}
+
+/** Where the pieces of an institution's month stand. */
+export const monthPartition = (institution: string, month: Month): string =>
+  `SUPERVISION#${institution}#${month}`
+export const notePrefix = 'NOTE#'
+
+/** Entries as an attribute of the piece that tells of them. */
+export const toStoredEntries = (
+  entries: readonly DatedEntry[],
+): { readonly entries: readonly StoredEntry[] } => ({
+  entries: entries.map(({ entryId, on, scheme, clearing, total, fund, account }) => [
+    entryId,
+    on,
+    scheme,
+    clearing,
+    total,
+    fund,
+    account,
+  ]),
+})
+
+const entryOf = ([entryId, on, scheme, clearing, total, fund, account]: StoredEntry): DatedEntry => ({
+  entryId,
+  on,
+  scheme,
+  clearing,
+  total,
+  fund,
+  account,
+})
+
+/** Opens the daily lists on the service's table. */
+export const openSettledDays = (store: Store): SettledDays => ({
+  list: async (institution, from, to) => {
+    const entries = new Map<string, DatedEntry>()
+    for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
+      for await (const piece of store.list({ pk: monthPartition(institution, month), prefix: notePrefix }))
+        for (const entry of (piece.entries as unknown as StoredEntry[]).map(entryOf))
+          if (from <= entry.on && entry.on <= to) entries.set(entry.entryId, entry)
+    }
+    return [...entries.values()]
+  },
+})

@@ -1,0 +1,98 @@
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { AuditCase, CaseStatus } from './rules/audit-case.ts'
+
+/** A case as it is kept: with its version, and the commands that were carried out on it by their keys. */
+export type RecordedCase = {
+  readonly auditCase: AuditCase
+  readonly version: number
+  /** Fingerprint of each command by its key: the same again is answered alike, another is refused. */
+  readonly handled: Readonly<Record<string, string>>
+}
+
+export type CasePage = { readonly cases: readonly AuditCase[]; readonly cursor?: string | undefined }
+type Paging = { readonly limit: number; readonly cursor?: string | undefined }
+
+export type AuditCases = {
+  /** Opens a case unless one of that id exists; answers the one that stands. */
+  readonly open: (auditCase: AuditCase, handled?: RecordedCase['handled']) => Promise<RecordedCase>
+  readonly find: (caseId: string) => Promise<RecordedCase | undefined>
+  /** Writes a case over the version it was decided on, with the writes it stands or falls with; false: decide again. */
+  readonly save: (after: RecordedCase, alongside: readonly Write[]) => Promise<boolean>
+  /** A city's cases of a status, by institution; of one institution when it is named. */
+  readonly ofCity: (
+    city: string,
+    status: CaseStatus,
+    paging: Paging & { readonly institution?: string | undefined },
+  ) => Promise<CasePage>
+  readonly ofInstitution: (institution: string, paging: Paging) => Promise<CasePage>
+}
+
+const partitionOf = (institution: string): string => `CASES#${institution}`
+
+/** A case's id names its institution, whose cases stand together. */
+export const caseIdOf = (institution: string, digest: string): string => `${institution}.${digest}`
+
+const keyOf = (caseId: string) => {
+  const point = caseId.lastIndexOf('.')
+  return { pk: partitionOf(caseId.slice(0, Math.max(point, 0))), sk: caseId.slice(point + 1) }
+}
+
+const listOf = (city: string, status: CaseStatus): string => `CASES#${city}#${status}`
+
+const toItem = ({ auditCase, handled }: RecordedCase) => ({
+  ...keyOf(auditCase.caseId),
+  kind: 'audit-case',
+  gsi1pk: listOf(auditCase.city, auditCase.standing.status),
+  gsi1sk: `${auditCase.institution}#${auditCase.openedOn}#${auditCase.caseId}`,
+  ...auditCase,
+  handled,
+})
+
+const fromItem = (item: Stored): RecordedCase => {
+  const { pk, sk, kind, gsi1pk, gsi1sk, version, handled, ...auditCase } = item
+  return {
+    auditCase: auditCase as unknown as AuditCase,
+    version: Number(version),
+    handled: handled as RecordedCase['handled'],
+  }
+}
+
+/** Opens the audit cases on the service's table. */
+export const openAuditCases = (store: Store): AuditCases => {
+  const find: AuditCases['find'] = async (caseId) => {
+    const item = await store.get(keyOf(caseId))
+    return item && fromItem(item)
+  }
+  return {
+    find,
+    open: async (auditCase, handled = {}) => {
+      const opened = { auditCase, version: 0, handled }
+      const item = toItem(opened)
+      const written = await store.write([{ kind: 'replace', item, version: 0 }])
+      const existing = written.status === 'rejected' ? written.failed[0]?.existing : undefined
+      return existing ? fromItem(existing) : { ...opened, version: 1 }
+    },
+    save: async (after, alongside) => {
+      const { version } = after
+      const written = await store.write([{ kind: 'replace', item: toItem(after), version }, ...alongside])
+      return written.status === 'written'
+    },
+    ofCity: async (city, status, { limit, cursor, institution }) => {
+      const prefix = institution === undefined ? {} : { prefix: `${institution}#` }
+      const index = { index: 'gsi1', pk: listOf(city, status), ...prefix } as const
+      const page = await store.page({ ...index, limit, ...(cursor === undefined ? {} : { cursor }) })
+      const keys = page.items.map(({ pk, sk }) => ({ pk, sk }))
+      const items = keys.length === 0 ? [] : await store.getMany(keys)
+      // The index follows the table a moment later: a case that moved on since is left out here.
+      const cases = items
+        .flatMap((item) => (item ? [fromItem(item).auditCase] : []))
+        .filter(({ standing }) => standing.status === status)
+      return { cases, cursor: page.cursor }
+    },
+    ofInstitution: async (institution, { limit, cursor }) => {
+      const listing = { pk: partitionOf(institution), limit }
+      const page = await store.page(cursor === undefined ? listing : { ...listing, cursor })
+      return { cases: page.items.map((item) => fromItem(item).auditCase), cursor: page.cursor }
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { amount, city, day, id, month } from '#shared/contracts/fields.ts'
+import { never } from '#shared/kernel/never.ts'
+import { hit } from '../claim/shapes.ts'
+import type { AuditCase } from './rules/audit-case.ts'
+
+const confirmed = {
+  assignee: z.string(),
+  confirmedBy: z.string(),
+  confirmedOn: day,
+  reason: z.string(),
+  amount,
+  recoveryId: id,
+}
+
+/** How far a case is. */
+const standing = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('open') }),
+  z.strictObject({ status: z.literal('assigned'), assignee: z.string(), assignedOn: day }),
+  z.strictObject({ status: z.literal('confirmed'), ...confirmed }),
+  z.strictObject({ status: z.literal('recovered'), bookedIn: month, ...confirmed }),
+  z.strictObject({
+    status: z.literal('dismissed'),
+    dismissedBy: z.string(),
+    dismissedOn: day,
+    reason: z.string(),
+  }),
+])
+
+/** An audit case as it is answered. */
+export const caseAnswer = z.strictObject({
+  caseId: id,
+  institution: id,
+  city,
+  claims: z.array(id),
+  month: month.optional(),
+  openedOn: day,
+  cause: z.discriminatedUnion('by', [
+    hit.extend({ by: z.literal('rule') }),
+    z.strictObject({ by: z.literal('hand'), opener: z.string(), reason: z.string() }),
+  ]),
+  standing,
+  comments: z.array(z.strictObject({ author: z.string(), on: day, text: z.string() })),
+  officers: z.array(z.string()),
+})
+
+/** A case for the institution it is about: it learns what it is accused of, not who in the office deals with it. */
+export const forInstitution = (auditCase: AuditCase): AuditCase => {
+  const { standing: at, cause } = auditCase
+  const office = 'office'
+  const shown = {
+    ...auditCase,
+    cause: cause.by === 'hand' ? { ...cause, opener: office } : cause,
+    officers: [],
+  }
+  switch (at.status) {
+    case 'open':
+      return shown
+    case 'assigned':
+      return { ...shown, standing: { ...at, assignee: office } }
+    case 'dismissed':
+      return { ...shown, standing: { ...at, dismissedBy: office } }
+    case 'confirmed':
+    case 'recovered':
+      return { ...shown, standing: { ...at, assignee: office, confirmedBy: office } }
+    default:
+      return never(at)
+  }
+}

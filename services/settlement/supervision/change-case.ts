@@ -1,0 +1,90 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { refuse } from '../refusals.ts'
+import { recoveryOfCase } from './adjust-recoveries.ts'
+import type { SupervisionEffects } from './effects.ts'
+import type { ClaimOnFile } from './recovery-item.ts'
+import { paidClaims } from './recovery-item.ts'
+import type { AuditCase } from './rules/audit-case.ts'
+import type { CaseCommand } from './rules/decide-case.ts'
+import { decideCase, evolveCase } from './rules/decide-case.ts'
+import type { PaidClaim } from './rules/recovery.ts'
+
+/** A confirmation as it is asked for: the claims by their ids, those of the case when none are named. */
+export type ConfirmRequest = {
+  readonly does: 'confirm'
+  readonly by: string
+  readonly on: Day
+  readonly amount: Fen
+  readonly reason: string
+  readonly claims: readonly string[] | undefined
+}
+export type CaseRequest = Exclude<CaseCommand, { does: 'confirm' }> | ConfirmRequest
+
+type Looked = { readonly command: CaseCommand; readonly files: readonly ClaimOnFile[] }
+
+/** A claim as the fund of a city sees it; as any sees it when that city never paid it. */
+const asPaidIn = (city: string, file: ClaimOnFile): PaidClaim[] => {
+  const seen = paidClaims(file)
+  return seen
+    .filter((each) => each.city === city)
+    .concat(seen)
+    .slice(0, 1)
+}
+
+const lookUp = async (
+  request: CaseRequest,
+  auditCase: AuditCase,
+  { recoveries }: Pick<SupervisionEffects, 'recoveries'>,
+): Promise<Decision<Looked>> => {
+  if (request.does !== 'confirm') return accept({ command: request, files: [] })
+  const wanted = [...new Set(request.claims ?? auditCase.claims)]
+  const files: ClaimOnFile[] = []
+  for (const claimId of wanted) {
+    const file = await recoveries.fileOf(claimId)
+    if (!file) return refuse('claim.unknown', { field: 'claims', figures: { claimId } })
+    files.push(file)
+  }
+  const claims = files.flatMap((file) => asPaidIn(auditCase.city, file))
+  const recoveryId = recoveryOfCase(auditCase.caseId)
+  return accept({ command: { ...request, claims, recoveryId }, files })
+}
+
+/**
+ * Carries out a command on a case once: the case, the command's key and the recovery it orders are one transaction. The
+ * same key again is answered with the case as it stands. `may` is shown the case before anything is decided.
+ */
+export const changeCase = async (
+  { caseId, key, request }: { readonly caseId: string; readonly key: string; readonly request: CaseRequest },
+  may: (auditCase: AuditCase) => void,
+  effects: Pick<SupervisionEffects, 'auditCases' | 'recoveries'>,
+): Promise<Decision<AuditCase>> => {
+  const { on: _, ...content } = request
+  const said = fingerprint(content)
+  return retryConflicts(async (): Promise<Decision<AuditCase> | undefined> => {
+    const recorded = await effects.auditCases.find(caseId)
+    if (!recorded) return refuse('case.unknown', { field: 'caseId' })
+    const { auditCase, version, handled } = recorded
+    may(auditCase)
+    if (handled[key] !== undefined)
+      return handled[key] === said ? accept(auditCase) : refuse('case.other-payload')
+    const looked = await lookUp(request, auditCase, effects)
+    if (looked.status === 'refused') return looked
+    const decision = decideCase(looked.value.command, auditCase)
+    if (decision.status === 'refused') return decision
+    const event = decision.value
+    const alongside: readonly Write[] =
+      event.kind === 'case-confirmed' ? effects.recoveries.writesOf(event.recovery, looked.value.files) : []
+    const after = evolveCase(auditCase, event)
+    const saved = await effects.auditCases.save(
+      { auditCase: after, version, handled: { ...handled, [key]: said } },
+      alongside,
+    )
+    return saved ? accept(after) : undefined
+  })
+}

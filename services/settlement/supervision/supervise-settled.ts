@@ -1,0 +1,118 @@
+import { monthOf } from '#shared/calendar/day.ts'
+import type { EventOf } from '#shared/contracts/define-event.ts'
+import type { claimsSettled, SettledClaim } from '#shared/contracts/settlement.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { newInsuredYear } from '../insured-year/rules/insured-year.ts'
+import { staysIn } from '../insured-year/rules/year-beside.ts'
+import { entriesOf } from '../reconciliation/settled-entries.ts'
+import { adjustRecoveries } from './adjust-recoveries.ts'
+import type { SupervisionEffects } from './effects.ts'
+import { openCaseOfClaim } from './open-case.ts'
+import { countsWithAnother, findingsAfter } from './rules/evaluate.ts'
+import type { ClaimFacts } from './rules/facts.ts'
+import { factsOf } from './rules/facts.ts'
+import type { ClaimNote } from './rules/month-figures.ts'
+
+type SettledEvent = ReturnType<typeof claimsSettled.parse> & EventOf<unknown>
+type Told = { readonly entry: SettledClaim; readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected }
+
+/** The years a claim is judged with: a stay begun by January is held against those of the year before too. */
+const yearsFor = ({ personId, year, stay }: ClaimSettled) => [
+  { personId, year },
+  ...(stay && stay.from < `${year}-02` ? [{ personId, year: year - 1 }] : []),
+]
+
+const factsFor = async (
+  claims: readonly ClaimSettled[],
+  { supervisedClaims }: SupervisionEffects,
+): Promise<ReadonlyMap<string, ClaimFacts>> => {
+  const found = await supervisedClaims.years(claims.flatMap(yearsFor))
+  const years = new Map(found.map((year) => [`${year.personId} ${year.year}`, year]))
+  return new Map(
+    claims.map((claim) => {
+      const { claimId, personId, year } = claim
+      const own = years.get(`${personId} ${year}`) ?? newInsuredYear(personId, year)
+      const earlier = years.get(`${personId} ${year - 1}`) ?? newInsuredYear(personId, year - 1)
+      return [claimId, factsOf(claim, { ...own, stays: staysIn(own, [earlier]) })]
+    }),
+  )
+}
+
+const noteOf = ({ entry, fact }: Told, counts: ClaimNote['counts']): ClaimNote => {
+  const { total, fund, fullySelfPaid } = fact.amounts
+  const { personId, care } = fact
+  return { id: entry.claimId, personId, care, counts, total, fund, fullySelfPaid }
+}
+
+/** What is told of, each in full; what cannot be seen yet makes the whole event come again. */
+const readTold = async (
+  { data }: SettledEvent,
+  { supervisedClaims }: SupervisionEffects,
+): Promise<Told[]> => {
+  const facts = await supervisedClaims.told(data.claims)
+  return data.claims.map((entry, index) => {
+    const fact = facts[index]
+    const { claimId } = entry
+    must(fact !== undefined, 'supervision.not-seen-yet', 'a claim is told of that is not seen yet', {
+      claimId,
+    })
+    return { entry, fact }
+  })
+}
+
+/** Opens the cases that the after-rules find in a claim. */
+const openCases = async (own: ClaimFacts, effects: SupervisionEffects): Promise<void> => {
+  for (const hit of findingsAfter(own, effects.rules())) await openCaseOfClaim(own.claim, hit, effects)
+}
+
+/** One claim, reversal or correction: its cases, and what has to be given back or taken again; answers how often it counts. */
+const supervise = async (
+  { entry, fact }: Told,
+  facts: ReadonlyMap<string, ClaimFacts>,
+  effects: SupervisionEffects,
+): Promise<ClaimNote['counts']> => {
+  const own = facts.get(fact.claimId)
+  if (own) await openCases(own, effects)
+  if (own && fact.kind === 'claim-settled') return countsWithAnother(own, effects.rules()) ? 0 : 1
+  const stands = fact.kind === 'claim-reversed' && fact.undoes !== undefined
+  await adjustRecoveries(fact.claimId, { causedBy: entry.claimId, on: entry.settledOn, stands }, effects)
+  if (fact.kind !== 'claim-reversed') return 0
+  return stands ? 1 : -1
+}
+
+/** Claims that a correction took back whole, because the person was not covered after all: they are looked at anew. */
+const takenBack = (told: readonly Told[]): string[] =>
+  told.flatMap(({ fact }) => (fact.kind === 'claim-corrected' && !fact.stands ? [fact.claimId] : []))
+
+/**
+ * Looks at claims after they were settled: rules over claims open cases, each claim is noted for the rules over months,
+ * and what was taken back of a claim that is reversed or corrected since is given back, and taken again when it stands
+ * again. Every effect stands under an id
+ * that its cause gives, so that events may come twice, in any order, or cut in other groups.
+ */
+export const superviseSettled = async (event: SettledEvent, effects: SupervisionEffects): Promise<void> => {
+  const told = await readTold(event, effects)
+  const settled = told.flatMap(({ fact }) => (fact.kind === 'claim-settled' ? [fact] : []))
+  const again = await effects.supervisedClaims.claims(takenBack(told))
+  const facts = await factsFor([...settled, ...again], effects)
+  const notes = await Promise.all(
+    told.map(async (each) => ({ ...each, note: noteOf(each, await supervise(each, facts, effects)) })),
+  )
+  const pieces = Map.groupBy(notes, ({ entry }) => `${entry.institution} ${monthOf(entry.settledOn)}`)
+  await Promise.all(
+    [...pieces.values()].map(async (piece) => {
+      const [first] = piece
+      if (!first) return
+      const { institution, settledOn } = first.entry
+      const own = {
+        notes: piece.map(({ note }) => note),
+        entries: entriesOf(
+          piece.map(({ entry }) => entry),
+          event.data.scheme,
+        ),
+      }
+      await effects.supervisedMonths.note(institution, monthOf(settledOn), event.id, own)
+    }),
+  )
+}

@@ -1,0 +1,108 @@
+import type { Month } from '#shared/calendar/day.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit } from '#shared/edge/runs/run.ts'
+import type { Key, Store } from '#shared/edge/store/store.ts'
+import { hashOf } from '#shared/kernel/hash.ts'
+import type { Care } from '../insured-year/rules/care.ts'
+import type { DatedEntry } from '../reconciliation/rules/settled-entry.ts'
+import { monthPartition, notePrefix, toStoredEntries } from '../reconciliation/settled-days.ts'
+import type { ClaimNote, MonthFigures } from './rules/month-figures.ts'
+import { countMonth, monthFigureNames } from './rules/month-figures.ts'
+
+/** A note as it is kept, by position, ids as digests: some fifty bytes, so that a kilobyte holds twenty claims. */
+type StoredNote = readonly [
+  id: string,
+  personId: string,
+  care: 'i' | 'o',
+  counts: number,
+  total: number,
+  fund: number,
+  fullySelfPaid: number,
+]
+
+/**
+ * What supervision notes of claims by institution and month, and what was counted of them. Notes are pieces, one an event
+ * and institution, written beside each other: no counter is shared, and a claim told twice counts once.
+ */
+export type SupervisedMonths = {
+  /** Writes an event's notes of an institution's month, once, and in the same piece what it is reconciled by. */
+  readonly note: (
+    institution: string,
+    month: Month,
+    eventId: string,
+    piece: { readonly notes: readonly ClaimNote[]; readonly entries: readonly DatedEntry[] },
+  ) => Promise<void>
+  /** Counts an institution's month from its notes. */
+  readonly count: (institution: string, month: Month) => Promise<MonthFigures>
+  /** What was counted of earlier months; undefined where nobody counted. */
+  readonly counted: (
+    institution: string,
+    months: readonly Month[],
+  ) => Promise<readonly (MonthFigures | undefined)[]>
+  /** Records what was counted of a month together with the completion of the unit that counted it. */
+  readonly finish: (
+    unit: RunUnit,
+    of: { readonly institution: string; readonly month: Month },
+    figures: MonthFigures,
+  ) => Promise<void>
+}
+
+const countedKey = (institution: string, month: Month): Key => ({
+  pk: monthPartition(institution, month),
+  sk: 'COUNTED',
+})
+
+/** Twelve characters of a digest: within a month of an institution no two meet. */
+const digestOf = (id: string): string => hashOf(id).toString('base64url').slice(0, 12)
+
+const stored = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
+  digestOf(id),
+  digestOf(personId),
+  care === 'inpatient' ? 'i' : 'o',
+  counts,
+  total,
+  fund,
+  fullySelfPaid,
+]
+
+const noteOf = ([id, personId, care, counts, total, fund, fullySelfPaid]: StoredNote): ClaimNote => ({
+  id,
+  personId,
+  care: (care === 'i' ? 'inpatient' : 'outpatient') satisfies Care,
+  counts: counts as ClaimNote['counts'],
+  total,
+  fund,
+  fullySelfPaid,
+})
+
+/** Opens supervision's notes on the service's table. */
+export const openSupervisedMonths = (store: Store): SupervisedMonths => ({
+  note: async (institution, month, eventId, { notes, entries }) => {
+    const key = { pk: monthPartition(institution, month), sk: `${notePrefix}${eventId}` }
+    const piece = { notes: notes.map(stored), ...toStoredEntries(entries) }
+    await store.write([{ kind: 'create', item: { ...key, kind: 'supervision-note', ...piece } }])
+  },
+  count: async (institution, month) => {
+    const notes: ClaimNote[] = []
+    const listing = { pk: monthPartition(institution, month), prefix: notePrefix }
+    for await (const item of store.list(listing))
+      notes.push(...(item.notes as unknown as StoredNote[]).map(noteOf))
+    return countMonth(notes)
+  },
+  counted: async (institution, months) => {
+    const items = await store.getMany(months.map((month) => countedKey(institution, month)))
+    return items.map((item) => item && (item.figures as MonthFigures))
+  },
+  finish: async (unit, { institution, month }, figures) => {
+    const named = Object.fromEntries(monthFigureNames.map((name) => [name, figures[name]]))
+    const item = {
+      ...countedKey(institution, month),
+      kind: 'supervised-month',
+      institution,
+      month,
+      figures: named,
+    }
+    // Rejected only when the unit was completed before: what it counted stands there.
+    await store.write([{ kind: 'create', item }, ...completeUnit(unit, named)])
+  },
+})

@@ -1,0 +1,87 @@
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import { claimIdOfMessage } from '../claim/claim-request.ts'
+import { refuseTaken } from '../claim/rules/repeat.ts'
+import { refusal } from '../refusals.ts'
+import type { CallUse } from './calls.ts'
+import type { VisitEffects } from './effects.ts'
+import type { ChangeVisit } from './rules/change-visit.ts'
+import type { Visit } from './rules/visit.ts'
+import { visitOf } from './rules/visit.ts'
+import type { VisitEvent } from './rules/visit-events.ts'
+
+/** A call of an institution about a visit: its business id, its transaction, and a digest of what it says. */
+export type VisitCallMade = {
+  readonly msgid: string
+  readonly infno: string
+  readonly institution: string
+  readonly fingerprint: string
+}
+
+/** The visit after a call, and the event that the call made of it. */
+export type VisitChanged = { readonly visit: Visit; readonly event: VisitEvent }
+
+/** The id of the visit that a registration opens: the same for a registration sent again. */
+export const visitIdOfMessage = (msgid: string): string => stableId('V', msgid)
+
+/** Whether the claim that last settled a visit stands: a reversal is recorded with the claim, not with the visit. */
+export const isSettled = async (
+  visit: Visit | undefined,
+  { claims }: Pick<VisitEffects, 'claims'>,
+): Promise<boolean> =>
+  visit?.claimId !== undefined && (await claims.find(visit.claimId)).reversedBy === undefined
+
+/**
+ * Makes one event of a visit, decided on its present state, together with the record of the call. The same call again
+ * finds its event; the same id with other content, or one taken back before it arrived, is refused.
+ */
+export const changeVisit = async (
+  call: VisitCallMade,
+  visitId: string,
+  decide: ChangeVisit,
+  effects: VisitEffects,
+): Promise<Decision<VisitChanged>> => {
+  const { visits, calls, meter } = effects
+  const callId = claimIdOfMessage(call.msgid)
+  const changed = await retryConflicts(async (): Promise<Decision<VisitChanged> | undefined> => {
+    const [used, events] = await Promise.all([calls.find(callId), visits.read(visitId)])
+    if (used.kind !== 'none') return repeated(used, call, visitId, events)
+    const visit = visitOf(visitId, events)
+    const decision = decide({ visit, settled: await isSettled(visit, effects) })
+    if (decision.status === 'refused') return decision
+    const number = events.length + 1
+    const made = { ...call, visitId, event: number }
+    const written = await visits.append(visitId, number, decision.value, { callId, call: recordOf(made) })
+    return written ? changedBy(decision.value, visitId, [...events, decision.value]) : undefined
+  })
+  meter('change-visit', 1)
+  return changed
+}
+
+const changedBy = (event: VisitEvent, visitId: string, events: readonly VisitEvent[]) => {
+  const visit = visitOf(visitId, events)
+  must(visit !== undefined, 'visit.not-opened', 'a visit has an event and does not begin', { visitId })
+  return accept({ visit, event })
+}
+
+const recordOf = ({
+  msgid: _,
+  ...call
+}: VisitCallMade & { readonly visitId: string; readonly event: number }) => call
+
+const repeated = (
+  used: Exclude<CallUse, { kind: 'none' }>,
+  call: VisitCallMade,
+  visitId: string,
+  events: readonly VisitEvent[],
+): Decision<VisitChanged> => {
+  if (used.kind !== 'visit')
+    return { status: 'refused', refusal: refuseTaken({ kind: used.kind, undone: used.kind === 'undone' }) }
+  const event = events[used.event - 1]
+  return used.visitId === visitId && used.fingerprint === call.fingerprint && event !== undefined
+    ? changedBy(event, visitId, events)
+    : { status: 'refused', refusal: refusal('claim.other-payload', { field: 'msgid' }) }
+}

@@ -1,0 +1,85 @@
+import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { VisitCall } from './calls.ts'
+import { recordCall } from './calls.ts'
+import type { FeeLine, VisitEvent } from './rules/visit-events.ts'
+
+/** A fee line as it is kept, by position. */
+type StoredFee = readonly [
+  serial: string,
+  code: string,
+  quantity: string,
+  unitPrice: string,
+  amount: number,
+  batch: string,
+  days: number,
+]
+
+/**
+ * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes what
+ * it adds and nothing else, and of two that were decided on the same state one is rejected.
+ */
+export type Visits = {
+  readonly read: (visitId: string) => Promise<readonly VisitEvent[]>
+  /** Appends an event under the next number, with the call that made it; `false`: someone was faster, decide again. */
+  readonly append: (
+    visitId: string,
+    number: number,
+    event: VisitEvent,
+    call?: { readonly callId: string; readonly call: VisitCall },
+  ) => Promise<boolean>
+}
+
+/** Where an event of a visit stands, by its number from 1. */
+export const eventKey = (visitId: string, number: number): Key => ({
+  pk: `VISIT#${visitId}`,
+  sk: `EVENT#${String(number).padStart(6, '0')}`,
+})
+
+/** The write of an event under its number, for a transaction. */
+export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write => ({
+  kind: 'create',
+  item: {
+    ...eventKey(visitId, number),
+    ...(event.kind === 'visit-fees-added' ? { kind: event.kind, lines: event.lines.map(storedFee) } : event),
+  },
+})
+
+const storedFee = ({
+  serial,
+  code,
+  quantity,
+  unitPrice,
+  amount,
+  batch = '',
+  days = 0,
+}: FeeLine): StoredFee => [serial, code, quantity, unitPrice, amount, batch, days]
+
+const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: StoredFee): FeeLine => ({
+  serial,
+  code,
+  quantity,
+  unitPrice,
+  amount,
+  ...(batch === '' ? {} : { batch }),
+  ...(days === 0 ? {} : { days }),
+})
+
+const eventOf = ({ pk: _, sk: __, ...event }: Stored): VisitEvent =>
+  event.kind === 'visit-fees-added'
+    ? { kind: event.kind, lines: (event.lines as unknown as StoredFee[]).map(feeLine) }
+    : (event as unknown as VisitEvent)
+
+/** Opens the visits on the service's table. */
+export const openVisits = (store: Store): Visits => ({
+  read: async (visitId) => {
+    const events: VisitEvent[] = []
+    for await (const stored of store.list({ pk: `VISIT#${visitId}`, prefix: 'EVENT#' }))
+      events.push(eventOf(stored))
+    return events
+  },
+  append: async (visitId, number, event, call) => {
+    const made = eventWrite(visitId, number, event)
+    const writes = call ? [made, recordCall(call.callId, call.call)] : [made]
+    return (await store.write(writes)).status === 'written'
+  },
+})

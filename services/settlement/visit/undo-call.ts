@@ -1,0 +1,126 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { claimIdOfMessage } from '../claim/claim-request.ts'
+import { reverseClaim } from '../claim/reverse-claim.ts'
+import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { RefusalCode } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
+import type { VisitCall } from './calls.ts'
+import { isSettled } from './change-visit.ts'
+import type { VisitEffects } from './effects.ts'
+import { undoEvent } from './rules/undo-event.ts'
+import { visitOf } from './rules/visit.ts'
+import { undoReversal } from './undo-reversal.ts'
+
+/** The command: take back a call whose answer was lost, whatever became of it. */
+export type UndoCall = {
+  readonly msgid: string
+  readonly institution: string
+  readonly personId: string
+  readonly today: Day
+  /** The call to take back. */
+  readonly original: {
+    readonly msgid: string
+    readonly infno: string
+    /** The care it settles, when it is a settlement. */
+    readonly settles?: ClaimSettled['care']
+    /** The care whose settlement it reverses, when it is a reversal. */
+    readonly cancels?: ClaimSettled['care']
+  }
+}
+
+/** What became of the call: it never came and will take no effect, its change of a visit or its claim is gone, its reversal is. */
+export type CallUndone =
+  | { readonly outcome: 'never-arrived' | 'withdrawn' }
+  | { readonly outcome: 'reversed'; readonly claimId: string; readonly reversal?: ClaimReversed }
+  | { readonly outcome: 'reinstated'; readonly claimId: string }
+
+const no = (code: RefusalCode, field: string): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field }),
+})
+
+/**
+ * Takes a call back by its `msgid`. Asked for again, by the same message or another, it finds the call taken back and
+ * says so; a call not seen yet is marked, so that it is refused should it still arrive.
+ */
+export const undoCall = async (
+  command: UndoCall,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: VisitEffects,
+): Promise<Decision<CallUndone>> => {
+  const { institution, original } = command
+  const callId = claimIdOfMessage(original.msgid)
+  return retryConflicts(async () => {
+    const used = await effects.calls.find(callId)
+    switch (used.kind) {
+      case 'none': {
+        const mark = { infno: original.infno, institution }
+        return (await effects.calls.markUndone(callId, mark))
+          ? accept({ outcome: 'never-arrived' as const })
+          : undefined
+      }
+      case 'undone':
+        return accept({ outcome: 'never-arrived' as const })
+      case 'reversal':
+        return undoReversalCall(command, callId, mayReverse, effects)
+      case 'claim':
+        return undoSettlement(command, callId, mayReverse, effects)
+      case 'visit':
+        return undoVisitCall(command, used, effects)
+    }
+  })
+}
+
+const undoSettlement = async (
+  { msgid, personId, today, original }: UndoCall,
+  claimId: string,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: VisitEffects,
+): Promise<Decision<CallUndone>> => {
+  const care = original.settles
+  if (care === undefined) return no('call.other-transaction', 'original.infno')
+  const decision = await reverseClaim({ claimId, key: msgid, today, personId, care }, mayReverse, effects)
+  if (decision.status === 'accepted')
+    return accept({ outcome: 'reversed', claimId, reversal: decision.value })
+  return decision.refusal.code === 'claim.already-reversed'
+    ? accept({ outcome: 'reversed', claimId })
+    : decision
+}
+
+const undoReversalCall = async (
+  { msgid, personId, today, original }: UndoCall,
+  reversalId: string,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: VisitEffects,
+): Promise<Decision<CallUndone> | undefined> => {
+  const care = original.cancels
+  if (care === undefined) return no('call.not-undoable', 'original.infno')
+  const command = { reversalId, key: msgid, today, personId, care }
+  const undone = await undoReversal(command, mayReverse, effects)
+  if (undone?.status !== 'accepted') return undone
+  return accept({ outcome: 'reinstated', claimId: undone.value.claimId })
+}
+
+const undoVisitCall = async (
+  { institution, personId, original }: UndoCall,
+  call: VisitCall,
+  effects: VisitEffects,
+): Promise<Decision<CallUndone> | undefined> => {
+  if (call.institution !== institution) return no('call.other-institution', 'original.msgid')
+  if (call.infno !== original.infno) return no('call.other-transaction', 'original.infno')
+  const { visitId } = call
+  const events = await effects.visits.read(visitId)
+  const visit = visitOf(visitId, events)
+  must(visit !== undefined, 'visit.missing', 'a call is recorded without its visit', { visitId })
+  if (visit.personId !== personId) return no('visit.other-person', 'personId')
+  const undo = undoEvent(visitId, events, { event: call.event, settled: await isSettled(visit, effects) })
+  if (undo.status === 'refused') return undo
+  const withdrawn =
+    undo.value === undefined || (await effects.visits.append(visitId, events.length + 1, undo.value))
+  effects.meter('change-visit', 1)
+  return withdrawn ? accept({ outcome: 'withdrawn' }) : undefined
+}

@@ -1,0 +1,93 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Write } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { claimIdOfMessage, yearsBesideEntry } from '../claim/claim-request.ts'
+import { overlaps } from '../claim/rules/claim-checks.ts'
+import { refuseTaken } from '../claim/rules/repeat.ts'
+import { decideUndo } from '../claim/rules/reverse-claim.ts'
+import { asItStands } from '../insured-year/rules/as-it-stands.ts'
+import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { evolve } from '../insured-year/rules/evolve.ts'
+import type { Stay } from '../insured-year/rules/insured-year.ts'
+import { isUndoable } from '../insured-year/rules/trail.ts'
+import { besideWrites } from '../insured-year/year-writes.ts'
+import { refusal } from '../refusals.ts'
+import type { VisitEffects } from './effects.ts'
+import { eventWrite } from './store.ts'
+
+/** Which reversal is to be taken back, under which business id, on which day in China. */
+export type UndoReversalRequest = {
+  readonly reversalId: string
+  readonly key: string
+  readonly today: Day
+  /** Whose claim and of which care the sender takes it to be. */
+  readonly personId: string
+  readonly care: ClaimSettled['care']
+}
+
+const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal(code, { field }),
+})
+
+/**
+ * What has to be written of the visit that a claim settled, for it to be settled again; undefined when the visit went on
+ * since the claim settled it.
+ */
+const visitWrites = async (
+  visitId: string | undefined,
+  claimId: string,
+  { visits }: Pick<VisitEffects, 'visits'>,
+): Promise<readonly Write[] | undefined> => {
+  if (visitId === undefined) return []
+  const events = await visits.read(visitId)
+  const last = events.at(-1)
+  return last?.kind === 'visit-settled' && last.claimId === claimId
+    ? [eventWrite(visitId, events.length + 1, last)]
+    : undefined
+}
+
+/** Whether a stay lies on days of a claim's: in the year beside its own someone may have been settled there since. */
+const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefined && overlaps(other, stay)
+
+/**
+ * Takes the reversal of a claim back, once: the claim stands again, by an entry of its own, in one transaction with the
+ * year, the mark on the claim, and the visit it settled. Asked for again it finds that done. Undefined: decide again.
+ * `mayReverse` is shown the claim before anything is decided.
+ */
+export const undoReversal = async (
+  { reversalId, key, today, personId, care }: UndoReversalRequest,
+  mayReverse: (claim: ClaimSettled) => void,
+  effects: VisitEffects,
+): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
+  const { claims, plans, meter } = effects
+  const { entry } = await claims.find(reversalId)
+  must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
+  const { reversal } = entry
+  const { claimId } = reversal
+  if (reversal.personId !== personId || reversal.care !== care) return no('claim.unknown', 'original.msgid')
+  const found = await claims.find(claimId)
+  must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
+  mayReverse(found.entry.claim)
+  // Taken back before, whether or not the claim was reversed again since.
+  if (reversal.undoes === undefined && found.reversedBy !== reversalId) return accept({ claimId })
+  const undoId = claimIdOfMessage(key)
+  const settled = found.entry.claim
+  const beside = yearsBesideEntry(settled, today)
+  const opened = await claims.open(undoId, settled, { eventual: false, beside })
+  if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
+  const ofVisit = await visitWrites(found.entry.visitId, claimId, effects)
+  const { claim } = asItStands({ claim: settled, corrections: found.corrections })
+  const { state, trail } = opened.year
+  const isFree = opened.neighbours.every(({ state: { stays } }) => !stays.some((stay) => meets(claim, stay)))
+  const isUntouched = ofVisit !== undefined && isUndoable(trail, claimId) && isFree
+  const decision = decideUndo({ reversal, undoId, today, claim, account: state.account, isUntouched })
+  if (decision.status === 'refused') return decision
+  const after = { ...opened.year, state: evolve(state, decision.value) }
+  const along = [...(ofVisit ?? []), ...besideWrites([decision.value], opened, plans().oneStayWithin())]
+  const written = await claims.recordReversal(decision.value, after, found.turns + 1, along)
+  meter('undo-reversal', 1)
+  return written ? accept({ claimId, entry: decision.value }) : undefined
+}

@@ -1,0 +1,94 @@
+import { coveragesChanged } from '#shared/contracts/enrollment.ts'
+import { describeDoor } from '#test/support/door-suite.ts'
+import { tokens } from '#test/support/service.ts'
+import { operations } from '../../../services/contribution/operations.ts'
+import { table } from '../../../services/contribution/refusals.ts'
+import { subscriptions } from '../../../services/contribution/subscriptions.ts'
+import { service } from '../../../services/contribution/table.ts'
+import { tasks } from '../../../services/contribution/tasks.ts'
+
+const { hefei, feed, auditor } = tokens
+const city = '340100'
+
+const birthOn = '1980-05-20'
+const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
+
+/** An employee of E1 and a resident, both of Hefei. */
+const covered = {
+  source: coveragesChanged.source,
+  'detail-type': coveragesChanged.detailType,
+  detail: coveragesChanged.schema.parse({
+    id: 'coverages-1',
+    occurredOn: '2025-01-01',
+    data: {
+      persons: [
+        { ...since, personId: 'P1', scheme: 'employee', employment: 'employed', employerId: 'E1' },
+        { ...since, personId: 'P2', scheme: 'resident', employment: 'resident' },
+      ],
+    },
+  }),
+}
+
+const payment = (paymentId: string, amount: number) => ({
+  ...{ paymentId, billId: 'R-P2-2025', payer: 'individual', kind: 'payment' },
+  ...{ amount, paidOn: '2024-11-05' },
+})
+
+const billingRuns = 'POST /v1/contribution/billing-runs'
+const statements = '/v1/contribution/subsidy-statements'
+const statementId = 'S-340100-2025-1'
+
+describeDoor(
+  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  ({ deliver, work }) => [
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}/payroll',
+      as: hefei,
+      params: { employerId: 'E1' },
+      body: { city, lines: [{ personId: 'P1', monthlyWage: 800_000 }] },
+      after: () => deliver(covered),
+    },
+    { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
+    { does: billingRuns, as: hefei, body: { kind: 'employer-month', city, month: '2025-01' } },
+    (visited) => ({
+      does: 'GET /v1/contribution/runs/{runId}',
+      as: hefei,
+      params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
+      after: work,
+    }),
+    {
+      does: 'GET /v1/contribution/bills/{billId}',
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+      query: { asOf: '2025-04-01' },
+    },
+    {
+      does: 'POST /v1/contribution/payments',
+      as: feed,
+      body: { payments: [payment('TAX-1', 40_000), payment('TAX-2', 1)] },
+    },
+    {
+      does: 'GET /v1/contribution/bills',
+      as: hefei,
+      query: { city, kind: 'resident-year', period: '2025' },
+    },
+    { does: `POST ${statements}`, as: hefei, body: { city, year: 2025, asOf: '2025-01-01' } },
+    { does: `GET ${statements}/{statementId}`, as: hefei, params: { statementId }, after: work },
+    {
+      does: 'POST /v1/contribution/sweeps',
+      as: hefei,
+      body: { city, scheme: 'resident', fundYear: 2025, on: '2025-01-31' },
+    },
+    {
+      does: 'GET /v1/contribution/income-accounts',
+      as: auditor,
+      query: { city, scheme: 'resident' },
+    },
+    {
+      does: 'GET /v1/contribution/history',
+      as: hefei,
+      query: { record: `${statements}/${statementId}` },
+    },
+    { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
+  ],
+)

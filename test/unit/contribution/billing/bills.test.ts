@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import {
+  collectionOpensOn,
+  employeeRates,
+  monthDueOn,
+  residentStandard,
+} from '../../../../services/contribution/billing/rules/billing-figures.ts'
+import {
+  employerBills,
+  flexibleBill,
+} from '../../../../services/contribution/billing/rules/employer-bills.ts'
+import { residentBill } from '../../../../services/contribution/billing/rules/resident-bill.ts'
+import { subsidyRule } from '../../../../services/contribution/subsidy/rules/subsidy-figures.ts'
+import { employerMonth, flexibleMonth, person, residentYear } from '../given.ts'
+
+const policy = readPolicy('shared/policy/anhui')
+const rates = employeeRates(policy, '2025-01', '340100')
+const period = { month: '2025-01', issuedOn: '2025-01-01', dueOn: monthDueOn(policy, '2025-01') }
+const payroll = (...wages: [string, number][]) => ({
+  employerId: 'E1',
+  city: '340100' as const,
+  lines: wages.map(([personId, monthlyWage]) => ({ personId, monthlyWage })),
+})
+const known = (...persons: ReturnType<typeof person>[]) =>
+  new Map(persons.map((each) => [each.personId, each]))
+
+describe("an employer's bill", () => {
+  it('is what the wage list makes it', () => {
+    const bills = employerBills(
+      payroll(['P1', 800_000], ['P2', 300_000]),
+      known(person('P1'), person('P2')),
+      rates,
+      period,
+    )
+    expect(bills).toEqual([employerMonth])
+  })
+
+  it('leaves out who is not his, not employed, elsewhere, or not covered in the month', () => {
+    const others = [
+      person('Pother', { employerId: 'E2' }),
+      person('Pretired', { employment: 'retired', employerId: undefined }),
+      person('Pcity', { city: '340200' }),
+      person('Plater', { from: '2025-02-01' }),
+      person('Pgone', { from: '2024-01-01', to: '2024-12-31' }),
+    ]
+    const lines = [
+      ...others.map(({ personId }): [string, number] => [personId, 800_000]),
+      ['Pnobody', 800_000] as [string, number],
+    ]
+    expect(employerBills(payroll(...lines), known(...others), rates, period)).toEqual([])
+    const lastDay = person('Plast', { from: '2025-01-31' })
+    expect(employerBills(payroll(['Plast', 800_000]), known(lastDay), rates, period)).toHaveLength(1)
+  })
+
+  it('goes on with a next page after 200 persons', () => {
+    const persons = Array.from({ length: 401 }, (_, index) => person(`P${index}`))
+    const lines = persons.map(({ personId }): [string, number] => [personId, 800_000])
+    const bills = employerBills(payroll(...lines), known(...persons), rates, period)
+    expect(bills.map(({ billId, persons: billed }) => [billId, billed.length])).toEqual([
+      ['E-E1-2025-01', 200],
+      ['E-E1-2025-01-2', 200],
+      ['E-E1-2025-01-3', 1],
+    ])
+  })
+})
+
+describe("a flexible worker's bill", () => {
+  it('is on the lowest base, both parts his own', () => {
+    const { employerId: _none, ...bill } = flexibleMonth
+    expect(
+      flexibleBill(person('P3', { employment: 'flexible', employerId: undefined }), rates, period),
+    ).toEqual(bill)
+  })
+})
+
+describe("a resident's bill", () => {
+  const standard = residentStandard(policy, 2025, '340100')
+  const of = (aid: ReturnType<typeof person>['aid']) =>
+    residentBill(
+      person('P1', { scheme: 'resident', employment: 'resident', aid }),
+      2025,
+      standard,
+      '2024-10-01',
+    )
+
+  it('for 2025 is 400 yuan, due by 31 December 2024', () => {
+    expect(of('none')).toEqual({ bill: residentYear })
+    expect(collectionOpensOn(policy, 2025)).toBe('2024-10-01')
+  })
+
+  it.each([
+    ['minimum-living', 32_000],
+    ['returned-to-poverty', 28_000],
+    ['monitored', 20_000],
+    ['minimum-living-margin', 0],
+  ] as const)('leaves to medical aid its share for %s: %i fen', (aid, aidFunded) => {
+    expect(of(aid)?.bill).toMatchObject({ aidFunded, dues: [{ pooled: 40_000 - aidFunded }] })
+    expect(of(aid)?.receipt).toBeUndefined()
+  })
+
+  it('of a hardship case is complete at once', () => {
+    expect(of('special-hardship')).toMatchObject({
+      bill: { status: 'paid', dues: [], aidFunded: 40_000, completedOn: '2024-10-01' },
+      receipt: { paymentId: 'R-P1-2025-aid', pooled: 0, completes: { persons: [{ personId: 'P1' }] } },
+    })
+  })
+
+  it('is not issued to who is not covered in the year', () => {
+    expect(residentBill(person('P1', { from: '2026-01-01' }), 2025, standard, '2024-10-01')).toBeUndefined()
+  })
+})
+
+describe('the standards of the policy', () => {
+  it.each([
+    [2017, 18_000, 45_000],
+    [2021, 32_000, 58_000],
+    [2024, 40_000, 67_000],
+    [2025, 40_000, 70_000],
+  ])('of %i are %i and %i fen', (year, individual, subsidy) => {
+    expect(residentStandard(policy, year, '340100').individual).toBe(individual)
+    expect(subsidyRule(policy, year, '340100').perCapita).toBe(subsidy)
+  })
+
+  it('before the first known year are an error, not a guess', () => {
+    expect(() => residentStandard(policy, 2015, '340100')).toThrowError(
+      expect.objectContaining({ code: 'policy.missing' }),
+    )
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { invariants } from '../../../../services/contribution/night/invariants.ts'
+import type { RecordPayment } from '../../../../services/contribution/payment/rules/payment.ts'
+import { decidePayment } from '../../../../services/contribution/payment/rules/payment.ts'
+import { residentYear } from '../given.ts'
+
+const payment: RecordPayment = {
+  paymentId: 't1',
+  billId: 'R-P1-2025',
+  payer: 'individual',
+  kind: 'payment',
+  amount: 40_000,
+  paidOn: '2024-11-05',
+}
+const decision = decidePayment(payment, residentYear)
+if (decision.status === 'refused') throw new Error(decision.refusal.code)
+const { bill, receipt } = decision.value
+const account = { city: '340100', scheme: 'resident', fundYear: 2025 }
+const statement = {
+  statementId: 'S-340100-2025-1',
+  city: '340100',
+  year: 2025,
+  asOf: '2025-01-01',
+  headcount: 1,
+  aidFunded: 0,
+  status: 'issued',
+}
+const subsidy = {
+  ...residentYear,
+  billId: 'S-340100-2025-1',
+  kind: 'subsidy',
+  persons: [],
+  dues: [{ payer: 'centre', pooled: 42_000, account: 0 }],
+}
+
+/** What is recorded when a resident paid, was counted, and part of the money was swept. */
+const recorded = {
+  bill: { kind: 'bill', bill: { ...bill, statementId: 'S-340100-2025-1' } },
+  payment: { kind: 'payment', receipt },
+  income: { kind: 'income', ...account, received: 40_000 },
+  sweep: { kind: 'sweep', ...account, amount: 30_000 },
+  swept: { kind: 'income-swept', ...account, swept: 30_000 },
+  statement: { kind: 'statement', statement },
+  part: { kind: 'statement-part', statementId: 'S-340100-2025-1', headcount: 1, aidFunded: 0 },
+  subsidy: { kind: 'bill', bill: subsidy },
+}
+
+const broken = (
+  more: Partial<Record<keyof typeof recorded, object>> = {},
+  extra: object[] = [],
+): string[] => {
+  const checks = invariants.map((invariant) => invariant.start())
+  const items = [...Object.values({ ...recorded, ...more }), ...extra]
+  for (const [index, item] of items.entries())
+    for (const check of checks) check.see({ pk: `K#${index}`, sk: 'K', ...item })
+  return checks.flatMap((check) => check.finish().violations.map(({ invariant }) => invariant))
+}
+const billWith = (more: object) => ({ kind: 'bill', bill: { ...recorded.bill.bill, ...more } })
+
+describe('the invariants of contributions', () => {
+  it('hold for a payment counted, received and partly swept', () => {
+    expect(broken()).toEqual([])
+  })
+
+  it('find a bill marked as paid with other money than its payments', () => {
+    expect(broken({ bill: billWith({ paid: { individual: 39_999 } }) })).toContain('contribution.arrears')
+    expect(broken({ payment: {} })).toContain('contribution.arrears')
+  })
+
+  it('find a bill paid above what is due', () => {
+    const double = { kind: 'payment', receipt: { ...receipt, paymentId: 't2', completes: undefined } }
+    expect(
+      broken(
+        {
+          bill: billWith({ paid: { individual: 80_000 } }),
+          income: { ...recorded.income, received: 80_000 },
+        },
+        [double],
+      ),
+    ).toEqual(['contribution.arrears', 'contribution.arrears'])
+  })
+
+  it('find a status that its payments do not make, and a completion told twice or never', () => {
+    expect(broken({ bill: billWith({ status: 'partly-paid' }) })).toEqual(['contribution.arrears'])
+    expect(broken({ payment: { kind: 'payment', receipt: { ...receipt, completes: undefined } } })).toEqual([
+      'contribution.arrears',
+    ])
+  })
+
+  it('find payments on a bill that is not there', () => {
+    expect(
+      broken({}, [{ kind: 'payment', receipt: { ...receipt, billId: 'R-P9-2025', pooled: 0 } }]),
+    ).toEqual(['contribution.arrears'])
+  })
+
+  it('find an income account that is not its payments, or received less than nothing', () => {
+    expect(broken({ income: { ...recorded.income, received: 39_999 } })).toEqual([
+      'contribution.income-account',
+    ])
+    const refunded = { ...recorded.income, received: -1 }
+    expect(broken({ income: refunded })).toEqual(['contribution.swept', 'contribution.income-account'])
+  })
+
+  it('find a total swept that is not its sweeps', () => {
+    expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
+  })
+
+  it('find a resident billed twice, or under an id that is not that of his year', () => {
+    const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
+    expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
+    const other = { kind: 'bill', bill: { ...residentYear, billId: 'R-P2-2025' } }
+    expect(broken({}, [other])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
+  })
+
+  it('find a resident counted by a statement that does not count him, or that is not there', () => {
+    const counted = { ...recorded.part, headcount: 2 }
+    const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
+    expect(broken({ part: counted, statement: two })).toEqual(['contribution.counted-once'])
+    expect(broken({ bill: billWith({ statementId: 'S-340100-2025-9' }) })).toEqual([
+      'contribution.issued-as-counted',
+      'contribution.counted-once',
+    ])
+  })
+
+  it('find a statement issued with another count than its parts, without its bill, or billed before', () => {
+    const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
+    expect(broken({ statement: two })).toEqual(['contribution.issued-as-counted'])
+    expect(broken({ subsidy: {} })).toEqual(['contribution.issued-as-counted'])
+    const gathering = { kind: 'statement', statement: { ...statement, status: 'gathering' } }
+    expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { Command } from '../../../../services/enrollment/coverage/rules/commands.ts'
+import { decide } from '../../../../services/enrollment/coverage/rules/decide.ts'
+import { employeeSpell, insured, monthPaid, residentSpell } from '../given.ts'
+
+const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
+const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
+const ended = insured(residentSpell, {
+  status: 'ended',
+  reason: 'emigration',
+  spells: [{ ...residentSpell, to: '2025-03-31' }],
+} as never)
+
+describe('moving', () => {
+  const { from: _f, to: _t, broughtMonths: _m, ...employee } = employeeSpell
+  const move: Command = { type: 'move-coverage', place: employee, from: '2025-06-01' }
+
+  it('ends the coverage on the day before and opens the next', () => {
+    expect(decide(move, insured(residentSpell))).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, {
+        spells: [
+          { ...residentSpell, to: '2025-05-31' },
+          { ...employeeSpell, from: '2025-06-01' },
+        ],
+      } as never),
+    })
+  })
+
+  it('is refused without an open coverage, on its first day, and to where the person is', () => {
+    expect(decide(move, ended)).toEqual(refusal('enrollment.not-covered'))
+    expect(decide({ ...move, from: '2025-01-01' }, insured(residentSpell))).toEqual(
+      refusal('enrollment.move-too-early'),
+    )
+    expect(decide({ ...move, place: resident }, insured(residentSpell))).toEqual(
+      refusal('enrollment.nothing-moves'),
+    )
+  })
+})
+
+describe('ending', () => {
+  const end: Command = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration' }
+
+  it('closes the coverage on its last day, once', () => {
+    expect(decide(end, insured(residentSpell))).toEqual({ status: 'accepted', value: ended })
+    expect(decide(end, ended)).toEqual({ status: 'accepted', value: ended })
+  })
+
+  it('is refused before the coverage began and after it ended otherwise', () => {
+    expect(decide({ ...end, on: '2024-12-31' }, insured(residentSpell))).toEqual(
+      refusal('enrollment.end-too-early'),
+    )
+    expect(decide({ ...end, reason: 'death' }, ended)).toEqual(refusal('enrollment.not-covered'))
+  })
+})
+
+describe('the aid category', () => {
+  const person = insured(residentSpell, { aids: [{ aid: 'monitored', from: '2025-03-01' }] })
+  const change = (aid: 'monitored' | 'none', from: string): Command => ({ type: 'change-aid', aid, from })
+
+  it('holds from its day on', () => {
+    expect(decide(change('none', '2025-06-01'), person)).toMatchObject({
+      value: {
+        aids: [
+          { aid: 'monitored', from: '2025-03-01' },
+          { aid: 'none', from: '2025-06-01' },
+        ],
+      },
+    })
+  })
+
+  it('changes nothing when it is the same, and cannot begin before the one set last', () => {
+    expect(decide(change('monitored', '2025-06-01'), person)).toEqual({ status: 'accepted', value: person })
+    expect(decide(change('none', '2025-03-01'), person)).toEqual(refusal('enrollment.aid-too-early'))
+  })
+})
+
+describe('a paid bill', () => {
+  it('is noted once', () => {
+    const bill = monthPaid('2025-01')
+    const person = insured(employeeSpell, { paidBills: [bill] })
+    const again = decide({ type: 'record-paid-bill', bill: { ...bill, paidOn: '2025-02-01' } }, person)
+    expect(again.status === 'accepted' && again.value).toBe(person)
+  })
+})

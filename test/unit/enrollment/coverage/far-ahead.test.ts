@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest'
+import { farAheadFault } from '../../../../services/enrollment/coverage/rules/far-ahead.ts'
+
+describe('a change of coverage', () => {
+  it('is announced 366 days ahead at most', () => {
+    expect(farAheadFault('2026-11-02', 'on', '2025-11-01')).toBeUndefined()
+    expect(farAheadFault('2026-11-03', 'on', '2025-11-01')).toMatchObject({
+      code: 'enrollment.too-far-ahead',
+      field: 'on',
+      figures: { latest: '2026-11-02' },
+    })
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import type { EnrolPerson } from '../../../../services/enrollment/enrolment/rules/decide-enrolment.ts'
+import { decideEnrolment } from '../../../../services/enrollment/enrolment/rules/decide-enrolment.ts'
+import { employeeSpell, insured, residentSpell } from '../given.ts'
+
+const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
+const enrol: EnrolPerson = {
+  personId: 'P1',
+  sex: 'female',
+  birthOn: '1980-05-20',
+  place: resident,
+  aid: 'none',
+  from: '2025-01-01',
+  paidMonths: 0,
+  currentYear: 2025,
+}
+const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
+const ended = insured(residentSpell, {
+  status: 'ended',
+  reason: 'emigration',
+  spells: [{ ...residentSpell, to: '2025-03-31' }],
+} as never)
+
+describe('enrolling', () => {
+  it('opens the first coverage, with the aid category from its first day', () => {
+    expect(decideEnrolment({ ...enrol, aid: 'monitored' }, undefined)).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, { aids: [{ aid: 'monitored', from: '2025-01-01' }] }),
+    })
+  })
+
+  it('changes nothing when the very same coverage was opened before, though it moved since', () => {
+    const moved = insured(residentSpell, {
+      spells: [
+        { ...residentSpell, to: '2025-04-30' },
+        { ...employeeSpell, from: '2025-05-01' },
+      ],
+    } as never)
+    expect(decideEnrolment(enrol, moved)).toEqual({ status: 'accepted', value: moved })
+  })
+
+  it('is refused while another coverage is open, naming the covering city', () => {
+    const elsewhere = { ...enrol, place: { ...resident, city: '340200' as const } }
+    expect(decideEnrolment(elsewhere, insured(residentSpell))).toEqual({
+      status: 'refused',
+      refusal: expect.objectContaining({
+        code: 'enrollment.already-covered',
+        figures: { city: '340100', scheme: 'resident', from: '2025-01-01' },
+      }),
+    })
+  })
+
+  it('is refused on a day the earlier coverage still had', () => {
+    expect(decideEnrolment({ ...enrol, from: '2025-03-31' }, ended)).toEqual(refusal('enrollment.overlap'))
+    expect(decideEnrolment({ ...enrol, from: '2025-04-01' }, ended).status).toBe('accepted')
+  })
+
+  it('is refused when scheme, employment and employer do not go together', () => {
+    const place = (more: object) => ({ ...enrol, place: { ...resident, ...more } }) as EnrolPerson
+    expect(decideEnrolment(place({ scheme: 'employee' }), undefined)).toEqual(
+      refusal('enrollment.scheme-employment'),
+    )
+    expect(decideEnrolment(place({ employerId: 'E1' }), undefined)).toEqual(refusal('enrollment.employer'))
+    expect(decideEnrolment(place({ scheme: 'employee', employment: 'employed' }), undefined)).toEqual(
+      refusal('enrollment.employer'),
+    )
+  })
+})

@@ -1,0 +1,243 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  continuousYears,
+  enrolledYears,
+} from '../../../../services/enrollment/entitlement/rules/continuous-years.ts'
+import {
+  entitledSpells,
+  nextEntitlements,
+} from '../../../../services/enrollment/entitlement/rules/entitlement.ts'
+import type { Insured } from '../../../../services/enrollment/person/rules/insured.ts'
+import { employeeSpell, insured, monthPaid, residentSpell, rules, yearPaid } from '../given.ts'
+
+const days = (person: Insured) => entitledSpells(person, rules).map(({ from, to }) => `${from}/${to}`)
+
+describe('an employee', () => {
+  it('is entitled in the month after each month paid', () => {
+    const paidBills = [monthPaid('2025-01'), monthPaid('2025-02'), monthPaid('2025-05')]
+    expect(days(insured(employeeSpell, { paidBills }))).toEqual([
+      '2025-02-01/2025-03-31',
+      '2025-06-01/2025-06-30',
+    ])
+  })
+
+  it('is entitled in the first month too when contributions went before', () => {
+    const continuing = { ...employeeSpell, broughtMonths: 24 }
+    expect(days(insured(continuing))).toEqual(['2025-01-01/2025-01-31'])
+    expect(days(insured(continuing, { paidBills: [monthPaid('2025-01')] }))).toEqual([
+      '2025-01-01/2025-02-28',
+    ])
+  })
+
+  it('gets back the month of a payment three months late, but not of a later one', () => {
+    const paidIn = (paidOn: string) =>
+      days(insured(employeeSpell, { paidBills: [monthPaid('2025-01', paidOn)] }))
+    expect(paidIn('2025-04-30')).toEqual(['2025-02-01/2025-02-28'])
+    expect(paidIn('2025-05-01')).toEqual([])
+  })
+
+  it('is entitled in the city that covers him on the day, whichever was paid in', () => {
+    const spells = [
+      { ...employeeSpell, to: '2025-02-14' },
+      { ...employeeSpell, city: '340200' as const, employerId: 'W1', from: '2025-02-15' },
+    ]
+    const person = insured(employeeSpell, { spells: spells as never, paidBills: [monthPaid('2025-01')] })
+    expect(entitledSpells(person, rules).map(({ city, from, to }) => [city, from, to])).toEqual([
+      ['340100', '2025-02-01', '2025-02-14'],
+      ['340200', '2025-02-15', '2025-02-28'],
+    ])
+  })
+
+  it('is not entitled after the last covered day', () => {
+    const spells = [{ ...employeeSpell, to: '2025-02-10' }]
+    const dead = insured(employeeSpell, {
+      status: 'ended',
+      reason: 'death',
+      spells: spells as never,
+      paidBills: [monthPaid('2025-01')],
+    } as never)
+    expect(days(dead)).toEqual(['2025-02-01/2025-02-10'])
+  })
+})
+
+describe('a flexible worker', () => {
+  const flexible = { ...employeeSpell, employment: 'flexible' as const }
+  const months = ['2025-01', '2025-02', '2025-03', '2025-04'].map((month) => monthPaid(month))
+
+  it('who enrols for the first time waits until three months are paid without a gap', () => {
+    expect(days(insured(flexible, { paidBills: months.slice(0, 2) }))).toEqual([])
+    expect(days(insured(flexible, { paidBills: months }))).toEqual(['2025-04-01/2025-05-31'])
+    const gap = [monthPaid('2025-01'), monthPaid('2025-02'), monthPaid('2025-04'), monthPaid('2025-05')]
+    expect(days(insured(flexible, { paidBills: gap }))).toEqual([])
+    expect(days(insured(flexible, { paidBills: [...gap, monthPaid('2025-06')] }))).toEqual([
+      '2025-07-01/2025-07-31',
+    ])
+  })
+
+  it('who continues does not wait', () => {
+    expect(days(insured({ ...flexible, broughtMonths: 6 }, { paidBills: [monthPaid('2025-01')] }))).toEqual([
+      '2025-01-01/2025-02-28',
+    ])
+  })
+})
+
+describe('a retired person', () => {
+  const retired = { ...employeeSpell, employment: 'retired' as const }
+
+  it('with enough years is entitled every covered day of each year told: 25 years for women, 30 for men', () => {
+    const [woman, man] = [
+      { ...retired, broughtMonths: 300 },
+      { ...retired, broughtMonths: 359 },
+    ]
+    expect(days(insured(woman, { horizonYear: 2026 }))).toEqual([
+      '2025-01-01/2025-12-31',
+      '2026-01-01/2026-12-31',
+    ])
+    expect(days(insured(man, { sex: 'male' }))).toEqual(['2025-01-01/2025-01-31'])
+    expect(days(insured({ ...man, broughtMonths: 360 }, { sex: 'male' }))).toEqual(['2025-01-01/2025-12-31'])
+  })
+})
+
+describe('a resident', () => {
+  const paid = (paidOn: string, more: Partial<Insured> = {}, spell = residentSpell) =>
+    days(insured(spell, { paidBills: [yearPaid(2025, paidOn)], ...more }))
+
+  it('who paid by 31 December is entitled the whole next year; a day later he waits three months', () => {
+    expect(paid('2024-12-31')).toEqual(['2025-01-01/2025-12-31'])
+    expect(paid('2025-01-01')).toEqual(['2025-04-01/2025-12-31'])
+  })
+
+  it('does not wait as a newborn, newly in need, or just out of another scheme', () => {
+    const born = { ...residentSpell, from: '2025-06-01' }
+    expect(paid('2025-06-10', { birthOn: '2025-06-01' }, born)).toEqual(['2025-06-10/2025-12-31'])
+    expect(paid('2025-06-10', { aids: [{ aid: 'minimum-living', from: '2025-06-01' }] })).toEqual([
+      '2025-06-10/2025-12-31',
+    ])
+    const spells = [
+      { ...employeeSpell, to: '2025-05-31' },
+      { ...residentSpell, from: '2025-06-01' },
+    ]
+    expect(paid('2025-06-10', { spells: spells as never })).toEqual(['2025-06-10/2025-12-31'])
+    expect(paid('2025-09-10', { spells: spells as never })).toEqual(['2025-12-10/2025-12-31'])
+  })
+
+  it('who let two years lapse waits four months in a year he paid for in time', () => {
+    const paidBills = [yearPaid(2024, '2023-11-01'), yearPaid(2027, '2026-11-01')]
+    const days2027 = days(insured({ ...residentSpell, from: '2024-01-01' }, { paidBills }))
+    expect(days2027).toEqual(['2024-01-01/2024-12-31', '2027-05-01/2027-12-31'])
+  })
+
+  it('is told apart by aid category from the day it changed', () => {
+    const person = insured(residentSpell, {
+      paidBills: [yearPaid(2025, '2024-11-01')],
+      aids: [{ aid: 'monitored', from: '2025-07-01' }],
+    })
+    expect(entitledSpells(person, rules).map(({ aid, from, to }) => [aid, from, to])).toEqual([
+      ['none', '2025-01-01', '2025-06-30'],
+      ['monitored', '2025-07-01', '2025-12-31'],
+    ])
+  })
+})
+
+describe('entitlement', () => {
+  const bills = [
+    ...['2025-01', '2025-02', '2025-03', '2025-05', '2025-06', '2025-12'].map((month) => monthPaid(month)),
+    yearPaid(2025, '2025-04-01'),
+    yearPaid(2026, '2025-12-01'),
+  ]
+  const spells = [
+    { ...employeeSpell, to: '2025-03-31' },
+    { ...residentSpell, city: '340200' as const, from: '2025-04-01' },
+  ]
+
+  it('does not depend on the order in which payments are told', () => {
+    const told = (paidBills: typeof bills) =>
+      entitledSpells(insured(employeeSpell, { spells: spells as never, paidBills }), rules)
+    return fc.assert(
+      fc.property(fc.shuffledSubarray(bills, { minLength: bills.length }), (shuffled) => {
+        expect(told(shuffled)).toEqual(told(bills))
+      }),
+    )
+  })
+
+  it('never overlaps, never leaves its coverage, and only grows with a payment', () => {
+    return fc.assert(
+      fc.property(fc.subarray(bills), fc.integer({ min: 0, max: 7 }), (paidBills, index) => {
+        const of = (paid: typeof bills) =>
+          entitledSpells(insured(employeeSpell, { spells: spells as never, paidBills: paid }), rules)
+        const before = of(paidBills)
+        for (const [place, spell] of before.entries()) {
+          const next = before[place + 1]
+          expect(spell.from <= spell.to).toBe(true)
+          if (next) expect(spell.to < next.from).toBe(true)
+          expect(
+            spells.some(
+              (each) => each.scheme === spell.scheme && each.city === spell.city && each.from <= spell.from,
+            ),
+          ).toBe(true)
+        }
+        const extra = bills[index]
+        if (extra?.scheme !== 'employee') return
+        const after = of([...paidBills, extra])
+        const covers = (day: string) => after.some(({ from, to }) => from <= day && day <= to)
+        for (const { from, to } of before) expect(covers(from) && covers(to)).toBe(true)
+      }),
+    )
+  })
+
+  it('gets a new version only in the years that changed', () => {
+    const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
+      const entitled = entitledSpells(person, rules)
+      return nextEntitlements(published, entitled, enrolledYears(person, entitled))
+    }
+    const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
+    expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
+    const both = insured(residentSpell, {
+      paidBills: [yearPaid(2025, '2024-11-01'), yearPaid(2026, '2025-11-01')],
+    })
+    const second = next(first, both)
+    expect(second.map(({ continuousYears }) => continuousYears)).toEqual([1, 2])
+    expect(second.map(({ year, version }) => [year, version])).toEqual([
+      [2025, 1],
+      [2026, 1],
+    ])
+    expect(second[0]).toBe(first[0])
+    const ended = nextEntitlements(second, [], new Set())
+    expect(ended).toEqual([
+      { year: 2025, version: 2, spells: [] },
+      { year: 2026, version: 2, spells: [] },
+    ])
+  })
+})
+
+describe('years of enrolment in a row', () => {
+  const enrolled = (person: Insured) => enrolledYears(person, entitledSpells(person, rules))
+
+  it('count back from a year to the last one missed, in whichever scheme they were paid for', () => {
+    const paidBills = [
+      yearPaid(2021, '2020-11-01'),
+      yearPaid(2023, '2022-11-01'),
+      monthPaid('2024-06'),
+      yearPaid(2025, '2024-11-01'),
+    ]
+    const years = enrolled(insured(residentSpell, { paidBills }))
+    expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map((year) => continuousYears(years, year))).toEqual([
+      0, 1, 0, 1, 2, 3, 0,
+    ])
+  })
+
+  it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
+    const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
+    const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
+      nextEntitlements(published, entitledSpells(person, rules), enrolled(person))
+    const before = told([], insured(residentSpell, { paidBills: paid }))
+    const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
+    const after = told(before, filled)
+    const of = (entitlements: typeof after) =>
+      entitlements.map(({ year, version, continuousYears: inARow }) => [year, version, inARow])
+    expect(of(before).at(-1)).toEqual([2025, 1, 1])
+    expect(of(after).at(-1)).toEqual([2025, 2, 3])
+    expect(told(after, filled)).toEqual(after)
+  })
+})
