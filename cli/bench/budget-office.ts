@@ -1,14 +1,12 @@
 import type { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context } from 'aws-lambda'
 import { openDoor } from '#shared/edge/http/door.ts'
-import { serve } from '#shared/edge/http/serve.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'
-import { routesOver } from '../../services/budget/handlers/api.ts'
 import { tasks } from '../../services/budget/handlers/work.ts'
 import { operations } from '../../services/budget/operations.ts'
 import { table } from '../../services/budget/refusals.ts'
@@ -53,19 +51,17 @@ export const openBudgetOffice = (store: Store) => {
     postings: { store, meter },
   }
   const door = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal })
-  const older = serve(routesOver(effects))
   const does = tasks(effects)
   let commands = 0
-  const send = async (event: APIGatewayProxyEventV2WithJWTAuthorizer) => {
-    const answered = (await door(event, {} as Context, {} as never)) as Answer
-    if (!answered.body.includes('route.unknown')) return answered
-    return (await older(event, {} as Context, {} as never)) as Answer
-  }
   return {
     /** A command as the API takes it; `by` acts for the province. */
     command: async (name: string, body: object, by = 'clerk'): Promise<void> => {
       commands += 1
-      const { statusCode, body: answer } = await send(requestOf(`bench-${commands}`, name, body, by))
+      const { statusCode, body: answer } = (await door(
+        requestOf(`bench-${commands}`, name, body, by),
+        {} as Context,
+        {} as never,
+      )) as Answer
       must(statusCode < 300, 'bench.refused', `${name}: ${statusCode} ${answer}`)
     },
     /** Does the queued units one after the other; `after` is called when one is done. */

@@ -193,6 +193,11 @@ export const positionKey = (fund: Fund, year: FundYear, draftId: string, institu
   pk: negotiationPartition(fund, year),
   sk: `${positionPrefix(draftId)}${institution}`,
 })
+/** The round that a command drafted. */
+export const draftCommandKey = (fund: Fund, year: FundYear, commandId: string): Key => ({
+  pk: negotiationPartition(fund, year),
+  sk: `DRAFT#${commandId}`,
+})
 export const commentPrefix = (number: number) => `COMMENT#${String(number).padStart(4, '0')}#`
 export const commentKey = (fund: Fund, year: FundYear, number: number, commentId: string): Key => ({
   pk: negotiationPartition(fund, year),

@@ -1,13 +1,14 @@
-import type { Operation } from '#shared/edge/http/operation.ts'
-import { runOperation } from '#shared/edge/http/run-operation.ts'
-import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import type { Effects } from './effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
+import { advanceRoutes } from './working-capital/routes.ts'
 import { agreementRoutes } from './agreement/routes.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
+import { clearingAnswerRoutes } from './clearing/routes/answers.ts'
+import { clearingRoutes } from './clearing/routes/clearings.ts'
 import { confirmationRoutes } from './payment/routes/confirmations.ts'
 import { disclosureRoutes } from './disclosure/routes.ts'
 import { draftRoutes } from './drafting/routes/drafts.ts'
@@ -15,14 +16,22 @@ import { executionRoutes } from './execution/routes/execution.ts'
 import { failedPaymentRoutes } from './payment/routes/failures.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { groupTableRoutes } from './payment-method/routes.ts'
+import { historyRoutes } from './negotiation/routes/histories.ts'
+import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { ledgerRoutes } from './ledger/routes/entries.ts'
+import { monthlySettlementRoutes } from './monthly-settlement/routes/settlements.ts'
+import { negotiationAnswerRoutes } from './negotiation/routes/answers.ts'
+import { negotiationReadRoutes } from './negotiation/routes/reads.ts'
+import { negotiationRoutes } from './negotiation/routes/rounds.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { paymentOrderRoutes } from './payment/routes/orders.ts'
 import { policyPricingRoutes } from './drafting/routes/pricings.ts'
 import { postingRoutes } from './claims/routes/postings.ts'
 import { quotaRoutes } from './quota/routes.ts'
+import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { sealRoutes } from './seals/routes.ts'
 import { service } from './table.ts'
+import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
 import { targetRoutes } from './target/routes.ts'
 import { voucherRoutes } from './vouchers/routes.ts'
 import { warningRoutes } from './execution/routes/warnings.ts'
@@ -54,6 +63,15 @@ export const operations = (effects: Effects): Operation[] => [
   ...policyPricingRoutes(effects),
   ...draftRoutes(effects),
   ...disclosureRoutes(effects),
+  ...advanceRoutes(effects),
+  ...monthlySettlementRoutes(effects),
+  ...statementAnswerRoutes(effects),
+  ...historyRoutes(effects),
+  ...negotiationRoutes(effects),
+  ...negotiationReadRoutes(effects),
+  ...negotiationAnswerRoutes(effects),
+  ...clearingRoutes(effects),
+  ...clearingAnswerRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
 ]

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
+import { fundFields, yearInQuery } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { clearingStates } from './rules/statement.ts'
 
@@ -58,8 +59,8 @@ const cleared = z.strictObject({
   owedBack: amount,
 })
 
-/** A clearing statement as the API answers it: what the year was cleared on, what it comes to, and who did what to it. */
-export const clearingAnswer = z.strictObject({
+/** What is shown of a clearing statement: what the year was cleared on, what it comes to, and who did what to it. */
+export const clearingAnswer = z.object({
   institution: id,
   year: fundYear,
   state: z.enum(clearingStates),
@@ -82,3 +83,10 @@ export const clearingAnswer = z.strictObject({
   entryId: z.string().optional(),
   orderId: z.string().optional(),
 })
+
+/** The same with its fund. */
+export const clearingOfInstitution = clearingAnswer.extend(fundFields)
+
+/** Where an institution's statement is found. */
+export const clearingPath = '/v1/budget/clearings/{city}/{scheme}/{year}/{institution}'
+export const clearingParams = z.object({ ...fundFields, year: yearInQuery, institution: id })

@@ -1,7 +1,7 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -30,7 +30,7 @@ export type LockInput = {
 
 export const lockTask = 'clearing-lock'
 
-export const lockedBy = (unit: RunUnit): LockInput => unit.input as unknown as LockInput
+export const lockedBy = (unit: RunUnit): LockInput => inputOf<LockInput>(unit)
 
 type Work = { readonly effects: Effects; readonly unit: RunUnit; readonly input: LockInput }
 

@@ -1,6 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Agreement } from '../agreement/rules/agreement.ts'
@@ -33,7 +33,7 @@ export type ProposalInput = {
 
 export const clearingTask = 'clearing'
 
-export const proposedBy = (unit: RunUnit): ProposalInput => unit.input as unknown as ProposalInput
+export const proposedBy = (unit: RunUnit): ProposalInput => inputOf<ProposalInput>(unit)
 
 /** The agreements by which institutions are cleared, in their order. */
 const agreementsOf = async (

@@ -1,14 +1,13 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
-import { problem } from '#shared/edge/http/problem.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
-import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { numberAt } from '#shared/policy/policy.ts'
 import type { AgreedTerms } from '../agreement/agreed-terms.ts'
 import { readAgreedTerms, readFormerTerms } from '../agreement/agreed-terms.ts'
-import type { Assessment } from '../assessment/rules/assessment.ts'
 import { volumeGrowth } from '../assessment/rules/volume.ts'
 import { readAssessments } from '../assessment/store.ts'
 import { readGrowths } from '../assessment/volume-growths.ts'
@@ -18,6 +17,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { accruedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { clearingRunId, isBeingCleared } from '../total-control/clearing-run.ts'
 import { readAdvances } from '../working-capital/store.ts'
 import type { ProposalInput, YearToClear } from './propose-unit.ts'
@@ -36,7 +36,6 @@ const byItem = { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' }
 
 /** Everything that a fund's year is cleared on. */
 const readYear = async (store: Store, fund: Fund, year: FundYear) => {
-  const isStarted = await isBeingCleared(store, fund, year)
   const plan = await readPlan(store, fund, year)
   const [standings, quotas, terms, assessments, before, growths, advances] = await Promise.all([
     readStandings(store, fund, year),
@@ -52,10 +51,10 @@ const readYear = async (store: Store, fund: Fund, year: FundYear) => {
   const lentOnly = [...advances.keys()].filter((institution) => !settledWith.has(institution))
   const without = lentOnly.map((institution) => newStanding(institution, year, `${year}-12`, 0))
   return {
+    terms,
     standings: [...standings, ...without].sort((a, b) => (a.institution < b.institution ? -1 : 1)),
     lentOnly: new Set(lentOnly),
     quotas: new Map(quotas.map((quota) => [quota.institution, quota])),
-    agreed: await termsAsAssessed(store, { fund, year, isStarted }, terms, assessments),
     assessments,
     before,
     growths,
@@ -64,15 +63,19 @@ const readYear = async (store: Store, fund: Fund, year: FundYear) => {
 }
 type ReadYear = Awaited<ReturnType<typeof readYear>>
 
-/** @throws HttpProblem 409 naming the first institution that was not assessed */
-const institutionYears = (read: ReadYear): InstitutionYear[] =>
+type Agreed = ReadonlyMap<string, AgreedTerms>
+
+/** The first institution that was settled with and not assessed. */
+const notAssessed = ({ standings, assessments, lentOnly }: ReadYear): string | undefined =>
+  standings.find(({ institution }) => !assessments.has(institution) && !lentOnly.has(institution))
+    ?.institution
+
+const institutionYears = (read: ReadYear, agreed: Agreed): InstitutionYear[] =>
   read.standings.map((standing) => {
     const { institution } = standing
-    const { quotas, agreed, lentOnly } = read
+    const { quotas, lentOnly } = read
     const agreement = agreed.get(institution)
     const assessment = read.assessments.get(institution)
-    if (!assessment && !lentOnly.has(institution))
-      throw problem(409, 'clearing.not-assessed', `${institution} was not assessed`)
     const accrued = accruedBy(standing)
     const quota = lentOnly.has(institution) ? undefined : quotas.get(institution)
     return {
@@ -87,28 +90,27 @@ const institutionYears = (read: ReadYear): InstitutionYear[] =>
 /**
  * What was agreed with each institution as it was assessed. Amendments in between need another assessment before the
  * clearing begins; once it has begun, it goes on by what it began with.
- * @throws HttpProblem 409 naming the first institution that was assessed by another agreement
  */
 const termsAsAssessed = async (
+  { fund, year }: Command,
+  { terms, assessments }: ReadYear,
   store: Store,
-  { fund, year, isStarted }: { fund: Fund; year: FundYear; isStarted: boolean },
-  terms: readonly AgreedTerms[],
-  assessments: ReadonlyMap<string, Assessment>,
-): Promise<Map<string, AgreedTerms>> => {
+): Promise<Decision<Agreed>> => {
+  const isStarted = await isBeingCleared(store, fund, year)
   const agreed = new Map(terms.map((each) => [each.institution, each]))
   for (const { institution, agreementVersion: version } of assessments.values()) {
     if (version === (agreed.get(institution)?.version ?? 0)) continue
-    if (!isStarted)
-      throw problem(409, 'clearing.agreement-changed', `${institution} was assessed by another agreement`)
+    if (!isStarted) return refuse('clearing.agreement-changed', { figures: { institution } })
     const former = await readFormerTerms(store, fund, year, { institution, version })
     if (former) agreed.set(institution, former)
     else agreed.delete(institution)
   }
-  return agreed
+  return accept(agreed)
 }
 
 const yearsToClear = (
   read: ReadYear,
+  agreed: Agreed,
   years: readonly InstitutionYear[],
   pools: ReturnType<typeof dividePools>,
 ) =>
@@ -119,7 +121,7 @@ const yearsToClear = (
     const counted = assessment ? volumeGrowth(assessment.figures, read.before.get(institution)?.figures) : '0'
     return {
       institution,
-      agreementVersion: read.agreed.get(institution)?.version ?? 0,
+      agreementVersion: agreed.get(institution)?.version ?? 0,
       care: careYears(year, pools),
       within: standing?.within ?? 0,
       suspended: standing?.suspended ?? 0,
@@ -135,24 +137,31 @@ const yearsToClear = (
 /**
  * Starts the clearing of a fund's year, or goes on with it: divides what is shared by points and packages, then proposes a
  * statement to every institution that was settled with in the year.
- * @throws HttpProblem 409 before December is settled and every institution assessed by its agreement, or for other parameters
+ * Refused before December is settled and every institution assessed by its agreement.
  */
-export const startClearing = async (effects: Effects, { fund, year, on, by }: Command): Promise<string> => {
-  const { store, policy } = effects
+export const startClearing = async (
+  command: Command,
+  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const { fund, year, on, by } = command
   if (!(await isDecemberSettled(store, fund, year)))
-    throw problem(409, 'clearing.months-open', `December of ${year} is not settled for all institutions`)
+    return refuse('clearing.months-open', { figures: { year } })
   const answerDays = numberAt(policy(), 'clearing.answer_days', { on, city: fund.city })
   const read = await readYear(store, fund, year)
-  const years = institutionYears(read)
+  const agreed = await termsAsAssessed(command, read, store)
+  if (agreed.status === 'refused') return agreed
+  const missing = notAssessed(read)
+  if (missing !== undefined) return refuse('clearing.not-assessed', { figures: { institution: missing } })
+  const years = institutionYears(read, agreed.value)
   const pools = dividePools(years)
   const shared = { fund, year, on, by, answerBy: addDays(on, answerDays) }
-  const units = inPieces(yearsToClear(read, years, pools), institutionsInAUnit).map((group) => {
+  const units = inPieces(yearsToClear(read, agreed.value, years, pools), institutionsInAUnit).map((group) => {
     const input: ProposalInput = { ...shared, years: group }
-    return { unitId: group[0]?.institution ?? '', input: input as unknown as Item }
+    return { unitId: group[0]?.institution ?? '', input }
   })
   const runId = clearingRunId(fund, year)
-  await startRun(effects.runs(), { runId, task: clearingTask, parameters: { ...fund, year, on, by }, units })
+  await startRun(runs(), { runId, task: clearingTask, parameters: { ...fund, year, on, by }, units })
   // From here on nothing that pools are divided by can change, so that whoever goes on writes down the same.
   await recordPools(store, fund, year, pools)
-  return runId
+  return accept({ runId })
 }

@@ -29,7 +29,11 @@ const summed = [
 ] as const
 
 /** What a fund year's clearing comes to over all its statements, read one by one. */
-export const summarise = async ({ store, policy }: Effects, fund: Fund, year: FundYear) => {
+export const summarise = async (
+  fund: Fund,
+  year: FundYear,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+) => {
   const states = { proposed: 0, confirmed: 0, disputed: 0, decided: 0, locked: 0 }
   const sums: Record<string, Fen> = Object.fromEntries(summed.map((name) => [name, 0]))
   let statements = 0

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { id, month, signedAmount } from '#shared/contracts/fields.ts'
 import { fundFields } from '../ledger/fields.ts'
 
-/** What a monthly settlement told an institution, as it is answered. */
-export const statement = z.strictObject({
+/** What is shown of a monthly statement: its fields, not its keys. */
+export const statement = z.object({
   ...fundFields,
   institution: id,
   month,

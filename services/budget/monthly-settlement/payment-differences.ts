@@ -1,6 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { Rate } from '#shared/money/rate.ts'
 import type { Method } from '../agreement/rules/payment-terms.ts'
 import type { Effects } from '../effects.ts'
 import { casesOf } from '../payment-method/cases.ts'
@@ -15,7 +14,7 @@ import type { InstitutionState, Settling } from './settlement-state.ts'
 /** What an agreement says of an institution's monthly payment, where it is not what holds without one. */
 export type Agreed = {
   readonly institution: string
-  readonly depositShare: Rate
+  readonly depositShare: string
   readonly methods: { readonly inpatient: Method; readonly outpatient: Method }
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
@@ -35,10 +35,9 @@ export type SettlementInput = Settling & {
 
 export const settlementTask = 'monthly-settlement'
 
-const inputOf = (unit: RunUnit): SettlementInput => unit.input as unknown as SettlementInput
-
 /** The institutions that a unit settles, in order. */
-export const institutionsOf = (unit: RunUnit): readonly string[] => inputOf(unit).institutions
+export const institutionsOf = (unit: RunUnit): readonly string[] =>
+  inputOf<SettlementInput>(unit).institutions
 
 /** A unit being done. */
 type Work = {
@@ -128,7 +127,7 @@ const isSettled = ({ version, standing }: InstitutionState, month: string): bool
  * unit delivered again, or killed anywhere, settles each once.
  */
 export const settleUnit = async (effects: Effects, unit: RunUnit): Promise<void> => {
-  const input = inputOf(unit)
+  const input = inputOf<SettlementInput>(unit)
   const agreed = new Map(input.agreed.map((each) => [each.institution, each]))
   await retryConflicts(async () => {
     const states = await readInstitutions(effects.store, input, input.institutions)

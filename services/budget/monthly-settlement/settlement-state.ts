@@ -15,6 +15,7 @@ import { toQuota } from '../quota/store.ts'
 import type { Claimed } from './rules/settle-institution.ts'
 import type { Standing } from './rules/standing.ts'
 import { newStanding } from './rules/standing.ts'
+import { standings } from './statements.ts'
 
 /** Which months of a fund are settled, and by which quotas. */
 export type Settling = {
@@ -63,14 +64,9 @@ export const institutionsToSettle = async (
   return [...new Set(found.flat())].sort()
 }
 
-const toStanding = (item: Stored): Standing => {
-  const { pk, sk, kind, version, city, scheme, ...standing } = item
-  return standing as unknown as Standing
-}
-
 /** The standings of all institutions that a fund settled with in a year, in order of institutions. */
 export const readStandings = (store: Store, fund: Fund, year: FundYear): Promise<Standing[]> =>
-  Array.fromAsync(store.list({ pk: standingPartition(fund, year) }), toStanding)
+  Array.fromAsync(standings.list(store, standingPartition(fund, year)))
 
 const claimedIn = (months: readonly (Stored | undefined)[]): Claimed => {
   const total = (name: string) => sum(months.map((item) => Number(item?.[name] ?? 0)))
@@ -95,10 +91,11 @@ const carriedOver = async (
   institutions: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
   if (institutions.length === 0) return new Map()
-  const before = await store.getMany(
-    institutions.map((institution) => standingKey(fund, year - 1, institution)),
+  const before = await standings.readMany(
+    store,
+    institutions.map((institution) => ({ ...fund, year: year - 1, institution })),
   )
-  return new Map(before.flatMap((item) => (item ? [[item.sk, toStanding(item).carried]] : [])))
+  return new Map(before.flatMap((standing) => (standing ? [[standing.institution, standing.carried]] : [])))
 }
 
 /**
@@ -122,7 +119,7 @@ export const readInstitutions = async (
     const [standing, quota, ...booked] = items.slice(index * width, (index + 1) * width)
     return {
       institution,
-      standing,
+      standing: standing && standings.from(standing),
       quota: quota && toQuota(quota),
       claimed: claimedIn(booked),
       lateMonths: lateMonthsIn(booked),
@@ -136,9 +133,7 @@ export const readInstitutions = async (
   )
   return read.map(({ standing, ...state }) => ({
     ...state,
-    standing: standing
-      ? toStanding(standing)
-      : newStanding(state.institution, year, month, carried.get(state.institution) ?? 0),
-    version: Number(standing?.version ?? 0),
+    standing: standing ?? newStanding(state.institution, year, month, carried.get(state.institution) ?? 0),
+    version: standing?.version ?? 0,
   }))
 }

@@ -1,9 +1,9 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
 import { readRun, startRun } from '#shared/edge/runs/run.ts'
-import type { Item } from '#shared/edge/store/attribute-value.ts'
-import { must, TongchouError } from '#shared/kernel/errors.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
@@ -13,6 +13,7 @@ import { closePeriod, readPeriods, recordClosings } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { readPlan } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { isPaidByHead, monthlyTerms } from './monthly-terms.ts'
 import type { Agreed } from './payment-differences.ts'
 import { lastClosed, monthsToClose } from './rules/months-to-close.ts'
@@ -27,37 +28,40 @@ export const settlementRunId = ({ city, scheme }: Fund, month: Month) => `MS-${c
 /** The city whose settlement a run is, read from its id. */
 const cityOfRun = (runId: string): string | undefined => /^MS-(\d{6})-/.exec(runId)?.[1]
 
-const unfinishedRun = async ({ store }: Effects, periods: readonly FundPeriod[]) => {
+const unfinishedRun = async (periods: readonly FundPeriod[], { store }: Pick<Effects, 'store'>) => {
   const closedBy = lastClosed(periods)?.closedBy ?? undefined
   if (closedBy === undefined || cityOfRun(closedBy) === undefined) return undefined
   const run = await readRun(store, closedBy)
   return run?.status === 'done' ? undefined : closedBy
 }
 
-/**
- * Closes the months that this run settles and writes down what they held.
- * @throws HttpProblem 409 when they cannot be closed by this run
- */
-const closeMonths = async (effects: Effects, command: Command, runId: string): Promise<FundPeriod[]> => {
+/** Closes the months that this run settles and writes down what they held; refused when it cannot close them. */
+const closeMonths = async (
+  { fund, month, on }: Command,
+  runId: string,
+  effects: Pick<Effects, 'store'>,
+): Promise<Decision<readonly FundPeriod[]>> => {
   const { store } = effects
-  const { fund, month, on } = command
   const periods = await readPeriods(store, fund, month)
   const decision = monthsToClose(
     { month, on, runId },
-    { periods, unfinishedRun: await unfinishedRun(effects, periods) },
+    { periods, unfinishedRun: await unfinishedRun(periods, effects) },
   )
-  if (decision.status === 'refused') throw refused(decision.refusal, 409)
+  if (decision.status === 'refused') return decision
   if (decision.value.length > 0)
     await store.write(decision.value.map((each) => closePeriod(fund, each, on, runId)))
-  const closed = (await readPeriods(store, fund, month)).filter(({ closedBy }) => closedBy === runId)
+  const standing = await readPeriods(store, fund, month)
+  const closed = standing.filter(({ closedBy }) => closedBy === runId)
   if (closed.length === 0)
-    throw problem(409, 'settlement.month-closed', `${month} was closed by another run meanwhile`)
+    return refuse('settlement.month-closed', {
+      figures: { month, runId: lastClosed(standing)?.closedBy ?? '' },
+    })
   await recordClosings(store, fund, closed)
-  return closed
+  return accept(closed)
 }
 
 /** @throws TongchouError `settlement.deposit-above-limit` when policy data holds back more than the law lets it */
-const depositShareAt = ({ policy }: Effects, { fund, on }: Command): string => {
+const depositShareAt = ({ fund, on }: Command, { policy }: Pick<Effects, 'policy'>): string => {
   const moment = { on, city: fund.city }
   const share = ratioAt(policy(), 'total_control.deposit_share', moment)
   const limit = ratioAt(policy(), 'total_control.deposit_share_limit', moment)
@@ -89,42 +93,35 @@ const unitsOf = (
     const own = new Set(group)
     const agreed = terms.filter(({ institution }) => own.has(institution))
     const input: SettlementInput = { ...shared, institutions: group, agreed }
-    return { unitId: group[0] ?? '', input: input as unknown as Item }
+    return { unitId: group[0] ?? '', input }
   })
 }
 
 /**
  * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles its institutions in groups,
  * each a unit named after its first. The months being closed, the groups are the same whenever it goes on.
- * @throws HttpProblem 409 without a quota plan, for a month that cannot be closed, or for other parameters
+ * Refused without a quota plan, and for a month that cannot be closed.
  */
-export const startSettlement = async (effects: Effects, command: Command): Promise<string> => {
-  const { store } = effects
+export const startSettlement = async (
+  command: Command,
+  effects: Pick<Effects, 'store' | 'runs' | 'policy'>,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const { store, runs } = effects
   const { fund, month, on } = command
   const year = yearOf(month)
   const plan = await readPlan(store, fund, year)
-  if (!plan)
-    throw problem(
-      409,
-      'settlement.no-quota-plan',
-      `the quotas of ${year} are not published: nothing to settle by`,
-    )
-  const depositShare = depositShareAt(effects, command)
+  if (!plan) return refuse('settlement.no-quota-plan', { figures: { year } })
+  const depositShare = depositShareAt(command, effects)
   const runId = settlementRunId(fund, month)
-  const closed = await closeMonths(effects, command, runId)
-  const months = closed.map(({ period }) => period)
+  const closed = await closeMonths(command, runId, effects)
+  if (closed.status === 'refused') return closed
+  const months = closed.value.map(({ period }) => period)
   const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare)
   const units = unitsOf(
     { fund, year, month, months, on, planId: plan.planId, depositShare },
     await institutionsToSettle(store, { fund, year, months }),
     terms,
   )
-  try {
-    await startRun(effects.runs(), { runId, task: settlementTask, parameters: { ...fund, month, on }, units })
-  } catch (error) {
-    if (error instanceof TongchouError && error.code === 'run.other-parameters')
-      throw problem(409, error.code, error.message)
-    throw error
-  }
-  return runId
+  await startRun(runs(), { runId, task: settlementTask, parameters: { ...fund, month, on }, units })
+  return accept({ runId })
 }

@@ -1,20 +1,23 @@
-import type { Month } from '#shared/calendar/day.ts'
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { standingKey, statementPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Statement } from './rules/settle-institution.ts'
 import type { Standing } from './rules/standing.ts'
 
-export const standingWrite = (fund: Fund, standing: Standing, version: number): Write => ({
-  kind: 'replace',
-  item: {
-    ...standingKey(fund, standing.year, standing.institution),
-    kind: 'institution-standing',
-    ...fund,
-    ...standing,
-  },
-  version,
+type StoredStanding = Fund & Standing & { readonly version: number }
+
+export const standings = defineRecord<
+  StoredStanding,
+  Fund & { readonly year: FundYear; readonly institution: string }
+>({
+  kind: 'institution-standing',
+  key: (of) => standingKey(of, of.year, of.institution),
 })
+
+export const standingWrite = (fund: Fund, standing: Standing, version: number): Write =>
+  standings.replace({ ...standing, ...fund, version }, version)
 
 /** Where a statement leads: to the entry it was booked by, and to its order where there is one. */
 type BookedBy = {
@@ -24,33 +27,27 @@ type BookedBy = {
   readonly differenceEntryId: string | undefined
 }
 
-export const statementWrite = (fund: Fund, statement: Statement, booked: BookedBy): Write => ({
-  kind: 'create',
-  item: {
-    pk: statementPartition(fund, statement.month),
-    sk: statement.institution,
-    kind: 'settlement-statement',
-    ...fund,
-    ...statement,
-    ...booked,
-  },
+/** Which statement is meant. */
+export type StatementName = Fund & { readonly month: Month; readonly institution: string }
+/** A statement as it was issued. */
+export type IssuedStatement = Fund & Statement & BookedBy
+
+export const statements = defineRecord<IssuedStatement, StatementName>({
+  kind: 'settlement-statement',
+  key: (of) => ({ pk: statementPartition(of, of.month), sk: of.institution }),
 })
 
+export const statementWrite = (fund: Fund, statement: Statement, booked: BookedBy): Write =>
+  statements.create({ ...fund, ...statement, ...booked })
+
 /** A month's statements in order of institutions. */
-export const pageStatements = async (
+export const pageStatements = (
   store: Store,
   fund: Fund,
   month: Month,
   page: { limit: number; cursor?: string },
-) => {
-  const found = await store.page({ pk: statementPartition(fund, month), ...page })
-  const statements = found.items.map(({ pk, sk, kind, ...statement }) => statement)
-  return { statements, cursor: found.cursor }
-}
+) => statements.page(store, statementPartition(fund, month), page)
 
 /** All statements of a month. */
 export const allStatements = (store: Store, fund: Fund, month: Month): Promise<Statement[]> =>
-  Array.fromAsync(
-    store.list({ pk: statementPartition(fund, month) }),
-    ({ pk, sk, kind, ...statement }) => statement as unknown as Statement,
-  )
+  Array.fromAsync(statements.list(store, statementPartition(fund, month)))

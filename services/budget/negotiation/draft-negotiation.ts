@@ -1,5 +1,6 @@
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
@@ -8,47 +9,42 @@ import { lastClosed } from '../monthly-settlement/rules/months-to-close.ts'
 import { monthsBefore } from '../quota/rules/plan-version.ts'
 import { seasonalTable } from '../quota/rules/seasonal-weights.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { wholeOf } from '../total-control/rules/parts.ts'
 import type { Drafted, DraftRound, InForce } from './draft-quotas.ts'
 import { draftQuotas } from './draft-quotas.ts'
 import { firstCounts, firstPosition, groupOf, groupsOf } from './rules/draft-round.ts'
 import type { Position, Round } from './rules/round.ts'
-import { readRound, saveDraft } from './store.ts'
+import { readDrafted, readRound, recordDraft, saveDraft } from './store.ts'
 
-const readInForce = async ({ store }: Effects, { fund, year }: DraftRound): Promise<InForce> => {
+type Given = Pick<Effects, 'store' | 'policy'>
+
+const readInForce = async ({ fund, year }: DraftRound, { store }: Given): Promise<InForce> => {
   const plan = await readPlan(store, fund, year)
   return plan && { plan, quotas: await readQuotas(store, fund, plan) }
 }
 
-/** @throws HttpProblem 422 where the draft names no month, or one that is settled, though quotas are in force */
-const checkMonth = async ({ store }: Effects, command: DraftRound, inForce: InForce): Promise<void> => {
+/** Why quotas cannot be drafted from the month: it is none of the year, or settled; or there are none to change. */
+const monthFault = async (command: DraftRound, inForce: InForce, { store }: Given) => {
   const { fund, year, from, reason } = command
-  if (!inForce) {
-    if (from === undefined) return
-    throw problem(422, 'negotiation.no-plan', `no quotas of ${year} are in force to be changed`, 'from')
-  }
+  if (!inForce)
+    return from === undefined
+      ? undefined
+      : refuse('negotiation.no-plan', { field: 'from', figures: { year } })
   if (from === undefined || reason === undefined || !from.startsWith(`${year}-`))
-    throw problem(
-      422,
-      'negotiation.month-missing',
-      `quotas of ${year} are in force: they are changed from a month of the year on, with a reason`,
-      'from',
-    )
+    return refuse('negotiation.month-missing', { field: 'from', figures: { year } })
   const closed = lastClosed(await readPeriods(store, fund, `${year}-12`))
-  if (closed && closed.period >= from)
-    throw problem(409, 'negotiation.month-settled', `${closed.period} is settled by its quotas`, 'from')
+  return closed && closed.period >= from
+    ? refuse('negotiation.month-settled', { field: 'from', figures: { month: closed.period } })
+    : undefined
 }
 
-/** @throws HttpProblem 422 `quota.below-past-months`: nobody could ever agree to what cannot be published */
-const checkPast = (positions: readonly Position[]): void => {
+/** Refuses what nobody could ever agree to, since it cannot be published. */
+const pastFault = (positions: readonly Position[]) => {
   const short = positions.find(({ amounts, least }) => wholeOf(amounts) < least)
-  if (!short) return
+  if (!short) return undefined
   const { institution, amounts, least: past } = short
-  throw refused({
-    code: 'quota.below-past-months',
-    reason: `${institution} was given more in the months that stand`,
-    figures: { amount: wholeOf(amounts), past },
-  })
+  return refuse('quota.below-past-months', { figures: { institution, amount: wholeOf(amounts), past } })
 }
 
 const positionsOf = (command: DraftRound, drafted: Drafted, inForce: InForce): Position[] => {
@@ -64,11 +60,11 @@ const positionsOf = (command: DraftRound, drafted: Drafted, inForce: InForce): P
 }
 
 const roundOf = (
-  { policy }: Effects,
   command: DraftRound,
   drafted: Drafted,
   positions: readonly Position[],
   number: number,
+  { policy }: Given,
 ): Round => {
   const { fund, year, basis, from, reason, by, on } = command
   const moment = { on: firstDayOfYear(year), city: fund.city }
@@ -91,25 +87,43 @@ const roundOf = (
   }
 }
 
-/**
- * Drafts a round of negotiation, or drafts it anew while it is not proposed; the same draft again changes nothing.
- * @throws HttpProblem when it cannot be drafted from what is given, or a round of the version is under way
- */
-export const draftNegotiation = async (effects: Effects, command: DraftRound): Promise<Round> => {
-  const { store } = effects
-  const { fund, year } = command
-  const inForce = await readInForce(effects, command)
-  await checkMonth(effects, command, inForce)
-  const decision = await draftQuotas(effects, command, inForce)
-  if (decision.status === 'refused') throw refused(decision.refusal)
-  const positions = positionsOf(command, decision.value, inForce)
-  checkPast(positions)
+/** What a command drafts, from what is in force. */
+const draftRound = async (
+  command: DraftRound,
+  effects: Given,
+): Promise<Decision<{ readonly round: Round; readonly positions: readonly Position[] }>> => {
+  const inForce = await readInForce(command, effects)
+  const fault = await monthFault(command, inForce, effects)
+  if (fault) return fault
+  const drafted = await draftQuotas(command, inForce, effects)
+  if (drafted.status === 'refused') return drafted
+  const positions = positionsOf(command, drafted.value, inForce)
+  const short = pastFault(positions)
+  if (short) return short
   const number = (inForce?.plan.version ?? 0) + 1
-  const round = roundOf(effects, command, decision.value, positions, number)
+  return accept({ round: roundOf(command, drafted.value, positions, number, effects), positions })
+}
+
+/**
+ * Drafts a round of negotiation, or drafts it anew while it is not proposed; the same draft again changes nothing, and
+ * neither does a command that comes again when its round has gone on.
+ */
+export const draftNegotiation = async (command: DraftRound, effects: Given): Promise<Decision<Round>> => {
+  const { store } = effects
+  const { fund, year, commandId } = command
+  const before = await readDrafted(store, command)
+  if (before) return accept(before)
+  const drafted = await draftRound(command, effects)
+  if (drafted.status === 'refused') return drafted
+  const { round, positions } = drafted.value
+  const { number } = round
   const stored = await readRound(store, fund, year, number)
-  if (stored?.value.draftId === round.draftId) return stored.value
+  if (stored?.value.draftId === round.draftId) {
+    await recordDraft(store, round, commandId)
+    return accept(stored.value)
+  }
   if (stored && stored.value.status !== 'drafted')
-    throw problem(409, 'negotiation.under-way', `round ${number} is ${stored.value.status}`)
-  if (await saveDraft(store, round, stored?.version ?? 0, positions)) return round
-  throw problem(409, 'negotiation.changed-meanwhile', 'the round was changed by someone else; read it again')
+    return refuse('negotiation.under-way', { figures: { round: number, status: stored.value.status } })
+  const saved = await saveDraft(store, { value: round, version: stored?.version ?? 0 }, positions, commandId)
+  return saved ? accept(round) : refuse('negotiation.changed-meanwhile')
 }

@@ -1,8 +1,7 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { firstDayOf, firstDayOfYear } from '#shared/calendar/day.ts'
-import { problem } from '#shared/edge/http/problem.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -16,6 +15,8 @@ import type { GrowthBounds } from '../quota/rules/split-rules.ts'
 import { adjustmentRules, splitRules } from '../quota/rules/split-rules.ts'
 import type { Quota } from '../quota/rules/split-target.ts'
 import type { CareYear, QuotaCandidate } from '../quota/rules/weigh-institution.ts'
+import { refuse } from '../refusals.ts'
+import type { Target } from '../target/rules/target.ts'
 import { readTarget } from '../target/store.ts'
 import type { Parts } from '../total-control/rules/parts.ts'
 import { addParts } from '../total-control/rules/parts.ts'
@@ -48,28 +49,35 @@ export type DraftRound = {
   readonly reason?: string | undefined
   readonly by: string
   readonly on: Day
+  readonly commandId: string
 }
+
+type Given = Pick<Effects, 'store' | 'policy'>
 
 /** The plan in force with its quotas; nothing for the first plan of a year. */
 export type InForce = { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] } | undefined
 
-/** @throws HttpProblem 422 `target.not-approved` */
-const approvedTarget = async ({ store }: Effects, { fund, year }: DraftRound) => {
+/** The year's target, once it is approved. */
+const approvedTarget = async (
+  { fund, year }: DraftRound,
+  { store }: Given,
+): Promise<Decision<Extract<Target, { status: 'approved' }>>> => {
   const { target } = await readTarget(store, fund, year)
-  if (target?.status === 'approved') return target
-  throw problem(422, 'target.not-approved', `no target of ${year} is approved`)
+  return target?.status === 'approved' ? accept(target) : refuse('target.not-approved', { figures: { year } })
 }
 
 /** Quotas as they are to be proposed, and what they sum to. */
 export type Drafted = { readonly target: Parts; readonly quotas: readonly ProposedQuota[] }
 
 const draftByFormula = async (
-  effects: Effects,
   command: DraftRound,
   { candidates, growth }: Extract<DraftBasis, { kind: 'formula' }>,
   inForce: InForce,
+  effects: Given,
 ): Promise<Decision<Drafted>> => {
-  const { amounts: target } = await approvedTarget(effects, command)
+  const approved = await approvedTarget(command, effects)
+  if (approved.status === 'refused') return approved
+  const { amounts: target } = approved.value
   const histories = candidates.some(({ years }) => years === undefined)
     ? await readHistories(effects.store, command.fund, command.year)
     : new Map<string, CareYear[]>()
@@ -80,8 +88,9 @@ const draftByFormula = async (
   const named = new Set(candidates.map(({ institution }) => institution))
   const left = inForce?.quotas.find(({ institution }) => !named.has(institution))
   if (left)
-    return refuse('quota.institution-left-out', `${left.institution} has a quota in force`, {
+    return refuse('quota.institution-left-out', {
       field: 'candidates',
+      figures: { institution: left.institution },
     })
   const moment = { on: firstDayOfYear(command.year), city: command.fund.city }
   const rules = tableAt(effects.policy(), 'total_control.split', moment, splitRules)
@@ -89,34 +98,47 @@ const draftByFormula = async (
   return decision.status === 'refused' ? decision : accept({ target, quotas: decision.value })
 }
 
+/** What adjusted quotas sum to: what those in force do, or the target approved since. */
+const targetOfChange = async (
+  command: DraftRound,
+  wanted: 'kept' | 'approved',
+  { plan, quotas }: NonNullable<InForce>,
+  effects: Given,
+): Promise<Decision<Parts>> => {
+  if (wanted === 'kept') return accept(addParts(quotas.map(amountsOf)))
+  const approved = await approvedTarget(command, effects)
+  if (approved.status === 'refused') return approved
+  return accept(plan.amounts ? approved.value.amounts : { all: approved.value.total })
+}
+
 const draftByVolume = async (
-  effects: Effects,
   command: DraftRound,
   { volumes, target: wanted }: Extract<DraftBasis, { kind: 'volume-change' }>,
   inForce: InForce,
+  effects: Given,
 ): Promise<Decision<Drafted>> => {
-  if (!inForce) return refuse('negotiation.no-plan', 'no quotas are in force to be adjusted')
-  const { plan, quotas } = inForce
-  const kept = addParts(quotas.map(amountsOf))
-  const approved = wanted === 'approved' ? await approvedTarget(effects, command) : undefined
-  const target: Parts = approved ? (plan.amounts ? approved.amounts : { all: approved.total }) : kept
+  if (!inForce) return refuse('negotiation.no-plan', { figures: { year: command.year } })
+  const ofChange = await targetOfChange(command, wanted, inForce, effects)
+  if (ofChange.status === 'refused') return ofChange
+  const target = ofChange.value
   const moment = {
     on: command.from === undefined ? firstDayOfYear(command.year) : firstDayOf(command.from),
     city: command.fund.city,
   }
   const rules = tableAt(effects.policy(), 'total_control.adjustment', moment, adjustmentRules)
+  const { quotas } = inForce
   const decision = adjustQuotas({ quotas, kept: monthsBefore(command.from), target, volumes, rules })
   return decision.status === 'refused' ? decision : accept({ target, quotas: decision.value })
 }
 
 /** Works out quotas from what they are drafted from, or says why it cannot be done. */
 export const draftQuotas = (
-  effects: Effects,
   command: DraftRound,
   inForce: InForce,
+  effects: Given,
 ): Promise<Decision<Drafted>> => {
   const { basis } = command
   return basis.kind === 'formula'
-    ? draftByFormula(effects, command, basis, inForce)
-    : draftByVolume(effects, command, basis, inForce)
+    ? draftByFormula(command, basis, inForce, effects)
+    : draftByVolume(command, basis, inForce, effects)
 }

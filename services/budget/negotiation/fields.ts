@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import { fundFor, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import type { Parties } from '#shared/edge/http/owner.ts'
+import type { Caller } from '#shared/edge/http/token.ts'
+import { fundYearFields, yearInQuery } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
 import { carePart, parts, step } from '../total-control/fields.ts'
-import type { RoundName } from './negotiate.ts'
+import { cityAndItsInstitutions } from '../total-control/parties.ts'
+import { wholeOf } from '../total-control/rules/parts.ts'
 import { positionStates } from './rules/round.ts'
+import type { RoundName } from './store.ts'
 
 const volume = z.int().min(0).max(1_000_000_000)
 const pastCare = z.strictObject({ paid: amount, volume })
@@ -69,13 +71,18 @@ export const newProposalsBody = z.strictObject({
     .refine(
       (all) => new Set(all.map(({ institution }) => institution)).size === all.length,
       'an institution stands there twice',
+    )
+    .refine(
+      (all) => Number.isSafeInteger(all.reduce((sum, { amounts }) => sum + wholeOf(amounts), 0)),
+      'more than any fund has',
     ),
 })
 export const counterBody = z.strictObject({ amounts: parts, comment })
 export const commentBody = z.strictObject({ text: comment })
 
+/** What is shown of a round: its fields, not its keys. */
 export const roundAnswer = z
-  .strictObject({
+  .object({
     fund: z.strictObject({ city, scheme }),
     year: fundYear,
     number: z.int(),
@@ -105,7 +112,7 @@ export const roundAnswer = z
   })
   .meta({ id: 'NegotiationRound' })
 
-const turn = z.strictObject({
+const turn = z.object({
   on: day,
   turn: z.enum(['proposed', 'counter-proposed', 'accepted']),
   amounts: parts,
@@ -113,7 +120,7 @@ const turn = z.strictObject({
 })
 
 export const positionAnswer = z
-  .strictObject({
+  .object({
     institution: id,
     group: z.string(),
     amounts: parts,
@@ -126,7 +133,7 @@ export const positionAnswer = z
   })
   .meta({ id: 'NegotiationPosition' })
 
-export const commentAnswer = z.strictObject({
+export const commentAnswer = z.object({
   commentId: z.string(),
   institution: id.optional(),
   on: day,
@@ -136,17 +143,29 @@ export const commentAnswer = z.strictObject({
 /** Where a round is found. */
 export const roundPath = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number}'
 
-const roundParams = z.object({
+export const roundParams = z.object({
   city,
   scheme,
   year: yearInQuery,
-  number: z.coerce.number().pipe(z.int().min(1)),
+  number: z.coerce.number().pipe(z.int().min(1).max(9999)),
 })
 
-/** The round that a path names, after the caller's right to the city was checked. */
-export const roundNamed = (caller: Caller, params: Readonly<Record<string, string>>): RoundName => {
-  const parsed = roundParams.safeParse(params)
-  if (!parsed.success) throw problem(404, 'route.unknown', 'the path names no round')
-  const { year, number } = parsed.data
-  return { fund: fundFor(caller, parsed.data), year, number }
-}
+type OfRound = z.output<typeof roundParams>
+
+/** The round that a path names. */
+export const roundNamed = ({ city: of, scheme: its, year, number }: OfRound): RoundName => ({
+  fund: { city: of, scheme: its },
+  year,
+  number,
+})
+
+/** A round is in the open for its city and every institution that stands there. */
+export const cityAndItsInstitutionsInPath = {
+  whose: 'named',
+  parties: ({ params, caller }: { readonly params: OfRound; readonly caller: Caller }): Parties =>
+    cityAndItsInstitutions(params.city, caller),
+} as const
+
+/** The record of a round, as its history is read. */
+export const recordOf = ({ city: of, scheme: its, year, number }: OfRound): string =>
+  `/v1/budget/negotiations/${of}/${its}/${year}/${number}`

@@ -1,10 +1,9 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { readAssessments } from '../assessment/store.ts'
-import { standingPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import type { Standing } from '../monthly-settlement/rules/standing.ts'
 import { accruedBy } from '../monthly-settlement/rules/standing.ts'
+import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import type { CareYear } from '../quota/rules/weigh-institution.ts'
 
 const yearsOfHistory = 3
@@ -14,16 +13,16 @@ const noCare: CareYear = { inpatient: nothing, outpatient: nothing }
 /** What institutions were accepted for in a year by the books, and their effective volume where the year was assessed. */
 const careIn = async (store: Store, fund: Fund, year: FundYear): Promise<Map<string, CareYear>> => {
   const assessed = await readAssessments(store, fund, year)
-  const standings = store.list({ pk: standingPartition(fund, year) })
+  const standings = await readStandings(store, fund, year)
   return new Map(
-    await Array.fromAsync(standings, (item) => {
-      const { inpatient, outpatient } = accruedBy(item as unknown as Standing)
-      const { stays = 0, visits = 0 } = assessed.get(item.sk)?.figures ?? {}
+    standings.map((standing) => {
+      const { inpatient, outpatient } = accruedBy(standing)
+      const { stays = 0, visits = 0 } = assessed.get(standing.institution)?.figures ?? {}
       const care: CareYear = {
         inpatient: { paid: Math.max(0, inpatient), volume: Math.max(0, stays) },
         outpatient: { paid: Math.max(0, outpatient), volume: Math.max(0, visits) },
       }
-      return [item.sk, care] as const
+      return [standing.institution, care] as const
     }),
   )
 }

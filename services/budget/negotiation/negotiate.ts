@@ -1,50 +1,53 @@
-import type { FundYear } from '#shared/calendar/day.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import { refuse } from '../refusals.ts'
 import { afterChange } from './rules/conduct-round.ts'
 import type { Position, Round } from './rules/round.ts'
-import type { At } from './store.ts'
+import type { At, RoundName } from './store.ts'
 import { readPositions, readRound, roundWrite, savePositions } from './store.ts'
 
-/** Which round is meant. */
-export type RoundName = { readonly fund: Fund; readonly year: FundYear; readonly number: number }
+type Stored = Pick<Effects, 'store'>
 
-/** @throws HttpProblem 404 `negotiation.unknown` */
-export const roundFor = async ({ store }: Effects, { fund, year, number }: RoundName): Promise<At<Round>> => {
+/** Finds the round that is named. */
+export const findRound = async (
+  { fund, year, number }: RoundName,
+  { store }: Stored,
+): Promise<Decision<At<Round>>> => {
   const found = await readRound(store, fund, year, number)
-  if (found) return found
-  throw problem(404, 'negotiation.unknown', `there is no round ${number} of ${year}`)
+  return found
+    ? accept(found)
+    : refuse('negotiation.unknown', { field: 'number', figures: { round: number, year } })
 }
 
 /** Takes a step of a whole round; what others did to it at the same time is judged again. */
 export const stepRound = (
-  effects: Effects,
   name: RoundName,
   decide: (round: Round) => Decision<Round>,
-): Promise<Round> =>
+  effects: Stored,
+): Promise<Decision<Round>> =>
   retryConflicts(async () => {
-    const { value, version } = await roundFor(effects, name)
+    const found = await findRound(name, effects)
+    if (found.status === 'refused') return found
+    const { value, version } = found.value
     const decision = decide(value)
-    if (decision.status === 'refused') throw refused(decision.refusal)
-    if (decision.value === value) return value
+    if (decision.status === 'refused' || decision.value === value) return decision
     const written = await effects.store.write([roundWrite(decision.value, version)])
-    return written.status === 'written' ? decision.value : undefined
+    return written.status === 'written' ? decision : undefined
   })
 
-/** @throws HttpProblem 404 `negotiation.no-position` naming the first institution that is not in the round */
-const positionsFor = async (
-  { store }: Effects,
+/** Finds positions in a round; refused when one of the institutions is not in it. */
+const findPositions = async (
   round: Round,
   institutions: readonly string[],
-): Promise<At<Position>[]> => {
+  { store }: Stored,
+): Promise<Decision<readonly At<Position>[]>> => {
   const found = await readPositions(store, round, institutions)
-  return found.map((position, index) => {
-    if (position) return position
-    throw problem(404, 'negotiation.no-position', `${institutions[index]} is not in the round`, 'institution')
-  })
+  const missing = institutions.find((_, index) => found[index] === undefined)
+  return missing === undefined
+    ? accept(found.flatMap((position) => position ?? []))
+    : refuse('negotiation.no-position', { field: 'institution', figures: { institution: missing } })
 }
 
 /**
@@ -53,23 +56,26 @@ const positionsFor = async (
  * @returns the positions named, as they stand now
  */
 export const changePositions = (
-  effects: Effects,
   name: RoundName,
   institutions: readonly string[],
   decide: (round: Round, positions: readonly Position[]) => Decision<readonly Position[]>,
-): Promise<Position[]> =>
+  effects: Stored,
+): Promise<Decision<readonly Position[]>> =>
   retryConflicts(async () => {
-    const round = await roundFor(effects, name)
-    const stored = await positionsFor(effects, round.value, institutions)
-    const before = stored.map(({ value }) => value)
+    const found = await findRound(name, effects)
+    if (found.status === 'refused') return found
+    const round = found.value
+    const stored = await findPositions(round.value, institutions, effects)
+    if (stored.status === 'refused') return stored
+    const before = stored.value.map(({ value }) => value)
     const decision = decide(round.value, before)
-    if (decision.status === 'refused') throw refused(decision.refusal)
+    if (decision.status === 'refused') return decision
     const after = new Map(decision.value.map((position) => [position.institution, position]))
-    const changes = stored.flatMap(({ value, version }) => {
+    const changes = stored.value.flatMap(({ value, version }) => {
       const changed = after.get(value.institution)
       return changed && changed !== value ? [{ before: value, after: changed, version }] : []
     })
-    const now = before.map((position) => after.get(position.institution) ?? position)
+    const now = accept(before.map((position) => after.get(position.institution) ?? position))
     if (changes.length === 0 || round.value.status !== 'proposed') return now
     const saved = await savePositions(
       effects.store,
@@ -78,3 +84,25 @@ export const changePositions = (
     )
     return saved ? now : undefined
   })
+
+/** Changes one institution's position. */
+export const changePosition = async (
+  name: RoundName,
+  institution: string,
+  decide: (round: Round, position: Position) => Decision<Position>,
+  effects: Stored,
+): Promise<Decision<Position>> => {
+  const changed = await changePositions(
+    name,
+    [institution],
+    (round, [position]) => {
+      if (!position) return accept([])
+      const decision = decide(round, position)
+      return decision.status === 'refused' ? decision : accept([decision.value])
+    },
+    effects,
+  )
+  if (changed.status === 'refused') return changed
+  const [position] = changed.value
+  return position ? accept(position) : refuse('negotiation.no-position', { figures: { institution } })
+}

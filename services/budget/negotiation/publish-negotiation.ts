@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { problem, refused } from '#shared/edge/http/problem.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
@@ -9,12 +10,13 @@ import type { QuotaPlan } from '../quota/rules/plan-version.ts'
 import { monthsBefore, quotaOverMonths } from '../quota/rules/plan-version.ts'
 import type { Quota } from '../quota/rules/split-target.ts'
 import { publishPlan, readPlan, readQuotas } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { addParts, sameParts, wholeOf } from '../total-control/rules/parts.ts'
-import type { RoundName } from './negotiate.ts'
-import { roundFor } from './negotiate.ts'
+import { findRound } from './negotiate.ts'
 import { publishRound } from './rules/conduct-round.ts'
 import { negotiatedQuota } from './rules/negotiated-quota.ts'
 import type { Position, Round } from './rules/round.ts'
+import type { RoundName } from './store.ts'
 import { allPositions, roundWrite } from './store.ts'
 
 const planOf = (round: Round, positions: readonly Position[], on: Day): QuotaPlan => {
@@ -37,29 +39,35 @@ const planOf = (round: Round, positions: readonly Position[], on: Day): QuotaPla
 
 /** The quotas that positions became; the months that stand are those of the plan before. */
 const quotasOf = async (
-  { store }: Effects,
   round: Round,
   positions: readonly Position[],
   inForce: QuotaPlan | undefined,
-): Promise<Quota[]> => {
+  { store }: Pick<Effects, 'store'>,
+): Promise<Decision<readonly Quota[]>> => {
   const { fund, from, seasonalWeights } = round
   const quotas = inForce ? await readQuotas(store, fund, inForce) : []
   const before = new Map(quotas.map((quota) => [quota.institution, quota]))
-  return positions.map((position) => {
+  const became: Quota[] = []
+  for (const position of positions) {
     const kept = { before: before.get(position.institution), kept: monthsBefore(from) }
     const decision = quotaOverMonths(negotiatedQuota(position), seasonalWeights, kept)
-    if (decision.status === 'refused') throw refused(decision.refusal)
-    return { ...decision.value, group: position.group }
-  })
+    if (decision.status === 'refused') return decision
+    became.push({ ...decision.value, group: position.group })
+  }
+  return accept(became)
 }
 
-/** @throws HttpProblem 409 when the round no longer follows on what is in force, or comes too late for its month */
-const checkPlace = async ({ store }: Effects, round: Round, inForce: QuotaPlan | undefined) => {
-  if ((inForce?.version ?? 0) !== round.number - 1)
-    throw problem(409, 'quota-plan.published', `version ${inForce?.version} of the quotas is in force`)
-  const closed = lastClosed(await readPeriods(store, round.fund, `${round.year}-12`))
-  if (round.from !== undefined && closed && closed.period >= round.from)
-    throw problem(409, 'negotiation.month-settled', `${closed.period} is settled by the quotas in force`)
+/** Why the round cannot take its place: it no longer follows on what is in force, or comes too late for its month. */
+const placeFault = async (
+  { fund, year, number, from }: Round,
+  inForce: QuotaPlan | undefined,
+  { store }: Pick<Effects, 'store'>,
+) => {
+  if ((inForce?.version ?? 0) !== number - 1) return refuse('quota-plan.published', { figures: { year } })
+  const closed = lastClosed(await readPeriods(store, fund, `${year}-12`))
+  return from !== undefined && closed && closed.period >= from
+    ? refuse('negotiation.month-settled', { figures: { month: closed.period } })
+    : undefined
 }
 
 /**
@@ -67,28 +75,28 @@ const checkPlace = async ({ store }: Effects, round: Round, inForce: QuotaPlan |
  * before stays readable, and its months that are past stand.
  */
 export const publishNegotiation = async (
-  effects: Effects,
   name: RoundName,
   signed: { readonly by: string; readonly on: Day },
-): Promise<Round> => {
+  effects: Pick<Effects, 'store'>,
+): Promise<Decision<Round>> => {
   const { store } = effects
-  const { value: round, version } = await roundFor(effects, name)
+  const found = await findRound(name, effects)
+  if (found.status === 'refused') return found
+  const { value: round, version } = found.value
   const positions = await allPositions(store, round)
   const plan = planOf(round, positions, signed.on)
   const decision = publishRound(signed, plan.planId, round)
-  if (decision.status === 'refused') throw refused(decision.refusal)
-  if (decision.value === round) return round
+  if (decision.status === 'refused' || decision.value === round) return decision
   const agreed = addParts(positions.map(({ amounts }) => amounts))
   must(sameParts(agreed, round.target), 'negotiation.sum-differs', 'quotas agreed on are not the target')
   const inForce = await readPlan(store, round.fund, round.year)
-  await checkPlace(effects, round, inForce)
-  const quotas = await quotasOf(effects, round, positions, inForce)
+  const fault = await placeFault(round, inForce, effects)
+  if (fault) return fault
+  const quotas = await quotasOf(round, positions, inForce, effects)
+  if (quotas.status === 'refused') return quotas
   const alongside = [roundWrite(decision.value, version)]
-  if (await publishPlan(store, round.fund, { plan, quotas }, { before: inForce, alongside }))
-    return decision.value
-  throw problem(
-    409,
-    'negotiation.changed-meanwhile',
-    'the quotas were changed by someone else; read them again',
-  )
+  const publication = { before: inForce, alongside }
+  return (await publishPlan(store, round.fund, { plan, quotas: quotas.value }, publication))
+    ? decision
+    : refuse('negotiation.changed-meanwhile')
 }

@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -32,7 +32,7 @@ export type AdvanceInput = {
 
 export const advanceTask = 'working-capital'
 
-export const lentBy = (unit: RunUnit): AdvanceInput => unit.input as unknown as AdvanceInput
+export const lentBy = (unit: RunUnit): AdvanceInput => inputOf<AdvanceInput>(unit)
 
 const orderOf = ({ fund, year, on }: AdvanceInput, { institution, amount }: Lent): OrderDraft => ({
   orderId: stableId('PO-', 'working-capital', fund.city, fund.scheme, year, institution),

@@ -1,22 +1,16 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id } from '#shared/contracts/fields.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import {
-  actors,
-  cursorField,
-  fundFields,
-  fundFor,
-  fundYearFields,
-  pageOf,
-  readers,
-  yearInQuery,
-} from '../ledger/fields.ts'
+import { fundFields, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { startAdvance } from './start-advance.ts'
 import { pageAdvances } from './store.ts'
 
-const advance = z.strictObject({
+/** What is shown of an advance: its fields, not its keys. */
+const advance = z.object({
   institution: id,
   year: fundYear,
   quota: amount,
@@ -27,31 +21,32 @@ const advance = z.strictObject({
 })
 
 /** Working capital lent to institutions for a year; its clearing takes it back. */
-export const advanceRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const advanceRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/advances',
     summary: 'Advances working capital to every institution whose agreement says so; sent again, it goes on.',
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundYearFields, on: day }),
-    answer: z.strictObject({ runId: z.string() }),
-    problems: ['working-capital.no-quota-plan', 'working-capital.year-being-cleared', 'run.other-parameters'],
-    handle: async ({ caller, body: { year, on, ...named } }) => {
-      const runId = await startAdvance(effects, { fund: fundFor(caller, named), year, on })
-      return { status: 202, body: { runId } }
-    },
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: ['working-capital.no-quota-plan', 'working-capital.year-being-cleared', 'run.other-parameters'],
+    changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
+    handle: ({ body: { year, on, ...fund } }) => startAdvance({ fund, year, on }, effects),
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/advances',
     summary: 'What was advanced to the institutions of a fund in a year.',
     scopes: readers,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
     answer: z.strictObject({ advances: z.array(advance), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      return { status: 200, body: await pageAdvances(effects.store, fund, query.year, pageOf(query.cursor)) }
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { year, cursor, ...fund } }) => {
+      const { records, ...page } = await pageAdvances(effects.store, fund, year, pageOf(cursor))
+      return accept({ advances: records.map((each) => advance.parse(each)), ...page })
     },
   }),
 ]

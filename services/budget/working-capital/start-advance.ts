@@ -1,12 +1,14 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { problem } from '#shared/edge/http/problem.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { times } from '#shared/money/rate.ts'
 import { readAgreedTerms } from '../agreement/agreed-terms.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
+import { refuse } from '../refusals.ts'
 import { isBeingCleared } from '../total-control/clearing-run.ts'
 import type { AdvanceInput, Lent } from './advance-unit.ts'
 import { advanceTask } from './advance-unit.ts'
@@ -17,19 +19,16 @@ const institutionsInAUnit = 20
 
 /**
  * Starts the advance of working capital for a year, or goes on with it: to every institution with a quota the share of it
- * that its agreement says (total control, 三(七)).
- * @throws HttpProblem 409 without a quota plan, and once the year is being cleared
+ * that its agreement says (total control, 三(七)). Refused without a quota plan, and once the year is being cleared.
  */
-export const startAdvance = async (effects: Effects, { fund, year, on }: Command): Promise<string> => {
-  const { store } = effects
+export const startAdvance = async (
+  { fund, year, on }: Command,
+  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+): Promise<Decision<{ readonly runId: string }>> => {
   const plan = await readPlan(store, fund, year)
-  if (!plan) throw problem(409, 'working-capital.no-quota-plan', `the quotas of ${year} are not published`)
+  if (!plan) return refuse('working-capital.no-quota-plan', { figures: { year } })
   if (await isBeingCleared(store, fund, year))
-    throw problem(
-      409,
-      'working-capital.year-being-cleared',
-      `${year} is being cleared: nothing is lent for it`,
-    )
+    return refuse('working-capital.year-being-cleared', { figures: { year } })
   const [quotas, terms] = await Promise.all([
     readQuotas(store, fund, plan),
     readAgreedTerms(store, fund, year),
@@ -49,6 +48,6 @@ export const startAdvance = async (effects: Effects, { fund, year, on }: Command
     return { unitId: group[0]?.institution ?? '', input }
   })
   const runId = `WC-${fund.city}-${fund.scheme}-${year}`
-  await startRun(effects.runs(), { runId, task: advanceTask, parameters: { ...fund, year, on }, units })
-  return runId
+  await startRun(runs(), { runId, task: advanceTask, parameters: { ...fund, year, on }, units })
+  return accept({ runId })
 }

@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { advanceKey, advancePartition } from '../keys.ts'
@@ -15,15 +16,14 @@ export type Advance = {
   readonly orderId: string
 }
 
-export const advanceWrite = (fund: Fund, advance: Advance): Write => ({
-  kind: 'create',
-  item: {
-    ...advanceKey(fund, advance.year, advance.institution),
-    kind: 'working-capital',
-    ...fund,
-    ...advance,
-  },
+type OfInstitution = Fund & { readonly year: FundYear; readonly institution: string }
+
+const advances = defineRecord<Fund & Advance, OfInstitution>({
+  kind: 'working-capital',
+  key: (of) => advanceKey(of, of.year, of.institution),
 })
+
+export const advanceWrite = (fund: Fund, advance: Advance): Write => advances.create({ ...fund, ...advance })
 
 /** Which of some institutions have an advance for a year. */
 export const advancedAmong = async (
@@ -32,24 +32,23 @@ export const advancedAmong = async (
   year: FundYear,
   institutions: readonly string[],
 ): Promise<ReadonlySet<string>> => {
-  const items = await store.getMany(institutions.map((institution) => advanceKey(fund, year, institution)))
-  return new Set(items.flatMap((item) => item?.sk ?? []))
+  const found = await advances.readMany(
+    store,
+    institutions.map((institution) => ({ ...fund, year, institution })),
+  )
+  return new Set(found.flatMap((advance) => advance?.institution ?? []))
 }
 
 /** What was advanced in a fund year, by institution. */
 export const readAdvances = async (store: Store, fund: Fund, year: FundYear): Promise<Map<string, Fen>> => {
-  const found = store.list({ pk: advancePartition(fund, year) })
-  return new Map(await Array.fromAsync(found, ({ sk, amount }) => [sk, Number(amount)] as const))
+  const found = advances.list(store, advancePartition(fund, year))
+  return new Map(await Array.fromAsync(found, ({ institution, amount }) => [institution, amount] as const))
 }
 
 /** A fund year's advances, page by page in order of institutions. */
-export const pageAdvances = async (
+export const pageAdvances = (
   store: Store,
   fund: Fund,
   year: FundYear,
   page: { limit: number; cursor?: string },
-) => {
-  const found = await store.page({ pk: advancePartition(fund, year), ...page })
-  const advances = found.items.map(({ pk, sk, kind, city, scheme, ...advance }) => advance)
-  return { advances, cursor: found.cursor }
-}
+) => advances.page(store, advancePartition(fund, year), page)

@@ -5,7 +5,6 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 
 import { consume } from '#shared/edge/events/consume.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
-import { serve } from '#shared/edge/http/serve.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
@@ -15,7 +14,6 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Recorded } from '#shared/kernel/invariant.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
-import { routesOver } from '../../../services/budget/handlers/api.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { tasks } from '../../../services/budget/handlers/work.ts'
 import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
@@ -80,11 +78,6 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     postings: { store, meter },
   }
   const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
-  const older = serve(routesOver(effects))
-  const api = async (event: APIGatewayProxyEventV2WithJWTAuthorizer, context: Context) => {
-    const answered = await door(event, context, {} as never)
-    return JSON.stringify(answered).includes('route.unknown') ? older(event, context, {} as never) : answered
-  }
   const inbox = consume(subscriptions(effects))
 
   const call = async (
@@ -107,7 +100,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
         authorizer: { jwt: { claims: callers[caller], scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
-    const result = (await api(event, {} as Context)) as {
+    const result = (await door(event, {} as Context, {} as never)) as {
       statusCode: number
       body: string
       headers: Record<string, string>

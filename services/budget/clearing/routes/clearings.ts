@@ -1,28 +1,18 @@
 import * as z from 'zod'
-import { day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
-import { requireInstitution } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import { day, id, signedAmount } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import {
-  actors,
-  cursorField,
-  fundFields,
-  fundFor,
-  fundYearFields,
-  fundYearFor,
-  pageOf,
-  readers,
-  yearInQuery,
-} from '../../ledger/fields.ts'
+import { fundFields, fundYearFields, yearInQuery } from '../../ledger/fields.ts'
+import { actors, cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { clearingAnswer } from '../fields.ts'
 import { startClearing } from '../start-clearing.ts'
 import { startLock } from '../start-lock.ts'
-import { pageClearings, readClearing } from '../store.ts'
+import { pageClearings } from '../store.ts'
 import { summarise } from '../summarise-clearing.ts'
 
-const runAnswer = z.strictObject({ runId: z.string() })
+const runAnswer = z.strictObject({ runId: id })
 
 const summaryAnswer = z.strictObject({
   ...fundYearFields,
@@ -40,7 +30,7 @@ const summaryAnswer = z.strictObject({
   /** What of the money accepted month by month was cleared as due; null where there was none. */
   clearingRate: z.number().nullable(),
   pools: z.array(
-    z.strictObject({
+    z.object({
       pool: z.string(),
       fund: signedAmount,
       points: z.int(),
@@ -50,85 +40,78 @@ const summaryAnswer = z.strictObject({
   ),
 })
 
+/** What a clearing comes to over all its statements. */
+const readRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/clearings',
+    summary: "A fund year's clearing statements, one for each institution.",
+    scopes: readers,
+    owner: fundOwner('query'),
+    query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
+    answer: z.strictObject({ statements: z.array(clearingAnswer), ...cursorField }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { year, cursor, ...fund } }) => {
+      const { records, ...page } = await pageClearings(effects.store, fund, year, pageOf(cursor))
+      return accept({ statements: records.map((each) => clearingAnswer.parse(each)), ...page })
+    },
+  }),
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/clearings/{city}/{scheme}/{year}',
+    summary: "How far a fund year's clearing is, and what it comes to.",
+    scopes: readers,
+    params: z.object(fundParams),
+    owner: fundOwner('params'),
+    answer: summaryAnswer,
+    refusals: ['policy.missing'],
+    handle: async ({ params: { city, scheme, year } }) => {
+      const fund = { city, scheme }
+      return accept(summaryAnswer.parse({ ...fund, year, ...(await summarise(fund, year, effects)) }))
+    },
+  }),
+]
+
 /** Clearing a year with every institution: proposing, and locking what stands. */
-export const clearingRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const clearingRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/clearings',
     summary: "Clears a fund's year and proposes a statement to every institution; sent again, it goes on.",
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundYearFields, on: day }),
+    status: 202,
     answer: runAnswer,
-    problems: [
+    refusals: [
       'clearing.months-open',
       'clearing.not-assessed',
       'clearing.agreement-changed',
       'run.other-parameters',
       'policy.missing',
     ],
-    handle: async ({ caller, body: { year, on, ...named } }) => {
-      const command = { fund: fundFor(caller, named), year, on, by: caller.subject }
-      return { status: 202, body: { runId: await startClearing(effects, command) } }
-    },
+    changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
+    handle: ({ body: { year, on, ...fund }, by }) =>
+      startClearing({ fund, year, on, by: by.subject }, effects),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/clearing-locks',
     summary:
       'Locks the statements that stand on a day and orders what is due; those disputed wait for a later day. Sent again, it goes on.',
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundYearFields, on: day }),
+    status: 202,
     answer: runAnswer,
-    problems: [
+    refusals: [
       'clearing.not-proposed',
       'clearing.same-person',
       'clearing.locked-before-proposed',
       'run.other-parameters',
     ],
-    handle: async ({ caller, body: { year, on, ...named } }) => {
-      const command = { fund: fundFor(caller, named), year, on, by: caller.subject }
-      return { status: 202, body: { runId: await startLock(effects, command) } }
-    },
+    changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
+    handle: ({ body: { year, on, ...fund }, by }) => startLock({ fund, year, on, by: by.subject }, effects),
   }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/budget/clearings',
-    summary: "A fund year's clearing statements, one for each institution.",
-    scopes: readers,
-    query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
-    answer: z.strictObject({ statements: z.array(clearingAnswer), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      return { status: 200, body: await pageClearings(effects.store, fund, query.year, pageOf(query.cursor)) }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/budget/clearings/{city}/{scheme}/{year}',
-    summary: "How far a fund year's clearing is, and what it comes to.",
-    scopes: readers,
-    answer: summaryAnswer,
-    problems: ['policy.missing'],
-    handle: async ({ caller, params }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      return { status: 200, body: { ...fund, year, ...(await summarise(effects, fund, year)) } }
-    },
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/v1/budget/clearings/{city}/{scheme}/{year}/{institution}',
-    summary: "An institution's clearing statement.",
-    scopes: [...readers, 'institution'],
-    answer: z.strictObject({ ...fundFields, ...clearingAnswer.shape, institution: id, year: fundYear }),
-    problems: ['clearing.unknown', 'caller.other-institution'],
-    handle: async ({ caller, params }) => {
-      const { fund, year } = fundYearFor(caller, params)
-      const institution = params.institution ?? ''
-      requireInstitution(caller, institution, fund.city)
-      const found = await readClearing(effects.store, fund, year, institution)
-      if (!found) throw problem(404, 'clearing.unknown', `no statement of ${year} for ${institution}`)
-      return { status: 200, body: { ...fund, ...found.statement } }
-    },
-  }),
+  ...readRoutes(effects),
 ]

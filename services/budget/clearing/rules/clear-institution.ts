@@ -51,8 +51,8 @@ export type ClearInstitution = {
   /** What audit cases took back in the year: what was accepted is less by it already. */
   readonly recovered: Fen
   /** The verified growth of volume against the year before, as a share. */
-  readonly growth: Rate
-  readonly score: Rate
+  readonly growth: string
+  readonly score: string
   /** What a decision on a dispute adds (takes off when negative). */
   readonly adjustment: Fen
 }

@@ -1,9 +1,11 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 import type { ClearedYear, ClearInstitution } from './clear-institution.ts'
 import { clearInstitution } from './clear-institution.ts'
 
@@ -60,8 +62,7 @@ export const clearingStates = [
   'locked',
 ] as const satisfies readonly ClearingStatement['state'][]
 
-const settled = (state: string) =>
-  refuse('clearing.not-proposed', `the statement is ${state}: it can no longer be answered`)
+const settled = (state: string) => refuse('clearing.not-proposed', { figures: { state } })
 
 /** The institution's yes; the same again changes nothing. */
 export const confirmStatement = (
@@ -85,7 +86,7 @@ export const confirmStatement = (
 
 /** Whether a dispute that comes is the one that stands. */
 const isSameDispute = (one: Disputed['disputed'], other: Disputed['disputed'] | undefined): boolean =>
-  one.by === other?.by && one.reason === other.reason
+  other !== undefined && isSamePerson(one.by, other.by) && one.reason === other.reason
 
 /** The institution's no with its reason, until the day by which it has to answer. */
 export const disputeStatement = (
@@ -95,9 +96,7 @@ export const disputeStatement = (
   switch (statement.state) {
     case 'proposed':
       if (disputed.on > statement.answerBy)
-        return refuse('clearing.answer-late', `the statement could be disputed until ${statement.answerBy}`, {
-          field: 'on',
-        })
+        return refuse('clearing.answer-late', { field: 'on', figures: { answerBy: statement.answerBy } })
       return accept({ ...statement, state: 'disputed', disputed })
     case 'disputed':
     case 'decided':
@@ -110,11 +109,11 @@ export const disputeStatement = (
   }
 }
 
-const notDisputed = (state: string) =>
-  refuse('clearing.not-disputed', `the statement is ${state}: there is no dispute to decide`)
+const notDisputed = (state: string) => refuse('clearing.not-disputed', { figures: { state } })
 
 const isSameDecision = (one: Decided['decided'], other: Decided['decided'] | undefined): boolean =>
-  one.by === other?.by &&
+  other !== undefined &&
+  isSamePerson(one.by, other.by) &&
   one.adjustment === other.adjustment &&
   one.score === other.score &&
   one.growth === other.growth
@@ -126,8 +125,7 @@ export const decideStatement = (
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
     case 'disputed': {
-      if (decided.by === statement.proposed.by)
-        return refuse('clearing.same-person', 'whoever proposed a statement does not decide on it')
+      if (isSamePerson(decided.by, statement.proposed.by)) return refuse('clearing.same-person')
       const { score = statement.basis.score, growth = statement.basis.growth, adjustment } = decided
       const basis = { ...statement.basis, score, growth, adjustment }
       return accept({ ...statement, state: 'decided', decided, basis, cleared: clearInstitution(basis) })

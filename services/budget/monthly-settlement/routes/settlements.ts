@@ -1,24 +1,27 @@
 import * as z from 'zod'
-import { day, month } from '#shared/contracts/fields.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { runRoute } from '#shared/edge/http/run-route.ts'
+import { day, id, month } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, cursorField, fundFields, fundFor, pageOf, readers } from '../../ledger/fields.ts'
+import { fundFields } from '../../ledger/fields.ts'
+import { actors, cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { statement } from '../fields.ts'
 import { startSettlement } from '../start-settlement.ts'
 import { pageStatements } from '../statements.ts'
 
 /** Settling a month with all institutions, and what each was told. */
-export const monthlySettlementRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/monthly-settlements',
     summary: 'Closes a month of a fund and settles it with every institution; sent again, it goes on.',
     scopes: actors,
+    owner: fundOwner('body'),
     body: z.strictObject({ ...fundFields, month, on: day }),
-    answer: z.strictObject({ runId: z.string() }),
-    problems: [
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: [
       'settlement.no-quota-plan',
       'settlement.month-closed',
       'settlement.month-not-begun',
@@ -27,24 +30,21 @@ export const monthlySettlementRoutes = (effects: Effects): Route[] => [
       'run.other-parameters',
       'policy.missing',
     ],
-    handle: async ({ caller, body }) => {
-      const command = { fund: fundFor(caller, body), month: body.month, on: body.on }
-      return { status: 202, body: { runId: await startSettlement(effects, command) } }
-    },
+    changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
+    handle: ({ body: { month: of, on, ...fund } }) => startSettlement({ fund, month: of, on }, effects),
   }),
-  runRoute('budget', readers, () => effects.store),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path: '/v1/budget/statements',
     summary: "A month's settlement statements, one for each institution.",
     scopes: readers,
+    owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, month, ...cursorField }),
     answer: z.strictObject({ statements: z.array(statement), ...cursorField }),
-    problems: ['cursor.unreadable'],
-    handle: async ({ caller, query }) => {
-      const fund = fundFor(caller, query)
-      const page = await pageStatements(effects.store, fund, query.month, pageOf(query.cursor))
-      return { status: 200, body: page }
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { month: of, cursor, ...fund } }) => {
+      const { records, ...page } = await pageStatements(effects.store, fund, of, pageOf(cursor))
+      return accept({ statements: records.map((each) => statement.parse(each)), ...page })
     },
   }),
 ]

@@ -1,7 +1,9 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 
 /**
  * A claim of a monthly statement that the institution does not agree with, and why; `month` is the claim's own where it came
@@ -59,11 +61,8 @@ export const answerStatement = (
   if (answer)
     return sameItems(items, contestedIn(answer))
       ? accept(answer)
-      : refuse('statement.answered', `the statement is ${answer.state} since ${answer.answered.on}`)
-  if (on > answerBy)
-    return refuse('statement.answer-late', `the statement could be answered until ${answerBy}`, {
-      field: 'on',
-    })
+      : refuse('statement.answered', { figures: { state: answer.state, on: answer.answered.on } })
+  if (on > answerBy) return refuse('statement.answer-late', { field: 'on', figures: { answerBy } })
   const answered = { by, on }
   return accept(
     items.length === 0 ? { state: 'confirmed', answered } : { state: 'contested', answered, items },
@@ -82,15 +81,11 @@ export const judgeContest = (
   answer: Answer | undefined,
 ): Decision<Answer> => {
   if (answer?.state === 'decided' && sameJudgement(items, answer.decided.items)) return accept(answer)
-  if (answer?.state !== 'contested')
-    return refuse('statement.not-contested', 'the statement has no contested claims to decide on')
-  if (by === answer.answered.by)
-    return refuse('statement.same-person', 'whoever contested a statement does not decide on it')
+  if (answer?.state !== 'contested') return refuse('statement.not-contested')
+  if (isSamePerson(by, answer.answered.by)) return refuse('statement.same-person')
   const judged = new Set(items.map(({ claimId }) => claimId))
   const left = answer.items.filter(({ claimId }) => !judged.has(claimId))
   if (left.length > 0 || judged.size !== answer.items.length || judged.size !== items.length)
-    return refuse('statement.other-items', 'each contested claim is decided on, once, and no other', {
-      field: 'items',
-    })
+    return refuse('statement.other-items', { field: 'items' })
   return accept({ ...answer, state: 'decided', decided: { by, on, items } })
 }

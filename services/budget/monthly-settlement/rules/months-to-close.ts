@@ -1,8 +1,9 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf, monthsOf, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
+import { refuse } from '../../refusals.ts'
 
 export type CloseMonths = { readonly month: Month; readonly on: Day; readonly runId: string }
 
@@ -27,16 +28,15 @@ export const monthsToClose = (command: CloseMonths, state: MonthsState): Decisio
   const own = periods.find(({ period }) => period === month)
   if (own?.closedBy === runId) return accept([])
   if (own && own.closedOn !== null)
-    return refuse('settlement.month-closed', `${month} was closed by ${own.closedBy}`)
+    return refuse('settlement.month-closed', { figures: { month, runId: own.closedBy ?? '' } })
   if (monthOf(on) < month)
-    return refuse('settlement.month-not-begun', `${month} cannot be settled on ${on}`, { field: 'on' })
+    return refuse('settlement.month-not-begun', { field: 'on', figures: { month, on } })
   if (unfinishedRun !== undefined && unfinishedRun !== runId)
-    return refuse('settlement.earlier-run-open', `${unfinishedRun} has not gone through all institutions`)
+    return refuse('settlement.earlier-run-open', { figures: { runId: unfinishedRun } })
   const earlierYear = periods.find(
     ({ period, closedOn }) => yearOf(period) < yearOf(month) && closedOn === null,
   )
-  if (earlierYear)
-    return refuse('settlement.earlier-year-open', `${earlierYear.period} of the year before is not settled`)
+  if (earlierYear) return refuse('settlement.earlier-year-open', { figures: { period: earlierYear.period } })
   const closed = new Set(periods.filter(({ closedOn }) => closedOn !== null).map(({ period }) => period))
   return accept(monthsOf(yearOf(month)).filter((each) => each <= month && !closed.has(each)))
 }

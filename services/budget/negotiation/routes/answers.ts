@@ -1,98 +1,113 @@
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { requireInstitution } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type * as z from 'zod'
+import { id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../../effects.ts'
-import { actors } from '../../ledger/fields.ts'
-import { commentAnswer, commentBody, counterBody, positionAnswer, roundNamed, roundPath } from '../fields.ts'
-import { changePositions, roundFor } from '../negotiate.ts'
+import { actors, institutionOwner } from '../../ledger/fund-operations.ts'
+import { commentOn } from '../comment.ts'
+import {
+  cityAndItsInstitutionsInPath,
+  commentAnswer,
+  commentBody,
+  counterBody,
+  positionAnswer,
+  recordOf,
+  roundNamed,
+  roundParams,
+  roundPath,
+} from '../fields.ts'
+import { changePosition } from '../negotiate.ts'
 import { acceptProposal, counterPropose } from '../rules/answer-proposal.ts'
-import type { Position, Round } from '../rules/round.ts'
-import { addComment } from '../store.ts'
+import type { Position } from '../rules/round.ts'
 
 /** Institutions answer for themselves; the city takes down what one said on paper. */
 const speakers = [...actors, 'institution'] as const
 
-const answer = async (
-  effects: Effects,
-  caller: Caller,
-  params: Readonly<Record<string, string>>,
-  decide: (round: Round, position: Position) => Decision<Position>,
-) => {
-  const name = roundNamed(caller, params)
-  const institution = params.institution ?? ''
-  requireInstitution(caller, institution, name.fund.city)
-  const [position] = await changePositions(effects, name, [institution], (round, [before]) => {
-    if (!before) return accept([])
-    const decision = decide(round, before)
-    return decision.status === 'refused' ? decision : accept([decision.value])
-  })
-  return { status: 200 as const, body: position ?? {} }
-}
+const params = roundParams.extend({ institution: id })
+type Place = z.output<typeof params>
 
-const problems = [
+const owner = institutionOwner('params')
+
+const changes = ({ params: place }: { readonly params: Place }): string[] => [recordOf(place)]
+
+const shown = (decided: Decision<Position>) =>
+  decided.status === 'refused' ? decided : accept(positionAnswer.parse(decided.value))
+
+const refusals = [
   'negotiation.unknown',
   'negotiation.no-position',
   'negotiation.not-open',
   'negotiation.too-many-turns',
-  'caller.other-institution',
 ]
 
 /** What institutions answer in a negotiation, and what is said about it. */
-export const negotiationAnswerRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+export const negotiationAnswerRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/positions/{institution}/counter-proposal`,
     summary: 'An institution asks for another quota than it is offered, with its reason, by the deadline.',
     scopes: speakers,
+    params,
+    owner,
     body: counterBody,
     answer: positionAnswer,
-    problems: [
-      ...problems,
+    refusals: [
+      ...refusals,
       'negotiation.agreed-already',
       'negotiation.too-late',
       'negotiation.other-care',
       'quota.below-past-months',
     ],
-    handle: ({ caller, params, body, today }) =>
-      answer(effects, caller, params, (round, position) =>
-        counterPropose({ ...body, on: today }, round, position),
+    changes,
+    handle: async ({ params: place, body, today, commandId }) =>
+      shown(
+        await changePosition(
+          roundNamed(place),
+          place.institution,
+          (round, position) => counterPropose({ ...body, on: today, commandId }, round, position),
+          effects,
+        ),
       ),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/positions/{institution}/acceptance`,
     summary: 'An institution takes the quota it is offered.',
     scopes: speakers,
+    params,
+    owner,
     answer: positionAnswer,
-    problems,
-    handle: ({ caller, params, today }) =>
-      answer(effects, caller, params, (round, position) => acceptProposal({ on: today }, round, position)),
+    refusals,
+    changes,
+    handle: async ({ params: place, today, commandId }) =>
+      shown(
+        await changePosition(
+          roundNamed(place),
+          place.institution,
+          (round, position) => acceptProposal({ on: today, commandId }, round, position),
+          effects,
+        ),
+      ),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/comments`,
     summary: 'Says something about a round, for everybody in it to read.',
     scopes: speakers,
+    params: roundParams,
+    owner: cityAndItsInstitutionsInPath,
     body: commentBody,
+    status: 201,
     answer: commentAnswer,
-    problems: ['negotiation.unknown', 'negotiation.not-open', 'negotiation.other-comment'],
-    handle: async ({ caller, params, body, today, idempotencyKey }) => {
-      const name = roundNamed(caller, params)
-      const { value: round } = await roundFor(effects, name)
-      if (round.status !== 'proposed')
-        throw problem(422, 'negotiation.not-open', `the round is ${round.status}`)
-      const { institution } = caller
-      const commentId = stableId('NC-', institution ?? caller.subject, idempotencyKey)
-      const comment = { commentId, institution, on: today, text: body.text }
-      const stands = await addComment(effects.store, round, comment)
-      if (stands.text !== comment.text)
-        throw problem(409, 'negotiation.other-comment', 'another comment was made under this key')
-      return { status: 201, body: stands }
+    refusals: ['negotiation.unknown', 'negotiation.not-open'],
+    changes: ({ params: round }) => [recordOf(round)],
+    handle: async ({ params: round, body: { text }, caller: { institution }, today, commandId }) => {
+      const comment = { commentId: stableId('NC-', commandId), institution, on: today, text }
+      const made = await commentOn(roundNamed(round), comment, effects)
+      return made.status === 'refused' ? made : accept(commentAnswer.parse(made.value))
     },
   }),
 ]

@@ -1,33 +1,47 @@
 import * as z from 'zod'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundFor } from '../../ledger/fields.ts'
+import { actors, fundOwner } from '../../ledger/fund-operations.ts'
 import { draftNegotiation } from '../draft-negotiation.ts'
 import {
   draftBody,
   newProposalsBody,
   positionAnswer,
   proposalBody,
+  recordOf,
   roundAnswer,
   roundNamed,
+  roundParams,
   roundPath,
 } from '../fields.ts'
 import { changePositions, stepRound } from '../negotiate.ts'
 import { publishNegotiation } from '../publish-negotiation.ts'
 import { agreeRound, proposeRound } from '../rules/conduct-round.ts'
 import { proposeAnew } from '../rules/propose-anew.ts'
+import type { Round } from '../rules/round.ts'
 
-const draftRoute = (effects: Effects): Route =>
-  defineRoute({
+const shown = (decided: Decision<Round>) =>
+  decided.status === 'refused' ? decided : accept(roundAnswer.parse(decided.value))
+
+const changes = ({ params }: { readonly params: z.output<typeof roundParams> }): string[] => [
+  recordOf(params),
+]
+
+const draftRoute = (effects: Effects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/budget/negotiations',
     summary:
       'Drafts quotas to be negotiated: an approved target by formula, or those in force by a change of volume.',
     scopes: actors,
+    owner: fundOwner('body'),
     body: draftBody,
+    status: 201,
     answer: roundAnswer,
-    problems: [
+    refusals: [
       'target.not-approved',
       'quota.bounds-too-narrow',
       'quota.institution-twice',
@@ -44,39 +58,38 @@ const draftRoute = (effects: Effects): Route =>
       'negotiation.changed-meanwhile',
       'policy.missing',
     ],
-    handle: async ({ caller, body, today }) => {
-      const { year, basis, from, reason } = body
-      const command = { fund: fundFor(caller, body), year, basis, from, reason }
-      const round = await draftNegotiation(effects, { ...command, by: caller.subject, on: today })
-      return { status: 201, body: round }
-    },
+    changes: (_, { fund, year, number }) => [recordOf({ ...fund, year, number })],
+    handle: async ({ body: { city, scheme, ...draft }, by: { subject: by }, today: on, commandId }) =>
+      shown(await draftNegotiation({ fund: { city, scheme }, ...draft, by, on, commandId }, effects)),
   })
 
-const conductRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+const conductRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/proposal`,
     summary: 'Proposes drafted quotas to all institutions, who may answer until a day.',
     scopes: actors,
+    params: roundParams,
+    owner: fundOwner('params'),
     body: proposalBody,
     answer: roundAnswer,
-    problems: ['negotiation.unknown', 'negotiation.proposed-already', 'negotiation.deadline-past'],
-    handle: async ({ caller, params, body, today }) => {
-      const signed = { by: caller.subject, on: today, ...body }
-      const round = await stepRound(effects, roundNamed(caller, params), (state) =>
-        proposeRound(signed, state),
-      )
-      return { status: 200, body: round }
+    refusals: ['negotiation.unknown', 'negotiation.proposed-already', 'negotiation.deadline-past'],
+    changes,
+    handle: async ({ params, body, by, today }) => {
+      const signed = { by: by.subject, on: today, ...body }
+      return shown(await stepRound(roundNamed(params), (round) => proposeRound(signed, round), effects))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/new-proposals`,
     summary: 'Proposes other quotas to up to 40 institutions: what one gains, others of them lose.',
     scopes: actors,
+    params: roundParams,
+    owner: fundOwner('params'),
     body: newProposalsBody,
     answer: z.strictObject({ positions: z.array(positionAnswer) }),
-    problems: [
+    refusals: [
       'negotiation.unknown',
       'negotiation.no-position',
       'negotiation.not-open',
@@ -86,61 +99,66 @@ const conductRoutes = (effects: Effects): Route[] => [
       'negotiation.too-many-turns',
       'quota.below-past-months',
     ],
-    handle: async ({ caller, params, body, today }) => {
-      const institutions = body.proposals.map(({ institution }) => institution)
-      const positions = await changePositions(
+    changes,
+    handle: async ({ params, body, today, commandId }) => {
+      const changed = await changePositions(
+        roundNamed(params),
+        body.proposals.map(({ institution }) => institution),
+        (round, before) => proposeAnew({ ...body, on: today, commandId }, round, before),
         effects,
-        roundNamed(caller, params),
-        institutions,
-        (round, before) => proposeAnew({ ...body, on: today }, round, before),
       )
-      return { status: 200, body: { positions } }
+      if (changed.status === 'refused') return changed
+      return accept({ positions: changed.value.map((each) => positionAnswer.parse(each)) })
     },
   }),
 ]
 
-const endRoutes = (effects: Effects): Route[] => [
-  defineRoute({
+const endRoutes = (effects: Effects): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/agreement`,
     summary: 'Ends a round that nobody contests; silence until the deadline counts as agreeing.',
     scopes: actors,
+    params: roundParams,
+    owner: fundOwner('params'),
     answer: roundAnswer,
-    problems: [
+    refusals: [
       'negotiation.unknown',
       'negotiation.not-open',
       'negotiation.contested',
       'negotiation.still-open',
     ],
-    handle: async ({ caller, params, today }) => {
-      const signed = { by: caller.subject, on: today }
-      const round = await stepRound(effects, roundNamed(caller, params), (state) => agreeRound(signed, state))
-      return { status: 200, body: round }
+    changes,
+    handle: async ({ params, by, today }) => {
+      const signed = { by: by.subject, on: today }
+      return shown(await stepRound(roundNamed(params), (round) => agreeRound(signed, round), effects))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
     path: `${roundPath}/publication`,
     summary: "Publishes an agreed round as the next version of the year's quotas, by another hand.",
     scopes: actors,
+    params: roundParams,
+    owner: fundOwner('params'),
     answer: roundAnswer,
-    problems: [
+    refusals: [
       'negotiation.unknown',
       'negotiation.not-agreed',
       'negotiation.maker-is-checker',
       'negotiation.month-settled',
       'negotiation.changed-meanwhile',
+      'quota.below-past-months',
       'quota-plan.published',
     ],
-    handle: async ({ caller, params, today }) => {
-      const signed = { by: caller.subject, on: today }
-      return { status: 200, body: await publishNegotiation(effects, roundNamed(caller, params), signed) }
-    },
+    changes,
+    handle: async ({ params, by, today }) =>
+      shown(await publishNegotiation(roundNamed(params), { by: by.subject, on: today }, effects)),
   }),
 ]
 
 /** Negotiating a year's quotas in the open, from the draft to their publication. */
-export const negotiationRoutes = (effects: Effects): Route[] => [
+export const negotiationRoutes = (effects: Effects): Operation[] => [
   draftRoute(effects),
   ...conductRoutes(effects),
   ...endRoutes(effects),

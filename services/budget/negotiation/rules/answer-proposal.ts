@@ -1,10 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { partsOf, sameParts, wholeOf } from '../../total-control/rules/parts.ts'
 import type { OpenRound, Position, Round, Turn } from './round.ts'
-import { deadlineOf } from './round.ts'
+import { deadlineOf, isTakenBy } from './round.ts'
 
 /** Enough for any negotiation, few enough to stand in one item. */
 const mostTurns = 24
@@ -13,67 +14,67 @@ const mostTurns = 24
 export const openRound = (round: Round): Decision<OpenRound> =>
   round.status === 'proposed'
     ? accept(round)
-    : refuse('negotiation.not-open', `the round is ${round.status}`, { figures: { round: round.number } })
+    : refuse('negotiation.not-open', { figures: { round: round.number, status: round.status } })
 
 /** Why amounts cannot be an institution's quota: another division of care, or less than its past months. */
 export const unfit = (amounts: Parts, round: OpenRound, position: Position): Decision<never> | undefined => {
   if (partsOf(amounts).join() !== partsOf(round.target).join())
-    return refuse('negotiation.other-care', 'amounts are named for the kinds of care of the target', {
+    return refuse('negotiation.other-care', {
       field: 'amounts',
       figures: { wanted: partsOf(round.target).join(' ') },
     })
   if (wholeOf(amounts) < position.least)
-    return refuse(
-      'quota.below-past-months',
-      `${position.institution} was given more in the months that stand`,
-      {
-        field: 'amounts',
-        figures: { amount: wholeOf(amounts), past: position.least },
-      },
-    )
+    return refuse('quota.below-past-months', {
+      field: 'amounts',
+      figures: { institution: position.institution, amount: wholeOf(amounts), past: position.least },
+    })
   return undefined
 }
 
 /** A position after another turn. */
 export const withTurn = (position: Position, turn: Turn): Decision<Position> =>
   position.turns.length >= mostTurns
-    ? refuse('negotiation.too-many-turns', `${position.institution} has had ${mostTurns} turns`)
+    ? refuse('negotiation.too-many-turns', {
+        figures: { institution: position.institution, turns: mostTurns },
+      })
     : accept({ ...position, turns: [...position.turns, turn] })
 
-export type CounterProposal = { readonly on: Day; readonly amounts: Parts; readonly comment: string }
+/** An answer's day, and the command that it comes by. */
+export type Answering = { readonly on: Day; readonly commandId?: string | undefined }
+export type CounterProposal = Answering & { readonly amounts: Parts; readonly comment: string }
 
 /** An institution wants another quota than it is offered, with its reason, by the deadline and before it has agreed. The same again changes nothing. */
 export const counterPropose = (
-  { on, amounts, comment }: CounterProposal,
+  { on, amounts, comment, commandId }: CounterProposal,
   round: Round,
   position: Position,
 ): Decision<Position> => {
+  if (isTakenBy(position, commandId)) return accept(position)
   const open = openRound(round)
   if (open.status === 'refused') return open
   const { counter, status } = position
   if (status === 'counter-proposed' && counter && sameParts(counter, amounts)) return accept(position)
   if (status === 'agreed')
-    return refuse('negotiation.agreed-already', `${position.institution} has agreed to what it is offered`)
+    return refuse('negotiation.agreed-already', { figures: { institution: position.institution } })
   const deadline = deadlineOf(open.value, position)
-  if (on > deadline)
-    return refuse('negotiation.too-late', `a proposal not countered by ${deadline} is accepted`, {
-      figures: { answerBy: deadline, on },
-    })
+  if (on > deadline) return refuse('negotiation.too-late', { figures: { answerBy: deadline, on } })
   const fault = unfit(amounts, open.value, position)
   if (fault) return fault
-  const turn = { on, turn: 'counter-proposed', amounts, comment } as const
+  const turn = { on, turn: 'counter-proposed', amounts, comment, commandId } as const
   return withTurn({ ...position, status: 'counter-proposed', counter: amounts }, turn)
 }
 
 /** An institution takes what it is offered; what it countered before is withdrawn. Accepting again changes nothing. */
 export const acceptProposal = (
-  { on }: { readonly on: Day },
+  { on, commandId }: Answering,
   round: Round,
   position: Position,
 ): Decision<Position> => {
+  if (isTakenBy(position, commandId)) return accept(position)
   const open = openRound(round)
   if (open.status === 'refused') return open
   if (position.status === 'agreed') return accept(position)
   const { counter, ...offered } = position
-  return withTurn({ ...offered, status: 'agreed' }, { on, turn: 'accepted', amounts: position.amounts })
+  const turn = { on, turn: 'accepted', amounts: position.amounts, commandId } as const
+  return withTurn({ ...offered, status: 'agreed' }, turn)
 }

@@ -1,7 +1,9 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
 import { addParts } from '../../total-control/rules/parts.ts'
 import type { OpenRound, Position, Round } from './round.ts'
 
@@ -11,11 +13,12 @@ export const proposeRound = (
   round: Round,
 ): Decision<Round> => {
   if (round.status !== 'drafted') {
-    const repeated = round.status === 'proposed' && round.firstAnswerBy === answerBy
-    return repeated ? accept(round) : refuse('negotiation.proposed-already', `the round is ${round.status}`)
+    return round.firstAnswerBy === answerBy
+      ? accept(round)
+      : refuse('negotiation.proposed-already', { figures: { status: round.status } })
   }
   if (answerBy < signed.on)
-    return refuse('negotiation.deadline-past', `${answerBy} is over`, { field: 'answerBy' })
+    return refuse('negotiation.deadline-past', { field: 'answerBy', figures: { answerBy } })
   return accept({ ...round, status: 'proposed', proposed: signed, firstAnswerBy: answerBy, answerBy })
 }
 
@@ -46,23 +49,18 @@ export const afterChange = (
 export const agreeRound = (signed: Signature, round: Round): Decision<Round> => {
   if (round.status === 'agreed' || round.status === 'published') return accept(round)
   if (round.status === 'drafted')
-    return refuse('negotiation.not-open', 'a round is proposed before it is agreed')
+    return refuse('negotiation.not-open', { figures: { round: round.number, status: round.status } })
   const { counts, answerBy } = round
-  if (counts['counter-proposed'] > 0)
-    return refuse('negotiation.contested', 'a counter-proposal waits for an answer', { figures: counts })
+  if (counts['counter-proposed'] > 0) return refuse('negotiation.contested', { figures: counts })
   if (counts.proposed > 0 && signed.on <= answerBy)
-    return refuse('negotiation.still-open', `institutions may answer until ${answerBy}`, {
-      figures: { ...counts, answerBy },
-    })
+    return refuse('negotiation.still-open', { figures: { ...counts, answerBy } })
   return accept({ ...round, status: 'agreed', agreed: signed })
 }
 
 /** Publishes an agreed round as a plan, by another hand than drafted it; publishing again changes nothing. */
 export const publishRound = (signed: Signature, planId: string, round: Round): Decision<Round> => {
   if (round.status === 'published') return accept(round)
-  if (round.status !== 'agreed')
-    return refuse('negotiation.not-agreed', 'a round is agreed before it is published')
-  if (signed.by === round.drafted.by)
-    return refuse('negotiation.maker-is-checker', 'who drafted quotas may not publish them')
+  if (round.status !== 'agreed') return refuse('negotiation.not-agreed')
+  if (isSamePerson(signed.by, round.drafted.by)) return refuse('negotiation.maker-is-checker')
   return accept({ ...round, status: 'published', published: signed, planId })
 }

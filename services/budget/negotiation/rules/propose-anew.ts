@@ -1,16 +1,19 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { addParts, partsOf, sameParts } from '../../total-control/rules/parts.ts'
 import { openRound, unfit, withTurn } from './answer-proposal.ts'
 import type { Position, Round } from './round.ts'
+import { isTakenBy } from './round.ts'
 
 export type ProposeAnew = {
   readonly on: Day
   /** Until when those who are offered something else can answer. */
   readonly answerBy: Day
   readonly reason: string
+  readonly commandId?: string | undefined
   readonly proposals: readonly { readonly institution: string; readonly amounts: Parts }[]
 }
 
@@ -25,17 +28,18 @@ const differenceOf = (offered: Parts, had: Parts): Record<string, number> =>
  * everybody else may answer until the new deadline. Positions already at what is offered stay as they are.
  */
 export const proposeAnew = (
-  { on, answerBy, reason, proposals }: ProposeAnew,
+  { on, answerBy, reason, proposals, commandId }: ProposeAnew,
   round: Round,
   positions: readonly Position[],
 ): Decision<Position[]> => {
+  if (positions.some((position) => isTakenBy(position, commandId))) return accept([])
   const open = openRound(round)
   if (open.status === 'refused') return open
-  if (answerBy < on) return refuse('negotiation.deadline-past', `${answerBy} is over`, { field: 'answerBy' })
+  if (answerBy < on) return refuse('negotiation.deadline-past', { field: 'answerBy', figures: { answerBy } })
   const offered = addParts(proposals.map(({ amounts }) => amounts))
   const had = addParts(positions.map(({ amounts }) => amounts))
   if (!sameParts(offered, had))
-    return refuse('negotiation.sum-moved', 'what one institution gains, others named with it lose', {
+    return refuse('negotiation.sum-moved', {
       field: 'proposals',
       figures: differenceOf(offered, had),
     })
@@ -54,7 +58,7 @@ export const proposeAnew = (
       status: wanted ? ('agreed' as const) : ('proposed' as const),
       answerBy,
     }
-    const decision = withTurn(next, { on, turn: 'proposed', amounts, comment: reason })
+    const decision = withTurn(next, { on, turn: 'proposed', amounts, comment: reason, commandId })
     if (decision.status === 'refused') return decision
     changed.push(decision.value)
   }

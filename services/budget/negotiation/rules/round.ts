@@ -55,6 +55,8 @@ export type Turn = {
   readonly turn: 'proposed' | 'counter-proposed' | 'accepted'
   readonly amounts: Parts
   readonly comment?: string | undefined
+  /** The command that it was taken by, so that one that comes again takes no other. */
+  readonly commandId?: string | undefined
 }
 
 /** What an institution is offered, how that came about, what it answered, and all turns so far. */
@@ -71,6 +73,10 @@ export type Position = {
   readonly counter?: Parts | undefined
   readonly turns: readonly Turn[]
 }
+
+/** Whether a position took a turn by a command. */
+export const isTakenBy = ({ turns }: Position, commandId: string | undefined): boolean =>
+  commandId !== undefined && turns.some((turn) => turn.commandId === commandId)
 
 /** Until when a position can be countered. */
 export const deadlineOf = (round: OpenRound, position: Position): Day =>

@@ -72,8 +72,10 @@ export const negotiating = (office: () => Office) => {
     return office().post('checker', '/targets/340100/resident/2025/approval')
   }
 
-  const draft = (more: object = {}) =>
-    office().post('maker', '/negotiations', { ...fundYear, basis: { kind: 'formula', candidates }, ...more })
+  const draft = (more: object = {}, key?: string) => {
+    const body = { ...fundYear, basis: { kind: 'formula', candidates }, ...more }
+    return office().post('maker', '/negotiations', body, key)
+  }
   const propose = () => office().post('maker', `${round()}/proposal`, { answerBy: '2024-12-15' })
 
   const positions = async (caller: 'maker' | 'hospital' = 'maker') =>

@@ -1,0 +1,86 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import { readRunParameters } from '#shared/edge/runs/run.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { numberAt } from '#shared/policy/policy.ts'
+import type { Effects } from '../effects.ts'
+import { postingKey } from '../keys.ts'
+import type { Signature } from '../ledger/rules/signature.ts'
+import { refuse } from '../refusals.ts'
+import type { Answer, Contested } from './rules/answer.ts'
+import { answerStatement } from './rules/answer.ts'
+import { settlementRunId } from './start-settlement.ts'
+import type { AnsweredStatement } from './statement-answers.ts'
+import { answerWrite, readAnswered } from './statement-answers.ts'
+import type { StatementName } from './statements.ts'
+
+/** A statement with its answer, and the last day to answer it. */
+export type OpenStatement = AnsweredStatement & { readonly answerBy: Day }
+
+/** Finds the statement that is named. */
+export const findStatement = async (
+  name: StatementName,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+): Promise<Decision<OpenStatement>> => {
+  const { city, month, institution } = name
+  const [found, run] = await Promise.all([
+    readAnswered(store, name),
+    readRunParameters<{ readonly on: Day }>(store, settlementRunId(name, month)),
+  ])
+  if (!found || !run)
+    return refuse('statement.unknown', { field: 'institution', figures: { month, institution } })
+  const days = numberAt(policy(), 'total_control.statement_answer_days', { on: run.on, city })
+  return accept({ ...found, answerBy: addDays(run.on, days) })
+}
+
+/** Decides on an answer and saves it at its next version; the same decision again changes nothing. */
+export const changeAnswer = (
+  name: StatementName,
+  decide: (statement: OpenStatement) => Promise<Decision<Answer>> | Decision<Answer>,
+  effects: Pick<Effects, 'store' | 'policy'>,
+): Promise<Decision<OpenStatement>> =>
+  retryConflicts(async () => {
+    const found = await findStatement(name, effects)
+    if (found.status === 'refused') return found
+    const decision = await decide(found.value)
+    if (decision.status === 'refused') return decision
+    const { answer, version } = found.value
+    if (decision.value === answer) return found
+    const written = await effects.store.write([answerWrite(name, decision.value, version)])
+    return written.status === 'written' ? accept({ ...found.value, answer: decision.value }) : undefined
+  })
+
+/** The first of some items that is no claim the statement was made of; -1 where all are. */
+const strayItem = async (
+  { city, scheme, month, institution }: StatementName,
+  items: readonly Contested[],
+  { store }: Pick<Effects, 'store'>,
+): Promise<number> => {
+  const postings = await store.getMany(
+    items.map(({ claimId, month: own = month }) => postingKey({ city, scheme }, own, institution, claimId)),
+  )
+  return postings.findIndex((posting) => !posting || String(posting.bookedIn) > month)
+}
+
+/** Takes an institution's answer to its statement; what it contests are claims of the statement. */
+export const answerByInstitution = (
+  name: StatementName,
+  answer: Signature & { readonly items: readonly Contested[] },
+  effects: Pick<Effects, 'store' | 'policy'>,
+): Promise<Decision<OpenStatement>> =>
+  changeAnswer(
+    name,
+    async (statement) => {
+      const { items } = answer
+      const stray = await strayItem(name, items, effects)
+      if (stray < 0) return answerStatement(answer, statement)
+      const claimId = items[stray]?.claimId ?? ''
+      return refuse('statement.claim-unknown', {
+        field: `items.${stray}.claimId`,
+        figures: { claimId, month: name.month },
+      })
+    },
+    effects,
+  )

@@ -1,0 +1,271 @@
+import { afterAll, beforeAll, vi } from 'vitest'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import type { Item } from '#shared/edge/store/attribute-value.ts'
+import type { Key } from '#shared/edge/store/store.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { describeDoor } from '#test/support/door-suite.ts'
+import type { Step, Visited } from '#test/support/tour.ts'
+import type { Effects } from '../../../services/budget/effects.ts'
+import { subscriptions } from '../../../services/budget/handlers/consume.ts'
+import { tasks } from '../../../services/budget/handlers/work.ts'
+import { agreementKey, assessmentKey, targetKey } from '../../../services/budget/keys.ts'
+import { operations } from '../../../services/budget/operations.ts'
+import { splitTarget } from '../../../services/budget/quota/rules/split-target.ts'
+import { publishPlan } from '../../../services/budget/quota/store.ts'
+import { table } from '../../../services/budget/refusals.ts'
+import { service } from '../../../services/budget/table.ts'
+import { group, inpatientClaim } from './claims.ts'
+
+const maker = { scope: 'city', division: '340100', sub: 'maker' }
+const checker = { ...maker, sub: 'checker' }
+const first = 'H34010001'
+const second = 'H34010002'
+const hospitals = [first, second]
+const asHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
+
+const parts =
+  /^\/v1\/budget\/(advances|monthly-settlements|statements|quota-histories|negotiations|clearings|clearing-locks)(\/|$)/
+const isOurs = ({ path }: Operation): boolean => parts.test(path)
+
+let effects: Effects
+const record = async (key: Key, kind: string, item: Item) => {
+  const written = await effects.store.write([{ kind: 'create', item: { ...key, kind, ...item } }])
+  must(written.status === 'written', 'tour.not-written', 'a record of the tour stood there already')
+}
+
+/** The fund that is settled and cleared: quotas of 20,000 yuan each for the year. */
+const settled = { city: '340100', scheme: 'employee' } as const
+const publishQuotas = async () => {
+  const seasonalWeights = Array.from({ length: 12 }, () => '1')
+  const institutions = hospitals.map((institution) => ({ institution, weight: '1' }))
+  const split = { year: 2025, target: 4_000_000, institutions, seasonalWeights }
+  const plan = { planId: 'P-2025', version: 1, year: 2025, target: 4_000_000, institutions: 2 }
+  await publishPlan(effects.store, settled, {
+    plan: { ...plan, seasonalWeights, policyVersion: '2025', publishedOn: '2024-12-20' },
+    quotas: splitTarget(split),
+  })
+}
+
+const byItem = { kind: 'by-item' }
+/** What was agreed with each hospital: 2 % of its quota as working capital, and a deposit of 5 %. */
+const signAgreements = async () => {
+  for (const institution of hospitals)
+    await record(agreementKey('340100', 2025, institution), 'agreement', {
+      ...{ institution, city: '340100', year: 2025, version: 1, status: 'signed' },
+      ...{ from: '2025-01-01', to: '2025-12-31', suspensions: [] },
+      methods: { inpatient: byItem, outpatient: byItem },
+      overspend: [{ upTo: '0.05', fund: '0.60' }],
+      ...{ surplus: [{ kept: '0.30' }], surplusCap: '0.03', depositShare: '0.05' },
+      ...{ workingCapitalShare: '0.02', indexes: [], depositReturn: [{ from: '0', returned: '1' }] },
+      signed: { by: 'maker', on: '2024-12-20' },
+    })
+}
+
+const figures = {
+  ...{ visits: 0, stays: 1, persons: 1, admittedPersons: 1, stayCost: 1_000_000, cost: 1_000_000 },
+  ...{ patientPaid: 220_000, readmissions: 0, referred: 0, surgeries: 0, electiveSurgeries: 0, severe: 0 },
+}
+/** Both hospitals as their assessment leaves them. */
+const assess = async () => {
+  for (const institution of hospitals)
+    await record(assessmentKey(settled, 2025, institution), 'institution-assessment', {
+      ...{ ...settled, institution, year: 2025, version: 1, agreementVersion: 1, figures, indexes: [] },
+      ...{ score: '95', points: { inpatient: 0, outpatient: 0 }, openReviews: 0, reviewClaims: [] },
+      assessedOn: '2026-02-01',
+    })
+}
+
+/** The fund whose quotas are negotiated: 200 million yuan for stays and 40 million for visits. */
+const negotiated = { city: '340100', scheme: 'resident' } as const
+const amounts = { inpatient: 20_000_000_000, outpatient: 4_000_000_000 }
+const approveTarget = () =>
+  record(targetKey(negotiated, 2026), 'area-target', {
+    ...{ fund: negotiated, year: 2026, number: 1, version: 1, status: 'approved', amounts },
+    ...{ total: 24_000_000_000, steps: [], deductions: [], policyVersion: '2025' },
+    ...{ proposed: { by: 'maker', on: '2025-11-20' }, approved: { by: 'checker', on: '2025-11-21' } },
+  })
+
+const candidate = (institution: string) => ({
+  ...{ institution, level: 2, category: 'general-hospital' },
+  years: [0.9, 0.95, 1].map((part) => ({
+    inpatient: { paid: Math.round(10_000_000_000 * part), volume: 1_000 },
+    outpatient: { paid: Math.round(2_000_000_000 * part), volume: 5_000 },
+  })),
+})
+
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  vi.setSystemTime(new Date('2025-12-01T04:00:00Z'))
+})
+afterAll(() => {
+  vi.useRealTimers()
+})
+
+type Work = () => Promise<void>
+
+/** Working capital, a year settled in December, and what the hospitals answer to their statements. */
+const settlementSteps = (settleClaims: Work, work: Work): Step[] => {
+  const params = { ...settled, month: '2025-12', institution: first }
+  const statement = '/v1/budget/statements/{city}/{scheme}/{month}/{institution}'
+  return [
+    {
+      does: 'POST /v1/budget/advances',
+      as: maker,
+      body: { ...settled, year: 2025, on: '2025-01-05' },
+      after: async () => {
+        await publishQuotas()
+        await signAgreements()
+        await approveTarget()
+      },
+    },
+    { does: 'GET /v1/budget/advances', as: maker, query: { ...settled, year: '2025' }, after: work },
+    {
+      does: 'POST /v1/budget/monthly-settlements',
+      as: maker,
+      body: { ...settled, month: '2025-12', on: '2026-01-10' },
+      after: settleClaims,
+    },
+    { does: 'GET /v1/budget/statements', as: maker, query: { ...settled, month: '2025-12' }, after: work },
+    {
+      does: `POST ${statement}/answer`,
+      as: asHospital(first),
+      params,
+      body: { on: '2026-01-15', items: [{ claimId: 'C1', month: '2025-01', reason: 'The level was wrong' }] },
+    },
+    {
+      does: `POST ${statement}/decision`,
+      as: checker,
+      params,
+      body: {
+        on: '2026-01-22',
+        items: [{ claimId: 'C1', outcome: 'upheld', reason: 'It was that of another hospital' }],
+      },
+    },
+    { does: `GET ${statement}`, as: asHospital(first), params },
+  ]
+}
+
+/** A year cleared with two hospitals, of which one disputes its statement. */
+const clearingSteps = (work: Work): Step[] => {
+  const year = { ...settled, year: '2025' }
+  const statement = '/v1/budget/clearings/{city}/{scheme}/{year}/{institution}'
+  const ofFirst = { ...year, institution: first }
+  const ofSecond = { ...year, institution: second }
+  return [
+    {
+      does: 'POST /v1/budget/clearings',
+      as: maker,
+      body: { ...settled, year: 2025, on: '2026-03-01' },
+      after: assess,
+    },
+    {
+      does: `POST ${statement}/confirmation`,
+      as: asHospital(first),
+      params: ofFirst,
+      body: { on: '2026-03-05' },
+      after: work,
+    },
+    {
+      does: `POST ${statement}/dispute`,
+      as: asHospital(second),
+      params: ofSecond,
+      body: { on: '2026-03-10', reason: 'Two more beds were opened in May' },
+    },
+    {
+      does: `POST ${statement}/decision`,
+      as: checker,
+      params: ofSecond,
+      body: { on: '2026-03-12', reason: 'Half of it is accepted', adjustment: 5_000, growth: '0.0500' },
+    },
+    {
+      does: 'POST /v1/budget/clearing-locks',
+      as: checker,
+      body: { ...settled, year: 2025, on: '2026-03-20' },
+    },
+    { does: `GET ${statement}`, as: asHospital(second), params: ofSecond, after: work },
+    { does: 'GET /v1/budget/clearings', as: maker, query: year },
+    { does: 'GET /v1/budget/clearings/{city}/{scheme}/{year}', as: maker, params: year },
+  ]
+}
+
+type Offered = { readonly institution: string; readonly amounts: typeof amounts }
+const round = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number}'
+const offeredIn = (visited: Visited): readonly [Offered, Offered] =>
+  visited.get(`GET ${round}/positions`)?.answer.body.positions as [Offered, Offered]
+/** 100,000 yuan of stays go from the first hospital to the second. */
+const moved = ({ institution, amounts: had }: Offered, fen: number): Offered => ({
+  institution,
+  amounts: { ...had, inpatient: had.inpatient + fen },
+})
+
+/** A round of negotiation from its draft to the published quotas. */
+const negotiationSteps = (): (Step | ((visited: Visited) => Step))[] => {
+  const params = { ...negotiated, year: '2026', number: '1' }
+  const positions = `${round}/positions/{institution}`
+  return [
+    { does: 'GET /v1/budget/quota-histories', as: maker, query: { ...settled, year: '2026' } },
+    {
+      does: 'POST /v1/budget/negotiations',
+      as: maker,
+      body: {
+        ...{ ...negotiated, year: 2026 },
+        basis: {
+          ...{ kind: 'formula', candidates: hospitals.map(candidate) },
+          growth: { least: '-0.5', most: '0.5' },
+        },
+      },
+    },
+    { does: `POST ${round}/proposal`, as: maker, params, body: { answerBy: '2025-12-15' } },
+    { does: `GET ${round}/positions`, as: asHospital(first), params },
+    (visited) => ({
+      does: `POST ${positions}/counter-proposal`,
+      as: asHospital(second),
+      params: { ...params, institution: second },
+      body: { amounts: moved(offeredIn(visited)[1], 10_000_000).amounts, comment: 'A new ward opens' },
+    }),
+    (visited) => ({
+      does: `POST ${round}/new-proposals`,
+      as: maker,
+      params,
+      body: {
+        ...{ answerBy: '2025-12-20', reason: 'A new ward opens' },
+        proposals: [moved(offeredIn(visited)[0], -10_000_000), moved(offeredIn(visited)[1], 10_000_000)],
+      },
+    }),
+    {
+      does: `POST ${round}/comments`,
+      as: asHospital(first),
+      params,
+      body: { text: 'We refer patients there' },
+    },
+    {
+      does: `POST ${positions}/acceptance`,
+      as: asHospital(first),
+      params: { ...params, institution: first },
+    },
+    { does: `GET ${round}/comments`, as: asHospital(second), params },
+    { does: `POST ${round}/agreement`, as: maker, params },
+    { does: `POST ${round}/publication`, as: checker, params },
+    { does: `GET ${round}`, as: asHospital(first), params },
+  ]
+}
+
+describeDoor(
+  {
+    ...{ service, refusals: table, operations, tasks, subscriptions },
+    effects: (given) => {
+      effects = { ...given, postings: { store: given.store, meter: given.meter } }
+      return effects
+    },
+  },
+  ({ deliver, work }) => {
+    const settleClaims = () => {
+      const claims = [inpatientClaim('C1', first), inpatientClaim('C2', second)]
+      const detail = claimsSettled.schema.parse(group(claims))
+      return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
+    }
+    return [...settlementSteps(settleClaims, work), ...clearingSteps(work), ...negotiationSteps()]
+  },
+  { part: 'control', operations: isOurs },
+)
