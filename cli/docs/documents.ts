@@ -14,8 +14,10 @@ import { effects as contributionEffects } from '../../services/contribution/effe
 import { operations as contribution } from '../../services/contribution/operations.ts'
 import { table as contributionTable } from '../../services/contribution/refusals.ts'
 import { routes as enrollment } from '../../services/enrollment/handlers/routes.ts'
-import { routes as settlement } from '../../services/settlement/handlers/routes.ts'
+import { effects as settlementEffects } from '../../services/settlement/effects.ts'
+import { routes as settlementRoutes } from '../../services/settlement/handlers/routes.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
+import { operations as settlement } from '../../services/settlement/operations.ts'
 import { table as settlementTable } from '../../services/settlement/refusals.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
@@ -25,7 +27,7 @@ import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 
-const olderRoutes = [...enrollment, ...settlement, ...budget]
+const olderRoutes = [...enrollment, ...settlementRoutes, ...budget]
 
 /** A route of before as an operation, until its service has moved. */
 const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
@@ -41,6 +43,7 @@ const asOperation = ({ problems, body, query, ...route }: Route): Operation => (
 /** Every operation of the HTTP API. */
 export const operations: readonly Operation[] = [
   ...olderRoutes.map(asOperation),
+  ...settlement(settlementEffects),
   ...contribution(contributionEffects),
   ...adjustmentFund(effects),
 ]
@@ -58,7 +61,7 @@ export const refusalTables: Readonly<Record<string, RefusalTable>> = {
 
 /** The generated documents by their file in `docs/`. */
 export const documents = (): Readonly<Record<string, string>> => ({
-  'openapi.json': asText(openApiDocument(operations, readExamples(services.map(({ name }) => name)))),
+  'openapi.json': asText(openApiDocument(operations, readExamples())),
   'asyncapi.json': asText(asyncApiDocument(events, services)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,

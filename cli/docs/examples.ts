@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /** A worked example of an operation: what was asked and what was answered, as the tour of its service recorded it. */
 export type Example = {
@@ -8,12 +8,14 @@ export type Example = {
   readonly answer: { readonly status: number; readonly body: unknown }
 }
 
-/** The recorded examples of services by the name of the operation: `GET /v1/…`. */
-export const readExamples = (services: readonly string[]): Readonly<Record<string, Example>> =>
+const folder = new URL('../../docs/examples/', import.meta.url)
+
+/** The recorded examples by the name of the operation: `GET /v1/…`. */
+export const readExamples = (): Readonly<Record<string, Example>> =>
   Object.assign(
     {},
-    ...services.map((service) => {
-      const file = new URL(`../../docs/examples/${service}.json`, import.meta.url)
-      return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {}
-    }),
+    ...readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as object),
   ) as Readonly<Record<string, Example>>

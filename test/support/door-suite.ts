@@ -18,7 +18,8 @@ export type TourOf = (
 /** Requests that the fuzz makes of each operation. */
 const fuzzPerOperation = Number(process.env.FUZZ_PER_OPERATION ?? 40)
 
-const examplesFile = (service: string): string => `docs/examples/${service}.json`
+/** A part of a service whose operations are proved by a file of their own. */
+export type Part = { readonly part: string; readonly operations?: (operation: Operation) => boolean }
 
 /** What was answered at a moment is written as if it were always the same one. */
 const timeless = (text: string): string =>
@@ -42,8 +43,11 @@ const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.
  * What the door of a service promises, proved over all its operations with real records behind them: each operation works,
  * nobody else gets through, no request is answered with a 500, and every refusal stands in the service's table.
  */
-export const describeDoor = <Effects>(parts: Parts<Effects>, tour: TourOf): void => {
-  const { name } = parts.service
+export const describeDoor = <Effects>(all: Parts<Effects>, tour: TourOf, only?: Part): void => {
+  const isOfPart = only?.operations ?? (() => true)
+  const parts = { ...all, operations: (effects: Effects) => all.operations(effects).filter(isOfPart) }
+  const name = only ? `${parts.service.name}-${only.part}` : parts.service.name
+  const examplesFile = `docs/examples/${name}.json`
   const table = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
   let visited: Visited
@@ -62,9 +66,9 @@ export const describeDoor = <Effects>(parts: Parts<Effects>, tour: TourOf): void
   describe(`the door of ${name}`, () => {
     it('answers every operation, with the examples that its documentation shows', () => {
       const examples = examplesOf(visited)
-      if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesFile(name)))
-        writeFileSync(examplesFile(name), examples)
-      expect(JSON.parse(examples)).toEqual(JSON.parse(readFileSync(examplesFile(name), 'utf8')))
+      if (process.env.WRITE_EXAMPLES === '1' || !existsSync(examplesFile))
+        writeFileSync(examplesFile, examples)
+      expect(JSON.parse(examples)).toEqual(JSON.parse(readFileSync(examplesFile, 'utf8')))
     })
 
     it('keeps everyone out whom an operation is not for', async () => {
