@@ -59,7 +59,7 @@ const envelopeRows = Object.entries(headerFields).map(([name, field]): Row => {
   return { name, length: String(length), required: name === 'infno' || name === 'msgid', meaning }
 })
 
-const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope; the \`Idempotency-Key\` is the \`msgid\`.
+const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope; it needs no \`Idempotency-Key\`, its \`msgid\` is one.
 A message sent again is answered again and has no second effect, and a \`msgid\` has one effect whatever transaction it comes with:
 used anew with other content it is refused (\`claim.other-payload\`). A \`msgid\` of the national form has to begin with the code of
 the institution that sends it. Fields this service does not read are carried unread. The fields of a transaction stand in \`input\`,
@@ -67,7 +67,7 @@ in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or 
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
 
 const answerFrame = `\`infcode\` 0 with \`output\`, or -1 with \`err_msg\` in Chinese, our stable \`code\` and the national \`field\` at fault.
-What is wrong with the caller's token, the key, or the envelope itself is an HTTP error. \`inf_refmsgid\` is the same for a message
+What is wrong with the caller's token or the envelope itself is an HTTP error. \`inf_refmsgid\` is the same for a message
 sent again, so an answer holds no time of answering. Amounts are yuan with two decimals. The codes are those of the
 table of refusals; of this interface alone are \`call.bad-field\`, \`call.undone\`, \`call.not-undoable\`, \`call.other-transaction\`,
 \`call.other-institution\`, \`visit.*\`, \`fee.*\` and \`reconciliation.*\`.`

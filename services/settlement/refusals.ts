@@ -142,7 +142,7 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['institution'],
   },
   'person.unknown': {
-    ...{ status: 422, remedy: 'checkPerson' },
+    ...{ status: 404, remedy: 'checkPerson' },
     zh: '没有该参保人的信息',
     en: 'Nothing is recorded of the person in the year.',
     fields: ['personId'],
@@ -344,7 +344,7 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A supervision rule holds the claim until an office has reviewed it.',
   },
   'claim.review-not-yours': {
-    ...{ status: 422, remedy: 'askOffice' },
+    ...{ status: 403, remedy: 'askOffice' },
     zh: '审核意见只能由经办机构提交',
     en: 'Only an office can send a claim as reviewed.',
     fields: ['reviewed'],

@@ -1,7 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Reference } from '../catalogue/reference.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
@@ -10,6 +10,7 @@ import { spellOn } from '../insured-year/rules/insured-year.ts'
 import { yearBesideOf } from '../insured-year/rules/year-beside.ts'
 import type { PlanBook } from '../plan/rules/plan-book.ts'
 import { refusal } from '../refusals.ts'
+import { claimIdOfMessage } from './message.ts'
 import type { SettleClaim } from './rules/command.ts'
 import { decide } from './rules/settle-claim.ts'
 
@@ -25,12 +26,13 @@ export type ClaimRequest = Without<SettleClaim, LookedUp> & {
   readonly settledOn: Day
   /** Why an office lets a claim be settled that supervision holds; never from an institution. */
   readonly reviewed?: string
+  /** Who sends it, for the record of the claim. */
+  readonly by?: string
 }
 
-export const claimIdOfMessage = (msgid: string): string => stableId('C', msgid)
-
-/** What makes two messages the same: everything of the claim but the day it was sent. */
-export const fingerprintOf = ({ settledOn: _, ...content }: ClaimRequest): string => fingerprint(content)
+/** What makes two messages the same: everything of the claim but who sent it, and on which day. */
+export const fingerprintOf = ({ settledOn: _, by: __, ...content }: ClaimRequest): string =>
+  fingerprint(content)
 
 /** The fund year whose item decides on a claim, unless the plan has a stay belong to the year it began in. */
 export const yearOfRequest = (request: ClaimRequest): FundYear =>
@@ -76,13 +78,13 @@ export type ReadForRequest = {
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<ClaimSettled> => {
-  const { scheme, settledOn, ...claim } = request
+  const { scheme, settledOn, by: _, ...claim } = request
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
   const command: SettleClaim = {
     ...claim,
     ...(claim.care === 'inpatient' ? { year: own.year } : {}),
-    claimId: claimIdOfMessage(request.msgid),
+    claimId: claimIdOfMessage(request),
     fingerprint: fingerprintOf(request),
     institution: institutions.get(request.institution),
     today: settledOn,

@@ -1,21 +1,25 @@
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { effects } from '../effects.ts'
-import { requireParty } from '../insured-year/authority.ts'
+import type { Asked } from '#shared/edge/http/operation.ts'
+import type { Owner } from '#shared/edge/http/owner.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { YearEffects } from '../insured-year/effects.ts'
+import { partiesOf } from '../insured-year/parties.ts'
 import type { Entry, Found } from '../insured-year/store.ts'
-import { problemOf } from '../refusal-status.ts'
-import { refusal } from '../refusals.ts'
+import { refuse } from '../refusals.ts'
 
-/**
- * What stands under a claim's or a reversal's id, for a caller it concerns.
- * @throws HttpProblem 404 `claim.unknown`, 403 `caller.other-institution`, `caller.other-division`
- */
-export const findForParty = async (
-  claimId: string,
-  caller: Caller,
-): Promise<Found & { readonly entry: Entry }> => {
-  const { entry, ...since } = await effects.claims.find(claimId)
-  effects.meter('read-claim', 1)
-  if (!entry) throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
-  requireParty(caller, entry.kind === 'claim' ? entry.claim : entry.reversal)
-  return { entry, ...since }
-}
+/** What stands under a claim's or a reversal's id. */
+export type FoundClaim = Found & { readonly entry: Entry }
+
+type OfClaim = Asked<{ readonly claimId: string }, unknown, unknown>
+
+/** The parties of a claim or reversal own what is asked of it. */
+export const partiesOfClaim = ({ claims, meter }: YearEffects): Owner<OfClaim, FoundClaim> => ({
+  whose: 'recorded',
+  as: 'the institution that sent the claim and the city that pays it',
+  find: async ({ params }) => {
+    const { entry, ...since } = await claims.find(params.claimId)
+    meter('read-claim', 1)
+    if (!entry) return refuse('claim.unknown', { field: 'claimId' })
+    const parties = partiesOf(entry.kind === 'claim' ? entry.claim : entry.reversal)
+    return accept({ parties, found: { entry, ...since } })
+  },
+})

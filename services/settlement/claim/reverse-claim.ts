@@ -7,10 +7,12 @@ import { moneyMovedOn } from '../account/carry-over.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { ClaimStore, Entry, Taken } from '../insured-year/store.ts'
+import type { ClaimStore, Entry, Found, Taken } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
-import { claimIdOfMessage, yearsBesideEntry } from './claim-request.ts'
+import { refuse } from '../refusals.ts'
+import { yearsBesideEntry } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
+import { claimIdOfMessage } from './message.ts'
 import { refuseTaken } from './rules/repeat.ts'
 import { decideReversal } from './rules/reverse-claim.ts'
 
@@ -22,7 +24,14 @@ export type ReversalRequest = {
   /** Whose claim and of which care the sender takes it to be, where his interface says so. */
   readonly personId?: string
   readonly care?: ClaimSettled['care']
+  /** Who sends it, for the record of the reversal. */
+  readonly by?: string
+  /** What was found of the claim, where it was just read. */
+  readonly found?: Found
 }
+
+/** Says why a claim is not the sender's to move; undefined when it is. */
+export type MayReverse = (claim: ClaimSettled) => Refusal | undefined
 
 const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): boolean =>
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
@@ -34,17 +43,22 @@ const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
  */
 export const reverseClaim = async (
   request: ReversalRequest,
-  mayReverse: (claim: ClaimSettled) => void,
+  mayReverse: MayReverse,
   { claims, plans, meter }: ClaimEffects,
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
-  const reversalId = claimIdOfMessage(request.key)
+  let read = request.found
   const reversed = await retryConflicts(async (): Promise<Decision<ClaimReversed> | undefined> => {
-    const found = await claims.find(claimId)
+    const found = read ?? (await claims.find(claimId))
+    read = undefined
     const { entry, reversedBy } = found
-    if (entry?.kind === 'claim') mayReverse(entry.claim)
+    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+    const kept = mayReverse(entry.claim)
+    if (kept) return { status: 'refused', refusal: kept }
+    const { institution } = entry.claim
+    const reversalId = claimIdOfMessage({ msgid: request.key, institution })
     if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))
-    const meant = entry?.kind === 'claim' && isMeant(request, entry.claim) ? entry.claim : undefined
+    const meant = isMeant(request, entry.claim) ? entry.claim : undefined
     if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
     const beside = yearsBesideEntry(meant, today)
     const opened = await claims.open(reversalId, meant, { eventual: false, beside })
@@ -55,12 +69,12 @@ export const reverseClaim = async (
     const recorded = { claim, ...(reversedBy ? { reversedBy } : {}) }
     const decision = decideReversal({ claimId, reversalId, today, recorded })
     if (decision.status === 'refused') return decision
-    const year = { ...opened.year, state: evolve(opened.year.state, decision.value) }
+    const reversal = request.by === undefined ? decision.value : { ...decision.value, by: request.by }
+    const year = { ...opened.year, state: evolve(opened.year.state, reversal) }
     const { after, later } = await moneyMovedOn(year, { claims })
     const turn = found.turns + 1
-    const along = besideWrites([decision.value], { ...opened, moved: later }, plans().oneStayWithin())
-    const written = await claims.recordReversal(decision.value, after, turn, along)
-    return written ? decision : undefined
+    const along = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
+    return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined
   })
   meter('reverse-claim', 1)
   return reversed

@@ -1,94 +1,151 @@
 import * as z from 'zod'
-import { day } from '#shared/contracts/fields.ts'
-import type { Request, Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { effects } from '../effects.ts'
-import { requireOffice, requireParty } from '../insured-year/authority.ts'
+import { day, id } from '#shared/contracts/fields.ts'
+import type { Asked, Operation, Request } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Owner } from '#shared/edge/http/owner.ts'
+import { isInstitution, keptFrom } from '#shared/edge/http/owner.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { partiesOf } from '../insured-year/parties.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { acceptedOf, problemOf } from '../refusal-status.ts'
-import { table as refusals } from '../refusals.ts'
+import { sentBy } from '../insured-year/sent-by.ts'
+import type { RefusalCode } from '../refusals.ts'
+import { refuse } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
-import { findForParty } from './found-claim.ts'
+import type { ClaimEffects } from './effects.ts'
+import { partiesOfClaim } from './found-claim.ts'
 import { reverseClaim } from './reverse-claim.ts'
-import { requireSender } from './sender.ts'
+import { partiesOfSender } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { ClaimBody } from './shapes.ts'
 import { claimAnswer, claimBody, hit, reversalAnswer, toClaimAnswer, toReversalAnswer } from './shapes.ts'
 
-const notSooner = (on: string, today: string, field: string): void => {
-  const future = refuseFuture(on, today, field)
-  if (future) throw problemOf(future)
-}
+/** Why a claim is not settled. */
+const claimRefusals: readonly RefusalCode[] = [
+  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
+  ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),
+  ...(['claim.bad-amount', 'claim.line-does-not-add-up', 'claim.total-does-not-add-up'] as const),
+  ...(['claim.bad-date', 'claim.in-future', 'claim.other-year', 'claim.spans-years'] as const),
+  ...(['claim.not-in-catalogue', 'claim.overlapping-stay', 'claim.too-many-stays'] as const),
+  ...(['claim.bad-purpose', 'claim.disease-not-registered', 'person.not-entitled'] as const),
+  ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),
+  ...(['line.level', 'line.diagnosis', 'line.sex', 'line.age', 'line.quantity', 'line.days'] as const),
+  ...(['claim.against-rule', 'claim.held', 'claim.review-not-yours'] as const),
+]
+const refusals = [...claimRefusals, 'policy.missing']
 
-/** The command in a request, once its sender may send it. */
-const requested = async (request: Request<ClaimBody, object>): Promise<ClaimRequest> => {
-  const { body, caller, today, idempotencyKey } = request
-  await requireSender(caller, body.institution, effects)
+type Requested = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
+
+/** The command in a request. */
+const requested = ({ body, caller, today, key, by }: Requested): Decision<ClaimRequest> => {
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
-  notSooner(settledOn, today, 'settledOn')
-  if (body.reviewed !== undefined) requireOffice(caller)
-  return { ...body, msgid: idempotencyKey, settledOn } as ClaimRequest
+  const future = refuseFuture(settledOn, today, 'settledOn')
+  if (future) return { status: 'refused', refusal: future }
+  if (body.reviewed !== undefined && isInstitution(caller))
+    return refuse('claim.review-not-yours', { field: 'reviewed' })
+  return accept({ ...body, msgid: key, settledOn, by: sentBy(by) } as ClaimRequest)
 }
 
 const senders = ['institution', 'city', 'province'] as const
 const readers = [...senders, 'auditor'] as const
+const params = z.strictObject({ claimId: id })
 
-/** Claims as plain JSON. */
-export const claimRoutes: Route[] = [
-  defineRoute({
+const ofSender = (effects: ClaimEffects): Owner<Asked<unknown, unknown, ClaimBody>, undefined> => ({
+  whose: 'recorded',
+  as: 'the institution that the claim is of and the city that it stands in',
+  find: async ({ body, caller }) => {
+    const parties = await partiesOfSender(body.institution, caller, effects)
+    return parties.status === 'refused' ? parties : accept({ parties: parties.value, found: undefined })
+  },
+})
+
+const settleOperation = (effects: ClaimEffects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims',
-    summary: 'Settles a claim. The Idempotency-Key is the message id of the sender.',
+    summary: 'Settles a claim. The Idempotency-Key is the message id of the institution.',
     scopes: senders,
     body: claimBody,
+    owner: ofSender(effects),
+    status: 201,
     answer: claimAnswer,
-    problems: [...Object.keys(refusals), 'caller.other-institution'],
+    refusals,
+    once: 'itself',
     handle: async (request) => {
-      const decision = await settleClaim(await requested(request), effects)
-      return { status: 201, body: toClaimAnswer(acceptedOf(decision)) }
+      const claim = requested(request)
+      if (claim.status === 'refused') return claim
+      const decision = await settleClaim(claim.value, effects)
+      return decision.status === 'refused' ? decision : accept(toClaimAnswer(decision.value))
     },
-  }),
-  defineRoute({
+  })
+
+const previewOperation = (effects: ClaimEffects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/preview',
     summary: 'Says what a claim would be settled as, with the hints of supervision; records nothing.',
     scopes: senders,
     body: claimBody,
+    owner: ofSender(effects),
     answer: claimAnswer.extend({ hints: z.array(hit) }),
-    problems: [...Object.keys(refusals), 'caller.other-institution'],
+    refusals,
+    once: 'itself',
+    persons: ({ body }) => [body.personId],
     handle: async (request) => {
-      const { hints, ...previewed } = acceptedOf(await previewClaim(await requested(request), effects))
-      return { status: 200, body: { ...toClaimAnswer(previewed), hints } }
+      const claim = requested(request)
+      if (claim.status === 'refused') return claim
+      const decision = await previewClaim(claim.value, effects)
+      if (decision.status === 'refused') return decision
+      const { hints, ...previewed } = decision.value
+      return accept({ ...toClaimAnswer(previewed), hints: [...hints] })
     },
-  }),
-  defineRoute({
+  })
+
+const reversalOperation = (effects: ClaimEffects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/{claimId}/reversal',
     summary: 'Reverses a claim: every amount and every accumulator by its exact negative.',
     scopes: senders,
+    params,
     body: z.strictObject({ reversedOn: day.optional() }),
+    owner: partiesOfClaim(effects),
+    status: 201,
     answer: reversalAnswer,
-    problems: ['claim.unknown', 'claim.already-reversed', 'claim.bad-date', 'claim.in-future', 'call.undone'],
-    handle: async ({ caller, params, body, idempotencyKey, today }) => {
+    refusals: [
+      ...['claim.unknown', 'claim.already-reversed', 'claim.other-payload', 'claim.bad-date'],
+      ...['claim.in-future', 'call.undone', 'policy.missing'],
+    ],
+    once: 'itself',
+    handle: async ({ caller, params: { claimId }, body, key, today, by, found }) => {
       const on = body.reversedOn ?? today
-      notSooner(on, today, 'reversedOn')
-      const request = { claimId: params.claimId ?? '', key: idempotencyKey, today: on }
-      const decision = await reverseClaim(request, (claim) => requireParty(caller, claim), effects)
-      return { status: 201, body: toReversalAnswer(acceptedOf(decision)) }
+      const future = refuseFuture(on, today, 'reversedOn')
+      if (future) return { status: 'refused', refusal: future }
+      const request = { claimId, key, today: on, by: sentBy(by), found }
+      const decision = await reverseClaim(request, (claim) => keptFrom(caller, partiesOf(claim)), effects)
+      return decision.status === 'refused' ? decision : accept(toReversalAnswer(decision.value))
     },
-  }),
-  defineRoute({
+  })
+
+const readOperation = (effects: ClaimEffects): Operation =>
+  defineOperation({
     method: 'GET',
     path: '/v1/settlement/claims/{claimId}',
     summary: 'A settled claim, or a reversal.',
     scopes: readers,
+    params,
+    owner: partiesOfClaim(effects),
     answer: z.union([claimAnswer, reversalAnswer]),
-    problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
-    handle: async ({ caller, params }) => {
-      const { entry, reversedBy } = await findForParty(params.claimId ?? '', caller)
-      const body =
-        entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)
-      return { status: 200, body }
-    },
-  }),
+    refusals: ['claim.unknown'],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ found: { entry, reversedBy } }) =>
+      accept(entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)),
+  })
+
+/** Claims as plain JSON. */
+export const claimOperations = (effects: ClaimEffects): Operation[] => [
+  settleOperation(effects),
+  previewOperation(effects),
+  reversalOperation(effects),
+  readOperation(effects),
 ]

@@ -1,21 +1,28 @@
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { requireInstitution } from '#shared/edge/http/caller.ts'
-import { isInstitution, requireItself } from '../insured-year/authority.ts'
+import { isInstitution, type Parties } from '#shared/edge/http/owner.ts'
+import type { Caller } from '#shared/edge/http/token.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Institution } from '../institution/rules/institution.ts'
+import { refuse } from '../refusals.ts'
 import type { ClaimEffects } from './effects.ts'
 
-/**
- * Requires that the caller may send claims for an institution: an institution for itself, a city for those that stand
- * in it, the province for all. An institution nobody knows is left to the decision, which refuses it.
- * @throws HttpProblem 403 `caller.other-institution`, `caller.other-division`
- */
-export const requireSender = async (
-  caller: Caller,
-  institution: string,
+/** An institution as registered; asked for anew before it counts as unknown. */
+export const findInstitution = async (
+  code: string,
   { reference }: Pick<ClaimEffects, 'reference'>,
-): Promise<void> => {
-  if (isInstitution(caller)) requireItself(caller, institution)
-  const known =
-    (await reference.current()).institutions.get(institution) ??
-    (await reference.refresh()).institutions.get(institution)
-  if (known) requireInstitution(caller, institution, known.city)
+): Promise<Institution | undefined> =>
+  (await reference.current()).institutions.get(code) ?? (await reference.refresh()).institutions.get(code)
+
+/**
+ * Who may send claims for an institution: itself, the city that it stands in, the province. For one that nobody knows an
+ * office cannot speak; whoever claims to be one is told by the decision.
+ */
+export const partiesOfSender = async (
+  code: string,
+  caller: Caller,
+  effects: Pick<ClaimEffects, 'reference'>,
+): Promise<Decision<Parties>> => {
+  const known = await findInstitution(code, effects)
+  if (!known && !isInstitution(caller)) return refuse('institution.unknown', { field: 'institution' })
+  return accept({ cities: known ? [known.city] : [], institution: code })
 }

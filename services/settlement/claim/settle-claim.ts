@@ -12,9 +12,10 @@ import type { Entry, Opened, Taken } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
-import { claimIdOfMessage, fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
+import { fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
 import { hintsOf, judgeInspected } from './inspected.ts'
+import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 
@@ -37,7 +38,7 @@ export const settleClaim = async (
   request: ClaimRequest,
   { claims, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<RecordedClaim>> => {
-  const claimId = claimIdOfMessage(request.msgid)
+  const claimId = claimIdOfMessage(request)
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const within = plans().oneStayWithin()
   let beside = yearsBeside(request, within)
@@ -67,7 +68,8 @@ export const settleClaim = async (
     eventual = false
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
-    const recorded = { claim: decided.value, accountAfter: state.account }
+    const by = request.by === undefined ? {} : { by: request.by }
+    const recorded = { claim: decided.value, accountAfter: state.account, ...by }
     const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
     const further = continuedInto(decided.value, year.state, within)
     if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
@@ -121,7 +123,7 @@ export const previewClaim = async (
   { claims, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<PreviewedClaim>> => {
   const of = { personId: request.personId, year: yearOfRequest(request) }
-  const found = await claims.open(claimIdOfMessage(request.msgid), of, {
+  const found = await claims.open(claimIdOfMessage(request), of, {
     eventual: false,
     beside: yearsBeside(request, plans().oneStayWithin()),
   })

@@ -1,26 +1,36 @@
 import * as z from 'zod'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import { id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { findForParty } from '../claim/found-claim.ts'
-import { effects } from '../effects.ts'
+import type { CatalogueEffects } from '../catalogue/effects.ts'
+import type { ClaimEffects } from '../claim/effects.ts'
+import type { FoundClaim } from '../claim/found-claim.ts'
+import { partiesOfClaim } from '../claim/found-claim.ts'
 import type { Found } from '../insured-year/store.ts'
 import type { ClaimStory, ExplanationBasis } from './rules/explain.ts'
 import { explainClaim, explainReversal } from './rules/explain.ts'
+import type { Language } from './rules/language.ts'
 import { languages } from './rules/language.ts'
 import { explanationAnswer } from './shapes.ts'
 
+/** What explaining a claim needs from outside. */
+export type ExplanationEffects = ClaimEffects & Pick<CatalogueEffects, 'catalogue' | 'referenceMeter'>
+
 /** The plans, and of the catalogue, with the names people know items by, the entries of the claim's own codes. */
-const basisFor = async ({ claim }: ClaimStory): Promise<ExplanationBasis> => {
-  const plans = effects.plans()
+const basisFor = async (
+  { claim }: ClaimStory,
+  { plans, catalogue, referenceMeter }: ExplanationEffects,
+): Promise<ExplanationBasis> => {
+  const book = plans()
   const codes = new Set(claim.lines.map(({ code }) => code))
-  const entries = await effects.catalogue.entriesOf(...codes)
-  effects.referenceMeter('read-catalogue', 1)
+  const entries = await catalogue.entriesOf(...codes)
+  referenceMeter('read-catalogue', 1)
   return {
-    policyVersion: plans.policyVersion,
+    policyVersion: book.policyVersion,
     planOf: ({ scheme, care, city, servedOn, circumstances }) =>
-      plans.planOn(scheme, care, city, servedOn, circumstances.purpose),
+      book.planOn(scheme, care, city, servedOn, circumstances.purpose),
     catalogue: {
       find: (code, on) =>
         entries.findLast((entry) => entry.code === code && entry.from <= on && on <= (entry.to ?? on)),
@@ -34,32 +44,38 @@ const storyOf = ({ entry, corrections, reversedBy }: Found): ClaimStory => {
 }
 
 /** The claim a reversal undoes. That it is reversed need not be told: the reader asked about the reversal. */
-const reversedStory = async (claimId: string, caller: Caller): Promise<ClaimStory> => ({
-  ...storyOf(await findForParty(claimId, caller)),
-  reversedBy: undefined,
-})
+const reversedStory = async (claimId: string, { claims, meter }: ExplanationEffects): Promise<ClaimStory> => {
+  const found = await claims.find(claimId)
+  meter('read-claim', 1)
+  return { ...storyOf(found), reversedBy: undefined }
+}
+
+const explained = async (found: FoundClaim, language: Language, effects: ExplanationEffects) => {
+  if (found.entry.kind === 'claim') {
+    const story = storyOf(found)
+    const { personId } = story.claim
+    return { personId, ...explainClaim(story, await basisFor(story, effects), language) }
+  }
+  const { reversal } = found.entry
+  const { personId } = reversal
+  const story = await reversedStory(reversal.claimId, effects)
+  return { personId, ...explainReversal(reversal, story, await basisFor(story, effects), language) }
+}
 
 /** Why a claim was paid what it was paid. */
-export const explanationRoutes: Route[] = [
-  defineRoute({
+export const explanationOperations = (effects: ExplanationEffects): Operation[] => [
+  defineOperation({
     method: 'GET',
     path: '/v1/settlement/claims/{claimId}/explanation',
     summary:
       'How a claim or a reversal came to its result: each line, each step with its rule, article and room left, and who pays what.',
     scopes: ['institution', 'city', 'province', 'auditor'],
+    params: z.strictObject({ claimId: id }),
     query: z.strictObject({ language: z.enum(languages).default('zh') }),
+    owner: partiesOfClaim(effects),
     answer: explanationAnswer,
-    problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
-    handle: async ({ caller, params, query }) => {
-      const found = await findForParty(params.claimId ?? '', caller)
-      const { language } = query
-      if (found.entry.kind === 'claim') {
-        const story = storyOf(found)
-        return { status: 200, body: explainClaim(story, await basisFor(story), language) }
-      }
-      const { reversal } = found.entry
-      const story = await reversedStory(reversal.claimId, caller)
-      return { status: 200, body: explainReversal(reversal, story, await basisFor(story), language) }
-    },
+    refusals: ['claim.unknown', 'policy.missing'],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ query: { language }, found }) => accept(explanationAnswer.parse(await explained(found, language, effects))),
   }),
 ]

@@ -44,6 +44,7 @@ export const explanationAnswer = z.strictObject({
   language: z.enum(languages),
   title: z.string(),
   claimId: id,
+  personId: id,
   policyVersion: z.string(),
   facts: z.array(labelledText),
   lines: z.array(line),

@@ -1,20 +1,10 @@
 import type { Caller } from '#shared/edge/http/caller.ts'
 import { requireCity } from '#shared/edge/http/caller.ts'
 import { problem } from '#shared/edge/http/problem.ts'
-import { table as refusals } from '../refusals.ts'
 import type { Spell } from './rules/insured-year.ts'
 
 /** Whether the caller is an institution. */
 export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
-
-/**
- * Requires that an office calls: an institution cannot say of its own claim that it was reviewed.
- * @throws HttpProblem 403 `claim.review-not-yours`
- */
-export const requireOffice = (caller: Caller): void => {
-  if (isInstitution(caller))
-    throw problem(403, 'claim.review-not-yours', refusals['claim.review-not-yours'].en, 'reviewed')
-}
 
 /**
  * Requires that an institution speaks for itself.

@@ -1,12 +1,14 @@
-import { asProblem } from '#shared/edge/http/as-problem.ts'
+import { keptFrom } from '#shared/edge/http/owner.ts'
+import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
 import { measuredApart } from '#shared/edge/store/request-meter.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { refusal } from '../refusals.ts'
 import { declined, unanswered } from './answer.ts'
+import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
 import { envelope } from './envelope.ts'
 import type { From } from './message.ts'
-import { answerMessage } from './message.ts'
+import { answerMessage, partiesOfMessage, personShown } from './message.ts'
 import { ungrouped } from './transaction.ts'
 
 /** The messages of one batch: few enough that all are answered long before a function's time is up. */
@@ -20,27 +22,52 @@ const personOf = (row: Row, index: number): string => {
   return typeof input.psn_no === 'string' ? `person ${input.psn_no}` : `message ${index}`
 }
 
-const answerRow = async (row: Row, from: From): Promise<NationalAnswer> => {
+/** Answers a message whose parties were not asked for yet. */
+const admitAndAnswer = async (
+  message: Envelope,
+  from: From,
+  effects: NationalEffects,
+): Promise<NationalAnswer> => {
+  const parties = await partiesOfMessage(message, from.caller, effects)
+  if (parties.status === 'refused') return declined(message.msgid, parties.refusal)
+  const kept = keptFrom(from.caller, parties.value)
+  if (kept) return unanswered(message.msgid, kept)
+  const answer = await answerMessage(message, from, effects)
+  return answer.status === 'accepted' ? answer.value : unanswered(message.msgid, answer.refusal)
+}
+
+const answerRow = async (row: Row, from: From, effects: NationalEffects): Promise<NationalAnswer> => {
   const parsed = envelope.safeParse(row)
   if (!parsed.success) {
     const { place } = schemaFault(parsed.error)
     return declined(String(row.msgid ?? ''), refusal('call.bad-field', { field: place }))
   }
   const message: Envelope = parsed.data
-  return measuredApart(() => answerMessage(message, from)).catch((error) =>
-    unanswered(message.msgid, asProblem(error).refusal),
+  return measuredApart(() => admitAndAnswer(message, from, effects)).catch((error) =>
+    unanswered(message.msgid, refusalOfError(error)),
   )
 }
 
 /** Answers messages each for itself: those of one person one after the other, persons side by side; in their order. */
-export const answerBatch = async (rows: readonly Row[], from: From): Promise<NationalAnswer[]> => {
+export const answerBatch = async (
+  rows: readonly Row[],
+  from: From,
+  effects: NationalEffects,
+): Promise<NationalAnswer[]> => {
   const numbered = rows.map((row, index) => ({ row, index }))
   const answers: NationalAnswer[] = []
   const byPerson = Map.groupBy(numbered, ({ row, index }) => personOf(row, index))
   await Promise.all(
     [...byPerson.values()].map(async (own) => {
-      for (const { row, index } of own) answers[index] = await answerRow(row, from)
+      for (const { row, index } of own) answers[index] = await answerRow(row, from, effects)
     }),
   )
   return answers
 }
+
+/** The persons whose data a batch was shown. */
+export const personsShown = (rows: readonly Row[], answers: readonly NationalAnswer[]): string[] =>
+  rows.flatMap((row, index) => {
+    const [parsed, answer] = [envelope.safeParse(row), answers[index]]
+    return parsed.success && answer ? personShown(parsed.data, answer) : []
+  })

@@ -6,7 +6,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import type { BenefitCheck } from '../claim/rules/benefit-check.ts'
 import { checkBenefit } from '../claim/rules/benefit-check.ts'
-import type { Institution } from '../institution/rules/institution.ts'
+import { findInstitution } from '../claim/sender.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { refusal, refusalText } from '../refusals.ts'
 import type { NationalEffects } from './effects.ts'
@@ -23,13 +23,6 @@ export const findPerson = async (
     ? accept(year)
     : { status: 'refused', refusal: refusal('person.unknown', { field: 'personId' }) }
 }
-
-/** An institution as registered; asked for anew before it counts as unknown. */
-export const findInstitution = async (
-  code: string,
-  { reference }: NationalEffects,
-): Promise<Institution | undefined> =>
-  (await reference.current()).institutions.get(code) ?? (await reference.refresh()).institutions.get(code)
 
 /** Checks a person's benefits on a day at an institution. */
 export const benefitOf = async (

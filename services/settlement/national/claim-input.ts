@@ -3,6 +3,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
+import type { Message } from '../claim/message.ts'
 import type { Care } from '../insured-year/rules/care.ts'
 import { feeLinesOf } from './fee-lines.ts'
 import { caseFields, feeLine, fields } from './fields.ts'
@@ -57,7 +58,7 @@ const daysOf = (care: Care, { begntime, dscg_time, setl_time }: ClaimInput): Dec
  * @returns the request, or a refusal naming the national field
  */
 export const readClaim = (
-  { msgid, institution, input }: { msgid: string; institution: string; input: ClaimInput },
+  { msgid, institution, input, by }: Message & { readonly input: ClaimInput; readonly by?: string },
   care: Care,
 ): Decision<ClaimRequest> => {
   const medType = medTypeFor(care, input.med_type ?? '')
@@ -78,5 +79,6 @@ export const readClaim = (
     ...(medType.purpose === 'general' ? {} : { purpose: medType.purpose }),
     ...circumstancesIn(input),
     ...days.value,
+    ...(by === undefined ? {} : { by }),
   })
 }

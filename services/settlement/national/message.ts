@@ -1,11 +1,18 @@
-import type { Caller } from '#shared/edge/http/caller.ts'
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Decider } from '#shared/edge/http/operation.ts'
+import type { Parties } from '#shared/edge/http/owner.ts'
+import { keptFrom } from '#shared/edge/http/owner.ts'
+import type { Caller } from '#shared/edge/http/token.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { requireSender } from '../claim/sender.ts'
-import { effects } from '../effects.ts'
-import { requireParty } from '../insured-year/authority.ts'
+import { partiesOfSender } from '../claim/sender.ts'
+import { partiesOf } from '../insured-year/parties.ts'
+import { sentBy } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
 import { declined, done } from './answer.ts'
+import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
 import { refuseForeignMessage } from './sender.ts'
 import type { Transaction } from './transaction.ts'
@@ -13,46 +20,90 @@ import { ungrouped } from './transaction.ts'
 import { transactionOf } from './transactions.ts'
 
 /** Who sends a message, and on which day. */
-export type From = { readonly caller: Caller; readonly today: string }
+export type From = { readonly caller: Caller; readonly by: Decider; readonly today: string }
+
+const transactionIn = ({ infno }: Envelope): Transaction => {
+  const transaction = transactionOf(infno)
+  must(transaction !== undefined, 'national.unlisted', 'a number passed that is not in the table', { infno })
+  return transaction
+}
 
 /** The institution a message speaks for; undefined when header and input name different ones or none. */
-const institutionOf = (header: string | undefined, input: unknown): string | undefined => {
-  const said = [header, input].filter((code) => code !== undefined)
-  return said.every((code) => code === said[0]) && typeof said[0] === 'string' ? said[0] : undefined
+const institutionOf = ({ fixmedins_code, input }: Envelope): string | undefined => {
+  const named = [fixmedins_code, ungrouped(input).fixmedins_code].filter((code) => code !== undefined)
+  return named.every((code) => code === named[0]) && typeof named[0] === 'string' ? named[0] : undefined
+}
+
+/** The operator at a hospital's desk, where a message names them. */
+export const operatorOf = ({ fixmedins_code, opter }: Envelope): string | undefined =>
+  fixmedins_code && opter ? `${fixmedins_code}/${opter}` : undefined
+
+/**
+ * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no institution
+ * is its sender's own: it is declined, or moves a claim whose parties are asked for when it is found.
+ */
+export const partiesOfMessage = async (
+  message: Envelope,
+  caller: Caller,
+  effects: NationalEffects,
+): Promise<Decision<Parties>> => {
+  const { institution: own, division } = caller
+  const byParty = transactionIn(message).sentBy === 'party'
+  const institution = byParty ? message.fixmedins_code : institutionOf(message)
+  if (institution !== undefined && (own !== undefined || !byParty))
+    return partiesOfSender(institution, caller, effects)
+  return accept({ cities: [division], ...(own === undefined ? {} : { institution: own }) })
+}
+
+/** The person whose data a message was shown; none for one that was declined or moves something. */
+export const personShown = (message: Envelope, { infcode }: NationalAnswer): string[] => {
+  const { psn_no } = ungrouped(message.input)
+  return infcode === 0 && transactionIn(message).shows && typeof psn_no === 'string' ? [psn_no] : []
 }
 
 /** Does what a transaction's own fields say, or says which of them is at fault. */
 const perform = async (
   { infno, perform: act, input: shape }: Transaction,
-  { msgid }: Envelope,
-  { input, institution }: { readonly input: object; readonly institution: string },
-  { caller, today }: From,
-): Promise<NationalAnswer> => {
-  const parsed = shape.safeParse(input)
+  message: Envelope,
+  institution: string,
+  { caller, by, today }: From,
+  effects: NationalEffects,
+): Promise<Decision<NationalAnswer>> => {
+  const { msgid } = message
+  const parsed = shape.safeParse(ungrouped(message.input))
   if (!parsed.success) {
     const { place } = schemaFault(parsed.error)
-    return declined(msgid, refusal('call.bad-field', { field: ['input', place].filter(Boolean).join('.') }))
+    const field = ['input', place].filter(Boolean).join('.')
+    return accept(declined(msgid, refusal('call.bad-field', { field })))
   }
-  const mayReverse = (claim: Parameters<typeof requireParty>[1]): void => requireParty(caller, claim)
-  const said = { infno, msgid, institution, input: parsed.data, today, mayReverse, effects }
-  const decision = await act(said)
-  return decision.status === 'accepted' ? done(msgid, decision.value) : declined(msgid, decision.refusal)
+  const subject = operatorOf(message) ?? by.subject
+  const said = { infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) }
+  const decision = await act({
+    ...said,
+    mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
+    effects,
+  })
+  if (decision.status === 'accepted') return accept(done(msgid, decision.value))
+  return decision.refusal.code in doorRefusals.table ? decision : accept(declined(msgid, decision.refusal))
 }
 
 /**
- * Answers one message of the national interface; a refusal is an answer too.
- * @throws HttpProblem when the caller may not send it
+ * Answers one message of the national interface, whose sender may speak for its institution; a refusal is an answer too.
+ * @returns the answer; refused where the message moves a claim that is not the caller's
  */
-export const answerMessage = async (message: Envelope, from: From): Promise<NationalAnswer> => {
-  const { infno, msgid, fixmedins_code } = message
-  const transaction = transactionOf(infno)
-  must(transaction !== undefined, 'national.unlisted', 'a number passed that is not in the table', { infno })
-  const input = ungrouped(message.input)
-  const institution = institutionOf(fixmedins_code, input.fixmedins_code)
-  if (transaction.sentBy === 'party') return perform(transaction, message, { input, institution: '' }, from)
+export const answerMessage = async (
+  message: Envelope,
+  from: From,
+  effects: NationalEffects,
+): Promise<Decision<NationalAnswer>> => {
+  const { msgid } = message
+  const transaction = transactionIn(message)
+  if (transaction.sentBy === 'party') return perform(transaction, message, '', from, effects)
+  const institution = institutionOf(message)
   if (institution === undefined)
-    return declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' }))
-  await requireSender(from.caller, institution, effects)
+    return accept(declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' })))
   const foreign = refuseForeignMessage(msgid, institution, 'msgid')
-  return foreign ? declined(msgid, foreign) : perform(transaction, message, { input, institution }, from)
+  return foreign
+    ? accept(declined(msgid, foreign))
+    : perform(transaction, message, institution, from, effects)
 }

@@ -1,50 +1,64 @@
 import * as z from 'zod'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { table as refusals } from '../refusals.ts'
-import { answerBatch, mostMessages } from './batch.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { answerBatch, mostMessages, personsShown } from './batch.ts'
+import type { NationalEffects } from './effects.ts'
 import { envelope, nationalAnswer } from './envelope.ts'
-import { answerMessage } from './message.ts'
+import { answerMessage, operatorOf, partiesOfMessage, personShown } from './message.ts'
 import { transactions } from './transactions.ts'
 
-/** The national hospital interface, on the same commands as plain JSON. */
-export const nationalRoutes: Route[] = [
-  defineRoute({
+const scopes = ['institution', 'city', 'province'] as const
+
+const singleOperation = (effects: NationalEffects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/national',
-    summary: `National transactions ${transactions.map(({ infno }) => infno).join(', ')}, see docs/national-interface.md. A refusal is an answer with infcode -1; the Idempotency-Key is the msgid.`,
-    scopes: ['institution', 'city', 'province'],
+    summary: `National transactions ${transactions.map(({ infno }) => infno).join(', ')}, see docs/national-interface.md. A refusal is an answer with infcode -1; its own msgid is its idempotency key.`,
+    scopes,
     body: envelope,
-    answer: nationalAnswer,
-    problems: [
-      'idempotency-key.mismatch',
-      'caller.other-institution',
-      'caller.other-division',
-      ...Object.keys(refusals),
-    ],
-    handle: async ({ caller, body: message, idempotencyKey, today }) => {
-      if (message.msgid !== idempotencyKey)
-        throw problem(400, 'idempotency-key.mismatch', 'the Idempotency-Key is not the msgid', 'msgid')
-      return { status: 200, body: await answerMessage(message, { caller, today }) }
+    owner: {
+      whose: 'recorded',
+      as: 'the institution that the message speaks for and the city that it stands in',
+      find: async ({ body, caller }) => {
+        const parties = await partiesOfMessage(body, caller, effects)
+        return parties.status === 'refused' ? parties : accept({ parties: parties.value, found: undefined })
+      },
     },
-  }),
-  defineRoute({
+    answer: nationalAnswer,
+    refusals: ['institution.unknown', 'policy.missing'],
+    once: 'itself',
+    keyIn: ({ msgid }) => msgid,
+    subjectIn: operatorOf,
+    persons: ({ body }, answer) => personShown(body, answer),
+    handle: ({ caller, body, by, today }) => answerMessage(body, { caller, by, today }, effects),
+  })
+
+const batchOperation = (effects: NationalEffects): Operation =>
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/national/batches',
     summary:
       'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
-    scopes: ['institution', 'city', 'province'],
+    scopes,
     body: z.strictObject({
       messages: z.array(z.record(z.string(), z.unknown())).min(1).max(mostMessages).meta({
         description: 'Envelopes as the single call takes them; one that is malformed spoils no other',
       }),
     }),
+    // Each message is asked for its own parties when it is answered.
+    owner: { whose: 'caller' },
     answer: z.strictObject({ answers: z.array(nationalAnswer) }),
-    problems: [],
-    handle: async ({ caller, body: { messages }, today }) => ({
-      status: 200,
-      body: { answers: await answerBatch(messages, { caller, today }) },
-    }),
-  }),
+    refusals: [],
+    once: 'itself',
+    keyIn: () => 'batch',
+    persons: ({ body: { messages } }, { answers }) => personsShown(messages, answers),
+    handle: async ({ caller, body: { messages }, by, today }) =>
+      accept({ answers: await answerBatch(messages, { caller, by, today }, effects) }),
+  })
+
+/** The national hospital interface, on the same commands as plain JSON. */
+export const nationalOperations = (effects: NationalEffects): Operation[] => [
+  singleOperation(effects),
+  batchOperation(effects),
 ]

@@ -1,8 +1,6 @@
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { institutionIn } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
-
-/** A message id as the interface makes them: institution (12), yyyyMMddHHmmss, sequence (4). */
-const nationalForm = /^([A-Z]\d{11})\d{14}\d{4}$/
 
 /**
  * Refuses a message id of the national form that carries another institution's code: nobody may use up, or take back,
@@ -13,7 +11,7 @@ export const refuseForeignMessage = (
   institution: string,
   field: string,
 ): Refusal | undefined => {
-  const owner = nationalForm.exec(msgid)?.[1]
+  const owner = institutionIn(msgid)
   return owner === undefined || owner === institution
     ? undefined
     : refusal('call.other-institution', { field })

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
 
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
@@ -12,8 +12,10 @@ export type Said<Input> = {
   readonly institution: string
   readonly input: Input
   readonly today: Day
-  /** Requires that the caller is a party to a claim. */
-  readonly mayReverse: (claim: ClaimSettled) => void
+  /** Who sends it and when, for what it records. */
+  readonly by?: string
+  /** Says why a claim is not the caller's to move. */
+  readonly mayReverse: MayReverse
   readonly effects: NationalEffects
 }
 
@@ -28,6 +30,8 @@ type Definition<Input extends z.ZodType> = {
   /** `institution`: sent by the institution it concerns; `party`: by whoever is a party to the claim. */
   readonly sentBy: 'institution' | 'party'
   readonly input: Input
+  /** Whether it only shows a person's data: each look is traced. */
+  readonly shows?: true
   /** What `output` holds, for the documentation. */
   readonly answers: string
   readonly perform: (said: Said<z.output<Input>>) => Promise<Decision<Output>>

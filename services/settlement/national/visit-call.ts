@@ -7,8 +7,13 @@ import type { Said } from './transaction.ts'
 
 /** Makes the event of a visit that a message asks for, with everything the message says as its content. */
 export const callVisit = (
-  { msgid, infno, institution, input, effects }: Said<object>,
+  { msgid, infno, institution, input, by, effects }: Said<object>,
   visitId: string,
   decide: ChangeVisit,
 ): Promise<Decision<VisitChanged>> =>
-  changeVisit({ msgid, infno, institution, fingerprint: fingerprint(input) }, visitId, decide, effects)
+  changeVisit(
+    { msgid, infno, institution, fingerprint: fingerprint(input), ...(by === undefined ? {} : { by }) },
+    visitId,
+    decide,
+    effects,
+  )

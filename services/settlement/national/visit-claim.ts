@@ -32,7 +32,7 @@ const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Day
  */
 export const claimOfVisit =
   (
-    { msgid, institution, input, today }: Said<ClaimInput>,
+    { msgid, institution, input, today, by }: Said<ClaimInput>,
     { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
   ): ClaimOfVisit =>
   (found): Decision<ClaimRequest> => {
@@ -64,5 +64,6 @@ export const claimOfVisit =
       ...circumstancesIn(input),
       ...days.value,
       settledOn: said ?? served,
+      ...(by === undefined ? {} : { by }),
     })
   }

@@ -3,8 +3,9 @@ import { daysBetween } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { idOfMessage } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
@@ -13,7 +14,7 @@ import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
 import { settleDifference } from './rules/settle-difference.ts'
 import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
-import type { Reconciliation } from './store.ts'
+import type { FoundReconciliation, Reconciliation } from './store.ts'
 
 /** Days that are over, of one institution; `today` is still to come to its end. */
 export type Period = {
@@ -57,24 +58,26 @@ export const reconcileTotals = async (
  */
 export const reconcileDetails = async (
   period: Period,
-  { msgid, theirs }: { readonly msgid: string; readonly theirs: readonly ClaimedEntry[] },
+  said: { readonly msgid: string; readonly by?: string; readonly theirs: readonly ClaimedEntry[] },
   effects: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   const { reconciliations, settledDays, meter } = effects
   const { institution, from, to } = period
+  const { theirs, by } = said
   const refused = refusePeriod(period)
   if (refused) return { status: 'refused', refusal: refused }
-  const reconciliationId = stableId('K', msgid)
-  const said = fingerprint({ institution, from, to, theirs })
+  const reconciliationId = idOfMessage('K', { msgid: said.msgid, institution })
+  const content = fingerprint({ institution, from, to, theirs })
   const reconciled = await retryConflicts(async (): Promise<Decision<Reconciliation> | undefined> => {
     const before = await reconciliations.find(reconciliationId)
-    if (before?.reconciliation.fingerprint === said) return accept(before.reconciliation)
+    if (before?.reconciliation.fingerprint === content) return accept(before.reconciliation)
     if (before) return { status: 'refused', refusal: refusal('claim.other-payload', { field: 'msgid' }) }
     const ours = await completed(await settledDays.list(institution, from, to), theirs, period, effects)
     const differences = compareEntries(ours, theirs)
     if (differences.length > mostDifferences) return tooDifferent(differences.length)
     const totals = { ours: totalsOf(ours), theirs: totalsOf(theirs) }
-    const found = { reconciliationId, institution, from, to, fingerprint: said, ...totals, differences }
+    const sent = { institution, from, to, fingerprint: content, ...(by === undefined ? {} : { by }) }
+    const found = { reconciliationId, ...sent, ...totals, differences }
     return (await reconciliations.record(found, 0)) ? accept(found) : undefined
   })
   meter('reconcile-details', 1)
@@ -113,25 +116,27 @@ const completed = async (
 
 /** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
 export const settleOneDifference = async (
-  { reconciliationId, entryId }: { readonly reconciliationId: string; readonly entryId: string },
+  { found, entryId }: { readonly found: FoundReconciliation; readonly entryId: string },
   settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
-  maySettle: (institution: string) => Promise<void>,
   { reconciliations, claims }: ReconciliationEffects,
-): Promise<Decision<Reconciliation>> =>
-  retryConflicts(async () => {
-    const found = await reconciliations.find(reconciliationId)
-    if (found) await maySettle(found.reconciliation.institution)
-    const difference = found?.reconciliation.differences.find((each) => each.entryId === entryId)
-    if (!found || !difference)
+): Promise<Decision<Reconciliation>> => {
+  let read: FoundReconciliation | undefined = found
+  return retryConflicts(async () => {
+    const { reconciliationId } = found.reconciliation
+    const before = read ?? (await reconciliations.find(reconciliationId))
+    read = undefined
+    const difference = before?.reconciliation.differences.find((each) => each.entryId === entryId)
+    if (!before || !difference)
       return { status: 'refused', refusal: refusal('reconciliation.unknown', { field: 'entryId' }) }
     const decision = settleDifference(difference, settling, await recordOf(entryId, claims))
     if (decision.status === 'refused') return decision
-    const differences = found.reconciliation.differences.map((each) =>
+    const differences = before.reconciliation.differences.map((each) =>
       each === difference ? decision.value : each,
     )
-    const after = { ...found.reconciliation, differences }
-    return (await reconciliations.record(after, found.version)) ? accept(after) : undefined
+    const after = { ...before.reconciliation, differences }
+    return (await reconciliations.record(after, before.version)) ? accept(after) : undefined
   })
+}
 
 const recordOf = async (entryId: string, claims: ReconciliationEffects['claims']): Promise<ClaimRecord> => {
   const { entry, reversedBy } = await claims.find(entryId)

@@ -1,15 +1,16 @@
 import * as z from 'zod'
 import { day, id, signedAmount } from '#shared/contracts/fields.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { requireSender } from '../claim/sender.ts'
-import { effects } from '../effects.ts'
-import { acceptedOf, problemOf } from '../refusal-status.ts'
-import { refusal } from '../refusals.ts'
+import type { Asked, Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Owner } from '#shared/edge/http/owner.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { partiesOfSender } from '../claim/sender.ts'
+import { refuse } from '../refusals.ts'
+import type { ReconciliationEffects } from './effects.ts'
 import { settleOneDifference } from './reconcile.ts'
 import { differenceKinds } from './rules/reconcile.ts'
 import { settledHow } from './rules/settle-difference.ts'
-import type { Reconciliation } from './store.ts'
+import type { FoundReconciliation, Reconciliation } from './store.ts'
 
 const amounts = z.strictObject({ total: signedAmount, fund: signedAmount, account: signedAmount })
 const totals = amounts.extend({ entries: z.int() })
@@ -33,52 +34,63 @@ const answer = z.strictObject({
   ),
 })
 
-const toAnswer = ({ fingerprint: _, ...reconciliation }: Reconciliation): z.output<typeof answer> => ({
+const toAnswer = ({
+  fingerprint: _,
+  by: __,
+  ...reconciliation
+}: Reconciliation): z.output<typeof answer> => ({
   ...reconciliation,
   open: reconciliation.differences.filter(({ settled }) => settled === undefined).length,
   differences: [...reconciliation.differences],
 })
 
+const path = '/v1/settlement/reconciliations/{reconciliationId}'
+
+type OfReconciliation = Asked<{ readonly reconciliationId: string }, unknown, unknown>
+
+const ofInstitution = (effects: ReconciliationEffects): Owner<OfReconciliation, FoundReconciliation> => ({
+  whose: 'recorded',
+  as: 'the institution of the reconciliation and the city that it stands in',
+  find: async ({ params, caller }) => {
+    const found = await effects.reconciliations.find(params.reconciliationId)
+    if (!found) return refuse('reconciliation.unknown', { field: 'reconciliationId' })
+    const parties = await partiesOfSender(found.reconciliation.institution, caller, effects)
+    return parties.status === 'refused' ? parties : accept({ parties: parties.value, found })
+  },
+})
+
 /** What reconciliations of details with institutions found, and how each difference ended. */
-export const reconciliationRoutes: Route[] = [
-  defineRoute({
+export const reconciliationOperations = (effects: ReconciliationEffects): Operation[] => [
+  defineOperation({
     method: 'GET',
-    path: '/v1/settlement/reconciliations/{reconciliationId}',
+    path,
     summary: 'A reconciliation of details (3202) with its differences.',
     scopes: ['institution', 'city', 'province', 'auditor'],
+    params: z.strictObject({ reconciliationId: id }),
+    owner: ofInstitution(effects),
     answer,
-    problems: ['reconciliation.unknown', 'caller.other-institution', 'caller.other-division'],
-    handle: async ({ caller, params }) => {
-      const found = await effects.reconciliations.find(params.reconciliationId ?? '')
-      if (!found) throw problemOf(refusal('reconciliation.unknown', { field: 'reconciliationId' }))
-      await requireSender(caller, found.reconciliation.institution, effects)
-      return { status: 200, body: toAnswer(found.reconciliation) }
-    },
+    refusals: ['reconciliation.unknown', 'institution.unknown'],
+    handle: async ({ found }) => accept(toAnswer(found.reconciliation)),
   }),
-  defineRoute({
+  defineOperation({
     method: 'POST',
-    path: '/v1/settlement/reconciliations/{reconciliationId}/differences/{entryId}',
+    path: `${path}/differences/{entryId}`,
     summary:
       'Settles a difference: reversed and resent are checked against the claim, confirmed is taken as said.',
     scopes: ['institution', 'city', 'province'],
+    params: z.strictObject({ reconciliationId: id, entryId: id }),
     body: z.strictObject({ how: z.enum(settledHow) }),
+    owner: ofInstitution(effects),
     answer,
-    problems: [
-      'reconciliation.unknown',
-      'reconciliation.settled',
-      'reconciliation.not-so',
-      'caller.other-institution',
-      'caller.other-division',
+    refusals: [
+      ...['reconciliation.unknown', 'reconciliation.settled', 'reconciliation.not-so'],
+      'institution.unknown',
     ],
-    handle: async ({ caller, params, body: { how }, today }) => {
-      const { reconciliationId = '', entryId = '' } = params
-      const decision = await settleOneDifference(
-        { reconciliationId, entryId },
-        { how, on: today, by: caller.subject },
-        (institution) => requireSender(caller, institution, effects),
-        effects,
-      )
-      return { status: 200, body: toAnswer(acceptedOf(decision)) }
+    changes: ({ params }) => [path.replace('{reconciliationId}', params.reconciliationId)],
+    handle: async ({ params: { entryId }, body: { how }, today, by, found }) => {
+      const settling = { how, on: today, by: by.subject }
+      const decision = await settleOneDifference({ found, entryId }, settling, effects)
+      return decision.status === 'refused' ? decision : accept(toAnswer(decision.value))
     },
   }),
 ]

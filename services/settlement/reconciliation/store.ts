@@ -11,15 +11,18 @@ export type Reconciliation = {
   readonly to: Day
   /** Digest of what the institution sent. */
   readonly fingerprint: string
+  /** Who sent it and when; absent on those recorded before this was kept. */
+  readonly by?: string
   readonly ours: EntryTotals
   readonly theirs: EntryTotals
   readonly differences: readonly SettledDifference[]
 }
 
-type Found = { readonly version: number; readonly reconciliation: Reconciliation }
+/** A reconciliation as it was read. */
+export type FoundReconciliation = { readonly version: number; readonly reconciliation: Reconciliation }
 
 export type Reconciliations = {
-  readonly find: (reconciliationId: string) => Promise<Found | undefined>
+  readonly find: (reconciliationId: string) => Promise<FoundReconciliation | undefined>
   /** Records it over the version it was decided on, 0 for a new one; `false`: someone was faster. */
   readonly record: (reconciliation: Reconciliation, version: number) => Promise<boolean>
 }
@@ -29,7 +32,7 @@ const keyOf = (reconciliationId: string) => ({
   sk: 'RECONCILIATION',
 })
 
-const foundIn = ({ pk: _, sk: __, kind: ___, version, ...rest }: Stored): Found => ({
+const foundIn = ({ pk: _, sk: __, kind: ___, version, ...rest }: Stored): FoundReconciliation => ({
   version: Number(version),
   reconciliation: rest as unknown as Reconciliation,
 })

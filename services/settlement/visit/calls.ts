@@ -12,10 +12,11 @@ export type VisitCall = {
   readonly event: number
   readonly fingerprint: string
   readonly institution: string
+  readonly by?: string
 }
 
 /** A call that was taken back before it arrived. */
-export type UndoneCall = { readonly infno: string; readonly institution: string }
+export type UndoneCall = { readonly infno: string; readonly institution: string; readonly by?: string }
 
 /** What the id of a call was used for. */
 export type CallUse =

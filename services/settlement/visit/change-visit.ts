@@ -2,8 +2,8 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { stableId } from '#shared/kernel/hash.ts'
-import { claimIdOfMessage } from '../claim/claim-request.ts'
+import type { Message } from '../claim/message.ts'
+import { claimIdOfMessage, idOfMessage } from '../claim/message.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { refusal } from '../refusals.ts'
 import type { CallUse } from './calls.ts'
@@ -14,18 +14,18 @@ import { visitOf } from './rules/visit.ts'
 import type { VisitEvent } from './rules/visit-events.ts'
 
 /** A call of an institution about a visit: its business id, its transaction, and a digest of what it says. */
-export type VisitCallMade = {
-  readonly msgid: string
+export type VisitCallMade = Message & {
   readonly infno: string
-  readonly institution: string
   readonly fingerprint: string
+  /** Who sent it, for the record of the call. */
+  readonly by?: string
 }
 
 /** The visit after a call, and the event that the call made of it. */
 export type VisitChanged = { readonly visit: Visit; readonly event: VisitEvent }
 
 /** The id of the visit that a registration opens: the same for a registration sent again. */
-export const visitIdOfMessage = (msgid: string): string => stableId('V', msgid)
+export const visitIdOfMessage = (message: Message): string => idOfMessage('V', message)
 
 /** Whether the claim that last settled a visit stands: a reversal is recorded with the claim, not with the visit. */
 export const isSettled = async (
@@ -45,7 +45,7 @@ export const changeVisit = async (
   effects: VisitEffects,
 ): Promise<Decision<VisitChanged>> => {
   const { visits, calls, meter } = effects
-  const callId = claimIdOfMessage(call.msgid)
+  const callId = claimIdOfMessage(call)
   const changed = await retryConflicts(async (): Promise<Decision<VisitChanged> | undefined> => {
     const [used, events] = await Promise.all([calls.find(callId), visits.read(visitId)])
     if (used.kind !== 'none') return repeated(used, call, visitId, events)

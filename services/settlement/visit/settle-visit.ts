@@ -1,7 +1,8 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
-import { claimIdOfMessage } from '../claim/claim-request.ts'
+import type { Message } from '../claim/message.ts'
+import { claimIdOfMessage } from '../claim/message.ts'
 import type { PreviewedClaim } from '../claim/settle-claim.ts'
 import { previewClaim, settleClaim } from '../claim/settle-claim.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
@@ -51,14 +52,14 @@ class VisitMoved extends Error {}
  */
 export const settleVisit = async (
   visitId: string,
-  msgid: string,
+  message: Message,
   claimOf: ClaimOfVisit,
   effects: VisitEffects,
 ): Promise<Decision<VisitSettled>> =>
   retryConflicts(async () => {
     const visit = visitOf(visitId, await effects.visits.read(visitId))
     const standing = await isSettled(visit, effects)
-    const again = visit?.claimId === claimIdOfMessage(msgid)
+    const again = visit?.claimId === claimIdOfMessage(message)
     if (again !== standing) return again ? reversedSince : settledBefore
     const request = claimOf(visit)
     if (request.status === 'refused') return request

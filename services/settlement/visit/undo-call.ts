@@ -3,7 +3,8 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { claimIdOfMessage } from '../claim/claim-request.ts'
+import { claimIdOfMessage } from '../claim/message.ts'
+import type { MayReverse } from '../claim/reverse-claim.ts'
 import { reverseClaim } from '../claim/reverse-claim.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { RefusalCode } from '../refusals.ts'
@@ -21,6 +22,8 @@ export type UndoCall = {
   readonly institution: string
   readonly personId: string
   readonly today: Day
+  /** Who sends it, for the record of what it makes. */
+  readonly by?: string
   /** The call to take back. */
   readonly original: {
     readonly msgid: string
@@ -49,16 +52,16 @@ const no = (code: RefusalCode, field: string): Decision<never> => ({
  */
 export const undoCall = async (
   command: UndoCall,
-  mayReverse: (claim: ClaimSettled) => void,
+  mayReverse: MayReverse,
   effects: VisitEffects,
 ): Promise<Decision<CallUndone>> => {
-  const { institution, original } = command
-  const callId = claimIdOfMessage(original.msgid)
+  const { institution, original, by } = command
+  const callId = claimIdOfMessage({ msgid: original.msgid, institution })
   return retryConflicts(async () => {
     const used = await effects.calls.find(callId)
     switch (used.kind) {
       case 'none': {
-        const mark = { infno: original.infno, institution }
+        const mark = { infno: original.infno, institution, ...(by === undefined ? {} : { by }) }
         return (await effects.calls.markUndone(callId, mark))
           ? accept({ outcome: 'never-arrived' as const })
           : undefined
@@ -76,14 +79,14 @@ export const undoCall = async (
 }
 
 const undoSettlement = async (
-  { msgid, personId, today, original }: UndoCall,
+  { msgid, original, ...command }: UndoCall,
   claimId: string,
-  mayReverse: (claim: ClaimSettled) => void,
+  mayReverse: MayReverse,
   effects: VisitEffects,
 ): Promise<Decision<CallUndone>> => {
   const care = original.settles
   if (care === undefined) return no('call.other-transaction', 'original.infno')
-  const decision = await reverseClaim({ claimId, key: msgid, today, personId, care }, mayReverse, effects)
+  const decision = await reverseClaim({ ...command, claimId, key: msgid, care }, mayReverse, effects)
   if (decision.status === 'accepted')
     return accept({ outcome: 'reversed', claimId, reversal: decision.value })
   return decision.refusal.code === 'claim.already-reversed'
@@ -92,15 +95,15 @@ const undoSettlement = async (
 }
 
 const undoReversalCall = async (
-  { msgid, personId, today, original }: UndoCall,
+  { msgid, original, ...command }: UndoCall,
   reversalId: string,
-  mayReverse: (claim: ClaimSettled) => void,
+  mayReverse: MayReverse,
   effects: VisitEffects,
 ): Promise<Decision<CallUndone> | undefined> => {
   const care = original.cancels
   if (care === undefined) return no('call.not-undoable', 'original.infno')
-  const command = { reversalId, key: msgid, today, personId, care }
-  const undone = await undoReversal(command, mayReverse, effects)
+  const request = { ...command, reversalId, key: msgid, care }
+  const undone = await undoReversal(request, mayReverse, effects)
   if (undone?.status !== 'accepted') return undone
   return accept({ outcome: 'reinstated', claimId: undone.value.claimId })
 }

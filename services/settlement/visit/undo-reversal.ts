@@ -3,7 +3,9 @@ import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { claimIdOfMessage, yearsBesideEntry } from '../claim/claim-request.ts'
+import { yearsBesideEntry } from '../claim/claim-request.ts'
+import { claimIdOfMessage } from '../claim/message.ts'
+import type { MayReverse } from '../claim/reverse-claim.ts'
 import { overlaps } from '../claim/rules/claim-checks.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { decideUndo } from '../claim/rules/reverse-claim.ts'
@@ -25,6 +27,8 @@ export type UndoReversalRequest = {
   /** Whose claim and of which care the sender takes it to be. */
   readonly personId: string
   readonly care: ClaimSettled['care']
+  /** Who sends it, for the record of the entry. */
+  readonly by?: string
 }
 
 const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
@@ -58,8 +62,8 @@ const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefin
  * `mayReverse` is shown the claim before anything is decided.
  */
 export const undoReversal = async (
-  { reversalId, key, today, personId, care }: UndoReversalRequest,
-  mayReverse: (claim: ClaimSettled) => void,
+  { reversalId, key, today, personId, care, by }: UndoReversalRequest,
+  mayReverse: MayReverse,
   effects: VisitEffects,
 ): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
   const { claims, plans, meter } = effects
@@ -70,11 +74,12 @@ export const undoReversal = async (
   if (reversal.personId !== personId || reversal.care !== care) return no('claim.unknown', 'original.msgid')
   const found = await claims.find(claimId)
   must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
-  mayReverse(found.entry.claim)
+  const kept = mayReverse(found.entry.claim)
+  if (kept) return { status: 'refused', refusal: kept }
   // Taken back before, whether or not the claim was reversed again since.
   if (reversal.undoes === undefined && found.reversedBy !== reversalId) return accept({ claimId })
-  const undoId = claimIdOfMessage(key)
   const settled = found.entry.claim
+  const undoId = claimIdOfMessage({ msgid: key, institution: settled.institution })
   const beside = yearsBesideEntry(settled, today)
   const opened = await claims.open(undoId, settled, { eventual: false, beside })
   if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
@@ -85,9 +90,11 @@ export const undoReversal = async (
   const isUntouched = ofVisit !== undefined && isUndoable(trail, claimId) && isFree
   const decision = decideUndo({ reversal, undoId, today, claim, account: state.account, isUntouched })
   if (decision.status === 'refused') return decision
-  const after = { ...opened.year, state: evolve(state, decision.value) }
-  const along = [...(ofVisit ?? []), ...besideWrites([decision.value], opened, plans().oneStayWithin())]
-  const written = await claims.recordReversal(decision.value, after, found.turns + 1, along)
+  const { by: _, ...undone } = decision.value
+  const made = by === undefined ? undone : { ...undone, by }
+  const after = { ...opened.year, state: evolve(state, made) }
+  const along = [...(ofVisit ?? []), ...besideWrites([made], opened, plans().oneStayWithin())]
+  const written = await claims.recordReversal(made, after, found.turns + 1, along)
   meter('undo-reversal', 1)
-  return written ? accept({ claimId, entry: decision.value }) : undefined
+  return written ? accept({ claimId, entry: made }) : undefined
 }

@@ -9,11 +9,11 @@ import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
+import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
 import type { AnyAsked, Event, Session } from '#shared/edge/http/session.ts'
 import { cursorOf, openSession } from '#shared/edge/http/session.ts'
 import { startFault } from '#shared/edge/http/start-fault.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
-import type { Refusal } from '#shared/kernel/decision.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
@@ -50,20 +50,6 @@ const answerOf = (session: Session, asked: AnyAsked, body: unknown): Result => {
   return jsonAnswer(status, { ...sent, cursor: bindCursor(cursorOf(session, asked), sent.cursor) })
 }
 
-/** What a caller is told of an error: a refusal that was thrown from below the rules, or that the request failed. */
-const refusalOf = (error: unknown): Refusal => {
-  if (error instanceof TongchouError && error.code !== 'internal' && error.code in doorRefusals.table) {
-    const figures = Object.fromEntries(
-      Object.entries(error.details).flatMap(([name, value]) =>
-        typeof value === 'string' || typeof value === 'number' ? [[name, value]] : [],
-      ),
-    )
-    return { code: error.code, reason: error.message, figures }
-  }
-  log.error('request failed', { error: error as Error })
-  return doorRefusals.refusal('internal')
-}
-
 const answer = async (operation: Operation, event: Event, { journal, refusals }: Door): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   try {
@@ -79,7 +65,7 @@ const answer = async (operation: Operation, event: Event, { journal, refusals }:
       differs(operation, `refused with ${code}, which it does not declare`)
     return problemAnswer(table, outcome.refusal)
   } catch (error) {
-    return problemAnswer(table, refusalOf(error))
+    return problemAnswer(table, refusalOfError(error))
   }
 }
 

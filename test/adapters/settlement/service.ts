@@ -54,9 +54,12 @@ const requestOf = (
 export const startService = async () => {
   const dynamo = await startDynamo()
   await dynamo.createTable('settlement', ['gsi1'], ['gsi1'])
+  await dynamo.createTable('settlement-journal', ['gsi1'])
   Object.assign(process.env, {
     ...dynamo.environment,
     TABLE_NAME: 'settlement',
+    JOURNAL_TABLE_NAME: 'settlement-journal',
+    TONGCHOU_STRICT: '1',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
     POLICY_DIR: deployPolicy(),

@@ -25,6 +25,8 @@ export type RecordedClaim = {
   readonly follows?: readonly string[]
   /** The visit whose lines it settled, where they were collected of one. */
   readonly visitId?: string
+  /** Who sent it and when; absent on claims settled before this was kept. */
+  readonly by?: string
 }
 
 type Positional =
@@ -59,6 +61,7 @@ export type ClaimItem = Key &
     /** One id alone on claims settled before several were named. */
     readonly follows?: string | readonly string[]
     readonly visitId?: string
+    readonly by?: string
   }
 
 /** A step as it is kept, by position. */
@@ -77,7 +80,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 })
 
 /** Writes a settled claim as an item. */
-export const toClaimItem = ({ claim, accountAfter, follows, visitId }: RecordedClaim): ClaimItem => {
+export const toClaimItem = ({ claim, accountAfter, follows, visitId, by }: RecordedClaim): ClaimItem => {
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -95,17 +98,19 @@ export const toClaimItem = ({ claim, accountAfter, follows, visitId }: RecordedC
     accountAfter,
     ...(follows === undefined ? {} : { follows }),
     ...(visitId === undefined ? {} : { visitId }),
+    ...(by === undefined ? {} : { by }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, ...header } = rest
+  const { accountAfter, follows, visitId, by, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
     ...(visitId === undefined ? {} : { visitId }),
+    ...(by === undefined ? {} : { by }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),

@@ -172,6 +172,8 @@ export type ClaimReversed = ClaimFacts & {
   readonly undoes?: string
   /** The stay that is back with it, where the claim was one. */
   readonly stay?: Stay
+  /** Who sent it and when; absent on what was reversed before this was kept. */
+  readonly by?: string
 }
 
 /** Why claims are looked at again. */

@@ -24,12 +24,13 @@ const cancellation = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'party',
     input,
     answers: '`setlinfo`: every amount negative, `init_setl_id` the settlement taken back',
-    perform: async ({ msgid, input: said, today, mayReverse, effects }) => {
+    perform: async ({ msgid, input: said, today, by, mayReverse, effects }) => {
       const on = said.setl_time === undefined ? today : dayOf(said.setl_time)
       if (on === undefined) return unreadable('claim.bad-date', 'setl_time', said.setl_time)
       const future = refuseFuture(on, today, 'input.setl_time')
       if (future) return { status: 'refused', refusal: future }
-      const request = { claimId: said.setl_id, key: msgid, today: on, personId: said.psn_no, care }
+      const meant = { claimId: said.setl_id, personId: said.psn_no, care }
+      const request = { ...meant, key: msgid, today: on, ...(by === undefined ? {} : { by }) }
       const decision = await reverseClaim(request, mayReverse, effects)
       return decision.status === 'accepted'
         ? accept({ setlinfo: toReversalSetlinfo(decision.value) })

@@ -40,6 +40,7 @@ const person = defineTransaction({
   name: '人员信息获取',
   does: 'Says how a person is insured in the fund year of a day.',
   sentBy: 'institution',
+  shows: true,
   input: z.looseObject({ psn_no: fields.psn_no, begntime: fields.begntime.optional() }),
   answers:
     '`baseinfo` (sex, birth, age), `insuinfo` per spell (scheme, kind of person, state, place of insurance, account balance), `idetinfo` (aid category)',
@@ -64,6 +65,7 @@ const benefit = defineTransaction({
   name: '人员待遇享受检查',
   does: 'Says whether a person may claim benefits on a day at the institution, and why not.',
   sentBy: 'institution',
+  shows: true,
   input: z.looseObject({
     psn_no: fields.psn_no,
     insutype: fields.insutype.optional(),

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import { claimIdOfMessage } from '../../claim/claim-request.ts'
+import { claimIdOfMessage } from '../../claim/message.ts'
 import type { Period } from '../../reconciliation/reconcile.ts'
 import { reconcileDetails, reconcileTotals } from '../../reconciliation/reconcile.ts'
 import type { ClaimedEntry, Difference } from '../../reconciliation/rules/reconcile.ts'
@@ -88,11 +88,16 @@ const detail = z.looseObject({
 })
 
 /** A settlement or refund the institution has: known by its id here, or by the message it was sent with. */
-const readEntry = (said: z.output<typeof detail>, index: number): Decision<ClaimedEntry> => {
+const readEntry = (
+  said: z.output<typeof detail>,
+  index: number,
+  institution: string,
+): Decision<ClaimedEntry> => {
   const at = `detail.${index}.`
   const read = readAmounts(said, at)
   if (read.status === 'refused') return read
-  const entryId = said.setl_id ?? (said.msgid === undefined ? undefined : claimIdOfMessage(said.msgid))
+  const { setl_id, msgid } = said
+  const entryId = setl_id ?? (msgid === undefined ? undefined : claimIdOfMessage({ msgid, institution }))
   if (entryId === undefined) return unreadable('call.bad-field', `${at}setl_id`, undefined)
   // Whatever sign a system gives its refunds, a refund takes money back.
   const sign = said.refd_setl_flag === '1' ? -1 : 1
@@ -101,10 +106,13 @@ const readEntry = (said: z.output<typeof detail>, index: number): Decision<Claim
   return accept({ entryId, total: signed(total), fund: signed(fund), account: signed(account) })
 }
 
-const readEntries = (said: readonly z.output<typeof detail>[]): Decision<ClaimedEntry[]> => {
+const readEntries = (
+  said: readonly z.output<typeof detail>[],
+  institution: string,
+): Decision<ClaimedEntry[]> => {
   const entries: ClaimedEntry[] = []
   for (const [index, each] of said.entries()) {
-    const entry = readEntry(each, index)
+    const entry = readEntry(each, index, institution)
     if (entry.status === 'refused') return entry
     entries.push(entry.value)
   }
@@ -132,10 +140,11 @@ const detailReconciliation = defineTransaction({
   perform: async (said) => {
     const days = readPeriod(said)
     if (days.status === 'refused') return days
-    const theirs = readEntries(said.input.detail)
+    const theirs = readEntries(said.input.detail, said.institution)
     if (theirs.status === 'refused') return theirs
-    const { msgid, effects } = said
-    const compared = await reconcileDetails(days.value, { msgid, theirs: theirs.value }, effects)
+    const { msgid, by, effects } = said
+    const sent = { msgid, theirs: theirs.value, ...(by === undefined ? {} : { by }) }
+    const compared = await reconcileDetails(days.value, sent, effects)
     if (compared.status === 'refused') return compared
     const { reconciliationId, differences, ours, theirs: saidTotals } = compared.value
     return accept({

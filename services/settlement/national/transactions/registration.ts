@@ -3,12 +3,13 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { refuseInstitution } from '../../claim/rules/claim-checks.ts'
+import { findInstitution } from '../../claim/sender.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import { changeVisit, visitIdOfMessage } from '../../visit/change-visit.ts'
 import { openVisit } from '../../visit/rules/change-visit.ts'
 import type { VisitFacts } from '../../visit/rules/visit-events.ts'
-import { benefitOf, findInstitution, findPerson, toTrtinfo } from '../benefit.ts'
+import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { caseFields, fields } from '../fields.ts'
 import { medTypeFor, usualMedType } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
@@ -42,7 +43,7 @@ const factsOf = (said: Said<Registration>, care: Care): Decision<VisitFacts> => 
  * nobody knows. Whether benefits are enjoyed is told along, since entitlement may yet come before the settlement.
  */
 const register = async (said: Said<Registration>, care: Care): Promise<Decision<Output>> => {
-  const { msgid, infno, institution, effects } = said
+  const { msgid, infno, institution, by, effects } = said
   const { psn_no, ipt_otp_no } = said.input
   const facts = factsOf(said, care)
   if (facts.status === 'refused') return facts
@@ -52,8 +53,9 @@ const register = async (said: Said<Registration>, care: Care): Promise<Decision<
   const person = await findPerson(psn_no, beganOn, effects)
   if (person.status === 'refused') return person
   const opened = { kind: 'visit-opened', care, institution, personId: psn_no, facts: facts.value } as const
-  const call = { msgid, infno, institution, fingerprint: fingerprint(opened) }
-  const changed = await changeVisit(call, visitIdOfMessage(msgid), openVisit(opened), effects)
+  const sent = by === undefined ? {} : { by }
+  const call = { msgid, infno, institution, fingerprint: fingerprint(opened), ...sent }
+  const changed = await changeVisit(call, visitIdOfMessage(call), openVisit(opened), effects)
   if (changed.status === 'refused') return changed
   const of = { on: beganOn, ...(scheme ? { scheme } : {}) }
   const check = await benefitOf(person.value, institution, of, effects)

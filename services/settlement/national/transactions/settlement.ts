@@ -57,12 +57,12 @@ const ofVisit = async (
   visitId: string,
   { care, does }: { readonly care: Care; readonly does: Does },
 ): Promise<Decision<Output>> => {
-  const { msgid, effects, today } = said
+  const { effects, today } = said
   const read = claimOfVisit(said, { care, unfinished: does === 'preview' })
   const claimOf: typeof read = (visit) => notInFuture(read(visit), today)
   const decision: Decision<VisitSettled> =
     does === 'settle'
-      ? await settleVisit(visitId, msgid, claimOf, effects)
+      ? await settleVisit(visitId, said, claimOf, effects)
       : await previewVisit(visitId, claimOf, effects)
   if (decision.status === 'refused') return decision
   const { recorded, visit } = decision.value
@@ -84,6 +84,7 @@ const settlement = (infno: string, name: string, care: Care, does: Does): Transa
         ? 'Settles the fee lines in the message, or, without any, all that was collected of the visit.'
         : 'Says what the settlement would be; records nothing.',
     sentBy: 'institution',
+    ...(does === 'preview' ? { shows: true } : {}),
     input: claimInput,
     answers:
       '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',

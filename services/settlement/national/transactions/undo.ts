@@ -27,7 +27,7 @@ export const undoTransaction: Transaction = defineTransaction({
   }),
   answers:
     '`result` with `omsgid` and `rslt` (reversed, withdrawn, reinstated, never-arrived), `setlinfo` of the reversal where this message made it',
-  perform: async ({ msgid, institution, input, today, mayReverse, effects }) => {
+  perform: async ({ msgid, institution, input, today, by, mayReverse, effects }) => {
     const { omsgid, oinfno, psn_no: personId, setl_time } = input
     const foreign = refuseForeignMessage(omsgid, institution, 'input.omsgid')
     if (foreign) return { status: 'refused', refusal: foreign }
@@ -41,7 +41,8 @@ export const undoTransaction: Transaction = defineTransaction({
       ...(settled ? { settles: settled } : {}),
       ...(cancelled ? { cancels: cancelled } : {}),
     }
-    const command = { msgid, institution, personId, today: on, original }
+    const sent = by === undefined ? {} : { by }
+    const command = { msgid, institution, personId, today: on, original, ...sent }
     const undone = await undoCall(command, mayReverse, effects)
     if (undone.status === 'refused') return undone
     const { outcome } = undone.value

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
@@ -57,7 +56,7 @@ const settle = async (personId: string, index: number, { from, to, institution }
   }
   const decision = await settleClaim(request, office.effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
-  return claimIdOfMessage(msgid)
+  return decision.value.claim.claimId
 }
 
 /** Corrects what is marked as due of a person's two years, in their order. */
@@ -131,7 +130,7 @@ it('and where one of them is reversed, to what they are without it', async () =>
       }
       const [claimId = ''] = found.splice(gone, 1)
       const request = { claimId, key: `${withAll}-back`, today: '2025-02-02' }
-      await reverseClaim(request, () => {}, office.effects)
+      await reverseClaim(request, () => undefined, office.effects)
       await correct(withAll)
       expect(await outcome(found)).toEqual(await outcome(expected))
     }),

@@ -3,7 +3,7 @@ import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
+import { claimIdOfMessage } from '../../../../services/settlement/claim/message.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
@@ -24,9 +24,9 @@ const settle = async (request: ClaimRequest, effects = office.effects) => {
   const decision = await settleClaim(request, effects)
   return decision.status === 'accepted' ? 'settled' : decision.refusal.code
 }
-const reverse = ({ msgid }: ClaimRequest) => {
-  const request = { claimId: claimIdOfMessage(msgid), key: `${msgid}-back`, today: '2025-04-01' }
-  return reverseClaim(request, () => {}, office.effects)
+const reverse = (settled: ClaimRequest) => {
+  const request = { claimId: claimIdOfMessage(settled), key: `${settled.msgid}-back`, today: '2025-04-01' }
+  return reverseClaim(request, () => undefined, office.effects)
 }
 
 /** Effects whose eventually consistent reads answer what stood when this was called, as a replica that lags behind does. */

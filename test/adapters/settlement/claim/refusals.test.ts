@@ -80,7 +80,7 @@ describe('a claim is refused with a stable code and the field at fault, and noth
 
   it('a message without its id', async () => {
     const answer = await service.call(tokens.hospital, 'POST', '/claims', { body: claim })
-    expect(said(answer)).toEqual([400, 'idempotency-key.missing', undefined])
+    expect(said(answer)).toEqual([400, 'idempotency-key.missing', 'Idempotency-Key'])
   })
 
   it('an institution that is unknown, not yet designated, or suspended on the day', async () => {

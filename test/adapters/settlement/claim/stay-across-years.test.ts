@@ -3,7 +3,7 @@ import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
+import { claimIdOfMessage } from '../../../../services/settlement/claim/message.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { startCorrection } from '../../../../services/settlement/correction/start-correction.ts'
@@ -65,11 +65,11 @@ const settled = async (request: ClaimRequest) => {
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return { value: decision.value.claim }
 }
-/** Reverses the claim of a message; gives the reversal's id. */
-const cancel = async (msgid: string, key: string, today = '2025-01-10'): Promise<string> => {
+/** Reverses the claim of a request; gives the reversal's id. */
+const cancel = async (settledAs: ClaimRequest, key: string, today = '2025-01-10'): Promise<string> => {
   const decision = await reverseClaim(
-    { claimId: claimIdOfMessage(msgid), key, today },
-    () => {},
+    { claimId: claimIdOfMessage(settledAs), key, today },
+    () => undefined,
     office.effects,
   )
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
@@ -77,7 +77,7 @@ const cancel = async (msgid: string, key: string, today = '2025-01-10'): Promise
 }
 const takeBack = async (reversalId: string, key: string): Promise<string | undefined> => {
   const command = { reversalId, key, today: '2025-01-11', personId: 'P1', care: 'inpatient' } as const
-  const undone = await undoReversal(command, () => {}, office.effects)
+  const undone = await undoReversal(command, () => undefined, office.effects)
   return undone?.status === 'refused' ? undone.refusal.code : undefined
 }
 /** What a run over a year finds and corrects: what the fund pays more or less by each entry, in yuan. */
@@ -181,14 +181,14 @@ describe('a stay across the year’s end is listed in both years', () => {
 
   it('until it is reversed; and it cannot stand again once its days are taken', async () => {
     await settle(across)
-    const reversed = await cancel('ACROSS', 'V1')
+    const reversed = await cancel(across, 'V1')
     expect(await settle(overlapping)).toMatchObject({ deductible: 70_000 })
     expect(await takeBack(reversed, 'U1')).toBe('claim.not-restorable')
   })
 
   it('and stands in both again when its reversal is taken back', async () => {
     await settle(across)
-    await takeBack(await cancel('ACROSS', 'V1'), 'U1')
+    await takeBack(await cancel(across, 'V1'), 'U1')
     expect(await settle(overlapping)).toBe('claim.overlapping-stay')
     expect(await settle({ ...overlapping, msgid: 'O2', settledOn: '2025-02-01' })).toBe(
       'claim.overlapping-stay',
@@ -243,7 +243,7 @@ describe('a transfer at the turn of the year is one stay', () => {
   it('of which the first part, reversed, leaves the second to pay the deductible', async () => {
     await settle(left)
     await settle(entered)
-    await cancel('LEFT', 'V1', '2025-01-21')
+    await cancel(left, 'V1', '2025-01-21')
     expect(await due(2025)).toEqual({ reversal: '2025-01-01' })
     expect(await differencesOf(2025)).toEqual([-525])
   })

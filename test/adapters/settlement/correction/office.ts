@@ -9,7 +9,6 @@ import type { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { correctUnit } from '../../../../services/settlement/correction/correction-unit.ts'
 import type { StartCorrection } from '../../../../services/settlement/correction/start-correction.ts'
@@ -56,15 +55,21 @@ export const drain = async (units: RunUnit[], effects: Effects, times = 1): Prom
 
 type Order = Omit<StartCorrection, 'key' | 'correctedOn' | 'year'>
 
+const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
+
+/** Gives settlement a catalogue and a hospital. */
+export const equip = async (effects: Effects): Promise<void> => {
+  await importCatalogue({ ...file, key: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
+  await registerInstitution(hospital, () => {}, effects)
+}
+
 /** A table of its own with a hospital and a catalogue, and settlement working on it. */
 export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>, name: string) => {
   await dynamo.createTable(name, ['gsi1'], ['gsi1'])
   const store = openStore(dynamo.client, () => name)
   const units: RunUnit[] = []
   const effects = effectsOver(store, units)
-  const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
-  await importCatalogue({ ...file, key: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
-  await registerInstitution(hospital, () => {}, effects)
+  await equip(effects)
   const items = (): Promise<Recorded[]> => Array.fromAsync(store.scan()) as Promise<Recorded[]>
 
   return {
@@ -79,7 +84,7 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
       const request = { ...visit(personId, on, yuan * 100), msgid, settledOn: on } as unknown as ClaimRequest
       const decision = await settleClaim(request, over)
       if (decision.status === 'refused') throw new Error(decision.refusal.code)
-      return claimIdOfMessage(msgid)
+      return decision.value.claim.claimId
     },
     start: (key: string, order: Order, over: Effects = effects): Promise<string> =>
       startCorrection({ ...order, key, year: 2025, correctedOn: '2025-12-01' }, over),

@@ -81,7 +81,7 @@ export const openCounter = async (persons = 12) => {
         institution: hospital,
         input: transaction.input.parse(ungrouped({ ...input })) as never,
         today: '2025-12-31',
-        mayReverse: () => {},
+        mayReverse: () => undefined,
         effects: effectsOver(killed),
       }
       const outcome: Decision<Output> | string = await transaction

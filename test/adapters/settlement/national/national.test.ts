@@ -145,12 +145,15 @@ describe('the national hospital interface', () => {
   it('leaves tokens, keys and malformed messages to HTTP', async () => {
     const asOther = await send('2304', 'N4', input, tokens.otherHospital)
     expect([asOther.status, asOther.body.code]).toEqual([403, 'caller.other-institution'])
-    const otherKey = await send('2304', 'N5', input, tokens.hospital, 'K5')
-    expect([otherKey.status, otherKey.body.code]).toEqual([400, 'idempotency-key.mismatch'])
     const unknown = await send('9999', 'N6', input)
     expect([unknown.status, unknown.body.field]).toEqual([400, 'infno'])
     const tooLong = await send('2304', 'N'.repeat(41), input)
     expect([tooLong.status, tooLong.body.field]).toEqual([400, 'msgid'])
+  })
+
+  it('takes the msgid for the key: another header with it is not read', async () => {
+    const first = await send('2304', 'N1', input)
+    expect(await send('2304', 'N1', input, tokens.hospital, 'K5')).toEqual(first)
   })
 
   it.each([

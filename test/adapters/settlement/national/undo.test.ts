@@ -271,7 +271,7 @@ describe('what cannot be taken back', () => {
     expect((await send('2304', foreign, direct('P9'))).code).toBe('call.other-institution')
   })
 
-  it('is another institution’s settlement or visit', async () => {
+  it('is another institution’s settlement or visit: its message ids are its own', async () => {
     await send('2304', 'X3', direct('P11'))
     await treat(counter, 'P12', 'X4')
     const asOther = async (msgid: string, data: object) => {
@@ -279,8 +279,10 @@ describe('what cannot be taken back', () => {
       return counter.service.call(tokens.otherHospital, 'POST', '/national', { key: msgid, body })
     }
     const claim = await asOther('X3-undo', { psn_no: 'P11', oinfno: '2304', omsgid: 'X3' })
-    expect([claim.status, claim.body.code]).toEqual([403, 'caller.other-institution'])
+    expect(claim).toMatchObject({ status: 200, body: { output: { result: { rslt: 'never-arrived' } } } })
+    expect((await send('2304', 'X3', direct('P11'))).infcode).toBe(0)
     const visit = await asOther('X4-undo', { psn_no: 'P12', oinfno: '2301', omsgid: 'X4-fees' })
-    expect([visit.status, visit.body.code]).toEqual([200, 'call.other-institution'])
+    expect(visit).toMatchObject({ status: 200, body: { output: { result: { rslt: 'never-arrived' } } } })
+    expect((await undo('X4-own', 'P12', '2301', 'X4-fees')).output.result?.rslt).toBe('withdrawn')
   })
 })

@@ -3,7 +3,6 @@ import { policyChangePriced } from '#shared/contracts/settlement.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
-import { claimIdOfMessage } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
@@ -29,7 +28,7 @@ const settle = async (effects: Effects, personId: string, on: string, fen: numbe
   const request = { personId, total: fen, lines, msgid: `${personId}-${on}`, settledOn: on, ...more }
   const decision = await settleClaim(request as unknown as ClaimRequest, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
-  return claimIdOfMessage(request.msgid)
+  return decision.value.claim.claimId
 }
 
 /** A stay of ten days with so many fen of class A drugs; gives the claim's id. */

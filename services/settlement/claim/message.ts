@@ -1,0 +1,20 @@
+import { stableId } from '#shared/kernel/hash.ts'
+
+/** A message of an institution, or of an office for one: message ids are a namespace of each institution's own. */
+export type Message = { readonly msgid: string; readonly institution: string }
+
+/** A message id as the national interface makes them: institution (12), yyyyMMddHHmmss, sequence (4). */
+const nationalForm = /^([A-Z]\d{11})\d{14}\d{4}$/
+
+/** The institution whose code a message id of the national form carries. */
+export const institutionIn = (msgid: string): string | undefined => nationalForm.exec(msgid)?.[1]
+
+/**
+ * The id of what a message makes. One that carries its institution's code is known by itself, as it was before other ids
+ * were kept apart by institution; two institutions that send the same id mean two things.
+ */
+export const idOfMessage = (prefix: string, { msgid, institution }: Message): string =>
+  institutionIn(msgid) === institution ? stableId(prefix, msgid) : stableId(prefix, institution, msgid)
+
+/** The id of the claim, the reversal or the call that a message makes: all take theirs from one namespace. */
+export const claimIdOfMessage = (message: Message): string => idOfMessage('C', message)

@@ -1,0 +1,5 @@
+import type { Decider } from '#shared/edge/http/operation.ts'
+
+/** Who sent a command of the hospital interface, and when: what its record keeps, short enough to cost it no write unit. */
+export const sentBy = ({ at, scope, division, subject }: Omit<Decider, 'operation'>): string =>
+  [at, scope, division, subject].join(' ')
