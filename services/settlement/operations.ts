@@ -1,11 +1,29 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { catalogueImportRoutes } from './catalogue/import-routes.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
+import { institutionRoutes } from './institution/routes.ts'
+import { pricingRoutes } from './pricing/routes.ts'
+import { registrationRoutes } from './registration/routes.ts'
+import { caseCommandRoutes } from './supervision/case-command-routes.ts'
+import { auditCaseRoutes } from './supervision/case-routes.ts'
+import { supervisionRunRoutes } from './supervision/run-routes.ts'
 import { service } from './table.ts'
 
 /** Every operation of settlement. */
 export const operations = (effects: Effects): Operation[] => [
+  ...correctionRoutes(effects),
+  ...pricingRoutes(effects),
+  ...registrationRoutes(effects),
+  ...institutionRoutes(effects),
+  ...auditCaseRoutes(effects),
+  ...caseCommandRoutes(effects),
+  ...supervisionRunRoutes(effects),
+  ...catalogueRoutes(effects),
+  ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
 ]

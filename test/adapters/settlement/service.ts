@@ -54,12 +54,17 @@ const requestOf = (
 export const startService = async () => {
   const dynamo = await startDynamo()
   await dynamo.createTable('settlement', ['gsi1'], ['gsi1'])
+  await dynamo.createTable('settlement-journal', ['gsi1'])
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     TABLE_NAME: 'settlement',
+    JOURNAL_TABLE_NAME: 'settlement-journal',
+    TONGCHOU_STRICT: '1',
+    // Nowhere, unless the test has a queue of its own.
+    WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
     POLICY_DIR: deployPolicy(),
