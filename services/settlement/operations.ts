@@ -1,13 +1,22 @@
-import type { Operation } from '#shared/edge/http/operation.ts'
-import { runOperation } from '#shared/edge/http/run-operation.ts'
-import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
-import { claimOperations } from './claim/routes.ts'
 import type { Effects } from './effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { auditCaseRoutes } from './supervision/case-routes.ts'
+import { caseCommandRoutes } from './supervision/case-command-routes.ts'
+import { catalogueImportRoutes } from './catalogue/import-routes.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import { claimOperations } from './claim/routes.ts'
+import { correctionRoutes } from './correction/routes.ts'
 import { explanationOperations } from './explanation/routes.ts'
+import { institutionRoutes } from './institution/routes.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
+import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { nationalOperations } from './national/routes.ts'
+import { pricingRoutes } from './pricing/routes.ts'
 import { reconciliationOperations } from './reconciliation/routes.ts'
+import { registrationRoutes } from './registration/routes.ts'
+import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { service } from './table.ts'
+import { supervisionRunRoutes } from './supervision/run-routes.ts'
 
 /** Every operation of settlement. */
 export const operations = (effects: Effects): Operation[] => [
@@ -16,6 +25,15 @@ export const operations = (effects: Effects): Operation[] => [
   ...claimOperations(effects),
   ...explanationOperations(effects),
   ...insuredYearOperations(effects),
+  ...correctionRoutes(effects),
+  ...pricingRoutes(effects),
+  ...registrationRoutes(effects),
+  ...institutionRoutes(effects),
+  ...auditCaseRoutes(effects),
+  ...caseCommandRoutes(effects),
+  ...supervisionRunRoutes(effects),
+  ...catalogueRoutes(effects),
+  ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
   ...journalOperations(service.name, effects.journal),
 ]

@@ -312,7 +312,19 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'newId' },
     zh: '同一导入编号对应的内容不同',
     en: 'The id was used before for another file.',
-    fields: ['idempotency-key'],
+    fields: ['importId'],
+  },
+  'import.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该目录导入',
+    en: 'No part of such an import came.',
+    fields: ['importId'],
+  },
+  'import.bad-part': {
+    ...{ status: 400, remedy: 'correct' },
+    zh: '导入分片编号须为1至{most}',
+    en: 'Parts are numbered from 1 to {most}.',
+    fields: ['part'],
   },
   'import.committed': {
     ...{ status: 409, remedy: 'nothing' },
@@ -331,6 +343,36 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '文件或导入分片行数过多',
     en: 'The file, or the part of one, has more rows than are taken at once.',
     fields: ['part'],
+  },
+  'catalogue.unknown': {
+    ...{ status: 404, remedy: 'checkItem' },
+    zh: '目录内没有该编码',
+    en: 'No entry of the catalogue has this code.',
+    fields: ['code'],
+  },
+  'pricing.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该政策调整测算',
+    en: 'There is no such pricing.',
+    fields: ['pricingId'],
+  },
+  'pricing.figure-otherwise': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '现行待遇政策中{at}的数值为{found}，与所填原值不符',
+    en: 'At {at} of the plan in force stands {found}, not what was said.',
+    fields: ['/pays/1/ratio'],
+  },
+  'pricing.plan-malformed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '拟调整的待遇政策格式有误：{layer} {place}，{fault}',
+    en: 'The proposed plan is not in the format of plans: {layer} at {place}, {fault}.',
+    fields: ['inpatient'],
+  },
+  'pricing.layer-twice': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '同一待遇层次重复申报：{layer}',
+    en: 'The layer {layer} is proposed twice.',
+    fields: ['inpatient'],
   },
   'claim.against-rule': {
     ...{ status: 422, remedy: 'correct' },
@@ -355,11 +397,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no such case.',
     fields: ['caseId'],
   },
-  'case.other-payload': {
-    ...{ status: 409, remedy: 'newId' },
-    zh: '同一请求编号对应的内容不同',
-    en: 'The key was used before for another command.',
-    fields: ['idempotency-key'],
+  'case.list-of-whom': {
+    ...{ status: 400, remedy: 'correct' },
+    zh: '须指明统筹区或医药机构',
+    en: 'A list of cases names a city or an institution.',
+    fields: ['city'],
   },
   'case.closed': {
     ...{ status: 409, remedy: 'nothing' },

@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -8,7 +8,6 @@ import { refuse } from '../refusals.ts'
 import type { CatalogueEffects } from './effects.ts'
 import { gatherParts } from './gather-parts.ts'
 import type { OnBadRows } from './import-catalogue.ts'
-import { otherPayload } from './import-catalogue.ts'
 import type { CatalogueImport, CommitOutcome, ImportPart } from './import-store.ts'
 import { remember, rememberOutcome, requirePart } from './import-store.ts'
 
@@ -59,7 +58,8 @@ export const startCommit = async (
   const missing = missingPart(parts, sent)
   if (missing !== undefined) return refuse('import.part-missing', { figures: { part: missing } })
   const commit: Commit = { ...command, digests: parts.map(({ digest }) => digest) }
-  if (before && before.fingerprint !== fingerprintOf(commit)) return otherPayload
+  if (before && before.fingerprint !== fingerprintOf(commit))
+    return refuse('import.other-payload', { field: 'importId' })
   const runId = stableId('I', importId, fingerprintOf(commit))
   const units = [{ unitId: '0000', input: commit }]
   await startRun(runs(), { runId, task: commitTask, parameters: commit, units })
@@ -83,7 +83,7 @@ const areMeant = (parts: readonly ImportPart[], { digests }: Commit): boolean =>
  * nothing is in force, and the chunks written before it go by their content.
  */
 export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, referenceMeter }: Needed) => {
-  const commit = unit.input as unknown as Commit
+  const commit = inputOf<Commit>(unit)
   const { importId, fileName, onBadRows } = commit
   const { store } = runs()
   const completion = (outcome: Omit<CommitOutcome, 'runId'>) => [

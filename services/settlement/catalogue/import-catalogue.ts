@@ -14,7 +14,7 @@ export type OnBadRows = 'refuse' | 'skip'
 
 /** A catalogue file as it was sent. */
 export type ImportCatalogue = {
-  readonly key: string
+  readonly commandId: string
   readonly fileName: string
   readonly bytes: Uint8Array
   readonly onBadRows: OnBadRows
@@ -26,16 +26,14 @@ export type CatalogueImported = {
   readonly bad: readonly BadRow[]
 }
 
-/** The refusal of an id that was used before for something else. */
-export const otherPayload = refuse('import.other-payload')
-
 /**
- * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An entry with the same code and first day takes the place of the one
- * there is. The same file under the same id again is answered alike and writes nothing.
+ * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An
+ * entry with the same code and first day takes the place of the one there is. The same command again is answered alike and
+ * writes nothing.
  * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
  */
 export const importCatalogue = async (
-  { key, fileName, bytes, onBadRows }: ImportCatalogue,
+  { commandId, fileName, bytes, onBadRows }: ImportCatalogue,
   { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
 ): Promise<Decision<CatalogueImported>> => {
   const { entries, bad } = readCatalogueFile(bytes)
@@ -46,15 +44,14 @@ export const importCatalogue = async (
   const answer = { rows, imported: taken.length, bad }
   if (taken.length === 0) return accept(answer)
   const record = {
-    importId: stableId('I', key),
+    importId: stableId('I', commandId),
     fileName,
     fingerprint: fingerprint({ content: Buffer.from(bytes).toString('base64'), onBadRows }),
     rows,
     imported: taken.length,
   }
   return retryConflicts(async () => {
-    const before = await imports.find(record.importId)
-    if (before) return before.fingerprint === record.fingerprint ? accept(answer) : otherPayload
+    if (await imports.find(record.importId)) return accept(answer)
     const added = await catalogue.add(taken.map(listedEntry), [remember(record)])
     referenceMeter('import-catalogue', 1)
     return added ? accept(answer) : undefined

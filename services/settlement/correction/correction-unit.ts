@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { isUnitDone } from '#shared/edge/runs/run.ts'
+import { inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { correctPerson } from './correct-person.ts'
 import type { CorrectionEffects } from './effects.ts'
 import type { CorrectionRun, CorrectionTotals } from './rules/run-result.ts'
@@ -21,7 +21,7 @@ type Needed = Pick<CorrectionEffects, 'corrections' | 'claims' | 'reference' | '
 export const correctUnit = async (unit: RunUnit, effects: Needed): Promise<void> => {
   const { runs, reference, plans, corrections } = effects
   if (await isUnitDone(runs().store, unit)) return
-  const { run } = unit.input as unknown as CorrectionInput
+  const { run } = inputOf<CorrectionInput>(unit)
   const { institutions, catalogue } = await reference.refresh()
   const basis = { institutions, catalogue, plans: plans() }
   const walk = {

@@ -1,20 +1,16 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { runRoute } from '#shared/edge/http/run-route.ts'
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
-import { effects } from '../effects.ts'
-import { requireParty } from '../insured-year/authority.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { problemOf } from '../refusal-status.ts'
-import { refusal } from '../refusals.ts'
+import { refuse } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
+import type { CorrectionEffects } from './effects.ts'
 import {
   claimCorrectionsAnswer,
   correctionBody,
@@ -25,97 +21,123 @@ import {
 } from './shapes.ts'
 import { startCorrection } from './start-correction.ts'
 
-/** A run of one city concerns that city and the province; one over all cities the province only. */
-const requireRun = async (runId: string, caller: Caller) => {
-  const run = await readRun(effects.runs().store, runId)
-  if (run?.task !== correctionTask)
-    throw problem(404, 'run.unknown', `there is no run of corrections ${runId}`)
-  requireCity(caller, run.city ?? provinceCode)
-  return run
-}
-
 const personsAPage = 50
 
-const startRoute = defineRoute({
-  method: 'POST',
-  path: '/v1/settlement/corrections',
-  summary:
-    'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed.',
-  scopes: ['province', 'city'],
-  body: correctionBody,
-  answer: z.strictObject({ runId: id }),
-  problems: ['caller.other-division', 'claim.in-future', 'run.other-parameters'],
-  handle: async ({ caller, body, idempotencyKey, today }) => {
-    const { on = today, from, city, scheme, persons, ...asked } = body
-    requireCity(caller, city ?? provinceCode)
-    const future = refuseFuture(on, today, 'on')
-    if (future) throw problemOf(future)
-    const command = {
-      ...{ ...asked, key: idempotencyKey, correctedOn: on },
-      ...(from === undefined ? {} : { from }),
-      ...(city === undefined ? {} : { city }),
-      ...(scheme === undefined ? {} : { scheme }),
-      ...(persons === undefined ? {} : { persons }),
-    }
-    return { status: 202, body: { runId: await startCorrection(command, effects) } }
-  },
-})
+const ofRun = '/v1/settlement/corrections/{runId}'
+const runParams = z.strictObject({ runId: id })
+type OfRun = { readonly params: z.output<typeof runParams> }
 
-const totalsRoute = defineRoute({
-  method: 'GET',
-  path: '/v1/settlement/corrections/{runId}',
-  summary: 'What a run of corrections came to so far, in fen.',
-  scopes: ['province', 'city', 'auditor'],
-  answer: totalsAnswer,
-  problems: ['run.unknown', 'caller.other-division'],
-  handle: async ({ caller, params }) => {
-    const { runId, status } = await requireRun(params.runId ?? '', caller)
-    return { status: 200, body: { runId, status, ...(await effects.corrections.readTotals(runId)) } }
-  },
-})
+/** A run of one city concerns that city and the province; one over all cities the province only. */
+const runOwner = ({ runs }: CorrectionEffects) =>
+  ({
+    whose: 'recorded',
+    as: 'the city of the run, else the province',
+    find: async ({ params: { runId } }: OfRun) => {
+      const run = await readRun(runs().store, runId)
+      if (run?.task !== correctionTask) return doorRefusals.refuse('run.unknown', { field: 'runId' })
+      return accept({ parties: { cities: [run.city ?? provinceCode] }, found: run })
+    },
+  }) as const
 
-const differencesRoute = defineRoute({
-  method: 'GET',
-  path: '/v1/settlement/corrections/{runId}/differences',
-  summary: 'The differences a run found, claim by claim: recorded ones, or those of a preview.',
-  scopes: ['province', 'city', 'auditor'],
-  query: z.strictObject({ cursor: z.string().optional() }),
-  answer: differencesAnswer,
-  problems: ['run.unknown', 'caller.other-division', 'cursor.unreadable'],
-  handle: async ({ caller, params, query }) => {
-    const { runId } = await requireRun(params.runId ?? '', caller)
-    const { found, cursor } = await effects.corrections.listResults(runId, personsAPage, query.cursor)
-    const differences = found.flatMap(({ personId, entries }) =>
-      entries.map((entry) => ({ personId, ...toEntryAnswer(entry) })),
-    )
-    return { status: 200, body: { differences, ...(cursor === undefined ? {} : { cursor }) } }
-  },
-})
+const startOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/settlement/corrections',
+    summary:
+      'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed.',
+    scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city ?? provinceCode] }) },
+    body: correctionBody,
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: ['claim.in-future', 'run.other-parameters'],
+    changes: (_, { runId }) => [`/v1/settlement/corrections/${runId}`],
+    handle: async ({ body, commandId, today }) => {
+      const { on = today, from, city, scheme, persons, ...asked } = body
+      const future = refuseFuture(on, today, 'on')
+      if (future) return { status: 'refused', refusal: future }
+      const command = {
+        ...{ ...asked, commandId, correctedOn: on },
+        ...(from === undefined ? {} : { from }),
+        ...(city === undefined ? {} : { city }),
+        ...(scheme === undefined ? {} : { scheme }),
+        ...(persons === undefined ? {} : { persons }),
+      }
+      return accept({ runId: await startCorrection(command, effects) })
+    },
+  })
 
-const claimCorrectionsRoute = defineRoute({
-  method: 'GET',
-  path: '/v1/settlement/claims/{claimId}/corrections',
-  summary: 'Every correction of a claim, and how the claim stands with them.',
-  scopes: ['institution', 'province', 'city', 'auditor'],
-  answer: claimCorrectionsAnswer,
-  problems: ['claim.unknown', 'caller.other-division', 'caller.other-institution'],
-  handle: async ({ caller, params }) => {
-    const { entry, corrections } = await effects.claims.find(params.claimId ?? '')
-    effects.meter('read-claim', 1)
-    if (entry?.kind !== 'claim') throw problemOf(refusal('claim.unknown', { field: 'claimId' }))
-    requireParty(caller, entry.claim)
-    const { claim, isPaid, refusedFor } = asItStands({ claim: entry.claim, corrections })
-    const { scheme, city, amounts } = claim
-    const stands = { isPaid, scheme, city, amounts, ...(refusedFor === undefined ? {} : { refusedFor }) }
-    return { status: 200, body: { corrections: corrections.map(toCorrectionAnswer), stands } }
-  },
-})
+const totalsOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: ofRun,
+    summary: 'What a run of corrections came to so far, in fen.',
+    scopes: ['province', 'city', 'auditor'],
+    params: runParams,
+    owner: runOwner(effects),
+    answer: totalsAnswer,
+    refusals: ['run.unknown'],
+    handle: async ({ found: { runId, status } }) =>
+      accept({ runId, status, ...(await effects.corrections.readTotals(runId)) }),
+  })
+
+const differencesOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${ofRun}/differences`,
+    summary: 'The differences a run found, claim by claim: recorded ones, or those of a preview.',
+    scopes: ['province', 'city', 'auditor'],
+    params: runParams,
+    owner: runOwner(effects),
+    query: z.strictObject({ cursor: z.string().max(2_000).optional() }),
+    answer: differencesAnswer,
+    refusals: ['run.unknown', 'cursor.unreadable'],
+    persons: (_, { differences }) => differences.map(({ personId }) => personId),
+    handle: async ({ found: { runId }, query }) => {
+      const { found, cursor } = await effects.corrections.listResults(runId, personsAPage, query.cursor)
+      const differences = found.flatMap(({ personId, entries }) =>
+        entries.map((entry) => ({ personId, ...toEntryAnswer(entry) })),
+      )
+      return accept(differencesAnswer.parse({ differences, ...(cursor === undefined ? {} : { cursor }) }))
+    },
+  })
+
+const claimCorrectionsOperation = ({ claims, meter }: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/settlement/claims/{claimId}/corrections',
+    summary: 'Every correction of a claim, and how the claim stands with them.',
+    scopes: ['institution', 'province', 'city', 'auditor'],
+    params: z.strictObject({ claimId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city that pays the claim, and the institution that sent it',
+      find: async ({ params }) => {
+        const { entry, corrections } = await claims.find(params.claimId)
+        meter('read-claim', 1)
+        if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+        const { claim } = entry
+        const { city, institution } = claim
+        return accept({ parties: { cities: [city], institution }, found: { claim, corrections } })
+      },
+    },
+    answer: claimCorrectionsAnswer,
+    refusals: ['claim.unknown'],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ found: { claim: recorded, corrections } }) => {
+      const { claim, isPaid, refusedFor } = asItStands({ claim: recorded, corrections })
+      const { personId, scheme, city, amounts } = claim
+      const stands = { isPaid, scheme, city, amounts, ...(refusedFor === undefined ? {} : { refusedFor }) }
+      return accept(
+        claimCorrectionsAnswer.parse({ personId, corrections: corrections.map(toCorrectionAnswer), stands }),
+      )
+    },
+  })
 
 /** Corrections: their runs, what these found, and what became of a claim. */
-export const correctionRoutes: Route[] = [
-  startRoute,
-  totalsRoute,
-  differencesRoute,
-  claimCorrectionsRoute,
-  runRoute('settlement', ['province', 'city', 'auditor'], () => effects.runs().store),
+export const correctionRoutes = (effects: CorrectionEffects): Operation[] => [
+  startOperation(effects),
+  totalsOperation(effects),
+  differencesOperation(effects),
+  claimCorrectionsOperation(effects),
 ]

@@ -45,7 +45,7 @@ const entry = {
 
 export const differencesAnswer = z.strictObject({
   differences: z.array(z.strictObject({ personId: id, ...entry })),
-  cursor: z.string().optional(),
+  cursor: z.string().max(2_000).optional(),
 })
 
 export const totalsAnswer = z.strictObject({
@@ -60,6 +60,7 @@ export const totalsAnswer = z.strictObject({
 })
 
 export const claimCorrectionsAnswer = z.strictObject({
+  personId: id,
   corrections: z.array(
     z.strictObject({ ...entry, cause: z.enum(correctionCauses), correctedOn: day, runId: id }),
   ),

@@ -10,8 +10,7 @@ import { personsAMessage } from './walk-persons.ts'
 
 /** A run as it is asked for: `persons` names them, otherwise they are found by the cause. */
 export type StartCorrection = Omit<CorrectionRun, 'runId'> & {
-  /** The business id of the command. */
-  readonly key: string
+  readonly commandId: string
   readonly persons?: readonly string[]
 }
 
@@ -25,10 +24,10 @@ const touchesAnyone = ({ cause }: Pick<CorrectionRun, 'cause'>): boolean =>
  * @throws TongchouError `run.other-parameters` when the command's id was used for another run
  */
 export const startCorrection = async (
-  { key, persons, ...command }: StartCorrection,
+  { commandId, persons, ...command }: StartCorrection,
   { runs }: Pick<CorrectionEffects, 'runs'>,
 ): Promise<string> => {
-  const run: CorrectionRun = { ...command, runId: stableId('K', key) }
+  const run: CorrectionRun = { ...command, runId: stableId('K', commandId) }
   const { runId, year, city, scheme } = run
   const inputs = persons
     ? inPieces([...new Set(persons)], personsAMessage).map((piece) => ({ run, persons: piece }))

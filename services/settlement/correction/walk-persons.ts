@@ -1,5 +1,5 @@
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { queueUnits } from '#shared/edge/runs/run.ts'
+import { inputOf, queueUnits } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { PersonList } from '../insured-year/records/person-lists.ts'
 import type { CorrectionEffects } from './effects.ts'
@@ -43,7 +43,7 @@ export const walkPersons = async <Totals extends Item>(
   { none, visit, isOver = () => false, complete }: Walk<Totals>,
   effects: Needed,
 ): Promise<void> => {
-  const input = unit.input as PersonsOfUnit<Totals>
+  const input = inputOf<PersonsOfUnit<Totals>>(unit)
   const { found, cursor } = await personsOf(input, effects)
   let totals = input.soFar ?? none
   for (const personId of found) {

@@ -1,30 +1,9 @@
-import { agreementChanged } from '#shared/contracts/budget.ts'
-import { contributionsReceived } from '#shared/contracts/contribution.ts'
-import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
-import { recoveryBooked } from '#shared/contracts/supervision.ts'
-import { consume, on } from '#shared/edge/events/consume.ts'
-import { creditAccounts } from '../account/credit-accounts.ts'
+import { consume } from '#shared/edge/events/consume.ts'
 import { effects } from '../effects.ts'
-import { replaceEntitlements } from '../entitlement/replace-entitlements.ts'
-import { takeOverAgreement } from '../institution/take-over-agreement.ts'
-import { bookRecovery } from '../supervision/book-recovery.ts'
-import { superviseSettled } from '../supervision/supervise-settled.ts'
+import { subscriptions } from '../subscriptions.ts'
 
 /**
  * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted,
  * what institutions had settled, what supervision finds in it, and what it recovered.
  */
-export const handler = consume(
-  [
-    on(entitlementsChanged, (event) => replaceEntitlements(event, effects)),
-    on(contributionsReceived, (event) => creditAccounts(event, effects)),
-    on(claimsSettled, async (event) => {
-      await superviseSettled(event, effects)
-      effects.supervisionMeter('supervise-claims', event.data.claims.length)
-    }),
-    on(agreementChanged, (event) => takeOverAgreement(event, effects)),
-    on(recoveryBooked, (event) => bookRecovery(event, effects)),
-  ],
-  (records) => effects.meter('apply-event', records),
-)
+export const handler = consume(subscriptions(effects), (records) => effects.meter('apply-event', records))

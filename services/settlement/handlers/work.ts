@@ -1,26 +1,6 @@
-import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import { work } from '#shared/edge/runs/run.ts'
-import { commitTask, commitUnit } from '../catalogue/commit-catalogue.ts'
-import { correctionTask, correctUnit } from '../correction/correction-unit.ts'
 import { effects } from '../effects.ts'
-import { nightlyChecks } from '../night/nightly-checks.ts'
-import { priceUnit } from '../pricing/pricing-unit.ts'
-import { pricingTask } from '../pricing/store.ts'
-import { superviseMonth, supervisionTask } from '../supervision/supervise-month.ts'
-import { provinceTask, superviseProvince } from '../supervision/supervise-province.ts'
+import { tasks } from '../tasks.ts'
 
-/**
- * The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
- * the nightly check.
- */
-export const handler = work(
-  {
-    [correctionTask]: (unit) => correctUnit(unit, effects),
-    [pricingTask]: (unit) => priceUnit(unit, effects),
-    [commitTask]: (unit) => commitUnit(unit, effects),
-    [provinceTask]: (message) => superviseProvince(message, effects),
-    [supervisionTask]: (unit) => superviseMonth(unit, effects),
-    ...checkTasks(nightlyChecks, effects.runs),
-  },
-  (units) => effects.meter('work', units),
-)
+/** The units of runs. */
+export const handler = work(tasks(effects), (units) => effects.meter('work', units))

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { day, fundYear, id } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { effects } from '../effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { keptFrom } from '#shared/edge/http/owner.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { refuse } from '../refusals.ts'
+import type { InstitutionEffects } from './effects.ts'
 import { registerInstitution } from './register-institution.ts'
 import type { RegisteredInstitution } from './store.ts'
 
@@ -49,6 +50,7 @@ const answerWithAgreements = answer.extend({
         suspended: z.array(z.strictObject({ from: day, to: day.nullable() })),
       }),
     )
+    .max(100)
     .meta({ description: 'Agreements of single years: each decides alone on the days of its year' }),
 })
 
@@ -71,46 +73,54 @@ const shown = (institution: RegisteredInstitution) => {
   }
 }
 
+const path = '/v1/settlement/institutions/{code}'
+const params = z.strictObject({ code: id })
+
 /** Designated institutions and their agreements. */
-export const institutionRoutes: Route[] = [
-  defineRoute({
+export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
+  defineOperation({
     method: 'PUT',
-    path: '/v1/settlement/institutions/{code}',
+    path,
     summary:
       'Registers an institution with its service agreement, or replaces what is registered. In a year whose agreement was signed in the budget service that one holds.',
     scopes: ['province', 'city'],
+    params,
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: institutionBody,
     answer,
-    problems: ['institution.bad-code', 'caller.other-division'],
-    handle: async ({ caller, params, body }) => {
-      const { code = '' } = params
-      if (!id.safeParse(code).success) throw problem(400, 'institution.bad-code', 'not a code', 'code')
-      requireCity(caller, body.city)
-      const institution = registered(code, body)
-      await registerInstitution(institution, (former) => requireCity(caller, former.city), effects)
-      return { status: 200, body: shown(institution) }
+    refusals: ['caller.other-division'],
+    handle: async ({ caller, params: { code }, body }) => {
+      const decision = await registerInstitution(
+        registered(code, body),
+        (former) => keptFrom(caller, { cities: [former.city] }),
+        effects,
+      )
+      return decision.status === 'refused' ? decision : accept(answer.parse(shown(decision.value)))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
-    path: '/v1/settlement/institutions/{code}',
+    path,
     summary: 'An institution, the agreement it is registered with, and those signed for single years.',
     scopes: ['province', 'city', 'auditor'],
+    params,
+    owner: {
+      whose: 'recorded',
+      as: 'the city of the institution',
+      find: async ({ params: { code } }) => {
+        const found = await effects.institutions.find(code)
+        effects.referenceMeter('read-institution', 1)
+        return found
+          ? accept({ parties: { cities: [found.city] }, found })
+          : refuse('institution.unknown', { field: 'code' })
+      },
+    },
     answer: answerWithAgreements,
-    problems: ['institution.unknown', 'caller.other-division'],
-    handle: async ({ caller, params }) => {
-      const { code = '' } = params
-      const institution = await effects.institutions.find(code)
-      effects.referenceMeter('read-institution', 1)
-      if (!institution) throw problem(404, 'institution.unknown', 'no such institution is registered')
-      requireCity(caller, institution.city)
-      const agreements = (await effects.institutions.agreementsOf(code)).map(
-        ({ suspended = [], ...each }) => ({
-          ...each,
-          suspended,
-        }),
-      )
-      return { status: 200, body: { ...shown(institution), agreements } }
+    refusals: ['institution.unknown'],
+    handle: async ({ params: { code }, found }) => {
+      const told = await effects.institutions.agreementsOf(code)
+      const agreements = told.map(({ suspended = [], ...each }) => ({ ...each, suspended }))
+      return accept(answerWithAgreements.parse({ ...shown(found), agreements }))
     },
   }),
 ]

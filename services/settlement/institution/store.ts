@@ -1,5 +1,6 @@
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
 import {
@@ -26,11 +27,11 @@ export type Institutions = {
   readonly all: () => Promise<ReadonlyMap<string, Institution>>
   readonly find: (code: string) => Promise<RegisteredInstitution | undefined>
   readonly agreementsOf: (code: string) => Promise<readonly YearAgreement[]>
-  /** Writes an institution if it is not so already; asks `mayReplace` about the one it replaces. */
+  /** Writes an institution if it is not so already, unless `keepsFrom` has a reason to keep the one it would replace. */
   readonly register: (
     institution: RegisteredInstitution,
-    mayReplace: (former: RegisteredInstitution) => void,
-  ) => Promise<WriteOutcome>
+    keepsFrom: (former: RegisteredInstitution) => Refusal | undefined,
+  ) => Promise<WriteOutcome | Refusal>
   /** Takes over an agreement told of a year, unless the one held is as new; the institution need not be registered yet. */
   readonly takeOver: (told: AgreementTold) => Promise<WriteOutcome>
 }
@@ -67,10 +68,11 @@ export const openInstitutions = (store: Store): Institutions => {
       const stored = await Array.fromAsync(store.list({ pk: partition.pk, prefix: agreementPrefix(code) }))
       return stored.flatMap((item) => agreementOf(item)?.agreement ?? [])
     },
-    register: async (institution, mayReplace) => {
+    register: async (institution, keepsFrom) => {
       const stored = await store.get(institutionKey(institution.code))
       const former = stored && institutionOf(stored)
-      if (former) mayReplace(former)
+      const kept = former && keepsFrom(former)
+      if (kept) return kept
       if (former && fingerprint(former) === fingerprint(institution)) return 'unchanged'
       return replace(toInstitutionItem(institution), stored)
     },

@@ -1,57 +1,69 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { effects } from '../effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { acceptedOf, problemOf } from '../refusal-status.ts'
+import { refuse } from '../refusals.ts'
+import type { PricingEffects } from './effects.ts'
 import { changesOf, pricingAnswer, pricingBody, toPricingAnswer } from './shapes.ts'
 import { startPricing } from './start-pricing.ts'
 
-const startRoute = defineRoute({
-  method: 'POST',
-  path: '/v1/settlement/pricings',
-  summary:
-    "Prices a proposed change of benefit plans: judges the claims of a fund's year again, person by person in service order, under the plans in force and under those proposed. Nothing of any claim is recorded; the result is told to the budget.",
-  scopes: ['province', 'city'],
-  body: pricingBody,
-  answer: z.strictObject({ pricingId: id }),
-  problems: [
-    'caller.other-division',
-    'claim.in-future',
-    'pricing.figure-otherwise',
-    'pricing.plan-malformed',
-    'pricing.layer-twice',
-    'policy.missing',
-    'run.other-parameters',
-  ],
-  handle: async ({ caller, body, idempotencyKey, today }) => {
-    const { on = today, changes, ...asked } = body
-    requireCity(caller, asked.city)
-    const future = refuseFuture(on, today, 'on')
-    if (future) throw problemOf(future)
-    const command = { ...asked, key: idempotencyKey, pricedOn: on, changes: changesOf(changes) }
-    return { status: 202, body: { pricingId: acceptedOf(await startPricing(command, effects)) } }
-  },
-})
+const startOperation = (effects: PricingEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/settlement/pricings',
+    summary:
+      "Prices a proposed change of benefit plans: judges the claims of a fund's year again, person by person in service order, under the plans in force and under those proposed. Nothing of any claim is recorded; the result is told to the budget.",
+    scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: pricingBody,
+    status: 202,
+    answer: z.strictObject({ pricingId: id }),
+    refusals: [
+      'claim.in-future',
+      'pricing.figure-otherwise',
+      'pricing.plan-malformed',
+      'pricing.layer-twice',
+      'policy.missing',
+      'run.other-parameters',
+    ],
+    changes: (_, { pricingId }) => [`/v1/settlement/pricings/${pricingId}`],
+    handle: async ({ body, commandId, today }) => {
+      const { on = today, changes, ...asked } = body
+      const future = refuseFuture(on, today, 'on')
+      if (future) return { status: 'refused', refusal: future }
+      const command = { ...asked, commandId, pricedOn: on, changes: changesOf(changes) }
+      const started = await startPricing(command, effects)
+      return started.status === 'refused' ? started : accept({ pricingId: started.value })
+    },
+  })
 
-const pricingRoute = defineRoute({
-  method: 'GET',
-  path: '/v1/settlement/pricings/{pricingId}',
-  summary: 'What a proposed change of benefit plans comes to, in fen, and how that was found.',
-  scopes: ['province', 'city', 'auditor'],
-  answer: pricingAnswer,
-  problems: ['pricing.unknown', 'caller.other-division'],
-  handle: async ({ caller, params: { pricingId = '' } }) => {
-    const found = await effects.pricings.find(pricingId)
-    if (!found) throw problem(404, 'pricing.unknown', `there is no pricing ${pricingId}`)
-    requireCity(caller, found.run.city)
-    const price = await effects.pricings.readPrice(pricingId)
-    return { status: 200, body: toPricingAnswer(found.run, found.progress, price) }
-  },
-})
+const readOperation = ({ pricings }: PricingEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/settlement/pricings/{pricingId}',
+    summary: 'What a proposed change of benefit plans comes to, in fen, and how that was found.',
+    scopes: ['province', 'city', 'auditor'],
+    params: z.strictObject({ pricingId: id }),
+    owner: {
+      whose: 'recorded',
+      as: 'the city whose fund is priced',
+      find: async ({ params: { pricingId } }) => {
+        const found = await pricings.find(pricingId)
+        return found
+          ? accept({ parties: { cities: [found.run.city] }, found })
+          : refuse('pricing.unknown', { field: 'pricingId' })
+      },
+    },
+    answer: pricingAnswer,
+    refusals: ['pricing.unknown'],
+    handle: async ({ params: { pricingId }, found: { run, progress } }) =>
+      accept(pricingAnswer.parse(toPricingAnswer(run, progress, await pricings.readPrice(pricingId)))),
+  })
 
 /** Prices of policy changes. */
-export const pricingRoutes: Route[] = [startRoute, pricingRoute]
+export const pricingRoutes = (effects: PricingEffects): Operation[] => [
+  startOperation(effects),
+  readOperation(effects),
+]

@@ -11,8 +11,7 @@ import { pricingTask, toParameters } from './store.ts'
 
 /** A pricing as it is asked for. */
 export type StartPricing = Omit<PricingRun, 'runId' | 'policyVersion' | 'layers'> & {
-  /** The business id of the command. */
-  readonly key: string
+  readonly commandId: string
 }
 
 /**
@@ -23,13 +22,13 @@ export type StartPricing = Omit<PricingRun, 'runId' | 'policyVersion' | 'layers'
  *   policy; `policy.missing` where a layer is to be changed that is not in force
  */
 export const startPricing = async (
-  { key, ...command }: StartPricing,
+  { commandId, ...command }: StartPricing,
   effects: Pick<PricingEffects, 'runs' | 'policy' | 'pricings'>,
 ): Promise<Decision<string>> => {
   const policy = effects.policy()
   const layers = proposedLayers(policy, command, command.changes)
   if (layers.status === 'refused') return layers
-  const runId = stableId('P', key)
+  const runId = stableId('P', commandId)
   const run: PricingRun = { ...command, runId, policyVersion: policy.version, layers: layers.value }
   const { city, scheme, year } = run
   const lists = personLists(year, { city, scheme, onlyDue: false })

@@ -1,13 +1,12 @@
 import * as z from 'zod'
-import { day, fundYear } from '#shared/contracts/fields.ts'
-import type { Caller } from '#shared/edge/http/caller.ts'
-import { problem } from '#shared/edge/http/problem.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
-import { effects } from '../effects.ts'
-import { requireInsurer } from '../insured-year/authority.ts'
+import { day, fundYear, id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import { noRegistrations } from '../insured-year/rules/registrations.ts'
+import { refuse } from '../refusals.ts'
+import type { RegistrationEffects } from './effects.ts'
 import { registerPerson } from './register-person.ts'
 
 const disease = z
@@ -23,7 +22,7 @@ const registered = z.strictObject({
   civilServant: z
     .boolean()
     .default(false)
-    .meta({ description: 'Whether he has the civil servants’ supplement' }),
+    .meta({ description: 'Whether they have the civil servants’ supplement' }),
   enrolledSince: fundYear.optional().meta({
     description:
       'First year of enrolment without a gap, where an office knows more of it than enrolment does',
@@ -46,53 +45,58 @@ const shown = ({ diseases, ...rest }: Registrations) => ({
   diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
 })
 
-/** Requires that one of the person's years is known and concerns the caller. */
-const requireInsured = async (caller: Caller, personId: string): Promise<void> => {
-  const years = await effects.registrations.years(personId)
-  const recorded = await effects.claims.findYears(years.map((year) => ({ personId, year })))
-  if (recorded.length === 0) throw problem(404, 'person.unknown', `nothing is recorded of ${personId}`)
-  requireInsurer(
-    caller,
-    recorded.flatMap(({ state }) => state.spells),
-  )
-}
-
 const path = '/v1/settlement/persons/{personId}/registrations'
-const problems = ['person.unknown', 'caller.other-division']
+const params = z.strictObject({ personId: id })
+type Asked = { readonly params: z.output<typeof params> }
+
+/** Whoever insures the person in one of the years recorded of them. */
+const ownerFrom = ({ claims, registrations }: RegistrationEffects) =>
+  ({
+    whose: 'recorded',
+    as: 'the cities that insure the person in a year',
+    find: async ({ params: { personId } }: Asked) => {
+      const years = await registrations.years(personId)
+      const recorded = await claims.findYears(years.map((year) => ({ personId, year })))
+      if (recorded.length === 0) return refuse('person.unknown', { field: 'personId' })
+      const spells = recorded.flatMap(({ state }) => state.spells)
+      return accept({ parties: { cities: spells.map(({ city }) => city) }, found: undefined })
+    },
+  }) as const
 
 /** What is registered of a person beside coverage, and claims are judged by. */
-export const registrationRoutes: Route[] = [
-  defineRoute({
+export const registrationRoutes = (effects: RegistrationEffects): Operation[] => [
+  defineOperation({
     method: 'PUT',
     path,
     summary:
-      "Registers a person's chronic diseases and supplements, in place of all that was registered of him.",
+      "Registers a person's chronic diseases and supplements, in place of all that was registered of them.",
     scopes: ['province', 'city'],
+    params,
+    owner: ownerFrom(effects),
     body: registered,
     answer: registered,
-    problems,
-    handle: async ({ caller, params, body }) => {
-      const { personId = '' } = params
-      await requireInsured(caller, personId)
+    refusals: ['person.unknown'],
+    handle: async ({ params: { personId }, body }) => {
       const registrations = asRegistered(body)
       await registerPerson({ personId, registrations }, effects)
       effects.meter('register-person', 1)
-      return { status: 200, body: shown(registrations) }
+      return accept(shown(registrations))
     },
   }),
-  defineRoute({
+  defineOperation({
     method: 'GET',
     path,
     summary: 'What is registered of a person.',
     scopes: ['province', 'city', 'auditor'],
+    params,
+    owner: ownerFrom(effects),
     answer: registered,
-    problems,
-    handle: async ({ caller, params }) => {
-      const { personId = '' } = params
-      await requireInsured(caller, personId)
+    refusals: ['person.unknown'],
+    persons: ({ params: { personId } }) => [personId],
+    handle: async ({ params: { personId } }) => {
       const registrations = (await effects.registrations.find(personId)) ?? noRegistrations
       effects.meter('read-registrations', 1)
-      return { status: 200, body: shown(registrations) }
+      return accept(shown(registrations))
     },
   }),
 ]

@@ -1,12 +1,12 @@
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { AuditCase, CaseStatus } from './rules/audit-case.ts'
 
-/** A case as it is kept: with its version, and the commands that were carried out on it by their keys. */
+/** A case as it is kept: with its version, and the commands that were carried out on it. */
 export type RecordedCase = {
   readonly auditCase: AuditCase
   readonly version: number
-  /** Fingerprint of each command by its key: the same again is answered alike, another is refused. */
-  readonly handled: Readonly<Record<string, string>>
+  /** The ids of these commands: one that comes again is answered with the case as it stands. */
+  readonly handled: readonly string[]
 }
 
 export type CasePage = { readonly cases: readonly AuditCase[]; readonly cursor?: string | undefined }
@@ -65,7 +65,7 @@ export const openAuditCases = (store: Store): AuditCases => {
   }
   return {
     find,
-    open: async (auditCase, handled = {}) => {
+    open: async (auditCase, handled = []) => {
       const opened = { auditCase, version: 0, handled }
       const item = toItem(opened)
       const written = await store.write([{ kind: 'replace', item, version: 0 }])

@@ -3,10 +3,10 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../refusals.ts'
 import { recoveryOfCase } from './adjust-recoveries.ts'
+import type { RecordedCase } from './audit-cases.ts'
 import type { SupervisionEffects } from './effects.ts'
 import type { ClaimOnFile } from './recovery-item.ts'
 import { paidClaims } from './recovery-item.ts'
@@ -56,23 +56,25 @@ const lookUp = async (
 }
 
 /**
- * Carries out a command on a case once: the case, the command's key and the recovery it orders are one transaction. The
- * same key again is answered with the case as it stands. `may` is shown the case before anything is decided.
+ * Carries out a command on a case once: the case, the command's id and the recovery it orders are one transaction. The same
+ * command again is answered with the case as it stands. It is decided on the case as `found`, and read anew where another
+ * command came in between.
  */
 export const changeCase = async (
-  { caseId, key, request }: { readonly caseId: string; readonly key: string; readonly request: CaseRequest },
-  may: (auditCase: AuditCase) => void,
+  {
+    found,
+    commandId,
+    request,
+  }: { readonly found: RecordedCase; readonly commandId: string; readonly request: CaseRequest },
   effects: Pick<SupervisionEffects, 'auditCases' | 'recoveries'>,
 ): Promise<Decision<AuditCase>> => {
-  const { on: _, ...content } = request
-  const said = fingerprint(content)
+  let recorded: RecordedCase | undefined = found
   return retryConflicts(async (): Promise<Decision<AuditCase> | undefined> => {
-    const recorded = await effects.auditCases.find(caseId)
+    recorded ??= await effects.auditCases.find(found.auditCase.caseId)
     if (!recorded) return refuse('case.unknown', { field: 'caseId' })
     const { auditCase, version, handled } = recorded
-    may(auditCase)
-    if (handled[key] !== undefined)
-      return handled[key] === said ? accept(auditCase) : refuse('case.other-payload')
+    recorded = undefined
+    if (handled.includes(commandId)) return accept(auditCase)
     const looked = await lookUp(request, auditCase, effects)
     if (looked.status === 'refused') return looked
     const decision = decideCase(looked.value.command, auditCase)
@@ -82,7 +84,7 @@ export const changeCase = async (
       event.kind === 'case-confirmed' ? effects.recoveries.writesOf(event.recovery, looked.value.files) : []
     const after = evolveCase(auditCase, event)
     const saved = await effects.auditCases.save(
-      { auditCase: after, version, handled: { ...handled, [key]: said } },
+      { auditCase: after, version, handled: [...handled, commandId] },
       alongside,
     )
     return saved ? accept(after) : undefined

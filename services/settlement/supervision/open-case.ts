@@ -1,7 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import type { Hit } from '../claim/rules/inspection.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { refuse } from '../refusals.ts'
@@ -41,7 +41,7 @@ export const openCaseOfMonth = async (
 
 /** A case as a person opens it: on tips, reports, or what an inspection found. */
 export type OpenByHand = {
-  readonly key: string
+  readonly commandId: string
   readonly opener: string
   readonly institution: string
   readonly city: string
@@ -50,9 +50,9 @@ export type OpenByHand = {
   readonly on: Day
 }
 
-/** Opens a case by hand; the same key again answers the same case. */
+/** Opens a case by hand; the same command again answers the same case. */
 export const openCaseByHand = async (
-  { key, opener, institution, city, claims, reason, on }: OpenByHand,
+  { commandId, opener, institution, city, claims, reason, on }: OpenByHand,
   effects: Pick<SupervisionEffects, 'auditCases' | 'recoveries'>,
 ): Promise<Decision<AuditCase>> => {
   for (const claimId of claims) {
@@ -61,10 +61,9 @@ export const openCaseByHand = async (
     if (file.claim.institution !== institution || file.claim.city !== city)
       return refuse('case.other-claim', { field: 'claims', figures: { claimId } })
   }
-  const caseId = caseIdOf(institution, stableId('', 'by-hand', key))
-  const said = fingerprint({ opener, institution, city, claims, reason })
+  const caseId = caseIdOf(institution, stableId('', 'by-hand', commandId))
   const cause = { by: 'hand', opener, reason } as const
   const opened = openCase({ caseId, institution, city, claims, openedOn: on, cause })
-  const { auditCase, handled } = await effects.auditCases.open(opened, { [key]: said })
-  return handled[key] === said ? accept(auditCase) : refuse('case.other-payload')
+  const { auditCase } = await effects.auditCases.open(opened, [commandId])
+  return accept(auditCase)
 }

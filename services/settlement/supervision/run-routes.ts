@@ -1,30 +1,35 @@
 import * as z from 'zod'
-import { city, month } from '#shared/contracts/fields.ts'
-import { requireCity } from '#shared/edge/http/caller.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { defineRoute } from '#shared/edge/http/route.ts'
+import { city, id, month } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
-import { effects } from '../effects.ts'
-import { acceptedOf } from '../refusal-status.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { YearEffects } from '../insured-year/effects.ts'
+import type { SupervisionEffects } from './effects.ts'
 import { supervisionRun } from './supervise-month.ts'
 
+type Needed = SupervisionEffects & Pick<YearEffects, 'meter'>
+
 /** Supervision over the months of institutions. */
-export const supervisionRunRoutes: Route[] = [
-  defineRoute({
+export const supervisionRunRoutes = (effects: Needed): Operation[] => [
+  defineOperation({
     method: 'POST',
     path: '/v1/settlement/supervision-runs',
     summary:
       'Counts a month of the institutions of a city, holds it against the rules over months and opens cases; sent again, it goes on.',
     scopes: ['province', 'city'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, month }),
-    answer: z.strictObject({ runId: z.string() }),
-    problems: ['caller.other-division', 'supervision.month-not-over'],
-    handle: async ({ caller, body, today }) => {
-      requireCity(caller, body.city)
-      const run = acceptedOf(await supervisionRun({ ...body, today }, effects))
-      await startRun(effects.runs(), run)
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: ['supervision.month-not-over'],
+    changes: (_, { runId }) => [`/v1/settlement/runs/${runId}`],
+    handle: async ({ body, today }) => {
+      const run = await supervisionRun({ ...body, today }, effects)
+      if (run.status === 'refused') return run
+      await startRun(effects.runs(), run.value)
       effects.meter('start-supervision', 1)
-      return { status: 202, body: { runId: run.runId } }
+      return accept({ runId: run.value.runId })
     },
   }),
 ]

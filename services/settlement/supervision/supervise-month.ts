@@ -1,6 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { inputOf } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
@@ -46,7 +47,7 @@ const monthsBack = 12
  * first, each under an id of its own, so that a unit that is done again after a crash opens none twice.
  */
 export const superviseMonth = async (unit: RunUnit, effects: SupervisionEffects): Promise<void> => {
-  const { city, institution, month } = unit.input as MonthInput
+  const { city, institution, month } = inputOf<MonthInput>(unit)
   const on = lastDayOf(month)
   const now = await effects.supervisedMonths.count(institution, month)
   const earlier = Array.from({ length: monthsBack }, (_, index) => addMonths(month, -index - 1))

@@ -24,7 +24,7 @@ export const registerHospital = (
   agreement: object = { from: '2020-01-01' },
 ) =>
   service.call(tokens.hefei, 'PUT', `/institutions/${code}`, {
-    key: `register-${code}`,
+    key: ['register', code, ...Object.values(agreement)].join('-'),
     body: { name: 'First Hospital', city: '340100', level: 3, category: 'general', agreement },
   })
 

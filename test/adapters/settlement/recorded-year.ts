@@ -69,7 +69,7 @@ export const openRecordedYear = async () => {
   const units: RunUnit[] = []
   const effects = effectsOver(store, units)
   const order = { cause: 'late-claim', city: '340100', preview: false, year: 2025 } as const
-  await startCorrection({ ...order, key: 'K1', correctedOn: '2025-06-01' }, effects)
+  await startCorrection({ ...order, commandId: 'K1', correctedOn: '2025-06-01' }, effects)
   await drain(units, effects)
 
   return {

@@ -60,6 +60,8 @@ export const startService = async () => {
     TABLE_NAME: 'settlement',
     JOURNAL_TABLE_NAME: 'settlement-journal',
     TONGCHOU_STRICT: '1',
+    // Nowhere, unless the test has a queue of its own.
+    WORK_QUEUE_URL: process.env.WORK_QUEUE_URL ?? 'http://127.0.0.1:1/000000000000/work',
     BUS_NAME: 'bus',
     SERVICE_NAME: 'settlement',
     POLICY_DIR: deployPolicy(),

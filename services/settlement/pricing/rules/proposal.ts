@@ -1,7 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { accept, refuse } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { DatedValue, Parameter } from '#shared/policy/format.ts'
@@ -10,6 +10,7 @@ import { valueAt } from '#shared/policy/policy.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { poolKeys } from '../../insured-year/rules/layers.ts'
 import { basicLayer, laterLayer } from '../../plan/rules/format.ts'
+import { refuse } from '../../refusals.ts'
 import type { Figure } from './figure.ts'
 import { changeFigure } from './figure.ts'
 
@@ -34,10 +35,7 @@ const changedPlan = (plan: unknown, figures: readonly Figure[]): Decision<unknow
     const outcome = changeFigure(changed, figure)
     if (!('changed' in outcome)) {
       const found = outcome.found === undefined ? 'nothing' : canonicalText(outcome.found)
-      return refuse('pricing.figure-otherwise', `at ${figure.at} stands ${found}`, {
-        field: figure.at,
-        figures: { found },
-      })
+      return refuse('pricing.figure-otherwise', { field: figure.at, figures: { at: figure.at, found } })
     }
     changed = outcome.changed
   }
@@ -55,7 +53,8 @@ const proposedLayer = (
   const parsed = (isPool(change.layer) ? basicLayer : laterLayer).safeParse(proposed.value)
   if (parsed.success) return proposed
   const { place, reason } = schemaFault(parsed.error)
-  return refuse('pricing.plan-malformed', `${change.layer} at ${place}: ${reason}`, { field: change.layer })
+  const { layer } = change
+  return refuse('pricing.plan-malformed', { field: layer, figures: { layer, place, fault: reason } })
 }
 
 /**
@@ -70,11 +69,12 @@ export const proposedLayers = (
 ): Decision<ProposedLayers> => {
   const layers: Partial<Record<LayerKey, unknown>> = {}
   for (const change of changes) {
-    if (change.layer in layers)
-      return refuse('pricing.layer-twice', `${change.layer} is proposed twice`, { field: change.layer })
+    const { layer } = change
+    if (Object.hasOwn(layers, layer))
+      return refuse('pricing.layer-twice', { field: layer, figures: { layer } })
     const proposed = proposedLayer(policy, whose, change)
     if (proposed.status === 'refused') return proposed
-    layers[change.layer] = proposed.value
+    layers[layer] = proposed.value
   }
   return accept(layers)
 }

@@ -3,6 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { never } from '#shared/kernel/never.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
 import type { AuditCase, CaseEvent } from './audit-case.ts'
@@ -52,14 +53,15 @@ export const decideCase = (command: CaseCommand, state: AuditCase): Decision<Cas
 }
 
 /**
- * Confirms a case: someone looked into it, and another than he and who opened it says so. What is taken back lies within
+ * Confirms a case: someone looked into it, and another than they and who opened it says so. What is taken back lies within
  * what the funds pay of the claims and did not get back before, and is divided over those funds.
  */
 const confirm = (command: Confirm, state: AuditCase): Decision<CaseEvent> => {
   const { standing, cause, caseId, city, institution, officers } = state
   const { by, on, amount, reason, recoveryId, claims } = command
   if (standing.status !== 'assigned') return refuse('case.not-assigned')
-  if (officers.includes(by) || (cause.by === 'hand' && by === cause.opener))
+  const involved = cause.by === 'hand' ? [...officers, cause.opener] : officers
+  if (involved.some((officer) => isSamePerson(officer, by)))
     return refuse('case.same-person', { figures: { by } })
   const [first] = claims
   if (!first) return refuse('case.no-claim', { field: 'claims' })

@@ -63,7 +63,7 @@ const settle = async (personId: string, index: number, { from, to, institution }
 const correct = async (personId: string): Promise<void> => {
   for (const year of [2024, 2025]) {
     const order = { cause: 'late-claim', year, correctedOn: '2025-03-01', preview: false } as const
-    await startCorrection({ ...order, key: `${personId}-${year}`, persons: [personId] }, office.effects)
+    await startCorrection({ ...order, commandId: `${personId}-${year}`, persons: [personId] }, office.effects)
   }
   await drain(office.units, office.effects)
 }
@@ -84,7 +84,7 @@ beforeAll(async () => {
   office = await openOffice(dynamo, 'turn-of-year')
   const second = { code: 'H34010000002', name: 'B', city: '340100', category: 'general' }
   const agreement = { from: '2020-01-01', to: null }
-  await registerInstitution({ ...second, level: 3, agreement }, () => {}, office.effects)
+  await registerInstitution({ ...second, level: 3, agreement }, () => undefined, office.effects)
 })
 afterAll(async () => {
   expect(await office.violations()).toEqual([])

@@ -115,7 +115,10 @@ describe('imports at the same time', () => {
     const files = ['X1', 'X2', 'X3', 'X4']
     await Promise.all(
       files.map((code) =>
-        importCatalogue({ key: code, fileName: code, bytes: csvOf(code), onBadRows: 'refuse' }, over(store)),
+        importCatalogue(
+          { commandId: code, fileName: code, bytes: csvOf(code), onBadRows: 'refuse' },
+          over(store),
+        ),
       ),
     )
     expect(await codesIn(...files)).toEqual(files)
@@ -169,10 +172,16 @@ describe('imports at the same time', () => {
 
 describe('a function that holds the catalogue', () => {
   it('keeps what it holds until it loads again, whatever is imported meanwhile', async () => {
-    await importCatalogue({ key: 'K1', fileName: 'a', bytes: csvOf('A1'), onBadRows: 'refuse' }, over(store))
+    await importCatalogue(
+      { commandId: 'K1', fileName: 'a', bytes: csvOf('A1'), onBadRows: 'refuse' },
+      over(store),
+    )
     const { load } = openCatalogueStore(store)
     const held = await load()
-    await importCatalogue({ key: 'K2', fileName: 'b', bytes: csvOf('A2'), onBadRows: 'refuse' }, over(store))
+    await importCatalogue(
+      { commandId: 'K2', fileName: 'b', bytes: csvOf('A2'), onBadRows: 'refuse' },
+      over(store),
+    )
     expect(held.find('A2', '2025-06-01')).toBeUndefined()
     const again = await load()
     expect([again.find('A1', '2025-06-01')?.code, again.find('A2', '2025-06-01')?.code]).toEqual(['A1', 'A2'])

@@ -85,7 +85,7 @@ describe('the catalogue', () => {
     const broken = await importCatalogue(service, 'I7', `${header}\nD1,"药`)
     expect([broken.status, broken.body.code]).toEqual([422, 'file.malformed'])
     const other = await importCatalogue(service, 'I1', `${header}\nE1,药,101,A,,,2025-01-01,`)
-    expect([other.status, other.body.code]).toEqual([409, 'import.other-payload'])
+    expect([other.status, other.body.code]).toEqual([409, 'idempotency-key.other-payload'])
   })
 
   it('of five thousand entries is loaded in a few reads, and claims then do not read it', async () => {

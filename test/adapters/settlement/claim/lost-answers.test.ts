@@ -81,7 +81,7 @@ beforeEach(async () => {
   store = openStore(dynamo.client, () => name)
   sound = effectsOver(store)
   await importCatalogue(
-    { key: 'I1', fileName: 'c.csv', bytes: Buffer.from(catalogueCsv), onBadRows: 'refuse' },
+    { commandId: 'I1', fileName: 'c.csv', bytes: Buffer.from(catalogueCsv), onBadRows: 'refuse' },
     sound,
   )
   const agreement = { from: '2020-01-01', to: null }
@@ -93,7 +93,7 @@ beforeEach(async () => {
     category: 'general',
     agreement,
   } as const
-  await registerInstitution(hospital, () => {}, sound)
+  await registerInstitution(hospital, () => undefined, sound)
 })
 
 const account = async () => (await sound.claims.findYear({ personId: 'P1', year: 2025 }))?.state.account
@@ -145,7 +145,7 @@ describe('a function killed after its write took hold, its answer lost: the same
 
   it('for a catalogue import', async () => {
     const file = {
-      key: 'I2',
+      commandId: 'I2',
       fileName: 'd.csv',
       bytes: Buffer.from(catalogueCsv),
       onBadRows: 'refuse',

@@ -85,7 +85,7 @@ const differencesOf = async (year: number): Promise<number[]> => {
   const order = { cause: 'late-claim', city: '340100', from: `${year}-01-01`, persons: ['P1'] } as const
   runs += 1
   const runId = await startCorrection(
-    { ...order, key: `D${runs}`, year, correctedOn: '2025-12-01', preview: false },
+    { ...order, commandId: `D${runs}`, year, correctedOn: '2025-12-01', preview: false },
     office.effects,
   )
   await drain(office.units, office.effects)
@@ -103,7 +103,7 @@ beforeEach(async () => {
   office = await openOffice(dynamo, `across-${tables}`)
   const second = { code: 'H34010000002', name: 'B', city: '340100', category: 'general' }
   const agreement = { from: '2020-01-01', to: null }
-  await registerInstitution({ ...second, level: 3, agreement }, () => {}, office.effects)
+  await registerInstitution({ ...second, level: 3, agreement }, () => undefined, office.effects)
   for (const year of [2024, 2025]) {
     const told = entitlementOf(year, 'P1', [spellOf('resident', `${year}-01-01`, `${year}-12-31`)])
     await replaceEntitlements(entitlementsChanged.parse(told), office.effects)

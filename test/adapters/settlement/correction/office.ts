@@ -53,14 +53,14 @@ export const drain = async (units: RunUnit[], effects: Effects, times = 1): Prom
     for (let time = 0; time < times; time += 1) await correctUnit(unit, effects)
 }
 
-type Order = Omit<StartCorrection, 'key' | 'correctedOn' | 'year'>
+type Order = Omit<StartCorrection, 'commandId' | 'correctedOn' | 'year'>
 
 const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
 
 /** Gives settlement a catalogue and a hospital. */
 export const equip = async (effects: Effects): Promise<void> => {
-  await importCatalogue({ ...file, key: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
-  await registerInstitution(hospital, () => {}, effects)
+  await importCatalogue({ ...file, commandId: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
+  await registerInstitution(hospital, () => undefined, effects)
 }
 
 /** A table of its own with a hospital and a catalogue, and settlement working on it. */
@@ -74,8 +74,8 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
 
   return {
     ...{ store, units, effects, items },
-    importCatalogue: (key: string, csv: string) =>
-      importCatalogue({ ...file, key, bytes: Buffer.from(csv) }, effects),
+    importCatalogue: (commandId: string, csv: string) =>
+      importCatalogue({ ...file, commandId, bytes: Buffer.from(csv) }, effects),
     entitle: async (...of: Parameters<typeof entitlement>) =>
       replaceEntitlements(entitlementsChanged.parse(entitlement(...of)), effects),
     /** Settles a visit of class A drugs on the day it took place; gives the claim's id. */
@@ -86,8 +86,8 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
       if (decision.status === 'refused') throw new Error(decision.refusal.code)
       return decision.value.claim.claimId
     },
-    start: (key: string, order: Order, over: Effects = effects): Promise<string> =>
-      startCorrection({ ...order, key, year: 2025, correctedOn: '2025-12-01' }, over),
+    start: (commandId: string, order: Order, over: Effects = effects): Promise<string> =>
+      startCorrection({ ...order, commandId, year: 2025, correctedOn: '2025-12-01' }, over),
     /** What a run found, claim by claim: what the fund pays more or less, in yuan. */
     found: async (runId: string) => {
       const { found } = await effects.corrections.listResults(runId, 100)

@@ -72,8 +72,11 @@ it('a city prices for itself and reads its own; the province all', async () => {
 })
 
 it('a proposal that is none is refused, each way with a code of its own', async () => {
-  const codeOf = async (changes: object[], over = {}) =>
-    (await post('P5', { ...order, ...over, changes })).body.code
+  let proposals = 0
+  const codeOf = async (changes: object[], over = {}) => {
+    proposals += 1
+    return (await post(`P5-${proposals}`, { ...order, ...over, changes })).body.code
+  }
   const [change] = order.changes
   const otherwise = { layer: 'outpatient', figures: [{ at: '/pays', was: 0.7, becomes: 0.8 }] }
   expect(await codeOf([otherwise])).toBe('pricing.figure-otherwise')
@@ -83,5 +86,5 @@ it('a proposal that is none is refused, each way with a code of its own', async 
   expect(await codeOf([{ layer: 'outpatient', figures: [{ at: 'pays' }] }])).toBe('request.invalid')
   expect(await codeOf([...order.changes], { on: '2999-01-01' })).toBe('claim.in-future')
   expect((await get('P404')).body.code).toBe('pricing.unknown')
-  expect((await post('P1', { ...order, title: 'Another' })).body.code).toBe('run.other-parameters')
+  expect((await post('P1', { ...order, title: 'Another' })).body.code).toBe('idempotency-key.other-payload')
 })

@@ -57,7 +57,7 @@ export const insured = ({ effects }: Office, personId: string, spells: Spells = 
  * - exact: 1,234.56 → 587.65 and 624.38
  */
 export const settleCare = async (office: Office): Promise<void> => {
-  await registerInstitution(hospital(secondLevel, 2), () => {}, office.effects)
+  await registerInstitution(hospital(secondLevel, 2), () => undefined, office.effects)
   for (const personId of ['minor', 'severe', 'gravest', 'city', 'twice', 'exact', 'healthy'])
     await insured(office, personId)
   await stayed(office, 'minor', '03', 1_000_000)
@@ -79,7 +79,7 @@ export const fivePoints = { pool: 593_673, seriousIllness: -298_500 }
 /** What the pool paid for stays: 7,600 + 79,600 + 300,000 + 6,975 + 7,200 + 587.65. */
 export const poolForStays = 40_196_265
 
-export const proposal: Omit<StartPricing, 'key'> = {
+export const proposal: Omit<StartPricing, 'commandId'> = {
   title: 'Level 2: 85 instead of 80 %',
   city: '340100',
   scheme: 'resident',
@@ -94,7 +94,7 @@ export const start = async (
   key = 'P1',
   over: Partial<StartPricing> = {},
 ): Promise<string> => {
-  const decision = await startPricing({ ...proposal, ...over, key }, effects)
+  const decision = await startPricing({ ...proposal, ...over, commandId: key }, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
 }

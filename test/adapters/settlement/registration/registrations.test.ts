@@ -12,11 +12,15 @@ import type { Service } from '../service.ts'
 import { startService, tokens, usageOf, violationsIn } from '../service.ts'
 
 let service: Service
+let keys = 0
 const register = (
   personId: string,
   body: object,
   token: (typeof tokens)[keyof typeof tokens] = tokens.hefei,
-) => service.call(token, 'PUT', `/persons/${personId}/registrations`, { key: `R-${personId}`, body })
+) => {
+  keys += 1
+  return service.call(token, 'PUT', `/persons/${personId}/registrations`, { key: `R-${keys}`, body })
+}
 const chronic = (key: string, personId: string, serviceOn: string) =>
   service.call(tokens.hospital, 'POST', '/claims', {
     key,

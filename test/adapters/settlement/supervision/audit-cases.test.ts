@@ -26,7 +26,7 @@ describe('an audit case', () => {
     })
     expect(await post(chen, `/${caseId}/confirmation`, 'confirm', body)).toEqual(first)
     const other = await post(chen, `/${caseId}/confirmation`, 'confirm', { ...body, amount: 1 })
-    expect(other).toMatchObject({ status: 409, body: { code: 'case.other-payload' } })
+    expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
     expect(await recoveriesOf(claimId)).toMatchObject([
       { caseId, institution: hospital, parts: [{ claimId, care: 'inpatient', basic: 100_000 }] },
     ])

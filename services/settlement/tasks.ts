@@ -1,0 +1,23 @@
+import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import type { Tasks } from '#shared/edge/runs/run.ts'
+import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
+import { correctionTask, correctUnit } from './correction/correction-unit.ts'
+import type { Effects } from './effects.ts'
+import { nightlyChecks } from './night/nightly-checks.ts'
+import { priceUnit } from './pricing/pricing-unit.ts'
+import { pricingTask } from './pricing/store.ts'
+import { superviseMonth, supervisionTask } from './supervision/supervise-month.ts'
+import { provinceTask, superviseProvince } from './supervision/supervise-province.ts'
+
+/**
+ * The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
+ * the nightly check.
+ */
+export const tasks = (effects: Effects): Tasks => ({
+  [correctionTask]: (unit) => correctUnit(unit, effects),
+  [pricingTask]: (unit) => priceUnit(unit, effects),
+  [commitTask]: (unit) => commitUnit(unit, effects),
+  [provinceTask]: (message) => superviseProvince(message, effects),
+  [supervisionTask]: (unit) => superviseMonth(unit, effects),
+  ...checkTasks(nightlyChecks, effects.runs),
+})

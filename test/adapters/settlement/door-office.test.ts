@@ -1,0 +1,197 @@
+import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { describeDoor } from '#test/support/door-suite.ts'
+import type { Visited } from '#test/support/tour.ts'
+import type { ClaimRequest } from '../../../services/settlement/claim/claim-request.ts'
+import { claimIdOfMessage } from '../../../services/settlement/claim/message.ts'
+import { settleClaim } from '../../../services/settlement/claim/settle-claim.ts'
+import type { Effects } from '../../../services/settlement/effects.ts'
+import { assembleEffects } from '../../../services/settlement/effects.ts'
+import { operations } from '../../../services/settlement/operations.ts'
+import { table } from '../../../services/settlement/refusals.ts'
+import { subscriptions } from '../../../services/settlement/subscriptions.ts'
+import { service } from '../../../services/settlement/table.ts'
+import { tasks } from '../../../services/settlement/tasks.ts'
+import { base64, catalogueCsv, entitlement, spellOf, visit } from './province.ts'
+import { tokens } from './service.ts'
+
+const { province, hefei, hospital } = tokens
+const [anna, bo, chen] = ['anna', 'bo', 'chen'].map((sub) => ({ ...hefei, sub })) as [
+  typeof hefei & { sub: string },
+  typeof hefei & { sub: string },
+  typeof hefei & { sub: string },
+]
+const code = hospital.institution
+const ofHefei = { institution: code, city: '340100' } as const
+
+let effects: Effects
+const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Effects => {
+  const given = { store, meter }
+  const { queue, queueUrl } = runs()
+  effects = assembleEffects({
+    ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
+    workQueue: { queue, queueUrl: () => queueUrl },
+  })
+  return effects
+}
+
+/** Settles a visit of class A drugs on the day it took place, as its hospital does. */
+const settle = async (personId: string, on: string, fen: number): Promise<void> => {
+  const request = { ...visit(personId, on, fen), msgid: `${personId}-${on}`, settledOn: on }
+  const decision = await settleClaim(request as unknown as ClaimRequest, effects)
+  if (decision.status === 'refused') throw new Error(decision.refusal.code)
+}
+const march = claimIdOfMessage({ msgid: 'P1-2025-03-10', institution: code })
+
+const imports = '/v1/settlement/catalogue-imports'
+const importId = 'national-2025'
+const corrections = 'POST /v1/settlement/corrections'
+const pricings = 'POST /v1/settlement/pricings'
+const cases = '/v1/settlement/audit-cases'
+const registrations = '/v1/settlement/persons/{personId}/registrations'
+
+const idOf = (visited: Visited, does: string, name: string): string =>
+  String(visited.get(does)?.answer.body[name])
+const runOf = (visited: Visited) => ({ runId: idOf(visited, corrections, 'runId') })
+const caseOf = (visited: Visited) => ({ caseId: idOf(visited, `POST ${cases}`, 'caseId') })
+
+/** What the offices do; hospitals' own operations are toured apart. */
+const isOfOffices = ({ path }: Operation): boolean =>
+  /^\/v1\/settlement\/(institutions|catalogue|corrections|pricings|audit-cases|supervision-runs|runs|history|looks)\b/.test(
+    path,
+  ) || /\/(registrations|corrections)$/.test(path)
+
+describeDoor(
+  { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
+  ({ deliver, work }) => [
+    {
+      does: 'PUT /v1/settlement/institutions/{code}',
+      as: hefei,
+      params: { code },
+      body: {
+        ...{ name: 'First Hospital', city: '340100', level: 3, category: 'general' },
+        agreement: { from: '2020-01-01' },
+      },
+    },
+    { does: 'GET /v1/settlement/institutions/{code}', as: hefei, params: { code } },
+    {
+      does: 'GET /v1/settlement/history',
+      as: hefei,
+      query: { record: `/v1/settlement/institutions/${code}` },
+    },
+    {
+      does: `POST ${imports}`,
+      as: province,
+      body: { fileName: 'catalogue.csv', contentBase64: base64(catalogueCsv), onBadRows: 'refuse' },
+    },
+    { does: 'GET /v1/settlement/catalogue/{code}', as: hospital, params: { code: 'XA01AAA001' } },
+    {
+      does: `PUT ${imports}/{importId}/parts/{part}`,
+      as: province,
+      params: { importId, part: '1' },
+      body: { contentBase64: base64(catalogueCsv.replace('XC03CCC003', 'XD04DDD004')) },
+    },
+    {
+      does: `POST ${imports}/{importId}/commit`,
+      as: province,
+      params: { importId },
+      body: { fileName: 'national.csv', parts: 1, onBadRows: 'refuse' },
+    },
+    { does: `GET ${imports}/{importId}`, as: province, params: { importId }, after: work },
+    {
+      does: `PUT ${registrations}`,
+      as: hefei,
+      params: { personId: 'P1' },
+      body: { diseases: [{ code: 'M01600', from: '2025-03-01' }] },
+      after: () => deliver(entitlement('P1', 1, [spellOf('resident', '2025-01-01', '2025-12-31')])),
+    },
+    { does: `GET ${registrations}`, as: hefei, params: { personId: 'P1' } },
+    { does: 'GET /v1/settlement/looks', as: province, query: { personId: 'P1' } },
+    {
+      does: corrections,
+      as: hefei,
+      body: { cause: 'late-claim', year: 2025, city: '340100', preview: false, on: '2025-12-01' },
+      after: async () => {
+        await settle('P1', '2025-03-10', 25_000)
+        await settle('P1', '2025-02-10', 10_000)
+      },
+    },
+    (visited) => ({
+      does: 'GET /v1/settlement/corrections/{runId}',
+      as: hefei,
+      params: runOf(visited),
+      after: work,
+    }),
+    (visited) => ({
+      does: 'GET /v1/settlement/corrections/{runId}/differences',
+      as: hefei,
+      params: runOf(visited),
+    }),
+    (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
+    { does: 'GET /v1/settlement/claims/{claimId}/corrections', as: hospital, params: { claimId: march } },
+    {
+      does: pricings,
+      as: hefei,
+      body: {
+        title: 'Outpatient care at 65 %',
+        ...{ city: '340100', scheme: 'resident', year: 2025, holdsFrom: '2026-01-01', on: '2025-12-20' },
+        changes: [{ layer: 'outpatient', figures: [{ at: '/pays', was: 0.6, becomes: 0.65 }] }],
+      },
+    },
+    (visited) => ({
+      does: 'GET /v1/settlement/pricings/{pricingId}',
+      as: hefei,
+      params: { pricingId: idOf(visited, pricings, 'pricingId') },
+      after: work,
+    }),
+    {
+      does: `POST ${cases}`,
+      as: anna,
+      body: { ...ofHefei, claims: [march], reason: 'a tip', on: '2025-03-20' },
+    },
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/dismissal`,
+      as: bo,
+      params: caseOf(visited),
+      body: { reason: 'a false alarm', on: '2025-03-25' },
+    }),
+    {
+      does: `POST ${cases}`,
+      as: anna,
+      body: { ...ofHefei, claims: [march], reason: 'another tip', on: '2025-04-20' },
+    },
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/assignment`,
+      as: bo,
+      params: caseOf(visited),
+      body: { on: '2025-04-21' },
+    }),
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/comments`,
+      as: hospital,
+      params: caseOf(visited),
+      body: { text: 'they were here', on: '2025-04-22' },
+    }),
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/confirmation`,
+      as: { ...hefei, sub: ' Bo' },
+      status: 422,
+      params: caseOf(visited),
+      body: { amount: 1_000, reason: 'never came', on: '2025-05-02' },
+    }),
+    (visited) => ({
+      does: `POST ${cases}/{caseId}/confirmation`,
+      as: chen,
+      params: caseOf(visited),
+      body: { amount: 1_000, reason: 'never came', on: '2025-05-02' },
+    }),
+    (visited) => ({ does: `GET ${cases}/{caseId}`, as: hospital, params: caseOf(visited) }),
+    { does: `GET ${cases}`, as: hefei, query: { institution: code } },
+    {
+      does: 'POST /v1/settlement/supervision-runs',
+      as: hefei,
+      body: { city: '340100', month: '2025-03' },
+    },
+  ],
+  { part: 'office', operations: isOfOffices },
+)
