@@ -3,7 +3,11 @@ import type { RefusalEntry, RefusalTable } from '#shared/kernel/refusals.ts'
 import { remedies } from '#shared/kernel/remedies.ts'
 
 /** An operation and the codes it declares. */
-type Declared = { readonly method: string; readonly path: string; readonly refusals: readonly string[] }
+type OperationRefusals = {
+  readonly method: string
+  readonly path: string
+  readonly refusals: readonly string[]
+}
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -23,7 +27,7 @@ const tableOf = (refusals: RefusalTable): string =>
   )
 
 /** The codes an operation declares that stand in no table, each with the operations that answer with it. */
-const otherRows = (operations: readonly Declared[], tables: readonly RefusalTable[]): string[][] => {
+const otherRows = (operations: readonly OperationRefusals[], tables: readonly RefusalTable[]): string[][] => {
   const declared = operations.flatMap(({ method, path, refusals }) =>
     refusals.map((problem) => ({ problem, operation: `${method} ${path}` })),
   )
@@ -39,7 +43,7 @@ const otherRows = (operations: readonly Declared[], tables: readonly RefusalTabl
 /** Every code that a sender may be refused with, from the tables the services themselves answer from. */
 export const refusalsDocument = (
   services: Readonly<Record<string, RefusalTable>>,
-  operations: readonly Declared[],
+  operations: readonly OperationRefusals[],
 ): string =>
   [
     '# Refusals',

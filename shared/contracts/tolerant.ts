@@ -11,8 +11,8 @@ const leaves: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'nul
  * out, at every depth. So a writer may tell more before its readers know of it.
  * @throws TongchouError `event.shape` for a shape that no event has had yet
  */
-export const tolerant = <Written extends z.ZodType>(schema: Written): Written =>
-  readerOf(schema as unknown as Schema) as unknown as Written
+export const tolerant = <WriterSchema extends z.ZodType>(schema: WriterSchema): WriterSchema =>
+  readerOf(schema as unknown as Schema) as unknown as WriterSchema
 
 const readerOf = (schema: Schema): z.core.$ZodType => {
   const { def } = schema._zod

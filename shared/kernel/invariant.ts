@@ -11,7 +11,7 @@ export type Violation = {
 export type Finding = { readonly checked: number; readonly violations: readonly Violation[] }
 
 /** A recorded item as a check sees it; `kind` says which type it is of. */
-export type Recorded = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string }
+export type RecordedItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string }
 
 /**
  * A rule that always holds over what a service has recorded. Items are shown one by one in any order, so that a table
@@ -22,5 +22,5 @@ export type Invariant = {
   /** The number of the rule in the documentation of invariants, 1 to 10. */
   readonly number: number
   readonly rule: string
-  readonly start: () => { readonly see: (item: Recorded) => void; readonly finish: () => Finding }
+  readonly start: () => { readonly see: (item: RecordedItem) => void; readonly finish: () => Finding }
 }

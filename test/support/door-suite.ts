@@ -6,14 +6,14 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
-import type { Step, Visited } from '#test/support/tour.ts'
+import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
 
 /** What the tour of a service is made with. */
 export type TourOf = (
   service: Pick<DoorService, 'deliver' | 'work'>,
-) => readonly (Step | ((visited: Visited) => Step))[]
+) => readonly (Step | ((visited: TourRecord) => Step))[]
 
 /** Requests that the fuzz makes of each operation. */
 const fuzzPerOperation = Number(process.env.FUZZ_PER_OPERATION ?? 40)
@@ -30,7 +30,7 @@ const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; bod
 }
 
 /** The worked examples of a service's operations, as its tour has them. */
-const examplesOf = (visited: Visited): string => {
+const examplesOf = (visited: TourRecord): string => {
   const sorted = [...visited].sort(([a], [b]) => (a < b ? -1 : 1))
   const examples = Object.fromEntries(sorted.map(([name, each]) => [name, exampleOf(each)]))
   return `${timeless(JSON.stringify(examples, null, 2))}\n`
@@ -46,7 +46,7 @@ export const describeDoor = <Effects>(parts: Parts<Effects>, tour: TourOf): void
   const { name } = parts.service
   const table = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
-  let visited: Visited
+  let visited: TourRecord
   beforeAll(async () => {
     service = await openDoorService(parts)
     visited = await walk(tour(service), service.operations, service.call)

@@ -7,13 +7,13 @@ import { cityClerk, cityReviewer, institutionClerk } from '../roles.ts'
 /** Answers have to come by a day of the calendar; in a replayed year the real one only has to be in the future. */
 const answerBy = '2099-12-31'
 
-type Weighed = { readonly institution: string; readonly weight: string }
+type InstitutionWeight = { readonly institution: string; readonly weight: string }
 
 /** Of the quota an institution would have by its weight, what is expected for stays; the rest is for visits. */
 const shareOfStays = 0.8
 
 /** What the formula looks at of each institution; in a first year the weights of the file stand for what is expected. */
-const candidatesOf = ({ inputs }: Context, rows: readonly Weighed[], target: number) => {
+const candidatesOf = ({ inputs }: Context, rows: readonly InstitutionWeight[], target: number) => {
   const sum = rows.reduce((total, { weight }) => total + Number(weight), 0)
   return rows.map(({ institution, weight }) => {
     const place = inputs.institutions.find(({ code }) => code === institution)

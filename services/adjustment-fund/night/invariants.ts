@@ -1,4 +1,4 @@
-import type { Finding, Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -6,9 +6,9 @@ import { times } from '#shared/money/rate.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
 
 type Figures = Readonly<Record<string, number | string>>
-type Fact = Recorded & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
+type Fact = RecordedItem & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
 
-const place = ({ pk, sk }: Recorded): string => `${pk} ${sk}`
+const place = ({ pk, sk }: RecordedItem): string => `${pk} ${sk}`
 
 /** Gathers the items of some kinds, then judges them together; there are some hundreds a year. */
 const overKinds =

@@ -1,11 +1,11 @@
-import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
 
-const clearedOf = (item: Recorded) => item.cleared as ClearedYear
-const institutionYear = (item: Recorded) =>
+const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
+const institutionYear = (item: RecordedItem) =>
   `${fundOf(item)} ${text(item, 'year')} ${text(item, 'institution')}`
 
 /** Of everything held for an institution's year nothing is left when it is cleared. */

@@ -1,11 +1,11 @@
-import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
 const claimedId = 'budget.settlement-accounts-for-claims'
 const entriesId = 'budget.settlement-entries-are-the-statements'
 const ordersId = 'budget.orders-are-the-statements'
 
-const institutionYear = (item: Recorded, year: string) =>
+const institutionYear = (item: RecordedItem, year: string) =>
   `${fundOf(item)} ${year} ${text(item, 'institution')}`
 
 /**
@@ -47,7 +47,7 @@ export const settlementAccountsForClaims: Invariant = {
 }
 
 /** What a statement or an advance has ordered; a clearing statement orders when it is locked. */
-const orderedBy = (item: Recorded): number => {
+const orderedBy = (item: RecordedItem): number => {
   if (item.kind === 'settlement-statement') return figure(item, 'ordered')
   if (item.kind === 'working-capital') return figure(item, 'amount')
   if (item.kind === 'clearing-statement' && item.state === 'locked')

@@ -1,9 +1,9 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
-const planOf = (item: Recorded): string => `${fundOf(item)} ${text(item, 'year')} ${text(item, 'planId')}`
+const planOf = (item: RecordedItem): string => `${fundOf(item)} ${text(item, 'year')} ${text(item, 'planId')}`
 
 const targetId = 'budget.quotas-are-the-target'
 

@@ -3,7 +3,7 @@ import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-e
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import type { EventContract } from '#shared/contracts/define-event.ts'
-import type { Published, ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { PublishedKind, ServiceDeclaration } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import { log } from '#shared/edge/function/log.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
@@ -23,7 +23,7 @@ export type Outgoing = {
 export const eventsByKind =
   <Service extends ServiceDeclaration>(
     service: Service,
-    readings: Readonly<Record<Published<Service>, (change: Change) => readonly Outgoing[]>>,
+    readings: Readonly<Record<PublishedKind<Service>, (change: Change) => readonly Outgoing[]>>,
   ) =>
   (changes: readonly Change[]): Outgoing[] =>
     changes.flatMap((change) => {

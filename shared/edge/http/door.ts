@@ -9,7 +9,7 @@ import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
-import type { AnyAsked, Event, Session } from '#shared/edge/http/session.ts'
+import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { cursorOf, openSession } from '#shared/edge/http/session.ts'
 import { startFault } from '#shared/edge/http/start-fault.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
@@ -36,7 +36,7 @@ const differs = (operation: Operation, what: string): void => {
   emitMetrics('answers', { Mismatches: 1 })
 }
 
-const answerOf = (session: Session, asked: AnyAsked, body: unknown): Result => {
+const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Result => {
   if (body instanceof Download) return downloadAnswer(body)
   const { operation } = session
   const parsed = operation.answer.safeParse(body)

@@ -18,14 +18,14 @@ export type Call = {
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
 /** Whether a command is new. One that was given before is done again as its first sender's, at the time they sent it. */
-export type Begun =
+export type CommandState =
   | { readonly status: 'new' | 'repeated'; readonly by: Decider }
   | { readonly status: 'other-payload' }
 
 /** What the door remembers: commands by their id and record, looks by their person. Entries are never changed or deleted. */
 export type Journal = {
   /** Remembers a command before it is given; a repeat is known by its id, and is its first sender's. */
-  readonly begin: (call: Call) => Promise<Begun>
+  readonly begin: (call: Call) => Promise<CommandState>
   /** Notes further records that a command changed, known by its answer only. */
   readonly changed: (call: Call, records: readonly string[]) => Promise<void>
   /** Notes that a command was refused, so that the history of the record does not show it as done. */

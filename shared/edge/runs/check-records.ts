@@ -2,7 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { checkAllRecords, checkRecords } from '#shared/contracts/service.ts'
 import type { Runs, RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
-import type { Looked } from '#shared/edge/runs/tell-violations.ts'
+import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { lookedAt, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
@@ -47,7 +47,7 @@ export const startNight = async (
   await startRun(runs, { runId, task: checkRecords, parameters: { on }, units })
 }
 
-const judge = (invariants: readonly Invariant[], records: readonly Stored[]): Looked =>
+const judge = (invariants: readonly Invariant[], records: readonly Stored[]): CheckResult =>
   lookedAt(
     invariants.map(({ start }) => {
       const { see, finish } = start()
@@ -77,8 +77,8 @@ export const checkPage = async (
   page: readonly Stored[],
   { looks }: Pick<NightlyChecks, 'looks'>,
   { store, on }: { readonly store: Store; readonly on: Day },
-): Promise<Looked> => {
-  const looked: Looked[] = []
+): Promise<CheckResult> => {
+  const looked: CheckResult[] = []
   for (const { invariants, whole = asTheyAre } of looks)
     looked.push(
       await lookTwice(
@@ -95,7 +95,7 @@ export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs
   if (await isUnitDone(store, unit)) return
   const { part, on, cursor: from } = unit.input as PartInput
   let cursor = from
-  const looked: Looked[] = []
+  const looked: CheckResult[] = []
   do {
     const page = await store.scanPart({ part, of: checks.parts, ...(cursor === undefined ? {} : { cursor }) })
     looked.push(await checkPage(page.items, checks, { store, on }))

@@ -3,14 +3,14 @@ import { emitMetrics } from '#shared/edge/function/metrics.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
 /** What a check of recorded items came to; `moving`: what was being written meanwhile, and so was not judged. */
-export type Looked = {
+export type CheckResult = {
   readonly checked: number
   readonly violations: readonly Violation[]
   readonly moving: number
 }
 
 /** What several looks, or the checks of one, came to together. */
-export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): Looked => ({
+export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
   moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),
@@ -24,9 +24,9 @@ const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
  * one after the other while others go on writing; what they were in the middle of is another thing a moment later.
  */
 export const lookTwice = async (
-  look: () => Promise<Looked>,
-  again: () => Promise<Looked> = look,
-): Promise<Looked> => {
+  look: () => Promise<CheckResult>,
+  again: () => Promise<CheckResult> = look,
+): Promise<CheckResult> => {
   const first = await look()
   if (first.violations.length === 0) return first
   const before = new Set(first.violations.map(textOf))
@@ -37,7 +37,7 @@ export const lookTwice = async (
 }
 
 /** Logs what does not hold place by place, and counts it for the alarm that wakes somebody. */
-export const tellViolations = (operation: string, { checked, violations, moving }: Looked) => {
+export const tellViolations = (operation: string, { checked, violations, moving }: CheckResult) => {
   for (const violation of violations) log.error('an invariant does not hold', { ...violation })
   const figures = { Checked: checked, Violations: violations.length, Moving: moving }
   emitMetrics(operation, figures)

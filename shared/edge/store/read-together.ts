@@ -43,7 +43,7 @@ const readBatch = async (
 
 const mostAttempts = 12
 
-type Wanted = {
+type PendingRead = {
   readonly keys: readonly Key[]
   readonly resolve: (items: (Stored | undefined)[]) => void
   readonly reject: (cause: unknown) => void
@@ -52,9 +52,9 @@ type Wanted = {
 }
 
 /** Takes from the front what fits into one batch: whole requests, whose keys may be the same as others'. */
-const takeBatch = (queue: Wanted[]): { readonly taken: Wanted[]; readonly keys: Key[] } => {
+const takeBatch = (queue: PendingRead[]): { readonly taken: PendingRead[]; readonly keys: Key[] } => {
   const keys = new Map<string, Key>()
-  const taken: Wanted[] = []
+  const taken: PendingRead[] = []
   for (let next = queue[0]; next; next = queue[0]) {
     const added = next.keys.filter((key) => !keys.has(nameOf(key)))
     if (taken.length > 0 && keys.size + added.length > largestBatch) break
@@ -75,7 +75,7 @@ export const readTogether = (
   tableName: () => string,
   pause: (attempt: number) => Promise<void>,
 ): ReadItems => {
-  const queues: Record<'consistent' | 'eventual', Wanted[]> = { consistent: [], eventual: [] }
+  const queues: Record<'consistent' | 'eventual', PendingRead[]> = { consistent: [], eventual: [] }
 
   const answer = async ({ taken, keys }: ReturnType<typeof takeBatch>, consistent: boolean) => {
     try {

@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimEntry, ClaimSettled } from '../rules/claim-events.ts'
@@ -100,7 +100,7 @@ const gather = () => {
         [...facts.values()].flat().filter(({ claimId }) => listed.has(claimId)),
         ({ claimId }) => listed.get(claimId) ?? '',
       ),
-    see: (item: Recorded): void => {
+    see: (item: RecordedItem): void => {
       const year = yearIn(item)
       if (year) years.set(yearName(year.state), year)
       const fact = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
