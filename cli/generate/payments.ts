@@ -46,7 +46,7 @@ const employerPayments = (
   ]
 }
 
-/** A flexible worker pays both parts himself, on the lowest base. */
+/** Flexible workers pay both parts themselves, on the lowest base. */
 const flexiblePayment = (
   { idNumber, city, scheme }: Person,
   month: Month,
@@ -57,7 +57,7 @@ const flexiblePayment = (
   return { city, scheme, idNumber, period: month, payer: 'individual', amount, paidOn: payDay(month) }
 }
 
-/** What a resident pays himself; medical aid pays the rest with the subsidies. */
+/** The part that residents pay themselves; medical aid pays the rest with the subsidies. */
 export const residentParts = (person: Person, year: FundYear, policy: Policy): { own: Fen; aid: Fen } => {
   const { individual, aidShare } = residentStandard(policy, year, person.city)
   const aid = times(individual, aidShare(person.aid))

@@ -29,8 +29,8 @@ export type Queues = {
   ) => Promise<readonly Message[]>
   readonly remove: (name: string, messages: readonly Message[]) => Promise<void>
   /**
-   * Makes messages visible again after some seconds, one at least: told zero, the emulator takes a kept message out of
-   * its memory, fails to write that down, and the message is gone.
+   * Makes messages visible again after some seconds, at least one. With zero, the emulator takes a kept message out of
+   * its memory and fails to write that down, so the message is lost.
    */
   readonly release: (name: string, messages: readonly Message[], seconds: number) => Promise<void>
   /** Synchronous, so that the depth of all queues is of one instant. */

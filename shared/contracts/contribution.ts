@@ -49,7 +49,7 @@ const receipt = z.strictObject({
   pooled: signedAmount,
   account: signedAmount,
   paidOn: day,
-  /** Present when this payment completes the bill: the months paid for, each person with his account's part. */
+  /** Present when this payment completes the bill: the months paid for, each person with their account's part. */
   completes: z
     .strictObject({
       from: month,

@@ -15,7 +15,7 @@ export type RecordedItem = Readonly<Record<string, unknown>> & { readonly pk: st
 
 /**
  * A rule that always holds over what a service has recorded. Items are shown one by one in any order, so that a table
- * of any size is checked by one pass, in a test, by `npm run verify` and by a scheduled function alike.
+ * of any size is checked by one pass. Tests, `npm run verify` and a scheduled function all use it.
  */
 export type Invariant = {
   readonly id: string

@@ -104,8 +104,8 @@ export const flagAt = (policy: Policy, key: string, moment: PolicyMoment): boole
 const readings = new WeakMap<DatedValue, WeakMap<z.ZodType, unknown>>()
 
 /**
- * A structured value (a band table, a split, a benefit plan) read by the schema of whoever applies it, once a schema; who
- * gets it must not change it.
+ * A structured value (a band table, a split, a benefit plan), read by the schema of the code that applies it. It is
+ * read once for each schema, so its readers must not change it.
  * @throws TongchouError `policy.malformed` when it does not match
  */
 export const tableAt = <Shape extends z.ZodType>(

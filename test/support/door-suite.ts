@@ -39,8 +39,9 @@ const examplesOf = (visited: TourRecord): string => {
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
 /**
- * What the door of a service promises, proved over all its operations with real records behind them: each operation works,
- * nobody else gets through, no request is answered with a 500, and every refusal stands in the service's table.
+ * What the door of a service promises, proved over all its operations with real records behind them. Each operation
+ * works, and callers without the right are refused. No request is answered with a 500. Every refusal stands in the
+ * service's table.
  */
 export const describeDoor = <Effects>(parts: Parts<Effects>, tour: TourOf): void => {
   const { name } = parts.service

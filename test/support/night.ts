@@ -23,8 +23,8 @@ const openQueue = () => {
 }
 
 /**
- * Lets a night pass over a table, whose clock strikes so many times: how many units of work that was, what the metrics
- * say, and the places that were told of.
+ * Runs a night's check over a table, with so many calls of the scheduler. Gives the units of work, the metrics, and the
+ * places that were reported.
  */
 export const passNight = async (
   checks: NightlyChecks,

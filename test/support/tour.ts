@@ -22,7 +22,7 @@ export type CallResult = { readonly status: number; readonly body: Readonly<Reco
 /** Makes a call with a token; `undefined` parts are left out. */
 export type Call = (step: Step & { readonly key: string }) => Promise<CallResult>
 
-/** What a tour leaves behind: for each operation the last call of it that succeeded, with its answer. */
+/** The record of a tour: for each operation the last call of it that succeeded, with its answer. */
 export type TourRecord = ReadonlyMap<string, { readonly step: Step; readonly answer: CallResult }>
 
 /** The path of a call. */

@@ -149,8 +149,8 @@ const isTold = (own: readonly Message[], byCalls: ReadonlySet<string>): boolean 
 const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
 
 /**
- * Sends the hospitals' messages of a month, city after city as their batches would arrive: as files of many persons, but
- * for persons whose messages take more than one call each.
+ * Sends the hospitals' messages of a month, city after city, as their batches would arrive. Messages go as files of
+ * many persons. Persons whose messages take more than one call each are sent by themselves.
  */
 export const sendClaims = (context: Context, month: Month, known: RecordedIds): Promise<void> =>
   context.phase('claims', async ({ expect, done }) => {

@@ -30,8 +30,9 @@ const candidatesOf = ({ inputs }: Context, rows: readonly InstitutionWeight[], t
 }
 
 /**
- * Negotiates a fund's quotas in the open, instead of publishing them by weight: a target out of the budget, a draft by
- * formula, a proposal that every institution takes, and the plan published by another than who drafted it.
+ * Negotiates a fund's quotas in the open, instead of publishing them by weight. The target comes from the budget, the
+ * draft from a formula. Every institution accepts the proposal. The plan is published by someone other than the
+ * drafter.
  */
 export const negotiateQuotas = async (context: Context, fund: Fund): Promise<void> => {
   const { client, inputs, year, atATime } = context

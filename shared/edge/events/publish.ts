@@ -92,8 +92,8 @@ const changesOf = ({ Records }: DynamoDBStreamEvent): Change[] =>
   })
 
 /**
- * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of PutEvents is looked at;
- * the stream goes on from the first change whose event failed, so an event may come twice but none is lost.
+ * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of the answer of PutEvents
+ * is checked. The stream goes on from the first change whose event failed. So an event may come twice but none is lost.
  */
 export const publish =
   (

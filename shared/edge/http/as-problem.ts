@@ -13,7 +13,10 @@ const callersFault: Readonly<Record<string, number>> = {
   'file.column-unknown': 422,
 }
 
-/** What a caller is told of an error; one that is not his fault is logged with its cause, and told without. */
+/**
+ * What a caller is told of an error. An error that is not the caller's fault is logged with its cause; the answer
+ * leaves the cause out.
+ */
 export const asProblem = (error: unknown): HttpProblem => {
   if (error instanceof HttpProblem) return error
   if (error instanceof TongchouError) {

@@ -17,7 +17,10 @@ export type Call = {
 /** A look at a person's data. */
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
-/** Whether a command is new. One that was given before is done again as its first sender's, at the time they sent it. */
+/**
+ * Whether a command is new. A command that was given before is repeated as its first sender's, at the time they sent
+ * it.
+ */
 export type CommandState =
   | { readonly status: 'new' | 'repeated'; readonly by: Decider }
   | { readonly status: 'other-payload' }

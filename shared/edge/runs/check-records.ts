@@ -11,9 +11,9 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 export type Look = {
   readonly invariants: readonly Invariant[]
   /**
-   * The things that some records speak of, whole: everything that the invariants compare with each other, each record
-   * once; absent where each record is judged by itself. Something that no record of a page speaks of is met on the page of
-   * one that does. `on` is the day of the night's run.
+   * Everything that the invariants compare with the given records, each record once. Absent where each record is judged
+   * by itself. Something that no record of a page speaks of is met on the page of one that does. `on` is the day of the
+   * night's run.
    */
   readonly whole?: (records: readonly Stored[], store: Store, on: Day) => Promise<readonly Stored[]>
 }
@@ -27,8 +27,8 @@ export type NightlyChecks = {
 }
 
 /**
- * Pages of a megabyte that one call looks at. A part of more goes on in another call, behind what other runs have queued
- * meanwhile: they wait for minutes at most, however long the night's check takes.
+ * Pages of a megabyte that one call looks at. A larger part goes on in another call, behind what other runs have queued
+ * meanwhile. So these wait for minutes at most, however long the night's check takes.
  */
 const pagesAtOnce = 10
 

@@ -83,8 +83,8 @@ const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): 
 
 /**
  * Starts a run, or goes on with it: the record is written once, then every unit not yet done is queued. Starting again
- * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion; a run that is done
- * queues nothing, whatever units it is given now.
+ * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion. A run that is
+ * done queues nothing, whatever units it is given now.
  * @throws TongchouError `run.other-parameters` when the id was started with other parameters
  */
 export const startRun = async (

@@ -2,7 +2,7 @@ import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
-/** What a check of recorded items came to; `moving`: what was being written meanwhile, and so was not judged. */
+/** The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged. */
 export type CheckResult = {
   readonly checked: number
   readonly violations: readonly Violation[]

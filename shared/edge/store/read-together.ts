@@ -66,9 +66,9 @@ const takeBatch = (queue: PendingRead[]): { readonly taken: PendingRead[]; reado
 }
 
 /**
- * Reads that are asked for at the same moment, by work that goes on side by side, go to the database together: the
- * messages of a batch, or the rows of a file, each say what they need and share round trips without knowing of each other.
- * Consistent and eventual reads are kept apart.
+ * Concurrent work that asks for reads at the same moment shares one request to the database. The messages of a batch,
+ * or the rows of a file, each say what they need. They share round trips without knowing of each other. Consistent and
+ * eventual reads are kept apart.
  */
 export const readTogether = (
   client: DynamoDBClient,

@@ -68,8 +68,8 @@ const ownWriteUnits = (command: string, input: object): number => {
 }
 
 /**
- * Puts a meter into a client's middleware. Figures are AWS's billing rules: a failed transaction is billed too, and
- * a transaction counts with the larger of our own figure and the service's, since the local database has no bill.
+ * Puts a meter into a client's middleware. Figures follow AWS's billing rules: a failed transaction is billed too. A
+ * transaction counts with the larger of our own figure and the service's, since the local database has no bill.
  */
 export const meterRequests = (client: DynamoDBClient): RequestMeter => {
   const whole: UsageByTask = new WeakMap()

@@ -35,8 +35,9 @@ export type Store = {
     readonly cursor?: string
   }) => Promise<Page>
   /**
-   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment; a clash with
-   * another transaction in flight is tried again. A single whole item is written without a transaction, at half the price.
+   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment. After a
+   * clash with another transaction in flight it tries again. A single whole item is written without a transaction, at
+   * half the price.
    */
   readonly write: (writes: readonly Write[]) => Promise<WriteResult>
 }

@@ -45,10 +45,10 @@ const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly Cancell
 }
 
 /**
- * Transactions that are asked for at the same moment, by work that goes on side by side, go to the database as one where
- * they name no item in common: the claims of a batch, or the persons of a file, share round trips at the same price. Each
- * is answered for itself: one whose condition fails is rejected alone, and the others are sent again without it.
- * Where it is not certain that nothing was written, all are told of the error, as each would be that was sent alone.
+ * Concurrent work that asks for transactions at the same moment sends them as one, if they name no item in common. So
+ * the claims of a batch, or the persons of a file, share round trips at the same price. Each is answered for itself:
+ * one whose condition fails is rejected alone, and the others are sent again without it. Where it is not certain that
+ * nothing was written, all are told of the error, as each would be that was sent alone.
  */
 export const writeTogether = (
   client: DynamoDBClient,

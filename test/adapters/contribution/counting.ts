@@ -37,8 +37,8 @@ export const rulebookBills = [
 ]
 
 /**
- * What the 24 of them come to: 700 yuan each, of which the centre pays 420, the province 140, the city 28 and the county
- * 112; medical aid 200 yuan for eight.
+ * What the 24 of them come to. Of 700 yuan each the centre pays 420, the province 140, the city 28 and the county 112.
+ * Medical aid pays 200 yuan for eight.
  */
 export const rulebookDues = [
   { payer: 'centre', pooled: 1_008_000, account: 0 },

@@ -33,8 +33,8 @@ it('a resident is claimed for two write units and less than a tenth of a read un
   const { readUnits, writeUnits } = meter.drain()
   expect(await office.readIssued(statementId)).toMatchObject({ headcount: residents })
 
-  // Two units for each bill, two for the count of each group of up to 99, of which a part of some 125 has two; six for
-  // each part's end and eight for the conclusion: statement, bill, and the unit's two.
+  // Two units for each bill. Two for the count of each group of up to 99; a part of some 125 bills has two
+  // groups. Six for each part's end. Eight for the conclusion: statement, bill, and the unit's two.
   expect(writeUnits).toBe(2 * residents + 16 * 2 + 8 * 6 + 8)
   // Nothing is read of a bill but the listing, half a unit for 4 KB; a part's message asks twice for how the run is.
   expect(readUnits / residents).toBeLessThan(0.1)

@@ -13,7 +13,7 @@ import { startService, tokens } from '../service.ts'
 
 export const hospital = 'H34010000001'
 
-/** A national answer, as far as tests look into it. */
+/** An answer of the national interface, with the fields that tests read. */
 export type NationalAnswer = {
   readonly infcode: number
   readonly code?: string

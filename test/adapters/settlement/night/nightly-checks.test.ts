@@ -119,8 +119,8 @@ describe('the nightly check of settlement', () => {
     let checked = 0
     for (const on of round.map((day) => addDays(day, 28)))
       checked += (await passNight({ ...nightlyChecks, parts: 1 }, store, { on })).counted.checked
-    // Every night: 7 years, 10 claims that stand of 12, these 12 and 4 reversals by themselves, 3 corrected claims,
-    // 4 reversals with their marks, a case and its recovery.
+    // What every night checks. 7 years, and 10 claims that stand of 12. These 12 and 4 reversals by
+    // themselves. 3 corrected claims, 4 reversals with their marks, a case and its recovery.
     const everyNight = 7 + 10 + 16 + 3 + 8 + 2
     // Once: 12 claims by their years, a visit, and the three calls that admitted, charged and discharged.
     expect(checked).toBe(28 * everyNight + 12 + 1 + 3)

@@ -45,7 +45,7 @@ export const correctionBasis: CorrectionBasis = {
   catalogue: catalogueOf([classA, { ...classB, firstSelfPaid: 500_000 }]),
 }
 
-/** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on his account. */
+/** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on their account. */
 export const entitledYear: InsuredYear = {
   ...newInsuredYear('P1', 2025),
   version: 1,
