@@ -47,11 +47,11 @@ export const refusalsDocument = (
 ): string =>
   [
     '# Refusals',
-    'Every "no" has a stable `code`; the text may change, the code never does. On HTTP a refusal is problem+json (RFC 9457) with `code`, `detail` and `remedy` in English, `detailZh` and `remedyZh` in Chinese, `field` and `figures`. At the national interface it is an answer with `infcode` -1, the Chinese text in `err_msg` and the code beside it. `{name}` stands for a figure of the refusal. A refused command wrote nothing. This page is written by `npm run docs` from the tables the code answers from.',
+    'Every refusal has a stable `code`; the text may change, the code never does. On HTTP a refusal is problem+json (RFC 9457). It has `code`, `field` and `figures`, `detail` and `remedy` in English, and `detailZh` and `remedyZh` in Chinese. At the national interface it is an answer with `infcode` -1, the Chinese text in `err_msg` and the code beside it. `{name}` stands for a figure of the refusal. A refused command wrote nothing. This page is written by `npm run docs` from the tables the code answers from.',
     '## The door of every operation',
     tableOf(doorRefusals.table),
     ...Object.entries(services).flatMap(([service, refusals]) => [`## ${service}`, tableOf(refusals)]),
-    "`N` is the position of a line, from 0. A `line.…` code of settlement refuses the claim, or leaves the one line to the patient and pays the rest, as the item's entry in the catalogue says; `claim.not-in-catalogue` likewise, as the plan says.",
+    "`N` is the position of a line, from 0. A `line.…` code of settlement refuses the claim, or leaves the one line to the patient and pays the rest. The item's entry in the catalogue says which. `claim.not-in-catalogue` does likewise, as the plan says.",
     '## Other codes, by operation',
     table(['code', 'operations'], otherRows(operations, [doorRefusals.table, ...Object.values(services)])),
   ].join('\n\n')

@@ -155,7 +155,7 @@ export const faults: readonly Fault[] = [
     plant: lost('recovery-ordered'),
   },
   {
-    what: 'a person’s year that counts more than his claims',
+    what: 'a person’s year that counts more than their claims',
     invariant: 'settlement.accumulators',
     plant: changed('insured-year', plus('account', 1)),
   },

@@ -89,7 +89,7 @@ const levyFaults = (levy: Fact, closed: readonly Fact[], provincialCollection: n
 const levies: Invariant = {
   id: levyId,
   number: 8,
-  rule: 'every levy is its rate, at most the cap, of the closed year before, and none is past the pause line',
+  rule: 'every levy is its rate, at most the cap, on the closed year before; none is raised past the pause line',
   start: overKinds(['levy', 'closed-year', 'levy-receipt'], (items) => {
     const say = violation(levyId)
     const assessed = ofKind(items, 'levy')
@@ -116,7 +116,7 @@ const shareId = 'adjustment-fund.approved-shares'
 const approvedShares: Invariant = {
   id: shareId,
   number: 8,
-  rule: 'no city is paid above its approved share, and no share is approved by its maker',
+  rule: 'no city is paid above its approved share, and no person approves a share that they proposed',
   start: overKinds(['gap-application', 'allocation'], (items) => {
     const say = violation(shareId)
     const applications = ofKind(items, 'gap-application')

@@ -15,7 +15,7 @@ const institutionYear = (item: RecordedItem, year: string) =>
 export const settlementAccountsForClaims: Invariant = {
   id: claimedId,
   number: 7,
-  rule: 'Ordered + deposit + suspended + carried = claimed + what methods of payment make of it − owed back from clearing, for every institution and year.',
+  rule: 'For every institution and year: ordered + deposit + suspended + carried = claimed + differences of payment methods − owed back from clearing.',
   start: () => {
     const settledThrough = new Map<string, string>()
     const settled = tally()
@@ -59,7 +59,7 @@ const orderedBy = (item: RecordedItem): number => {
 export const ordersAreTheStatements: Invariant = {
   id: ordersId,
   number: 7,
-  rule: 'Payment orders, waiting, open or paid, are what the statements of months and clearings and the advances ordered.',
+  rule: 'Payment orders, waiting, open or paid, equal what the monthly and clearing statements and the advances ordered.',
   start: () => {
     const statements = tally()
     const orders = tally()

@@ -11,7 +11,7 @@ const targetId = 'budget.quotas-are-the-target'
 export const quotasAreTheTarget: Invariant = {
   id: targetId,
   number: 7,
-  rule: 'The quotas of all institutions sum to the target, in each kind of care that the plan tells apart.',
+  rule: 'The quotas of all institutions sum to the target, in each kind of care that the plan distinguishes.',
   start: () => {
     const targets = tally()
     const quotas = tally()

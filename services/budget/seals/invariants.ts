@@ -57,7 +57,7 @@ const brokenEntries = (
 export const sealedEntriesStand: Invariant = {
   id: sealedId,
   number: 1,
-  rule: 'Every sealed journal entry is what it was, in its block; every block follows the one before, up to the head.',
+  rule: 'Every sealed journal entry is unchanged in its block; every block follows the one before, up to the head.',
   start: () => {
     const recorded = new Map<string, string>()
     const chains = new Map<string, Block[]>()

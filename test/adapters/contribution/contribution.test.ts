@@ -98,7 +98,7 @@ describe("an employer's month", () => {
     await runOut(month('january', '340100'))
   })
 
-  it('bills those he employs, each on his clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
+  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
     expect(await bill('E-E1-2025-01')).toMatchObject({
       status: 'issued',
       persons: [

@@ -40,7 +40,7 @@ it('a resident is claimed for two write units and less than a tenth of a read un
   expect(readUnits / residents).toBeLessThan(0.1)
 })
 
-it('a resident who was counted before costs the next statement his place in the listing', async () => {
+it('a resident who was counted before costs the next statement their place in the listing', async () => {
   const office = await openCounting(store, bills)
   await office.begin('all')
   await office.drain()
@@ -60,7 +60,7 @@ it('the parts of a city hold its residents evenly', async () => {
   for (const size of sizes) expect(Math.abs(size - residents / 8)).toBeLessThan(50)
 })
 
-it('whatever ids residents have, each is in one part of his year, and nobody else is', async () => {
+it('whatever ids residents have, each is in one part of their year, and nobody else is', async () => {
   const person = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/)
   const other = { ...residentYear, billId: 'R-P8-2024', fundYear: 2024 }
   const elsewhere = { ...residentYear, billId: 'R-P8-2025', city: '340200' as const }

@@ -95,7 +95,7 @@ describe('the night over persons who are registered and paid up', () => {
   })
 })
 
-describe("a fault of a person's coverage is found where her coverage is met", () => {
+describe("a fault of a person's coverage is found where their coverage is met", () => {
   it('two coverages that share a day', async () => {
     const person = await paidUp(10)
     const { insured } = person.coverage
@@ -106,7 +106,7 @@ describe("a fault of a person's coverage is found where her coverage is met", ()
     expect(await from(spoiled)).toContain(`enrollment.one-coverage ${person.personId}`)
   })
 
-  it('an entitlement in a city where she was never covered', async () => {
+  it('an entitlement in a city where the person was never covered', async () => {
     const person = await paidUp(11)
     const entitlements = person.coverage.entitlements.map((year) => ({
       ...year,
@@ -148,7 +148,7 @@ describe('a person registered twice', () => {
     expect(await from(second)).toEqual([`enrollment.registered-once ${personId}`])
   })
 
-  it('is found by the second record of her coverage', async () => {
+  it('is found by the second record of their coverage', async () => {
     const { coverage, personId } = await paidUp(31)
     const second = { ...coverage, pk: 'PERSON#second' } as unknown as Stored
     await backDoor.put(second)

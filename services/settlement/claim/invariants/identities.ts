@@ -47,7 +47,7 @@ const faultsIn = (item: RecordedItem): string[] | undefined => {
 export const identities: Invariant = {
   id,
   number: 2,
-  rule: 'the identities of the national interface hold for every claim, its lines and its explanation add up to it',
+  rule: 'the identities of the national interface hold for every claim; its lines and its explanation add up to it',
   start: () => {
     let checked = 0
     const violations: Violation[] = []

@@ -118,7 +118,7 @@ const gather = () => {
 export const accumulators: Invariant = {
   id,
   number: 4,
-  rule: "what is counted over a person's year is the replay of his claims and their corrections, and nothing is above its ceiling",
+  rule: "a person's accumulators of a year are the replay of their claims and corrections, and none is above its ceiling",
   start: () => {
     const { years, facts, beside, see } = gather()
     const violation = (where: string, what: string): Violation => ({ invariant: id, where, what })

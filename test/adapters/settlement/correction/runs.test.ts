@@ -82,7 +82,7 @@ describe('a preview', () => {
 })
 
 describe('a run', () => {
-  it('finds whom a late claim touched, corrects him, and finds nobody the next time', async () => {
+  it('finds whom a late claim touched, corrects their claims, and finds nobody the next time', async () => {
     const differences = await lateClaim('P1')
     await office.entitle('P2', 1, resident)
     await office.visit('P2', '2025-03-10', 200)

@@ -138,7 +138,7 @@ describe('the nightly check of settlement', () => {
   })
 })
 
-describe('of a person, from the record of his year, the check finds', () => {
+describe('of a person, from the record of their year, the check finds', () => {
   it('a fen on the account that nobody brought', async () => {
     const record = await change(insuredYearKey('P1', 2025), ({ account }) => ({
       account: Number(account) + 1,
@@ -151,14 +151,14 @@ describe('of a person, from the record of his year, the check finds', () => {
     expect(await found(await at(insuredYearKey('P1', 2025)))).toEqual(['settlement.accumulators P1 2025'])
   })
 
-  it('a claim on a day he was not entitled', async () => {
+  it('a claim on a day without entitlement', async () => {
     const until = (spells: unknown) =>
       (spells as string[][]).map((spell) => [...spell.slice(0, 5), '2025-04-30'])
     const record = await change(insuredYearKey('P1', 2025), ({ spells }) => ({ spells: until(spells) }))
     expect(await found(record)).toEqual([`settlement.entitlement ${year.visits[3]}`])
   })
 
-  it('nothing of others, and nothing of his from the record of a claim', async () => {
+  it('nothing of others, and nothing of the person from the record of a claim', async () => {
     await change(insuredYearKey('P1', 2025), ({ account }) => ({ account: Number(account) + 1 }))
     expect(await found(await at(insuredYearKey('P2', 2025)))).toEqual([])
     expect(await found(await at(claimKey(year.visits[0] ?? '')))).toEqual([])

@@ -140,7 +140,7 @@ describe('a pricing', () => {
     expect(effectOn(price, 'outpatient').basic).toBe(25 * 500)
   })
 
-  it('meets a person once who becomes due, or is no longer, while his list is walked', async () => {
+  it('meets a person once who becomes due, or is no longer due, while the list is read', async () => {
     const listOf = (personId: string) => listedKey(newInsuredYear(personId, 2025), { isDue: false }).gsi1pk
     const candidates = Array.from({ length: 500 }, (_, number) => `P${1000 + number}`)
     const inOneList = candidates.filter((personId) => listOf(personId) === listOf('P1000')).slice(0, 30)
