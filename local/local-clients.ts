@@ -26,7 +26,9 @@ export const localClient = (endpoint: string, accessKeyId = 'local') => ({
 export const accessKeyOf = (tableName: string): string =>
   tableName.replace(/-[^-]*$/, '').replaceAll(/[^A-Za-z0-9]/g, '')
 
-/** Spares a client that is used all the time the log entry which the SDK composes of every call, though nobody keeps it. */
+/**
+ * Spares a client that is used all the time the log entry which the SDK composes of every call and which is never read.
+ */
 export const withoutCallLog = <
   Client extends { readonly middlewareStack: { readonly remove: (name: string) => boolean } },
 >(

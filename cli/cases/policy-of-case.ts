@@ -49,7 +49,8 @@ const checkLayer = (layer: string, value: unknown): void => {
 }
 
 /**
- * Checks that every layer an inline `plan` gives takes part: a layer nobody names would be left out in silence.
+ * Checks that every layer of an inline `plan` is used. A layer without a known name would be left out without a
+ * message.
  * @throws TongchouError `cases.malformed` naming the layer
  */
 export const refuseUnusedLayers = ({ plan = {} }: WorkedCase): void => {

@@ -15,7 +15,9 @@ const closing = /^[，。；：、）》”’！？,.;:)%]/u
 /** Ids and file names may break after these. */
 const joints = /(?<=[-./#_])/u
 
-/** A piece in parts of at most so many columns: a long id breaks at its joints, anything else where the line ends. */
+/**
+ * A word in parts of at most so many columns. A long id breaks at its separators, any other word where the line ends.
+ */
 const broken = (piece: string, columns: number): string[] => {
   if (displayWidth(piece.trimEnd()) <= columns) return [piece]
   const joined = piece.split(joints)

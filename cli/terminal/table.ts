@@ -64,7 +64,7 @@ const groupsOf = (
     : undefined
 }
 
-/** The widths of the columns that stand together: texts give way, the one with the most to give first. */
+/** The widths of columns side by side. Columns of text become narrower, the widest first. */
 const narrowed = (
   all: readonly Column[],
   natural: readonly number[],

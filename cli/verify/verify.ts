@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 /** A recorded item with the service it is of. */
 export type StackRecord = { readonly service: string; readonly item: RecordedItem }
 
-/** How a check went: what it looked at, and how much of it was wrong. */
+/** The result of a check: how many records it checked, and how many of them were wrong. */
 export type CheckResult = Pick<CrossCheck, 'id' | 'number' | 'rule'> & {
   readonly checked: number
   readonly violations: number

@@ -33,7 +33,7 @@ export type YearOptions = {
   readonly year: FundYear
   /** A folder with one's own files; generated ones are used when absent. */
   readonly data?: string
-  /** Whether somebody watches the progress. */
+  /** Whether the progress is shown. */
   readonly watched: boolean
   /** Of what is drawn for those who watch; English when absent. */
   readonly language?: Language

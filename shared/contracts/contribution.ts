@@ -58,7 +58,7 @@ const receipt = z.strictObject({
     })
     .optional(),
 })
-/** A payment that reached the income account, as consumers hear of it. */
+/** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
 
 /** How many payments an event holds at most. */

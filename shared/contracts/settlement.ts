@@ -73,7 +73,10 @@ const borne = settledClaim.pick({
 const ofKind = z.strictObject({
   /** As the claims stand. */
   recorded: borne,
-  /** Judged again, in service order, under the plans in force: other than recorded where a correction is due. */
+  /**
+   * Judged again, in service order, under the plans in force. It differs from the recorded amounts where a correction
+   * is due.
+   */
   inForce: borne,
   /** Judged again under the plans proposed; the effect of the change is this less the one before. */
   proposed: borne,

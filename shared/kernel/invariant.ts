@@ -7,7 +7,7 @@ export type Violation = {
   readonly figures?: Readonly<Record<string, number | string>>
 }
 
-/** What a check found: how many things it looked at, and those that are wrong. */
+/** The result of a check: how many records it checked, and the violations. */
 export type Finding = { readonly checked: number; readonly violations: readonly Violation[] }
 
 /** A recorded item as a check sees it; `kind` says which type it is of. */

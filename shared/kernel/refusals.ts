@@ -19,7 +19,7 @@ export type RefusalEntry = {
   readonly fields?: readonly string[]
 }
 
-/** Every reason for which a service says no, by its stable code. */
+/** Every reason for which a service refuses a request, by its stable code. */
 export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalEntry>>
 
 type More = Omit<Refusal, 'code' | 'reason'>

@@ -37,7 +37,7 @@ export const aidRows = [
 ] as const
 export type AidCategory = 'none' | (typeof aidRows)[number]['code']
 
-/** The codes; `none` is nobody's category. */
+/** The codes; `none` means no category. */
 export const aidCategories: readonly AidCategory[] = ['none', ...aidRows.map(({ code }) => code)]
 
 /** The name of each category in both languages. */

@@ -87,7 +87,7 @@ export const amountAt = (policy: Policy, key: string, moment: PolicyMoment): Fen
   return amount
 }
 
-/** A whole number of months, days, years or things. */
+/** A whole number of months, days, years or items. */
 export const numberAt = (policy: Policy, key: string, moment: PolicyMoment): number => {
   const value = Number(valueAt(policy, key, moment).value)
   must(Number.isSafeInteger(value), 'policy.malformed', `${key} is not a whole number: ${value}`, { key })

@@ -32,7 +32,7 @@ const given = (unit: Unit) =>
   })
 type CaseInput = z.output<ReturnType<typeof given>>
 
-/** A layer above the basic pool by itself: what it pays on a base that is given. */
+/** One layer above the basic pool, without the others: what it pays on a given base. */
 export const laterLayerRule =
   (key: LaterLayerKey): Rule =>
   (worked) => {

@@ -12,7 +12,10 @@ type InstitutionWeight = { readonly institution: string; readonly weight: string
 /** Of the quota an institution would have by its weight, what is expected for stays; the rest is for visits. */
 const shareOfStays = 0.8
 
-/** What the formula looks at of each institution; in a first year the weights of the file stand for what is expected. */
+/**
+ * The figures of each institution that the formula uses. In a first year the weights of the file are the expected
+ * figures.
+ */
 const candidatesOf = ({ inputs }: Context, rows: readonly InstitutionWeight[], target: number) => {
   const sum = rows.reduce((total, { weight }) => total + Number(weight), 0)
   return rows.map(({ institution, weight }) => {

@@ -116,7 +116,7 @@ const shareId = 'adjustment-fund.approved-shares'
 const approvedShares: Invariant = {
   id: shareId,
   number: 8,
-  rule: 'no city is paid above its approved share, and no person approves a share that they proposed',
+  rule: 'no city is paid above its approved share, and no person approves a share that they made',
   start: overKinds(['gap-application', 'allocation'], (items) => {
     const say = violation(shareId)
     const applications = ofKind(items, 'gap-application')

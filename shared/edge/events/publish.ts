@@ -19,7 +19,7 @@ export type Outgoing = {
   readonly sequences: readonly string[]
 }
 
-/** Makes an outbox of what a service's declared kinds tell, each change by itself; there must be one reading for each. */
+/** Makes an outbox from one reading for each declared kind of a service. Each change is published by itself. */
 export const eventsByKind =
   <Service extends ServiceDeclaration>(
     service: Service,

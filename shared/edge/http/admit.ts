@@ -52,7 +52,7 @@ const deciderOf = (session: Session, body: unknown): Decision<Decider> => {
   })
 }
 
-/** A request that is let in: its record, its decider, and the ids it goes by. */
+/** A request that is admitted: its record, its decider, and its ids. */
 export type AdmittedRequest = {
   readonly session: Session
   readonly asked: AnyRequestParts

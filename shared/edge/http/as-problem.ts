@@ -2,7 +2,7 @@ import { log } from '#shared/edge/function/log.ts'
 import { HttpProblem, problem } from '#shared/edge/http/problem.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
-/** Errors of ours that mean the caller sent something wrong, whatever depth they were noticed at. */
+/** Error codes which mean that the caller sent something wrong, however deep in the code it was noticed. */
 const callersFault: Readonly<Record<string, number>> = {
   'policy.missing': 422,
   'cursor.unreadable': 400,

@@ -21,7 +21,7 @@ import { schemaFault } from '#shared/kernel/schema-fault.ts'
 /** What the door of a service is made of. */
 export type Door = {
   readonly operations: readonly Operation[]
-  /** Every reason for which the service says no. */
+  /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
   /** Runs when an answer is ready, to emit what it cost. */
@@ -85,7 +85,7 @@ const answer = async (operation: Operation, event: Event, { journal, refusals }:
 
 /**
  * Makes the one Lambda handler of a service's operations.
- * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract does not hold together
+ * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract is incomplete
  */
 export const openDoor = (door: Door) => {
   for (const operation of door.operations) {

@@ -70,7 +70,7 @@ export const giveCommand = async (
   return outcome
 }
 
-/** Most persons of one answer whose looks are traced one by one; no list of ours shows more on a page. */
+/** The most persons of one answer whose reads are traced one by one. No list shows more on a page. */
 const mostLooks = 100
 
 /** Reads, and leaves a trace of whose data was seen. A command that claims its own id goes this way too. */

@@ -26,7 +26,7 @@ export type RequestParts<Params, Query, Body> = {
   readonly today: Day
 }
 
-/** What an operation is given: the request, and what the door knows of it. */
+/** The input of an operation: the request, and what the door knows about it. */
 export type Request<Params, Query, Body, Found> = RequestParts<Params, Query, Body> & {
   /** The record whose parties the door asked for, where the owner is `recorded`. */
   readonly found: Found

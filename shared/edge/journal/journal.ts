@@ -14,7 +14,7 @@ export type Call = {
   readonly reason?: string
 }
 
-/** A look at a person's data. */
+/** A read of a person's data. */
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
 /**
@@ -36,7 +36,7 @@ export type Journal = {
   readonly look: (looks: readonly Look[]) => Promise<void>
   /** The commands on a record, newest first. */
   readonly history: (record: string, page: { limit: number; cursor?: string }) => Promise<Page>
-  /** The looks at a person's data, newest first. */
+  /** The reads of a person's data, newest first. */
   readonly looks: (personId: string, page: { limit: number; cursor?: string }) => Promise<Page>
 }
 

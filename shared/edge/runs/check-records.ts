@@ -12,27 +12,29 @@ export type Look = {
   readonly invariants: readonly Invariant[]
   /**
    * Everything that the invariants compare with the given records, each record once. Absent where each record is judged
-   * by itself. Something that no record of a page speaks of is met on the page of one that does. `on` is the day of the
-   * night's run.
+   * by itself. What no record of one page names is read with another page, whose records name it. `on` is the day of
+   * the night's run.
    */
   readonly whole?: (records: readonly Stored[], store: Store, on: Day) => Promise<readonly Stored[]>
 }
 
 /** What a service has checked every night: each page of its table in every way that is listed. */
 export type NightlyChecks = {
-  /** Parts of the table that are looked at side by side. */
+  /** Parts of the table that are checked at the same time. */
   readonly parts: number
-  /** Invariants that compare other things look by themselves: so nothing is read for those that do without it. */
+  /**
+   * Invariants that compare other records read these themselves. So nothing is read for invariants that need no others.
+   */
   readonly looks: readonly Look[]
 }
 
 /**
- * Pages of a megabyte that one call looks at. A larger part goes on in another call, behind what other runs have queued
+ * Pages of a megabyte that one call checks. A larger part goes on in another call, behind what other runs have queued
  * meanwhile. So these wait for minutes at most, however long the night's check takes.
  */
 const pagesAtOnce = 10
 
-/** What a unit is told: its part of the table, the day of the run, and how far the part is looked at. */
+/** The input of a unit: its part of the table, the day of the run, and how far the part is checked. */
 type PartInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
 
 /** Starts the night's check of everything a service has recorded: one run a day, however often the message comes. */
@@ -72,7 +74,7 @@ const readAgain = async (records: readonly Stored[], store: Store): Promise<Stor
   return found.flatMap((item) => item ?? [])
 }
 
-/** Has a page looked at in every way: first as it was a moment ago, and what seems wrong as it stands now. */
+/** Has a page judged by all checks: first by an eventual read, then, for what seems wrong, by a consistent read. */
 export const checkPage = async (
   page: readonly Stored[],
   { looks }: Pick<NightlyChecks, 'looks'>,
@@ -89,7 +91,7 @@ export const checkPage = async (
   return lookedAt(looked)
 }
 
-/** Looks at a part of the table, page by page; a part with much in it queues itself again with where it got to. */
+/** Checks a part of the table, page by page. A large part queues itself again with the place it has reached. */
 export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
   const { store, queue, queueUrl } = runs
   if (await isUnitDone(store, unit)) return

@@ -73,7 +73,7 @@ export const queueUnits = async (
 
 type NewUnit = { readonly unitId: string; readonly input: Item }
 
-/** The units of a run started before that are not completed yet; none of a run that is done. */
+/** The units of an earlier run that are not completed yet; none if the run is done. */
 const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): Promise<NewUnit[]> => {
   if (Number(run.done) >= Number(run.units)) return []
   const done = new Set<string>()

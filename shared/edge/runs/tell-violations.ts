@@ -9,7 +9,7 @@ export type CheckResult = {
   readonly moving: number
 }
 
-/** What several looks, or the checks of one, came to together. */
+/** The results of several checks as one. */
 export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
@@ -20,8 +20,8 @@ const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
   [invariant, where, what, JSON.stringify(figures)].join('\n')
 
 /**
- * Looks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are read
- * one after the other while others go on writing; what they were in the middle of is another thing a moment later.
+ * Checks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are
+ * read one after the other while others go on writing. An unfinished change looks different a moment later.
  */
 export const lookTwice = async (
   look: () => Promise<CheckResult>,
@@ -36,7 +36,7 @@ export const lookTwice = async (
   return { ...second, violations, moving: second.moving + passed }
 }
 
-/** Logs what does not hold place by place, and counts it for the alarm that wakes somebody. */
+/** Logs each violation with its place, and counts it for the alarm that wakes somebody. */
 export const tellViolations = (operation: string, { checked, violations, moving }: CheckResult) => {
   for (const violation of violations) log.error('an invariant does not hold', { ...violation })
   const figures = { Checked: checked, Violations: violations.length, Moving: moving }

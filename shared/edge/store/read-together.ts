@@ -47,7 +47,7 @@ type PendingRead = {
   readonly keys: readonly Key[]
   readonly resolve: (items: (Stored | undefined)[]) => void
   readonly reject: (cause: unknown) => void
-  /** Does something on behalf of whoever asked: what a batch costs is counted with its first member. */
+  /** Runs something in the context of the caller that asked: the cost of a batch is counted with its first member. */
   readonly onBehalf: <Result>(act: () => Result) => Result
 }
 

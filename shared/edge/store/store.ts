@@ -49,7 +49,7 @@ const longestPause = 400
 /** Most pages of a scan end before, at a megabyte; without a limit DynamoDB Local reads the rest of a table for each. */
 const scannedAtOnce = 2000
 
-/** Waits before another attempt: doubling, with full jitter, so that rivals do not meet again. */
+/** Waits before another attempt: doubling, with full jitter, so that competing writers do not clash again. */
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
 

@@ -12,11 +12,11 @@ type SendWithRetries = (send: () => Promise<unknown>) => Promise<WriteResult>
 type PendingWrite = Transaction & {
   readonly resolve: (outcome: WriteResult | Promise<WriteResult>) => void
   readonly reject: (cause: unknown) => void
-  /** Does something on behalf of whoever asked: what a group costs is counted with its first member. */
+  /** Runs something in the context of the caller that asked: the cost of a group is counted with its first member. */
   readonly onBehalf: <Result>(act: () => Result) => Result
 }
 
-/** Few enough of the hundred that DynamoDB takes that one in the way makes little be sent again. */
+/** DynamoDB takes a hundred. With fewer, less has to be sent again when one of them fails. */
 const mostItems = 40
 
 /** Puts transactions together that name no item twice; each stays whole. */
@@ -34,7 +34,7 @@ const inGroups = (queue: readonly PendingWrite[]): readonly (readonly PendingWri
   return groups.map(({ members }) => members)
 }
 
-/** The members of a group that was refused, each with the reasons that speak of its own writes. */
+/** The members of a refused group, each with the reasons for its own writes. */
 const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly CancellationReason[]) => {
   let start = 0
   return group.map((wanted) => {
