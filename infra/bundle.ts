@@ -51,9 +51,9 @@ const addPolicy = (folder: string, packed: string): void => {
 }
 
 /**
- * Bundles the entry of every declared function, all in one run of esbuild, each into a folder of its own:
- * `index.mjs` and the dated figures of the law in `policy/`.
- * The folders are temporary: call `remove` when the app is synthesized.
+ * Bundles the entry of every declared function, all in one run of esbuild. Each function gets a folder of its own with
+ * `index.mjs` and the dated figures of the law in `policy/`. The folders are temporary: call `remove` when the app is
+ * synthesized.
  * @throws Error when an entry or the policy is missing or does not compile
  */
 export const bundleServices = async (

@@ -1,8 +1,8 @@
 import { App, type AppProps, DefaultStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib'
 
 /**
- * The CDK behaviours that this app asks for. They are said here and not in cdk.json so that a synthesis without
- * the CDK's command line, as the local stack and the tests make it, gives the same templates.
+ * The CDK behaviours that this app asks for. They stand here and not in cdk.json, because the local stack and the tests
+ * synthesize without the CDK's command line. Both ways give the same templates.
  */
 const context = {
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],

@@ -29,7 +29,9 @@ export const functionNames = ['api', 'publish', 'consume', 'work'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
-/** The functions that a service has: one that hears no events consumes none, one without runs has no work. */
+/**
+ * The functions that a service has. A service without subscriptions has no consumer, one without runs has no worker.
+ */
 export const functionsOf = (service: ServiceDeclaration): readonly FunctionName[] => [
   'api',
   'publish',

@@ -1,7 +1,7 @@
 import { must } from '#shared/kernel/errors.ts'
 import type { ChaosSettings } from './contracts.ts'
 
-/** Every switch on, each about as often as makes a year of thousands of claims meet it many times. */
+/** Every switch is on. Each acts so often that a year of thousands of claims has many such failures. */
 export const everyChaos: ChaosSettings = {
   deliverTwice: 0.05,
   deliverLate: 0.03,

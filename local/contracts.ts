@@ -104,7 +104,7 @@ export type Quiet = {
   readonly quiet: boolean
   /** Messages that lie in dead-letter queues; they are at rest and do not disturb quiet. */
   readonly deadLetters: number
-  /** What is still moving, by name, for whoever waits too long. */
+  /** What is still busy, by name, for the message when the wait takes too long. */
   readonly waitingFor: Readonly<Record<string, number>>
 }
 

@@ -19,13 +19,16 @@ export const localClient = (endpoint: string, accessKeyId = 'local') => ({
 })
 
 /**
- * The access key that goes with a table. DynamoDB Local keeps a database for each key. A service has one for its tables,
- * which its stack names; so whoever reads a quiet table's stream does not search through all that the others recorded.
+ * The access key that goes with a table. DynamoDB Local keeps a database for each key. A service has one for its
+ * tables, which its stack names. So a reader of a quiet table's stream does not search through the changes of all other
+ * tables.
  */
 export const accessKeyOf = (tableName: string): string =>
   tableName.replace(/-[^-]*$/, '').replaceAll(/[^A-Za-z0-9]/g, '')
 
-/** Spares a client that is used all the time the log entry which the SDK composes of every call, though nobody keeps it. */
+/**
+ * Spares a client that is used all the time the log entry which the SDK composes of every call and which is never read.
+ */
 export const withoutCallLog = <
   Client extends { readonly middlewareStack: { readonly remove: (name: string) => boolean } },
 >(

@@ -19,8 +19,8 @@ const stillMoving = (moving: Readonly<Record<string, number>>) =>
   Object.fromEntries(Object.entries(moving).filter(([, count]) => count > 0))
 
 /**
- * Whether anything is left to happen. It must never say so too early: everything was empty, then every stream was
- * read once more and had nothing, and meanwhile no function ran that could have written anew.
+ * Whether anything is left to happen. It must never say so too early. It asks that everything is empty, and that every
+ * stream, read once more, has nothing. No function that could write may run meanwhile.
  */
 export const createQuiet = ({ moving, invocations, streams, deadLetters }: QuietParts) => {
   const answer = (waitingFor: Readonly<Record<string, number>>): Quiet => ({

@@ -82,17 +82,17 @@ const post = async (store: Store, { city, institutions }: City, month: Month): P
     })
 }
 
-type Measured = Usage & { readonly seconds: number }
-const none: Measured = { roundTrips: 0, readUnits: 0, writeUnits: 0, seconds: 0 }
+type Measurement = Usage & { readonly seconds: number }
+const none: Measurement = { roundTrips: 0, readUnits: 0, writeUnits: 0, seconds: 0 }
 
-const plus = (one: Measured, other: Measured): Measured => ({
+const plus = (one: Measurement, other: Measurement): Measurement => ({
   roundTrips: one.roundTrips + other.roundTrips,
   readUnits: one.readUnits + other.readUnits,
   writeUnits: one.writeUnits + other.writeUnits,
   seconds: one.seconds + other.seconds,
 })
 
-const measure = async (meter: RequestMeter, work: () => Promise<unknown>): Promise<Measured> => {
+const measure = async (meter: RequestMeter, work: () => Promise<unknown>): Promise<Measurement> => {
   meter.drain()
   const start = performance.now()
   await work()

@@ -100,9 +100,9 @@ const adjudicated = ({ lines, useAccount }: SettleClaim, { plans, catalogue }: S
 }
 
 /**
- * Microseconds of one core that a piece of work takes a claim, in the best of a few rounds after the first ones. Time of
- * this thread, not of the clock, so that other work on the machine is not counted; a round is long enough for the
- * system's ticks of some milliseconds.
+ * Microseconds of one core that a piece of work takes a claim, in the best of a few rounds after the first ones. Time
+ * of this thread, not of the clock, so that other work on the machine is not counted. A round is much longer than the
+ * few milliseconds between two ticks of the system's clock.
  */
 const best = (work: () => void): number => {
   const times = Array.from({ length: warmUpRounds + rounds }, () => {
@@ -115,9 +115,10 @@ const best = (work: () => void): number => {
 }
 
 /**
- * How many claims of ten lines one core adjudicates in a second, each line split by the catalogue and every layer paid and
- * explained by the plan; the time of that over the time of reading and writing the same claims as JSON; and how many
- * claims are decided, with every check and from the request to the event.
+ * Measures three figures. First: how many claims of ten lines one core adjudicates in a second. Each line is split by
+ * the catalogue, and every layer is paid and explained by the plan. Second: the time of that divided by the time of
+ * reading and writing the same claims as JSON. Third: how many claims are decided in a second, with every check, from
+ * the request to the event.
  */
 export const measureKernel = () => {
   const policy = provincePolicy()

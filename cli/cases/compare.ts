@@ -4,7 +4,7 @@ import { Exact } from '#shared/money/rate.ts'
 import type { Answer, Answers } from './rule.ts'
 
 /** One expected figure beside what came out; `difference` is got minus expected, for numbers. */
-export type Compared = {
+export type Comparison = {
   readonly name: string
   readonly expected: unknown
   readonly got: Answer
@@ -21,7 +21,7 @@ export const compare = (
   expected: Readonly<Record<string, unknown>>,
   answers: Answers,
   under = '',
-): Compared[] =>
+): Comparison[] =>
   Object.entries(expected).flatMap(([name, value]) => {
     const got = answers[name]
     if (got === undefined) {
@@ -39,7 +39,7 @@ const suggestion = (name: string, known: readonly string[]): string => {
   return meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`
 }
 
-const compareValue = (name: string, expected: unknown, got: Answer): Compared[] => {
+const compareValue = (name: string, expected: unknown, got: Answer): Comparison[] => {
   if (Array.isArray(expected)) return compareList(name, expected, got)
   if (isGroup(expected)) {
     if (!isGroup(got)) return [mismatch(name, expected, got)]
@@ -52,7 +52,7 @@ const compareValue = (name: string, expected: unknown, got: Answer): Compared[] 
   return [{ name, expected, got, matches: expected === got }]
 }
 
-const compareList = (name: string, expected: readonly unknown[], got: Answer): Compared[] => {
+const compareList = (name: string, expected: readonly unknown[], got: Answer): Comparison[] => {
   if (!Array.isArray(got) || got.length !== expected.length) return [mismatch(name, expected, got)]
   const answers = got as readonly Answer[]
   return expected.flatMap((item, index) =>
@@ -60,7 +60,7 @@ const compareList = (name: string, expected: readonly unknown[], got: Answer): C
   )
 }
 
-const mismatch = (name: string, expected: unknown, got: Answer): Compared => ({
+const mismatch = (name: string, expected: unknown, got: Answer): Comparison => ({
   name,
   expected,
   got,

@@ -15,8 +15,8 @@ const always = '2000-01-01'
 const folders = new Map<string, Policy>()
 
 /**
- * The policy a case is settled by: a folder of policy files, a policy document, or its inline `plan`, read as the
- * `unit: plan` parameters of one scheme.
+ * The policy that settles a case: a folder of policy files, a policy document, or its inline `plan`. An inline plan is
+ * read as the `unit: plan` parameters of one scheme.
  * @throws TongchouError `cases.malformed` when the case has neither or both; `policy.…` for a wrong policy
  */
 export const policyOf = ({ policy, plan, id, source }: WorkedCase, scheme = 'resident'): Policy => {
@@ -49,7 +49,8 @@ const checkLayer = (layer: string, value: unknown): void => {
 }
 
 /**
- * Checks that every layer an inline `plan` gives takes part: a layer nobody names would be left out in silence.
+ * Checks that every layer of an inline `plan` is used. A layer without a known name would be left out without a
+ * message.
  * @throws TongchouError `cases.malformed` naming the layer
  */
 export const refuseUnusedLayers = ({ plan = {} }: WorkedCase): void => {

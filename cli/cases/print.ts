@@ -1,5 +1,5 @@
 import type { Language, Phrase } from '#shared/kernel/language.ts'
-import type { Compared } from './compare.ts'
+import type { Comparison } from './compare.ts'
 import type { CaseOutcome } from './run-case.ts'
 
 const words = {
@@ -19,7 +19,10 @@ export const printCase = ({ id, title, passed, compared, error }: CaseOutcome, l
     ...(error ? [`    ${error.code}: ${error.message}`] : []),
   ].join('\n')
 
-const printFigure = ({ name, expected, got, matches, difference }: Compared, language: Language): string => {
+const printFigure = (
+  { name, expected, got, matches, difference }: Comparison,
+  language: Language,
+): string => {
   const result = `    ${name}: ${shown(got)}`
   if (matches) return result
   const off = difference === undefined ? '' : `${words.difference[language]} ${difference}`

@@ -1,7 +1,7 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { nearest } from '#shared/kernel/nearest.ts'
 import type { FaultyCase, WorkedCase } from './case-file.ts'
-import type { Compared } from './compare.ts'
+import type { Comparison } from './compare.ts'
 import { compare } from './compare.ts'
 import { rules } from './rules.ts'
 
@@ -11,7 +11,7 @@ export type CaseOutcome = {
   readonly title: string
   readonly file: string
   readonly passed: boolean
-  readonly compared: readonly Compared[]
+  readonly compared: readonly Comparison[]
   readonly error?: { readonly code: string; readonly message: string }
 }
 

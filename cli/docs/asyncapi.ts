@@ -38,7 +38,7 @@ export const asyncApiDocument = (events: readonly Contract[], services: readonly
     title: 'Tongchou events',
     version: '1',
     description:
-      'Carried by EventBridge: `source` and `detail-type` make the address, the payload is `detail`. A consumer lets fields pass that it does not know; a new version comes only when an old consumer could not read it.',
+      'Carried by EventBridge: `source` and `detail-type` make the address, the payload is `detail`. A consumer ignores fields that it does not know. A new version comes only when an old consumer could not read it.',
   },
   channels: Object.fromEntries(events.map((event) => [event.name, channelOf(event)])),
   operations: Object.fromEntries([

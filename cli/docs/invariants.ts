@@ -19,8 +19,8 @@ const section = (number: string, checks: readonly Pick<Invariant, 'id' | 'number
 export const invariantsDocument = (checks: readonly Pick<Invariant, 'id' | 'number' | 'rule'>[]): string =>
   [
     '# Invariants',
-    'What is always true of everything recorded. `npm run verify` checks each over a running stack and says how many things it looked at; the scenario tests end with it. This page is written by `npm run docs` from the checks themselves.',
+    'These rules hold for all records at all times. `npm run verify` checks each over a running stack and says how many records it checked. The scenario tests end with it. This page is written by `npm run docs` from the checks themselves.',
     ...Object.keys(invariantHeadings).map((number) => section(number, checks)),
     "## 10. No city sees or moves what is another city's",
-    "Not a rule over records: every operation asks the caller's token for the division. The tests of each service and the scenario test make the calls that must be refused.",
+    "Not a rule over records: every operation asks the caller's token for the division. The tests of each service and the scenario test make calls that must be refused.",
   ].join('\n\n')

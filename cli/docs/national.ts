@@ -59,44 +59,44 @@ const envelopeRows = Object.entries(headerFields).map(([name, field]): Row => {
   return { name, length: String(length), required: name === 'infno' || name === 'msgid', meaning }
 })
 
-const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope; it needs no \`Idempotency-Key\`, its \`msgid\` is one.
-A message sent again is answered again and has no second effect, and a \`msgid\` has one effect whatever transaction it comes with:
-used anew with other content it is refused (\`claim.other-payload\`). A \`msgid\` of the national form has to begin with the code of
+const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope. It needs no \`Idempotency-Key\`: its \`msgid\` is one.
+A message sent again is answered again and has no second effect. A \`msgid\` has one effect, whatever transaction it comes with.
+With other content it is refused (\`claim.other-payload\`). A \`msgid\` of the national form has to begin with the code of
 the institution that sends it. Fields this service does not read are carried unread. The fields of a transaction stand in \`input\`,
-in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it; fee lines in \`feedetail\`, diagnoses in
+in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Fee lines stand in \`feedetail\`, diagnoses in
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
 
 const answerFrame = `\`infcode\` 0 with \`output\`, or -1 with \`err_msg\` in Chinese, our stable \`code\` and the national \`field\` at fault.
 What is wrong with the caller's token or the envelope itself is an HTTP error. \`inf_refmsgid\` is the same for a message
 sent again, so an answer holds no time of answering. Amounts are yuan with two decimals. The codes are those of the
-table of refusals; of this interface alone are \`call.bad-field\`, \`call.undone\`, \`call.not-undoable\`, \`call.other-transaction\`,
+table of refusals. Only this interface has \`call.bad-field\`, \`call.undone\`, \`call.not-undoable\`, \`call.other-transaction\`,
 \`call.other-institution\`, \`visit.*\`, \`fee.*\` and \`reconciliation.*\`.`
 
-const visits = `2201 or 2401 opens a visit (\`mdtrt_id\`). It is a list of events under its own key; 2204/2301 add fee lines, 2205/2302 take
-them out, 2203/2403 correct what is known of it, 2402 and 2405 record the discharge and take it back, 2202/2404 cancel it. 2207/2304
-without \`feedetail\` settle all that was collected: claim, insured-year and the visit's own event in one transaction, so that no line
-comes in beside it and no second message settles the same lines. With \`feedetail\` they settle the lines they bring, and no visit is
-asked for. A visit is settled whole: \`chrg_bchno\` tells batches apart for 2205 only. When its settlement is cancelled a visit is open again.
-Registration tells whether benefits are enjoyed and refuses only what no later event can heal. The split that 2204/2301 answer is that of
-the catalogue on the day of the fee; the settlement splits by that of the day of service or discharge and judges restrictions over the
-whole visit. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead.`
+const visits = `2201 or 2401 opens a visit (\`mdtrt_id\`). It is a list of events under its own key. 2204/2301 add fee lines, 2205/2302 take
+them out, 2203/2403 correct its data. 2402 and 2405 record the discharge and take it back, 2202/2404 cancel the visit. 2207/2304
+without \`feedetail\` settle all that was collected. Claim, insured-year and the visit's own event are one transaction. So no line
+can be added meanwhile, and no second message settles the same lines. With \`feedetail\` they settle the lines they bring, without a
+visit. A visit is settled whole: \`chrg_bchno\` tells batches apart for 2205 only. When its settlement is cancelled a visit is open again.
+Registration tells whether benefits are enjoyed and refuses only what no later event can put right. 2204/2301 answer the split by
+the catalogue on the day of the fee. The settlement splits by the catalogue of the day of service or discharge. It judges restrictions
+over the whole visit. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead.`
 
-const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed; a change of a visit counts as if it had never been; a message that never
-arrived leaves a mark under its id, at the very place the late original would write, so that it is refused (\`call.undone\`) without
-the settlement having to look for marks. Taken back again, by the same message or another, it stays so and nothing more happens. A direct
-settlement that arrives once more after it was reversed is refused (\`claim.already-reversed\`): its id is used up. Only in the moment right
-after the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-two-items)).`
+const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed. A change of a visit counts as if it had never been. A message that never
+arrived leaves a mark under its id, in the record that the late original would write. So the original is refused (\`call.undone\`), and
+the settlement need not look for marks. If it is taken back again, by the same message or another, nothing more happens. A direct
+settlement that arrives once more after it was reversed is refused (\`claim.already-reversed\`): its id is used up. Right after
+the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-two-items)).`
 
-const reconciling = `What was settled of an institution is listed from the same events that the ledger hears, in the pieces that supervision keeps of an
-institution's month anyway: neither the settlement nor its events cost a write unit more for it. 3201 compares totals of days that are over, at most 31. 3202
-takes the details in \`detail\`, not as a file; before anything counts as missing here the claims themselves are asked, since the lists
-follow them by seconds. What it finds is recorded: \`GET /v1/settlement/reconciliations/{id}\`, and each difference is settled by
+const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
+keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of days that are over, at most 31. 3202
+takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
+anything counts as missing here. The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
 const limits = `- 1101 knows a person by \`psn_no\`. Certificates, names and ID numbers are enrolment's and are not answered; nor are employers.
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
-- \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published; \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them and have to be confirmed against the province's own edition.
+- \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.
 - 3203 and 3204 (clearing applications) are not answered here: institutions are cleared by the budget service.`
 

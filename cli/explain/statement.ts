@@ -16,7 +16,10 @@ import { headings } from './headings.ts'
 /** Longer lines are hard to read, however wide the terminal. */
 const mostColumns = 120
 
-/** Lays an explanation out as the statement a person gets: plain text in its own language, within so many columns. */
+/**
+ * Lays an explanation out as the statement for the insured person: plain text in one language, within a number of
+ * columns.
+ */
 export const statementOf = (explanation: Explanation, columns = mostColumns): string => {
   const width = Math.min(columns, mostColumns)
   const words = headings[explanation.language]

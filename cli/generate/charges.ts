@@ -16,8 +16,8 @@ export type Charge = {
 const oncePerDay = new Set(['S110200005', 'S110900001', 'S120100003'])
 
 /**
- * Composes charges that come near a visit's cost: a part of it for each of a few items, in whole quantities, though
- * never a bed for more days than the stay has.
+ * Composes charges that come near a visit's cost: a part of it for each of a few items, in whole quantities. A bed is
+ * never charged for more days than the stay has.
  */
 export const inventCharges = (
   random: Random,

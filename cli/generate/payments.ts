@@ -24,12 +24,16 @@ export type TaxPayment = {
   readonly paidOn: Day
 }
 
-type Numberless = Omit<TaxPayment, 'paymentId'>
+type UnnumberedPayment = Omit<TaxPayment, 'paymentId'>
 
 /** Employers and flexible workers pay by the middle of the month. */
 const payDay = (month: Month): Day => `${month}-15`
 
-const employerPayments = (employees: readonly Person[], month: Month, policy: Policy): Numberless[] => {
+const employerPayments = (
+  employees: readonly Person[],
+  month: Month,
+  policy: Policy,
+): UnnumberedPayment[] => {
   const [first] = employees
   if (first?.employerId === undefined) return []
   const { employerId, city, scheme } = first
@@ -42,14 +46,18 @@ const employerPayments = (employees: readonly Person[], month: Month, policy: Po
   ]
 }
 
-/** A flexible worker pays both parts himself, on the lowest base. */
-const flexiblePayment = ({ idNumber, city, scheme }: Person, month: Month, policy: Policy): Numberless => {
+/** Flexible workers pay both parts themselves, on the lowest base. */
+const flexiblePayment = (
+  { idNumber, city, scheme }: Person,
+  month: Month,
+  policy: Policy,
+): UnnumberedPayment => {
   const { employer, individual } = employeeContribution(0, employeeRates(policy, month, city))
   const amount = employer + individual
   return { city, scheme, idNumber, period: month, payer: 'individual', amount, paidOn: payDay(month) }
 }
 
-/** What a resident pays himself; medical aid pays the rest with the subsidies. */
+/** The part that residents pay themselves; medical aid pays the rest with the subsidies. */
 export const residentParts = (person: Person, year: FundYear, policy: Policy): { own: Fen; aid: Fen } => {
   const { individual, aidShare } = residentStandard(policy, year, person.city)
   const aid = times(individual, aidShare(person.aid))
@@ -57,7 +65,12 @@ export const residentParts = (person: Person, year: FundYear, policy: Policy): {
 }
 
 /** Residents pay in the last quarter before the year; a few late, a few never. */
-const residentPayment = (person: Person, index: number, year: FundYear, policy: Policy): Numberless[] => {
+const residentPayment = (
+  person: Person,
+  index: number,
+  year: FundYear,
+  policy: Policy,
+): UnnumberedPayment[] => {
   const { own: amount } = residentParts(person, year, policy)
   if (person.habit === 'never' || amount === 0) return []
   const { city, scheme, idNumber } = person

@@ -8,10 +8,10 @@ import { peopleByCity, profileOf } from './city-profiles.ts'
 import { inventName } from './names.ts'
 import type { Random } from './random.ts'
 
-/** How a resident pays his own part: in the window before the year, late, or not at all. */
+/** How residents pay their own part: in the window before the year, late, or not at all. */
 export type PayingHabit = 'in-window' | 'late' | 'never'
 
-/** An insured person as the files tell him, and what only the generator knows of him. */
+/** An insured person as the files describe them, with what only the generator knows of them. */
 export type Person = {
   readonly idNumber: string
   readonly name: string

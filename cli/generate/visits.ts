@@ -105,8 +105,9 @@ const addVisits = (
 }
 
 /**
- * Invents a year's stays and visits: as many a head as the nation has, more where a city's profile says so, spread over
- * people by age. The number of stays of a city and scheme is fixed, so that a small province is not ruled by chance.
+ * Invents a year's stays and visits, spread over people by age. Their number a head is the nation's, or more where a
+ * city's profile says so. The number of stays of a city and scheme is fixed, so that a small province is not ruled by
+ * chance.
  */
 export const inventVisits = (
   random: Random,

@@ -5,7 +5,7 @@ import {
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { openRecords, type ReadRecords, type WireImage } from '../../local/dynamodb/read-records.ts'
 import { listShards } from '../../local/event-sources/stream-reader.ts'
 import { accessKeyOf, localClient, withoutCallLog } from '../../local/local-clients.ts'
@@ -21,13 +21,13 @@ const attributeOf = (key: string, value: unknown): unknown => {
   return !Array.isArray(value) && isEmpty(value) && key !== 'M' ? { M: {} } : value
 }
 
-const itemOf = (image: WireImage): Recorded =>
+const itemOf = (image: WireImage): RecordedItem =>
   fromAttributes(
     JSON.parse(JSON.stringify(image), attributeOf) as Record<string, AttributeValue>,
-  ) as unknown as Recorded
+  ) as unknown as RecordedItem
 
 /** What a shard shows as written, from an iterator to where it stands. */
-async function* writtenSince(read: ReadRecords, iterator: string | undefined): AsyncGenerator<Recorded> {
+async function* writtenSince(read: ReadRecords, iterator: string | undefined): AsyncGenerator<RecordedItem> {
   let from = iterator
   while (from !== undefined) {
     const { records, next } = await read(from, 1000)

@@ -15,7 +15,9 @@ const closing = /^[，。；：、）》”’！？,.;:)%]/u
 /** Ids and file names may break after these. */
 const joints = /(?<=[-./#_])/u
 
-/** A piece in parts of at most so many columns: a long id breaks at its joints, anything else where the line ends. */
+/**
+ * A word in parts of at most so many columns. A long id breaks at its separators, any other word where the line ends.
+ */
 const broken = (piece: string, columns: number): string[] => {
   if (displayWidth(piece.trimEnd()) <= columns) return [piece]
   const joined = piece.split(joints)
@@ -30,8 +32,9 @@ const broken = (piece: string, columns: number): string[] => {
 }
 
 /**
- * Breaks a text into lines of at most so many columns: between words, and between any two Chinese characters, though
- * never before a punctuation mark that closes. A word that is longer than a line is broken too. Line ends of the text stay, and so does the indent of a line.
+ * Breaks a text into lines of at most so many columns. Breaks fall between words and between any two Chinese
+ * characters, but never before a closing punctuation mark. A word that is longer than a line is broken too. Line ends
+ * of the text stay, and so does the indent of a line.
  */
 export const wrap = (text: string, columns: number): string[] =>
   text.split('\n').flatMap((line) => {

@@ -12,7 +12,7 @@ export type Column = {
 }
 
 type Cells = readonly string[]
-type Fitted = { readonly columns: readonly Column[]; readonly widths: readonly number[] }
+type TableLayout = { readonly columns: readonly Column[]; readonly widths: readonly number[] }
 
 const narrowest = 16
 /** A border before each column with a blank on either side, and the last border. */
@@ -64,13 +64,13 @@ const groupsOf = (
     : undefined
 }
 
-/** The widths of the columns that stand together: texts give way, the one with the most to give first. */
+/** The widths of columns side by side. Columns of text become narrower, the widest first. */
 const narrowed = (
   all: readonly Column[],
   natural: readonly number[],
   group: readonly number[],
   width: number,
-): Fitted => {
+): TableLayout => {
   const columns = group.map((at) => all[at] as Column)
   const widths = group.map((at) => natural[at] ?? 0)
   const spare = widths.map((wide, index) => wide - leastOf(columns[index] as Column, wide))
@@ -82,7 +82,7 @@ const narrowed = (
   return { columns, widths }
 }
 
-const drawn = ({ columns, widths }: Fitted, rows: readonly Cells[]): string => {
+const drawn = ({ columns, widths }: TableLayout, rows: readonly Cells[]): string => {
   const rule = (left: string, cross: string, right: string): string =>
     `${left}${widths.map((wide) => '─'.repeat(wide + 2)).join(cross)}${right}`
   const between = rule('├', '┼', '┤')

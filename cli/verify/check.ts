@@ -1,9 +1,9 @@
-import type { Finding, Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Finding, Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 
 /** A rule over what several services have recorded; it is shown every item with the service it is of. */
 export type CrossCheck = Omit<Invariant, 'start'> & {
   readonly start: () => {
-    readonly see: (service: string, item: Recorded) => void
+    readonly see: (service: string, item: RecordedItem) => void
     readonly finish: () => Finding
   }
 }

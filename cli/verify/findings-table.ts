@@ -5,7 +5,7 @@ import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'
 import { chineseRules } from './chinese-rules.ts'
 import { invariantHeadings } from './headings.ts'
-import type { CheckResult, Verified } from './verify.ts'
+import type { CheckResult, VerifyResult } from './verify.ts'
 
 const mostShown = 20
 
@@ -27,7 +27,7 @@ const moreWords = (more: number): Phrase => ({ zh: `还有 ${more} 处`, en: `an
 type Reader = { readonly language: Language; readonly width: number }
 
 /** Every rule with the number of things checked, under its heading, then what does not hold. */
-export const findingsTable = (verified: Verified, reader: Reader): string =>
+export const findingsTable = (verified: VerifyResult, reader: Reader): string =>
   [
     ...byHeading(verified).flatMap(([number, checks]) => [
       headingOf(number, reader.language),
@@ -37,7 +37,7 @@ export const findingsTable = (verified: Verified, reader: Reader): string =>
   ].join('\n')
 
 /** The headings alone with the sums of their rules, then what does not hold. */
-export const findingsSummary = (verified: Verified, reader: Reader): string => {
+export const findingsSummary = (verified: VerifyResult, reader: Reader): string => {
   const sumOf = (checks: readonly CheckResult[], name: 'checked' | 'violations'): string =>
     String(checks.reduce((sum, check) => sum + check[name], 0))
   const head = (name: keyof typeof words): string => words[name][reader.language]
@@ -61,14 +61,14 @@ export const findingsSummary = (verified: Verified, reader: Reader): string => {
   ].join('\n')
 }
 
-const byHeading = ({ checks }: Verified): readonly (readonly [number, readonly CheckResult[]])[] => [
+const byHeading = ({ checks }: VerifyResult): readonly (readonly [number, readonly CheckResult[]])[] => [
   ...Map.groupBy(checks, ({ number }) => number),
 ]
 
 const headingOf = (number: number, language: Language): string =>
   `${number}. ${invariantHeadings[number]?.[language] ?? ''}`
 
-const violationsFound = ({ items, violations }: Verified, { language, width }: Reader): string[] => {
+const violationsFound = ({ items, violations }: VerifyResult, { language, width }: Reader): string[] => {
   const shown = violations.slice(0, mostShown).flatMap((violation) => violationLines(violation, width))
   const more = violations.length - mostShown
   return [

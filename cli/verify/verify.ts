@@ -1,19 +1,19 @@
 import { openStore } from '#shared/edge/store/store.ts'
-import type { Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck } from './check.ts'
 import { checks } from './checks.ts'
 import type { Tables } from './tables.ts'
 
 /** A recorded item with the service it is of. */
-export type StackRecord = { readonly service: string; readonly item: Recorded }
+export type StackRecord = { readonly service: string; readonly item: RecordedItem }
 
-/** How a check went: what it looked at, and how much of it was wrong. */
+/** The result of a check: how many records it checked, and how many of them were wrong. */
 export type CheckResult = Pick<CrossCheck, 'id' | 'number' | 'rule'> & {
   readonly checked: number
   readonly violations: number
 }
 
-export type Verified = {
+export type VerifyResult = {
   readonly items: number
   readonly checks: readonly CheckResult[]
   readonly violations: readonly Violation[]
@@ -22,7 +22,7 @@ export type Verified = {
 /** Checks every invariant over records, in one pass, whatever their order. */
 export const judge = async (
   records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
-): Promise<Verified> => {
+): Promise<VerifyResult> => {
   const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
   let items = 0
   for await (const { service, item } of records) {
@@ -46,4 +46,4 @@ export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
 }
 
 /** Checks every invariant over all tables of a stack, each scanned once. */
-export const verify = (tables: Tables): Promise<Verified> => judge(recordsIn(tables))
+export const verify = (tables: Tables): Promise<VerifyResult> => judge(recordsIn(tables))

@@ -1,4 +1,7 @@
-/** Does work for each thing, so many at a time; the first failure ends it. Results stand in the order of the things. */
+/**
+ * Does work for each item of a list, a few at a time. The first failure ends it. Results stand in the order of the
+ * list.
+ */
 export const concurrently = async <Thing, Result>(
   things: readonly Thing[],
   atATime: number,
@@ -17,7 +20,7 @@ export const concurrently = async <Thing, Result>(
   return results
 }
 
-/** Groups things by a key, in the order in which the keys first come. */
+/** Groups items by a key, in the order in which the keys first come. */
 export const groupBy = <Thing>(
   things: readonly Thing[],
   keyOf: (thing: Thing) => string,

@@ -1,6 +1,6 @@
 import { parseYuan } from '#shared/money/fen.ts'
 
-/** Claims of the year that somebody would want explained, by their ids, and a message for every reason of refusal. */
+/** Claims of the year that are worth explaining, by their ids, and a message for every reason of refusal. */
 export type Noteworthy = {
   largest?: { readonly claimId: string; readonly fund: number }
   /** A reversal. */

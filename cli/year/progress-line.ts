@@ -4,7 +4,7 @@ import { displayWidth } from '../terminal/display-width.ts'
 export type PhaseState = {
   readonly name: string
   readonly done: number
-  /** Of how many steps; 0 while nobody knows. */
+  /** The number of steps; 0 while it is not known. */
   readonly total: number
   readonly seconds: number
   /** Events that have been published and not yet applied everywhere. */

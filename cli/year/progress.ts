@@ -18,7 +18,7 @@ export type Progress = {
 export type Steps = { readonly expect: (count: number) => void; readonly done: (count?: number) => void }
 
 export type ProgressOptions = {
-  /** Whether somebody watches: nothing is drawn where the output is no terminal. */
+  /** Whether the progress is shown: nothing is drawn where the output is no terminal. */
   readonly watched: boolean
   readonly language: Language
   readonly log: (line: string) => void
@@ -34,7 +34,7 @@ const openBars = (language: Language) => {
       progressLine(state(moving), terminalWidth(process.stderr)),
     fps: 1000 / millisBetweenLooks,
     clearOnComplete: true,
-    /** Anything else would have to be put back when somebody ends the command. */
+    /** Anything else would have to be restored when a person stops the command. */
     linewrap: true,
     stopOnComplete: false,
   })

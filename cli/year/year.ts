@@ -8,7 +8,7 @@ import { generateFundYear } from '../generate/generate.ts'
 import { writeFundYear } from '../generate/write-files.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { localTables } from '../verify/tables.ts'
-import type { Verified } from '../verify/verify.ts'
+import type { VerifyResult } from '../verify/verify.ts'
 import { verify } from '../verify/verify.ts'
 import { openClient } from './client.ts'
 import type { Context } from './context.ts'
@@ -33,7 +33,7 @@ export type YearOptions = {
   readonly year: FundYear
   /** A folder with one's own files; generated ones are used when absent. */
   readonly data?: string
-  /** Whether somebody watches the progress. */
+  /** Whether the progress is shown. */
   readonly watched: boolean
   /** Of what is drawn for those who watch; English when absent. */
   readonly language?: Language
@@ -49,7 +49,7 @@ export type YearReport = {
   readonly isGone: boolean
   readonly units: ClaimUnits
   readonly cities: readonly CityResult[]
-  readonly verified: Verified
+  readonly verified: VerifyResult
   readonly deadLetters: number
   readonly repeats: number
   /** By phase; phases that go on side by side count each for itself. */

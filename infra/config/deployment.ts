@@ -4,7 +4,7 @@ import { standard } from './standard.ts'
 /** What differs from one place the system is deployed to from the next. Everything else is the same everywhere. */
 export type Deployment = {
   readonly name: string
-  /** The region, where the templates depend on it; otherwise the account and region of whoever deploys. */
+  /** The region, where the templates depend on it; otherwise the account and region of the deploying credentials. */
   readonly region?: string
   /** The OIDC issuer whose tokens the API accepts: any that publishes its keys at its well-known address. */
   readonly issuer: string

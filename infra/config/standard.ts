@@ -1,6 +1,6 @@
 import type { Deployment } from './deployment.ts'
 
-/** Any region of the standard partition; account and region are those of whoever deploys. */
+/** Any region of the standard partition; account and region are those of the deploying credentials. */
 export const standard: Deployment = {
   name: 'standard',
   issuer: 'https://login.tongchou.example',

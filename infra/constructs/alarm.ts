@@ -32,7 +32,7 @@ export type AlarmProps = {
   readonly tolerated: number
   /** For how many minutes in a row the value has to be above it. */
   readonly minutes: number
-  /** What is wrong, in words for whoever is woken up. */
+  /** What is wrong, in words for the person on duty. */
   readonly meaning: string
   readonly section: RunbookSection
 }

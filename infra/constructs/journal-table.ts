@@ -7,8 +7,8 @@ import type { ServiceFunction } from './service-function.ts'
 import { keyUses } from './service-table.ts'
 
 /**
- * What the door of a service remembers: who decided what, and who looked at whose data. It stands apart from the records,
- * and the function that writes it can neither change nor delete an entry.
+ * The journal of a service's door: who decided what, and who read whose data. It stands apart from the records, and the
+ * function that writes it can neither change nor delete an entry.
  */
 export class JournalTable extends Construct {
   readonly table: Table

@@ -29,7 +29,7 @@ const streamReads = [
   'dynamodb:ListStreams',
 ]
 
-/** What DynamoDB does with the key in the name of whoever reads or changes items of any table. */
+/** The uses of the key that DynamoDB makes on behalf of the readers and writers of any table. */
 export const keyUses = [
   'kms:Decrypt',
   'kms:DescribeKey',

@@ -31,7 +31,7 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
   work: 'Work',
 }
 
-/** One service, from its own declaration: its table, what it hears, what it tells, its runs and its API. */
+/** One service, from its own declaration: its table, the events it consumes and publishes, its runs and its API. */
 export class ServiceStack extends Stack {
   readonly service: string
   readonly table: ServiceTable
@@ -104,13 +104,13 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName })
   }
 
-  /** Whoever changes the service's state may also start its runs. */
+  /** Functions that change the service's state may also start its runs. */
   #openStateTo(fn: ServiceFunction): void {
     this.table.openTo(fn)
     this.runs?.openTo(fn)
   }
 
-  /** Wakes somebody as soon as functions of the service count anything under a metric of theirs. */
+  /** An alarm as soon as functions of the service count anything under one of their metrics. */
   #alarmAtMetric(
     { service, foundation }: ServiceStackProps,
     metricName: string,

@@ -97,8 +97,8 @@ const respond = async (gateway: Gateway, message: IncomingMessage, response: Ser
 }
 
 /**
- * The HTTP API of the template on this machine: its routes with payload format 2.0 and JWT authorizers, the local
- * issuer, and the stack's own endpoints in front of them.
+ * The HTTP API of the template on this machine: its routes with payload format 2.0 and JWT authorizers. The local
+ * issuer and the stack's own endpoints come before these routes.
  * @throws TongchouError `api.route`, `api.authorizer` for what it does not emulate
  */
 export const createHttpApi: CreateHttpApi = ({ routes, authorizers, invoke, issuer, local }) => {

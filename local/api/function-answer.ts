@@ -7,7 +7,7 @@ export type Answer = {
   readonly body: Buffer
 }
 
-type Structured = {
+type StructuredAnswer = {
   readonly statusCode: number
   readonly headers?: Readonly<Record<string, string | number | boolean>>
   readonly cookies?: readonly string[]
@@ -15,10 +15,10 @@ type Structured = {
   readonly isBase64Encoded?: boolean
 }
 
-const isStructured = (result: unknown): result is Structured =>
+const isStructured = (result: unknown): result is StructuredAnswer =>
   typeof result === 'object' && result !== null && 'statusCode' in result
 
-const structuredAnswer = (result: Structured): Answer | undefined => {
+const structuredAnswer = (result: StructuredAnswer): Answer | undefined => {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result
   const wellFormed = Number.isInteger(statusCode) && statusCode >= 100 && statusCode <= 599
   if (!wellFormed || typeof body !== 'string') return undefined

@@ -26,10 +26,10 @@ const shuffled = <Each>(list: readonly Each[], { between }: Chaos): readonly Eac
 }
 
 /**
- * Delivers at least once. The first attempt comes before the publisher is answered, so that an event it was told is
- * accepted survives a crash of the stack in its queue. A refused delivery is tried again with a growing pause, then
- * goes to the target's dead-letter queue, or to the log. Chaos delivers again later, and shuffles what came together;
- * that events overtake one another over longer times is the queues' part.
+ * Delivers at least once. The first attempt comes before the publisher is answered. So an accepted event is in its
+ * queue already, and survives a crash of the stack. A refused delivery is tried again with a growing pause, then goes
+ * to the target's dead-letter queue, or to the log. Chaos delivers again later, and shuffles what came together; that
+ * events overtake one another over longer times is the queues' part.
  */
 export const createDeliveries = (parts: {
   readonly sendToQueue: SendToQueue

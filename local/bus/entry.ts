@@ -45,8 +45,8 @@ const timeOf = (time: unknown, now: Date): string =>
   `${(typeof time === 'number' ? new Date(time * 1000) : now).toISOString().slice(0, 19)}Z`
 
 /**
- * The bytes of an entry that count towards the size limit of a request: AWS counts a given time as 14 bytes and the
- * text of source, detail type, detail and resources.
+ * The bytes of an entry that count towards the size limit of a request. AWS counts a given time as 14 bytes. It adds
+ * the text of source, detail type, detail and resources.
  */
 export const entrySize = (entry: Entry): number => {
   const texts = [entry.Source, entry.DetailType, entry.Detail, entry.Resources].flat().filter(isText)

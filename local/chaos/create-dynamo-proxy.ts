@@ -48,7 +48,7 @@ const refuse = (message: IncomingMessage, response: ServerResponse, fault: AwsFa
 
 /**
  * A proxy in front of DynamoDB Local, which by itself never throttles and never conflicts. While the switches are off
- * it passes bytes through; while they are on it acts on the calls of functions only, which it knows by the `app/<id>`
+ * it passes bytes through. While they are on it acts on the calls of functions only. It knows these by the `app/<id>`
  * of their user agent:
  * - throttle: the call is refused before it reaches the table;
  * - transactionConflict: by chance, and always for items that another transaction under way holds;

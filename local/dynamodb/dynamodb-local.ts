@@ -12,8 +12,8 @@ export type DynamoDbLocal = {
 }
 
 /**
- * Runs Java below a shell that ends it when our end of the shell's input closes: so it goes even if we are killed
- * and can no longer say goodbye.
+ * Runs Java below a shell that ends it when our end of the shell's input closes. So Java ends even if this process is
+ * killed and cannot stop it.
  */
 const leashed = `
 exec 3<&0
@@ -59,9 +59,9 @@ const startupLimitMillis = 30_000
 /** Starts soonest and stays small: right for a test file. */
 const briefJava = ['-Xmx512m', '-XX:TieredStopAtLevel=1']
 /**
- * Compiles as well as it can what runs four times as often as Java would wait for, since its compiler takes an eighth of a
- * year's work otherwise; holds most of what a request makes in the young generation; and hands requests to few threads,
- * since the functions need the processors as much.
+ * Code is compiled by the best compiler only when it runs four times as often as Java's default asks. Otherwise that
+ * compiler takes an eighth of a simulated year's work. Most of what a request allocates stays in the young generation.
+ * Few threads serve the requests, since the functions need the processors too.
  */
 const busyJava = [
   ...['-Xmx1500m', '-Xmn800m', '-XX:ActiveProcessorCount=1'],

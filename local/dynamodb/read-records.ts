@@ -73,9 +73,9 @@ const openPost = (url: string, agent: Agent, accessKeyId: string): Post => {
 }
 
 /**
- * Opens the one call of DynamoDB's streams that is made all the time. Every change of every table comes by here: its JSON
- * is passed on as it is, since an SDK that reads it into types of its own takes more of a processor than all else here.
- * The call rejects with `RecordsUnreadable` when it is refused.
+ * Opens the one call of DynamoDB's streams that is made all the time. Every change of every table passes through this
+ * code, so its JSON is passed on as it is. An SDK that reads it into types of its own costs more than all the rest
+ * here. The call rejects with `RecordsUnreadable` when it is refused.
  */
 export const openRecords = (
   url: string,

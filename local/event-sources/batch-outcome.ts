@@ -14,8 +14,8 @@ const response = z
   .nullish()
 
 /**
- * Reads the answer of a function to a batch as Lambda does: an answer that names an unknown record, or that is not of
- * the agreed form, fails the whole batch.
+ * Reads the answer of a function to a batch as Lambda does. An answer fails the whole batch if it names an unknown
+ * record or is not of the agreed form.
  */
 export const outcomeOf = (
   result: InvokeResult,

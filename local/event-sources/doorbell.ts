@@ -1,7 +1,7 @@
-/** Lets a loop sleep until somebody knows that there is work. */
+/** Lets a loop sleep until it is told that there is work. */
 export type Doorbell = {
   readonly ring: () => void
-  /** Settles at the next ring (true), or after so many milliseconds (false). A ring while nobody waited counts. */
+  /** Settles at the next ring (true), or after so many milliseconds (false). A ring before the wait counts too. */
   readonly wait: (millis: number) => Promise<boolean>
   /** Settles after so many milliseconds whatever rings, or when the loop has to end. */
   readonly pause: (millis: number) => Promise<void>

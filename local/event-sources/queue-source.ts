@@ -27,14 +27,14 @@ const togetherMillis = 5
 const defaultConcurrency = 4
 const longestRetrySeconds = 5
 /**
- * A batching window saves invocations, which cost nothing on one machine but the wait is felt at every step; under
- * load batches fill all the same.
+ * A batching window saves invocations, which cost nothing on one machine, but it delays every step. Under load batches
+ * fill without it.
  */
 const longestWindowMillis = 100
 
 /**
- * A failed message comes back after 1, 2, 4, 5, 5… seconds instead of after the queue's whole visibility timeout,
- * which is minutes; how often it may come before it is a dead letter is unchanged.
+ * A failed message comes back after 1, 2, 4, 5, 5… seconds. The queue's own visibility timeout would take minutes. How
+ * often a message may come before it is a dead letter is unchanged.
  */
 const retrySeconds = (message: Message): number =>
   Math.min(longestRetrySeconds, 2 ** (Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1))

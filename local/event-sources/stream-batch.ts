@@ -67,9 +67,9 @@ const firstFailure = async (parts: Parts, records: readonly StreamRecord[]) => {
 }
 
 /**
- * Delivers records in order until each is done with or given up, as Lambda does: everything before the first failure
- * is checkpointed; the rest is retried, halved when the source asks for it so that one bad record ends up alone, and
- * after the last retry its whereabouts go to the failure queue.
+ * Delivers records in order until each is processed or given up, as Lambda does. Everything before the first failure is
+ * checkpointed, and the rest is retried. If the source asks for it, a failed batch is halved, so that one bad record
+ * ends up alone. After the last retry the position of the records goes to the failure queue.
  */
 export const deliverBatch = async (parts: Parts, records: readonly StreamRecord[]): Promise<void> => {
   const { source, chaos } = parts

@@ -13,7 +13,7 @@ const typedImage = (image: WireImage): WireImage =>
 
 const imageNames = ['Keys', 'NewImage', 'OldImage'] as const
 
-/** DynamoDB Local gives deletions by time to live an event name that nobody else knows. */
+/** DynamoDB Local gives deletions by time to live an event name that AWS does not have. */
 const eventName = (name: string | undefined) =>
   name === 'INSERT' || name === 'MODIFY' || name === 'REMOVE' ? name : 'REMOVE'
 
@@ -39,7 +39,7 @@ export const lambdaRecord = (record: StreamRecord, streamArn: string): Record<st
   }
 }
 
-/** A record as a source's filter looks at it: what a filter can ask of is there, its images as they came. */
+/** A record as a source's filter sees it: the fields a filter can name, with the images unchanged. */
 export const filteredRecord = (record: StreamRecord): Record<string, unknown> => ({
   ...record,
   eventName: eventName(record.eventName),

@@ -2,7 +2,10 @@ import type { StreamRecord } from '../dynamodb/read-records.ts'
 import type { Doorbell } from './doorbell.ts'
 import type { ShardReader } from './stream-reader.ts'
 
-/** How long a reader sleeps when it finds nothing: a little after somebody used the table, longer and longer when nobody does. */
+/**
+ * How long a reader sleeps when it finds nothing: a short time after the table was used, longer and longer while it is
+ * not used.
+ */
 const idleMillis = { shortest: 20, longest: 2000 }
 /** A batching window is worth its wait only while records come: when none came for so long, it ends. */
 const lullMillis = 100
@@ -22,7 +25,7 @@ export type ShardParts = {
   readonly stopped: () => boolean
 }
 
-/** What a shard is at, for whoever asks whether all is quiet. */
+/** How far a shard is, for the check that all is quiet. */
 export type ShardProgress = {
   /** Records read and not yet done with. */
   waiting: number

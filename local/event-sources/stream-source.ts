@@ -26,7 +26,7 @@ export type StreamSourceParts = {
 export type RunningStream = RunningSource & {
   /** Whether a read that began after the given instant of `performance.now()` found nothing left, in every shard. */
   readonly consumedSince: (instant: number) => boolean
-  /** Somebody waits: deliver what waits for more records to come. */
+  /** Delivers at once the records that would wait for more, because a caller waits for quiet. */
   readonly hurry: () => void
 }
 

@@ -1,5 +1,5 @@
-// The program of a sandbox. It imports nothing of ours when it runs: its types are stripped and it is written to a
-// file of its own, so that a sandbox starts as fast as plain JavaScript.
+// The program of a sandbox. It imports no other file of this repository when it runs. Its types are stripped
+// and it is written to its own file. So a sandbox starts as fast as plain JavaScript.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Invocation, SandboxReport } from './messages.ts'

@@ -5,7 +5,7 @@ import { readBody } from '../http/read-body.ts'
 import { sendJson } from '../http/send-json.ts'
 import { loadSigningKey, signingAlgorithm } from './signing-key.ts'
 
-/** A working day, so that nobody's session ends in the middle of one. */
+/** A working day, so that no session ends during one. */
 const defaultLifeSeconds = 8 * 60 * 60
 const maxFormBytes = 64 * 1024
 
@@ -35,8 +35,8 @@ const grantToken = async (request: IncomingMessage, response: ServerResponse, si
 }
 
 /**
- * An OIDC issuer for development: real RS256 tokens, a discovery document, a key set and a token endpoint. It checks
- * nobody's identity, so it may only ever listen on loopback.
+ * An OIDC issuer for development: real RS256 tokens, a discovery document, a key set and a token endpoint. It checks no
+ * identity, so it may only ever listen on loopback.
  */
 export const createIssuer: CreateIssuer = async ({ url, audience, keyFile }) => {
   const { privateKey, publicJwk } = await loadSigningKey(keyFile)

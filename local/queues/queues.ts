@@ -29,8 +29,8 @@ export type Queues = {
   ) => Promise<readonly Message[]>
   readonly remove: (name: string, messages: readonly Message[]) => Promise<void>
   /**
-   * Makes messages visible again after some seconds, one at least: told zero, the emulator takes a kept message out of
-   * its memory, fails to write that down, and the message is gone.
+   * Makes messages visible again after some seconds, at least one. With zero, the emulator takes a kept message out of
+   * its memory and fails to write that down, so the message is lost.
    */
   readonly release: (name: string, messages: readonly Message[], seconds: number) => Promise<void>
   /** Synchronous, so that the depth of all queues is of one instant. */
@@ -73,7 +73,7 @@ const mustBeTaken = (name: string, refused: readonly BatchResultErrorEntry[] = [
     `${name}: ${refused.map(({ Message }) => Message).join()}`,
   )
 
-/** What nobody works on any more comes again after this. */
+/** A message whose receiver has failed comes again after this time. */
 const orphanedSeconds = 1
 
 /** Starts the SQS emulator; with a directory it keeps messages over restarts. */
@@ -107,7 +107,7 @@ export const startQueues = async (options: {
     mustBeTaken(name, Failed)
   }
 
-  /** Whoever held these messages is gone with the last run; waiting out its visibility would help nobody. */
+  /** The receivers of these messages ended with the last run, so waiting until they are visible again has no use. */
   const releaseOrphans = async (name: string) => {
     const orphans = inspect(name).messages.inflight.map(({ receiptHandle }) => ({
       ReceiptHandle: receiptHandle,

@@ -49,7 +49,7 @@ const receipt = z.strictObject({
   pooled: signedAmount,
   account: signedAmount,
   paidOn: day,
-  /** Present when this payment completes the bill: the months paid for, each person with his account's part. */
+  /** Present when this payment completes the bill: the months paid for, each person with their account's part. */
   completes: z
     .strictObject({
       from: month,
@@ -58,7 +58,7 @@ const receipt = z.strictObject({
     })
     .optional(),
 })
-/** A payment that reached the income account, as consumers hear of it. */
+/** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
 
 /** How many payments an event holds at most. */

@@ -47,9 +47,9 @@ const readerOf = (data: z.ZodType, upcast?: (data: never) => unknown): Reader =>
 }
 
 /**
- * Defines an event once for its producer, its consumers, its rule and its documentation.
- * `name` is in the past tense. `version` changes only when old consumers could not read it; the version before then goes
- * to `earlier`, where it stays for as long as an archive holds such events.
+ * Defines an event once for its producer, its consumers, its rule and its documentation. `name` is in the past tense.
+ * `version` changes only when old consumers could not read it. The version before then goes to `earlier`. It stays
+ * there for as long as an archive holds such events.
  */
 export const defineEvent = <Shape extends z.ZodType>(definition: {
   readonly service: string

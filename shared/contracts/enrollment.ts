@@ -37,10 +37,13 @@ const entitlement = z.strictObject({
   birthOn: day,
   sex: z.enum(['male', 'female']),
   spells: z.array(z.strictObject({ scheme, city, employment, aid, from: day, to: day })).max(60),
-  /** Years in a row up to this one in which he was enrolled, as far as enrolment knows; absent when he is not. */
+  /**
+   * Years in a row up to this one in which the person was enrolled, as far as enrolment knows. Absent when they are not
+   * enrolled.
+   */
   continuousYears: z.int().min(1).max(200).optional(),
 })
-/** A person's days of a fund year on which he may claim, whole. */
+/** All of a person's days of a fund year on which they may claim. */
 export type Entitlement = z.output<typeof entitlement>
 
 /** The days of a fund year on which persons may claim, each whole; a higher version replaces a lower one. */

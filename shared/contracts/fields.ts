@@ -6,7 +6,7 @@ import { aidCategories, schemes } from '#shared/kernel/scheme.ts'
 /** The most any single amount may be: ten trillion yuan, far above a national fund, far below the safe range. */
 const largestAmount = 1_000_000_000_000_000
 
-/** An id of ours or of a sender: printable, without separators of keys. */
+/** An id made here or by a sender: printable, without the separators of keys. */
 export const id = z.string().regex(/^[A-Za-z0-9._:-]{1,120}$/)
 export const city = z.enum(cities.map(({ code }) => code))
 export const division = z.enum([provinceCode, ...cities.map(({ code }) => code)])

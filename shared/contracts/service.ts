@@ -38,10 +38,10 @@ export type ServiceDeclaration = {
 }
 
 /** The kinds of items a service publishes, for an outbox that says of each what it tells. */
-export type Published<Service extends ServiceDeclaration> = Service['publishes'][number]
+export type PublishedKind<Service extends ServiceDeclaration> = Service['publishes'][number]
 
 /** Whether items of a kind are published by a service. */
 export const isPublished = <Service extends ServiceDeclaration>(
   { publishes }: Service,
   kind: unknown,
-): kind is Published<Service> => publishes.some((each) => each === kind)
+): kind is PublishedKind<Service> => publishes.some((each) => each === kind)

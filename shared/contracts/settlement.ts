@@ -3,8 +3,8 @@ import { defineEvent } from '#shared/contracts/define-event.ts'
 import { city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 
 /**
- * What was medically done, as agreements with institutions are assessed by: whom, for which main diagnosis; the rest is of
- * stays only, and only where the institution said it. Codes, never words.
+ * The medical facts by which agreements with institutions are assessed: the patient and the main diagnosis. The other
+ * fields are of stays only, and only where the institution reported them. Codes, never words.
  */
 const medical = z.strictObject({
   personId: id,
@@ -15,7 +15,7 @@ const medical = z.strictObject({
   /** The patient was admitted in a critical or serious condition. */
   severe: z.literal(true).optional(),
   surgery: z.enum(['elective', 'emergency']).optional(),
-  /** He was sent on by another institution. */
+  /** The patient was sent on by another institution. */
   referred: z.literal(true).optional(),
   admittedOn: day.optional(),
   dischargedOn: day.optional(),
@@ -73,7 +73,10 @@ const borne = settledClaim.pick({
 const ofKind = z.strictObject({
   /** As the claims stand. */
   recorded: borne,
-  /** Judged again, in service order, under the plans in force: other than recorded where a correction is due. */
+  /**
+   * Judged again, in service order, under the plans in force. It differs from the recorded amounts where a correction
+   * is due.
+   */
   inForce: borne,
   /** Judged again under the plans proposed; the effect of the change is this less the one before. */
   proposed: borne,

@@ -7,12 +7,12 @@ type Schema = z.core.$ZodTypes
 const leaves: ReadonlySet<string> = new Set(['string', 'number', 'boolean', 'null', 'literal', 'enum'])
 
 /**
- * The schema of a reader: as strict as the writer's about what it names, but what it does not name passes and is left
+ * The schema of a reader. It is as strict as the writer's about the fields it names. Other fields pass and are left
  * out, at every depth. So a writer may tell more before its readers know of it.
  * @throws TongchouError `event.shape` for a shape that no event has had yet
  */
-export const tolerant = <Written extends z.ZodType>(schema: Written): Written =>
-  readerOf(schema as unknown as Schema) as unknown as Written
+export const tolerant = <WriterSchema extends z.ZodType>(schema: WriterSchema): WriterSchema =>
+  readerOf(schema as unknown as Schema) as unknown as WriterSchema
 
 const readerOf = (schema: Schema): z.core.$ZodType => {
   const { def } = schema._zod

@@ -9,5 +9,5 @@ const ordered = (value: unknown): unknown => {
   )
 }
 
-/** A value as the one text it has whatever the order of its fields: what hashes of it are taken over. */
+/** A value as one text, the same for every order of its fields. Hashes are taken over this text. */
 export const canonicalText = (value: unknown): string => JSON.stringify(ordered(value))

@@ -20,7 +20,10 @@ export const fingerprint = (payload: unknown): string => sha256(canonicalText(pa
 
 const largestSpread = 65_521
 
-/** Which of so many places an id has, from 0; ids spread evenly over the places. Cheap, and never an identity. */
+/**
+ * The place of an id among so many places, from 0. Ids spread evenly over the places. It is cheap, and never an
+ * identity.
+ */
 export const placeAmong = (places: number, id: string): number => {
   let hash = 0
   for (const character of id) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % largestSpread

@@ -7,8 +7,8 @@ import { remedies } from '#shared/kernel/remedies.ts'
 export type RefusalStatus = 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 /**
- * One reason for which a service says no: its text for a reader in either language, its HTTP status, and what the sender
- * does about it. `{name}` in a text stands for the refusal's figure of that name.
+ * One reason for which a service refuses a request. It has a text in either language, an HTTP status, and what the
+ * sender can do about it. `{name}` in a text stands for the refusal's figure of that name.
  */
 export type RefusalEntry = {
   readonly zh: string
@@ -19,7 +19,7 @@ export type RefusalEntry = {
   readonly fields?: readonly string[]
 }
 
-/** Every reason for which a service says no, by its stable code. */
+/** Every reason for which a service refuses a request, by its stable code. */
 export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalEntry>>
 
 type More = Omit<Refusal, 'code' | 'reason'>

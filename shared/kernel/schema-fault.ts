@@ -9,8 +9,8 @@ export type SchemaFault = { readonly place: string; readonly reason: string }
 type Fault = { readonly path: readonly PropertyKey[]; readonly reason: string; readonly weight: number }
 
 /**
- * Where a value first departs from its schema, and how: one line for a person, without the value itself. Of several
- * shapes a value could have had, the one it comes closest to is meant.
+ * Where a value first differs from its schema, and how: one line for a person, without the value itself. If several
+ * shapes are allowed, the closest one is meant.
  */
 export const schemaFault = ({ issues }: z.ZodError): SchemaFault => faultIn(issues, inOrder)
 
@@ -42,7 +42,9 @@ export const unknownKeys: z.core.$ZodErrorMap = (issue) =>
     ? issue.keys.map((key) => `unknown key ${key}${didYouMean(key, keysOf(issue.inst))}`).join(', ')
     : undefined
 
-/** What a rule of ours says is worth more than a word that is not known, and that more than another type. */
+/**
+ * Faults in order of use to the reader: a message of a rule of the product, then an unknown word, then another type.
+ */
 const weights: Readonly<Partial<Record<Issue['code'], number>>> = {
   custom: 2,
   unrecognized_keys: 1,

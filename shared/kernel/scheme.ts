@@ -6,8 +6,8 @@ export type Scheme = (typeof schemes)[number]
 export const nationalSchemeCode: Readonly<Record<Scheme, string>> = { employee: '310', resident: '390' }
 
 /**
- * The aid categories of civil affairs: the code of each, its word in lists of people, its key in the policy, and its name
- * in full.
+ * The aid categories of civil affairs. Each has a code, a word in lists of people, a key in the policy, and a full
+ * name.
  */
 export const aidRows = [
   {
@@ -37,7 +37,7 @@ export const aidRows = [
 ] as const
 export type AidCategory = 'none' | (typeof aidRows)[number]['code']
 
-/** The codes; `none` is nobody's category. */
+/** The codes; `none` means no category. */
 export const aidCategories: readonly AidCategory[] = ['none', ...aidRows.map(({ code }) => code)]
 
 /** The name of each category in both languages. */

@@ -5,9 +5,9 @@ import type { Rate } from '#shared/money/rate.ts'
 import { Exact } from '#shared/money/rate.ts'
 
 /**
- * Divides an amount by weights so that the shares sum to it to the fen: each share is cut down to whole fen and
- * the fen left over go one each to the largest remainders, the earlier weight first among equals.
- * A negative amount is divided as its positive counterpart and negated, so that a correction mirrors what it corrects.
+ * Divides an amount by weights so that the shares sum to it to the fen. Each share is cut down to whole fen. The fen
+ * left over go one each to the largest remainders, the earlier weight first among equals. A negative amount is divided
+ * as its positive counterpart and negated, so that a correction mirrors what it corrects.
  * @throws TongchouError `money.no-weights` when no weight is positive, `money.negative-weight` when one is negative
  */
 export const allocate = (amount: Fen, weights: readonly Rate[]): Fen[] => {

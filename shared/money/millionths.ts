@@ -17,8 +17,8 @@ export const halfUp = (exact: number, divisor: number): number => {
 }
 
 /**
- * The paid part of several segments together, rounded once, half up: the product's rounding, done in integers where
- * the product of fen and millionths is a safe integer and in exact decimals where it is not.
+ * The paid part of several segments together, rounded once, half up. Integers are used where the product of fen and
+ * millionths is a safe integer, exact decimals elsewhere.
  */
 export const paidOf = (segments: readonly Segment[]): Fen => {
   let exact = 0

@@ -87,7 +87,7 @@ export const amountAt = (policy: Policy, key: string, moment: PolicyMoment): Fen
   return amount
 }
 
-/** A whole number of months, days, years or things. */
+/** A whole number of months, days, years or items. */
 export const numberAt = (policy: Policy, key: string, moment: PolicyMoment): number => {
   const value = Number(valueAt(policy, key, moment).value)
   must(Number.isSafeInteger(value), 'policy.malformed', `${key} is not a whole number: ${value}`, { key })
@@ -104,8 +104,8 @@ export const flagAt = (policy: Policy, key: string, moment: PolicyMoment): boole
 const readings = new WeakMap<DatedValue, WeakMap<z.ZodType, unknown>>()
 
 /**
- * A structured value (a band table, a split, a benefit plan) read by the schema of whoever applies it, once a schema; who
- * gets it must not change it.
+ * A structured value (a band table, a split, a benefit plan), read by the schema of the code that applies it. It is
+ * read once for each schema, so its readers must not change it.
  * @throws TongchouError `policy.malformed` when it does not match
  */
 export const tableAt = <Shape extends z.ZodType>(

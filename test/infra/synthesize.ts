@@ -18,7 +18,7 @@ export type Resource = {
   readonly deletionPolicy: string | undefined
 }
 
-export type Synthesized = {
+export type SynthesizedTemplates = {
   /** All resources of a type, in all stacks. */
   readonly resources: (type: string) => readonly Resource[]
   /** The resource in the same stack that an intrinsic function (`Ref`, `Fn::GetAtt`) names. */
@@ -29,7 +29,7 @@ export type Synthesized = {
   readonly findings: Readonly<Record<string, readonly Json[]>>
 }
 
-const findingsIn = (directory: string): Synthesized['findings'] => {
+const findingsIn = (directory: string): SynthesizedTemplates['findings'] => {
   const file = join(directory, 'validation-report.json')
   if (!existsSync(file)) return {}
   const report: Json = JSON.parse(readFileSync(file, 'utf8'))
@@ -38,7 +38,7 @@ const findingsIn = (directory: string): Synthesized['findings'] => {
   )
 }
 
-const templateOf = (app: App): Synthesized => {
+const templateOf = (app: App): SynthesizedTemplates => {
   const assembly = app.synth()
   const all = assembly.stacks.flatMap((stack) =>
     Object.entries<Json>(stack.template.Resources).map(([id, resource]) => ({
@@ -76,7 +76,7 @@ export type Variation = {
 export const synthesize = (
   deployment: string,
   { services = declaredServices, validated = false, prepare = () => {} }: Variation = {},
-): Synthesized => {
+): SynthesizedTemplates => {
   const folder = mkdtempSync(join(tmpdir(), 'tongchou-synth-'))
   try {
     const app = createApp(join(folder, 'out'), { builtinCloudFormationValidation: validated })

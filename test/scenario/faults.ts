@@ -1,4 +1,4 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
 import { changed, enrolled, entitled, figures, insured, lost, movement, plus, reason } from './plant.ts'
 
@@ -125,7 +125,7 @@ export const faults: readonly Fault[] = [
     plant: (records) =>
       records.map((record) =>
         record.item.kind === 'claim-settled'
-          ? { ...record, item: { ...record.item, follows: undefined } as Recorded }
+          ? { ...record, item: { ...record.item, follows: undefined } as RecordedItem }
           : record,
       ),
   },
@@ -155,7 +155,7 @@ export const faults: readonly Fault[] = [
     plant: lost('recovery-ordered'),
   },
   {
-    what: 'a person’s year that counts more than his claims',
+    what: 'a person’s year that counts more than their claims',
     invariant: 'settlement.accumulators',
     plant: changed('insured-year', plus('account', 1)),
   },
@@ -170,7 +170,7 @@ export const faults: readonly Fault[] = [
     plant: (records) =>
       records.map((record) =>
         record.item.kind === 'insured-year'
-          ? { ...record, item: { ...record.item, spells: [] } as Recorded }
+          ? { ...record, item: { ...record.item, spells: [] } as RecordedItem }
           : record,
       ),
   },

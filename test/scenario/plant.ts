@@ -1,8 +1,8 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
 
 /** What of an item a fault changes. */
-export type Change = (item: Recorded) => Record<string, unknown>
+export type Change = (item: RecordedItem) => Record<string, unknown>
 
 /** Adds to a figure of an item. */
 export const plus =
@@ -13,17 +13,17 @@ export const plus =
 
 /** Changes the first item of a kind. */
 export const changed =
-  (kind: string, change: Change, where: (item: Recorded) => boolean = () => true) =>
+  (kind: string, change: Change, where: (item: RecordedItem) => boolean = () => true) =>
   (records: readonly StackRecord[]): StackRecord[] => {
     const at = records.findIndex(({ item }) => item.kind === kind && where(item))
     return records.map((record, index) =>
-      index === at ? { ...record, item: { ...record.item, ...change(record.item) } as Recorded } : record,
+      index === at ? { ...record, item: { ...record.item, ...change(record.item) } as RecordedItem } : record,
     )
   }
 
 /** Leaves the first item of a kind out, as if its write had been lost. */
 export const lost =
-  (kind: string, where: (item: Recorded) => boolean = () => true) =>
+  (kind: string, where: (item: RecordedItem) => boolean = () => true) =>
   (records: readonly StackRecord[]): StackRecord[] => {
     const at = records.findIndex(({ item }) => item.kind === kind && where(item))
     return records.filter((_, index) => index !== at)
@@ -44,20 +44,20 @@ export const figures =
     return { [record]: { ...held, [name]: (held[name] ?? 0) + amount } }
   }
 /** Entries booked for a reason. */
-export const reason = (wanted: string) => (item: Recorded) => item.reason === wanted
+export const reason = (wanted: string) => (item: RecordedItem) => item.reason === wanted
 
-type Insured = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
+type InsuredSpells = { readonly spells: readonly unknown[]; readonly paidBills: readonly unknown[] }
 /** Changes what is recorded of a person. */
 export const insured =
-  (change: (insured: Insured) => Partial<Insured>): Change =>
+  (change: (insured: InsuredSpells) => Partial<InsuredSpells>): Change =>
   (item) => {
-    const before = item.insured as Insured
+    const before = item.insured as InsuredSpells
     return { insured: { ...before, ...change(before) } }
   }
 /** Coverages as enrollment records them: contribution keeps what it needs of them under the same name. */
-export const enrolled = ({ insured }: Recorded): boolean => insured !== undefined
+export const enrolled = ({ insured }: RecordedItem): boolean => insured !== undefined
 /** Persons who paid and are entitled. */
-export const entitled = ({ entitlements, ...item }: Recorded): boolean =>
-  enrolled(item as Recorded) &&
+export const entitled = ({ entitlements, ...item }: RecordedItem): boolean =>
+  enrolled(item as RecordedItem) &&
   (entitlements as readonly { spells: readonly unknown[] }[]).some(({ spells }) => spells.length > 0) &&
-  (item.insured as Insured).paidBills.length > 0
+  (item.insured as InsuredSpells).paidBills.length > 0

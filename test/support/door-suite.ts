@@ -6,14 +6,14 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
-import type { Step, Visited } from '#test/support/tour.ts'
+import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
 
 /** What the tour of a service is made with. */
 export type TourOf = (
   service: Pick<DoorService, 'deliver' | 'work'>,
-) => readonly (Step | ((visited: Visited) => Step))[]
+) => readonly (Step | ((visited: TourRecord) => Step))[]
 
 /** Requests that the fuzz makes of each operation. */
 const fuzzPerOperation = Number(process.env.FUZZ_PER_OPERATION ?? 40)
@@ -38,7 +38,7 @@ const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; bod
 }
 
 /** The worked examples of a service's operations, as its tour has them. */
-const examplesOf = (visited: Visited): string => {
+const examplesOf = (visited: TourRecord): string => {
   const sorted = [...visited].sort(([a], [b]) => (a < b ? -1 : 1))
   const examples = Object.fromEntries(sorted.map(([name, each]) => [name, exampleOf(each)]))
   return `${timeless(JSON.stringify(examples, null, 2))}\n`
@@ -47,9 +47,9 @@ const examplesOf = (visited: Visited): string => {
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
 /**
- * What the door of a service promises, proved over all its operations with real records behind them: each operation works,
- * nobody else gets through, no request is answered with a 500, and every refusal stands in the service's table. A part of a
- * service may be toured by itself.
+ * What the door of a service promises, proved over all its operations with real records behind them. Each operation
+ * works, and callers without the right are refused. No request is answered with a 500. Every refusal stands in the
+ * service's table.
  */
 export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?: Part): void => {
   const isIn = part?.operations ?? (() => true)
@@ -58,7 +58,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
   const examplesIn = examplesFile(parts.service.name, part)
   const table = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
-  let visited: Visited
+  let visited: TourRecord
   beforeAll(async () => {
     service = await openDoorService(parts)
     visited = await walk(tour(service), service.operations, service.call)

@@ -3,7 +3,7 @@ import type { Step } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
 
 /** A request to send, as odd as it may be. */
-export type Fuzzed = {
+export type FuzzRequest = {
   readonly token: Readonly<Record<string, string>>
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
@@ -103,7 +103,7 @@ const oddPath = (step: Step): fc.Arbitrary<string> => {
 }
 
 /** Requests made from one that is right by putting something odd in some place of it. */
-export const fuzzedRequests = (step: Step, count: number): Fuzzed[] => {
+export const fuzzedRequests = (step: Step, count: number): FuzzRequest[] => {
   const token = { sub: 'fuzz', ...step.as }
   const path = decodeURIComponent(pathOf(step))
   const body = step.body === undefined ? undefined : JSON.stringify(step.body)

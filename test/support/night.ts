@@ -9,8 +9,8 @@ import type { Item } from '#shared/edge/store/attribute-value.ts'
 import { toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 
-type Told = { readonly invariant: string; readonly where: string }
-const nameOf = ({ invariant, where }: Told): string => `${invariant} ${where}`
+type ReportedViolation = { readonly invariant: string; readonly where: string }
+const nameOf = ({ invariant, where }: ReportedViolation): string => `${invariant} ${where}`
 
 /** A queue that keeps its messages until they are worked on. */
 const openQueue = () => {
@@ -23,8 +23,8 @@ const openQueue = () => {
 }
 
 /**
- * Lets a night pass over a table, whose clock strikes so many times: how many units of work that was, what the metrics
- * say, and the places that were told of.
+ * Runs a night's check over a table, with so many calls of the scheduler. Gives the units of work, the metrics, and the
+ * places that were reported.
  */
 export const passNight = async (
   checks: NightlyChecks,
@@ -48,7 +48,7 @@ export const passNight = async (
     .map(([line]) => JSON.parse(String(line)) as Readonly<Record<string, number | string>>)
     .filter(({ operation }) => operation === 'check-records')
   const total = (name: string) => metrics.reduce((sum, line) => sum + Number(line[name]), 0)
-  const told = errors.mock.calls.map(([, violation]) => nameOf(violation as unknown as Told))
+  const told = errors.mock.calls.map(([, violation]) => nameOf(violation as unknown as ReportedViolation))
   lines.mockRestore()
   errors.mockRestore()
   const counted = { checked: total('Checked'), violations: total('Violations'), moving: total('Moving') }

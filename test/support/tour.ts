@@ -17,13 +17,13 @@ export type Step = {
   readonly after?: () => Promise<void>
 }
 
-export type Called = { readonly status: number; readonly body: Readonly<Record<string, unknown>> }
+export type CallResult = { readonly status: number; readonly body: Readonly<Record<string, unknown>> }
 
 /** Makes a call with a token; `undefined` parts are left out. */
-export type Call = (step: Step & { readonly key: string }) => Promise<Called>
+export type Call = (step: Step & { readonly key: string }) => Promise<CallResult>
 
-/** What a tour leaves behind: for each operation the last call of it that succeeded, with its answer. */
-export type Visited = ReadonlyMap<string, { readonly step: Step; readonly answer: Called }>
+/** The record of a tour: for each operation the last call of it that succeeded, with its answer. */
+export type TourRecord = ReadonlyMap<string, { readonly step: Step; readonly answer: CallResult }>
 
 /** The path of a call. */
 export const pathOf = ({ does, params = {} }: Pick<Step, 'does' | 'params'>): string =>
@@ -36,11 +36,11 @@ export const pathOf = ({ does, params = {} }: Pick<Step, 'does' | 'params'>): st
  * @throws Error naming the step that was answered otherwise, or an operation that no step called with success
  */
 export const walk = async (
-  steps: readonly (Step | ((visited: Visited) => Step))[],
+  steps: readonly (Step | ((visited: TourRecord) => Step))[],
   operations: readonly Operation[],
   call: Call,
-): Promise<Visited> => {
-  const visited = new Map<string, { step: Step; answer: Called }>()
+): Promise<TourRecord> => {
+  const visited = new Map<string, { step: Step; answer: CallResult }>()
   for (const [index, each] of steps.entries()) {
     const step = typeof each === 'function' ? each(visited) : each
     await step.after?.()

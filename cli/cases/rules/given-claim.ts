@@ -56,7 +56,7 @@ export const factsGiven = (given: GivenClaim): Facts => {
 
 /**
  * The cost of a claim in its four parts.
- * @throws TongchouError `cases.malformed` when it is said twice, not at all, or does not add up
+ * @throws TongchouError `cases.malformed` when it is given twice, is missing, or does not add up
  */
 export const costGiven = (given: GivenClaim): Omit<SplitCharges, 'lines'> => {
   const saidAsSums = sums.some((name) => given[name] !== undefined)

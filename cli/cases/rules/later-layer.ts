@@ -30,9 +30,9 @@ const given = (unit: Unit) =>
     total: amountIn(unit).optional(),
     before: givenBefore(unit).optional(),
   })
-type Given = z.output<ReturnType<typeof given>>
+type CaseInput = z.output<ReturnType<typeof given>>
 
-/** A layer above the basic pool by itself: what it pays on a base that is given. */
+/** One layer above the basic pool, without the others: what it pays on a given base. */
 export const laterLayerRule =
   (key: LaterLayerKey): Rule =>
   (worked) => {
@@ -65,7 +65,7 @@ export const laterLayerRule =
     }
   }
 
-const baseOf = ({ base, inScope, basic }: Given): number => {
+const baseOf = ({ base, inScope, basic }: CaseInput): number => {
   const saidAsDifference = inScope !== undefined && basic !== undefined
   must(
     (base !== undefined) !== saidAsDifference,

@@ -46,7 +46,7 @@ const given = (unit: Unit) =>
       .min(1)
       .optional(),
   })
-type Given = z.output<ReturnType<typeof given>>
+type CaseInput = z.output<ReturnType<typeof given>>
 type Claim = GivenClaim & { readonly on?: string | undefined }
 
 /** What inline plans need not be told: they hold for one scheme, everywhere and at any time. */
@@ -83,7 +83,7 @@ export const settlement: Rule = (worked) => {
 /** The outcomes of a case's claims and reversals, in their order. */
 export const outcomesOf = (worked: WorkedCase): readonly Outcome[] => carryOut(worked).year.outcomes
 
-const carryOut = (worked: WorkedCase): { readonly said: Given; readonly year: Running } => {
+const carryOut = (worked: WorkedCase): { readonly said: CaseInput; readonly year: Running } => {
   const said = readPart('given', worked.given, given(worked.unit))
   refuseUnusedLayers(worked)
   const moment = momentOf(said, worked.plan !== undefined)
@@ -108,7 +108,7 @@ type Moment = {
   readonly on?: string | undefined
 }
 
-const momentOf = ({ scheme, city, on }: Given, inline: boolean): Moment => {
+const momentOf = ({ scheme, city, on }: CaseInput, inline: boolean): Moment => {
   if (inline)
     return {
       scheme: scheme ?? inlineMoment.scheme,
@@ -123,7 +123,7 @@ const momentOf = ({ scheme, city, on }: Given, inline: boolean): Moment => {
   return { scheme, city, on }
 }
 
-const settle = (year: Running, claim: Claim, said: Given, moment: Moment, book: PlanBook): void => {
+const settle = (year: Running, claim: Claim, said: CaseInput, moment: Moment, book: PlanBook): void => {
   const { on = moment.on, ...cost } = claim
   must(on !== undefined, 'cases.malformed', 'a claim on a `policy` says on which day, `on`')
   const care = cost.care ?? 'inpatient'

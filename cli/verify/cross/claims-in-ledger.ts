@@ -1,5 +1,5 @@
 import { monthOf } from '#shared/calendar/day.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import {
   correctionIn,
   reversalIn,
@@ -12,7 +12,7 @@ import { startMatching } from '../matching.ts'
 const id = 'cross.claims-in-ledger'
 
 /** What settlement records that the ledger posts: its id there, its day, and the fact itself. */
-const entryIn = (item: Recorded) => {
+const entryIn = (item: RecordedItem) => {
   const claim = settledIn(item)?.claim
   if (claim) return { entryId: claim.claimId, on: claim.settledOn, fact: claim }
   const reversal = reversalIn(item)

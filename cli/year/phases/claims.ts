@@ -75,13 +75,13 @@ const count = (settlements: Settlements, message: Message, answer: Answer): void
   }
 }
 
-type Known = { readonly ids: PersonIds; readonly settlements: Settlements }
+type RecordedIds = { readonly ids: PersonIds; readonly settlements: Settlements }
 
 /** One person's messages of a month, strictly one after the other, each in a call of its own. */
 const sendOneByOne = async (
   context: Context,
   messages: readonly Message[],
-  { ids, settlements, byCalls }: Known & { readonly byCalls: ReadonlySet<string> },
+  { ids, settlements, byCalls }: RecordedIds & { readonly byCalls: ReadonlySet<string> },
 ): Promise<void> => {
   for (const message of messages) {
     const whole = complete(message, ids, settlements.byMessage)
@@ -104,7 +104,7 @@ const passing = 'internal'
 const sendTogether = async (
   context: Context,
   messages: readonly Message[],
-  { ids, settlements }: Known,
+  { ids, settlements }: RecordedIds,
 ): Promise<void> => {
   const [first] = messages
   if (!first) return
@@ -149,10 +149,10 @@ const isTold = (own: readonly Message[], byCalls: ReadonlySet<string>): boolean 
 const dayOf = ({ inf_time }: Message): string => inf_time.slice(0, 10)
 
 /**
- * Sends the hospitals' messages of a month, city after city as their batches would arrive: as files of many persons, but
- * for persons whose messages take more than one call each.
+ * Sends the hospitals' messages of a month, city after city, as their batches would arrive. Messages go as files of
+ * many persons. Persons whose messages take more than one call each are sent by themselves.
  */
-export const sendClaims = (context: Context, month: Month, known: Known): Promise<void> =>
+export const sendClaims = (context: Context, month: Month, known: RecordedIds): Promise<void> =>
   context.phase('claims', async ({ expect, done }) => {
     const messages = context.inputs.claims.filter((message) => monthOf(dayOf(message)) === month)
     expect(messages.length)

@@ -62,9 +62,9 @@ const confirmAll = async (context: Context, fund: Fund, on: string): Promise<voi
 }
 
 /**
- * Clears every fund's year: institutions are assessed by their claims; those of the first fund confirm their
- * statements, the others do by saying nothing until their time is over; a colleague locks them, and the treasury pays what is
- * due. The year itself is closed by then.
+ * Clears every fund's year. Institutions are assessed by their claims. Those of the first fund confirm their
+ * statements. The others say nothing until their time is over, which counts as confirming. A colleague locks the
+ * statements, and the treasury pays what is due. The year itself is closed by then.
  */
 export const clearYear = (context: Context): Promise<ClearedFund[]> =>
   context.phase('clearing', async ({ expect, done }) => {

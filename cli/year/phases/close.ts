@@ -6,18 +6,18 @@ import { cityClerk, province, provinceApprover } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
 
 /** A fund's closed year as the budget service answers it. */
-type Closed = Fund & { readonly income: number; readonly expenditure: number }
+type ClosedFund = Fund & { readonly income: number; readonly expenditure: number }
 
 const fundBase = '/v1/adjustment-fund'
 const assessmentScore = 92
 
 /** Closes every fund's year. */
-export const closeYear = (context: Context): Promise<Closed[]> =>
+export const closeYear = (context: Context): Promise<ClosedFund[]> =>
   context.phase('year close', async () => {
     const { client, funds, year, atATime, settle } = context
     await settle()
     const closed = await concurrently(funds, atATime, (fund) =>
-      client.command<Closed>(
+      client.command<ClosedFund>(
         cityClerk(fund.city),
         'POST',
         '/v1/budget/year-closes',
@@ -51,7 +51,7 @@ export const levy = (context: Context): Promise<void> =>
   })
 
 /** Every fund in deficit applies, the province approves, and the fund pays what it can. */
-export const shareGaps = (context: Context, closed: readonly Closed[]): Promise<void> =>
+export const shareGaps = (context: Context, closed: readonly ClosedFund[]): Promise<void> =>
   context.phase('gaps and allocations', async () => {
     const { client, year, atATime, settle } = context
     const inDeficit = closed.filter(({ income, expenditure }) => expenditure > income)

@@ -80,8 +80,8 @@ const firstCorrected = async (
 }
 
 /**
- * A change of the catalogue that reaches back: one city, the last of the list, previews what it changes, and then has the
- * claims it touches judged again; what is recorded has to be what was previewed. The others do so when they please. Answers
+ * A change of the catalogue that reaches back. The last city of the list previews what it changes, and then has the
+ * claims it touches judged again. What is recorded has to equal the preview. The others do so when they please. Answers
  * with one of the claims corrected.
  */
 export const correctClaims = (context: Context): Promise<string | undefined> =>

@@ -25,8 +25,8 @@ const headsByAge = ({ inputs }: Context, fund: Fund, year: number): number[] => 
 }
 
 /**
- * Drafts the first fund's next budget: prices what this year's claims would have cost under the plan that is published for
- * next year, and hands the pricing to the draft, which looks back on the year just closed.
+ * Drafts the first fund's next budget. First it prices what this year's claims would have cost under the plan published
+ * for next year. The draft takes that pricing and the figures of the year just closed.
  */
 export const draftNextBudget = (context: Context): Promise<void> =>
   context.phase('next budget', async () => {

@@ -34,7 +34,7 @@ const linesOf = ({ inputs }: Context, fund: Fund, kind: 'income' | 'expenditure'
       .map((row) => [row.line, amountIn('budgets', row, 'amount')]),
   )
 
-/** The clerk compiles, a colleague reviews, the province approves: nobody signs twice. */
+/** The clerk compiles, a colleague reviews, the province approves. Each signature is of another person. */
 const approveBudget = async (context: Context, fund: Fund): Promise<void> => {
   const { client, inputs, year } = context
   const opening = inputs.openings.find(isOf(fund))

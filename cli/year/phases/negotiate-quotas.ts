@@ -7,13 +7,16 @@ import { cityClerk, cityReviewer, institutionClerk } from '../roles.ts'
 /** Answers have to come by a day of the calendar; in a replayed year the real one only has to be in the future. */
 const answerBy = '2099-12-31'
 
-type Weighed = { readonly institution: string; readonly weight: string }
+type InstitutionWeight = { readonly institution: string; readonly weight: string }
 
 /** Of the quota an institution would have by its weight, what is expected for stays; the rest is for visits. */
 const shareOfStays = 0.8
 
-/** What the formula looks at of each institution; in a first year the weights of the file stand for what is expected. */
-const candidatesOf = ({ inputs }: Context, rows: readonly Weighed[], target: number) => {
+/**
+ * The figures of each institution that the formula uses. In a first year the weights of the file are the expected
+ * figures.
+ */
+const candidatesOf = ({ inputs }: Context, rows: readonly InstitutionWeight[], target: number) => {
   const sum = rows.reduce((total, { weight }) => total + Number(weight), 0)
   return rows.map(({ institution, weight }) => {
     const place = inputs.institutions.find(({ code }) => code === institution)
@@ -30,8 +33,9 @@ const candidatesOf = ({ inputs }: Context, rows: readonly Weighed[], target: num
 }
 
 /**
- * Negotiates a fund's quotas in the open, instead of publishing them by weight: a target out of the budget, a draft by
- * formula, a proposal that every institution takes, and the plan published by another than who drafted it.
+ * Negotiates a fund's quotas in the open, instead of publishing them by weight. The target comes from the budget, the
+ * draft from a formula. Every institution accepts the proposal. The plan is published by someone other than the
+ * drafter.
  */
 export const negotiateQuotas = async (context: Context, fund: Fund): Promise<void> => {
   const { client, inputs, year, atATime } = context

@@ -110,8 +110,8 @@ const residentTerms = (standing: Terms, other: Terms) => ({
 })
 
 /**
- * Publishes tables of case groups and agrees on payment by them with the hospitals of level 2 and for Chinese medicine, on a
- * package with the two primary-care institutions of each city. To be called when the agreements are signed.
+ * Publishes tables of case groups. Hospitals of level 2 and of Chinese medicine agree on payment by these tables. The
+ * two primary-care institutions of each city agree on a package. To be called when the agreements are signed.
  */
 export const payByCases = (context: Context): Promise<void> =>
   context.phase('payment by cases', async () => {

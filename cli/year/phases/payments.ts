@@ -93,13 +93,13 @@ export const pay = (
     })
   })
 
-type Counted = { readonly city: string; readonly runId: string; readonly statementId: string }
+type StatementRun = { readonly city: string; readonly runId: string; readonly statementId: string }
 
 /** Every level of government pays what it owes on a city's statement, if that counted anybody. */
 const paySubsidies = async (
   context: Context,
   month: Month,
-  { city, statementId }: Counted,
+  { city, statementId }: StatementRun,
 ): Promise<void> => {
   const { client } = context
   const clerk = cityClerk(city)
@@ -125,7 +125,7 @@ export const subsidise = (context: Context, month: Month): Promise<void> =>
   context.phase('subsidies', async () => {
     const { client, cities, year, atATime } = context
     const asOf = `${month}-20`
-    const begun = await concurrently(cities, atATime, async (city): Promise<Counted> => {
+    const begun = await concurrently(cities, atATime, async (city): Promise<StatementRun> => {
       const started = await client.command<{ runId: string; statementId: string }>(
         cityClerk(city),
         'POST',

@@ -36,7 +36,7 @@ const firstPaid = async (
   return undefined
 }
 
-/** An inspection of a claim: opened and looked into by the clerk, confirmed by his colleague. */
+/** An inspection of a claim: opened and looked into by the clerk, confirmed by a colleague. */
 const inspect = async ({ client }: Context, claim: Claim, on: string): Promise<void> => {
   const { claimId, institution, city, amounts } = claim
   const cases = '/v1/settlement/audit-cases'

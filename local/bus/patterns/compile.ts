@@ -12,7 +12,7 @@ const isObject = (value: unknown): value is JsonObject =>
 
 const isScalar = (value: unknown): value is Scalar => value === null || typeof value !== 'object'
 
-/** An array in an event stands for each of its members, so conditions look at a list either way. */
+/** An array in an event stands for each of its members, so conditions always get a list. */
 const membersOf = (value: unknown): readonly unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value.flat(Number.POSITIVE_INFINITY) : [value]
 
@@ -52,8 +52,8 @@ const compileField = ([field, condition]: [string, unknown]): EventTest => {
 }
 
 /**
- * Compiles an EventBridge event pattern once, so that matching an event is a walk over closures.
- * Every field must match; within a field any listed condition is enough.
+ * Compiles an EventBridge event pattern once into closures, so that matching an event is fast. Every field must match;
+ * within a field any listed condition is enough.
  * @throws TongchouError `bus.pattern` for anything this bus would match differently from AWS
  */
 export const compilePattern = (pattern: JsonObject): EventTest => {

@@ -1,4 +1,4 @@
-import type { Finding, Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -6,9 +6,9 @@ import { times } from '#shared/money/rate.ts'
 import { hasReachedPauseLine } from '../levy/rules/levy.ts'
 
 type Figures = Readonly<Record<string, number | string>>
-type Fact = Recorded & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
+type Fact = RecordedItem & { readonly scheme: Scheme; readonly city: string; readonly amount: number }
 
-const place = ({ pk, sk }: Recorded): string => `${pk} ${sk}`
+const place = ({ pk, sk }: RecordedItem): string => `${pk} ${sk}`
 
 /** Gathers the items of some kinds, then judges them together; there are some hundreds a year. */
 const overKinds =
@@ -89,7 +89,7 @@ const levyFaults = (levy: Fact, closed: readonly Fact[], provincialCollection: n
 const levies: Invariant = {
   id: levyId,
   number: 8,
-  rule: 'every levy is its rate, at most the cap, of the closed year before, and none is past the pause line',
+  rule: 'every levy is its rate, at most the cap, on the closed year before; none is raised past the pause line',
   start: overKinds(['levy', 'closed-year', 'levy-receipt'], (items) => {
     const say = violation(levyId)
     const assessed = ofKind(items, 'levy')
@@ -116,7 +116,7 @@ const shareId = 'adjustment-fund.approved-shares'
 const approvedShares: Invariant = {
   id: shareId,
   number: 8,
-  rule: 'no city is paid above its approved share, and no share is approved by its maker',
+  rule: 'no city is paid above its approved share, and no person approves a share that they made',
   start: overKinds(['gap-application', 'allocation'], (items) => {
     const say = violation(shareId)
     const applications = ofKind(items, 'gap-application')

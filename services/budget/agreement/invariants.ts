@@ -1,4 +1,4 @@
-import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { differences, figure, tally, text } from '../ledger/rules/recorded.ts'
 
 const versionsId = 'budget.agreement-versions-kept'
@@ -13,7 +13,7 @@ export const agreementVersionsKept: Invariant = {
   start: () => {
     const expected = tally()
     const kept = tally()
-    const place = (item: Recorded) =>
+    const place = (item: RecordedItem) =>
       `${text(item, 'city')} ${text(item, 'year')} ${text(item, 'institution')}`
     return {
       see: (item) => {

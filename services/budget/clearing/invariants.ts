@@ -1,11 +1,11 @@
-import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
 
-const clearedOf = (item: Recorded) => item.cleared as ClearedYear
-const institutionYear = (item: Recorded) =>
+const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
+const institutionYear = (item: RecordedItem) =>
   `${fundOf(item)} ${text(item, 'year')} ${text(item, 'institution')}`
 
 /** Of everything held for an institution's year nothing is left when it is cleared. */
@@ -14,7 +14,7 @@ export const clearingSettlesToZero = eachOf(
   {
     id: 'budget.clearing-settles-to-zero',
     number: 7,
-    rule: 'Suspended + deposits − advance = ordered − owed back + what the fund does not pay + forfeited deposit, for every cleared year.',
+    rule: 'For every cleared year: suspended + deposits − advance = ordered − owed back + not paid by the fund + forfeited deposit.',
   },
   (statement) => {
     const left = leftOver(clearedOf(statement))
@@ -28,7 +28,7 @@ const heldId = 'budget.clearing-is-of-the-year'
 export const clearingIsOfTheYear: Invariant = {
   id: heldId,
   number: 7,
-  rule: 'A clearing counts as paid, suspended, deposited and advanced what the months and the advance of its year left.',
+  rule: 'The paid, suspended, deposited and advanced amounts of a clearing equal those of the months and the advance of its year.',
   start: () => {
     const standings = new Map<string, Record<string, number>>()
     const advances = new Map<string, number>()
@@ -66,7 +66,7 @@ const funding = new Set(['special-account', 'expenditure-account'])
 export const clearingEntriesAreTheStatements: Invariant = {
   id: entriesId,
   number: 7,
-  rule: 'What an entry of a year-end clearing moves = the sum of the locked statements that name it.',
+  rule: 'The amounts of an entry of a year-end clearing = the sum of the locked statements that name it.',
   start: () => {
     const entries = tally()
     const statements = tally()
@@ -93,7 +93,7 @@ const poolsId = 'budget.pools-are-divided'
 export const poolsAreDivided: Invariant = {
   id: poolsId,
   number: 7,
-  rule: "What institutions are finally paid out of a pool of points or a medical community's package sums to it.",
+  rule: "The final payments to institutions out of a pool of points or a medical community's package sum to it.",
   start: () => {
     const pools = tally()
     const paid = tally()
@@ -119,7 +119,7 @@ const methodsId = 'budget.method-differences-are-the-statements'
 export const methodDifferencesAreTheStatements: Invariant = {
   id: methodsId,
   number: 7,
-  rule: 'What an entry of payment methods books beyond the claims = the differences of the statements that name it.',
+  rule: 'The amounts of an entry of payment methods = the differences of the statements that name it.',
   start: () => {
     const entries = tally()
     const statements = tally()

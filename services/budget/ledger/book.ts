@@ -1,5 +1,5 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store, Stored, Write, Written } from '#shared/edge/store/store.ts'
+import type { Store, Stored, Write, WriteResult } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { entryKey, periodKey } from '../keys.ts'
 import type { Fund } from './rules/fund.ts'
@@ -65,7 +65,7 @@ export const periodAddition = (
   where: { absent: 'closedOn' },
 })
 
-const monthIsClosed = (failed: Extract<Written, { status: 'rejected' }>['failed']) =>
+const monthIsClosed = (failed: Extract<WriteResult, { status: 'rejected' }>['failed']) =>
   failed.some(({ index, existing }) => index === 1 && existing?.closedOn !== undefined)
 
 /**

@@ -1,11 +1,11 @@
-import type { Invariant, Recorded } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
 const claimedId = 'budget.settlement-accounts-for-claims'
 const entriesId = 'budget.settlement-entries-are-the-statements'
 const ordersId = 'budget.orders-are-the-statements'
 
-const institutionYear = (item: Recorded, year: string) =>
+const institutionYear = (item: RecordedItem, year: string) =>
   `${fundOf(item)} ${year} ${text(item, 'institution')}`
 
 /**
@@ -15,7 +15,7 @@ const institutionYear = (item: Recorded, year: string) =>
 export const settlementAccountsForClaims: Invariant = {
   id: claimedId,
   number: 7,
-  rule: 'Ordered + deposit + suspended + carried = claimed + what methods of payment make of it − owed back from clearing, for every institution and year.',
+  rule: 'For every institution and year: ordered + deposit + suspended + carried = claimed + differences of payment methods − owed back from clearing.',
   start: () => {
     const settledThrough = new Map<string, string>()
     const settled = tally()
@@ -47,7 +47,7 @@ export const settlementAccountsForClaims: Invariant = {
 }
 
 /** What a statement or an advance has ordered; a clearing statement orders when it is locked. */
-const orderedBy = (item: Recorded): number => {
+const orderedBy = (item: RecordedItem): number => {
   if (item.kind === 'settlement-statement') return figure(item, 'ordered')
   if (item.kind === 'working-capital') return figure(item, 'amount')
   if (item.kind === 'clearing-statement' && item.state === 'locked')
@@ -59,7 +59,7 @@ const orderedBy = (item: Recorded): number => {
 export const ordersAreTheStatements: Invariant = {
   id: ordersId,
   number: 7,
-  rule: 'Payment orders, waiting, open or paid, are what the statements of months and clearings and the advances ordered.',
+  rule: 'Payment orders, waiting, open or paid, equal what the monthly and clearing statements and the advances ordered.',
   start: () => {
     const statements = tally()
     const orders = tally()

@@ -7,7 +7,7 @@ const negotiatedId = 'budget.negotiated-is-the-target'
 export const negotiatedIsTheTarget: Invariant = {
   id: negotiatedId,
   number: 7,
-  rule: 'What the institutions of a round are offered sums to its target and to its groups, and it counts who stands where.',
+  rule: "The quotas of a round's institutions sum to its target and its groups, and its counts by status are right.",
   start: () => {
     const rounds = tally()
     const positions = tally()

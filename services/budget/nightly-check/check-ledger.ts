@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Looked } from '#shared/edge/runs/tell-violations.ts'
+import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { lookedAt } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -14,7 +14,7 @@ import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
 /** What checking a fund's books found, and the years that it booked in. */
-type FundCheck = Looked & { readonly years: readonly FundYear[] }
+type FundCheck = CheckResult & { readonly years: readonly FundYear[] }
 
 type See = (entry: Stored) => void
 
@@ -88,7 +88,7 @@ const checkAgreements = async (
  * Checks the books of a city's funds against their journal, the chain that seals it, what institutions are owed and paid by
  * them, and their agreements, while others go on booking: a period that is booked into meanwhile is moving.
  */
-export const checkLedger = async (store: Store, city: CityCode): Promise<Looked> => {
+export const checkLedger = async (store: Store, city: CityCode): Promise<CheckResult> => {
   const chain = sealedEntriesStand.start()
   // The chain first: whatever it holds is in the journal that is read after it.
   for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)

@@ -1,9 +1,9 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
-const planOf = (item: Recorded): string => `${fundOf(item)} ${text(item, 'year')} ${text(item, 'planId')}`
+const planOf = (item: RecordedItem): string => `${fundOf(item)} ${text(item, 'year')} ${text(item, 'planId')}`
 
 const targetId = 'budget.quotas-are-the-target'
 
@@ -11,7 +11,7 @@ const targetId = 'budget.quotas-are-the-target'
 export const quotasAreTheTarget: Invariant = {
   id: targetId,
   number: 7,
-  rule: 'The quotas of all institutions sum to the target, in each kind of care that the plan tells apart.',
+  rule: 'The quotas of all institutions sum to the target, in each kind of care that the plan distinguishes.',
   start: () => {
     const targets = tally()
     const quotas = tally()

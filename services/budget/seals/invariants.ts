@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { text } from '../ledger/rules/recorded.ts'
 import type { Block } from './rules/seal.ts'
 import { blockHash, noBlock, sealEntry, sealedKey } from './rules/seal.ts'
@@ -57,12 +57,12 @@ const brokenEntries = (
 export const sealedEntriesStand: Invariant = {
   id: sealedId,
   number: 1,
-  rule: 'Every sealed journal entry is what it was, in its block; every block follows the one before, up to the head.',
+  rule: 'Every sealed journal entry is unchanged in its block; every block follows the one before, up to the head.',
   start: () => {
     const recorded = new Map<string, string>()
     const chains = new Map<string, Block[]>()
     const heads = new Map<string, Head>()
-    const see = (item: Recorded) => {
+    const see = (item: RecordedItem) => {
       if (item.kind === 'journal-entry') recorded.set(sealedKey(item), sealEntry(item).hash)
       if (item.kind === 'ledger-head') heads.set(text(item, 'city'), item as unknown as Head)
       if (item.kind !== 'ledger-block') return

@@ -10,7 +10,7 @@ const isExecuted = (status: unknown): boolean => status === 'executed' || status
 export const executedYearsAreClosed: Invariant = {
   id: executedId,
   number: 9,
-  rule: 'A budget is executed when and only when its year is closed, since the same day.',
+  rule: 'A budget is executed if and only if its year is closed, both on the same day.',
   start: () => {
     const closed = new Map<string, string>()
     const executed = new Map<string, string>()

@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
@@ -30,7 +30,7 @@ const ofEachRecord = (
       see: (item) => {
         if (item.kind !== 'coverage') return
         checked += 1
-        const record = item as Recorded & PersonRecord
+        const record = item as RecordedItem & PersonRecord
         for (const what of faultsOf(record))
           violations.push({ invariant: id, where: record.insured.personId, what })
       },
@@ -103,8 +103,10 @@ export const registeredOnce: Invariant = {
       identity: new Map(),
       coverage: new Map(),
     }
-    const personOf = (item: Recorded): string =>
-      item.kind === 'coverage' ? (item as Recorded & PersonRecord).insured.personId : String(item.personId)
+    const personOf = (item: RecordedItem): string =>
+      item.kind === 'coverage'
+        ? (item as RecordedItem & PersonRecord).insured.personId
+        : String(item.personId)
     return {
       see: (item) => {
         const persons = seen[String(item.kind)]

@@ -1,4 +1,4 @@
-import type { Asked } from '#shared/edge/http/operation.ts'
+import type { RequestParts } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
@@ -9,7 +9,7 @@ import { refuse } from '../refusals.ts'
 /** What stands under a claim's or a reversal's id. */
 export type FoundClaim = Found & { readonly entry: Entry }
 
-type OfClaim = Asked<{ readonly claimId: string }, unknown, unknown>
+type OfClaim = RequestParts<{ readonly claimId: string }, unknown, unknown>
 
 /** The parties of a claim or reversal own what is asked of it. */
 export const partiesOfClaim = ({ claims, meter }: YearEffects): Owner<OfClaim, FoundClaim> => ({

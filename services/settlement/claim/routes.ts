@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { day, id } from '#shared/contracts/fields.ts'
-import type { Asked, Operation, Request } from '#shared/edge/http/operation.ts'
+import type { RequestParts, Operation, Request } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import { isInstitution, keptFrom } from '#shared/edge/http/owner.ts'
@@ -50,7 +50,7 @@ const senders = ['institution', 'city', 'province'] as const
 const readers = [...senders, 'auditor'] as const
 const params = z.strictObject({ claimId: id })
 
-const ofSender = (effects: ClaimEffects): Owner<Asked<unknown, unknown, ClaimBody>, undefined> => ({
+const ofSender = (effects: ClaimEffects): Owner<RequestParts<unknown, unknown, ClaimBody>, undefined> => ({
   whose: 'recorded',
   as: 'the institution that the claim is of and the city that it stands in',
   find: async ({ body, caller }) => {

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
-import type { Published } from '#shared/contracts/service.ts'
+import type { PublishedKind } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
@@ -77,7 +77,7 @@ const settledOf = (fact: Fact): SettledClaim => {
   }
 }
 
-type ClaimKind = Extract<Published<typeof service>, `claim-${string}`>
+type ClaimKind = Extract<PublishedKind<typeof service>, `claim-${string}`>
 
 /** How each kind of item that tells of claims is read. */
 const factOf: Readonly<Record<ClaimKind, (item: Stored) => Fact>> = {

@@ -26,7 +26,7 @@ const faultsOf = (file: ClaimFile): string[] => [
 export const corrections: Invariant = {
   id,
   number: 2,
-  rule: 'the identities hold for every correction and for the claim as it stands; lines and explanation add up to that',
+  rule: 'the identities hold for every correction and for the claim as it stands; lines and explanation add up to that claim',
   start: () => {
     const { see, files, orphans } = gatherClaimFiles()
     return {

@@ -21,7 +21,7 @@ const isCovered = (claim: ClaimSettled, spells: readonly Spell[]): boolean =>
 export const entitlement: Invariant = {
   id,
   number: 5,
-  rule: 'no claim stands outside an entitlement of its scheme and city, held then or withdrawn on record since',
+  rule: 'every standing claim lies within an entitlement of its scheme and city, unless that was withdrawn later on record',
   start: () => {
     const claims = gatherClaimFiles()
     const spells = new Map<string, Spell[]>()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { day, id, signedAmount } from '#shared/contracts/fields.ts'
-import type { Asked, Operation } from '#shared/edge/http/operation.ts'
+import type { RequestParts, Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -46,7 +46,7 @@ const toAnswer = ({
 
 const path = '/v1/settlement/reconciliations/{reconciliationId}'
 
-type OfReconciliation = Asked<{ readonly reconciliationId: string }, unknown, unknown>
+type OfReconciliation = RequestParts<{ readonly reconciliationId: string }, unknown, unknown>
 
 const ofInstitution = (effects: ReconciliationEffects): Owner<OfReconciliation, FoundReconciliation> => ({
   whose: 'recorded',

@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { correctionIn, reversalIn, settledIn } from '../insured-year/invariants/recorded.ts'
 import { reversalsThatHold } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
@@ -52,7 +52,7 @@ const gather = () => {
   const reversals: ClaimReversed[] = []
   const ordered = new Map<string, RecoveryItem>()
   const cases: Case[] = []
-  const see = (item: Recorded): void => {
+  const see = (item: RecordedItem): void => {
     const fact = settledIn(item)?.claim ?? correctionIn(item)
     if (fact) paid.add(nameOf(fact.claimId, fact), fundAmounts(fact.amounts))
     const reversal = reversalIn(item)

@@ -9,7 +9,7 @@ type Call = { readonly where: string; readonly visitId: string; readonly event: 
 export const visits: Invariant = {
   id,
   number: 3,
-  rule: 'every settlement of a visit is a recorded claim, at most one of which stands, and every call about a visit made one event of it',
+  rule: 'every settlement of a visit is a recorded claim, at most one claim stands, and every call about a visit made one event',
   start: () => {
     const events = new Set<string>()
     const settledBy = new Map<string, string[]>()

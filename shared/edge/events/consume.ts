@@ -27,8 +27,8 @@ const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscripti
 }
 
 /**
- * Makes a queue handler of subscriptions. A record that fails is logged with its cause and reported alone, so that it
- * comes again or ends in the dead-letter queue without holding up the others.
+ * Makes a queue handler of subscriptions. A record that fails is logged with its cause and reported alone. It comes
+ * again or ends in the dead-letter queue, and does not delay the others.
  */
 export const consume =
   (subscriptions: readonly Subscription[], after: (records: number) => void = () => {}) =>

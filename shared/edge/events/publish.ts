@@ -3,7 +3,7 @@ import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-e
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import type { EventContract } from '#shared/contracts/define-event.ts'
-import type { Published, ServiceDeclaration } from '#shared/contracts/service.ts'
+import type { PublishedKind, ServiceDeclaration } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import { log } from '#shared/edge/function/log.ts'
 import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
@@ -20,11 +20,11 @@ export type Outgoing = {
   readonly sequences: readonly string[]
 }
 
-/** Makes an outbox of what a service's declared kinds tell, each change by itself; there must be one reading for each. */
+/** Makes an outbox from one reading for each declared kind of a service. Each change is published by itself. */
 export const eventsByKind =
   <Service extends ServiceDeclaration>(
     service: Service,
-    readings: Readonly<Record<Published<Service>, (change: Change) => readonly Outgoing[]>>,
+    readings: Readonly<Record<PublishedKind<Service>, (change: Change) => readonly Outgoing[]>>,
   ) =>
   (changes: readonly Change[]): Outgoing[] =>
     changes.flatMap((change) => {
@@ -80,8 +80,8 @@ const changesOf = ({ Records }: DynamoDBStreamEvent): Change[] =>
   })
 
 /**
- * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of PutEvents is looked at;
- * the stream goes on from the first change whose event failed, so an event may come twice but none is lost.
+ * Makes the outbox of a table: what its stream shows as recorded is published. Every entry of the answer of PutEvents
+ * is checked. The stream goes on from the first change whose event failed. So an event may come twice but none is lost.
  */
 export const publish =
   (

@@ -2,7 +2,7 @@ import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Decider, Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { keptFrom, keptFromProvince } from '#shared/edge/http/owner.ts'
-import type { AnyAsked, Event, Session } from '#shared/edge/http/session.ts'
+import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { readAsked } from '#shared/edge/http/session.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -13,7 +13,7 @@ const { refuse } = doorRefusals
 /** Enforces whose data the operation sees or moves; gives the record it asked for on the way, and its cities. */
 const admit = async (
   { operation: { owner }, caller }: Session,
-  asked: AnyAsked,
+  asked: AnyRequestParts,
 ): Promise<Decision<{ readonly found: unknown; readonly cities: readonly string[] }>> => {
   const own = { found: undefined, cities: [caller.division] }
   if (owner.whose === 'anyone' || owner.whose === 'caller') return accept(own)
@@ -52,10 +52,10 @@ const deciderOf = (session: Session, body: unknown): Decision<Decider> => {
   })
 }
 
-/** A request that is let in: its record, its decider, and the ids it goes by. */
-export type Admitted = {
+/** A request that is admitted: its record, its decider, and its ids. */
+export type AdmittedRequest = {
   readonly session: Session
-  readonly asked: AnyAsked
+  readonly asked: AnyRequestParts
   readonly found: unknown
   readonly by: Decider
   readonly key: string
@@ -65,7 +65,7 @@ export type Admitted = {
 }
 
 /** Reads a request, says who decides, and enforces whose data it is. */
-export const admitRequest = async (session: Session, event: Event): Promise<Decision<Admitted>> => {
+export const admitRequest = async (session: Session, event: Event): Promise<Decision<AdmittedRequest>> => {
   const asked = readAsked(session, event)
   if (asked.status === 'refused') return asked
   const { body } = asked.value

@@ -2,7 +2,7 @@ import { log } from '#shared/edge/function/log.ts'
 import { HttpProblem, problem } from '#shared/edge/http/problem.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
-/** Errors of ours that mean the caller sent something wrong, whatever depth they were noticed at. */
+/** Error codes which mean that the caller sent something wrong, however deep in the code it was noticed. */
 const callersFault: Readonly<Record<string, number>> = {
   'policy.missing': 422,
   'cursor.unreadable': 400,
@@ -13,7 +13,10 @@ const callersFault: Readonly<Record<string, number>> = {
   'file.column-unknown': 422,
 }
 
-/** What a caller is told of an error; one that is not his fault is logged with its cause, and told without. */
+/**
+ * What a caller is told of an error. An error that is not the caller's fault is logged with its cause; the answer
+ * leaves the cause out.
+ */
 export const asProblem = (error: unknown): HttpProblem => {
   if (error instanceof HttpProblem) return error
   if (error instanceof TongchouError) {

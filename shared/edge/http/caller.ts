@@ -6,7 +6,7 @@ import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 export const scopes = ['province', 'city', 'institution', 'auditor', 'feed'] as const
 export type Scope = (typeof scopes)[number]
 
-/** Who calls, as the verified token says: his scopes and the division or institution he is bound to. */
+/** Who calls, as the verified token says: the caller's scopes, and the division or institution they are bound to. */
 export type Caller = {
   readonly subject: string
   readonly scopes: readonly Scope[]

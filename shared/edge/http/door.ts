@@ -10,7 +10,7 @@ import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
 import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
-import type { AnyAsked, Event, Session } from '#shared/edge/http/session.ts'
+import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { cursorOf, openSession } from '#shared/edge/http/session.ts'
 import { startFault } from '#shared/edge/http/start-fault.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
@@ -21,7 +21,7 @@ import { schemaFault } from '#shared/kernel/schema-fault.ts'
 /** What the door of a service is made of. */
 export type Door = {
   readonly operations: readonly Operation[]
-  /** Every reason for which the service says no. */
+  /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
   /** Runs when an answer is ready, to emit what it cost. */
@@ -36,7 +36,7 @@ const differs = (operation: Operation, what: string): void => {
   emitMetrics('answers', { Mismatches: 1 })
 }
 
-const answerOf = (session: Session, asked: AnyAsked, body: unknown): Result => {
+const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Result => {
   if (body instanceof Download) return downloadAnswer(body)
   const { operation } = session
   const parsed = operation.answer.safeParse(body)
@@ -71,7 +71,7 @@ const answer = async (operation: Operation, event: Event, { journal, refusals }:
 
 /**
  * Makes the one Lambda handler of a service's operations.
- * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract does not hold together
+ * @throws TongchouError `operation.incomplete` at the start, for an operation whose contract is incomplete
  */
 export const openDoor = (door: Door) => {
   for (const operation of door.operations) {

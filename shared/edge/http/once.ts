@@ -1,5 +1,5 @@
 import { chinaDay } from '#shared/calendar/day.ts'
-import type { Admitted } from '#shared/edge/http/admit.ts'
+import type { AdmittedRequest } from '#shared/edge/http/admit.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Decider, Operation } from '#shared/edge/http/operation.ts'
 import { reaches } from '#shared/edge/http/owner.ts'
@@ -19,7 +19,7 @@ const reasonIn = (body: unknown): { readonly reason?: string } => {
   return typeof reason === 'string' ? { reason } : {}
 }
 
-const handle = ({ session, asked, found, commandId, key, by }: Admitted) =>
+const handle = ({ session, asked, found, commandId, key, by }: AdmittedRequest) =>
   session.operation.handle({
     ...asked,
     found,
@@ -29,7 +29,7 @@ const handle = ({ session, asked, found, commandId, key, by }: Admitted) =>
     reaches: (parties) => reaches(session.caller, parties),
   })
 
-const callOf = ({ session, asked, commandId, by, cities }: Admitted): Call => {
+const callOf = ({ session, asked, commandId, by, cities }: AdmittedRequest): Call => {
   const { params, query, body } = asked
   const record = pathOf(session.operation, params)
   return {
@@ -43,14 +43,17 @@ const callOf = ({ session, asked, commandId, by, cities }: Admitted): Call => {
 }
 
 /** A command as its first sender gave it, on the day they did. */
-const asFirstGiven = (admitted: Admitted, by: Decider): Admitted => ({
+const asFirstGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest => ({
   ...admitted,
   by,
   asked: { ...admitted.asked, today: chinaDay(new Date(by.at)) },
 })
 
 /** Gives a command once: the door remembers who gave it before it is given, and what it came to. */
-export const giveCommand = async (admitted: Admitted, journal: Journal): Promise<Decision<unknown>> => {
+export const giveCommand = async (
+  admitted: AdmittedRequest,
+  journal: Journal,
+): Promise<Decision<unknown>> => {
   const call = callOf(admitted)
   const begun = await journal.begin(call)
   if (begun.status === 'other-payload')
@@ -67,11 +70,11 @@ export const giveCommand = async (admitted: Admitted, journal: Journal): Promise
   return outcome
 }
 
-/** Most persons of one answer whose looks are traced one by one; no list of ours shows more on a page. */
+/** The most persons of one answer whose reads are traced one by one. No list shows more on a page. */
 const mostLooks = 100
 
 /** Reads, and leaves a trace of whose data was seen. A command that claims its own id goes this way too. */
-export const perform = async (admitted: Admitted, journal: Journal): Promise<Decision<unknown>> => {
+export const perform = async (admitted: AdmittedRequest, journal: Journal): Promise<Decision<unknown>> => {
   const { session, asked, by } = admitted
   const outcome = await handle(admitted)
   const { persons } = session.operation

@@ -17,7 +17,7 @@ export type Decider = {
 }
 
 /** A request after its token, parameters, query and body were checked. */
-export type Asked<Params, Query, Body> = {
+export type RequestParts<Params, Query, Body> = {
   readonly caller: Caller
   readonly params: Params
   readonly query: Query
@@ -26,8 +26,8 @@ export type Asked<Params, Query, Body> = {
   readonly today: Day
 }
 
-/** What an operation is given: the request, and what the door knows of it. */
-export type Request<Params, Query, Body, Found> = Asked<Params, Query, Body> & {
+/** The input of an operation: the request, and what the door knows about it. */
+export type Request<Params, Query, Body, Found> = RequestParts<Params, Query, Body> & {
   /** The record whose parties the door asked for, where the owner is `recorded`. */
   readonly found: Found
   /** The sender's business id of the command, as sent; empty where a read needs none. */
@@ -68,7 +68,7 @@ type Contract<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
-  readonly owner: Owner<Asked<z.output<Params>, z.output<Query>, z.output<Body>>, Found>
+  readonly owner: Owner<RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>, Found>
   /** The status of the answer; 200 unless said otherwise. */
   readonly status?: 200 | 201 | 202
   readonly answer: Answer
@@ -87,12 +87,12 @@ type Contract<
   readonly subjectIn?: (body: z.output<Body>) => string | undefined
   /** The records that a command changes, as paths of reads, where its own path does not name the one. */
   readonly changes?: (
-    asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer: z.output<Answer>,
   ) => readonly string[]
   /** The persons whose data a read shows: each look is traced. */
   readonly persons?: (
-    asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer: z.output<Answer>,
   ) => readonly string[]
   readonly handle: (

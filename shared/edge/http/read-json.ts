@@ -2,7 +2,7 @@ import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 
-/** No shape of ours is deeper than ten; what is far deeper is meant to break a reader. */
+/** No schema of the product is deeper than ten. Much deeper input is an attack on the reader. */
 const mostLevels = 32
 
 /** How deep a JSON text is nested, counted without reading it. */

@@ -7,7 +7,10 @@ import { defineRoute } from '#shared/edge/http/route.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 
-/** The operation that tells how far a run of a service is; a run of one city only to callers who may act on that city. */
+/**
+ * The operation that tells how far a run of a service is. A run of one city is shown only to callers who may act on
+ * that city.
+ */
 export const runRoute = (service: string, scopes: readonly Scope[], store: () => Store): Route =>
   defineRoute({
     method: 'GET',

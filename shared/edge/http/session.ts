@@ -4,7 +4,7 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import type { CursorOf } from '#shared/edge/http/bound-cursor.ts'
 import { unbindCursor } from '#shared/edge/http/bound-cursor.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
-import type { Asked, Operation } from '#shared/edge/http/operation.ts'
+import type { Operation, RequestParts } from '#shared/edge/http/operation.ts'
 import { nameOf, parameterNames } from '#shared/edge/http/operation.ts'
 import { isInstitution } from '#shared/edge/http/owner.ts'
 import { readJson } from '#shared/edge/http/read-json.ts'
@@ -16,7 +16,7 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer
-export type AnyAsked = Asked<unknown, unknown, unknown>
+export type AnyRequestParts = RequestParts<unknown, unknown, unknown>
 
 const { refuse } = doorRefusals
 
@@ -76,14 +76,14 @@ export const openSession = (operation: Operation, event: Event): Decision<Sessio
 /** What a cursor of the operation's list belongs to. */
 export const cursorOf = (
   { office, operation }: Session,
-  { query, params }: Pick<AnyAsked, 'params' | 'query'>,
+  { query, params }: Pick<AnyRequestParts, 'params' | 'query'>,
 ): CursorOf => {
   const { cursor: _, ...others } = query as Readonly<Record<string, unknown>>
   return { office, operation: nameOf(operation), asked: fingerprint({ others, params }) }
 }
 
 /** What was asked, checked by the contract; a cursor in it is one that this list gave to this caller. */
-export const readAsked = (session: Session, event: Event): Decision<AnyAsked> => {
+export const readAsked = (session: Session, event: Event): Decision<AnyRequestParts> => {
   const { operation, caller } = session
   const params = check(operation.params, paramsOf(operation, event), 'path')
   if (params.status === 'refused') return params

@@ -30,7 +30,7 @@ const command = z.object({
 
 const look = z.object({ personId: id, requestId: z.string(), ...decider })
 
-/** What the door of a service remembers, for those who look after it: who decided on a record, and who looked at a person. */
+/** The journal of a service's door, for auditors: who decided on a record, and who read a person's data. */
 export const journalOperations = (service: string, journal: Journal): Operation[] => [
   defineOperation({
     method: 'GET',

@@ -14,18 +14,21 @@ export type Call = {
   readonly reason?: string
 }
 
-/** A look at a person's data. */
+/** A read of a person's data. */
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
-/** Whether a command is new. One that was given before is done again as its first sender's, at the time they sent it. */
-export type Begun =
+/**
+ * Whether a command is new. A command that was given before is repeated as its first sender's, at the time they sent
+ * it.
+ */
+export type CommandState =
   | { readonly status: 'new' | 'repeated'; readonly by: Decider }
   | { readonly status: 'other-payload' }
 
 /** What the door remembers: commands by their id and record, looks by their person. Entries are never changed or deleted. */
 export type Journal = {
   /** Remembers a command before it is given; a repeat is known by its id, and is its first sender's. */
-  readonly begin: (call: Call) => Promise<Begun>
+  readonly begin: (call: Call) => Promise<CommandState>
   /** Notes further records that a command changed, known by its answer only. */
   readonly changed: (call: Call, records: readonly string[]) => Promise<void>
   /** Notes that a command was refused, so that the history of the record does not show it as done. */
@@ -33,7 +36,7 @@ export type Journal = {
   readonly look: (looks: readonly Look[]) => Promise<void>
   /** The commands on a record, newest first. */
   readonly history: (record: string, page: { limit: number; cursor?: string }) => Promise<Page>
-  /** The looks at a person's data, newest first. */
+  /** The reads of a person's data, newest first. */
   readonly looks: (personId: string, page: { limit: number; cursor?: string }) => Promise<Page>
 }
 

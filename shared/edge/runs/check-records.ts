@@ -2,7 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { checkAllRecords, checkRecords } from '#shared/contracts/service.ts'
 import type { Runs, RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
-import type { Looked } from '#shared/edge/runs/tell-violations.ts'
+import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { lookedAt, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
@@ -11,28 +11,30 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 export type Look = {
   readonly invariants: readonly Invariant[]
   /**
-   * The things that some records speak of, whole: everything that the invariants compare with each other, each record
-   * once; absent where each record is judged by itself. Something that no record of a page speaks of is met on the page of
-   * one that does. `on` is the day of the night's run.
+   * Everything that the invariants compare with the given records, each record once. Absent where each record is judged
+   * by itself. What no record of one page names is read with another page, whose records name it. `on` is the day of
+   * the night's run.
    */
   readonly whole?: (records: readonly Stored[], store: Store, on: Day) => Promise<readonly Stored[]>
 }
 
 /** What a service has checked every night: each page of its table in every way that is listed. */
 export type NightlyChecks = {
-  /** Parts of the table that are looked at side by side. */
+  /** Parts of the table that are checked at the same time. */
   readonly parts: number
-  /** Invariants that compare other things look by themselves: so nothing is read for those that do without it. */
+  /**
+   * Invariants that compare other records read these themselves. So nothing is read for invariants that need no others.
+   */
   readonly looks: readonly Look[]
 }
 
 /**
- * Pages of a megabyte that one call looks at. A part of more goes on in another call, behind what other runs have queued
- * meanwhile: they wait for minutes at most, however long the night's check takes.
+ * Pages of a megabyte that one call checks. A larger part goes on in another call, behind what other runs have queued
+ * meanwhile. So these wait for minutes at most, however long the night's check takes.
  */
 const pagesAtOnce = 10
 
-/** What a unit is told: its part of the table, the day of the run, and how far the part is looked at. */
+/** The input of a unit: its part of the table, the day of the run, and how far the part is checked. */
 type PartInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
 
 /** Starts the night's check of everything a service has recorded: one run a day, however often the message comes. */
@@ -47,7 +49,7 @@ export const startNight = async (
   await startRun(runs, { runId, task: checkRecords, parameters: { on }, units })
 }
 
-const judge = (invariants: readonly Invariant[], records: readonly Stored[]): Looked =>
+const judge = (invariants: readonly Invariant[], records: readonly Stored[]): CheckResult =>
   lookedAt(
     invariants.map(({ start }) => {
       const { see, finish } = start()
@@ -72,13 +74,13 @@ const readAgain = async (records: readonly Stored[], store: Store): Promise<Stor
   return found.flatMap((item) => item ?? [])
 }
 
-/** Has a page looked at in every way: first as it was a moment ago, and what seems wrong as it stands now. */
+/** Has a page judged by all checks: first by an eventual read, then, for what seems wrong, by a consistent read. */
 export const checkPage = async (
   page: readonly Stored[],
   { looks }: Pick<NightlyChecks, 'looks'>,
   { store, on }: { readonly store: Store; readonly on: Day },
-): Promise<Looked> => {
-  const looked: Looked[] = []
+): Promise<CheckResult> => {
+  const looked: CheckResult[] = []
   for (const { invariants, whole = asTheyAre } of looks)
     looked.push(
       await lookTwice(
@@ -89,13 +91,13 @@ export const checkPage = async (
   return lookedAt(looked)
 }
 
-/** Looks at a part of the table, page by page; a part with much in it queues itself again with where it got to. */
+/** Checks a part of the table, page by page. A large part queues itself again with the place it has reached. */
 export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
   const { store, queue, queueUrl } = runs
   if (await isUnitDone(store, unit)) return
   const { part, on, cursor: from } = unit.input as PartInput
   let cursor = from
-  const looked: Looked[] = []
+  const looked: CheckResult[] = []
   do {
     const page = await store.scanPart({ part, of: checks.parts, ...(cursor === undefined ? {} : { cursor }) })
     looked.push(await checkPage(page.items, checks, { store, on }))

@@ -73,7 +73,7 @@ export const queueUnits = async (
 
 type NewUnit = { readonly unitId: string; readonly input: Item }
 
-/** The units of a run started before that are not completed yet; none of a run that is done. */
+/** The units of an earlier run that are not completed yet; none if the run is done. */
 const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): Promise<NewUnit[]> => {
   if (Number(run.done) >= Number(run.units)) return []
   const done = new Set<string>()
@@ -83,8 +83,8 @@ const openUnits = async (store: Store, run: Stored, units: readonly NewUnit[]): 
 
 /**
  * Starts a run, or goes on with it: the record is written once, then every unit not yet done is queued. Starting again
- * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion; a run that is done
- * queues nothing, whatever units it is given now.
+ * after a crash, or twice at once, is harmless, since a unit's effect is written with its completion. A run that is
+ * done queues nothing, whatever units it is given now.
  * @throws TongchouError `run.other-parameters` when the id was started with other parameters
  */
 export const startRun = async (

@@ -2,15 +2,15 @@ import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
-/** What a check of recorded items came to; `moving`: what was being written meanwhile, and so was not judged. */
-export type Looked = {
+/** The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged. */
+export type CheckResult = {
   readonly checked: number
   readonly violations: readonly Violation[]
   readonly moving: number
 }
 
-/** What several looks, or the checks of one, came to together. */
-export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): Looked => ({
+/** The results of several checks as one. */
+export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
   moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),
@@ -20,13 +20,13 @@ const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
   [invariant, where, what, JSON.stringify(figures)].join('\n')
 
 /**
- * Looks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are read
- * one after the other while others go on writing; what they were in the middle of is another thing a moment later.
+ * Checks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are
+ * read one after the other while others go on writing. An unfinished change looks different a moment later.
  */
 export const lookTwice = async (
-  look: () => Promise<Looked>,
-  again: () => Promise<Looked> = look,
-): Promise<Looked> => {
+  look: () => Promise<CheckResult>,
+  again: () => Promise<CheckResult> = look,
+): Promise<CheckResult> => {
   const first = await look()
   if (first.violations.length === 0) return first
   const before = new Set(first.violations.map(textOf))
@@ -36,8 +36,8 @@ export const lookTwice = async (
   return { ...second, violations, moving: second.moving + passed }
 }
 
-/** Logs what does not hold place by place, and counts it for the alarm that wakes somebody. */
-export const tellViolations = (operation: string, { checked, violations, moving }: Looked) => {
+/** Logs each violation with its place, and counts it for the alarm that wakes somebody. */
+export const tellViolations = (operation: string, { checked, violations, moving }: CheckResult) => {
   for (const violation of violations) log.error('an invariant does not hold', { ...violation })
   const figures = { Checked: checked, Violations: violations.length, Moving: moving }
   emitMetrics(operation, figures)

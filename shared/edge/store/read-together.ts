@@ -43,18 +43,18 @@ const readBatch = async (
 
 const mostAttempts = 12
 
-type Wanted = {
+type PendingRead = {
   readonly keys: readonly Key[]
   readonly resolve: (items: (Stored | undefined)[]) => void
   readonly reject: (cause: unknown) => void
-  /** Does something on behalf of whoever asked: what a batch costs is counted with its first member. */
+  /** Runs something in the context of the caller that asked: the cost of a batch is counted with its first member. */
   readonly onBehalf: <Result>(act: () => Result) => Result
 }
 
 /** Takes from the front what fits into one batch: whole requests, whose keys may be the same as others'. */
-const takeBatch = (queue: Wanted[]): { readonly taken: Wanted[]; readonly keys: Key[] } => {
+const takeBatch = (queue: PendingRead[]): { readonly taken: PendingRead[]; readonly keys: Key[] } => {
   const keys = new Map<string, Key>()
-  const taken: Wanted[] = []
+  const taken: PendingRead[] = []
   for (let next = queue[0]; next; next = queue[0]) {
     const added = next.keys.filter((key) => !keys.has(nameOf(key)))
     if (taken.length > 0 && keys.size + added.length > largestBatch) break
@@ -66,16 +66,16 @@ const takeBatch = (queue: Wanted[]): { readonly taken: Wanted[]; readonly keys: 
 }
 
 /**
- * Reads that are asked for at the same moment, by work that goes on side by side, go to the database together: the
- * messages of a batch, or the rows of a file, each say what they need and share round trips without knowing of each other.
- * Consistent and eventual reads are kept apart.
+ * Concurrent work that asks for reads at the same moment shares one request to the database. The messages of a batch,
+ * or the rows of a file, each say what they need. They share round trips without knowing of each other. Consistent and
+ * eventual reads are kept apart.
  */
 export const readTogether = (
   client: DynamoDBClient,
   tableName: () => string,
   pause: (attempt: number) => Promise<void>,
 ): ReadItems => {
-  const queues: Record<'consistent' | 'eventual', Wanted[]> = { consistent: [], eventual: [] }
+  const queues: Record<'consistent' | 'eventual', PendingRead[]> = { consistent: [], eventual: [] }
 
   const answer = async ({ taken, keys }: ReturnType<typeof takeBatch>, consistent: boolean) => {
     try {

@@ -2,8 +2,8 @@ import { nameOf } from '#shared/edge/store/item.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 
 /**
- * Records with whatever they speak of, and with what that speaks of in its turn, each record once. What is spoken of but is
- * not there is left out: whoever compares them misses it.
+ * Records with the records that they name, and those that these name in turn, each record once. A named record that is
+ * missing is left out, so that the comparison finds the gap.
  */
 export const readWhole = async (
   records: readonly Stored[],

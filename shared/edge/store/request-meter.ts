@@ -20,8 +20,8 @@ export type RequestMeter = { readonly drain: () => Usage }
 const nothing = (): Usage => ({ roundTrips: 0, readUnits: 0, writeUnits: 0 })
 
 /** What each meter counted of a piece of work that is measured apart. */
-type Apart = WeakMap<object, Usage>
-const pieces = new AsyncLocalStorage<Apart>()
+type UsageByTask = WeakMap<object, Usage>
+const pieces = new AsyncLocalStorage<UsageByTask>()
 
 /** Does a piece of work whose requests are counted apart from those of others that go on beside it. */
 export const measuredApart = <Result>(work: () => Promise<Result>): Promise<Result> =>
@@ -68,11 +68,11 @@ const ownWriteUnits = (command: string, input: object): number => {
 }
 
 /**
- * Puts a meter into a client's middleware. Figures are AWS's billing rules: a failed transaction is billed too, and
- * a transaction counts with the larger of our own figure and the service's, since the local database has no bill.
+ * Puts a meter into a client's middleware. Figures follow AWS's billing rules: a failed transaction is billed too. A
+ * transaction counts with the larger of our own figure and the service's, since the local database has no bill.
  */
 export const meterRequests = (client: DynamoDBClient): RequestMeter => {
-  const whole: Apart = new WeakMap()
+  const whole: UsageByTask = new WeakMap()
   const meter: RequestMeter = {
     drain: () => {
       const counted = pieces.getStore() ?? whole

@@ -6,12 +6,12 @@ import type { Listing } from '#shared/edge/store/listing.ts'
 import { queryOf, readCursor, writeCursor } from '#shared/edge/store/listing.ts'
 import { readTogether } from '#shared/edge/store/read-together.ts'
 import { nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transaction.ts'
-import type { Written } from '#shared/edge/store/write-outcome.ts'
+import type { WriteResult } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf } from '#shared/edge/store/write-outcome.ts'
 import { writeTogether } from '#shared/edge/store/write-together.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 
-export type { Key, Listing, Stored, Write, Written }
+export type { Key, Listing, Stored, Write, WriteResult }
 
 export type Page = { readonly items: Stored[]; readonly cursor?: string }
 
@@ -35,10 +35,11 @@ export type Store = {
     readonly cursor?: string
   }) => Promise<Page>
   /**
-   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment; a clash with
-   * another transaction in flight is tried again. A single whole item is written without a transaction, at half the price.
+   * Writes up to 100 items at once or none, in one round trip with whatever else is asked for at that moment. After a
+   * clash with another transaction in flight it tries again. A single whole item is written without a transaction, at
+   * half the price.
    */
-  readonly write: (writes: readonly Write[]) => Promise<Written>
+  readonly write: (writes: readonly Write[]) => Promise<WriteResult>
 }
 
 /** What one read brings. */
@@ -48,7 +49,7 @@ const longestPause = 400
 /** Most pages of a scan end before, at a megabyte; without a limit DynamoDB Local reads the rest of a table for each. */
 const scannedAtOnce = 2000
 
-/** Waits before another attempt: doubling, with full jitter, so that rivals do not meet again. */
+/** Waits before another attempt: doubling, with full jitter, so that competing writers do not clash again. */
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
 
@@ -113,7 +114,7 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     }
   }
 
-  const patiently = async (send: () => Promise<unknown>): Promise<Written> => {
+  const patiently = async (send: () => Promise<unknown>): Promise<WriteResult> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await send()

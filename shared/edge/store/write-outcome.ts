@@ -9,7 +9,7 @@ import type { Stored } from '#shared/edge/store/item.ts'
 import { asStored } from '#shared/edge/store/item.ts'
 
 /** A transaction is written whole or not at all; `rejected` names each failed condition and the item that stood there. */
-export type Written =
+export type WriteResult =
   | { readonly status: 'written' }
   | {
       readonly status: 'rejected'

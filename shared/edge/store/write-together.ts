@@ -1,27 +1,27 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { CancellationReason, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import type { Written } from '#shared/edge/store/write-outcome.ts'
+import type { WriteResult } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf, wasRefused } from '#shared/edge/store/write-outcome.ts'
 
 /** What is to be written whole or not at all, and the names of the items. */
 type Transaction = { readonly items: readonly TransactWriteItem[]; readonly names: readonly string[] }
 /** Sends a request as often as it takes. */
-type Patiently = (send: () => Promise<unknown>) => Promise<Written>
+type SendWithRetries = (send: () => Promise<unknown>) => Promise<WriteResult>
 
-type Wanted = Transaction & {
-  readonly resolve: (outcome: Written | Promise<Written>) => void
+type PendingWrite = Transaction & {
+  readonly resolve: (outcome: WriteResult | Promise<WriteResult>) => void
   readonly reject: (cause: unknown) => void
-  /** Does something on behalf of whoever asked: what a group costs is counted with its first member. */
+  /** Runs something in the context of the caller that asked: the cost of a group is counted with its first member. */
   readonly onBehalf: <Result>(act: () => Result) => Result
 }
 
-/** Few enough of the hundred that DynamoDB takes that one in the way makes little be sent again. */
+/** DynamoDB takes a hundred. With fewer, less has to be sent again when one of them fails. */
 const mostItems = 40
 
 /** Puts transactions together that name no item twice; each stays whole. */
-const inGroups = (queue: readonly Wanted[]): readonly (readonly Wanted[])[] => {
-  const groups: { readonly names: Set<string>; readonly members: Wanted[] }[] = []
+const inGroups = (queue: readonly PendingWrite[]): readonly (readonly PendingWrite[])[] => {
+  const groups: { readonly names: Set<string>; readonly members: PendingWrite[] }[] = []
   for (const wanted of queue) {
     const hasRoom = ({ names }: { readonly names: ReadonlySet<string> }) =>
       names.size + wanted.names.length <= mostItems && !wanted.names.some((name) => names.has(name))
@@ -34,8 +34,8 @@ const inGroups = (queue: readonly Wanted[]): readonly (readonly Wanted[])[] => {
   return groups.map(({ members }) => members)
 }
 
-/** The members of a group that was refused, each with the reasons that speak of its own writes. */
-const reasonsOfEach = (group: readonly Wanted[], reasons: readonly CancellationReason[]) => {
+/** The members of a refused group, each with the reasons for its own writes. */
+const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly CancellationReason[]) => {
   let start = 0
   return group.map((wanted) => {
     const own = reasons.slice(start, start + wanted.items.length)
@@ -45,23 +45,23 @@ const reasonsOfEach = (group: readonly Wanted[], reasons: readonly CancellationR
 }
 
 /**
- * Transactions that are asked for at the same moment, by work that goes on side by side, go to the database as one where
- * they name no item in common: the claims of a batch, or the persons of a file, share round trips at the same price. Each
- * is answered for itself: one whose condition fails is rejected alone, and the others are sent again without it.
- * Where it is not certain that nothing was written, all are told of the error, as each would be that was sent alone.
+ * Concurrent work that asks for transactions at the same moment sends them as one, if they name no item in common. So
+ * the claims of a batch, or the persons of a file, share round trips at the same price. Each is answered for itself:
+ * one whose condition fails is rejected alone, and the others are sent again without it. Where it is not certain that
+ * nothing was written, all are told of the error, as each would be that was sent alone.
  */
 export const writeTogether = (
   client: DynamoDBClient,
-  patiently: Patiently,
-): ((transaction: Transaction) => Promise<Written>) => {
-  let queue: Wanted[] = []
+  patiently: SendWithRetries,
+): ((transaction: Transaction) => Promise<WriteResult>) => {
+  let queue: PendingWrite[] = []
 
   const write = (members: readonly Transaction[]) =>
     client.send(new TransactWriteItemsCommand({ TransactItems: members.flatMap(({ items }) => items) }))
-  const writeAlone = (wanted: Wanted): void =>
+  const writeAlone = (wanted: PendingWrite): void =>
     wanted.resolve(wanted.onBehalf(() => patiently(() => write([wanted]))))
 
-  const send = async (group: readonly Wanted[]): Promise<void> => {
+  const send = async (group: readonly PendingWrite[]): Promise<void> => {
     const [first, ...others] = group
     if (!first || others.length === 0) return group.forEach(writeAlone)
     try {
@@ -73,7 +73,7 @@ export const writeTogether = (
     }
   }
 
-  const part = (group: readonly Wanted[], reasons: readonly CancellationReason[]): void => {
+  const part = (group: readonly PendingWrite[], reasons: readonly CancellationReason[]): void => {
     const each = reasonsOfEach(group, reasons)
     for (const { wanted, failed } of each)
       if (failed.length > 0) wanted.resolve({ status: 'rejected', failed })

@@ -5,7 +5,7 @@ import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Key } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
-import type { Step, Visited } from '#test/support/tour.ts'
+import type { Step, TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { tasks } from '../../../services/budget/handlers/work.ts'
@@ -191,7 +191,7 @@ const clearingSteps = (work: Work): Step[] => {
 
 type Offered = { readonly institution: string; readonly amounts: typeof amounts }
 const round = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number}'
-const offeredIn = (visited: Visited): readonly [Offered, Offered] =>
+const offeredIn = (visited: TourRecord): readonly [Offered, Offered] =>
   visited.get(`GET ${round}/positions`)?.answer.body.positions as [Offered, Offered]
 /** 100,000 yuan of stays go from the first hospital to the second. */
 const moved = ({ institution, amounts: had }: Offered, fen: number): Offered => ({
@@ -200,7 +200,7 @@ const moved = ({ institution, amounts: had }: Offered, fen: number): Offered => 
 })
 
 /** A round of negotiation from its draft to the published quotas. */
-const negotiationSteps = (): (Step | ((visited: Visited) => Step))[] => {
+const negotiationSteps = (): (Step | ((visited: TourRecord) => Step))[] => {
   const params = { ...negotiated, year: '2026', number: '1' }
   const positions = `${round}/positions/{institution}`
   return [

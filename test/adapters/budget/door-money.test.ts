@@ -6,7 +6,7 @@ import { startRun } from '#shared/edge/runs/run.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
-import type { Visited } from '#test/support/tour.ts'
+import type { TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { tasks } from '../../../services/budget/handlers/work.ts'
@@ -105,7 +105,7 @@ const terms = {
 const agreement = '/v1/budget/agreements/{city}/{year}/{institution}'
 const agreed = (institution: string) => ({ city: fund.city, year: '2025', institution })
 
-const answered = (visited: Visited, operation: string, field: string): string =>
+const answered = (visited: TourRecord, operation: string, field: string): string =>
   String(visited.get(operation)?.answer.body[field])
 const drafting = 'POST /v1/budget/vouchers'
 const sealing = 'POST /v1/budget/seals'

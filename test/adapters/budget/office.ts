@@ -11,7 +11,7 @@ import { meterRequests } from '#shared/edge/store/request-meter.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
@@ -39,7 +39,10 @@ export const callers = {
 } as const
 export type CallerName = keyof typeof callers
 
-type Answered = { readonly status: number; readonly body: Record<string, never> & Record<string, unknown> }
+type OfficeAnswer = {
+  readonly status: number
+  readonly body: Record<string, never> & Record<string, unknown>
+}
 
 /** A queue that keeps what is sent to it, until the work is done by hand. */
 const memoryQueue = () => {
@@ -87,7 +90,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     body?: object,
     query?: Record<string, string>,
     key = fingerprint({ caller, method, path, body }),
-  ): Promise<Answered> => {
+  ): Promise<OfficeAnswer> => {
     const event = {
       version: '2.0',
       rawPath: path,
@@ -108,7 +111,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     }
     if (result.isBase64Encoded)
       return { status: result.statusCode, body: { headers: result.headers, file: result.body } as never }
-    return { status: result.statusCode, body: JSON.parse(result.body) as Answered['body'] }
+    return { status: result.statusCode, body: JSON.parse(result.body) as OfficeAnswer['body'] }
   }
 
   const does = async (unit: RunUnit) => tasks(effects)[unit.task]?.(unit)
@@ -144,12 +147,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       for (let unit = units.shift(); unit; unit = units.shift()) await does(unit)
     },
     /** Everything in the table. */
-    recorded: async (): Promise<Recorded[]> => {
-      const items: Recorded[] = []
+    recorded: async (): Promise<RecordedItem[]> => {
+      const items: RecordedItem[] = []
       let start: Record<string, never> | undefined
       do {
         const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }))
-        for (const item of page.Items ?? []) items.push(fromAttributes(item) as Recorded)
+        for (const item of page.Items ?? []) items.push(fromAttributes(item) as RecordedItem)
         start = page.LastEvaluatedKey as typeof start
       } while (start)
       return items

@@ -98,7 +98,7 @@ describe("an employer's month", () => {
     await runOut(month('january', '340100'))
   })
 
-  it('bills those he employs, each on his clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
+  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
     expect(await bill('E-E1-2025-01')).toMatchObject({
       status: 'issued',
       persons: [
@@ -155,7 +155,7 @@ describe("an employer's month", () => {
     expect(resumed.units).toEqual(units.slice(1))
     for (const unit of resumed.units) await office.workOn(unit)
     expect(await bill('E-E1-2025-02')).toMatchObject({ persons: { length: 3 } })
-    // A flexible worker is his own employer on the lowest base of 4,200 yuan: 294 + 84.
+    // Flexible workers are their own employers on the lowest base of 4,200 yuan: 294 + 84.
     expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 37_800 }] })
   })
 

@@ -4,7 +4,7 @@ import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Bill } from '../../../services/contribution/bill/rules/bill.ts'
 import { issueWrite, readBill } from '../../../services/contribution/bill/store.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
@@ -37,8 +37,8 @@ export const rulebookBills = [
 ]
 
 /**
- * What the 24 of them come to: 700 yuan each, of which the centre pays 420, the province 140, the city 28 and the county
- * 112; medical aid 200 yuan for eight.
+ * What the 24 of them come to. Of 700 yuan each the centre pays 420, the province 140, the city 28 and the county 112.
+ * Medical aid pays 200 yuan for eight.
  */
 export const rulebookDues = [
   { payer: 'centre', pooled: 1_008_000, account: 0 },
@@ -85,7 +85,7 @@ export const openCounting = async (store: Store, bills: readonly Bill[] = rulebo
     violations: async (): Promise<readonly unknown[]> => {
       // Its bills were paid without payments, so that only those on who is counted can be asked.
       const checks = invariants.filter(({ number }) => number === 3).map((invariant) => invariant.start())
-      for await (const item of store.scan()) for (const check of checks) check.see(item as Recorded)
+      for await (const item of store.scan()) for (const check of checks) check.see(item as RecordedItem)
       return checks.flatMap((check) => check.finish().violations)
     },
   }

@@ -209,7 +209,7 @@ describe('a statement', () => {
     expect(found).toEqual([[issued('R-B-2025')]])
   })
 
-  it('has no second bill of a resident to count: it would have an id that is not that of her year', async () => {
+  it('has no second bill of a resident to count: it would have an id that is not that of their year', async () => {
     const bill = await billAt('R-C-2025')
     const second = {
       ...withBill(bill, { billId: 'R-C-2025-2', paid: {}, paymentIds: [] }),
@@ -242,7 +242,7 @@ describe('what only everything at once shows, and so not the night but verificat
     await backDoor.put(counter)
   })
 
-  it('is a resident whose bill names a statement that did not count her, or none though one did', async () => {
+  it('is a resident whose bill names a statement that did not count them, or none though one did', async () => {
     const bill = await billAt('R-C-2025')
     await backDoor.put(withBill(bill, { statementId: 'S-340100-2025-1' }))
     expect((await passNight(onOnePage, books.store, { on: '2025-03-07' })).told).toEqual([])

@@ -33,14 +33,14 @@ it('a resident is claimed for two write units and less than a tenth of a read un
   const { readUnits, writeUnits } = meter.drain()
   expect(await office.readIssued(statementId)).toMatchObject({ headcount: residents })
 
-  // Two units for each bill, two for the count of each group of up to 99, of which a part of some 125 has two; six for
-  // each part's end and eight for the conclusion: statement, bill, and the unit's two.
+  // Two units for each bill. Two for the count of each group of up to 99; a part of some 125 bills has two
+  // groups. Six for each part's end. Eight for the conclusion: statement, bill, and the unit's two.
   expect(writeUnits).toBe(2 * residents + 16 * 2 + 8 * 6 + 8)
   // Nothing is read of a bill but the listing, half a unit for 4 KB; a part's message asks twice for how the run is.
   expect(readUnits / residents).toBeLessThan(0.1)
 })
 
-it('a resident who was counted before costs the next statement his place in the listing', async () => {
+it('a resident who was counted before costs the next statement their place in the listing', async () => {
   const office = await openCounting(store, bills)
   await office.begin('all')
   await office.drain()
@@ -60,7 +60,7 @@ it('the parts of a city hold its residents evenly', async () => {
   for (const size of sizes) expect(Math.abs(size - residents / 8)).toBeLessThan(50)
 })
 
-it('whatever ids residents have, each is in one part of his year, and nobody else is', async () => {
+it('whatever ids residents have, each is in one part of their year, and nobody else is', async () => {
   const person = fc.stringMatching(/^[A-Za-z0-9._:-]{1,12}$/)
   const other = { ...residentYear, billId: 'R-P8-2024', fundYear: 2024 }
   const elsewhere = { ...residentYear, billId: 'R-P8-2025', city: '340200' as const }

@@ -1,6 +1,6 @@
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
-import type { Visited } from '#test/support/tour.ts'
+import type { TourRecord } from '#test/support/tour.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
 import { subscriptions } from '../../../services/enrollment/subscriptions.ts'
@@ -12,7 +12,7 @@ const { hefei, wuhu, feed, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const register = `POST ${persons}`
 
-const personIn = (visited: Visited): string => String(visited.get(register)?.answer.body.personId)
+const personIn = (visited: TourRecord): string => String(visited.get(register)?.answer.body.personId)
 
 const list = [
   'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',

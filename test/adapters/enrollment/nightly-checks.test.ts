@@ -22,7 +22,7 @@ afterAll(() => service.stop())
 type Coverage = Stored & PersonRecord
 type Records = { readonly claim: Stored; readonly identity: Stored; readonly coverage: Coverage }
 
-/** A resident who is registered, and has paid for 2025: her three records. */
+/** The three records of a resident who is registered and has paid for 2025. */
 const paidUp = async (serial: number): Promise<Records & { readonly personId: string }> => {
   const body = resident(serial)
   const { body: answer } = await service.call(tokens.hefei, 'POST', '/persons', { key: `k${serial}`, body })
@@ -70,7 +70,8 @@ describe('the night over persons who are registered and paid up', () => {
     })
     expect(units).toBe(128)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
-    // Her coverage is judged once, by three; whether she is registered once also where her claim is met, on another page.
+    // The coverage is judged once, by three checks. The check that a person is registered once also runs
+    // where their ID claim is met, on another page.
     expect(counted.checked).toBeGreaterThanOrEqual(12)
     expect(counted.checked).toBeLessThanOrEqual(15)
     expect(await readRun(service.store, runId)).toMatchObject({ units: 128, done: 128, status: 'done' })
@@ -94,7 +95,7 @@ describe('the night over persons who are registered and paid up', () => {
   })
 })
 
-describe("a fault of a person's coverage is found where her coverage is met", () => {
+describe("a fault of a person's coverage is found where their coverage is met", () => {
   it('two coverages that share a day', async () => {
     const person = await paidUp(10)
     const { insured } = person.coverage
@@ -105,7 +106,7 @@ describe("a fault of a person's coverage is found where her coverage is met", ()
     expect(await from(spoiled)).toContain(`enrollment.one-coverage ${person.personId}`)
   })
 
-  it('an entitlement in a city where she was never covered', async () => {
+  it('an entitlement in a city where the person was never covered', async () => {
     const person = await paidUp(11)
     const entitlements = person.coverage.entitlements.map((year) => ({
       ...year,
@@ -147,7 +148,7 @@ describe('a person registered twice', () => {
     expect(await from(second)).toEqual([`enrollment.registered-once ${personId}`])
   })
 
-  it('is found by the second record of her coverage', async () => {
+  it('is found by the second record of their coverage', async () => {
     const { coverage, personId } = await paidUp(31)
     const second = { ...coverage, pk: 'PERSON#second' } as unknown as Stored
     await backDoor.put(second)
@@ -161,7 +162,8 @@ describe('the night over all of this', () => {
     const times = Map.groupBy(told, (place) => place.split(' ')[0])
     expect(Object.fromEntries([...times].map(([invariant, places]) => [invariant, places.length]))).toEqual({
       'enrollment.one-coverage': 1,
-      // The city where she was never covered, and the entitlement that outlasts the first of two coverages.
+      // The city where the person was never covered, and the entitlement that outlasts the first of two
+      // coverages.
       'enrollment.entitlement-within-coverage': 2,
       'enrollment.bills-once': 1,
       // Three by half, two twice.

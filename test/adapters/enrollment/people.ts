@@ -6,7 +6,7 @@ export const idNumberOf = (birthOn: string, serial: number): string => {
   return `${digits}${checkCharacter(digits)}`
 }
 
-/** A resident of Hefei as a city registers her; fields can be replaced. */
+/** A resident of Hefei as a city registers them; fields can be replaced. */
 export const resident = (serial: number, more: object = {}) => ({
   idNumber: idNumberOf('1980-05-20', 2 * serial),
   name: '王芳',

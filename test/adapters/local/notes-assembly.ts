@@ -96,8 +96,8 @@ const resources = {
 }
 
 /**
- * Writes a cloud assembly of one small system: notes posted to an API are recorded in a table, published on a bus
- * and copied by a consumer.
+ * Writes a cloud assembly of one small system. Notes posted to an API are recorded in a table, published on a bus and
+ * copied by a consumer.
  */
 export const writeNotesAssembly = async (directory: string): Promise<void> => {
   mkdirSync(directory, { recursive: true })

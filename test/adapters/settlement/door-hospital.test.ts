@@ -3,7 +3,7 @@ import { on } from '#shared/edge/events/consume.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
-import type { Visited } from '#test/support/tour.ts'
+import type { TourRecord } from '#test/support/tour.ts'
 import { assembleEffects, type Effects } from '../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../services/settlement/entitlement/replace-entitlements.ts'
 import { operations } from '../../../services/settlement/operations.ts'
@@ -74,7 +74,7 @@ const reconciliation = '/v1/settlement/reconciliations/{reconciliationId}'
 type Reconciled = { readonly stmtinfo?: { readonly reconciliation: string } }
 
 /** The reconciliation that the last national message made. */
-const reconciledIn = (visited: Visited): string => {
+const reconciledIn = (visited: TourRecord): string => {
   const { output } = visited.get('POST /v1/settlement/national')?.answer.body ?? {}
   return (output as Reconciled | undefined)?.stmtinfo?.reconciliation ?? ''
 }

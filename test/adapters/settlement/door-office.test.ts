@@ -1,7 +1,7 @@
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
-import type { Visited } from '#test/support/tour.ts'
+import type { TourRecord } from '#test/support/tour.ts'
 import type { ClaimRequest } from '../../../services/settlement/claim/claim-request.ts'
 import { claimIdOfMessage } from '../../../services/settlement/claim/message.ts'
 import { settleClaim } from '../../../services/settlement/claim/settle-claim.ts'
@@ -50,10 +50,10 @@ const pricings = 'POST /v1/settlement/pricings'
 const cases = '/v1/settlement/audit-cases'
 const registrations = '/v1/settlement/persons/{personId}/registrations'
 
-const idOf = (visited: Visited, does: string, name: string): string =>
+const idOf = (visited: TourRecord, does: string, name: string): string =>
   String(visited.get(does)?.answer.body[name])
-const runOf = (visited: Visited) => ({ runId: idOf(visited, corrections, 'runId') })
-const caseOf = (visited: Visited) => ({ caseId: idOf(visited, `POST ${cases}`, 'caseId') })
+const runOf = (visited: TourRecord) => ({ runId: idOf(visited, corrections, 'runId') })
+const caseOf = (visited: TourRecord) => ({ caseId: idOf(visited, `POST ${cases}`, 'caseId') })
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>

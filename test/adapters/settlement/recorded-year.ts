@@ -9,9 +9,10 @@ import { tokens } from './service.ts'
 import { anna, bo, chen, hospital } from './supervision/supervising.ts'
 
 /**
- * A year of seven persons, recorded by the service's own handlers: P1 has four visits, P2 a stay that is reversed, P3 one
- * whose reversal was taken back, P4 one of which the pool got 1,000 yuan back, P5 a visit at the counter that was settled,
- * reversed and settled anew, P6 nothing; and the resident R1 three visits, all corrected when the first came late.
+ * A year of seven persons, recorded by the service's own handlers. P1 has four visits, P2 a stay that is reversed, P3 a
+ * stay whose reversal was taken back. P4 has a stay of which the pool got 1,000 yuan back. P5 has a visit at the
+ * counter that was settled, reversed and settled anew. P6 has nothing. The resident R1 has three visits, all corrected
+ * when the first came late.
  */
 export const openRecordedYear = async () => {
   const counter = await openCounter(6)

@@ -6,7 +6,7 @@ import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from '#test/support/policy.ts'
 import { invariants } from '../../../services/settlement/night/invariants.ts'
@@ -103,7 +103,8 @@ export const startService = async () => {
       const { batchItemFailures } = await inbox.handler({ Records } as unknown as SQSEvent)
       return batchItemFailures.length
     },
-    items: async (): Promise<Recorded[]> => (await scan()).map((item) => fromAttributes(item) as Recorded),
+    items: async (): Promise<RecordedItem[]> =>
+      (await scan()).map((item) => fromAttributes(item) as RecordedItem),
     sizes: async (): Promise<ReadonlyMap<string, number>> =>
       new Map((await scan()).map((item) => [String(item.kind?.S), itemSize(item)])),
     stop: dynamo.stop,

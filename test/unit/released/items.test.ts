@@ -2,7 +2,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { type Item, toAttributes } from '#shared/edge/store/attribute-value.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { releasedFiles } from '../../../cli/released/files.ts'
 import type { StackRecord } from '../../../cli/verify/verify.ts'
 import { judge } from '../../../cli/verify/verify.ts'
@@ -17,7 +17,7 @@ type Publish = (batch: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>
 /** Samples of stored items, by service and kind: `items/<service>/<kind>.jsonl`. */
 const samples: readonly StackRecord[] = releasedFiles('items/*/*.jsonl').flatMap(({ file, values }) => {
   const [, service = ''] = file.split('/')
-  return (values as Recorded[]).map((item) => ({ service, item }))
+  return (values as RecordedItem[]).map((item) => ({ service, item }))
 })
 
 const published = services.flatMap(({ name, publishes }) =>

@@ -8,7 +8,7 @@ const id = 'budget.care-elsewhere-is-the-claims'
 export const careElsewhereIsTheClaims: Invariant = {
   id,
   number: 3,
-  rule: 'What a fund month says is owed for care in each other place = the claims posted for care there.',
+  rule: 'The amount a fund month owes for care in each other place = the claims posted for care there.',
   start: () => {
     const postings = tally()
     const periods = tally()

@@ -8,7 +8,7 @@ const linesId = 'budget.lines-are-the-institutions'
 export const linesAreTheInstitutions: Invariant = {
   id: linesId,
   number: 3,
-  rule: 'What claims and recoveries booked on each line of care in a month = the sum of its institutions.',
+  rule: 'The amounts that claims and recoveries booked on each line of care in a month = the sum over the institutions.',
   start: () => {
     const booked = tally()
     const shown = tally()

@@ -1,15 +1,15 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { differences, figure, figures, fundOf, tally, text } from '../../ledger/rules/recorded.ts'
 
 const postedId = 'budget.claims-posted-everywhere'
 
-const countsOf = (posting: Recorded) => {
+const countsOf = (posting: RecordedItem) => {
   if (posting.reverses !== undefined) return { claims: 0, reversals: 1 }
   return { claims: posting.corrects === undefined ? 1 : 0, reversals: 0 }
 }
 
 /** Entries by which institutions are owed, or owe back, what funds pay of claims. */
-const isOfClaims = ({ reason }: Recorded): boolean =>
+const isOfClaims = ({ reason }: RecordedItem): boolean =>
   reason === 'claims-settled' || reason === 'claims-recovered'
 
 /** Claims in the ledger, in the month's counters and in the institutions' months are the same claims and money. */

@@ -45,7 +45,7 @@ const cashId = 'budget.cash-is-the-journal'
 export const cashIsTheJournal: Invariant = {
   id: cashId,
   number: 1,
-  rule: 'Special and expenditure accounts hold what the journal says, and are never overdrawn.',
+  rule: 'The balances of special and expenditure accounts equal the journal, and are never below zero.',
   start: () => {
     const journal = tally()
     const cash = tally()

@@ -55,7 +55,7 @@ const correctionsId = 'budget.corrections-name-an-entry'
 export const correctionsNameAnEntry: Invariant = {
   id: correctionsId,
   number: 9,
-  rule: 'Every entry that corrects another names one that was booked, in no later period.',
+  rule: 'Every correction names an entry that was booked, in the same or an earlier period.',
   start: () => {
     const entries = new Set<string>()
     const corrections: { where: string; named: string; isLater: boolean }[] = []

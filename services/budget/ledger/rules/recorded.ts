@@ -1,18 +1,18 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 
 /** A text of a recorded item; empty when it is not there. */
-export const text = (item: Recorded, name: string): string => String(item[name] ?? '')
+export const text = (item: RecordedItem, name: string): string => String(item[name] ?? '')
 
 /** A figure of a recorded item; nil when it is not there. */
-export const figure = (item: Recorded, name: string): Fen => Number(item[name] ?? 0)
+export const figure = (item: RecordedItem, name: string): Fen => Number(item[name] ?? 0)
 
 /** A record of figures within an item. */
-export const figures = (item: Recorded, name: string): Readonly<Record<string, Fen>> =>
+export const figures = (item: RecordedItem, name: string): Readonly<Record<string, Fen>> =>
   (item[name] ?? {}) as Readonly<Record<string, Fen>>
 
 /** City and scheme of an item. */
-export const fundOf = (item: Recorded): string => `${text(item, 'city')} ${text(item, 'scheme')}`
+export const fundOf = (item: RecordedItem): string => `${text(item, 'city')} ${text(item, 'scheme')}`
 
 /** Sums of named figures by place, for comparing what two kinds of items say of the same place. */
 export const tally = () => {
@@ -53,7 +53,7 @@ export const differences = (
 export const eachOf = (
   kind: string,
   rule: Pick<Invariant, 'id' | 'number' | 'rule'>,
-  judge: (item: Recorded) => Omit<Violation, 'invariant' | 'where'> | undefined,
+  judge: (item: RecordedItem) => Omit<Violation, 'invariant' | 'where'> | undefined,
 ): Invariant => ({
   ...rule,
   start: () => {

@@ -27,7 +27,7 @@ export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments = arrears: each bill is paid by its payments, never above what is due, and completed once',
+    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due, and completed once',
   },
   ['bill', 'payment'],
   (facts, say) => {

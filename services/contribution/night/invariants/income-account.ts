@@ -40,7 +40,7 @@ export const sweptBySweeps = over(
   {
     id: 'contribution.swept',
     number: 6,
-    rule: 'what counts as swept of an income account is the sum of its sweeps, and no account received less than nothing',
+    rule: 'the swept amount of an income account is the sum of its sweeps, and no account received less than zero',
   },
   ['income', 'income-swept', 'sweep'],
   (facts, say) => {

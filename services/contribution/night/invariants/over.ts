@@ -1,8 +1,8 @@
-import type { Finding, Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 
-export type Facts = { readonly [kind: string]: readonly Recorded[] }
+export type Facts = { readonly [kind: string]: readonly RecordedItem[] }
 type Say = (where: string, what: string, figures?: Violation['figures']) => void
 
 /** An invariant over the items of some kinds, judged when all of them were seen; `judge` answers how many things it looked at. */
@@ -15,7 +15,7 @@ export const over = (
   number,
   rule,
   start: () => {
-    const facts: Record<string, Recorded[]> = {}
+    const facts: Record<string, RecordedItem[]> = {}
     return {
       see: (item) => {
         const kind = String(item.kind)

@@ -27,7 +27,7 @@ export const billedOnce = over(
   {
     id: 'contribution.billed-once',
     number: 3,
-    rule: "a resident's bill of a year has the one id that there is for it, so that there is no second",
+    rule: "a resident's bill of a year has its one possible id, so there is no second bill",
   },
   ['bill'],
   (facts, say) => {
@@ -44,7 +44,7 @@ export const issuedAsCounted = over(
   {
     id: 'contribution.issued-as-counted',
     number: 3,
-    rule: 'a statement is issued with what its parts counted, and its bill with it; no resident is counted by one that is not there',
+    rule: 'a statement and its bill are issued with the sums of its parts, and no resident is counted by a missing statement',
   },
   ['bill', 'statement', 'statement-part'],
   (facts, say) => {
@@ -76,7 +76,7 @@ export const countedOnce = over(
   {
     id: 'contribution.counted-once',
     number: 3,
-    rule: 'a resident is billed once a year and counted for their subsidy in one statement, whose parts counted those whose bills name it',
+    rule: 'a resident is billed once a year and counted in one subsidy statement; its parts counted the residents whose bills name it',
   },
   ['bill', 'statement', 'statement-part'],
   (facts, say) => {

@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { sum } from '#shared/money/fen.ts'
 import { brokenIdentities } from '../../adjudication/rules/identities.ts'
 import { stepFaults } from '../../adjudication/rules/step-faults.ts'
@@ -36,7 +36,7 @@ export const claimFaults = (claim: ClaimSettled): string[] => [
   ...stepFaults(claim.steps, claim.amounts),
 ]
 
-const faultsIn = (item: Recorded): string[] | undefined => {
+const faultsIn = (item: RecordedItem): string[] | undefined => {
   const reversal = reversalIn(item)
   if (reversal) return identityFaults(reversal.amounts)
   const claim = settledIn(item)?.claim
@@ -47,7 +47,7 @@ const faultsIn = (item: Recorded): string[] | undefined => {
 export const identities: Invariant = {
   id,
   number: 2,
-  rule: 'the identities of the national interface hold for every claim, its lines and its explanation add up to it',
+  rule: 'the identities of the national interface hold for every claim; its lines and its explanation add up to it',
   start: () => {
     let checked = 0
     const violations: Violation[] = []

@@ -35,7 +35,7 @@ const gather = () => {
 export const reversals: Invariant = {
   id,
   number: 3,
-  rule: 'every reversal is the exact negative of one settled claim as it stands, or of a reversal that it takes back, and no claim is reversed twice',
+  rule: 'every reversal is the exact negative of one claim as it stands, or of a reversal; no claim is reversed twice',
   start: () => {
     const { claims, marks, found, see } = gather()
     return {

@@ -1,4 +1,4 @@
-import type { Invariant, Recorded, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimEntry, ClaimSettled } from '../rules/claim-events.ts'
@@ -100,7 +100,7 @@ const gather = () => {
         [...facts.values()].flat().filter(({ claimId }) => listed.has(claimId)),
         ({ claimId }) => listed.get(claimId) ?? '',
       ),
-    see: (item: Recorded): void => {
+    see: (item: RecordedItem): void => {
       const year = yearIn(item)
       if (year) years.set(yearName(year.state), year)
       const fact = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
@@ -118,7 +118,7 @@ const gather = () => {
 export const accumulators: Invariant = {
   id,
   number: 4,
-  rule: "what is counted over a person's year is the replay of his claims and their corrections, and nothing is above its ceiling",
+  rule: "a person's accumulators of a year are the replay of their claims and corrections, and none is above its ceiling",
   start: () => {
     const { years, facts, beside, see } = gather()
     const violation = (where: string, what: string): Violation => ({ invariant: id, where, what })

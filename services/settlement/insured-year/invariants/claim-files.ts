@@ -1,4 +1,4 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { RecordedClaim } from '../records/claim-item.ts'
 import type { ClaimAsItStands, CorrectedClaim } from '../rules/as-it-stands.ts'
 import { asItStands, reversalsThatHold } from '../rules/as-it-stands.ts'
@@ -28,7 +28,7 @@ export const gatherClaimFiles = () => {
   }
 
   return {
-    see: (item: Recorded): void => {
+    see: (item: RecordedItem): void => {
       const settled = settledIn(item)
       if (settled) claims.set(settled.claim.claimId, settled)
       const reversal = reversalIn(item)

@@ -24,7 +24,7 @@ const reached = ({ trail }: RecordedYear, files: ReadonlyMap<string, ClaimFile>)
 export const claimsFound: Invariant = {
   id,
   number: 4,
-  rule: "every claim of a person's year is found from those settled last, each naming those before it",
+  rule: "every claim of a person's year is found from the claims settled last, since each claim names those before it",
   start: () => {
     const claims = gatherClaimFiles()
     const years = new Map<string, RecordedYear>()

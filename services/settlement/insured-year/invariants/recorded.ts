@@ -1,4 +1,4 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { ClaimItem, RecordedClaim } from '../records/claim-item.ts'
 import { fromClaimItem } from '../records/claim-item.ts'
 import type { CorrectionItem } from '../records/correction-item.ts'
@@ -11,19 +11,19 @@ import type { ClaimCorrected, ClaimReversed } from '../rules/claim-events.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
 
 /** The settled claim in an item, when it is one. */
-export const settledIn = (item: Recorded): RecordedClaim | undefined =>
+export const settledIn = (item: RecordedItem): RecordedClaim | undefined =>
   item.kind === 'claim-settled' ? fromClaimItem(item as unknown as ClaimItem) : undefined
 
 /** The reversal in an item, when it is one. */
-export const reversalIn = (item: Recorded): ClaimReversed | undefined =>
+export const reversalIn = (item: RecordedItem): ClaimReversed | undefined =>
   item.kind === 'claim-reversed' ? fromReversalItem(item as unknown as ReversalItem) : undefined
 
 /** The correction in an item, when it is one. */
-export const correctionIn = (item: Recorded): ClaimCorrected | undefined =>
+export const correctionIn = (item: RecordedItem): ClaimCorrected | undefined =>
   item.kind === 'claim-corrected' ? fromCorrectionItem(item as unknown as CorrectionItem) : undefined
 
 /** The insured-year in an item, when it is one. */
-export const yearIn = (item: Recorded): RecordedYear | undefined =>
+export const yearIn = (item: RecordedItem): RecordedYear | undefined =>
   item.kind === 'insured-year' ? fromInsuredYearItem(item as unknown as InsuredYearItem) : undefined
 
 /** What a person's year goes by among the findings. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
@@ -21,7 +21,7 @@ const openAnother = eachTestItsTable((dynamo, table) => {
   office = openOffice(dynamo.connect(), table)
 })
 
-const recordedIn = async (at: Office): Promise<Recorded[]> =>
+const recordedIn = async (at: Office): Promise<RecordedItem[]> =>
   (await at.recorded()).sort((a, b) => (`${a.pk} ${a.sk}` < `${b.pk} ${b.sk}` ? -1 : 1))
 
 /** Does a step until it comes through, killed after its first write, then after its second, and so on. */

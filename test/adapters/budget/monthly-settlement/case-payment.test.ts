@@ -31,7 +31,7 @@ const statement = async (n: number, month: string) =>
   (
     (await office.get('maker', '/statements', { ...fund, month })).body.statements as unknown as Statement[]
   ).find(({ institution }) => institution === hospital(n))
-type Assessed = {
+type AssessmentAnswer = {
   institution: string
   points: object
   openReviews: number
@@ -41,7 +41,7 @@ type Assessed = {
 const assessment = async (n: number) =>
   (
     (await office.get('maker', '/assessments', { ...fund, year: '2025' })).body
-      .assessments as unknown as Assessed[]
+      .assessments as unknown as AssessmentAnswer[]
   ).find(({ institution }) => institution === hospital(n))
 
 describe('a table of case groups', () => {

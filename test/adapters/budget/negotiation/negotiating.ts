@@ -37,7 +37,7 @@ export const candidates = [
   candidate('H34010002', 16_000_000_000, 3_000_000_000),
   candidate('H34010003', 6_000_000_000, 3_500_000_000, 1),
 ]
-export type Offered = {
+export type Position = {
   institution: string
   status: string
   amounts: { inpatient: number; outpatient: number }
@@ -79,7 +79,7 @@ export const negotiating = (office: () => Office) => {
   const propose = () => office().post('maker', `${round()}/proposal`, { answerBy: '2024-12-15' })
 
   const positions = async (caller: 'maker' | 'hospital' = 'maker') =>
-    (await office().get(caller, `${round()}/positions`)).body.positions as unknown as Offered[]
+    (await office().get(caller, `${round()}/positions`)).body.positions as unknown as Position[]
 
   /** Moves 100,000 yuan of stays from the city's hospital to the second, which is offered what it asked for. */
   const giveWay = async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
-import type { Offered } from './negotiating.ts'
+import type { Position } from './negotiating.ts'
 import {
   answer,
   beginInDecember,
@@ -21,7 +21,7 @@ eachTestItsTable((dynamo, table) => {
 beginInDecember()
 const { approveTarget, draft, propose, positions, giveWay } = negotiating(() => office)
 
-const total = (all: readonly Offered[], part: 'inpatient' | 'outpatient') =>
+const total = (all: readonly Position[], part: 'inpatient' | 'outpatient') =>
   all.reduce((sum, { amounts }) => sum + amounts[part], 0)
 
 describe('quotas negotiated in the open', () => {
@@ -44,7 +44,7 @@ describe('quotas negotiated in the open', () => {
     ).toBe('counter-proposed')
     expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.contested')
     const { body } = await giveWay()
-    const states = (body.positions as unknown as Offered[]).map(({ status }) => status)
+    const states = (body.positions as unknown as Position[]).map(({ status }) => status)
     expect(states).toEqual(['proposed', 'agreed'])
     expect((await office.post('hospital', answer('H34010001', 'acceptance'))).body.status).toBe('agreed')
     expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.still-open')

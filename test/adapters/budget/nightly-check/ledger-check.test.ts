@@ -50,8 +50,8 @@ describe('the check of a city’s books', () => {
     await keepBooks()
     const { broken, checked, moving } = await found()
     expect([broken, moving]).toEqual([[], 0])
-    // Two periods with an entry each, and one sealed entry; and of the two entries that none is made by hand, late, or
-    // corrects another that is not there. No money has reached the accounts that pay.
+    // Two periods with an entry each, and one sealed entry. For the two entries it checks that none is made
+    // by hand, is late, or corrects a missing one. No money has reached the accounts that pay.
     expect(checked).toBe(2 + 2 + 1 + 3 * 2)
   })
 

@@ -100,7 +100,7 @@ describe('a claim is refused with a stable code and the field at fault, and noth
   })
 })
 
-describe('a caller acts for himself only', () => {
+describe('callers act for themselves only', () => {
   it('an institution settles no claim of another', async () => {
     expect(said(await settle(claim, tokens.otherHospital))).toEqual([
       403,

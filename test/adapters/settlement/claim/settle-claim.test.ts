@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 describe('settling a claim', () => {
-  it('pays an employee by level, deductible and ratio, his account paying what is left', async () => {
+  it('pays an employee by level, deductible and ratio, the personal account paying what is left', async () => {
     await service.deliver(
       entitlement('P1', 1, wholeYear('employee')),
       contribution('E-1-2025-01', [{ personId: 'P1', account: 10_000 }]),

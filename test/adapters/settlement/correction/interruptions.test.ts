@@ -157,7 +157,7 @@ describe('a person with more differences than one transaction holds', () => {
   }, 120_000)
 })
 
-describe('what happens to a person while his claims are corrected', () => {
+describe('what happens to a person while their claims are corrected', () => {
   const isCorrection = (kinds: readonly unknown[]) => kinds.includes('claim-corrected')
 
   it('a claim is settled, and the correction is decided again with it', async () => {

@@ -4,7 +4,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
@@ -70,7 +70,7 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
   const units: RunUnit[] = []
   const effects = effectsOver(store, units)
   await equip(effects)
-  const items = (): Promise<Recorded[]> => Array.fromAsync(store.scan()) as Promise<Recorded[]>
+  const items = (): Promise<RecordedItem[]> => Array.fromAsync(store.scan()) as Promise<RecordedItem[]>
 
   return {
     ...{ store, units, effects, items },

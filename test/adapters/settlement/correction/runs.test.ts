@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { listedKey } from '../../../../services/settlement/insured-year/records/person-lists.ts'
 import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
@@ -16,7 +16,7 @@ const resident = [spellOf('resident', '2025-01-01', '2025-12-31')]
 const late = { cause: 'late-claim', city: '340100' } as const
 
 /** Everything but what runs record of their own. */
-const recordedOf = (items: readonly Recorded[]): readonly Recorded[] =>
+const recordedOf = (items: readonly RecordedItem[]): readonly RecordedItem[] =>
   items.filter(({ pk }) => !pk.startsWith('RUN#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1))
 
 const yearOf = async (personId: string) => office.effects.claims.findYear({ personId, year: 2025 })
@@ -82,7 +82,7 @@ describe('a preview', () => {
 })
 
 describe('a run', () => {
-  it('finds whom a late claim touched, corrects him, and finds nobody the next time', async () => {
+  it('finds whom a late claim touched, corrects their claims, and finds nobody the next time', async () => {
     const differences = await lateClaim('P1')
     await office.entitle('P2', 1, resident)
     await office.visit('P2', '2025-03-10', 200)

@@ -26,7 +26,7 @@ describe("enrolment's word on a year", () => {
     expect((await yearOf('P1')).spells).toEqual(resident)
   })
 
-  it('tells for how many years in a row a person is enrolled, which his claims of the year are judged by', async () => {
+  it('tells for how many years in a row a person is enrolled, by which their claims of the year are judged', async () => {
     const told = entitlementOf(2025, 'P10', resident)
     const persons = told.detail.data.persons.map((person) => ({ ...person, continuousYears: 5 }))
     await service.deliver({ ...told, detail: { ...told.detail, data: { persons } } })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tokens } from '../service.ts'
-import type { Told } from './counter.ts'
+import type { NationalAnswer } from './counter.ts'
 import { hospital, openCounter, stayFees } from './counter.ts'
 
 let counter: Awaited<ReturnType<typeof openCounter>>
@@ -31,16 +31,16 @@ const message = (infno: string, msgid: string, input: object, sender = hospital)
   input,
 })
 
-const send = async (messages: readonly object[]): Promise<readonly Told[]> => {
+const send = async (messages: readonly object[]): Promise<readonly NationalAnswer[]> => {
   const { status, body } = await counter.service.call(tokens.hospital, 'POST', '/national/batches', {
     key: `batch-${batches}`,
     body: { messages },
   })
   expect(status).toBe(200)
-  return (body as unknown as { answers: readonly Told[] }).answers
+  return (body as unknown as { answers: readonly NationalAnswer[] }).answers
 }
-const paid = ({ output }: Told) => output.setlinfo?.hifp_pay
-const pool = (answers: readonly (Told | undefined)[]) => answers.map((told) => told && paid(told))
+const paid = ({ output }: NationalAnswer) => output.setlinfo?.hifp_pay
+const pool = (answers: readonly (NationalAnswer | undefined)[]) => answers.map((told) => told && paid(told))
 
 describe('messages sent together', () => {
   it('are settled as if each had come alone: first stays pay 7,290, a second one of the year has half the deductible', async () => {

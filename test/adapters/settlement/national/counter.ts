@@ -13,8 +13,8 @@ import { startService, tokens } from '../service.ts'
 
 export const hospital = 'H34010000001'
 
-/** A national answer, as far as tests look into it. */
-export type Told = {
+/** An answer of the national interface, with the fields that tests read. */
+export type NationalAnswer = {
   readonly infcode: number
   readonly code?: string
   readonly field?: string
@@ -62,7 +62,7 @@ export const openCounter = async (persons = 12) => {
     send: async (infno: string, msgid: string, input: object, token: Token = tokens.hospital) => {
       const body = { infno, msgid, infver: 'V1.0', fixmedins_code: hospital, input }
       const answer = await service.call(token, 'POST', '/national', { key: msgid, body })
-      return answer.body as unknown as Told
+      return answer.body as unknown as NationalAnswer
     },
     /** Sends a message to a function that is killed right after its write took hold: its answer is lost. */
     sendInVain: async (infno: string, msgid: string, input: object): Promise<void> => {

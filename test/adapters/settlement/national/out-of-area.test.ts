@@ -27,7 +27,7 @@ const stay = (psn_no: string, rloc_filg_stas: string) => ({
   feedetail: stayFees,
 })
 
-it('a resident of Wuhu in a hospital of Hefei: settled at one counter, where he was treated and by whom it is paid', async () => {
+it('a resident of Wuhu in a hospital of Hefei: settled at one counter, with the place of treatment and the payer', async () => {
   const { output } = await counter.send('2304', 'A1', stay('W1', '1'))
   expect(output.setlinfo).toMatchObject({
     insutype: '390',

@@ -230,7 +230,7 @@ describe('an outpatient visit', () => {
 })
 
 describe('what is asked about a person', () => {
-  it('1101: how he is insured', async () => {
+  it('1101: how the person is insured', async () => {
     const { output } = await send('1101', 'Q1', { data: { psn_no: 'P11', begntime: '2025-06-01' } })
     expect(output).toEqual({
       baseinfo: { psn_no: 'P11', gend: '2', brdy: '1980-05-01', age: '45' },
@@ -257,7 +257,7 @@ describe('what is asked about a person', () => {
     expect(no.output.trtinfo).toMatchObject([{ trt_enjymnt_flag: '0', trt_chk_rslt: '险种与参保信息不符' }])
   })
 
-  it('5206: what was counted of his year', async () => {
+  it("5206: what was counted of the person's year", async () => {
     const { output } = await send('5206', 'Q4', { data: { psn_no: 'P1', cum_ym: '2025' } })
     expect(output.cuminfo).toContainEqual({ insutype: '310', year: '2025', cum_type_code: 'stays', cum: '1' })
     expect(output.cuminfo).toContainEqual(

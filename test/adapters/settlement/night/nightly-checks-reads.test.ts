@@ -60,7 +60,7 @@ const lookFor = (invariant: string) => ({
 const persons = lookFor('settlement.accumulators')
 
 describe('what a night reads beside the table itself', () => {
-  it('is four and a half units for a person of eight claims: his own records and each claim, in few round trips', async () => {
+  it('is four and a half units for a person of eight claims: their own records and each claim, in few round trips', async () => {
     await treatResidents(10)
     const looked = await checkPage(await records(), persons, { store: metered, on: later })
     expect(looked).toEqual({ checked: 10 + 80, violations: [], moving: 0 })

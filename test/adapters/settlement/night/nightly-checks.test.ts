@@ -119,8 +119,8 @@ describe('the nightly check of settlement', () => {
     let checked = 0
     for (const on of round.map((day) => addDays(day, 28)))
       checked += (await passNight({ ...nightlyChecks, parts: 1 }, store, { on })).counted.checked
-    // Every night: 7 years, 10 claims that stand of 12, these 12 and 4 reversals by themselves, 3 corrected claims,
-    // 4 reversals with their marks, a case and its recovery.
+    // What every night checks. 7 years, and 10 claims that stand of 12. These 12 and 4 reversals by
+    // themselves. 3 corrected claims, 4 reversals with their marks, a case and its recovery.
     const everyNight = 7 + 10 + 16 + 3 + 8 + 2
     // Once: 12 claims by their years, a visit, and the three calls that admitted, charged and discharged.
     expect(checked).toBe(28 * everyNight + 12 + 1 + 3)
@@ -138,7 +138,7 @@ describe('the nightly check of settlement', () => {
   })
 })
 
-describe('of a person, from the record of his year, the check finds', () => {
+describe('of a person, from the record of their year, the check finds', () => {
   it('a fen on the account that nobody brought', async () => {
     const record = await change(insuredYearKey('P1', 2025), ({ account }) => ({
       account: Number(account) + 1,
@@ -151,14 +151,14 @@ describe('of a person, from the record of his year, the check finds', () => {
     expect(await found(await at(insuredYearKey('P1', 2025)))).toEqual(['settlement.accumulators P1 2025'])
   })
 
-  it('a claim on a day he was not entitled', async () => {
+  it('a claim on a day without entitlement', async () => {
     const until = (spells: unknown) =>
       (spells as string[][]).map((spell) => [...spell.slice(0, 5), '2025-04-30'])
     const record = await change(insuredYearKey('P1', 2025), ({ spells }) => ({ spells: until(spells) }))
     expect(await found(record)).toEqual([`settlement.entitlement ${year.visits[3]}`])
   })
 
-  it('nothing of others, and nothing of his from the record of a claim', async () => {
+  it('nothing of others, and nothing of the person from the record of a claim', async () => {
     await change(insuredYearKey('P1', 2025), ({ account }) => ({ account: Number(account) + 1 }))
     expect(await found(await at(insuredYearKey('P2', 2025)))).toEqual([])
     expect(await found(await at(claimKey(year.visits[0] ?? '')))).toEqual([])

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { listedKey } from '../../../../services/settlement/insured-year/records/person-lists.ts'
@@ -29,7 +29,7 @@ let tables = 0
 let office: Office
 
 /** Everything but what runs record of their own. */
-const recordedOf = (items: readonly Recorded[]): readonly Recorded[] =>
+const recordedOf = (items: readonly RecordedItem[]): readonly RecordedItem[] =>
   items.filter(({ pk }) => !pk.startsWith('RUN#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1))
 
 /** What the rule book's claims come to, whatever happens to the run. */
@@ -140,7 +140,7 @@ describe('a pricing', () => {
     expect(effectOn(price, 'outpatient').basic).toBe(25 * 500)
   })
 
-  it('meets a person once who becomes due, or is no longer, while his list is walked', async () => {
+  it('meets a person once who becomes due, or is no longer due, while the list is read', async () => {
     const listOf = (personId: string) => listedKey(newInsuredYear(personId, 2025), { isDue: false }).gsi1pk
     const candidates = Array.from({ length: 500 }, (_, number) => `P${1000 + number}`)
     const inOneList = candidates.filter((personId) => listOf(personId) === listOf('P1000')).slice(0, 30)

@@ -29,7 +29,7 @@ describe('allocating the fund to approved shares', () => {
     expect(allocateShares(0, [share('341200', 100)], none)).toEqual([])
   })
 
-  it('never pays more than is there, nor anybody above his approved share', () => {
+  it('never pays more than is there, nor any city above its approved share', () => {
     fc.assert(
       fc.property(fc.nat(10 ** 10), fc.array(fc.nat(10 ** 9), { maxLength: 16 }), (available, amounts) => {
         const paid = allocateShares(

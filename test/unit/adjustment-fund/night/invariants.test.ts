@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/adjustment-fund/night/invariants.ts'
 
 const city = '341200'
@@ -7,7 +7,7 @@ const scheme = 'resident'
 const rule = { rate: '0.05', rateCap: '0.05', pauseLine: '0.10', accumulated: 0 }
 
 /** A year's records as the service writes them: one city levied 5.00 of 100.00, remitted, and 2.00 paid for a gap. */
-const recorded: Record<string, Recorded> = {
+const recorded: Record<string, RecordedItem> = {
   closed: {
     pk: 'YEARS#resident',
     sk: `2025#${city}`,
@@ -86,7 +86,7 @@ const recorded: Record<string, Recorded> = {
   },
 }
 
-const check = (items: readonly Recorded[]) =>
+const check = (items: readonly RecordedItem[]) =>
   invariants.flatMap(({ start }) => {
     const run = start()
     for (const item of items) run.see(item)
@@ -94,7 +94,9 @@ const check = (items: readonly Recorded[]) =>
   })
 
 const withFault = (name: string, fault: Record<string, unknown>) =>
-  Object.entries(recorded).map(([key, item]) => (key === name ? ({ ...item, ...fault } as Recorded) : item))
+  Object.entries(recorded).map(([key, item]) =>
+    key === name ? ({ ...item, ...fault } as RecordedItem) : item,
+  )
 
 describe('invariants of the adjustment fund', () => {
   it('hold over a year as it was recorded, each having looked at something', () => {

@@ -25,7 +25,7 @@ const period = (name: string, movements: Movements): FundPeriod => ({
 
 /**
  * An employee fund opened with 1,000 yuan of the pool and 100 of personal accounts. January: 500 of premiums, 40 into
- * accounts; February: care of 300, 20 of it from accounts, of which 250 is ordered, 14 deposit and 16 suspended.
+ * accounts. February: care of 300, 20 of it from accounts. Of it 250 is ordered, 14 deposit and 16 suspended.
  */
 const periods = [
   period('2025-01', {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { cities } from '#shared/kernel/divisions.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { sum } from '#shared/money/fen.ts'
 import { careElsewhereIsTheClaims } from '../../../../services/budget/claims/invariants/care-elsewhere.ts'
 import {
@@ -66,7 +66,7 @@ describe('care away from the paying city', () => {
 
 describe('the months of funds', () => {
   const fund = { city: '340100', scheme: 'employee' }
-  const posting: Recorded = {
+  const posting: RecordedItem = {
     pk: 'CLAIMS#1',
     sk: 'C1',
     kind: 'claim-posted',
@@ -75,7 +75,7 @@ describe('the months of funds', () => {
     settledAt: '340200',
     payable: 2_100,
   }
-  const period = (amount: number): Recorded => ({
+  const period = (amount: number): RecordedItem => ({
     pk: 'FUND#1',
     sk: 'PERIOD#2025-03',
     kind: 'fund-period',
@@ -83,7 +83,7 @@ describe('the months of funds', () => {
     period: '2025-03',
     'elsewhere-340200': amount,
   })
-  const violations = (items: readonly Recorded[]) => {
+  const violations = (items: readonly RecordedItem[]) => {
     const { see, finish } = careElsewhereIsTheClaims.start()
     for (const item of items) see(item)
     return finish().violations

@@ -1,8 +1,8 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { clearInstitution } from '../../../../services/budget/clearing/rules/clear-institution.ts'
 import { clearingMovements } from '../../../../services/budget/clearing/rules/movements.ts'
 
-const item = (kind: string, sk: string, more: object): Recorded => ({
+const item = (kind: string, sk: string, more: object): RecordedItem => ({
   pk: `${kind}#340100#cleared`,
   sk,
   kind,
@@ -51,7 +51,7 @@ const order = (orderId: string, purpose: string, amount: number) =>
   item('payment-order', orderId, { orderId, amount, cause: { purpose } })
 
 /** One stay of 1,000 yuan of the year before, paid by points, its year assessed and cleared, with working capital taken back. */
-export const clearedBooks = (): Recorded[] => [
+export const clearedBooks = (): RecordedItem[] => [
   item('claim-posted', 'C10', { claimId: 'C10', bookedIn: '2024-12', institution: 'H2', payable: 100_000 }),
   item('institution-month', 'H2', {
     month: '2024-12',

@@ -36,7 +36,7 @@ export const bandTables = {
 
 const nothing: CareYear = { accrued: 0, final: 0, banded: true, quota: 0 }
 
-type Given = {
+type YearInput = {
   readonly quota: number | null
   readonly actual: number
   readonly terms?: ClearingTerms
@@ -50,7 +50,7 @@ export const yearOf = ({
   terms = bandTables.shenzhen,
   outpatient,
   ...more
-}: Given): ClearInstitution => {
+}: YearInput): ClearInstitution => {
   const other = outpatient ?? { ...nothing, quota: quota === null ? null : 0 }
   const accrued = actual + other.accrued
   const whole = quota === null ? accrued : quota + (other.quota ?? 0)
@@ -70,4 +70,4 @@ export const yearOf = ({
   }
 }
 
-export const cleared = (given: Given) => clearInstitution(yearOf(given))
+export const cleared = (given: YearInput) => clearInstitution(yearOf(given))

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
 import { clearedBooks } from './cleared-books.ts'
 
-const violated = (items: readonly Recorded[]): string[] =>
+const violated = (items: readonly RecordedItem[]): string[] =>
   invariants.flatMap((invariant) => {
     const check = invariant.start()
     for (const each of items) check.see(each)
     return check.finish().violations.map((violation) => violation.invariant)
   })
 
-const changed = (kind: string, sk: string, more: (found: Recorded) => object) =>
+const changed = (kind: string, sk: string, more: (found: RecordedItem) => object) =>
   clearedBooks().map((each) => (each.kind === kind && each.sk === sk ? { ...each, ...more(each) } : each))
 const dropped = (kind: string, sk: string) =>
   clearedBooks().filter((each) => each.kind !== kind || each.sk !== sk)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
 import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
 import { clearedBooks } from '../clearing/cleared-books.ts'
 
 const fund = { city: '340100', scheme: 'employee' }
-const item = (kind: string, sk: string, more: object): Recorded => ({
+const item = (kind: string, sk: string, more: object): RecordedItem => ({
   pk: `${kind}#340100`,
   sk,
   kind,
@@ -14,7 +14,7 @@ const item = (kind: string, sk: string, more: object): Recorded => ({
 })
 
 /** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
-const totalControl = (): Recorded[] => [
+const totalControl = (): RecordedItem[] => [
   item('quota-plan', 'PLAN2', {
     year: 2025,
     planId: 'p2',
@@ -54,7 +54,7 @@ const totalControl = (): Recorded[] => [
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
-const unsealed = (): Recorded[] => [
+const unsealed = (): RecordedItem[] => [
   item('claim-posted', 'C1', {
     claimId: 'C1',
     bookedIn: '2025-01',
@@ -166,7 +166,7 @@ const unsealed = (): Recorded[] => [
 ]
 
 /** The block that seals the first entry of some books, and the end of its chain. */
-const seal = (items: readonly Recorded[]): Recorded[] => {
+const seal = (items: readonly RecordedItem[]): RecordedItem[] => {
   const first = items.filter(({ kind, sk }) => kind === 'journal-entry' && sk === 'E1')
   const content = { city: fund.city, sealedOn: '2025-02-01', sealedBy: 'SEAL-2025-02-01' }
   const block = sealBlock({ number: 0, hash: noBlock }, { ...content, entries: first.map(sealEntry) })
@@ -176,16 +176,16 @@ const seal = (items: readonly Recorded[]): Recorded[] => {
   ]
 }
 
-const books = (): Recorded[] => [...unsealed(), ...seal(unsealed())]
+const books = (): RecordedItem[] => [...unsealed(), ...seal(unsealed())]
 
-const violated = (items: readonly Recorded[]): string[] =>
+const violated = (items: readonly RecordedItem[]): string[] =>
   invariants.flatMap((invariant) => {
     const check = invariant.start()
     for (const each of items) check.see(each)
     return check.finish().violations.map((violation) => violation.invariant)
   })
 
-const planted = (kind: string, sk: string, fault: (found: Recorded) => Recorded[]): Recorded[] =>
+const planted = (kind: string, sk: string, fault: (found: RecordedItem) => RecordedItem[]): RecordedItem[] =>
   books().flatMap((each) => (each.kind === kind && each.sk === sk ? fault(each) : [each]))
 
 const changed = (kind: string, sk: string, more: object) =>

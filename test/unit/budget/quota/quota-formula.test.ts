@@ -102,7 +102,7 @@ describe('a division within bounds', () => {
   const shares = fc.array(share, { minLength: 1, maxLength: 40 })
   const amount = fc.integer({ min: 0, max: 30_000_000 })
 
-  it('sums to the fen and leaves nobody outside his bounds, or is refused because it cannot be', () => {
+  it('sums to the fen and leaves no institution outside its bounds, or is refused because it cannot be', () => {
     fc.assert(
       fc.property(amount, shares, (whole, some) => {
         const topOf = (each: (typeof some)[number]) =>

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { sealedEntriesStand } from '../../../../services/budget/seals/invariants.ts'
 import type { Block } from '../../../../services/budget/seals/rules/seal.ts'
 import { blockHash, noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
 
-const entry = (number: number, more: object = {}): Recorded => ({
+const entry = (number: number, more: object = {}): RecordedItem => ({
   pk: 'JOURNAL#340100#employee#2025-01',
   sk: `ENTRY#E-${number}`,
   kind: 'journal-entry',
@@ -20,13 +20,13 @@ const entry = (number: number, more: object = {}): Recorded => ({
   ...more,
 })
 
-const recordedBlock = (block: Block): Recorded => ({
+const recordedBlock = (block: Block): RecordedItem => ({
   pk: 'SEALS#340100',
   sk: `BLOCK#${block.number}`,
   kind: 'ledger-block',
   ...block,
 })
-const recordedHead = ({ number, hash }: Pick<Block, 'number' | 'hash'>): Recorded => ({
+const recordedHead = ({ number, hash }: Pick<Block, 'number' | 'hash'>): RecordedItem => ({
   pk: 'SEALS#340100',
   sk: 'HEAD',
   kind: 'ledger-head',
@@ -35,7 +35,7 @@ const recordedHead = ({ number, hash }: Pick<Block, 'number' | 'hash'>): Recorde
   hash,
 })
 
-const content = (entries: readonly Recorded[], sealedOn: string) => ({
+const content = (entries: readonly RecordedItem[], sealedOn: string) => ({
   city: '340100',
   sealedOn,
   sealedBy: `SEAL-${sealedOn}`,
@@ -46,19 +46,19 @@ const content = (entries: readonly Recorded[], sealedOn: string) => ({
 const entries = [1, 2, 3, 4, 5].map((number) => entry(number))
 const first = sealBlock({ number: 0, hash: noBlock }, content(entries.slice(0, 2), '2025-01-10'))
 const second = sealBlock(first, content(entries.slice(2, 4), '2025-01-11'))
-const ledger = (): Recorded[] => [
+const ledger = (): RecordedItem[] => [
   ...entries,
   recordedBlock(first),
   recordedBlock(second),
   recordedHead(second),
 ]
 
-const judge = (items: readonly Recorded[]) => {
+const judge = (items: readonly RecordedItem[]) => {
   const check = sealedEntriesStand.start()
   for (const item of items) check.see(item)
   return check.finish()
 }
-const faultsIn = (items: readonly Recorded[]) => judge(items).violations.map(({ what }) => what)
+const faultsIn = (items: readonly RecordedItem[]) => judge(items).violations.map(({ what }) => what)
 
 const replaced = (sk: string, more: object) =>
   ledger().map((item) => (item.sk === sk ? { ...item, ...more } : item))

@@ -36,7 +36,7 @@ describe("an employer's bill", () => {
     expect(bills).toEqual([employerMonth])
   })
 
-  it('leaves out who is not his, not employed, elsewhere, or not covered in the month', () => {
+  it('leaves out employees of others, and persons not employed, elsewhere, or not covered in the month', () => {
     const others = [
       person('Pother', { employerId: 'E2' }),
       person('Pretired', { employment: 'retired', employerId: undefined }),
@@ -66,7 +66,7 @@ describe("an employer's bill", () => {
 })
 
 describe("a flexible worker's bill", () => {
-  it('is on the lowest base, both parts his own', () => {
+  it('is on the lowest base, both parts paid by the worker', () => {
     const { employerId: _none, ...bill } = flexibleMonth
     expect(
       flexibleBill(person('P3', { employment: 'flexible', employerId: undefined }), rates, period),

@@ -105,14 +105,14 @@ describe('the invariants of contributions', () => {
     expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
   })
 
-  it('find a resident billed twice, or under an id that is not that of his year', () => {
+  it('find a resident billed twice, or under an id that is not that of their year', () => {
     const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
     expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
     const other = { kind: 'bill', bill: { ...residentYear, billId: 'R-P2-2025' } }
     expect(broken({}, [other])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
   })
 
-  it('find a resident counted by a statement that does not count him, or that is not there', () => {
+  it('find a resident counted by a statement that does not count them, or that is not there', () => {
     const counted = { ...recorded.part, headcount: 2 }
     const two = { kind: 'statement', statement: { ...statement, headcount: 2 } }
     expect(broken({ part: counted, statement: two })).toEqual(['contribution.counted-once'])

@@ -37,7 +37,7 @@ describe('an employee', () => {
     expect(paidIn('2025-05-01')).toEqual([])
   })
 
-  it('is entitled in the city that covers him on the day, whichever was paid in', () => {
+  it('is entitled in the city of their coverage on the day, whichever city was paid in', () => {
     const spells = [
       { ...employeeSpell, to: '2025-02-14' },
       { ...employeeSpell, city: '340200' as const, employerId: 'W1', from: '2025-02-15' },
@@ -103,7 +103,7 @@ describe('a resident', () => {
   const paid = (paidOn: string, more: Partial<Insured> = {}, spell = residentSpell) =>
     days(insured(spell, { paidBills: [yearPaid(2025, paidOn)], ...more }))
 
-  it('who paid by 31 December is entitled the whole next year; a day later he waits three months', () => {
+  it('who paid by 31 December is entitled the whole next year; one who paid a day later waits three months', () => {
     expect(paid('2024-12-31')).toEqual(['2025-01-01/2025-12-31'])
     expect(paid('2025-01-01')).toEqual(['2025-04-01/2025-12-31'])
   })
@@ -122,7 +122,7 @@ describe('a resident', () => {
     expect(paid('2025-09-10', { spells: spells as never })).toEqual(['2025-12-10/2025-12-31'])
   })
 
-  it('who let two years lapse waits four months in a year he paid for in time', () => {
+  it('who let two years lapse waits four months in a year that was paid in time', () => {
     const paidBills = [yearPaid(2024, '2023-11-01'), yearPaid(2027, '2026-11-01')]
     const days2027 = days(insured({ ...residentSpell, from: '2024-01-01' }, { paidBills }))
     expect(days2027).toEqual(['2024-01-01/2024-12-31', '2027-05-01/2027-12-31'])

@@ -72,7 +72,7 @@ describe('the JWT authorizer', () => {
     expect(await ask()).toBe(401)
   })
 
-  it('refuses a token that someone else signed in our name, or in his own', async () => {
+  it('refuses a token that someone else signed in our name, or in their own', async () => {
     await using api = await startGateway({ routes: guarded })
     const { privateKey } = await generateKeyPair('RS256')
     const forge = (iss: string) =>

@@ -149,7 +149,7 @@ describe('what goes wrong on the way', () => {
     expect(api.invoked).toHaveLength(1)
   })
 
-  it('a caller who hangs up in the middle of his body disturbs nobody', async () => {
+  it('a caller who hangs up in the middle of a body disturbs nobody', async () => {
     await using api = await startGateway({ routes: open })
     const { hostname, port } = new URL(api.url)
     const socket = connect(Number(port), hostname)

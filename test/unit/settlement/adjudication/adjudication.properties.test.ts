@@ -9,13 +9,13 @@ import { addTo } from '../../../../services/settlement/insured-year/rules/insure
 import { laterNames, paidName } from '../../../../services/settlement/insured-year/rules/layers.ts'
 import type { Ceiling } from '../../../../services/settlement/plan/rules/ceiling.ts'
 import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
-import type { Given } from '../support/random.ts'
+import type { ClaimInput } from '../support/random.ts'
 import { anyClaim, plans, splitClaim } from '../support/random.ts'
 
 const numRuns = 10_000
 
-const adjudicated = (given: Given, plan = given.plan) => adjudicate(splitClaim(given), given.year, plan)
-const always = (holds: (given: Given) => void): void => {
+const adjudicated = (given: ClaimInput, plan = given.plan) => adjudicate(splitClaim(given), given.year, plan)
+const always = (holds: (given: ClaimInput) => void): void => {
   fc.assert(fc.property(anyClaim, holds), { numRuns })
 }
 

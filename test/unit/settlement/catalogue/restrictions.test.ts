@@ -83,7 +83,7 @@ describe('an item is paid only', () => {
     expect(breachIn(withLines([limited]), { sex: 'male' })).toBe('line.sex')
   })
 
-  it('for patients of an age, both ends included: she is 45 on the day', () => {
+  it('for patients of an age, both ends included: the patient is 45 on the day', () => {
     expect(breachIn(withLines([limited]), { ageFrom: 45, ageTo: 45 })).toBeUndefined()
     expect(breachIn(withLines([limited]), { ageTo: 44 })).toBe('line.age')
     expect(breachIn(withLines([limited]), { ageFrom: 46 })).toBe('line.age')

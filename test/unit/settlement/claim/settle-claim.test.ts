@@ -85,7 +85,7 @@ describe('a visit', () => {
     expect(settledBy(visit({ claimId: 'claim-3' }), state).amounts.basic).toBe(0)
   })
 
-  it('of an employee is paid from the personal account where he wants it', () => {
+  it('of an employee is paid from the personal account where they want it', () => {
     const spells = [{ ...residentOfHefei, scheme: 'employee' as const, employment: 'employed' as const }]
     const state = yearOf2025({ spells, account: 10_000 })
     expect(settledBy(visit({ useAccount: true }), state).amounts).toMatchObject({

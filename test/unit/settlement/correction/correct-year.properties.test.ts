@@ -48,9 +48,9 @@ const spell = fc.record({
   scheme: fc.constantFrom('resident' as const, 'employee' as const),
   from: fc.integer({ min: 0, max: 200 }).map(dayOf),
 })
-type Drawn = { readonly city: string; readonly scheme: Spell['scheme']; readonly from: string }
+type RandomYear = { readonly city: string; readonly scheme: Spell['scheme']; readonly from: string }
 
-const spellOf = ({ scheme, ...over }: Drawn): Spell => ({
+const spellOf = ({ scheme, ...over }: RandomYear): Spell => ({
   ...residentOfHefei,
   ...over,
   scheme,

@@ -1,4 +1,4 @@
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { correctYear } from '../../../../services/settlement/correction/rules/correct-year.ts'
 import { toClaimItem } from '../../../../services/settlement/insured-year/records/claim-item.ts'
 import { toCorrectionItem } from '../../../../services/settlement/insured-year/records/correction-item.ts'
@@ -40,7 +40,7 @@ export const corrections: readonly ClaimCorrected[] = correctYear(
 export const reversalOfCorrected: ClaimReversed = reversalOf(asItStands({ claim, corrections }).claim)
 
 /** The items that a corrected claim, and perhaps its reversal, leave in the table. */
-export const itemsAfterCorrection = (reversal?: ClaimReversed): Recorded[] => {
+export const itemsAfterCorrection = (reversal?: ClaimReversed): RecordedItem[] => {
   const corrected = corrections.reduce(evolve, settledYear)
   const state = reversal ? evolve(corrected, reversal) : corrected
   const trail = trailAfterCorrection(trailAfterClaim(noTrail, claim), true)
@@ -50,5 +50,5 @@ export const itemsAfterCorrection = (reversal?: ClaimReversed): Recorded[] => {
     toInsuredYearItem({ state, credited: 10_000, creditedBills: ['b1'], trail }),
     ...(reversal ? [toReversalItem(reversal), toReversedByItem(reversal)] : []),
   ]
-  return structuredClone(items) as Recorded[]
+  return structuredClone(items) as RecordedItem[]
 }

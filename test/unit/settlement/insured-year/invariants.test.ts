@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import {
@@ -14,7 +14,7 @@ import { itemsAfterCorrection, reversalOfCorrected } from './corrected.ts'
 import { entitledYear, itemsAfter, reversalOf, settledClaim, stayRequest } from './recorded.ts'
 
 /** What the invariants say of items, shown in an order of their own. */
-const violationsIn = (items: readonly Recorded[]): string[] =>
+const violationsIn = (items: readonly RecordedItem[]): string[] =>
   invariants.flatMap(({ start }) => {
     const { see, finish } = start()
     for (const item of [...items].reverse()) see(item)
@@ -25,7 +25,7 @@ const claim = settledClaim()
 const reversal = reversalOf(claim)
 
 /** The items of a claim whose reversal was taken back. */
-const itemsAfterUndo = (): Recorded[] => {
+const itemsAfterUndo = (): RecordedItem[] => {
   const decision = decideUndo({
     ...{ reversal, undoId: 'CUNDO', today: '2025-04-03', claim },
     ...{ account: entitledYear.account, isUntouched: true },
@@ -34,26 +34,30 @@ const itemsAfterUndo = (): Recorded[] => {
   const marks = [toReversalItem(decision.value), toReversedByItem(decision.value, 2)]
   const year = itemsAfter(claim).filter(({ kind }) => kind === 'insured-year')
   const others = itemsAfter(claim, reversal).filter(({ kind }) => kind !== 'insured-year')
-  return [...year, ...others, ...(marks as object[] as Recorded[])]
+  return [...year, ...others, ...(marks as object[] as RecordedItem[])]
 }
 /** A second reversal of a claim that is reversed. */
 const secondReversal = [
   toReversalItem({ ...reversal, reversalId: 'CSECOND' }),
   toReversedByItem({ ...reversal, reversalId: 'CSECOND' }, 2),
-] as object[] as Recorded[]
+] as object[] as RecordedItem[]
 
 /** The items of a stay across the year's end, and of the year it began in as that lists it. */
-const itemsAcross = (listed: boolean): Recorded[] => {
+const itemsAcross = (listed: boolean): RecordedItem[] => {
   const across = settledClaim({ ...stayRequest, admittedOn: '2024-12-28' })
   const before = { ...newRecordedYear('P1', 2024), state: { ...newInsuredYear('P1', 2024), version: 1 } }
   const year2024 = listed ? afterEntriesBeside(before, [across], 1) : before
-  return [...itemsAfter(across), toInsuredYearItem(year2024) as object as Recorded]
+  return [...itemsAfter(across), toInsuredYearItem(year2024) as object as RecordedItem]
 }
 
 /** The same items with a fault planted in the one of a kind. */
-const planted = (items: readonly Recorded[], kind: string, change: (item: Recorded) => object): Recorded[] =>
-  items.map((item) => (item.kind === kind ? ({ ...item, ...change(item) } as Recorded) : item))
-const without = (items: readonly Recorded[], kind: string): Recorded[] =>
+const planted = (
+  items: readonly RecordedItem[],
+  kind: string,
+  change: (item: RecordedItem) => object,
+): RecordedItem[] =>
+  items.map((item) => (item.kind === kind ? ({ ...item, ...change(item) } as RecordedItem) : item))
+const without = (items: readonly RecordedItem[], kind: string): RecordedItem[] =>
   items.filter((item) => item.kind !== kind)
 const at = (list: unknown, position: number, change: number): number[] =>
   (list as number[]).map((figure, index) => (index === position ? figure + change : figure))

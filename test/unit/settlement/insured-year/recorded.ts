@@ -1,5 +1,5 @@
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { catalogueOf } from '#test/support/dated-catalogue.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { judge } from '../../../../services/settlement/claim/claim-request.ts'
@@ -45,7 +45,7 @@ export const correctionBasis: CorrectionBasis = {
   catalogue: catalogueOf([classA, { ...classB, firstSelfPaid: 500_000 }]),
 }
 
-/** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on his account. */
+/** An active employee of Hefei, entitled the whole of 2025, with 100 yuan on their account. */
 export const entitledYear: InsuredYear = {
   ...newInsuredYear('P1', 2025),
   version: 1,
@@ -101,7 +101,7 @@ export const reversalOf = (claim: ClaimSettled): ClaimReversed => {
 }
 
 /** The items that a settled claim, and perhaps its reversal, leave in the table. */
-export const itemsAfter = (claim: ClaimSettled, reversal?: ClaimReversed): Recorded[] => {
+export const itemsAfter = (claim: ClaimSettled, reversal?: ClaimReversed): RecordedItem[] => {
   const settled = evolve(entitledYear, claim)
   const state = reversal ? evolve(settled, reversal) : settled
   const items: object[] = [
@@ -114,5 +114,5 @@ export const itemsAfter = (claim: ClaimSettled, reversal?: ClaimReversed): Recor
     }),
     ...(reversal ? [toReversalItem(reversal), toReversedByItem(reversal)] : []),
   ]
-  return structuredClone(items) as Recorded[]
+  return structuredClone(items) as RecordedItem[]
 }

@@ -163,7 +163,7 @@ describe('too large a share of the cost', () => {
 describe('a service after the end of coverage', () => {
   it('is found when the days were taken back since, and names the last covered one', () => {
     const [spell] = factsWith(stayClaim()).person.spells
-    if (!spell) throw new Error('she is covered')
+    if (!spell) throw new Error('the person is covered')
     const until = (to: string) => factsWith(stayClaim(), [], { spells: [{ ...spell, to }] })
     expect(find('after-coverage', {}, until('2025-03-08'))).toEqual({
       servedOn: '2025-03-09',

@@ -77,7 +77,7 @@ export const otherStay = (from: string, to: string, changed: Partial<Stay> = {})
   ...changed,
 })
 
-/** A claim with the person's other stays and whatever else is known of her. */
+/** A claim with the person's other stays and whatever else is known of them. */
 export const factsWith = (
   claim: ClaimSettled,
   stays: readonly Stay[] = [],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { judge } from '../../../../cli/verify/verify.ts'
 import { recoveries } from '../../../../services/settlement/supervision/invariants.ts'
 import {
@@ -30,21 +30,21 @@ const listOf = (...taken: object[]) => ({
   recoveries: taken,
 })
 const recovered = (changed: object = {}) =>
-  ({ ...toRecoveryItem(recovery), ...changed }) as unknown as Recorded
+  ({ ...toRecoveryItem(recovery), ...changed }) as unknown as RecordedItem
 
 /** A claim of which 1,000 yuan were taken back. */
-const inOrder: Recorded[] = [
+const inOrder: RecordedItem[] = [
   ...itemsAfter(claim),
   auditCase,
   recovered(),
   listOf(claimRecovery(recovery, part)),
 ]
-const but = (kind: string, ...instead: object[]): Recorded[] => [
+const but = (kind: string, ...instead: object[]): RecordedItem[] => [
   ...inOrder.filter((item) => item.kind !== kind),
-  ...(instead as Recorded[]),
+  ...(instead as RecordedItem[]),
 ]
 
-const violationsIn = (items: readonly Recorded[]): string[] => {
+const violationsIn = (items: readonly RecordedItem[]): string[] => {
   const { see, finish } = recoveries.start()
   for (const item of [...items].reverse()) see(item)
   return finish().violations.map(({ what }) => what)
@@ -94,7 +94,7 @@ describe('recoveries between settlement and the ledger', () => {
     service: 'budget',
     item: { pk: 'R', sk: 'RC-1', kind: 'recovery-posted', bookedIn: '2025-04', amount: 100_000, ...recovery },
   } as const
-  const found = async (...records: (typeof ordered | { service: 'budget'; item: Recorded })[]) => {
+  const found = async (...records: (typeof ordered | { service: 'budget'; item: RecordedItem })[]) => {
     const { violations } = await judge(records)
     return violations
       .filter(({ invariant }) => invariant === 'cross.recoveries-in-ledger')

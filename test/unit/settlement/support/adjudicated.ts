@@ -5,7 +5,7 @@ import type { Accumulators } from '../../../../services/settlement/insured-year/
 import type { Facts } from '../../../../services/settlement/plan/rules/condition.ts'
 import type { BenefitPlan } from '../../../../services/settlement/plan/rules/plan.ts'
 
-type Given = {
+type ClaimInput = {
   readonly plan: BenefitPlan
   /** In scope, in yuan. */
   readonly inScope: number
@@ -34,7 +34,7 @@ export const adjudicated = ({
   account,
   continues,
   classes = {},
-}: Given): Adjudication => {
+}: ClaimInput): Adjudication => {
   const parts = {
     total: (inScope + fullySelfPaid) * 100,
     fullySelfPaid: fullySelfPaid * 100,

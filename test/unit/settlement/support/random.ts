@@ -168,7 +168,7 @@ export const claimOf = (plan: BenefitPlan, facts: Facts, parts: CostParts): Spli
 }
 
 /** A claim by one of the plans, after a year that counted something. */
-export type Given = {
+export type ClaimInput = {
   readonly plan: BenefitPlan
   readonly facts: Facts
   readonly inScope: number
@@ -197,7 +197,7 @@ export const counted: fc.Arbitrary<Accumulators> = fc.record(
 
 const cost = fc.integer({ min: 0, max: 30_000_000 })
 
-export const anyClaim: fc.Arbitrary<Given> = fc.record({
+export const anyClaim: fc.Arbitrary<ClaimInput> = fc.record({
   plan: randomPlan,
   facts: claimFacts,
   inScope: cost,
@@ -214,7 +214,7 @@ export const anyClaim: fc.Arbitrary<Given> = fc.record({
 })
 
 /** The claim that was given, ready to be adjudicated. */
-export const splitClaim = ({ plan, facts, inScope, selfPaid, continues }: Given): SplitClaim => ({
+export const splitClaim = ({ plan, facts, inScope, selfPaid, continues }: ClaimInput): SplitClaim => ({
   ...claimOf(plan, facts, costParts(inScope, selfPaid)),
   continues,
 })

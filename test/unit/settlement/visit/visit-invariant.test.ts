@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { Recorded } from '#shared/kernel/invariant.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { visits } from '../../../../services/settlement/visit/invariants.ts'
 
-const event = (number: number, kind: string, more: object = {}): Recorded => ({
+const event = (number: number, kind: string, more: object = {}): RecordedItem => ({
   pk: 'VISIT#V1',
   sk: `EVENT#${String(number).padStart(6, '0')}`,
   kind,
   ...more,
 })
-const claim = (claimId: string, kind: string, sk = 'CLAIM'): Recorded => ({
+const claim = (claimId: string, kind: string, sk = 'CLAIM'): RecordedItem => ({
   pk: `CLAIM#${claimId}`,
   sk,
   kind,
 })
-const call = (number: number): Recorded => ({
+const call = (number: number): RecordedItem => ({
   ...claim('C9', 'visit-call'),
   visitId: 'V1',
   event: number,
@@ -29,12 +29,12 @@ const sound = [
   claim('C2', 'claim-settled'),
 ]
 
-const finding = (items: readonly Recorded[]) => {
+const finding = (items: readonly RecordedItem[]) => {
   const { see, finish } = visits.start()
   for (const item of items) see(item)
   return finish()
 }
-const faults = (items: readonly Recorded[]) => finding(items).violations.map(({ what }) => what)
+const faults = (items: readonly RecordedItem[]) => finding(items).violations.map(({ what }) => what)
 
 describe('visits', () => {
   it('are sound when a claim stands again since its reversal was taken back', () => {

@@ -36,7 +36,7 @@ describe('the China calendar', () => {
     expect(() => addDays('2025-02-30', 1)).toThrow(expect.objectContaining({ code: 'calendar.not-a-day' }))
   })
 
-  it('has a person one year older on his birthday, not the day before', () => {
+  it('has persons one year older on their birthday, not the day before', () => {
     expect(ageOn('1975-06-15', '2025-06-14')).toBe(49)
     expect(ageOn('1975-06-15', '2025-06-15')).toBe(50)
   })
