@@ -40,6 +40,11 @@ export type AidCategory = 'none' | (typeof aidRows)[number]['code']
 /** The codes; `none` means no category. */
 export const aidCategories: readonly AidCategory[] = ['none', ...aidRows.map(({ code }) => code)]
 
+/** The key of each category in the policy. */
+export const aidPolicyKeys = Object.fromEntries(
+  aidRows.map(({ code, policyKey }) => [code, policyKey]),
+) as Readonly<Record<Exclude<AidCategory, 'none'>, string>>
+
 /** The name of each category in both languages. */
 export const aidNames = Object.fromEntries(aidRows.map(({ code, name }) => [code, name])) as Readonly<
   Record<Exclude<AidCategory, 'none'>, { readonly zh: string; readonly en: string }>

@@ -37,7 +37,7 @@ export const readBills = (store: Store, billIds: readonly string[]): Promise<(St
   bills.readMany(store, billIds.map(idOf))
 
 /** Where in a city's bills: all, of a kind, or of a kind and period (a month, or a year). */
-export type BillFilter = {
+type BillFilter = {
   readonly city: string
   readonly kind?: BillKind | undefined
   readonly period?: string | undefined

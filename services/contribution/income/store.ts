@@ -66,7 +66,7 @@ export const incomeWrites = (received: readonly Received[]): Write[] =>
   })
 
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
-export type IncomeAccount = {
+type IncomeAccount = {
   readonly fundYear: FundYear
   readonly received: Fen
   readonly swept: Fen

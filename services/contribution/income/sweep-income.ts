@@ -8,7 +8,7 @@ import { amountToSweep } from './rules/sweep.ts'
 import { readIncomeAccount, sweeps, sweepWrites } from './store.ts'
 
 /** The account to empty, and the sweep's id. */
-export type SweepIncome = {
+type SweepIncome = {
   readonly sweepId: string
   readonly city: CityCode
   readonly scheme: Scheme

@@ -4,7 +4,7 @@ import { payrollKey, payrollsPartition } from '../keys.ts'
 import type { Payroll } from './rules/payroll.ts'
 
 /** A wage list as stored, with the commands it ever was replaced by: one that comes again late must not undo a newer one. */
-export type StoredPayroll = Payroll & {
+type StoredPayroll = Payroll & {
   readonly commandIds: readonly string[]
   readonly version: number
 }

@@ -16,7 +16,7 @@ export const statements = defineRecord<StoredStatement, StatementId>({
 })
 
 /** A part of a statement, counted by one unit of its run. */
-export type StatementPart = { readonly statementId: string; readonly part: string }
+type StatementPart = { readonly statementId: string; readonly part: string }
 
 export const parts = defineRecord<Count & Pick<StatementPart, 'statementId'>, StatementPart>({
   kind: 'statement-part',

@@ -23,7 +23,7 @@ import { placeOf } from './rules/new-person.ts'
 export type Enrolment = { readonly person: NewPerson; readonly commandId: string; readonly today: Day }
 
 /** What enrolling a person comes to: who they are, and the record to be written if anything changes. */
-export type JudgedEnrolment = {
+type JudgedEnrolment = {
   readonly identity: Identity
   readonly record?: PersonRecord
   readonly registered?: Registered

@@ -12,7 +12,7 @@ export type BillKind = (typeof billKinds)[number]
 export type Due = { readonly payer: Payer; readonly pooled: Fen; readonly account: Fen }
 
 /** A person a bill pays for: what goes to their personal account, and for employees the base it was computed on. */
-export type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
+type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
 
 export const billStatuses = ['issued', 'partly-paid', 'paid', 'refunded'] as const
 export type BillStatus = (typeof billStatuses)[number]

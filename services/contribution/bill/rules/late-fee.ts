@@ -10,7 +10,7 @@ import type { Bill } from './bill.ts'
 import { totalDue, totalPaid } from './bill.ts'
 
 /** What is overdue of one bill, and until when it should have been paid. */
-export type Arrears = { readonly amount: Fen; readonly dueOn: Day }
+type Arrears = { readonly amount: Fen; readonly dueOn: Day }
 
 /** Simple interest on so many overdue days (社会保险法 第86条: 0.05 % a day), rounded once. */
 export const lateFee = (amount: Fen, dailyRate: Rate, days: number): Fen =>
@@ -25,11 +25,11 @@ export const lateFees = (arrears: readonly Arrears[], dailyRate: Rate, on: Day):
   )
 
 /** The late fee's rate a day. */
-export const lateFeeRate = (policy: Policy, on: Day): string =>
+const lateFeeRate = (policy: Policy, on: Day): string =>
   ratioAt(policy, 'contribution.late_fee.daily_rate', { on })
 
 /** What is overdue of a bill as of a day, and its late fee. */
-export type LateFee = {
+type LateFee = {
   readonly asOf: Day
   readonly days: number
   readonly arrears: Fen

@@ -1,6 +1,6 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
-import { aidRows } from '#shared/kernel/scheme.ts'
+import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
@@ -27,10 +27,8 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
-    aidShare: (aid) => {
-      const row = aidRows.find(({ code }) => code === aid)
-      return row ? ratioAt(policy, `contribution.resident.aid_share.${row.policyKey}`, moment) : 0
-    },
+    aidShare: (aid) =>
+      aid === 'none' ? 0 : ratioAt(policy, `contribution.resident.aid_share.${aidPolicyKeys[aid]}`, moment),
   }
 }
 

@@ -20,7 +20,7 @@ export type EmployeeContribution = {
 }
 
 /** The wage clamped to its bounds around the reference average wage (domain: 60 % to 300 %). */
-export const contributionBase = (wage: Fen, { referenceWage, lowest, highest }: EmployeeRates): Fen =>
+const contributionBase = (wage: Fen, { referenceWage, lowest, highest }: EmployeeRates): Fen =>
   Math.min(Math.max(wage, times(referenceWage, lowest)), times(referenceWage, highest))
 
 /** A month's contribution on a wage; each part is rounded once, for each person (皖政办〔2024〕3号 一(二)). */

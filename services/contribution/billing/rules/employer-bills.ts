@@ -10,12 +10,12 @@ import type { EmployeeContribution, EmployeeRates } from './contribution-base.ts
 import { employeeContribution } from './contribution-base.ts'
 
 /** The month to bill, the day bills are issued, and until when they are to be paid. */
-export type MonthToBill = { readonly month: Month; readonly issuedOn: Day; readonly dueOn: Day }
+type MonthToBill = { readonly month: Month; readonly issuedOn: Day; readonly dueOn: Day }
 
 type Line = EmployeeContribution & { readonly personId: string }
 
 /** The most persons on one bill; a longer list goes on with a next page. */
-export const personsPerBill = 200
+const personsPerBill = 200
 
 const billOf = (
   billId: string,

@@ -30,7 +30,7 @@ export type Statement =
   | (Begun & { readonly status: 'gathering' })
   | (Begun & Count & { readonly status: 'issued' })
 export type GatheringStatement = Extract<Statement, { status: 'gathering' }>
-export type IssuedStatement = Extract<Statement, { status: 'issued' }>
+type IssuedStatement = Extract<Statement, { status: 'issued' }>
 
 export const statementStatuses = ['gathering', 'issued'] as const satisfies readonly Statement['status'][]
 

@@ -9,7 +9,7 @@ import type { Insured, YearEntitlement } from '../../person/rules/insured.ts'
 import { lastSpell, latestAid } from '../../person/rules/insured.ts'
 
 /** A command that was applied to a person. */
-export type AppliedCommand = { readonly id: string }
+type AppliedCommand = { readonly id: string }
 
 /** A person with what was published of them, and the commands that were applied to them. */
 export type PersonRecord = {
@@ -22,7 +22,7 @@ export type PersonRecord = {
 }
 
 /** A person's coverage as others need it: the open spell, or the last one. */
-export type CoverageSnapshot = {
+type CoverageSnapshot = {
   readonly scheme: Scheme
   readonly city: CityCode
   readonly employment: Employment

@@ -20,7 +20,7 @@ export const residentWaitRule = z.strictObject({
 export type ResidentWaitRule = z.output<typeof residentWaitRule>
 
 /** A resident's payment: the year it is for, the years missed right before, how many of those they also paid. */
-export type ResidentPayment = {
+type ResidentPayment = {
   readonly paysFor: FundYear
   readonly missed: readonly FundYear[]
   readonly repaidYears: number

@@ -4,7 +4,7 @@ import { isDay } from '#shared/calendar/day.ts'
 export type Sex = 'male' | 'female'
 
 /** Why an ID number cannot be this person's. */
-export type IdNumberFault =
+type IdNumberFault =
   | 'id-number.malformed'
   | 'id-number.check-digit'
   | 'id-number.birth-differs'

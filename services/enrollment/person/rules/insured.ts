@@ -21,7 +21,7 @@ export type CoverageSpell = Place & {
   readonly broughtMonths: number
 }
 
-export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
+type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
 /** A bill paid in full: what it covers and when the last fen arrived. */
 export type PaidBill = {

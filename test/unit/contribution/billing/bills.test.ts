@@ -122,6 +122,14 @@ describe('the standards of the policy', () => {
     expect(subsidyRule(policy, year, '340100').perCapita).toBe(subsidy)
   })
 
+  it('have no share of an aid category that nobody knows', () => {
+    const { aidShare } = residentStandard(policy, 2025, '340100')
+    expect(aidShare('none')).toBe(0)
+    expect(() => aidShare('veteran' as 'none')).toThrowError(
+      expect.objectContaining({ code: 'policy.missing' }),
+    )
+  })
+
   it('before the first known year are an error, not a guess', () => {
     expect(() => residentStandard(policy, 2015, '340100')).toThrowError(
       expect.objectContaining({ code: 'policy.missing' }),
