@@ -1,8 +1,4 @@
-import * as z from 'zod'
 import type { Operation } from '#shared/edge/http/operation.ts'
-import { nameOf, parameterNames } from '#shared/edge/http/operation.ts'
-import type { Route } from '#shared/edge/http/route.ts'
-import { accept } from '#shared/kernel/decision.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { events } from '../../infra/events.ts'
 import { fromServices, services } from '../../infra/services.ts'
@@ -17,26 +13,6 @@ import { nationalDocument } from './national.ts'
 import { openApiDocument } from './openapi.ts'
 import { refusalsDocument } from './refusals.ts'
 
-/** A route of before as an operation, until its service has moved. */
-const asOperation = ({ problems, body, query, ...route }: Route): Operation => ({
-  ...route,
-  ...(body && { body }),
-  ...(query && { query }),
-  params: z.object(Object.fromEntries(parameterNames(route.path).map((name) => [name, z.string()]))),
-  owner: { whose: 'anyone' },
-  refusals: problems,
-  handle: async () => accept({}),
-})
-
-const olderRoutes = (
-  await Promise.all([
-    fromServices<{ readonly routes?: readonly Route[] }>('handlers/routes.ts'),
-    fromServices<{ readonly routes?: readonly Route[] }>('handlers/api.ts'),
-  ])
-)
-  .flat()
-  .flatMap(({ module }) => module.routes ?? [])
-
 const effects = new Map(
   (await fromServices<{ readonly effects: unknown }>('effects.ts')).map(({ name, module }) => [
     name,
@@ -44,15 +20,10 @@ const effects = new Map(
   ]),
 )
 
-const moved = (
+/** Every operation of the HTTP API. */
+export const operations: readonly Operation[] = (
   await fromServices<{ readonly operations: (of: unknown) => readonly Operation[] }>('operations.ts')
 ).flatMap(({ name, module }) => module.operations(effects.get(name)))
-
-/** Every operation of the HTTP API. */
-export const operations: readonly Operation[] = [
-  ...olderRoutes.map(asOperation).filter((older) => !moved.some((each) => nameOf(each) === nameOf(older))),
-  ...moved,
-]
 
 /** The refusals of each service by its name. */
 export const refusalTables: Readonly<Record<string, RefusalTable>> = Object.fromEntries(

@@ -1,6 +1,6 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
-import type { Scope } from '#shared/edge/http/token.ts'
-import { scopes } from '#shared/edge/http/token.ts'
+import type { Scope } from '#shared/kernel/authority.ts'
+import { scopes } from '#shared/kernel/authority.ts'
 import type { Token } from '#test/support/service.ts'
 
 /** A caller who must be kept out, and the code they are told. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { city, fundYear, scheme } from '#shared/contracts/fields.ts'
-import type { Parties } from '#shared/edge/http/owner.ts'
+import type { Parties } from '#shared/kernel/authority.ts'
 
 /** Who may read a city's fund, and who may act on it. */
 export const readers = ['province', 'city', 'auditor'] as const

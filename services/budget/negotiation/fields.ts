@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import type { Parties } from '#shared/edge/http/owner.ts'
-import type { Caller } from '#shared/edge/http/token.ts'
+import type { Caller, Parties } from '#shared/kernel/authority.ts'
 import { fundYearFields, yearInQuery } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'

@@ -1,5 +1,5 @@
-import { isInstitution, type Parties } from '#shared/edge/http/owner.ts'
-import type { Caller } from '#shared/edge/http/token.ts'
+import type { Caller } from '#shared/kernel/authority.ts'
+import { isInstitution, type Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Institution } from '../institution/rules/institution.ts'

@@ -6,8 +6,8 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { ClaimEffects } from '../claim/effects.ts'
-import type { FoundClaim } from '../claim/found-claim.ts'
-import { partiesOfClaim } from '../claim/found-claim.ts'
+import type { FoundClaim } from '../claim/found-claim-operations.ts'
+import { partiesOfClaim } from '../claim/found-claim-operations.ts'
 import type { Found } from '../insured-year/store.ts'
 import type { ClaimStory, ExplanationBasis } from './rules/explain.ts'
 import { explainClaim, explainReversal } from './rules/explain.ts'
@@ -76,6 +76,7 @@ export const explanationOperations = (effects: ExplanationEffects): Operation[] 
     answer: explanationAnswer,
     refusals: ['claim.unknown', 'policy.missing'],
     persons: (_, { personId }) => [personId],
-    handle: async ({ query: { language }, found }) => accept(explanationAnswer.parse(await explained(found, language, effects))),
+    handle: async ({ query: { language }, found }) =>
+      accept(explanationAnswer.parse(await explained(found, language, effects))),
   }),
 ]

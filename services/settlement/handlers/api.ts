@@ -3,4 +3,8 @@ import { effects } from '../effects.ts'
 import { operations } from '../operations.ts'
 import { table } from '../refusals.ts'
 
-export const handler = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal })
+export const handler = openDoor({
+  operations: operations(effects),
+  refusals: table,
+  journal: effects.journal,
+})

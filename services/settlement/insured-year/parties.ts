@@ -1,4 +1,4 @@
-import type { Parties } from '#shared/edge/http/owner.ts'
+import type { Parties } from '#shared/kernel/authority.ts'
 
 /** Who may see or reverse a claim: the institution that sent it, and the city that pays it. */
 export const partiesOf = ({

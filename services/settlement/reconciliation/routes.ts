@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { day, id, signedAmount } from '#shared/contracts/fields.ts'
-import type { RequestParts, Operation } from '#shared/edge/http/operation.ts'
+import type { Operation, RequestParts } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'

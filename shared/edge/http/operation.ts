@@ -1,20 +1,8 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import type { Owner, Parties } from '#shared/edge/http/owner.ts'
-import type { Caller, Scope } from '#shared/edge/http/token.ts'
+import type { Owner } from '#shared/edge/http/owner.ts'
+import type { Caller, Decider, Parties, Scope } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-
-/** Who decided, when and by which operation: what every record of a decision keeps. */
-export type Decider = {
-  readonly subject: string
-  readonly scope: Scope
-  readonly division: string
-  readonly institution?: string
-  /** `POST /v1/…` as the contract has it. */
-  readonly operation: string
-  /** An instant, ISO 8601 in UTC. */
-  readonly at: string
-}
 
 /** A request after its token, parameters, query and body were checked. */
 export type RequestParts<Params, Query, Body> = {

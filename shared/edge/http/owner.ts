@@ -1,10 +1,8 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
-import type { Caller } from '#shared/edge/http/token.ts'
+import type { Caller, Parties } from '#shared/kernel/authority.ts'
+import { isInstitution, reaches } from '#shared/kernel/authority.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
-
-/** Whose a piece of data is: the cities that may see and move it, and the institution that may, where there is one. */
-export type Parties = { readonly cities: readonly string[]; readonly institution?: string }
 
 /**
  * Whose data an operation sees or moves; the door enforces it, and an operation that does not say it does not start.
@@ -27,19 +25,6 @@ export type Owner<Asked, Found> =
       readonly everyInstitution?: true
       readonly find: (asked: Asked) => Promise<Decision<{ readonly parties: Parties; readonly found: Found }>>
     }
-
-/** Whether a caller speaks for an institution: whatever else their token grants, they reach its own data only. */
-export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
-
-/** Whether a city's data is within a caller's reach: the province's own division reaches all. */
-export const reachesCity = (caller: Caller, city: string): boolean =>
-  !isInstitution(caller) && (caller.division === provinceCode || caller.division === city)
-
-/** Whether a caller is one of the parties of a piece of data. */
-export const reaches = (caller: Caller, { cities, institution }: Parties): boolean =>
-  isInstitution(caller)
-    ? institution !== undefined && caller.institution === institution
-    : cities.some((city) => reachesCity(caller, city)) || caller.division === provinceCode
 
 /** Why a caller is kept from the data of others; undefined when it is theirs. */
 export const keptFrom = (caller: Caller, parties: Parties): Refusal | undefined => {

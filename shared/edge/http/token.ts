@@ -1,20 +1,10 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import type { Caller } from '#shared/kernel/authority.ts'
+import { scopes } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
-
-/** Whom a token speaks for. `feed` is a system of the province: tax, civil affairs, treasury. */
-export const scopes = ['province', 'city', 'institution', 'auditor', 'feed'] as const
-export type Scope = (typeof scopes)[number]
-
-/** Who calls, as the verified token says: their scopes and the division or institution they are bound to. */
-export type Caller = {
-  readonly subject: string
-  readonly scopes: readonly Scope[]
-  readonly division: string
-  readonly institution?: string
-}
 
 /** Reads the caller from the claims that the authorizer verified. */
 export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decision<Caller> => {

@@ -2,8 +2,8 @@ import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { scopes } from '#shared/edge/http/token.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
+import { scopes } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 
 const atOnce = 50

@@ -1,5 +1,5 @@
-import type { Decider } from '#shared/edge/http/operation.ts'
 import type { Page, Store, Stored } from '#shared/edge/store/store.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
 
 /** A command as the door took it: who gave it, what it was, and the records it changes. */
 export type Call = {

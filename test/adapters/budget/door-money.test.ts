@@ -50,7 +50,10 @@ const settleDecember = async (): Promise<void> => {
   const standing = { ...standingKey(fund, 2025, hospital.institution), kind: 'institution-standing' }
   await given.store.write([
     budgetWrite({ fund, year: 2025, status: 'approved', table: plan, ...signatures }, 0),
-    { kind: 'create', item: { ...standing, ...fundYear, institution: hospital.institution, controlled: 600_000, others: 0 } },
+    {
+      kind: 'create',
+      item: { ...standing, ...fundYear, institution: hospital.institution, controlled: 600_000, others: 0 },
+    },
     closePeriod(fund, '2025-12', '2026-01-05', settledIn),
   ])
   await startRun(given.runs(), { runId: settledIn, task: 'settlement', parameters: { ...fund }, units: [] })

@@ -1,12 +1,14 @@
 import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs'
-import type { SQSEvent } from 'aws-lambda'
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, Context, SQSEvent } from 'aws-lambda'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runRoute } from '#shared/edge/http/run-route.ts'
+import { openDoor } from '#shared/edge/http/door.ts'
+import { runOperation } from '#shared/edge/http/run-operation.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { memoryJournal } from '#test/support/memory-journal.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let store: Store
@@ -88,23 +90,30 @@ describe('a run', () => {
     const { queue } = fakeQueue()
     const ofHefei = { ...run('hefei'), parameters: { city: '340100' } }
     await startRun({ store, queue, queueUrl: 'q' }, ofHefei)
-    const ask = (division: string, runId = 'hefei') =>
-      runRoute('test', ['city'], () => store).handle({
-        caller: { subject: 's', scopes: ['city'], division },
-        params: { runId },
-        query: {},
-        body: undefined,
-        idempotencyKey: '',
-        today: '2025-03-31',
-      })
+    const operations = [runOperation('test', ['city', 'province'], store)]
+    const door = openDoor({ operations, refusals: {}, journal: memoryJournal() })
+    const ask = async (division: string, runId = 'hefei') => {
+      const path = `/v1/test/runs/${runId}`
+      const claims = { sub: 's', scope: 'city', division }
+      const event = {
+        version: '2.0',
+        ...{ rawPath: path, headers: {} },
+        requestContext: { http: { method: 'GET', path }, authorizer: { jwt: { claims, scopes: [] } } },
+      } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
+      const { statusCode, body } = (await door(event, {} as Context, {} as never)) as {
+        statusCode: number
+        body: string
+      }
+      return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
+    }
     for (const division of ['340100', '340000']) {
       expect(await ask(division)).toEqual({
         status: 200,
         body: { runId: 'hefei', task: 'pay', units: 12, done: 0, status: 'running' },
       })
     }
-    await expect(ask('340200')).rejects.toMatchObject({ status: 403, code: 'caller.other-division' })
-    await expect(ask('340100', 'none')).rejects.toMatchObject({ status: 404, code: 'run.unknown' })
+    expect(await ask('340200')).toMatchObject({ status: 403, body: { code: 'caller.other-division' } })
+    expect(await ask('340100', 'none')).toMatchObject({ status: 404, body: { code: 'run.unknown' } })
   })
 
   it('reports a unit that failed alone, and an unknown task', async () => {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { isInstitution } from '#shared/edge/http/owner.ts'
+import { isInstitution } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { cursorField, pageOf, readers } from '../../ledger/fund-operations.ts'

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import type { Decider, Operation } from '#shared/edge/http/operation.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'

@@ -1,0 +1,41 @@
+import { provinceCode } from '#shared/kernel/divisions.ts'
+
+/** Whom a token speaks for. `feed` is a system of the province: tax, civil affairs, treasury. */
+export const scopes = ['province', 'city', 'institution', 'auditor', 'feed'] as const
+export type Scope = (typeof scopes)[number]
+
+/** Who calls, as the verified token says: their scopes and the division or institution they are bound to. */
+export type Caller = {
+  readonly subject: string
+  readonly scopes: readonly Scope[]
+  readonly division: string
+  readonly institution?: string
+}
+
+/** Who decided, when and by which operation: what every record of a decision keeps. */
+export type Decider = {
+  readonly subject: string
+  readonly scope: Scope
+  readonly division: string
+  readonly institution?: string
+  /** `POST /v1/…` as the contract has it. */
+  readonly operation: string
+  /** An instant, ISO 8601 in UTC. */
+  readonly at: string
+}
+
+/** Whose a piece of data is: the cities that may see and move it, and the institution that may, where there is one. */
+export type Parties = { readonly cities: readonly string[]; readonly institution?: string }
+
+/** Whether a caller speaks for an institution: whatever else their token grants, they reach its own data only. */
+export const isInstitution = ({ scopes }: Caller): boolean => scopes.includes('institution')
+
+/** Whether a city's data is within a caller's reach: the province's own division reaches all. */
+export const reachesCity = (caller: Caller, city: string): boolean =>
+  !isInstitution(caller) && (caller.division === provinceCode || caller.division === city)
+
+/** Whether a caller is one of the parties of a piece of data. */
+export const reaches = (caller: Caller, { cities, institution }: Parties): boolean =>
+  isInstitution(caller)
+    ? institution !== undefined && caller.institution === institution
+    : cities.some((city) => reachesCity(caller, city)) || caller.division === provinceCode
