@@ -20,7 +20,7 @@ export const assessmentIndexes = [
 ] as const
 export type AssessmentIndex = (typeof assessmentIndexes)[number]
 
-const figure = z.string().regex(/^-?\d{1,12}(\.\d{1,8})?$/, 'not a decimal')
+const figure = z.string().regex(/^-?\d{1,12}(\.\d{1,8})?$/, { error: 'not a decimal', abort: true })
 
 /** An index counts its weight in full at `full` and nothing at `zero`, in a straight line in between, either way round. */
 const weightedIndex = z

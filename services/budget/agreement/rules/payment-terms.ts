@@ -2,7 +2,9 @@ import * as z from 'zod'
 import { id, positiveAmount } from '#shared/contracts/fields.ts'
 import { Exact } from '#shared/money/rate.ts'
 
-const decimal = z.string().regex(/^\d{1,9}(\.\d{1,8})?$/, 'not a decimal such as 0.05')
+const decimal = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,8})?$/, { error: 'not a decimal such as 0.05', abort: true })
 
 /** A share of something, from nil to the whole of it, as a decimal string such as `0.05`. */
 export const share = decimal.refine((text) => new Exact(text).lessThanOrEqualTo(1), 'a share is at most 1')

@@ -54,8 +54,9 @@ export const supervising = (current: () => Service) => {
     return current().call(tokens.hospital, 'POST', '/claims', { key, body })
   }
 
+  /** A command on a case; a key is one of the case's own, since an office uses each for one command. */
   const post = (token: Token, path: string, key: string, body: object = {}) =>
-    current().call(token, 'POST', `/audit-cases${path}`, { key, body })
+    current().call(token, 'POST', `/audit-cases${path}`, { key: `${path}:${key}`, body })
   const caseOf = async (claimId: string) => {
     const { body } = await current().call(tokens.province, 'GET', '/audit-cases', {
       query: { institution: hospital },
