@@ -21,7 +21,7 @@ export type ReversalRequest = {
   readonly claimId: string
   readonly key: string
   readonly today: Day
-  /** Whose claim and of which care the sender takes it to be, where his interface says so. */
+  /** Whose claim and of which care the sender takes it to be, where their interface says so. */
   readonly personId?: string
   readonly care?: ClaimSettled['care']
   /** Who sends it, for the record of the reversal. */

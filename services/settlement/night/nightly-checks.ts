@@ -14,7 +14,7 @@ import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
 
 /**
- * The service's invariants, each over the smallest thing it can be judged on: a person with all his claims, a claim by
+ * The service's invariants, each over the smallest thing it can be judged on: a person with all their claims, a claim by
  * itself, an entry with its claim, a case with its recovery. What may change is looked at every night; what was written once
  * and only its own record could tell of (a claim that no year leads to, a visit's settlement or call) within four weeks.
  * A claim that its year does not lead to any more shows the next night, in the year: it counts what it cannot find.

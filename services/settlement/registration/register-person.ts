@@ -26,7 +26,7 @@ export const registerPerson = async (
 }
 
 /**
- * Takes what is registered of a person over into one of his years. Whoever writes a registration or a new year looks at
+ * Takes what is registered of a person over into one of their years. Whoever writes a registration or a new year looks at
  * the other afterwards, so that neither can miss the other.
  */
 export const takeOverRegistrations = async (

@@ -24,7 +24,7 @@ const excessOf = (exact: Exact, least: Fen, most: Fen): Exact => {
 }
 
 /**
- * Divides an amount by weights within bounds, to the fen. What a bound takes from one or leaves to him is shared by the
+ * Divides an amount by weights within bounds, to the fen. What a bound takes from one or leaves to them is shared by the
  * others, by weight again, until nobody's share lies outside: of the two sides, the one that is further off is held first,
  * which leads to the one division in which all free shares stand in the proportion of their weights.
  */
@@ -35,7 +35,7 @@ export const boundedSplit = (amount: Fen, shares: readonly BoundedShare[]): Deci
     return refuse('quota.bounds-too-narrow', {
       figures: { target: amount, least, most: most.toFixed() },
     })
-  // Who has no weight stays at his least: nothing is shared out to him.
+  // Those without weight stay at their least: nothing is shared out to them.
   const held = new Map(
     shares.flatMap((share, index) =>
       new Exact(share.weight).isZero() ? [[index, share.least] as const] : [],

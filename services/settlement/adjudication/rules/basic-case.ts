@@ -24,7 +24,7 @@ export type ClassesPaid = {
   readonly byClass: ByClass
   /** What classes with a ceiling of their own were paid. */
   readonly classPaid: number
-  /** What the rates leave to the patient, where a class's ceiling leaves him more. */
+  /** What the rates leave to the patient, where a class's ceiling leaves them more. */
   readonly coinsurance?: number
 }
 export const noClasses: ClassesPaid = { byClass: new Map(), classPaid: 0 }

@@ -98,7 +98,7 @@ const floorBase = (of: FloorBase, { total, inScope }: CostParts, deductible: num
 }
 
 /**
- * Why the patient pays what the rates and ceilings leave him. A floor relieves him of what a class's ceiling cut first,
+ * Why the patient pays what the rates and ceilings leave them. A floor relieves them of what a class's ceiling cut first,
  * then of coinsurance, of the deductible last.
  */
 const outcomeOf = (inScope: number, shared: Shared, basic: number): BasicOutcome => {

@@ -25,7 +25,7 @@ const fundOf = ({ spells }: InsuredYear): string => {
   return others.length === 0 ? fund : mixed
 }
 
-/** Where a person's year is listed: by the fund he is in, those whose claims need another look apart. */
+/** Where a person's year is listed: by the fund they are in, those whose claims need another look apart. */
 export const listedKey = (year: InsuredYear, { isDue }: { readonly isDue: boolean }): ListedKey => ({
   gsi1pk: listName(year.year, fundOf(year), placeAmong(shards, year.personId)),
   gsi1sk: `${isDue ? duePrefix : settledPrefix}${year.personId}`,

@@ -7,11 +7,11 @@ export type RegisteredDisease = { readonly code: string; readonly from: Day; rea
 /** What is registered of a person beside coverage, and plans ask about. */
 export type Registrations = {
   readonly diseases: readonly RegisteredDisease[]
-  /** Whether he has the civil servants' supplement (公务员医疗补助). */
+  /** Whether they have the civil servants' supplement (公务员医疗补助). */
   readonly civilServant: boolean
-  /** The first year of his enrolment without a gap, where it is known. */
+  /** The first year of their enrolment without a gap, where it is known. */
   readonly enrolledSince?: FundYear
-  /** The first year in which, as in all since, he claimed nothing, where it is known. */
+  /** The first year in which, as in all since, they claimed nothing, where it is known. */
   readonly claimFreeSince?: FundYear
 }
 

@@ -84,5 +84,5 @@ const benefit = defineTransaction({
   },
 })
 
-/** Who a person is to the fund, and what he may claim. */
+/** Who a person is to the fund, and what they may claim. */
 export const personTransactions: readonly Transaction[] = [person, benefit]

@@ -42,9 +42,9 @@ const touchedClaims = (walked: readonly Stored[]): string[] => {
 /**
  * The persons whose years are among some records, or whose years do not know of an entry that is: all their years, what
  * was withdrawn of their entitlement, and the claims their years lead to with the corrections and reversals they have. A
- * claim's own record brings nobody, so that a person is met once and not again with each of his claims.
+ * claim's own record brings nobody, so that a person is met once and not again with each of their claims.
  *
- * Read for a person are a query of his own records, half a unit a claim, and as much again of claims in a year that was
+ * Read for a person are a query of their own records, half a unit a claim, and as much again of claims in a year that was
  * corrected, or that are reversed.
  */
 export const wholePersons = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {

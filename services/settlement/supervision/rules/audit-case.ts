@@ -3,7 +3,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Hit } from '../../claim/rules/inspection.ts'
 import type { RecoveryOrdered } from './recovery.ts'
 
-/** Why a case was opened: a rule with the figures it was hit with, or a person with his reason. */
+/** Why a case was opened: a rule with the figures it was hit with, or a person with their reason. */
 export type Cause =
   | ({ readonly by: 'rule' } & Hit)
   | { readonly by: 'hand'; readonly opener: string; readonly reason: string }
