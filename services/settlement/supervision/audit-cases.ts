@@ -53,7 +53,8 @@ const fromItem = (item: Stored): RecordedCase => {
   return {
     auditCase: auditCase as unknown as AuditCase,
     version: Number(version),
-    handled: handled as RecordedCase['handled'],
+    // Earlier releases stored the commands as an object, each id with its fingerprint.
+    handled: Array.isArray(handled) ? (handled as string[]) : Object.keys((handled ?? {}) as object),
   }
 }
 
