@@ -7,9 +7,9 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../services/budget/effects.ts'
-import { tasks } from '../../services/budget/handlers/work.ts'
 import { operations } from '../../services/budget/operations.ts'
 import { table } from '../../services/budget/refusals.ts'
+import { tasks } from '../../services/budget/tasks.ts'
 import { provincePolicy } from '../province-policy.ts'
 
 type Answer = { readonly statusCode: number; readonly body: string }

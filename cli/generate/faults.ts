@@ -16,7 +16,7 @@ const anew = (envelope: Envelope, mark: string): Envelope => ({
 })
 
 const changeFirstLine = (envelope: Envelope, change: Readonly<Record<string, string>>) => {
-  const [first, ...rest] = (envelope.input as unknown as Input).feedetail
+  const [first, ...rest] = (envelope.input as Envelope['input'] & Input).feedetail
   return withInput(envelope, { feedetail: [{ ...first, ...change }, ...rest] })
 }
 

@@ -4,7 +4,7 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
-import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
+import { asStored } from '#shared/edge/store/item.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { openRecords, type ReadRecords, type WireImage } from '../../local/dynamodb/read-records.ts'
 import { listShards } from '../../local/event-sources/stream-reader.ts'
@@ -22,9 +22,7 @@ const attributeOf = (key: string, value: unknown): unknown => {
 }
 
 const itemOf = (image: WireImage): RecordedItem =>
-  fromAttributes(
-    JSON.parse(JSON.stringify(image), attributeOf) as Record<string, AttributeValue>,
-  ) as unknown as RecordedItem
+  asStored(JSON.parse(JSON.stringify(image), attributeOf) as Record<string, AttributeValue>)
 
 /** What a shard shows as written, from an iterator to where it stands. */
 async function* writtenSince(read: ReadRecords, iterator: string | undefined): AsyncGenerator<RecordedItem> {

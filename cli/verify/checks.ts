@@ -13,7 +13,7 @@ import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 
 /** Each service's own invariants, as its nightly check lists them. */
 const ofServices = (
-  await fromServices<{ readonly invariants: readonly Invariant[] }>('{night,nightly-check}/invariants.ts')
+  await fromServices<{ readonly invariants: readonly Invariant[] }>('night/invariants.ts')
 ).flatMap(({ name, module }) => module.invariants.map((each) => ofService(name, each)))
 
 /** All invariants: each service's own, and those between services. */

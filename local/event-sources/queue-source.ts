@@ -26,6 +26,7 @@ const togetherMillis = 5
 /** A function has few sandboxes here; more concurrent batches would only wait for them. */
 const defaultConcurrency = 4
 const longestRetrySeconds = 5
+const pauseAfterErrorMillis = 1000
 /**
  * A batching window saves invocations, which cost nothing on one machine, but it delays every step. Under load batches
  * fill without it.
@@ -56,6 +57,53 @@ const inSlices = async (messages: readonly Message[], act: (slice: readonly Mess
   }
 }
 
+type Receive = (room: number, waitSeconds: number) => Promise<readonly Message[]>
+
+/** Receives messages until they fill a batch, or until its window ends. */
+const receiveBatch = async (source: QueueSource, receive: Receive): Promise<readonly Message[]> => {
+  let latest = await receive(source.batchSize, longPollSeconds)
+  const batch = [...latest]
+  const until = Date.now() + Math.max(Math.min(source.windowMillis, longestWindowMillis), togetherMillis)
+  const mayGrow = () => latest.length === largestReceive || Date.now() < until
+  while (batch.length > 0 && batch.length < source.batchSize && mayGrow()) {
+    if (latest.length < largestReceive) await sleep(Math.max(1, until - Date.now()))
+    latest = await receive(source.batchSize - batch.length, 0)
+    batch.push(...latest)
+  }
+  return batch
+}
+
+/** Removes what a batch is done with; what failed comes again later. */
+const settle = async (
+  { source, queues }: Parts,
+  batch: readonly Message[],
+  failed: readonly Message[],
+): Promise<void> => {
+  await inSlices(
+    batch.filter((message) => !failed.includes(message)),
+    (slice) => queues.remove(source.queueName, slice),
+  )
+  for (const message of failed) {
+    await queues.release(source.queueName, [message], retrySeconds(message))
+  }
+}
+
+/** Takes turns until it is stopped, and pauses after one that failed. */
+const repeat = async (
+  turn: () => Promise<void>,
+  stopping: AbortSignal,
+  report: (error: unknown) => void,
+): Promise<void> => {
+  while (!stopping.aborted) {
+    try {
+      await turn()
+    } catch (error) {
+      report(error)
+      await sleep(pauseAfterErrorMillis)
+    }
+  }
+}
+
 /** Runs a function for the messages of a queue, as Lambda's SQS event source does. */
 export const startQueueSource = (parts: Parts): RunningSource => {
   const { source, queues, invoke, chaos, log } = parts
@@ -66,28 +114,18 @@ export const startQueueSource = (parts: Parts): RunningSource => {
   const running = new Set<Promise<void>>()
   const held = heldBack(chaos)
 
-  const settle = async (batch: readonly Message[], failed: readonly Message[]) => {
-    await inSlices(
-      batch.filter((message) => !failed.includes(message)),
-      (slice) => queues.remove(source.queueName, slice),
-    )
-    for (const message of failed) {
-      await queues.release(source.queueName, [message], retrySeconds(message))
-    }
-  }
-
   const handle = async (batch: readonly Message[]): Promise<void> => {
     const result = await invoke(source.functionName, queueEvent(batch, arn))
     const outcome = outcomeOf(result, source.reportsItemFailures, new Set(batch.map(idOf)))
     if (stopping.signal.aborted && outcome.failed === 'all') return
     if (outcome.failed === 'all') {
       log(`${source.functionName}: ${batch.length} messages come again: ${outcome.reason}`)
-      return settle(batch, batch)
+      return settle(parts, batch, batch)
     }
     const failed =
       outcome.failed === 'none' ? [] : batch.filter((message) => outcome.identifiers.has(idOf(message)))
     if (failed.length) log(`${source.functionName}: ${failed.length} of ${batch.length} messages come again`)
-    return settle(batch, failed)
+    return settle(parts, batch, failed)
   }
 
   const track = (work: Promise<void>) => {
@@ -102,7 +140,7 @@ export const startQueueSource = (parts: Parts): RunningSource => {
       (message) => !patterns || patterns.some((matches) => matches(filterable(message))),
     )
     const unwanted = received.filter((message) => !wanted.includes(message))
-    if (unwanted.length) track(settle(unwanted, []))
+    if (unwanted.length) track(settle(parts, unwanted, []))
     const { now } = held.split(wanted, {
       later: (message) => track(handle([message])),
       again: (message) =>
@@ -111,39 +149,18 @@ export const startQueueSource = (parts: Parts): RunningSource => {
     if (now.length) track(handle(now))
   }
 
-  const receive = (room: number, waitSeconds: number) =>
+  const receive: Receive = (room, waitSeconds) =>
     queues.receive(source.queueName, {
       limit: Math.min(largestReceive, room),
       waitSeconds,
       signal: stopping.signal,
     })
 
-  const gather = async (): Promise<readonly Message[]> => {
-    let latest = await receive(source.batchSize, longPollSeconds)
-    const batch = [...latest]
-    const until = Date.now() + Math.max(Math.min(source.windowMillis, longestWindowMillis), togetherMillis)
-    const mayGrow = () => latest.length === largestReceive || Date.now() < until
-    while (batch.length > 0 && batch.length < source.batchSize && mayGrow()) {
-      if (latest.length < largestReceive) await sleep(Math.max(1, until - Date.now()))
-      latest = await receive(source.batchSize - batch.length, 0)
-      batch.push(...latest)
-    }
-    return batch
+  const turn = async (): Promise<void> => {
+    if (running.size >= concurrency) await Promise.race(running)
+    else deliver(await receiveBatch(source, receive))
   }
-
-  const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      try {
-        if (running.size >= concurrency) await Promise.race(running)
-        else deliver(await gather())
-      } catch (error) {
-        log(`${source.queueName}: ${String(error)}`)
-        await sleep(1000)
-      }
-    }
-  }
-
-  const done = loop()
+  const done = repeat(turn, stopping.signal, (error) => log(`${source.queueName}: ${String(error)}`))
   return {
     busy: () => running.size + held.count(),
     nudge: () => undefined,

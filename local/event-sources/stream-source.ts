@@ -4,6 +4,7 @@ import type { Chaos, Invoke, SendToQueue } from '../contracts.ts'
 import type { ReadRecords, StreamRecord } from '../dynamodb/read-records.ts'
 import type { StreamSource } from '../template/model.ts'
 import type { Checkpoints } from './checkpoints.ts'
+import type { Doorbell } from './doorbell.ts'
 import { createDoorbell } from './doorbell.ts'
 import type { RunningSource } from './event-source.ts'
 import { deliverBatch } from './stream-batch.ts'
@@ -36,9 +37,64 @@ const shardListMillis = 30_000
 /** The checkpoint of a closed shard that was read to its end. */
 const ended = 'END'
 
+type Reader = {
+  readonly isChosen: (record: StreamRecord) => boolean
+  readonly bell: Doorbell
+  readonly hurry: Doorbell
+  readonly stopped: () => boolean
+}
+
+/** Where the checkpoint of a shard is kept. */
+const keyOf = ({ source, streamArn }: StreamSourceParts, shardId: string | undefined): string =>
+  `${source.functionName} ${streamArn} ${shardId}`
+
+const isEnded = (parts: StreamSourceParts, shardId: string | undefined): boolean =>
+  parts.checkpoints.get(keyOf(parts, shardId)) === ended
+
+/** The shards that may be read. A shard's parent comes first: only so are the changes of one item seen in order. */
+const readyShards = async (parts: StreamSourceParts): Promise<string[]> => {
+  const shards = await listShards(parts.client, parts.streamArn)
+  const listed = new Set(shards.map(({ ShardId }) => ShardId))
+  const isReady = ({ ShardId, ParentShardId }: Shard) =>
+    !isEnded(parts, ShardId) && (!listed.has(ParentShardId) || isEnded(parts, ParentShardId))
+  return shards.filter(isReady).flatMap(({ ShardId }) => ShardId ?? [])
+}
+
+/** Delivers the records of a shard until it ends or the reader is stopped. */
+const follow = async (
+  parts: StreamSourceParts,
+  shardId: string,
+  { isChosen, bell, hurry, stopped }: Reader,
+  progress: ShardProgress,
+): Promise<void> => {
+  const { source, streamArn, checkpoints } = parts
+  const key = keyOf(parts, shardId)
+  const checkpoint = (record: StreamRecord) => checkpoints.set(key, sequenceNumber(record))
+  const reader = openShard(
+    parts,
+    { streamArn, shardId, after: checkpoints.get(key) },
+    source.startingPosition,
+  )
+  const done = await followShard(
+    {
+      reader,
+      batchSize: source.batchSize,
+      windowMillis: source.windowMillis,
+      wanted: isChosen,
+      deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
+      checkpoint,
+      bell,
+      hurry,
+      stopped,
+    },
+    progress,
+  )
+  if (done) checkpoints.set(key, ended)
+}
+
 /** Runs a function for the records of a table's stream, as Lambda's DynamoDB source does, each shard in order. */
 export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
-  const { source, streamArn, client, checkpoints, log } = parts
+  const { source, log } = parts
   const patterns = source.filters?.map(compilePattern)
   const isChosen = (record: StreamRecord) =>
     !patterns || patterns.some((matches) => matches(filteredRecord(record)))
@@ -48,61 +104,26 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
   const hurry = createDoorbell()
   const shardsChanged = createDoorbell()
   let stopping = false
-  const stopped = () => stopping
-  const keyOf = (shardId: string | undefined) => `${source.functionName} ${streamArn} ${shardId}`
-  const isEnded = (shardId: string | undefined) => checkpoints.get(keyOf(shardId)) === ended
-
-  const follow = async (shardId: string, progress: ShardProgress): Promise<void> => {
-    const key = keyOf(shardId)
-    const checkpoint = (record: StreamRecord) => checkpoints.set(key, sequenceNumber(record))
-    const reader = openShard(
-      parts,
-      { streamArn, shardId, after: checkpoints.get(key) },
-      source.startingPosition,
-    )
-    const done = await followShard(
-      {
-        reader,
-        batchSize: source.batchSize,
-        windowMillis: source.windowMillis,
-        wanted: isChosen,
-        deliver: (records) => deliverBatch({ ...parts, shardId, checkpoint, stopped }, records),
-        checkpoint,
-        bell,
-        hurry,
-        stopped,
-      },
-      progress,
-    )
-    if (done) checkpoints.set(key, ended)
-  }
+  const reader = { isChosen, bell, hurry, stopped: () => stopping }
 
   const start = (shardId: string): void => {
     const progress: ShardProgress = { waiting: 0, emptySince: Number.NEGATIVE_INFINITY }
     reading.set(shardId, progress)
-    const reader = follow(shardId, progress)
+    const following = follow(parts, shardId, reader, progress)
       .catch(async (error: unknown) => {
         if (!stopping) log(`${source.functionName}: ${String(error)}`)
         await bell.pause(pauseAfterErrorMillis)
       })
       .finally(() => {
         reading.delete(shardId)
-        readers.delete(reader)
+        readers.delete(following)
         shardsChanged.ring()
       })
-    readers.add(reader)
+    readers.add(following)
   }
 
-  /** A shard's parent comes first: only so are the changes of one item seen in order. */
-  const isReady = ({ ShardId, ParentShardId }: Shard, listed: ReadonlySet<string | undefined>) =>
-    !isEnded(ShardId) && (!listed.has(ParentShardId) || isEnded(ParentShardId))
-
   const startReady = async (): Promise<void> => {
-    const shards = await listShards(client, streamArn)
-    const listed = new Set(shards.map(({ ShardId }) => ShardId))
-    for (const shard of shards) {
-      if (shard.ShardId && isReady(shard, listed) && !reading.has(shard.ShardId)) start(shard.ShardId)
-    }
+    for (const shardId of await readyShards(parts)) if (!reading.has(shardId)) start(shardId)
   }
 
   const loop = async (): Promise<void> => {

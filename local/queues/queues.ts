@@ -76,6 +76,61 @@ const mustBeTaken = (name: string, refused: readonly BatchResultErrorEntry[] = [
 /** A message whose receiver has failed comes again after this time. */
 const orphanedSeconds = 1
 
+type ReceiveOptions = Parameters<Queues['receive']>[1]
+
+/** A long poll, which is empty when its signal aborts it. */
+const receiveFrom = async (
+  client: SQSClient,
+  queueUrl: string,
+  { limit, waitSeconds, signal }: ReceiveOptions,
+): Promise<readonly Message[]> => {
+  try {
+    const { Messages } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: limit,
+        WaitTimeSeconds: waitSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+      { abortSignal: signal },
+    )
+    return Messages ?? []
+  } catch (error) {
+    if (signal.aborted) return []
+    throw error
+  }
+}
+
+/** Makes messages visible again after some seconds. */
+const releaseTo = async (
+  client: SQSClient,
+  name: string,
+  queueUrl: string,
+  messages: readonly Message[],
+  seconds: number,
+): Promise<void> => {
+  if (messages.length === 0) return
+  const Entries = entriesOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds }))
+  const { Failed } = await client.send(
+    new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }),
+  )
+  mustBeTaken(name, Failed)
+}
+
+const removeFrom = async (
+  client: SQSClient,
+  name: string,
+  queueUrl: string,
+  messages: readonly Message[],
+): Promise<void> => {
+  if (messages.length === 0) return
+  const { Failed } = await client.send(
+    new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entriesOf(messages) }),
+  )
+  mustBeTaken(name, Failed)
+}
+
 /** Starts the SQS emulator; with a directory it keeps messages over restarts. */
 export const startQueues = async (options: {
   readonly port: number
@@ -98,14 +153,8 @@ export const startQueues = async (options: {
     return queue
   }
 
-  const release: Queues['release'] = async (name, messages, seconds) => {
-    if (messages.length === 0) return
-    const Entries = entriesOf(messages).map((entry) => ({ ...entry, VisibilityTimeout: seconds }))
-    const { Failed } = await client.send(
-      new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(name), Entries }),
-    )
-    mustBeTaken(name, Failed)
-  }
+  const release: Queues['release'] = (name, messages, seconds) =>
+    releaseTo(client, name, queueUrl(name), messages, seconds)
 
   /** The receivers of these messages ended with the last run, so waiting until they are visible again has no use. */
   const releaseOrphans = async (name: string) => {
@@ -123,31 +172,8 @@ export const startQueues = async (options: {
     send: (name, body) => {
       server.sendMessage(name, body)
     },
-    receive: async (name, { limit, waitSeconds, signal }) => {
-      try {
-        const { Messages } = await client.send(
-          new ReceiveMessageCommand({
-            QueueUrl: queueUrl(name),
-            MaxNumberOfMessages: limit,
-            WaitTimeSeconds: waitSeconds,
-            MessageSystemAttributeNames: ['All'],
-            MessageAttributeNames: ['All'],
-          }),
-          { abortSignal: signal },
-        )
-        return Messages ?? []
-      } catch (error) {
-        if (signal.aborted) return []
-        throw error
-      }
-    },
-    remove: async (name, messages) => {
-      if (messages.length === 0) return
-      const { Failed } = await client.send(
-        new DeleteMessageBatchCommand({ QueueUrl: queueUrl(name), Entries: entriesOf(messages) }),
-      )
-      mustBeTaken(name, Failed)
-    },
+    receive: (name, options) => receiveFrom(client, queueUrl(name), options),
+    remove: (name, messages) => removeFrom(client, name, queueUrl(name), messages),
     release,
     depth: (name) => {
       const { ready, delayed, inflight } = inspect(name).messages

@@ -35,5 +35,5 @@ export const features = [
   { folder: 'year-close', holds: 'How a fund year ends.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },
   { folder: 'disclosure', holds: 'What the public may read.' },
-  { folder: 'nightly-check', holds: 'Whether all books still hold, night by night.' },
+  { folder: 'night', holds: 'Whether all books still hold, night by night.' },
 ] as const

@@ -1,4 +1,4 @@
-import type { Violation } from '#shared/kernel/invariant.ts'
+import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../../../services/settlement/insured-year/invariants/claim-files.ts'
 import type { CrossCheck } from '../check.ts'
 
@@ -30,7 +30,7 @@ export const claimsInEntitlement: CrossCheck = {
     return {
       see: (service, item) => {
         if (service === 'enrollment' && item.kind === 'coverage') {
-          const { insured, entitlements } = item as unknown as Coverage
+          const { insured, entitlements } = item as RecordedItem & Coverage
           spells.set(
             insured.personId,
             entitlements.flatMap((entitlement) => entitlement.spells),

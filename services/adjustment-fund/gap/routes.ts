@@ -47,8 +47,7 @@ const recordOf = ({ applicationId }: { readonly applicationId: string }): string
 const shown = (decided: Decision<GapApplication>) =>
   decided.status === 'refused' ? decided : accept(application.parse(decided.value))
 
-/** A city's application for its gap, and the province's approval. */
-export const gapApplicationRoutes = (effects: Effects): Operation[] => [
+const applicationOfCity = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path,
@@ -74,7 +73,9 @@ export const gapApplicationRoutes = (effects: Effects): Operation[] => [
     ],
     changes: (_, made) => [recordOf(made)],
     handle: async ({ body, by }) => shown(await applyForGapCommand({ ...body, madeBy: by.subject }, effects)),
-  }),
+  })
+
+const approval = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path: `${path}/{applicationId}/approval`,
@@ -105,7 +106,9 @@ export const gapApplicationRoutes = (effects: Effects): Operation[] => [
         ),
       )
     },
-  }),
+  })
+
+const applicationsOfYear = (effects: Effects) =>
   defineOperation({
     method: 'GET',
     path,
@@ -122,5 +125,11 @@ export const gapApplicationRoutes = (effects: Effects): Operation[] => [
       const own = made.filter((each) => reaches({ cities: [each.city] }))
       return accept({ applications: own.map((each) => application.parse(each)) })
     },
-  }),
+  })
+
+/** A city's application for its gap, and the province's approval. */
+export const gapApplicationRoutes = (effects: Effects): Operation[] => [
+  applicationOfCity(effects),
+  approval(effects),
+  applicationsOfYear(effects),
 ]

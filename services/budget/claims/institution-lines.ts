@@ -1,8 +1,10 @@
 import type { Month } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { institutionMonthPartition, latePrefix } from '../keys.ts'
+import { institutionMonthPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import type { MonthCounters } from './institution-months.ts'
+import { institutionMonths, lateMonthsIn } from './institution-months.ts'
 import type { LineOfCare } from './rules/institution-lines.ts'
 import { institutionLines } from './rules/institution-lines.ts'
 
@@ -15,20 +17,17 @@ export type InstitutionOnLine = {
   readonly claimMonths: readonly Month[]
 }
 
-const onLine = (item: Stored, month: Month, line: LineOfCare): InstitutionOnLine => {
-  const count = (name: string) => Number(item[name] ?? 0)
-  const late = Object.keys(item).filter((name) => name.startsWith(latePrefix))
+type OfMonth = MonthCounters & { readonly institution: string; readonly month: Month }
+
+const onLine = (counted: OfMonth, line: LineOfCare): InstitutionOnLine => {
+  const { institution, month, claims = 0, reversals = 0 } = counted
+  const { controlled = 0, inpatient = 0, chronic = 0, account = 0 } = counted
   return {
-    institution: item.sk,
-    amount: institutionLines({
-      controlled: count('controlled'),
-      inpatient: count('inpatient'),
-      chronic: count('chronic'),
-      account: count('account'),
-    })[line],
-    claims: count('claims'),
-    reversals: count('reversals'),
-    claimMonths: [...late.map((name) => name.slice(latePrefix.length)), month].sort(),
+    institution,
+    amount: institutionLines({ controlled, inpatient, chronic, account })[line],
+    claims,
+    reversals,
+    claimMonths: [...lateMonthsIn([counted]), month].sort(),
   }
 }
 
@@ -39,7 +38,11 @@ export const pageInstitutionsOnLine = async (
   { month, line }: { readonly month: Month; readonly line: LineOfCare },
   page: { limit: number; cursor?: string },
 ) => {
-  const found = await store.page({ pk: institutionMonthPartition(fund, month), ...page })
-  const institutions = found.items.map((item) => onLine(item, month, line))
-  return { institutions: institutions.filter(({ amount }) => amount !== 0), cursor: found.cursor }
+  const { records, cursor } = await institutionMonths.page(
+    store,
+    institutionMonthPartition(fund, month),
+    page,
+  )
+  const institutions = records.map((record) => onLine(record, line))
+  return { institutions: institutions.filter(({ amount }) => amount !== 0), cursor }
 }

@@ -3,9 +3,10 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sum } from '#shared/money/fen.ts'
-import { institutionMonthKey, lateMonth } from '../keys.ts'
+import { lateMonth } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { institutionMonthAddition } from './institution-months.ts'
 import { postings } from './postings.ts'
 import { countElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf, claimMovements, countClaims, payableOf } from './rules/claims-entry.ts'
@@ -33,21 +34,19 @@ const institutionWrites = (
     const { claims: settled, reversals } = countClaims(own)
     const controlled = sum(own.map(({ basic }) => basic))
     const stays = own.filter(({ care }) => care === 'inpatient')
-    return {
-      kind: 'add',
-      key: institutionMonthKey(fund, bookedIn, institution),
-      amounts: {
+    return institutionMonthAddition(
+      { ...fund, month: bookedIn, institution },
+      {
         claims: settled,
         reversals,
         controlled,
         inpatient: sum(stays.map(({ basic }) => basic)),
         chronic: sum(own.filter(isChronic).map(({ basic }) => basic)),
         account: sum(own.map(({ account }) => account)),
-        ...(bookedIn === month ? {} : { [lateMonth(month)]: own.length }),
+        ...(bookedIn === month ? {} : { late: { [lateMonth(month)]: own.length } }),
         others: sum(own.map(payableOf)) - controlled,
       },
-      set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
-    }
+    )
   })
 
 /**

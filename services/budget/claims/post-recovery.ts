@@ -3,14 +3,15 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
-import { institutionMonthKey, recoveryKey } from '../keys.ts'
+import { recoveryKey } from '../keys.ts'
 import { book } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { institutionMonthAddition } from './institution-months.ts'
 import { careLineOf } from './rules/claims-entry.ts'
 import { recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
 
@@ -54,18 +55,16 @@ export const postRecovery = async (
     const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId })
     const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
     const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
-    const inMonth: Write = {
-      kind: 'add',
-      key: institutionMonthKey(fund, bookedIn, institution),
-      amounts: {
+    const inMonth = institutionMonthAddition(
+      { ...fund, month: bookedIn, institution },
+      {
         controlled: -basic,
         inpatient: -sum(inpatient.map((part) => part.basic)),
         chronic: -sum(chronic.map((part) => part.basic)),
         others: basic - amount,
         recovered: amount,
       },
-      set: { kind: 'institution-month', ...fund, month: bookedIn, institution },
-    }
+    )
     const movements = recoveryMovements(recovery)
     const entry = { entryId, reason: 'claims-recovered', on: orderedOn, source, movements } as const
     return { entry, alongside: [posted, inMonth] }

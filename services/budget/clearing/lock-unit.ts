@@ -5,8 +5,8 @@ import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { institutionMonthAddition } from '../claims/institution-months.ts'
 import type { Effects } from '../effects.ts'
-import { institutionMonthKey } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
 import type { AsOrdered } from '../payment/order-in-groups.ts'
@@ -49,14 +49,7 @@ const orderOf = ({ fund, year, on }: LockInput, { institution, cleared }: Cleari
 const owedBackWrites = (fund: Fund, month: Month, { institution, cleared }: ClearingStatement): Write[] =>
   cleared.owedBack === 0
     ? []
-    : [
-        {
-          kind: 'add',
-          key: institutionMonthKey(fund, month, institution),
-          amounts: { owedBack: cleared.owedBack },
-          set: { kind: 'institution-month', ...fund, month, institution },
-        },
-      ]
+    : [institutionMonthAddition({ ...fund, month, institution }, { owedBack: cleared.owedBack })]
 
 /** Locks statements in one transaction, with their orders, the entry that books them, and what is owed back. */
 const lockTogether = (

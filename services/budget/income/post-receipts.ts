@@ -1,5 +1,6 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import type { ReceivedPayment } from '#shared/contracts/contribution.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { receiptKey } from '../keys.ts'
@@ -16,20 +17,27 @@ type Group = {
   readonly received: readonly ReceivedPayment[]
 }
 
+type ReceiptPosted = Fund & {
+  readonly month: Month
+  readonly bookedIn: Month
+  readonly entryId: string
+} & Pick<ReceivedPayment, 'paymentId' | 'billId' | 'payer' | 'pooled' | 'account' | 'paidOn'>
+
+const receipts = defineRecord<ReceiptPosted, Pick<ReceiptPosted, 'city' | 'scheme' | 'paymentId'>>({
+  kind: 'receipt-posted',
+  key: ({ city, scheme, paymentId }) => receiptKey({ city, scheme }, paymentId),
+})
+
 const postingWrite = (
   { fund, month }: Group,
   { paymentId, billId, payer, pooled, account, paidOn }: ReceivedPayment,
   bookedIn: Month,
   entryId: string,
-): Write => ({
-  kind: 'create',
-  item: {
-    ...receiptKey(fund, paymentId),
-    kind: 'receipt-posted',
+): Write =>
+  receipts.create({
     ...fund,
     ...{ month, bookedIn, entryId, paymentId, billId, payer, pooled, account, paidOn },
-  },
-})
+  })
 
 /**
  * Posts payments received in one transaction: each under its own key, and one entry of them all. Those that were posted

@@ -1,10 +1,10 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write, WriteResult } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { entryKey, periodKey } from '../keys.ts'
+import { periodKey } from '../keys.ts'
+import { createEntry } from './journal.ts'
 import type { Fund } from './rules/fund.ts'
 import type { JournalEntry } from './rules/journal-entry.ts'
-import { checkedEntry } from './rules/journal-entry.ts'
 import { addMovements } from './rules/movements.ts'
 import { nextPeriod } from './rules/period.ts'
 
@@ -31,23 +31,6 @@ export type Booked =
 
 /** How many closed months in a row are skipped before something must be wrong. */
 const mostClosedMonths = 60
-
-export const entryItem = (entry: JournalEntry) => {
-  const { entryId, fund, month, belongsTo, reason, on, source, corrects, movements } = checkedEntry(entry)
-  return {
-    ...entryKey(fund, month, entryId),
-    kind: 'journal-entry',
-    ...fund,
-    entryId,
-    month,
-    belongsTo,
-    reason,
-    on,
-    source,
-    corrects,
-    movements,
-  }
-}
 
 /** The addition of an entry to the counters of its period, which only an open period takes. */
 export const periodAddition = (
@@ -83,7 +66,7 @@ export const book = async (
   for (let attempt = 0; attempt < mostClosedMonths; attempt += 1) {
     const { entry, further = [], counts = {}, alongside = [] } = compose(month)
     const place = month === wanted ? { fund, month } : { fund, month, belongsTo: wanted }
-    const creation = (each: NewEntry): Write => ({ kind: 'create', item: entryItem({ ...each, ...place }) })
+    const creation = (each: NewEntry): Write => createEntry({ ...each, ...place })
     const movements = addMovements(entry.movements, ...further.map((each) => each.movements))
     const written = await store.write([
       creation(entry),

@@ -1,5 +1,5 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { OfItem } from '../keys.ts'
 import { entryKey, journalPartition } from '../keys.ts'
 import type { Fund } from './rules/fund.ts'
@@ -8,14 +8,24 @@ import { checkedEntry } from './rules/journal-entry.ts'
 
 type EntryRecord = Omit<JournalEntry, 'fund'> & Fund
 
-const entries = defineRecord<EntryRecord, Fund & EntryName>({
+const entries = defineRecord<EntryRecord, Fund & Pick<JournalEntry, 'month' | 'entryId'>>({
   kind: 'journal-entry',
-  key: ({ city, scheme, period, entryId }) => entryKey({ city, scheme }, period, entryId),
+  key: ({ city, scheme, month, entryId }) => entryKey({ city, scheme }, month, entryId),
 })
 
+/** Books an entry that must not exist yet; one that does not balance is an error. */
+export const createEntry = (entry: JournalEntry): Write => {
+  const { entryId, fund, month, belongsTo, reason, on, source, corrects, movements } = checkedEntry(entry)
+  return entries.create({
+    ...{ ...fund, entryId, month, reason, on, source, movements },
+    ...(belongsTo === undefined ? {} : { belongsTo }),
+    ...(corrects === undefined ? {} : { corrects }),
+  })
+}
+
 /** Reads an entry; one that does not balance is an error, whoever wrote it. */
-const toEntry = (item: Stored): JournalEntry => {
-  const { pk, sk, kind, city, scheme, ...entry }: EntryRecord & OfItem = entries.from(item)
+const toEntry = (record: EntryRecord): JournalEntry => {
+  const { pk, sk, kind, city, scheme, ...entry }: EntryRecord & OfItem = record
   return checkedEntry({ ...entry, fund: { city, scheme } })
 }
 
@@ -25,8 +35,8 @@ export const readEntry = async (
   fund: Fund,
   { period, entryId }: EntryName,
 ): Promise<JournalEntry | undefined> => {
-  const item = await store.get(entryKey(fund, period, entryId))
-  return item && toEntry(item)
+  const record = await entries.read(store, { ...fund, month: period, entryId })
+  return record && toEntry(record)
 }
 
 /** The entries booked in a period. */
@@ -36,6 +46,6 @@ export const pageEntries = async (
   period: string,
   page: { limit: number; cursor?: string },
 ) => {
-  const found = await store.page({ pk: journalPartition(fund, period), ...page })
-  return { entries: found.items.map(toEntry), cursor: found.cursor }
+  const { records, cursor } = await entries.page(store, journalPartition(fund, period), page)
+  return { entries: records.map(toEntry), cursor }
 }

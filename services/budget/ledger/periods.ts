@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { closingKey, fundPartition, periodPrefix } from '../keys.ts'
 import { periodAddition } from './book.ts'
@@ -6,6 +7,13 @@ import type { Fund } from './rules/fund.ts'
 import { movementsIn, mustBalance } from './rules/movements.ts'
 import type { Period } from './rules/period.ts'
 import type { FundPeriod } from './rules/year-periods.ts'
+
+type Closing = Fund & Pick<FundPeriod, 'period' | 'closedOn' | 'closedBy' | 'movements' | 'counts'>
+
+const closings = defineRecord<Closing, Pick<Closing, 'city' | 'scheme' | 'period'>>({
+  kind: 'period-closing',
+  key: ({ city, scheme, period }) => closingKey({ city, scheme }, period),
+})
 
 const count = (item: Stored, name: string): number => Number(item[name] ?? 0)
 const textOrNull = (item: Stored, name: string): string | null =>
@@ -50,18 +58,8 @@ export const recordClosings = async (
   periods: readonly FundPeriod[],
 ): Promise<void> => {
   await store.write(
-    periods.map((period) => ({
-      kind: 'create',
-      item: {
-        ...closingKey(fund, period.period),
-        kind: 'period-closing',
-        ...fund,
-        period: period.period,
-        closedOn: period.closedOn,
-        closedBy: period.closedBy,
-        movements: period.movements,
-        counts: period.counts,
-      },
-    })),
+    periods.map(({ period, closedOn, closedBy, movements, counts }) =>
+      closings.create({ ...fund, period, closedOn, closedBy, movements, counts }),
+    ),
   )
 }

@@ -1,14 +1,9 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
-import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import type { Key, Store } from '#shared/edge/store/store.ts'
 import { sum } from '#shared/money/fen.ts'
-import {
-  institutionMonthKey,
-  institutionMonthPartition,
-  latePrefix,
-  quotaKey,
-  standingKey,
-  standingPartition,
-} from '../keys.ts'
+import type { MonthCounters } from '../claims/institution-months.ts'
+import { institutionMonths, lateMonthsIn } from '../claims/institution-months.ts'
+import { institutionMonthPartition, quotaKey, standingKey, standingPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Quota } from '../quota/rules/split-target.ts'
 import { toQuota } from '../quota/store.ts'
@@ -68,8 +63,8 @@ export const institutionsToSettle = async (
 export const readStandings = (store: Store, fund: Fund, year: FundYear): Promise<Standing[]> =>
   Array.fromAsync(standings.list(store, standingPartition(fund, year)))
 
-const claimedIn = (months: readonly (Stored | undefined)[]): Claimed => {
-  const total = (name: string) => sum(months.map((item) => Number(item?.[name] ?? 0)))
+const claimedIn = (months: readonly (MonthCounters | undefined)[]): Claimed => {
+  const total = (name: keyof Claimed) => sum(months.map((month) => month?.[name] ?? 0))
   return {
     controlled: total('controlled'),
     inpatient: total('inpatient'),
@@ -77,11 +72,6 @@ const claimedIn = (months: readonly (Stored | undefined)[]): Claimed => {
     recovered: total('recovered'),
     owedBack: total('owedBack'),
   }
-}
-
-const lateMonthsIn = (months: readonly (Stored | undefined)[]): Month[] => {
-  const late = months.flatMap((item) => Object.keys(item ?? {}).filter((name) => name.startsWith(latePrefix)))
-  return [...new Set(late.map((name) => name.slice(latePrefix.length)))].sort()
 }
 
 /** What institutions owed back at the end of the year before: not positive. */
@@ -111,12 +101,13 @@ export const readInstitutions = async (
   const keysOf = (institution: string): Key[] => [
     standingKey(fund, year, institution),
     quotaKey(fund, year, planId, institution),
-    ...months.map((each) => institutionMonthKey(fund, each, institution)),
+    ...months.map((each) => institutionMonths.key({ ...fund, month: each, institution })),
   ]
   const items = await store.getMany(institutions.flatMap(keysOf))
   const width = 2 + months.length
   const read = institutions.map((institution, index) => {
-    const [standing, quota, ...booked] = items.slice(index * width, (index + 1) * width)
+    const [standing, quota, ...others] = items.slice(index * width, (index + 1) * width)
+    const booked = others.map((item) => item && institutionMonths.from(item))
     return {
       institution,
       standing: standing && standings.from(standing),

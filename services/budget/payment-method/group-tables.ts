@@ -25,6 +25,11 @@ type PartId = { readonly of: string; readonly part: number }
 /** A part stays far below the limit of 400 KB for an item. */
 const groupsInAPart = 1000
 
+const headers = defineRecord<GroupTableHeader, Pick<GroupTableHeader, 'tableId'>>({
+  kind: 'group-table',
+  key: ({ tableId }) => groupTableKey(tableId),
+})
+
 const parts = defineRecord<Part, PartId>({
   kind: 'case-groups',
   key: ({ of, part }) => groupPartKey(of, part),
@@ -37,8 +42,8 @@ export const readGroupTableHeader = async (
   store: Store,
   tableId: string,
 ): Promise<GroupTableHeader | undefined> => {
-  const item = await store.get(groupTableKey(tableId))
-  return item && header.parse(item)
+  const found = await headers.read(store, { tableId })
+  return found && header.parse(found)
 }
 
 /**
@@ -56,8 +61,7 @@ export const publishGroupTable = async (
     for (const [part, some] of pieces.entries())
       await store.write([parts.create({ of: partsOf(tableId, digest), part, groups: some })])
     const counts = { groupCount: groups.length, parts: pieces.length, digest }
-    const item = { ...groupTableKey(tableId), kind: 'group-table', ...fields, ...counts }
-    await store.write([{ kind: 'create', item }])
+    await store.write([headers.create({ ...fields, ...counts })])
   }
   const published = await readGroupTableHeader(store, tableId)
   return published?.digest === digest

@@ -64,11 +64,11 @@ export const sealedEntriesStand: Invariant = {
     const heads = new Map<string, Head>()
     const see = (item: RecordedItem) => {
       if (item.kind === 'journal-entry') recorded.set(sealedKey(item), sealEntry(item).hash)
-      if (item.kind === 'ledger-head') heads.set(text(item, 'city'), item as unknown as Head)
+      if (item.kind === 'ledger-head') heads.set(text(item, 'city'), item as RecordedItem & Head)
       if (item.kind !== 'ledger-block') return
       const city = text(item, 'city')
       const chain = chains.get(city) ?? []
-      chain.push(item as unknown as Block)
+      chain.push(item as RecordedItem & Block)
       chains.set(city, chain)
     }
     const judge = (city: string, seen: Set<string>): Found[] => {

@@ -4,7 +4,8 @@ import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { OfItem } from '../keys.ts'
 import { yearCloseKey } from '../keys.ts'
-import { entryItem, periodAddition } from '../ledger/book.ts'
+import { periodAddition } from '../ledger/book.ts'
+import { createEntry } from '../ledger/journal.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { EntryReason } from '../ledger/rules/journal-entry.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
@@ -44,10 +45,7 @@ const closingEntry = (
   const source = `year-close:${year}`
   const entryId = stableId('E-', source, fund.city, fund.scheme, reason)
   return [
-    {
-      kind: 'create',
-      item: entryItem({ entryId, fund, month: period, reason, on: closedOn, source, movements }),
-    },
+    createEntry({ entryId, fund, month: period, reason, on: closedOn, source, movements }),
     periodAddition(fund, period, { ...movements, entries: 1 }, { closedOn, closedBy: source }),
   ]
 }

@@ -18,123 +18,135 @@ import { findCoverage } from './store.ts'
 
 const path = '/v1/enrollment/persons/{personId}'
 const params = z.strictObject({ personId: id })
-type Named = { readonly params: z.output<typeof params> }
+type OfPerson = { readonly params: z.output<typeof params> }
 
 const refusals = ['enrollment.person-unknown', 'enrollment.too-far-ahead', 'policy.missing']
-const changes = ({ params: { personId } }: Named): string[] => [`/v1/enrollment/persons/${personId}`]
+const changes = ({ params: { personId } }: OfPerson): string[] => [`/v1/enrollment/persons/${personId}`]
 
 /** The city that covers a person, or covered them last. */
 const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
 
-/** What the door tells of a change, as far as it goes on. */
-type Asked = {
+/** What the door knows of a change that is asked for. */
+type RequestedChange = {
   readonly found: VersionedRecord
   readonly commandId: string
   readonly today: Day
   readonly reaches: (parties: Parties) => boolean
 }
 
-/** What happens to a coverage once it is open. */
-export const coverageRoutes = (effects: Effects): Operation[] => {
-  const ofCoveringCity = {
+/** A person's record of coverage, and the parties that the door asks for. */
+const findRecord = async (
+  personId: string,
+  partiesOf: (record: VersionedRecord) => Parties,
+  effects: Effects,
+): Promise<Decision<{ readonly parties: Parties; readonly found: VersionedRecord }>> => {
+  const known = await findCoverage(personId, effects)
+  return known.status === 'refused' ? known : accept({ parties: partiesOf(known.value), found: known.value })
+}
+
+const ofCoveringCity = (effects: Effects) =>
+  ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',
-    find: async ({ params: { personId } }: Named) => {
-      const known = await findCoverage(personId, effects)
-      return known.status === 'refused'
-        ? known
-        : accept({ parties: coveringCity(known.value), found: known.value })
-    },
-  } as const
+    find: ({ params: { personId } }: OfPerson) => findRecord(personId, coveringCity, effects),
+  }) as const
 
-  const change = async (
-    { found, commandId, today, reaches }: Asked,
-    command: Command,
-    on: Day,
-  ): Promise<Decision<PersonAnswer>> => {
-    const isTakenOver = command.type === 'move-coverage'
-    const mayChange = (record: PersonRecord) => isTakenOver || reaches(coveringCity(record))
-    const changed = await changeCoverage({ command, commandId, on, today, mayChange }, found, effects)
-    return changed.status === 'refused' ? changed : accept(showPerson(changed.value))
-  }
-
-  return [
-    defineOperation({
-      method: 'GET',
-      path,
-      summary: "A person's coverage and the days on which they may claim.",
-      scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
-      params,
-      owner: { ...ofCoveringCity, everyInstitution: true },
-      answer: personAnswer,
-      refusals: ['enrollment.person-unknown'],
-      persons: (_, { personId }) => [personId],
-      handle: async ({ found }) => accept(showPerson(found)),
-    }),
-    defineOperation({
-      method: 'POST',
-      path: `${path}/moves`,
-      summary:
-        'Carries a coverage over to another city, scheme or employer; called by the city that takes it.',
-      scopes: ['province', 'city', 'feed'],
-      params,
-      owner: {
-        whose: 'recorded',
-        as: 'the city that takes the coverage',
-        find: async ({ params: { personId }, body }) => {
-          const known = await findCoverage(personId, effects)
-          return known.status === 'refused'
-            ? known
-            : accept({ parties: { cities: [body.city] }, found: known.value })
-        },
-      },
-      body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
-      answer: personAnswer,
-      refusals: [
-        ...refusals,
-        'enrollment.not-covered',
-        'enrollment.scheme-employment',
-        'enrollment.employer',
-        'enrollment.nothing-moves',
-        'enrollment.move-too-early',
-      ],
-      changes,
-      handle: (request) => {
-        const { from, employerId, ...place } = request.body
-        const to = employerId === undefined ? place : { ...place, employerId }
-        return change(request, { type: 'move-coverage', place: to, from }, from)
-      },
-    }),
-    defineOperation({
-      method: 'POST',
-      path: `${path}/end`,
-      summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
-      scopes: ['province', 'city', 'feed'],
-      params,
-      owner: ofCoveringCity,
-      body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
-      answer: personAnswer,
-      refusals: [
-        ...refusals,
-        'enrollment.not-covered',
-        'enrollment.end-too-early',
-        'enrollment.moved-meanwhile',
-      ],
-      changes,
-      handle: (request) => change(request, { type: 'end-coverage', ...request.body }, request.body.on),
-    }),
-    defineOperation({
-      method: 'PUT',
-      path: `${path}/aid`,
-      summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
-      scopes: ['province', 'city', 'feed'],
-      params,
-      owner: ofCoveringCity,
-      body: z.strictObject({ aid, from: day }),
-      answer: personAnswer,
-      refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
-      changes,
-      handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from),
-    }),
-  ]
+const change = async (
+  { found, commandId, today, reaches }: RequestedChange,
+  command: Command,
+  on: Day,
+  effects: Effects,
+): Promise<Decision<PersonAnswer>> => {
+  const isTakenOver = command.type === 'move-coverage'
+  const mayChange = (record: PersonRecord) => isTakenOver || reaches(coveringCity(record))
+  const changed = await changeCoverage({ command, commandId, on, today, mayChange }, found, effects)
+  return changed.status === 'refused' ? changed : accept(showPerson(changed.value))
 }
+
+const coverageOfPerson = (effects: Effects) =>
+  defineOperation({
+    method: 'GET',
+    path,
+    summary: "A person's coverage and the days on which they may claim.",
+    scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
+    params,
+    owner: { ...ofCoveringCity(effects), everyInstitution: true },
+    answer: personAnswer,
+    refusals: ['enrollment.person-unknown'],
+    persons: (_, { personId }) => [personId],
+    handle: async ({ found }) => accept(showPerson(found)),
+  })
+
+const move = (effects: Effects) =>
+  defineOperation({
+    method: 'POST',
+    path: `${path}/moves`,
+    summary: 'Carries a coverage over to another city, scheme or employer; called by the city that takes it.',
+    scopes: ['province', 'city', 'feed'],
+    params,
+    owner: {
+      whose: 'recorded',
+      as: 'the city that takes the coverage',
+      find: ({ params: { personId }, body }) =>
+        findRecord(personId, () => ({ cities: [body.city] }), effects),
+    },
+    body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
+    answer: personAnswer,
+    refusals: [
+      ...refusals,
+      'enrollment.not-covered',
+      'enrollment.scheme-employment',
+      'enrollment.employer',
+      'enrollment.nothing-moves',
+      'enrollment.move-too-early',
+    ],
+    changes,
+    handle: (request) => {
+      const { from, employerId, ...place } = request.body
+      const to = employerId === undefined ? place : { ...place, employerId }
+      return change(request, { type: 'move-coverage', place: to, from }, from, effects)
+    },
+  })
+
+const end = (effects: Effects) =>
+  defineOperation({
+    method: 'POST',
+    path: `${path}/end`,
+    summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
+    scopes: ['province', 'city', 'feed'],
+    params,
+    owner: ofCoveringCity(effects),
+    body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
+    answer: personAnswer,
+    refusals: [
+      ...refusals,
+      'enrollment.not-covered',
+      'enrollment.end-too-early',
+      'enrollment.moved-meanwhile',
+    ],
+    changes,
+    handle: (request) => change(request, { type: 'end-coverage', ...request.body }, request.body.on, effects),
+  })
+
+const aidCategory = (effects: Effects) =>
+  defineOperation({
+    method: 'PUT',
+    path: `${path}/aid`,
+    summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
+    scopes: ['province', 'city', 'feed'],
+    params,
+    owner: ofCoveringCity(effects),
+    body: z.strictObject({ aid, from: day }),
+    answer: personAnswer,
+    refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
+    changes,
+    handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from, effects),
+  })
+
+/** What happens to a coverage once it is open. */
+export const coverageRoutes = (effects: Effects): Operation[] => [
+  coverageOfPerson(effects),
+  move(effects),
+  end(effects),
+  aidCategory(effects),
+]

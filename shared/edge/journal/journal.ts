@@ -41,7 +41,7 @@ export type Journal = {
 }
 
 const deciderIn = (entry: Stored): Decider => {
-  const { subject, scope, division, institution, operation, at } = entry as unknown as Decider
+  const { subject, scope, division, institution, operation, at } = entry as Stored & Decider
   return { subject, scope, division, operation, at, ...(institution === undefined ? {} : { institution }) }
 }
 

@@ -18,7 +18,7 @@ export type RunUnit = {
 }
 
 /** What a unit was given, as the run that queued it wrote it. */
-export const inputOf = <Input extends object>({ input }: RunUnit): Input => input as unknown as Input
+export const inputOf = <Input extends object>({ input }: RunUnit): Input => input as Item & Input
 
 /** What runs are started with: their record's table and the queue of their units. */
 export type Runs = { readonly store: Store; readonly queue: SQSClient; readonly queueUrl: string }
@@ -125,7 +125,7 @@ export const startRun = async (
 export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
   const run = await store.get(key(runId))
   if (!run) return undefined
-  const { units, done, task, parameters } = run as unknown as RunRecord
+  const { units, done, task, parameters } = run as Stored & RunRecord
   const status = done >= units ? ('done' as const) : ('running' as const)
   const progress = { runId, task, units, done, status }
   return parameters.city === undefined ? progress : { ...progress, city: parameters.city }

@@ -53,6 +53,43 @@ const scannedAtOnce = 2000
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
 
+/** Sends a write; after a clash with another in flight it sends it again, a bounded number of times. */
+const patiently = async (send: () => Promise<unknown>): Promise<WriteResult> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await send()
+      return { status: 'written' }
+    } catch (error) {
+      const reasons = reasonsOf(error)
+      const failed = failedConditions(reasons)
+      if (failed.length > 0) return { status: 'rejected', failed }
+      if (!clashed(reasons) || attempt === attempts) throw error
+      await pause(attempt)
+    }
+  }
+}
+
+/** Reads a whole table, page by page. */
+async function* scanTable(client: DynamoDBClient, tableName: string): AsyncGenerator<Stored> {
+  const read = (from: Record<string, AttributeValue> | undefined): Promise<ScanCommandOutput> =>
+    client.send(
+      new ScanCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        Limit: scannedAtOnce,
+        ...(from ? { ExclusiveStartKey: from } : {}),
+      }),
+    )
+  let next: Promise<ScanCommandOutput> | undefined = read(undefined)
+  while (next) {
+    const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await next
+    // The next page is on its way while this one is looked at; whoever stops looking does not hear of its failure.
+    next = LastEvaluatedKey && read(LastEvaluatedKey)
+    next?.catch(() => undefined)
+    yield* Items.map(asStored)
+  }
+}
+
 /** Opens a table behind the small vocabulary the services need. The name is asked for at the first use. */
 export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
   const read = readTogether(client, tableName, pause)
@@ -94,40 +131,6 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     } while (cursor !== undefined)
   }
 
-  async function* scan(): AsyncGenerator<Stored> {
-    const read = (from: Record<string, AttributeValue> | undefined): Promise<ScanCommandOutput> =>
-      client.send(
-        new ScanCommand({
-          TableName: tableName(),
-          ConsistentRead: true,
-          Limit: scannedAtOnce,
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      )
-    let next: Promise<ScanCommandOutput> | undefined = read(undefined)
-    while (next) {
-      const { Items = [], LastEvaluatedKey }: ScanCommandOutput = await next
-      // The next page is on its way while this one is looked at; whoever stops looking does not hear of its failure.
-      next = LastEvaluatedKey && read(LastEvaluatedKey)
-      next?.catch(() => undefined)
-      yield* Items.map(asStored)
-    }
-  }
-
-  const patiently = async (send: () => Promise<unknown>): Promise<WriteResult> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await send()
-        return { status: 'written' }
-      } catch (error) {
-        const reasons = reasonsOf(error)
-        const failed = failedConditions(reasons)
-        if (failed.length > 0) return { status: 'rejected', failed }
-        if (!clashed(reasons) || attempt === attempts) throw error
-        await pause(attempt)
-      }
-    }
-  }
   const writeTransaction = writeTogether(client, patiently)
   const write: Store['write'] = async (writes) => {
     const put = singlePut(tableName(), writes)
@@ -135,6 +138,8 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
     return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(nameOfWrite) })
   }
+
+  const scan: Store['scan'] = () => scanTable(client, tableName())
 
   return { get, getMany, page, list, scan, scanPart, write }
 }

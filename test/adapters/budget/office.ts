@@ -15,10 +15,10 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
-import { tasks } from '../../../services/budget/handlers/work.ts'
-import { invariants } from '../../../services/budget/nightly-check/invariants.ts'
+import { invariants } from '../../../services/budget/night/invariants.ts'
 import { operations } from '../../../services/budget/operations.ts'
 import { table as refusals } from '../../../services/budget/refusals.ts'
+import { tasks } from '../../../services/budget/tasks.ts'
 
 /** Who calls in these tests. */
 export const callers = {

@@ -99,8 +99,7 @@ const answerAs = <Body extends object>(
 const nameOf = (statement: string, { city, scheme }: Fund, month: string) =>
   `${statement}-${city}-${scheme}-${month}`
 
-/** What accountants read: trial balance, the two statutory statements, and which periods are closed. */
-export const accountRoutes = ({ store }: Effects): Operation[] => [
+const trialBalanceOfPeriod = ({ store }: Effects) =>
   defineOperation({
     method: 'GET',
     path: '/v1/budget/trial-balance',
@@ -123,7 +122,9 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
       const name = nameOf('trial-balance', fund, query.month)
       return answerAs(query.format, name, body, () => trialBalanceSheet(balance))
     },
-  }),
+  })
+
+const incomeStatementOfMonth = ({ store }: Effects) =>
   defineOperation({
     method: 'GET',
     path: '/v1/budget/income-statement',
@@ -142,7 +143,9 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
       const name = nameOf('income-statement', fund, query.month)
       return answerAs(query.format, name, body, () => incomeSheet(statement))
     },
-  }),
+  })
+
+const balanceSheetOfMonth = ({ store }: Effects) =>
   defineOperation({
     method: 'GET',
     path: '/v1/budget/balance-sheet',
@@ -161,7 +164,9 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
       const name = nameOf('balance-sheet', fund, query.month)
       return answerAs(query.format, name, body, () => balanceSheetSheet(sheet))
     },
-  }),
+  })
+
+const monthClosesOfYear = ({ store }: Effects) =>
   defineOperation({
     method: 'GET',
     path: '/v1/budget/month-closes/{city}/{scheme}/{year}',
@@ -178,5 +183,12 @@ export const accountRoutes = ({ store }: Effects): Operation[] => [
         .map(({ movements, counts, ...each }) => ({ ...each, imbalance: imbalanceOf(movements) }))
       return accept(monthClosesAnswer.parse({ ...fund, year, periods }))
     },
-  }),
+  })
+
+/** What accountants read: trial balance, the two statutory statements, and which periods are closed. */
+export const accountRoutes = (effects: Effects): Operation[] => [
+  trialBalanceOfPeriod(effects),
+  incomeStatementOfMonth(effects),
+  balanceSheetOfMonth(effects),
+  monthClosesOfYear(effects),
 ]

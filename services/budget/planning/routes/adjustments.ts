@@ -42,8 +42,7 @@ const steps = [
   },
 ] as const
 
-/** Adjusting an approved budget, and the province's consent to a deficit. */
-export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
+const exemption = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path: '/v1/budget/exemptions',
@@ -65,7 +64,9 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
         ? accept({ ...fund, year, ...stored })
         : refuse('budget.exempted-otherwise', { figures: { year } })
     },
-  }),
+  })
+
+const adjustment = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path: `${base}/adjustment`,
@@ -105,8 +106,10 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
       )
       return decidedBudget(changed)
     },
-  }),
-  ...steps.map(({ step, decide, summary }) =>
+  })
+
+const stepsOfAdjustment = (effects: Effects) =>
+  steps.map(({ step, decide, summary }) =>
     defineOperation({
       method: 'POST',
       path: `${base}/adjustment/${step}`,
@@ -131,5 +134,11 @@ export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
           ),
         ),
     }),
-  ),
+  )
+
+/** Adjusting an approved budget, and the province's consent to a deficit. */
+export const budgetAdjustmentRoutes = (effects: Effects): Operation[] => [
+  exemption(effects),
+  adjustment(effects),
+  ...stepsOfAdjustment(effects),
 ]

@@ -36,8 +36,7 @@ const steps = [
   },
 ] as const
 
-/** Compiling, reviewing and approving a fund year's budget. */
-export const budgetRoutes = (effects: Effects): Operation[] => [
+const compilation = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path,
@@ -73,8 +72,10 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
       const compile = (state: Parameters<typeof compileBudget>[1]) => compileBudget(command, state)
       return decidedBudget(await changeBudget({ fund, year, commandId }, compile, effects))
     },
-  }),
-  ...steps.map(({ step, decide, summary }) =>
+  })
+
+const stepsTowardsApproval = (effects: Effects) =>
+  steps.map(({ step, decide, summary }) =>
     defineOperation({
       method: 'POST',
       path: `${ofYear}/${step}`,
@@ -99,7 +100,9 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
           ),
         ),
     }),
-  ),
+  )
+
+const budgetOfYear = (effects: Effects) =>
   defineOperation({
     method: 'GET',
     path: ofYear,
@@ -113,5 +116,11 @@ export const budgetRoutes = (effects: Effects): Operation[] => [
       const { budget } = await readBudget(effects.store, fund, year)
       return budget ? accept(budgetAnswerOf(budget)) : noBudget(year)
     },
-  }),
+  })
+
+/** Compiling, reviewing and approving a fund year's budget. */
+export const budgetRoutes = (effects: Effects): Operation[] => [
+  compilation(effects),
+  ...stepsTowardsApproval(effects),
+  budgetOfYear(effects),
 ]

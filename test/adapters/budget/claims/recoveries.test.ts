@@ -98,7 +98,7 @@ describe('a recovery', () => {
   it('is missed where it is lost: the invariants find it', async () => {
     await office.deliver(claimsRecovered, recovery())
     const items = (await office.recorded()).filter(({ kind }) => kind !== 'recovery-posted')
-    const { invariants } = await import('../../../../services/budget/nightly-check/invariants.ts')
+    const { invariants } = await import('../../../../services/budget/night/invariants.ts')
     const found = invariants.flatMap(({ start }) => {
       const { see, finish } = start()
       for (const item of items) see(item)

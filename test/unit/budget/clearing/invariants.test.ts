@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
-import { invariants } from '../../../../services/budget/nightly-check/invariants.ts'
+import { invariants } from '../../../../services/budget/night/invariants.ts'
 import { clearedBooks } from './cleared-books.ts'
 
 const violated = (items: readonly RecordedItem[]): string[] =>

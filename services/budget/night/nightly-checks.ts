@@ -1,4 +1,4 @@
-import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
+import type { RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -7,20 +7,29 @@ import type { Effects } from '../effects.ts'
 import { checkLedger } from './check-ledger.ts'
 
 /** The task of a run's unit: one city. */
-export const checkTask = 'check-ledger'
+const checkTask = 'check-ledger'
 /** The task of the nightly schedule's message, which says when it was due. */
-export const provinceCheckTask = 'check-ledgers'
+const provinceCheckTask = 'check-ledgers'
 
 /** Starts the night's check of every city's books: one run a day, however often the schedule's message comes. */
-export const checkProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
+const checkProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
   const on = dueOn(message)
   const units = cities.map(({ code }) => ({ unitId: code, input: { city: code } }))
   await startRun(effects.runs(), { runId: `CHECK-${on}`, task: checkTask, parameters: { on }, units })
 }
 
 /** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
-export const checkUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
+const checkUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
   if (await isUnitDone(store, unit)) return
   const looked = await lookTwice(() => checkLedger(store, unit.input.city as CityCode))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }
+
+/**
+ * The books of every city. A fund is judged by its whole journal, period by period. So a unit is a city and not a part
+ * of the table.
+ */
+export const nightlyChecks = (effects: Effects): Tasks => ({
+  [provinceCheckTask]: (message) => checkProvince(message, effects),
+  [checkTask]: (unit) => checkUnit(effects, unit),
+})

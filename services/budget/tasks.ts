@@ -1,0 +1,18 @@
+import type { Tasks } from '#shared/edge/runs/run.ts'
+import { assessmentTasks } from './assessment/tasks.ts'
+import { clearingTasks } from './clearing/tasks.ts'
+import type { Effects } from './effects.ts'
+import { settlementTasks } from './monthly-settlement/tasks.ts'
+import { nightlyChecks } from './night/nightly-checks.ts'
+import { sealTasks } from './seals/tasks.ts'
+import { advanceTasks } from './working-capital/tasks.ts'
+
+/** What the units of this service's runs do, and of the nightly check. */
+export const tasks = (effects: Effects): Tasks => ({
+  ...settlementTasks(effects),
+  ...advanceTasks(effects),
+  ...assessmentTasks(effects),
+  ...clearingTasks(effects),
+  ...nightlyChecks(effects),
+  ...sealTasks(effects),
+})
