@@ -1,6 +1,8 @@
-import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Key, Store, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { ownKey } from '../keys.ts'
 import type { CatalogueChunk } from './catalogue-chunks.ts'
 import { chunksOf, linesOf, unpack } from './catalogue-chunks.ts'
 import type { Catalogue, DatedEntry } from './rules/catalogue.ts'
@@ -31,17 +33,22 @@ const headKey = { pk: 'CATALOGUE', sk: 'HEAD' }
 const termsKey = (digest: string) => ({ pk: `CATALOGUE#${digest}`, sk: 'TERMS' })
 const namesKey = (digest: string) => ({ pk: `CATALOGUE#${digest}`, sk: 'NAMES' })
 
+const heads = defineRecord<Head, Key>({ kind: 'catalogue-head', key: ownKey })
+type Text = { readonly packed: Uint8Array }
+const termTexts = defineRecord<Text, Key>({ kind: 'catalogue-terms', key: ownKey })
+const nameTexts = defineRecord<Text, Key>({ kind: 'catalogue-names', key: ownKey })
+
 /** Reads at once as many as fit into an answer of 16 MB. */
 const chunksAtOnce = 40
 const writesAtOnce = 8
 
-const textIn = (item: Stored | undefined): string => {
+const textOf = (text: Text | undefined): string => {
   must(
-    item !== undefined,
+    text !== undefined,
     'catalogue.chunk-missing',
     'the head of the catalogue names a chunk that is not there',
   )
-  return unpack(item.packed as Uint8Array)
+  return unpack(text.packed)
 }
 
 /** The place in the head of the chunk that a code belongs to: the last that begins at or before it. */
@@ -53,18 +60,18 @@ const placeOf = (chunks: readonly ChunkName[], code: string): number =>
 
 /** Opens the catalogue on the service's table. */
 export const openCatalogueStore = (store: Store): CatalogueStore => {
-  const readHead = async (): Promise<Head> => {
-    const found = await store.get(headKey)
-    return found ? (found as unknown as Head) : { version: 0, chunks: [] }
-  }
+  const readHead = async (): Promise<Head> => (await heads.read(store, headKey)) ?? { version: 0, chunks: [] }
 
-  /** Chunks never change, so that an eventual read, at half the price, is only ever too early. */
-  const readTexts = async (keys: readonly { pk: string; sk: string }[]): Promise<string[]> => {
-    const items: (Stored | undefined)[] = []
-    for (let start = 0; start < keys.length; start += chunksAtOnce)
-      items.push(...(await store.getMany(keys.slice(start, start + chunksAtOnce), { eventual: true })))
+  /**
+   * Terms and names are kept alike and read together. Chunks never change, so that an eventual read, at half the price, is
+   * only ever too early.
+   */
+  const readTexts = async (keys: readonly Key[]): Promise<string[]> => {
+    const texts: (Text | undefined)[] = []
+    for (const some of inPieces(keys, chunksAtOnce))
+      texts.push(...(await termTexts.readMany(store, some, { eventual: true })))
     return Promise.all(
-      items.map(async (item, index) => textIn(item ?? (await store.get(keys[index] ?? headKey)))),
+      texts.map(async (text, index) => textOf(text ?? (await termTexts.read(store, keys[index] ?? headKey)))),
     )
   }
 
@@ -74,16 +81,15 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
   }
 
   const writeChunk = async ({ first, digest, terms, names }: CatalogueChunk): Promise<ChunkName> => {
-    const create = (item: Item & { pk: string; sk: string }) => store.write([{ kind: 'create', item }])
-    await create({ ...termsKey(digest), kind: 'catalogue-terms', packed: terms })
-    await create({ ...namesKey(digest), kind: 'catalogue-names', packed: names })
+    await store.write([termTexts.create({ ...termsKey(digest), packed: terms })])
+    await store.write([nameTexts.create({ ...namesKey(digest), packed: names })])
     return [first, digest]
   }
 
   const writeChunks = async (chunks: readonly CatalogueChunk[]): Promise<ChunkName[]> => {
     const names: ChunkName[] = []
-    for (let start = 0; start < chunks.length; start += writesAtOnce)
-      names.push(...(await Promise.all(chunks.slice(start, start + writesAtOnce).map(writeChunk))))
+    for (const some of inPieces(chunks, writesAtOnce))
+      names.push(...(await Promise.all(some.map(writeChunk))))
     return names
   }
 
@@ -124,8 +130,8 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
     },
     add: async (entries, writes) => {
       const { version, chunks } = await readHead()
-      const head = { ...headKey, kind: 'catalogue-head', chunks: await merged(chunks, entries) }
-      return (await store.write([{ kind: 'replace', item: head, version }, ...writes])).status === 'written'
+      const head = { ...headKey, chunks: await merged(chunks, entries), version }
+      return (await store.write([heads.replace(head, version), ...writes])).status === 'written'
     },
   }
 }

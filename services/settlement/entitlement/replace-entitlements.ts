@@ -7,14 +7,12 @@ import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
 import type { RegistrationEffects } from '../registration/effects.ts'
 import { takeOverRegistrations } from '../registration/register-person.ts'
-import { toRetroactiveItem } from './retroactive-item.ts'
-
-const yearName = ({ personId, year }: { readonly personId: string; readonly year: FundYear }): string =>
-  `${personId} ${year}`
+import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
 
 /**
  * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
@@ -100,7 +98,5 @@ const replaceEntitlement = async (
 
 const withdrawal = (before: InsuredYear, { version, spells, changedOn }: Entitlement) => {
   const days = withdrawnDays(before.spells, spells, addDays(changedOn, -1))
-  return days.length === 0
-    ? []
-    : [{ kind: 'create' as const, item: toRetroactiveItem(before, { version, changedOn, days }) }]
+  return days.length === 0 ? [] : [withdrawals.create(toWithdrawalItem(before, { version, changedOn, days }))]
 }

@@ -1,6 +1,6 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { InstitutionEffects } from './effects.ts'
-import type { AgreementTold } from './store.ts'
+import type { AgreementNotice } from './store.ts'
 
 /**
  * Takes over an institution's agreement of a fund year as it was signed, amended, suspended, resumed or withdrawn from. A
@@ -9,7 +9,7 @@ import type { AgreementTold } from './store.ts'
  * registered with; functions that hold institutions in memory follow within a minute.
  */
 export const takeOverAgreement = async (
-  { data }: { readonly data: AgreementTold },
+  { data }: { readonly data: AgreementNotice },
   { institutions, referenceMeter }: Pick<InstitutionEffects, 'institutions' | 'referenceMeter'>,
 ): Promise<void> => {
   await retryConflicts(async () => {

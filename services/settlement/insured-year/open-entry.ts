@@ -1,8 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { claimKey, insuredYearKey, insuredYearsAmong } from '../keys.ts'
-import type { InsuredYearItem } from './records/insured-year-item.ts'
-import { fromInsuredYearItem } from './records/insured-year-item.ts'
+import { fromInsuredYearItem, insuredYears } from './records/insured-year-item.ts'
 import type { RecordedYear } from './rules/recorded-year.ts'
 import { newRecordedYear } from './rules/recorded-year.ts'
 import { lastClaims } from './rules/trail.ts'
@@ -13,7 +12,7 @@ type Read = { readonly entry: Stored | undefined; readonly years: readonly Recor
 
 /** Reads an insured-year, where there is one. */
 export const yearOfItem = (item: Stored | undefined): RecordedYear | undefined =>
-  item && fromInsuredYearItem(item as unknown as InsuredYearItem)
+  item && fromInsuredYearItem(insuredYears.from(item))
 
 const yearsOf = ({ personId, years }: Asked, items: readonly (Stored | undefined)[]): RecordedYear[] =>
   years.map((year, index) => yearOfItem(items[index]) ?? newRecordedYear(personId, year))

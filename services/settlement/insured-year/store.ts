@@ -2,12 +2,16 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../keys.ts'
 import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
-import type { ClaimItem, RecordedClaim } from './records/claim-item.ts'
-import { fromClaimItem, toClaimItem } from './records/claim-item.ts'
-import type { CorrectionItem } from './records/correction-item.ts'
-import { fromCorrectionItem } from './records/correction-item.ts'
-import type { ReversalItem, ReversedByItem } from './records/reversal-item.ts'
-import { fromReversalItem, toReversalItem, toReversedByItem } from './records/reversal-item.ts'
+import type { RecordedClaim } from './records/claim-item.ts'
+import { settledClaims, settledIn, toClaimItem } from './records/claim-item.ts'
+import { correctionIn } from './records/correction-item.ts'
+import {
+  claimReversals,
+  reversalIn,
+  reversalMarks,
+  toReversalItem,
+  toReversedByItem,
+} from './records/reversal-item.ts'
 import type { ClaimCorrected, ClaimReversed } from './rules/claim-events.ts'
 import type { RecordedYear } from './rules/recorded-year.ts'
 import { newRecordedYear } from './rules/recorded-year.ts'
@@ -76,23 +80,21 @@ export const undoneCall = 'call-undone'
 
 const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
   if (!item) return undefined
-  if (item.kind === 'claim-reversed')
-    return { kind: 'reversal', reversal: fromReversalItem(item as unknown as ReversalItem) }
-  return item.kind === 'claim-settled'
-    ? { kind: 'claim', ...fromClaimItem(item as unknown as ClaimItem) }
-    : { kind: 'taken', undone: item.kind === undoneCall }
+  const reversal = reversalIn(item)
+  if (reversal) return { kind: 'reversal', reversal }
+  const claim = settledIn(item)
+  return claim ? { kind: 'claim', ...claim } : { kind: 'taken', undone: item.kind === undoneCall }
 }
 
 const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
   entry?.kind === 'taken' ? undefined : entry
 
 const foundIn = (items: readonly Stored[]): Found => {
-  const ofKind = (kind: string): unknown => items.filter((item) => item.kind === kind)
-  const marks = ofKind('claim-reversed-by') as ReversedByItem[]
+  const marks = items.filter(reversalMarks.is).map(reversalMarks.from)
   const last = marks.at(-1)
   return {
     entry: claimOrReversal(entryOf(items.find(({ sk }) => sk === claimKey('').sk))),
-    corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
+    corrections: items.flatMap((item) => correctionIn(item) ?? []),
     reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
     turns: marks.length,
   }
@@ -126,15 +128,15 @@ export const openClaimStore = (store: Store): ClaimStore => {
       const chained = follows.length === 0 ? claim : { ...claim, follows }
       const trail = trailAfterClaim(after.trail, claim.claim)
       return writeAll([
-        { kind: 'create', item: toClaimItem(chained) },
+        settledClaims.create(toClaimItem(chained)),
         replaceYear({ ...after, trail }),
         ...along,
       ])
     },
     recordReversal: (reversal, after, turn, along = []) =>
       writeAll([
-        { kind: 'create', item: toReversalItem(reversal) },
-        { kind: 'create', item: toReversedByItem(reversal, turn) },
+        claimReversals.create(toReversalItem(reversal)),
+        reversalMarks.create(toReversedByItem(reversal, turn)),
         replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
         ...along,
       ]),

@@ -10,7 +10,7 @@ import type { ClaimOfVisit } from '../visit/settle-visit.ts'
 import type { ClaimInput } from './claim-input.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, dayOf, readYuan, unreadable } from './reading.ts'
-import type { Said } from './transaction.ts'
+import type { NationalMessage } from './transaction.ts'
 
 type Days =
   | { readonly care: 'outpatient'; readonly serviceOn: Day }
@@ -32,7 +32,7 @@ const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Day
  */
 export const claimOfVisit =
   (
-    { msgid, institution, input, today, by }: Said<ClaimInput>,
+    { msgid, institution, input, today, by }: NationalMessage<ClaimInput>,
     { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
   ): ClaimOfVisit =>
   (found): Decision<ClaimRequest> => {

@@ -14,7 +14,7 @@ import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
 import { settleDifference } from './rules/settle-difference.ts'
 import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
-import type { FoundReconciliation, Reconciliation } from './store.ts'
+import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
 /** Days that are over, of one institution; `today` is still to come to its end. */
 export type Period = {
@@ -116,11 +116,11 @@ const completed = async (
 
 /** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
 export const settleOneDifference = async (
-  { found, entryId }: { readonly found: FoundReconciliation; readonly entryId: string },
+  { found, entryId }: { readonly found: RecordedReconciliation; readonly entryId: string },
   settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
   { reconciliations, claims }: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
-  let read: FoundReconciliation | undefined = found
+  let read: RecordedReconciliation | undefined = found
   return retryConflicts(async () => {
     const { reconciliationId } = found.reconciliation
     const before = read ?? (await reconciliations.find(reconciliationId))

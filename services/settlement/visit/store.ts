@@ -1,4 +1,6 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
 import type { FeeLine, VisitEvent } from './rules/visit-events.ts'
@@ -35,14 +37,20 @@ export const eventKey = (visitId: string, number: number): Key => ({
   sk: `EVENT#${String(number).padStart(6, '0')}`,
 })
 
+type FeesAdded = Extract<VisitEvent, { readonly kind: 'visit-fees-added' }>
+type StoredEvent =
+  | Exclude<VisitEvent, FeesAdded>
+  | (Pick<FeesAdded, 'kind'> & { readonly lines: readonly StoredFee[] })
+
+/** Events are records of their own kinds. */
+const eventsOf = (kind: VisitEvent['kind']) => defineRecord<Key & StoredEvent, Key>({ kind, key: ownKey })
+
 /** The write of an event under its number, for a transaction. */
-export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write => ({
-  kind: 'create',
-  item: {
+export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>
+  eventsOf(event.kind).create({
     ...eventKey(visitId, number),
     ...(event.kind === 'visit-fees-added' ? { kind: event.kind, lines: event.lines.map(storedFee) } : event),
-  },
-})
+  })
 
 const storedFee = ({
   serial,
@@ -64,10 +72,10 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: Store
   ...(days === 0 ? {} : { days }),
 })
 
-const eventOf = ({ pk: _, sk: __, ...event }: Stored): VisitEvent =>
-  event.kind === 'visit-fees-added'
-    ? { kind: event.kind, lines: (event.lines as unknown as StoredFee[]).map(feeLine) }
-    : (event as unknown as VisitEvent)
+const eventOf = (item: Stored): VisitEvent => {
+  const { pk: _, sk: __, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(item)
+  return event.kind === 'visit-fees-added' ? { ...event, lines: event.lines.map(feeLine) } : event
+}
 
 /** Opens the visits on the service's table. */
 export const openVisits = (store: Store): Visits => ({

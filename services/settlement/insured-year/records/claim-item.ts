@@ -1,8 +1,10 @@
 import { yearOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
-import { claimIdOf, claimKey } from '../../keys.ts'
+import { claimIdOf, claimKey, ownKey } from '../../keys.ts'
 import type { ClaimSettled, Step, StepName } from '../rules/claim-events.ts'
 import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
@@ -63,6 +65,12 @@ export type ClaimItem = Key &
     readonly visitId?: string
     readonly by?: string
   }
+
+export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
+
+/** The settled claim in an item, when it is one. */
+export const settledIn = (item: RecordedItem): RecordedClaim | undefined =>
+  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined
 
 /** A step as it is kept, by position. */
 export const storedStep = (step: Step): StoredStep => {

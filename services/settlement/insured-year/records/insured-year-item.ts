@@ -1,9 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
-import { insuredYearKey, personIdOf, yearOfKey } from '../../keys.ts'
+import { insuredYearKey, ownKey, personIdOf, yearOfKey } from '../../keys.ts'
 import type { Accumulators, InsuredYear, Spell, Stay } from '../rules/insured-year.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
@@ -59,6 +61,12 @@ export type InsuredYearItem = Key &
     /** The claims that are reversed, and how many of the last of them can stand again; absent when none is. */
     readonly reversed?: readonly [undoable: number, ...claimIds: readonly string[]]
   }
+
+export const insuredYears = defineRecord<InsuredYearItem, Key>({ kind: 'insured-year', key: ownKey })
+
+/** The insured-year in an item, when it is one. */
+export const yearIn = (item: RecordedItem): RecordedYear | undefined =>
+  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined
 
 const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
   scheme,

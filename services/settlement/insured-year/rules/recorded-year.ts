@@ -20,6 +20,10 @@ export type RecordedYear = {
   readonly trail: Trail
 }
 
+/** What a person's year goes by among others. */
+export const yearName = ({ personId, year }: Pick<InsuredYear, 'personId' | 'year'>): string =>
+  `${personId} ${year}`
+
 /** Nothing recorded yet of a person's year. */
 export const newRecordedYear = (personId: string, year: FundYear): RecordedYear => ({
   state: newInsuredYear(personId, year),

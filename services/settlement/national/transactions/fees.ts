@@ -16,7 +16,7 @@ import { feeLinesOf, toCatalogueDetail, toFeeDetail } from '../fee-lines.ts'
 import type { FeeLineSaid } from '../fields.ts'
 import { feeLine, fields } from '../fields.ts'
 import { dayOf, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { callVisit } from '../visit-call.ts'
 
@@ -45,7 +45,7 @@ type Listed = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefin
 const listedIn = async (
   lines: readonly FeeLine[],
   days: readonly string[],
-  { effects: { reference } }: Said<Fees>,
+  { effects: { reference } }: NationalMessage<Fees>,
 ): Promise<readonly Listed[]> => {
   const listedBy = ({ catalogue }: Reference): readonly Listed[] =>
     lines.map((line, index) => ({ line, entry: catalogue.find(line.code, days[index] ?? '') }))
@@ -74,7 +74,7 @@ const toResult = ({ line, entry }: Listed, { level }: Institution): Record<strin
  * the settlement splits by that of the day of service or discharge, and judges what needs the whole visit: restrictions,
  * and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
  */
-const takeFees = async (said: Said<Fees>, care: Care): Promise<Decision<Output>> => {
+const takeFees = async (said: NationalMessage<Fees>, care: Care): Promise<Decision<Output>> => {
   const { institution, today, effects } = said
   const mdtrtId = saidAlike(said.input, 'mdtrt_id')
   if (mdtrtId.status === 'refused') return mdtrtId

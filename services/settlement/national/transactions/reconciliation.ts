@@ -9,7 +9,7 @@ import type { ClaimedEntry, Difference } from '../../reconciliation/rules/reconc
 import type { EntryAmounts, EntryTotals } from '../../reconciliation/rules/settled-entry.ts'
 import { fields } from '../fields.ts'
 import { readDay, readYuan, schemeOf, unreadable } from '../reading.ts'
-import type { Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const amounts = {
@@ -35,7 +35,7 @@ const readPeriod = ({
   input,
   institution,
   today,
-}: Said<z.output<z.ZodObject<typeof period>>>): Decision<Period> => {
+}: NationalMessage<z.output<z.ZodObject<typeof period>>>): Decision<Period> => {
   const from = readDay(input.stmt_begndate, 'stmt_begndate')
   if (from.status === 'refused') return from
   const to = readDay(input.stmt_enddate, 'stmt_enddate')

@@ -13,7 +13,7 @@ import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { caseFields, fields } from '../fields.ts'
 import { medTypeFor, usualMedType } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const input = z.looseObject({
@@ -26,7 +26,7 @@ const input = z.looseObject({
 })
 type Registration = z.output<typeof input>
 
-const factsOf = (said: Said<Registration>, care: Care): Decision<VisitFacts> => {
+const factsOf = (said: NationalMessage<Registration>, care: Care): Decision<VisitFacts> => {
   const code = said.input.med_type ?? usualMedType[care]
   const medType = medTypeFor(care, code)
   if (!medType) return unreadable('claim.bad-care', 'med_type', code)
@@ -42,7 +42,7 @@ const factsOf = (said: Said<Registration>, care: Care): Decision<VisitFacts> => 
  * Registers a visit. It is refused only for what no later event can heal: an institution without an agreement, a person
  * nobody knows. Whether benefits are enjoyed is told along, since entitlement may yet come before the settlement.
  */
-const register = async (said: Said<Registration>, care: Care): Promise<Decision<Output>> => {
+const register = async (said: NationalMessage<Registration>, care: Care): Promise<Decision<Output>> => {
   const { msgid, infno, institution, by, effects } = said
   const { psn_no, ipt_otp_no } = said.input
   const facts = factsOf(said, care)

@@ -12,7 +12,7 @@ import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { claimOfVisit } from '../visit-claim.ts'
 
@@ -40,7 +40,11 @@ const notInFuture = (request: Decision<ClaimRequest>, today: string): Decision<C
 }
 
 /** A settlement that brings its fee lines along. */
-const withOwnLines = async (said: Said<ClaimInput>, care: Care, does: Does): Promise<Decision<Output>> => {
+const withOwnLines = async (
+  said: NationalMessage<ClaimInput>,
+  care: Care,
+  does: Does,
+): Promise<Decision<Output>> => {
   const request = notInFuture(readClaim(said, care), said.today)
   if (request.status === 'refused') return request
   const perform = does === 'settle' ? settleClaim : previewClaim
@@ -53,7 +57,7 @@ const withOwnLines = async (said: Said<ClaimInput>, care: Care, does: Does): Pro
 
 /** A settlement of what was collected of a visit. */
 const ofVisit = async (
-  said: Said<ClaimInput>,
+  said: NationalMessage<ClaimInput>,
   visitId: string,
   { care, does }: { readonly care: Care; readonly does: Does },
 ): Promise<Decision<Output>> => {

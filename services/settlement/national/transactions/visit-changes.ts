@@ -9,7 +9,7 @@ import type { VisitFacts } from '../../visit/rules/visit-events.ts'
 import { caseFields, fields } from '../fields.ts'
 import { medTypeFor } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { callVisit } from '../visit-call.ts'
 
@@ -18,13 +18,13 @@ type VisitOnly = z.output<typeof visitOnly>
 
 const told = { insutype: fields.insutype.optional(), ...caseFields }
 
-const ofVisit = ({ institution, input }: Said<VisitOnly>, care: Care): VisitOf => ({
+const ofVisit = ({ institution, input }: NationalMessage<VisitOnly>, care: Care): VisitOf => ({
   institution,
   care,
   personId: input.psn_no,
 })
 
-const change = async (said: Said<VisitOnly>, decide: ChangeVisit): Promise<Decision<Output>> => {
+const change = async (said: NationalMessage<VisitOnly>, decide: ChangeVisit): Promise<Decision<Output>> => {
   const changed = await callVisit(said, said.input.mdtrt_id, decide)
   return changed.status === 'refused'
     ? changed
@@ -57,7 +57,10 @@ const description = z.looseObject({
   begntime: fields.begntime.optional(),
 })
 
-const describedIn = (said: Said<z.output<typeof description>>, care: Care): Decision<Partial<VisitFacts>> => {
+const describedIn = (
+  said: NationalMessage<z.output<typeof description>>,
+  care: Care,
+): Decision<Partial<VisitFacts>> => {
   const { med_type, begntime } = said.input
   const medType = med_type === undefined ? undefined : medTypeFor(care, med_type)
   if (med_type !== undefined && !medType) return unreadable('claim.bad-care', 'med_type', med_type)

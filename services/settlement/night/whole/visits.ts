@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { claimKey } from '../../keys.ts'
+import { visitCalls } from '../../visit/calls.ts'
 import { eventKey } from '../../visit/store.ts'
 import { isInTurn } from '../rules/in-turn.ts'
 import { readPartitions, withClaims } from './claims.ts'
@@ -9,7 +10,9 @@ import { readPartitions, withClaims } from './claims.ts'
 /** The claim that a settlement names, the event that a call made. */
 const namedIn = (record: Stored): readonly Key[] => {
   if (record.kind === 'visit-settled') return [claimKey(String(record.claimId))]
-  return record.kind === 'visit-call' ? [eventKey(String(record.visitId), Number(record.event))] : []
+  if (!visitCalls.is(record)) return []
+  const { visitId, event } = visitCalls.from(record)
+  return [eventKey(visitId, event)]
 }
 
 /** Claims that settled the same visit as others: whether more than one stands is told by their reversals. */
@@ -31,7 +34,7 @@ export const wholeVisits = async (
   on: Day,
 ): Promise<readonly Stored[]> => {
   const inTurn = records.filter(({ pk }) => isInTurn(pk, on))
-  const calls = inTurn.filter(({ kind }) => kind === 'visit-call')
+  const calls = inTurn.filter(visitCalls.is)
   const settled = new Set(inTurn.filter(({ kind }) => kind === 'visit-settled').map(({ pk }) => pk))
   const events = await readPartitions(settled, store)
   const whole = await readWhole([...calls, ...events], namedIn, store)
