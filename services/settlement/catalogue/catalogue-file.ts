@@ -156,7 +156,7 @@ const readRow = (row: Row): RowOutcome => {
 }
 
 /** What is said when a code and first day stand in a file, or in the parts of one, twice. */
-export const saidTwice = (line: number, identity: string): BadRow => ({
+export const duplicateRow = (line: number, identity: string): BadRow => ({
   line,
   column: 'code',
   code: 'catalogue.said-twice',
@@ -180,7 +180,7 @@ export const readCatalogueFile = (bytes: Uint8Array): CatalogueFile => {
   for (const row of rows) {
     const outcome = readRow(row)
     if ('bad' in outcome) bad.push(outcome.bad)
-    else if (isRepeated(outcome.entry, seen)) bad.push(saidTwice(row.line, identityOf(outcome.entry)))
+    else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
     else entries.push(outcome.entry)
   }
   return { entries, bad }

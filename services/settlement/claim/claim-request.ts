@@ -14,11 +14,11 @@ import { claimIdOfMessage } from './message.ts'
 import type { SettleClaim } from './rules/command.ts'
 import { decide } from './rules/settle-claim.ts'
 
-type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
-type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
+type LookupField = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
+type CommandWithout<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
 
 /** A claim as it is asked for, whatever interface it came by: the institution by its code, nothing looked up yet. */
-export type ClaimRequest = Without<SettleClaim, LookedUp> & {
+export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly institution: string
   /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
   readonly scheme?: Scheme
@@ -69,7 +69,7 @@ export const yearsBesideEntry = (
 }
 
 /** What is read for a request: the state of its year, and of those beside it. */
-export type ReadForRequest = {
+export type RequestBasis = {
   readonly state: InsuredYear
   readonly neighbours?: readonly InsuredYear[]
   readonly reference: Reference
@@ -77,7 +77,7 @@ export type ReadForRequest = {
 }
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
-export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<ClaimSettled> => {
+export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
   const { scheme, settledOn, by: _, ...claim } = request
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
@@ -98,10 +98,7 @@ export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<Cla
 }
 
 /** The year a request belongs to: its own, or the one before for a stay that began there, by the plan of its discharge. */
-const yearOfStay = (
-  request: ClaimRequest,
-  { state, neighbours = [], plans }: ReadForRequest,
-): InsuredYear => {
+const yearOfStay = (request: ClaimRequest, { state, neighbours = [], plans }: RequestBasis): InsuredYear => {
   const before = neighbours.find(({ year }) => year === state.year - 1)
   if (request.care !== 'inpatient' || !before || !isDay(request.dischargedOn)) return state
   const { admittedOn, dischargedOn } = request

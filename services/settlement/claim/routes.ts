@@ -35,10 +35,10 @@ const claimRefusals: readonly RefusalCode[] = [
 ]
 const refusals = [...claimRefusals, 'policy.missing']
 
-type Requested = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
+type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
 
 /** The command in a request. */
-const requested = ({ body, caller, today, key, by }: Requested): Decision<ClaimRequest> => {
+const requested = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision<ClaimRequest> => {
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
   const future = refuseFuture(settledOn, today, 'settledOn')
   if (future) return { status: 'refused', refusal: future }

@@ -37,7 +37,7 @@ export type Dossier = {
 type Page<Thing> = { readonly found: readonly Thing[]; readonly cursor?: string }
 
 /** The year that corrections leave, later ones that money went on to, and those that must be as they were read. */
-export type YearsCorrected = {
+export type CorrectedYears = {
   readonly after: RecordedYear
   readonly later: readonly RecordedYear[]
   readonly judgedOn: readonly RecordedYear[]
@@ -55,7 +55,7 @@ export type CorrectionStore = {
     runId: string,
     result: PersonResult,
     entries: readonly ClaimCorrected[],
-    years: YearsCorrected,
+    years: CorrectedYears,
   ) => Promise<boolean>
   /** Records what a preview found; a result that is there already stays. */
   readonly recordFinding: (runId: string, result: PersonResult) => Promise<void>

@@ -25,11 +25,11 @@ export type Walk<Totals> = {
   readonly complete: (totals: Totals) => Promise<void>
 }
 
-type Needed = Pick<CorrectionEffects, 'corrections' | 'runs'>
+type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'runs'>
 
 const personsOf = async (
   { persons = [], list, cursor }: PersonsOfUnit<unknown>,
-  { corrections }: Needed,
+  { corrections }: OwnEffects,
 ): Promise<{ readonly found: readonly string[]; readonly cursor?: string }> =>
   list ? corrections.listPersons(list, personsAMessage, cursor) : { found: persons }
 
@@ -41,7 +41,7 @@ const personsOf = async (
 export const walkPersons = async <Totals extends Item>(
   unit: RunUnit,
   { none, visit, isOver = () => false, complete }: Walk<Totals>,
-  effects: Needed,
+  effects: OwnEffects,
 ): Promise<void> => {
   const input = inputOf<PersonsOfUnit<Totals>>(unit)
   const { found, cursor } = await personsOf(input, effects)

@@ -39,12 +39,12 @@ export const replaceEntitlements = async (
 }
 
 /** A year as it is held, and whether there is one before it whose account is still to be brought over. */
-type Held = { readonly year: RecordedYear; readonly hasEarlier: boolean }
+type HeldYear = { readonly year: RecordedYear; readonly hasEarlier: boolean }
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
   { claims }: Pick<RegistrationEffects, 'claims'>,
-): Promise<Held[]> => {
+): Promise<HeldYear[]> => {
   const years = await claims.findYears(of)
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
   const before = begins.map(({ personId, year }) => ({ personId, year: year - 1 }))
@@ -61,7 +61,7 @@ const readYears = async (
 /** @param known what is held, where it was read before */
 const replaceEntitlement = async (
   entitlement: Entitlement,
-  known: Held | undefined,
+  known: HeldYear | undefined,
   { claims, registrations }: RegistrationEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement

@@ -13,7 +13,7 @@ import {
   toReversedByItem,
 } from './records/reversal-item.ts'
 import type { ClaimCorrected, ClaimReversed } from './rules/claim-events.ts'
-import type { RecordedYear } from './rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from './rules/recorded-year.ts'
 import { newRecordedYear } from './rules/recorded-year.ts'
 import { lastClaims, trailAfterClaim, trailAfterReversal } from './rules/trail.ts'
 import { replaceYear } from './year-writes.ts'
@@ -24,10 +24,10 @@ export type Entry =
   | { readonly kind: 'reversal'; readonly reversal: ClaimReversed }
 
 /** The id was used for something that is not a claim, or was taken back before its message arrived. */
-export type Taken = { readonly kind: 'taken'; readonly undone: boolean }
+export type TakenId = { readonly kind: 'taken'; readonly undone: boolean }
 
 /** An entry with what happened to it since; corrections in their sequence. */
-export type Found = {
+export type EntryHistory = {
   readonly entry: Entry | undefined
   readonly corrections: readonly ClaimCorrected[]
   readonly reversedBy: string | undefined
@@ -35,14 +35,12 @@ export type Found = {
   readonly turns: number
 }
 
-export type Opened = {
-  readonly entry: Entry | Taken | undefined
+export type ClaimContext = {
+  readonly entry: Entry | TakenId | undefined
   readonly year: RecordedYear
   /** The years asked for beside it. */
   readonly neighbours: readonly RecordedYear[]
 }
-
-type YearOf = { readonly personId: string; readonly year: FundYear }
 
 /** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
 export type ClaimStore = {
@@ -52,13 +50,13 @@ export type ClaimStore = {
    */
   readonly open: (
     claimId: string,
-    of: YearOf,
+    of: PersonYear,
     options: { readonly eventual: boolean; readonly beside?: readonly FundYear[] },
-  ) => Promise<Opened>
+  ) => Promise<ClaimContext>
   /** Everything under a claim's or a reversal's id, in one round trip. */
-  readonly find: (claimId: string) => Promise<Found>
-  readonly findYear: (of: YearOf) => Promise<RecordedYear | undefined>
-  readonly findYears: (of: readonly YearOf[]) => Promise<readonly RecordedYear[]>
+  readonly find: (claimId: string) => Promise<EntryHistory>
+  readonly findYear: (of: PersonYear) => Promise<RecordedYear | undefined>
+  readonly findYears: (of: readonly PersonYear[]) => Promise<readonly RecordedYear[]>
   /** Records a claim with the year it leaves; `along` is written in the same transaction. */
   readonly recordClaim: (
     claim: RecordedClaim,
@@ -78,7 +76,7 @@ export type ClaimStore = {
 /** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
 export const undoneCall = 'call-undone'
 
-const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
+const entryOf = (item: Stored | undefined): Entry | TakenId | undefined => {
   if (!item) return undefined
   const reversal = reversalIn(item)
   if (reversal) return { kind: 'reversal', reversal }
@@ -86,10 +84,10 @@ const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
   return claim ? { kind: 'claim', ...claim } : { kind: 'taken', undone: item.kind === undoneCall }
 }
 
-const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
+const claimOrReversal = (entry: Entry | TakenId | undefined): Entry | undefined =>
   entry?.kind === 'taken' ? undefined : entry
 
-const foundIn = (items: readonly Stored[]): Found => {
+const foundIn = (items: readonly Stored[]): EntryHistory => {
   const marks = items.filter(reversalMarks.is).map(reversalMarks.from)
   const last = marks.at(-1)
   return {

@@ -18,7 +18,7 @@ import { ungrouped } from './transaction.ts'
 import { transactionOf } from './transactions.ts'
 
 /** Who sends a message, and on which day. */
-export type From = { readonly caller: Caller; readonly by: Decider; readonly today: string }
+export type NationalSender = { readonly caller: Caller; readonly by: Decider; readonly today: string }
 
 const transactionIn = ({ infno }: Envelope): Transaction => {
   const transaction = transactionOf(infno)
@@ -64,7 +64,7 @@ const perform = async (
   { infno, perform: act, input: shape }: Transaction,
   message: Envelope,
   institution: string,
-  { caller, by, today }: From,
+  { caller, by, today }: NationalSender,
   effects: NationalEffects,
 ): Promise<Decision<NationalAnswer>> => {
   const { msgid } = message
@@ -91,7 +91,7 @@ const perform = async (
  */
 export const answerMessage = async (
   message: Envelope,
-  from: From,
+  from: NationalSender,
   effects: NationalEffects,
 ): Promise<Decision<NationalAnswer>> => {
   const { msgid } = message

@@ -10,7 +10,7 @@ import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
 import { compareEntries } from './rules/reconcile.ts'
-import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
+import type { ClaimRecord, DifferenceOutcome } from './rules/settle-difference.ts'
 import { settleDifference } from './rules/settle-difference.ts'
 import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
@@ -91,7 +91,7 @@ const tooDifferent = (differences: number): Decision<never> => ({
   }),
 })
 
-type Listed = Pick<SettledEntry, 'entryId' | 'total' | 'fund' | 'account'>
+type SettledAmounts = Pick<SettledEntry, 'entryId' | 'total' | 'fund' | 'account'>
 
 /** What is listed, with the entries that the institution has and the lists do not: those are looked up themselves. */
 const completed = async (
@@ -99,11 +99,11 @@ const completed = async (
   theirs: readonly ClaimedEntry[],
   { institution, from, to }: Period,
   { claims }: ReconciliationEffects,
-): Promise<readonly Listed[]> => {
+): Promise<readonly SettledAmounts[]> => {
   const known = new Set(listed.map(({ entryId }) => entryId))
   const unlisted = theirs.filter(({ entryId }) => !known.has(entryId))
   const found = await Promise.all(unlisted.map(({ entryId }) => claims.find(entryId)))
-  const late = found.flatMap(({ entry }, index): Listed[] => {
+  const late = found.flatMap(({ entry }, index): SettledAmounts[] => {
     if (!entry) return []
     const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
     const on = fact.kind === 'claim-settled' ? fact.settledOn : fact.reversedOn
@@ -117,7 +117,7 @@ const completed = async (
 /** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
 export const settleOneDifference = async (
   { found, entryId }: { readonly found: RecordedReconciliation; readonly entryId: string },
-  settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
+  settling: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string },
   { reconciliations, claims }: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   let read: RecordedReconciliation | undefined = found

@@ -46,9 +46,11 @@ const toAnswer = ({
 
 const path = '/v1/settlement/reconciliations/{reconciliationId}'
 
-type OfReconciliation = RequestParts<{ readonly reconciliationId: string }, unknown, unknown>
+type ReconciliationIdRequest = RequestParts<{ readonly reconciliationId: string }, unknown, unknown>
 
-const ofInstitution = (effects: ReconciliationEffects): Owner<OfReconciliation, RecordedReconciliation> => ({
+const ofInstitution = (
+  effects: ReconciliationEffects,
+): Owner<ReconciliationIdRequest, RecordedReconciliation> => ({
   whose: 'recorded',
   as: 'the institution of the reconciliation and the city that it stands in',
   find: async ({ params, caller }) => {

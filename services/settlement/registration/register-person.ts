@@ -7,7 +7,7 @@ import { noRegistrations, registrationsIn } from '../insured-year/rules/registra
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
 import type { RegistrationEffects } from './effects.ts'
 
-type Needed = Pick<RegistrationEffects, 'claims' | 'registrations'>
+type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
 
 /**
  * Registers a person's chronic diseases, civil servants' supplement and years of enrolment, in place of what was
@@ -16,7 +16,7 @@ type Needed = Pick<RegistrationEffects, 'claims' | 'registrations'>
  */
 export const registerPerson = async (
   { personId, registrations }: { readonly personId: string; readonly registrations: Registrations },
-  needed: Needed,
+  needed: OwnEffects,
 ): Promise<void> => {
   await retryConflicts(async () =>
     (await needed.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
@@ -31,7 +31,7 @@ export const registerPerson = async (
  */
 export const takeOverRegistrations = async (
   of: { readonly personId: string; readonly year: FundYear },
-  { claims, registrations }: Needed,
+  { claims, registrations }: OwnEffects,
 ): Promise<void> => {
   await retryConflicts(async () => {
     const registered = registrationsIn((await registrations.find(of.personId)) ?? noRegistrations, of.year)

@@ -47,14 +47,14 @@ const shown = ({ diseases, ...rest }: Registrations) => ({
 
 const path = '/v1/settlement/persons/{personId}/registrations'
 const params = z.strictObject({ personId: id })
-type Asked = { readonly params: z.output<typeof params> }
+type PersonRequest = { readonly params: z.output<typeof params> }
 
 /** Whoever insures the person in one of the years recorded of them. */
 const ownerFrom = ({ claims, registrations }: RegistrationEffects) =>
   ({
     whose: 'recorded',
     as: 'the cities that insure the person in a year',
-    find: async ({ params: { personId } }: Asked) => {
+    find: async ({ params: { personId } }: PersonRequest) => {
       const years = await registrations.years(personId)
       const recorded = await claims.findYears(years.map((year) => ({ personId, year })))
       if (recorded.length === 0) return refuse('person.unknown', { field: 'personId' })

@@ -1,23 +1,21 @@
-import type { FundYear } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { entryIn } from '../insured-year/records/entry.ts'
 import { yearIn } from '../insured-year/records/insured-year-item.ts'
 import type { ClaimEntry, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import type { PersonYear } from '../insured-year/rules/recorded-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { claimKey, correctedKey, insuredYearKey } from '../keys.ts'
-
-type YearOf = { readonly personId: string; readonly year: FundYear }
 
 /** What supervision reads of claims after they were settled, off the request path and at half the price. */
 export type SupervisedClaims = {
   /** What an event tells of, in full, in one round trip; undefined where it is not to be seen yet. */
-  readonly told: (entries: readonly SettledClaim[]) => Promise<readonly (ClaimEntry | undefined)[]>
+  readonly entries: (claims: readonly SettledClaim[]) => Promise<readonly (ClaimEntry | undefined)[]>
   /** Settled claims by their ids. */
   readonly claims: (claimIds: readonly string[]) => Promise<readonly ClaimSettled[]>
   /** Persons' years, each once however often it is asked for; a year nobody recorded is left out. */
-  readonly years: (of: readonly YearOf[]) => Promise<readonly InsuredYear[]>
+  readonly years: (of: readonly PersonYear[]) => Promise<readonly InsuredYear[]>
 }
 
 /** A correction's id is its claim's with its sequence behind the last point. */
@@ -30,7 +28,7 @@ const read = (item: Stored | undefined): ClaimEntry | undefined => item && entry
 
 /** Opens supervision's reads on the service's table. */
 export const openSupervisedClaims = (store: Store): SupervisedClaims => ({
-  told: async (entries) => (await store.getMany(entries.map(keyOf), { eventual: true })).map(read),
+  entries: async (claims) => (await store.getMany(claims.map(keyOf), { eventual: true })).map(read),
   claims: async (claimIds) => {
     if (claimIds.length === 0) return []
     const items = await store.getMany([...new Set(claimIds)].map(claimKey), { eventual: true })

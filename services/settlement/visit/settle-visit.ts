@@ -17,7 +17,7 @@ import { eventWrite } from './store.ts'
 export type ClaimOfVisit = (visit: Visit | undefined) => Decision<ClaimRequest>
 
 /** What a visit's lines come to, and the visit they are of. */
-export type VisitSettled = {
+export type VisitSettlement = {
   readonly recorded: RecordedClaim & Partial<PreviewedClaim>
   readonly visit: Visit
 }
@@ -33,9 +33,9 @@ const reversedSince: Decision<never> = {
 }
 
 const withVisit = (
-  decision: Decision<VisitSettled['recorded']>,
+  decision: Decision<VisitSettlement['recorded']>,
   visit: Visit | undefined,
-): Decision<VisitSettled> => {
+): Decision<VisitSettlement> => {
   if (decision.status === 'refused') return decision
   return visit
     ? { status: 'accepted', value: { recorded: decision.value, visit } }
@@ -55,7 +55,7 @@ export const settleVisit = async (
   message: Message,
   claimOf: ClaimOfVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitSettled>> =>
+): Promise<Decision<VisitSettlement>> =>
   retryConflicts(async () => {
     const visit = visitOf(visitId, await effects.visits.read(visitId))
     const standing = await isSettled(visit, effects)
@@ -98,7 +98,7 @@ export const previewVisit = async (
   visitId: string,
   claimOf: ClaimOfVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitSettled>> => {
+): Promise<Decision<VisitSettlement>> => {
   const visit = visitOf(visitId, await effects.visits.read(visitId))
   if (await isSettled(visit, effects)) return settledBefore
   const request = claimOf(visit)

@@ -26,10 +26,10 @@ const received = (year: RecordedYear, amount: Fen): RecordedYear => ({
 })
 
 /** Two years after the balance of the earlier went over to the later; each is one version on. */
-export type CarriedOver = { readonly before: RecordedYear; readonly year: RecordedYear }
+export type CarryOver = { readonly before: RecordedYear; readonly year: RecordedYear }
 
 /** Opens a year: it takes over the balance of the year before, which is closed by it. */
-export const carryOver = (year: RecordedYear, before: RecordedYear): CarriedOver => {
+export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver => {
   const { account } = before.state
   const state = { ...before.state, version: before.state.version + 1 }
   return { before: emptied({ ...before, state }), year: received(year, account) }
@@ -39,7 +39,7 @@ export const carryOver = (year: RecordedYear, before: RecordedYear): CarriedOver
  * Moves what an event just brought to the account of a closed year on to the year after it: a late credit, a reversal, a
  * correction. The closed year is no further version on than the event made it.
  */
-export const moveOn = (closed: RecordedYear, next: RecordedYear): CarriedOver => ({
+export const moveOn = (closed: RecordedYear, next: RecordedYear): CarryOver => ({
   before: emptied(closed),
   year: received(next, closed.state.account),
 })

@@ -9,7 +9,7 @@ import { refusal } from '../../refusals.ts'
 import type { ChargedLine } from './command.ts'
 
 /** Lines ready to be split: each with the terms it is paid by, and why the fund does not pay those it does not. */
-export type JudgedLines = {
+export type LineJudgement = {
   readonly entries: readonly CatalogueEntry[]
   readonly breaches: ReadonlyMap<number, Breach>
 }
@@ -33,7 +33,7 @@ export const judgeLines = (
   on: Day,
   catalogue: Catalogue,
   rules: { readonly unlistedLine: 'refuse' | 'selfPaid'; readonly visit: RestrictedVisit },
-): JudgedLines | Refusal => {
+): LineJudgement | Refusal => {
   const entries: CatalogueEntry[] = []
   const breaches = new Map<number, Breach>()
   for (const [index, line] of lines.entries()) {

@@ -33,7 +33,7 @@ import {
   refuseYearOfStay,
   servedOnField,
 } from './claim-checks.ts'
-import type { JudgedLines } from './claim-lines.ts'
+import type { LineJudgement } from './claim-lines.ts'
 import { judgeLines } from './claim-lines.ts'
 import type { ChargedLine, SettleClaim, SettlementBasis } from './command.ts'
 import { servedOn } from './command.ts'
@@ -106,7 +106,7 @@ const otherStays = (
 const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
 
 /** All that was found out about a claim before it is adjudicated. */
-type Checked = {
+type SettlementFacts = {
   readonly state: InsuredYear
   /** Other stays that it may touch. */
   readonly stays: readonly Stay[]
@@ -115,10 +115,14 @@ type Checked = {
   readonly institution: Institution
   readonly circumstances: Circumstances
   readonly facts: Facts
-  readonly lines: JudgedLines
+  readonly lines: LineJudgement
 }
 
-const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBasis): ClaimSettled => {
+const settled = (
+  command: SettleClaim,
+  checked: SettlementFacts,
+  { plans }: SettlementBasis,
+): ClaimSettled => {
   const { state, spell, plan, institution, circumstances, facts, lines } = checked
   const continues = continuedBy(command, checked)
   const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
@@ -159,7 +163,7 @@ const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBa
 }
 
 /** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */
-const continuedBy = (command: SettleClaim, { stays, plan, institution }: Checked) => {
+const continuedBy = (command: SettleClaim, { stays, plan, institution }: SettlementFacts) => {
   const { oneStay } = plan.basic
   if (command.care !== 'inpatient' || oneStay.length === 0) return undefined
   const { admittedOn: on, diagnosis } = command

@@ -9,7 +9,7 @@ import { evolve } from '../../insured-year/rules/evolve.ts'
 import type { Accumulators, InsuredYear } from '../../insured-year/rules/insured-year.ts'
 import { accumulatorNames, addTo, countedIn } from '../../insured-year/rules/insured-year.ts'
 import { medicalOf } from '../../insured-year/rules/medical.ts'
-import type { CorrectionBasis, Reviewed, YearOfClaims } from './replay.ts'
+import type { ClaimReview, CorrectionBasis, YearOfClaims } from './replay.ts'
 import { replay } from './replay.ts'
 
 /** A correction as it was ordered: by which run, why, dated which day. */
@@ -50,7 +50,7 @@ const sameCounts = (one: Accumulators, other: Accumulators): boolean =>
   accumulatorNames.every((name) => (one[name] ?? 0) === (other[name] ?? 0))
 
 /** What one claim lacks, by no entry, one, or two where another fund should have paid. */
-const differenceOf = (reviewed: Reviewed, order: CorrectionOrder): ClaimCorrected[] => {
+const differenceOf = (reviewed: ClaimReview, order: CorrectionOrder): ClaimCorrected[] => {
   const { stands, rightful } = reviewed
   if (rightful.status === 'not-paid')
     return stands.isPaid ? [takenBack(reviewed, order, rightful.refusedFor)] : []
@@ -65,7 +65,7 @@ const differenceOf = (reviewed: Reviewed, order: CorrectionOrder): ClaimCorrecte
 const changesNothing = ({ amounts, change }: ClaimCorrected): boolean =>
   amountNames.every((name) => amounts[name] === 0) && accumulatorNames.every((name) => !change[name])
 
-const factsOf = ({ entry: { claim } }: Reviewed, order: CorrectionOrder) => ({
+const factsOf = ({ entry: { claim } }: ClaimReview, order: CorrectionOrder) => ({
   kind: 'claim-corrected' as const,
   claimId: claim.claimId,
   personId: claim.personId,
@@ -85,7 +85,7 @@ const fundOf = ({ scheme, city, at }: ClaimSettled) => ({
 })
 
 /** The full negative of what stands. */
-const takenBack = (reviewed: Reviewed, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
+const takenBack = (reviewed: ClaimReview, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
   const { claim } = reviewed.stands
   const medical = medicalOf(claim)
   return {
@@ -101,7 +101,7 @@ const takenBack = (reviewed: Reviewed, order: CorrectionOrder, refusedFor?: stri
 
 /** What the rightful claim gives beyond `already`. */
 const given = (
-  reviewed: Reviewed,
+  reviewed: ClaimReview,
   rightful: ClaimSettled,
   order: CorrectionOrder,
   further: 1 | 2,

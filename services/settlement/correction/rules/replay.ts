@@ -26,15 +26,15 @@ export type YearOfClaims = {
 }
 
 /** What a claim should be: settled anew, or not paid for a reason of the table of refusals. */
-export type Rightful =
+export type RightfulClaim =
   | { readonly status: 'paid'; readonly claim: ClaimSettled }
   | { readonly status: 'not-paid'; readonly refusedFor: string }
 
 /** One claim as it stands and as it should be. */
-export type Reviewed = {
+export type ClaimReview = {
   readonly entry: CorrectedClaim
   readonly stands: ClaimAsItStands
-  readonly rightful: Rightful
+  readonly rightful: RightfulClaim
 }
 
 /**
@@ -58,7 +58,7 @@ export const replay = (
   { year, neighbours, settled }: YearOfClaims,
   from: Day,
   basis: CorrectionBasis,
-): { readonly reviewed: readonly Reviewed[]; readonly after: InsuredYear } => {
+): { readonly reviewed: readonly ClaimReview[]; readonly after: InsuredYear } => {
   const standing = inServiceOrder(settled).map((entry) => ({ entry, stands: asItStands(entry) }))
   const again = standing.filter(({ entry }) => entry.claim.servedOn >= from)
   let purse: Fen = year.account + sum(again.map(({ stands }) => stands.claim.amounts.account))
@@ -66,7 +66,7 @@ export const replay = (
   let after = standing
     .filter(({ entry, stands }) => entry.claim.servedOn < from && stands.isPaid)
     .reduce((counted, { stands }) => evolve(counted, stands.claim), empty)
-  const reviewed: Reviewed[] = []
+  const reviewed: ClaimReview[] = []
   for (const { entry, stands } of again) {
     const account = Math.max(0, Math.min(entry.claim.amounts.account, purse))
     const rightful = settleAnew(entry.claim, { ...after, account }, neighbours, basis)
@@ -83,7 +83,7 @@ const settleAnew = (
   year: InsuredYear,
   neighbours: readonly InsuredYear[],
   basis: CorrectionBasis,
-): Rightful => {
+): RightfulClaim => {
   const institution = basis.institutions.get(claim.institution)
   must(institution !== undefined, 'correction.institution-missing', 'an institution is registered no more', {
     claimId: claim.claimId,

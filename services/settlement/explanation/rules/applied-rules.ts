@@ -19,19 +19,19 @@ import { amountTitles } from './titles.ts'
 export type AppliedRule = { readonly text: Phrase; readonly article: Phrase }
 
 /** Rows a step applied: `2+1+3/4` is row 2 of the deductible, adjustments 1 and 3, row 4 of the payment. */
-type Applied = {
+type RowNumbers = {
   readonly rows: readonly number[]
   readonly adjustments: readonly number[]
   readonly pays: number
 }
 
-const appliedBy = ({ rule = '' }: Step): Applied => {
+const appliedBy = ({ rule = '' }: Step): RowNumbers => {
   const [first = '', pays = '0'] = rule.split('/')
   const [rows = '', ...adjustments] = first.split('+')
   return { rows: rows.split(',').map(Number), adjustments: adjustments.map(Number), pays: Number(pays) }
 }
 
-type Cited = { readonly cites?: string | undefined }
+type ArticleReference = { readonly cites?: string | undefined }
 type Rules = readonly AppliedRule[]
 
 /**
@@ -45,15 +45,15 @@ export const rulesOf = (step: Step, steps: readonly Step[], plan: BenefitPlan): 
   return basicRules[step.step]?.(step, plan, holding ? appliedBy(holding).adjustments : []) ?? []
 }
 
-type Numbered<Item> = readonly Item[] | undefined
-const numbered = <Item>(items: Numbered<Item>, numbers: readonly number[]): readonly Item[] =>
+type OptionalList<Item> = readonly Item[] | undefined
+const numbered = <Item>(items: OptionalList<Item>, numbers: readonly number[]): readonly Item[] =>
   numbers.flatMap((number) => items?.[number - 1] ?? [])
 
 /** Rules out of one layer. */
 const cited = (article: ReturnType<typeof citationsOf>) => ({
-  said: (text: Phrase, by: Cited = {}): AppliedRule => ({ text, article: article(by.cites) }),
+  said: (text: Phrase, by: ArticleReference = {}): AppliedRule => ({ text, article: article(by.cites) }),
   rows: <Value>(
-    rows: Numbered<Row<Value>>,
+    rows: OptionalList<Row<Value>>,
     words: (value: Value) => Phrase,
     numbers: readonly number[],
   ): Rules =>
@@ -62,7 +62,7 @@ const cited = (article: ReturnType<typeof citationsOf>) => ({
       article: article(row.cites),
     })),
   /** Where the row is not recorded, the one whose figure the step started from. */
-  byFigure: (rows: Numbered<Row<number>>, words: (value: number) => Phrase, figure: number): Rules =>
+  byFigure: (rows: OptionalList<Row<number>>, words: (value: number) => Phrase, figure: number): Rules =>
     (rows ?? [])
       .filter(({ value }) => value === figure)
       .slice(0, 1)

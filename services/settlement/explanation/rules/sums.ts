@@ -5,11 +5,11 @@ import type { Phrase } from './language.ts'
 import { amountTitles } from './titles.ts'
 
 /** An amount by its name. */
-export type Named = { readonly name: AmountName; readonly label: Phrase; readonly amount: Fen }
+export type NamedAmount = { readonly name: AmountName; readonly label: Phrase; readonly amount: Fen }
 /** A total and the amounts that make it up; the terms add up to it, sign and all. */
-export type Sum = { readonly total: Named; readonly terms: readonly Named[] }
+export type Sum = { readonly total: NamedAmount; readonly terms: readonly NamedAmount[] }
 
-const named = (amounts: Amounts, name: AmountName): Named => ({
+const named = (amounts: Amounts, name: AmountName): NamedAmount => ({
   name,
   label: amountTitles[name],
   amount: amounts[name],

@@ -31,7 +31,7 @@ export type RecordedClaim = {
   readonly by?: string
 }
 
-type Positional =
+type PositionalField =
   | 'kind'
   | 'claimId'
   | 'year'
@@ -51,7 +51,7 @@ export type StoredStep =
  * into one kilobyte, the unit that writes are billed in.
  */
 export type ClaimItem = Key &
-  Omit<ClaimSettled, Positional> & {
+  Omit<ClaimSettled, PositionalField> & {
     readonly kind: ClaimSettled['kind']
     readonly amounts: readonly number[]
     readonly change: readonly number[]

@@ -19,11 +19,11 @@ import {
 } from './claim-parts.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
-type Positional = 'claimId' | 'sequence' | 'year' | 'amounts' | 'change' | 'stands'
+type PositionalField = 'claimId' | 'sequence' | 'year' | 'amounts' | 'change' | 'stands'
 
 /** The stored form of a correction: an entry of its own in the partition of the claim it corrects. */
 export type CorrectionItem = Key &
-  Omit<ClaimCorrected, Positional> & {
+  Omit<ClaimCorrected, PositionalField> & {
     readonly amounts: readonly number[]
     readonly change: readonly number[]
     readonly stands?: {

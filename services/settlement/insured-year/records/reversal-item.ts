@@ -8,11 +8,11 @@ import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
-type Positional = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
+type PositionalField = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
 
 /** The stored form of a reversal: an entry of its own under its own id, naming what it reverses. */
 export type ReversalItem = Key &
-  Omit<ClaimReversed, Positional> & {
+  Omit<ClaimReversed, PositionalField> & {
     readonly reverses: string
     readonly amounts: readonly number[]
     readonly change: readonly number[]

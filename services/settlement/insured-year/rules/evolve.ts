@@ -46,12 +46,12 @@ const counted = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
   }
 }
 
-type Stands = Pick<ClaimSettled, 'circumstances' | 'stay'>
+type StandingClaim = Pick<ClaimSettled, 'circumstances' | 'stay'>
 
 /** What later stays have to know of a claim's; none when it was no stay. */
 export const stayOf = (
   { claimId, institution }: Pick<ClaimSettled, 'claimId' | 'institution'>,
-  { circumstances: { diagnosis }, stay }: Stands,
+  { circumstances: { diagnosis }, stay }: StandingClaim,
   deductible: number,
 ): Stay | undefined =>
   stay && {

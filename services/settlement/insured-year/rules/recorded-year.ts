@@ -20,9 +20,11 @@ export type RecordedYear = {
   readonly trail: Trail
 }
 
+/** A year of a person. */
+export type PersonYear = Pick<InsuredYear, 'personId' | 'year'>
+
 /** What a person's year goes by among others. */
-export const yearName = ({ personId, year }: Pick<InsuredYear, 'personId' | 'year'>): string =>
-  `${personId} ${year}`
+export const yearName = ({ personId, year }: PersonYear): string => `${personId} ${year}`
 
 /** Nothing recorded yet of a person's year. */
 export const newRecordedYear = (personId: string, year: FundYear): RecordedYear => ({

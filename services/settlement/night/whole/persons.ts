@@ -26,8 +26,8 @@ const isExpected = (entry: Stored, years: Years): boolean => {
 /** Corrections and reversals that the years they belong to do not know of; half a unit for each that is looked at. */
 const unexpectedEntries = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
   const entries = records.filter((record) => claimCorrections.is(record) || claimReversals.is(record))
-  const spokenOf = (record: Stored) => (insuredYears.is(record) ? [] : [yearKeyOf(record)])
-  const years = yearsAmong(await readWhole(entries, spokenOf, store))
+  const yearOfEntry = (record: Stored) => (insuredYears.is(record) ? [] : [yearKeyOf(record)])
+  const years = yearsAmong(await readWhole(entries, yearOfEntry, store))
   return entries.filter((entry) => !isExpected(entry, years))
 }
 

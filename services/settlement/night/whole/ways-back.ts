@@ -9,7 +9,7 @@ import { claimIdOf, claimKey } from '../../keys.ts'
 import { isInTurn } from '../rules/in-turn.ts'
 import { leadsTo, yearKeyOf } from './trail.ts'
 
-const isLookedFor = (claim: Stored, on: Day): boolean =>
+const isDue = (claim: Stored, on: Day): boolean =>
   settledClaims.from(claim).settledOn >= addDays(on, -1) || isInTurn(claimIdOf(claim), on)
 
 /**
@@ -22,7 +22,7 @@ export const waysBack = async (
   store: Store,
   on: Day,
 ): Promise<readonly Stored[]> => {
-  const claims = records.filter((record) => settledClaims.is(record) && isLookedFor(record, on))
+  const claims = records.filter((record) => settledClaims.is(record) && isDue(record, on))
   const starts = new Set(claims)
   const wanted = new Map<string, Set<string>>()
   for (const claim of claims) {

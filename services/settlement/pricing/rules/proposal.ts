@@ -23,7 +23,7 @@ export type LayerChange =
 export type ProposedLayers = Readonly<Partial<Record<LayerKey, unknown>>>
 
 /** Whose layers, and the day from which the change would hold. */
-export type ProposedFor = { readonly city: string; readonly scheme: Scheme; readonly holdsFrom: Day }
+export type ProposalScope = { readonly city: string; readonly scheme: Scheme; readonly holdsFrom: Day }
 
 const keyOf = (scheme: Scheme, layer: LayerKey): string => `settlement.${scheme}.${layer}`
 
@@ -44,7 +44,7 @@ const changedPlan = (plan: unknown, figures: readonly Figure[]): Decision<unknow
 
 const proposedLayer = (
   policy: Policy,
-  { city, scheme, holdsFrom }: ProposedFor,
+  { city, scheme, holdsFrom }: ProposalScope,
   change: LayerChange,
 ): Decision<unknown> => {
   const inForce = () => valueAt(policy, keyOf(scheme, change.layer), { on: holdsFrom, city }).value
@@ -64,7 +64,7 @@ const proposedLayer = (
  */
 export const proposedLayers = (
   policy: Policy,
-  whose: ProposedFor,
+  whose: ProposalScope,
   changes: readonly LayerChange[],
 ): Decision<ProposedLayers> => {
   const layers: Partial<Record<LayerKey, unknown>> = {}
@@ -87,7 +87,7 @@ const elsewhere = (policy: Policy, scheme: Scheme, layer: LayerKey): Parameter |
 /** A policy as it would be had the proposed layers always held in the city: all of a year's claims are judged by them. */
 export const policyUnder = (
   policy: Policy,
-  { city, scheme }: Pick<ProposedFor, 'city' | 'scheme'>,
+  { city, scheme }: Pick<ProposalScope, 'city' | 'scheme'>,
   layers: ProposedLayers,
 ): Policy => {
   const parameters = new Map(policy.parameters)

@@ -6,13 +6,13 @@ import type { ClaimFacts, MonthFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
 import type { ClaimRuleInForce, RuleBook } from './rule-book.ts'
 
-type Applied<Facts> = {
+type FindingRule<Facts> = {
   readonly id: string
   readonly article: string
   readonly rule: Pick<Rule, 'says'> & { readonly find: (facts: Facts) => Figures | undefined }
 }
 
-const hit = <Facts>({ id, article, rule }: Applied<Facts>, facts: Facts): Hit[] => {
+const hit = <Facts>({ id, article, rule }: FindingRule<Facts>, facts: Facts): Hit[] => {
   const figures = rule.find(facts)
   return figures ? [{ rule: id, says: rule.says, article, figures }] : []
 }

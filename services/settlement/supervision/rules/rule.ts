@@ -33,7 +33,7 @@ const kindNames = Object.keys(kinds) as KindName[]
 export const stages = ['before', 'during', 'after'] as const
 export type Stage = (typeof stages)[number]
 
-type Saying = { readonly zh: string; readonly en: string }
+type RuleText = { readonly zh: string; readonly en: string }
 type AnyRule = {
   readonly kind: KindName
   readonly stages: readonly Stage[]
@@ -41,7 +41,7 @@ type AnyRule = {
   readonly during?: 'refuse' | 'hold' | undefined
   /** Of two stays of which this one is found to be the second, one is counted. */
   readonly countsOnce: boolean
-  readonly says: Saying
+  readonly says: RuleText
 }
 
 /** A rule as it is applied, its figures already in it. */
