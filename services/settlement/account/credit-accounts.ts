@@ -40,9 +40,9 @@ const creditsOf = ({ billId, completes }: ReceivedPayment): (readonly [string, C
     .map(({ personId, account }) => [personId, { bill: digestOf(billId), amount: account }])
 
 /**
- * Credits personal accounts when a bill is paid in full, each person once a bill: the bill is memoized in the very item
- * that holds the balance, so a repeat, or going on after a crash between two groups, credits nobody twice.
- * An account may be credited before its owner's entitlement is known; what comes to a year that is closed goes on to the
+ * Credits personal accounts when a bill is paid in full, each person once a bill. The bill is remembered in the very
+ * item that holds the balance. So a repeat, or going on after a crash between two groups, credits nobody twice. An
+ * account may be credited before its owner's entitlement is known. What comes to a year that is closed goes on to the
  * year after it, by the same transaction.
  */
 export const creditAccounts = async (
@@ -65,9 +65,9 @@ const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
 }
 
 /**
- * Years after their credits, closed where they are. A year that was never credited before may have been recorded after the
- * one that follows it took over: it is closed then, and otherwise that must still be so when it is written. One that was
- * credited before is closed by the one that follows it.
+ * Years after their credits, closed where they are. A year that was never credited before may have been recorded after
+ * the one that follows it took over: it is closed then. Otherwise that must still be so when it is written. One that
+ * was credited before is closed by the one that follows it.
  */
 const closeYears = async (due: readonly Due[], claims: YearEffects['claims']) => {
   const first = due.filter(({ isFirst }) => isFirst).map(({ after }) => after.state)

@@ -77,10 +77,10 @@ const areUnchanged = (parts: readonly ImportPart[], { digests }: CommitInput): b
   parts.length === digests.length && parts.every(({ digest }, index) => digest === digests[index])
 
 /**
- * Brings all parts of an import into force at once: the version of the catalogue moves by one, whatever their number. With
- * `refuse`, one bad row anywhere leaves everything as it was, and the parts open. What came out is written with what it
- * did and with the unit's completion, so a run cut off anywhere, or done twice, comes to the same: until that write
- * nothing is in force, and the chunks written before it go by their content.
+ * Brings all parts of an import into force at once: the version of the catalogue moves by one, whatever their number.
+ * With `refuse`, one bad row anywhere leaves everything as it was, and the parts open. What came out is written with
+ * what it did and with the unit's completion. So a run cut off anywhere, or done twice, comes to the same. Until that
+ * write nothing is in force, and the chunks written before it go by their content.
  */
 export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, referenceMeter }: OwnEffects) => {
   const commit = inputOf<CommitInput>(unit)

@@ -5,7 +5,7 @@ import { digestOf, pack, unpack } from './catalogue-chunks.ts'
 import type { BadRow } from './catalogue-file.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
 
-/** An import as it is memoized: its fingerprint tells a repeat from another file under its id. */
+/** An import as it is remembered: its fingerprint tells a repeat from another file under its id. */
 export type CatalogueImport = {
   readonly importId: string
   readonly fileName: string

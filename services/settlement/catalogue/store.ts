@@ -11,9 +11,9 @@ import { codeIn, readName, readTerms } from './rules/catalogue-line.ts'
 import { catalogueOfTexts, mergeEntries } from './rules/dated-catalogue.ts'
 
 /**
- * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content: they
- * are never changed, so a reader has a whole catalogue or another whole one, and an import of any size is in force with
- * the one write that moves the head. Chunks of former versions stay, as what claims were judged by.
+ * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content. They
+ * are never changed, so a reader has a whole catalogue or another whole one. An import of any size is in force with the
+ * one write that moves the head. Chunks of former versions stay, as what claims were judged by.
  */
 export type CatalogueStore = {
   readonly version: () => Promise<number>

@@ -39,8 +39,9 @@ export const yearOfRequest = (request: ClaimRequest): FundYear =>
   yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
 
 /**
- * The years beside its own that a claim may touch: the one before, for a stay that began in it or may count as one with a
- * stay of it; the one after, for a stay that is settled late, which a stay of that year may turn out to continue.
+ * The years beside its own that a claim may touch. The one before is for a stay that began in it or may count as one
+ * with a stay of it. The one after is for a stay that is settled late, which a stay of that year may turn out to
+ * continue.
  * @param within the most days between stays that any plan counts as one
  */
 export const yearsBeside = (request: ClaimRequest, within: number): readonly FundYear[] => {
@@ -53,8 +54,8 @@ export const yearsBeside = (request: ClaimRequest, within: number): readonly Fun
 }
 
 /**
- * The years beside its own that a reversal of a claim, or the taking back of one, touches: that which lists the stay too,
- * and the one after, once it began, which a stay of that year may continue.
+ * The years beside its own that a reversal of a claim, or the taking back of one, touches. They are that which lists
+ * the stay too, and the one after, once it began, which a stay of that year may continue.
  */
 export const yearsBesideEntry = (
   { year, stay }: Pick<ClaimSettled, 'year' | 'stay'>,

@@ -37,9 +37,9 @@ const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
 
 /**
- * Reverses a claim: the exact negative of what stands of it, corrections and all, as an entry of its own, the mark on the claim, and the year without it, in one
- * transaction. Asked for again under the same id it gives the same reversal; under another it is refused.
- * `mayReverse` is shown the claim before anything is decided.
+ * Reverses a claim by an entry of its own: the exact negative of what stands of it, corrections and all. The mark on
+ * the claim and the year without it are in the same transaction. Asked for again under the same id it gives the same
+ * reversal; under another it is refused. `mayReverse` is shown the claim before anything is decided.
  */
 export const reverseClaim = async (
   request: ReversalRequest,

@@ -24,14 +24,14 @@ type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
 type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
 
 /**
- * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
- * it have been settled before) and one transaction of two items: the claim, and the year it leaves. For a stay that
- * touches the years beside its own the transaction also lists it there or requires each of these to be as it was read,
- * since a stay there may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then,
- * four for one settled a year late. The first read is eventually consistent, since the version check in the transaction
- * finds a stale one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a
- * year that uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
- * A message that comes again is answered as before and writes nothing.
+ * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
+ * and the claim, should it have been settled before. Written are two items: the claim, and the year it leaves. For a
+ * stay that touches years beside its own the transaction also lists it there, or requires that year to be as read. A
+ * stay there may overlap it or have paid of its deductible, and entitlement there may bear it. Three items are written
+ * then, four for one settled a year late. The first read is eventually consistent, since the version check in the
+ * transaction finds a stale one. A claim is refused only on what was read consistently, from table and catalogue. The
+ * first claim of a year that uses the personal account may have to bring its balance over from the year before. That is
+ * a transaction of its own. A message that comes again is answered as before and writes nothing.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
 export const settleClaim = async (

@@ -78,9 +78,9 @@ const commit = async (
 }
 
 /**
- * Corrects a person's year, or finds what a correction would change: all differences in one transaction with the year
- * they leave and with what the run found, so that a crash anywhere leaves a run to be gone on with. Decided again when
- * a claim, a reversal or an event came in between; done once a run.
+ * Corrects a person's year, or finds what a correction would change. All differences are one transaction with the year
+ * they leave and with what the run found. So a crash anywhere leaves a run to be gone on with. Decided again when a
+ * claim, a reversal or an event came in between; done once a run.
  * @returns what the run found of the person, from its records where they were corrected before
  */
 export const correctPerson = async (

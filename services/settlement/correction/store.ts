@@ -96,8 +96,8 @@ const withoutStaysOf = (settled: readonly CorrectedClaim[], year: InsuredYear): 
 }
 
 /**
- * A person's year with its claims, as both stood at one moment: whatever is recorded of a claim moves the year's version
- * on, so they belong together if the year is the same after its claims were read. Undefined: read again.
+ * A person's year with its claims, as both stood at one moment. Whatever is recorded of a claim moves the year's
+ * version on. So they belong together if the year is the same after its claims were read. Undefined: read again.
  */
 const readWhole = async (
   claims: ClaimStore,

@@ -34,9 +34,9 @@ const personsOf = async (
   list ? corrections.listPersons(list, personsAMessage, cursor) : { found: persons }
 
 /**
- * Visits the persons of a unit. A list longer than one message goes on in another message of the same unit, which carries
- * what came out so far; the unit is complete with the end of its list. A message that comes again begins where it began,
- * so that nobody is counted twice.
+ * Visits the persons of a unit. A list longer than one message goes on in another message of the same unit, which
+ * carries what came out so far. The unit is complete with the end of its list. A message that comes again begins where
+ * it began, so that nobody is counted twice.
  */
 export const walkPersons = async <Totals extends Item>(
   unit: RunUnit,

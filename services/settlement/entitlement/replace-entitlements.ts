@@ -16,8 +16,8 @@ import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
 
 /**
  * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
- * events may come twice and in any order. One that takes back days already passed is kept with what held before, and
- * claims on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
+ * events may come twice and in any order. One that takes back days already passed is kept with what held before. Claims
+ * on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
  * registered of the person, and the balance of their account.
  */
 export const replaceEntitlements = async (

@@ -36,9 +36,10 @@ export const readEntry = async (
 }
 
 /**
- * The same for a stay that touches several years, eventually consistent: a query reads them for half a unit together, and
- * the entry is read only where one of them names it. So such a stay is settled in two round trips and answered again for
- * one unit. An id that none of them names and that is used all the same is refused by the transaction, and read then.
+ * The same for a stay that touches several years, eventually consistent. A query reads them for half a unit together,
+ * and the entry is read only where one of them names it. So such a stay is settled in two round trips and answered
+ * again for one unit. An id that none of them names and that is used all the same is refused by the transaction, and
+ * read then.
  */
 export const readYearsOfStay = async (store: Store, asked: EntryQuery): Promise<EntryWithYears> => {
   const { claimId, personId, years } = asked

@@ -45,8 +45,8 @@ export type ClaimContext = {
 /** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
 export type ClaimStore = {
   /**
-   * The entry under an id, and the person's years (new ones where nothing is recorded): one round trip, a second where an
-   * eventual read of several years finds that one names the entry.
+   * The entry under an id, and the person's years (new ones where nothing is recorded). It takes one round trip, a
+   * second where an eventual read of several years finds that one names the entry.
    */
   readonly open: (
     claimId: string,

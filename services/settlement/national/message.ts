@@ -37,8 +37,8 @@ export const operatorOf = ({ fixmedins_code, opter }: Envelope): string | undefi
   fixmedins_code && opter ? `${fixmedins_code}/${opter}` : undefined
 
 /**
- * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no institution
- * is its sender's own: it is declined, or moves a claim whose parties are asked for when it is found.
+ * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
+ * institution is its sender's own. It is declined, or moves a claim whose parties are asked for when it is found.
  */
 export const partiesOfMessage = async (
   message: Envelope,

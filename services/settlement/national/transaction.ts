@@ -47,7 +47,7 @@ export const defineTransaction = <Input extends z.ZodType>(definition: Definitio
 const groups = ['data', 'mdtrtinfo', 'dscginfo', 'stmtinfo'] as const
 
 /**
- * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`), so that a
+ * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`). So a
  * sender may also leave the group out. Of a list of groups the first gives the fields and the list stays readable.
  */
 export const ungrouped = (input: Readonly<Record<string, unknown>>): Record<string, unknown> => {

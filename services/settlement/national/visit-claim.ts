@@ -27,7 +27,7 @@ const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Day
 }
 
 /**
- * How a message makes a claim of what was collected of its visit: days, lines and circumstances are the visit's, the
+ * How a message makes a claim of what was collected of its visit. Days, lines and circumstances are the visit's. The
  * amount is the sender's word for it and must agree.
  */
 export const claimOfVisit =

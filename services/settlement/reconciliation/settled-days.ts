@@ -20,8 +20,8 @@ type StoredEntry = readonly [
 
 /**
  * What was settled of an institution, for reconciliation. It stands in the pieces that supervision writes of an
- * institution's month, one an event: both hear the same events, and one piece costs half of two. A claim that events tell
- * of twice, grouped anew after a failure, is listed once.
+ * institution's month, one an event. Both hear the same events, and one piece costs half of two. A claim that events
+ * tell of twice, grouped anew after a failure, is listed once.
  */
 export type SettledDays = {
   /** All entries of an institution between two days, both included. */

@@ -12,7 +12,7 @@ type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
 /**
  * Registers a person's chronic diseases, civil servants' supplement and years of enrolment, in place of what was
  * registered; the same again changes nothing. Claims judge by the copy in the insured-year, so that settling them reads
- * nothing more: each year recorded takes it over, and a year recorded later takes it over when it begins.
+ * nothing more. Each year recorded takes it over, and a year recorded later takes it over when it begins.
  */
 export const registerPerson = async (
   { personId, registrations }: { readonly personId: string; readonly registrations: Registrations },

@@ -89,10 +89,10 @@ const takenBack = (told: readonly SettledFact[]): string[] =>
   told.flatMap(({ fact }) => (fact.kind === 'claim-corrected' && !fact.stands ? [fact.claimId] : []))
 
 /**
- * Looks at claims after they were settled: rules over claims open cases, each claim is noted for the rules over months,
- * and what was taken back of a claim that is reversed or corrected since is given back, and taken again when it stands
- * again. Every effect stands under an id
- * that its cause gives, so that events may come twice, in any order, or cut in other groups.
+ * Looks at claims after they were settled. Rules over claims open cases, and each claim is noted for the rules over
+ * months. What was taken back of a claim that is reversed or corrected since is given back, and taken again when it
+ * stands again. Every effect stands under an id that its cause gives, so that events may come twice, in any order, or
+ * cut in other groups.
  */
 export const superviseSettled = async (event: SettledEvent, effects: SupervisionEffects): Promise<void> => {
   const told = await readFacts(event, effects)

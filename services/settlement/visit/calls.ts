@@ -31,9 +31,9 @@ export type CallUse =
   | ({ readonly kind: 'undone' } & UndoneCall)
 
 /**
- * What calls of the national interface were used for, by the id that stands for their `msgid`. Claims and reversals take
- * their ids from the same namespace, so a `msgid` has one effect whatever transaction it comes with, and a mark under it
- * stops a late settlement without the settlement having to look for marks.
+ * What calls of the national interface were used for, by the id that stands for their `msgid`. Claims and reversals
+ * take their ids from the same namespace. So a `msgid` has one effect whatever transaction it comes with. A mark under
+ * it stops a late settlement without the settlement having to look for marks.
  */
 export type Calls = {
   readonly find: (callId: string) => Promise<CallUse>

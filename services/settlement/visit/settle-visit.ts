@@ -46,9 +46,9 @@ const withVisit = (
 class VisitMoved extends Error {}
 
 /**
- * Settles what was collected of a visit: the claim, the year it leaves and the visit's own event in one transaction, so
- * that no line comes in beside the settlement and no second message settles the same lines. While a settlement stands,
- * its message is answered again and any other is refused; after a reversal the visit can be settled anew.
+ * Settles what was collected of a visit: the claim, the year it leaves and the visit's own event in one transaction. So
+ * no line comes in beside the settlement and no second message settles the same lines. While a settlement stands, its
+ * message is answered again and any other is refused; after a reversal the visit can be settled anew.
  */
 export const settleVisit = async (
   visitId: string,

@@ -17,8 +17,8 @@ type StoredFee = readonly [
 ]
 
 /**
- * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes what
- * it adds and nothing else, and of two that were decided on the same state one is rejected.
+ * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes
+ * what it adds and nothing else. Of two that were decided on the same state one is rejected.
  */
 export type Visits = {
   readonly read: (visitId: string) => Promise<readonly VisitEvent[]>

@@ -35,7 +35,10 @@ export type UndoCall = {
   }
 }
 
-/** What became of the call: it never came and will take no effect, its change of a visit or its claim is gone, its reversal is. */
+/**
+ * What became of the call. It never came and will take no effect, or its change of a visit, its claim or its reversal
+ * is gone.
+ */
 export type UndoOutcome =
   | { readonly outcome: 'never-arrived' | 'withdrawn' }
   | { readonly outcome: 'reversed'; readonly claimId: string; readonly reversal?: ClaimReversed }
@@ -48,7 +51,7 @@ const refuseField = (code: RefusalCode, field: string): Decision<never> => ({
 
 /**
  * Takes a call back by its `msgid`. Asked for again, by the same message or another, it finds the call taken back and
- * says so; a call not seen yet is marked, so that it is refused should it still arrive.
+ * says so. A call not seen yet is marked, so that it is refused should it still arrive.
  */
 export const undoCall = async (
   command: UndoCall,

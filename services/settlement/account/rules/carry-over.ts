@@ -4,9 +4,9 @@ import { evolve } from '../../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../../insured-year/rules/recorded-year.ts'
 
 /**
- * The personal account is one over the years, and each year holds a part of it: what was brought over from the year
- * before, once, and what was credited, less what claims took and what went over to the year after. A year that took over
- * the year before it is open; one whose balance went over is closed and holds nothing any more.
+ * The personal account is one over the years, and each year holds a part of it. That is what was brought over from the
+ * year before, once, and what was credited. Off go what claims took and what went over to the year after. A year
+ * that took over the year before it is open; one whose balance went over is closed and holds nothing any more.
  */
 export const isOpen = ({ carriedIn }: Pick<RecordedYear, 'carriedIn'>): boolean => carriedIn !== undefined
 /** Whether what comes to the account of a year belongs to a later one already. */
@@ -36,8 +36,8 @@ export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver =
 }
 
 /**
- * Moves what an event just brought to the account of a closed year on to the year after it: a late credit, a reversal, a
- * correction. The closed year is no further version on than the event made it.
+ * Moves what an event just brought to the account of a closed year on to the year after. That is a late credit, a
+ * reversal, a correction. The closed year is no further version on than the event made it.
  */
 export const moveOn = (closed: RecordedYear, next: RecordedYear): CarryOver => ({
   before: emptied(closed),

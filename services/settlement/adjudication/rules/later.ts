@@ -26,8 +26,9 @@ export type LaterCase = {
 }
 
 /**
- * Pays a layer above the basic pool on what the earlier ones left (domain §4, 3–5): marginal on the year's cumulative
- * base, f(before + now) − f(before), or on the claim alone. Nothing when the layer is not for this person or claim.
+ * Pays a layer above the basic pool on what the earlier ones left (domain §4, 3–5). It is marginal on the year's
+ * cumulative base, f(before + now) − f(before), or on the claim alone. Nothing when the layer is not for this person or
+ * claim.
  */
 export const payLater = (
   at: LaterCase,

@@ -24,9 +24,9 @@ const unpaid = (entry: Pick<CatalogueEntry, 'code' | 'itemClass'>): CatalogueEnt
 })
 
 /**
- * Looks up every line of a claim in the catalogue of the day, and holds those with restrictions against the visit. A line
- * that does not keep them is fully self-paid, the rest of the claim being paid, or refuses the claim, as its entry says;
- * so does a code that is not in the catalogue, as the plan says (`unlistedLine`).
+ * Looks up every line of a claim in the catalogue of the day, and holds those with restrictions against the visit. A
+ * line that does not keep them is fully self-paid, the rest of the claim being paid, or refuses the claim, as its entry
+ * says. So does a code that is not in the catalogue, as the plan says (`unlistedLine`).
  */
 export const judgeLines = (
   lines: readonly ChargedLine[],

@@ -40,8 +40,8 @@ import { servedOn } from './command.ts'
 
 /**
  * Settles a claim against the person's year, or says why not with a code of the table of refusals.
- * @param neighbours the person's years before and after, where the claim may touch them: their stays are looked at for
- *   overlaps and transfers, and a stay that began in the year before needs that year's entitlement
+ * @param neighbours the person's years before and after, where the claim may touch them. Their stays are looked at for
+ * overlaps and transfers. A stay that began in the year before needs that year's entitlement
  * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim
  */
 export const decide = (
@@ -171,8 +171,8 @@ const continuedBy = (command: SettleClaim, { stays, plan, institution }: Settlem
 }
 
 /**
- * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was taken
- * before it: whoever continues it reads only a year that does not list them all.
+ * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was
+ * taken before it. Whoever continues it reads only a year that does not list them all.
  */
 const daysOfStay = (
   { admittedOn: from, dischargedOn: to }: Extract<SettleClaim, { care: 'inpatient' }>,

@@ -20,8 +20,8 @@ export type CorrectionOrder = {
 }
 
 /**
- * The differences between a person's claims as they stand and as they should be, from a day on, in service order:
- * empty when all is right. With them applied the year is the replay of its claims, so a second correction finds nothing.
+ * The differences between a person's claims as they stand and as they should be, from a day on, in service order. Empty
+ * when all is right. With them applied the year is the replay of its claims, so a second correction finds nothing.
  * @throws TongchouError `correction.claims-missing` when the year does not count what these claims count
  */
 export const correctYear = (

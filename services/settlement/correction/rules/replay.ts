@@ -38,8 +38,8 @@ export type ClaimReview = {
 }
 
 /**
- * The claims of a year in the order of service: by day, and of one day in the order they were settled, since nothing
- * says which service of a day came first.
+ * The claims of a year in the order of service. They go by day, and of one day in the order they were settled, since
+ * nothing says which service of a day came first.
  * @param settled the claims in the order they were settled
  */
 const inServiceOrder = (settled: readonly CorrectedClaim[]): readonly CorrectedClaim[] =>
@@ -49,9 +49,9 @@ const compareDays = (a: Day, b: Day): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Judges a person's claims again in the order of service. Those served before `from` count as they stand; all others
- * are settled anew against the year that those before them leave.
- * What the personal account pays of a claim is never more than it paid when the claim was settled, and never more than
- * what it paid for these claims and still holds: a correction asks nothing further of it.
+ * are settled anew against the year that those before them leave. What the personal account pays of a claim is never
+ * more than it paid when the claim was settled. Nor is it more than what it paid for these claims and still holds: a
+ * correction asks nothing further of it.
  * @returns the claims judged again, in order, and the year as they leave it
  */
 export const replay = (

@@ -27,8 +27,9 @@ const borneInScope = [
 ] as const
 
 /**
- * The identities of the national interface (domain §9) as sums: the cost by its parts, the funds by their layers, the
- * patient's part as what the funds leave and as account and cash; and beside them who bears the in-scope cost.
+ * The identities of the national interface (domain §9) as sums. They are the cost by its parts, the funds by their
+ * layers, the patient's part as what the funds leave and as account and cash. Beside them stands who bears the in-scope
+ * cost.
  */
 export const sumsOf = (amounts: Amounts): readonly Sum[] => {
   const summed = (total: AmountName, terms: readonly AmountName[]): Sum => ({

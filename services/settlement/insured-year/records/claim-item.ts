@@ -47,8 +47,8 @@ export type StoredStep =
   | readonly [...StepWithoutRoom, room: number, ...rooms: readonly number[]]
 
 /**
- * The stored form of a settled claim: figures by position instead of by name, which makes a claim of a few lines fit
- * into one kilobyte, the unit that writes are billed in.
+ * The stored form of a settled claim: figures by position instead of by name. So a claim of a few lines fits into one
+ * kilobyte, the unit that writes are billed in.
  */
 export type ClaimItem = Key &
   Omit<ClaimSettled, PositionalField> & {

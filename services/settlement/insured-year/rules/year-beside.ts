@@ -64,9 +64,9 @@ export const continuedInto = (
 const causeOf = ({ kind }: ClaimEntry): NoticedCause => (kind === 'claim-settled' ? 'late-claim' : 'reversal')
 
 /**
- * A year after entries of claims of the year before or after it, the very same where they change nothing in it: it lists
- * stays across the year's end, so that whatever is settled in it later sees them, and its claims need another look where
- * a stay of the year before, that one of its own may continue, came late or is otherwise now.
+ * A year after entries of claims of the year before or after it, the very same where they change nothing in it. It
+ * lists stays across the year's end, so that whatever is settled in it later sees them. Its claims need another look
+ * where a stay before came late or is otherwise now, if one of its own may continue it.
  * @param within the most days between stays that any plan counts as one
  */
 export const afterEntriesBeside = (

@@ -70,9 +70,9 @@ const toResult = ({ line, entry }: CatalogueLine, { level }: Institution): Recor
 }
 
 /**
- * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives;
- * the settlement splits by that of the day of service or discharge, and judges what needs the whole visit: restrictions,
- * and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
+ * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives.
+ * The settlement splits by that of the day of service or discharge, and judges what needs the whole visit. That is
+ * restrictions, and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
  */
 const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Decision<Output>> => {
   const { institution, today, effects } = message

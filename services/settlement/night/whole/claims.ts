@@ -24,8 +24,8 @@ const reversalNamedIn = (record: Stored): readonly Key[] => {
 }
 
 /**
- * Records, each once, with everything under the ids of claims: these, their corrections and the marks of their reversals;
- * and with the reversals that are named.
+ * Records, each once, with everything under the ids of claims: these, their corrections and the marks of their
+ * reversals. The reversals that are named come with them.
  */
 export const withClaims = async (
   records: readonly Stored[],

@@ -44,12 +44,13 @@ const touchedClaims = (walked: readonly Stored[]): string[] => {
 }
 
 /**
- * The persons whose years are among some records, or whose years do not know of an entry that is: all their years, what
- * was withdrawn of their entitlement, and the claims their years lead to with the corrections and reversals they have. A
- * claim's own record brings nobody, so that a person is met once and not again with each of their claims.
+ * The persons whose years are among some records, or whose years do not know of an entry that is. With them come all
+ * their years and what was withdrawn of their entitlement. So do the claims their years lead to with the corrections
+ * and reversals they have. A claim's own record brings nobody, so that a person is met once and not again with each of
+ * their claims.
  *
- * Read for a person are a query of their own records, half a unit a claim, and as much again of claims in a year that was
- * corrected, or that are reversed.
+ * Read for a person are a query of their own records, and half a unit a claim. Claims in a year that was corrected, or
+ * that are reversed, cost as much again.
  */
 export const wholePersons = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
   const entries = await unexpectedEntries(records, store)

@@ -13,9 +13,9 @@ const isDue = (claim: Stored, on: Day): boolean =>
   settledClaims.from(claim).settledOn >= addDays(on, -1) || isInTurn(claimIdOf(claim), on)
 
 /**
- * Claims among some records with the years that should lead to them, and of the claims on the way no more than it takes to
- * find them. A way leads past all that was settled later, dozens of claims for a person often ill, so looked for in a night
- * are the claims settled since the last one, and of the others those whose turn it is.
+ * Claims among some records with the years that should lead to them. Of the claims on the way come no more than it
+ * takes to find them. A way leads past all that was settled later, dozens of claims for a person often ill. So looked
+ * for in a night are the claims settled since the last one, and of the others those whose turn it is.
  */
 export const waysBack = async (
   records: readonly Stored[],

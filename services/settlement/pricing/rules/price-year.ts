@@ -28,10 +28,10 @@ const rightfulIn = ({ rightful }: ClaimReview): ClaimSettled | undefined =>
   rightful.status === 'paid' ? rightful.claim : undefined
 
 /**
- * Prices a person's year: every claim as it is recorded, judged again in the order of service under the plans in force, and
- * under those proposed. The effect of a proposal is the last less the second, so that a correction still due is no part of
- * it; where none is due the first two are the same. As in a correction, the personal account is asked for no more than it
- * paid.
+ * Prices a person's year: every claim as it is recorded, and as it is judged again in the order of service. It is
+ * judged under the plans in force, and under those proposed. The effect of a proposal is the last less the second, so
+ * that a correction still due is no part of it. Where none is due the first two are the same. As in a correction, the
+ * personal account is asked for no more than it paid.
  * @throws TongchouError `plan.no-row`, `plan.fact-missing`, `policy.missing` where plans have no figure for a claim
  */
 export const priceYear = (

@@ -14,7 +14,10 @@ import { refuse } from '../../refusals.ts'
 import type { Figure } from './figure.ts'
 import { changeFigure } from './figure.ts'
 
-/** What a layer is proposed to be: a plan of its own in the format of policy files, or the one in force with other figures. */
+/**
+ * What a layer is proposed to be. It is a plan of its own in the format of policy files, or the one in force with other
+ * figures.
+ */
 export type LayerChange =
   | { readonly layer: LayerKey; readonly plan: unknown }
   | { readonly layer: LayerKey; readonly figures: readonly Figure[] }
@@ -58,8 +61,8 @@ const proposedLayer = (
 }
 
 /**
- * The layers a proposal comes to. Figures are changed on the layer that is in force on the day from which the change would
- * hold, so that none of them, for a layer named, means what is published for that day.
+ * The layers a proposal comes to. Figures are changed on the layer that is in force on the day from which the change
+ * would hold. So none of them, for a layer named, means what is published for that day.
  * @throws TongchouError `policy.missing` where no layer is in force that figures could be changed of
  */
 export const proposedLayers = (

@@ -5,8 +5,8 @@ import { refusal } from '../../refusals.ts'
 import type { Difference } from './reconcile.ts'
 
 /**
- * How a difference ends. `reversed`: what we had is reversed; `confirmed`: the institution takes over what we have, or
- * drops what we do not have; `resent`: the institution sent what was missing here, and it is settled.
+ * How a difference ends. `reversed`: what we had is reversed. `confirmed`: the institution takes over what we have, or
+ * drops what we do not have. `resent`: the institution sent what was missing here, and it is settled.
  */
 export const settledHow = ['reversed', 'confirmed', 'resent'] as const
 export type DifferenceOutcome = (typeof settledHow)[number]
@@ -27,7 +27,7 @@ const bornOut: Readonly<
 }
 
 /**
- * Settles a difference. That something was reversed or sent again is believed only when it is recorded; settling it in
+ * Settles a difference. That something was reversed or sent again is believed only when it is recorded. Settling it in
  * the same way again changes nothing, in another is refused.
  */
 export const settleDifference = (

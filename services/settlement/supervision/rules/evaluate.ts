@@ -28,7 +28,7 @@ export const hintsFor = (facts: ClaimFacts, book: RuleBook): readonly Hit[] =>
 
 /**
  * During: why a claim that is fit to be settled is not. A held one is settled when an office has looked at it and sends
- * it with its reason; a refused one is not settled at all.
+ * it with its reason. A refused one is not settled at all.
  */
 export const stopFor = (facts: ClaimFacts, book: RuleBook, reviewed: boolean): Refusal | undefined => {
   for (const each of rulesFor(facts, book)) {

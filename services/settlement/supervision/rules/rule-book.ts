@@ -39,8 +39,8 @@ const hasBegun = (policy: Policy, key: string, { on, city = '' }: PolicyMoment):
 }
 
 /**
- * Opens a policy as a book of supervision rules. Every value of every rule is read at once, those of other days too, so
- * that a wrong one is found when the policy is loaded and not on the day it comes into force.
+ * Opens a policy as a book of supervision rules. Every value of every rule is read at once, those of other days too. So
+ * a wrong one is found when the policy is loaded and not on the day it comes into force.
  * @throws TongchouError `policy.malformed`
  */
 export const ruleBook = (policy: Policy): RuleBook => {

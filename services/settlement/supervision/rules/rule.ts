@@ -57,8 +57,8 @@ const bound = (rule: AnyRule, figures: unknown): Rule => {
 }
 
 /**
- * A rule as policy files write it: its kind, the stages it applies at, what it does during settlement, what it says to a
- * reader, and its figures. A kind that does not exist, a figure too many or too few are errors.
+ * A rule as policy files write it: its kind, the stages it applies at, and its figures. It says what it does during
+ * settlement, and what a reader is told. A kind that does not exist, a figure too many or too few are errors.
  */
 export const rule = z
   .strictObject({
