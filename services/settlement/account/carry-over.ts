@@ -33,11 +33,11 @@ export const carryOverTo = async (of: PersonYear, { claims }: OwnEffects): Promi
 }
 
 /** A year and the one before it as they would be; undefined when the year is open, or there is none before it. */
-const carryOf = async (year: RecordedYear, needed: OwnEffects): Promise<CarryOver | undefined> => {
+const carryOf = async (year: RecordedYear, effects: OwnEffects): Promise<CarryOver | undefined> => {
   if (year.state.version === 0 || isOpen(year)) return undefined
-  const [before] = await needed.claims.findYears([earlierOf(year.state)])
+  const [before] = await effects.claims.findYears([earlierOf(year.state)])
   if (!before || before.state.version === 0) return undefined
-  return carryOver(year, (await carryOf(before, needed))?.year ?? before)
+  return carryOver(year, (await carryOf(before, effects))?.year ?? before)
 }
 
 /** What was read for a claim as it would be if the account were brought over now; nothing is written. */
@@ -45,9 +45,9 @@ export const asCarriedOver = async <
   Read extends { readonly year: RecordedYear; readonly neighbours: readonly RecordedYear[] },
 >(
   read: Read,
-  needed: OwnEffects,
+  effects: OwnEffects,
 ): Promise<Read> => {
-  const carried = await carryOf(read.year, needed)
+  const carried = await carryOf(read.year, effects)
   if (!carried) return read
   const { before, year } = carried
   const neighbours = read.neighbours.map((each) => (each.state.year === before.state.year ? before : each))
@@ -58,11 +58,11 @@ export const asCarriedOver = async <
 export type AccountMove = { readonly after: RecordedYear; readonly later: readonly RecordedYear[] }
 
 /** Moves money that came to a closed year on to the first later year that is not closed; all are written with the event. */
-export const moveMoneyOn = async (after: RecordedYear, needed: OwnEffects): Promise<AccountMove> => {
+export const moveMoneyOn = async (after: RecordedYear, effects: OwnEffects): Promise<AccountMove> => {
   if (!isClosed(after) || after.state.account <= 0) return { after, later: [] }
-  const [next] = await needed.claims.findYears([laterOf(after)])
+  const [next] = await effects.claims.findYears([laterOf(after)])
   if (!next) return { after, later: [] }
   const { before, year } = moveOn(after, next)
-  const further = await moveMoneyOn(year, needed)
+  const further = await moveMoneyOn(year, effects)
   return { after: before, later: [further.after, ...further.later] }
 }

@@ -16,13 +16,13 @@ type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
  */
 export const registerPerson = async (
   { personId, registrations }: { readonly personId: string; readonly registrations: Registrations },
-  needed: OwnEffects,
+  effects: OwnEffects,
 ): Promise<void> => {
   await retryConflicts(async () =>
-    (await needed.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
+    (await effects.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
   )
-  for (const year of await needed.registrations.years(personId))
-    await takeOverRegistrations({ personId, year }, needed)
+  for (const year of await effects.registrations.years(personId))
+    await takeOverRegistrations({ personId, year }, effects)
 }
 
 /**
