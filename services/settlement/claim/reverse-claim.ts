@@ -62,7 +62,7 @@ export const reverseClaim = async (
     if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
     const beside = yearsBesideEntry(meant, today)
     const opened = await claims.open(reversalId, meant, { eventual: false, beside })
-    if (opened.entry) return { status: 'refused', refusal: takenBy(opened.entry, claimId) }
+    if (opened.entry) return { status: 'refused', refusal: refuseTakenId(opened.entry, claimId) }
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
     const { claim } = asItStands({ claim: meant, corrections })
@@ -81,7 +81,7 @@ export const reverseClaim = async (
 }
 
 /** Why an id cannot reverse a claim: something else has it, or it did reverse the claim and was taken back since. */
-const takenBy = (entry: Entry | TakenId, claimId: string): Refusal => {
+const refuseTakenId = (entry: Entry | TakenId, claimId: string): Refusal => {
   const isUndone = entry.kind === 'reversal' && entry.reversal.claimId === claimId
   const refusal = refuseTaken(isUndone ? { kind: entry.kind, undone: true } : entry)
   return { ...refusal, field: 'idempotency-key' }

@@ -47,7 +47,7 @@ export const settleClaim = async (
 
   const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
     const opened = await claims.open(claimId, of, { eventual, beside })
-    if (opened.entry) return repeated(opened, opened.entry, request)
+    if (opened.entry) return answerRepeat(opened, opened.entry, request)
     if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
       await carryOverTo(of, { claims })
       eventual = false
@@ -102,7 +102,11 @@ const refusedAs = (refused: Refusal): SettlementAnswer => ({
  * The answer to an id that was used before: the same again for the same claim while it stands, a refusal for anything else.
  * That a claim is reversed is known from its year, which was read anyway.
  */
-const repeated = (opened: ClaimContext, entry: Entry | TakenId, request: ClaimRequest): SettlementAnswer => {
+const answerRepeat = (
+  opened: ClaimContext,
+  entry: Entry | TakenId,
+  request: ClaimRequest,
+): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
   const { claim, accountAfter } = entry
   const reused = refuseReuse(claim, fingerprintOf(request))

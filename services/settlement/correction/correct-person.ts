@@ -52,7 +52,7 @@ const preview = async (
 }
 
 /** Nothing, or nothing more, to correct: the year is not due any longer. */
-const clear = async ({ dossier: { recorded }, results }: PersonUnderCorrection, { claims }: Stores) => {
+const clearDue = async ({ dossier: { recorded }, results }: PersonUnderCorrection, { claims }: Stores) => {
   if (firstDue(recorded.trail) === undefined) return totalsOf(results)
   return (await claims.recordYears([yearAfter(recorded, [], true)])) ? totalsOf(results) : undefined
 }
@@ -97,5 +97,5 @@ export const correctPerson = async (
     const entries = differencesOf(run, dossier, basis)
     const found = { run, dossier, results }
     if (run.preview) return preview(found, entries, stores)
-    return entries.length === 0 ? clear(found, stores) : commit(found, entries, stores)
+    return entries.length === 0 ? clearDue(found, stores) : commit(found, entries, stores)
   })

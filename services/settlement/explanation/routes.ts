@@ -50,7 +50,7 @@ const reversedStory = async (claimId: string, { claims, meter }: ExplanationEffe
   return { ...storyOf(found), reversedBy: undefined }
 }
 
-const explained = async (found: ClaimHistory, language: Language, effects: ExplanationEffects) => {
+const explain = async (found: ClaimHistory, language: Language, effects: ExplanationEffects) => {
   if (found.entry.kind === 'claim') {
     const story = storyOf(found)
     const { personId } = story.claim
@@ -77,6 +77,6 @@ export const explanationOperations = (effects: ExplanationEffects): Operation[] 
     refusals: ['claim.unknown', 'policy.missing'],
     persons: (_, { personId }) => [personId],
     handle: async ({ query: { language }, found }) =>
-      accept(explanationAnswer.parse(await explained(found, language, effects))),
+      accept(explanationAnswer.parse(await explain(found, language, effects))),
   }),
 ]

@@ -15,9 +15,9 @@ const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineFields, index: number): s
   feedetl_sn ?? feedetail_sn ?? String(index + 1)
 
 /** Fee lines as they are charged. */
-export const feeLinesOf = (said: readonly FeeLineFields[]): Decision<FeeLine[]> => {
+export const feeLinesOf = (fields: readonly FeeLineFields[]): Decision<FeeLine[]> => {
   const lines: FeeLine[] = []
-  for (const [index, fee] of said.entries()) {
+  for (const [index, fee] of fields.entries()) {
     const amount = readYuan(fee.det_item_fee_sumamt, `feedetail.${index}.det_item_fee_sumamt`)
     if (amount.status === 'refused') return amount
     lines.push({

@@ -75,9 +75,8 @@ const perform = async (
     return accept(declined(msgid, refusal('call.bad-field', { field })))
   }
   const subject = operatorOf(message) ?? by.subject
-  const said = { infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) }
   const decision = await act({
-    ...said,
+    ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
     effects,
   })

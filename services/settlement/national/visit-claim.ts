@@ -45,10 +45,10 @@ export const claimOfVisit =
     if (!medType) return unreadable('claim.bad-care', 'med_type', code)
     const total = readYuan(input.medfee_sumamt, 'medfee_sumamt')
     if (total.status === 'refused') return total
-    const said = dayOf(input.setl_time)
-    if (input.setl_time !== undefined && !said)
+    const settlementDay = dayOf(input.setl_time)
+    if (input.setl_time !== undefined && !settlementDay)
       return unreadable('claim.bad-date', 'setl_time', input.setl_time)
-    const days = daysOf(visit, care, unfinished ? (said ?? today) : undefined)
+    const days = daysOf(visit, care, unfinished ? (settlementDay ?? today) : undefined)
     if (days.status === 'refused') return days
     const served = days.value.care === 'inpatient' ? days.value.dischargedOn : days.value.serviceOn
     const { medType: _, beganOn: __, purpose: ___, ...facts } = visit.facts
@@ -63,7 +63,7 @@ export const claimOfVisit =
       ...facts,
       ...circumstancesIn(input),
       ...days.value,
-      settledOn: said ?? served,
+      settledOn: settlementDay ?? served,
       ...(by === undefined ? {} : { by }),
     })
   }

@@ -58,15 +58,15 @@ export const reconcileTotals = async (
  */
 export const reconcileDetails = async (
   period: Period,
-  said: { readonly msgid: string; readonly by?: string; readonly theirs: readonly ClaimedEntry[] },
+  statement: { readonly msgid: string; readonly by?: string; readonly theirs: readonly ClaimedEntry[] },
   effects: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   const { reconciliations, settledDays, meter } = effects
   const { institution, from, to } = period
-  const { theirs, by } = said
+  const { theirs, by } = statement
   const refused = refusePeriod(period)
   if (refused) return { status: 'refused', refusal: refused }
-  const reconciliationId = idOfMessage('K', { msgid: said.msgid, institution })
+  const reconciliationId = idOfMessage('K', { msgid: statement.msgid, institution })
   const content = fingerprint({ institution, from, to, theirs })
   const reconciled = await retryConflicts(async (): Promise<Decision<Reconciliation> | undefined> => {
     const before = await reconciliations.find(reconciliationId)

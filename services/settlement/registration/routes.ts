@@ -40,7 +40,7 @@ const asRegistered = ({ diseases, civilServant, enrolledSince, claimFreeSince }:
   ...(claimFreeSince === undefined ? {} : { claimFreeSince }),
 })
 
-const shown = ({ diseases, ...rest }: Registrations) => ({
+const toAnswer = ({ diseases, ...rest }: Registrations) => ({
   ...rest,
   diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
 })
@@ -80,7 +80,7 @@ export const registrationRoutes = (effects: RegistrationEffects): Operation[] =>
       const registrations = asRegistered(body)
       await registerPerson({ personId, registrations }, effects)
       effects.meter('register-person', 1)
-      return accept(shown(registrations))
+      return accept(toAnswer(registrations))
     },
   }),
   defineOperation({
@@ -96,7 +96,7 @@ export const registrationRoutes = (effects: RegistrationEffects): Operation[] =>
     handle: async ({ params: { personId } }) => {
       const registrations = (await effects.registrations.find(personId)) ?? noRegistrations
       effects.meter('read-registrations', 1)
-      return accept(shown(registrations))
+      return accept(toAnswer(registrations))
     },
   }),
 ]

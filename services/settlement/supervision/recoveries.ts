@@ -24,7 +24,7 @@ const unchanged = ({ claim, corrections, turns }: ClaimOnFile): Write[] => [
   { kind: 'require', key: correctedKey(claim.claimId, corrections.length + 1), version: 0 },
 ]
 
-const listed = (recovery: RecoveryOrdered, { claim, recoveries, version }: ClaimOnFile): Write[] => {
+const listWrites = (recovery: RecoveryOrdered, { claim, recoveries, version }: ClaimOnFile): Write[] => {
   const parts = recovery.parts.filter(({ claimId }) => claimId === claim.claimId)
   if (parts.length === 0) return []
   const taken = parts.map((part) => claimRecovery(recovery, part))
@@ -36,7 +36,7 @@ const listed = (recovery: RecoveryOrdered, { claim, recoveries, version }: Claim
 export const openRecoveries = (store: Store, claims: ClaimStore): Recoveries => {
   const writesOf: Recoveries['writesOf'] = (recovery, files) => [
     recoveryOrders.create(recovery),
-    ...files.flatMap((file) => [...listed(recovery, file), ...unchanged(file)]),
+    ...files.flatMap((file) => [...listWrites(recovery, file), ...unchanged(file)]),
   ]
   return {
     writesOf,

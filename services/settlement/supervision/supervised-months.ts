@@ -64,7 +64,7 @@ const notePieces = defineRecord<EntryPiece & { readonly notes: readonly StoredNo
 /** Twelve characters of a digest: within a month of an institution no two meet. */
 const digestOf = (id: string): string => hashOf(id).toString('base64url').slice(0, 12)
 
-const stored = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
+const storedNote = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
   digestOf(id),
   digestOf(personId),
   care === 'inpatient' ? 'i' : 'o',
@@ -88,7 +88,7 @@ const noteOf = ([id, personId, care, counts, total, fund, fullySelfPaid]: Stored
 export const openSupervisedMonths = (store: Store): SupervisedMonths => ({
   note: async (institution, month, eventId, { notes, entries }) => {
     const key = { pk: monthPartition(institution, month), sk: `${notePrefix}${eventId}` }
-    await store.write([notePieces.create({ ...key, notes: notes.map(stored), ...toEntryPiece(entries) })])
+    await store.write([notePieces.create({ ...key, notes: notes.map(storedNote), ...toEntryPiece(entries) })])
   },
   count: async (institution, month) => {
     const notes: ClaimNote[] = []

@@ -48,7 +48,7 @@ export const changeVisit = async (
   const callId = claimIdOfMessage(call)
   const changed = await retryConflicts(async (): Promise<Decision<VisitChange> | undefined> => {
     const [used, events] = await Promise.all([calls.find(callId), visits.read(visitId)])
-    if (used.kind !== 'none') return repeated(used, call, visitId, events)
+    if (used.kind !== 'none') return answerRepeat(used, call, visitId, events)
     const visit = visitOf(visitId, events)
     const decision = decide({ visit, settled: await isSettled(visit, effects) })
     if (decision.status === 'refused') return decision
@@ -72,7 +72,7 @@ const recordOf = ({
   ...call
 }: VisitCallMessage & { readonly visitId: string; readonly event: number }) => call
 
-const repeated = (
+const answerRepeat = (
   used: Exclude<CallUse, { kind: 'none' }>,
   call: VisitCallMessage,
   visitId: string,

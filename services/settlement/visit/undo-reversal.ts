@@ -31,7 +31,7 @@ export type UndoReversalRequest = {
   readonly by?: string
 }
 
-const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
+const refuseWith = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field }),
 })
@@ -71,7 +71,8 @@ export const undoReversal = async (
   must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
   const { reversal } = entry
   const { claimId } = reversal
-  if (reversal.personId !== personId || reversal.care !== care) return no('claim.unknown', 'original.msgid')
+  if (reversal.personId !== personId || reversal.care !== care)
+    return refuseWith('claim.unknown', 'original.msgid')
   const found = await claims.find(claimId)
   must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
   const kept = mayReverse(found.entry.claim)

@@ -13,7 +13,7 @@ export const isOpen = ({ carriedIn }: Pick<RecordedYear, 'carriedIn'>): boolean 
 export const isClosed = ({ carriedOut }: Pick<RecordedYear, 'carriedOut'>): boolean =>
   carriedOut !== undefined
 
-const emptied = (year: RecordedYear): RecordedYear => ({
+const empty = (year: RecordedYear): RecordedYear => ({
   ...year,
   state: { ...year.state, account: 0 },
   carriedOut: fen((year.carriedOut ?? 0) + year.state.account),
@@ -32,7 +32,7 @@ export type CarryOver = { readonly before: RecordedYear; readonly year: Recorded
 export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver => {
   const { account } = before.state
   const state = { ...before.state, version: before.state.version + 1 }
-  return { before: emptied({ ...before, state }), year: received(year, account) }
+  return { before: empty({ ...before, state }), year: received(year, account) }
 }
 
 /**
@@ -40,6 +40,6 @@ export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver =
  * reversal, a correction. The closed year is no further version on than the event made it.
  */
 export const moveOn = (closed: RecordedYear, next: RecordedYear): CarryOver => ({
-  before: emptied(closed),
+  before: empty(closed),
   year: received(next, closed.state.account),
 })

@@ -55,11 +55,12 @@ export const decide = (
     refuseDates(command, on, state) ??
     refuseInstitution(command.institution, on) ??
     refusePurpose(command, state)
-  if (early) return no(early)
+  if (early) return refuseWith(early)
   const { institution } = command
   must(institution !== undefined, 'claim.unchecked', 'the institution was not checked')
   const spell = spellOn(state, on)
-  if (!spell) return no(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
+  if (!spell)
+    return refuseWith(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
   const planFor = (purpose: Purpose) =>
     basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
   const sentAs = purposeOf(command, institution)
@@ -77,7 +78,7 @@ export const decide = (
     refuseUnentitledStay(command, on, years, plan) ??
     refuseLines(command, limits) ??
     refuseStay(command, state, stays, limits)
-  if (refused) return no(refused)
+  if (refused) return refuseWith(refused)
   const circumstances = circumstancesOf(command, institution, spell, purpose)
   const facts = factsOf(circumstances, state, spell, on)
   const lines = judgeLines(command.lines, on, basis.catalogue, {
@@ -89,7 +90,7 @@ export const decide = (
       diagnosis: command.diagnosis?.toUpperCase(),
     },
   })
-  if ('code' in lines) return no(lines)
+  if ('code' in lines) return refuseWith(lines)
   return accept(
     settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines }, basis),
   )
@@ -103,7 +104,7 @@ const otherStays = (
 ): readonly Stay[] =>
   care === 'inpatient' ? staysIn(state, neighbours).filter((stay) => stay.claimId !== claimId) : []
 
-const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
+const refuseWith = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
 
 /** All that was found out about a claim before it is adjudicated. */
 type SettlementFacts = {

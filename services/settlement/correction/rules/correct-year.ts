@@ -53,12 +53,12 @@ const sameCounts = (one: Accumulators, other: Accumulators): boolean =>
 const differenceOf = (reviewed: ClaimReview, order: CorrectionOrder): ClaimCorrected[] => {
   const { stands, rightful } = reviewed
   if (rightful.status === 'not-paid')
-    return stands.isPaid ? [takenBack(reviewed, order, rightful.refusedFor)] : []
+    return stands.isPaid ? [takeBack(reviewed, order, rightful.refusedFor)] : []
   const { claim } = rightful
   const isOwnFund = claim.scheme === stands.claim.scheme && claim.city === stands.claim.city
-  if (!stands.isPaid) return [given(reviewed, claim, order, 1)]
-  if (!isOwnFund) return [takenBack(reviewed, order), given(reviewed, claim, order, 2)]
-  const adjusted = given(reviewed, claim, order, 1, stands.claim)
+  if (!stands.isPaid) return [give(reviewed, claim, order, 1)]
+  if (!isOwnFund) return [takeBack(reviewed, order), give(reviewed, claim, order, 2)]
+  const adjusted = give(reviewed, claim, order, 1, stands.claim)
   return changesNothing(adjusted) ? [] : [adjusted]
 }
 
@@ -85,7 +85,7 @@ const fundOf = ({ scheme, city, at }: ClaimSettled) => ({
 })
 
 /** The full negative of what stands. */
-const takenBack = (reviewed: ClaimReview, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
+const takeBack = (reviewed: ClaimReview, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
   const { claim } = reviewed.stands
   const medical = medicalOf(claim)
   return {
@@ -100,7 +100,7 @@ const takenBack = (reviewed: ClaimReview, order: CorrectionOrder, refusedFor?: s
 }
 
 /** What the rightful claim gives beyond `already`. */
-const given = (
+const give = (
   reviewed: ClaimReview,
   rightful: ClaimSettled,
   order: CorrectionOrder,

@@ -9,7 +9,7 @@ export type NamedAmount = { readonly name: AmountName; readonly label: Phrase; r
 /** A total and the amounts that make it up; the terms add up to it, sign and all. */
 export type Sum = { readonly total: NamedAmount; readonly terms: readonly NamedAmount[] }
 
-const named = (amounts: Amounts, name: AmountName): NamedAmount => ({
+const namedAmount = (amounts: Amounts, name: AmountName): NamedAmount => ({
   name,
   label: amountTitles[name],
   amount: amounts[name],
@@ -33,17 +33,17 @@ const borneInScope = [
  */
 export const sumsOf = (amounts: Amounts): readonly Sum[] => {
   const summed = (total: AmountName, terms: readonly AmountName[]): Sum => ({
-    total: named(amounts, total),
-    terms: terms.map((term) => named(amounts, term)),
+    total: namedAmount(amounts, total),
+    terms: terms.map((term) => namedAmount(amounts, term)),
   })
-  const fund = named(amounts, 'fund')
+  const fund = namedAmount(amounts, 'fund')
   return [
     summed('total', costParts),
     summed('inScope', borneInScope),
     summed('fund', fundLayers),
     {
-      total: named(amounts, 'patient'),
-      terms: [named(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
+      total: namedAmount(amounts, 'patient'),
+      terms: [namedAmount(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
     },
     summed('patient', ['account', 'cash']),
   ]
@@ -51,8 +51,8 @@ export const sumsOf = (amounts: Amounts): readonly Sum[] => {
 
 /** Who pays what: the layers that pay something and the basic pool, account and cash; together the cost. */
 export const payersOf = (amounts: Amounts): Sum => ({
-  total: named(amounts, 'total'),
+  total: namedAmount(amounts, 'total'),
   terms: [...fundLayers, 'account' as const, 'cash' as const]
-    .map((name) => named(amounts, name))
+    .map((name) => namedAmount(amounts, name))
     .filter(({ name, amount }) => amount !== 0 || name === 'basic' || name === 'cash'),
 })

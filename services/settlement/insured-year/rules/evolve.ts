@@ -21,7 +21,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
     case 'claim-settled':
     case 'claim-corrected':
     case 'claim-reversed':
-      return { ...counted(state, event), stays: staysAfter(state.stays, event) }
+      return { ...count(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
       const { continuousYears: __, ...rest } = state
@@ -36,7 +36,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   }
 }
 
-const counted = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
+const count = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
   const { [event.scheme]: _, ...others } = state.accumulators
   const own = addTo(countedIn(state, event.scheme), event.change)
   return {

@@ -42,7 +42,7 @@ const commonField = (
 type CatalogueLine = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefined }
 
 /** The lines with their catalogue entries; the catalogue is read anew before a code counts as unlisted. */
-const listedIn = async (
+const findLines = async (
   lines: readonly FeeLine[],
   days: readonly string[],
   { effects: { reference } }: NationalMessage<Fees>,
@@ -90,7 +90,7 @@ const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Dec
   const refused = refuseLines(charged, limits)
   if (refused) return { status: 'refused', refusal: refused }
   const days = message.input.feedetail.map((fee) => dayOfFee(fee, today))
-  const listed = await listedIn(lines.value, days, message)
+  const listed = await findLines(lines.value, days, message)
   const of = { institution, care, ...(personId.value === undefined ? {} : { personId: personId.value }) }
   const changed = await callVisit(message, mdtrtId.value, addFees(of, lines.value, limits.mostLines))
   return changed.status === 'refused'

@@ -18,7 +18,7 @@ import { claimOfVisit } from '../visit-claim.ts'
 
 type SettlementMode = 'preview' | 'settle'
 
-const answered = (
+const toAnswer = (
   recorded: VisitSettlement['recorded'],
   serials: readonly string[],
   mdtrtId: string | undefined,
@@ -52,7 +52,7 @@ const withOwnLines = async (
   if (decision.status === 'refused') return decision
   const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
-  return accept(answered(decision.value, serials, message.input.mdtrt_id))
+  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id))
 }
 
 /** A settlement of what was collected of a visit. */
@@ -71,7 +71,7 @@ const ofVisit = async (
   if (decision.status === 'refused') return decision
   const { recorded, visit } = decision.value
   return accept(
-    answered(
+    toAnswer(
       recorded,
       visit.lines.map(({ serial }) => serial),
       visitId,

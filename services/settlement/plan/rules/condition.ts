@@ -58,7 +58,7 @@ type Range = z.output<typeof range>
 export type Condition = {
   readonly asks: readonly Fact[]
   /** What the plan wrote, for explanations. */
-  readonly said: ConditionFields
+  readonly written: ConditionFields
   readonly holds: (facts: Facts) => boolean
 }
 
@@ -127,8 +127,8 @@ const conditionFields = z
 type ConditionFields = z.output<typeof conditionFields>
 
 /** A condition as plans write it: `when: {level: [1, 2], stay: {from: 2}}`. */
-export const condition = conditionFields.transform((said): Condition => {
-  const asks = Object.keys(said) as Fact[]
-  const tests = asks.map((name) => testOf(name, said[name]))
-  return { asks, said, holds: allOf(tests) }
+export const condition = conditionFields.transform((written): Condition => {
+  const asks = Object.keys(written) as Fact[]
+  const tests = asks.map((name) => testOf(name, written[name]))
+  return { asks, written, holds: allOf(tests) }
 })

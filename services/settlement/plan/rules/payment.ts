@@ -80,6 +80,6 @@ type BandsAndEdges = {
   readonly edges?: 'absolute' | 'aboveDeductible' | undefined
 }
 /** Bands without their edges could mean either. */
-export const hasEdges = ({ pays: rows, edges: said }: BandsAndEdges): boolean =>
-  said !== undefined || rows.every(({ value }) => value.kind === 'flat')
+export const hasEdges = ({ pays: rows, edges: basis }: BandsAndEdges): boolean =>
+  basis !== undefined || rows.every(({ value }) => value.kind === 'flat')
 export const edgesMissing = { message: 'bands need `edges`: absolute or aboveDeductible', path: ['edges'] }

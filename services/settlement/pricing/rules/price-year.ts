@@ -19,7 +19,10 @@ const kindOf = ({ care, circumstances }: ClaimSettled): PricedKind =>
   circumstances.purpose === 'chronic' ? 'chronic' : care
 
 /** A claim as the fund sees it; undefined where it pays nothing of it, or another fund does. */
-const seenBy = ({ city, scheme }: PricedFund, claim: ClaimSettled | undefined): PricedPayment | undefined =>
+const paymentBy = (
+  { city, scheme }: PricedFund,
+  claim: ClaimSettled | undefined,
+): PricedPayment | undefined =>
   claim?.city === city && claim.scheme === scheme
     ? { kind: kindOf(claim), paid: paidBy(claim.amounts) }
     : undefined
@@ -51,15 +54,15 @@ export const priceYear = (
     )
     const { claim, isPaid } = reviewed.stands
     const seen: Readonly<Record<View, PricedPayment | undefined>> = {
-      recorded: seenBy(fund, isPaid ? claim : undefined),
-      inForce: seenBy(fund, rightfulIn(reviewed)),
-      proposed: seenBy(fund, rightfulIn(under)),
+      recorded: paymentBy(fund, isPaid ? claim : undefined),
+      inForce: paymentBy(fund, rightfulIn(reviewed)),
+      proposed: paymentBy(fund, rightfulIn(under)),
     }
-    return counted(price, seen)
+    return addViews(price, seen)
   }, noPrice)
 }
 
-const counted = (price: Price, seen: Readonly<Record<View, PricedPayment | undefined>>): Price => {
+const addViews = (price: Price, seen: Readonly<Record<View, PricedPayment | undefined>>): Price => {
   if (views.every((view) => seen[view] === undefined)) return price
   const isChanged = canonicalText({ it: seen.inForce }) !== canonicalText({ it: seen.proposed })
   const withClaim = views.reduce<Price>((sum, view) => {

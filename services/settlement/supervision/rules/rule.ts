@@ -78,9 +78,9 @@ export const rule = z
     'a rule over months can only find something after',
   )
   .refine(({ kind, countsOnce }) => !countsOnce || kind === 'readmission', 'only a readmission counts once')
-  .transform(({ figures, ...said }, context): Rule => {
-    const parsed = kinds[said.kind].figures.safeParse(figures)
-    if (parsed.success) return bound(said, parsed.data)
+  .transform(({ figures, ...plain }, context): Rule => {
+    const parsed = kinds[plain.kind].figures.safeParse(figures)
+    if (parsed.success) return bound(plain, parsed.data)
     for (const { path, message } of parsed.error.issues)
       context.addIssue({ code: 'custom', path: ['figures', ...path], message })
     return z.NEVER
