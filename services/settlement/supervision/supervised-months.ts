@@ -11,7 +11,7 @@ import type { DatedEntry } from '../reconciliation/rules/settled-entry.ts'
 import type { EntryPiece } from '../reconciliation/settled-days.ts'
 import { entryPieces, monthPartition, notePrefix, toEntryPiece } from '../reconciliation/settled-days.ts'
 import type { ClaimNote, MonthFigures } from './rules/month-figures.ts'
-import { countMonth, monthFigureNames } from './rules/month-figures.ts'
+import { countMonth } from './rules/month-figures.ts'
 
 /** A note as it is kept, by position, ids as digests: some fifty bytes, so that a kilobyte holds twenty claims. */
 type StoredNote = readonly [
@@ -101,11 +101,7 @@ export const openSupervisedMonths = (store: Store): SupervisedMonths => ({
     return (await countedMonths.readMany(store, ids)).map((counted) => counted?.figures)
   },
   finish: async (unit, { institution, month }, figures) => {
-    const named = Object.fromEntries(monthFigureNames.map((name) => [name, figures[name]])) as MonthFigures
     // Rejected only when the unit was completed before: what it counted stands there.
-    await store.write([
-      countedMonths.create({ institution, month, figures: named }),
-      ...completeUnit(unit, named),
-    ])
+    await store.write([countedMonths.create({ institution, month, figures }), ...completeUnit(unit, figures)])
   },
 })

@@ -4,6 +4,7 @@ import { reversalMarks } from '../insured-year/records/reversal-item.ts'
 import { claimIdOf } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { visitCalls } from './calls.ts'
+import { visitSettlements } from './store.ts'
 
 const id = 'settlement.visits'
 
@@ -25,8 +26,8 @@ export const visits: Invariant = {
       see: (item) => {
         if (item.pk.startsWith('VISIT#')) {
           events.add(`${item.pk} ${Number(item.sk.slice('EVENT#'.length))}`)
-          if (item.kind === 'visit-settled')
-            settledBy.set(item.pk, [...(settledBy.get(item.pk) ?? []), String(item.claimId)])
+          if (visitSettlements.is(item))
+            settledBy.set(item.pk, [...(settledBy.get(item.pk) ?? []), visitSettlements.from(item).claimId])
         }
         if (settledClaims.is(item)) claims.add(claimIdOf(item))
         if (reversalMarks.is(item)) {

@@ -43,7 +43,10 @@ type StoredEvent =
   | (Pick<FeesAdded, 'kind'> & { readonly lines: readonly StoredFee[] })
 
 /** Events are records of their own kinds. */
-const eventsOf = (kind: VisitEvent['kind']) => defineRecord<Key & StoredEvent, Key>({ kind, key: ownKey })
+const eventsOf = <Kind extends VisitEvent['kind']>(kind: Kind) =>
+  defineRecord<Key & Extract<StoredEvent, { readonly kind: Kind }>, Key>({ kind, key: ownKey })
+
+export const visitSettlements = eventsOf('visit-settled')
 
 /** The write of an event under its number, for a transaction. */
 export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>

@@ -3,13 +3,13 @@ import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { claimKey } from '../../keys.ts'
 import { visitCalls } from '../../visit/calls.ts'
-import { eventKey } from '../../visit/store.ts'
+import { eventKey, visitSettlements } from '../../visit/store.ts'
 import { isInTurn } from '../rules/in-turn.ts'
 import { readPartitions, withClaims } from './claims.ts'
 
 /** The claim that a settlement names, the event that a call made. */
 const namedIn = (record: Stored): readonly Key[] => {
-  if (record.kind === 'visit-settled') return [claimKey(String(record.claimId))]
+  if (visitSettlements.is(record)) return [claimKey(visitSettlements.from(record).claimId)]
   if (!visitCalls.is(record)) return []
   const { visitId, event } = visitCalls.from(record)
   return [eventKey(visitId, event)]
@@ -17,9 +17,9 @@ const namedIn = (record: Stored): readonly Key[] => {
 
 /** Claims that settled the same visit as others: whether more than one stands is told by their reversals. */
 const settledAgain = (events: readonly Stored[]): string[] => {
-  const settlements = events.filter(({ kind }) => kind === 'visit-settled')
+  const settlements = events.filter(visitSettlements.is)
   return [...Map.groupBy(settlements, ({ pk }) => pk).values()].flatMap((ofVisit) => {
-    const claimIds = new Set(ofVisit.map(({ claimId }) => String(claimId)))
+    const claimIds = new Set(ofVisit.map((item) => visitSettlements.from(item).claimId))
     return claimIds.size > 1 ? [...claimIds] : []
   })
 }
@@ -35,7 +35,7 @@ export const wholeVisits = async (
 ): Promise<readonly Stored[]> => {
   const inTurn = records.filter(({ pk }) => isInTurn(pk, on))
   const calls = inTurn.filter(visitCalls.is)
-  const settled = new Set(inTurn.filter(({ kind }) => kind === 'visit-settled').map(({ pk }) => pk))
+  const settled = new Set(inTurn.filter(visitSettlements.is).map(({ pk }) => pk))
   const events = await readPartitions(settled, store)
   const whole = await readWhole([...calls, ...events], namedIn, store)
   return withClaims(whole, settledAgain(whole), store)
