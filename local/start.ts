@@ -70,7 +70,7 @@ Tongchou runs at ${stack.url} (ready after ${seconds.toFixed(1)} s)
   services   ${Object.keys(stack.tables).join(', ')}
   health     curl ${stack.url}/health
   a token    curl -s ${stack.url}/_local/token \\
-               -d '{"scope":"province","division":"340000"}'
+               -d '{"sub":"wang.fang","scope":"province","division":"340000"}'
   data       ${options.inMemory ? 'in memory, gone when it stops' : (options.dataDirectory ?? '.tongchou/data')}
   logs       .tongchou/logs
   chaos      ${options.chaos ? Object.keys(options.chaos).join(', ') : 'off'}

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, fundYear, scheme } from '#shared/contracts/fields.ts'
+import { city, scheme, yearInText } from '#shared/contracts/fields.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
 
 /** Who may read a city's fund, and who may act on it. */
@@ -7,7 +7,7 @@ export const readers = ['province', 'city', 'auditor'] as const
 export const actors = ['province', 'city'] as const
 
 /** A fund and its year in a path or query, which carry text. */
-export const fundParams = { city, scheme, year: z.coerce.number().pipe(fundYear) }
+export const fundParams = { city, scheme, year: yearInText }
 
 /** A cursor, as a list takes and gives it. */
 export const cursorField = { cursor: z.string().min(1).max(2_000).optional() }

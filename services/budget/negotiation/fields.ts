@@ -1,7 +1,18 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  month,
+  numberInText,
+  scheme,
+  signedAmount,
+  yearInText,
+} from '#shared/contracts/fields.ts'
 import type { Caller, Parties } from '#shared/kernel/authority.ts'
-import { fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { fundYearFields } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
 import { carePart, parts, step } from '../total-control/fields.ts'
@@ -145,8 +156,8 @@ export const roundPath = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number
 export const roundParams = z.object({
   city,
   scheme,
-  year: yearInQuery,
-  number: z.coerce.number().pipe(z.int().min(1).max(9999)),
+  year: yearInText,
+  number: numberInText,
 })
 
 type OfRound = z.output<typeof roundParams>
