@@ -9,7 +9,7 @@ import { institutionMonthAddition } from '../claims/institution-months.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
-import type { AsOrdered } from '../payment/order-in-groups.ts'
+import type { OrderPlacement } from '../payment/order-in-groups.ts'
 import { orderInGroups } from '../payment/order-in-groups.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft } from '../payment/rules/payment-order.ts'
@@ -55,7 +55,7 @@ const owedBackWrites = (fund: Fund, month: Month, { institution, cleared }: Clea
 const lockTogether = (
   { effects, unit, input }: Work,
   standing: readonly StoredStatement[],
-  asOrdered: AsOrdered,
+  asOrdered: OrderPlacement,
   isLast: boolean,
 ) => {
   const { fund, on, by } = input

@@ -11,7 +11,7 @@ import type { RecordPayment } from './rules/payment.ts'
 import { decidePayment } from './rules/payment.ts'
 import { receiptId, receipts, receiptWrite } from './store.ts'
 
-type Needs = Pick<Effects, 'store'>
+type PaymentEffects = Pick<Effects, 'store'>
 
 /** The day of the report, and whose bills its sender may report on. */
 export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
@@ -38,7 +38,7 @@ const apart = (payments: readonly RecordPayment[]) => {
 const recordTogether = async (
   payments: readonly RecordPayment[],
   keptFrom: KeptFrom,
-  { store }: Needs,
+  { store }: PaymentEffects,
 ): Promise<readonly RecordPayment[]> => {
   const [earlier, found] = await Promise.all([
     receipts.readMany(
@@ -80,7 +80,7 @@ const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
 export const recordPayments = async (
   payments: readonly RecordPayment[],
   { today, keptFrom }: Report,
-  effects: Needs,
+  effects: PaymentEffects,
 ): Promise<PaymentOutcome[]> => {
   const outcomes = new Map<RecordPayment, PaymentOutcome>()
   const one = async (payment: RecordPayment) => {
