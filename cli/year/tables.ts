@@ -12,13 +12,13 @@ import type { NoteworthyClaims } from './noteworthy.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { CityResult, FundResult } from './results.ts'
 import {
+  durationWords,
   fundColumns,
   noteworthyWords,
   province,
   refusalColumns,
   tableTitle,
   tallyWords,
-  tookWords,
   unitWords,
   warningWords,
 } from './words.ts'
@@ -164,6 +164,6 @@ export const yearTables = (report: YearReport, reader: Reader): string => {
     ...noteworthyLines(tally.noteworthy, isGone, reader),
     '',
     ...wrap(unitWords(units, language), width),
-    tookWords(took, language),
+    durationWords(took, language),
   ].join('\n')
 }

@@ -77,12 +77,12 @@ const isDifferent = ({ differences }: Statement): boolean =>
  * Settles institutions in one transaction: their standings, statements and orders, and the entry that books them
  * together. Another entry books what methods of payment make of their claims. The last institution completes the unit.
  */
-const settleTogether = (work: Work, states: readonly InstitutionState[], asOrdered: OrderPlacement) => {
+const settleTogether = (work: Work, states: readonly InstitutionState[], placeDraft: OrderPlacement) => {
   const { effects, unit, input } = work
   const { fund, year, month, on, institutions } = input
   const settled = states.map((state) => {
     const { standing, statement } = decide(work, state)
-    const order = statement.ordered > 0 ? asOrdered(orderOf(input, statement)) : undefined
+    const order = statement.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
     return { standing, statement, order, version: state.version }
   })
   const names = states.map(({ institution }) => institution)
@@ -136,8 +136,8 @@ export const settleUnit = async (effects: Effects, unit: RunUnit): Promise<void>
     const work = { effects, unit, input, agreed, differences }
     const ordering = {
       isDone: (state: InstitutionState) => isSettled(state, input.month),
-      together: (some: readonly InstitutionState[], asOrdered: OrderPlacement) =>
-        settleTogether(work, some, asOrdered),
+      together: (some: readonly InstitutionState[], placeDraft: OrderPlacement) =>
+        settleTogether(work, some, placeDraft),
     }
     return (await orderInGroups(ordering, states)) || undefined
   })

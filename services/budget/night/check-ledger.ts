@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
-import { lookedAt } from '#shared/edge/runs/tell-violations.ts'
+import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Finding } from '#shared/kernel/invariant.ts'
@@ -61,7 +61,7 @@ const checkFund = async (store: Store, fund: Fund, seeEntry: EntryVisitor): Prom
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length
-  const looked = lookedAt([
+  const looked = joinFindings([
     ...still.flatMap(({ judge }) => judge()),
     ...(moving === 0 ? [cash.finish()] : []),
     ...whole.map((check) => check.finish()),
@@ -97,5 +97,5 @@ export const checkLedger = async (store: Store, city: CityCode): Promise<CheckRe
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years)
-  return lookedAt([...funds, chain.finish(), agreements])
+  return joinFindings([...funds, chain.finish(), agreements])
 }

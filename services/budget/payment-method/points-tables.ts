@@ -24,7 +24,7 @@ const load = async (store: Store, tableId: string): Promise<LoadedTable> => {
   return { method, prepaidPerPoint, grouper: grouperOf(table) }
 }
 
-const loaded = (store: Store, tableId: string): Promise<LoadedTable> => {
+const loadOnce = (store: Store, tableId: string): Promise<LoadedTable> => {
   const tables = loadedFrom.get(store) ?? new Map<string, Promise<LoadedTable>>()
   loadedFrom.set(store, tables)
   const known = tables.get(tableId) ?? load(store, tableId)
@@ -61,7 +61,7 @@ export const pointsTables = async (
   const reviews = await readReviews(store, fund, year)
   const decided = new Map(reviews.map(({ claimId, coefficient }) => [claimId, coefficient]))
   const ready = new Map(
-    await Promise.all(ids.map(async (tableId) => [tableId, await loaded(store, tableId)] as const)),
+    await Promise.all(ids.map(async (tableId) => [tableId, await loadOnce(store, tableId)] as const)),
   )
   return (tableId) => {
     const table = ready.get(tableId) ?? unknownTable(tableId)

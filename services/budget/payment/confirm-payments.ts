@@ -73,7 +73,7 @@ const record = async (
   return outcome.status === 'booked' ? paid : []
 }
 
-const together = ({ paid: { fund, year, paidOn } }: Payment) =>
+const bookingGroupOf = ({ paid: { fund, year, paidOn } }: Payment) =>
   [fund.city, fund.scheme, year, paidOn].join(' ')
 
 /** Takes confirmations of different orders; those that lost to others at the same time have no outcome yet. */
@@ -95,7 +95,7 @@ const take = async (
     )
     return []
   })
-  for (const group of Map.groupBy(payments, together).values())
+  for (const group of Map.groupBy(payments, bookingGroupOf).values())
     for (const piece of inPieces(group, mostTogether)) {
       const recorded = await record(confirming, piece)
       for (const [index, order] of recorded.entries()) {

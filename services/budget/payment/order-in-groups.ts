@@ -11,7 +11,7 @@ export type Ordering<Thing> = {
   /** Books things in one transaction with their orders; `short` when there is not money for all of them. */
   readonly together: (
     things: readonly Thing[],
-    asOrdered: OrderPlacement,
+    placeDraft: OrderPlacement,
   ) => Promise<BookingOutcome | { readonly status: 'short' }>
 }
 

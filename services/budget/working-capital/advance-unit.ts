@@ -52,12 +52,12 @@ const advanceTogether = (
   effects: Effects,
   unit: RunUnit,
   lent: readonly InstitutionAdvance[],
-  asOrdered: OrderPlacement,
+  placeDraft: OrderPlacement,
 ) => {
   const input = lentBy(unit)
   const { fund, year, on } = input
   const entryId = stableId('E-', unit.runId, ...lent.map(({ institution }) => institution))
-  const orders = lent.map((each) => asOrdered(orderOf(input, each)))
+  const orders = lent.map((each) => placeDraft(orderOf(input, each)))
   const entry = {
     entryId,
     reason: 'working-capital-advanced' as const,
@@ -85,8 +85,8 @@ export const advanceUnit = async (effects: Effects, unit: RunUnit): Promise<void
     const done = await advancedAmong(effects.store, fund, year, institutions)
     const ordering = {
       isDone: ({ institution }: InstitutionAdvance) => done.has(institution),
-      together: (some: readonly InstitutionAdvance[], asOrdered: OrderPlacement) =>
-        advanceTogether(effects, unit, some, asOrdered),
+      together: (some: readonly InstitutionAdvance[], placeDraft: OrderPlacement) =>
+        advanceTogether(effects, unit, some, placeDraft),
     }
     return (await orderInGroups(ordering, lent)) || undefined
   })

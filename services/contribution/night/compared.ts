@@ -16,7 +16,7 @@ const keysOfBill = (item: Stored): Key[] => {
   ]
 }
 
-const spokenOf = (item: Stored): readonly Key[] => {
+const keysSpokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
   if (bills.is(item)) return keysOfBill(item)
@@ -34,7 +34,7 @@ const spokenOf = (item: Stored): readonly Key[] => {
  * the payments it received, nor a statement with those whose bills name it: these are a city's millions.
  */
 export const readCompared = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
-  const found = await readWhole(records, spokenOf, store)
+  const found = await readWhole(records, keysSpokenOf, store)
   const named = found.flatMap((item) => accountOfItem(item) ?? [])
   const accounts = new Map(named.map((account) => [Object.values(account).join('/'), account]))
   const sweeps = await Promise.all([...accounts.values()].map((account) => listSweeps(store, account)))

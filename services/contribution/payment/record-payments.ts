@@ -20,7 +20,7 @@ export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
 const largestGroup = 25
 
 /** The payments that share neither their bill nor their id with another, and the others, in their order. */
-const apart = (payments: readonly RecordPayment[]) => {
+const separateShared = (payments: readonly RecordPayment[]) => {
   const ofBill = Map.groupBy(payments, ({ billId }) => billId)
   const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
   const isAlone = ({ billId, paymentId }: RecordPayment) =>
@@ -86,7 +86,7 @@ export const recordPayments = async (
   const one = async (payment: RecordPayment) => {
     outcomes.set(payment, await recordPayment(payment, keptFrom, effects))
   }
-  const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  const { single, others } = separateShared(payments.filter(({ paidOn }) => paidOn <= today))
   await Promise.all([
     (async () => {
       for (const payment of others) await one(payment)

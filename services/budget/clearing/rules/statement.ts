@@ -109,7 +109,7 @@ export const disputeStatement = (
   }
 }
 
-const notDisputed = (state: string) => refuse('clearing.not-disputed', { figures: { state } })
+const refuseUndisputed = (state: string) => refuse('clearing.not-disputed', { figures: { state } })
 
 const isSameDecision = (
   one: DisputeDecision['decided'],
@@ -135,10 +135,12 @@ export const decideStatement = (
     }
     case 'decided':
     case 'locked':
-      return isSameDecision(decided, statement.decided) ? accept(statement) : notDisputed(statement.state)
+      return isSameDecision(decided, statement.decided)
+        ? accept(statement)
+        : refuseUndisputed(statement.state)
     case 'proposed':
     case 'confirmed':
-      return notDisputed(statement.state)
+      return refuseUndisputed(statement.state)
     default:
       return never(statement)
   }
