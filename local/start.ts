@@ -64,7 +64,7 @@ const readOptions = (argv: readonly string[]): StackOptions | 'help' => {
   }
 }
 
-const welcome = (stack: RunningStack, options: StackOptions, seconds: number): string => `
+const welcomeText = (stack: RunningStack, options: StackOptions, seconds: number): string => `
 Tongchou runs at ${stack.url} (ready after ${seconds.toFixed(1)} s)
 
   services   ${Object.keys(stack.tables).join(', ')}
@@ -107,7 +107,7 @@ const run = async (): Promise<void> => {
   })
   const stack = await starting
   takeBack = announce(stack)
-  console.log(welcome(stack, options, performance.now() / 1000))
+  console.log(welcomeText(stack, options, performance.now() / 1000))
 }
 
 run().catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
+import { otherPayloads } from '#test/support/other-payloads.ts'
 import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
@@ -126,17 +127,24 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         ({ method, once = 'door' }) => method !== 'GET' && once === 'door',
       )
       for (const operation of commands) {
-        const { as, params, query, body } = visitOf(operation)
-        const by = { ...as, sub: 'a colleague' }
-        const step = { does: nameOf(operation), ...(params && { params }), ...(query && { query }) }
-        const first = await service.call({ ...step, as, body, key: 'once' })
-        const again = await service.call({ ...step, as: by, body, key: 'once' })
-        expect([nameOf(operation), again.status]).toEqual([nameOf(operation), first.status])
+        const name = nameOf(operation)
+        const step = { ...visitOf(operation), key: 'once' }
+        const by = { ...step.as, sub: 'a colleague' }
+        const first = await service.call(step)
+        const again = await service.call({ ...step, as: by })
+        expect([name, again.status]).toEqual([name, first.status])
+        const codes: string[] = []
+        for (const other of otherPayloads(step, visited)) {
+          const another = await service.call({ ...step, ...other, as: by })
+          expect(another.status, `${name} ${JSON.stringify(other)}`).toBeGreaterThanOrEqual(400)
+          codes.push(codeOf(another.body))
+        }
+        expect(codes, name).toContain('idempotency-key.other-payload')
         if (!operation.body) continue
-        const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
-        const another = await service.call({ ...step, as: by, body: other, key: 'once' })
-        expect([nameOf(operation), codeOf(another.body)]).toEqual([
-          nameOf(operation),
+        const other = { ...(step.body as object), on: '2026-11-01', reason: 'another' }
+        const another = await service.call({ ...step, as: by, body: other })
+        expect([name, codeOf(another.body)]).toEqual([
+          name,
           expect.stringMatching(/^(idempotency-key\.other-payload|request\.invalid)$/),
         ])
       }

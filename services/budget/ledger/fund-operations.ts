@@ -19,21 +19,21 @@ export const pageOf = (cursor: string | undefined) =>
   cursor === undefined ? { limit: pageSize } : { limit: pageSize, cursor }
 
 type Place = 'params' | 'query' | 'body'
-type NamesFund<At extends Place> = Readonly<Record<At, { readonly city: string }>>
-type NamesInstitution<At extends Place> = Readonly<
+type FundRequest<At extends Place> = Readonly<Record<At, { readonly city: string }>>
+type InstitutionRequest<At extends Place> = Readonly<
   Record<At, { readonly city: string; readonly institution: string }>
 >
 
 /** The city of the fund that path, query or body names. */
 export const fundOwner = <At extends Place>(at: At) => ({
   whose: 'named' as const,
-  parties: (asked: NamesFund<At>): Parties => ({ cities: [asked[at].city] }),
+  parties: (asked: FundRequest<At>): Parties => ({ cities: [asked[at].city] }),
 })
 
 /** The city of the fund, and the institution, that path, query or body names. */
 export const institutionOwner = <At extends Place>(at: At) => ({
   whose: 'named' as const,
-  parties: (asked: NamesInstitution<At>): Parties => {
+  parties: (asked: InstitutionRequest<At>): Parties => {
     const { city: own, institution } = asked[at]
     return { cities: [own], institution }
   },

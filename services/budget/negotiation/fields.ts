@@ -160,10 +160,10 @@ export const roundParams = z.object({
   number: numberInText,
 })
 
-type OfRound = z.output<typeof roundParams>
+type RoundParams = z.output<typeof roundParams>
 
 /** The round that a path names. */
-export const roundNamed = ({ city: of, scheme: its, year, number }: OfRound): RoundName => ({
+export const roundNamed = ({ city: of, scheme: its, year, number }: RoundParams): RoundName => ({
   fund: { city: of, scheme: its },
   year,
   number,
@@ -172,10 +172,10 @@ export const roundNamed = ({ city: of, scheme: its, year, number }: OfRound): Ro
 /** A round is in the open for its city and every institution that stands there. */
 export const cityAndItsInstitutionsInPath = {
   whose: 'named',
-  parties: ({ params, caller }: { readonly params: OfRound; readonly caller: Caller }): Parties =>
+  parties: ({ params, caller }: { readonly params: RoundParams; readonly caller: Caller }): Parties =>
     cityAndItsInstitutions(params.city, caller),
 } as const
 
 /** The record of a round, as its history is read. */
-export const recordOf = ({ city: of, scheme: its, year, number }: OfRound): string =>
+export const recordOf = ({ city: of, scheme: its, year, number }: RoundParams): string =>
   `/v1/budget/negotiations/${of}/${its}/${year}/${number}`
