@@ -4,7 +4,7 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
-import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
+import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { openRecords, type ReadRecords, type WireImage } from '../../local/dynamodb/read-records.ts'
 import { listShards } from '../../local/event-sources/stream-reader.ts'
@@ -22,7 +22,7 @@ const attributeOf = (key: string, value: unknown): unknown => {
 }
 
 const itemOf = (image: WireImage): RecordedItem =>
-  fromAttributes(
+  asStored(
     JSON.parse(JSON.stringify(image), attributeOf) as Record<string, AttributeValue>,
   ) as unknown as RecordedItem
 
