@@ -53,6 +53,8 @@ export type CatalogueImports = {
   readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
   /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
   readonly stage: (importId: string, sent: SentPart) => Promise<boolean>
+  /** Whether a part stands as it is sent. */
+  readonly holds: (importId: string, sent: SentPart) => Promise<boolean>
   /** What the runs came to that were to commit it. */
   readonly outcomes: (importId: string) => Promise<readonly CommitOutcome[]>
   readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
@@ -113,6 +115,8 @@ export const openCatalogueImports = (store: Store): CatalogueImports => {
         return { runId: sk.slice(outcomePrefix.length), ...found }
       })
     },
+    holds: async (importId, { part, packed }) =>
+      (await readPart(importId, part))?.digest === digestOf(packed),
     stage: async (importId, { packed, ...sent }) => {
       const digest = digestOf(packed)
       const former = await readPart(importId, sent.part)
