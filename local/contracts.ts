@@ -19,6 +19,8 @@ export type ChaosSettings = {
   readonly transactionConflict: number
   /** The function that wrote is killed before it learns that the write succeeded, or before its next write. */
   readonly killBetweenWrites: number
+  /** A request is carried out, and its answer never comes: of DynamoDB and the bus to functions, of the API to callers. */
+  readonly loseAnswer: number
 }
 
 /** The current settings and one seeded source of chance, shared by all parts. */
@@ -171,10 +173,11 @@ export type CreateScheduler = (parts: {
   readonly clock: () => Date
 }) => Scheduler
 
-/** local/chaos: a proxy in front of DynamoDB Local that throttles, conflicts and kills. */
+/** local/chaos: a proxy in front of DynamoDB Local that throttles, conflicts, kills and loses answers. */
 export type CreateDynamoProxy = (parts: {
   /** Base URL of DynamoDB Local. */
   readonly target: string
   readonly chaos: Chaos
   readonly killSandbox: KillSandbox
+  readonly lostAnswers: { readonly happens: () => boolean }
 }) => RequestListener

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
 import { createHttpApi } from './api/create-http-api.ts'
 import { startBus, startFunctions } from './bus-and-functions.ts'
+import { createLostAnswers } from './chaos/lost-answers.ts'
 import { type AdjustableChaos, calm, createChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
 import { type Cleanups, createCleanups, stopPatienceMillis } from './cleanups.ts'
@@ -90,13 +91,15 @@ const startParts = async (
 ): Promise<RunningStack> => {
   const log = options.log ?? (() => undefined)
   const chaos = createChaos(options.seed ?? 1, { ...calm, ...options.chaos })
+  const lostAnswers = createLostAnswers(chaos)
+  cleanups.add(() => log(`chaos: ${lostAnswers.count()} answers lost`))
   const issuerUrl = `${api.url}/_local/issuer`
   const emulators = await startEmulators(options, directories, { url: api.url, issuer: issuerUrl }, cleanups)
   const { model, queues, dynamoDbUrl } = emulators
-  const bus = await startBus(emulators, chaos, cleanups)
+  const bus = await startBus(emulators, { chaos, lostAnswers }, cleanups)
   const { functions, units } = await startFunctions(
     emulators,
-    { directories, chaos, busUrl: bus.url },
+    { directories, chaos, lostAnswers, busUrl: bus.url },
     cleanups,
   )
   const issuer = await createIssuer({
@@ -124,7 +127,7 @@ const startParts = async (
   const health = async () => ({ status: 'ready', services: Object.keys(address.tables) })
   const local = { health, quiet, units, token: issuer.sign, chaos: chaos.settings, setChaos }
   const { routes, authorizers } = model
-  api.serve(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local }))
+  api.serve(lostAnswers.of(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local })))
   functions.warm(routes.map(({ functionName }) => functionName))
   return { ...address, token: issuer.sign, quiet, units, setChaos, stop: cleanups.run }
 }

@@ -13,7 +13,7 @@ export type PartReceipt = { readonly rows: number; readonly bad: readonly BadRow
 
 /**
  * Takes a part of an import: a file with a header of its own. It waits for the others, and may be sent again, corrected,
- * until the import is committed; nothing is in force before.
+ * until the import is committed; nothing is in force before. Afterwards only the same again is taken, and changes nothing.
  * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
  */
 export const stagePart = async (
@@ -29,9 +29,13 @@ export const stagePart = async (
   const packed = packRows(rows)
   if (taken.rows > mostRowsAtOnce || packed.byteLength > mostPartBytes)
     return refuse('import.part-too-large', { figures: { rows: taken.rows, most: mostRowsAtOnce } })
+  const sent = { part, rows: taken.rows, bad: bad.length, packed }
   return retryConflicts(async () => {
-    if (await imports.find(importId)) return refuse('import.committed', { field: 'importId' })
-    const staged = await imports.stage(importId, { part, rows: taken.rows, bad: bad.length, packed })
+    if (await imports.find(importId))
+      return (await imports.holds(importId, sent))
+        ? accept(taken)
+        : refuse('import.committed', { field: 'importId' })
+    const staged = await imports.stage(importId, sent)
     referenceMeter('stage-catalogue-part', 1)
     return staged ? accept(taken) : undefined
   })

@@ -97,11 +97,15 @@ describe('a large catalogue comes in parts', () => {
     })
   })
 
-  it('committed again it is answered alike and changes nothing; further parts are refused', async () => {
+  it('committed again it is answered alike and changes nothing, nor does a part sent again; further parts are refused', async () => {
     const before = await service.items()
     expect(await commit('big', 2)).toEqual(all)
     const late = await sendPart('big', 3, csvOf('P4,药,101,A,,,2025-01-01,'))
     expect([late.status, late.body.code]).toEqual([409, 'import.committed'])
+    const same = csvOf('P2,药,101,A,,,2025-01-01,', 'P3,药,101,C,,,2025-01-01,')
+    expect(await sendPart('big', 2, same)).toMatchObject({ status: 200, body: { rows: 2, bad: [] } })
+    const other = await sendPart('big', 2, csvOf('P4,药,101,A,,,2025-01-01,'))
+    expect([other.status, other.body.code]).toEqual([409, 'import.committed'])
     const otherwise = await startCommit('big', 2, 'skip')
     expect([otherwise.status, otherwise.body.code]).toEqual([409, 'import.other-payload'])
     expect(await service.items()).toEqual(before)
