@@ -9,6 +9,17 @@ export const idNumberKey = ({ idNumber }: { readonly idNumber: string }): Key =>
   sk: 'ID',
 })
 
-export const identityKey = ({ personId }: OfPerson): Key => ({ pk: `PERSON#${personId}`, sk: 'IDENTITY' })
+/** The partition of a person's records. */
+export const personKey = ({ personId }: OfPerson): string => `PERSON#${personId}`
 
-export const coverageKey = ({ personId }: OfPerson): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })
+export const identityKey = (of: OfPerson): Key => ({ pk: personKey(of), sk: 'IDENTITY' })
+
+export const coverageKey = (of: OfPerson): Key => ({ pk: personKey(of), sk: 'COVERAGE' })
+
+export const nameCorrectionPrefix = 'NAME#'
+
+/** A correction of a name stands under its number, so that two at once cannot both be written. */
+export const nameCorrectionKey = ({ number, ...of }: OfPerson & { readonly number: number }): Key => ({
+  pk: personKey(of),
+  sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
+})

@@ -1,5 +1,6 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
@@ -10,6 +11,7 @@ import { service } from './table.ts'
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...coverageRoutes(effects),
+  ...correctionRoutes(effects),
   ...importRoutes(effects),
   ...journalOperations(service.name, effects.journal),
 ]

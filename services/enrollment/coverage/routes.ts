@@ -26,6 +26,19 @@ const changes = ({ params: { personId } }: Named): string[] => [`/v1/enrollment/
 /** The city that covers a person, or covered them last. */
 const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
 
+/** A person's data belong to the city that covers them. */
+export const ofCoveringCity = (effects: Effects) =>
+  ({
+    whose: 'recorded',
+    as: 'the city that covers the person, or covered them last',
+    find: async ({ params: { personId } }: Named) => {
+      const known = await findCoverage(personId, effects)
+      return known.status === 'refused'
+        ? known
+        : accept({ parties: coveringCity(known.value), found: known.value })
+    },
+  }) as const
+
 /** What the door tells of a change, as far as it goes on. */
 type Asked = {
   readonly found: VersionedRecord
@@ -36,16 +49,7 @@ type Asked = {
 
 /** What happens to a coverage once it is open. */
 export const coverageRoutes = (effects: Effects): Operation[] => {
-  const ofCoveringCity = {
-    whose: 'recorded',
-    as: 'the city that covers the person, or covered them last',
-    find: async ({ params: { personId } }: Named) => {
-      const known = await findCoverage(personId, effects)
-      return known.status === 'refused'
-        ? known
-        : accept({ parties: coveringCity(known.value), found: known.value })
-    },
-  } as const
+  const byCoveringCity = ofCoveringCity(effects)
 
   const change = async (
     { found, commandId, today, reaches }: Asked,
@@ -65,7 +69,7 @@ export const coverageRoutes = (effects: Effects): Operation[] => {
       summary: "A person's coverage and the days on which they may claim.",
       scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
       params,
-      owner: { ...ofCoveringCity, everyInstitution: true },
+      owner: { ...byCoveringCity, everyInstitution: true },
       answer: personAnswer,
       refusals: ['enrollment.person-unknown'],
       persons: (_, { personId }) => [personId],
@@ -111,7 +115,7 @@ export const coverageRoutes = (effects: Effects): Operation[] => {
       summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
       scopes: ['province', 'city', 'feed'],
       params,
-      owner: ofCoveringCity,
+      owner: byCoveringCity,
       body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
       answer: personAnswer,
       refusals: [
@@ -129,7 +133,7 @@ export const coverageRoutes = (effects: Effects): Operation[] => {
       summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
       scopes: ['province', 'city', 'feed'],
       params,
-      owner: ofCoveringCity,
+      owner: byCoveringCity,
       body: z.strictObject({ aid, from: day }),
       answer: personAnswer,
       refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],

@@ -1,4 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
@@ -6,8 +8,7 @@ import type { Effects } from '../effects.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
-import type { BadRow } from './rules/import-row.ts'
-import { badRow } from './rules/import-row.ts'
+import { badPerson } from './read-import.ts'
 
 export type Import = ImportFile & {
   readonly onBadRows: 'refuse' | 'skip'
@@ -19,7 +20,7 @@ export type Import = ImportFile & {
 type ImportAnswer = {
   readonly rows: number
   readonly imported: number
-  readonly bad: BadRow[]
+  readonly bad: BadCell[]
   readonly persons: { readonly line: number; readonly personId: string }[]
 }
 
@@ -38,10 +39,8 @@ const inGroups = async <Each, Outcome>(
 }
 
 /** A row that was refused, at its ID number: the row itself reads well. */
-const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadRow[] =>
-  decision.status === 'accepted' ? [] : [badRow(line, { ...decision.refusal, field: 'idNumber' })]
-
-const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.line - b.line)
+const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadCell[] =>
+  decision.status === 'accepted' ? [] : [badPerson(line, { ...decision.refusal, field: 'idNumber' })]
 
 /**
  * Enrols the persons of a file, each in a transaction of their own, after judging all of them: with 'refuse' one bad row
@@ -63,7 +62,7 @@ export const importPersons = async (file: Import, effects: Needs): Promise<Impor
     decision: judgeEnrolment(enrolmentOf(row), registered[index], effects),
   }))
   const bad = [...file.bad, ...judged.flatMap(({ row, decision }) => refusedRow(row, decision))]
-  const answer = { rows: file.rows, imported: 0, bad: inOrder(bad), persons: [] }
+  const answer = { rows: file.rows, imported: 0, bad: inFileOrder(bad), persons: [] }
   if (file.preview || (file.onBadRows === 'refuse' && bad.length > 0)) return answer
 
   const acceptable = judged.flatMap(({ row, decision }) =>
@@ -77,5 +76,5 @@ export const importPersons = async (file: Import, effects: Needs): Promise<Impor
     outcome.status === 'accepted' ? [{ line: row.line, personId: outcome.value }] : [],
   )
   const late = enrolled.flatMap(({ row, outcome }) => refusedRow(row, outcome))
-  return { ...answer, imported: persons.length, bad: inOrder([...bad, ...late]), persons }
+  return { ...answer, imported: persons.length, bad: inFileOrder([...bad, ...late]), persons }
 }

@@ -57,6 +57,17 @@ describeDoor(
       params: { personId: personIn(visited) },
       body: { on: '2025-08-02', reason: 'emigration' },
     }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/name-corrections`,
+      as: wuhu,
+      params: { personId: personIn(visited) },
+      body: { name: '王方', reason: '录入时写错字', evidence: '户口簿第3页' },
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/name-corrections`,
+      as: auditor,
+      params: { personId: personIn(visited) },
+    }),
     {
       does: 'POST /v1/enrollment/imports',
       as: hefei,
