@@ -23,3 +23,26 @@ export const nameCorrectionKey = ({ number, ...of }: OfPerson & { readonly numbe
   pk: personKey(of),
   sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
 })
+
+/** What names an import: the division that sends it, so that nobody reaches another's, and the id it gave it. */
+export type OfImport = { readonly division: string; readonly importId: string }
+export type OfPart = OfImport & { readonly part: number }
+
+export const importPartition = ({ division, importId }: OfImport): string => `IMPORT#${division}#${importId}`
+
+export const importPartPrefix = 'PART#'
+export const importPartKey = ({ part, ...of }: OfPart): Key => ({
+  pk: importPartition(of),
+  sk: `${importPartPrefix}${String(part).padStart(3, '0')}`,
+})
+
+export const importOutcomePrefix = 'OUTCOME#'
+export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
+  pk: importPartition(of),
+  sk: `${importOutcomePrefix}${runId}`,
+})
+
+export const importJudgementKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
+  pk: importPartition(of),
+  sk: `JUDGEMENT#${runId}`,
+})

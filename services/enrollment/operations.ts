@@ -4,6 +4,7 @@ import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { service } from './table.ts'
 
@@ -13,5 +14,6 @@ export const operations = (effects: Effects): Operation[] => [
   ...coverageRoutes(effects),
   ...correctionRoutes(effects),
   ...importRoutes(effects),
+  ...partRoutes(effects),
   ...journalOperations(service.name, effects.journal),
 ]

@@ -347,13 +347,17 @@ export const { table, refusal, refuse } = defineRefusals({
   'catalogue.bad-value': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{fault}',
-    en: '{fault}',
+    en: 'The cell cannot be read: {fault}.',
   },
-  'catalogue.bad-date': { ...{ status: 422, remedy: 'checkFile' }, zh: '日期无效：{fault}', en: '{fault}' },
+  'catalogue.bad-date': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '日期无效：{fault}',
+    en: 'The date cannot be read: {fault}.',
+  },
   'catalogue.said-twice': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '编码与起始日（{fault}）在文件中重复',
-    en: '{fault} stands in the file twice',
+    en: '{fault} stands in the file twice.',
   },
   'catalogue.unknown': {
     ...{ status: 404, remedy: 'checkItem' },

@@ -50,6 +50,7 @@ export const remedies = {
     en: 'Use a token with the scope and division that the operation needs.',
   },
   splitClaim: { zh: '拆分为几次分别发送', en: 'Send it in several parts.' },
+  splitFile: { zh: '拆分为几个文件分别导入', en: 'Split the file and import its pieces.' },
   splitYears: { zh: '按年度分别结算', en: 'Settle the part of each year apart.' },
   wait: { zh: '到所列日期之后再发送', en: 'Send again after the day named.' },
   nothing: { zh: '无需再处理', en: 'Nothing more is to be done.' },

@@ -1,6 +1,6 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
-import type { Row, Table } from '#shared/edge/files/table.ts'
+import type { Row } from '#shared/edge/files/table.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
@@ -27,7 +27,7 @@ export const badPerson = (line: number, fault: Refusal): BadCell =>
   badCell({ line, column: columnFor(fault.field) }, fault, table)
 
 /** So many names show whether the encoding was the right one. */
-const namesShown = 5
+export const namesShown = 5
 
 /** Why a row that reads well may still not be imported from this file by this caller. */
 const faultsInFile = (
@@ -45,7 +45,7 @@ const faultsInFile = (
   ]
 }
 
-type RowRead = { readonly good?: GoodRow; readonly bad: readonly BadCell[] }
+export type RowRead = { readonly good?: GoodRow; readonly bad: readonly BadCell[] }
 
 const readOne = (row: Row, firstLines: Map<string, number>, importer: Importer): RowRead => {
   const { line } = row
@@ -67,13 +67,18 @@ const readOne = (row: Row, firstLines: Map<string, number>, importer: Importer):
   return bad.length > 0 ? { bad } : { good, bad }
 }
 
+/** Reads the rows of one file, one after the other: it remembers on which line each ID number stood first. */
+export const rowReader = (importer: Importer): ((row: Row) => RowRead) => {
+  const firstLines = new Map<string, number>()
+  return (row) => readOne(row, firstLines, importer)
+}
+
 /**
  * Reads the rows of an enrolment file; nothing is looked up yet.
  * @throws TongchouError `policy.missing`
  */
-export const readImport = ({ rows }: Pick<Table, 'rows'>, importer: Importer): ImportFile => {
-  const firstLines = new Map<string, number>()
-  const read = rows.map((row) => readOne(row, firstLines, importer))
+export const readImport = (rows: readonly Row[], importer: Importer): ImportFile => {
+  const read = rows.map(rowReader(importer))
   return {
     rows: rows.length,
     good: read.flatMap(({ good }) => good ?? []),

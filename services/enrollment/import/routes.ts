@@ -75,17 +75,14 @@ export const importRoutes = (effects: Effects): Operation[] => [
           field: 'contentBase64',
           figures: { rows: rows.length, most: mostRows },
         })
-      const file = readImport(
-        { rows },
-        {
-          today,
-          limits: personLimits(effects.policy()),
-          keptFrom: ({ city }) => {
-            const kept = keptFrom(caller, { cities: [city] })
-            return kept && { ...kept, field: 'city' }
-          },
+      const file = readImport(rows, {
+        today,
+        limits: personLimits(effects.policy()),
+        keptFrom: ({ city }) => {
+          const kept = keptFrom(caller, { cities: [city] })
+          return kept && { ...kept, field: 'city' }
         },
-      )
+      })
       const { onBadRows, preview } = body
       const imported = await importPersons({ ...file, onBadRows, preview, commandId, today }, effects)
       return accept({ ...imported, encoding, firstNames: [...file.firstNames] })

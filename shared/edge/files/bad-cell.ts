@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { refusalText } from '#shared/kernel/refusals.ts'
 
@@ -45,3 +46,20 @@ export const inFileOrder = <Cell extends BadCell>(bad: readonly Cell[]): Cell[] 
 /** How many rows the faults are in. */
 export const badRowsOf = (bad: readonly { readonly line: number; readonly part?: number }[]): number =>
   new Set(bad.map(({ part = 0, line }) => `${part}:${line}`)).size
+
+/** What an error tells of the file as a whole, in both languages; undefined when it is none of the file's. */
+export const fileFault = (
+  error: unknown,
+  table: RefusalTable,
+): { readonly code: string; readonly reason: string; readonly reasonZh: string } | undefined => {
+  if (!(error instanceof TongchouError && error.code.startsWith('file.'))) return undefined
+  const figures = Object.fromEntries(
+    Object.entries(error.details).map(([name, value]) => [name, String(value)]),
+  )
+  const {
+    line: _line,
+    column: _column,
+    ...fault
+  } = badCell({ line: 0, column: '' }, { code: error.code, figures }, table)
+  return fault
+}

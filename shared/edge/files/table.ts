@@ -30,10 +30,8 @@ export type TableColumns = {
   readonly unknown: 'ignored' | 'refused'
 }
 
-export type Table = { readonly columns: readonly string[]; readonly rows: readonly Row[] }
-
-/** A table with the encoding it was read in. */
-export type TextTable = Table & { readonly encoding: Encoding }
+/** A file's rows, and the encoding it was read in. */
+export type TextTable = { readonly rows: readonly Row[]; readonly encoding: Encoding }
 
 /** Headings may stand below a title and a line of who sends it. */
 const headingWithin = 10
@@ -107,16 +105,26 @@ const rowOf = (
 }
 
 /**
- * Records as a table: the headings are found, rows without any content are none, cells are read by what their column holds.
+ * Records as rows of a table, one after the other: the headings are found, rows without any content are none, cells are
+ * read by what their column holds.
  * @throws TongchouError `file.column-missing`, `file.column-twice`, `file.column-unknown`
  */
-export const tableOf = (records: readonly TextRecord[], columns: TableColumns): Table => {
-  const filled = records.filter(({ cells }) => !isEmpty(cells))
-  const { index, headings } = headingsIn(filled, Object.keys(columns.required))
-  checkHeadings(headings, columns)
+export function* rowsOf(records: Iterable<TextRecord>, columns: TableColumns): Generator<Row> {
   const kinds = { ...columns.required, ...columns.further }
-  const rows = filled.slice(index + 1).map((record) => rowOf(record, headings, kinds))
-  return { columns: headings, rows }
+  const top: TextRecord[] = []
+  let headings: readonly string[] | undefined
+  function* begin(): Generator<Row> {
+    const found = headingsIn(top, Object.keys(columns.required))
+    checkHeadings(found.headings, columns)
+    headings = found.headings
+    for (const record of top.slice(found.index + 1)) yield rowOf(record, found.headings, kinds)
+  }
+  for (const record of records) {
+    if (isEmpty(record.cells)) continue
+    if (headings) yield rowOf(record, headings, kinds)
+    else if (top.push(record) === headingWithin) yield* begin()
+  }
+  if (!headings) yield* begin()
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: readonly number[]): boolean =>
@@ -137,5 +145,5 @@ export const readTextTable = (bytes: Uint8Array, columns: TableColumns, encoding
   if (isOldWorkbook(bytes))
     throw new TongchouError('file.old-workbook', 'the file is a workbook of before 2007')
   const decoded = decodeText(bytes, encoding)
-  return { ...tableOf(readDelimited(decoded.text), columns), encoding: decoded.encoding }
+  return { rows: [...rowsOf(readDelimited(decoded.text), columns)], encoding: decoded.encoding }
 }

@@ -99,6 +99,22 @@ export const doorRefusals = defineRefusals({
     zh: '不支持 2007 年以前的 Excel 格式（.xls），请另存为 .xlsx 或 CSV',
     en: 'Workbooks of before 2007 (.xls) are not read; save the file as .xlsx or CSV.',
   },
+  'file.bad-workbook': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '工作簿已损坏、已加密或不是 .xlsx 文件',
+    en: 'The workbook is damaged, locked with a password, or no .xlsx file.',
+  },
+  'file.sheet-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '工作簿中没有工作表“{sheet}”，现有：{sheets}',
+    en: 'The workbook has no sheet {sheet}; it has {sheets}.',
+    fields: ['sheet'],
+  },
+  'file.too-large-unpacked': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '工作簿解压后超过 {megabytes} MB',
+    en: 'The workbook unpacks to more than {megabytes} MB.',
+  },
   'file.malformed': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '文件第 {line} 行不是有效的 CSV',

@@ -10,6 +10,7 @@ import { billPaid, employee, idNumberOf } from './people.ts'
 
 const { hefei, wuhu, feed, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
+const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
 
 const personIn = (visited: TourRecord): string => String(visited.get(register)?.answer.body.personId)
@@ -21,7 +22,7 @@ const list = [
 
 describeDoor(
   { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
-  ({ deliver }) => [
+  ({ deliver, work }) => [
     { does: register, as: hefei, body: employee(1) },
     (visited) => ({
       does: `GET ${persons}/{personId}`,
@@ -77,6 +78,20 @@ describeDoor(
         onBadRows: 'refuse',
       },
     },
+    {
+      does: `PUT ${imports}/{importId}/parts/{part}`,
+      as: hefei,
+      params: { importId: 'list-2025', part: '1' },
+      body: { contentBase64: Buffer.from(list).toString('base64') },
+    },
+    {
+      does: `POST ${imports}/{importId}/runs`,
+      as: hefei,
+      params: { importId: 'list-2025' },
+      body: { parts: 1, onBadRows: 'refuse' },
+      after: work,
+    },
+    { does: `GET ${imports}/{importId}`, as: hefei, params: { importId: 'list-2025' } },
     (visited) => ({
       does: 'GET /v1/enrollment/history',
       as: wuhu,
