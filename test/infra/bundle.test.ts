@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { bundleServices } from '../../infra/bundle.ts'
+import { functionsOf, services } from '../../infra/services.ts'
 
 const clinic: ServiceDeclaration = {
   name: 'clinic',
@@ -83,4 +84,17 @@ test('a bundle without the figures of the law is refused', async () => {
 test('code that does not compile is refused', async () => {
   write('services/clinic/handlers/api.ts', 'export const handler = (')
   await expect(bundleServices(root, [clinic])).rejects.toThrow(/handlers\/api\.ts/)
+})
+
+test('the reader of workbooks is in the worker that imports files, and slows the start of no other function', async () => {
+  const { bundleOf, remove } = await bundleServices(process.cwd(), services)
+  const withReader = services.flatMap((service) =>
+    functionsOf(service)
+      .filter((fn) =>
+        readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes('xl/sharedStrings.xml'),
+      )
+      .map((fn) => `${service.name}/${fn}`),
+  )
+  remove()
+  expect(withReader).toEqual(['enrollment/work'])
 })

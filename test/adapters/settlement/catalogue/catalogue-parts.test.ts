@@ -72,7 +72,7 @@ describe('a large catalogue comes in parts', () => {
       2,
       csvOf('P2,药,101,A,,,2025-01-01,', 'P3,药,101,C,,,2025-01-01,'),
     )
-    expect([status, body]).toEqual([200, { rows: 2, bad: [] }])
+    expect([status, body]).toEqual([200, { rows: 2, bad: [], encoding: 'utf-8', firstNames: ['药', '药'] }])
     expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
     expect(await importOf('big')).toEqual({
       importId: 'big',
@@ -199,7 +199,9 @@ describe('a catalogue of many chunks', () => {
       key: nextKey(),
       body: { fileName: 'limits.csv', contentBase64: base64(`${columns}\n${row}`), onBadRows: 'refuse' },
     })
-    expect(imported.body).toEqual({ rows: 1, imported: 1, bad: [] })
+    expect(imported.body).toEqual({
+      ...{ rows: 1, imported: 1, bad: [], encoding: 'utf-8', firstNames: ['限定药'] },
+    })
     expect((await service.call(tokens.hospital, 'GET', '/catalogue/R1')).body.entries).toEqual([
       {
         code: 'R1',
