@@ -8,4 +8,5 @@ export const china: Deployment = {
   scheduler: false,
   archiveDays: 400,
   logLevel: 'INFO',
+  alarmsGoTo: [],
 }

@@ -7,4 +7,5 @@ export const standard: Deployment = {
   scheduler: true,
   archiveDays: 400,
   logLevel: 'INFO',
+  alarmsGoTo: [],
 }

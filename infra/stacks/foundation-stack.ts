@@ -1,10 +1,10 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { EventBus, Match } from 'aws-cdk-lib/aws-events'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
+import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { UnknownEvents } from '../constructs/unknown-events.ts'
 import { events } from '../events.ts'
 
@@ -12,7 +12,7 @@ import { events } from '../events.ts'
 export class FoundationStack extends Stack {
   readonly bus: EventBus
   readonly key: Key
-  readonly alarms: Topic
+  readonly alarms: ITopic
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
     super(scope, id, props)
@@ -27,13 +27,7 @@ export class FoundationStack extends Stack {
       eventPattern: { source: Match.prefix('tongchou.') },
       retention: Duration.days(props.deployment.archiveDays),
     })
-    this.alarms = new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true })
-    // CloudWatch publishes alarms itself and has to encrypt them with the topic's key.
-    this.key.grantEncryptDecrypt(
-      new ServicePrincipal('cloudwatch.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    )
+    this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
     new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { functionsOf, services } from '../../infra/services.ts'
-import { synthesize } from './synthesize.ts'
+import { type Resource, synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')
 const alarms = resources('AWS::CloudWatch::Alarm')
@@ -33,8 +33,9 @@ test('the runbook has no section about an alarm that does not exist', () => {
   expect(named.size).toBe(anchors.filter((anchor) => anchor !== 'before-anything-else').length)
 })
 
-test('every alarm tells the operators', () => {
-  const [topic] = resources('AWS::SNS::Topic')
+test('every alarm tells the operators, on the one topic that there is', () => {
+  const [topic, ...others] = resources('AWS::SNS::Topic')
+  expect(others).toEqual([])
   for (const alarm of alarms) {
     expect(alarm.properties.AlarmActions).toEqual([
       alarm.stack === topic?.stack
@@ -44,14 +45,65 @@ test('every alarm tells the operators', () => {
   }
 })
 
-test('CloudWatch may encrypt what it tells them, from this account only', () => {
-  const [key] = resources('AWS::KMS::Key')
-  expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+/** The statements of every policy of a topic. */
+const topicStatements = (topic: Resource) =>
+  resources('AWS::SNS::TopicPolicy')
+    .filter((policy) =>
+      policy.properties.Topics.some((named: Resource) => referred(policy, named).id === topic.id),
+    )
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+
+const thisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }
+
+const topics = resources('AWS::SNS::Topic')
+
+test.each(topics)('CloudWatch may publish on the topic $id, for this account only', (topic) => {
+  const allowed = topicStatements(topic).filter(({ Effect }) => Effect === 'Allow')
+  expect(allowed).toEqual([
     expect.objectContaining({
       Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      Action: 'sns:Publish',
+      Resource: { Ref: topic.id },
+      Condition: thisAccount,
     }),
+  ])
+})
+
+test.each(topics)('nobody publishes on the topic $id without TLS, CloudWatch included', (topic) => {
+  expect(topicStatements(topic).filter(({ Effect }) => Effect === 'Deny')).toEqual([
+    expect.objectContaining({
+      Action: 'sns:Publish',
+      Principal: '*',
+      Resource: { Ref: topic.id },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  ])
+})
+
+test.each(topics)('CloudWatch may use the key of the topic $id, for this account only', (topic) => {
+  const { KeyPolicy } = referred(topic, topic.properties.KmsMasterKeyId).properties
+  const uses = KeyPolicy.Statement.filter(
+    ({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'cloudwatch.amazonaws.com',
   )
+  expect(uses).toEqual([expect.objectContaining({ Effect: 'Allow', Condition: thisAccount })])
+  // What SNS asks of whoever publishes on an encrypted topic.
+  expect(uses[0]?.Action).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']))
+})
+
+test('alarms go on to those whom the deployment names, and to nobody else', () => {
+  expect(resources('AWS::SNS::Subscription')).toEqual([])
+  const alarmsGoTo = 'duty@example.cn,https://duty.example.cn/alarms'
+  const told = synthesize('china', { given: { alarmsGoTo } })
+  const [topic] = told.resources('AWS::SNS::Topic')
+  expect(told.resources('AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
+    { Protocol: 'email', Endpoint: 'duty@example.cn', TopicArn: { Ref: topic?.id } },
+    { Protocol: 'https', Endpoint: 'https://duty.example.cn/alarms', TopicArn: { Ref: topic?.id } },
+  ])
+})
+
+test('who could not be told is refused', () => {
+  for (const alarmsGoTo of ['duty', 'http://duty.example.cn', 'duty@example.cn,'])
+    expect(() => synthesize('standard', { given: { alarmsGoTo } })).toThrow(/neither a mail address/)
 })
 
 const functionsWithAlarm = (metric: string) =>

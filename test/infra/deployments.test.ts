@@ -61,5 +61,5 @@ test('a deployment that does not exist is refused with those that do', () => {
 
 test('the token issuer can be given with the deployment', () => {
   const issuer = 'https://sso.example.cn/realms/insurance'
-  expect(deploymentNamed('china', issuer)).toEqual({ ...deploymentNamed('china'), issuer })
+  expect(deploymentNamed('china', { issuer })).toEqual({ ...deploymentNamed('china'), issuer })
 })
