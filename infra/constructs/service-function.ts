@@ -27,12 +27,13 @@ export type ServiceFunctionProps = {
 /** One function of a service: its own role, its own log, the alarms for what must never happen to it. */
 export class ServiceFunction extends Construct {
   readonly fn: LambdaFunction
+  readonly log: LogGroup
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR })
-    logGroup.grantWrite(role)
+    this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR })
+    this.log.grantWrite(role)
     this.fn = new LambdaFunction(this, 'Function', {
       description: `${props.service}: ${props.name}`,
       runtime: Runtime.NODEJS_24_X,
@@ -44,7 +45,7 @@ export class ServiceFunction extends Construct {
       // Whatever else it is given, table, bus or queue, is given together with the right to use it.
       environment: { SERVICE_NAME: props.service, POLICY_DIR: 'policy', LOG_LEVEL: props.logLevel },
       role,
-      logGroup,
+      logGroup: this.log,
     })
     raiseAlarm(this, 'Errors', {
       alarms: props.alarms,

@@ -28,8 +28,9 @@ export class FoundationStack extends Stack {
       retention: Duration.days(props.deployment.archiveDays),
     })
     this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
-    new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
+    const unknown = new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
+    new CfnOutput(this, 'UnknownEventsUrl', { value: unknown.queue.queueUrl })
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })
   }
 }

@@ -49,6 +49,7 @@ type Endpoint = (local: LocalEndpoints, request: IncomingMessage) => Promise<unk
 const endpoints: Record<string, Endpoint> = {
   'GET /health': (local) => local.health(),
   'GET /_local/quiet': (local) => local.quiet(),
+  'GET /_local/waiting': (local) => local.waiting(),
   'GET /_local/units': (local) => local.units(),
   'POST /_local/token': async (local, request) => ({
     token: await local.token(readClaims(await readObject(request))),

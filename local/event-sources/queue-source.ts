@@ -6,9 +6,17 @@ import { localPlace } from '../local-clients.ts'
 import type { Queues } from '../queues/queues.ts'
 import type { QueueSource } from '../template/model.ts'
 import { outcomeOf } from './batch-outcome.ts'
+import { createDoorbell } from './doorbell.ts'
 import type { RunningSource } from './event-source.ts'
 import { heldBack } from './held-back.ts'
 import { queueEvent } from './queue-event.ts'
+
+/** A queue's source, which can be told to leave the queue alone. */
+export type RunningQueue = RunningSource & {
+  readonly id: string
+  readonly delivers: () => boolean
+  readonly deliver: (wanted: boolean) => void
+}
 
 type Parts = {
   readonly source: QueueSource
@@ -57,7 +65,7 @@ const inSlices = async (messages: readonly Message[], act: (slice: readonly Mess
 }
 
 /** Runs a function for the messages of a queue, as Lambda's SQS event source does. */
-export const startQueueSource = (parts: Parts): RunningSource => {
+export const startQueueSource = (parts: Parts): RunningQueue => {
   const { source, queues, invoke, chaos, log } = parts
   const stopping = new AbortController()
   const patterns = source.filters?.map(compilePattern)
@@ -97,6 +105,13 @@ export const startQueueSource = (parts: Parts): RunningSource => {
     running.add(tracked)
   }
 
+  let paused = false
+  const resumed = createDoorbell()
+
+  /** A poll was under way when the source was paused: what it brought goes back. */
+  const putBack = (received: readonly Message[]) =>
+    inSlices(received, (slice) => queues.release(source.queueName, slice, 1))
+
   const deliver = (received: readonly Message[]): void => {
     const wanted = received.filter(
       (message) => !patterns || patterns.some((matches) => matches(filterable(message))),
@@ -109,6 +124,11 @@ export const startQueueSource = (parts: Parts): RunningSource => {
         track(invoke(source.functionName, queueEvent([message], arn)).then(() => undefined)),
     })
     if (now.length) track(handle(now))
+  }
+
+  const take = (received: readonly Message[]): void => {
+    if (paused) track(putBack(received))
+    else deliver(received)
   }
 
   const receive = (room: number, waitSeconds: number) =>
@@ -134,8 +154,9 @@ export const startQueueSource = (parts: Parts): RunningSource => {
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       try {
-        if (running.size >= concurrency) await Promise.race(running)
-        else deliver(await gather())
+        if (paused) await resumed.wait(longPollSeconds * 1000)
+        else if (running.size >= concurrency) await Promise.race(running)
+        else take(await gather())
       } catch (error) {
         log(`${source.queueName}: ${String(error)}`)
         await sleep(1000)
@@ -145,11 +166,18 @@ export const startQueueSource = (parts: Parts): RunningSource => {
 
   const done = loop()
   return {
+    id: source.id,
+    delivers: () => !paused,
+    deliver: (wanted) => {
+      paused = !wanted
+      if (wanted) resumed.ring()
+    },
     busy: () => running.size + held.count(),
     nudge: () => undefined,
     stop: async () => {
       stopping.abort()
       held.drop()
+      resumed.close()
       await done
       await Promise.all(running)
     },
