@@ -26,7 +26,7 @@ const letterOf = (message: Message): DeadLetter => {
 }
 
 /** Whoever looks hides the messages from others for so long. */
-const lookSeconds = 2
+const lookSeconds = 1
 const workSeconds = 60
 
 const receive = async (
@@ -51,7 +51,9 @@ const receive = async (
 export const look = async (sqs: SQSClient, url: string, most: number): Promise<DeadLetter[]> => {
   const seen = new Map<string, DeadLetter>()
   while (seen.size < most) {
-    const letters = (await receive(sqs, url, { hidden: lookSeconds, wait: 0 })).filter(
+    // Another who looks may have hidden the first.
+    const wait = seen.size === 0 ? lookSeconds + 1 : 0
+    const letters = (await receive(sqs, url, { hidden: lookSeconds, wait })).filter(
       ({ messageId }) => !seen.has(messageId),
     )
     if (letters.length === 0) break
