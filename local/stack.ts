@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { must } from '#shared/kernel/errors.ts'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
 import { createHttpApi } from './api/create-http-api.ts'
 import { startBus, startFunctions } from './bus-and-functions.ts'
@@ -132,7 +133,14 @@ const startParts = async (
     logs: directories.logs,
     pid: process.pid,
   }
-  const health = async () => ({ status: 'ready', services: Object.keys(address.tables) })
+  const health = async () => {
+    must(
+      await emulators.databaseListens(),
+      'local.database-gone',
+      'DynamoDB Local has ended; where data is kept it is started again in a moment',
+    )
+    return { status: 'ready', services: Object.keys(address.tables) }
+  }
   const waiting = () => waitingIn(model, queues)
   const local = { health, quiet, waiting, units, token: issuer.sign, chaos: chaos.settings, setChaos }
   const { routes, authorizers } = model
