@@ -1,3 +1,4 @@
+import type { FunctionName } from '../services.ts'
 import { china } from './china.ts'
 import { standard } from './standard.ts'
 
@@ -13,6 +14,15 @@ export type Deployment = {
   /** How long recorded events can be replayed from the bus's archive. */
   readonly archiveDays: number
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+  /** Requests a second that the API takes, on the whole and in a burst; more are answered with 429. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number }
+  /**
+   * Concurrency kept for a function of each service, which is also the most it gets. A night's workers then leave the
+   * hospitals' calls their part. Their sum must leave 100 of the account's limit; an account with a low limit names none.
+   */
+  readonly reservedConcurrency: Partial<Readonly<Record<FunctionName, number>>>
+  /** For how many days the backups of a day and of a week are kept. */
+  readonly backupDays: { readonly daily: number; readonly weekly: number }
   /** Who is told of an alarm. */
   readonly alarmsGoTo: readonly Subscriber[]
 }

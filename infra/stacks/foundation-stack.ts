@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { EventBus, Match } from 'aws-cdk-lib/aws-events'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
@@ -21,6 +22,16 @@ export class FoundationStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    // CloudWatch Logs encrypts by itself; in China its name ends as all addresses there do.
+    this.key.grantEncryptDecrypt(
+      new ServicePrincipal(`logs.${this.region}.${this.urlSuffix}`, {
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': this.formatArn({ service: 'logs', resource: '*' }),
+          },
+        },
+      }),
+    )
     this.bus = new EventBus(this, 'Bus')
     this.bus.archive('Archive', {
       description: 'Every event between the services, to be replayed after a loss',

@@ -14,6 +14,7 @@ import { Runs } from '../constructs/runs.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
+import { watchTable } from '../constructs/watch-table.ts'
 import type { BundleOf, FunctionName } from '../services.ts'
 import type { ApiStack } from './api-stack.ts'
 import type { FoundationStack } from './foundation-stack.ts'
@@ -77,7 +78,9 @@ export class ServiceStack extends Stack {
         name: fn,
         bundle: props.bundleOf(name, fn),
         logLevel: props.deployment.logLevel,
+        reservedConcurrency: props.deployment.reservedConcurrency[fn],
         alarms,
+        key,
       })
 
     this.api = addFunction('api')
@@ -117,6 +120,8 @@ export class ServiceStack extends Stack {
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
     }
+    watchTable(this, 'TableRefuses', { table: this.table.table, service: name, alarms })
+    watchTable(this, 'JournalRefuses', { table: this.journal.table, service: name, alarms })
     this.#alarmAtMetric(props, 'Mismatches', 'answers', {
       meaning: `${name}: an answer differs from what its operation promises.`,
       section: 'answer-differs',

@@ -106,6 +106,42 @@ test('who could not be told is refused', () => {
     expect(() => synthesize('standard', { given: { alarmsGoTo } })).toThrow(/neither a mail address/)
 })
 
+const alarmsAt = (section: string) =>
+  alarms.filter(({ properties }) => sectionOf(properties.AlarmDescription) === section)
+
+test('a total outage rings within two minutes: the alarm takes silence for it', () => {
+  const [alarm, ...others] = alarmsAt('no-heartbeat')
+  expect(others).toEqual([])
+  expect(alarm?.properties).toMatchObject({
+    ...{ Namespace: 'Tongchou', MetricName: 'Heartbeat', Period: 60, EvaluationPeriods: 2 },
+    ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+  })
+  const beats = resources('AWS::Events::Rule').filter(({ properties }) => properties.ScheduleExpression)
+  expect(beats.map(({ properties }) => properties.ScheduleExpression)).toEqual(['rate(1 minute)'])
+})
+
+test('the heartbeat reads the table of every service and asks the API', () => {
+  const beat = resources('AWS::Lambda::Function').find(
+    ({ properties }) => properties.Description === 'province: heartbeat',
+  )
+  const { TABLE_NAMES, API_URL, SERVICE } = beat?.properties.Environment.Variables ?? {}
+  for (const { name } of services) expect(JSON.stringify(TABLE_NAMES)).toContain(`tongchou-${name}:`)
+  expect(JSON.stringify(API_URL)).toContain('tongchou-api')
+  expect(services.map(({ name }) => name)).toContain(SERVICE)
+})
+
+test('many calls without a right raise an alarm, counted in the access log', () => {
+  const [filter] = resources('AWS::Logs::MetricFilter')
+  expect(filter?.properties.FilterPattern).toBe('{ ($.status = "401") || ($.status = "403") }')
+  expect(alarmsAt('callers-turned-away').map(({ properties }) => properties.MetricName)).toEqual([
+    filter?.properties.MetricTransformations[0].MetricName,
+  ])
+})
+
+test('every table raises an alarm when it throttles and when it fails', () => {
+  expect(alarmsAt('database-refuses')).toHaveLength(2 * resources('AWS::DynamoDB::Table').length)
+})
+
 const functionsWithAlarm = (metric: string) =>
   alarms
     .filter(({ properties }) => properties.Namespace === 'AWS/Lambda' && properties.MetricName === metric)

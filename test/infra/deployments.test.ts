@@ -8,6 +8,7 @@ const china = synthesize('china')
 /** Offered in both partitions; what is missing in China, such as Cognito, X-Ray and Scheduler, is not here. */
 const offeredInChina = [
   'AWS::ApiGatewayV2',
+  'AWS::Backup',
   'AWS::CloudWatch',
   'AWS::DynamoDB',
   'AWS::Events',
