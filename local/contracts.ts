@@ -120,6 +120,8 @@ export type TokenClaims = Readonly<Record<string, string | number>>
 export type LocalEndpoints = {
   readonly health: () => Promise<unknown>
   readonly quiet: () => Promise<QuietState>
+  /** `GET /_local/waiting`: by queue, for how many seconds its oldest message has been there. */
+  readonly waiting: () => Readonly<Record<string, number>>
   readonly units: () => Units
   readonly token: (claims: TokenClaims) => Promise<string>
   /** `GET /_local/chaos` and `PUT /_local/chaos` with a part of the settings. */

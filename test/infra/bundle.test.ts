@@ -41,7 +41,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 test('each function is a folder with all its code in one module, and the figures of the law', async () => {
   const { bundleOf, remove } = await bundleServices(root, [clinic])
   const folder = bundleOf('clinic', 'api')
-  expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'policy'])
+  expect(readdirSync(folder).sort()).toEqual(['NOTICE', 'index.mjs', 'policy', 'sbom.cdx.json'])
   expect(readdirSync(join(folder, 'policy'))).toEqual(['policy.json'])
   expect(JSON.parse(readFileSync(join(folder, 'policy', 'policy.json'), 'utf8')).documents).toEqual([
     { employee: {} },
@@ -51,6 +51,25 @@ test('each function is a folder with all its code in one module, and the figures
   expect(await handler()).toEqual(['settled', 'function'])
   remove()
   expect(existsSync(folder)).toBe(false)
+})
+
+test('a bundle names the packages whose code is in it, and no others', async () => {
+  const unused = { name: 'unused', version: '1.0.0', license: 'MIT', main: 'index.js' }
+  const used = { ...unused, name: '@clinic/words', version: '2.1.0', license: 'ISC' }
+  for (const each of [unused, used]) {
+    write(`node_modules/${each.name}/package.json`, JSON.stringify(each))
+    write(`node_modules/${each.name}/index.js`, "exports.word = 'settled'")
+  }
+  write('services/clinic/word.ts', "import { word as said } from '@clinic/words'\nexport const word = said")
+  const { bundleOf, remove } = await bundleServices(root, [clinic])
+  const read = (file: string) => readFileSync(join(bundleOf('clinic', 'api'), file), 'utf8')
+  expect(JSON.parse(read('sbom.cdx.json'))).toMatchObject({
+    bomFormat: 'CycloneDX',
+    components: [{ name: '@clinic/words', version: '2.1.0', purl: 'pkg:npm/%40clinic/words@2.1.0' }],
+  })
+  expect(read('NOTICE')).toContain('@clinic/words 2.1.0 (ISC)')
+  expect(read('NOTICE')).not.toContain('unused')
+  remove()
 })
 
 test('the same code gives the same bundle, so that nothing is deployed for nothing', async () => {
