@@ -6,6 +6,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
+import { nameOf } from '#shared/edge/http/operation.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
@@ -32,6 +33,15 @@ type Handler = (event: object, context: object) => Promise<Answer>
 const bodyOf = ({ body, isBase64Encoded }: Answer): Record<string, unknown> =>
   isBase64Encoded ? { file: body } : (JSON.parse(body) as Record<string, unknown>)
 
+/** An operation that counts how often its handler runs. */
+const counted = (operation: Operation, ran: Map<string, number>): Operation => ({
+  ...operation,
+  handle: (request) => {
+    ran.set(nameOf(operation), (ran.get(nameOf(operation)) ?? 0) + 1)
+    return operation.handle(request)
+  },
+})
+
 /** A service over an empty database, called through its door; units of its runs are worked on when the test says so. */
 export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   process.env.TONGCHOU_STRICT = '1'
@@ -55,7 +65,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     policy: () => policy,
     meter: () => {},
   })
-  const operations = parts.operations(effects)
+  const ran = new Map<string, number>()
+  const operations = parts.operations(effects).map((operation) => counted(operation, ran))
   const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)
@@ -111,6 +122,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   return {
     effects,
     operations,
+    /** How often the handler of an operation ran. */
+    runsOf: (operation: Operation): number => ran.get(nameOf(operation)) ?? 0,
     call,
     request,
     /** Gives an event of another service to whoever subscribed to it. */

@@ -46,6 +46,9 @@ const examplesOf = (visited: TourRecord): string => {
   return `${timeless(JSON.stringify(examples, null, 2))}\n`
 }
 
+/** Whether the door sees to it that a command is done once. */
+const isOnceByDoor = ({ method, once = 'door' }: Operation): boolean => method !== 'GET' && once === 'door'
+
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
 /**
@@ -119,11 +122,19 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       }
     })
 
+    it('answers a command that comes again as it did, after all that came since, and does nothing', async () => {
+      for (const operation of service.operations.filter(isOnceByDoor)) {
+        const visit = visited.get(nameOf(operation))
+        if (!visit) throw new Error(`${nameOf(operation)} was not visited`)
+        const ranBefore = service.runsOf(operation)
+        const again = await service.call({ ...visit.step, key: visit.key })
+        expect([nameOf(operation), again]).toEqual([nameOf(operation), visit.answer])
+        expect([nameOf(operation), service.runsOf(operation)]).toEqual([nameOf(operation), ranBefore])
+      }
+    })
+
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
-      const commands = service.operations.filter(
-        ({ method, once = 'door' }) => method !== 'GET' && once === 'door',
-      )
-      for (const operation of commands) {
+      for (const operation of service.operations.filter(isOnceByDoor)) {
         const { as, params, query, body } = visitOf(operation)
         const by = { ...as, sub: 'a colleague' }
         const step = { does: nameOf(operation), ...(params && { params }), ...(query && { query }) }

@@ -8,6 +8,7 @@ export const memoryJournal = (): Journal & {
 } => {
   const calls = new Map<string, Call>()
   const entries: { kind: string; call: Call; record: string; code?: string }[] = []
+  const answers = new Map<string, string>()
   const refusals: string[] = []
   const seen: Look[] = []
   return {
@@ -17,10 +18,27 @@ export const memoryJournal = (): Journal & {
     begin: async (call) => {
       const before = calls.get(call.commandId)
       if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
+      const answer = answers.get(call.commandId)
+      if (before && answer !== undefined)
+        return { status: 'done', by: before.by, answer: JSON.parse(answer) as unknown }
       if (before) return { status: 'repeated', by: before.by }
       calls.set(call.commandId, call)
       entries.push({ kind: 'command', call, record: call.record })
       return { status: 'new', by: call.by }
+    },
+    done: async ({ commandId }, answer) => {
+      if (!answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
+    },
+    isOvertaken: async ({ record, commandId, by }) => {
+      const wasRefused = (id: string) =>
+        entries.some(({ kind, call }) => kind === 'command-refused' && call.commandId === id)
+      return entries.some(
+        ({ call, ...entry }) =>
+          entry.record === record &&
+          call.commandId !== commandId &&
+          call.by.at >= by.at &&
+          !wasRefused(call.commandId),
+      )
     },
     changed: async (call, records) => {
       for (const record of records) {

@@ -29,6 +29,8 @@ export type Found = {
   readonly reversedBy: string | undefined
   /** How often it was reversed, or a reversal of it taken back. */
   readonly turns: number
+  /** The reversals, and what took one back, in their order. */
+  readonly reversals: readonly string[]
 }
 
 export type Opened = {
@@ -95,6 +97,7 @@ const foundIn = (items: readonly Stored[]): Found => {
     corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
     reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
     turns: marks.length,
+    reversals: marks.map(({ reversalId }) => reversalId),
   }
 }
 

@@ -27,6 +27,11 @@ export const doorRefusals = defineRefusals({
     zh: '该幂等键已用于内容不同的请求',
     en: 'The key was used before for another request.',
   },
+  'command.overtaken': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '该请求首次发送后，同一记录又有了新的处理；请先查看记录，仍需办理的用新的幂等键重发',
+    en: 'Another command was given on the record since this one was first sent. Read the record; where this one still stands, send it with a new key.',
+  },
   'cursor.unreadable': {
     ...{ status: 400, remedy: 'correct' },
     zh: '翻页标记无效，或不属于该查询',
