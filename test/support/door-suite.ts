@@ -140,7 +140,11 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         const step = { does: nameOf(operation), ...(params && { params }), ...(query && { query }) }
         const first = await service.call({ ...step, as, body, key: 'once' })
         const again = await service.call({ ...step, as: by, body, key: 'once' })
-        expect([nameOf(operation), again.status]).toEqual([nameOf(operation), first.status])
+        expect([nameOf(operation), again.status, again.body.code]).toEqual([
+          nameOf(operation),
+          first.status,
+          first.body.code,
+        ])
         if (!operation.body) continue
         const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
         const another = await service.call({ ...step, as: by, body: other, key: 'once' })

@@ -36,7 +36,7 @@ export const memoryJournal = (): Journal & {
         ({ call, ...entry }) =>
           entry.record === record &&
           call.commandId !== commandId &&
-          call.by.at >= by.at &&
+          call.by.at > by.at &&
           !wasRefused(call.commandId),
       )
     },

@@ -86,7 +86,7 @@ const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean
       entry.kind !== 'command-refused' &&
       entry.commandId !== commandId &&
       !refused.has(entry.commandId) &&
-      String(entry.at) >= by.at,
+      String(entry.at) > by.at,
   )
 }
 

@@ -62,6 +62,7 @@ beforeEach(() => {
   open(makes, lists)
 })
 afterEach(() => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
@@ -249,9 +250,11 @@ describe('a command that is done', () => {
   })
 
   it('is refused when it comes again after it was cut off, and the record was set anew since', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-01T01:00:00Z') })
     cutsOff = true
     await set('a', 1)
     cutsOff = false
+    vi.setSystemTime(new Date('2026-11-01T01:00:01Z'))
     await set('b', 3)
     expect(await set('a', 1)).toMatchObject({ status: 409, body: { code: 'command.overtaken' } })
     expect(held).toBe(3)
