@@ -33,14 +33,23 @@ type Handler = (event: object, context: object) => Promise<Answer>
 const bodyOf = ({ body, isBase64Encoded }: Answer): Record<string, unknown> =>
   isBase64Encoded ? { file: body } : (JSON.parse(body) as Record<string, unknown>)
 
-/** An operation that counts how often its handler runs. */
-const counted = (operation: Operation, ran: Map<string, number>): Operation => ({
-  ...operation,
-  handle: (request) => {
-    ran.set(nameOf(operation), (ran.get(nameOf(operation)) ?? 0) + 1)
-    return operation.handle(request)
-  },
-})
+type Watch = { readonly ran: Map<string, number>; readonly narrowed: Set<string> }
+
+/** An operation that is watched: how often its handler runs, and whether it asks what its caller reaches. */
+const watched = (operation: Operation, { ran, narrowed }: Watch): Operation => {
+  const name = nameOf(operation)
+  return {
+    ...operation,
+    handle: (request) => {
+      ran.set(name, (ran.get(name) ?? 0) + 1)
+      const reaches: typeof request.reaches = (parties) => {
+        narrowed.add(name)
+        return request.reaches(parties)
+      }
+      return operation.handle({ ...request, reaches })
+    },
+  }
+}
 
 /** A service over an empty database, called through its door; units of its runs are worked on when the test says so. */
 export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
@@ -66,7 +75,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     meter: () => {},
   })
   const ran = new Map<string, number>()
-  const operations = parts.operations(effects).map((operation) => counted(operation, ran))
+  const narrowed = new Set<string>()
+  const operations = parts.operations(effects).map((operation) => watched(operation, { ran, narrowed }))
   const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)
@@ -124,6 +134,8 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     operations,
     /** How often the handler of an operation ran. */
     runsOf: (operation: Operation): number => ran.get(nameOf(operation)) ?? 0,
+    /** Whether the handler of an operation ever asked what its caller reaches. */
+    isNarrowed: (operation: Operation): boolean => narrowed.has(nameOf(operation)),
     call,
     request,
     /** Gives an event of another service to whoever subscribed to it. */

@@ -15,8 +15,10 @@ export const importRoutes = (effects: Effects): Operation[] => [
     path: '/v1/enrollment/imports',
     summary: 'Enrols the persons of a CSV file; each bad row is named by line and column.',
     scopes: ['province', 'city', 'feed'],
-    // A row of another city is a bad row of the file, which is named and leaves the others alone.
-    owner: { whose: 'caller' },
+    owner: {
+      whose: 'caller',
+      narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',
+    },
     body: z.strictObject({
       fileName: z.string().min(1).max(200),
       contentBase64: z.base64().max(1_400_000).meta({ description: 'UTF-8 or GB18030, at most 500 rows' }),

@@ -1,5 +1,9 @@
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
+/** Whether the door may answer any operation so: an operation need not declare it. Other codes of the door it declares. */
+export const isOfEveryOperation = (code: string): boolean =>
+  /^(request|idempotency-key|caller|command)\.|^(internal|money\.not-fen)$/.test(code)
+
 /** What the door itself refuses, whatever the operation: what is wrong with the caller or with the request. */
 export const doorRefusals = defineRefusals({
   'request.invalid': {

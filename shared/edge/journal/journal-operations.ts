@@ -74,6 +74,7 @@ export const journalOperations = (
     scopes: ['auditor', 'province'],
     owner: { whose: 'province' },
     query: z.strictObject({ personId: id, cursor }),
+    untraced: 'it shows who looked, and nothing of the person',
     answer: z.strictObject({ looks: z.array(look), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query }) => {
