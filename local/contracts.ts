@@ -99,7 +99,7 @@ export type SendToQueue = (queueName: string, body: string) => void
 export type KillSandbox = (appId: string) => void
 
 /** Whether anything is still moving, for `GET /_local/quiet`. */
-export type Quiet = {
+export type QuietState = {
   /** True only when no record, message, delivery or event-driven invocation is left. */
   readonly quiet: boolean
   /** Messages that lie in dead-letter queues; they are at rest and do not disturb quiet. */
@@ -117,7 +117,7 @@ export type TokenClaims = Readonly<Record<string, string | number>>
 /** The stack's own endpoints under `/_local/…` and `/health`, beside the deployed routes. */
 export type LocalEndpoints = {
   readonly health: () => Promise<unknown>
-  readonly quiet: () => Promise<Quiet>
+  readonly quiet: () => Promise<QuietState>
   readonly units: () => Units
   readonly token: (claims: TokenClaims) => Promise<string>
   /** `GET /_local/chaos` and `PUT /_local/chaos` with a part of the settings. */

@@ -1,4 +1,4 @@
-import type { ChaosSettings, Quiet, TokenClaims, Units } from './contracts.ts'
+import type { ChaosSettings, QuietState, TokenClaims, Units } from './contracts.ts'
 
 export type StackOptions = {
   /** Where the API listens; 0 takes any free port. */
@@ -40,7 +40,7 @@ export type StackAddress = {
 export type RunningStack = StackAddress & {
   /** A signed development token. */
   readonly token: (claims: TokenClaims) => Promise<string>
-  readonly quiet: () => Promise<Quiet>
+  readonly quiet: () => Promise<QuietState>
   /** Metrics of all functions since the start, by `<service>/<operation>`. */
   readonly units: () => Units
   readonly setChaos: (settings: Partial<ChaosSettings>) => Promise<void>

@@ -33,7 +33,7 @@ const jarFolder = (): string => {
 
 const javaCommand = () => (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java')
 
-const whyItEnded = (command: string, output: string): TongchouError => {
+const endingError = (command: string, output: string): TongchouError => {
   const need = 'DynamoDB Local needs Java 17 or later (on Debian: apt install openjdk-17-jre-headless).'
   if (/UnsupportedClassVersionError/.test(output)) {
     return new TongchouError('local.java-too-old', `${need} ${command} is older.`)
@@ -114,7 +114,7 @@ export const startDynamoDbLocal = async (options: {
 
   const deadline = Date.now() + startupLimitMillis
   while (!(await accepts(port))) {
-    if (!mayStillRun(child)) throw whyItEnded(command[0] ?? 'java', output)
+    if (!mayStillRun(child)) throw endingError(command[0] ?? 'java', output)
     if (Date.now() > deadline) {
       await stop()
       throw new TongchouError('local.dynamodb-slow', `DynamoDB Local did not listen in time:\n${output}`)

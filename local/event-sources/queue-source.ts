@@ -6,8 +6,8 @@ import { localPlace } from '../local-clients.ts'
 import type { Queues } from '../queues/queues.ts'
 import type { QueueSource } from '../template/model.ts'
 import { outcomeOf } from './batch-outcome.ts'
+import { createDelays } from './delays.ts'
 import type { RunningSource } from './event-source.ts'
-import { heldBack } from './held-back.ts'
 import { queueEvent } from './queue-event.ts'
 
 type Parts = {
@@ -112,7 +112,7 @@ export const startQueueSource = (parts: Parts): RunningSource => {
   const concurrency = source.maximumConcurrency ?? defaultConcurrency
   const arn = `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${source.queueName}`
   const running = new Set<Promise<void>>()
-  const held = heldBack(chaos)
+  const held = createDelays(chaos)
 
   const handle = async (batch: readonly Message[]): Promise<void> => {
     const result = await invoke(source.functionName, queueEvent(batch, arn))

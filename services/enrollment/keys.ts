@@ -1,7 +1,7 @@
 import type { Key } from '#shared/edge/store/item.ts'
 
 /** What names the records of a person. */
-export type OfPerson = { readonly personId: string }
+export type PersonName = { readonly personId: string }
 
 /** The claim on an ID number, which only one person holds. */
 export const idNumberKey = ({ idNumber }: { readonly idNumber: string }): Key => ({
@@ -9,6 +9,6 @@ export const idNumberKey = ({ idNumber }: { readonly idNumber: string }): Key =>
   sk: 'ID',
 })
 
-export const identityKey = ({ personId }: OfPerson): Key => ({ pk: `PERSON#${personId}`, sk: 'IDENTITY' })
+export const identityKey = ({ personId }: PersonName): Key => ({ pk: `PERSON#${personId}`, sk: 'IDENTITY' })
 
-export const coverageKey = ({ personId }: OfPerson): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })
+export const coverageKey = ({ personId }: PersonName): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })

@@ -6,6 +6,7 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
+import { otherPayloads } from '#test/support/other-payloads.ts'
 import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
@@ -125,8 +126,10 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       expect(left.filter((each) => !service.isNarrowed(each)).map(nameOf)).toEqual([])
     })
 
-    it('takes no command from a token that names nobody', async () => {
-      for (const operation of service.operations.filter((each) => each.method !== 'GET' && !each.subjectIn)) {
+    it('takes no command from a token that names nobody, and shows it no person', async () => {
+      const leavesName = ({ method, persons, subjectIn }: Operation) =>
+        !subjectIn && (method !== 'GET' || persons !== undefined)
+      for (const operation of service.operations.filter(leavesName)) {
         const step = visitOf(operation)
         const answer = await service.call({ ...step, as: { ...step.as, sub: ' ' }, key: 'nobody' })
         expect([nameOf(operation), codeOf(answer.body)]).toEqual([nameOf(operation), 'caller.no-subject'])
@@ -146,21 +149,24 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
 
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
       for (const operation of service.operations.filter(isOnceByDoor)) {
-        const { as, params, query, body } = visitOf(operation)
-        const by = { ...as, sub: 'a colleague' }
-        const step = { does: nameOf(operation), ...(params && { params }), ...(query && { query }) }
-        const first = await service.call({ ...step, as, body, key: 'once' })
-        const again = await service.call({ ...step, as: by, body, key: 'once' })
-        expect([nameOf(operation), again.status, again.body.code]).toEqual([
-          nameOf(operation),
-          first.status,
-          first.body.code,
-        ])
+        const name = nameOf(operation)
+        const step = { ...visitOf(operation), key: 'once' }
+        const by = { ...step.as, sub: 'a colleague' }
+        const first = await service.call(step)
+        const again = await service.call({ ...step, as: by })
+        expect([name, again.status, again.body.code]).toEqual([name, first.status, first.body.code])
+        const codes: string[] = []
+        for (const other of otherPayloads(step, visited)) {
+          const another = await service.call({ ...step, ...other, as: by })
+          expect(another.status, `${name} ${JSON.stringify(other)}`).toBeGreaterThanOrEqual(400)
+          codes.push(codeOf(another.body))
+        }
+        expect(codes, name).toContain('idempotency-key.other-payload')
         if (!operation.body) continue
-        const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
-        const another = await service.call({ ...step, as: by, body: other, key: 'once' })
-        expect([nameOf(operation), codeOf(another.body)]).toEqual([
-          nameOf(operation),
+        const other = { ...(step.body as object), on: '2026-11-01', reason: 'another' }
+        const another = await service.call({ ...step, as: by, body: other })
+        expect([name, codeOf(another.body)]).toEqual([
+          name,
           expect.stringMatching(/^(idempotency-key\.other-payload|request\.invalid)$/),
         ])
       }

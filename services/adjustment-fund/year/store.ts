@@ -1,10 +1,10 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { OfCity } from '../keys.ts'
+import type { CityFundYear } from '../keys.ts'
 import { keyIn } from '../keys.ts'
 
 /** A closed fund year, as the budget service told it. */
-export type ClosedYear = OfCity & {
+export type ClosedYear = CityFundYear & {
   readonly eventId: string
   readonly pooledCollection: Fen
   readonly income: Fen
@@ -14,4 +14,7 @@ export type ClosedYear = OfCity & {
   readonly closingBalance: Fen
 }
 
-export const closedYears = defineRecord<ClosedYear, OfCity>({ kind: 'closed-year', key: keyIn('YEARS') })
+export const closedYears = defineRecord<ClosedYear, CityFundYear>({
+  kind: 'closed-year',
+  key: keyIn('YEARS'),
+})

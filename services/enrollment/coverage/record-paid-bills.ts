@@ -49,9 +49,9 @@ const recordAll = async (
   })
 }
 
-type PaidFor = { readonly personId: string; readonly command: RecordPaidBill }
+type PaidPerson = { readonly personId: string; readonly command: RecordPaidBill }
 
-const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment): PaidFor[] => {
+const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment): PaidPerson[] => {
   if (!completes) return []
   const { from, to, persons } = completes
   const command: RecordPaidBill = { type: 'record-paid-bill', bill: { billId, scheme, from, to, paidOn } }
@@ -59,8 +59,8 @@ const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment)
 }
 
 /**
- * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a
- * transaction of their own and remembers the bill, so a crash half-way or a repeat of the event completes what is missing.
+ * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a transaction
+ * of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing.
  * @throws TongchouError `enrollment.person-unknown`: a bill names someone never enrolled; to the dead letters
  */
 export const recordPaidBills = async (

@@ -13,7 +13,7 @@ import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import type { Identity } from '../person/store.ts'
 import { identities, idNumbers } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
-import type { Registered } from './registered.ts'
+import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { NewPerson } from './rules/new-person.ts'
@@ -26,7 +26,7 @@ export type Enrolment = { readonly person: NewPerson; readonly commandId: string
 type JudgedEnrolment = {
   readonly identity: Identity
   readonly record?: PersonRecord
-  readonly registered?: Registered
+  readonly registered?: RegisteredPerson
 }
 
 const differs = (identity: Identity, { name, sex, birthOn }: NewPerson): boolean =>
@@ -35,7 +35,7 @@ const differs = (identity: Identity, { name, sex, birthOn }: NewPerson): boolean
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (
   { person, commandId, today }: Enrolment,
-  registered: Registered | undefined,
+  registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
   const { idNumber, name, sex, birthOn, aid, from, paidMonths } = person
@@ -84,7 +84,7 @@ export const writeEnrolment = async (
 
 /**
  * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one ID-number
- * claim or one record version, so exactly one wins and the other is judged again against what it wrote.
+ * claim or one record version. So exactly one wins and the other is judged again against what it wrote.
  * @returns the person's id, also when the very same coverage was opened before
  */
 export const enrolPerson = (

@@ -23,7 +23,7 @@ type ImportAnswer = {
   readonly persons: { readonly line: number; readonly personId: string }[]
 }
 
-type Needs = Pick<Effects, 'store' | 'policy'>
+type ImportEffects = Pick<Effects, 'store' | 'policy'>
 
 /** Rows handled at once. */
 const groupSize = 25
@@ -44,11 +44,11 @@ const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadRow[] =>
 const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.line - b.line)
 
 /**
- * Enrols the persons of a file, each in a transaction of their own, after judging all of them: with 'refuse' one bad row
- * leaves everything as it was. Someone enrolled elsewhere between judging and writing is reported as a bad row.
+ * Enrols the persons of a file, each in a transaction of their own, after judging all of them. With 'refuse' one bad
+ * row leaves everything as it was. Someone enrolled elsewhere between judging and writing is reported as a bad row.
  * Sending the file again gives the same answer and changes nothing.
  */
-export const importPersons = async (file: Import, effects: Needs): Promise<ImportAnswer> => {
+export const importPersons = async (file: Import, effects: ImportEffects): Promise<ImportAnswer> => {
   const enrolmentOf = ({ line, person }: GoodRow) => ({
     person,
     commandId: `${file.commandId}:${line}`,

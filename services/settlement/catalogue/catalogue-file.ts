@@ -99,24 +99,24 @@ const asBadRow = (row: Row, issue: z.core.$ZodIssue | undefined): RowOutcome => 
 type Cell = (column: Column) => string
 
 /** The fields whose cells are not empty. */
-const said = (fields: Readonly<Record<string, string | readonly (string | number)[] | number>>) => {
+const filledFields = (fields: Readonly<Record<string, string | readonly (string | number)[] | number>>) => {
   const filled = Object.entries(fields).filter(([, value]) => value !== '' && value !== 0)
   return filled.length === 0 ? undefined : Object.fromEntries(filled)
 }
 
-const listed = (text: string): readonly string[] | '' =>
+const splitList = (text: string): readonly string[] | '' =>
   text === '' ? '' : text.split('|').map((each) => each.trim())
 const numeric = (text: string): number | '' => (text === '' ? '' : Number(text))
 
 const priceLimitOf = (cell: Cell) =>
-  said({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') }) ??
+  filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') }) ??
   (cell('price_limit') || undefined)
 
 const restrictionOf = (cell: Cell) => {
-  const levels = listed(cell('levels'))
-  return said({
+  const levels = splitList(cell('levels'))
+  return filledFields({
     levels: levels === '' ? '' : levels.map(Number),
-    diagnoses: listed(cell('diagnoses').toUpperCase()),
+    diagnoses: splitList(cell('diagnoses').toUpperCase()),
     sex: chineseSexes[cell('sex')] ?? cell('sex'),
     ageFrom: numeric(cell('age_from')),
     ageTo: numeric(cell('age_to')),
@@ -133,7 +133,7 @@ const readRow = (row: Row): RowOutcome => {
     Number(cell('first_self_pay')) === Number(impliedShare[entryClass]) ? '' : cell('first_self_pay')
   if (
     cell('price_limit') !== '' &&
-    said({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') })
+    filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') })
   )
     return badRow(row, 'price_limit', 'catalogue.bad-value', 'say the limit for all levels or by level')
   const parsed = catalogueEntry.safeParse({
@@ -156,7 +156,7 @@ const readRow = (row: Row): RowOutcome => {
 }
 
 /** What is said when a code and first day stand in a file, or in the parts of one, twice. */
-export const saidTwice = (line: number, identity: string): BadRow => ({
+export const duplicateRow = (line: number, identity: string): BadRow => ({
   line,
   column: 'code',
   code: 'catalogue.said-twice',
@@ -180,7 +180,7 @@ export const readCatalogueFile = (bytes: Uint8Array): CatalogueFile => {
   for (const row of rows) {
     const outcome = readRow(row)
     if ('bad' in outcome) bad.push(outcome.bad)
-    else if (isRepeated(outcome.entry, seen)) bad.push(saidTwice(row.line, identityOf(outcome.entry)))
+    else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
     else entries.push(outcome.entry)
   }
   return { entries, bad }

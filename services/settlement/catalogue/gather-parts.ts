@@ -1,4 +1,4 @@
-import { saidTwice } from './catalogue-file.ts'
+import { duplicateRow } from './catalogue-file.ts'
 import type { ImportPart, PartBadRow, PartRows } from './import-store.ts'
 import { identityIn } from './rules/catalogue-line.ts'
 
@@ -12,7 +12,7 @@ export const gatherParts = (parts: readonly ImportPart[], rowsOfParts: readonly 
     bad.push(...(rows?.bad ?? []).map((row) => ({ ...row, part })))
     for (const entry of rows?.entries ?? []) {
       const identity = identityIn(entry.terms)
-      if (seen.has(identity)) bad.push({ ...saidTwice(entry.line, identity), part })
+      if (seen.has(identity)) bad.push({ ...duplicateRow(entry.line, identity), part })
       else entries.push(entry)
       seen.add(identity)
     }

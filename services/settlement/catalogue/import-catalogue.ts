@@ -10,17 +10,17 @@ import { remember } from './import-store.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
 
 /** What becomes of an import with rows that cannot be taken: nothing is imported, or all the others. */
-export type OnBadRows = 'refuse' | 'skip'
+export type BadRowHandling = 'refuse' | 'skip'
 
 /** A catalogue file as it was sent. */
 export type ImportCatalogue = {
   readonly commandId: string
   readonly fileName: string
   readonly bytes: Uint8Array
-  readonly onBadRows: OnBadRows
+  readonly onBadRows: BadRowHandling
 }
 
-export type CatalogueImported = {
+export type ImportSummary = {
   readonly rows: number
   readonly imported: number
   readonly bad: readonly BadRow[]
@@ -35,7 +35,7 @@ export type CatalogueImported = {
 export const importCatalogue = async (
   { commandId, fileName, bytes, onBadRows }: ImportCatalogue,
   { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
-): Promise<Decision<CatalogueImported>> => {
+): Promise<Decision<ImportSummary>> => {
   const { entries, bad } = readCatalogueFile(bytes)
   const rows = entries.length + bad.length
   if (rows > mostRowsAtOnce)

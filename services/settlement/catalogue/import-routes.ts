@@ -36,9 +36,9 @@ const partOf = (part: string): Decision<number> => {
     : refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
 }
 
-type Needed = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
+type OwnEffects = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
 
-const importFile = (effects: Needed): Operation =>
+const importFile = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/catalogue-imports',
@@ -59,7 +59,7 @@ const importFile = (effects: Needed): Operation =>
     },
   })
 
-const takePart = (effects: Needed): Operation =>
+const takePart = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'PUT',
     path: `${ofImport}/parts/{part}`,
@@ -80,7 +80,7 @@ const takePart = (effects: Needed): Operation =>
     },
   })
 
-const commitParts = (effects: Needed): Operation =>
+const commitParts = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: `${ofImport}/commit`,
@@ -116,7 +116,7 @@ const importAnswer = z.strictObject({
   ),
 })
 
-const readImport = ({ imports, referenceMeter }: Needed): Operation =>
+const readImport = ({ imports, referenceMeter }: OwnEffects): Operation =>
   defineOperation({
     method: 'GET',
     path: ofImport,
@@ -146,7 +146,7 @@ const readImport = ({ imports, referenceMeter }: Needed): Operation =>
   })
 
 /** Imports of the province's catalogue: small ones at once, large ones in parts. */
-export const catalogueImportRoutes = (effects: Needed): Operation[] => [
+export const catalogueImportRoutes = (effects: OwnEffects): Operation[] => [
   importFile(effects),
   takePart(effects),
   commitParts(effects),

@@ -9,7 +9,7 @@ import type { PartRows } from './import-store.ts'
 import { mostPartBytes, packRows } from './import-store.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
 
-export type PartTaken = { readonly rows: number; readonly bad: readonly BadRow[] }
+export type PartReceipt = { readonly rows: number; readonly bad: readonly BadRow[] }
 
 /**
  * Takes a part of an import: a file with a header of its own. It waits for the others, and may be sent again, corrected,
@@ -19,7 +19,7 @@ export type PartTaken = { readonly rows: number; readonly bad: readonly BadRow[]
 export const stagePart = async (
   { importId, part, bytes }: { importId: string; part: number; bytes: Uint8Array },
   { imports, referenceMeter }: Pick<CatalogueEffects, 'imports' | 'referenceMeter'>,
-): Promise<Decision<PartTaken>> => {
+): Promise<Decision<PartReceipt>> => {
   const { entries, bad } = readCatalogueFile(bytes)
   const taken = { rows: entries.length + bad.length, bad }
   const rows: PartRows = {

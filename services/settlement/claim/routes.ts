@@ -44,10 +44,10 @@ const claimRefusals: readonly RefusalCode[] = [
 ]
 const refusals = [...claimRefusals, 'policy.missing']
 
-type Requested = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
+type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
 
 /** The command in a request. */
-const requested = ({ body, caller, today, key, by }: Requested): Decision<ClaimRequest> => {
+const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision<ClaimRequest> => {
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
   const future = refuseFuture(settledOn, today, 'settledOn')
   if (future) return { status: 'refused', refusal: future }
@@ -82,7 +82,7 @@ const settleOperation = (effects: ClaimEffects): Operation =>
     refusals,
     once: 'itself',
     handle: async (request) => {
-      const claim = requested(request)
+      const claim = requestOf(request)
       if (claim.status === 'refused') return claim
       const decision = await settleClaim(claim.value, effects)
       return decision.status === 'refused' ? decision : accept(toClaimAnswer(decision.value))
@@ -102,7 +102,7 @@ const previewOperation = (effects: ClaimEffects): Operation =>
     once: 'itself',
     persons: ({ body }) => [body.personId],
     handle: async (request) => {
-      const claim = requested(request)
+      const claim = requestOf(request)
       if (claim.status === 'refused') return claim
       const decision = await previewClaim(claim.value, effects)
       if (decision.status === 'refused') return decision

@@ -8,7 +8,7 @@ export const isOfEveryOperation = (code: string): boolean =>
 export const doorRefusals = defineRefusals({
   'request.invalid': {
     ...{ status: 400, remedy: 'correct' },
-    zh: '请求的字段不符合接口要求：{fault}',
+    zh: '请求的字段不符合接口要求：{faultZh}',
     en: 'A field of path, query or body is not as the operation has it: {fault}.',
   },
   'request.malformed-json': {
@@ -53,8 +53,8 @@ export const doorRefusals = defineRefusals({
   },
   'caller.no-subject': {
     ...{ status: 403, remedy: 'checkToken' },
-    zh: '令牌没有写明办理人，不能办理业务',
-    en: 'The token names nobody, so it decides nothing.',
+    zh: '令牌没有写明办理人，不能办理业务，也不能查看个人信息',
+    en: "The token names nobody, so it decides nothing and sees no person's data.",
   },
   'caller.no-scope': {
     ...{ status: 403, remedy: 'checkToken' },
@@ -64,12 +64,12 @@ export const doorRefusals = defineRefusals({
   'caller.other-division': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '该数据不属于令牌所在区划（{division}）',
-    en: "The data is not the caller's: they are bound to {division}.",
+    en: 'The data belongs to others; the token is bound to the division {division}.',
   },
   'caller.other-institution': {
     ...{ status: 403, remedy: 'checkToken' },
     zh: '该数据不属于令牌所在机构（{institution}）',
-    en: "The data is not the caller's: they are bound to {institution}.",
+    en: 'The data belongs to others; the token is bound to the institution {institution}.',
   },
   'caller.not-province': {
     ...{ status: 403, remedy: 'askProvince' },

@@ -10,7 +10,7 @@ export type CheckResult = {
 }
 
 /** The results of several checks as one. */
-export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
+export const joinFindings = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
   moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),

@@ -54,7 +54,7 @@ const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
 
 /** Sends a write; after a clash with another in flight it sends it again, a bounded number of times. */
-const patiently = async (send: () => Promise<unknown>): Promise<WriteResult> => {
+const writeWithRetries = async (send: () => Promise<unknown>): Promise<WriteResult> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await send()
@@ -131,10 +131,10 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     } while (cursor !== undefined)
   }
 
-  const writeTransaction = writeTogether(client, patiently)
+  const writeTransaction = writeTogether(client, writeWithRetries)
   const write: Store['write'] = async (writes) => {
     const put = singlePut(tableName(), writes)
-    if (put) return patiently(() => client.send(new PutItemCommand(put)))
+    if (put) return writeWithRetries(() => client.send(new PutItemCommand(put)))
     // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
     return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(nameOfWrite) })
   }

@@ -10,7 +10,7 @@ import { refuse } from '../../refusals.ts'
 import type { AreaTarget, Deduction } from './area-target.ts'
 import { areaTarget } from './area-target.ts'
 
-type Proposed = AreaTarget & {
+type TargetProposal = AreaTarget & {
   readonly fund: Fund
   readonly year: FundYear
   /** Counts the targets of a year: another one, with its reason, when the budget was adjusted. */
@@ -25,8 +25,8 @@ type Proposed = AreaTarget & {
 
 /** A fund year's target: nothing is divided before another than who proposed it has approved it. */
 export type Target =
-  | (Proposed & { readonly status: 'proposed' })
-  | (Proposed & { readonly status: 'approved'; readonly approved: Signature })
+  | (TargetProposal & { readonly status: 'proposed' })
+  | (TargetProposal & { readonly status: 'approved'; readonly approved: Signature })
 
 export type ProposeTarget = {
   readonly fund: Fund

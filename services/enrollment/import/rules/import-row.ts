@@ -43,7 +43,7 @@ const aidNames: Readonly<Record<string, string>> = {
 }
 
 /** A cell's word as we know it; any other is left for the check of the field to judge. */
-const asKnown = (words: Readonly<Record<string, string>>, cell: string): string =>
+const translateWord = (words: Readonly<Record<string, string>>, cell: string): string =>
   Object.hasOwn(words, cell) ? (words[cell] ?? cell) : cell
 
 const fieldsOf = (cells: Readonly<Record<string, string>>) => {
@@ -52,13 +52,13 @@ const fieldsOf = (cells: Readonly<Record<string, string>>) => {
   return {
     idNumber: cell('idNumber'),
     name: cell('name'),
-    sex: asKnown(sexes, cell('sex')),
+    sex: translateWord(sexes, cell('sex')),
     birthOn: cell('birthOn'),
-    scheme: asKnown(schemeNames, cell('scheme')),
+    scheme: translateWord(schemeNames, cell('scheme')),
     city: cell('city'),
     employment: cell('employment'),
     ...(cell('employerId') === '' ? {} : { employerId: cell('employerId') }),
-    aid: asKnown(aidNames, cell('aid')),
+    aid: translateWord(aidNames, cell('aid')),
     from: cell('from'),
     paidMonths: /^\d{1,4}$/.test(months) ? Number(months) : Number.NaN,
   }

@@ -13,7 +13,7 @@ const namesIn = (pointer: string): readonly string[] =>
     .slice(1)
     .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
 
-const within = (branch: Branch, name: string): unknown =>
+const memberOf = (branch: Branch, name: string): unknown =>
   Object.hasOwn(branch, name) ? (branch as Readonly<Record<string, unknown>>)[name] : undefined
 
 const alike = (one: unknown, other: unknown): boolean =>
@@ -39,7 +39,7 @@ const change = (
 ): { readonly found: unknown; readonly changed?: unknown } => {
   if (name === undefined) return alike(branch, was) ? { found: branch, changed: becomes } : { found: branch }
   if (!isBranch(branch) || !isPlace(branch, name)) return { found: undefined }
-  const below = change(within(branch, name), deeper, { at: '', was, becomes })
+  const below = change(memberOf(branch, name), deeper, { at: '', was, becomes })
   return 'changed' in below ? { found: below.found, changed: withMember(branch, name, below.changed) } : below
 }
 

@@ -110,7 +110,13 @@ describe('an operation of the HTTP API', () => {
       body: { code: 'request.malformed-json' },
     })
     const wrong = await call({ body: '{"amount":1.5}' })
-    expect(wrong).toMatchObject({ status: 400, body: { code: 'request.invalid', field: 'amount' } })
+    expect(wrong).toMatchObject({
+      status: 400,
+      body: {
+        ...{ code: 'request.invalid', field: 'amount' },
+        detailZh: '请求的字段不符合接口要求：amount：类型不符，须为 int',
+      },
+    })
     expect(wrong.headers).toMatchObject({ 'content-type': 'application/problem+json' })
   })
 
