@@ -1,7 +1,10 @@
 import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
 
-/** A journal in memory, which shows what it holds; the suite of journals holds it to the real one. */
-export const memoryJournal = (): Journal & {
+/**
+ * A journal in memory, which shows what it holds; the suite of journals holds it to the real one. One that keeps no
+ * answers is as if every function died right after its effect, so that each repeat reaches its handler.
+ */
+export const memoryJournal = ({ keepsAnswers = true } = {}): Journal & {
   readonly calls: Map<string, Call>
   readonly refusals: string[]
   readonly seen: Look[]
@@ -27,7 +30,7 @@ export const memoryJournal = (): Journal & {
       return { status: 'new', by: call.by }
     },
     done: async ({ commandId }, answer) => {
-      if (!answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
+      if (keepsAnswers && !answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
     },
     isOvertaken: async ({ record, commandId, by }) => {
       const wasRefused = (id: string) =>
