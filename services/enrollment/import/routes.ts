@@ -32,8 +32,10 @@ export const importRoutes = (effects: Effects): Operation[] => [
     path: '/v1/enrollment/imports',
     summary: 'Enrols the persons of a CSV file; everything wrong with a row is named by line and column.',
     scopes: ['province', 'city', 'feed'],
-    // A row of another city is a bad row of the file, which is named and leaves the others alone.
-    owner: { whose: 'caller' },
+    owner: {
+      whose: 'caller',
+      narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',
+    },
     body: z.strictObject({
       fileName: z.string().min(1).max(200),
       contentBase64: z

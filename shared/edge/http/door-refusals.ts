@@ -1,5 +1,9 @@
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
+/** Whether the door may answer any operation so: an operation need not declare it. Other codes of the door it declares. */
+export const isOfEveryOperation = (code: string): boolean =>
+  /^(request|idempotency-key|caller|command)\.|^(internal|money\.not-fen)$/.test(code)
+
 /** What the door itself refuses, whatever the operation: what is wrong with the caller or with the request. */
 export const doorRefusals = defineRefusals({
   'request.invalid': {
@@ -26,6 +30,11 @@ export const doorRefusals = defineRefusals({
     ...{ status: 409, remedy: 'newId' },
     zh: '该幂等键已用于内容不同的请求',
     en: 'The key was used before for another request.',
+  },
+  'command.overtaken': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '该请求首次发送后，同一记录又有了新的处理；请先查看记录，仍需办理的用新的幂等键重发',
+    en: 'Another command was given on the record since this one was first sent. Read the record; where this one still stands, send it with a new key.',
   },
   'cursor.unreadable': {
     ...{ status: 400, remedy: 'correct' },
