@@ -39,15 +39,30 @@ test('no grant is for everything: neither an action nor a resource is a wildcard
     for (const action of actions) expect(action, policy.id).not.toContain('*')
     expect(JSON.stringify(statement.Resource), policy.id).not.toContain('*')
   }
-  expect(resources('AWS::IAM::Role').flatMap(({ properties }) => properties.ManagedPolicyArns ?? [])).toEqual(
-    [],
-  )
+})
+
+test('no role takes a policy that AWS writes, but the one that AWS Backup itself takes', () => {
+  const managed = resources('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns)
+  expect(managed).toHaveLength(1)
+  for (const { properties } of managed) {
+    expect(JSON.stringify(properties.ManagedPolicyArns)).toMatch(/AWSBackupServiceRolePolicyForBackup"/)
+    expect(JSON.stringify(properties.AssumeRolePolicyDocument)).toContain('"backup.amazonaws.com"')
+  }
+})
+
+const heartbeat = 'province: heartbeat'
+
+test('the heartbeat reads single items of tables and does nothing else with them', () => {
+  const own = grants.filter((grant) => functionOf(grant) === heartbeat)
+  const ofTables = own.flatMap(({ actions }) => actions.filter((action) => action.startsWith('dynamodb:')))
+  expect([...new Set(ofTables)]).toEqual(['dynamodb:GetItem'])
 })
 
 test("a service's functions reach its own table and no other", () => {
   for (const grant of grants.filter(({ actions }) => actions.some((action) => /^dynamodb:/.test(action)))) {
     // A table of another stack could only be named by an import or by its full name.
     const text = JSON.stringify(grant.statement.Resource)
+    if (functionOf(grant) === heartbeat) continue
     expect(text, functionOf(grant)).not.toContain('Fn::ImportValue')
     const own = resources('AWS::DynamoDB::Table').filter(({ stack }) => stack === grant.policy.stack)
     expect(own.filter(({ id }) => text.includes(`"${id}"`))).toHaveLength(1)

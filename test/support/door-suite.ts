@@ -34,6 +34,7 @@ const timeless = (text: string): string =>
   text
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '2026-01-31T08:00:00.000Z')
     .replace(/("policyVersion": )"[0-9a-f]{12}"/g, '$1"0123456789ab"')
+    .replace(/("label": "(?:policy version|政策版本)",\s+"value": )"[0-9a-f]{12}"/gi, '$1"0123456789ab"')
 
 const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; body: unknown } }) => {
   const { params, query, body } = step

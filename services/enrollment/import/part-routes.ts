@@ -15,6 +15,10 @@ import { mostParts, startImport } from './start-import.ts'
 const path = '/v1/enrollment/imports/{importId}'
 const recordOf = (importId: string): string => path.replace('{importId}', importId)
 const params = z.strictObject({ importId: id })
+const owner = {
+  whose: 'caller',
+  narrowedBy: "an import stands under its sender's division, so that no other division's id leads to it",
+} as const
 const scopes = ['province', 'city', 'feed'] as const
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
@@ -27,7 +31,7 @@ const takePart = ({ store }: Effects): Operation =>
     summary: `Takes a piece of a file, text or workbook, cut anywhere; pieces are numbered from 1 to at most ${mostParts}. Nothing is read before a run is started; until then a piece may be sent again.`,
     scopes,
     params: params.extend({ part: z.string().max(20) }),
-    owner: { whose: 'caller' },
+    owner,
     body: z.strictObject({ contentBase64 }),
     answer: z.strictObject({ part: z.int(), size: z.int() }),
     refusals: ['import.bad-part'],
@@ -53,7 +57,7 @@ const startRun = (effects: Effects): Operation =>
       'Has a run put the pieces of a file together, judge its rows and enrol its persons. The same pieces and terms again are the same run; what it came to tells the import.',
     scopes,
     params,
-    owner: { whose: 'caller' },
+    owner,
     body: z.strictObject({
       parts: z.int().min(1).max(mostParts),
       onBadRows: z
@@ -123,7 +127,7 @@ const readImport = ({ store }: Effects): Operation =>
       'The pieces of a file that came, and what each run over them came to; an import is seen by its own office.',
     scopes,
     params,
-    owner: { whose: 'caller' },
+    owner,
     answer: z.strictObject({
       importId: id,
       parts: z.array(z.strictObject({ part: z.int(), size: z.int() })),

@@ -54,6 +54,8 @@ const memoryQueue = () => {
   return { units, queue: { send } as unknown as SQSClient }
 }
 
+const withoutInstants = ({ startedAt: _, doneAt: __, ...item }: RecordedItem): RecordedItem => item
+
 /** A budget service over one table of DynamoDB Local, its queue in memory, called as the platform calls it. */
 export const openOffice = (client: DynamoDBClient, table: string) => {
   const requests = meterRequests(client)
@@ -148,12 +150,13 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       for (let unit = units.shift(); unit; unit = units.shift()) await does(unit)
     },
     /** Everything in the table. */
+    /** Everything recorded; of a run without the instants at which it began and went on. */
     recorded: async (): Promise<RecordedItem[]> => {
       const items: RecordedItem[] = []
       let start: Record<string, never> | undefined
       do {
         const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }))
-        for (const item of page.Items ?? []) items.push(asStored(item) as RecordedItem)
+        for (const item of page.Items ?? []) items.push(withoutInstants(asStored(item) as RecordedItem))
         start = page.LastEvaluatedKey as typeof start
       } while (start)
       return items

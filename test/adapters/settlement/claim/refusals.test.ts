@@ -137,8 +137,9 @@ describe('callers act for themselves only', () => {
         403,
       )
     }
-    expect((await service.call(tokens.hospital, 'GET', path)).body).toEqual(body)
-    expect((await service.call(tokens.hefei, 'GET', path)).body).toEqual(body)
+    const sentBy = { at: expect.any(String), division: '340100', scope: 'institution', subject: 'tester' }
+    expect((await service.call(tokens.hospital, 'GET', path)).body).toEqual({ ...body, sentBy })
+    expect((await service.call(tokens.hefei, 'GET', path)).body).toEqual({ ...body, sentBy })
   })
 
   it('a city sees no person insured elsewhere', async () => {

@@ -141,9 +141,9 @@ describe('details of a day', () => {
 
     const id = answer.output.stmtinfo?.reconciliation
     const path = `/reconciliations/${id}`
-    const end = (entryId: string, how: string) =>
+    const end = (entryId: string, how: string, key = `${entryId}-${how}`) =>
       counter.service.call(tokens.hospital, 'POST', `${path}/differences/${entryId}`, {
-        key: `${entryId}-${how}`,
+        key,
         body: { how },
       })
     const early = await end(claims.get('P3') ?? '', 'reversed')
@@ -153,7 +153,8 @@ describe('details of a day', () => {
     expect((await end(claims.get('P2') ?? '', 'confirmed')).body.open).toBe(1)
     expect((await end('C-unknown', 'resent')).body.code).toBe('reconciliation.not-so')
     expect((await end('C-unknown', 'confirmed')).body.open).toBe(0)
-    const other = await end('C-unknown', 'resent')
+    expect((await end('C-unknown', 'resent')).body.code).toBe('command.overtaken')
+    const other = await end('C-unknown', 'resent', 'C-unknown-again')
     expect([other.status, other.body.code]).toEqual([409, 'reconciliation.settled'])
 
     const read = await counter.service.call(tokens.hefei, 'GET', path)
