@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
@@ -9,6 +10,7 @@ import { Inbox } from '../constructs/inbox.ts'
 import { JournalTable } from '../constructs/journal-table.ts'
 import { Outbox } from '../constructs/outbox.ts'
 import { Runs } from '../constructs/runs.ts'
+import { SecretsKey } from '../constructs/secrets-key.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
@@ -29,6 +31,7 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
   publish: 'Publish',
   consume: 'Consume',
   work: 'Work',
+  answer: 'Answer',
 }
 
 /** One service, from its own declaration: its table, the events it consumes and publishes, its runs and its API. */
@@ -40,6 +43,8 @@ export class ServiceStack extends Stack {
   readonly publish: ServiceFunction
   readonly inbox: Inbox | undefined
   readonly runs: Runs | undefined
+  /** What other services ask while they answer. */
+  readonly answer: ServiceFunction | undefined
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props)
@@ -72,6 +77,15 @@ export class ServiceStack extends Stack {
     this.journal.openTo(this.api)
     new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
 
+    const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
+    secrets?.openTo(this.api)
+    if (service.answers) {
+      this.answer = addFunction('answer')
+      this.table.shownTo(this.answer)
+      this.journal.writtenBy(this.answer)
+      secrets?.readBy(this.answer)
+    }
+
     this.publish = addFunction('publish')
     new Outbox(this, 'Outbox', { service, table: this.table, publish: this.publish, bus, alarms })
 
@@ -102,6 +116,19 @@ export class ServiceStack extends Stack {
         section: 'invariant-violated',
       })
     new CfnOutput(this, 'TableName', { value: this.table.table.tableName })
+  }
+
+  /** Lets the API ask what another service answers. */
+  asks(other: ServiceStack): void {
+    if (other.answer === undefined) throw new Error(`The service ${other.service} answers nobody.`)
+    const { fn } = other.answer
+    this.api.fn.addEnvironment(
+      `${other.service.toUpperCase().replaceAll('-', '_')}_FUNCTION`,
+      fn.functionName,
+    )
+    this.api.fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
+    )
   }
 
   /** Functions that change the service's state may also start its runs. */

@@ -1,7 +1,7 @@
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
-import type { Effects } from './effects.ts'
+import type { BaseEffects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 
 /** The units of the nightly check. */
-export const tasks = (effects: Effects): Tasks => checkTasks(nightlyChecks, effects.runs)
+export const tasks = (effects: BaseEffects): Tasks => checkTasks(nightlyChecks, effects.runs)

@@ -5,6 +5,8 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Effects } from '../effects.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
 import { readRegistered } from '../enrolment/registered.ts'
+import { certificateOf } from '../enrolment/rules/new-person.ts'
+import type { Tokens } from '../person/secrets.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
 import type { BadRow } from './rules/import-row.ts'
 import { badRow } from './rules/import-row.ts'
@@ -23,7 +25,10 @@ type ImportAnswer = {
   readonly persons: { readonly line: number; readonly personId: string }[]
 }
 
-type Needs = Pick<Effects, 'store' | 'policy'>
+type Needs = Pick<Effects, 'store' | 'policy' | 'secrets'>
+
+/** A row with the tokens that stand for its person. */
+type KnownRow = GoodRow & { readonly tokens: Tokens }
 
 /** Rows handled at once. */
 const groupSize = 25
@@ -49,16 +54,22 @@ const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.
  * Sending the file again gives the same answer and changes nothing.
  */
 export const importPersons = async (file: Import, effects: Needs): Promise<ImportAnswer> => {
-  const enrolmentOf = ({ line, person }: GoodRow) => ({
-    person,
+  const enrolmentOf = ({ line, person, tokens }: KnownRow) => ({
+    ...{ person, tokens },
     commandId: `${file.commandId}:${line}`,
     today: file.today,
   })
+  const rows = await Promise.all(
+    file.good.map(async (row): Promise<KnownRow> => {
+      const tokens = await effects.secrets.tokensOf(certificateOf(row.person), row.person)
+      return { ...row, tokens }
+    }),
+  )
   const registered = await readRegistered(
     effects.store,
-    file.good.map(({ person }) => person.idNumber),
+    rows.map(({ tokens }) => tokens.certificate),
   )
-  const judged = file.good.map((row, index) => ({
+  const judged = rows.map((row, index) => ({
     row,
     decision: judgeEnrolment(enrolmentOf(row), registered[index], effects),
   }))
@@ -70,7 +81,7 @@ export const importPersons = async (file: Import, effects: Needs): Promise<Impor
     decision.status === 'accepted' ? [{ row, enrolment: decision.value }] : [],
   )
   const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => {
-    const personId = await writeEnrolment(enrolment, effects.store)
+    const personId = await writeEnrolment(enrolment, effects)
     return { row, outcome: personId ? accept(personId) : await enrolPerson(enrolmentOf(row), effects) }
   })
   const persons = enrolled.flatMap(({ row, outcome }) =>

@@ -2,8 +2,10 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
+import { faultsOfHiding } from '../person/rules/hiding.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
+import { keyOfSealed, tokenKey } from '../person/rules/sealing-keys.ts'
 
 const farAway = '9999-12-31'
 
@@ -93,13 +95,13 @@ const billsOnce = ofEachRecord(
 const registeredId = 'enrollment.registered-once'
 
 /** Compares the records of persons with each other. */
-export const registeredOnce: Invariant = {
+const registeredOnce: Invariant = {
   id: registeredId,
   number: 5,
-  rule: 'an ID number belongs to one registered person, who has one identity and one record of coverage',
+  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage',
   start: () => {
     const seen: Readonly<Record<string, Map<string, number>>> = {
-      'id-number': new Map(),
+      certificate: new Map(),
       identity: new Map(),
       coverage: new Map(),
     }
@@ -130,8 +132,66 @@ export const registeredOnce: Invariant = {
   },
 }
 
+const hiddenId = 'enrollment.nobody-in-clear'
+
+/** Looks at every item, whatever it is. What it finds it tells without repeating it. */
+const nobodyInClear: Invariant = {
+  id: hiddenId,
+  number: 5,
+  rule: 'no item holds an ID number or a name in clear; every identity is sealed and stands under its tokens only',
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'identity') checked += 1
+        for (const what of faultsOfHiding(item))
+          violations.push({ invariant: hiddenId, where: String(item.personId ?? item.kind), what })
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
+}
+
+const keysId = 'enrollment.keys-kept'
+
+/** Without its key an identity is lost, and without the key of tokens nobody is found. */
+const keysKept: Invariant = {
+  id: keysId,
+  number: 5,
+  rule: 'the keys that identities are sealed with, and the key of their tokens, are kept',
+  start: () => {
+    let checked = 0
+    const needed = new Set<string>()
+    const kept = new Set<string>()
+    return {
+      see: (item) => {
+        if (item.kind === 'data-key') kept.add(String(item.name))
+        if (item.kind !== 'identity' || typeof item.sealed !== 'string') return
+        checked += 1
+        needed.add(tokenKey).add(keyOfSealed(item.sealed))
+      },
+      finish: () => {
+        const lost = [...needed].filter((name) => !kept.has(name))
+        return {
+          checked,
+          violations: lost.map((name) => ({ invariant: keysId, where: name, what: 'the key is not there' })),
+        }
+      },
+    }
+  },
+}
+
 /** What each record keeps by itself, whatever else is recorded. */
-export const invariantsOfRecords: readonly Invariant[] = [oneCoverage, entitlementWithinCoverage, billsOnce]
+export const invariantsOfRecords: readonly Invariant[] = [
+  oneCoverage,
+  entitlementWithinCoverage,
+  billsOnce,
+  nobodyInClear,
+]
+
+/** What records keep together. */
+export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What always holds over the records of enrolment. */
-export const invariants: readonly Invariant[] = [...invariantsOfRecords, registeredOnce]
+export const invariants: readonly Invariant[] = [...invariantsOfRecords, ...invariantsOfPersons]

@@ -1,20 +1,26 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { dataKeyKey } from '#shared/edge/secrets/key-ring.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { coverages } from '../coverage/store.ts'
-import { coverageKey, identityKey, idNumberKey } from '../keys.ts'
-import { identities, idNumbers } from '../person/store.ts'
-import { invariantsOfRecords, registeredOnce } from './invariants.ts'
+import { certificateKey, coverageKey, identityKey } from '../keys.ts'
+import { keyOfSealed, tokenKey } from '../person/rules/sealing-keys.ts'
+import { certificates, identities } from '../person/store.ts'
+import { invariantsOfPersons, invariantsOfRecords } from './invariants.ts'
 
-/** Where the others of a person's three records are, as each of them tells: the ID number is told by the identity only. */
+/**
+ * Where the others of a person's three records are, as each of them tells: the certificate is told by the identity only, and
+ * so are the keys.
+ */
 const keysOfPerson = (item: Stored): Key[] => {
-  if (idNumbers.is(item)) {
-    const claim = idNumbers.from(item)
+  if (certificates.is(item)) {
+    const claim = certificates.from(item)
     return [identityKey(claim), coverageKey(claim)]
   }
   if (identities.is(item)) {
     const identity = identities.from(item)
-    return [idNumberKey(identity), coverageKey(identity)]
+    const keys = [tokenKey, keyOfSealed(identity.sealed)].map((name) => dataKeyKey({ name }))
+    return [certificateKey({ token: identity.tokens.certificate }), coverageKey(identity), ...keys]
   }
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
@@ -23,7 +29,7 @@ const keysOfPerson = (item: Stored): Key[] => {
 
 /**
  * Every person, by all the invariants: coverage by itself, and the three records of a person together wherever one of them
- * is met. A second claim on an ID number, which their own records do not tell of, is met by itself. Of 60 million persons a
+ * is met. A second claim on a certificate, which their own records do not tell of, is met by itself. Of 60 million persons a
  * part is half a million, some seven hundred pages; with so many more parts than are worked on side by side these are all
  * busy to the end, and other work of the queue waits for one call and not for a part.
  */
@@ -31,6 +37,6 @@ export const nightlyChecks: NightlyChecks = {
   parts: 128,
   looks: [
     { invariants: invariantsOfRecords },
-    { invariants: [registeredOnce], whole: (records, store) => readWhole(records, keysOfPerson, store) },
+    { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
   ],
 }

@@ -30,12 +30,18 @@ const handle = ({ session, asked, found, commandId, key, by }: AdmittedRequest) 
     reaches: (parties) => reaches(session.caller, parties),
   })
 
-const callOf = ({ session, asked, commandId, by, cities }: AdmittedRequest): Call => {
+/** Tells a payload from another one under the same key. */
+export type Fingerprint = (payload: unknown) => string | Promise<string>
+
+const callOf = async (
+  { session, asked, commandId, by, cities }: AdmittedRequest,
+  fingerprintOf: Fingerprint,
+): Promise<Call> => {
   const { params, query, body } = asked
   const record = pathOf(session.operation, params)
   return {
     commandId,
-    fingerprint: fingerprint({ params, query, body }),
+    fingerprint: await fingerprintOf({ params, query, body }),
     by,
     record,
     cities,
@@ -54,8 +60,9 @@ const asFirstGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest =
 export const giveCommand = async (
   admitted: AdmittedRequest,
   journal: Journal,
+  fingerprintOf: Fingerprint = fingerprint,
 ): Promise<Decision<unknown>> => {
-  const call = callOf(admitted)
+  const call = await callOf(admitted, fingerprintOf)
   const begun = await journal.begin(call)
   if (begun.status === 'other-payload')
     return refuse('idempotency-key.other-payload', { field: 'Idempotency-Key' })

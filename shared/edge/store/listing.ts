@@ -8,7 +8,7 @@ export type Listing = {
   readonly pk: string
   readonly prefix?: string
   readonly between?: readonly [string, string]
-  readonly index?: 'gsi1'
+  readonly index?: 'gsi1' | 'gsi2'
   readonly limit?: number
   readonly cursor?: string
   readonly newestFirst?: boolean

@@ -3,8 +3,13 @@ import type { Key, Stored, Write } from '#shared/edge/store/item.ts'
 import type { Listing } from '#shared/edge/store/listing.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 
-/** Where an item stands in an index. */
-export type IndexKey = { readonly gsi1pk: string; readonly gsi1sk: string }
+/** Where an item stands in an index, or in two. */
+export type IndexKey = {
+  readonly gsi1pk: string
+  readonly gsi1sk: string
+  readonly gsi2pk?: string
+  readonly gsi2sk?: string
+}
 
 /** What records of one kind are: their kind, where they stand, and whether they change. */
 type Definition<Data, Id> = {

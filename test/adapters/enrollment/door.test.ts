@@ -1,7 +1,12 @@
+import { afterAll } from 'vitest'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { startKms } from '#test/support/kms.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
+import type { Effects } from '../../../services/enrollment/effects.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
+import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
 import { subscriptions } from '../../../services/enrollment/subscriptions.ts'
 import { service } from '../../../services/enrollment/table.ts'
@@ -19,8 +24,22 @@ const list = [
   `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,低保,2025-01-01,`,
 ].join('\r\n')
 
+const kms = await startKms()
+afterAll(kms.stop)
+
 describeDoor(
-  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  {
+    service,
+    refusals: table,
+    effects: (given): Effects => ({
+      ...given,
+      secrets: openSecrets(openKeyRing(given.store, kms.wrapping)),
+    }),
+    operations,
+    tasks,
+    subscriptions,
+    fingerprint: ({ secrets }) => secrets.fingerprint,
+  },
   ({ deliver }) => [
     { does: register, as: hefei, body: employee(1) },
     (visited) => ({
@@ -35,7 +54,12 @@ describeDoor(
           }),
         ),
     }),
-    { does: `GET ${persons}`, as: hospital, query: { idNumber: employee(1).idNumber } },
+    {
+      does: `POST ${persons}/look-ups`,
+      as: hospital,
+      body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
+    },
+    { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
     (visited) => ({
       does: `POST ${persons}/{personId}/moves`,
       as: wuhu,

@@ -11,7 +11,7 @@ let service: Awaited<ReturnType<typeof startService>>
 let backDoor: ReturnType<typeof openBackDoor>
 
 beforeAll(async () => {
-  service = await startService('enrollment', [], async () => ({
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/enrollment/handlers/api.ts'),
     inbox: await import('../../../services/enrollment/handlers/consume.ts'),
   }))
@@ -29,11 +29,12 @@ const paidUp = async (serial: number): Promise<Records & { readonly personId: st
   const personId = String(answer.personId)
   const year = { scheme: 'resident', from: '2025-01', to: '2025-12', paidOn: '2024-11-01' }
   expect(await service.deliver(billPaid([personId], { billId: `R-${personId}-2025`, ...year }))).toBe(0)
-  const [claim, identity, coverage] = await service.store.getMany([
-    { pk: `ID#${body.idNumber}`, sk: 'ID' },
+  const [identity, coverage] = await service.store.getMany([
     { pk: `PERSON#${personId}`, sk: 'IDENTITY' },
     { pk: `PERSON#${personId}`, sk: 'COVERAGE' },
   ])
+  const token = String((identity as { tokens?: { certificate: string } } | undefined)?.tokens?.certificate)
+  const claim = await service.store.get({ pk: `CERTIFICATE#${token}`, sk: 'CERTIFICATE' })
   if (!claim || !identity || !coverage) throw new Error('not registered')
   return { personId, claim, identity, coverage: coverage as Coverage }
 }
@@ -50,10 +51,10 @@ const spoil = async ({ coverage }: Records, more: Partial<PersonRecord>): Promis
 }
 
 describe('the night over persons who are registered and paid up', () => {
-  it('finds nothing wrong, and judges each by the four invariants: 3 persons are 12', async () => {
+  it('finds nothing wrong, and judges each by the six invariants: 3 persons are 18', async () => {
     for (const serial of [1, 2, 3]) await paidUp(serial)
     const { counted, told } = await passNight(onOnePage, service.store)
-    expect(counted).toEqual({ checked: 12, violations: 0, moving: 0 })
+    expect(counted).toEqual({ checked: 18, violations: 0, moving: 0 })
     expect(told).toEqual([])
   })
 
@@ -70,10 +71,10 @@ describe('the night over persons who are registered and paid up', () => {
     })
     expect(units).toBe(128)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
-    // The coverage is judged once, by three checks. The check that a person is registered once also runs
-    // where their ID claim is met, on another page.
-    expect(counted.checked).toBeGreaterThanOrEqual(12)
-    expect(counted.checked).toBeLessThanOrEqual(15)
+    // The coverage is judged once, by three checks, and the identity by one. The two checks of a person's
+    // records together also run where their certificate is met, on another page.
+    expect(counted.checked).toBeGreaterThanOrEqual(18)
+    expect(counted.checked).toBeLessThanOrEqual(24)
     expect(await readRun(service.store, runId)).toMatchObject({ units: 128, done: 128, status: 'done' })
   })
 
@@ -86,12 +87,12 @@ describe('the night over persons who are registered and paid up', () => {
       },
       scanPart: async (place) => {
         const page = await service.store.scanPart(place)
-        return { ...page, items: page.items.filter(({ kind }) => kind === 'id-number') }
+        return { ...page, items: page.items.filter(({ kind }) => kind === 'certificate') }
       },
     }
     const { counted } = await passNight(onOnePage, early, { on: '2025-03-05' })
-    // Only claims are on the page, which have three persons registered once.
-    expect(counted).toEqual({ checked: 3, violations: 0, moving: 3 })
+    // Only claims are on the page, which have three persons registered once, with their keys.
+    expect(counted).toEqual({ checked: 6, violations: 0, moving: 3 })
   })
 })
 
@@ -141,9 +142,9 @@ describe('a person registered by half', () => {
 })
 
 describe('a person registered twice', () => {
-  it('is found by the second claim on an ID number', async () => {
+  it('is found by the second claim on a certificate', async () => {
     const { claim, personId } = await paidUp(30)
-    const second = { ...claim, pk: 'ID#340102198005209999' }
+    const second = { ...claim, pk: 'CERTIFICATE#another' }
     await backDoor.put(second)
     expect(await from(second)).toEqual([`enrollment.registered-once ${personId}`])
   })

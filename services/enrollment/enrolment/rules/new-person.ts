@@ -4,6 +4,7 @@ import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
 import { placeFault } from '../../coverage/rules/place.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
 import { idNumberFault } from '../../person/rules/id-number.ts'
 import type { Place } from '../../person/rules/insured.ts'
 import { refusal } from '../../refusals.ts'
@@ -39,6 +40,12 @@ export const newPerson = z.strictObject({
     .meta({ description: 'months of employee contributions brought in from elsewhere' }),
 })
 export type NewPerson = z.output<typeof newPerson>
+
+/** The certificate that a person registers under. */
+export const certificateOf = ({ idNumber }: Pick<NewPerson, 'idNumber'>): Certificate => ({
+  type: 'id-card',
+  number: idNumber,
+})
 
 export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Place => ({
   scheme,

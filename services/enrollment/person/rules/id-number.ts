@@ -19,13 +19,22 @@ export const checkCharacter = (digits: string): string => {
   return checkCharacters.charAt(total % 11)
 }
 
+const shape = /^[1-9]\d{16}[\dX]$/
+
+const birthIn = (idNumber: string): string =>
+  `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+
+/** Whether a text is an ID number by itself: its birth day exists and its check character is right. */
+export const isIdNumber = (text: string): boolean =>
+  shape.test(text) && isDay(birthIn(text)) && checkCharacter(text) === text[17]
+
 /** Checks an 18-character ID number against itself and against the birth day and sex it is registered with. */
 export const idNumberFault = (
   idNumber: string,
   { sex, birthOn }: { readonly sex: Sex; readonly birthOn: Day },
 ): IdNumberFault | undefined => {
-  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber)) return 'id-number.malformed'
-  const birth = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+  if (!shape.test(idNumber)) return 'id-number.malformed'
+  const birth = birthIn(idNumber)
   if (!isDay(birth)) return 'id-number.malformed'
   if (checkCharacter(idNumber) !== idNumber[17]) return 'id-number.check-digit'
   if (birth !== birthOn) return 'id-number.birth-differs'

@@ -1,0 +1,97 @@
+import { chinaDay } from '#shared/calendar/day.ts'
+import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
+import { keyedToken } from '#shared/edge/secrets/keyed-token.ts'
+import { seal, unseal } from '#shared/edge/secrets/seal.ts'
+import { canonicalText } from '#shared/kernel/canonical.ts'
+import { must } from '#shared/kernel/errors.ts'
+import { normalName } from '#shared/kernel/person-name.ts'
+import { initialsOf } from './initials.ts'
+import type { Certificate } from './rules/certificate.ts'
+import { normalNumber } from './rules/certificate.ts'
+import type { Sex } from './rules/id-number.ts'
+import { keyOfSealed, sealedBy, sealingKeyOf, textOfSealed, tokenKey } from './rules/sealing-keys.ts'
+
+/** Who a person is, in clear: nothing stores, logs or publishes this. */
+export type Clear = { readonly number: string; readonly name: string }
+
+/** A person as they are registered by name. */
+export type Named = { readonly name: string; readonly sex: Sex; readonly birthOn: string }
+
+/** The tokens that stand for who a person is. Two persons have one in common where they have what it stands for in common. */
+export type Tokens = {
+  readonly certificate: string
+  readonly name: string
+  readonly initials: string
+  readonly namedPerson: string
+}
+
+/** What someone is looked for by; a lone part of a name's tokens. */
+export type Sought =
+  | { readonly by: 'certificate'; readonly certificate: Certificate }
+  | { readonly by: 'name'; readonly name: string }
+  | { readonly by: 'named-person'; readonly person: Named }
+  | { readonly by: 'initials'; readonly initials: string }
+
+/** What keeps ID numbers and names from being read. */
+export type Secrets = {
+  /** The tokens of a person to register. */
+  readonly tokensOf: (certificate: Certificate, person: Named) => Promise<Tokens>
+  /** The token to search by; undefined while nobody is registered yet. */
+  readonly tokenOf: (sought: Sought) => Promise<string | undefined>
+  readonly seal: (personId: string, clear: Clear) => Promise<string>
+  readonly open: (personId: string, sealed: string) => Promise<Clear>
+  /** Tells one payload from another, to nobody who has not the key. */
+  readonly fingerprint: (payload: unknown) => Promise<string>
+}
+
+const tokenWith = (key: Uint8Array) => ({
+  certificate: ({ type, number }: Certificate) => keyedToken(key, 'certificate', type, normalNumber(number)),
+  name: (name: string) => keyedToken(key, 'name', normalName(name)),
+  initials: (initials: string) => keyedToken(key, 'initials', initials.toLowerCase()),
+  namedPerson: ({ name, sex, birthOn }: Named) =>
+    keyedToken(key, 'named-person', normalName(name), sex, birthOn),
+})
+
+const tokenFor = (key: Uint8Array, sought: Sought): string => {
+  const token = tokenWith(key)
+  switch (sought.by) {
+    case 'certificate':
+      return token.certificate(sought.certificate)
+    case 'name':
+      return token.name(sought.name)
+    case 'named-person':
+      return token.namedPerson(sought.person)
+    case 'initials':
+      return token.initials(sought.initials)
+  }
+}
+
+/** Opens the secrets over the keys of the service. */
+export const openSecrets = (keys: KeyRing, now: () => Date = () => new Date()): Secrets => ({
+  tokensOf: async (certificate, person) => {
+    const [key, initials] = await Promise.all([keys.use(tokenKey), initialsOf(normalName(person.name))])
+    const token = tokenWith(key)
+    return {
+      certificate: token.certificate(certificate),
+      name: token.name(person.name),
+      initials: token.initials(initials),
+      namedPerson: token.namedPerson(person),
+    }
+  },
+  tokenOf: async (sought) => {
+    const key = await keys.find(tokenKey)
+    return key && tokenFor(key, sought)
+  },
+  seal: async (personId, { number, name }) => {
+    const keyName = sealingKeyOf(chinaDay(now()))
+    return sealedBy(keyName, seal(await keys.use(keyName), JSON.stringify([number, name]), personId))
+  },
+  open: async (personId, sealed) => {
+    const keyName = keyOfSealed(sealed)
+    const key = await keys.find(keyName)
+    must(key !== undefined, 'secrets.key-missing', 'a sealed identity has no key', { personId, key: keyName })
+    const [number, name] = JSON.parse(unseal(key, textOfSealed(sealed), personId)) as [string, string]
+    return { number, name }
+  },
+  fingerprint: async (payload) => keyedToken(await keys.use(tokenKey), 'payload', canonicalText(payload)),
+})
