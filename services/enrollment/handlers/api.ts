@@ -4,10 +4,10 @@ import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { effects } from '../effects.ts'
 import { operations } from '../operations.ts'
-import { openSecrets } from '../person/secrets.ts'
+import { keepSecrets } from '../person/keep-secrets.ts'
 import { table } from '../refusals.ts'
 
-const secrets = openSecrets(openKeyRing(effects.store, openWrappingKey()))
+const secrets = keepSecrets(openKeyRing(effects.store, openWrappingKey()))
 
 export const handler = openDoor({
   operations: operations({ ...effects, secrets }),

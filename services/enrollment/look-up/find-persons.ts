@@ -3,7 +3,7 @@ import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Certificate } from '../person/rules/certificate.ts'
-import type { Named } from '../person/secrets.ts'
+import type { Named, SecretsRead } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import {
   certificates,
@@ -14,7 +14,7 @@ import {
   namePartition,
 } from '../person/store.ts'
 
-type Needs = Pick<Effects, 'store' | 'secrets'>
+type Needs = Pick<Effects, 'store'> & { readonly secrets: Pick<SecretsRead, 'tokenOf'> }
 
 /** The person of a certificate, and of a name where one is given; undefined where there is none. */
 export const findByCertificate = async (

@@ -1,11 +1,12 @@
 import type { PersonAnswered, PersonAsked } from '#shared/contracts/person-asked.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import type { Effects } from '../effects.ts'
+import type { SecretsRead } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import { identities } from '../person/store.ts'
 import { findByCertificate } from './find-persons.ts'
 
-type Needs = Pick<Effects, 'store' | 'secrets' | 'journal'>
+type Needs = Pick<Effects, 'store' | 'journal'> & { readonly secrets: SecretsRead }
 
 const identityOf = ({ by }: PersonAsked, effects: Needs): Promise<Identity | undefined> =>
   'personId' in by ? identities.read(effects.store, by) : findByCertificate(by, effects)

@@ -1,15 +1,12 @@
-import { chinaDay } from '#shared/calendar/day.ts'
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { keyedToken } from '#shared/edge/secrets/keyed-token.ts'
-import { seal, unseal } from '#shared/edge/secrets/seal.ts'
-import { canonicalText } from '#shared/kernel/canonical.ts'
+import { unseal } from '#shared/edge/secrets/seal.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { normalName } from '#shared/kernel/person-name.ts'
-import { initialsOf } from './initials.ts'
 import type { Certificate } from './rules/certificate.ts'
 import { normalNumber } from './rules/certificate.ts'
 import type { Sex } from './rules/id-number.ts'
-import { keyOfSealed, sealedBy, sealingKeyOf, textOfSealed, tokenKey } from './rules/sealing-keys.ts'
+import { keyOfSealed, textOfSealed, tokenKey } from './rules/sealing-keys.ts'
 
 /** Who a person is, in clear: nothing stores, logs or publishes this. */
 export type Clear = { readonly number: string; readonly name: string }
@@ -32,19 +29,26 @@ export type Sought =
   | { readonly by: 'named-person'; readonly person: Named }
   | { readonly by: 'initials'; readonly initials: string }
 
-/** What keeps ID numbers and names from being read. */
-export type Secrets = {
-  /** The tokens of a person to register. */
-  readonly tokensOf: (certificate: Certificate, person: Named) => Promise<Tokens>
+/** What finds persons and says who they are. */
+export type SecretsRead = {
   /** The token to search by; undefined while nobody is registered yet. */
   readonly tokenOf: (sought: Sought) => Promise<string | undefined>
-  readonly seal: (personId: string, clear: Clear) => Promise<string>
   readonly open: (personId: string, sealed: string) => Promise<Clear>
+}
+
+/** What keeps the ID numbers and names of persons who register from being read. */
+export type SecretsKept = {
+  /** The tokens of a person to register. */
+  readonly tokensOf: (certificate: Certificate, person: Named) => Promise<Tokens>
+  readonly seal: (personId: string, clear: Clear) => Promise<string>
   /** Tells one payload from another, to nobody who has not the key. */
   readonly fingerprint: (payload: unknown) => Promise<string>
 }
 
-const tokenWith = (key: Uint8Array) => ({
+export type Secrets = SecretsRead & SecretsKept
+
+/** The tokens of each kind under a key. */
+export const tokenWith = (key: Uint8Array) => ({
   certificate: ({ type, number }: Certificate) => keyedToken(key, 'certificate', type, normalNumber(number)),
   name: (name: string) => keyedToken(key, 'name', normalName(name)),
   initials: (initials: string) => keyedToken(key, 'initials', initials.toLowerCase()),
@@ -66,25 +70,11 @@ const tokenFor = (key: Uint8Array, sought: Sought): string => {
   }
 }
 
-/** Opens the secrets over the keys of the service. */
-export const openSecrets = (keys: KeyRing, now: () => Date = () => new Date()): Secrets => ({
-  tokensOf: async (certificate, person) => {
-    const [key, initials] = await Promise.all([keys.use(tokenKey), initialsOf(normalName(person.name))])
-    const token = tokenWith(key)
-    return {
-      certificate: token.certificate(certificate),
-      name: token.name(person.name),
-      initials: token.initials(initials),
-      namedPerson: token.namedPerson(person),
-    }
-  },
+/** Opens for reading what is kept under the keys of the service. */
+export const openSecrets = (keys: KeyRing): SecretsRead => ({
   tokenOf: async (sought) => {
     const key = await keys.find(tokenKey)
     return key && tokenFor(key, sought)
-  },
-  seal: async (personId, { number, name }) => {
-    const keyName = sealingKeyOf(chinaDay(now()))
-    return sealedBy(keyName, seal(await keys.use(keyName), JSON.stringify([number, name]), personId))
   },
   open: async (personId, sealed) => {
     const keyName = keyOfSealed(sealed)
@@ -93,5 +83,4 @@ export const openSecrets = (keys: KeyRing, now: () => Date = () => new Date()): 
     const [number, name] = JSON.parse(unseal(key, textOfSealed(sealed), personId)) as [string, string]
     return { number, name }
   },
-  fingerprint: async (payload) => keyedToken(await keys.use(tokenKey), 'payload', canonicalText(payload)),
 })

@@ -6,7 +6,7 @@ import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/enrollment/effects.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
-import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
+import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
 import { subscriptions } from '../../../services/enrollment/subscriptions.ts'
 import { service } from '../../../services/enrollment/table.ts'
@@ -33,7 +33,7 @@ describeDoor(
     refusals: table,
     effects: (given): Effects => ({
       ...given,
-      secrets: openSecrets(openKeyRing(given.store, kms.wrapping)),
+      secrets: keepSecrets(openKeyRing(given.store, kms.wrapping)),
     }),
     operations,
     tasks,
