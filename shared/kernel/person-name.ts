@@ -1,3 +1,5 @@
+import { gbBytesOf, gbRankOf } from '#shared/kernel/gb-characters.ts'
+
 /**
  * Characters that GBK (code page 936, bytes FE50 to FEA0) once had in the private use area, from U+E815 on: what they are
  * in Unicode since. Old systems of offices and banks still write the private ones (龑, 䶮 and other rare names).
@@ -29,3 +31,49 @@ export const normalName = (name: string): string =>
     .replace(unseen, '')
     .replace(dots, '·')
     .toUpperCase()
+
+/** Words that programs write where there is no name. */
+const noNames = new Set(['NULL', 'NIL', 'NONE', 'NAN', 'UNDEFINED', 'N/A', 'NA', 'TRUE', 'FALSE', '无', '空'])
+
+/** What decoders and memory leave behind where there was no text. */
+const debris = /锟斤拷|烫烫|屯屯|葺葺/u
+
+const nameLetter = /[\p{Script=Han}\p{Script=Latin}\p{Co}〇]/u
+const nameCharacters = /^[\p{Script=Han}\p{Script=Latin}\p{M}\p{Co}〇·\-'’]+$/u
+const han = /\p{Script=Han}/u
+const accented = /[\u0080-\u024f]/u
+
+/** Latin letters that stand for bytes of UTF-8: a leading byte and one that follows it. */
+const readAsLatin = /[\u00c2-\u00ef](?:[\u0080-\u00bf]|[ŠŒŽšœžŸƒ])/u
+
+const isCommon = (character: string): boolean => gbRankOf(character) === 'common'
+
+/** Whether a text is one of UTF-8 that was read as GBK: rare characters whose bytes spell common ones. */
+const isReadAsGbk = (name: string): boolean => {
+  const letters = [...name].filter((character) => han.test(character))
+  if (letters.length < 2 || letters.some(isCommon)) return false
+  const bytes = gbBytesOf(name)
+  if (!bytes) return false
+  try {
+    const meant = [...new TextDecoder('utf-8', { fatal: true }).decode(bytes)].filter((one) => one !== '·')
+    return meant.length > 0 && meant.every(isCommon)
+  } catch {
+    return false
+  }
+}
+
+export type NameFault = 'not-a-name' | 'garbled'
+
+/** Why a text cannot be a person's name; undefined when it can. */
+export const nameFault = (name: string): NameFault | undefined => {
+  if (/\p{Cc}/u.test(name)) return 'not-a-name'
+  if (/[\ufffd\u0080-\u009f]/u.test(name) || debris.test(name) || readAsLatin.test(name)) return 'garbled'
+  const normal = normalName(name)
+  if ([...normal].length > 60 || noNames.has(normal)) return 'not-a-name'
+  if (han.test(normal) && accented.test(normal.replaceAll('·', ''))) return 'garbled'
+  if (!nameCharacters.test(normal))
+    return /[\u00a1-\u00bf×÷]/u.test(normal.replaceAll('·', '')) ? 'garbled' : 'not-a-name'
+  // A dot or hyphen stands between letters, never at an end.
+  if (!nameLetter.test([...normal][0] ?? '') || !/[\p{L}\p{M}\p{Co}〇]$/u.test(normal)) return 'not-a-name'
+  return isReadAsGbk(normal) ? 'garbled' : undefined
+}

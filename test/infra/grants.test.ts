@@ -137,12 +137,13 @@ test('names and certificates have a key of their own, turned every year and neve
   }
 })
 
-test("only the door and what answers other services use that key, and only for the service's own data", () => {
+test("only the door, what answers other services and the worker use that key, and only for the service's own data", () => {
   for (const { stack } of secretsKeys) {
     const uses = onKeyOf(stack)
     expect(uses.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
       ['api', 'kms:Decrypt', 'kms:GenerateDataKey'],
       ['answer', 'kms:Decrypt'],
+      ['work', 'kms:Decrypt', 'kms:GenerateDataKey'],
     ])
     for (const { statement } of uses)
       expect(statement.Condition).toEqual({

@@ -68,6 +68,7 @@ export const startService = async (
   return {
     store,
     client: dynamo.client,
+    wrapping: kms.wrapping,
     stop: () => Promise.all([dynamo.stop(), kms.stop()]),
     /** Calls an operation with a token, as the HTTP API does after its authorizer. */
     call: async (token: Token, method: string, path: string, { key, body, query }: Content = {}) => {

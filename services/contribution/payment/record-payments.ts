@@ -11,7 +11,7 @@ import type { RecordPayment } from './rules/payment.ts'
 import { decidePayment } from './rules/payment.ts'
 import { receiptId, receipts, receiptWrite } from './store.ts'
 
-type Needs = Pick<Effects, 'store'>
+type PaymentEffects = Pick<Effects, 'store'>
 
 /** The day of the report, and whose bills its sender may report on. */
 export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
@@ -20,7 +20,7 @@ export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
 const largestGroup = 25
 
 /** The payments that share neither their bill nor their id with another, and the others, in their order. */
-const apart = (payments: readonly RecordPayment[]) => {
+const separateShared = (payments: readonly RecordPayment[]) => {
   const ofBill = Map.groupBy(payments, ({ billId }) => billId)
   const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
   const isAlone = ({ billId, paymentId }: RecordPayment) =>
@@ -38,7 +38,7 @@ const apart = (payments: readonly RecordPayment[]) => {
 const recordTogether = async (
   payments: readonly RecordPayment[],
   keptFrom: KeptFrom,
-  { store }: Needs,
+  { store }: PaymentEffects,
 ): Promise<readonly RecordPayment[]> => {
   const [earlier, found] = await Promise.all([
     receipts.readMany(
@@ -80,13 +80,13 @@ const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
 export const recordPayments = async (
   payments: readonly RecordPayment[],
   { today, keptFrom }: Report,
-  effects: Needs,
+  effects: PaymentEffects,
 ): Promise<PaymentOutcome[]> => {
   const outcomes = new Map<RecordPayment, PaymentOutcome>()
   const one = async (payment: RecordPayment) => {
     outcomes.set(payment, await recordPayment(payment, keptFrom, effects))
   }
-  const { single, others } = apart(payments.filter(({ paidOn }) => paidOn <= today))
+  const { single, others } = separateShared(payments.filter(({ paidOn }) => paidOn <= today))
   await Promise.all([
     (async () => {
       for (const payment of others) await one(payment)

@@ -14,7 +14,7 @@ import type { Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
-import type { Registered } from './registered.ts'
+import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { NewPerson } from './rules/new-person.ts'
@@ -32,7 +32,7 @@ export type Enrolment = {
 type JudgedEnrolment = Pick<Enrolment, 'person' | 'tokens'> & {
   readonly personId: string
   readonly record?: PersonRecord
-  readonly registered?: Registered
+  readonly registered?: RegisteredPerson
 }
 
 /** The token of a named person is of its name, sex and birth day together. */
@@ -42,7 +42,7 @@ const differs = ({ tokens: registered }: Identity, { namedPerson }: Tokens): boo
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (
   { person, tokens, commandId, today }: Enrolment,
-  registered: Registered | undefined,
+  registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
   const { sex, birthOn, aid, from, paidMonths } = person
@@ -105,8 +105,8 @@ export const writeEnrolment = async (
 }
 
 /**
- * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one
- * certificate or one record version, so exactly one wins and the other is judged again against what it wrote.
+ * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one certificate
+ * or one record version. So exactly one wins and the other is judged again against what it wrote.
  * @returns the person's id, also when the very same coverage was opened before
  */
 export const enrolPerson = (

@@ -4,8 +4,10 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
 import { enrolPerson } from './enrol-person.ts'
-import { certificateOf, newPerson, newPersonFault } from './rules/new-person.ts'
+import { certificateOf, newPerson } from './rules/new-person.ts'
+import { personFaults } from './rules/person-faults.ts'
 
 const path = '/v1/enrollment/persons'
 
@@ -22,9 +24,16 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     answer: z.strictObject({ personId: id }),
     refusals: [
       'id-number.malformed',
+      'id-number.area-unknown',
       'id-number.check-digit',
       'id-number.birth-differs',
       'id-number.sex-differs',
+      'person.not-a-name',
+      'person.garbled-name',
+      'person.born-to-come',
+      'person.too-old',
+      'person.too-young',
+      'person.too-many-months',
       'enrollment.before-birth',
       'enrollment.too-far-ahead',
       'enrollment.scheme-employment',
@@ -37,7 +46,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],
     handle: async ({ body: person, commandId, today }) => {
-      const fault = newPersonFault(person, today)
+      const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
       const tokens = await effects.secrets.tokensOf(certificateOf(person), person)
       const enrolled = await enrolPerson({ person, tokens, commandId, today }, effects)

@@ -1,6 +1,5 @@
-import type { Context } from 'aws-lambda'
-import type { PersonAnswered } from '#shared/contracts/person-asked.ts'
 import { personAsked } from '#shared/contracts/person-asked.ts'
+import { answering } from '#shared/edge/function/answering.ts'
 import { openServiceTable } from '#shared/edge/function/clients.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
@@ -13,8 +12,8 @@ const journal = openJournal(openServiceTable('JOURNAL_TABLE_NAME').store)
 const secrets = openSecrets(openKeyRing(store, openWrappingKey()))
 
 /** Tells other services who a person is. What is asked is nowhere logged. */
-export const handler = async (event: unknown, { awsRequestId }: Context): Promise<PersonAnswered> => {
-  const answer = await tellPerson(personAsked.parse(event), awsRequestId, { store, journal, secrets })
+export const handler = answering(async (asked, requestId) => {
+  const answer = await tellPerson(personAsked.parse(asked), requestId, { store, journal, secrets })
   meter('answer', 1)
   return answer
-}
+})

@@ -47,7 +47,7 @@ const lookUp = (effects: Effects): Operation =>
     handle: async ({ body, caller, reaches }) => {
       const identity = await findByCertificate(body, effects)
       const record = identity && (await coverages.read(effects.store, ofPerson(identity.personId)))
-      const isSeen = record && (isInstitution(caller) || ofCoveringCity(reaches)(record))
+      const isSeen = record && (ofCoveringCity(reaches)(record) || isInstitution(caller))
       return accept({ persons: isSeen ? [showPerson(record)] : [] })
     },
   })

@@ -1,11 +1,15 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { nameFault } from '#shared/kernel/person-name.ts'
+import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
+import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
-import { keyOfSealed, tokenKey } from '../person/rules/sealing-keys.ts'
+import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
+import type { Identity } from '../person/store.ts'
 
 const farAway = '9999-12-31'
 
@@ -167,9 +171,10 @@ const keysKept: Invariant = {
     return {
       see: (item) => {
         if (item.kind === 'data-key') kept.add(String(item.name))
-        if (item.kind !== 'identity' || typeof item.sealed !== 'string') return
+        const sealedWith = keyOfItem(item)
+        if (sealedWith === undefined) return
         checked += 1
-        needed.add(tokenKey).add(keyOfSealed(item.sealed))
+        needed.add(tokenKey).add(sealedWith)
       },
       finish: () => {
         const lost = [...needed].filter((name) => !kept.has(name))
@@ -177,6 +182,65 @@ const keysKept: Invariant = {
           checked,
           violations: lost.map((name) => ({ invariant: keysId, where: name, what: 'the key is not there' })),
         }
+      },
+    }
+  },
+}
+
+/** An identity with what was opened of it, and whether its tokens are those of it. */
+export type OpenedIdentity = Identity & {
+  readonly clear?: { readonly number: string; readonly name: string; readonly isFound: boolean }
+  readonly isUnreadable?: true
+}
+
+const realId = 'enrollment.real-persons'
+
+/** What is wrong with who a person is recorded as, where that was opened for the check: at night, never by `verify`. */
+const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity): string[] => {
+  if (!clear) return isUnreadable ? ['their name and number do not open'] : []
+  const number = idNumberFault(clear.number, { sex, birthOn })
+  return [
+    ...(nameFault(clear.name) ? ['the name is none'] : []),
+    ...(number ? [`the ID number: ${number}`] : []),
+    ...(clear.isFound ? [] : ['they are not found by their own number and name']),
+  ]
+}
+
+/** Identities by themselves, and the corrections of their names, of which the last gave them the name they are found by. */
+export const realPersons: Invariant = {
+  id: realId,
+  number: 5,
+  rule: "a registered person has a name and an ID number of their own birth day and sex, and is found by them; a corrected name is the last correction's",
+  start: () => {
+    const last = new Map<string, NameCorrection>()
+    const corrections = new Map<string, number>()
+    const known = new Map<string, Identity>()
+    const violations: Violation[] = []
+    let checked = 0
+    const tell = (where: string, what: string) => violations.push({ invariant: realId, where, what })
+    return {
+      see: (item) => {
+        if (item.kind === 'identity') {
+          checked += 1
+          const identity = item as RecordedItem & OpenedIdentity
+          for (const what of faultsOfIdentity(identity)) tell(identity.personId, what)
+          if (identity.namesCorrected !== undefined) known.set(identity.personId, identity)
+        }
+        if (item.kind === 'name-correction') {
+          const correction = item as RecordedItem & NameCorrection
+          const { personId, number } = correction
+          corrections.set(personId, (corrections.get(personId) ?? 0) + 1)
+          if (number > (last.get(personId)?.number ?? 0)) last.set(personId, correction)
+        }
+      },
+      finish: () => {
+        for (const [personId, { tokens, namesCorrected = 0 }] of known) {
+          if (last.get(personId)?.token !== tokens?.name)
+            tell(personId, 'the name is not that of the last correction')
+          if (corrections.get(personId) !== namesCorrected)
+            tell(personId, 'a correction of the name is missing')
+        }
+        return { checked, violations }
       },
     }
   },
@@ -194,4 +258,4 @@ export const invariantsOfRecords: readonly Invariant[] = [
 export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What always holds over the records of enrolment. */
-export const invariants: readonly Invariant[] = [...invariantsOfRecords, ...invariantsOfPersons]
+export const invariants: readonly Invariant[] = [...invariantsOfRecords, ...invariantsOfPersons, realPersons]

@@ -1,6 +1,6 @@
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { keyedToken } from '#shared/edge/secrets/keyed-token.ts'
-import { unseal } from '#shared/edge/secrets/seal.ts'
+import { unseal, unsealBytes } from '#shared/edge/secrets/seal.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { normalName } from '#shared/kernel/person-name.ts'
 import type { Certificate } from './rules/certificate.ts'
@@ -34,13 +34,21 @@ export type SecretsRead = {
   /** The token to search by; undefined while nobody is registered yet. */
   readonly tokenOf: (sought: Sought) => Promise<string | undefined>
   readonly open: (personId: string, sealed: string) => Promise<Clear>
+  /** Opens a text that was sealed for a place. */
+  readonly openText: (place: string, sealed: string) => Promise<string>
+  readonly openBytes: (place: string, sealed: SealedBytes) => Promise<Uint8Array>
 }
+
+/** Bytes that are sealed, and the key that they are sealed with. */
+export type SealedBytes = { readonly bytes: Uint8Array; readonly sealedWith: string }
 
 /** What keeps the ID numbers and names of persons who register from being read. */
 export type SecretsKept = {
   /** The tokens of a person to register. */
   readonly tokensOf: (certificate: Certificate, person: Named) => Promise<Tokens>
   readonly seal: (personId: string, clear: Clear) => Promise<string>
+  readonly sealText: (place: string, text: string) => Promise<string>
+  readonly sealBytes: (place: string, bytes: Uint8Array) => Promise<SealedBytes>
   /** Tells one payload from another, to nobody who has not the key. */
   readonly fingerprint: (payload: unknown) => Promise<string>
 }
@@ -71,16 +79,24 @@ const tokenFor = (key: Uint8Array, sought: Sought): string => {
 }
 
 /** Opens for reading what is kept under the keys of the service. */
-export const openSecrets = (keys: KeyRing): SecretsRead => ({
-  tokenOf: async (sought) => {
-    const key = await keys.find(tokenKey)
-    return key && tokenFor(key, sought)
-  },
-  open: async (personId, sealed) => {
-    const keyName = keyOfSealed(sealed)
-    const key = await keys.find(keyName)
-    must(key !== undefined, 'secrets.key-missing', 'a sealed identity has no key', { personId, key: keyName })
-    const [number, name] = JSON.parse(unseal(key, textOfSealed(sealed), personId)) as [string, string]
-    return { number, name }
-  },
-})
+export const openSecrets = (keys: KeyRing): SecretsRead => {
+  const keyNamed = async (name: string): Promise<Uint8Array> => {
+    const key = await keys.find(name)
+    must(key !== undefined, 'secrets.key-missing', 'what is sealed has no key', { key: name })
+    return key
+  }
+  const openText: SecretsRead['openText'] = async (place, sealed) =>
+    unseal(await keyNamed(keyOfSealed(sealed)), textOfSealed(sealed), place)
+  return {
+    tokenOf: async (sought) => {
+      const key = await keys.find(tokenKey)
+      return key && tokenFor(key, sought)
+    },
+    open: async (personId, sealed) => {
+      const [number, name] = JSON.parse(await openText(personId, sealed)) as [string, string]
+      return { number, name }
+    },
+    openText,
+    openBytes: async (place, { bytes, sealedWith }) => unsealBytes(await keyNamed(sealedWith), bytes, place),
+  }
+}

@@ -1,5 +1,5 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { OfPerson } from '../keys.ts'
+import type { PersonName } from '../keys.ts'
 import { certificateKey, identityKey } from '../keys.ts'
 import type { Certificate } from './rules/certificate.ts'
 import type { Sex } from './rules/id-number.ts'
@@ -9,13 +9,15 @@ import type { Tokens } from './secrets.ts'
  * Who a person is in the register of residents; kept apart so that nothing else carries it. Number and name are sealed, and
  * found by their tokens only.
  */
-export type Identity = OfPerson & {
+export type Identity = PersonName & {
   readonly certificateType: Certificate['type']
   readonly sex: Sex
   readonly birthOn: string
   readonly tokens: Tokens
-  /** Number and name, encrypted. */
+  /** Number and name as it was written, encrypted. */
   readonly sealed: string
+  /** How often the name was corrected; absent when never. */
+  readonly namesCorrected?: number
 }
 
 /** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */
@@ -24,7 +26,7 @@ export const initialsIndex = 'gsi2'
 export const namePartition = (token: string): string => `NAME#${token}`
 export const initialsPartition = (token: string): string => `INITIALS#${token}`
 
-export const identities = defineRecord<Identity, OfPerson>({
+export const identities = defineRecord<Identity, PersonName>({
   kind: 'identity',
   key: identityKey,
   index: ({ personId, birthOn, tokens }) => ({
@@ -36,7 +38,7 @@ export const identities = defineRecord<Identity, OfPerson>({
 })
 
 /** The claim on a certificate, which only one person holds; `token` stands for its type and number. */
-export type CertificateClaim = OfPerson & { readonly token: string }
+export type CertificateClaim = PersonName & { readonly token: string }
 
 export const certificates = defineRecord<CertificateClaim, Pick<CertificateClaim, 'token'>>({
   kind: 'certificate',

@@ -5,7 +5,7 @@ import { admitRequest } from '#shared/edge/http/admit.ts'
 import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
 import { bindCursor } from '#shared/edge/http/bound-cursor.ts'
-import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
 import type { Fingerprint } from '#shared/edge/http/once.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -70,7 +70,7 @@ const answer = async (
       : perform(request.value, journal))
     if (outcome.status === 'accepted') return answerOf(session.value, request.value.asked, outcome.value)
     const { code } = outcome.refusal
-    if (!operation.refusals.includes(code) && !(code in doorRefusals.table))
+    if (!operation.refusals.includes(code) && !isOfEveryOperation(code))
       differs(operation, `refused with ${code}, which it does not declare`)
     return problemAnswer(table, outcome.refusal)
   } catch (error) {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { foundFrom, openBackDoor, passNight } from '#test/support/night.ts'
 import { startService, tokens } from '#test/support/service.ts'
 import type { PersonRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
+import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
 import { billPaid, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
@@ -40,8 +42,9 @@ const paidUp = async (serial: number): Promise<Records & { readonly personId: st
 }
 
 /** The whole table on one page, so that everyone is met once. */
-const onOnePage = { ...nightlyChecks, parts: 1 }
-const from = (record: Stored) => foundFrom(record, nightlyChecks, service.store)
+const checks = () => nightlyChecks(openSecrets(openKeyRing(service.store, service.wrapping)))
+const onOnePage = () => ({ ...checks(), parts: 1 })
+const from = (record: Stored) => foundFrom(record, checks(), service.store)
 
 /** Changes a person's coverage past the service. */
 const spoil = async ({ coverage }: Records, more: Partial<PersonRecord>): Promise<Stored> => {
@@ -51,10 +54,10 @@ const spoil = async ({ coverage }: Records, more: Partial<PersonRecord>): Promis
 }
 
 describe('the night over persons who are registered and paid up', () => {
-  it('finds nothing wrong, and judges each by the six invariants: 3 persons are 18', async () => {
+  it('finds nothing wrong, and judges each by the seven invariants: 3 persons are 21', async () => {
     for (const serial of [1, 2, 3]) await paidUp(serial)
-    const { counted, told } = await passNight(onOnePage, service.store)
-    expect(counted).toEqual({ checked: 18, violations: 0, moving: 0 })
+    const { counted, told } = await passNight(onOnePage(), service.store)
+    expect(counted).toEqual({ checked: 21, violations: 0, moving: 0 })
     expect(told).toEqual([])
   })
 
@@ -65,16 +68,16 @@ describe('the night over persons who are registered and paid up', () => {
 
   it('looks at all 128 parts in one run, though the clock strikes twice', async () => {
     const runId = 'check-records-2025-03-04'
-    const { units, counted } = await passNight(nightlyChecks, service.store, {
+    const { units, counted } = await passNight(checks(), service.store, {
       strikes: 2,
       on: '2025-03-04',
     })
     expect(units).toBe(128)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
-    // The coverage is judged once, by three checks, and the identity by one. The two checks of a person's
+    // The coverage is judged once, by three checks, and the identity by two. The two checks of a person's
     // records together also run where their certificate is met, on another page.
-    expect(counted.checked).toBeGreaterThanOrEqual(18)
-    expect(counted.checked).toBeLessThanOrEqual(24)
+    expect(counted.checked).toBeGreaterThanOrEqual(21)
+    expect(counted.checked).toBeLessThanOrEqual(27)
     expect(await readRun(service.store, runId)).toMatchObject({ units: 128, done: 128, status: 'done' })
   })
 
@@ -90,7 +93,7 @@ describe('the night over persons who are registered and paid up', () => {
         return { ...page, items: page.items.filter(({ kind }) => kind === 'certificate') }
       },
     }
-    const { counted } = await passNight(onOnePage, early, { on: '2025-03-05' })
+    const { counted } = await passNight(onOnePage(), early, { on: '2025-03-05' })
     // Only claims are on the page, which have three persons registered once, with their keys.
     expect(counted).toEqual({ checked: 6, violations: 0, moving: 3 })
   })
@@ -159,7 +162,7 @@ describe('a person registered twice', () => {
 
 describe('the night over all of this', () => {
   it('counts each fault for the alarm and tells of its place', async () => {
-    const { counted, told } = await passNight(onOnePage, service.store, { on: '2025-03-06' })
+    const { counted, told } = await passNight(onOnePage(), service.store, { on: '2025-03-06' })
     const times = Map.groupBy(told, (place) => place.split(' ')[0])
     expect(Object.fromEntries([...times].map(([invariant, places]) => [invariant, places.length]))).toEqual({
       'enrollment.one-coverage': 1,

@@ -72,6 +72,18 @@ const walk = async (): Promise<string> => {
   ]
   const contentBase64 = Buffer.from(rows.join('\r\n')).toString('base64')
   await send('/imports', { fileName: 'list.csv', contentBase64, onBadRows: 'skip' })
+  const piece = { contentBase64 }
+  const put = await service.call(tokens.hefei, 'PUT', '/imports/kept/parts/1', { key: 'piece', body: piece })
+  expect(put.status).toBe(200)
+  const correction = {
+    ...{ name: planted.other, reason: `${planted.name}应为${planted.other}`, evidence: planted.number },
+  }
+  const { personId } = enrolled.body
+  expect((await send(`/persons/${personId}/name-corrections`, correction)).status).toBe(201)
+  const back = { ...correction, name: planted.name }
+  expect((await send(`/persons/${personId}/name-corrections`, back)).status).toBe(201)
+  const end = { on: '2025-06-30', reason: `other ${planted.number}` }
+  expect((await send(`/persons/${personId}/end`, end)).status).toBe(400)
   for (const number of [planted.number, planted.wrongNumber])
     await send('/persons/look-ups', { certificate: { number }, name: planted.name }, tokens.hospital as never)
   await send('/persons/searches', { name: planted.name })
@@ -87,12 +99,22 @@ const everything = async (): Promise<RecordedItem[]> => {
   return [...(await service.items()), ...(await Array.fromAsync(journal.scan()))]
 }
 
+/** An item as a text, bytes read as the text that they may be. */
+const readable = (item: RecordedItem): string =>
+  JSON.stringify(
+    Object.entries(item).map(([field, value]) =>
+      value instanceof Uint8Array ? [field, Buffer.from(value).toString('utf8')] : [field, value],
+    ),
+  )
+
 describe('after a tour with planted names and ID numbers', () => {
   it('no item, no entry of the journal and no line of the log holds one of them', async () => {
     await walk()
     const items = await everything()
     const kinds = new Set(items.map(({ kind }) => kind))
     for (const kind of [
+      'import-part',
+      'name-correction',
       'identity',
       'certificate',
       'coverage',
@@ -104,7 +126,7 @@ describe('after a tour with planted names and ID numbers', () => {
       expect(kinds).toContain(kind)
     expect(printed.join('\n')).toContain('POST /v1/enrollment/persons')
     for (const secret of Object.values(planted)) {
-      for (const item of items) expect(JSON.stringify(item)).not.toContain(secret)
+      for (const item of items) expect(readable(item)).not.toContain(secret)
       expect(printed.join('\n')).not.toContain(secret)
     }
   })
@@ -121,7 +143,7 @@ describe('after a tour with planted names and ID numbers', () => {
     const findings = checks.map(({ id, finish }) => ({ id, ...finish() }))
     expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     for (const id of ['enrollment.nobody-in-clear', 'enrollment.keys-kept'])
-      expect(findings.find((finding) => finding.id === id)?.checked).toBe(2)
+      expect(findings.find((finding) => finding.id === id)?.checked).toBeGreaterThanOrEqual(2)
   })
 })
 

@@ -11,3 +11,9 @@ export const sealingKeyOf = (today: Day): string => `identities-${monthOf(today)
 export const sealedBy = (key: string, text: string): string => `${key}.${text}`
 export const keyOfSealed = (sealed: string): string => sealed.split('.')[0] ?? ''
 export const textOfSealed = (sealed: string): string => sealed.slice(sealed.indexOf('.') + 1)
+
+/** The key that something in an item is sealed with; undefined where nothing is. */
+export const keyOfItem = ({ sealed, sealedWith }: Readonly<Record<string, unknown>>): string | undefined => {
+  if (typeof sealedWith === 'string') return sealedWith
+  return typeof sealed === 'string' ? keyOfSealed(sealed) : undefined
+}

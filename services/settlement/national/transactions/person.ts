@@ -14,7 +14,7 @@ import type { KnownPerson } from '../persons.ts'
 import { readDay, schemeOf } from '../reading.ts'
 import type { PersonNamed } from '../sought-person.ts'
 import { idCardType, soughtPerson } from '../sought-person.ts'
-import type { Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 /** National kinds of insured persons: 11xx active, 12xx retired, 15xx residents. */
@@ -63,7 +63,7 @@ type Whom = { readonly personId: string; readonly register: KnownPerson | undefi
 /** Whom a message names: their number, and who they are where enrollment says so. Unknown and not theirs is the same. */
 const identify = async (
   input: PersonNamed,
-  { asker, effects, infno }: Pick<Said<unknown>, 'asker' | 'effects' | 'infno'>,
+  { asker, effects, infno }: Pick<NationalMessage<unknown>, 'asker' | 'effects' | 'infno'>,
 ): Promise<Decision<Whom>> => {
   const by = soughtPerson(input)
   if (by.status === 'refused') return by

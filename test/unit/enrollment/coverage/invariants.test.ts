@@ -11,6 +11,7 @@ const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPa
 const token = (letter: string) => letter.repeat(43)
 const identity = {
   ...{ pk: 'PERSON#P1', sk: 'IDENTITY', kind: 'identity', personId: 'P1' },
+  ...{ sex: 'female', birthOn: '1949-12-31', certificateType: 'id-card' },
   tokens: { certificate: token('c'), name: token('n'), initials: token('i'), namedPerson: token('p') },
   sealed: `identities-2025-01.${'s'.repeat(64)}`,
   ...{ gsi1pk: `NAME#${token('n')}`, gsi1sk: `${token('p')}#P1`, gsi2pk: `INITIALS#${token('i')}` },
