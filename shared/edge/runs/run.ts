@@ -50,10 +50,10 @@ const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
 const unitPrefix = 'UNIT#'
 const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
 
-/** Where a service's runs are listed, so that whoever watches them need not search the table. */
-const listPk = 'RUNS'
+/** A service's runs are listed by the month of their start: whoever watches them reads no table and no history. */
+const listOf = (instant: string): string => `RUNS#${instant.slice(0, 7)}`
 const listedRun = 'run-listed'
-const listedKey = (runId: string) => ({ pk: listPk, sk: runId })
+const listedKey = (runId: string, startedAt: string) => ({ pk: listOf(startedAt), sk: runId })
 
 const largestBatch = 10
 
@@ -105,7 +105,9 @@ export const startRun = async (
   const parametersHash = fingerprint(run.parameters)
   const startedAt = new Date().toISOString()
   // Before the run itself, so that no run is missing in the list; it stands there from its first start.
-  await store.write([{ kind: 'create', item: { ...listedKey(run.runId), kind: listedRun, startedAt } }])
+  await store.write([
+    { kind: 'create', item: { ...listedKey(run.runId, startedAt), kind: listedRun, startedAt } },
+  ])
   const record = {
     ...key(run.runId),
     kind: 'run',
@@ -154,9 +156,14 @@ const lastMoved = async (store: Store, runId: string, startedAt: string): Promis
   return movedAt
 }
 
-/** The runs of a service that are not done. */
-export const openRuns = async (store: Store): Promise<OpenRun[]> => {
-  const listed = await Array.fromAsync(store.list({ pk: listPk }))
+/** So long before now a run may have been started and still be found: whatever waits longer is in the dead letters. */
+const longestOpen = 31 * 24 * 60 * 60 * 1000
+
+/** The runs of a service that are not done, of those started this month or the month before. */
+export const openRuns = async (store: Store, now = Date.now()): Promise<OpenRun[]> => {
+  const months = new Set([now - longestOpen, now].map((at) => listOf(new Date(at).toISOString())))
+  const lists = await Promise.all([...months].map((pk) => Array.fromAsync(store.list({ pk }))))
+  const listed = lists.flat()
   const runs = await store.getMany(listed.map(({ sk }) => key(sk)))
   const open = runs.flatMap((run) => run ?? []).map(progressOf)
   return Promise.all(
