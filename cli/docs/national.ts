@@ -94,7 +94,7 @@ anything counts as missing here. The findings are recorded: \`GET /v1/settlement
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
-const limits = `- 1101 knows a person by \`psn_no\`. Certificates, names and ID numbers are enrolment's and are not answered; nor are employers.
+const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`mdtrt_cert_no\`, or \`certno\` with \`psn_cert_type\` 01 and \`psn_name\`; by \`psn_no\` too. A name that is sent must be the registered one, however it is written. An unknown person and one under another name are answered alike. Electronic vouchers (01) and social-security cards (03) are told to this platform by nobody: \`person.certificate-not-offered\`. While the register of persons does not answer, a certificate is declined with \`person.register-unavailable\`, and \`psn_no\` works without names. \`naty\` is not recorded and empty; employers are not answered. Each look is traced.
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.

@@ -13,6 +13,8 @@ import { openCorrectionStore } from './correction/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
 import type { NationalEffects } from './national/effects.ts'
+import type { Persons } from './national/persons.ts'
+import { nobodyToAsk } from './national/persons.ts'
 import type { PlanBook } from './plan/rules/plan-book.ts'
 import { planBook } from './plan/rules/plan-book.ts'
 import type { PricingEffects } from './pricing/effects.ts'
@@ -49,6 +51,8 @@ export const assembleEffects = (given: {
   readonly journal: Journal
   readonly policy: () => Policy
   readonly now: () => number
+  /** Nobody when absent: only the door asks who a person is. */
+  readonly persons?: Persons
   /** The service's own when absent. */
   readonly workQueue?: ReturnType<typeof openWorkQueue>
 }): Effects => {
@@ -88,6 +92,7 @@ export const assembleEffects = (given: {
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),
+    persons: given.persons ?? nobodyToAsk,
     policy: given.policy,
     plans: book,
     rules: ruleBookInForce,

@@ -147,6 +147,17 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nothing is recorded of the person in the year.',
     fields: ['personId'],
   },
+  'person.certificate-not-offered': {
+    ...{ status: 422, remedy: 'otherCertificate' },
+    zh: '不能凭该类凭证查找人员，只能凭居民身份证',
+    en: 'Nobody is found by this kind of certificate, only by ID card.',
+    fields: ['input.mdtrt_cert_type', 'input.psn_cert_type'],
+  },
+  'person.register-unavailable': {
+    ...{ status: 503, remedy: 'sameAgain' },
+    zh: '参保登记信息暂时无法查询',
+    en: 'The register of persons does not answer at the moment.',
+  },
   'visit.unknown': {
     ...{ status: 422, remedy: 'checkId' },
     zh: '没有该就诊登记',

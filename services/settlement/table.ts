@@ -20,6 +20,8 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  // Who a person is, by their certificate.
+  asks: ['enrollment'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(20 3 * * ? *)'),

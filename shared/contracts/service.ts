@@ -33,6 +33,12 @@ export type ServiceDeclaration = {
   /** Whether it has runs: a work queue and `handlers/work.ts`. */
   readonly work: boolean
   readonly schedules: readonly Schedule[]
+  /** Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. */
+  readonly secrets?: boolean
+  /** Whether other services may ask it for something while they answer: `handlers/answer.ts`. */
+  readonly answers?: boolean
+  /** The services whose `answer` its API asks. */
+  readonly asks?: readonly string[]
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
   readonly checks?: readonly string[]
 }

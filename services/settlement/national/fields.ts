@@ -18,6 +18,15 @@ const figure = (meaning: string) =>
 /** The fields this service reads, by their national names, with their national lengths. */
 export const fields = {
   psn_no: key(30, '人员编号'),
+  mdtrt_cert_type: field(
+    z.string().max(3),
+    3,
+    '就诊凭证类型：02 居民身份证；01 电子凭证、03 社会保障卡不支持',
+  ),
+  mdtrt_cert_no: field(z.string().max(50), 50, '就诊凭证编号，02 时为身份证号码'),
+  psn_cert_type: field(z.string().max(6), 6, '人员证件类型：01 居民身份证'),
+  certno: field(z.string().max(50), 50, '证件号码，须同时填写人员姓名'),
+  psn_name: field(z.string().max(50), 50, '人员姓名，填写时须与登记一致'),
   mdtrt_id: key(30, '就诊ID'),
   setl_id: key(30, '结算ID'),
   fixmedins_code: key(12, '定点医药机构编号'),

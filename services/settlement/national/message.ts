@@ -53,9 +53,10 @@ export const partiesOfMessage = async (
   return accept({ cities: [division], ...(own === undefined ? {} : { institution: own }) })
 }
 
-/** The person whose data a message was shown; none for one that was declined or moves something. */
-export const personShown = (message: Envelope, { infcode }: NationalAnswer): string[] => {
-  const { psn_no } = ungrouped(message.input)
+/** The person whose data a message was shown, found by it or named in it; none for one that was declined or moves something. */
+export const personShown = (message: Envelope, { infcode, output = {} }: NationalAnswer): string[] => {
+  const named = ungrouped(message.input)
+  const { psn_no } = { ...named, ...(output.baseinfo as { readonly psn_no?: string } | undefined) }
   return infcode === 0 && transactionIn(message).shows && typeof psn_no === 'string' ? [psn_no] : []
 }
 
@@ -75,8 +76,9 @@ const perform = async (
     return accept(declined(msgid, refusal('call.bad-field', { field })))
   }
   const subject = operatorOf(message) ?? by.subject
+  const asker = { ...by, subject }
   const decision = await act({
-    ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
+    ...{ infno, msgid, institution, input: parsed.data, today, asker, by: sentBy(asker) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
     effects,
   })

@@ -6,6 +6,7 @@ import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
 import { bindCursor } from '#shared/edge/http/bound-cursor.ts'
 import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
+import type { Fingerprint } from '#shared/edge/http/once.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
@@ -24,6 +25,8 @@ export type Door = {
   /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
+  /** Where payloads name people: by a key, so that nobody can try out what a fingerprint stands for. */
+  readonly fingerprint?: Fingerprint
   /** Runs when an answer is ready, to emit what it cost. */
   readonly after?: (operation: Operation) => void
 }
@@ -50,7 +53,11 @@ const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Resu
   return jsonAnswer(status, { ...sent, cursor: bindCursor(cursorOf(session, asked), sent.cursor) })
 }
 
-const answer = async (operation: Operation, event: Event, { journal, refusals }: Door): Promise<Result> => {
+const answer = async (
+  operation: Operation,
+  event: Event,
+  { journal, refusals, fingerprint }: Door,
+): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   try {
     const session = openSession(operation, event)
@@ -58,7 +65,9 @@ const answer = async (operation: Operation, event: Event, { journal, refusals }:
     const request = await admitRequest(session.value, event)
     if (request.status === 'refused') return problemAnswer(table, request.refusal)
     const byDoor = operation.method !== 'GET' && (operation.once ?? 'door') === 'door'
-    const outcome = await (byDoor ? giveCommand(request.value, journal) : perform(request.value, journal))
+    const outcome = await (byDoor
+      ? giveCommand(request.value, journal, fingerprint)
+      : perform(request.value, journal))
     if (outcome.status === 'accepted') return answerOf(session.value, request.value.asked, outcome.value)
     const { code } = outcome.refusal
     if (!operation.refusals.includes(code) && !isOfEveryOperation(code))

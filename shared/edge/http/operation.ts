@@ -73,6 +73,8 @@ type Contract<
   readonly keyIn?: (body: z.output<Body>) => string | undefined
   /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */
   readonly subjectIn?: (body: z.output<Body>) => string | undefined
+  /** The reason tells who somebody is: it stands with what the command did, and is not repeated in the journal. */
+  readonly reasonIsPersonal?: true
   /** The records that a command changes, as paths of reads, where its own path does not name the one. */
   readonly changes?: (
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,

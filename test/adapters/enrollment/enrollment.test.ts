@@ -8,7 +8,7 @@ import { billPaid, employee, resident } from './people.ts'
 let service: Awaited<ReturnType<typeof startService>>
 
 beforeAll(async () => {
-  service = await startService('enrollment', [], async () => ({
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/enrollment/handlers/api.ts'),
     inbox: await import('../../../services/enrollment/handlers/consume.ts'),
   }))
@@ -219,13 +219,14 @@ describe('a caller', () => {
     ).toMatchObject(forbidden)
   })
 
-  it('finds by ID number as a hospital of any city, but not as an auditor or a foreign city', async () => {
+  it('finds by certificate as a hospital of any city, but not as an auditor', async () => {
     const person = await enrolled(resident(51), 'find-1')
-    const query = { idNumber: resident(51).idNumber }
-    const find = (token: never) => service.call(token, 'GET', '/persons', { query })
-    expect(await find(tokens.hospital as never)).toMatchObject({ status: 200, body: { personId: person } })
-    expect(JSON.stringify((await find(tokens.hospital as never)).body)).not.toContain(query.idNumber)
-    expect((await find(tokens.wuhu as never)).status).toBe(403)
+    const { idNumber: number } = resident(51)
+    const find = (token: never) =>
+      service.call(token, 'POST', '/persons/look-ups', { body: { certificate: { number } } })
+    const found = await find(tokens.hospital as never)
+    expect(found).toMatchObject({ status: 200, body: { persons: [{ personId: person }] } })
+    expect(JSON.stringify(found.body)).not.toContain(number)
     expect((await find(tokens.auditor as never)).status).toBe(403)
   })
 })
@@ -251,12 +252,13 @@ describe('what is remembered of a person', () => {
   it('is who looked at them, by which operation', async () => {
     const person = await enrolled(resident(71), 'look-1')
     const { idNumber } = resident(71)
-    await service.call(tokens.hospital, 'GET', '/persons', { query: { idNumber } })
+    const body = { certificate: { number: idNumber } }
+    await service.call(tokens.hospital, 'POST', '/persons/look-ups', { body })
     await service.call(tokens.hefei, 'GET', `/persons/${person}`)
     const looks = await service.call(tokens.auditor, 'GET', '/looks', { query: { personId: person } })
     expect(looks.body.looks).toMatchObject([
       { personId: person, subject: 'clerk-340100', operation: 'GET /v1/enrollment/persons/{personId}' },
-      { personId: person, institution: 'H34020000001', operation: 'GET /v1/enrollment/persons' },
+      { personId: person, institution: 'H34020000001', operation: 'POST /v1/enrollment/persons/look-ups' },
     ])
     expect(JSON.stringify(looks.body)).not.toContain(idNumber)
   })

@@ -233,7 +233,11 @@ describe('what is asked about a person', () => {
   it('1101: how the person is insured', async () => {
     const { output } = await send('1101', 'Q1', { data: { psn_no: 'P11', begntime: '2025-06-01' } })
     expect(output).toEqual({
-      baseinfo: { psn_no: 'P11', gend: '2', brdy: '1980-05-01', age: '45' },
+      baseinfo: {
+        ...{ psn_no: 'P11', gend: '2', brdy: '1980-05-01', age: '45' },
+        // Nobody could be asked who they are.
+        ...{ psn_cert_type: '', certno: '', psn_name: '', naty: '' },
+      },
       insuinfo: [
         {
           insutype: '310',
