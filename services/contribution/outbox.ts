@@ -20,7 +20,7 @@ const groupOf = ({ receipt: { city, scheme, fundYear, paidOn } }: Received): str
 const inEvents = (group: readonly Received[]): Received[][] =>
   cutGreedily(group, {
     most: mostReceipts,
-    weigh: ({ receipt }) => receipt.completes?.persons.length ?? 0,
+    weigh: ({ receipt }) => (receipt.completes ?? receipt.withdraws)?.persons.length ?? 0,
     limit: mostPersons,
   })
 

@@ -8,11 +8,6 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no bill {billId}.',
     fields: ['billId'],
   },
-  'contribution.bill-refunded': {
-    ...{ status: 409, remedy: 'nothing' },
-    zh: '该缴费单已全额退费，不再接受缴费',
-    en: 'The bill was refunded and takes no more payments.',
-  },
   'contribution.nothing-due': {
     ...{ status: 422, remedy: 'correct' },
     zh: '该缴费单没有应由{payer}缴纳的金额',

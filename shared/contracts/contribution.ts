@@ -41,6 +41,12 @@ export const paymentMade = defineEvent({
   }),
 })
 
+const paidFor = z.strictObject({
+  from: month,
+  to: month,
+  persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
+})
+
 const receipt = z.strictObject({
   paymentId: id,
   billId: id,
@@ -50,13 +56,14 @@ const receipt = z.strictObject({
   account: signedAmount,
   paidOn: day,
   /** Present when this payment completes the bill: the months paid for, each person with their account's part. */
-  completes: z
-    .strictObject({
-      from: month,
-      to: month,
-      persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
-    })
-    .optional(),
+  completes: paidFor.optional(),
+  /** Present when money was paid back on a complete bill: the months no longer paid for, as they were completed. */
+  withdraws: paidFor.optional(),
+  /**
+   * How often the bill became complete or short with this: 1 when it was first complete, 2 when money was paid back, 3
+   * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
+   */
+  turn: z.int().min(1).optional(),
 })
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
@@ -70,7 +77,7 @@ export const contributionsReceived = defineEvent({
   name: 'contributions-received',
   version: 1,
   summary:
-    'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full names the months it covers.',
+    'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full, or short again after a refund, names the months it covers.',
   data: z.strictObject({
     scheme,
     city,

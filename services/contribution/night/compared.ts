@@ -4,16 +4,15 @@ import { bills } from '../bill/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
 import { receipts } from '../payment/store.ts'
+import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
 
 /** A resident's bill names the statement that counted them; the bill of a statement has its id. */
 const keysOfBill = (item: Stored): Key[] => {
   const { bill } = bills.from(item)
-  const statementId = bill.kind === 'subsidy' ? bill.billId : bill.statementId
-  return [
-    ...(bill.paymentIds ?? []).map(receiptKey),
-    ...(statementId === undefined ? [] : keysOfStatement(statementId)),
-  ]
+  const statementIds =
+    bill.kind === 'subsidy' ? [bill.billId] : countsOfBill(bill).map(({ statementId }) => statementId)
+  return [...(bill.paymentIds ?? []).map(receiptKey), ...statementIds.flatMap(keysOfStatement)]
 }
 
 const spokenOf = (item: Stored): readonly Key[] => {

@@ -41,7 +41,6 @@ export const paymentRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     answer: z.strictObject({ rows: z.array(row) }),
     refusals: [
       'contribution.bill-unknown',
-      'contribution.bill-refunded',
       'contribution.nothing-due',
       'contribution.overpaid',
       'contribution.refund-above-paid',

@@ -6,7 +6,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { EntitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
-import type { RecordPaidBill } from './rules/commands.ts'
+import type { RecordPaidBill, WithdrawPaidBill } from './rules/commands.ts'
 import { decide } from './rules/decide.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
@@ -14,6 +14,9 @@ import type { VersionedRecord } from './store.ts'
 import { coverages, coverageWrite, ofPerson } from './store.ts'
 
 type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
+
+/** A bill that is complete, or short again. */
+type BillCommand = RecordPaidBill | WithdrawPaidBill
 
 /** Persons read and written at once. */
 const groupSize = 50
@@ -26,7 +29,7 @@ const known = (record: VersionedRecord | undefined, personId: string): Versioned
 /** A person's paid bills, one after the other in one write. */
 const recordAll = async (
   first: VersionedRecord,
-  commands: readonly RecordPaidBill[],
+  commands: readonly BillCommand[],
   {
     rules,
     effects: { store },
@@ -49,17 +52,27 @@ const recordAll = async (
   })
 }
 
-type PaidFor = { readonly personId: string; readonly command: RecordPaidBill }
+type PaidFor = { readonly personId: string; readonly command: BillCommand }
 
-const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment): PaidFor[] => {
-  if (!completes) return []
-  const { from, to, persons } = completes
-  const command: RecordPaidBill = { type: 'record-paid-bill', bill: { billId, scheme, from, to, paidOn } }
+const paidFor = (
+  scheme: Scheme,
+  { completes, withdraws, billId, paidOn, turn }: ReceivedPayment,
+): PaidFor[] => {
+  const turned = completes ?? withdraws
+  if (!turned) return []
+  const { from, to, persons } = turned
+  const command: BillCommand = completes
+    ? {
+        type: 'record-paid-bill',
+        bill: { billId, scheme, from, to, paidOn, ...(turn === undefined ? {} : { turn }) },
+      }
+    : { type: 'withdraw-paid-bill', bill: { billId, paidOn, turn: turn ?? 1 } }
   return persons.map(({ personId }) => ({ personId, command }))
 }
 
 /**
- * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a
+ * Notes bills paid in full with each person they cover, which may begin their entitlement; and bills that a refund left
+ * short, which takes the entitlement back. Each person is a
  * transaction of their own and remembers the bill, so a crash half-way or a repeat of the event completes what is missing.
  * @throws TongchouError `enrollment.person-unknown`: a bill names someone never enrolled; to the dead letters
  */
