@@ -32,6 +32,47 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The day of payment, {paidOn}, is still to come.',
     fields: ['paidOn'],
   },
+  'contribution.paid-too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费日期（{paidOn}）早于{earliest}',
+    en: 'The day of payment, {paidOn}, is before {earliest}.',
+    fields: ['paidOn'],
+  },
+  'contribution.payment-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费流水号：{paymentId}',
+    en: 'There is no payment {paymentId}.',
+    fields: ['paymentId'],
+  },
+  'contribution.suspense-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '待查收入中没有该缴费流水号：{paymentId}',
+    en: 'There is no money in suspense under the payment id {paymentId}.',
+    fields: ['paymentId'],
+  },
+  'contribution.suspense-resolved': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该笔待查收入已全部认领或退回',
+    en: 'All of this money was assigned or returned already.',
+  },
+  'contribution.suspense-too-little': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额（{amount}分）超过待查余额（{open}分）',
+    en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
+    fields: ['amountFen'],
+  },
+  'contribution.day-in-future': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期（{day}）晚于今天',
+    en: 'The business day {day} is still to come.',
+    fields: ['on', 'asOf'],
+  },
+  'contribution.day-too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期（{day}）早于{earliest}',
+    en: 'The business day {day} is before {earliest}.',
+    fields: ['on', 'asOf'],
+  },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },
     zh: '缴费流水号{paymentId}已用于内容不同的缴费',

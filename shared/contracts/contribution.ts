@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineEvent } from '#shared/contracts/define-event.ts'
+import { defineEvent, earlierVersion } from '#shared/contracts/define-event.ts'
 import {
   amount,
   city,
@@ -8,6 +8,7 @@ import {
   id,
   month,
   positiveAmount,
+  positiveYuan,
   scheme,
   signedAmount,
 } from '#shared/contracts/fields.ts'
@@ -25,20 +26,43 @@ export const payers = [
 export type Payer = (typeof payers)[number]
 export const payer = z.enum(payers)
 
-/** What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. */
+const reported = {
+  paymentId: id,
+  billId: id,
+  payer,
+  kind: z.enum(['payment', 'refund']),
+  paidOn: day,
+}
+
+const oneAmount = ({ amountFen, amountYuan }: { amountFen?: unknown; amountYuan?: unknown }): boolean =>
+  (amountFen === undefined) !== (amountYuan === undefined)
+
+/**
+ * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
+ * unit, in version 1 it was a bare `amount` of fen. `city` and `scheme` say whose income account it came to, where the
+ * bill does not.
+ */
 export const paymentMade = defineEvent({
   service: 'tax',
   name: 'payment-made',
-  version: 1,
+  version: 2,
   summary: 'The tax authority collected or refunded money on a bill.',
-  data: z.strictObject({
-    paymentId: id,
-    billId: id,
-    payer,
-    kind: z.enum(['payment', 'refund']),
-    amount: positiveAmount,
-    paidOn: day,
-  }),
+  data: z
+    .strictObject({
+      ...reported,
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      city: city.optional(),
+      scheme: scheme.optional(),
+    })
+    .refine(oneAmount, 'exactly one of amountFen and amountYuan'),
+  earlier: [
+    earlierVersion({
+      version: 1,
+      data: z.strictObject({ ...reported, amount: positiveAmount }),
+      upcast: ({ amount: amountFen, ...rest }) => ({ ...rest, amountFen }),
+    }),
+  ],
 })
 
 const paidFor = z.strictObject({
@@ -94,3 +118,32 @@ export const incomeSwept = defineEvent({
   summary: 'The income account of a city and scheme was swept to the fiscal special account.',
   data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: positiveAmount, sweptOn: day }),
 })
+
+/** Money received that fits no bill, and what became of it: it stands on the suspense account meanwhile. */
+export const suspenseMoved = defineEvent({
+  service: 'contribution',
+  name: 'suspense-moved',
+  version: 1,
+  summary:
+    'Money that fits no bill was received in the income account of a city and scheme, or was assigned to a bill or returned.',
+  data: z.strictObject({
+    paymentId: id,
+    /** 0 when it was received; then 1, 2, … for each part that was assigned or returned. */
+    part: z.int().min(0).max(1000),
+    kind: z.enum(['received', 'assigned', 'returned']),
+    scheme,
+    city,
+    /** The year in which it was received. */
+    fundYear,
+    /** What the suspense account holds more of (negative: less). */
+    amount: signedAmount,
+    on: day,
+    /** Why it fits no bill: a code of the table of refusals. */
+    reason: z.string().min(1).max(100),
+    /** The bill that a part was assigned to, and the receipt that tells of it there. */
+    billId: id.optional(),
+    receiptId: id.optional(),
+  }),
+})
+/** One movement of the suspense account, as consumers get it. */
+export type SuspenseMovement = z.output<typeof suspenseMoved.data>

@@ -1,10 +1,11 @@
-import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import type { Effects } from '../effects.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
 import { receiveMoney } from '../payment/receive-money.ts'
 import { postReceipts } from './post-receipts.ts'
+import { postSuspense } from './post-suspense.ts'
 
 /**
  * Books received contributions on their income lines; what is paid before its fund year belongs to its January. They come
@@ -16,6 +17,7 @@ export const incomeSubscriptions = ({ store }: Effects) => [
     for (const [month, received] of byMonth)
       await postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received })
   }),
+  on(suspenseMoved, ({ id, data }) => postSuspense(store, id, data)),
   on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
     receiveMoney(store, {
       id,

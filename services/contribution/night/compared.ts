@@ -3,7 +3,7 @@ import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
-import { receipts } from '../payment/store.ts'
+import { receipts, suspenses } from '../payment/store.ts'
 import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
 
@@ -19,7 +19,14 @@ const spokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
   if (bills.is(item)) return keysOfBill(item)
-  if (receipts.is(item)) return [billKey(receipts.from(item).receipt.billId)]
+  if (receipts.is(item)) {
+    const { billId, suspenseOf } = receipts.from(item).receipt
+    return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
+  }
+  if (suspenses.is(item))
+    return suspenses
+      .from(item)
+      .suspense.parts.flatMap(({ receiptId }) => (receiptId === undefined ? [] : [receiptKey(receiptId)]))
   if (statements.is(item)) {
     const { statementId } = statements.from(item).statement
     return [billKey(statementId), ...keysOfStatement(statementId)]

@@ -38,6 +38,8 @@ export type Bill = {
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
   readonly paymentIds?: readonly string[]
+  /** Payments in suspense that name it: what changes on it may make them fit. */
+  readonly waiting?: readonly string[]
   /** The day it was paid in full, as long as it is. */
   readonly completedOn?: Day
   /** The day of the refund that left it short again, as long as it is. */

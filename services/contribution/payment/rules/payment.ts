@@ -19,6 +19,9 @@ export type RecordPayment = {
   readonly kind: 'payment' | 'refund'
   readonly amount: Fen
   readonly paidOn: Day
+  /** Whose income account it came to, where the report says so. */
+  readonly city?: CityCode | undefined
+  readonly scheme?: Scheme | undefined
 }
 
 /** The months that a bill pays for, and each person with their account's part. */
@@ -45,6 +48,8 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** The money in suspense that it is a part of. */
+  readonly suspenseOf?: string
 }
 
 /** How much of what a payer has paid in all belongs to personal accounts: in proportion, exact once all is paid. */
