@@ -61,18 +61,6 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
     fields: ['amountFen'],
   },
-  'contribution.day-in-future': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '业务日期（{day}）晚于今天',
-    en: 'The business day {day} is still to come.',
-    fields: ['on', 'asOf'],
-  },
-  'contribution.day-too-early': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '业务日期（{day}）早于{earliest}',
-    en: 'The business day {day} is before {earliest}.',
-    fields: ['on', 'asOf'],
-  },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },
     zh: '缴费流水号{paymentId}已用于内容不同的缴费',

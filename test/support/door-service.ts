@@ -10,6 +10,7 @@ import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import { anyDay } from '#test/support/any-day.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
@@ -56,7 +57,12 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     meter: () => {},
   })
   const operations = parts.operations(effects)
-  const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
+  const handler = openDoor({
+    operations,
+    refusals: parts.refusals,
+    journal,
+    days: anyDay,
+  }) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)
 

@@ -131,7 +131,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         const again = await service.call({ ...step, as: by, body, key: 'once' })
         expect([nameOf(operation), again.status]).toEqual([nameOf(operation), first.status])
         if (!operation.body) continue
-        const other = { ...(body as object), on: '2026-11-01', reason: 'another' }
+        const other = { ...(body as object), on: '2024-12-30', reason: 'another' }
         const another = await service.call({ ...step, as: by, body: other, key: 'once' })
         expect([nameOf(operation), codeOf(another.body)]).toEqual([
           nameOf(operation),

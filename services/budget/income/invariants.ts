@@ -34,6 +34,7 @@ export const suspenseIsTheEntries: Invariant = {
   start: () => {
     const posted = tally()
     const entries = tally()
+    let looked = 0
     return {
       see: (item) => {
         const fund = fundOf(item)
@@ -43,11 +44,15 @@ export const suspenseIsTheEntries: Invariant = {
           posted.add(fund, held)
         }
         if (item.kind !== 'journal-entry') return
+        looked += 1
         const held = { held: -(figures(item, 'movements')['suspense-receipts'] ?? 0) }
         if (held.held !== 0) entries.add(fund, held)
         if (item.reason === 'suspense-moved') entries.add(`${fund} ${text(item, 'entryId')}`, held)
       },
-      finish: () => differences(suspenseId, 'suspense account and movements', entries, posted),
+      finish: () => {
+        const { violations } = differences(suspenseId, 'suspense account and movements', entries, posted)
+        return { checked: looked, violations }
+      },
     }
   },
 }

@@ -18,11 +18,9 @@ import { suspenseRoutes } from './routes/suspense.ts'
 
 const row = z.strictObject({
   paymentId: id,
-  status: z
-    .enum(['recorded', 'repeated', 'suspended', 'refused'])
-    .meta({
-      description: '`suspended`: the money fits no bill and is held in suspense, for the reason given',
-    }),
+  status: z.enum(['recorded', 'repeated', 'suspended', 'refused']).meta({
+    description: '`suspended`: the money fits no bill and is held in suspense, for the reason given',
+  }),
   code: z.string().optional(),
   reason: z.string().optional(),
   reasonZh: z.string().optional(),
@@ -47,6 +45,8 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       'Records payments and refunds on bills; each row is answered for itself. Money that fits no bill is held in suspense.',
     scopes: ['feed'],
     owner: { whose: 'caller' },
+    // Each row is answered for itself.
+    days: 'itself',
     body: z.strictObject({ payments: z.array(paymentMade.data).min(1).max(100) }),
     answer: z.strictObject({ rows: z.array(row) }),
     refusals: [

@@ -1,4 +1,5 @@
 import { openDoor } from '#shared/edge/http/door.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { effects } from '../effects.ts'
 import { operations } from '../operations.ts'
 import { table } from '../refusals.ts'
@@ -7,4 +8,5 @@ export const handler = openDoor({
   operations: operations(effects),
   refusals: table,
   journal: effects.journal,
+  days: (today) => businessDays(effects.policy(), today),
 })

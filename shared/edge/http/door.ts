@@ -1,6 +1,7 @@
 import httpRouter from '@middy/http-router'
 import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
+import type { DaysOn } from '#shared/edge/http/admit.ts'
 import { admitRequest } from '#shared/edge/http/admit.ts'
 import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
@@ -24,6 +25,8 @@ export type Door = {
   /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
+  /** The days that business facts may be dated. */
+  readonly days: DaysOn
   /** Runs when an answer is ready, to emit what it cost. */
   readonly after?: (operation: Operation) => void
 }
@@ -50,12 +53,16 @@ const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Resu
   return jsonAnswer(status, { ...sent, cursor: bindCursor(cursorOf(session, asked), sent.cursor) })
 }
 
-const answer = async (operation: Operation, event: Event, { journal, refusals }: Door): Promise<Result> => {
+const answer = async (
+  operation: Operation,
+  event: Event,
+  { journal, refusals, days }: Door,
+): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   try {
     const session = openSession(operation, event)
     if (session.status === 'refused') return problemAnswer(table, session.refusal)
-    const request = await admitRequest(session.value, event)
+    const request = await admitRequest(session.value, event, days)
     if (request.status === 'refused') return problemAnswer(table, request.refusal)
     const byDoor = operation.method !== 'GET' && (operation.once ?? 'door') === 'door'
     const outcome = await (byDoor ? giveCommand(request.value, journal) : perform(request.value, journal))

@@ -12,6 +12,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
@@ -80,7 +81,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     journal: memoryJournal(),
     postings: { store, meter },
   }
-  const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
+  const door = openDoor({
+    operations: operations(effects),
+    refusals,
+    journal: effects.journal,
+    days: (today) => businessDays(effects.policy(), today),
+  })
   const inbox = consume(subscriptions(effects))
 
   const call = async (

@@ -249,3 +249,23 @@ describe('the day of a tax office', () => {
     })
   })
 })
+
+describe('a business day', () => {
+  it('still to come, or before the policy’s first, moves nothing: sweeps and subsidy statements of 2031 and 1999', async () => {
+    const account = { city: '340100', scheme: 'resident', fundYear: 2025 }
+    for (const [on, code] of [
+      ['2031-01-01', 'day.in-future'],
+      ['1999-12-31', 'day.too-early'],
+    ] as const) {
+      expect(await call(tokens.hefei, 'POST', '/sweeps', { ...account, on })).toMatchObject({
+        status: 422,
+        body: { code },
+      })
+      const statement = { city: '340100', year: 2025, asOf: on }
+      expect(await call(tokens.hefei, 'POST', '/subsidy-statements', statement)).toMatchObject({
+        status: 422,
+        body: { code },
+      })
+    }
+  })
+})

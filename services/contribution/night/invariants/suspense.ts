@@ -46,6 +46,6 @@ export const suspenseHasItsReason = over(
     }
     for (const paymentId of bySource.keys())
       say(paymentId, 'a receipt of money in suspense that is not there')
-    return held.length
+    return held.length + receiptsOf(facts).length
   },
 )

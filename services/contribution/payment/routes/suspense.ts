@@ -103,6 +103,8 @@ const assignOperation = (effects: Needs): Operation =>
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
+    // As that of every payment.
+    days: 'itself',
     body: z.strictObject({ billId: id, payer, amountFen, paidOn: day.optional(), why }),
     status: 201,
     answer: paymentAnswer,
