@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Quiet } from './contracts.ts'
+import type { QuietState } from './contracts.ts'
 import type { RunningStream } from './event-sources/stream-source.ts'
 
 export type QuietParts = {
@@ -23,7 +23,7 @@ const stillMoving = (moving: Readonly<Record<string, number>>) =>
  * stream, read once more, has nothing. No function that could write may run meanwhile.
  */
 export const createQuiet = ({ moving, invocations, streams, deadLetters }: QuietParts) => {
-  const answer = (waitingFor: Readonly<Record<string, number>>): Quiet => ({
+  const answer = (waitingFor: Readonly<Record<string, number>>): QuietState => ({
     quiet: Object.keys(waitingFor).length === 0,
     deadLetters: deadLetters(),
     waitingFor,
@@ -34,7 +34,7 @@ export const createQuiet = ({ moving, invocations, streams, deadLetters }: Quiet
     return () => streams.filter((stream) => !stream.consumedSince(since))
   }
 
-  return async (): Promise<Quiet> => {
+  return async (): Promise<QuietState> => {
     const before = stillMoving(moving())
     for (const stream of streams) stream.hurry()
     if (Object.keys(before).length > 0) return answer(before)

@@ -15,7 +15,7 @@ Runs the whole system on this machine until Ctrl-C.
   --in-memory    keep nothing
   --chaos [LIST] break things on purpose: all of, or a list of
                  deliverTwice, deliverLate, outOfOrder, throttle,
-                 transactionConflict, killBetweenWrites
+                 transactionConflict, killBetweenWrites, loseAnswer
   --seed N       seed of the chance behind chaos (1)
   --help         this text
 
@@ -64,13 +64,13 @@ const readOptions = (argv: readonly string[]): StackOptions | 'help' => {
   }
 }
 
-const welcome = (stack: RunningStack, options: StackOptions, seconds: number): string => `
+const welcomeText = (stack: RunningStack, options: StackOptions, seconds: number): string => `
 Tongchou runs at ${stack.url} (ready after ${seconds.toFixed(1)} s)
 
   services   ${Object.keys(stack.tables).join(', ')}
   health     curl ${stack.url}/health
   a token    curl -s ${stack.url}/_local/token \\
-               -d '{"scope":"province","division":"340000"}'
+               -d '{"sub":"wang.fang","scope":"province","division":"340000"}'
   data       ${options.inMemory ? 'in memory, gone when it stops' : (options.dataDirectory ?? '.tongchou/data')}
   logs       .tongchou/logs
   chaos      ${options.chaos ? Object.keys(options.chaos).join(', ') : 'off'}
@@ -107,7 +107,7 @@ const run = async (): Promise<void> => {
   })
   const stack = await starting
   takeBack = announce(stack)
-  console.log(welcome(stack, options, performance.now() / 1000))
+  console.log(welcomeText(stack, options, performance.now() / 1000))
 }
 
 run().catch((error: unknown) => {

@@ -85,7 +85,7 @@ const post = async (store: Store, { city, institutions }: City, month: Month): P
 type Measurement = Usage & { readonly seconds: number }
 const none: Measurement = { roundTrips: 0, readUnits: 0, writeUnits: 0, seconds: 0 }
 
-const plus = (one: Measurement, other: Measurement): Measurement => ({
+const addMeasurements = (one: Measurement, other: Measurement): Measurement => ({
   roundTrips: one.roundTrips + other.roundTrips,
   readUnits: one.readUnits + other.readUnits,
   writeUnits: one.writeUnits + other.writeUnits,
@@ -124,7 +124,7 @@ const settleYear = async (
         await office.command('monthly-settlements', { city, scheme, month, on: `${addMonths(month, 1)}-05` })
       await office.work(look)
     })
-    settled = plus(settled, run)
+    settled = addMeasurements(settled, run)
   }
   return settled
 }
@@ -147,7 +147,7 @@ const clearYear = async (
       for (const { city } of all) await office.command(step, { city, scheme, year, on }, by)
       await office.work(look)
     })
-    cleared = plus(cleared, run)
+    cleared = addMeasurements(cleared, run)
   }
   return cleared
 }

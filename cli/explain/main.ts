@@ -35,7 +35,7 @@ const options = command.opts<Options>()
 const language = options.language ?? options.lang
 const [claimId] = command.args
 
-const laidOut = (explanation: Explanation): string => statementOf(explanation, terminalWidth())
+const layOut = (explanation: Explanation): string => statementOf(explanation, terminalWidth())
 
 const explainOne = (): Promise<Explanation> => {
   if (claimId === undefined)
@@ -46,10 +46,10 @@ const explainOne = (): Promise<Explanation> => {
 const textOf = async (): Promise<string> => {
   if (options.case !== undefined) {
     const explanations = explainCases(options.case, language)
-    return options.json ? JSON.stringify(explanations) : explanations.map(laidOut).join('\n\n')
+    return options.json ? JSON.stringify(explanations) : explanations.map(layOut).join('\n\n')
   }
   const explanation = await explainOne()
-  return options.json ? JSON.stringify(explanation) : laidOut(explanation)
+  return options.json ? JSON.stringify(explanation) : layOut(explanation)
 }
 
 await carryOut(async () => {

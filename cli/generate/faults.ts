@@ -10,7 +10,7 @@ const withInput = (envelope: Envelope, input: Readonly<Record<string, unknown>>)
 })
 
 /** The same claim under a message id of its own. */
-const anew = (envelope: Envelope, mark: string): Envelope => ({
+const withNewId = (envelope: Envelope, mark: string): Envelope => ({
   ...envelope,
   msgid: `${envelope.msgid.slice(0, -4)}${mark}${envelope.msgid.slice(-3)}`,
 })
@@ -24,7 +24,7 @@ const cancellation = (envelope: Envelope): Envelope => {
   const { certno, fixmedins_code } = envelope.input as Envelope['input'] & { fixmedins_code: string }
   const care = envelope.infno === transactions.settle.inpatient ? 'inpatient' : 'outpatient'
   return {
-    ...anew(envelope, '9'),
+    ...withNewId(envelope, '9'),
     infno: transactions.cancel[care],
     input: { certno, fixmedins_code, omsgid: envelope.msgid, setl_time: envelope.inf_time },
   }
@@ -41,15 +41,15 @@ const kinds: readonly ((good: Envelope) => Envelope)[] = [
   (good) => good,
   // Sent again with another total under the same message id.
   (good) => withInput(good, { medfee_sumamt: '1.00' }),
-  (good) => changeFirstLine(anew(good, '1'), { med_list_codg: 'X-NOT-LISTED' }),
-  (good) => withInput(anew(good, '2'), { medfee_sumamt: '0.01' }),
-  (good) => changeFirstLine(anew(good, '3'), { det_item_fee_sumamt: '-5.00' }),
-  (good) => changeFirstLine(anew(good, '4'), { pric: '1.00', cnt: '1', det_item_fee_sumamt: '1.005' }),
+  (good) => changeFirstLine(withNewId(good, '1'), { med_list_codg: 'X-NOT-LISTED' }),
+  (good) => withInput(withNewId(good, '2'), { medfee_sumamt: '0.01' }),
+  (good) => changeFirstLine(withNewId(good, '3'), { det_item_fee_sumamt: '-5.00' }),
+  (good) => changeFirstLine(withNewId(good, '4'), { pric: '1.00', cnt: '1', det_item_fee_sumamt: '1.005' }),
   (good) => ({
-    ...withInput(anew(good, '5'), { fixmedins_code: 'H34990000001' }),
+    ...withInput(withNewId(good, '5'), { fixmedins_code: 'H34990000001' }),
     fixmedins_code: 'H34990000001',
   }),
-  (good) => withInput(anew(good, '6'), { certno: '340102190001010017' }),
+  (good) => withInput(withNewId(good, '6'), { certno: '340102190001010017' }),
 ]
 
 /** Follows some good claims with something that is not a new good claim, about one in sixty. */

@@ -4,6 +4,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
+  'enrollment.real-persons': '登记人员有姓名，证件号码与其出生日期、性别相符；更正后的姓名为最近一次更正',
   'enrollment.registered-once': '一个证件号码只登记一人，一人只有一份身份和参保记录',
   'contribution.arrears': '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，结清与退费依次记录',
   'contribution.swept': '收入户已划缴数等于各次划缴之和，且收款不为负',

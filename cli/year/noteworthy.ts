@@ -1,7 +1,7 @@
 import { parseYuan } from '#shared/money/fen.ts'
 
 /** Claims of the year that are worth explaining, by their ids, and a message for every reason of refusal. */
-export type Noteworthy = {
+export type NoteworthyClaims = {
   largest?: { readonly claimId: string; readonly fund: number }
   /** A reversal. */
   reversed?: string | undefined
@@ -10,15 +10,15 @@ export type Noteworthy = {
   readonly refused: Map<string, string>
 }
 
-export const newNoteworthy = (): Noteworthy => ({ refused: new Map() })
+export const newNoteworthy = (): NoteworthyClaims => ({ refused: new Map() })
 
 /** Keeps a settled claim when the funds paid more on it than on any before. */
-export const noticeSettled = (noteworthy: Noteworthy, claimId: string, fundInYuan: string): void => {
+export const noticeSettled = (noteworthy: NoteworthyClaims, claimId: string, fundInYuan: string): void => {
   const fund = parseYuan(fundInYuan) ?? 0
   if (noteworthy.largest === undefined || fund > noteworthy.largest.fund)
     noteworthy.largest = { claimId, fund }
 }
 
-export const noticeRefused = ({ refused }: Noteworthy, code: string, messageId: string): void => {
+export const noticeRefused = ({ refused }: NoteworthyClaims, code: string, messageId: string): void => {
   if (!refused.has(code)) refused.set(code, messageId)
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 
-type Quiet = {
+type QuietState = {
   readonly quiet: boolean
   readonly deadLetters: number
   readonly waitingFor: Record<string, number>
@@ -19,11 +19,11 @@ const nobodyWatches = (): void => {}
 export const waitForQuiet = async (
   url: string,
   watch: (events: number) => void = nobodyWatches,
-): Promise<Quiet> => {
+): Promise<QuietState> => {
   const deadline = Date.now() + patienceMillis
   for (;;) {
     const response = await fetch(`${url}/_local/quiet`)
-    const quiet = (await response.json()) as Quiet
+    const quiet = (await response.json()) as QuietState
     watch(quiet.quiet ? 0 : Object.values(quiet.waitingFor).reduce((sum, count) => sum + count, 0))
     if (response.ok && quiet.quiet) return quiet
     must(

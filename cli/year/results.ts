@@ -30,15 +30,15 @@ type Execution = Pick<FundResult, 'income' | 'expenditure' | 'monthsPayable' | '
   readonly closing: number
   readonly lines: readonly { readonly kind: string; readonly pool: string; readonly budget: number }[]
 }
-type OfCity = { readonly city: string; readonly amount: number }
+type CityAmount = { readonly city: string; readonly amount: number }
 
-const amountOf = (records: readonly OfCity[], city: string): number =>
+const amountOf = (records: readonly CityAmount[], city: string): number =>
   records.find((record) => record.city === city)?.amount ?? 0
 
 const resultOf = async (
   { client, inputs, year }: Context,
   fund: Fund,
-  fromProvince: { readonly levies: readonly OfCity[]; readonly allocations: readonly OfCity[] },
+  fromProvince: { readonly levies: readonly CityAmount[]; readonly allocations: readonly CityAmount[] },
 ): Promise<FundResult> => {
   const execution = await client.get<Execution>(
     province,
@@ -69,11 +69,11 @@ export const readResults = async (context: Context): Promise<CityResult[]> => {
   const base = '/v1/adjustment-fund'
   const fromProvince = new Map(
     await concurrently(schemes, 2, async (scheme) => {
-      const { levies } = await client.get<{ levies: OfCity[] }>(
+      const { levies } = await client.get<{ levies: CityAmount[] }>(
         province,
         `${base}/levies?year=${year + 1}&scheme=${scheme}`,
       )
-      const { allocations } = await client.get<{ allocations: OfCity[] }>(
+      const { allocations } = await client.get<{ allocations: CityAmount[] }>(
         province,
         `${base}/allocations?year=${year}&scheme=${scheme}`,
       )

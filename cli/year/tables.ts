@@ -8,17 +8,17 @@ import { refusalText } from '../../services/settlement/refusals.ts'
 import { wrap } from '../terminal/display-width.ts'
 import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'
-import type { Noteworthy } from './noteworthy.ts'
+import type { NoteworthyClaims } from './noteworthy.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { CityResult, FundResult } from './results.ts'
 import {
+  durationWords,
   fundColumns,
   noteworthyWords,
   province,
   refusalColumns,
   tableTitle,
   tallyWords,
-  tookWords,
   unitWords,
   warningWords,
 } from './words.ts'
@@ -127,7 +127,7 @@ export const refusalTable = ({ refusals, noteworthy }: ClaimTally, { language, w
 
 /** The commands that explain what is worth it. */
 export const noteworthyLines = (
-  { largest, corrected, reversed }: Noteworthy,
+  { largest, corrected, reversed }: NoteworthyClaims,
   isGone: boolean,
   { language, width }: Reader,
 ): string[] => {
@@ -164,6 +164,6 @@ export const yearTables = (report: YearReport, reader: Reader): string => {
     ...noteworthyLines(tally.noteworthy, isGone, reader),
     '',
     ...wrap(unitWords(units, language), width),
-    tookWords(took, language),
+    durationWords(took, language),
   ].join('\n')
 }

@@ -116,7 +116,7 @@ export const unitWords = (units: Units, language: Language): string =>
     en: `Request units for each settled claim, all effects: ${units.writePerClaim} write, ${units.readPerClaim} read; ${units.roundTripsPerClaim} round trips to settle one`,
   })[language]
 
-export const tookWords = (seconds: number, language: Language): string =>
+export const durationWords = (seconds: number, language: Language): string =>
   ({ zh: `全年用时 ${seconds.toFixed(0)} 秒。`, en: `The year took ${seconds.toFixed(0)} s.` })[language]
 
 /** What is said of claims that are worth a look. */

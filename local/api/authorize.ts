@@ -41,13 +41,13 @@ const createKeyCache = (): KeysOf => {
 }
 
 /** Checks a token of a trusted issuer: signature, issuer, audience, times. Rejects with an error of jose. */
-type Verify = (token: string) => Promise<JWTPayload>
+type TokenVerifier = (token: string) => Promise<JWTPayload>
 
 /** More tokens than a day of work here signs. */
 const mostRemembered = 1000
 
 /** Remembers what was verified until it expires: a caller sends the same token thousands of times. */
-const createVerifier = (issuers: readonly string[], audience: readonly string[]): Verify => {
+const createVerifier = (issuers: readonly string[], audience: readonly string[]): TokenVerifier => {
   const keysOf = createKeyCache()
   const verified = new Map<string, JWTPayload & { readonly exp: number }>()
   return async (token) => {
@@ -107,7 +107,11 @@ const describeFailure = (error: unknown): string => {
   return 'the token is not valid'
 }
 
-const authorizeWith = async (token: string, route: ApiRoute, verify: Verify): Promise<Authorization> => {
+const authorizeWith = async (
+  token: string,
+  route: ApiRoute,
+  verify: TokenVerifier,
+): Promise<Authorization> => {
   try {
     const payload = await verify(token)
     const held = scopesOf(payload)

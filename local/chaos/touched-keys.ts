@@ -3,12 +3,12 @@ import { accessKeyOf, localClient } from '../local-clients.ts'
 
 type Attributes = Readonly<Record<string, unknown>>
 type ItemRequest = { readonly TableName?: string; readonly Key?: Attributes; readonly Item?: Attributes }
-type WriteOrRead = Readonly<
+type TransactionItem = Readonly<
   Partial<Record<'Put' | 'Update' | 'Delete' | 'ConditionCheck' | 'Get', ItemRequest>>
 >
 
 /** The part of a DynamoDB request that names items: one item itself, or a transaction's list. */
-export type ItemsInput = ItemRequest & { readonly TransactItems?: readonly WriteOrRead[] }
+export type ItemsInput = ItemRequest & { readonly TransactItems?: readonly TransactionItem[] }
 
 /** The items of a request, one text each, in the request's order; the same item always gives the same text. */
 export type TouchedKeys = (input: ItemsInput) => Promise<readonly string[]>

@@ -8,7 +8,7 @@ export type NextRun = (after: Date) => Date | undefined
 const dayOfWeek = (field: string): string =>
   field.replace(/(?<![/#\d])[1-7](?!\d)/g, (day) => String(Number(day) - 1))
 
-const anyFor = (field: string): string => (field === '?' ? '*' : field)
+const wildcardFor = (field: string): string => (field === '?' ? '*' : field)
 
 const readPattern = (pattern: string, timezone: string, fields: string): Cron => {
   try {
@@ -32,7 +32,15 @@ export const parseCron = (fields: string, timezone: string): NextRun => {
     'scheduler.expression',
     `cron(${fields}): exactly one of day-of-month and day-of-week must be ?`,
   )
-  const pattern = ['0', minutes, hours, anyFor(days), months, dayOfWeek(anyFor(weekdays)), years].join(' ')
+  const pattern = [
+    '0',
+    minutes,
+    hours,
+    wildcardFor(days),
+    months,
+    dayOfWeek(wildcardFor(weekdays)),
+    years,
+  ].join(' ')
   const cron = readPattern(pattern, timezone, fields)
   return (after) => cron.nextRun(after) ?? undefined
 }

@@ -11,7 +11,9 @@ export type Place = {
 }
 
 /** A model under construction; routes find their integration once every resource is read. */
-export type Draft = { -readonly [Part in keyof Model]: Model[Part][number][] } & {
+export type Draft = {
+  -readonly [Part in Exclude<keyof Model, 'outputs'>]: Model[Part][number][]
+} & {
   /** Integration id to function name and timeout. */
   readonly integrations: Map<string, { readonly functionName: string; readonly timeoutMillis: number }>
   /** Bus name to existing: rules of an undeclared bus are a mistake. */
@@ -36,12 +38,12 @@ export type ResourceType = {
   | {
       /** Every property it may have: used, or marked with the reason why it is ignored. */
       readonly properties: z.ZodType
-      readonly add: (properties: never, own: Own, draft: Draft) => void
+      readonly add: (properties: never, own: ResourceContext, draft: Draft) => void
     }
 )
 
 /** The resource in hand: its name, and the folder of a bundle by its S3 key. */
-export type Own = {
+export type ResourceContext = {
   readonly name: string
   readonly place: Place
   readonly assets: ReadonlyMap<string, string>
@@ -52,7 +54,7 @@ export const emulated = <Schema extends z.ZodType>(type: {
   readonly nameProperty?: string
   readonly identity: ResourceType['identity']
   readonly properties: Schema
-  readonly add: (properties: z.output<Schema>, own: Own, draft: Draft) => void
+  readonly add: (properties: z.output<Schema>, own: ResourceContext, draft: Draft) => void
 }): ResourceType => type
 
 /** A property that the local stack knows and does not act on. */

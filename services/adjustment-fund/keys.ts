@@ -6,14 +6,17 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 export type Collection = 'YEARS' | 'LEVIES' | 'RECEIPTS' | 'GAPS' | 'ALLOCATIONS'
 
 /** What names a record of a collection. */
-export type OfCity = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }
+export type CityFundYear = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }
 
 export const partition = (collection: Collection, scheme: Scheme): string => `${collection}#${scheme}`
 
 /** Where the records of a collection stand. */
 export const keyIn =
   (collection: Collection) =>
-  ({ scheme, year, city }: OfCity): Key => ({ pk: partition(collection, scheme), sk: `${year}#${city}` })
+  ({ scheme, year, city }: CityFundYear): Key => ({
+    pk: partition(collection, scheme),
+    sk: `${year}#${city}`,
+  })
 
 /** The part of a partition that holds one year. */
 export const ofYear = (year: FundYear) => ({ prefix: `${year}#` })

@@ -253,7 +253,7 @@ export const warningLevelKey = ({ city, scheme }: Fund, indicator: string): Key 
 })
 
 /** What an item has beside its record's own fields. */
-export type OfItem = {
+export type ItemFields = {
   readonly pk?: unknown
   readonly sk?: unknown
   readonly kind?: unknown

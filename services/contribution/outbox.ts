@@ -14,24 +14,24 @@ import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
 
-type Received = { readonly receipt: Receipt; readonly sequence: string }
+type RecordedReceipt = { readonly receipt: Receipt; readonly sequence: string }
 
 /** Persons that one event names at most, so that it stays far below what the bus carries. */
 const mostPersons = 1000
 
 /** Payments that are booked together: of one income account, and of one month. */
-const groupOf = ({ receipt: { city, scheme, fundYear, paidOn } }: Received): string =>
+const groupOf = ({ receipt: { city, scheme, fundYear, paidOn } }: RecordedReceipt): string =>
   [city, scheme, fundYear, monthOf(paidOn)].join(' ')
 
 /** Cuts a group where it holds too many payments, or names too many persons. */
-const inEvents = (group: readonly Received[]): Received[][] =>
+const inEvents = (group: readonly RecordedReceipt[]): RecordedReceipt[][] =>
   cutGreedily(group, {
     most: mostReceipts,
     weigh: ({ receipt }) => (receipt.completes ?? receipt.withdraws)?.persons.length ?? 0,
     limit: mostPersons,
   })
 
-const receivedEvent = (received: readonly Received[]): Outgoing[] => {
+const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
   const [first] = received
   if (!first) return []
   const { city, scheme, fundYear } = first.receipt

@@ -17,13 +17,13 @@ type Entry = {
   readonly sequence: string
 }
 
-type Changed = {
+type CoverageChange = {
   readonly now: VersionedRecord
   readonly before: VersionedRecord | undefined
   readonly sequence: string
 }
 
-const coverageOf = ({ now, before, sequence }: Changed): Entry[] => {
+const coverageOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
   const { insured, coverageVersion, changedOn } = now
   const { personId } = insured
   if (before?.coverageVersion === coverageVersion) return []
@@ -31,7 +31,7 @@ const coverageOf = ({ now, before, sequence }: Changed): Entry[] => {
   return [{ what: `coverage:${personId}:${coverageVersion}`, on: changedOn, person, sequence }]
 }
 
-const entitlementsOf = ({ now, before, sequence }: Changed): Entry[] => {
+const entitlementsOf = ({ now, before, sequence }: CoverageChange): Entry[] => {
   const { insured, entitlements, changedOn } = now
   const { personId, birthOn, sex } = insured
   return entitlements

@@ -38,9 +38,9 @@ export type Effects = RegistrationEffects &
   Pick<ServiceEffects, 'store' | 'journal'>
 
 /**
- * Puts the effects together. Reference data has a client and a meter of its own, so that a function's first load of the
- * catalogue is not counted with the claim that happened to wait for it; and so has supervision, whose work is part of
- * what a claim costs and comes in one batch with events that are not.
+ * Puts the effects together. Reference data has a client and a meter of its own. So a function's first load of the
+ * catalogue is not counted with the claim that happened to wait for it. So has supervision: its work is part of what a
+ * claim costs, and comes in one batch with events that are not.
  */
 export const assembleEffects = (given: {
   readonly table: MeteredStore

@@ -3,6 +3,9 @@ import type { FundYear } from '#shared/calendar/day.ts'
 /** Where an item stands in the service's table. */
 export type Key = { readonly pk: string; readonly sk: string }
 
+/** The key of records whose keys alone say what they are of. */
+export const ownKey = ({ pk, sk }: Key): Key => ({ pk, sk })
+
 const claimPrefix = 'CLAIM#'
 const personPrefix = 'PERSON#'
 const yearPrefix = 'YEAR#'

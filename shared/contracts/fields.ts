@@ -18,6 +18,21 @@ export const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 export const month = z.string().refine(isMonth, 'not a month, YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' })
 export const fundYear = z.int().min(2000).max(2099)
 export const version = z.int().min(1)
+
+/** A whole number in a path or query, which carry text; one way to write each. */
+const wholeInText = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,8})$/, { error: 'not a whole number', abort: true })
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .meta({ override: { type: 'integer', minimum: least, maximum: most } })
+/** A fund year in a path or query. */
+export const yearInText = wholeInText(2000, 2099)
+/** A version in a path or query. */
+export const versionInText = wholeInText(1, 999_999_999)
+/** A number of what a record holds several of, in a path. */
+export const numberInText = wholeInText(1, 9_999)
 const inFen = { description: 'Fen (0.01 yuan)', unit: 'fen' }
 /** Fen, not negative. */
 export const amount = z.int().min(0).max(largestAmount).meta(inFen)

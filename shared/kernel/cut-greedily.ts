@@ -1,6 +1,6 @@
 /**
- * Cuts a list, in its order, into groups that each hold as much as fits: at most so many things, which together weigh at
- * most the limit. A thing that weighs more by itself stands alone.
+ * Cuts a list, in its order, into groups that each hold as much as fits. A group has at most so many things, which
+ * together weigh at most the limit. A thing that weighs more by itself stands alone.
  */
 export const cutGreedily = <Thing>(
   things: readonly Thing[],

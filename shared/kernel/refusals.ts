@@ -22,7 +22,7 @@ export type RefusalEntry = {
 /** Every reason for which a service refuses a request, by its stable code. */
 export type RefusalTable<Code extends string = string> = Readonly<Record<Code, RefusalEntry>>
 
-type More = Omit<Refusal, 'code' | 'reason'>
+type RefusalDetails = Omit<Refusal, 'code' | 'reason'>
 
 const filled = (text: string, { figures = {} }: Pick<Refusal, 'figures'>): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(figures[name] ?? whole))
@@ -41,13 +41,13 @@ export const refusalText = (
 /** Makes a table of refusals, with what refuses by its codes and by no others. */
 export const defineRefusals = <const Code extends string>(table: RefusalTable<Code>) => {
   /** A refusal of the table, with the field at fault and its figures. */
-  const refusal = (code: Code, more: More = {}): Refusal => ({
+  const refusal = (code: Code, more: RefusalDetails = {}): Refusal => ({
     code,
     reason: filled(table[code].en, more),
     ...more,
   })
   /** The decision that refuses with a code of the table. */
-  const refuse = (code: Code, more: More = {}): Decision<never> => ({
+  const refuse = (code: Code, more: RefusalDetails = {}): Decision<never> => ({
     status: 'refused',
     refusal: refusal(code, more),
   })

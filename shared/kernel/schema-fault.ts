@@ -4,9 +4,14 @@ import { didYouMean } from './nearest.ts'
 type Issue = z.core.$ZodIssue
 
 /** Where a value departs from its schema; no place is the value itself. */
-export type SchemaFault = { readonly place: string; readonly reason: string }
+export type SchemaFault = { readonly place: string; readonly reason: string; readonly reasonZh: string }
 
-type Fault = { readonly path: readonly PropertyKey[]; readonly reason: string; readonly weight: number }
+type Fault = {
+  readonly path: readonly PropertyKey[]
+  readonly reason: string
+  readonly reasonZh: string
+  readonly weight: number
+}
 
 /**
  * Where a value first differs from its schema, and how: one line for a person, without the value itself. If several
@@ -27,9 +32,9 @@ const unknownFirst: Choice = (issues) => issues.find(({ code }) => code === 'unr
 
 const faultIn = (issues: readonly Issue[], choose: Choice): SchemaFault => {
   const issue = choose(issues)
-  if (!issue) return { place: '', reason: 'does not match' }
-  const { path, reason } = closest(issue, [], choose)
-  return { place: path.join('.'), reason }
+  if (!issue) return { place: '', reason: 'does not match', reasonZh: '不符合要求' }
+  const { path, reason, reasonZh } = closest(issue, [], choose)
+  return { place: path.join('.'), reason, reasonZh }
 }
 
 /** What an object may hold, as far as its schema lists it. */
@@ -50,9 +55,31 @@ const weights: Readonly<Partial<Record<Issue['code'], number>>> = {
   unrecognized_keys: 1,
 }
 
+/** What a fault is in Chinese; a rule of the product's own is told in its English words. */
+const inChinese = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `类型不符，须为 ${issue.expected}`
+    case 'invalid_value':
+      return `取值须为 ${issue.values.map(String).join('、')} 之一`
+    case 'too_small':
+      return `小于下限 ${issue.minimum}`
+    case 'too_big':
+      return `超过上限 ${issue.maximum}`
+    case 'unrecognized_keys':
+      return `未知字段 ${issue.keys.join('、')}`
+    case 'invalid_format':
+      return `格式不符（${issue.message}）`
+    case 'custom':
+      return `不符合规则（${issue.message}）`
+    default:
+      return '不符合要求'
+  }
+}
+
 const closest = (issue: Issue, outer: readonly PropertyKey[], choose: Choice): Fault => {
   const path = [...outer, ...issue.path]
-  const itself = { path, reason: issue.message, weight: weights[issue.code] ?? 0 }
+  const itself = { path, reason: issue.message, reasonZh: inChinese(issue), weight: weights[issue.code] ?? 0 }
   if (issue.code !== 'invalid_union') return itself
   const alternatives = issue.errors.flatMap((issues) => {
     const chosen = choose(issues)

@@ -28,6 +28,7 @@ const oddText = fc.oneof(
       'a#b',
       'RUN#x',
     ],
+    ...['toString', '{}', '-', '0x7e9', '02025', '2.025e3'],
     ...['eyJwayI6IngifQ', 'eyJwayI6IngifQ.0123', '龍率𠮷', 'x'.repeat(3_000)],
   ),
   fc.string({ unit: 'grapheme', maxLength: 20 }),
@@ -102,6 +103,14 @@ const oddPath = (step: Step): fc.Arbitrary<string> => {
     .map(([name, odd]) => decodeURIComponent(pathOf({ ...step, params: { ...step.params, [name]: odd } })))
 }
 
+/** A query with every choice of its parameters but all of them; no operation has more than a few. */
+const partsOf = (query: Step['query'] = {}): Readonly<Record<string, string>>[] => {
+  const choices: Readonly<Record<string, string>>[] = [{}]
+  for (const [name, value] of Object.entries(query))
+    choices.push(...choices.map((part) => ({ ...part, [name]: value })))
+  return choices.slice(0, -1)
+}
+
 /** Requests made from one that is right by putting something odd in some place of it. */
 export const fuzzedRequests = (step: Step, count: number): FuzzRequest[] => {
   const token = { sub: 'fuzz', ...step.as }
@@ -118,7 +127,8 @@ export const fuzzedRequests = (step: Step, count: number): FuzzRequest[] => {
     { weight: 2, arbitrary: oddQuery(step.query).map((query) => ({ ...sound, query })) },
     { weight: 2, arbitrary: oddPath(step).map((odder) => ({ ...sound, path: odder })) },
   )
-  return fc
+  const sampled = fc
     .sample(fc.tuple(odd, headers), { numRuns: count, seed })
     .map(([request, sent]) => ({ ...request, headers: { 'idempotency-key': sent } }))
+  return [...partsOf(step.query).map((query) => ({ ...sound, query, headers: {} })), ...sampled]
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '#shared/kernel/invariant.ts'
-import { yearIn } from '../../../services/settlement/insured-year/invariants/recorded.ts'
+import { yearIn } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
 import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.account-credits'

@@ -1,6 +1,7 @@
 import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../../../services/settlement/insured-year/invariants/claim-files.ts'
-import { yearIn, yearName } from '../../../services/settlement/insured-year/invariants/recorded.ts'
+import { yearIn } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
+import { yearName } from '../../../services/settlement/insured-year/rules/recorded-year.ts'
 import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.claims-in-entitlement'

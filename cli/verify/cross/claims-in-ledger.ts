@@ -1,11 +1,11 @@
 import { monthOf } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { settledIn } from '../../../services/settlement/insured-year/records/claim-item.ts'
 import {
+  correctionIdOf,
   correctionIn,
-  reversalIn,
-  settledIn,
-} from '../../../services/settlement/insured-year/invariants/recorded.ts'
-import { correctionIdOf } from '../../../services/settlement/insured-year/records/correction-item.ts'
+} from '../../../services/settlement/insured-year/records/correction-item.ts'
+import { reversalIn } from '../../../services/settlement/insured-year/records/reversal-item.ts'
 import type { CrossCheck } from '../check.ts'
 import { startMatching } from '../matching.ts'
 

@@ -39,7 +39,7 @@ const listBills = async (
   return bills
 }
 
-const enter = (book: BillBook, period: string, bills: readonly Bill[]): void => {
+const recordBills = (book: BillBook, period: string, bills: readonly Bill[]): void => {
   for (const { billId, dues, employerId, personId } of bills) {
     const payerId = employerId ?? personId
     must(payerId !== undefined, 'year.bill-of-nobody', `bill ${billId} names nobody`)
@@ -70,7 +70,7 @@ const bill = async (context: Context, billing: Billing, book: BillBook): Promise
   await settle()
   await concurrently(runs, atATime, ({ clerk, runId }) => waitForRun(client, clerk, 'contribution', runId))
   await concurrently(cities, atATime, async (city) =>
-    enter(book, period, await listBills(context, city, billing.kind, period)),
+    recordBills(book, period, await listBills(context, city, billing.kind, period)),
   )
 }
 

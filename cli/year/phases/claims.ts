@@ -3,7 +3,7 @@ import { monthOf } from '#shared/calendar/day.ts'
 import { concurrently, groupBy } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import type { Message } from '../inputs.ts'
-import type { Noteworthy } from '../noteworthy.ts'
+import type { NoteworthyClaims } from '../noteworthy.ts'
 import { newNoteworthy, noticeRefused, noticeSettled } from '../noteworthy.ts'
 import { province } from '../roles.ts'
 import type { PersonIds } from './enrol.ts'
@@ -16,7 +16,7 @@ export type ClaimTally = {
   repeated: number
   refused: number
   readonly refusals: Map<string, number>
-  readonly noteworthy: Noteworthy
+  readonly noteworthy: NoteworthyClaims
 }
 
 /** What is remembered over the year: which message ids were answered, and by which settlement. */

@@ -19,8 +19,8 @@ export const readAccount = async (store: Store, scheme: Scheme): Promise<StoredA
   (await accounts.read(store, { scheme })) ?? { ...emptyAccount(scheme), version: 0 }
 
 /**
- * The writes that enter movements on an account as it was read; they are rejected when it has changed since, so the
- * balance that was checked is the balance that is written.
+ * The writes that enter movements on an account as it was read. They are rejected when it has changed since. So the
+ * balance that was checked is the one that is written.
  * @throws TongchouError `account.overdrawn`
  */
 export const accountWrites = (account: StoredAccount, movements: readonly Movement[]): Write[] => {

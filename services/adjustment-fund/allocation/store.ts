@@ -1,11 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { OfCity } from '../keys.ts'
+import type { CityFundYear } from '../keys.ts'
 import { keyIn } from '../keys.ts'
 
 /** Money paid to a city for its approved gap. */
-export type PaidAllocation = OfCity & {
+export type PaidAllocation = CityFundYear & {
   readonly allocationId: string
   readonly applicationId: string
   readonly approved: Fen
@@ -13,7 +13,7 @@ export type PaidAllocation = OfCity & {
   readonly disbursedOn: Day
 }
 
-export const allocations = defineRecord<PaidAllocation, OfCity>({
+export const allocations = defineRecord<PaidAllocation, CityFundYear>({
   kind: 'allocation',
   key: keyIn('ALLOCATIONS'),
 })

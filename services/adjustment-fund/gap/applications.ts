@@ -13,7 +13,7 @@ import { assessmentRuleAt, gapRuleAt } from './rules/gap-rule.ts'
 import type { StoredApplication } from './store.ts'
 import { applications } from './store.ts'
 
-type Needs = Pick<Effects, 'store' | 'policy'>
+type ApplicationEffects = Pick<Effects, 'store' | 'policy'>
 
 /** Finds an application by its id, which names its scheme, year and city. */
 export const findApplication = async (
@@ -28,7 +28,7 @@ export const findApplication = async (
 /** Records an application; the same one again gets the same answer, another one for the same gap is refused. */
 export const applyForGapCommand = async (
   command: ApplyForGap,
-  { store, policy }: Needs,
+  { store, policy }: ApplicationEffects,
 ): Promise<Decision<GapApplication>> => {
   const requestHash = fingerprint(command)
   const closed = await closedYears.read(store, command)
@@ -52,7 +52,7 @@ export const applyForGapCommand = async (
 export const approveApplicationCommand = async (
   stored: StoredApplication,
   approval: { readonly assessmentScore: number; readonly approvedBy: string; readonly approvedOn: Day },
-  { store, policy }: Needs,
+  { store, policy }: ApplicationEffects,
 ): Promise<Decision<GapApplication>> => {
   const { scheme, year, requestHash, version } = stored
   if (

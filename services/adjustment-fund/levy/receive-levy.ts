@@ -8,8 +8,8 @@ import { levies, levyReceipts } from './store.ts'
 type LevyRemitted = ReturnType<typeof levyRemitted.parse>
 
 /**
- * Books a remitted levy on the scheme's provincial account: receipt, account and entry in one transaction, so that a
- * repeat finds the receipt and changes nothing.
+ * Books a remitted levy on the scheme's provincial account: receipt, account and entry in one transaction. So a repeat
+ * finds the receipt and changes nothing.
  * @throws TongchouError `levy.unknown`, `levy.amount-differs`: such a message goes to the dead letters, to be looked at
  */
 export const receiveLevy = async (

@@ -1,11 +1,11 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { OfCity } from '../keys.ts'
+import type { CityFundYear } from '../keys.ts'
 import { keyIn } from '../keys.ts'
 
 /** An assessed levy with all it was assessed by; `status` other than `due` says why nothing is levied. */
-export type Levy = OfCity & {
+export type Levy = CityFundYear & {
   readonly levyId: string
   readonly status: 'due' | 'paused' | 'nothing-collected'
   readonly base: Fen
@@ -20,14 +20,14 @@ export type Levy = OfCity & {
 }
 
 /** A levy that reached the provincial account. */
-export type LevyReceipt = OfCity & {
+export type LevyReceipt = CityFundYear & {
   readonly levyId: string
   readonly amount: Fen
   readonly remittedOn: Day
 }
 
-export const levies = defineRecord<Levy, OfCity>({ kind: 'levy', key: keyIn('LEVIES') })
-export const levyReceipts = defineRecord<LevyReceipt, OfCity>({
+export const levies = defineRecord<Levy, CityFundYear>({ kind: 'levy', key: keyIn('LEVIES') })
+export const levyReceipts = defineRecord<LevyReceipt, CityFundYear>({
   kind: 'levy-receipt',
   key: keyIn('RECEIPTS'),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { city, day, fundYear, id, version } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, version, versionInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -156,7 +156,7 @@ const readRoutes = ({ store }: Effects): Operation[] => [
     scopes: [...readers, 'institution'],
     params: place,
     owner: institutionOwner('params'),
-    query: z.strictObject({ version: z.coerce.number().pipe(version).optional() }),
+    query: z.strictObject({ version: versionInText.optional() }),
     answer: agreement,
     refusals: ['agreement.unknown'],
     handle: async ({ params: at, query: { version: wanted } }) => {

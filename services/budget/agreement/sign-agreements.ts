@@ -51,8 +51,8 @@ export type SignedRow = {
 }
 
 /**
- * Signs agreements with institutions of a city, each for itself, those that are accepted in one transaction; the same
- * again after a crash finds what was signed.
+ * Signs agreements with institutions of a city, each for itself. Those that are accepted are signed in one transaction.
+ * The same again after a crash finds what was signed.
  */
 export const signAll = (effects: Effects, by: string, drafts: Drafts): Promise<SignedRow[]> => {
   const { store } = effects

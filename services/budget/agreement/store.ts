@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { agreementKey, agreementPartition, agreementVersionKey } from '../keys.ts'
 import type { Agreement } from './rules/agreement.ts'
 
@@ -17,7 +17,7 @@ const versions = defineRecord<Agreement, Pick<Agreement, 'city' | 'year' | 'inst
 })
 
 export const toAgreement = (item: Stored): Agreement => {
-  const { pk, sk, kind, ...agreement }: Agreement & OfItem = agreements.from(item)
+  const { pk, sk, kind, ...agreement }: Agreement & ItemFields = agreements.from(item)
   return agreement
 }
 

@@ -15,8 +15,9 @@ import { assessmentUnits } from './rules/assessment-units.ts'
 type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
 
 /**
- * Starts the assessment of a fund's institutions, or goes on with it. It may be made again on a later day, after experts
- * decided on cases or late claims arrived; refused before December is settled, and once the year is being cleared.
+ * Starts the assessment of a fund's institutions, or goes on with it. It may be made again on a later day, after
+ * experts decided on cases or late claims arrived. It is refused before December is settled, and once the year is being
+ * cleared.
  */
 export const startAssessment = async (
   effects: Effects,

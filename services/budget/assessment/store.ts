@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { assessmentKey, assessmentPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Assessment } from './rules/assessment.ts'
@@ -14,7 +14,7 @@ const assessments = defineRecord<AssessmentRecord, Fund & Pick<Assessment, 'year
 })
 
 const toAssessment = (item: Stored): Assessment => {
-  const { pk, sk, kind, version, city, scheme, ...assessment }: AssessmentRecord & OfItem =
+  const { pk, sk, kind, version, city, scheme, ...assessment }: AssessmentRecord & ItemFields =
     assessments.from(item)
   return assessment
 }

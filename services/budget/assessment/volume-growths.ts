@@ -3,7 +3,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { volumeGrowthKey, volumeGrowthPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
@@ -34,7 +34,7 @@ export const recordGrowth = async (
   const written = await store.write([growths.create({ ...fund, ...verified })])
   const existing = written.status === 'rejected' ? written.failed[0]?.existing : undefined
   if (!existing) return accept(verified)
-  const { pk, sk, kind, city, scheme, ...stands }: GrowthRecord & OfItem = growths.from(existing)
+  const { pk, sk, kind, city, scheme, ...stands }: GrowthRecord & ItemFields = growths.from(existing)
   const { growth, on } = stands
   return growth === verified.growth
     ? accept(stands)

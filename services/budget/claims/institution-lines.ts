@@ -17,9 +17,9 @@ export type InstitutionOnLine = {
   readonly claimMonths: readonly Month[]
 }
 
-type OfMonth = MonthCounters & { readonly institution: string; readonly month: Month }
+type CountedMonth = MonthCounters & { readonly institution: string; readonly month: Month }
 
-const onLine = (counted: OfMonth, line: LineOfCare): InstitutionOnLine => {
+const onLine = (counted: CountedMonth, line: LineOfCare): InstitutionOnLine => {
   const { institution, month, claims = 0, reversals = 0 } = counted
   const { controlled = 0, inpatient = 0, chronic = 0, account = 0 } = counted
   return {

@@ -50,9 +50,9 @@ const institutionWrites = (
   })
 
 /**
- * Posts a group of claims in one transaction: each claim under its own key, one entry, one addition to the month and
- * one to each institution's month. Claims that were posted before are found by their keys, left out, and the others
- * posted without them, so that groups may come twice, late, or cut in other ways.
+ * Posts a group of claims in one transaction. Each claim has its own key; there is one entry, one addition to the month
+ * and one to each institution's month. Claims that were posted before are found by their keys and left out, and the
+ * others are posted without them. So groups may come twice, late, or cut in other ways.
  */
 export const postClaims = (store: Store, group: Group): Promise<void> =>
   bookUnposted(store, group, {

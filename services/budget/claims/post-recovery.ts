@@ -38,8 +38,8 @@ export const toRecoveryBooked = (
 }
 
 /**
- * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month, so that
- * the next monthly settlement pays so much less. A recovery of a closed month is booked in the next open one; one that
+ * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month. So the
+ * next monthly settlement pays so much less. A recovery of a closed month is booked in the next open one; one that
  * comes again is found where it stands.
  */
 export const postRecovery = async (

@@ -3,7 +3,7 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { postingKey, postingsOfMonth } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 
@@ -36,7 +36,7 @@ export const pagePostings = async (
 ) => {
   const found = await store.page({ ...postingsOfMonth(fund, month, institution), ...page })
   const posted = found.items.map((item): Posting => {
-    const { pk, sk, kind, ...posting }: Posting & OfItem = postings.from(item)
+    const { pk, sk, kind, ...posting }: Posting & ItemFields = postings.from(item)
     return posting
   })
   return { postings: posted, cursor: found.cursor }

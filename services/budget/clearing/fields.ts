@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { amount, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
-import { fundFields, yearInQuery } from '../ledger/fields.ts'
+import { amount, day, fundYear, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
+import { fundFields } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { clearingStates } from './rules/statement.ts'
 
@@ -89,4 +89,4 @@ export const clearingOfInstitution = clearingAnswer.extend(fundFields)
 
 /** Where an institution's statement is found. */
 export const clearingPath = '/v1/budget/clearings/{city}/{scheme}/{year}/{institution}'
-export const clearingParams = z.object({ ...fundFields, year: yearInQuery, institution: id })
+export const clearingParams = z.object({ ...fundFields, year: yearInText, institution: id })

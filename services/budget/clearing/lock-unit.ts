@@ -9,7 +9,7 @@ import { institutionMonthAddition } from '../claims/institution-months.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
-import type { AsOrdered } from '../payment/order-in-groups.ts'
+import type { OrderPlacement } from '../payment/order-in-groups.ts'
 import { orderInGroups } from '../payment/order-in-groups.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft } from '../payment/rules/payment-order.ts'
@@ -55,13 +55,13 @@ const owedBackWrites = (fund: Fund, month: Month, { institution, cleared }: Clea
 const lockTogether = (
   { effects, unit, input }: Work,
   standing: readonly StoredStatement[],
-  asOrdered: AsOrdered,
+  placeDraft: OrderPlacement,
   isLast: boolean,
 ) => {
   const { fund, on, by } = input
   const entryId = stableId('E-', unit.runId, ...standing.map(({ statement }) => statement.institution))
   const locked = standing.map(({ statement, version }) => {
-    const order = statement.cleared.ordered > 0 ? asOrdered(orderOf(input, statement)) : undefined
+    const order = statement.cleared.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
     const booked = { entryId, orderId: order?.orderId }
     return { statement: lockStatement(statement, { by, on, runId: unit.runId }, booked), order, version }
   })
@@ -102,7 +102,7 @@ export const lockUnit = async (effects: Effects, unit: RunUnit): Promise<void> =
     const done = await orderInGroups(
       {
         isDone: ({ statement }: StoredStatement) => statement.state === 'locked',
-        together: (some, asOrdered) => lockTogether(work, some, asOrdered, some.at(-1) === own.at(-1)),
+        together: (some, placeDraft) => lockTogether(work, some, placeDraft, some.at(-1) === own.at(-1)),
       },
       own,
     )

@@ -63,14 +63,14 @@ const readYear = async (store: Store, fund: Fund, year: FundYear) => {
 }
 type ReadYear = Awaited<ReturnType<typeof readYear>>
 
-type Agreed = ReadonlyMap<string, AgreedTerms>
+type TermsByInstitution = ReadonlyMap<string, AgreedTerms>
 
 /** The first institution that was settled with and not assessed. */
 const notAssessed = ({ standings, assessments, lentOnly }: ReadYear): string | undefined =>
   standings.find(({ institution }) => !assessments.has(institution) && !lentOnly.has(institution))
     ?.institution
 
-const institutionYears = (read: ReadYear, agreed: Agreed): InstitutionYear[] =>
+const institutionYears = (read: ReadYear, agreed: TermsByInstitution): InstitutionYear[] =>
   read.standings.map((standing) => {
     const { institution } = standing
     const { quotas, lentOnly } = read
@@ -95,7 +95,7 @@ const termsAsAssessed = async (
   { fund, year }: Command,
   { terms, assessments }: ReadYear,
   store: Store,
-): Promise<Decision<Agreed>> => {
+): Promise<Decision<TermsByInstitution>> => {
   const isStarted = await isBeingCleared(store, fund, year)
   const agreed = new Map(terms.map((each) => [each.institution, each]))
   for (const { institution, agreementVersion: version } of assessments.values()) {
@@ -110,7 +110,7 @@ const termsAsAssessed = async (
 
 const yearsToClear = (
   read: ReadYear,
-  agreed: Agreed,
+  agreed: TermsByInstitution,
   years: readonly InstitutionYear[],
   pools: ReturnType<typeof dividePools>,
 ) =>
@@ -135,9 +135,9 @@ const yearsToClear = (
   })
 
 /**
- * Starts the clearing of a fund's year, or goes on with it: divides what is shared by points and packages, then proposes a
- * statement to every institution that was settled with in the year.
- * Refused before December is settled and every institution assessed by its agreement.
+ * Starts the clearing of a fund's year, or goes on with it. It divides what is shared by points and packages. Then it
+ * proposes a statement to every institution that was settled with in the year. Refused before December is settled and
+ * every institution assessed by its agreement.
  */
 export const startClearing = async (
   command: Command,

@@ -6,10 +6,10 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { Pool } from './rules/pools.ts'
 import type { ClearingStatement } from './rules/statement.ts'
 
-type Recorded = Fund & ClearingStatement & { readonly version: number }
-type OfInstitution = Fund & { readonly year: FundYear; readonly institution: string }
+type ClearingRecord = Fund & ClearingStatement & { readonly version: number }
+type StatementKey = Fund & { readonly year: FundYear; readonly institution: string }
 
-const clearings = defineRecord<Recorded, OfInstitution>({
+const clearings = defineRecord<ClearingRecord, StatementKey>({
   kind: 'clearing-statement',
   key: (of) => clearingKey(of, of.year, of.institution),
 })
@@ -24,7 +24,7 @@ const clearingPools = defineRecord<RecordedPool>({
 /** A statement and the version it stands at. */
 export type StoredStatement = { readonly statement: ClearingStatement; readonly version: number }
 
-const standing = (statement: Recorded): StoredStatement => ({ statement, version: statement.version })
+const standing = (statement: ClearingRecord): StoredStatement => ({ statement, version: statement.version })
 
 /** Writes a statement at its next version; 0 creates it. */
 export const clearingWrite = (fund: Fund, statement: ClearingStatement, version: number): Write =>

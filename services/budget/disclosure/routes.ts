@@ -1,5 +1,16 @@
 import * as z from 'zod'
-import { amount, city, day, id, month, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  id,
+  month,
+  scheme,
+  signedAmount,
+  version,
+  versionInText,
+  yearInText,
+} from '#shared/contracts/fields.ts'
 import type { Sheet, SheetFormat } from '#shared/edge/files/sheet.ts'
 import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.ts'
 import type { Download, Operation } from '#shared/edge/http/operation.ts'
@@ -11,7 +22,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { listClearings } from '../clearing/store.ts'
 import type { Effects } from '../effects.ts'
-import { fundFields, yearInQuery } from '../ledger/fields.ts'
+import { fundFields } from '../ledger/fields.ts'
 import { settlementRunId } from '../monthly-settlement/start-settlement.ts'
 import { allStatements } from '../monthly-settlement/statements.ts'
 import { readPlan, readPlanVersion, readQuotas } from '../quota/store.ts'
@@ -106,8 +117,8 @@ const quotaRoute = ({ store }: Effects): Operation =>
     owner: { whose: 'anyone' },
     query: z.strictObject({
       ...fundFields,
-      year: yearInQuery,
-      version: z.coerce.number().pipe(version).optional(),
+      year: yearInText,
+      version: versionInText.optional(),
       ...format,
     }),
     answer: quotaAnswer,
@@ -155,7 +166,7 @@ const clearingRoute = ({ store }: Effects): Operation =>
     summary: 'What a year was cleared at with each institution, once every statement is locked.',
     scopes,
     owner: { whose: 'anyone' },
-    query: z.strictObject({ ...fundFields, year: yearInQuery, ...format }),
+    query: z.strictObject({ ...fundFields, year: yearInText, ...format }),
     answer: clearingAnswer,
     downloads: sheetTypes,
     refusals: ['disclosure.not-final'],

@@ -10,7 +10,7 @@ import { fundExecution } from './fund-execution.ts'
 import type { Indicator, ThresholdBook } from './rules/evaluate.ts'
 import { changedSignals, indicators, signalsOf } from './rules/evaluate.ts'
 import { thresholdTable } from './rules/thresholds.ts'
-import type { Evaluated } from './store.ts'
+import type { EvaluationOutcome } from './store.ts'
 import { readEvaluation, readLevels, recordEvaluation } from './store.ts'
 
 const parameterOf: Readonly<Record<Indicator, string>> = {
@@ -37,7 +37,7 @@ const thresholdsAt = ({ policy }: Effects, fund: Fund, on: Day): ThresholdBook =
 export const judgeFund = async (
   command: { readonly fund: Fund; readonly on: Day; readonly commandId: string },
   effects: Effects,
-): Promise<Decision<Evaluated>> => {
+): Promise<Decision<EvaluationOutcome>> => {
   const { fund, on, commandId } = command
   const { store } = effects
   const found = await readEvaluation(store, fund, commandId)

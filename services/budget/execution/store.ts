@@ -71,14 +71,14 @@ const raiseWrites = (fund: Fund, on: Day, signal: Signal, version: number): Writ
 }
 
 /** What an evaluation found, and what of it had changed and was raised. */
-export type Evaluated = { readonly signals: readonly Signal[]; readonly raised: readonly Signal[] }
+export type EvaluationOutcome = { readonly signals: readonly Signal[]; readonly raised: readonly Signal[] }
 
 /** What a command found when it was given before; undefined for a new one. */
 export const readEvaluation = async (
   store: Store,
   { city }: Fund,
   commandId: string,
-): Promise<Evaluated | undefined> => {
+): Promise<EvaluationOutcome | undefined> => {
   const found = await evaluations.read(store, { city, commandId })
   if (!found) return undefined
   const signals = found.signals.map(({ indicator, level, article, figures }) => ({
@@ -92,7 +92,7 @@ export const readEvaluation = async (
 export const recordEvaluation = async (
   store: Store,
   { fund, on, commandId }: { readonly fund: Fund; readonly on: Day; readonly commandId: string },
-  { signals, raised }: Evaluated,
+  { signals, raised }: EvaluationOutcome,
   before: RaisedLevels,
 ): Promise<boolean> => {
   const evaluation = evaluations.create({

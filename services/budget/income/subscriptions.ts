@@ -1,5 +1,6 @@
 import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
+import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import type { Effects } from '../effects.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
@@ -14,8 +15,9 @@ import { postSuspense } from './post-suspense.ts'
 export const incomeSubscriptions = ({ store }: Effects) => [
   on(contributionsReceived, async ({ id, occurredOn, data: { city, scheme, fundYear, receipts } }) => {
     const byMonth = Map.groupBy(receipts, ({ paidOn }) => periodFor(paidOn, fundYear))
-    for (const [month, received] of byMonth)
-      await postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received })
+    await eachForItself([...byMonth], ([month, received]) =>
+      postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received }),
+    )
   }),
   on(suspenseMoved, ({ id, data }) => postSuspense(store, id, data)),
   on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>

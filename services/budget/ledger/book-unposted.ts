@@ -6,9 +6,9 @@ import { book } from './book.ts'
 import type { Fund } from './rules/fund.ts'
 
 /**
- * Books a group of facts in one transaction, each fact under a key of its own: the first writes alongside the entry that
- * `compose` gives, one for each fact in their order. Facts that were posted before are found by their keys, left out,
- * and the others booked without them.
+ * Books a group of facts in one transaction, each fact under a key of its own. These keys are the first writes
+ * alongside the entry that `compose` gives, one for each fact in their order. Facts that were posted before are found
+ * by their keys, left out, and the others booked without them.
  */
 export const bookUnposted = async <Fact>(
   store: Store,

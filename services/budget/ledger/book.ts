@@ -21,7 +21,7 @@ export type Booking = {
 }
 
 /** `rejected` names the writes alongside whose conditions failed, and what stood there. */
-export type Booked =
+export type BookingOutcome =
   | { readonly status: 'booked'; readonly month: Month }
   | { readonly status: 'repeated' }
   | {
@@ -53,15 +53,15 @@ const monthIsClosed = (failed: Extract<WriteResult, { status: 'rejected' }>['fai
 
 /**
  * Books an entry in one transaction with its period's counters and the writes alongside. A fact that arrives after its
- * month was closed goes into the next open month and names the month it belongs to; since the months tried are always
- * the same and a closed month stays closed, the same entry coming again is found where it was booked.
+ * month was closed goes into the next open month and names the month it belongs to. The months tried are always the
+ * same, and a closed month stays closed. So the same entry coming again is found where it was booked.
  */
 export const book = async (
   store: Store,
   fund: Fund,
   wanted: Month,
   compose: (month: Month) => Booking,
-): Promise<Booked> => {
+): Promise<BookingOutcome> => {
   let month = wanted
   for (let attempt = 0; attempt < mostClosedMonths; attempt += 1) {
     const { entry, further = [], counts = {}, alongside = [] } = compose(month)

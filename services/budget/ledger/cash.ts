@@ -10,8 +10,9 @@ const guarded = ['special-account', 'expenditure-account'] as const
 const openCounter = (year: FundYear) => `open${year}`
 
 /**
- * The cash side of an entry, to be part of its transaction: the money in the guarded accounts and the count of a year's
- * unpaid orders, of which `change` came or went. Money that leaves an account must be there; `rejected` at this write means it is not.
+ * The cash side of an entry, to be part of its transaction. It is the money in the guarded accounts and the count of a
+ * year's unpaid orders, of which `change` came or went. Money that leaves an account must be there; `rejected` at this
+ * write means it is not.
  */
 export const cashAddition = (
   fund: Fund,

@@ -9,6 +9,3 @@ export const opening = z.strictObject({ ...fundYearFields, pooledBalance: amount
 
 /** A month, or one of the two closing periods after December. */
 export const period = z.string().regex(/^\d{4}-(0[1-9]|1[0-4])$/, 'not a period, YYYY-01 to YYYY-14')
-
-/** A year in a query, which carries text. */
-export const yearInQuery = z.coerce.number().pipe(fundYear)

@@ -1,6 +1,6 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { entryKey, journalPartition } from '../keys.ts'
 import type { Fund } from './rules/fund.ts'
 import type { EntryName, JournalEntry } from './rules/journal-entry.ts'
@@ -25,7 +25,7 @@ export const createEntry = (entry: JournalEntry): Write => {
 
 /** Reads an entry; one that does not balance is an error, whoever wrote it. */
 const toEntry = (record: EntryRecord): JournalEntry => {
-  const { pk, sk, kind, city, scheme, ...entry }: EntryRecord & OfItem = record
+  const { pk, sk, kind, city, scheme, ...entry }: EntryRecord & ItemFields = record
   return checkedEntry({ ...entry, fund: { city, scheme } })
 }
 

@@ -9,7 +9,7 @@ import type { Effects } from '../effects.ts'
 import { postingKey } from '../keys.ts'
 import type { Signature } from '../ledger/rules/signature.ts'
 import { refuse } from '../refusals.ts'
-import type { Answer, Contested } from './rules/answer.ts'
+import type { Answer, Objection } from './rules/answer.ts'
 import { answerStatement } from './rules/answer.ts'
 import { settlementRunId } from './start-settlement.ts'
 import type { AnsweredStatement } from './statement-answers.ts'
@@ -55,7 +55,7 @@ export const changeAnswer = (
 /** The first of some items that is no claim the statement was made of; -1 where all are. */
 const strayItem = async (
   { city, scheme, month, institution }: StatementName,
-  items: readonly Contested[],
+  items: readonly Objection[],
   { store }: Pick<Effects, 'store'>,
 ): Promise<number> => {
   const postings = await store.getMany(
@@ -67,7 +67,7 @@ const strayItem = async (
 /** Takes an institution's answer to its statement; what it contests are claims of the statement. */
 export const answerByInstitution = (
   name: StatementName,
-  answer: Signature & { readonly items: readonly Contested[] },
+  answer: Signature & { readonly items: readonly Objection[] },
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<OpenStatement>> =>
   changeAnswer(

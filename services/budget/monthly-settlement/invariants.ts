@@ -9,8 +9,8 @@ const institutionYear = (item: RecordedItem, year: string) =>
   `${fundOf(item)} ${year} ${text(item, 'institution')}`
 
 /**
- * What an institution's claims came to in the settled months of a year is ordered, held as deposit, suspended, or set
- * off against what it owed back.
+ * Where an institution's claims of the settled months of a year went. What they came to is ordered, held as deposit,
+ * suspended, or set off against what it owed back.
  */
 export const settlementAccountsForClaims: Invariant = {
   id: claimedId,

@@ -4,13 +4,13 @@ import type { Rate } from '#shared/money/rate.ts'
 import { Exact } from '#shared/money/rate.ts'
 import type { AgreedTerms } from '../agreement/agreed-terms.ts'
 import type { Method } from '../agreement/rules/payment-terms.ts'
-import type { Agreed } from './payment-differences.ts'
+import type { AgreedPayment } from './payment-differences.ts'
 
 const byItem: Method = { kind: 'by-item' }
 
 /**
- * How a kind of care is paid month by month: a community's members by item until its package is divided at the year's end,
- * and an institution whose agreement was withdrawn from by then has no list of persons any more.
+ * How a kind of care is paid month by month. A community's members are paid by item until its package is divided at the
+ * year's end. An institution whose agreement was withdrawn from by then has no list of persons any more.
  */
 const monthlyMethod = (method: Method, { withdrawn }: AgreedTerms, month: Month): Method => {
   if (method.kind !== 'capitation') return method
@@ -18,7 +18,7 @@ const monthlyMethod = (method: Method, { withdrawn }: AgreedTerms, month: Month)
   return method.community || isOver ? byItem : method
 }
 
-const isOrdinary = ({ depositShare, methods }: Agreed, usual: Rate): boolean =>
+const isOrdinary = ({ depositShare, methods }: AgreedPayment, usual: Rate): boolean =>
   methods.inpatient.kind === 'by-item' &&
   methods.outpatient.kind === 'by-item' &&
   new Exact(depositShare).equals(usual)
@@ -28,9 +28,9 @@ export const monthlyTerms = (
   terms: readonly AgreedTerms[],
   month: Month,
   usualDepositShare: Rate,
-): Agreed[] =>
+): AgreedPayment[] =>
   terms
-    .map((each): Agreed => {
+    .map((each): AgreedPayment => {
       const { institution, depositShare, methods } = each
       return {
         institution,
@@ -44,5 +44,5 @@ export const monthlyTerms = (
     .filter((each) => !isOrdinary(each, usualDepositShare))
 
 /** Whether an institution is paid for a month even when nothing was claimed. */
-export const isPaidByHead = ({ methods }: Agreed): boolean =>
+export const isPaidByHead = ({ methods }: AgreedPayment): boolean =>
   methods.inpatient.kind === 'capitation' || methods.outpatient.kind === 'capitation'

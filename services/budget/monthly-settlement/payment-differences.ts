@@ -9,16 +9,16 @@ import type { PointsTables } from '../payment-method/rules/prepay.ts'
 import { needsCases, prepayment } from '../payment-method/rules/prepay.ts'
 import type { Differences } from './rules/settle-institution.ts'
 import { noDifferences } from './rules/settle-institution.ts'
-import type { InstitutionState, Settling } from './settlement-state.ts'
+import type { InstitutionState, SettlementScope } from './settlement-state.ts'
 
 /** What an agreement says of an institution's monthly payment, where it is not what holds without one. */
-export type Agreed = {
+export type AgreedPayment = {
   readonly institution: string
   readonly depositShare: string
   readonly methods: { readonly inpatient: Method; readonly outpatient: Method }
 }
 
-type Months = Settling & { readonly on: Day }
+type Months = SettlementScope & { readonly on: Day }
 
 const monthNumber = (month: string): number => Number(month.slice(5))
 
@@ -39,7 +39,7 @@ const differencesOf = async (
   effects: Effects,
   settling: Months,
   state: InstitutionState,
-  { methods }: Agreed,
+  { methods }: AgreedPayment,
   tables: PointsTables,
 ): Promise<Differences> => {
   const { controlled, inpatient } = state.claimed
@@ -63,7 +63,7 @@ const differencesOf = async (
 export const paymentDifferences = async (
   effects: Effects,
   settling: Months,
-  agreed: ReadonlyMap<string, Agreed>,
+  agreed: ReadonlyMap<string, AgreedPayment>,
   states: readonly InstitutionState[],
 ): Promise<ReadonlyMap<string, Differences>> => {
   const methods = [...agreed.values()].flatMap((each) => [each.methods.inpatient, each.methods.outpatient])

@@ -6,12 +6,12 @@ import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
 import { periodAfter } from '../ledger/rules/period.ts'
-import type { AsOrdered } from '../payment/order-in-groups.ts'
+import type { OrderPlacement } from '../payment/order-in-groups.ts'
 import { orderInGroups } from '../payment/order-in-groups.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft } from '../payment/rules/payment-order.ts'
 import { quotaThrough } from '../quota/rules/split-target.ts'
-import type { Agreed } from './payment-differences.ts'
+import type { AgreedPayment } from './payment-differences.ts'
 import { paymentDifferences } from './payment-differences.ts'
 import type { Differences, Statement } from './rules/settle-institution.ts'
 import {
@@ -20,17 +20,17 @@ import {
   settleInstitution,
   settlementMovements,
 } from './rules/settle-institution.ts'
-import type { InstitutionState, Settling } from './settlement-state.ts'
+import type { InstitutionState, SettlementScope } from './settlement-state.ts'
 import { readInstitutions } from './settlement-state.ts'
 import { standingWrite, statementWrite } from './statements.ts'
 
 /** What one unit of a monthly settlement is told: its institutions, in order, and what the run was started with. */
-export type SettlementInput = Settling & {
+export type SettlementInput = SettlementScope & {
   readonly on: Day
   readonly institutions: readonly string[]
   readonly depositShare: string
   /** The institutions whose agreements say something else than the deposit share and payment by item. */
-  readonly agreed: readonly Agreed[]
+  readonly agreed: readonly AgreedPayment[]
 }
 
 export const settlementTask = 'monthly-settlement'
@@ -44,7 +44,7 @@ type Work = {
   readonly effects: Effects
   readonly unit: RunUnit
   readonly input: SettlementInput
-  readonly agreed: ReadonlyMap<string, Agreed>
+  readonly agreed: ReadonlyMap<string, AgreedPayment>
   readonly differences: ReadonlyMap<string, Differences>
 }
 
@@ -74,15 +74,15 @@ const isDifferent = ({ differences }: Statement): boolean =>
   differences.inpatient !== 0 || differences.outpatient !== 0
 
 /**
- * Settles institutions in one transaction: their standings, statements and orders, the entry that books them together, one
- * for what methods of payment make of their claims, and the completion of the unit with its last institution.
+ * Settles institutions in one transaction: their standings, statements and orders, and the entry that books them
+ * together. Another entry books what methods of payment make of their claims. The last institution completes the unit.
  */
-const settleTogether = (work: Work, states: readonly InstitutionState[], asOrdered: AsOrdered) => {
+const settleTogether = (work: Work, states: readonly InstitutionState[], placeDraft: OrderPlacement) => {
   const { effects, unit, input } = work
   const { fund, year, month, on, institutions } = input
   const settled = states.map((state) => {
     const { standing, statement } = decide(work, state)
-    const order = statement.ordered > 0 ? asOrdered(orderOf(input, statement)) : undefined
+    const order = statement.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
     return { standing, statement, order, version: state.version }
   })
   const names = states.map(({ institution }) => institution)
@@ -136,8 +136,8 @@ export const settleUnit = async (effects: Effects, unit: RunUnit): Promise<void>
     const work = { effects, unit, input, agreed, differences }
     const ordering = {
       isDone: (state: InstitutionState) => isSettled(state, input.month),
-      together: (some: readonly InstitutionState[], asOrdered: AsOrdered) =>
-        settleTogether(work, some, asOrdered),
+      together: (some: readonly InstitutionState[], placeDraft: OrderPlacement) =>
+        settleTogether(work, some, placeDraft),
     }
     return (await orderInGroups(ordering, states)) || undefined
   })

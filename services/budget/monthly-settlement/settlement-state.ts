@@ -7,13 +7,13 @@ import { institutionMonthPartition, quotaKey, standingKey, standingPartition } f
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Quota } from '../quota/rules/split-target.ts'
 import { toQuota } from '../quota/store.ts'
-import type { Claimed } from './rules/settle-institution.ts'
+import type { ClaimTotals } from './rules/settle-institution.ts'
 import type { Standing } from './rules/standing.ts'
 import { newStanding } from './rules/standing.ts'
 import { standings } from './statements.ts'
 
 /** Which months of a fund are settled, and by which quotas. */
-export type Settling = {
+export type SettlementScope = {
   readonly fund: Fund
   readonly year: FundYear
   /** The month that the settlement is named after: the last of `months`. */
@@ -28,7 +28,7 @@ export type InstitutionState = {
   readonly institution: string
   readonly standing: Standing
   readonly version: number
-  readonly claimed: Claimed
+  readonly claimed: ClaimTotals
   /** Earlier months of which claims were booked in the settled ones. */
   readonly lateMonths: readonly Month[]
   /** None for an institution outside the quota plan. */
@@ -47,7 +47,7 @@ export const institutionsAtOnce = (months: number): number =>
 /** The institutions a settlement of these months has to look at, in order: those with bookings or a standing. */
 export const institutionsToSettle = async (
   store: Store,
-  { fund, year, months }: Pick<Settling, 'fund' | 'year' | 'months'>,
+  { fund, year, months }: Pick<SettlementScope, 'fund' | 'year' | 'months'>,
 ): Promise<string[]> => {
   const partitions = [
     ...months.map((month) => institutionMonthPartition(fund, month)),
@@ -63,8 +63,8 @@ export const institutionsToSettle = async (
 export const readStandings = (store: Store, fund: Fund, year: FundYear): Promise<Standing[]> =>
   Array.fromAsync(standings.list(store, standingPartition(fund, year)))
 
-const claimedIn = (months: readonly (MonthCounters | undefined)[]): Claimed => {
-  const total = (name: keyof Claimed) => sum(months.map((month) => month?.[name] ?? 0))
+const claimedIn = (months: readonly (MonthCounters | undefined)[]): ClaimTotals => {
+  const total = (name: keyof ClaimTotals) => sum(months.map((month) => month?.[name] ?? 0))
   return {
     controlled: total('controlled'),
     inpatient: total('inpatient'),
@@ -77,7 +77,7 @@ const claimedIn = (months: readonly (MonthCounters | undefined)[]): Claimed => {
 /** What institutions owed back at the end of the year before: not positive. */
 const carriedOver = async (
   store: Store,
-  { fund, year }: Settling,
+  { fund, year }: SettlementScope,
   institutions: readonly string[],
 ): Promise<ReadonlyMap<string, number>> => {
   if (institutions.length === 0) return new Map()
@@ -89,12 +89,12 @@ const carriedOver = async (
 }
 
 /**
- * Reads what a group of institutions is settled by, in one round trip; a second one only for those without a standing in
- * the year, whose first takes over what was owed back at the end of the year before.
+ * Reads what a group of institutions is settled by, in one round trip. A second one is made only for those without a
+ * standing in the year. Their first standing takes over what was owed back at the end of the year before.
  */
 export const readInstitutions = async (
   store: Store,
-  settling: Settling,
+  settling: SettlementScope,
   institutions: readonly string[],
 ): Promise<InstitutionState[]> => {
   const { fund, year, month, months, planId } = settling

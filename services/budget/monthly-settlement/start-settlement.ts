@@ -15,7 +15,7 @@ import type { FundPeriod } from '../ledger/rules/year-periods.ts'
 import { readPlan } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { isPaidByHead, monthlyTerms } from './monthly-terms.ts'
-import type { Agreed } from './payment-differences.ts'
+import type { AgreedPayment } from './payment-differences.ts'
 import { lastClosed, monthsToClose } from './rules/months-to-close.ts'
 import type { SettlementInput } from './settle-unit.ts'
 import { settlementTask } from './settle-unit.ts'
@@ -75,13 +75,13 @@ const depositShareAt = ({ fund, on }: Command, { policy }: Pick<Effects, 'policy
 }
 
 /**
- * The units of a settlement: its institutions in groups, each named after its first, and by itself each institution that is
- * paid by head though nothing was claimed there. Each is told what was agreed with its own.
+ * The units of a settlement: its institutions in groups, each named after its first. An institution that is paid by
+ * head though nothing was claimed there is a unit by itself. Each is told what was agreed with its own.
  */
 const unitsOf = (
   shared: Omit<SettlementInput, 'institutions' | 'agreed'>,
   institutions: readonly string[],
-  terms: readonly Agreed[],
+  terms: readonly AgreedPayment[],
 ) => {
   const listed = new Set(institutions)
   const byHead = terms.filter((each) => isPaidByHead(each) && !listed.has(each.institution))
@@ -98,9 +98,9 @@ const unitsOf = (
 }
 
 /**
- * Starts a fund's monthly settlement, or goes on with it: closes the month, then settles its institutions in groups,
- * each a unit named after its first. The months being closed, the groups are the same whenever it goes on.
- * Refused without a quota plan, and for a month that cannot be closed.
+ * Starts a fund's monthly settlement, or goes on with it. It closes the month, then settles its institutions in groups,
+ * each a unit named after its first. The months being closed, the groups are the same whenever it goes on. Refused
+ * without a quota plan, and for a month that cannot be closed.
  */
 export const startSettlement = async (
   command: Command,

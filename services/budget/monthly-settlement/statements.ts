@@ -20,7 +20,7 @@ export const standingWrite = (fund: Fund, standing: Standing, version: number): 
   standings.replace({ ...standing, ...fund, version }, version)
 
 /** Where a statement leads: to the entry it was booked by, and to its order where there is one. */
-type BookedBy = {
+type StatementBooking = {
   readonly entryId: string
   readonly orderId: string | undefined
   /** The entry of what methods of payment make of the claims, where there is a difference. */
@@ -30,14 +30,14 @@ type BookedBy = {
 /** Which statement is meant. */
 export type StatementName = Fund & { readonly month: Month; readonly institution: string }
 /** A statement as it was issued. */
-export type IssuedStatement = Fund & Statement & BookedBy
+export type IssuedStatement = Fund & Statement & StatementBooking
 
 export const statements = defineRecord<IssuedStatement, StatementName>({
   kind: 'settlement-statement',
   key: (of) => ({ pk: statementPartition(of, of.month), sk: of.institution }),
 })
 
-export const statementWrite = (fund: Fund, statement: Statement, booked: BookedBy): Write =>
+export const statementWrite = (fund: Fund, statement: Statement, booked: StatementBooking): Write =>
   statements.create({ ...fund, ...statement, ...booked })
 
 /** A month's statements in order of institutions. */

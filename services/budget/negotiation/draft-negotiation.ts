@@ -11,21 +11,21 @@ import { seasonalTable } from '../quota/rules/seasonal-weights.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { wholeOf } from '../total-control/rules/parts.ts'
-import type { Drafted, DraftRound, InForce } from './draft-quotas.ts'
+import type { DraftRound, PlanInForce, QuotaDraft } from './draft-quotas.ts'
 import { draftQuotas } from './draft-quotas.ts'
 import { firstCounts, firstPosition, groupOf, groupsOf } from './rules/draft-round.ts'
 import type { Position, Round } from './rules/round.ts'
 import { readDrafted, readRound, recordDraft, saveDraft } from './store.ts'
 
-type Given = Pick<Effects, 'store' | 'policy'>
+type DraftEffects = Pick<Effects, 'store' | 'policy'>
 
-const readInForce = async ({ fund, year }: DraftRound, { store }: Given): Promise<InForce> => {
+const readInForce = async ({ fund, year }: DraftRound, { store }: DraftEffects): Promise<PlanInForce> => {
   const plan = await readPlan(store, fund, year)
   return plan && { plan, quotas: await readQuotas(store, fund, plan) }
 }
 
 /** Why quotas cannot be drafted from the month: it is none of the year, or settled; or there are none to change. */
-const monthFault = async (command: DraftRound, inForce: InForce, { store }: Given) => {
+const monthFault = async (command: DraftRound, inForce: PlanInForce, { store }: DraftEffects) => {
   const { fund, year, from, reason } = command
   if (!inForce)
     return from === undefined
@@ -47,7 +47,7 @@ const pastFault = (positions: readonly Position[]) => {
   return refuse('quota.below-past-months', { figures: { institution, amount: wholeOf(amounts), past } })
 }
 
-const positionsOf = (command: DraftRound, drafted: Drafted, inForce: InForce): Position[] => {
+const positionsOf = (command: DraftRound, drafted: QuotaDraft, inForce: PlanInForce): Position[] => {
   const kept = monthsBefore(command.from)
   const before = new Map(inForce?.quotas.map((quota) => [quota.institution, quota]))
   const candidates = command.basis.kind === 'formula' ? command.basis.candidates : []
@@ -61,10 +61,10 @@ const positionsOf = (command: DraftRound, drafted: Drafted, inForce: InForce): P
 
 const roundOf = (
   command: DraftRound,
-  drafted: Drafted,
+  drafted: QuotaDraft,
   positions: readonly Position[],
   number: number,
-  { policy }: Given,
+  { policy }: DraftEffects,
 ): Round => {
   const { fund, year, basis, from, reason, by, on } = command
   const moment = { on: firstDayOfYear(year), city: fund.city }
@@ -90,7 +90,7 @@ const roundOf = (
 /** What a command drafts, from what is in force. */
 const draftRound = async (
   command: DraftRound,
-  effects: Given,
+  effects: DraftEffects,
 ): Promise<Decision<{ readonly round: Round; readonly positions: readonly Position[] }>> => {
   const inForce = await readInForce(command, effects)
   const fault = await monthFault(command, inForce, effects)
@@ -105,10 +105,13 @@ const draftRound = async (
 }
 
 /**
- * Drafts a round of negotiation, or drafts it anew while it is not proposed; the same draft again changes nothing, and
- * neither does a command that comes again when its round has gone on.
+ * Drafts a round of negotiation, or drafts it anew while it is not proposed. The same draft again changes nothing.
+ * Neither does a command that comes again when its round has gone on.
  */
-export const draftNegotiation = async (command: DraftRound, effects: Given): Promise<Decision<Round>> => {
+export const draftNegotiation = async (
+  command: DraftRound,
+  effects: DraftEffects,
+): Promise<Decision<Round>> => {
   const { store } = effects
   const { fund, year, commandId } = command
   const before = await readDrafted(store, command)

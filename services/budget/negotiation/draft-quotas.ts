@@ -52,29 +52,29 @@ export type DraftRound = {
   readonly commandId: string
 }
 
-type Given = Pick<Effects, 'store' | 'policy'>
+type DraftEffects = Pick<Effects, 'store' | 'policy'>
 
 /** The plan in force with its quotas; nothing for the first plan of a year. */
-export type InForce = { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] } | undefined
+export type PlanInForce = { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] } | undefined
 
 /** The year's target, once it is approved. */
 const approvedTarget = async (
   { fund, year }: DraftRound,
-  { store }: Given,
+  { store }: DraftEffects,
 ): Promise<Decision<Extract<Target, { status: 'approved' }>>> => {
   const { target } = await readTarget(store, fund, year)
   return target?.status === 'approved' ? accept(target) : refuse('target.not-approved', { figures: { year } })
 }
 
 /** Quotas as they are to be proposed, and what they sum to. */
-export type Drafted = { readonly target: Parts; readonly quotas: readonly ProposedQuota[] }
+export type QuotaDraft = { readonly target: Parts; readonly quotas: readonly ProposedQuota[] }
 
 const draftByFormula = async (
   command: DraftRound,
   { candidates, growth }: Extract<DraftBasis, { kind: 'formula' }>,
-  inForce: InForce,
-  effects: Given,
-): Promise<Decision<Drafted>> => {
+  inForce: PlanInForce,
+  effects: DraftEffects,
+): Promise<Decision<QuotaDraft>> => {
   const approved = await approvedTarget(command, effects)
   if (approved.status === 'refused') return approved
   const { amounts: target } = approved.value
@@ -102,8 +102,8 @@ const draftByFormula = async (
 const targetOfChange = async (
   command: DraftRound,
   wanted: 'kept' | 'approved',
-  { plan, quotas }: NonNullable<InForce>,
-  effects: Given,
+  { plan, quotas }: NonNullable<PlanInForce>,
+  effects: DraftEffects,
 ): Promise<Decision<Parts>> => {
   if (wanted === 'kept') return accept(addParts(quotas.map(amountsOf)))
   const approved = await approvedTarget(command, effects)
@@ -114,9 +114,9 @@ const targetOfChange = async (
 const draftByVolume = async (
   command: DraftRound,
   { volumes, target: wanted }: Extract<DraftBasis, { kind: 'volume-change' }>,
-  inForce: InForce,
-  effects: Given,
-): Promise<Decision<Drafted>> => {
+  inForce: PlanInForce,
+  effects: DraftEffects,
+): Promise<Decision<QuotaDraft>> => {
   if (!inForce) return refuse('negotiation.no-plan', { figures: { year: command.year } })
   const ofChange = await targetOfChange(command, wanted, inForce, effects)
   if (ofChange.status === 'refused') return ofChange
@@ -134,9 +134,9 @@ const draftByVolume = async (
 /** Works out quotas from what they are drafted from, or says why it cannot be done. */
 export const draftQuotas = (
   command: DraftRound,
-  inForce: InForce,
-  effects: Given,
-): Promise<Decision<Drafted>> => {
+  inForce: PlanInForce,
+  effects: DraftEffects,
+): Promise<Decision<QuotaDraft>> => {
   const { basis } = command
   return basis.kind === 'formula'
     ? draftByFormula(command, basis, inForce, effects)

@@ -1,7 +1,18 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  month,
+  numberInText,
+  scheme,
+  signedAmount,
+  yearInText,
+} from '#shared/contracts/fields.ts'
 import type { Caller, Parties } from '#shared/kernel/authority.ts'
-import { fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { fundYearFields } from '../ledger/fields.ts'
 import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
 import { carePart, parts, step } from '../total-control/fields.ts'
@@ -145,14 +156,14 @@ export const roundPath = '/v1/budget/negotiations/{city}/{scheme}/{year}/{number
 export const roundParams = z.object({
   city,
   scheme,
-  year: yearInQuery,
-  number: z.coerce.number().pipe(z.int().min(1).max(9999)),
+  year: yearInText,
+  number: numberInText,
 })
 
-type OfRound = z.output<typeof roundParams>
+type RoundParams = z.output<typeof roundParams>
 
 /** The round that a path names. */
-export const roundNamed = ({ city: of, scheme: its, year, number }: OfRound): RoundName => ({
+export const roundNamed = ({ city: of, scheme: its, year, number }: RoundParams): RoundName => ({
   fund: { city: of, scheme: its },
   year,
   number,
@@ -161,10 +172,10 @@ export const roundNamed = ({ city: of, scheme: its, year, number }: OfRound): Ro
 /** A round is in the open for its city and every institution that stands there. */
 export const cityAndItsInstitutionsInPath = {
   whose: 'named',
-  parties: ({ params, caller }: { readonly params: OfRound; readonly caller: Caller }): Parties =>
+  parties: ({ params, caller }: { readonly params: RoundParams; readonly caller: Caller }): Parties =>
     cityAndItsInstitutions(params.city, caller),
 } as const
 
 /** The record of a round, as its history is read. */
-export const recordOf = ({ city: of, scheme: its, year, number }: OfRound): string =>
+export const recordOf = ({ city: of, scheme: its, year, number }: RoundParams): string =>
   `/v1/budget/negotiations/${of}/${its}/${year}/${number}`

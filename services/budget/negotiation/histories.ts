@@ -28,8 +28,8 @@ const careIn = async (store: Store, fund: Fund, year: FundYear): Promise<Map<str
 }
 
 /**
- * What the three years before say of every institution, the last one last, from the first of them it was paid in: what a
- * quota of the year is worked out from.
+ * What the three years before say of every institution, the last one last, from the first of them it was paid in. A
+ * quota of the year is worked out from it.
  */
 export const readHistories = async (
   store: Store,

@@ -5,16 +5,16 @@ import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import { afterChange } from './rules/conduct-round.ts'
 import type { Position, Round } from './rules/round.ts'
-import type { At, RoundName } from './store.ts'
+import type { RoundName, Snapshot } from './store.ts'
 import { readPositions, readRound, roundWrite, savePositions } from './store.ts'
 
-type Stored = Pick<Effects, 'store'>
+type StoreEffects = Pick<Effects, 'store'>
 
 /** Finds the round that is named. */
 export const findRound = async (
   { fund, year, number }: RoundName,
-  { store }: Stored,
-): Promise<Decision<At<Round>>> => {
+  { store }: StoreEffects,
+): Promise<Decision<Snapshot<Round>>> => {
   const found = await readRound(store, fund, year, number)
   return found
     ? accept(found)
@@ -25,7 +25,7 @@ export const findRound = async (
 export const stepRound = (
   name: RoundName,
   decide: (round: Round) => Decision<Round>,
-  effects: Stored,
+  effects: StoreEffects,
 ): Promise<Decision<Round>> =>
   retryConflicts(async () => {
     const found = await findRound(name, effects)
@@ -41,8 +41,8 @@ export const stepRound = (
 const findPositions = async (
   round: Round,
   institutions: readonly string[],
-  { store }: Stored,
-): Promise<Decision<readonly At<Position>[]>> => {
+  { store }: StoreEffects,
+): Promise<Decision<readonly Snapshot<Position>[]>> => {
   const found = await readPositions(store, round, institutions)
   const missing = institutions.find((_, index) => found[index] === undefined)
   return missing === undefined
@@ -51,15 +51,15 @@ const findPositions = async (
 }
 
 /**
- * Changes positions of a round, together with the round's own count of them, so that it cannot be ended on what was true
- * before; what others did at the same time is judged again.
+ * Changes positions of a round, together with the round's own count of them, so that it cannot be ended on what was
+ * true before. What others did at the same time is judged again.
  * @returns the positions named, as they stand now
  */
 export const changePositions = (
   name: RoundName,
   institutions: readonly string[],
   decide: (round: Round, positions: readonly Position[]) => Decision<readonly Position[]>,
-  effects: Stored,
+  effects: StoreEffects,
 ): Promise<Decision<readonly Position[]>> =>
   retryConflicts(async () => {
     const found = await findRound(name, effects)
@@ -90,7 +90,7 @@ export const changePosition = async (
   name: RoundName,
   institution: string,
   decide: (round: Round, position: Position) => Decision<Position>,
-  effects: Stored,
+  effects: StoreEffects,
 ): Promise<Decision<Position>> => {
   const changed = await changePositions(
     name,

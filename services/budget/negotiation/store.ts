@@ -15,23 +15,23 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { Position, Round } from './rules/round.ts'
 
 /** Something as it stood when it was read, at its version; 0 when it is new. */
-export type At<Thing> = { readonly value: Thing; readonly version: number }
+export type Snapshot<Thing> = { readonly value: Thing; readonly version: number }
 
 /** Which round is meant. */
 export type RoundName = Pick<Round, 'fund' | 'year' | 'number'>
 type DraftName = Pick<Round, 'fund' | 'year' | 'draftId'>
-type Versioned = { readonly version: number }
+type Version = { readonly version: number }
 type PlaceOf<Name extends { readonly fund: Fund }> = Fund & Omit<Name, 'fund'>
 
 const largestTransaction = 60
 
-const rounds = defineRecord<Round & Versioned, RoundName>({
+const rounds = defineRecord<Round & Version, RoundName>({
   kind: 'negotiation-round',
   key: ({ fund, year, number }) => roundKey(fund, year, number),
 })
 
-type OfPosition = PlaceOf<DraftName> & { readonly institution: string }
-const positions = defineRecord<Position & Versioned, OfPosition>({
+type PositionName = PlaceOf<DraftName> & { readonly institution: string }
+const positions = defineRecord<Position & Version, PositionName>({
   kind: 'negotiation-position',
   key: (of) => positionKey(of, of.year, of.draftId, of.institution),
 })
@@ -45,27 +45,27 @@ export type Comment = {
   readonly text: string
 }
 
-type OfComment = PlaceOf<RoundName> & { readonly commentId: string }
-const comments = defineRecord<Comment, OfComment>({
+type CommentName = PlaceOf<RoundName> & { readonly commentId: string }
+const comments = defineRecord<Comment, CommentName>({
   kind: 'negotiation-comment',
   key: (of) => commentKey(of, of.year, of.number, of.commentId),
 })
 
-type OfCommand = Fund & { readonly year: FundYear; readonly commandId: string }
+type DraftCommandName = Fund & { readonly year: FundYear; readonly commandId: string }
 /** The round that a command drafted: when it comes again, that round stands for it. */
-const draftCommands = defineRecord<OfCommand & { readonly number: number }, OfCommand>({
+const draftCommands = defineRecord<DraftCommandName & { readonly number: number }, DraftCommandName>({
   kind: 'negotiation-draft',
   key: (of) => draftCommandKey(of, of.year, of.commandId),
 })
 
-const standing = <Thing extends Versioned>(value: Thing): At<Thing> => ({ value, version: value.version })
+const standing = <Thing extends Version>(value: Thing): Snapshot<Thing> => ({ value, version: value.version })
 
 export const readRound = async (
   store: Store,
   fund: Fund,
   year: FundYear,
   number: number,
-): Promise<At<Round> | undefined> => {
+): Promise<Snapshot<Round> | undefined> => {
   const round = await rounds.read(store, { fund, year, number })
   return round && standing(round)
 }
@@ -82,7 +82,7 @@ export const readDrafted = async (
 export const roundWrite = (round: Round, version: number): Write =>
   rounds.replace({ ...round, version }, version)
 
-const positionWrite = ({ fund, year, draftId }: DraftName, { value, version }: At<Position>): Write =>
+const positionWrite = ({ fund, year, draftId }: DraftName, { value, version }: Snapshot<Position>): Write =>
   positions.replace({ ...fund, year, draftId, ...value, version }, version)
 
 /** Remembers the round that a command drafted, with the round where it is new; false when it changed meanwhile. */
@@ -103,7 +103,7 @@ export const recordDraft = async (
  */
 export const saveDraft = async (
   store: Store,
-  round: At<Round>,
+  round: Snapshot<Round>,
   drafted: readonly Position[],
   commandId: string,
 ): Promise<boolean> => {
@@ -117,7 +117,7 @@ export const readPositions = async (
   store: Store,
   { fund, year, draftId }: DraftName,
   institutions: readonly string[],
-): Promise<(At<Position> | undefined)[]> => {
+): Promise<(Snapshot<Position> | undefined)[]> => {
   const ids = institutions.map((institution) => ({ ...fund, year, draftId, institution }))
   return (await positions.readMany(store, ids)).map((position) => position && standing(position))
 }
@@ -137,8 +137,8 @@ export const pagePositions = (
 /** Saves changed positions with their round, so that nobody ends it on what was true before; false when it changed meanwhile. */
 export const savePositions = async (
   store: Store,
-  round: At<Round>,
-  changed: readonly At<Position>[],
+  round: Snapshot<Round>,
+  changed: readonly Snapshot<Position>[],
 ): Promise<boolean> => {
   const { value, version } = round
   const writes = [roundWrite(value, version), ...changed.map((each) => positionWrite(value, each))]

@@ -1,6 +1,6 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
-import { lookedAt } from '#shared/edge/runs/tell-violations.ts'
+import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Finding } from '#shared/kernel/invariant.ts'
@@ -16,7 +16,7 @@ import { ofFund } from './invariants.ts'
 /** What checking a fund's books found, and the years that it booked in. */
 type FundCheck = CheckResult & { readonly years: readonly FundYear[] }
 
-type See = (entry: Stored) => void
+type EntryVisitor = (entry: Stored) => void
 
 /** A fund's periods and its money, as they are now. */
 const itemsOf = (store: Store, fund: Fund): Promise<Stored[]> =>
@@ -25,7 +25,7 @@ const itemsOf = (store: Store, fund: Fund): Promise<Stored[]> =>
 const isPeriod = ({ sk }: Stored): boolean => sk.startsWith(periodPrefix)
 
 /** Shows a period's entries to all that look at them; judges the period itself when asked. */
-const readPeriod = async (store: Store, fund: Fund, period: Stored, see: See) => {
+const readPeriod = async (store: Store, fund: Fund, period: Stored, see: EntryVisitor) => {
   const checks = [entriesBalance, periodsAreTheJournal].map((invariant) => invariant.start())
   for (const check of checks) check.see(period)
   const pk = journalPartition(fund, period.sk.slice(periodPrefix.length))
@@ -37,10 +37,10 @@ const readPeriod = async (store: Store, fund: Fund, period: Stored, see: See) =>
 }
 
 /**
- * Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read whole;
- * what the whole fund is judged by is shown everything that was read.
+ * Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read
+ * whole. What the whole fund is judged by is shown everything that was read.
  */
-const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<FundCheck> => {
+const checkFund = async (store: Store, fund: Fund, seeEntry: EntryVisitor): Promise<FundCheck> => {
   const before = await itemsOf(store, fund)
   const cash = cashIsTheJournal.start()
   const whole = ofFund.map((invariant) => invariant.start())
@@ -61,7 +61,7 @@ const checkFund = async (store: Store, fund: Fund, seeEntry: See): Promise<FundC
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length
-  const looked = lookedAt([
+  const looked = joinFindings([
     ...still.flatMap(({ judge }) => judge()),
     ...(moving === 0 ? [cash.finish()] : []),
     ...whole.map((check) => check.finish()),
@@ -85,8 +85,9 @@ const checkAgreements = async (
 }
 
 /**
- * Checks the books of a city's funds against their journal, the chain that seals it, what institutions are owed and paid by
- * them, and their agreements, while others go on booking: a period that is booked into meanwhile is moving.
+ * Checks the books of a city's funds while others go on booking. They are checked against their journal, the chain that
+ * seals it, what institutions are owed and paid by them, and their agreements. A period that is booked into meanwhile
+ * is moving.
  */
 export const checkLedger = async (store: Store, city: CityCode): Promise<CheckResult> => {
   const chain = sealedEntriesStand.start()
@@ -96,5 +97,5 @@ export const checkLedger = async (store: Store, city: CityCode): Promise<CheckRe
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years)
-  return lookedAt([...funds, chain.finish(), agreements])
+  return joinFindings([...funds, chain.finish(), agreements])
 }

@@ -3,7 +3,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { caseReviewKey, caseReviewPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
@@ -17,7 +17,7 @@ const reviews = defineRecord<ReviewRecord, Fund & Pick<CaseReview, 'year' | 'cla
 })
 
 const toReview = (item: Stored): CaseReview => {
-  const { pk, sk, kind, city, scheme, ...review }: ReviewRecord & OfItem = reviews.from(item)
+  const { pk, sk, kind, city, scheme, ...review }: ReviewRecord & ItemFields = reviews.from(item)
   return review
 }
 

@@ -12,20 +12,20 @@ import type { Grouper, GroupTable } from './rules/group-table.ts'
 import { grouperOf } from './rules/group-table.ts'
 import type { PointsTables } from './rules/prepay.ts'
 
-type Loaded = Pick<GroupTable, 'method' | 'prepaidPerPoint'> & { readonly grouper: Grouper }
+type LoadedTable = Pick<GroupTable, 'method' | 'prepaidPerPoint'> & { readonly grouper: Grouper }
 
 /** Tables read from a store: they never change once published, so that each is read once. */
-const loadedFrom = new WeakMap<Store, Map<string, Promise<Loaded>>>()
+const loadedFrom = new WeakMap<Store, Map<string, Promise<LoadedTable>>>()
 
-const load = async (store: Store, tableId: string): Promise<Loaded> => {
+const load = async (store: Store, tableId: string): Promise<LoadedTable> => {
   const table = await readGroupTable(store, tableId)
   must(table !== undefined, 'payment.no-group-table', `table ${tableId} is not published`, { tableId })
   const { method, prepaidPerPoint } = table
   return { method, prepaidPerPoint, grouper: grouperOf(table) }
 }
 
-const loaded = (store: Store, tableId: string): Promise<Loaded> => {
-  const tables = loadedFrom.get(store) ?? new Map<string, Promise<Loaded>>()
+const loadOnce = (store: Store, tableId: string): Promise<LoadedTable> => {
+  const tables = loadedFrom.get(store) ?? new Map<string, Promise<LoadedTable>>()
   loadedFrom.set(store, tables)
   const known = tables.get(tableId) ?? load(store, tableId)
   tables.set(tableId, known)
@@ -61,7 +61,7 @@ export const pointsTables = async (
   const reviews = await readReviews(store, fund, year)
   const decided = new Map(reviews.map(({ claimId, coefficient }) => [claimId, coefficient]))
   const ready = new Map(
-    await Promise.all(ids.map(async (tableId) => [tableId, await loaded(store, tableId)] as const)),
+    await Promise.all(ids.map(async (tableId) => [tableId, await loadOnce(store, tableId)] as const)),
   )
   return (tableId) => {
     const table = ready.get(tableId) ?? unknownTable(tableId)

@@ -21,7 +21,7 @@ export type ConfirmationOutcome =
   | { readonly status: 'refused'; readonly refusal: Refusal }
 
 /** What confirmations are taken with. */
-export type Confirming = {
+export type ConfirmationEffects = {
   readonly store: Store
   /** The id of the command that the confirmations came with. */
   readonly commandId: string
@@ -54,7 +54,7 @@ const changedMeanwhile: ConfirmationOutcome = {
  * @returns the orders as they stand now; none when one of them was changed meanwhile
  */
 const record = async (
-  { store, commandId }: Confirming,
+  { store, commandId }: ConfirmationEffects,
   payments: readonly Payment[],
 ): Promise<readonly PaidOrder[]> => {
   const [first] = payments
@@ -73,12 +73,12 @@ const record = async (
   return outcome.status === 'booked' ? paid : []
 }
 
-const together = ({ paid: { fund, year, paidOn } }: Payment) =>
+const bookingGroupOf = ({ paid: { fund, year, paidOn } }: Payment) =>
   [fund.city, fund.scheme, year, paidOn].join(' ')
 
 /** Takes confirmations of different orders; those that lost to others at the same time have no outcome yet. */
 const take = async (
-  confirming: Confirming,
+  confirming: ConfirmationEffects,
   confirmations: readonly Confirmation[],
   orders: OrdersById,
 ): Promise<Map<Confirmation, ConfirmationOutcome>> => {
@@ -95,7 +95,7 @@ const take = async (
     )
     return []
   })
-  for (const group of Map.groupBy(payments, together).values())
+  for (const group of Map.groupBy(payments, bookingGroupOf).values())
     for (const piece of inPieces(group, mostTogether)) {
       const recorded = await record(confirming, piece)
       for (const [index, order] of recorded.entries()) {
@@ -107,12 +107,13 @@ const take = async (
 }
 
 /**
- * Takes the treasury's confirmations, each for itself: many by one entry, and those that lost to others at the same time
- * once more one by one, judged by what the others left. `orders` is what was read of them before. An order's state and version let each be paid once.
+ * Takes the treasury's confirmations, each for itself, many by one entry. Those that lost to others at the same time
+ * are taken once more one by one, judged by what the others left. `orders` is what was read of them before. An order's
+ * state and version let each be paid once.
  * @returns the outcomes in the order of the confirmations
  */
 export const confirmPayments = async (
-  confirming: Confirming,
+  confirming: ConfirmationEffects,
   confirmations: readonly Confirmation[],
   orders: OrdersById,
 ): Promise<ConfirmationOutcome[]> => {

@@ -1,9 +1,9 @@
-import type { Booked } from '../ledger/book.ts'
+import type { BookingOutcome } from '../ledger/book.ts'
 import type { OrderDraft, PaymentOrder } from './rules/payment-order.ts'
 import { givenToTreasury, waitingForFunds } from './rules/payment-order.ts'
 
 /** Whether an order goes to the treasury at once or has to wait. */
-export type AsOrdered = (draft: OrderDraft) => PaymentOrder
+export type OrderPlacement = (draft: OrderDraft) => PaymentOrder
 
 /** How things of a list are ordered together. */
 export type Ordering<Thing> = {
@@ -11,14 +11,14 @@ export type Ordering<Thing> = {
   /** Books things in one transaction with their orders; `short` when there is not money for all of them. */
   readonly together: (
     things: readonly Thing[],
-    asOrdered: AsOrdered,
-  ) => Promise<Booked | { readonly status: 'short' }>
+    placeDraft: OrderPlacement,
+  ) => Promise<BookingOutcome | { readonly status: 'short' }>
 }
 
 /**
- * Orders things in their order: all together while there is money for all their orders, else one half after the other,
- * down to the one whose order has to wait. So as many are funded as there is money for, the first ones first; and since a
- * list is always cut at the same places, a unit that goes on after a crash ends in the same entries.
+ * Orders things in their order: all together while there is money for all their orders. Else it goes one half after the
+ * other, down to the one whose order has to wait. So as many are funded as there is money for, the first ones first. A
+ * list is always cut at the same places, so a unit that goes on after a crash ends in the same entries.
  * @returns false when another delivery of the unit was faster
  */
 export const orderInGroups = async <Thing>(

@@ -5,14 +5,14 @@ import { refuse } from '../refusals.ts'
 import type { StoredOrder } from './store.ts'
 import { readOrder } from './store.ts'
 
-type Asked = { readonly params: { readonly orderId: string } }
-type Found = { readonly parties: { readonly cities: readonly string[] }; readonly found: StoredOrder }
+type OrderRequest = { readonly params: { readonly orderId: string } }
+type OwnedOrder = { readonly parties: { readonly cities: readonly string[] }; readonly found: StoredOrder }
 
 /** The city whose fund pays the order that a path names. */
 export const orderOwner = (store: Store) => ({
   whose: 'recorded' as const,
   as: 'the city whose fund pays the order',
-  find: async ({ params: { orderId } }: Asked): Promise<Decision<Found>> => {
+  find: async ({ params: { orderId } }: OrderRequest): Promise<Decision<OwnedOrder>> => {
     const found = await readOrder(store, orderId)
     return found
       ? accept({ parties: { cities: [found.order.fund.city] }, found })

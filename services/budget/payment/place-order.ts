@@ -1,6 +1,6 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
-import type { Booked, NewEntry } from '../ledger/book.ts'
+import type { BookingOutcome, NewEntry } from '../ledger/book.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -17,7 +17,7 @@ export type NewOrders = {
 }
 
 /** What stands or falls with orders and their entry: further entries, and writes that know the month it was booked in. */
-type Beside = {
+type Companions = {
   readonly further?: readonly NewEntry[]
   readonly alongside?: (month: Month) => readonly Write[]
 }
@@ -31,8 +31,8 @@ export const bookWithOrders = async (
   wanted: Month,
   { fund, year, orders }: NewOrders,
   entry: NewEntry,
-  { further = [], alongside = () => [] }: Beside = {},
-): Promise<Booked | { readonly status: 'short' }> => {
+  { further = [], alongside = () => [] }: Companions = {},
+): Promise<BookingOutcome | { readonly status: 'short' }> => {
   const funding = addMovements(...orders.filter(({ state }) => state === 'open').map(fundingMovements))
   const cash = orders.length > 0 ? [cashAddition(fund, funding, { year, change: orders.length })] : []
   const outcome = await book(store, fund, wanted, (month) => ({

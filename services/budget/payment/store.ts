@@ -1,6 +1,6 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { orderKey, ordersIn } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { OrderState, PaymentOrder } from './rules/payment-order.ts'
@@ -15,7 +15,7 @@ const orders = defineRecord<OrderRecord, Pick<PaymentOrder, 'orderId'>>({
   index: ({ fund, state, orderId }) => ({ gsi1pk: ordersIn(fund, state), gsi1sk: orderId }),
 })
 
-const storedOrder = (record: OrderRecord & OfItem): StoredOrder => {
+const storedOrder = (record: OrderRecord & ItemFields): StoredOrder => {
   const { pk, sk, kind, gsi1pk, gsi1sk, version = 0, ...order } = record
   return { order, version }
 }

@@ -13,9 +13,9 @@ const budgets = defineRecord<
   { readonly fund: Fund; readonly year: FundYear }
 >({ kind: 'budget', key: ({ fund, year }) => budgetKey(fund, year) })
 
-type OfYear = Fund & { readonly year: FundYear }
+type FundYearName = Fund & { readonly year: FundYear }
 
-const exemptions = defineRecord<OfYear & Exemption, OfYear>({
+const exemptions = defineRecord<FundYearName & Exemption, FundYearName>({
   kind: 'budget-exemption',
   key: (of) => exemptionKey(of, of.year),
 })

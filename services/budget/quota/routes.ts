@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { amount, id, version } from '#shared/contracts/fields.ts'
+import { amount, id, versionInText, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { fundFields, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import { actors, fundOwner, readers } from '../ledger/fund-operations.ts'
 import { refuse } from '../refusals.ts'
 import { cityAndItsInstitutions } from '../total-control/parties.ts'
@@ -96,8 +96,8 @@ export const quotaRoutes = ({ store, policy }: Effects): Operation[] => [
     owner: { whose: 'named', parties: ({ caller, query }) => cityAndItsInstitutions(query.city, caller) },
     query: z.strictObject({
       ...fundFields,
-      year: yearInQuery,
-      version: z.coerce.number().pipe(version).optional(),
+      year: yearInText,
+      version: versionInText.optional(),
     }),
     answer: planAnswer,
     refusals: ['quota-plan.unknown'],

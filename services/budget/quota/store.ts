@@ -10,16 +10,16 @@ import type { Quota, SplitTarget } from './rules/split-target.ts'
 
 const largestTransaction = 60
 
-type OfYear = Fund & { readonly year: FundYear }
-type OfInstitution = OfYear & { readonly planId: string; readonly institution: string }
+type FundYearName = Fund & { readonly year: FundYear }
+type QuotaName = FundYearName & { readonly planId: string; readonly institution: string }
 
-const quotas = defineRecord<Quota, OfInstitution>({
+const quotas = defineRecord<Quota, QuotaName>({
   kind: 'quota',
   key: (of) => quotaKey(of, of.year, of.planId, of.institution),
 })
 
 /** The plan in force of each year. */
-const plans = defineRecord<Fund & QuotaPlan, OfYear>({
+const plans = defineRecord<Fund & QuotaPlan, FundYearName>({
   kind: 'quota-plan',
   key: (of) => quotaPlanKey(of, of.year),
 })

@@ -6,12 +6,12 @@ import { blockHash, noBlock, sealEntry, sealedKey } from './rules/seal.ts'
 const sealedId = 'budget.sealed-entries-stand'
 
 type Head = { readonly number: number; readonly hash: string }
-type Found = Omit<Violation, 'invariant'>
+type Fault = Omit<Violation, 'invariant'>
 
 const blockName = ({ city, number }: Block) => `${city} block ${number}`
 
 /** What is wrong with a block by itself and in its place after the one before. */
-const brokenLinks = (block: Block, before: Block | undefined): Found[] => {
+const brokenLinks = (block: Block, before: Block | undefined): Fault[] => {
   const where = blockName(block)
   const links = [
     { what: 'the block is not the next one', should: (before?.number ?? 0) + 1, is: block.number },
@@ -23,7 +23,7 @@ const brokenLinks = (block: Block, before: Block | undefined): Found[] => {
   )
 }
 
-const brokenHead = (city: string, head: Head | undefined, last: Block | undefined): Found[] =>
+const brokenHead = (city: string, head: Head | undefined, last: Block | undefined): Fault[] =>
   head?.number === last?.number && head?.hash === last?.hash
     ? []
     : [
@@ -39,7 +39,7 @@ const brokenEntries = (
   { entries, ...block }: Block,
   recorded: ReadonlyMap<string, string>,
   seen: Set<string>,
-): Found[] =>
+): Fault[] =>
   entries.flatMap(({ key, hash }) => {
     const where = `${blockName({ entries, ...block })}: ${key}`
     const twice = seen.has(key)
@@ -51,7 +51,7 @@ const brokenEntries = (
   })
 
 /**
- * Every city's chain of blocks is whole and its entries are what they were when they were sealed: an edit, a drop, a
+ * Every city's chain of blocks is whole and its entries are what they were when they were sealed. An edit, a drop, a
  * reorder or a replaced block is found. Entries not yet sealed are no violation; the next seal takes them.
  */
 export const sealedEntriesStand: Invariant = {
@@ -71,7 +71,7 @@ export const sealedEntriesStand: Invariant = {
       chain.push(item as RecordedItem & Block)
       chains.set(city, chain)
     }
-    const judge = (city: string, seen: Set<string>): Found[] => {
+    const judge = (city: string, seen: Set<string>): Fault[] => {
       const chain = (chains.get(city) ?? []).sort((a, b) => a.number - b.number)
       return [
         ...chain.flatMap((block, index) => brokenLinks(block, chain[index - 1])),

@@ -5,7 +5,7 @@ import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import {
   blockKey,
   blockPrefix,
@@ -38,9 +38,9 @@ const mostAtOnce = 100
 
 const nameOf = ({ fund, period }: Period) => `${fund.scheme}#${period}`
 
-type OfCity = { readonly city: Fund['city'] }
+type CityName = { readonly city: Fund['city'] }
 
-const heads = defineRecord<SealHead & { readonly version?: number }, OfCity>({
+const heads = defineRecord<SealHead & { readonly version?: number }, CityName>({
   kind: 'ledger-head',
   key: ({ city }) => sealHeadKey(city),
 })
@@ -72,7 +72,7 @@ const periodsOf = async (store: Store, city: Fund['city']): Promise<Period[]> =>
 
 /** A block as it was recorded. */
 export const toBlock = (item: Stored): Block => {
-  const { pk, sk, kind, ...block }: Block & OfItem = blocks.from(item)
+  const { pk, sk, kind, ...block }: Block & ItemFields = blocks.from(item)
   return block
 }
 
@@ -111,8 +111,8 @@ const headAfter = (head: SealHead, block: Block, periodOf: (entry: SealedEntry) 
 type Sealing = { readonly city: Fund['city']; readonly on: Day; readonly by: string }
 
 /**
- * Seals what the head says is open, block by block: each with the new head in one transaction, so that of two at the
- * same time one is refused, and one killed anywhere leaves a whole chain.
+ * Seals what the head says is open, block by block, each with the new head in one transaction. So of two at the same
+ * time one is refused, and one killed anywhere leaves a whole chain.
  * @returns undefined when another was faster
  */
 const sealOnce = async (store: Store, { city, on, by }: Sealing): Promise<number | undefined> => {

@@ -2,9 +2,9 @@ import { monthOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { voucherKey, voucherPartition } from '../keys.ts'
-import type { Booked } from '../ledger/book.ts'
+import type { BookingOutcome } from '../ledger/book.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -20,7 +20,7 @@ const vouchers = defineRecord<VoucherRecord, Pick<Voucher, 'fund' | 'voucherId'>
 })
 
 const toVoucher = (item: Stored): StoredVoucher => {
-  const { pk, sk, kind, version = 0, ...voucher }: VoucherRecord & OfItem = vouchers.from(item)
+  const { pk, sk, kind, version = 0, ...voucher }: VoucherRecord & ItemFields = vouchers.from(item)
   return { voucher, version }
 }
 
@@ -44,7 +44,7 @@ export const bookVoucher = async (
   store: Store,
   { voucher, version }: StoredVoucher,
   approved: Signature,
-): Promise<Booked | { readonly status: 'short' }> => {
+): Promise<BookingOutcome | { readonly status: 'short' }> => {
   const { voucherId, fund, on, corrects, movements } = voucher
   const entryId = stableId('E-', 'voucher', fund.city, fund.scheme, voucherId)
   const cash = movements['special-account'] === undefined ? [] : [cashAddition(fund, movements)]

@@ -8,14 +8,14 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements, transfer } from '../ledger/rules/movements.ts'
-import type { AsOrdered } from '../payment/order-in-groups.ts'
+import type { OrderPlacement } from '../payment/order-in-groups.ts'
 import { orderInGroups } from '../payment/order-in-groups.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft } from '../payment/rules/payment-order.ts'
 import { advancedAmong, advanceWrite } from './store.ts'
 
 /** What is advanced to an institution: a share of its year's quota. */
-export type Lent = {
+export type InstitutionAdvance = {
   readonly institution: string
   readonly quota: Fen
   readonly share: string
@@ -27,14 +27,17 @@ export type AdvanceInput = {
   readonly fund: Fund
   readonly year: FundYear
   readonly on: Day
-  readonly lent: readonly Lent[]
+  readonly lent: readonly InstitutionAdvance[]
 }
 
 export const advanceTask = 'working-capital'
 
 export const lentBy = (unit: RunUnit): AdvanceInput => inputOf<AdvanceInput>(unit)
 
-const orderOf = ({ fund, year, on }: AdvanceInput, { institution, amount }: Lent): OrderDraft => ({
+const orderOf = (
+  { fund, year, on }: AdvanceInput,
+  { institution, amount }: InstitutionAdvance,
+): OrderDraft => ({
   orderId: stableId('PO-', 'working-capital', fund.city, fund.scheme, year, institution),
   fund,
   year,
@@ -45,11 +48,16 @@ const orderOf = ({ fund, year, on }: AdvanceInput, { institution, amount }: Lent
 })
 
 /** Advances working capital in one transaction: the advances, their orders, and the entry by which they are owed back. */
-const advanceTogether = (effects: Effects, unit: RunUnit, lent: readonly Lent[], asOrdered: AsOrdered) => {
+const advanceTogether = (
+  effects: Effects,
+  unit: RunUnit,
+  lent: readonly InstitutionAdvance[],
+  placeDraft: OrderPlacement,
+) => {
   const input = lentBy(unit)
   const { fund, year, on } = input
   const entryId = stableId('E-', unit.runId, ...lent.map(({ institution }) => institution))
-  const orders = lent.map((each) => asOrdered(orderOf(input, each)))
+  const orders = lent.map((each) => placeDraft(orderOf(input, each)))
   const entry = {
     entryId,
     reason: 'working-capital-advanced' as const,
@@ -76,9 +84,9 @@ export const advanceUnit = async (effects: Effects, unit: RunUnit): Promise<void
     const institutions = lent.map(({ institution }) => institution)
     const done = await advancedAmong(effects.store, fund, year, institutions)
     const ordering = {
-      isDone: ({ institution }: Lent) => done.has(institution),
-      together: (some: readonly Lent[], asOrdered: AsOrdered) =>
-        advanceTogether(effects, unit, some, asOrdered),
+      isDone: ({ institution }: InstitutionAdvance) => done.has(institution),
+      together: (some: readonly InstitutionAdvance[], placeDraft: OrderPlacement) =>
+        advanceTogether(effects, unit, some, placeDraft),
     }
     return (await orderInGroups(ordering, lent)) || undefined
   })

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { amount, day, fundYear, id } from '#shared/contracts/fields.ts'
+import { amount, day, fundYear, id, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { fundFields, fundYearFields, yearInQuery } from '../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../ledger/fields.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { startAdvance } from './start-advance.ts'
 import { pageAdvances } from './store.ts'
@@ -41,7 +41,7 @@ export const advanceRoutes = (effects: Effects): Operation[] => [
     summary: 'What was advanced to the institutions of a fund in a year.',
     scopes: readers,
     owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
+    query: z.strictObject({ ...fundFields, year: yearInText, ...cursorField }),
     answer: z.strictObject({ advances: z.array(advance), ...cursorField }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { year, cursor, ...fund } }) => {

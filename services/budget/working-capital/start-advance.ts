@@ -10,7 +10,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { isBeingCleared } from '../total-control/clearing-run.ts'
-import type { AdvanceInput, Lent } from './advance-unit.ts'
+import type { AdvanceInput, InstitutionAdvance } from './advance-unit.ts'
 import { advanceTask } from './advance-unit.ts'
 
 type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
@@ -18,8 +18,9 @@ type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day 
 const institutionsInAUnit = 20
 
 /**
- * Starts the advance of working capital for a year, or goes on with it: to every institution with a quota the share of it
- * that its agreement says (total control, 三(七)). Refused without a quota plan, and once the year is being cleared.
+ * Starts the advance of working capital for a year, or goes on with it. Every institution with a quota gets the share
+ * of it that its agreement says (total control, 三(七)). Refused without a quota plan, and once the year is being
+ * cleared.
  */
 export const startAdvance = async (
   { fund, year, on }: Command,
@@ -38,7 +39,7 @@ export const startAdvance = async (
       .filter(({ status }) => status === 'signed' || status === 'resumed')
       .map(({ institution, workingCapitalShare }) => [institution, workingCapitalShare]),
   )
-  const lent = quotas.flatMap(({ institution, amount: quota }): Lent[] => {
+  const lent = quotas.flatMap(({ institution, amount: quota }): InstitutionAdvance[] => {
     const share = shares.get(institution) ?? '0'
     const amount = times(quota, share)
     return amount > 0 ? [{ institution, quota, share, amount }] : []

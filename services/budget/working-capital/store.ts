@@ -16,9 +16,9 @@ export type Advance = {
   readonly orderId: string
 }
 
-type OfInstitution = Fund & { readonly year: FundYear; readonly institution: string }
+type AdvanceName = Fund & { readonly year: FundYear; readonly institution: string }
 
-const advances = defineRecord<Fund & Advance, OfInstitution>({
+const advances = defineRecord<Fund & Advance, AdvanceName>({
   kind: 'working-capital',
   key: (of) => advanceKey(of, of.year, of.institution),
 })

@@ -2,7 +2,7 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import type { OfItem } from '../keys.ts'
+import type { ItemFields } from '../keys.ts'
 import { yearCloseKey } from '../keys.ts'
 import { periodAddition } from '../ledger/book.ts'
 import { createEntry } from '../ledger/journal.ts'
@@ -21,7 +21,7 @@ const yearCloses = defineRecord<YearClosed, Pick<YearClosed, 'fund' | 'year'>>({
 })
 
 export const toYearClosed = (item: Stored): YearClosed => {
-  const { pk, sk, kind, ...closed }: YearClosed & OfItem = yearCloses.from(item)
+  const { pk, sk, kind, ...closed }: YearClosed & ItemFields = yearCloses.from(item)
   return closed
 }
 

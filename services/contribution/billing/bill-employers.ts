@@ -12,12 +12,12 @@ import { employerBillId, employerBills } from './rules/employer-bills.ts'
 import type { BillingInput } from './start-billing.ts'
 
 type Input = Pick<BillingInput, 'city' | 'month' | 'issuedOn' | 'employerIds'>
-type Billing = Pick<Effects, 'store' | 'policy'>
+type BillingEffects = Pick<Effects, 'store' | 'policy'>
 
 /** The bills of each employer that has none of the month yet. */
 const missingBills = async (
   { city, month, issuedOn, employerIds }: Input,
-  { store, policy }: Billing,
+  { store, policy }: BillingEffects,
 ): Promise<readonly (readonly Bill[])[]> => {
   // All pages of an employer's month are issued at once, so the first stands for all.
   const first = await readBills(
@@ -43,7 +43,7 @@ const inTransactions = (employers: readonly (readonly Bill[])[]): Bill[][] =>
   cutGreedily(employers, { weigh: (bills) => bills.length, limit: mostPages }).map((some) => some.flat())
 
 /** Some employers' month: the bills of each in one transaction, the last with the unit's completion. */
-export const billEmployers = (unit: RunUnit, effects: Billing): Promise<true> =>
+export const billEmployers = (unit: RunUnit, effects: BillingEffects): Promise<true> =>
   retryConflicts(async () => {
     if (await isUnitDone(effects.store, unit)) return true
     const employers = await missingBills(inputOf<Input>(unit), effects)

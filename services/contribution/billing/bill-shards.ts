@@ -11,27 +11,27 @@ import type { IssuedBill } from './rules/resident-bill.ts'
 import { residentBill } from './rules/resident-bill.ts'
 import type { BillingInput } from './start-billing.ts'
 
-type Billing = Pick<Effects, 'store' | 'policy' | 'runs'>
+type BillingEffects = Pick<Effects, 'store' | 'policy' | 'runs'>
 
 /** Where a unit's walk is: the shards before it, the first from a cursor on; and how many bills it issued so far. */
-type Walk = Pick<BillingInput, 'city' | 'shards'> & { readonly cursor?: string; readonly bills?: number }
+type ShardWalk = Pick<BillingInput, 'city' | 'shards'> & { readonly cursor?: string; readonly bills?: number }
 
 /** Persons looked at in one page, and about so many in one message: some seconds' work. */
 const personsAPage = 500
 const personsAMessage = 2000
 
 /**
- * Bills each person of some shards; a walk too long for one message goes on in another of the same unit, and its end
+ * Bills each person of some shards. A walk too long for one message goes on in another of the same unit, and its end
  * completes the unit. A crash half-way leaves bills that the next try finds.
  */
 const billShards = async (
   unit: RunUnit,
   employment: Employment,
   billOf: (person: CoveredPerson) => IssuedBill | undefined,
-  { store, runs }: Billing,
+  { store, runs }: BillingEffects,
 ): Promise<void> => {
   if (await isUnitDone(store, unit)) return
-  const { cursor: from, ...begun } = inputOf<Walk>(unit)
+  const { cursor: from, ...begun } = inputOf<ShardWalk>(unit)
   const { city } = begun
   let { shards, bills = 0 } = begun
   let cursor = from
@@ -56,7 +56,7 @@ const billShards = async (
 }
 
 /** A city's flexible workers, for a month. */
-export const billFlexible = (unit: RunUnit, effects: Billing): Promise<void> => {
+export const billFlexible = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
   const { city, month, issuedOn } = inputOf<BillingInput>(unit)
   const policy = effects.policy()
   const rates = employeeRates(policy, month, city)
@@ -69,7 +69,7 @@ export const billFlexible = (unit: RunUnit, effects: Billing): Promise<void> => 
 }
 
 /** A shard of a city's residents, for a year. */
-export const billResidents = (unit: RunUnit, effects: Billing): Promise<void> => {
+export const billResidents = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
   const { city, year, issuedOn } = inputOf<BillingInput>(unit)
   const standard = residentStandard(effects.policy(), year, city)
   return billShards(unit, 'resident', (person) => residentBill(person, year, standard, issuedOn), effects)

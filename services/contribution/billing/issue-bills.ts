@@ -6,12 +6,12 @@ import type { Effects } from '../effects.ts'
 import { issuedWithBill, receiptWrite } from '../payment/store.ts'
 import type { IssuedBill } from './rules/resident-bill.ts'
 
-type Needs = Pick<Effects, 'store'>
+type BillEffects = Pick<Effects, 'store'>
 
 /** Bills issued in one transaction, each with its receipt if it has one. */
 const groupSize = 30
 
-const missing = async (issued: readonly IssuedBill[], { store }: Needs): Promise<IssuedBill[]> => {
+const missing = async (issued: readonly IssuedBill[], { store }: BillEffects): Promise<IssuedBill[]> => {
   const found = await readBills(
     store,
     issued.map(({ bill }) => bill.billId),
@@ -29,7 +29,7 @@ const writesOf = ({ bill, receipt }: IssuedBill): Write[] => [
  * half-way after a crash, or at once from two runs.
  * @returns how many were issued now
  */
-export const issueBills = async (issued: readonly IssuedBill[], { store }: Needs): Promise<number> => {
+export const issueBills = async (issued: readonly IssuedBill[], { store }: BillEffects): Promise<number> => {
   let count = 0
   for (const group of inPieces(issued, groupSize))
     count += await retryConflicts(async () => {

@@ -9,7 +9,7 @@ import type { Effects } from '../effects.ts'
 import { listEmployers } from '../payroll/store.ts'
 import { collectionOpensOn } from './rules/billing-figures.ts'
 
-type Needs = Pick<Effects, 'store' | 'runs' | 'policy'>
+type BillingEffects = Pick<Effects, 'store' | 'runs' | 'policy'>
 
 /** Which bills to issue. `on` is their day of issue: the month's first day, or the day the collection opens. */
 export type StartBilling = { readonly commandId: string; readonly city: CityCode } & (
@@ -30,7 +30,7 @@ export type BillingInput = {
 /** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
 const employersAtOnce = 10
 
-const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: Needs) => {
+const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: BillingEffects) => {
   const shared = { city, month, issuedOn }
   const employers = await listEmployers(store, city)
   return [
@@ -49,7 +49,7 @@ const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
     input: { city, year, issuedOn, shards: [shard] },
   }))
 
-const planOf = async (command: StartBilling, effects: Needs) => {
+const planOf = async (command: StartBilling, effects: BillingEffects) => {
   if (command.kind === 'employer-month') {
     const on = command.on ?? firstDayOf(command.month)
     return { on, units: await planMonth(command.city, command.month, on, effects) }
@@ -60,9 +60,9 @@ const planOf = async (command: StartBilling, effects: Needs) => {
 
 /**
  * Starts a billing run, or goes on with the one its command started. Bills have ids of their own, so that runs may
- * overlap or come again for those who enrolled since: nobody is billed twice for a period.
+ * overlap or come again for those who enrolled since. Nobody is billed twice for a period.
  */
-export const startBilling = async (command: StartBilling, effects: Needs): Promise<string> => {
+export const startBilling = async (command: StartBilling, effects: BillingEffects): Promise<string> => {
   const { commandId, ...parameters } = command
   const runId = stableId('B', commandId)
   const { on, units } = await planOf(command, effects)

@@ -4,12 +4,12 @@ import type { CoveredPerson } from './rules/coverage.ts'
 import type { StoredCoverage } from './store.ts'
 import { coverageId, coverages } from './store.ts'
 
-type Needs = Pick<Effects, 'store'>
+type CoverageEffects = Pick<Effects, 'store'>
 
 const saveCoverage = async (
   person: CoveredPerson,
   first: StoredCoverage | undefined,
-  { store }: Needs,
+  { store }: CoverageEffects,
 ): Promise<void> => {
   let stored = first
   await retryConflicts(async () => {
@@ -23,7 +23,10 @@ const saveCoverage = async (
 }
 
 /** Takes over each coverage unless a later version is there; events may come late, twice and in any order. */
-export const saveCoverages = async (persons: readonly CoveredPerson[], { store }: Needs): Promise<void> => {
+export const saveCoverages = async (
+  persons: readonly CoveredPerson[],
+  { store }: CoverageEffects,
+): Promise<void> => {
   const latest = new Map<string, CoveredPerson>()
   for (const person of persons) {
     const other = latest.get(person.personId)

@@ -46,12 +46,16 @@ export const keysOfAccount = (account: YearAccount): Key[] => [
 ]
 
 /** Money that an account receives on a bill, refunds negative: for the pooled fund, and for personal accounts. */
-export type Received = YearAccount & { readonly billId: string; readonly pooled: Fen; readonly account: Fen }
+export type IncomeReceipt = YearAccount & {
+  readonly billId: string
+  readonly pooled: Fen
+  readonly account: Fen
+}
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
 
 /** The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. */
-export const incomeWrites = (received: readonly Received[]): Write[] =>
+export const incomeWrites = (received: readonly IncomeReceipt[]): Write[] =>
   [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
     const [first] = own
     if (!first) return []

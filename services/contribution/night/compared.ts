@@ -15,7 +15,7 @@ const keysOfBill = (item: Stored): Key[] => {
   return [...(bill.paymentIds ?? []).map(receiptKey), ...statementIds.flatMap(keysOfStatement)]
 }
 
-const spokenOf = (item: Stored): readonly Key[] => {
+const keysSpokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
   if (bills.is(item)) return keysOfBill(item)
@@ -35,12 +35,12 @@ const spokenOf = (item: Stored): readonly Key[] => {
 }
 
 /**
- * The things that some records speak of, whole: a bill with its payments and the statement that counted it, a statement with
- * its parts and its bill, an income account with its counters and its sweeps. Not an account with the payments it
- * received, nor a statement with those whose bills name it: these are a city's millions.
+ * The things that some records speak of, whole. A bill comes with its payments and the statement that counted it, a
+ * statement with its parts and its bill. An income account comes with its counters and its sweeps. Not an account with
+ * the payments it received, nor a statement with those whose bills name it: these are a city's millions.
  */
 export const readCompared = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
-  const found = await readWhole(records, spokenOf, store)
+  const found = await readWhole(records, keysSpokenOf, store)
   const named = found.flatMap((item) => accountOfItem(item) ?? [])
   const accounts = new Map(named.map((account) => [Object.values(account).join('/'), account]))
   const sweeps = await Promise.all([...accounts.values()].map((account) => listSweeps(store, account)))

@@ -11,13 +11,13 @@ import type { Report } from './report.ts'
 import type { RecordPayment } from './rules/payment.ts'
 import { receiptId, receipts, receiptWrite } from './store.ts'
 
-type Needs = Pick<Effects, 'store' | 'policy'>
+type PaymentEffects = Pick<Effects, 'store' | 'policy'>
 
 /** Payments written in one transaction: few enough that one in the way makes little be done again. */
 const largestGroup = 25
 
 /** The payments that share neither their bill nor their id with another, and the others, in their order. */
-const apart = (payments: readonly RecordPayment[]) => {
+const separateShared = (payments: readonly RecordPayment[]) => {
   const ofBill = Map.groupBy(payments, ({ billId }) => billId)
   const ofId = Map.groupBy(payments, ({ paymentId }) => paymentId)
   const isAlone = ({ billId, paymentId }: RecordPayment) =>
@@ -35,7 +35,7 @@ const apart = (payments: readonly RecordPayment[]) => {
 const recordTogether = async (
   payments: readonly RecordPayment[],
   report: Report,
-  effects: Needs,
+  effects: PaymentEffects,
 ): Promise<readonly RecordPayment[]> => {
   const { store } = effects
   const [earlier, found] = await Promise.all([
@@ -75,13 +75,13 @@ const recordTogether = async (
 export const recordPayments = async (
   payments: readonly RecordPayment[],
   report: Report,
-  effects: Needs,
+  effects: PaymentEffects,
 ): Promise<PaymentOutcome[]> => {
   const outcomes = new Map<RecordPayment, PaymentOutcome>()
   const one = async (payment: RecordPayment) => {
     outcomes.set(payment, await recordPayment(payment, report, effects))
   }
-  const { single, others } = apart(payments)
+  const { single, others } = separateShared(payments)
   await Promise.all([
     (async () => {
       for (const payment of others) await one(payment)

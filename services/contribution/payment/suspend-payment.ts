@@ -9,7 +9,7 @@ import type { StoredBill } from '../bill/store.ts'
 import { billWrite } from '../bill/store.ts'
 import { coverageId, coverages } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
-import type { Received } from '../income/store.ts'
+import type { IncomeReceipt } from '../income/store.ts'
 import { incomeWrites } from '../income/store.ts'
 import type { Report } from './report.ts'
 import type { RecordPayment } from './rules/payment.ts'
@@ -54,7 +54,7 @@ const accountOf = async (
 export const receivedInSuspense = (
   { city, scheme, fundYear, paymentId }: Suspense,
   amount: number,
-): Received => ({ city, scheme, fundYear, billId: paymentId, pooled: amount, account: 0 })
+): IncomeReceipt => ({ city, scheme, fundYear, billId: paymentId, pooled: amount, account: 0 })
 
 /** So many payments are remembered with a bill that they name; what else names it is for an officer to look at. */
 const mostWaiting = 20

@@ -10,8 +10,9 @@ import { conclusion } from './start-statement.ts'
 import { readParts, readStatement, statementWrite } from './store.ts'
 
 /**
- * Issues a statement and its bill when all its parts are counted, in one transaction with the run's last unit: a run is
- * done when, and only when, its statement is issued. Whoever completes the last part, or finds it complete, does so, once.
+ * Issues a statement and its bill when all its parts are counted, in one transaction with the run's last unit. A run is
+ * done when, and only when, its statement is issued. Whoever completes the last part, or finds it complete, does so,
+ * once.
  */
 export const concludeStatement = (unit: RunUnit, { store }: Pick<Effects, 'store'>): Promise<true> => {
   const { statementId } = inputOf<CountingInput>(unit)

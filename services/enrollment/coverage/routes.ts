@@ -18,10 +18,10 @@ import { findCoverage } from './store.ts'
 
 const path = '/v1/enrollment/persons/{personId}'
 const params = z.strictObject({ personId: id })
-type OfPerson = { readonly params: z.output<typeof params> }
+type PersonRequest = { readonly params: z.output<typeof params> }
 
 const refusals = ['enrollment.person-unknown', 'enrollment.too-far-ahead', 'policy.missing']
-const changes = ({ params: { personId } }: OfPerson): string[] => [`/v1/enrollment/persons/${personId}`]
+const changes = ({ params: { personId } }: PersonRequest): string[] => [`/v1/enrollment/persons/${personId}`]
 
 /** The city that covers a person, or covered them last. */
 const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
@@ -44,11 +44,12 @@ const findRecord = async (
   return known.status === 'refused' ? known : accept({ parties: partiesOf(known.value), found: known.value })
 }
 
-const ofCoveringCity = (effects: Effects) =>
+/** A person's data belong to the city that covers them. */
+export const ofCoveringCity = (effects: Effects) =>
   ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',
-    find: ({ params: { personId } }: OfPerson) => findRecord(personId, coveringCity, effects),
+    find: ({ params: { personId } }: PersonRequest) => findRecord(personId, coveringCity, effects),
   }) as const
 
 const change = async (

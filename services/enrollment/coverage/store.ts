@@ -2,7 +2,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { OfPerson } from '../keys.ts'
+import type { PersonName } from '../keys.ts'
 import { coverageKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import type { PersonRecord } from './rules/person-record.ts'
@@ -11,12 +11,12 @@ import type { PersonRecord } from './rules/person-record.ts'
 export type VersionedRecord = PersonRecord & { readonly version: number }
 
 /** The record tells its person within. */
-type OfInsured = { readonly insured: OfPerson }
+type InsuredName = { readonly insured: PersonName }
 
 /** Names the record of a person. */
-export const ofPerson = (personId: string): OfInsured => ({ insured: { personId } })
+export const ofPerson = (personId: string): InsuredName => ({ insured: { personId } })
 
-export const coverages = defineRecord<VersionedRecord, OfInsured>({
+export const coverages = defineRecord<VersionedRecord, InsuredName>({
   kind: 'coverage',
   key: ({ insured }) => coverageKey(insured),
 })

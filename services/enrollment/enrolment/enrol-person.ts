@@ -5,6 +5,7 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { normalName } from '#shared/kernel/person-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
@@ -13,7 +14,7 @@ import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import type { Identity } from '../person/store.ts'
 import { identities, idNumbers } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
-import type { Registered } from './registered.ts'
+import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { NewPerson } from './rules/new-person.ts'
@@ -26,16 +27,16 @@ export type Enrolment = { readonly person: NewPerson; readonly commandId: string
 type JudgedEnrolment = {
   readonly identity: Identity
   readonly record?: PersonRecord
-  readonly registered?: Registered
+  readonly registered?: RegisteredPerson
 }
 
 const differs = (identity: Identity, { name, sex, birthOn }: NewPerson): boolean =>
-  identity.name !== name || identity.sex !== sex || identity.birthOn !== birthOn
+  normalName(identity.name) !== normalName(name) || identity.sex !== sex || identity.birthOn !== birthOn
 
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (
   { person, commandId, today }: Enrolment,
-  registered: Registered | undefined,
+  registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
   const { idNumber, name, sex, birthOn, aid, from, paidMonths } = person
@@ -84,7 +85,7 @@ export const writeEnrolment = async (
 
 /**
  * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one ID-number
- * claim or one record version, so exactly one wins and the other is judged again against what it wrote.
+ * claim or one record version. So exactly one wins and the other is judged again against what it wrote.
  * @returns the person's id, also when the very same coverage was opened before
  */
 export const enrolPerson = (

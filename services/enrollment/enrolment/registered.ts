@@ -5,13 +5,13 @@ import type { Identity } from '../person/store.ts'
 import { identities, idNumbers } from '../person/store.ts'
 
 /** A registered person, whole. */
-export type Registered = { readonly identity: Identity; readonly record: VersionedRecord }
+export type RegisteredPerson = { readonly identity: Identity; readonly record: VersionedRecord }
 
 /** The persons registered under ID numbers, in the order asked for; undefined where there is none. */
 export const readRegistered = async (
   store: Store,
   numbers: readonly string[],
-): Promise<(Registered | undefined)[]> => {
+): Promise<(RegisteredPerson | undefined)[]> => {
   const claims = await idNumbers.readMany(
     store,
     numbers.map((idNumber) => ({ idNumber })),
@@ -25,7 +25,7 @@ export const readRegistered = async (
     coverages.readMany(store, claimed.map(ofPerson)),
   ])
   const whole = new Map(
-    claimed.map((personId, index): [string, Registered | undefined] => {
+    claimed.map((personId, index): [string, RegisteredPerson | undefined] => {
       const [identity, record] = [known[index], covered[index]]
       return [personId, identity && record && { identity, record }]
     }),

@@ -1,23 +1,21 @@
-import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
-import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { requireYear } from '../insured-year/year-writes.ts'
-import type { CarriedOver } from './rules/carry-over.ts'
+import type { CarryOver } from './rules/carry-over.ts'
 import { carryOver, isClosed, isOpen, moveOn } from './rules/carry-over.ts'
 
-type Needed = Pick<YearEffects, 'claims'>
-type YearOf = { readonly personId: string; readonly year: FundYear }
+type OwnEffects = Pick<YearEffects, 'claims'>
 
-const earlierOf = ({ personId, year }: YearOf): YearOf => ({ personId, year: year - 1 })
-const laterOf = ({ state: { personId, year } }: RecordedYear): YearOf => ({ personId, year: year + 1 })
+const earlierOf = ({ personId, year }: PersonYear): PersonYear => ({ personId, year: year - 1 })
+const laterOf = ({ state: { personId, year } }: RecordedYear): PersonYear => ({ personId, year: year + 1 })
 
 /**
  * Brings over to a recorded year what the year before left on the personal account, once, in one transaction of both. The
  * year before is itself opened first. Where nothing is recorded of it, nothing is brought over, and what may yet be
- * credited in it comes after (`moneyMovedOn`).
+ * credited in it comes after (`moveMoneyOn`).
  */
-export const carryOverTo = async (of: YearOf, { claims }: Needed): Promise<void> => {
+export const carryOverTo = async (of: PersonYear, { claims }: OwnEffects): Promise<void> => {
   await retryConflicts(async () => {
     const [year, before] = await claims.findYears([of, earlierOf(of)])
     if (!year || !before || year.state.version === 0 || isOpen(year)) return 'open'
@@ -35,11 +33,11 @@ export const carryOverTo = async (of: YearOf, { claims }: Needed): Promise<void>
 }
 
 /** A year and the one before it as they would be; undefined when the year is open, or there is none before it. */
-const wouldCarry = async (year: RecordedYear, needed: Needed): Promise<CarriedOver | undefined> => {
+const carryOf = async (year: RecordedYear, effects: OwnEffects): Promise<CarryOver | undefined> => {
   if (year.state.version === 0 || isOpen(year)) return undefined
-  const [before] = await needed.claims.findYears([earlierOf(year.state)])
+  const [before] = await effects.claims.findYears([earlierOf(year.state)])
   if (!before || before.state.version === 0) return undefined
-  return carryOver(year, (await wouldCarry(before, needed))?.year ?? before)
+  return carryOver(year, (await carryOf(before, effects))?.year ?? before)
 }
 
 /** What was read for a claim as it would be if the account were brought over now; nothing is written. */
@@ -47,9 +45,9 @@ export const asCarriedOver = async <
   Read extends { readonly year: RecordedYear; readonly neighbours: readonly RecordedYear[] },
 >(
   read: Read,
-  needed: Needed,
+  effects: OwnEffects,
 ): Promise<Read> => {
-  const carried = await wouldCarry(read.year, needed)
+  const carried = await carryOf(read.year, effects)
   if (!carried) return read
   const { before, year } = carried
   const neighbours = read.neighbours.map((each) => (each.state.year === before.state.year ? before : each))
@@ -57,14 +55,14 @@ export const asCarriedOver = async <
 }
 
 /** A year after an event, and the later years that what it brought to a closed account went on to. */
-export type MovedOn = { readonly after: RecordedYear; readonly later: readonly RecordedYear[] }
+export type AccountMove = { readonly after: RecordedYear; readonly later: readonly RecordedYear[] }
 
 /** Moves what came to a closed year, or was taken from it, on to the first later year that is not closed; all are written with the event. */
-export const moneyMovedOn = async (after: RecordedYear, needed: Needed): Promise<MovedOn> => {
+export const moveMoneyOn = async (after: RecordedYear, effects: OwnEffects): Promise<AccountMove> => {
   if (!isClosed(after) || after.state.account === 0) return { after, later: [] }
-  const [next] = await needed.claims.findYears([laterOf(after)])
+  const [next] = await effects.claims.findYears([laterOf(after)])
   if (!next) return { after, later: [] }
   const { before, year } = moveOn(after, next)
-  const further = await moneyMovedOn(year, needed)
+  const further = await moveMoneyOn(year, effects)
   return { after: before, later: [further.after, ...further.later] }
 }

@@ -1,6 +1,7 @@
 import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen } from '#shared/money/fen.ts'
@@ -8,7 +9,7 @@ import type { YearEffects } from '../insured-year/effects.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { requireYear } from '../insured-year/year-writes.ts'
-import { moneyMovedOn } from './carry-over.ts'
+import { moveMoneyOn } from './carry-over.ts'
 import { isClosed, isOpen } from './rules/carry-over.ts'
 
 type ContributionsEvent = ReturnType<typeof contributionsReceived.parse> & EventOf<unknown>
@@ -69,10 +70,10 @@ const creditsOf = ({
     .map(({ personId, account }) => [personId, { bill: digestOf(billId), turn, amount: account }])
 
 /**
- * Credits personal accounts when a bill is paid in full, each person once a bill, and takes the credit back when a refund
- * leaves the bill short; what was spent of it is then owed to the account. The bill's latest turn is remembered in the very item
- * that holds the balance, so a repeat, or going on after a crash between two groups, credits nobody twice.
- * An account may be credited before its owner's entitlement is known; what comes to a year that is closed goes on to the
+ * Credits personal accounts when a bill is paid in full, each person once a bill. A refund that leaves the bill short
+ * takes the credit back; what was spent of it is then owed. The bill's latest turn is remembered in the very item that
+ * holds the balance. So a repeat, or going on after a crash between two groups, credits nobody twice. An
+ * account may be credited before its owner's entitlement is known. What comes to a year that is closed goes on to the
  * year after it, by the same transaction.
  */
 export const creditAccounts = async (
@@ -80,10 +81,10 @@ export const creditAccounts = async (
   { claims }: YearEffects,
 ): Promise<void> => {
   const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
-  for (const group of inPieces([...byPerson], largestGroup)) {
+  await eachForItself(inPieces([...byPerson], largestGroup), async (group) => {
     const credits = new Map(group.map(([personId, own]) => [personId, own.map(([, each]) => each)]))
     await creditGroup(credits, fundYear, claims)
-  }
+  })
 }
 
 /** A year after credits, and whether these are the first that ever came to it. */
@@ -95,11 +96,11 @@ const dueOf = (held: RecordedYear, credits: readonly Credit[]): Due[] => {
 }
 
 /**
- * Years after their credits, closed where they are. A year that was never credited before may have been recorded after the
- * one that follows it took over: it is closed then, and otherwise that must still be so when it is written. One that was
- * credited before is closed by the one that follows it.
+ * Years after their credits, closed where they are. A year that was never credited before may have been recorded after
+ * the one that follows it took over: it is closed then. Otherwise that must still be so when it is written. One that
+ * was credited before is closed by the one that follows it.
  */
-const knownToBeClosed = async (due: readonly Due[], claims: YearEffects['claims']) => {
+const closeYears = async (due: readonly Due[], claims: YearEffects['claims']) => {
   const first = due.filter(({ isFirst }) => isFirst).map(({ after }) => after.state)
   const following = first.map(({ personId, year }) => ({ personId, year: year + 1 }))
   const next = following.length === 0 ? [] : await claims.findYears(following)
@@ -122,8 +123,8 @@ const creditGroup = async (
     const held = await claims.findYears(of)
     const due = held.flatMap((each) => dueOf(each, credits.get(each.state.personId) ?? []))
     if (due.length === 0) return 'credited'
-    const { years, provided } = await knownToBeClosed(due, claims)
-    const moved = await Promise.all(years.map((each) => moneyMovedOn(each, { claims })))
+    const { years, provided } = await closeYears(due, claims)
+    const moved = await Promise.all(years.map((each) => moveMoneyOn(each, { claims })))
     const all = moved.flatMap((each) => [each.after, ...each.later])
     return (await claims.recordYears(all, provided)) ? 'credited' : undefined
   })

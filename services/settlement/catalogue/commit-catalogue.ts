@@ -1,3 +1,4 @@
+import { badRowsOf } from '#shared/edge/files/bad-cell.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -7,7 +8,7 @@ import { fingerprint, stableId } from '#shared/kernel/hash.ts'
 import { refuse } from '../refusals.ts'
 import type { CatalogueEffects } from './effects.ts'
 import { gatherParts } from './gather-parts.ts'
-import type { OnBadRows } from './import-catalogue.ts'
+import type { BadRowHandling } from './import-catalogue.ts'
 import type { CatalogueImport, CommitOutcome, ImportPart } from './import-store.ts'
 import { remember, rememberOutcome, requirePart } from './import-store.ts'
 
@@ -20,21 +21,21 @@ export const mostParts = 90
 export const commitTask = 'commit-catalogue'
 
 /** So many bad rows are kept with an outcome: those of a part were told when it was sent. */
-const mostBadTold = 100
+const mostBadRows = 100
 
 export type CommitImport = {
   readonly importId: string
   readonly fileName: string
   /** How many parts the sender sent, numbered from 1. */
   readonly parts: number
-  readonly onBadRows: OnBadRows
+  readonly onBadRows: BadRowHandling
 }
 
 /** What a run commits: the parts by the digests they had when it was asked for, in their order. */
-type Commit = Omit<CommitImport, 'parts'> & { readonly digests: readonly string[] }
+type CommitInput = Omit<CommitImport, 'parts'> & { readonly digests: readonly string[] }
 
 /** The same content to be taken in the same way, whoever asks. */
-const fingerprintOf = ({ digests, onBadRows }: Pick<Commit, 'digests' | 'onBadRows'>): string =>
+const fingerprintOf = ({ digests, onBadRows }: Pick<CommitInput, 'digests' | 'onBadRows'>): string =>
   fingerprint({ digests, onBadRows })
 
 /** The first number that is missing, or too much. */
@@ -57,7 +58,7 @@ export const startCommit = async (
   const [parts, before] = await Promise.all([imports.parts(importId), imports.find(importId)])
   const missing = missingPart(parts, sent)
   if (missing !== undefined) return refuse('import.part-missing', { figures: { part: missing } })
-  const commit: Commit = { ...command, digests: parts.map(({ digest }) => digest) }
+  const commit: CommitInput = { ...command, digests: parts.map(({ digest }) => digest) }
   if (before && before.fingerprint !== fingerprintOf(commit))
     return refuse('import.other-payload', { field: 'importId' })
   const runId = stableId('I', importId, fingerprintOf(commit))
@@ -67,23 +68,23 @@ export const startCommit = async (
   return accept(runId)
 }
 
-type Needed = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
+type OwnEffects = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
 
 /** Nothing is imported any more: the parts are others than were asked for, or the import was committed otherwise. */
 const overtaken = { outcome: 'overtaken', rows: 0, imported: 0, bad: 0, firstBad: [] } as const
 
 /** Whether the parts are still those that the run was started for. */
-const areMeant = (parts: readonly ImportPart[], { digests }: Commit): boolean =>
+const areUnchanged = (parts: readonly ImportPart[], { digests }: CommitInput): boolean =>
   parts.length === digests.length && parts.every(({ digest }, index) => digest === digests[index])
 
 /**
- * Brings all parts of an import into force at once: the version of the catalogue moves by one, whatever their number. With
- * `refuse`, one bad row anywhere leaves everything as it was, and the parts open. What came out is written with what it
- * did and with the unit's completion, so a run cut off anywhere, or done twice, comes to the same: until that write
- * nothing is in force, and the chunks written before it go by their content.
+ * Brings all parts of an import into force at once: the version of the catalogue moves by one, whatever their number.
+ * With `refuse`, one bad row anywhere leaves everything as it was, and the parts open. What came out is written with
+ * what it did and with the unit's completion. So a run cut off anywhere, or done twice, comes to the same. Until that
+ * write nothing is in force, and the chunks written before it go by their content.
  */
-export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, referenceMeter }: Needed) => {
-  const commit = inputOf<Commit>(unit)
+export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, referenceMeter }: OwnEffects) => {
+  const commit = inputOf<CommitInput>(unit)
   const { importId, fileName, onBadRows } = commit
   const { store } = runs()
   const completion = (outcome: Omit<CommitOutcome, 'runId'>) => [
@@ -93,12 +94,12 @@ export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, refe
   await retryConflicts(async () => {
     if (await isUnitDone(store, unit)) return 'done before'
     const [parts, before] = await Promise.all([imports.parts(importId), imports.find(importId)])
-    if (before || !areMeant(parts, commit))
+    if (before || !areUnchanged(parts, commit))
       return (await store.write(completion(overtaken))).status === 'written' ? 'overtaken' : undefined
     const { entries, bad } = gatherParts(parts, await imports.rowsOf(importId, parts))
     const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
     const rows = parts.reduce((sum, part) => sum + part.rows, 0)
-    const figures = { rows, imported: taken.length, bad: bad.length, firstBad: bad.slice(0, mostBadTold) }
+    const figures = { rows, imported: taken.length, bad: badRowsOf(bad), firstBad: bad.slice(0, mostBadRows) }
     if (taken.length === 0) {
       const refused = completion({ outcome: 'refused', ...figures })
       return (await store.write(refused)).status === 'written' ? 'refused' : undefined

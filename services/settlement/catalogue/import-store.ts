@@ -1,4 +1,6 @@
-import type { Store, Write } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Key, Store, Write } from '#shared/edge/store/store.ts'
+import { ownKey } from '../keys.ts'
 import { digestOf, pack, unpack } from './catalogue-chunks.ts'
 import type { BadRow } from './catalogue-file.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
@@ -28,7 +30,7 @@ export type PartRows = {
 }
 
 /** A part as it is to be kept, its rows packed as an item holds them. */
-export type SentPart = Omit<ImportPart, 'digest'> & { readonly packed: Uint8Array }
+export type PackedPart = Omit<ImportPart, 'digest'> & { readonly packed: Uint8Array }
 
 /** A row that cannot be taken, with the part it is in. */
 export type PartBadRow = BadRow & { readonly part: number }
@@ -52,14 +54,15 @@ export type CatalogueImports = {
   readonly find: (importId: string) => Promise<CatalogueImport | undefined>
   readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
   /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
-  readonly stage: (importId: string, sent: SentPart) => Promise<boolean>
+  readonly stage: (importId: string, part: PackedPart) => Promise<boolean>
+  /** Whether a part stands as it is sent. */
+  readonly holds: (importId: string, part: PackedPart) => Promise<boolean>
   /** What the runs came to that were to commit it. */
   readonly outcomes: (importId: string) => Promise<readonly CommitOutcome[]>
   readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
 }
 
 const pkOf = (importId: string): string => `IMPORT#${importId}`
-const recordKey = (importId: string) => ({ pk: pkOf(importId), sk: 'IMPORT' })
 const partKey = (importId: string, part: number) => ({
   pk: pkOf(importId),
   sk: `PART#${String(part).padStart(3, '0')}`,
@@ -67,17 +70,23 @@ const partKey = (importId: string, part: number) => ({
 const outcomePrefix = 'OUTCOME#'
 const rowsKey = (importId: string, digest: string) => ({ pk: pkOf(importId), sk: `ROWS#${digest}` })
 
-/** The record of an import, to be written with what it imports: an id can be used once. */
-export const remember = (record: CatalogueImport): Write => ({
-  kind: 'create',
-  item: { ...recordKey(record.importId), kind: 'catalogue-imported', ...record },
+const imports = defineRecord<CatalogueImport, Pick<CatalogueImport, 'importId'>>({
+  kind: 'catalogue-imported',
+  key: ({ importId }) => ({ pk: pkOf(importId), sk: 'IMPORT' }),
+})
+const importParts = defineRecord<Versioned<ImportPart>, Key>({ kind: 'catalogue-import-part', key: ownKey })
+const partRows = defineRecord<Pick<PackedPart, 'packed'>, Key>({ kind: 'catalogue-import-rows', key: ownKey })
+const commits = defineRecord<Omit<CommitOutcome, 'runId'> & Key, Key>({
+  kind: 'catalogue-commit',
+  key: ownKey,
 })
 
+/** The record of an import, to be written with what it imports: an id can be used once. */
+export const remember = (record: CatalogueImport): Write => imports.create(record)
+
 /** The record of what a run came to, to be written with what it did. */
-export const rememberOutcome = (importId: string, { runId, ...outcome }: CommitOutcome): Write => ({
-  kind: 'create',
-  item: { pk: pkOf(importId), sk: `${outcomePrefix}${runId}`, kind: 'catalogue-commit', ...outcome },
-})
+export const rememberOutcome = (importId: string, { runId, ...outcome }: CommitOutcome): Write =>
+  commits.create({ pk: pkOf(importId), sk: `${outcomePrefix}${runId}`, ...outcome })
 
 /** Requires a part to be as it was when it was read. */
 export const requirePart = (importId: string, { part, version }: Versioned<ImportPart>): Write => ({
@@ -93,39 +102,34 @@ export const mostPartBytes = 380_000
 export const packRows = (rows: PartRows): Uint8Array => pack(JSON.stringify(rows))
 
 /** Opens the imports on the service's table. */
-export const openCatalogueImports = (store: Store): CatalogueImports => {
-  const readPart = async (importId: string, part: number) =>
-    (await store.get(partKey(importId, part))) as unknown as Versioned<ImportPart> | undefined
-
-  return {
-    find: async (importId) =>
-      (await store.get(recordKey(importId))) as unknown as CatalogueImport | undefined,
-    parts: async (importId) => {
-      const parts: Versioned<ImportPart>[] = []
-      for await (const item of store.list({ pk: pkOf(importId), prefix: 'PART#' }))
-        parts.push(item as unknown as Versioned<ImportPart>)
-      return parts
-    },
-    outcomes: async (importId) => {
-      const stored = await Array.fromAsync(store.list({ pk: pkOf(importId), prefix: outcomePrefix }))
-      return stored.map(({ sk, outcome, rows, imported, bad, firstBad }) => {
-        const found = { outcome, rows, imported, bad, firstBad } as unknown as Omit<CommitOutcome, 'runId'>
-        return { runId: sk.slice(outcomePrefix.length), ...found }
-      })
-    },
-    stage: async (importId, { packed, ...sent }) => {
-      const digest = digestOf(packed)
-      const former = await readPart(importId, sent.part)
-      if (former?.digest === digest) return true
-      const rows = { ...rowsKey(importId, digest), kind: 'catalogue-import-rows', packed }
-      await store.write([{ kind: 'create', item: rows }])
-      const item = { ...partKey(importId, sent.part), kind: 'catalogue-import-part', ...sent, digest }
-      const written = await store.write([{ kind: 'replace', item, version: former?.version ?? 0 }])
-      return written.status === 'written'
-    },
-    rowsOf: async (importId, parts) => {
-      const items = await store.getMany(parts.map(({ digest }) => rowsKey(importId, digest)))
-      return items.map((item) => JSON.parse(unpack(item?.packed as Uint8Array)) as PartRows)
-    },
-  }
-}
+export const openCatalogueImports = (store: Store): CatalogueImports => ({
+  find: (importId) => imports.read(store, { importId }),
+  parts: (importId) => Array.fromAsync(importParts.list(store, pkOf(importId), { prefix: 'PART#' })),
+  outcomes: (importId) =>
+    Array.fromAsync(
+      commits.list(store, pkOf(importId), { prefix: outcomePrefix }),
+      ({ sk, outcome, rows, imported, bad, firstBad }) => ({
+        runId: sk.slice(outcomePrefix.length),
+        ...{ outcome, rows, imported, bad, firstBad },
+      }),
+    ),
+  holds: async (importId, { part, packed }) =>
+    (await importParts.read(store, partKey(importId, part)))?.digest === digestOf(packed),
+  stage: async (importId, { packed, ...counts }) => {
+    const digest = digestOf(packed)
+    const key = partKey(importId, counts.part)
+    const former = await importParts.read(store, key)
+    if (former?.digest === digest) return true
+    await store.write([partRows.create({ ...rowsKey(importId, digest), packed })])
+    const version = former?.version ?? 0
+    const written = await store.write([importParts.replace({ ...key, ...counts, digest, version }, version)])
+    return written.status === 'written'
+  },
+  rowsOf: async (importId, parts) => {
+    const rows = await partRows.readMany(
+      store,
+      parts.map(({ digest }) => rowsKey(importId, digest)),
+    )
+    return rows.map((each) => JSON.parse(unpack(each?.packed as Uint8Array)) as PartRows)
+  },
+})

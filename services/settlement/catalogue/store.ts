@@ -1,17 +1,18 @@
-import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
-import { must } from '#shared/kernel/errors.ts'
-import type { CatalogueChunk } from './catalogue-chunks.ts'
-import { chunksOf, linesOf, unpack } from './catalogue-chunks.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Key, Store, Write } from '#shared/edge/store/store.ts'
+import { ownKey } from '../keys.ts'
+import { chunksOf } from './catalogue-chunks.ts'
+import type { ChunkName } from './chunk-store.ts'
+import { openChunks } from './chunk-store.ts'
 import type { Catalogue, DatedEntry } from './rules/catalogue.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
 import { codeIn, readName, readTerms } from './rules/catalogue-line.ts'
 import { catalogueOfTexts, mergeEntries } from './rules/dated-catalogue.ts'
 
 /**
- * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content: they
- * are never changed, so a reader has a whole catalogue or another whole one, and an import of any size is in force with
- * the one write that moves the head. Chunks of former versions stay, as what claims were judged by.
+ * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content. They
+ * are never changed, so a reader has a whole catalogue or another whole one. An import of any size is in force with the
+ * one write that moves the head. Chunks of former versions stay, as what claims were judged by.
  */
 export type CatalogueStore = {
   readonly version: () => Promise<number>
@@ -23,27 +24,10 @@ export type CatalogueStore = {
   readonly add: (entries: readonly ListedEntry[], writes: readonly Write[]) => Promise<boolean>
 }
 
-type ChunkName = readonly [first: string, digest: string]
 type Head = { readonly version: number; readonly chunks: readonly ChunkName[] }
 
-const headKey = { pk: 'CATALOGUE', sk: 'HEAD' }
-/** A partition each, so that a large import or many functions loading at once do not meet in one. */
-const termsKey = (digest: string) => ({ pk: `CATALOGUE#${digest}`, sk: 'TERMS' })
-const namesKey = (digest: string) => ({ pk: `CATALOGUE#${digest}`, sk: 'NAMES' })
-
-/** Reads at once as many as fit into an answer of 16 MB. */
-const chunksAtOnce = 40
-const writesAtOnce = 8
-
-const textIn = (item: Stored | undefined): string => {
-  must(
-    item !== undefined,
-    'catalogue.chunk-missing',
-    'the head of the catalogue names a chunk that is not there',
-  )
-  return unpack(item.packed as Uint8Array)
-}
-
+const headKey: Key = { pk: 'CATALOGUE', sk: 'HEAD' }
+const heads = defineRecord<Head, Key>({ kind: 'catalogue-head', key: ownKey })
 /** The place in the head of the chunk that a code belongs to: the last that begins at or before it. */
 const placeOf = (chunks: readonly ChunkName[], code: string): number =>
   Math.max(
@@ -53,39 +37,9 @@ const placeOf = (chunks: readonly ChunkName[], code: string): number =>
 
 /** Opens the catalogue on the service's table. */
 export const openCatalogueStore = (store: Store): CatalogueStore => {
-  const readHead = async (): Promise<Head> => {
-    const found = await store.get(headKey)
-    return found ? (found as unknown as Head) : { version: 0, chunks: [] }
-  }
+  const chunkStore = openChunks(store)
 
-  /** Chunks never change, so that an eventual read, at half the price, is only ever too early. */
-  const readTexts = async (keys: readonly { pk: string; sk: string }[]): Promise<string[]> => {
-    const items: (Stored | undefined)[] = []
-    for (let start = 0; start < keys.length; start += chunksAtOnce)
-      items.push(...(await store.getMany(keys.slice(start, start + chunksAtOnce), { eventual: true })))
-    return Promise.all(
-      items.map(async (item, index) => textIn(item ?? (await store.get(keys[index] ?? headKey)))),
-    )
-  }
-
-  const readLines = async (digest: string): Promise<ListedEntry[]> => {
-    const [terms = '', names = ''] = await readTexts([termsKey(digest), namesKey(digest)])
-    return linesOf(terms, names)
-  }
-
-  const writeChunk = async ({ first, digest, terms, names }: CatalogueChunk): Promise<ChunkName> => {
-    const create = (item: Item & { pk: string; sk: string }) => store.write([{ kind: 'create', item }])
-    await create({ ...termsKey(digest), kind: 'catalogue-terms', packed: terms })
-    await create({ ...namesKey(digest), kind: 'catalogue-names', packed: names })
-    return [first, digest]
-  }
-
-  const writeChunks = async (chunks: readonly CatalogueChunk[]): Promise<ChunkName[]> => {
-    const names: ChunkName[] = []
-    for (let start = 0; start < chunks.length; start += writesAtOnce)
-      names.push(...(await Promise.all(chunks.slice(start, start + writesAtOnce).map(writeChunk))))
-    return names
-  }
+  const readHead = async (): Promise<Head> => (await heads.read(store, headKey)) ?? { version: 0, chunks: [] }
 
   /** The chunks after an import: those it touches merged and cut anew, the others as they are. */
   const merged = async (
@@ -96,8 +50,8 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
     const after: ChunkName[][] = chunks.map((chunk) => [chunk])
     for (const [place, imported] of byPlace) {
       const former = chunks[place]
-      const lines = mergeEntries(former ? await readLines(former[1]) : [], imported)
-      after[place] = await writeChunks(chunksOf(lines))
+      const lines = mergeEntries(former ? await chunkStore.linesOf(former[1]) : [], imported)
+      after[place] = await chunkStore.write(chunksOf(lines))
     }
     return after.flat()
   }
@@ -108,7 +62,7 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
     load: async () => {
       const digests = (await readHead()).chunks.map(([, digest]) => digest)
       const missing = digests.filter((digest) => !held.has(digest))
-      const texts = await readTexts(missing.map(termsKey))
+      const texts = await chunkStore.termsOf(missing)
       const fresh = new Map(missing.map((digest, index) => [digest, texts[index] ?? '']))
       held = new Map(digests.map((digest) => [digest, held.get(digest) ?? fresh.get(digest) ?? '']))
       return catalogueOfTexts([...held.values()])
@@ -116,7 +70,7 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
     entriesOf: async (...codes) => {
       const { chunks } = await readHead()
       const digests = new Set(codes.flatMap((code) => chunks[placeOf(chunks, code)]?.[1] ?? []))
-      const lines = await Promise.all([...digests].map(readLines))
+      const lines = await Promise.all([...digests].map(chunkStore.linesOf))
       return lines
         .flat()
         .filter(({ terms }) => codes.includes(codeIn(terms)))
@@ -124,8 +78,8 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
     },
     add: async (entries, writes) => {
       const { version, chunks } = await readHead()
-      const head = { ...headKey, kind: 'catalogue-head', chunks: await merged(chunks, entries) }
-      return (await store.write([{ kind: 'replace', item: head, version }, ...writes])).status === 'written'
+      const head = { ...headKey, chunks: await merged(chunks, entries), version }
+      return (await store.write([heads.replace(head, version), ...writes])).status === 'written'
     },
   }
 }

@@ -14,11 +14,11 @@ import { claimIdOfMessage } from './message.ts'
 import type { SettleClaim } from './rules/command.ts'
 import { decide } from './rules/settle-claim.ts'
 
-type LookedUp = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
-type Without<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
+type LookupField = 'claimId' | 'fingerprint' | 'institution' | 'today' | 'year'
+type CommandWithout<Command, Names extends string> = Command extends unknown ? Omit<Command, Names> : never
 
 /** A claim as it is asked for, whatever interface it came by: the institution by its code, nothing looked up yet. */
-export type ClaimRequest = Without<SettleClaim, LookedUp> & {
+export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly institution: string
   /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
   readonly scheme?: Scheme
@@ -39,8 +39,9 @@ export const yearOfRequest = (request: ClaimRequest): FundYear =>
   yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
 
 /**
- * The years beside its own that a claim may touch: the one before, for a stay that began in it or may count as one with a
- * stay of it; the one after, for a stay that is settled late, which a stay of that year may turn out to continue.
+ * The years beside its own that a claim may touch. The one before is for a stay that began in it or may count as one
+ * with a stay of it. The one after is for a stay that is settled late, which a stay of that year may turn out to
+ * continue.
  * @param within the most days between stays that any plan counts as one
  */
 export const yearsBeside = (request: ClaimRequest, within: number): readonly FundYear[] => {
@@ -53,8 +54,8 @@ export const yearsBeside = (request: ClaimRequest, within: number): readonly Fun
 }
 
 /**
- * The years beside its own that a reversal of a claim, or the taking back of one, touches: that which lists the stay too,
- * and the one after, once it began, which a stay of that year may continue.
+ * The years beside its own that a reversal of a claim, or the taking back of one, touches. They are that which lists
+ * the stay too, and the one after, once it began, which a stay of that year may continue.
  */
 export const yearsBesideEntry = (
   { year, stay }: Pick<ClaimSettled, 'year' | 'stay'>,
@@ -69,7 +70,7 @@ export const yearsBesideEntry = (
 }
 
 /** What is read for a request: the state of its year, and of those beside it. */
-export type ReadForRequest = {
+export type RequestBasis = {
   readonly state: InsuredYear
   readonly neighbours?: readonly InsuredYear[]
   readonly reference: Reference
@@ -77,7 +78,7 @@ export type ReadForRequest = {
 }
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
-export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<ClaimSettled> => {
+export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
   const { scheme, settledOn, by: _, ...claim } = request
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
@@ -98,10 +99,7 @@ export const judge = (request: ClaimRequest, read: ReadForRequest): Decision<Cla
 }
 
 /** The year a request belongs to: its own, or the one before for a stay that began there, by the plan of its discharge. */
-const yearOfStay = (
-  request: ClaimRequest,
-  { state, neighbours = [], plans }: ReadForRequest,
-): InsuredYear => {
+const yearOfStay = (request: ClaimRequest, { state, neighbours = [], plans }: RequestBasis): InsuredYear => {
   const before = neighbours.find(({ year }) => year === state.year - 1)
   if (request.care !== 'inpatient' || !before || !isDay(request.dischargedOn)) return state
   const { admittedOn, dischargedOn } = request

@@ -3,16 +3,16 @@ import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { partiesOf } from '../insured-year/parties.ts'
-import type { Entry, Found } from '../insured-year/store.ts'
+import type { Entry, EntryHistory } from '../insured-year/store.ts'
 import { refuse } from '../refusals.ts'
 
 /** What stands under a claim's or a reversal's id. */
-export type FoundClaim = Found & { readonly entry: Entry }
+export type ClaimHistory = EntryHistory & { readonly entry: Entry }
 
-type OfClaim = RequestParts<{ readonly claimId: string }, unknown, unknown>
+type ClaimIdRequest = RequestParts<{ readonly claimId: string }, unknown, unknown>
 
 /** The parties of a claim or reversal own what is asked of it. */
-export const partiesOfClaim = ({ claims, meter }: YearEffects): Owner<OfClaim, FoundClaim> => ({
+export const partiesOfClaim = ({ claims, meter }: YearEffects): Owner<ClaimIdRequest, ClaimHistory> => ({
   whose: 'recorded',
   as: 'the institution that sent the claim and the city that pays it',
   find: async ({ params }) => {

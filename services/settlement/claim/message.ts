@@ -10,8 +10,8 @@ const nationalForm = /^([A-Z]\d{11})\d{14}\d{4}$/
 export const institutionIn = (msgid: string): string | undefined => nationalForm.exec(msgid)?.[1]
 
 /**
- * The id of what a message makes. One that carries its institution's code is known by itself, as it was before other ids
- * were kept apart by institution; two institutions that send the same id mean two things.
+ * The id of what a message makes. One that carries its institution's code is known by itself, as it was before other
+ * ids were kept apart by institution. Two institutions that send the same id mean two things.
  */
 export const idOfMessage = (prefix: string, { msgid, institution }: Message): string =>
   institutionIn(msgid) === institution ? stableId(prefix, msgid) : stableId(prefix, institution, msgid)

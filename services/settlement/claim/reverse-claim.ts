@@ -3,11 +3,11 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
-import { moneyMovedOn } from '../account/carry-over.ts'
+import { moveMoneyOn } from '../account/carry-over.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { ClaimStore, Entry, Found, Taken } from '../insured-year/store.ts'
+import type { ClaimStore, Entry, EntryHistory, TakenId } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refuse } from '../refusals.ts'
 import { yearsBesideEntry } from './claim-request.ts'
@@ -27,19 +27,19 @@ export type ReversalRequest = {
   /** Who sends it, for the record of the reversal. */
   readonly by?: string
   /** What was found of the claim, where it was just read. */
-  readonly found?: Found
+  readonly found?: EntryHistory
 }
 
 /** Says why a claim is not the sender's to move; undefined when it is. */
 export type MayReverse = (claim: ClaimSettled) => Refusal | undefined
 
-const isMeant = ({ personId, care }: ReversalRequest, claim: ClaimSettled): boolean =>
+const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): boolean =>
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
 
 /**
- * Reverses a claim: the exact negative of what stands of it, corrections and all, as an entry of its own, the mark on the claim, and the year without it, in one
- * transaction. Asked for again under the same id it gives the same reversal; under another it is refused.
- * `mayReverse` is shown the claim before anything is decided.
+ * Reverses a claim by an entry of its own: the exact negative of what stands of it, corrections and all. The mark on
+ * the claim and the year without it are in the same transaction. Asked for again under the same id it gives the same
+ * reversal; under another it is refused. `mayReverse` is shown the claim before anything is decided.
  */
 export const reverseClaim = async (
   request: ReversalRequest,
@@ -58,11 +58,11 @@ export const reverseClaim = async (
     const { institution } = entry.claim
     const reversalId = claimIdOfMessage({ msgid: request.key, institution })
     if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))
-    const meant = isMeant(request, entry.claim) ? entry.claim : undefined
+    const meant = isNamed(request, entry.claim) ? entry.claim : undefined
     if (!meant) return decideReversal({ claimId, reversalId, today, recorded: undefined })
     const beside = yearsBesideEntry(meant, today)
     const opened = await claims.open(reversalId, meant, { eventual: false, beside })
-    if (opened.entry) return { status: 'refused', refusal: takenBy(opened.entry, claimId) }
+    if (opened.entry) return { status: 'refused', refusal: refuseTakenId(opened.entry, claimId) }
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
     const { claim } = asItStands({ claim: meant, corrections })
@@ -71,7 +71,7 @@ export const reverseClaim = async (
     if (decision.status === 'refused') return decision
     const reversal = request.by === undefined ? decision.value : { ...decision.value, by: request.by }
     const year = { ...opened.year, state: evolve(opened.year.state, reversal) }
-    const { after, later } = await moneyMovedOn(year, { claims })
+    const { after, later } = await moveMoneyOn(year, { claims })
     const turn = found.turns + 1
     const along = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
     return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined
@@ -81,7 +81,7 @@ export const reverseClaim = async (
 }
 
 /** Why an id cannot reverse a claim: something else has it, or it did reverse the claim and was taken back since. */
-const takenBy = (entry: Entry | Taken, claimId: string): Refusal => {
+const refuseTakenId = (entry: Entry | TakenId, claimId: string): Refusal => {
   const isUndone = entry.kind === 'reversal' && entry.reversal.claimId === claimId
   const refusal = refuseTaken(isUndone ? { kind: entry.kind, undone: true } : entry)
   return { ...refusal, field: 'idempotency-key' }

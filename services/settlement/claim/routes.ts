@@ -19,7 +19,16 @@ import { reverseClaim } from './reverse-claim.ts'
 import { partiesOfSender } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { ClaimBody } from './shapes.ts'
-import { claimAnswer, claimBody, hit, reversalAnswer, toClaimAnswer, toReversalAnswer } from './shapes.ts'
+import {
+  claimAnswer,
+  claimBody,
+  hit,
+  recordedAnswer,
+  reversalAnswer,
+  senderOf,
+  toClaimAnswer,
+  toReversalAnswer,
+} from './shapes.ts'
 
 /** Why a claim is not settled. */
 const claimRefusals: readonly RefusalCode[] = [
@@ -35,10 +44,10 @@ const claimRefusals: readonly RefusalCode[] = [
 ]
 const refusals = [...claimRefusals, 'policy.missing']
 
-type Requested = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
+type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
 
 /** The command in a request. */
-const requested = ({ body, caller, today, key, by }: Requested): Decision<ClaimRequest> => {
+const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision<ClaimRequest> => {
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
   const future = refuseFuture(settledOn, today, 'settledOn')
   if (future) return { status: 'refused', refusal: future }
@@ -73,7 +82,7 @@ const settleOperation = (effects: ClaimEffects): Operation =>
     refusals,
     once: 'itself',
     handle: async (request) => {
-      const claim = requested(request)
+      const claim = requestOf(request)
       if (claim.status === 'refused') return claim
       const decision = await settleClaim(claim.value, effects)
       return decision.status === 'refused' ? decision : accept(toClaimAnswer(decision.value))
@@ -93,7 +102,7 @@ const previewOperation = (effects: ClaimEffects): Operation =>
     once: 'itself',
     persons: ({ body }) => [body.personId],
     handle: async (request) => {
-      const claim = requested(request)
+      const claim = requestOf(request)
       if (claim.status === 'refused') return claim
       const decision = await previewClaim(claim.value, effects)
       if (decision.status === 'refused') return decision
@@ -132,15 +141,19 @@ const readOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'GET',
     path: '/v1/settlement/claims/{claimId}',
-    summary: 'A settled claim, or a reversal.',
+    summary: 'A settled claim, or a reversal, with who sent it.',
     scopes: readers,
     params,
     owner: partiesOfClaim(effects),
-    answer: z.union([claimAnswer, reversalAnswer]),
+    answer: recordedAnswer,
     refusals: ['claim.unknown'],
     persons: (_, { personId }) => [personId],
     handle: async ({ found: { entry, reversedBy } }) =>
-      accept(entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)),
+      accept(
+        entry.kind === 'claim'
+          ? { ...toClaimAnswer(entry, reversedBy), ...senderOf(entry.by) }
+          : { ...toReversalAnswer(entry.reversal), ...senderOf(entry.reversal.by) },
+      ),
   })
 
 /** Claims as plain JSON. */

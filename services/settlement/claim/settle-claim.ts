@@ -8,7 +8,7 @@ import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
-import type { Entry, Opened, Taken } from '../insured-year/store.ts'
+import type { ClaimContext, Entry, TakenId } from '../insured-year/store.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
@@ -21,17 +21,17 @@ import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 
 /** How an answer came about, which is also what its cost is counted under. */
 type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
-type Answered = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
+type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
 
 /**
- * Settles a claim: one read of the person's year (of a second year, for a stay that touches it; and of the claim, should
- * it have been settled before) and one transaction of two items: the claim, and the year it leaves. For a stay that
- * touches the years beside its own the transaction also lists it there or requires each of these to be as it was read,
- * since a stay there may overlap it, may have paid of its deductible, and entitlement there may bear it: three items then,
- * four for one settled a year late. The first read is eventually consistent, since the version check in the transaction
- * finds a stale one; a claim is refused only on what was read consistently, from table and catalogue. The first claim of a
- * year that uses the personal account may have to bring its balance over from the year before, in a transaction of its own.
- * A message that comes again is answered as before and writes nothing.
+ * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
+ * and the claim, should it have been settled before. Written are two items: the claim, and the year it leaves. For a
+ * stay that touches years beside its own the transaction also lists it there, or requires that year to be as read. A
+ * stay there may overlap it or have paid of its deductible, and entitlement there may bear it. Three items are written
+ * then, four for one settled a year late. The first read is eventually consistent, since the version check in the
+ * transaction finds a stale one. A claim is refused only on what was read consistently, from table and catalogue. The
+ * first claim of a year that uses the personal account may have to bring its balance over from the year before. That is
+ * a transaction of its own. A message that comes again is answered as before and writes nothing.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
 export const settleClaim = async (
@@ -45,9 +45,9 @@ export const settleClaim = async (
   let judgedBy = await reference.current()
   let eventual = true
 
-  const { decision, outcome } = await retryConflicts(async (): Promise<Answered | undefined> => {
+  const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
     const opened = await claims.open(claimId, of, { eventual, beside })
-    if (opened.entry) return repeated(opened, opened.entry, request)
+    if (opened.entry) return answerRepeat(opened, opened.entry, request)
     if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
       await carryOverTo(of, { claims })
       eventual = false
@@ -84,16 +84,16 @@ export const settleClaim = async (
   return decision
 }
 
-const statesOf = ({ year, neighbours }: Opened) => ({
+const statesOf = ({ year, neighbours }: ClaimContext) => ({
   state: year.state,
   neighbours: neighbours.map(({ state }) => state),
 })
 
 /** The year that a claim was found to belong to, of those that were read for it. */
-const yearOfClaim = ({ year, neighbours }: Opened, claim: ClaimSettled): RecordedYear =>
+const yearOfClaim = ({ year, neighbours }: ClaimContext, claim: ClaimSettled): RecordedYear =>
   neighbours.find(({ state }) => state.year === claim.year) ?? year
 
-const refusedAs = (refused: Refusal): Answered => ({
+const refusedAs = (refused: Refusal): SettlementAnswer => ({
   decision: { status: 'refused', refusal: refused },
   outcome: 'refuse-claim',
 })
@@ -102,7 +102,11 @@ const refusedAs = (refused: Refusal): Answered => ({
  * The answer to an id that was used before: the same again for the same claim while it stands, a refusal for anything else.
  * That a claim is reversed is known from its year, which was read anyway.
  */
-const repeated = (opened: Opened, entry: Entry | Taken, request: ClaimRequest): Answered => {
+const answerRepeat = (
+  opened: ClaimContext,
+  entry: Entry | TakenId,
+  request: ClaimRequest,
+): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
   const { claim, accountAfter } = entry
   const reused = refuseReuse(claim, fingerprintOf(request))

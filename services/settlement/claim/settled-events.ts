@@ -9,34 +9,30 @@ import type { Stored } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { never } from '#shared/kernel/never.ts'
-import type { ClaimItem } from '../insured-year/records/claim-item.ts'
-import { fromClaimItem } from '../insured-year/records/claim-item.ts'
-import type { CorrectionItem } from '../insured-year/records/correction-item.ts'
-import { correctionIdOf, fromCorrectionItem } from '../insured-year/records/correction-item.ts'
-import type { ReversalItem } from '../insured-year/records/reversal-item.ts'
-import { fromReversalItem } from '../insured-year/records/reversal-item.ts'
-import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { settledIn } from '../insured-year/records/claim-item.ts'
+import { correctionIdOf, correctionIn } from '../insured-year/records/correction-item.ts'
+import { reversalIn } from '../insured-year/records/reversal-item.ts'
+import type { ClaimEntry } from '../insured-year/rules/claim-events.ts'
 import { medicalOf } from '../insured-year/rules/medical.ts'
 import { paidBy } from '../insured-year/rules/payers.ts'
 import { service } from '../table.ts'
 
 const largestGroup = 40
 
-type Fact = ClaimSettled | ClaimReversed | ClaimCorrected
-
-type Told = {
+/** An entry that the stream shows as recorded, with what its event says of it. */
+type Notice = {
   readonly sequence: string
-  readonly fact: Fact
+  readonly fact: ClaimEntry
   readonly settled: SettledClaim
 }
 
-const purposeOf = (fact: Fact): Pick<SettledClaim, 'purpose'> => {
+const purposeOf = (fact: ClaimEntry): Pick<SettledClaim, 'purpose'> => {
   const purpose = fact.kind === 'claim-settled' ? fact.circumstances.purpose : fact.purpose
   return purpose === undefined || purpose === 'general' ? {} : { purpose }
 }
 
 /** What was medically done, as far as the entry says; of one recorded before it was kept, only whom it was done to. */
-const medicalIn = (fact: Fact): NonNullable<SettledClaim['medical']> => {
+const medicalIn = (fact: ClaimEntry): NonNullable<SettledClaim['medical']> => {
   const { personId } = fact
   if (fact.kind === 'claim-settled') return { personId, ...medicalOf(fact) }
   if (fact.kind === 'claim-corrected' && fact.stands) return { personId, ...medicalOf(fact.stands) }
@@ -45,7 +41,7 @@ const medicalIn = (fact: Fact): NonNullable<SettledClaim['medical']> => {
 
 /** An entry's own id and day, and the claim it is about where it is not one itself. */
 const ownOf = (
-  fact: Fact,
+  fact: ClaimEntry,
 ): Pick<SettledClaim, 'claimId' | 'settledOn' | 'reverses' | 'reinstates' | 'corrects'> => {
   switch (fact.kind) {
     case 'claim-settled':
@@ -62,7 +58,7 @@ const ownOf = (
   }
 }
 
-const settledOf = (fact: Fact): SettledClaim => {
+const settledOf = (fact: ClaimEntry): SettledClaim => {
   const { amounts, institution, care, at } = fact
   return {
     ...ownOf(fact),
@@ -80,28 +76,27 @@ const settledOf = (fact: Fact): SettledClaim => {
 type ClaimKind = Extract<PublishedKind<typeof service>, `claim-${string}`>
 
 /** How each kind of item that tells of claims is read. */
-const factOf: Readonly<Record<ClaimKind, (item: Stored) => Fact>> = {
-  'claim-settled': (item) => fromClaimItem(item as unknown as ClaimItem).claim,
-  'claim-reversed': (item) => fromReversalItem(item as unknown as ReversalItem),
-  'claim-corrected': (item) => fromCorrectionItem(item as unknown as CorrectionItem),
+const readings: Readonly<Record<ClaimKind, (item: Stored) => ClaimEntry | undefined>> = {
+  'claim-settled': (item) => settledIn(item)?.claim,
+  'claim-reversed': reversalIn,
+  'claim-corrected': correctionIn,
 }
 
-const isOfClaim = (kind: unknown): kind is ClaimKind => isPublished(service, kind) && kind in factOf
+const isOfClaim = (kind: unknown): kind is ClaimKind => isPublished(service, kind) && kind in readings
 
-const toldBy = ({ item, before, sequence }: Change): Told[] => {
+const noticesOf = ({ item, before, sequence }: Change): Notice[] => {
   const { kind } = item
-  if (before || !isOfClaim(kind)) return []
-  const fact = factOf[kind](item)
-  return [{ sequence, fact, settled: settledOf(fact) }]
+  const fact = before || !isOfClaim(kind) ? undefined : readings[kind](item)
+  return fact ? [{ sequence, fact, settled: settledOf(fact) }] : []
 }
 
 /** The month in which money is due: that of settlement, so that a late claim or a reversal never changes a closed one. */
-const groupOf = ({ fact: { city, scheme }, settled }: Told): string =>
+const groupOf = ({ fact: { city, scheme }, settled }: Notice): string =>
   [city, scheme, monthOf(settled.settledOn)].join(' ')
 
 const latestOf = (days: readonly Day[]): Day => [...days].sort().at(-1) ?? ''
 
-const toOutgoing = (group: readonly Told[]): Outgoing[] => {
+const toOutgoing = (group: readonly Notice[]): Outgoing[] => {
   const [first] = group
   if (!first) return []
   const claims = group.map(({ settled }) => settled)
@@ -121,6 +116,6 @@ const toOutgoing = (group: readonly Told[]): Outgoing[] => {
 
 /** Events of what a stream batch shows as recorded: claims, reversals and corrections grouped by paying city, scheme and month. */
 export const toSettledEvents = (changes: readonly Change[]): Outgoing[] =>
-  [...Map.groupBy(changes.flatMap(toldBy), groupOf).values()]
-    .flatMap((told) => inPieces(told, largestGroup))
+  [...Map.groupBy(changes.flatMap(noticesOf), groupOf).values()]
+    .flatMap((group) => inPieces(group, largestGroup))
     .flatMap(toOutgoing)

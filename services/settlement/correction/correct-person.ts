@@ -1,5 +1,5 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import { moneyMovedOn } from '../account/carry-over.ts'
+import { moveMoneyOn } from '../account/carry-over.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
@@ -34,14 +34,14 @@ const yearAfter = (year: RecordedYear, entries: readonly ClaimCorrected[], isLas
   return { ...year, state, trail }
 }
 
-type Found = {
+type PersonUnderCorrection = {
   readonly run: CorrectionRun
   readonly dossier: Dossier
   readonly results: readonly PersonResult[]
 }
 
 const preview = async (
-  { run, dossier }: Found,
+  { run, dossier }: PersonUnderCorrection,
   entries: readonly ClaimCorrected[],
   { corrections }: Stores,
 ): Promise<CorrectionTotals> => {
@@ -52,13 +52,13 @@ const preview = async (
 }
 
 /** Nothing, or nothing more, to correct: the year is not due any longer. */
-const clear = async ({ dossier: { recorded }, results }: Found, { claims }: Stores) => {
+const clearDue = async ({ dossier: { recorded }, results }: PersonUnderCorrection, { claims }: Stores) => {
   if (firstDue(recorded.trail) === undefined) return totalsOf(results)
   return (await claims.recordYears([yearAfter(recorded, [], true)])) ? totalsOf(results) : undefined
 }
 
 const commit = async (
-  { run, dossier, results }: Found,
+  { run, dossier, results }: PersonUnderCorrection,
   entries: readonly ClaimCorrected[],
   { corrections, claims }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
@@ -69,7 +69,7 @@ const commit = async (
   const after = yearAfter(recorded, taken, isLast)
   // What a stay should be may hang on the years beside its own; other care never does.
   const judgedOn = entries.some(({ care }) => care === 'inpatient') ? beside : []
-  const moved = await moneyMovedOn(after, { claims })
+  const moved = await moveMoneyOn(after, { claims })
   const written = await corrections.recordCorrections(run.runId, result, taken, {
     ...moved,
     judgedOn: judgedOn.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
@@ -78,9 +78,9 @@ const commit = async (
 }
 
 /**
- * Corrects a person's year, or finds what a correction would change: all differences in one transaction with the year
- * they leave and with what the run found, so that a crash anywhere leaves a run to be gone on with. Decided again when
- * a claim, a reversal or an event came in between; done once a run.
+ * Corrects a person's year, or finds what a correction would change. All differences are one transaction with the year
+ * they leave and with what the run found. So a crash anywhere leaves a run to be gone on with. Decided again when a
+ * claim, a reversal or an event came in between; done once a run.
  * @returns what the run found of the person, from its records where they were corrected before
  */
 export const correctPerson = async (
@@ -97,5 +97,5 @@ export const correctPerson = async (
     const entries = differencesOf(run, dossier, basis)
     const found = { run, dossier, results }
     if (run.preview) return preview(found, entries, stores)
-    return entries.length === 0 ? clear(found, stores) : commit(found, entries, stores)
+    return entries.length === 0 ? clearDue(found, stores) : commit(found, entries, stores)
   })

@@ -1,19 +1,25 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import { fromPositions, toPositions } from '../insured-year/records/positions.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
 import type { Key } from '../keys.ts'
+import { ownKey } from '../keys.ts'
 import type { PersonResult } from './rules/run-result.ts'
 
-type Found = PersonResult['entries'][number]
-type StoredFound = Omit<Found, 'amounts'> & { readonly amounts: readonly number[] }
+type ResultEntry = PersonResult['entries'][number]
+type StoredEntry = Omit<ResultEntry, 'amounts'> & { readonly amounts: readonly number[] }
 
 /** The stored form of what a run found of a person. */
 export type CorrectionResultItem = Key & {
-  readonly kind: 'correction-result'
   readonly personId: string
   readonly part: number
   readonly isLast: boolean
-  readonly entries: readonly StoredFound[]
+  readonly entries: readonly StoredEntry[]
 }
+
+export const correctionResults = defineRecord<CorrectionResultItem, Key>({
+  kind: 'correction-result',
+  key: ownKey,
+})
 
 /** Everything a run of corrections recorded of its own. */
 export const runPartition = (runId: string): string => `RUN#${runId}`
@@ -21,7 +27,7 @@ export const runPartition = (runId: string): string => `RUN#${runId}`
 /** Where a person's results stand in a run, one after the other. */
 export const resultPrefix = (personId = ''): string => (personId === '' ? 'FOUND#' : `FOUND#${personId}#`)
 
-const found = (entry: Found): Found => {
+const plainEntry = (entry: ResultEntry): ResultEntry => {
   const { claimId, sequence, servedOn, scheme, city, care, institution, amounts, refusedFor } = entry
   return {
     ...{ claimId, sequence, servedOn, scheme, city, care, institution, amounts },
@@ -33,10 +39,9 @@ const found = (entry: Found): Found => {
 export const toCorrectionResultItem = (runId: string, result: PersonResult): CorrectionResultItem => ({
   pk: runPartition(runId),
   sk: `${resultPrefix(result.personId)}${String(result.part).padStart(3, '0')}`,
-  kind: 'correction-result',
   ...result,
   entries: result.entries.map((entry) => ({
-    ...found(entry),
+    ...plainEntry(entry),
     amounts: toPositions(amountNames, entry.amounts),
   })),
 })

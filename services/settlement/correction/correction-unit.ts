@@ -12,13 +12,13 @@ export const correctionTask = 'correct-claims'
 /** What a unit works on. */
 export type CorrectionInput = PersonsOfUnit<CorrectionTotals> & { readonly run: CorrectionRun }
 
-type Needed = Pick<CorrectionEffects, 'corrections' | 'claims' | 'reference' | 'plans' | 'runs'>
+type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'claims' | 'reference' | 'plans' | 'runs'>
 
 /**
  * Corrects the persons of a unit. A message that comes again finds what it corrected before, so neither a crash nor a
  * repeat corrects or counts anything twice.
  */
-export const correctUnit = async (unit: RunUnit, effects: Needed): Promise<void> => {
+export const correctUnit = async (unit: RunUnit, effects: OwnEffects): Promise<void> => {
   const { runs, reference, plans, corrections } = effects
   if (await isUnitDone(runs().store, unit)) return
   const { run } = inputOf<CorrectionInput>(unit)

@@ -25,14 +25,14 @@ const personsAPage = 50
 
 const ofRun = '/v1/settlement/corrections/{runId}'
 const runParams = z.strictObject({ runId: id })
-type OfRun = { readonly params: z.output<typeof runParams> }
+type RunIdRequest = { readonly params: z.output<typeof runParams> }
 
 /** A run of one city concerns that city and the province; one over all cities the province only. */
 const runOwner = ({ runs }: CorrectionEffects) =>
   ({
     whose: 'recorded',
     as: 'the city of the run, else the province',
-    find: async ({ params: { runId } }: OfRun) => {
+    find: async ({ params: { runId } }: RunIdRequest) => {
       const run = await readRun(runs().store, runId)
       if (run?.task !== correctionTask) return doorRefusals.refuse('run.unknown', { field: 'runId' })
       return accept({ parties: { cities: [run.city ?? provinceCode] }, found: run })

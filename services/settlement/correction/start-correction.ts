@@ -19,8 +19,8 @@ const touchesAnyone = ({ cause }: Pick<CorrectionRun, 'cause'>): boolean =>
   cause === 'catalogue' || cause === 'policy'
 
 /**
- * Starts a run of corrections, or goes on with the one its command started: a unit for every twenty persons named, or
- * one for every list of those it may concern.
+ * Starts a run of corrections, or goes on with the one its command started. There is a unit for every twenty persons
+ * named, or one for every list of those it may concern.
  * @throws TongchouError `run.other-parameters` when the command's id was used for another run
  */
 export const startCorrection = async (

@@ -1,11 +1,12 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit } from '#shared/edge/runs/run.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { listPersons } from '../insured-year/list-persons.ts'
-import { toCorrectionItem } from '../insured-year/records/correction-item.ts'
+import { claimCorrections, toCorrectionItem } from '../insured-year/records/correction-item.ts'
 import type { PersonList } from '../insured-year/records/person-lists.ts'
 import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
@@ -14,8 +15,8 @@ import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { lastClaims } from '../insured-year/rules/trail.ts'
 import type { ClaimStore } from '../insured-year/store.ts'
 import { besideWrites, replaceYear } from '../insured-year/year-writes.ts'
-import type { CorrectionResultItem } from './correction-result-item.ts'
 import {
+  correctionResults,
   fromCorrectionResultItem,
   resultPrefix,
   runPartition,
@@ -36,7 +37,7 @@ export type Dossier = {
 type Page<Thing> = { readonly found: readonly Thing[]; readonly cursor?: string }
 
 /** The year that corrections leave, later ones that money went on to, and those that must be as they were read. */
-export type YearsCorrected = {
+export type CorrectedYears = {
   readonly after: RecordedYear
   readonly later: readonly RecordedYear[]
   readonly judgedOn: readonly RecordedYear[]
@@ -54,7 +55,7 @@ export type CorrectionStore = {
     runId: string,
     result: PersonResult,
     entries: readonly ClaimCorrected[],
-    years: YearsCorrected,
+    years: CorrectedYears,
   ) => Promise<boolean>
   /** Records what a preview found; a result that is there already stays. */
   readonly recordFinding: (runId: string, result: PersonResult) => Promise<void>
@@ -63,7 +64,10 @@ export type CorrectionStore = {
   readonly readTotals: (runId: string) => Promise<CorrectionTotals>
 }
 
-const totalsKey = (runId: string) => ({ pk: runPartition(runId), sk: 'TOTALS' })
+const runTotals = defineRecord<CorrectionTotals, { readonly runId: string }>({
+  kind: 'correction-totals',
+  key: ({ runId }) => ({ pk: runPartition(runId), sk: 'TOTALS' }),
+})
 
 /** Walks back from the claims settled last to the first, as many at a time as each names. */
 const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise<CorrectedClaim[]> => {
@@ -92,8 +96,8 @@ const withoutStaysOf = (settled: readonly CorrectedClaim[], year: InsuredYear): 
 }
 
 /**
- * A person's year with its claims, as both stood at one moment: whatever is recorded of a claim moves the year's version
- * on, so they belong together if the year is the same after its claims were read. Undefined: read again.
+ * A person's year with its claims, as both stood at one moment. Whatever is recorded of a claim moves the year's
+ * version on. So they belong together if the year is the same after its claims were read. Undefined: read again.
  */
 const readWhole = async (
   claims: ClaimStore,
@@ -110,8 +114,6 @@ const readWhole = async (
   return { dossier: { recorded, beside, claims: { year: recorded.state, neighbours, settled } } }
 }
 
-const resultOf = (item: unknown): PersonResult => fromCorrectionResultItem(item as CorrectionResultItem)
-
 /**
  * Opens the runs of corrections on the service's table.
  * @param within the most days between stays that any plan counts as one
@@ -127,42 +129,36 @@ export const openCorrectionStore = (
     return dossier
   },
   readResults: async (runId, personId) => {
-    const items = store.list({ pk: runPartition(runId), prefix: resultPrefix(personId) })
-    return (await Array.fromAsync(items)).map(resultOf)
+    const part = { prefix: resultPrefix(personId) }
+    return Array.fromAsync(correctionResults.list(store, runPartition(runId), part), fromCorrectionResultItem)
   },
   listResults: async (runId, limit, after) => {
-    const from = after === undefined ? {} : { cursor: after }
-    const { items, cursor } = await store.page({
-      ...{ pk: runPartition(runId), prefix: resultPrefix(), limit },
-      ...from,
-    })
-    return { found: items.map(resultOf), ...(cursor === undefined ? {} : { cursor }) }
+    const part = { prefix: resultPrefix(), limit, ...(after === undefined ? {} : { cursor: after }) }
+    const { records, ...rest } = await correctionResults.page(store, runPartition(runId), part)
+    return { found: records.map(fromCorrectionResultItem), ...rest }
   },
   recordCorrections: async (runId, result, entries, { after, later, judgedOn }) => {
-    const items = [toCorrectionResultItem(runId, result), ...entries.map(toCorrectionItem)]
     const written = await store.write([
-      ...items.map((item) => ({ kind: 'create' as const, item })),
+      correctionResults.create(toCorrectionResultItem(runId, result)),
+      ...entries.map((entry) => claimCorrections.create(toCorrectionItem(entry))),
       replaceYear(after),
       ...besideWrites(entries, { neighbours: judgedOn, moved: later }, within()),
     ])
     return written.status === 'written'
   },
   recordFinding: async (runId, result) => {
-    await store.write([{ kind: 'create', item: toCorrectionResultItem(runId, result) }])
+    await store.write([correctionResults.create(toCorrectionResultItem(runId, result))])
   },
   completeUnit: async (unit, totals) => {
-    const set = { kind: 'correction-totals' }
+    const set = { kind: runTotals.kind }
     await store.write([
       ...completeUnit(unit, totals),
-      { kind: 'add', key: totalsKey(unit.runId), amounts: totals, set },
+      { kind: 'add', key: runTotals.key(unit), amounts: totals, set },
     ])
   },
   readTotals: async (runId) => {
-    const stored = await store.get(totalsKey(runId))
-    const { persons, corrected, entries, fund, account, cash } = {
-      ...noTotals,
-      ...(stored as unknown as CorrectionTotals | undefined),
-    }
+    const counted = await runTotals.read(store, { runId })
+    const { persons, corrected, entries, fund, account, cash } = { ...noTotals, ...counted }
     return { persons, corrected, entries, fund, account, cash }
   },
 })

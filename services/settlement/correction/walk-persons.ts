@@ -25,23 +25,23 @@ export type Walk<Totals> = {
   readonly complete: (totals: Totals) => Promise<void>
 }
 
-type Needed = Pick<CorrectionEffects, 'corrections' | 'runs'>
+type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'runs'>
 
 const personsOf = async (
   { persons = [], list, cursor }: PersonsOfUnit<unknown>,
-  { corrections }: Needed,
+  { corrections }: OwnEffects,
 ): Promise<{ readonly found: readonly string[]; readonly cursor?: string }> =>
   list ? corrections.listPersons(list, personsAMessage, cursor) : { found: persons }
 
 /**
- * Visits the persons of a unit. A list longer than one message goes on in another message of the same unit, which carries
- * what came out so far; the unit is complete with the end of its list. A message that comes again begins where it began,
- * so that nobody is counted twice.
+ * Visits the persons of a unit. A list longer than one message goes on in another message of the same unit, which
+ * carries what came out so far. The unit is complete with the end of its list. A message that comes again begins where
+ * it began, so that nobody is counted twice.
  */
 export const walkPersons = async <Totals extends Item>(
   unit: RunUnit,
   { none, visit, isOver = () => false, complete }: Walk<Totals>,
-  effects: Needed,
+  effects: OwnEffects,
 ): Promise<void> => {
   const input = inputOf<PersonsOfUnit<Totals>>(unit)
   const { found, cursor } = await personsOf(input, effects)

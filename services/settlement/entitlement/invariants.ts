@@ -1,10 +1,11 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../insured-year/invariants/claim-files.ts'
-import { yearIn, yearName } from '../insured-year/invariants/recorded.ts'
+import { yearIn } from '../insured-year/records/insured-year-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { Spell } from '../insured-year/rules/insured-year.ts'
+import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { retroactiveYearOf } from '../keys.ts'
-import type { RetroactiveItem } from './retroactive-item.ts'
+import { withdrawals } from './withdrawal-item.ts'
 
 const id = 'settlement.entitlement'
 
@@ -32,10 +33,7 @@ export const entitlement: Invariant = {
       see: (item) => {
         const year = yearIn(item)?.state
         if (year) know(yearName(year), year.spells)
-        if (item.kind === 'entitlement-withdrawn') {
-          const withdrawn = item as unknown as RetroactiveItem
-          know(yearName(retroactiveYearOf(withdrawn)), withdrawn.before)
-        }
+        if (withdrawals.is(item)) know(yearName(retroactiveYearOf(item)), withdrawals.from(item).before)
         claims.see(item)
       },
       finish: () => {

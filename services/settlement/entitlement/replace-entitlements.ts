@@ -6,19 +6,17 @@ import { carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
+import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
 import type { RegistrationEffects } from '../registration/effects.ts'
 import { takeOverRegistrations } from '../registration/register-person.ts'
-import { toRetroactiveItem } from './retroactive-item.ts'
-
-const yearName = ({ personId, year }: { readonly personId: string; readonly year: FundYear }): string =>
-  `${personId} ${year}`
+import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
 
 /**
  * Takes over enrolment's word on persons' years. A snapshot that is not newer than the one held changes nothing, so
- * events may come twice and in any order. One that takes back days already passed is kept with what held before, and
- * claims on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
+ * events may come twice and in any order. One that takes back days already passed is kept with what held before. Claims
+ * on days that are entitled otherwise now are marked as due for correction. A year that begins takes over what is
  * registered of the person, and the balance of their account.
  */
 export const replaceEntitlements = async (
@@ -40,12 +38,12 @@ export const replaceEntitlements = async (
 }
 
 /** A year as it is held, and whether there is one before it whose account is still to be brought over. */
-type Held = { readonly year: RecordedYear; readonly hasEarlier: boolean }
+type HeldYear = { readonly year: RecordedYear; readonly hasEarlier: boolean }
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
   { claims }: Pick<RegistrationEffects, 'claims'>,
-): Promise<Held[]> => {
+): Promise<HeldYear[]> => {
   const years = await claims.findYears(of)
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
   const before = begins.map(({ personId, year }) => ({ personId, year: year - 1 }))
@@ -62,7 +60,7 @@ const readYears = async (
 /** @param known what is held, where it was read before */
 const replaceEntitlement = async (
   entitlement: Entitlement,
-  known: Held | undefined,
+  known: HeldYear | undefined,
   { claims, registrations }: RegistrationEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
@@ -108,7 +106,5 @@ const withdrawal = (
   const dayBefore = addDays(changedOn, -1)
   const until = servedUntil !== undefined && servedUntil > dayBefore ? servedUntil : dayBefore
   const days = withdrawnDays(before.spells, spells, until)
-  return days.length === 0
-    ? []
-    : [{ kind: 'create' as const, item: toRetroactiveItem(before, { version, changedOn, days }) }]
+  return days.length === 0 ? [] : [withdrawals.create(toWithdrawalItem(before, { version, changedOn, days }))]
 }

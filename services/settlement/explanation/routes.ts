@@ -6,9 +6,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { ClaimEffects } from '../claim/effects.ts'
-import type { FoundClaim } from '../claim/found-claim-operations.ts'
+import type { ClaimHistory } from '../claim/found-claim-operations.ts'
 import { partiesOfClaim } from '../claim/found-claim-operations.ts'
-import type { Found } from '../insured-year/store.ts'
+import type { EntryHistory } from '../insured-year/store.ts'
 import type { ClaimStory, ExplanationBasis } from './rules/explain.ts'
 import { explainClaim, explainReversal } from './rules/explain.ts'
 import type { Language } from './rules/language.ts'
@@ -38,7 +38,7 @@ const basisFor = async (
   }
 }
 
-const storyOf = ({ entry, corrections, reversedBy }: Found): ClaimStory => {
+const storyOf = ({ entry, corrections, reversedBy }: EntryHistory): ClaimStory => {
   must(entry?.kind === 'claim', 'claim.reversal-of-no-claim', 'a reversal names something that is no claim')
   return { claim: entry.claim, corrections, reversedBy }
 }
@@ -50,7 +50,7 @@ const reversedStory = async (claimId: string, { claims, meter }: ExplanationEffe
   return { ...storyOf(found), reversedBy: undefined }
 }
 
-const explained = async (found: FoundClaim, language: Language, effects: ExplanationEffects) => {
+const explain = async (found: ClaimHistory, language: Language, effects: ExplanationEffects) => {
   if (found.entry.kind === 'claim') {
     const story = storyOf(found)
     const { personId } = story.claim
@@ -77,6 +77,6 @@ export const explanationOperations = (effects: ExplanationEffects): Operation[] 
     refusals: ['claim.unknown', 'policy.missing'],
     persons: (_, { personId }) => [personId],
     handle: async ({ query: { language }, found }) =>
-      accept(explanationAnswer.parse(await explained(found, language, effects))),
+      accept(explanationAnswer.parse(await explain(found, language, effects))),
   }),
 ]

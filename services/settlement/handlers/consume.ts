@@ -3,7 +3,7 @@ import { effects } from '../effects.ts'
 import { subscriptions } from '../subscriptions.ts'
 
 /**
- * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted,
- * what institutions had settled, what supervision finds in it, and what it recovered.
+ * The inbox: who is entitled, what personal accounts are credited, which institutions' claims are admitted. It also
+ * hears what institutions had settled, what supervision finds in it, and what it recovered.
  */
 export const handler = consume(subscriptions(effects), (records) => effects.meter('apply-event', records))

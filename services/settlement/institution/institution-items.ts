@@ -1,7 +1,8 @@
 import { addDays } from '#shared/calendar/day.ts'
 import type { agreementChanged } from '#shared/contracts/budget.ts'
-import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
+import { ownKey } from '../keys.ts'
 import type { Institution, YearAgreement } from './rules/institution.ts'
 
 /** An institution as registered: what claims are judged by, and its name and category. */
@@ -11,50 +12,52 @@ export type RegisteredInstitution = Omit<Institution, 'agreements'> & {
 }
 
 /** An agreement as the budget service tells it, whole. */
-export type AgreementTold = ReturnType<typeof agreementChanged.parse>['data']
+export type AgreementNotice = ReturnType<typeof agreementChanged.parse>['data']
 
 /** Institutions of the province, each with the agreements of its years behind it. */
-export const partition = { pk: 'INSTITUTIONS', prefix: 'CODE#', kind: 'institutions-head' }
+export const partition = { pk: 'INSTITUTIONS', prefix: 'CODE#' }
 
-const agreementKind = 'agreement'
+/** The version of the whole partition: functions keep it in memory and only ask for this. */
+export const heads = defineRecord<{ readonly version: number }, Key>({
+  kind: 'institutions-head',
+  key: ownKey,
+})
+export const headKey: Key = { pk: partition.pk, sk: 'HEAD' }
 
 /** The agreements of an institution stand behind it, under keys that no other institution's can begin with. */
 export const agreementPrefix = (code: string): string => `${partition.prefix}${code}#AGREEMENT#`
-export const institutionKey = (code: string): Key => ({ pk: partition.pk, sk: `${partition.prefix}${code}` })
-export const agreementKey = ({ institution, year }: Pick<AgreementTold, 'institution' | 'year'>): Key => ({
-  pk: partition.pk,
-  sk: `${agreementPrefix(institution)}${year}`,
-})
 
-export const toInstitutionItem = (institution: RegisteredInstitution): Item & Key => ({
-  ...institutionKey(institution.code),
+export const institutionRecords = defineRecord<
+  RegisteredInstitution & { readonly version: number },
+  Pick<RegisteredInstitution, 'code'>
+>({
   kind: 'institution',
-  ...institution,
+  key: ({ code }) => ({ pk: partition.pk, sk: `${partition.prefix}${code}` }),
 })
 
-/** Reads what `toInstitutionItem` wrote. */
+/** Reads an institution without the version of its record. */
 export const institutionOf = (stored: Stored): RegisteredInstitution => {
-  const { pk: _, sk: __, kind: ___, version: ____, ...institution } = stored
-  return institution as unknown as RegisteredInstitution
+  const { version: _, ...institution } = institutionRecords.content(stored)
+  return institution
 }
 
-/** Writes an agreement as it was told; the teller's version stands beside the item's own. */
-export const toAgreementItem = ({ version, ...told }: AgreementTold): Item & Key => ({
-  ...agreementKey(told),
-  kind: agreementKind,
-  ...told,
-  toldVersion: version,
-})
+/** An agreement as it was told; the teller's version stands beside the record's own. */
+type RecordedAgreement = AgreementNotice & { readonly toldVersion: number }
 
-/** Which version of the teller's an item holds. */
-export const toldVersionOf = (stored: Stored): number => Number(stored.toldVersion)
+export const agreementRecords = defineRecord<
+  RecordedAgreement,
+  Pick<AgreementNotice, 'institution' | 'year'>
+>({
+  kind: 'agreement',
+  key: ({ institution, year }) => ({ pk: partition.pk, sk: `${agreementPrefix(institution)}${year}` }),
+})
 
 /** Whose agreement an item holds, and when it admits claims; undefined of an item that holds none. */
 export const agreementOf = (
   stored: Stored,
 ): { readonly institution: string; readonly agreement: YearAgreement } | undefined => {
-  if (stored.kind !== agreementKind) return undefined
-  const { institution, year, from, to, suspended, withdrawnFrom } = stored as unknown as AgreementTold
+  if (!agreementRecords.is(stored)) return undefined
+  const { institution, year, from, to, suspended, withdrawnFrom } = agreementRecords.from(stored)
   const last = withdrawnFrom === undefined ? to : addDays(withdrawnFrom, -1)
   const periods = suspended.map((each) => ({ from: each.from, to: each.to ?? null }))
   return { institution, agreement: { year, from, to: last < to ? last : to, suspended: periods } }

@@ -6,9 +6,8 @@ import type { RegisteredInstitution } from './store.ts'
 
 /**
  * Registers an institution, or replaces what is registered of it; the same again changes nothing. The agreement it is
- * registered with does not hold on the days of a fund year whose agreement the budget service told: that one wins, in
- * whatever order the two come.
- * `keepsFrom` says why what is registered is not this caller's to replace.
+ * registered with does not hold on the days of a fund year whose agreement the budget service told. That one wins, in
+ * whatever order the two come. `keepsFrom` says why what is registered is not this caller's to replace.
  */
 export const registerInstitution = async (
   institution: RegisteredInstitution,

@@ -33,8 +33,11 @@ const institutionBody = z.strictObject({
 })
 type InstitutionBody = z.output<typeof institutionBody>
 
-const registered = (code: string, { agreement: said, ...rest }: InstitutionBody): RegisteredInstitution => {
-  const { from, to = null, suspendedFrom, suspendedTo = null } = said
+const toInstitution = (
+  code: string,
+  { agreement: terms, ...rest }: InstitutionBody,
+): RegisteredInstitution => {
+  const { from, to = null, suspendedFrom, suspendedTo = null } = terms
   const suspended = suspendedFrom ? { suspended: [{ from: suspendedFrom, to: suspendedTo }] } : {}
   return { code, ...rest, agreement: { from, to, ...suspended } }
 }
@@ -54,7 +57,7 @@ const answerWithAgreements = answer.extend({
     .meta({ description: 'Agreements of single years: each decides alone on the days of its year' }),
 })
 
-const shown = (institution: RegisteredInstitution) => {
+const toAnswer = (institution: RegisteredInstitution) => {
   const { code, name, level, provincial = false, category, agreement: kept } = institution
   const suspension = kept?.suspended?.[0]
   return {
@@ -91,11 +94,11 @@ export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
     refusals: ['caller.other-division'],
     handle: async ({ caller, params: { code }, body }) => {
       const decision = await registerInstitution(
-        registered(code, body),
+        toInstitution(code, body),
         (former) => keptFrom(caller, { cities: [former.city] }),
         effects,
       )
-      return decision.status === 'refused' ? decision : accept(answer.parse(shown(decision.value)))
+      return decision.status === 'refused' ? decision : accept(answer.parse(toAnswer(decision.value)))
     },
   }),
   defineOperation({
@@ -120,7 +123,7 @@ export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
     handle: async ({ params: { code }, found }) => {
       const told = await effects.institutions.agreementsOf(code)
       const agreements = told.map(({ suspended = [], ...each }) => ({ ...each, suspended }))
-      return accept(answerWithAgreements.parse({ ...shown(found), agreements }))
+      return accept(answerWithAgreements.parse({ ...toAnswer(found), agreements }))
     },
   }),
 ]

@@ -1,23 +1,20 @@
-import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
-import type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
+import type { AgreementNotice, RegisteredInstitution } from './institution-items.ts'
 import {
-  agreementKey,
   agreementOf,
   agreementPrefix,
-  institutionKey,
+  agreementRecords,
+  headKey,
+  heads,
   institutionOf,
+  institutionRecords,
   partition,
-  toAgreementItem,
-  toInstitutionItem,
-  toldVersionOf,
 } from './institution-items.ts'
 import type { Institution, YearAgreement } from './rules/institution.ts'
-import { versionedPartition } from './versioned-partition.ts'
 
-export type { AgreementTold, RegisteredInstitution } from './institution-items.ts'
+export type { AgreementNotice, RegisteredInstitution } from './institution-items.ts'
 
 type WriteOutcome = 'written' | 'unchanged' | 'contended'
 
@@ -33,25 +30,25 @@ export type Institutions = {
     keepsFrom: (former: RegisteredInstitution) => Refusal | undefined,
   ) => Promise<WriteOutcome | Refusal>
   /** Takes over an agreement told of a year, unless the one held is as new; the institution need not be registered yet. */
-  readonly takeOver: (told: AgreementTold) => Promise<WriteOutcome>
+  readonly takeOver: (told: AgreementNotice) => Promise<WriteOutcome>
 }
 
 /** Institutions of the province in one partition, small enough to be read whole by every function. */
 export const openInstitutions = (store: Store): Institutions => {
-  const { version, items, moveOn } = versionedPartition(store, partition)
+  /** Moves the version on with every change; changes of different items go side by side. */
+  const moveOn: Write = { kind: 'add', key: headKey, amounts: { version: 1 }, set: { kind: heads.kind } }
 
-  const replace = async (item: Item & Key, former: Stored | undefined) => {
-    const write = { kind: 'replace', item, version: Number(former?.version ?? 0) } as const
+  const record = async (write: Write) => {
     const written = await store.write([write, moveOn])
     return written.status === 'written' ? 'written' : 'contended'
   }
 
   return {
-    version,
+    version: async () => (await heads.read(store, headKey))?.version ?? 0,
     all: async () => {
       const institutions: RegisteredInstitution[] = []
       const agreements = new Map<string, YearAgreement[]>()
-      for await (const item of items()) {
+      for await (const item of store.list(partition)) {
         const told = agreementOf(item)
         if (!told) institutions.push(institutionOf(item))
         else agreements.set(told.institution, [...(agreements.get(told.institution) ?? []), told.agreement])
@@ -61,7 +58,7 @@ export const openInstitutions = (store: Store): Institutions => {
       )
     },
     find: async (code) => {
-      const stored = await store.get(institutionKey(code))
+      const stored = await store.get(institutionRecords.key({ code }))
       return stored && institutionOf(stored)
     },
     agreementsOf: async (code) => {
@@ -69,17 +66,19 @@ export const openInstitutions = (store: Store): Institutions => {
       return stored.flatMap((item) => agreementOf(item)?.agreement ?? [])
     },
     register: async (institution, keepsFrom) => {
-      const stored = await store.get(institutionKey(institution.code))
+      const stored = await store.get(institutionRecords.key(institution))
       const former = stored && institutionOf(stored)
       const kept = former && keepsFrom(former)
       if (kept) return kept
       if (former && fingerprint(former) === fingerprint(institution)) return 'unchanged'
-      return replace(toInstitutionItem(institution), stored)
+      const version = stored ? institutionRecords.from(stored).version : 0
+      return record(institutionRecords.replace({ ...institution, version }, version))
     },
     takeOver: async (told) => {
-      const stored = await store.get(agreementKey(told))
-      if (stored && toldVersionOf(stored) >= told.version) return 'unchanged'
-      return replace(toAgreementItem(told), stored)
+      const held = await agreementRecords.read(store, told)
+      if (held && held.toldVersion >= told.version) return 'unchanged'
+      const version = held?.version ?? 0
+      return record(agreementRecords.replace({ ...told, toldVersion: told.version, version }, version))
     },
   }
 }

@@ -16,8 +16,8 @@ const nextOf = async (store: Store, pk: string, part: string, limit: number, aft
 }
 
 /**
- * The next persons of a list in the order of their ids, whether their claims are due or not: who becomes due while the list
- * is walked, or is no longer, keeps their place and is met once.
+ * The next persons of a list in the order of their ids, whether their claims are due or not. Who becomes due while the
+ * list is walked, or is no longer, keeps their place and is met once.
  * @param after the last person met before
  */
 export const listPersons = async (

@@ -1,5 +1,15 @@
 import * as z from 'zod'
-import { aid, city, day, employment, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  city,
+  day,
+  employment,
+  fundYear,
+  id,
+  scheme,
+  signedAmount,
+  yearInText,
+} from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -31,7 +41,7 @@ export const insuredYearOperations = ({ claims, meter }: YearEffects): Operation
     path: '/v1/settlement/persons/{personId}/years/{year}',
     summary: "A person's fund year: entitlement, personal account and what was counted so far.",
     scopes: ['province', 'city', 'auditor'],
-    params: z.strictObject({ personId: id, year: z.coerce.number().pipe(fundYear) }),
+    params: z.strictObject({ personId: id, year: yearInText }),
     owner: {
       whose: 'recorded',
       as: 'the cities that insure the person on days of the year',

@@ -2,14 +2,18 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { claimKey, claimPartition, insuredYearKey } from '../keys.ts'
 import { readEntry, readYearsOfStay, yearOfItem } from './open-entry.ts'
-import type { ClaimItem, RecordedClaim } from './records/claim-item.ts'
-import { fromClaimItem, toClaimItem } from './records/claim-item.ts'
-import type { CorrectionItem } from './records/correction-item.ts'
-import { fromCorrectionItem } from './records/correction-item.ts'
-import type { ReversalItem, ReversedByItem } from './records/reversal-item.ts'
-import { fromReversalItem, toReversalItem, toReversedByItem } from './records/reversal-item.ts'
+import type { RecordedClaim } from './records/claim-item.ts'
+import { settledClaims, settledIn, toClaimItem } from './records/claim-item.ts'
+import { correctionIn } from './records/correction-item.ts'
+import {
+  claimReversals,
+  reversalIn,
+  reversalMarks,
+  toReversalItem,
+  toReversedByItem,
+} from './records/reversal-item.ts'
 import type { ClaimCorrected, ClaimReversed } from './rules/claim-events.ts'
-import type { RecordedYear } from './rules/recorded-year.ts'
+import type { PersonYear, RecordedYear } from './rules/recorded-year.ts'
 import { newRecordedYear } from './rules/recorded-year.ts'
 import { lastClaims, trailAfterClaim, trailAfterReversal } from './rules/trail.ts'
 import { replaceYear } from './year-writes.ts'
@@ -20,41 +24,41 @@ export type Entry =
   | { readonly kind: 'reversal'; readonly reversal: ClaimReversed }
 
 /** The id was used for something that is not a claim, or was taken back before its message arrived. */
-export type Taken = { readonly kind: 'taken'; readonly undone: boolean }
+export type TakenId = { readonly kind: 'taken'; readonly undone: boolean }
 
 /** An entry with what happened to it since; corrections in their sequence. */
-export type Found = {
+export type EntryHistory = {
   readonly entry: Entry | undefined
   readonly corrections: readonly ClaimCorrected[]
   readonly reversedBy: string | undefined
   /** How often it was reversed, or a reversal of it taken back. */
   readonly turns: number
+  /** The reversals, and what took one back, in their order. */
+  readonly reversals: readonly string[]
 }
 
-export type Opened = {
-  readonly entry: Entry | Taken | undefined
+export type ClaimContext = {
+  readonly entry: Entry | TakenId | undefined
   readonly year: RecordedYear
   /** The years asked for beside it. */
   readonly neighbours: readonly RecordedYear[]
 }
 
-type YearOf = { readonly personId: string; readonly year: FundYear }
-
 /** Claims and insured-years. Every write says the version it was decided on; `false`: someone was faster, decide again. */
 export type ClaimStore = {
   /**
-   * The entry under an id, and the person's years (new ones where nothing is recorded): one round trip, a second where an
-   * eventual read of several years finds that one names the entry.
+   * The entry under an id, and the person's years (new ones where nothing is recorded). It takes one round trip, a
+   * second where an eventual read of several years finds that one names the entry.
    */
   readonly open: (
     claimId: string,
-    of: YearOf,
+    of: PersonYear,
     options: { readonly eventual: boolean; readonly beside?: readonly FundYear[] },
-  ) => Promise<Opened>
+  ) => Promise<ClaimContext>
   /** Everything under a claim's or a reversal's id, in one round trip. */
-  readonly find: (claimId: string) => Promise<Found>
-  readonly findYear: (of: YearOf) => Promise<RecordedYear | undefined>
-  readonly findYears: (of: readonly YearOf[]) => Promise<readonly RecordedYear[]>
+  readonly find: (claimId: string) => Promise<EntryHistory>
+  readonly findYear: (of: PersonYear) => Promise<RecordedYear | undefined>
+  readonly findYears: (of: readonly PersonYear[]) => Promise<readonly RecordedYear[]>
   /** Records a claim with the year it leaves; `along` is written in the same transaction. */
   readonly recordClaim: (
     claim: RecordedClaim,
@@ -74,27 +78,26 @@ export type ClaimStore = {
 /** The kind of the mark that keeps a call from taking effect which was taken back before it arrived. */
 export const undoneCall = 'call-undone'
 
-const entryOf = (item: Stored | undefined): Entry | Taken | undefined => {
+const entryOf = (item: Stored | undefined): Entry | TakenId | undefined => {
   if (!item) return undefined
-  if (item.kind === 'claim-reversed')
-    return { kind: 'reversal', reversal: fromReversalItem(item as unknown as ReversalItem) }
-  return item.kind === 'claim-settled'
-    ? { kind: 'claim', ...fromClaimItem(item as unknown as ClaimItem) }
-    : { kind: 'taken', undone: item.kind === undoneCall }
+  const reversal = reversalIn(item)
+  if (reversal) return { kind: 'reversal', reversal }
+  const claim = settledIn(item)
+  return claim ? { kind: 'claim', ...claim } : { kind: 'taken', undone: item.kind === undoneCall }
 }
 
-const claimOrReversal = (entry: Entry | Taken | undefined): Entry | undefined =>
+const claimOrReversal = (entry: Entry | TakenId | undefined): Entry | undefined =>
   entry?.kind === 'taken' ? undefined : entry
 
-const foundIn = (items: readonly Stored[]): Found => {
-  const ofKind = (kind: string): unknown => items.filter((item) => item.kind === kind)
-  const marks = ofKind('claim-reversed-by') as ReversedByItem[]
+const foundIn = (items: readonly Stored[]): EntryHistory => {
+  const marks = items.filter(reversalMarks.is).map(reversalMarks.from)
   const last = marks.at(-1)
   return {
     entry: claimOrReversal(entryOf(items.find(({ sk }) => sk === claimKey('').sk))),
-    corrections: (ofKind('claim-corrected') as CorrectionItem[]).map(fromCorrectionItem),
+    corrections: items.flatMap((item) => correctionIn(item) ?? []),
     reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
     turns: marks.length,
+    reversals: marks.map(({ reversalId }) => reversalId),
   }
 }
 
@@ -126,15 +129,15 @@ export const openClaimStore = (store: Store): ClaimStore => {
       const chained = follows.length === 0 ? claim : { ...claim, follows }
       const trail = trailAfterClaim(after.trail, claim.claim)
       return writeAll([
-        { kind: 'create', item: toClaimItem(chained) },
+        settledClaims.create(toClaimItem(chained)),
         replaceYear({ ...after, trail }),
         ...along,
       ])
     },
     recordReversal: (reversal, after, turn, along = []) =>
       writeAll([
-        { kind: 'create', item: toReversalItem(reversal) },
-        { kind: 'create', item: toReversedByItem(reversal, turn) },
+        claimReversals.create(toReversalItem(reversal)),
+        reversalMarks.create(toReversedByItem(reversal, turn)),
         replaceYear({ ...after, trail: trailAfterReversal(after.trail, reversal) }),
         ...along,
       ]),

@@ -1,16 +1,13 @@
 import type { Write } from '#shared/edge/store/store.ts'
 import { insuredYearKey } from '../keys.ts'
-import { toInsuredYearItem } from './records/insured-year-item.ts'
+import { insuredYears, toInsuredYearItem } from './records/insured-year-item.ts'
 import type { ClaimEntry } from './rules/claim-events.ts'
 import type { RecordedYear } from './rules/recorded-year.ts'
 import { afterEntriesBeside } from './rules/year-beside.ts'
 
 /** The year as it is after one event, written over the version before it. */
-export const replaceYear = (after: RecordedYear): Write => ({
-  kind: 'replace',
-  item: toInsuredYearItem(after),
-  version: after.state.version - 1,
-})
+export const replaceYear = (after: RecordedYear): Write =>
+  insuredYears.replace(toInsuredYearItem(after), after.state.version - 1)
 
 /** Requires a year to be as it was read, where something else is decided by it. */
 export const requireYear = ({ state: { personId, year, version } }: RecordedYear): Write => ({

@@ -7,7 +7,7 @@ import { declined, unanswered } from './answer.ts'
 import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
 import { envelope } from './envelope.ts'
-import type { From } from './message.ts'
+import type { NationalSender } from './message.ts'
 import { answerMessage, partiesOfMessage, personShown } from './message.ts'
 import { ungrouped } from './transaction.ts'
 
@@ -25,7 +25,7 @@ const personOf = (row: Row, index: number): string => {
 /** Answers a message whose parties were not asked for yet. */
 const admitAndAnswer = async (
   message: Envelope,
-  from: From,
+  from: NationalSender,
   effects: NationalEffects,
 ): Promise<NationalAnswer> => {
   const parties = await partiesOfMessage(message, from.caller, effects)
@@ -36,7 +36,11 @@ const admitAndAnswer = async (
   return answer.status === 'accepted' ? answer.value : unanswered(message.msgid, answer.refusal)
 }
 
-const answerRow = async (row: Row, from: From, effects: NationalEffects): Promise<NationalAnswer> => {
+const answerRow = async (
+  row: Row,
+  from: NationalSender,
+  effects: NationalEffects,
+): Promise<NationalAnswer> => {
   const parsed = envelope.safeParse(row)
   if (!parsed.success) {
     const { place } = schemaFault(parsed.error)
@@ -51,7 +55,7 @@ const answerRow = async (row: Row, from: From, effects: NationalEffects): Promis
 /** Answers messages each for itself: those of one person one after the other, persons side by side; in their order. */
 export const answerBatch = async (
   rows: readonly Row[],
-  from: From,
+  from: NationalSender,
   effects: NationalEffects,
 ): Promise<NationalAnswer[]> => {
   const numbered = rows.map((row, index) => ({ row, index }))

@@ -7,17 +7,17 @@ import type { CatalogueEntry } from '../catalogue/rules/catalogue.ts'
 import type { HospitalLevel } from '../insured-year/rules/care.ts'
 import type { LineParts } from '../insured-year/rules/claim-events.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
-import type { FeeLineSaid } from './fields.ts'
+import type { FeeLineFields } from './fields.ts'
 import { readYuan } from './reading.ts'
 
 /** The serial number of a fee line; some systems spell the field out, some leave it to the order. */
-const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineSaid, index: number): string =>
+const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineFields, index: number): string =>
   feedetl_sn ?? feedetail_sn ?? String(index + 1)
 
 /** Fee lines as they are charged. */
-export const feeLinesOf = (said: readonly FeeLineSaid[]): Decision<FeeLine[]> => {
+export const feeLinesOf = (fields: readonly FeeLineFields[]): Decision<FeeLine[]> => {
   const lines: FeeLine[] = []
-  for (const [index, fee] of said.entries()) {
+  for (const [index, fee] of fields.entries()) {
     const amount = readYuan(fee.det_item_fee_sumamt, `feedetail.${index}.det_item_fee_sumamt`)
     if (amount.status === 'refused') return amount
     lines.push({

@@ -110,4 +110,4 @@ export const feeLine = z.looseObject({
   det_item_fee_sumamt: fields.det_item_fee_sumamt,
   prd_days: fields.prd_days.optional(),
 })
-export type FeeLineSaid = z.output<typeof feeLine>
+export type FeeLineFields = z.output<typeof feeLine>

@@ -18,7 +18,7 @@ import { ungrouped } from './transaction.ts'
 import { transactionOf } from './transactions.ts'
 
 /** Who sends a message, and on which day. */
-export type From = { readonly caller: Caller; readonly by: Decider; readonly today: string }
+export type NationalSender = { readonly caller: Caller; readonly by: Decider; readonly today: string }
 
 const transactionIn = ({ infno }: Envelope): Transaction => {
   const transaction = transactionOf(infno)
@@ -37,8 +37,8 @@ export const operatorOf = ({ fixmedins_code, opter }: Envelope): string | undefi
   fixmedins_code && opter ? `${fixmedins_code}/${opter}` : undefined
 
 /**
- * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no institution
- * is its sender's own: it is declined, or moves a claim whose parties are asked for when it is found.
+ * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
+ * institution is its sender's own. It is declined, or moves a claim whose parties are asked for when it is found.
  */
 export const partiesOfMessage = async (
   message: Envelope,
@@ -64,7 +64,7 @@ const perform = async (
   { infno, perform: act, input: shape }: Transaction,
   message: Envelope,
   institution: string,
-  { caller, by, today }: From,
+  { caller, by, today }: NationalSender,
   effects: NationalEffects,
 ): Promise<Decision<NationalAnswer>> => {
   const { msgid } = message
@@ -75,9 +75,8 @@ const perform = async (
     return accept(declined(msgid, refusal('call.bad-field', { field })))
   }
   const subject = operatorOf(message) ?? by.subject
-  const said = { infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) }
   const decision = await act({
-    ...said,
+    ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
     effects,
   })
@@ -91,7 +90,7 @@ const perform = async (
  */
 export const answerMessage = async (
   message: Envelope,
-  from: From,
+  from: NationalSender,
   effects: NationalEffects,
 ): Promise<Decision<NationalAnswer>> => {
   const { msgid } = message

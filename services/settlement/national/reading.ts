@@ -38,7 +38,7 @@ export const readYuan = (text: string, field: string): Decision<Fen> => {
 export const schemeOf = (insutype: string | undefined): Scheme | undefined =>
   schemes.find((scheme) => nationalSchemeCode[scheme] === insutype)
 
-type Told = {
+type CircumstanceFields = {
   readonly insutype?: string | undefined
   readonly dise_codg?: string | undefined
   readonly dscg_maindiag_code?: string | undefined
@@ -57,7 +57,7 @@ const filings = { '0': 'unfiled', '1': 'filed', '2': 'emergency' } as const
 
 /** What a message tells of the circumstances of care; what it does not tell is absent. */
 export const circumstancesIn = (
-  input: Told,
+  input: CircumstanceFields,
 ): Partial<Omit<VisitFacts, 'medType' | 'purpose' | 'beganOn'>> => {
   const { insutype, dise_codg: disease, rloc_filg_stas: filing, matn_type, diseinfo } = input
   const { oprn_oprt_code: procedure, oprn_type, crit_flag } = input

@@ -31,7 +31,7 @@ const funds: readonly Fund[] = [
 ]
 
 /** What the ceiling of a layer would have allowed: what it paid and what is left of it; undefined without a ceiling. */
-const allowed = ({ steps, amounts }: ClaimSettled, { layer }: Fund): number | undefined => {
+const allowanceOf = ({ steps, amounts }: ClaimSettled, { layer }: Fund): number | undefined => {
   const room = steps.find(({ step }) => step === (layer === 'basic' ? 'ceiling' : layer))?.room
   return room === undefined ? undefined : amounts[layer] + room
 }
@@ -41,7 +41,7 @@ export const toSetldetail = (claim: ClaimSettled): Record<string, string>[] =>
   funds
     .filter(({ layer }) => claim.amounts[layer] !== 0)
     .map((fund) => {
-      const most = allowed(claim, fund)
+      const most = allowanceOf(claim, fund)
       return {
         fund_pay_type: fund.code[claim.scheme],
         fund_pay_type_name: fund.name[claim.scheme],

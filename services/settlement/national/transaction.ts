@@ -5,7 +5,7 @@ import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
 
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
-export type Said<Input> = {
+export type NationalMessage<Input> = {
   readonly infno: string
   readonly msgid: string
   /** The institution the message speaks for; empty for a transaction that any party to a claim may send. */
@@ -34,7 +34,7 @@ type Definition<Input extends z.ZodType> = {
   readonly shows?: true
   /** What `output` holds, for the documentation. */
   readonly answers: string
-  readonly perform: (said: Said<z.output<Input>>) => Promise<Decision<Output>>
+  perform(message: NationalMessage<z.output<Input>>): Promise<Decision<Output>>
 }
 
 /** One transaction of the national interface: its documentation, its fields and what it does. */
@@ -42,12 +42,12 @@ export type Transaction = Definition<z.ZodType>
 
 /** Defines a transaction with the type of its fields known to what it does. */
 export const defineTransaction = <Input extends z.ZodType>(definition: Definition<Input>): Transaction =>
-  definition as unknown as Transaction
+  definition
 
 const groups = ['data', 'mdtrtinfo', 'dscginfo', 'stmtinfo'] as const
 
 /**
- * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`), so that a
+ * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`). So a
  * sender may also leave the group out. Of a list of groups the first gives the fields and the list stays readable.
  */
 export const ungrouped = (input: Readonly<Record<string, unknown>>): Record<string, unknown> => {

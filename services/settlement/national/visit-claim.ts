@@ -10,7 +10,7 @@ import type { ClaimOfVisit } from '../visit/settle-visit.ts'
 import type { ClaimInput } from './claim-input.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, dayOf, readYuan, unreadable } from './reading.ts'
-import type { Said } from './transaction.ts'
+import type { NationalMessage } from './transaction.ts'
 
 type Days =
   | { readonly care: 'outpatient'; readonly serviceOn: Day }
@@ -27,12 +27,12 @@ const daysOf = (visit: Visit, care: Care, endsOn: Day | undefined): Decision<Day
 }
 
 /**
- * How a message makes a claim of what was collected of its visit: days, lines and circumstances are the visit's, the
+ * How a message makes a claim of what was collected of its visit. Days, lines and circumstances are the visit's. The
  * amount is the sender's word for it and must agree.
  */
 export const claimOfVisit =
   (
-    { msgid, institution, input, today, by }: Said<ClaimInput>,
+    { msgid, institution, input, today, by }: NationalMessage<ClaimInput>,
     { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
   ): ClaimOfVisit =>
   (found): Decision<ClaimRequest> => {
@@ -45,10 +45,10 @@ export const claimOfVisit =
     if (!medType) return unreadable('claim.bad-care', 'med_type', code)
     const total = readYuan(input.medfee_sumamt, 'medfee_sumamt')
     if (total.status === 'refused') return total
-    const said = dayOf(input.setl_time)
-    if (input.setl_time !== undefined && !said)
+    const settlementDay = dayOf(input.setl_time)
+    if (input.setl_time !== undefined && !settlementDay)
       return unreadable('claim.bad-date', 'setl_time', input.setl_time)
-    const days = daysOf(visit, care, unfinished ? (said ?? today) : undefined)
+    const days = daysOf(visit, care, unfinished ? (settlementDay ?? today) : undefined)
     if (days.status === 'refused') return days
     const served = days.value.care === 'inpatient' ? days.value.dischargedOn : days.value.serviceOn
     const { medType: _, beganOn: __, purpose: ___, ...facts } = visit.facts
@@ -63,7 +63,7 @@ export const claimOfVisit =
       ...facts,
       ...circumstancesIn(input),
       ...days.value,
-      settledOn: said ?? served,
+      settledOn: settlementDay ?? served,
       ...(by === undefined ? {} : { by }),
     })
   }

@@ -14,11 +14,11 @@ import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
 
 /**
- * The service's invariants, each over the smallest thing it can be judged on: a person with all their claims, a claim by
- * itself, an entry with its claim, a case with its recovery. What may change is looked at every night; what was written once
- * and only its own record could tell of (a claim that no year leads to, a visit's settlement or call) within four weeks.
- * A claim that its year does not lead to any more shows the next night, in the year: it counts what it cannot find.
- * `npm run verify` judges the same invariants over everything at once.
+ * The service's invariants, each over the smallest thing it can be judged on. That is a person with all their claims, a
+ * claim by itself, an entry with its claim, a case with its recovery. What may change is looked at every night. What
+ * was written once and only its own record could tell of is looked at within four weeks. That is a claim that no year
+ * leads to, a visit's settlement or call. A claim that its year does not lead to any more shows the next night, in the
+ * year: it counts what it cannot find. `npm run verify` judges the same invariants over everything at once.
  */
 export const nightlyChecks: NightlyChecks = {
   // The queue's worker takes ten side by side; more parts than that keep each short enough to be begun anew.

@@ -15,7 +15,7 @@ const isGap = (error: unknown): error is TongchouError =>
   error instanceof TongchouError &&
   ['plan.no-row', 'plan.fact-missing', 'policy.missing'].includes(error.code)
 
-const priced = (claims: YearOfClaims, run: PricingRun, basis: PricingBasis): Price => {
+const priceOf = (claims: YearOfClaims, run: PricingRun, basis: PricingBasis): Price => {
   try {
     return { ...priceYear(claims, run, basis), persons: 1 }
   } catch (error) {
@@ -32,5 +32,5 @@ export const pricePerson = async (
   { corrections }: Pick<PricingEffects, 'corrections'>,
 ): Promise<Price> => {
   const dossier = await corrections.readDossier(personId, run.year)
-  return dossier && concerns(run, dossier.claims) ? priced(dossier.claims, run, basis) : noPrice
+  return dossier && concerns(run, dossier.claims) ? priceOf(dossier.claims, run, basis) : noPrice
 }

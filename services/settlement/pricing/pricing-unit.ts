@@ -12,10 +12,10 @@ import { addPrices, noPrice } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'
 import { policyUnder } from './rules/proposal.ts'
 
-type Needed = Pick<PricingEffects, 'corrections' | 'pricings' | 'reference' | 'plans' | 'policy' | 'runs'>
+type OwnEffects = Pick<PricingEffects, 'corrections' | 'pricings' | 'reference' | 'plans' | 'policy' | 'runs'>
 
 /** Half a run under one policy and half under another would be the price of nothing. */
-const basisFor = async (run: PricingRun, { reference, plans, policy }: Needed): Promise<PricingBasis> => {
+const basisFor = async (run: PricingRun, { reference, plans, policy }: OwnEffects): Promise<PricingBasis> => {
   must(policy().version === run.policyVersion, 'pricing.policy-changed', 'start it again under another key', {
     runId: run.runId,
     startedUnder: run.policyVersion,
@@ -28,7 +28,7 @@ const basisFor = async (run: PricingRun, { reference, plans, policy }: Needed): 
   }
 }
 
-const priceOpenUnit = async (unit: RunUnit, run: PricingRun, effects: Needed): Promise<void> => {
+const priceOpenUnit = async (unit: RunUnit, run: PricingRun, effects: OwnEffects): Promise<void> => {
   const basis = await basisFor(run, effects)
   const walk = {
     none: noPrice,
@@ -44,7 +44,7 @@ const priceOpenUnit = async (unit: RunUnit, run: PricingRun, effects: Needed): P
  * Prices the persons of a unit; the last unit of a run concludes it. What a unit came to is written with its completion,
  * once, so a message that comes again, or after a crash, counts nobody twice.
  */
-export const priceUnit = async (unit: RunUnit, effects: Needed): Promise<void> => {
+export const priceUnit = async (unit: RunUnit, effects: OwnEffects): Promise<void> => {
   const found = await effects.pricings.find(unit.runId)
   must(found !== undefined, 'pricing.unknown', 'a unit of no pricing', { runId: unit.runId })
   if (!(await isUnitDone(effects.runs().store, unit))) await priceOpenUnit(unit, found.run, effects)

@@ -15,11 +15,11 @@ export type StartPricing = Omit<PricingRun, 'runId' | 'policyVersion' | 'layers'
 }
 
 /**
- * Starts the pricing of a proposal, or goes on with the one its command started: a unit for every list of the city and
- * scheme, and of those who were in several.
+ * Starts the pricing of a proposal, or goes on with the one its command started. There is a unit for every list of the
+ * city and scheme, and of those who were in several.
  * @returns the run's id, by which the pricing goes
  * @throws TongchouError `run.other-parameters` when the command's id was used for another proposal, or under another
- *   policy; `policy.missing` where a layer is to be changed that is not in force
+ * policy. `policy.missing` where a layer is to be changed that is not in force
  */
 export const startPricing = async (
   { commandId, ...command }: StartPricing,

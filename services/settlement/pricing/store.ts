@@ -1,10 +1,13 @@
 import type { RunProgress, RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, readRun, readRunParameters } from '#shared/edge/runs/run.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { runPartition } from '../correction/correction-result-item.ts'
-import { toPricedItem } from './priced-item.ts'
+import type { Key } from '../keys.ts'
+import { ownKey } from '../keys.ts'
+import { pricedChanges, toPricedItem } from './priced-item.ts'
 import type { Price } from './rules/price.ts'
 import { addPrices, noPrice } from './rules/price.ts'
 import type { PricingRun } from './rules/pricing-run.ts'
@@ -39,6 +42,9 @@ const fromParameters = (parameters: Item): PricingRun => {
   }
 }
 
+/** What each complete unit of a run came to, as the run keeps it. */
+const unitPrices = defineRecord<{ readonly result: Price }, Key>({ kind: 'run-unit', key: ownKey })
+
 /** Opens the pricings on the service's table. */
 export const openPricingStore = (store: Store): PricingStore => ({
   find: async (runId) => {
@@ -52,11 +58,11 @@ export const openPricingStore = (store: Store): PricingStore => ({
   },
   readPrice: async (runId) => {
     let price = noPrice
-    for await (const { result } of store.list({ pk: runPartition(runId), prefix: 'UNIT#' }))
-      price = addPrices(price, result as unknown as Price)
+    for await (const { result } of unitPrices.list(store, runPartition(runId), { prefix: 'UNIT#' }))
+      price = addPrices(price, result)
     return price
   },
   recordPriced: async (run, price) => {
-    await store.write([{ kind: 'create', item: toPricedItem(run, price) }])
+    await store.write([pricedChanges.create(toPricedItem(run, price))])
   },
 })

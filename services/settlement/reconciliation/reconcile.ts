@@ -10,11 +10,11 @@ import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
 import { compareEntries } from './rules/reconcile.ts'
-import type { ClaimRecord, SettledHow } from './rules/settle-difference.ts'
+import type { ClaimRecord, DifferenceOutcome } from './rules/settle-difference.ts'
 import { settleDifference } from './rules/settle-difference.ts'
 import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
-import type { FoundReconciliation, Reconciliation } from './store.ts'
+import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
 /** Days that are over, of one institution; `today` is still to come to its end. */
 export type Period = {
@@ -58,15 +58,15 @@ export const reconcileTotals = async (
  */
 export const reconcileDetails = async (
   period: Period,
-  said: { readonly msgid: string; readonly by?: string; readonly theirs: readonly ClaimedEntry[] },
+  statement: { readonly msgid: string; readonly by?: string; readonly theirs: readonly ClaimedEntry[] },
   effects: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   const { reconciliations, settledDays, meter } = effects
   const { institution, from, to } = period
-  const { theirs, by } = said
+  const { theirs, by } = statement
   const refused = refusePeriod(period)
   if (refused) return { status: 'refused', refusal: refused }
-  const reconciliationId = idOfMessage('K', { msgid: said.msgid, institution })
+  const reconciliationId = idOfMessage('K', { msgid: statement.msgid, institution })
   const content = fingerprint({ institution, from, to, theirs })
   const reconciled = await retryConflicts(async (): Promise<Decision<Reconciliation> | undefined> => {
     const before = await reconciliations.find(reconciliationId)
@@ -91,7 +91,7 @@ const tooDifferent = (differences: number): Decision<never> => ({
   }),
 })
 
-type Listed = Pick<SettledEntry, 'entryId' | 'total' | 'fund' | 'account'>
+type SettledAmounts = Pick<SettledEntry, 'entryId' | 'total' | 'fund' | 'account'>
 
 /** What is listed, with the entries that the institution has and the lists do not: those are looked up themselves. */
 const completed = async (
@@ -99,11 +99,11 @@ const completed = async (
   theirs: readonly ClaimedEntry[],
   { institution, from, to }: Period,
   { claims }: ReconciliationEffects,
-): Promise<readonly Listed[]> => {
+): Promise<readonly SettledAmounts[]> => {
   const known = new Set(listed.map(({ entryId }) => entryId))
   const unlisted = theirs.filter(({ entryId }) => !known.has(entryId))
   const found = await Promise.all(unlisted.map(({ entryId }) => claims.find(entryId)))
-  const late = found.flatMap(({ entry }, index): Listed[] => {
+  const late = found.flatMap(({ entry }, index): SettledAmounts[] => {
     if (!entry) return []
     const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
     const on = fact.kind === 'claim-settled' ? fact.settledOn : fact.reversedOn
@@ -116,11 +116,11 @@ const completed = async (
 
 /** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
 export const settleOneDifference = async (
-  { found, entryId }: { readonly found: FoundReconciliation; readonly entryId: string },
-  settling: { readonly how: SettledHow; readonly on: Day; readonly by: string },
+  { found, entryId }: { readonly found: RecordedReconciliation; readonly entryId: string },
+  settling: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string },
   { reconciliations, claims }: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
-  let read: FoundReconciliation | undefined = found
+  let read: RecordedReconciliation | undefined = found
   return retryConflicts(async () => {
     const { reconciliationId } = found.reconciliation
     const before = read ?? (await reconciliations.find(reconciliationId))

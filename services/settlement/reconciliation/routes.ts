@@ -10,7 +10,7 @@ import type { ReconciliationEffects } from './effects.ts'
 import { settleOneDifference } from './reconcile.ts'
 import { differenceKinds } from './rules/reconcile.ts'
 import { settledHow } from './rules/settle-difference.ts'
-import type { FoundReconciliation, Reconciliation } from './store.ts'
+import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
 const amounts = z.strictObject({ total: signedAmount, fund: signedAmount, account: signedAmount })
 const totals = amounts.extend({ entries: z.int() })
@@ -46,9 +46,11 @@ const toAnswer = ({
 
 const path = '/v1/settlement/reconciliations/{reconciliationId}'
 
-type OfReconciliation = RequestParts<{ readonly reconciliationId: string }, unknown, unknown>
+type ReconciliationIdRequest = RequestParts<{ readonly reconciliationId: string }, unknown, unknown>
 
-const ofInstitution = (effects: ReconciliationEffects): Owner<OfReconciliation, FoundReconciliation> => ({
+const ofInstitution = (
+  effects: ReconciliationEffects,
+): Owner<ReconciliationIdRequest, RecordedReconciliation> => ({
   whose: 'recorded',
   as: 'the institution of the reconciliation and the city that it stands in',
   find: async ({ params, caller }) => {

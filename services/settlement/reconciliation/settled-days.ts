@@ -1,7 +1,10 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, monthOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Key } from '../keys.ts'
+import { ownKey } from '../keys.ts'
 import type { ClearingType, DatedEntry } from './rules/settled-entry.ts'
 
 /** An entry as it is kept, by position. */
@@ -17,8 +20,8 @@ type StoredEntry = readonly [
 
 /**
  * What was settled of an institution, for reconciliation. It stands in the pieces that supervision writes of an
- * institution's month, one an event: both hear the same events, and one piece costs half of two. A claim that events tell
- * of twice, grouped anew after a failure, is listed once.
+ * institution's month, one an event. Both hear the same events, and one piece costs half of two. A claim that events
+ * tell of twice, grouped anew after a failure, is listed once.
  */
 export type SettledDays = {
   /** All entries of an institution between two days, both included. */
@@ -30,10 +33,12 @@ export const monthPartition = (institution: string, month: Month): string =>
   `SUPERVISION#${institution}#${month}`
 export const notePrefix = 'NOTE#'
 
-/** Entries as an attribute of the piece that tells of them. */
-export const toStoredEntries = (
-  entries: readonly DatedEntry[],
-): { readonly entries: readonly StoredEntry[] } => ({
+/** The part of a piece of an institution's month that holds its entries; supervision's notes stand beside it. */
+export type EntryPiece = { readonly entries: readonly StoredEntry[] }
+export const entryPieces = defineRecord<EntryPiece, Key>({ kind: 'supervision-note', key: ownKey })
+
+/** Entries as a piece holds them. */
+export const toEntryPiece = (entries: readonly DatedEntry[]): EntryPiece => ({
   entries: entries.map(({ entryId, on, scheme, clearing, total, fund, account }) => [
     entryId,
     on,
@@ -60,8 +65,9 @@ export const openSettledDays = (store: Store): SettledDays => ({
   list: async (institution, from, to) => {
     const entries = new Map<string, DatedEntry>()
     for (let month = monthOf(from); month <= monthOf(to); month = addMonths(month, 1)) {
-      for await (const piece of store.list({ pk: monthPartition(institution, month), prefix: notePrefix }))
-        for (const entry of (piece.entries as unknown as StoredEntry[]).map(entryOf))
+      const pieces = entryPieces.list(store, monthPartition(institution, month), { prefix: notePrefix })
+      for await (const piece of pieces)
+        for (const entry of piece.entries.map(entryOf))
           if (from <= entry.on && entry.on <= to) entries.set(entry.entryId, entry)
     }
     return [...entries.values()]

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { SettledDifference } from './rules/settle-difference.ts'
 import type { EntryTotals } from './rules/settled-entry.ts'
 
@@ -18,33 +19,33 @@ export type Reconciliation = {
   readonly differences: readonly SettledDifference[]
 }
 
-/** A reconciliation as it was read. */
-export type FoundReconciliation = { readonly version: number; readonly reconciliation: Reconciliation }
+/** A reconciliation with the version that its next write replaces. */
+export type RecordedReconciliation = { readonly version: number; readonly reconciliation: Reconciliation }
 
 export type Reconciliations = {
-  readonly find: (reconciliationId: string) => Promise<FoundReconciliation | undefined>
+  readonly find: (reconciliationId: string) => Promise<RecordedReconciliation | undefined>
   /** Records it over the version it was decided on, 0 for a new one; `false`: someone was faster. */
   readonly record: (reconciliation: Reconciliation, version: number) => Promise<boolean>
 }
 
-const keyOf = (reconciliationId: string) => ({
-  pk: `RECONCILIATION#${reconciliationId}`,
-  sk: 'RECONCILIATION',
-})
-
-const foundIn = ({ pk: _, sk: __, kind: ___, version, ...rest }: Stored): FoundReconciliation => ({
-  version: Number(version),
-  reconciliation: rest as unknown as Reconciliation,
+const reconciliations = defineRecord<
+  Reconciliation & { readonly version: number },
+  Pick<Reconciliation, 'reconciliationId'>
+>({
+  kind: 'reconciliation',
+  key: ({ reconciliationId }) => ({ pk: `RECONCILIATION#${reconciliationId}`, sk: 'RECONCILIATION' }),
 })
 
 /** Opens the reconciliations on the service's table. */
 export const openReconciliations = (store: Store): Reconciliations => ({
   find: async (reconciliationId) => {
-    const stored = await store.get(keyOf(reconciliationId))
-    return stored && foundIn(stored)
+    const stored = await store.get(reconciliations.key({ reconciliationId }))
+    if (!stored) return undefined
+    const { version, ...reconciliation } = reconciliations.content(stored)
+    return { version, reconciliation }
   },
   record: async (reconciliation, version) => {
-    const item = { ...keyOf(reconciliation.reconciliationId), kind: 'reconciliation', ...reconciliation }
-    return (await store.write([{ kind: 'replace', item, version }])).status === 'written'
+    const write = reconciliations.replace({ ...reconciliation, version }, version)
+    return (await store.write([write])).status === 'written'
   },
 })

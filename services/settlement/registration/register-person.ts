@@ -7,22 +7,22 @@ import { noRegistrations, registrationsIn } from '../insured-year/rules/registra
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
 import type { RegistrationEffects } from './effects.ts'
 
-type Needed = Pick<RegistrationEffects, 'claims' | 'registrations'>
+type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
 
 /**
  * Registers a person's chronic diseases, civil servants' supplement and years of enrolment, in place of what was
  * registered; the same again changes nothing. Claims judge by the copy in the insured-year, so that settling them reads
- * nothing more: each year recorded takes it over, and a year recorded later takes it over when it begins.
+ * nothing more. Each year recorded takes it over, and a year recorded later takes it over when it begins.
  */
 export const registerPerson = async (
   { personId, registrations }: { readonly personId: string; readonly registrations: Registrations },
-  needed: Needed,
+  effects: OwnEffects,
 ): Promise<void> => {
   await retryConflicts(async () =>
-    (await needed.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
+    (await effects.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
   )
-  for (const year of await needed.registrations.years(personId))
-    await takeOverRegistrations({ personId, year }, needed)
+  for (const year of await effects.registrations.years(personId))
+    await takeOverRegistrations({ personId, year }, effects)
 }
 
 /**
@@ -31,7 +31,7 @@ export const registerPerson = async (
  */
 export const takeOverRegistrations = async (
   of: { readonly personId: string; readonly year: FundYear },
-  { claims, registrations }: Needed,
+  { claims, registrations }: OwnEffects,
 ): Promise<void> => {
   await retryConflicts(async () => {
     const registered = registrationsIn((await registrations.find(of.personId)) ?? noRegistrations, of.year)

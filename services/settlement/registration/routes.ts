@@ -40,21 +40,21 @@ const asRegistered = ({ diseases, civilServant, enrolledSince, claimFreeSince }:
   ...(claimFreeSince === undefined ? {} : { claimFreeSince }),
 })
 
-const shown = ({ diseases, ...rest }: Registrations) => ({
+const toAnswer = ({ diseases, ...rest }: Registrations) => ({
   ...rest,
   diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
 })
 
 const path = '/v1/settlement/persons/{personId}/registrations'
 const params = z.strictObject({ personId: id })
-type Asked = { readonly params: z.output<typeof params> }
+type PersonRequest = { readonly params: z.output<typeof params> }
 
 /** Whoever insures the person in one of the years recorded of them. */
 const ownerFrom = ({ claims, registrations }: RegistrationEffects) =>
   ({
     whose: 'recorded',
     as: 'the cities that insure the person in a year',
-    find: async ({ params: { personId } }: Asked) => {
+    find: async ({ params: { personId } }: PersonRequest) => {
       const years = await registrations.years(personId)
       const recorded = await claims.findYears(years.map((year) => ({ personId, year })))
       if (recorded.length === 0) return refuse('person.unknown', { field: 'personId' })
@@ -80,7 +80,7 @@ export const registrationRoutes = (effects: RegistrationEffects): Operation[] =>
       const registrations = asRegistered(body)
       await registerPerson({ personId, registrations }, effects)
       effects.meter('register-person', 1)
-      return accept(shown(registrations))
+      return accept(toAnswer(registrations))
     },
   }),
   defineOperation({
@@ -96,7 +96,7 @@ export const registrationRoutes = (effects: RegistrationEffects): Operation[] =>
     handle: async ({ params: { personId } }) => {
       const registrations = (await effects.registrations.find(personId)) ?? noRegistrations
       effects.meter('read-registrations', 1)
-      return accept(shown(registrations))
+      return accept(toAnswer(registrations))
     },
   }),
 ]

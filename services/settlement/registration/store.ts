@@ -1,9 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import type { Item } from '#shared/edge/store/attribute-value.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
-import { insuredYearsOf, registrationsKey, yearOfKey } from '../keys.ts'
+import type { Key } from '../keys.ts'
+import { insuredYearsOf, ownKey, registrationsKey, yearOfKey } from '../keys.ts'
 
 /** What is registered of persons, whole; each insured-year holds a copy of what matters in it. */
 export type RegistrationStore = {
@@ -14,21 +15,22 @@ export type RegistrationStore = {
   readonly years: (personId: string) => Promise<readonly FundYear[]>
 }
 
-type Stored = { readonly version: number; readonly registrations: Registrations }
+type StoredRegistrations = { readonly version: number; readonly registrations: Registrations }
+
+const registrationRecords = defineRecord<StoredRegistrations, Key>({ kind: 'registrations', key: ownKey })
 
 /** Opens the registrations on the service's table. */
 export const openRegistrations = (store: Store): RegistrationStore => {
-  const read = async (personId: string) =>
-    (await store.get(registrationsKey(personId))) as unknown as Stored | undefined
+  const read = (personId: string) => registrationRecords.read(store, registrationsKey(personId))
 
   return {
     find: async (personId) => (await read(personId))?.registrations,
     replace: async (personId, registrations) => {
       const former = await read(personId)
       if (former && fingerprint(former.registrations) === fingerprint(registrations)) return true
-      const content = registrations as unknown as Item
-      const item = { ...registrationsKey(personId), kind: 'registrations', registrations: content }
-      const written = await store.write([{ kind: 'replace', item, version: former?.version ?? 0 }])
+      const version = former?.version ?? 0
+      const record = { ...registrationsKey(personId), registrations, version }
+      const written = await store.write([registrationRecords.replace(record, version)])
       return written.status === 'written'
     },
     years: async (personId) => {

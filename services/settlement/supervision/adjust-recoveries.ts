@@ -50,9 +50,9 @@ const adjustmentOf = (file: ClaimOnFile, { causedBy, on, stands }: Cause): Recov
 }
 
 /**
- * Gives back what was recovered of a claim that is reversed or corrected since: the fund would have the money twice, once
- * from the recovery and once from the reversal. Of a claim that stands again, because its reversal was taken back, that is
- * taken again. Nothing is left to do when it is asked for again.
+ * Gives back what was recovered of a claim that is reversed or corrected since. The fund would have the money twice,
+ * once from the recovery and once from the reversal. Of a claim that stands again, because its reversal was taken back,
+ * that is taken again. Nothing is left to do when it is asked for again.
  */
 export const adjustRecoveries = async (
   claimId: string,

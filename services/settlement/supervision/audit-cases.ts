@@ -1,3 +1,4 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { AuditCase, CaseStatus } from './rules/audit-case.ts'
 
@@ -39,23 +40,28 @@ const keyOf = (caseId: string) => {
 
 const listOf = (city: string, status: CaseStatus): string => `CASES#${city}#${status}`
 
-const toItem = ({ auditCase, handled }: RecordedCase) => ({
-  ...keyOf(auditCase.caseId),
+/** A case as stored. Earlier releases stored the commands as an object, each id with its fingerprint. */
+type StoredCase = AuditCase & {
+  readonly version: number
+  readonly handled?: readonly string[] | Readonly<Record<string, string>>
+}
+
+export const auditCaseRecords = defineRecord<StoredCase, Pick<AuditCase, 'caseId'>>({
   kind: 'audit-case',
-  gsi1pk: listOf(auditCase.city, auditCase.standing.status),
-  gsi1sk: `${auditCase.institution}#${auditCase.openedOn}#${auditCase.caseId}`,
-  ...auditCase,
-  handled,
+  key: ({ caseId }) => keyOf(caseId),
+  index: ({ city, standing, institution, openedOn, caseId }) => ({
+    gsi1pk: listOf(city, standing.status),
+    gsi1sk: `${institution}#${openedOn}#${caseId}`,
+  }),
 })
 
+const writeOf = ({ auditCase, handled, version }: RecordedCase): Write =>
+  auditCaseRecords.replace({ ...auditCase, handled, version }, version)
+
 const fromItem = (item: Stored): RecordedCase => {
-  const { pk, sk, kind, gsi1pk, gsi1sk, version, handled, ...auditCase } = item
-  return {
-    auditCase: auditCase as unknown as AuditCase,
-    version: Number(version),
-    // Earlier releases stored the commands as an object, each id with its fingerprint.
-    handled: Array.isArray(handled) ? (handled as string[]) : Object.keys((handled ?? {}) as object),
-  }
+  const { version, handled = [], ...auditCase } = auditCaseRecords.content(item)
+  const commands = Array.isArray(handled) ? handled : Object.keys(handled)
+  return { auditCase, version, handled: commands }
 }
 
 /** Opens the audit cases on the service's table. */
@@ -68,14 +74,12 @@ export const openAuditCases = (store: Store): AuditCases => {
     find,
     open: async (auditCase, handled = []) => {
       const opened = { auditCase, version: 0, handled }
-      const item = toItem(opened)
-      const written = await store.write([{ kind: 'replace', item, version: 0 }])
+      const written = await store.write([writeOf(opened)])
       const existing = written.status === 'rejected' ? written.failed[0]?.existing : undefined
       return existing ? fromItem(existing) : { ...opened, version: 1 }
     },
     save: async (after, alongside) => {
-      const { version } = after
-      const written = await store.write([{ kind: 'replace', item: toItem(after), version }, ...alongside])
+      const written = await store.write([writeOf(after), ...alongside])
       return written.status === 'written'
     },
     ofCity: async (city, status, { limit, cursor, institution }) => {

@@ -25,12 +25,12 @@ const changes = ({ params: { caseId } }: { readonly params: z.output<typeof case
   ofCase.replace('{caseId}', caseId),
 ]
 
-type Dated = { readonly on?: string | undefined }
-type Ordered<Body> = Request<z.output<typeof caseParams>, unknown, Body, RecordedCase>
+type OptionalDay = { readonly on?: string | undefined }
+type CaseCommandRequest<Body> = Request<z.output<typeof caseParams>, unknown, Body, RecordedCase>
 
 /** Carries out a command on the case in the path; `commandOn` says what is done, on the day it is dated. */
-const carriedOut = async <Body extends Dated>(
-  { caller, found, commandId, body, today }: Ordered<Body>,
+const carriedOut = async <Body extends OptionalDay>(
+  { caller, found, commandId, body, today }: CaseCommandRequest<Body>,
   commandOn: (on: string) => CaseRequest,
   effects: CaseEffects,
 ) => {

@@ -26,7 +26,7 @@ export type ConfirmRequest = {
 }
 export type CaseRequest = Exclude<CaseCommand, { does: 'confirm' }> | ConfirmRequest
 
-type Looked = { readonly command: CaseCommand; readonly files: readonly ClaimOnFile[] }
+type CaseFile = { readonly command: CaseCommand; readonly files: readonly ClaimOnFile[] }
 
 /** A claim as the fund of a city sees it; as any sees it when that city never paid it. */
 const asPaidIn = (city: string, file: ClaimOnFile): PaidClaim[] => {
@@ -37,11 +37,11 @@ const asPaidIn = (city: string, file: ClaimOnFile): PaidClaim[] => {
     .slice(0, 1)
 }
 
-const lookUp = async (
+const readClaims = async (
   request: CaseRequest,
   auditCase: AuditCase,
   { recoveries }: Pick<SupervisionEffects, 'recoveries'>,
-): Promise<Decision<Looked>> => {
+): Promise<Decision<CaseFile>> => {
   if (request.does !== 'confirm') return accept({ command: request, files: [] })
   const wanted = [...new Set(request.claims ?? auditCase.claims)]
   const files: ClaimOnFile[] = []
@@ -75,7 +75,7 @@ export const changeCase = async (
     const { auditCase, version, handled } = recorded
     recorded = undefined
     if (handled.includes(commandId)) return accept(auditCase)
-    const looked = await lookUp(request, auditCase, effects)
+    const looked = await readClaims(request, auditCase, effects)
     if (looked.status === 'refused') return looked
     const decision = decideCase(looked.value.command, auditCase)
     if (decision.status === 'refused') return decision

@@ -1,20 +1,18 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
-import { correctionIn, reversalIn, settledIn } from '../insured-year/invariants/recorded.ts'
+import { settledIn } from '../insured-year/records/claim-item.ts'
+import { correctionIn } from '../insured-year/records/correction-item.ts'
+import { reversalIn } from '../insured-year/records/reversal-item.ts'
 import { reversalsThatHold } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
-import type { ClaimRecoveredItem, RecoveryItem } from './recovery-item.ts'
-import { claimRecoveredKey, claimRecovery } from './recovery-item.ts'
-import type { FundAmounts } from './rules/recovery.ts'
+import { auditCaseRecords } from './audit-cases.ts'
+import { claimOfList, claimRecoveries, claimRecovery, recoveryOrders } from './recovery-item.ts'
+import type { AuditCase } from './rules/audit-case.ts'
+import type { FundAmounts, RecoveryOrdered } from './rules/recovery.ts'
 import { addFunds, fundAmounts, fundNames } from './rules/recovery.ts'
 
 const id = 'settlement.recoveries'
 
-type Standing = {
-  readonly status: string
-  readonly amount?: number
-  readonly recoveryId?: string
-}
-type Case = { readonly where: string; readonly standing: Standing }
+type Case = Pick<AuditCase, 'standing'> & { readonly where: string }
 
 /** Amounts by fund and claim, and by fund and claim within a list. */
 const sums = () => {
@@ -34,49 +32,46 @@ const differ = (a: FundAmounts, b: FundAmounts): boolean => fundNames.some((name
 const exceed = (a: FundAmounts, b: FundAmounts): boolean => fundNames.some((name) => a[name] > b[name])
 const negative = (amounts: FundAmounts): boolean => fundNames.some((name) => amounts[name] < 0)
 
-const total = ({ parts }: RecoveryItem): number =>
+const total = ({ parts }: RecoveryOrdered): number =>
   parts.reduce((sum, part) => sum + fundNames.reduce((all, name) => all + part[name], 0), 0)
 
 /** What a case lacks: its recovery, or the amount it was confirmed with. */
-const caseFault = ({ standing }: Case, ordered: ReadonlyMap<string, RecoveryItem>): string | undefined => {
-  const { status, amount = 0, recoveryId = '' } = standing
-  if (status !== 'confirmed' && status !== 'recovered') return undefined
-  const recovery = ordered.get(recoveryId)
+const caseFault = ({ standing }: Case, ordered: ReadonlyMap<string, RecoveryOrdered>): string | undefined => {
+  if (standing.status !== 'confirmed' && standing.status !== 'recovered') return undefined
+  const recovery = ordered.get(standing.recoveryId)
   if (!recovery) return 'it is confirmed without a recovery'
-  return total(recovery) === amount ? undefined : 'its recovery is of another amount'
+  return total(recovery) === standing.amount ? undefined : 'its recovery is of another amount'
 }
 
 /** Everything that bears on recoveries, gathered from items in any order. */
 const gather = () => {
   const [paid, taken, listed] = [sums(), sums(), sums()]
   const reversals: ClaimReversed[] = []
-  const ordered = new Map<string, RecoveryItem>()
+  const ordered = new Map<string, RecoveryOrdered>()
   const cases: Case[] = []
   const see = (item: RecordedItem): void => {
     const fact = settledIn(item)?.claim ?? correctionIn(item)
     if (fact) paid.add(nameOf(fact.claimId, fact), fundAmounts(fact.amounts))
     const reversal = reversalIn(item)
     if (reversal) reversals.push(reversal)
-    if (item.kind === 'audit-case')
-      cases.push({ where: `${item.pk} ${item.sk}`, standing: item.standing as Standing })
-    if (item.kind === 'recovery-ordered') {
-      const recovery = item as unknown as RecoveryItem
+    if (auditCaseRecords.is(item))
+      cases.push({ where: `${item.pk} ${item.sk}`, standing: auditCaseRecords.from(item).standing })
+    if (recoveryOrders.is(item)) {
+      const recovery = recoveryOrders.from(item)
       ordered.set(recovery.recoveryId, recovery)
       for (const part of recovery.parts)
         taken.add(nameOf(part.claimId, recovery), claimRecovery(recovery, part))
     }
-    if (item.kind === 'claim-recovered') {
-      const claimId = item.pk.slice(claimRecoveredKey('').pk.length)
-      for (const each of (item as unknown as ClaimRecoveredItem).recoveries)
-        listed.add(nameOf(claimId, each), each)
-    }
+    if (claimRecoveries.is(item))
+      for (const each of claimRecoveries.from(item).recoveries)
+        listed.add(nameOf(claimOfList(item), each), each)
   }
   return { see, paid, taken, listed, reversals, ordered, cases }
 }
 
-type Gathered = ReturnType<typeof gather>
+type RecoveryFacts = ReturnType<typeof gather>
 
-const claimFaults = ({ paid, taken, listed, reversals }: Gathered): Violation[] => {
+const claimFaults = ({ paid, taken, listed, reversals }: RecoveryFacts): Violation[] => {
   const reversed = new Set(reversalsThatHold(reversals).map(({ claimId }) => claimId))
   const names = [...new Set([...taken.names(), ...listed.names()])]
   return names.flatMap((where) => {

@@ -1,8 +1,8 @@
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { ClaimStore } from '../insured-year/store.ts'
 import { correctedKey, reversedByKey } from '../keys.ts'
-import type { ClaimOnFile, ClaimRecoveredItem } from './recovery-item.ts'
-import { claimRecoveredKey, claimRecovery, toRecoveryItem } from './recovery-item.ts'
+import type { ClaimOnFile } from './recovery-item.ts'
+import { claimRecoveredKey, claimRecoveries, claimRecovery, recoveryOrders } from './recovery-item.ts'
 import type { RecoveryOrdered } from './rules/recovery.ts'
 
 export type Recoveries = {
@@ -24,30 +24,30 @@ const unchanged = ({ claim, corrections, turns }: ClaimOnFile): Write[] => [
   { kind: 'require', key: correctedKey(claim.claimId, corrections.length + 1), version: 0 },
 ]
 
-const listed = (recovery: RecoveryOrdered, { claim, recoveries, version }: ClaimOnFile): Write[] => {
+const listWrites = (recovery: RecoveryOrdered, { claim, recoveries, version }: ClaimOnFile): Write[] => {
   const parts = recovery.parts.filter(({ claimId }) => claimId === claim.claimId)
   if (parts.length === 0) return []
   const taken = parts.map((part) => claimRecovery(recovery, part))
-  const all = [...recoveries, ...taken]
-  const item = { ...claimRecoveredKey(claim.claimId), kind: 'claim-recovered', recoveries: all }
-  return [{ kind: 'replace', item, version }]
+  const list = { ...claimRecoveredKey(claim.claimId), recoveries: [...recoveries, ...taken], version }
+  return [claimRecoveries.replace(list, version)]
 }
 
 /** Opens recoveries on the service's table. */
 export const openRecoveries = (store: Store, claims: ClaimStore): Recoveries => {
   const writesOf: Recoveries['writesOf'] = (recovery, files) => [
-    { kind: 'create', item: toRecoveryItem(recovery) },
-    ...files.flatMap((file) => [...listed(recovery, file), ...unchanged(file)]),
+    recoveryOrders.create(recovery),
+    ...files.flatMap((file) => [...listWrites(recovery, file), ...unchanged(file)]),
   ]
   return {
     writesOf,
     record: async (recovery, files) => (await store.write(writesOf(recovery, files))).status === 'written',
-    isTouched: async (claimId) => (await store.get(claimRecoveredKey(claimId))) !== undefined,
+    isTouched: async (claimId) =>
+      (await claimRecoveries.read(store, claimRecoveredKey(claimId))) !== undefined,
     fileOf: async (claimId) => {
       const { entry, corrections, reversedBy, turns } = await claims.find(claimId)
       if (entry?.kind !== 'claim') return undefined
-      const recovered = await store.get(claimRecoveredKey(claimId))
-      const { recoveries = [], version = 0 } = (recovered ?? {}) as unknown as Partial<ClaimRecoveredItem>
+      const list = await claimRecoveries.read(store, claimRecoveredKey(claimId))
+      const { recoveries = [], version = 0 } = list ?? {}
       const reversed = reversedBy !== undefined
       return { claim: entry.claim, corrections, reversed, turns, recoveries, version }
     },

@@ -1,13 +1,12 @@
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
-import type { RecoveryItem } from './recovery-item.ts'
-import { fromRecoveryItem } from './recovery-item.ts'
+import { recoveryOrders } from './recovery-item.ts'
 
 /** Events of the recoveries that a stream batch shows as recorded. */
 export const toRecoveryEvents = (changes: readonly Change[]): Outgoing[] =>
   changes.flatMap(({ item, before, sequence }) => {
-    if (before || item.kind !== 'recovery-ordered') return []
-    const data = fromRecoveryItem(item as unknown as RecoveryItem)
+    if (before || !recoveryOrders.is(item)) return []
+    const data = recoveryOrders.content(item)
     const event = { id: `recovery:${data.recoveryId}`, occurredOn: data.orderedOn, data }
     return [{ contract: claimsRecovered, event, sequences: [sequence] }]
   })

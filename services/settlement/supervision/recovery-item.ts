@@ -1,15 +1,13 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { ClaimCorrected, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { Key } from '../keys.ts'
+import { ownKey } from '../keys.ts'
 import type { FundAmounts, PaidClaim, RecoveryOrdered, RecoveryPart } from './rules/recovery.ts'
 import { addFunds, fundAmounts, fundsOf } from './rules/recovery.ts'
 
-/** The stored form of a recovery: a fact under its own id, which the outbox publishes. */
-export type RecoveryItem = Key & RecoveryOrdered & { readonly kind: 'recovery-ordered' }
-
 /** What was taken back of one claim so far, recovery by recovery; what was given back stands there as negative. */
-export type ClaimRecoveredItem = Key & {
-  readonly kind: 'claim-recovered'
+type ClaimRecoveries = {
   readonly version: number
   readonly recoveries: readonly ClaimRecovery[]
 }
@@ -23,18 +21,15 @@ export type ClaimRecovery = FundAmounts & {
 export const recoveryKey = (recoveryId: string): Key => ({ pk: `RECOVERY#${recoveryId}`, sk: 'RECOVERY' })
 export const claimRecoveredKey = (claimId: string): Key => ({ pk: `RECOVERED#${claimId}`, sk: 'RECOVERED' })
 
-export const toRecoveryItem = (recovery: RecoveryOrdered): RecoveryItem => ({
-  ...recoveryKey(recovery.recoveryId),
+/** Recoveries: facts under their own ids, which the outbox publishes. */
+export const recoveryOrders = defineRecord<RecoveryOrdered, Pick<RecoveryOrdered, 'recoveryId'>>({
   kind: 'recovery-ordered',
-  ...recovery,
+  key: ({ recoveryId }) => recoveryKey(recoveryId),
 })
+export const claimRecoveries = defineRecord<ClaimRecoveries, Key>({ kind: 'claim-recovered', key: ownKey })
 
-export const fromRecoveryItem = ({
-  pk: _pk,
-  sk: _sk,
-  kind: _kind,
-  ...recovery
-}: RecoveryItem): RecoveryOrdered => recovery
+/** The claim whose list of recoveries a key is of. */
+export const claimOfList = ({ pk }: Key): string => pk.slice(claimRecoveredKey('').pk.length)
 
 /** What a recovery takes of a claim, as the claim's own list has it. */
 export const claimRecovery = (

@@ -8,10 +8,10 @@ import type { YearEffects } from '../insured-year/effects.ts'
 import type { SupervisionEffects } from './effects.ts'
 import { supervisionRun } from './supervise-month.ts'
 
-type Needed = SupervisionEffects & Pick<YearEffects, 'meter'>
+type OwnEffects = SupervisionEffects & Pick<YearEffects, 'meter'>
 
 /** Supervision over the months of institutions. */
-export const supervisionRunRoutes = (effects: Needed): Operation[] => [
+export const supervisionRunRoutes = (effects: OwnEffects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/supervision-runs',

@@ -15,7 +15,10 @@ import { factsOf } from './rules/facts.ts'
 import type { ClaimNote } from './rules/month-figures.ts'
 
 type SettledEvent = ReturnType<typeof claimsSettled.parse> & EventOf<unknown>
-type Told = { readonly entry: SettledClaim; readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected }
+type SettledFact = {
+  readonly entry: SettledClaim
+  readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected
+}
 
 /** The years a claim is judged with: a stay begun by January is held against those of the year before too. */
 const yearsFor = ({ personId, year, stay }: ClaimSettled) => [
@@ -39,18 +42,18 @@ const factsFor = async (
   )
 }
 
-const noteOf = ({ entry, fact }: Told, counts: ClaimNote['counts']): ClaimNote => {
+const noteOf = ({ entry, fact }: SettledFact, counts: ClaimNote['counts']): ClaimNote => {
   const { total, fund, fullySelfPaid } = fact.amounts
   const { personId, care } = fact
   return { id: entry.claimId, personId, care, counts, total, fund, fullySelfPaid }
 }
 
 /** What is told of, each in full; what cannot be seen yet makes the whole event come again. */
-const readTold = async (
+const readFacts = async (
   { data }: SettledEvent,
   { supervisedClaims }: SupervisionEffects,
-): Promise<Told[]> => {
-  const facts = await supervisedClaims.told(data.claims)
+): Promise<SettledFact[]> => {
+  const facts = await supervisedClaims.entries(data.claims)
   return data.claims.map((entry, index) => {
     const fact = facts[index]
     const { claimId } = entry
@@ -68,7 +71,7 @@ const openCases = async (own: ClaimFacts, effects: SupervisionEffects): Promise<
 
 /** One claim, reversal or correction: its cases, and what has to be given back or taken again; answers how often it counts. */
 const supervise = async (
-  { entry, fact }: Told,
+  { entry, fact }: SettledFact,
   facts: ReadonlyMap<string, ClaimFacts>,
   effects: SupervisionEffects,
 ): Promise<ClaimNote['counts']> => {
@@ -82,17 +85,17 @@ const supervise = async (
 }
 
 /** Claims that a correction took back whole, because the person was not covered after all: they are looked at anew. */
-const takenBack = (told: readonly Told[]): string[] =>
+const takenBack = (told: readonly SettledFact[]): string[] =>
   told.flatMap(({ fact }) => (fact.kind === 'claim-corrected' && !fact.stands ? [fact.claimId] : []))
 
 /**
- * Looks at claims after they were settled: rules over claims open cases, each claim is noted for the rules over months,
- * and what was taken back of a claim that is reversed or corrected since is given back, and taken again when it stands
- * again. Every effect stands under an id
- * that its cause gives, so that events may come twice, in any order, or cut in other groups.
+ * Looks at claims after they were settled. Rules over claims open cases, and each claim is noted for the rules over
+ * months. What was taken back of a claim that is reversed or corrected since is given back, and taken again when it
+ * stands again. Every effect stands under an id that its cause gives, so that events may come twice, in any order, or
+ * cut in other groups.
  */
 export const superviseSettled = async (event: SettledEvent, effects: SupervisionEffects): Promise<void> => {
-  const told = await readTold(event, effects)
+  const told = await readFacts(event, effects)
   const settled = told.flatMap(({ fact }) => (fact.kind === 'claim-settled' ? [fact] : []))
   const again = await effects.supervisedClaims.claims(takenBack(told))
   const facts = await factsFor([...settled, ...again], effects)

@@ -1,29 +1,21 @@
-import type { FundYear } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
-import type { ClaimItem } from '../insured-year/records/claim-item.ts'
-import { fromClaimItem } from '../insured-year/records/claim-item.ts'
-import type { CorrectionItem } from '../insured-year/records/correction-item.ts'
-import { fromCorrectionItem } from '../insured-year/records/correction-item.ts'
-import type { InsuredYearItem } from '../insured-year/records/insured-year-item.ts'
-import { fromInsuredYearItem } from '../insured-year/records/insured-year-item.ts'
-import type { ReversalItem } from '../insured-year/records/reversal-item.ts'
-import { fromReversalItem } from '../insured-year/records/reversal-item.ts'
-import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { entryIn } from '../insured-year/records/entry.ts'
+import { yearIn } from '../insured-year/records/insured-year-item.ts'
+import type { ClaimEntry, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
+import type { PersonYear } from '../insured-year/rules/recorded-year.ts'
+import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { claimKey, correctedKey, insuredYearKey } from '../keys.ts'
-
-type Told = ClaimSettled | ClaimReversed | ClaimCorrected
-type YearOf = { readonly personId: string; readonly year: FundYear }
 
 /** What supervision reads of claims after they were settled, off the request path and at half the price. */
 export type SupervisedClaims = {
   /** What an event tells of, in full, in one round trip; undefined where it is not to be seen yet. */
-  readonly told: (entries: readonly SettledClaim[]) => Promise<readonly (Told | undefined)[]>
+  readonly entries: (claims: readonly SettledClaim[]) => Promise<readonly (ClaimEntry | undefined)[]>
   /** Settled claims by their ids. */
   readonly claims: (claimIds: readonly string[]) => Promise<readonly ClaimSettled[]>
   /** Persons' years, each once however often it is asked for; a year nobody recorded is left out. */
-  readonly years: (of: readonly YearOf[]) => Promise<readonly InsuredYear[]>
+  readonly years: (of: readonly PersonYear[]) => Promise<readonly InsuredYear[]>
 }
 
 /** A correction's id is its claim's with its sequence behind the last point. */
@@ -32,15 +24,11 @@ const keyOf = ({ claimId, corrects }: SettledClaim) =>
     ? claimKey(claimId)
     : correctedKey(corrects, Number(claimId.slice(claimId.lastIndexOf('.') + 1)))
 
-const read = (item: Stored | undefined): Told | undefined => {
-  if (item?.kind === 'claim-settled') return fromClaimItem(item as unknown as ClaimItem).claim
-  if (item?.kind === 'claim-reversed') return fromReversalItem(item as unknown as ReversalItem)
-  return item?.kind === 'claim-corrected' ? fromCorrectionItem(item as unknown as CorrectionItem) : undefined
-}
+const read = (item: Stored | undefined): ClaimEntry | undefined => item && entryIn(item)
 
 /** Opens supervision's reads on the service's table. */
 export const openSupervisedClaims = (store: Store): SupervisedClaims => ({
-  told: async (entries) => (await store.getMany(entries.map(keyOf), { eventual: true })).map(read),
+  entries: async (claims) => (await store.getMany(claims.map(keyOf), { eventual: true })).map(read),
   claims: async (claimIds) => {
     if (claimIds.length === 0) return []
     const items = await store.getMany([...new Set(claimIds)].map(claimKey), { eventual: true })
@@ -48,13 +36,9 @@ export const openSupervisedClaims = (store: Store): SupervisedClaims => ({
   },
   years: async (of) => {
     if (of.length === 0) return []
-    const once = new Map(
-      of.map(({ personId, year }) => [`${personId} ${year}`, insuredYearKey(personId, year)]),
-    )
+    const once = new Map(of.map((each) => [yearName(each), insuredYearKey(each.personId, each.year)]))
     const keys = [...once.values()]
     const items = await store.getMany(keys, { eventual: true })
-    return items.flatMap((item) =>
-      item ? [fromInsuredYearItem(item as unknown as InsuredYearItem).state] : [],
-    )
+    return items.flatMap((item) => (item && yearIn(item)?.state) ?? [])
   },
 })

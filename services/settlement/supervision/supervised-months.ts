@@ -1,13 +1,17 @@
 import type { Month } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit } from '#shared/edge/runs/run.ts'
-import type { Key, Store } from '#shared/edge/store/store.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import { hashOf } from '#shared/kernel/hash.ts'
 import type { Care } from '../insured-year/rules/care.ts'
+import type { Key } from '../keys.ts'
+import { ownKey } from '../keys.ts'
 import type { DatedEntry } from '../reconciliation/rules/settled-entry.ts'
-import { monthPartition, notePrefix, toStoredEntries } from '../reconciliation/settled-days.ts'
+import type { EntryPiece } from '../reconciliation/settled-days.ts'
+import { entryPieces, monthPartition, notePrefix, toEntryPiece } from '../reconciliation/settled-days.ts'
 import type { ClaimNote, MonthFigures } from './rules/month-figures.ts'
-import { countMonth, monthFigureNames } from './rules/month-figures.ts'
+import { countMonth } from './rules/month-figures.ts'
 
 /** A note as it is kept, by position, ids as digests: some fifty bytes, so that a kilobyte holds twenty claims. */
 type StoredNote = readonly [
@@ -40,22 +44,27 @@ export type SupervisedMonths = {
     months: readonly Month[],
   ) => Promise<readonly (MonthFigures | undefined)[]>
   /** Records what was counted of a month together with the completion of the unit that counted it. */
-  readonly finish: (
-    unit: RunUnit,
-    of: { readonly institution: string; readonly month: Month },
-    figures: MonthFigures,
-  ) => Promise<void>
+  readonly finish: (unit: RunUnit, of: InstitutionMonth, figures: MonthFigures) => Promise<void>
 }
 
-const countedKey = (institution: string, month: Month): Key => ({
-  pk: monthPartition(institution, month),
-  sk: 'COUNTED',
+type InstitutionMonth = { readonly institution: string; readonly month: Month }
+type CountedMonth = InstitutionMonth & { readonly figures: MonthFigures }
+
+const countedMonths = defineRecord<CountedMonth, InstitutionMonth>({
+  kind: 'supervised-month',
+  key: ({ institution, month }) => ({ pk: monthPartition(institution, month), sk: 'COUNTED' }),
+})
+
+/** The whole of a piece of an institution's month. */
+const notePieces = defineRecord<EntryPiece & { readonly notes: readonly StoredNote[] }, Key>({
+  kind: entryPieces.kind,
+  key: ownKey,
 })
 
 /** Twelve characters of a digest: within a month of an institution no two meet. */
 const digestOf = (id: string): string => hashOf(id).toString('base64url').slice(0, 12)
 
-const stored = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
+const storedNote = ({ id, personId, care, counts, total, fund, fullySelfPaid }: ClaimNote): StoredNote => [
   digestOf(id),
   digestOf(personId),
   care === 'inpatient' ? 'i' : 'o',
@@ -79,30 +88,20 @@ const noteOf = ([id, personId, care, counts, total, fund, fullySelfPaid]: Stored
 export const openSupervisedMonths = (store: Store): SupervisedMonths => ({
   note: async (institution, month, eventId, { notes, entries }) => {
     const key = { pk: monthPartition(institution, month), sk: `${notePrefix}${eventId}` }
-    const piece = { notes: notes.map(stored), ...toStoredEntries(entries) }
-    await store.write([{ kind: 'create', item: { ...key, kind: 'supervision-note', ...piece } }])
+    await store.write([notePieces.create({ ...key, notes: notes.map(storedNote), ...toEntryPiece(entries) })])
   },
   count: async (institution, month) => {
     const notes: ClaimNote[] = []
-    const listing = { pk: monthPartition(institution, month), prefix: notePrefix }
-    for await (const item of store.list(listing))
-      notes.push(...(item.notes as unknown as StoredNote[]).map(noteOf))
+    const pieces = notePieces.list(store, monthPartition(institution, month), { prefix: notePrefix })
+    for await (const piece of pieces) notes.push(...piece.notes.map(noteOf))
     return countMonth(notes)
   },
   counted: async (institution, months) => {
-    const items = await store.getMany(months.map((month) => countedKey(institution, month)))
-    return items.map((item) => item && (item.figures as MonthFigures))
+    const ids = months.map((month) => ({ institution, month }))
+    return (await countedMonths.readMany(store, ids)).map((counted) => counted?.figures)
   },
   finish: async (unit, { institution, month }, figures) => {
-    const named = Object.fromEntries(monthFigureNames.map((name) => [name, figures[name]]))
-    const item = {
-      ...countedKey(institution, month),
-      kind: 'supervised-month',
-      institution,
-      month,
-      figures: named,
-    }
     // Rejected only when the unit was completed before: what it counted stands there.
-    await store.write([{ kind: 'create', item }, ...completeUnit(unit, named)])
+    await store.write([countedMonths.create({ institution, month, figures }), ...completeUnit(unit, figures)])
   },
 })

@@ -14,7 +14,7 @@ import { visitOf } from './rules/visit.ts'
 import type { VisitEvent } from './rules/visit-events.ts'
 
 /** A call of an institution about a visit: its business id, its transaction, and a digest of what it says. */
-export type VisitCallMade = Message & {
+export type VisitCallMessage = Message & {
   readonly infno: string
   readonly fingerprint: string
   /** Who sent it, for the record of the call. */
@@ -22,7 +22,7 @@ export type VisitCallMade = Message & {
 }
 
 /** The visit after a call, and the event that the call made of it. */
-export type VisitChanged = { readonly visit: Visit; readonly event: VisitEvent }
+export type VisitChange = { readonly visit: Visit; readonly event: VisitEvent }
 
 /** The id of the visit that a registration opens: the same for a registration sent again. */
 export const visitIdOfMessage = (message: Message): string => idOfMessage('V', message)
@@ -39,16 +39,16 @@ export const isSettled = async (
  * finds its event; the same id with other content, or one taken back before it arrived, is refused.
  */
 export const changeVisit = async (
-  call: VisitCallMade,
+  call: VisitCallMessage,
   visitId: string,
   decide: ChangeVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitChanged>> => {
+): Promise<Decision<VisitChange>> => {
   const { visits, calls, meter } = effects
   const callId = claimIdOfMessage(call)
-  const changed = await retryConflicts(async (): Promise<Decision<VisitChanged> | undefined> => {
+  const changed = await retryConflicts(async (): Promise<Decision<VisitChange> | undefined> => {
     const [used, events] = await Promise.all([calls.find(callId), visits.read(visitId)])
-    if (used.kind !== 'none') return repeated(used, call, visitId, events)
+    if (used.kind !== 'none') return answerRepeat(used, call, visitId, events)
     const visit = visitOf(visitId, events)
     const decision = decide({ visit, settled: await isSettled(visit, effects) })
     if (decision.status === 'refused') return decision
@@ -70,14 +70,14 @@ const changedBy = (event: VisitEvent, visitId: string, events: readonly VisitEve
 const recordOf = ({
   msgid: _,
   ...call
-}: VisitCallMade & { readonly visitId: string; readonly event: number }) => call
+}: VisitCallMessage & { readonly visitId: string; readonly event: number }) => call
 
-const repeated = (
+const answerRepeat = (
   used: Exclude<CallUse, { kind: 'none' }>,
-  call: VisitCallMade,
+  call: VisitCallMessage,
   visitId: string,
   events: readonly VisitEvent[],
-): Decision<VisitChanged> => {
+): Decision<VisitChange> => {
   if (used.kind !== 'visit')
     return { status: 'refused', refusal: refuseTaken({ kind: used.kind, undone: used.kind === 'undone' }) }
   const event = events[used.event - 1]

@@ -1,9 +1,14 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { settledClaims } from '../insured-year/records/claim-item.ts'
+import { reversalMarks } from '../insured-year/records/reversal-item.ts'
 import { claimIdOf } from '../keys.ts'
+import type { VisitCall } from './calls.ts'
+import { visitCalls } from './calls.ts'
+import { visitSettlements } from './store.ts'
 
 const id = 'settlement.visits'
 
-type Call = { readonly where: string; readonly visitId: string; readonly event: number }
+type Call = Pick<VisitCall, 'visitId' | 'event'> & { readonly where: string }
 
 /** Visits against the claims that settled them and the calls that made their events. */
 export const visits: Invariant = {
@@ -21,16 +26,15 @@ export const visits: Invariant = {
       see: (item) => {
         if (item.pk.startsWith('VISIT#')) {
           events.add(`${item.pk} ${Number(item.sk.slice('EVENT#'.length))}`)
-          if (item.kind === 'visit-settled')
-            settledBy.set(item.pk, [...(settledBy.get(item.pk) ?? []), String(item.claimId)])
+          if (visitSettlements.is(item))
+            settledBy.set(item.pk, [...(settledBy.get(item.pk) ?? []), visitSettlements.from(item).claimId])
         }
-        if (item.kind === 'claim-settled') claims.add(claimIdOf(item))
-        if (item.kind === 'claim-reversed-by') {
-          const turned = item.undoes === undefined ? 1 : -1
+        if (settledClaims.is(item)) claims.add(claimIdOf(item))
+        if (reversalMarks.is(item)) {
+          const turned = reversalMarks.from(item).undoes === undefined ? 1 : -1
           reversed.set(claimIdOf(item), (reversed.get(claimIdOf(item)) ?? 0) + turned)
         }
-        if (item.kind === 'visit-call')
-          calls.push({ where: item.pk, visitId: String(item.visitId), event: Number(item.event) })
+        if (visitCalls.is(item)) calls.push({ where: item.pk, ...visitCalls.content(item) })
       },
       finish: () => {
         const violations: Violation[] = []

@@ -17,7 +17,7 @@ import { eventWrite } from './store.ts'
 export type ClaimOfVisit = (visit: Visit | undefined) => Decision<ClaimRequest>
 
 /** What a visit's lines come to, and the visit they are of. */
-export type VisitSettled = {
+export type VisitSettlement = {
   readonly recorded: RecordedClaim & Partial<PreviewedClaim>
   readonly visit: Visit
 }
@@ -33,9 +33,9 @@ const reversedSince: Decision<never> = {
 }
 
 const withVisit = (
-  decision: Decision<VisitSettled['recorded']>,
+  decision: Decision<VisitSettlement['recorded']>,
   visit: Visit | undefined,
-): Decision<VisitSettled> => {
+): Decision<VisitSettlement> => {
   if (decision.status === 'refused') return decision
   return visit
     ? { status: 'accepted', value: { recorded: decision.value, visit } }
@@ -46,16 +46,16 @@ const withVisit = (
 class VisitMoved extends Error {}
 
 /**
- * Settles what was collected of a visit: the claim, the year it leaves and the visit's own event in one transaction, so
- * that no line comes in beside the settlement and no second message settles the same lines. While a settlement stands,
- * its message is answered again and any other is refused; after a reversal the visit can be settled anew.
+ * Settles what was collected of a visit: the claim, the year it leaves and the visit's own event in one transaction. So
+ * no line comes in beside the settlement and no second message settles the same lines. While a settlement stands, its
+ * message is answered again and any other is refused; after a reversal the visit can be settled anew.
  */
 export const settleVisit = async (
   visitId: string,
   message: Message,
   claimOf: ClaimOfVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitSettled>> =>
+): Promise<Decision<VisitSettlement>> =>
   retryConflicts(async () => {
     const visit = visitOf(visitId, await effects.visits.read(visitId))
     const standing = await isSettled(visit, effects)
@@ -98,7 +98,7 @@ export const previewVisit = async (
   visitId: string,
   claimOf: ClaimOfVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitSettled>> => {
+): Promise<Decision<VisitSettlement>> => {
   const visit = visitOf(visitId, await effects.visits.read(visitId))
   if (await isSettled(visit, effects)) return settledBefore
   const request = claimOf(visit)

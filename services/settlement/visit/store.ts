@@ -1,4 +1,6 @@
+import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
 import type { FeeLine, VisitEvent } from './rules/visit-events.ts'
@@ -15,8 +17,8 @@ type StoredFee = readonly [
 ]
 
 /**
- * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes what
- * it adds and nothing else, and of two that were decided on the same state one is rejected.
+ * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes
+ * what it adds and nothing else. Of two that were decided on the same state one is rejected.
  */
 export type Visits = {
   readonly read: (visitId: string) => Promise<readonly VisitEvent[]>
@@ -35,14 +37,23 @@ export const eventKey = (visitId: string, number: number): Key => ({
   sk: `EVENT#${String(number).padStart(6, '0')}`,
 })
 
+type FeesAdded = Extract<VisitEvent, { readonly kind: 'visit-fees-added' }>
+type StoredEvent =
+  | Exclude<VisitEvent, FeesAdded>
+  | (Pick<FeesAdded, 'kind'> & { readonly lines: readonly StoredFee[] })
+
+/** Events are records of their own kinds. */
+const eventsOf = <Kind extends VisitEvent['kind']>(kind: Kind) =>
+  defineRecord<Key & Extract<StoredEvent, { readonly kind: Kind }>, Key>({ kind, key: ownKey })
+
+export const visitSettlements = eventsOf('visit-settled')
+
 /** The write of an event under its number, for a transaction. */
-export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write => ({
-  kind: 'create',
-  item: {
+export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>
+  eventsOf(event.kind).create({
     ...eventKey(visitId, number),
     ...(event.kind === 'visit-fees-added' ? { kind: event.kind, lines: event.lines.map(storedFee) } : event),
-  },
-})
+  })
 
 const storedFee = ({
   serial,
@@ -64,10 +75,10 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: Store
   ...(days === 0 ? {} : { days }),
 })
 
-const eventOf = ({ pk: _, sk: __, ...event }: Stored): VisitEvent =>
-  event.kind === 'visit-fees-added'
-    ? { kind: event.kind, lines: (event.lines as unknown as StoredFee[]).map(feeLine) }
-    : (event as unknown as VisitEvent)
+const eventOf = (item: Stored): VisitEvent => {
+  const { pk: _, sk: __, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(item)
+  return event.kind === 'visit-fees-added' ? { ...event, lines: event.lines.map(feeLine) } : event
+}
 
 /** Opens the visits on the service's table. */
 export const openVisits = (store: Store): Visits => ({

@@ -35,26 +35,29 @@ export type UndoCall = {
   }
 }
 
-/** What became of the call: it never came and will take no effect, its change of a visit or its claim is gone, its reversal is. */
-export type CallUndone =
+/**
+ * What became of the call. It never came and will take no effect, or its change of a visit, its claim or its reversal
+ * is gone.
+ */
+export type UndoOutcome =
   | { readonly outcome: 'never-arrived' | 'withdrawn' }
   | { readonly outcome: 'reversed'; readonly claimId: string; readonly reversal?: ClaimReversed }
   | { readonly outcome: 'reinstated'; readonly claimId: string }
 
-const no = (code: RefusalCode, field: string): Decision<never> => ({
+const refuseField = (code: RefusalCode, field: string): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field }),
 })
 
 /**
  * Takes a call back by its `msgid`. Asked for again, by the same message or another, it finds the call taken back and
- * says so; a call not seen yet is marked, so that it is refused should it still arrive.
+ * says so. A call not seen yet is marked, so that it is refused should it still arrive.
  */
 export const undoCall = async (
   command: UndoCall,
   mayReverse: MayReverse,
   effects: VisitEffects,
-): Promise<Decision<CallUndone>> => {
+): Promise<Decision<UndoOutcome>> => {
   const { institution, original, by } = command
   const callId = claimIdOfMessage({ msgid: original.msgid, institution })
   return retryConflicts(async () => {
@@ -83,9 +86,9 @@ const undoSettlement = async (
   claimId: string,
   mayReverse: MayReverse,
   effects: VisitEffects,
-): Promise<Decision<CallUndone>> => {
+): Promise<Decision<UndoOutcome>> => {
   const care = original.settles
-  if (care === undefined) return no('call.other-transaction', 'original.infno')
+  if (care === undefined) return refuseField('call.other-transaction', 'original.infno')
   const decision = await reverseClaim({ ...command, claimId, key: msgid, care }, mayReverse, effects)
   if (decision.status === 'accepted')
     return accept({ outcome: 'reversed', claimId, reversal: decision.value })
@@ -99,9 +102,9 @@ const undoReversalCall = async (
   reversalId: string,
   mayReverse: MayReverse,
   effects: VisitEffects,
-): Promise<Decision<CallUndone> | undefined> => {
+): Promise<Decision<UndoOutcome> | undefined> => {
   const care = original.cancels
-  if (care === undefined) return no('call.not-undoable', 'original.infno')
+  if (care === undefined) return refuseField('call.not-undoable', 'original.infno')
   const request = { ...command, reversalId, key: msgid, care }
   const undone = await undoReversal(request, mayReverse, effects)
   if (undone?.status !== 'accepted') return undone
@@ -112,14 +115,14 @@ const undoVisitCall = async (
   { institution, personId, original }: UndoCall,
   call: VisitCall,
   effects: VisitEffects,
-): Promise<Decision<CallUndone> | undefined> => {
-  if (call.institution !== institution) return no('call.other-institution', 'original.msgid')
-  if (call.infno !== original.infno) return no('call.other-transaction', 'original.infno')
+): Promise<Decision<UndoOutcome> | undefined> => {
+  if (call.institution !== institution) return refuseField('call.other-institution', 'original.msgid')
+  if (call.infno !== original.infno) return refuseField('call.other-transaction', 'original.infno')
   const { visitId } = call
   const events = await effects.visits.read(visitId)
   const visit = visitOf(visitId, events)
   must(visit !== undefined, 'visit.missing', 'a call is recorded without its visit', { visitId })
-  if (visit.personId !== personId) return no('visit.other-person', 'personId')
+  if (visit.personId !== personId) return refuseField('visit.other-person', 'personId')
   const undo = undoEvent(visitId, events, { event: call.event, settled: await isSettled(visit, effects) })
   if (undo.status === 'refused') return undo
   const withdrawn =

@@ -31,14 +31,14 @@ export type UndoReversalRequest = {
   readonly by?: string
 }
 
-const no = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
+const refuseWith = (code: Parameters<typeof refusal>[0], field: string): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field }),
 })
 
 /**
- * What has to be written of the visit that a claim settled, for it to be settled again; undefined when the visit went on
- * since the claim settled it.
+ * What has to be written of the visit that a claim settled, for it to be settled again. Undefined when the visit went
+ * on since the claim settled it.
  */
 const visitWrites = async (
   visitId: string | undefined,
@@ -57,9 +57,9 @@ const visitWrites = async (
 const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefined && overlaps(other, stay)
 
 /**
- * Takes the reversal of a claim back, once: the claim stands again, by an entry of its own, in one transaction with the
- * year, the mark on the claim, and the visit it settled. Asked for again it finds that done. Undefined: decide again.
- * `mayReverse` is shown the claim before anything is decided.
+ * Takes the reversal of a claim back, once: the claim stands again, by an entry of its own. It is one transaction with
+ * the year, the mark on the claim, and the visit it settled. Asked for again it finds that done. Undefined: decide
+ * again. `mayReverse` is shown the claim before anything is decided.
  */
 export const undoReversal = async (
   { reversalId, key, today, personId, care, by }: UndoReversalRequest,
@@ -71,7 +71,8 @@ export const undoReversal = async (
   must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
   const { reversal } = entry
   const { claimId } = reversal
-  if (reversal.personId !== personId || reversal.care !== care) return no('claim.unknown', 'original.msgid')
+  if (reversal.personId !== personId || reversal.care !== care)
+    return refuseWith('claim.unknown', 'original.msgid')
   const found = await claims.find(claimId)
   must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
   const kept = mayReverse(found.entry.claim)

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda'
-import type * as z from 'zod'
+import * as z from 'zod'
 import { chinaDay } from '#shared/calendar/day.ts'
 import type { CursorOf } from '#shared/edge/http/bound-cursor.ts'
 import { unbindCursor } from '#shared/edge/http/bound-cursor.ts'
@@ -25,10 +25,13 @@ const check = (shape: z.ZodType | undefined, value: unknown, where: string): Dec
   if (!shape) return accept(undefined)
   const parsed = shape.safeParse(value)
   if (parsed.success) return accept(parsed.data)
-  const { place, reason } = schemaFault(parsed.error)
+  const { place, reason, reasonZh } = schemaFault(parsed.error)
   const field = place || where
-  return refuse('request.invalid', { field, figures: { fault: `${field}: ${reason}` } })
+  const figures = { fault: `${field}: ${reason}`, faultZh: `${field}：${reasonZh}` }
+  return refuse('request.invalid', { field, figures })
 }
+
+const nothingAsked = z.strictObject({})
 
 /** The parameters of the operation's path; the gateway names its own beside them. */
 const paramsOf = ({ path }: Operation, { pathParameters = {} }: Event): Record<string, string | undefined> =>
@@ -87,7 +90,7 @@ export const readAsked = (session: Session, event: Event): Decision<AnyRequestPa
   const { operation, caller } = session
   const params = check(operation.params, paramsOf(operation, event), 'path')
   if (params.status === 'refused') return params
-  const query = check(operation.query, queryOf(event), 'query')
+  const query = check(operation.query ?? nothingAsked, queryOf(event), 'query')
   if (query.status === 'refused') return query
   const json: Decision<unknown> = operation.body
     ? readJson(event.body, event.isBase64Encoded)

@@ -3,7 +3,7 @@ import { checkAllRecords, checkRecords } from '#shared/contracts/service.ts'
 import type { Runs, RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, queueUnits, startRun } from '#shared/edge/runs/run.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
-import { lookedAt, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
+import { joinFindings, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
 
@@ -50,7 +50,7 @@ export const startNight = async (
 }
 
 const judge = (invariants: readonly Invariant[], records: readonly Stored[]): CheckResult =>
-  lookedAt(
+  joinFindings(
     invariants.map(({ start }) => {
       const { see, finish } = start()
       for (const record of records) see(record)
@@ -59,7 +59,7 @@ const judge = (invariants: readonly Invariant[], records: readonly Stored[]): Ch
   )
 
 /** A store whose items may be a moment old, at half the price. */
-const aMomentOld = (store: Store): Store => ({
+const withEventualReads = (store: Store): Store => ({
   ...store,
   getMany: (keys) => store.getMany(keys, { eventual: true }),
   list: (listing) => store.list({ ...listing, eventual: true }),
@@ -84,11 +84,11 @@ export const checkPage = async (
   for (const { invariants, whole = asTheyAre } of looks)
     looked.push(
       await lookTwice(
-        async () => judge(invariants, await whole(page, aMomentOld(store), on)),
+        async () => judge(invariants, await whole(page, withEventualReads(store), on)),
         async () => judge(invariants, await whole(await readAgain(page, store), store, on)),
       ),
     )
-  return lookedAt(looked)
+  return joinFindings(looked)
 }
 
 /** Checks a part of the table, page by page. A large part queues itself again with the place it has reached. */
@@ -103,7 +103,7 @@ export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs
     looked.push(await checkPage(page.items, checks, { store, on }))
     cursor = page.cursor
   } while (cursor !== undefined && looked.length < pagesAtOnce)
-  tellViolations(checkRecords, lookedAt(looked))
+  tellViolations(checkRecords, joinFindings(looked))
   if (cursor === undefined) await store.write(completeUnit(unit, {}))
   else await queueUnits(queue, queueUrl, [{ ...unit, input: { part, on, cursor } }])
 }

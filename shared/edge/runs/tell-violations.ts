@@ -1,5 +1,6 @@
 import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
+import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
 /** The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged. */
@@ -10,14 +11,14 @@ export type CheckResult = {
 }
 
 /** The results of several checks as one. */
-export const lookedAt = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
+export const joinFindings = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
   moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),
 })
 
 const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
-  [invariant, where, what, JSON.stringify(figures)].join('\n')
+  [invariant, where, what, canonicalText(figures)].join('\n')
 
 /**
  * Checks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are

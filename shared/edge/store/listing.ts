@@ -6,6 +6,7 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 /** What to list: a partition, or an index partition, by sort-key prefix or range. */
 export type Listing = {
   readonly pk: string
+  /** Of the sort key; an empty one is none: the whole partition. */
   readonly prefix?: string
   readonly between?: readonly [string, string]
   readonly index?: 'gsi1'
@@ -40,12 +41,14 @@ const startOf = (cursor: string, listing: Listing): Record<string, AttributeValu
   const start = readCursor(cursor)
   const { pk, prefix = '', between, index = '' } = listing
   const sort = start[`${index}sk`]?.S
+  const names = new Set(['pk', 'sk', `${index}pk`, `${index}sk`])
+  const isKey =
+    Object.keys(start).length === names.size && [...names].every((name) => Boolean(start[name]?.S))
   const inside =
+    isKey &&
     start[`${index}pk`]?.S === pk &&
     sort?.startsWith(prefix) === true &&
-    (between === undefined || (sort >= between[0] && sort <= between[1])) &&
-    start.pk?.S !== undefined &&
-    start.sk?.S !== undefined
+    (between === undefined || (sort >= between[0] && sort <= between[1]))
   if (!inside) throw new TongchouError('cursor.unreadable', 'the cursor is of another list')
   return start
 }
@@ -56,7 +59,7 @@ export const queryOf = (listing: Listing) => {
   const [partition, sort] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk']
   const range = between
     ? { text: ' AND #sk BETWEEN :from AND :to', values: { ':from': between[0], ':to': between[1] } }
-    : prefix !== undefined
+    : prefix
       ? { text: ' AND begins_with(#sk, :prefix)', values: { ':prefix': prefix } }
       : { text: '', values: {} }
   return {

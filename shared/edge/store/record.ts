@@ -1,7 +1,8 @@
 import type { Item } from '#shared/edge/store/attribute-value.ts'
-import type { Key, Stored, Write } from '#shared/edge/store/item.ts'
+import type { Key, Write } from '#shared/edge/store/item.ts'
 import type { Listing } from '#shared/edge/store/listing.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
 /** Where an item stands in an index. */
 export type IndexKey = { readonly gsi1pk: string; readonly gsi1sk: string }
@@ -22,8 +23,10 @@ export type Records<Data extends object, Id> = {
   readonly kind: string
   readonly key: (id: Id) => Key
   /** Takes an item of this kind for what it was written as. */
-  readonly from: (item: Stored) => Data
-  readonly is: (item: Stored) => boolean
+  readonly from: (item: RecordedItem) => Data
+  /** The same without its keys and kind, to be handed on. */
+  readonly content: (item: RecordedItem) => Data
+  readonly is: (item: RecordedItem) => boolean
   readonly read: (store: Store, id: Id, freshness?: Freshness) => Promise<Data | undefined>
   /** In the order of the ids, in as few round trips as there are hundreds of them. */
   readonly readMany: (
@@ -52,8 +55,10 @@ export const defineRecord = <Data extends object, Id = Data>({
   key,
   index,
 }: Definition<Data, Id>): Records<Data, Id> => {
-  const from = (item: Stored): Data => item as unknown as Data
-  const is = (item: Stored): boolean => item.kind === kind
+  const from = (item: RecordedItem): Data => item as unknown as Data
+  const content = ({ pk: _, sk: __, kind: ___, gsi1pk: ____, gsi1sk: _____, ...data }: RecordedItem): Data =>
+    data as unknown as Data
+  const is = (item: RecordedItem): boolean => item.kind === kind
   const item = (data: Data & Id): Item & Key => ({ ...data, ...key(data), ...index?.(data), kind })
   async function* list(store: Store, pk: string, part: Part = {}): AsyncGenerator<Data> {
     for await (const each of store.list({ pk, ...part })) if (is(each)) yield from(each)
@@ -62,6 +67,7 @@ export const defineRecord = <Data extends object, Id = Data>({
     kind,
     key,
     from,
+    content,
     is,
     item,
     list,

@@ -87,7 +87,19 @@ describe('the versioned store', () => {
     expect(range.items.map(({ sk }) => sk)).toEqual(['N#01', 'M#03', 'M#02'])
     const indexed = await Array.fromAsync(store.list({ pk: 'G', index: 'gsi1', limit: 1 }))
     expect(indexed).toHaveLength(4)
+    expect((await store.page({ pk: 'L', prefix: '' })).items).toHaveLength(4)
+    expect((await store.page({ pk: 'G', index: 'gsi1', prefix: '' })).items).toHaveLength(4)
     await expect(store.page({ pk: 'L', cursor: '%%%' })).rejects.toMatchObject({ code: 'cursor.unreadable' })
+  })
+
+  it.each([
+    ['a further attribute', { pk: 'L', sk: 'M#01', gsi1pk: 'G' }],
+    ['an empty sort key', { pk: 'L', sk: '' }],
+    ['a number for a key', { pk: 'L', sk: 1 }],
+    ['another partition', { pk: 'M', sk: 'M#01' }],
+  ])('refuses a cursor with %s', async (_, start) => {
+    const cursor = Buffer.from(JSON.stringify(start)).toString('base64url')
+    await expect(store.page({ pk: 'L', cursor })).rejects.toMatchObject({ code: 'cursor.unreadable' })
   })
 
   it('scans every item of the table once', async () => {

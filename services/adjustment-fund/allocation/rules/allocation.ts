@@ -11,9 +11,9 @@ export type Allocation = ApprovedShare & {
 }
 
 /**
- * Allocates what the account holds to the approved shares: in full when it suffices, else scaled down in proportion,
- * to the fen. Cities that are late with a levy get nothing and keep their approval for a later run; the others' shares
- * are not held back for them.
+ * Allocates what the account holds to the approved shares: in full when it suffices, else scaled down in proportion, to
+ * the fen. Cities that are late with a levy get nothing and keep their approval for a later run. The others' shares are
+ * not held back for them.
  */
 export const allocateShares = (
   available: Fen,

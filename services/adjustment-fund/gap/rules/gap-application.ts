@@ -51,7 +51,7 @@ export type ApplyForGap = {
 }
 
 /**
- * Decides an application on the recorded figures of the closed year, so that nobody states their own gap; a city may
+ * Decides an application on the recorded figures of the closed year, so that nobody states their own gap. A city may
  * claim less of it than could count, never more.
  */
 export const applyForGap = (

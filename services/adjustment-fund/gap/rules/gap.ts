@@ -61,9 +61,9 @@ export const assessmentFactor = (score: number, steps: AssessmentRule): string =
 
 /**
  * Shares a gap between the fund and the city. Each slice between two band edges (shares of the plan) is shared at its
- * own rate, the sum times the assessment factor is rounded once to the fen; what the bands do not reach, and what is
- * not eligible, the city bears from its accumulated balance.
- * Plan 10,000 with a gap of 4,000, eligible up to 30 % = 3,000, fund 80 % = 2,400: local 600, ineligible 1,000.
+ * own rate. The sum times the assessment factor is rounded once to the fen. What the bands do not reach, and what is
+ * not eligible, the city bears from its accumulated balance. Plan 10,000 with a gap of 4,000, eligible up to 30 % =
+ * 3,000, fund 80 % = 2,400: local 600, ineligible 1,000.
  */
 export const shareGap = ({
   gap,

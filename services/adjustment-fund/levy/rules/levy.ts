@@ -22,9 +22,9 @@ export const hasReachedPauseLine = (accumulated: Fen, provincialCollection: Fen,
   new Exact(provincialCollection).times(pauseLine).lessThanOrEqualTo(accumulated)
 
 /**
- * Assesses a city's levy on its own pooled collection of the year before, all amounts in fen
- * (皖政办〔2024〕3号 一(五)). The pause looks at the whole province, the base at the city; a levy is whole or nothing,
- * so the fund may pass the line with the levy that reaches it.
+ * Assesses a city's levy on its own pooled collection of the year before, all amounts in fen (皖政办〔2024〕3号 一(五)). The
+ * pause looks at the whole province, the base at the city. A levy is whole or nothing, so the fund may pass the line
+ * with the levy that reaches it.
  */
 export const assessLevy = ({
   cityCollection,

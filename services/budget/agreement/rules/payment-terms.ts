@@ -35,8 +35,8 @@ export const surplusBands = z
   .refine(inOrder, order)
 
 /**
- * Overspending that came of more patients, not of dearer care: what verified volume grew by beyond `growthAbove`, times
- * the quota, is borne by the fund at `fund`, at most `upTo` of the quota (total control, 三(五)).
+ * Overspending that came of more patients, not of dearer care. What verified volume grew by beyond `growthAbove`, times
+ * the quota, is borne by the fund at `fund`. It is at most `upTo` of the quota (total control, 三(五)).
  */
 export const reasonableOverrun = z.strictObject({ growthAbove: edge, fund: share, upTo: edge })
 

@@ -8,8 +8,8 @@ const mostInstitutions = 10
 const mostMoney = 2_000_000_000
 
 /**
- * Cuts institutions into the units of an assessment: in their order, at most ten, and a large one by
- * itself, since a unit reads all claims of its institutions.
+ * Cuts institutions into the units of an assessment: in their order, at most ten, and a large one by itself. A unit
+ * reads all claims of its institutions.
  */
 export const assessmentUnits = (volumes: readonly Volume[]): string[][] => {
   const units: string[][] = []

@@ -24,8 +24,8 @@ const pointsOf = ({ weight, full, zero }: WeightedIndex, figure: string | null):
 }
 
 /**
- * Scores an institution's year by the indexes of its agreement, each its weight times how far its figure has come from
- * `zero` to `full`, to two decimals. An agreement without indexes scores 100.
+ * Scores an institution's year by the indexes of its agreement. Each counts its weight times how far its figure has
+ * come from `zero` to `full`, to two decimals. An agreement without indexes scores 100.
  */
 export const scoreOf = (indexes: readonly WeightedIndex[], figures: CaseFigures): Score => {
   if (indexes.length === 0) return { score: fullScore, indexes: [] }

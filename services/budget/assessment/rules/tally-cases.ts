@@ -38,7 +38,7 @@ const readmissionsAmong = (stays: readonly Stay[], { withinDays }: Readmission):
 }
 
 /**
- * Adds up cases one by one, in any order, so that a hospital's year is never in memory as a whole: of a case only the
+ * Adds up cases one by one, in any order, so that a hospital's year is never in memory as a whole. Of a case only the
  * person is kept, of a stay also its days and disease. A case taken back is taken out of every figure.
  */
 export const tallyCases = (readmission: Readmission) => {

@@ -9,8 +9,8 @@ export type CareElsewhere = Readonly<Record<string, Fen>>
 const prefix = 'elsewhere-'
 
 /**
- * What claims add to the counters of a month for care away from the paying city, kept beside its movements: one counter
- * for each place of care, so that cities can be netted without looking at claims.
+ * What claims add to the counters of a month for care away from the paying city, kept beside its movements. There is
+ * one counter for each place of care, so that cities can be netted without looking at claims.
  */
 export const countElsewhere = (claims: readonly SettledClaim[]): Readonly<Record<string, Fen>> => {
   const counters: Record<string, Fen> = {}

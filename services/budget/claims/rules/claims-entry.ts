@@ -23,9 +23,9 @@ export const careLineOf = ({ care, purpose }: Pick<OwedParts, 'care' | 'purpose'
   purpose === 'chronic' ? 'chronic-special' : care
 
 /**
- * What claims do to the ledger: the basic pool's part is an expenditure of its line, the part of serious-illness
- * insurance, medical aid and supplements is owed back by those funds, the account's part comes out of personal accounts;
- * all of it is owed to institutions. The patient's cash is none of the fund's.
+ * What claims do to the ledger. The basic pool's part is an expenditure of its line. The part of serious-illness
+ * insurance, medical aid and supplements is owed back by those funds. The account's part comes out of personal
+ * accounts. All of it is owed to institutions. The patient's cash is none of the fund's.
  */
 export const claimMovements = (claims: readonly OwedParts[]): Movements =>
   addMovements(

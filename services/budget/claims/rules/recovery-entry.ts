@@ -6,7 +6,7 @@ import type { OwedParts } from './claims-entry.ts'
 import { claimMovements, payableOf } from './claims-entry.ts'
 
 /** A part of a recovery as the claim it takes back: the funds' amounts negated, the patient's account untouched. */
-const takenBack = (part: RecoveredPart): OwedParts => ({
+const owedPartsOf = (part: RecoveredPart): OwedParts => ({
   ...part,
   basic: fen(-part.basic),
   seriousIllness: fen(-part.seriousIllness),
@@ -17,10 +17,10 @@ const takenBack = (part: RecoveredPart): OwedParts => ({
 
 /** What a recovery does to the ledger: the mirror of its claims, so that every line and every fund gets its own back. */
 export const recoveryMovements = ({ parts }: Pick<ClaimsRecovered, 'parts'>): Movements =>
-  claimMovements(parts.map(takenBack))
+  claimMovements(parts.map(owedPartsOf))
 
 /** What the institution owes back (negative: is given back), and the basic pool's share of it, which quotas control. */
 export const recoveredAmounts = ({ parts }: Pick<ClaimsRecovered, 'parts'>): { amount: Fen; basic: Fen } => ({
-  amount: fen(-sum(parts.map((part) => payableOf(takenBack(part))))),
+  amount: fen(-sum(parts.map((part) => payableOf(owedPartsOf(part))))),
   basic: sum(parts.map((part) => part.basic)),
 })

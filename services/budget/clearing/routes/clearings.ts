@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { day, id, signedAmount } from '#shared/contracts/fields.ts'
+import { day, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields, fundYearFields, yearInQuery } from '../../ledger/fields.ts'
+import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { clearingAnswer } from '../fields.ts'
 import { startClearing } from '../start-clearing.ts'
@@ -48,7 +48,7 @@ const readRoutes = (effects: Effects): Operation[] => [
     summary: "A fund year's clearing statements, one for each institution.",
     scopes: readers,
     owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, year: yearInQuery, ...cursorField }),
+    query: z.strictObject({ ...fundFields, year: yearInText, ...cursorField }),
     answer: z.strictObject({ statements: z.array(clearingAnswer), ...cursorField }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { year, cursor, ...fund } }) => {

@@ -3,9 +3,9 @@ import { addMovements, transfer } from '../../ledger/rules/movements.ts'
 import type { ClearedYear } from './clear-institution.ts'
 
 /**
- * What a cleared year does to the ledger: what was suspended, deposited and advanced is gone; what is due is ordered, what is
- * owed back stands against the institution's next months, what the fund does not pay is taken off the line it was booked on
- * (added where it pays more), and a forfeited deposit is other income.
+ * What a cleared year does to the ledger. What was suspended, deposited and advanced is gone. What is due is ordered;
+ * what is owed back stands against the institution's next months. What the fund does not pay is taken off the line it
+ * was booked on (added where it pays more). A forfeited deposit is other income.
  */
 export const clearingMovements = (cleared: ClearedYear): Movements => {
   const { suspended, deposits, advance, unpaid, depositForfeited, ordered } = cleared

@@ -5,8 +5,8 @@ import type { Quota } from '../../quota/rules/split-target.ts'
 import type { ByCare } from './clear-institution.ts'
 
 /**
- * A quota by kind of care: as its plan tells care apart; else as what was accepted lies to each other, all to stays where
- * there was nothing.
+ * A quota by kind of care, as its plan tells care apart. Else it is split as what was accepted lies to each other, all
+ * to stays where there was nothing.
  */
 export const quotaParts = (
   { amount, amounts }: Pick<Quota, 'amount' | 'amounts'>,

@@ -7,9 +7,9 @@ import { Exact, times } from '#shared/money/rate.ts'
 export type OverrunTerms = { readonly growthAbove: Rate; readonly fund: Rate; readonly upTo: Rate }
 
 /**
- * What of an overspend came of more patients: the quota times what verified volume grew by beyond the agreed growth, at
- * most the overspend and at most `upTo` of the quota. The fund compensates its share `fund` of it; what is beyond is
- * shared by bands (total control, 三(五)).
+ * What of an overspend came of more patients: the quota times what verified volume grew by beyond the agreed growth. It
+ * is at most the overspend and at most `upTo` of the quota. The fund compensates its share `fund` of it; what is beyond
+ * is shared by bands (total control, 三(五)).
  */
 export const reasonableOverrun = (
   { quota, actual, growth }: { readonly quota: Fen; readonly actual: Fen; readonly growth: Rate },

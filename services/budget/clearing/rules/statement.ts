@@ -21,8 +21,8 @@ export type Proposal = {
   readonly answerBy: Day
 }
 
-type Disputed = { readonly disputed: Signature & { readonly reason: string } }
-type Decided = {
+type Dispute = { readonly disputed: Signature & { readonly reason: string } }
+type DisputeDecision = {
   readonly decided: Signature & {
     readonly reason: string
     /** What the decision adds to what the fund pays; negative takes off. */
@@ -38,14 +38,14 @@ export type ClearingStatement = Proposal &
   (
     | { readonly state: 'proposed' }
     | { readonly state: 'confirmed'; readonly confirmed: Signature }
-    | ({ readonly state: 'disputed' } & Disputed)
-    | ({ readonly state: 'decided' } & Disputed & Decided)
+    | ({ readonly state: 'disputed' } & Dispute)
+    | ({ readonly state: 'decided' } & Dispute & DisputeDecision)
     | LockedStatement
   )
 
 /** Where a locked statement leads: to the entry it was booked by, and to its order where there is one. */
 export type LockedStatement = Proposal &
-  Partial<Disputed & Decided> & {
+  Partial<Dispute & DisputeDecision> & {
     readonly state: 'locked'
     /** Absent where silence confirmed. */
     readonly confirmed?: Signature
@@ -85,7 +85,7 @@ export const confirmStatement = (
 }
 
 /** Whether a dispute that comes is the one that stands. */
-const isSameDispute = (one: Disputed['disputed'], other: Disputed['disputed'] | undefined): boolean =>
+const isSameDispute = (one: Dispute['disputed'], other: Dispute['disputed'] | undefined): boolean =>
   other !== undefined && isSamePerson(one.by, other.by) && one.reason === other.reason
 
 /** The institution's no with its reason, until the day by which it has to answer. */
@@ -109,9 +109,12 @@ export const disputeStatement = (
   }
 }
 
-const notDisputed = (state: string) => refuse('clearing.not-disputed', { figures: { state } })
+const refuseUndisputed = (state: string) => refuse('clearing.not-disputed', { figures: { state } })
 
-const isSameDecision = (one: Decided['decided'], other: Decided['decided'] | undefined): boolean =>
+const isSameDecision = (
+  one: DisputeDecision['decided'],
+  other: DisputeDecision['decided'] | undefined,
+): boolean =>
   other !== undefined &&
   isSamePerson(one.by, other.by) &&
   one.adjustment === other.adjustment &&
@@ -120,7 +123,7 @@ const isSameDecision = (one: Decided['decided'], other: Decided['decided'] | und
 
 /** Decides a dispute: the year is cleared again with what was decided. Whoever proposed does not decide. */
 export const decideStatement = (
-  decided: Decided['decided'],
+  decided: DisputeDecision['decided'],
   statement: ClearingStatement,
 ): Decision<ClearingStatement> => {
   switch (statement.state) {
@@ -132,10 +135,12 @@ export const decideStatement = (
     }
     case 'decided':
     case 'locked':
-      return isSameDecision(decided, statement.decided) ? accept(statement) : notDisputed(statement.state)
+      return isSameDecision(decided, statement.decided)
+        ? accept(statement)
+        : refuseUndisputed(statement.state)
     case 'proposed':
     case 'confirmed':
-      return notDisputed(statement.state)
+      return refuseUndisputed(statement.state)
     default:
       return never(statement)
   }

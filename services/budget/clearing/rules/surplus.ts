@@ -8,8 +8,8 @@ import { shareByBands } from '../../total-control/rules/share-by-bands.ts'
 export type SurplusBand = { readonly upTo?: Rate | undefined; readonly kept: Rate }
 
 /**
- * What an institution keeps of a quota it did not use up: the share of each band the surplus reaches into, each band's part
- * rounded, at most `cap` of the quota (total control, 三(五): surplus kept).
+ * What an institution keeps of a quota it did not use up: the share of each band the surplus reaches into. Each band's
+ * part is rounded; all is at most `cap` of the quota (total control, 三(五): surplus kept).
  */
 export const surplusKept = (command: {
   readonly quota: Fen

@@ -29,7 +29,7 @@ const totalsOf = <Figure extends string>(
   >
 
 /** The figures named, and nothing else, in their order. */
-const only = <Figure extends string>(
+const pickFigures = <Figure extends string>(
   from: Readonly<Record<Figure, Fen | null>>,
   figures: readonly Figure[],
 ): Record<Figure, Fen | null> =>
@@ -84,7 +84,7 @@ export const executionDocument = (
 ) => {
   const rows = inOrder(statements).map((statement) => ({
     institution: statement.institution,
-    ...only(statement, executionFigures),
+    ...pickFigures(statement, executionFigures),
   }))
   return {
     document: 'monthly-execution' as const,
@@ -122,7 +122,7 @@ export const clearingDocument = (
   const rows = inOrder(statements).map(({ institution, basis, cleared }) => ({
     institution,
     score: String(basis.score),
-    ...only(cleared, clearingFigures),
+    ...pickFigures(cleared, clearingFigures),
   }))
   return {
     document: 'clearing' as const,

@@ -22,7 +22,7 @@ import { tableFault } from '../../planning/rules/budget-rules.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
 import { poolTotals } from '../../planning/rules/totals.ts'
 import { refuse } from '../../refusals.ts'
-import type { PolicyEffect, Proposed, YearOfLine } from './draft-line.ts'
+import type { PolicyEffect, ProposedAmount, YearOfLine } from './draft-line.ts'
 import { average, levy, perHead, withEffects } from './draft-line.ts'
 import type { DraftingRules, Heads } from './drafting-rules.ts'
 import { headsIn, weightedHeads } from './drafting-rules.ts'
@@ -46,7 +46,7 @@ export type DraftBudget = {
   readonly levyRate?: Rate
 }
 
-export type DraftedLine = Proposed & {
+export type DraftedLine = ProposedAmount & {
   readonly line: BudgetLine
   readonly chinese: string
   readonly kind: 'income' | 'expenditure'
@@ -73,7 +73,7 @@ const yearsOf = (line: BudgetLine, { actuals, rules }: DraftBudget): YearOfLine[
       rules.lines[line] === 'per-weighted-head' ? weightedHeads(heads, rules) : new Exact(headsIn(heads)),
   }))
 
-const proposeLine = (line: BudgetLine, command: DraftBudget): Proposed | undefined => {
+const proposeLine = (line: BudgetLine, command: DraftBudget): ProposedAmount | undefined => {
   const { actuals, year, heads, rules, growthTargets, levyRate } = command
   const years = yearsOf(line, command)
   const target = growthTargets[line]
@@ -128,9 +128,9 @@ const tableOf = (lines: readonly DraftedLine[], { opening }: DraftBudget): Budge
 }
 
 /**
- * Proposes a year's budget, line by line with its derivation, from up to three years' actuals, the insured and their ages,
- * growth targets, and policy changes priced beforehand (total control, 三(一)). Nothing is recorded: whoever wants the
- * proposal compiles it, changed or not.
+ * Proposes a year's budget, line by line with its derivation. It works from up to three years' actuals, the insured and
+ * their ages, growth targets, and policy changes priced beforehand (total control, 三(一)). Nothing is recorded: whoever
+ * wants the proposal compiles it, changed or not.
  */
 export const draftBudget = (command: DraftBudget): Decision<Draft> => {
   const { fund, year, actuals, opening, heads, rules } = command

@@ -10,7 +10,7 @@ import type { DraftingRules } from './drafting-rules.ts'
 export type YearOfLine = { readonly year: number; readonly amount: Fen; readonly heads: Exact }
 
 /** A proposed amount, and the steps it came about by. */
-export type Proposed = { readonly amount: Fen; readonly steps: readonly Step[] }
+export type ProposedAmount = { readonly amount: Fen; readonly steps: readonly Step[] }
 
 const shown = (exact: Exact, places: number): string => exact.toDecimalPlaces(places).toString()
 
@@ -26,15 +26,15 @@ const bounded = (growth: Exact, { least, most }: DraftingRules['growth']['income
   growth.lessThan(least) ? new Exact(least) : growth.greaterThan(most) ? new Exact(most) : growth
 
 /**
- * Proposes a line by its amount a head: the last year's, grown for each year since by the target or else by its own trend
- * within bounds, times the heads of the year planned.
+ * Proposes a line by its amount a head. The last year's is grown for each year since, by the target or else by its own
+ * trend within bounds. It is then taken times the heads of the year planned.
  */
 export const perHead = (line: {
   readonly years: readonly YearOfLine[]
   readonly planned: { readonly year: number; readonly heads: Exact }
   readonly target?: Rate
   readonly bounds: DraftingRules['growth']['income']
-}): Proposed => {
+}): ProposedAmount => {
   const { years, planned, target, bounds } = line
   const last = years.at(-1)
   must(last !== undefined, 'draft.no-actuals', 'a line is proposed from at least one year')
@@ -76,7 +76,7 @@ export const perHead = (line: {
 }
 
 /** Proposes a line by the mean of its years, weighted from the earliest to the latest. */
-export const average = (years: readonly YearOfLine[], yearWeights: readonly Rate[]): Proposed => {
+export const average = (years: readonly YearOfLine[], yearWeights: readonly Rate[]): ProposedAmount => {
   const weights = yearWeights.slice(-years.length).map((weight) => new Exact(weight))
   const whole = weights.reduce((total, weight) => total.plus(weight), new Exact(0))
   const total = years.reduce<Exact>(
@@ -91,7 +91,7 @@ export const average = (years: readonly YearOfLine[], yearWeights: readonly Rate
 }
 
 /** Proposes what is remitted to the adjustment fund: its rate on the last collection. */
-export const levy = (collection: Fen, rate: Rate, year: number): Proposed => {
+export const levy = (collection: Fen, rate: Rate, year: number): ProposedAmount => {
   const amount = times(collection, rate)
   return { amount, steps: [{ rule: 'levy', given: { year, collection, rate: String(rate) }, gives: amount }] }
 }
@@ -111,8 +111,8 @@ const ruleOf = (effect: PolicyEffect): Pick<Step, 'rule' | 'given'> =>
     : { rule: 'policy-change-priced', given: effect.priced }
 
 /** Adds policy changes to a proposal, each as a step that names its source or pricing. */
-export const withEffects = (proposed: Proposed, effects: readonly PolicyEffect[]): Proposed =>
-  effects.reduce<Proposed>(({ amount: before, steps }, effect) => {
+export const withEffects = (proposed: ProposedAmount, effects: readonly PolicyEffect[]): ProposedAmount =>
+  effects.reduce<ProposedAmount>(({ amount: before, steps }, effect) => {
     const { amount } = effect
     const { rule, given } = ruleOf(effect)
     const after = fen(before + amount)

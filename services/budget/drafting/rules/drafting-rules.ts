@@ -6,9 +6,9 @@ const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
 const bounds = z.strictObject({ least: decimal, most: decimal })
 
 /**
- * How lines are proposed. `per-head` and `per-weighted-head`: the last year's amount a head, grown, times next year's
- * heads (weighted: by what care costs at each age); `average`: of the years, the later ones weighing more; `levy`: the
- * adjustment fund's rate on the last collection. A line without a method is not proposed.
+ * How lines are proposed. By `per-head` and `per-weighted-head` it is the last year's amount a head, grown, times next
+ * year's heads (weighted: by what care costs at each age). By `average` it is that of the years, the later ones weighing
+ * more. By `levy` it is the adjustment fund's rate on the last collection. A line without a method is not proposed.
  */
 export const draftingRules = z.strictObject({
   lines: z.partialRecord(z.enum(budgetLines), z.enum(['per-head', 'per-weighted-head', 'average', 'levy'])),

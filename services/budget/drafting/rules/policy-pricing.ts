@@ -51,8 +51,8 @@ export const effectOnOtherFunds = ({ care }: Pick<PolicyChangePriced, 'care'>) =
   ) as Record<(typeof otherFunds)[number], Fen>
 
 /**
- * A pricing as effects on the lines of a planned year: the difference it found, as it is; of a change that holds only from
- * a day of that year, by the days it holds (rounded half up to the fen).
+ * A pricing as effects on the lines of a planned year: the difference it found, as it is. Of a change that holds only
+ * from a day of that year, it counts the days it holds (rounded half up to the fen).
  */
 export const effectsOfPricing = (
   pricing: PolicyChangePriced,

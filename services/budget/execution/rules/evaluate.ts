@@ -24,12 +24,12 @@ export type Signal = {
 }
 
 /** What the indicators of a fund are judged by. */
-export type Judged = Pick<Execution, 'monthsPayable' | 'pace'> & {
+export type IndicatorFigures = Pick<Execution, 'monthsPayable' | 'pace'> & {
   readonly closing: Fen
   readonly expenditure: Fen
 }
 
-const figureOf = (indicator: Indicator, { monthsPayable, pace, closing, expenditure }: Judged) => {
+const figureOf = (indicator: Indicator, { monthsPayable, pace, closing, expenditure }: IndicatorFigures) => {
   switch (indicator) {
     case 'months-payable':
       return monthsPayable === null
@@ -41,7 +41,7 @@ const figureOf = (indicator: Indicator, { monthsPayable, pace, closing, expendit
 }
 
 /** Judges a fund by every indicator that has a figure. A deficit of some months is none: only balance and pace are. */
-export const signalsOf = (scheme: Scheme, judged: Judged, book: ThresholdBook): Signal[] =>
+export const signalsOf = (scheme: Scheme, judged: IndicatorFigures, book: ThresholdBook): Signal[] =>
   indicators.flatMap((indicator) => {
     const found = figureOf(indicator, judged)
     if (!found) return []

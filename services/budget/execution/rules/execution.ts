@@ -14,7 +14,7 @@ import type { Totals } from '../../planning/rules/totals.ts'
 import type { Forecast } from './forecast.ts'
 import { forecastLine, forecastTotals } from './forecast.ts'
 import { monthsPayable } from './months-payable.ts'
-import type { Owed } from './owed.ts'
+import type { Liabilities } from './owed.ts'
 import { committedByLine, owedIn } from './owed.ts'
 import type { SeasonalPattern } from './seasonal-pattern.ts'
 import { seasonalShare } from './seasonal-pattern.ts'
@@ -41,7 +41,7 @@ export type Execution = Totals & {
   readonly lines: readonly ExecutedLine[]
   /** The personal accounts apart; the figures beside are the pooled fund's. */
   readonly account: Totals
-  readonly owed: Owed
+  readonly owed: Liabilities
   /** The pooled fund at the end of the year. */
   readonly forecast: Totals
   readonly monthsPayable: number | null
@@ -114,9 +114,9 @@ const paceOf = (lines: readonly ExecutedLine[], seasonal: number) => {
 }
 
 /**
- * How a year's budget is executed up to a month: each line beside its budget, the season, what of it is still owed and
- * where it is going; the balances, how many months they would last at this year's average spending, and whether spending
- * runs ahead of the season.
+ * How a year's budget is executed up to a month. Each line stands beside its budget, the season, what of it is still
+ * owed and where it is going. The balances follow, with the months they would last at this year's average spending, and
+ * whether spending runs ahead of the season.
  */
 export const executionOf = (figures: {
   readonly year: FundYear

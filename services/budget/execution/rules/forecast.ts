@@ -6,8 +6,9 @@ import type { BudgetLine } from '../../ledger/rules/chart.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 
 /**
- * How a line's year-end figure was forecast: `executed` when the year is over; `as-budgeted` for what comes in sums
- * set beforehand (more, where more has come), or has not begun; `seasonal`: what is executed ÷ the share of the year that usually lies in its months.
+ * How a line's year-end figure was forecast. It is `executed` when the year is over. It is `as-budgeted` for what comes in
+ * sums set beforehand (more, where more has come), or has not begun. `seasonal` is what is executed ÷ the share of the
+ * year that usually lies in its months.
  */
 export const forecastMethods = ['executed', 'as-budgeted', 'seasonal'] as const
 export type Forecast = { readonly amount: Fen; readonly method: (typeof forecastMethods)[number] }

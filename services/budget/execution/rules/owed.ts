@@ -5,7 +5,7 @@ import type { Account, BudgetLine } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 
 /** What a fund is bound to pay and has not paid, by how far it is. */
-export type Owed = {
+export type Liabilities = {
   /** Claims that no monthly settlement has taken yet. */
   readonly unsettled: Fen
   /** Orders that the treasury has not confirmed. */
@@ -19,7 +19,7 @@ export type Owed = {
 }
 
 /** Reads what is owed from the balances of the liabilities. */
-export const owedIn = (balances: Movements): Owed => {
+export const owedIn = (balances: Movements): Liabilities => {
   const of = (account: Account): Fen => fen(-(balances[account] ?? 0))
   const owed = {
     unsettled: of('institutions-payable'),
@@ -41,11 +41,11 @@ const careAccounts = [
 ] as const
 
 /**
- * What of each line is committed: booked as spent, and still owed. Debts to institutions are not kept by line; they are
- * laid on the lines and on other funds by what was booked for care in the year, so that all parts sum to the debt.
+ * What of each line is committed: booked as spent, and still owed. Debts to institutions are not kept by line. They are
+ * laid on the lines and on other funds by what was booked for care in the year. So all parts sum to the debt.
  */
 export const committedByLine = (
-  owed: Owed,
+  owed: Liabilities,
   during: Movements,
 ): Readonly<Partial<Record<BudgetLine, Fen>>> => {
   const toInstitutions = fen(owed.total - owed.levies)

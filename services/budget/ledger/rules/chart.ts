@@ -19,7 +19,7 @@ const collected = (chinese: string) => ({ ...line('income', chinese), collection
 
 /**
  * The chart of accounts, after the accounting rules of social-insurance funds. The lines of the budget are the income
- * and expenditure accounts themselves, so that what is booked is executed, and nothing is counted a second time.
+ * and expenditure accounts themselves. So what is booked is executed, and nothing is counted a second time.
  */
 const chart = {
   'income-account': asset('收入户存款'),
@@ -66,11 +66,11 @@ const chart = {
 } as const
 
 export type Account = keyof typeof chart
-type OfClass<Class extends AccountClass> = {
+type AccountOfClass<Class extends AccountClass> = {
   [Name in Account]: (typeof chart)[Name]['class'] extends Class ? Name : never
 }[Account]
-export type IncomeLine = OfClass<'income'>
-export type ExpenditureLine = OfClass<'expenditure'>
+export type IncomeLine = AccountOfClass<'income'>
+export type ExpenditureLine = AccountOfClass<'expenditure'>
 export type BudgetLine = IncomeLine | ExpenditureLine
 
 export const accounts = Object.keys(chart) as Account[]

@@ -34,8 +34,8 @@ export type EntryName = { readonly period: string; readonly entryId: string }
 
 /**
  * An entry of the journal, never changed. `month` is the period it is booked in; `belongsTo` names the month of the
- * facts when that one was closed before they arrived. Entries of one fund and month stand together under ids that
- * their cause gives; a chain of hashes over a city's entries is kept beside them without touching them.
+ * facts when that one was closed before they arrived. Entries of one fund and month stand together under ids that their
+ * cause gives. A chain of hashes over a city's entries is kept beside them without touching them.
  */
 export type JournalEntry = {
   readonly entryId: string

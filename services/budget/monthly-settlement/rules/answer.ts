@@ -1,4 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import { sameMembers } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -6,10 +7,10 @@ import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 /**
- * A claim of a monthly statement that the institution does not agree with, and why; `month` is the claim's own where it came
- * late and was booked in a later one.
+ * A claim of a monthly statement that the institution does not agree with, and why. `month` is the claim's own where it
+ * came late and was booked in a later one.
  */
-export type Contested = {
+export type Objection = {
   readonly claimId: string
   readonly month?: Month | undefined
   readonly reason: string
@@ -17,9 +18,9 @@ export type Contested = {
 
 /**
  * What became of a contested claim. One that is upheld is put right where claims are settled, by a correction or a
- * reversal, and the difference is paid with the month it is booked in: a statement that was issued never changes.
+ * reversal. The difference is paid with the month it is booked in: a statement that was issued never changes.
  */
-export type Judged = {
+export type ObjectionRuling = {
   readonly claimId: string
   readonly outcome: 'upheld' | 'dismissed'
   readonly reason: string
@@ -28,12 +29,12 @@ export type Judged = {
 /** What an institution answered to a monthly statement. */
 export type Answer =
   | { readonly state: 'confirmed'; readonly answered: Signature }
-  | { readonly state: 'contested'; readonly answered: Signature; readonly items: readonly Contested[] }
+  | { readonly state: 'contested'; readonly answered: Signature; readonly items: readonly Objection[] }
   | {
       readonly state: 'decided'
       readonly answered: Signature
-      readonly items: readonly Contested[]
-      readonly decided: Signature & { readonly items: readonly Judged[] }
+      readonly items: readonly Objection[]
+      readonly decided: Signature & { readonly items: readonly ObjectionRuling[] }
     }
 
 /** How a statement stands on a day: silence until the last day to answer confirms it. */
@@ -46,20 +47,16 @@ export const stateOn = (
   return today > answerBy ? 'confirmed-by-silence' : 'awaiting-answer'
 }
 
-const sameItems = (one: readonly Contested[], other: readonly Contested[]): boolean =>
-  one.length === other.length &&
-  one.every(({ claimId, reason }) => other.some((each) => each.claimId === claimId && each.reason === reason))
-
-const contestedIn = (answer: Answer): readonly Contested[] =>
+const contestedIn = (answer: Answer): readonly Objection[] =>
   answer.state === 'confirmed' ? [] : answer.items
 
 /** Takes an institution's answer, once, until the last day to answer; no contested items confirm the statement. */
 export const answerStatement = (
-  { items, by, on }: Signature & { readonly items: readonly Contested[] },
+  { items, by, on }: Signature & { readonly items: readonly Objection[] },
   { answerBy, answer }: { readonly answerBy: Day; readonly answer: Answer | undefined },
 ): Decision<Answer> => {
   if (answer)
-    return sameItems(items, contestedIn(answer))
+    return sameMembers(items, contestedIn(answer))
       ? accept(answer)
       : refuse('statement.answered', { figures: { state: answer.state, on: answer.answered.on } })
   if (on > answerBy) return refuse('statement.answer-late', { field: 'on', figures: { answerBy } })
@@ -69,18 +66,12 @@ export const answerStatement = (
   )
 }
 
-const sameJudgement = (one: readonly Judged[], other: readonly Judged[]): boolean =>
-  one.length === other.length &&
-  one.every(({ claimId, outcome, reason }) =>
-    other.some((each) => each.claimId === claimId && each.outcome === outcome && each.reason === reason),
-  )
-
 /** Decides on every contested claim of a statement at once, by somebody other than who contested. */
 export const judgeContest = (
-  { items, by, on }: Signature & { readonly items: readonly Judged[] },
+  { items, by, on }: Signature & { readonly items: readonly ObjectionRuling[] },
   answer: Answer | undefined,
 ): Decision<Answer> => {
-  if (answer?.state === 'decided' && sameJudgement(items, answer.decided.items)) return accept(answer)
+  if (answer?.state === 'decided' && sameMembers(items, answer.decided.items)) return accept(answer)
   if (answer?.state !== 'contested') return refuse('statement.not-contested')
   if (isSamePerson(by, answer.answered.by)) return refuse('statement.same-person')
   const judged = new Set(items.map(({ claimId }) => claimId))

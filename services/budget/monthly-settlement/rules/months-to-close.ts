@@ -19,8 +19,8 @@ export const lastClosed = (periods: readonly FundPeriod[]): FundPeriod | undefin
   periods.findLast(({ closedOn }) => closedOn !== null)
 
 /**
- * Which months a monthly settlement closes: its own and all earlier ones of the year still open, so that a settlement
- * covers everything posted so far and nothing slips in behind it. None when the run closed them before (it goes on).
+ * Which months a monthly settlement closes: its own and all earlier ones of the year still open. So a settlement covers
+ * everything posted so far and nothing slips in behind it. None when the run closed them before (it goes on).
  */
 export const monthsToClose = (command: CloseMonths, state: MonthsState): Decision<readonly Month[]> => {
   const { month, on, runId } = command

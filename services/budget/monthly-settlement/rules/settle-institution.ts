@@ -9,7 +9,7 @@ import { addMovements, transfer } from '../../ledger/rules/movements.ts'
 import type { Standing } from './standing.ts'
 
 /** What was booked for an institution since its last settlement, corrections of earlier months included. */
-export type Claimed = {
+export type ClaimTotals = {
   readonly controlled: Fen
   /** Of `controlled`, for stays. */
   readonly inpatient: Fen
@@ -54,7 +54,7 @@ export type Statement = {
 export type SettleInstitution = {
   readonly month: Month
   readonly standing: Standing
-  readonly claimed: Claimed
+  readonly claimed: ClaimTotals
   /** Nil for an institution that is paid by item. */
   readonly differences: Differences
   readonly quotaToDate: Fen | null
@@ -80,9 +80,9 @@ const standingAfter = (before: Standing, { claimed, differences, month }: Settle
 })
 
 /**
- * Settles an institution's month: what lies within its quota from January on is paid less the quality deposit, the
- * rest of the basic pool's part is suspended to the year's end (total control, 三(七)). The pool's part is what the method
- * of payment makes of the claims. What other funds and personal accounts owe is paid in full. More taken back than due is
+ * Settles an institution's month. What lies within its quota from January on is paid less the quality deposit. The rest
+ * of the basic pool's part is suspended to the year's end (total control, 三(七)). The pool's part is what the method of
+ * payment makes of the claims. What other funds and personal accounts owe is paid in full. More taken back than due is
  * carried to the next month: nobody is ordered to pay less than nil.
  */
 export const settleInstitution = (
@@ -141,8 +141,8 @@ export const settlementMovements = ({ ordered, deposit, suspended }: Statement):
   )
 
 /**
- * What methods of payment do to the ledger beside the claims: the difference is spent on the line of the care and owed to
- * the institution, or is less of both. What patients were settled by does not change.
+ * What methods of payment do to the ledger beside the claims. The difference is spent on the line of the care and owed
+ * to the institution, or is less of both. What patients were settled by does not change.
  */
 export const differenceMovements = ({ inpatient, outpatient }: Differences): Movements =>
   addMovements(

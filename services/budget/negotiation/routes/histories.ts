@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { fundYear, id } from '#shared/contracts/fields.ts'
+import { fundYear, id, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields, yearInQuery } from '../../ledger/fields.ts'
+import { fundFields } from '../../ledger/fields.ts'
 import { fundOwner, readers } from '../../ledger/fund-operations.ts'
 import { careYear } from '../fields.ts'
 import { readHistories } from '../histories.ts'
@@ -18,7 +18,7 @@ export const historyRoutes = ({ store }: Effects): Operation[] => [
       'What the three years before a year say of every institution by the books: accepted amounts and effective volume, the last year last.',
     scopes: readers,
     owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, year: yearInQuery }),
+    query: z.strictObject({ ...fundFields, year: yearInText }),
     answer: z.strictObject({
       ...fundFields,
       year: fundYear,

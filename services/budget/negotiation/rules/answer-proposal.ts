@@ -40,8 +40,8 @@ export const withTurn = (position: Position, turn: Turn): Decision<Position> =>
     : accept({ ...position, turns: [...position.turns, turn] })
 
 /** An answer's day, and the command that it comes by. */
-export type Answering = { readonly on: Day; readonly commandId?: string | undefined }
-export type CounterProposal = Answering & { readonly amounts: Parts; readonly comment: string }
+export type AnswerTurn = { readonly on: Day; readonly commandId?: string | undefined }
+export type CounterProposal = AnswerTurn & { readonly amounts: Parts; readonly comment: string }
 
 /** An institution wants another quota than it is offered, with its reason, by the deadline and before it has agreed. The same again changes nothing. */
 export const counterPropose = (
@@ -66,7 +66,7 @@ export const counterPropose = (
 
 /** An institution takes what it is offered; what it countered before is withdrawn. Accepting again changes nothing. */
 export const acceptProposal = (
-  { on, commandId }: Answering,
+  { on, commandId }: AnswerTurn,
   round: Round,
   position: Position,
 ): Decision<Position> => {

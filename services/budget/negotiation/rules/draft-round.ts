@@ -20,10 +20,10 @@ export const firstPosition = (quota: ProposedQuota, group: string, kept: KeptMon
   turns: [],
 })
 
-type Grouped = { readonly group: string; readonly amounts: Parts }
+type GroupMember = { readonly group: string; readonly amounts: Parts }
 
 /** The groups of a round in order, each with what its institutions have together. */
-export const groupsOf = (positions: readonly Grouped[]): Group[] =>
+export const groupsOf = (positions: readonly GroupMember[]): Group[] =>
   [...Map.groupBy(positions, ({ group }) => group)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, members]) => ({

@@ -8,7 +8,7 @@ import { openRound, unfit, withTurn } from './answer-proposal.ts'
 import type { Position, Round } from './round.ts'
 import { isTakenBy } from './round.ts'
 
-export type ProposeAnew = {
+export type NewProposals = {
   readonly on: Day
   /** Until when those who are offered something else can answer. */
   readonly answerBy: Day
@@ -23,12 +23,12 @@ const differenceOf = (offered: Parts, had: Parts): Record<string, number> =>
   )
 
 /**
- * Offers institutions something else, within a group or between groups: what one gains, others named with it lose, in each
- * kind of care, so that the target stays what it is (total control, 三(四)). Who is offered what it asked for has agreed;
+ * Offers institutions something else, within a group or between groups. What one gains, others named with it lose, in
+ * each kind of care. So the target stays what it is (total control, 三(四)). Who is offered what it asked for has agreed;
  * everybody else may answer until the new deadline. Positions already at what is offered stay as they are.
  */
 export const proposeAnew = (
-  { on, answerBy, reason, proposals, commandId }: ProposeAnew,
+  { on, answerBy, reason, proposals, commandId }: NewProposals,
   round: Round,
   positions: readonly Position[],
 ): Decision<Position[]> => {

@@ -12,7 +12,7 @@ export type PositionState = (typeof positionStates)[number]
 /** Institutions of one level and category, who negotiate with each other, and what they have together. */
 export type Group = { readonly group: string; readonly institutions: number; readonly amounts: Parts }
 
-type Drafted = {
+type RoundDraft = {
   readonly fund: Fund
   readonly year: FundYear
   /** The version of the year's plan that the round is to end in. */
@@ -32,21 +32,25 @@ type Drafted = {
   readonly counts: Readonly<Record<PositionState, number>>
   readonly drafted: Signature
 }
-type Proposed = Drafted & {
+type RoundProposal = RoundDraft & {
   readonly proposed: Signature
   /** When the first proposal is taken as accepted unless countered by then. */
   readonly firstAnswerBy: Day
   /** The latest day on which any proposal can still be countered. */
   readonly answerBy: Day
 }
-type Agreed = Proposed & { readonly agreed: Signature }
+type RoundAgreement = RoundProposal & { readonly agreed: Signature }
 
 /** A round of negotiating a year's quotas, in the open: drafted → proposed → agreed → published (total control, 三(四)). */
 export type Round =
-  | (Drafted & { readonly status: 'drafted' })
-  | (Proposed & { readonly status: 'proposed' })
-  | (Agreed & { readonly status: 'agreed' })
-  | (Agreed & { readonly status: 'published'; readonly published: Signature; readonly planId: string })
+  | (RoundDraft & { readonly status: 'drafted' })
+  | (RoundProposal & { readonly status: 'proposed' })
+  | (RoundAgreement & { readonly status: 'agreed' })
+  | (RoundAgreement & {
+      readonly status: 'published'
+      readonly published: Signature
+      readonly planId: string
+    })
 export type OpenRound = Extract<Round, { status: 'proposed' }>
 
 /** One turn of a negotiation. */

@@ -22,8 +22,9 @@ export const monthlyCapitation = (capitation: Pick<Capitation, 'perHead' | 'head
 export type Member = { readonly institution: string; readonly actual: Fen; readonly share: Rate }
 
 /**
- * What the members of a medical community are paid out of its package: each what its cases came to, and its share of what
- * was left or missing. The community keeps its surplus and bears its deficit, so that the payments are the package.
+ * What the members of a medical community are paid out of its package. Each has what its cases came to, and its share
+ * of what was left or missing. The community keeps its surplus and bears its deficit, so that the payments are the
+ * package.
  */
 export const dividePackage = (whole: Fen, members: readonly Member[]): Map<string, Fen> => {
   must(members.length > 0, 'payment.no-members', 'a package needs somebody to be divided among')

@@ -46,18 +46,18 @@ export const groupTable = z.strictObject({
 export type GroupTable = z.output<typeof groupTable>
 
 /** What a case is grouped by. */
-export type Grouped = { readonly diagnosis?: string | undefined; readonly procedure?: string | undefined }
+export type CaseCodes = { readonly diagnosis?: string | undefined; readonly procedure?: string | undefined }
 
 /** Finds the group of a case. */
-export type Grouper = (grouped: Grouped) => CaseGroup
+export type Grouper = (grouped: CaseCodes) => CaseGroup
 
 /** Every beginning of a code, the longest first, the empty one last. */
 const prefixesOf = (code: string): string[] =>
   Array.from({ length: code.length + 1 }, (_, cut) => code.slice(0, code.length - cut))
 
 /**
- * Groups cases by their main diagnosis and main operation: the group with the longest matching beginning of the diagnosis,
- * and among those with the same the one with the longest matching operation.
+ * Groups cases by their main diagnosis and main operation. The group has the longest matching beginning of the
+ * diagnosis. Among those with the same it is the one with the longest matching operation.
  */
 export const grouperOf = ({ tableId, groups }: Pick<GroupTable, 'tableId' | 'groups'>): Grouper => {
   const byPlace = new Map(groups.map((group) => [placeOf(group), group]))

@@ -9,15 +9,19 @@ import type { CaseGroup, Grouper } from './group-table.ts'
 export type Points = number
 const partsOfAPoint = 10_000
 
-/** From which share of the group's mean cost on a case counts by its own cost, and from which on experts have to look at it. */
+/**
+ * From which share of the group's mean cost on a case counts by its own cost. And from which on experts have to look at
+ * it.
+ */
 export type CostOutliers = { readonly low: Rate; readonly high: Rate; readonly review: Rate }
 
 /** What a case counts for; `review` when its cost is so far above the mean that only a decision can say. */
 export type Coefficient = { readonly coefficient: Exact; readonly review: boolean }
 
 /**
- * The coefficient of a case by its cost: below `low` of the group's mean, cost ÷ mean; above `high`, cost ÷ mean − (high − 1),
- * which for the twice of DIP is cost ÷ mean − 1; above `review`, as an ordinary case until experts decide.
+ * The coefficient of a case by its cost. Below `low` of the group's mean it is cost ÷ mean. Above `high` it is cost ÷
+ * mean − (high − 1), which for the twice of DIP is cost ÷ mean − 1. Above `review` it is that of an ordinary case until
+ * experts decide.
  */
 export const coefficientOf = (cost: Fen, mean: Fen, { low, high, review }: CostOutliers): Coefficient => {
   const ratio = new Exact(cost).div(mean)

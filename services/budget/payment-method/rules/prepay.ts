@@ -17,7 +17,7 @@ export type PointsTable = PointsRule & { readonly prepaidPerPoint: Rate }
 export type PointsTables = (tableId: string) => PointsTable
 
 /** What is settled of one kind of care: months of the year (1 to 12), and what the pool owed for the claims. */
-export type Treated = { readonly months: readonly number[]; readonly claimed: Fen }
+export type CareSoFar = { readonly months: readonly number[]; readonly claimed: Fen }
 
 /** Whether what is paid depends on the cases, which then have to be read. */
 export const needsCases = ({ kind }: Method): boolean => kind !== 'by-item' && kind !== 'capitation'
@@ -36,7 +36,7 @@ const measureOf = (method: Method, tables: PointsTables): ((each: Case) => numbe
 const paymentOf = (
   method: Method,
   counted: number,
-  { months, claimed }: Treated,
+  { months, claimed }: CareSoFar,
   tables: PointsTables,
 ): Fen => {
   switch (method.kind) {
@@ -59,9 +59,10 @@ const paymentOf = (
 }
 
 /**
- * Works out what a method pays for the care of some months: by item what the claims came to; points at the value of their
- * table; so much for each day; so much for each month of the list. The members of a community are paid by item until its
- * package is divided at the year's end. Cases are added one by one, so that a large hospital's are never all in memory.
+ * Works out what a method pays for the care of some months. By item it is what the claims came to; by points, the value
+ * of their table. Else it is so much for each day, or so much for each month of the list. The members of a community
+ * are paid by item until its package is divided at the year's end. Cases are added one by one, so that a large
+ * hospital's are never all in memory.
  */
 export const prepayment = (method: Method, tables: PointsTables) => {
   const measure = measureOf(method, tables)
@@ -71,6 +72,6 @@ export const prepayment = (method: Method, tables: PointsTables) => {
       counted += measure(each)
       must(Number.isSafeInteger(counted), 'payment.too-large', 'what was counted is no whole number')
     },
-    amount: (treated: Treated): Fen => paymentOf(method, counted, treated, tables),
+    amount: (treated: CareSoFar): Fen => paymentOf(method, counted, treated, tables),
   }
 }

@@ -34,12 +34,12 @@ const rowOf = (orderId: string, outcome: ConfirmationOutcome): z.output<typeof r
   return { orderId, status: 'refused', code, reason }
 }
 
-type AskedList = { readonly caller: Caller; readonly body: z.output<typeof list> }
+type ConfirmationsRequest = { readonly caller: Caller; readonly body: z.output<typeof list> }
 
 /** Reads the orders of a list; a caller who may not act for one of their cities confirms none of them. */
 const findOrders =
   (store: Store) =>
-  async ({ caller, body: { confirmations } }: AskedList) => {
+  async ({ caller, body: { confirmations } }: ConfirmationsRequest) => {
     const found = await ordersById(
       store,
       confirmations.map(({ orderId }) => orderId),

@@ -28,9 +28,9 @@ export type OrderDraft = {
 }
 
 /**
- * An order to the treasury. It waits while the special account holds less than its amount: there is no payment
- * without funds, and no order is lost for lack of them. A payment that fails (an account closed, a name that does not
- * match) leaves the money in the expenditure account until the order is given again.
+ * An order to the treasury. It waits while the special account holds less than its amount. There is no payment without
+ * funds, and no order is lost for lack of them. A payment may fail: an account is closed, or a name does not match. It
+ * then leaves the money in the expenditure account until the order is given again.
  */
 export type PaymentOrder =
   | (OrderDraft & { readonly state: 'awaiting-funds'; readonly reason: string })

@@ -32,7 +32,7 @@ export type Adjustment = {
   readonly proposed: Signature
 }
 
-type Compiled = {
+type CompiledBudget = {
   readonly fund: Fund
   readonly year: FundYear
   readonly table: BudgetTable
@@ -42,7 +42,7 @@ type Compiled = {
   readonly commands?: readonly string[]
 }
 
-type Approved = Compiled & {
+type ApprovedBudget = CompiledBudget & {
   readonly reviewed: Signature
   readonly approved: Signature
   /** What was in force before each adjustment, the first one first; none when it never was adjusted. */
@@ -50,16 +50,17 @@ type Approved = Compiled & {
 }
 
 /**
- * A fund year's budget on its way: nothing is executed against it before it is approved; while it is being adjusted the
- * approved table stays in force; it is executed when its year is closed, and final when its final accounts are approved.
+ * A fund year's budget on its way. Nothing is executed against it before it is approved. While it is being adjusted the
+ * approved table stays in force. It is executed when its year is closed, and final when its final accounts are
+ * approved.
  */
 export type Budget =
-  | (Compiled & { readonly status: 'compiled' })
-  | (Compiled & { readonly status: 'reviewed'; readonly reviewed: Signature })
-  | (Approved & { readonly status: 'approved' })
-  | (Approved & { readonly status: 'adjusting'; readonly adjustment: Adjustment })
-  | (Approved & { readonly status: 'executed'; readonly closedOn: Day })
-  | (Approved & { readonly status: 'final'; readonly closedOn: Day; readonly finalised: Signature })
+  | (CompiledBudget & { readonly status: 'compiled' })
+  | (CompiledBudget & { readonly status: 'reviewed'; readonly reviewed: Signature })
+  | (ApprovedBudget & { readonly status: 'approved' })
+  | (ApprovedBudget & { readonly status: 'adjusting'; readonly adjustment: Adjustment })
+  | (ApprovedBudget & { readonly status: 'executed'; readonly closedOn: Day })
+  | (ApprovedBudget & { readonly status: 'final'; readonly closedOn: Day; readonly finalised: Signature })
 
 export const budgetStates = [
   'compiled',

@@ -99,9 +99,9 @@ const strayVolume = ({ quotas, target, volumes }: AdjustQuotas): VerifiedVolume 
 }
 
 /**
- * Adjusts a year's quotas to a great change of effective volume: what is left of the target after the months that stand is
- * divided again, each institution by what it has left, moved by its verified volume. The months past and the target
- * stay (total control, 三(七)). Refused when nothing changed enough and the target is the same.
+ * Adjusts a year's quotas to a great change of effective volume. What is left of the target after the months that stand
+ * is divided again. Each institution gets by what it has left, moved by its verified volume. The months past and the
+ * target stay (total control, 三(七)). Refused when nothing changed enough and the target is the same.
  */
 export const adjustQuotas = (command: AdjustQuotas): Decision<ProposedQuota[]> => {
   const { quotas, target } = command

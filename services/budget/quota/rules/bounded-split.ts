@@ -24,9 +24,9 @@ const excessOf = (exact: Exact, least: Fen, most: Fen): Exact => {
 }
 
 /**
- * Divides an amount by weights within bounds, to the fen. What a bound takes from one or leaves to them is shared by the
- * others, by weight again, until nobody's share lies outside: of the two sides, the one that is further off is held first,
- * which leads to the one division in which all free shares stand in the proportion of their weights.
+ * Divides an amount by weights within bounds, to the fen. What a bound takes from one or leaves to them is shared by
+ * the others, by weight again, until nobody's share lies outside. Of the two sides, the one that is further off is held
+ * first. That leads to the one division in which all free shares stand in the proportion of their weights.
  */
 export const boundedSplit = (amount: Fen, shares: readonly BoundedShare[]): Decision<FoundShare[]> => {
   const least = sum(shares.map((share) => share.least))

@@ -51,8 +51,8 @@ const splitPart = (
 }
 
 /**
- * Divides an area's target by what the opinion names, inpatient and outpatient care apart, within the bounds of growth;
- * both sum to the fen (total control, 三(三)). Institutions are taken in order of their codes.
+ * Divides an area's target by what the opinion names, inpatient and outpatient care apart, within the bounds of growth.
+ * Both sum to the fen (total control, 三(三)). Institutions are taken in order of their codes.
  */
 export const proposeQuotas = (command: ProposeQuotas): Decision<ProposedQuota[]> => {
   const candidates = [...command.candidates].sort((a, b) => (a.institution < b.institution ? -1 : 1))

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { Exact } from '#shared/money/rate.ts'
 
-const decimal = z.string().regex(/^\d{1,6}(\.\d{1,8})?$/)
-const signedDecimal = z.string().regex(/^-?\d{1,6}(\.\d{1,8})?$/)
+// What is no decimal is not compared with another: the rules below compute with it.
+const decimal = z.string().regex(/^\d{1,6}(\.\d{1,8})?$/, { error: 'not a decimal', abort: true })
+const signedDecimal = z.string().regex(/^-?\d{1,6}(\.\d{1,8})?$/, { error: 'not a decimal', abort: true })
 
 /** By how much a quota may change against last year: shares, `-0.10` for a tenth less. */
 export const growthBounds = z

@@ -98,8 +98,8 @@ const boundsOf = (
 }
 
 /**
- * What an institution counts for in a kind of care: its weighted history, moved by its effective volume, its level and
- * category, the duty of first referral and the tilt to primary care (total control, 三(三)).
+ * What an institution counts for in a kind of care: its weighted history, moved by its effective volume. Its level and
+ * category, the duty of first referral and the tilt to primary care move it too (total control, 三(三)).
  */
 export const weighInstitution = (
   candidate: QuotaCandidate,

@@ -5,8 +5,8 @@ import { sha256 } from '#shared/kernel/hash.ts'
 export type SealedEntry = { readonly key: string; readonly hash: string }
 
 /**
- * A block of a city's chain. Its hash covers the block with the entries in their order and the hash of the block before,
- * so that whoever keeps one hash can tell a change of anything that was sealed up to it.
+ * A block of a city's chain. Its hash covers the block with the entries in their order and the hash of the block
+ * before. So whoever keeps one hash can tell a change of anything that was sealed up to it.
  */
 export type Block = {
   readonly city: string
@@ -23,13 +23,13 @@ export type Block = {
 /** What the first block of every chain names as the one before. */
 export const noBlock = '0'.repeat(64)
 
-type Keyed = { readonly pk: string; readonly sk: string }
+type ItemKey = { readonly pk: string; readonly sk: string }
 
 /** An entry's name in its block. */
-export const sealedKey = ({ pk, sk }: Keyed): string => `${pk} ${sk}`
+export const sealedKey = ({ pk, sk }: ItemKey): string => `${pk} ${sk}`
 
 /** An entry as it stands in a block: nothing recorded of it can change without its hash. */
-export const sealEntry = (item: Keyed): SealedEntry => ({
+export const sealEntry = (item: ItemKey): SealedEntry => ({
   key: sealedKey(item),
   hash: sha256(canonicalText(item)),
 })

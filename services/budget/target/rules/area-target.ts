@@ -70,9 +70,10 @@ const partTarget = (
 }
 
 /**
- * An area's target: the approved expenditure budget for care less lump-sum premiums, care outside the area, retirees
- * settled elsewhere, retail pharmacies, and a reserve for risks of what is then left, rounded once a kind of care (total
- * control, 三(二)). Refused when a kind of care has nothing left.
+ * An area's target: the approved expenditure budget for care, less what is not the area's institutions'. That is
+ * lump-sum premiums, care outside the area, retirees settled elsewhere, retail pharmacies, and a reserve for risks of
+ * what is then left. It is rounded once a kind of care (total control, 三(二)). Refused when a kind of care has nothing
+ * left.
  */
 export const areaTarget = (command: {
   readonly table: BudgetTable

@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -10,7 +11,7 @@ import { refuse } from '../../refusals.ts'
 import type { AreaTarget, Deduction } from './area-target.ts'
 import { areaTarget } from './area-target.ts'
 
-type Proposed = AreaTarget & {
+type TargetProposal = AreaTarget & {
   readonly fund: Fund
   readonly year: FundYear
   /** Counts the targets of a year: another one, with its reason, when the budget was adjusted. */
@@ -25,8 +26,8 @@ type Proposed = AreaTarget & {
 
 /** A fund year's target: nothing is divided before another than who proposed it has approved it. */
 export type Target =
-  | (Proposed & { readonly status: 'proposed' })
-  | (Proposed & { readonly status: 'approved'; readonly approved: Signature })
+  | (TargetProposal & { readonly status: 'proposed' })
+  | (TargetProposal & { readonly status: 'approved'; readonly approved: Signature })
 
 export type ProposeTarget = {
   readonly fund: Fund
@@ -37,9 +38,6 @@ export type ProposeTarget = {
   readonly reason?: string | undefined
   readonly signed: Signature
 }
-
-const sameSteps = (one: AreaTarget, other: AreaTarget): boolean =>
-  JSON.stringify(one.steps) === JSON.stringify(other.steps)
 
 /**
  * Proposes a year's target out of its approved budget. Before its approval it is proposed anew; afterwards another one takes
@@ -58,7 +56,7 @@ export const proposeTarget = (
   const derived = decision.value
   if (
     state &&
-    sameSteps(state, derived) &&
+    sameContent(state.steps, derived.steps) &&
     (state.status === 'approved' || isSamePerson(state.proposed.by, signed.by))
   )
     return accept(state)

@@ -7,8 +7,8 @@ import { shareByBands } from './share-by-bands.ts'
 export type OverspendBand = { readonly upTo?: Rate | undefined; readonly fund: Rate }
 
 /**
- * What the fund pays an institution that spent `actual` on a quota: all within it, of what lies above it the share of
- * each band it reaches into, each band's part rounded (total control, 三(五); case S1).
+ * What the fund pays an institution that spent `actual` on a quota: all within it, and a share of what lies above it.
+ * That is the share of each band it reaches into, each band's part rounded (total control, 三(五); case S1).
  */
 export const overspendShare = (command: {
   readonly quota: Fen

@@ -3,7 +3,10 @@ import { fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { times } from '#shared/money/rate.ts'
 
-/** A band of what lies above or below a quota: up to a share of the quota (the last one without bound), and what share counts. */
+/**
+ * A band of what lies above or below a quota. It goes up to a share of the quota (the last one without bound), and
+ * tells what share counts.
+ */
 export type Band = { readonly upTo?: Rate | undefined; readonly share: Rate }
 
 /** The share of an amount by the bands it reaches into, each band's part rounded; beyond the last bound, nothing. */

@@ -16,7 +16,7 @@ import { refuse } from '../../refusals.ts'
  * What accountants book themselves: interest, transfers, what other funds pay back, and corrections. A correction names
  * the entry it corrects, which stays as it was; it is booked in a period that is still open.
  */
-type Drafted = {
+type VoucherDraft = {
   readonly voucherId: string
   readonly fund: Fund
   /** The business day. */
@@ -28,15 +28,15 @@ type Drafted = {
 }
 
 export type Voucher =
-  | (Drafted & { readonly status: 'drafted' })
-  | (Drafted & {
+  | (VoucherDraft & { readonly status: 'drafted' })
+  | (VoucherDraft & {
       readonly status: 'booked'
       readonly approved: Signature
       readonly entryId: string
       readonly month: string
     })
 
-export type DraftVoucher = Drafted
+export type DraftVoucher = VoucherDraft
 
 const isAccountLine = (account: (typeof accounts)[number]): boolean =>
   (classOf(account) === 'income' || classOf(account) === 'expenditure') && poolOf(account) === 'account'

@@ -4,13 +4,13 @@ import type { Receipt } from '../../payment/rules/payment.ts'
 import type { Suspense } from '../../payment/rules/suspense.ts'
 
 export type Facts = { readonly [kind: string]: readonly RecordedItem[] }
-type Say = (where: string, what: string, figures?: Violation['figures']) => void
+type Report = (where: string, what: string, figures?: Violation['figures']) => void
 
 /** An invariant over the items of some kinds, judged when all of them were seen; `judge` answers how many things it looked at. */
 export const over = (
   { id, number, rule }: Pick<Invariant, 'id' | 'number' | 'rule'>,
   kinds: readonly string[],
-  judge: (facts: Facts, say: Say) => number,
+  judge: (facts: Facts, say: Report) => number,
 ): Invariant => ({
   id,
   number,

@@ -11,7 +11,7 @@ import { statementDues } from './subsidy.ts'
 /** How many residents were counted, less those taken off, and the part of their own contributions that medical aid pays. */
 export type Count = { readonly headcount: number; readonly aidFunded: Fen }
 
-type Begun = {
+type StatementBasis = {
   readonly statementId: string
   /** The run that counts for it. */
   readonly runId: string
@@ -24,11 +24,11 @@ type Begun = {
 
 /**
  * A claim for the subsidies of residents whose own part is paid. While it gathers, its parts count, each together with
- * the residents' bills that then name it; when all are done their sum is issued with its bill and never changes again.
+ * the residents' bills that then name it. When all are done their sum is issued with its bill and never changes again.
  */
 export type Statement =
-  | (Begun & { readonly status: 'gathering' })
-  | (Begun & Count & { readonly status: 'issued' })
+  | (StatementBasis & { readonly status: 'gathering' })
+  | (StatementBasis & Count & { readonly status: 'issued' })
 export type GatheringStatement = Extract<Statement, { status: 'gathering' }>
 type IssuedStatement = Extract<Statement, { status: 'issued' }>
 

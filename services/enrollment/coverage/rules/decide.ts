@@ -16,8 +16,8 @@ import type {
 import { placeFault, samePlace } from './place.ts'
 
 /**
- * Decides on a change of a person's coverage. The accepted value is the person as they then are: the very same object
- * when the command only repeats what holds, so that nothing is recorded or published again.
+ * Decides on a change of a person's coverage. The accepted value is the person as they then are. It is the very same
+ * object when the command only repeats what holds, so that nothing is recorded or published again.
  */
 export const decide = (command: Command, insured: Insured): Decision<Insured> => {
   switch (command.type) {

@@ -13,8 +13,9 @@ export const enrolledYears = (
   ])
 
 /**
- * How many years in a row, the given one included, a person was enrolled as far as enrolment knows: years before this
- * system knew them are not among them (what long enrolment earns: 国办发〔2024〕38号). 0 for a year they were not enrolled in.
+ * How many years in a row, the given one included, a person was enrolled as far as enrolment knows. Years before this
+ * system knew them are not among them (what long enrolment earns: 国办发〔2024〕38号). 0 for a year they were not enrolled
+ * in.
  */
 export const continuousYears = (enrolled: ReadonlySet<FundYear>, year: FundYear): number => {
   let first = year

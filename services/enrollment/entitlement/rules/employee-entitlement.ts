@@ -52,8 +52,8 @@ const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: Entitle
   contributedMonths(insured, spell.from) >= 12 * rules.retirementYears(spell.from, insured.sex)
 
 /**
- * The days that an employee spell and the months paid give: each paid month the next; someone who continues elsewhere
- * paid contributions their first month too; the retired with enough years every day (皖政办〔2024〕3号 一(二)(三)).
+ * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
+ * elsewhere also the first month. The retired with enough years have every day (皖政办〔2024〕3号 一(二)(三)).
  */
 export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
   if (isRetiredForLife(insured, spell, rules))

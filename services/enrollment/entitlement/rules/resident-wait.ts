@@ -37,8 +37,8 @@ const monthsAfter = (day: Day, months: number): Day => {
 }
 
 /**
- * The waiting months of a resident's payment and their first entitled day, counted from 1 January of the year paid for,
- * or from the day of a late payment (国办发〔2024〕38号; in force from 2025).
+ * The waiting months of a resident's payment and their first entitled day. They count from 1 January of the year paid
+ * for, or from the day of a late payment (国办发〔2024〕38号; in force from 2025).
  */
 export const residentWait = (
   rule: ResidentWaitRule,

@@ -7,10 +7,10 @@ import { inScopeUnpaid, unpaidParts } from '../../plan/rules/format.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { BasicOutcome } from './basic.ts'
 import { payBasic } from './basic.ts'
-import type { ByClass } from './basic-case.ts'
+import type { ClassShares } from './basic-case.ts'
 import type { SplitClaim } from './claim.ts'
 import { assertIdentities } from './identities.ts'
-import type { LaterCase, Unpaid } from './later.ts'
+import type { LaterCase, UnpaidAmounts } from './later.ts'
 import { payLater } from './later.ts'
 import type { CostParts } from './split.ts'
 
@@ -23,7 +23,7 @@ export type Adjudication = {
   readonly change: Accumulators
   readonly steps: readonly Step[]
   /** What the basic pool's rates pay each item class, where the plan tells them apart. */
-  readonly basicByClass: ByClass
+  readonly basicByClass: ClassShares
 }
 
 /**
@@ -89,7 +89,7 @@ const sharedAmounts = (parts: CostParts, basic: BasicOutcome): MutableAmounts =>
   return amounts
 }
 
-const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome): Unpaid => ({
+const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome): UnpaidAmounts => ({
   coinsurance: basic.coinsurance,
   deductible: basic.deductible,
   aboveCeiling: basic.aboveCeiling,
@@ -122,7 +122,12 @@ const basicChange = ({ care, parts, continues }: SplitClaim, pool: PoolKey, basi
   return change
 }
 
-const payFromAccount = (claim: SplitClaim, plan: BenefitPlan, unpaid: Unpaid, balance: number): number => {
+const payFromAccount = (
+  claim: SplitClaim,
+  plan: BenefitPlan,
+  unpaid: UnpaidAmounts,
+  balance: number,
+): number => {
   const { personalAccount } = plan.basic
   if (!claim.useAccount || personalAccount === 'none') return 0
   let limit = 0

@@ -17,14 +17,14 @@ export type BasicCase = {
 
 /** What the rates pay of an item class, and the deductible taken from it. */
 export type ClassShare = { readonly deductible: number; readonly basic: number }
-export type ByClass = ReadonlyMap<string, ClassShare>
+export type ClassShares = ReadonlyMap<string, ClassShare>
 
 /** What item classes are paid, where the plan tells them apart. */
-export type ClassesPaid = {
-  readonly byClass: ByClass
+export type ClassPayments = {
+  readonly byClass: ClassShares
   /** What classes with a ceiling of their own were paid. */
   readonly classPaid: number
   /** What the rates leave to the patient, where a class's ceiling leaves them more. */
   readonly coinsurance?: number
 }
-export const noClasses: ClassesPaid = { byClass: new Map(), classPaid: 0 }
+export const noClasses: ClassPayments = { byClass: new Map(), classPaid: 0 }

@@ -3,7 +3,7 @@ import type { Facts } from '../../plan/rules/condition.ts'
 import type { FloorBase } from '../../plan/rules/format.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { findRow } from '../../plan/rules/rows.ts'
-import type { BasicCase, ByClass, ClassesPaid } from './basic-case.ts'
+import type { BasicCase, ClassPayments, ClassShares } from './basic-case.ts'
 import { noClasses } from './basic-case.ts'
 import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
 import { payRates } from './pay-rates.ts'
@@ -21,7 +21,7 @@ export type BasicOutcome = {
   readonly coinsurance: number
   readonly aboveCeiling: number
   /** What the rates give each item class, before floor and ceiling; empty when the plan does not tell them apart. */
-  readonly byClass: ByClass
+  readonly byClass: ClassShares
   /** What classes with a ceiling of their own were paid. */
   readonly classPaid: number
 }
@@ -40,21 +40,21 @@ export const payBasic = (at: BasicCase): BasicOutcome => {
   return outcomeOf(claim.parts.inScope, shared, basic)
 }
 
-type Shared = {
+type SharePayment = {
   readonly paid: number
   readonly entrySelfPaid: number
   readonly aboveEntryCap: number
   readonly deductible: number
-  readonly classes: ClassesPaid
+  readonly classes: ClassPayments
 }
 
-const payFixed = ({ claim, steps }: BasicCase, sum: number, row: number): Shared => {
+const payFixed = ({ claim, steps }: BasicCase, sum: number, row: number): SharePayment => {
   const paid = Math.min(sum, claim.parts.inScope)
   steps.push({ step: 'fixed', rule: `${row}`, in: [sum, claim.parts.inScope], out: paid })
   return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, classes: noClasses }
 }
 
-const payShares = (at: BasicCase, terms: Terms): Shared => {
+const payShares = (at: BasicCase, terms: Terms): SharePayment => {
   const { entrySelfPaid, aboveEntryCap } = enter(at)
   const entered = at.claim.parts.inScope - entrySelfPaid - aboveEntryCap
   const deductible = takeDeductible(at, terms, entered)
@@ -101,7 +101,7 @@ const floorBase = (of: FloorBase, { total, inScope }: CostParts, deductible: num
  * Why the patient pays what the rates and ceilings leave them. A floor relieves them of what a class's ceiling cut first,
  * then of coinsurance, of the deductible last.
  */
-const outcomeOf = (inScope: number, shared: Shared, basic: number): BasicOutcome => {
+const outcomeOf = (inScope: number, shared: SharePayment, basic: number): BasicOutcome => {
   let unpaid = inScope - shared.paid
   const deductible = Math.min(shared.deductible, unpaid)
   unpaid -= deductible

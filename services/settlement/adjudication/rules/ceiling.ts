@@ -9,7 +9,7 @@ import { known } from '../../plan/rules/condition.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
 
 /** What each layer has paid of the claim so far. */
-export type PaidNow = Partial<Record<LayerKey, number>>
+export type LayerSums = Partial<Record<LayerKey, number>>
 
 /** How much a layer may still pay under each of its ceilings. */
 export const roomsUnder = (
@@ -17,7 +17,7 @@ export const roomsUnder = (
   self: LayerKey,
   facts: Facts,
   counted: Accumulators,
-  paidNow: PaidNow,
+  paidNow: LayerSums,
 ): readonly number[] => ceilings.map((ceiling) => leftUnder(ceiling, self, facts, counted, paidNow))
 
 /** A lifted ceiling leaves no room to count. */
@@ -44,7 +44,7 @@ const leftUnder = (
   self: LayerKey,
   facts: Facts,
   counted: Accumulators,
-  paidNow: PaidNow,
+  paidNow: LayerSums,
 ): number => {
   const { counts, per } = ceiling
   let left = amountOf(ceiling, facts)

@@ -1,15 +1,15 @@
 import type { ClassCeiling } from '../../plan/rules/class-ceiling.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { BasicCase, ByClass, ClassesPaid } from './basic-case.ts'
+import type { BasicCase, ClassPayments, ClassShares } from './basic-case.ts'
 
-type ByRates = { readonly paid: number; readonly byClass: ByClass; readonly payable: number }
+type RatePayment = { readonly paid: number; readonly byClass: ClassShares; readonly payable: number }
 
 /** Cuts what the rates pay of item classes with a ceiling of their own, the classes in their order on the claim. */
 export const underClassCeiling = (
   { facts, counted, steps }: BasicCase,
   { itemClass, amount, per }: ClassCeiling,
-  { paid, byClass, payable }: ByRates,
-): { readonly paid: number; readonly classes: ClassesPaid } => {
+  { paid, byClass, payable }: RatePayment,
+): { readonly paid: number; readonly classes: ClassPayments } => {
   const before = per === 'year' ? (counted.classPaid ?? 0) : 0
   const room = Math.max(0, chooseRow(amount, facts, 'classCeiling').value - before)
   const cut = new Map(byClass)

@@ -19,9 +19,9 @@ export type Admission = {
 }
 
 /**
- * The settled stay of the year that an admission continues by the plan's rules (`oneStay`), the last one left before it;
- * undefined when it is a stay of its own. What was taken counts the whole chain of stays that are one, those of another
- * year by what the stay that continues them says.
+ * The settled stay of the year that an admission continues by the plan's rules (`oneStay`): the last one left before
+ * it. Undefined when it is a stay of its own. What was taken counts the whole chain of stays that are one, those of
+ * another year by what the stay that continues them says.
  */
 export const continuedStay = (
   rules: readonly OneStay[],

@@ -7,8 +7,8 @@ import type { SplitClaim } from './claim.ts'
 export type Group = { readonly itemClass: string; readonly amount: number; readonly deductible: number }
 
 /**
- * The amount that entered, apart by item class, for a plan that pays by it: what did not enter is taken from the classes
- * in proportion, the deductible from the classes the plan names first, in its order, or in proportion.
+ * The amount that entered, apart by item class, for a plan that pays by it. What did not enter is taken from the
+ * classes in proportion. The deductible is taken from the classes the plan names first, in its order, or in proportion.
  */
 export const groupsOf = (
   claim: SplitClaim,

@@ -5,8 +5,8 @@ import type { UnpaidPart } from '../../plan/rules/format.ts'
 import { unpaidParts } from '../../plan/rules/format.ts'
 
 /**
- * Which of the identities of the national interface (domain §9) do not hold for a claim or, all amounts negated, for a
- * reversal; empty when all do. Also: the in-scope amount is what the pool pays and what it leaves.
+ * Which of the identities of the national interface (domain §9) do not hold: for a claim or, all amounts negated, for a
+ * reversal. Empty when all do. Also: the in-scope amount is what the pool pays and what it leaves.
  */
 export const brokenIdentities = (amounts: Amounts): string[] => {
   const a = amounts
@@ -22,8 +22,8 @@ export const brokenIdentities = (amounts: Amounts): string[] => {
 }
 
 /**
- * Checks a fresh result before anyone sees it: the identities, whole fen, nothing negative, and that what each layer
- * left unpaid is what the patient pays.
+ * Checks a fresh result before anyone sees it: the identities, whole fen, nothing negative. What each layer left unpaid
+ * must be what the patient pays.
  * @throws TongchouError `claim.identity` naming what does not hold
  */
 export const assertIdentities = (amounts: Amounts, unpaid: Readonly<Record<UnpaidPart, number>>): void => {

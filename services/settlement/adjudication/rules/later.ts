@@ -6,28 +6,29 @@ import { laterNames } from '../../insured-year/rules/layers.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { LaterLayer, UnpaidPart } from '../../plan/rules/format.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { PaidNow } from './ceiling.ts'
+import type { LayerSums } from './ceiling.ts'
 import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
 import { figuresOf, segmentsOf } from './segments.ts'
 import type { CostParts } from './split.ts'
 import { termsOf } from './terms.ts'
 
 /** What is still unpaid of each part of the claim; a layer's payment takes it down. */
-export type Unpaid = Record<UnpaidPart, number>
+export type UnpaidAmounts = Record<UnpaidPart, number>
 
 /** All that a later layer looks at; `unpaid`, `paidNow` and `steps` change as layers pay. */
 export type LaterCase = {
   readonly parts: CostParts
   readonly facts: Facts
   readonly counted: Accumulators
-  readonly unpaid: Unpaid
-  readonly paidNow: PaidNow
+  readonly unpaid: UnpaidAmounts
+  readonly paidNow: LayerSums
   readonly steps: Step[]
 }
 
 /**
- * Pays a layer above the basic pool on what the earlier ones left (domain §4, 3–5): marginal on the year's cumulative
- * base, f(before + now) − f(before), or on the claim alone. Nothing when the layer is not for this person or claim.
+ * Pays a layer above the basic pool on what the earlier ones left (domain §4, 3–5). It is marginal on the year's
+ * cumulative base, f(before + now) − f(before), or on the claim alone. Nothing when the layer is not for this person or
+ * claim.
  */
 export const payLater = (
   at: LaterCase,
@@ -58,7 +59,7 @@ export const payLater = (
 }
 
 /** A payment is taken off the layer's parts in the order the plan lists them. */
-const pay = (unpaid: Unpaid, parts: readonly UnpaidPart[], paid: number): void => {
+const pay = (unpaid: UnpaidAmounts, parts: readonly UnpaidPart[], paid: number): void => {
   let left = paid
   for (const part of parts) {
     const taken = Math.min(left, unpaid[part])

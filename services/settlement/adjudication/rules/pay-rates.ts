@@ -3,17 +3,17 @@ import { paidOf } from '#shared/money/millionths.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
 import { poolNames } from '../../insured-year/rules/layers.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
-import type { BasicCase, ClassesPaid, ClassShare } from './basic-case.ts'
+import type { BasicCase, ClassPayments, ClassShare } from './basic-case.ts'
 import { noClasses } from './basic-case.ts'
 import { underClassCeiling } from './class-ceiling.ts'
 import { groupsOf } from './groups.ts'
 import { figuresOf, segmentsOf } from './segments.ts'
 import type { Terms } from './terms.ts'
 
-type PaidByRates = { readonly paid: number; readonly classes: ClassesPaid }
+type RatePayment = { readonly paid: number; readonly classes: ClassPayments }
 
 /** Pays what is above the deductible at the plan's rates, rounded once. */
-export const payRates = (at: BasicCase, terms: Terms, entered: number, deductible: number): PaidByRates => {
+export const payRates = (at: BasicCase, terms: Terms, entered: number, deductible: number): RatePayment => {
   if (at.plan.byItemClass) return payByClass(at, terms, entered, deductible)
   const row = chooseRow(at.plan.pays, at.facts, 'pays')
   const { from, to } = stretchOf(at, entered, deductible)
@@ -24,7 +24,7 @@ export const payRates = (at: BasicCase, terms: Terms, entered: number, deductibl
 }
 
 /** An item class is paid the difference it makes to the rounded sum, so that the classes add up to the payment. */
-const payByClass = (at: BasicCase, terms: Terms, entered: number, deductible: number): PaidByRates => {
+const payByClass = (at: BasicCase, terms: Terms, entered: number, deductible: number): RatePayment => {
   const segments: Segment[] = []
   const byClass = new Map<string, ClassShare>()
   const rules = new Set<number>()

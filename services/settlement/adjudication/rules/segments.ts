@@ -2,14 +2,14 @@ import type { PartsPerMillion, Segment } from '#shared/money/millionths.ts'
 import { million } from '#shared/money/millionths.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import { known } from '../../plan/rules/condition.ts'
-import type { Pays } from '../../plan/rules/payment.ts'
+import type { PaymentRule } from '../../plan/rules/payment.ts'
 
 /**
  * Cuts the amount between two points of the band scale into segments, each with its rate; a flat rate is one segment.
  * What lies above a closed last band is paid nothing.
  */
 export const segmentsOf = (
-  pays: Pays,
+  pays: PaymentRule,
   adjustRate: (rate: PartsPerMillion) => PartsPerMillion,
   facts: Facts,
   from: number,
@@ -35,7 +35,7 @@ export const figuresOf = (segments: readonly Segment[], before: readonly number[
   return figures
 }
 
-const flatRate = (pays: Extract<Pays, { kind: 'flat' }>, facts: Facts): PartsPerMillion => {
+const flatRate = (pays: Extract<PaymentRule, { kind: 'flat' }>, facts: Facts): PartsPerMillion => {
   if (pays.perYearOfAge === 0) return pays.rate
   const years = Math.max(0, known(facts, 'age') - pays.fromAge)
   return Math.max(pays.rate, Math.min(pays.atMost, million, pays.rate + pays.perYearOfAge * years))

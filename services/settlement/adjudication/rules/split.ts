@@ -15,8 +15,8 @@ export type CostParts = {
 }
 
 /**
- * Splits a line (domain order): class C is fully self-paid; else what exceeds the price limit of the hospital's level,
- * then the first self-paid share of the rest, then what is in scope.
+ * Splits a line (domain order): class C is fully self-paid. Of others comes what exceeds the price limit of the
+ * hospital's level, then the first self-paid share of the rest, then what is in scope.
  */
 export const splitLine = (
   line: { readonly code: string; readonly quantity: string; readonly amount: number },

@@ -14,8 +14,9 @@ export type StayInYear = {
 }
 
 /**
- * Which fund years bear a stay, by the plan's rule: that of discharge or of admission the whole of it, or each year its
- * days, counted from the day of admission to that of discharge. Split parts add up to the stay's to the fen.
+ * Which fund years bear a stay, by the plan's rule. That of discharge or of admission bears the whole of it, or each
+ * year its days. They are counted from the day of admission to that of discharge. Split parts add up to the stay's to
+ * the fen.
  * @throws TongchouError `stay.not-in-order` when discharge lies before admission
  */
 export const stayByYear = (rule: YearOfStay, from: Day, to: Day, parts: CostParts): readonly StayInYear[] => {

@@ -13,8 +13,8 @@ export const segmentsIn = (figures: readonly number[]): Segment[] =>
   }))
 
 /**
- * Recomputes an explanation from its own figures and compares it with the result it explains: every step's output
- * follows from its inputs, each step starts where the one before ended, and together they give the claim's amounts.
+ * Recomputes an explanation from its own figures and compares it with the result it explains. Every step's output
+ * follows from its inputs. Each step starts where the one before ended, and together they give the claim's amounts.
  * Returns what does not hold; empty for a sound explanation.
  */
 export const stepFaults = (steps: readonly Step[], amounts: Amounts): readonly string[] => {

@@ -54,8 +54,8 @@ const termsIn = (chunk: Chunk, code: string): DatedTerms[] => {
 
 /**
  * A catalogue over texts of sorted lines that follow each other, a code's lines all in one. Of a code's entries that
- * began by a day the latest holds, until its own last day. Lines stay text until a claim names their code, so that
- * hundreds of thousands of entries are ready as soon as they are in memory, and take little of it.
+ * began by a day the latest holds, until its own last day. Lines stay text until a claim names their code. So hundreds
+ * of thousands of entries are ready as soon as they are in memory, and take little of it.
  */
 export const catalogueOfTexts = (texts: readonly string[]): Catalogue => {
   const chunks: Chunk[] = texts.map((text) => ({ text, first: codeIn(text) }))

@@ -2,7 +2,8 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import { sum } from '#shared/money/fen.ts'
 import { brokenIdentities } from '../../adjudication/rules/identities.ts'
 import { stepFaults } from '../../adjudication/rules/step-faults.ts'
-import { reversalIn, settledIn } from '../../insured-year/invariants/recorded.ts'
+import { settledIn } from '../../insured-year/records/claim-item.ts'
+import { reversalIn } from '../../insured-year/records/reversal-item.ts'
 import type { Amounts, ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 
 const id = 'settlement.identities'

@@ -1,7 +1,7 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../../insured-year/invariants/claim-files.ts'
-import { reversalIn } from '../../insured-year/invariants/recorded.ts'
 import type { ReversedByItem } from '../../insured-year/records/reversal-item.ts'
+import { reversalIn, reversalMarks } from '../../insured-year/records/reversal-item.ts'
 import { reversalsThatHold } from '../../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
@@ -26,7 +26,7 @@ const gather = () => {
       claims.see(item)
       const reversal = reversalIn(item)
       if (reversal) found.push(reversal)
-      if (item.kind === 'claim-reversed-by') marks.push(item as unknown as ReversedByItem)
+      if (reversalMarks.is(item)) marks.push(reversalMarks.from(item))
     },
   }
 }

@@ -82,8 +82,9 @@ export const refuseYearOfStay = (command: SettleClaim, plan: BenefitPlan): Refus
 }
 
 /**
- * A stay needs the entitlement the plan says: on the day that decides its year only, on that of admission too, or on every
- * day between. Of a stay that began in the year before, that year's days are asked for where enrolment told of it.
+ * A stay needs the entitlement the plan says. It is looked at on the day that decides its year only, on that of
+ * admission too, or on every day between. Of a stay that began in the year before, that year's days are asked for where
+ * enrolment told of it.
  * @param years the person's years: first the one the claim belongs to, then its neighbours
  */
 export const refuseUnentitledStay = (

@@ -9,7 +9,7 @@ import { refusal } from '../../refusals.ts'
 import type { ChargedLine } from './command.ts'
 
 /** Lines ready to be split: each with the terms it is paid by, and why the fund does not pay those it does not. */
-export type JudgedLines = {
+export type LineJudgement = {
   readonly entries: readonly CatalogueEntry[]
   readonly breaches: ReadonlyMap<number, Breach>
 }
@@ -24,16 +24,16 @@ const unpaid = (entry: Pick<CatalogueEntry, 'code' | 'itemClass'>): CatalogueEnt
 })
 
 /**
- * Looks up every line of a claim in the catalogue of the day, and holds those with restrictions against the visit. A line
- * that does not keep them is fully self-paid, the rest of the claim being paid, or refuses the claim, as its entry says;
- * so does a code that is not in the catalogue, as the plan says (`unlistedLine`).
+ * Looks up every line of a claim in the catalogue of the day, and holds those with restrictions against the visit. A
+ * line that does not keep them is fully self-paid, the rest of the claim being paid, or refuses the claim, as its entry
+ * says. So does a code that is not in the catalogue, as the plan says (`unlistedLine`).
  */
 export const judgeLines = (
   lines: readonly ChargedLine[],
   on: Day,
   catalogue: Catalogue,
   rules: { readonly unlistedLine: 'refuse' | 'selfPaid'; readonly visit: RestrictedVisit },
-): JudgedLines | Refusal => {
+): LineJudgement | Refusal => {
   const entries: CatalogueEntry[] = []
   const breaches = new Map<number, Breach>()
   for (const [index, line] of lines.entries()) {

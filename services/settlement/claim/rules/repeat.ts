@@ -3,8 +3,8 @@ import type { ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 import { refusal } from '../../refusals.ts'
 
 /**
- * Looks at a command whose id was recorded before: undefined when it is the same command again, to be answered with
- * what was recorded and no new event; a refusal when the id now comes with other content.
+ * Looks at a command whose id was recorded before. Undefined when it is the same command again, to be answered with
+ * what was recorded and no new event. A refusal when the id now comes with other content.
  */
 export const refuseReuse = (
   recorded: Pick<ClaimSettled, 'claimId' | 'fingerprint'>,

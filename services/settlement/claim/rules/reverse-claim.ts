@@ -30,9 +30,9 @@ export type ReverseClaim = {
 /** Reverses a claim: every amount and every accumulator by its exact negative. */
 export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> => {
   const { recorded } = command
-  if (!recorded) return no('claim.unknown')
-  if (recorded.reversedBy !== undefined) return no('claim.already-reversed')
-  if (!isDay(command.today) || command.today < recorded.claim.settledOn) return no('claim.bad-date')
+  if (!recorded) return refuseWith('claim.unknown')
+  if (recorded.reversedBy !== undefined) return refuseWith('claim.already-reversed')
+  if (!isDay(command.today) || command.today < recorded.claim.settledOn) return refuseWith('claim.bad-date')
   const { claim } = recorded
   const medical = medicalOf(claim)
   return accept({
@@ -75,9 +75,10 @@ export type UndoReversal = {
  */
 export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
   const { reversal, claim, today, undoId } = command
-  if (reversal.undoes !== undefined) return no('call.not-undoable')
-  if (!isDay(today) || today < reversal.reversedOn) return no('claim.bad-date')
-  if (!command.isUntouched || command.account < claim.amounts.account) return no('claim.not-restorable')
+  if (reversal.undoes !== undefined) return refuseWith('call.not-undoable')
+  if (!isDay(today) || today < reversal.reversedOn) return refuseWith('claim.bad-date')
+  if (!command.isUntouched || command.account < claim.amounts.account)
+    return refuseWith('claim.not-restorable')
   const stay = stayOf(claim, claim, claim.amounts.deductible)
   return accept({
     ...reversal,
@@ -90,7 +91,7 @@ export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
   })
 }
 
-const no = (code: RefusalCode): Decision<never> => ({
+const refuseWith = (code: RefusalCode): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field: 'claimId' }),
 })

@@ -33,15 +33,15 @@ import {
   refuseYearOfStay,
   servedOnField,
 } from './claim-checks.ts'
-import type { JudgedLines } from './claim-lines.ts'
+import type { LineJudgement } from './claim-lines.ts'
 import { judgeLines } from './claim-lines.ts'
 import type { ChargedLine, SettleClaim, SettlementBasis } from './command.ts'
 import { servedOn } from './command.ts'
 
 /**
  * Settles a claim against the person's year, or says why not with a code of the table of refusals.
- * @param neighbours the person's years before and after, where the claim may touch them: their stays are looked at for
- *   overlaps and transfers, and a stay that began in the year before needs that year's entitlement
+ * @param neighbours the person's years before and after, where the claim may touch them. Their stays are looked at for
+ * overlaps and transfers. A stay that began in the year before needs that year's entitlement
  * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim
  */
 export const decide = (
@@ -55,11 +55,12 @@ export const decide = (
     refuseDates(command, on, state) ??
     refuseInstitution(command.institution, on) ??
     refusePurpose(command, state)
-  if (early) return no(early)
+  if (early) return refuseWith(early)
   const { institution } = command
   must(institution !== undefined, 'claim.unchecked', 'the institution was not checked')
   const spell = spellOn(state, on)
-  if (!spell) return no(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
+  if (!spell)
+    return refuseWith(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
   const planFor = (purpose: Purpose) =>
     basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
   const sentAs = purposeOf(command, institution)
@@ -77,7 +78,7 @@ export const decide = (
     refuseUnentitledStay(command, on, years, plan) ??
     refuseLines(command, limits) ??
     refuseStay(command, state, stays, limits)
-  if (refused) return no(refused)
+  if (refused) return refuseWith(refused)
   const circumstances = circumstancesOf(command, institution, spell, purpose)
   const facts = factsOf(circumstances, state, spell, on)
   const lines = judgeLines(command.lines, on, basis.catalogue, {
@@ -89,7 +90,7 @@ export const decide = (
       diagnosis: command.diagnosis?.toUpperCase(),
     },
   })
-  if ('code' in lines) return no(lines)
+  if ('code' in lines) return refuseWith(lines)
   return accept(
     settled(command, { state, stays, spell, plan, institution, circumstances, facts, lines }, basis),
   )
@@ -103,10 +104,10 @@ const otherStays = (
 ): readonly Stay[] =>
   care === 'inpatient' ? staysIn(state, neighbours).filter((stay) => stay.claimId !== claimId) : []
 
-const no = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
+const refuseWith = (value: Refusal): Decision<never> => ({ status: 'refused', refusal: value })
 
 /** All that was found out about a claim before it is adjudicated. */
-type Checked = {
+type SettlementFacts = {
   readonly state: InsuredYear
   /** Other stays that it may touch. */
   readonly stays: readonly Stay[]
@@ -115,10 +116,14 @@ type Checked = {
   readonly institution: Institution
   readonly circumstances: Circumstances
   readonly facts: Facts
-  readonly lines: JudgedLines
+  readonly lines: LineJudgement
 }
 
-const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBasis): ClaimSettled => {
+const settled = (
+  command: SettleClaim,
+  checked: SettlementFacts,
+  { plans }: SettlementBasis,
+): ClaimSettled => {
   const { state, spell, plan, institution, circumstances, facts, lines } = checked
   const continues = continuedBy(command, checked)
   const split = splitCharges(command.lines, (_, index) => lines.entries[index], institution.level)
@@ -159,7 +164,7 @@ const settled = (command: SettleClaim, checked: Checked, { plans }: SettlementBa
 }
 
 /** The stay that this one counts as one with, by the plan's rules: a transfer, or a readmission. */
-const continuedBy = (command: SettleClaim, { stays, plan, institution }: Checked) => {
+const continuedBy = (command: SettleClaim, { stays, plan, institution }: SettlementFacts) => {
   const { oneStay } = plan.basic
   if (command.care !== 'inpatient' || oneStay.length === 0) return undefined
   const { admittedOn: on, diagnosis } = command
@@ -167,8 +172,8 @@ const continuedBy = (command: SettleClaim, { stays, plan, institution }: Checked
 }
 
 /**
- * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was taken
- * before it: whoever continues it reads only a year that does not list them all.
+ * The days of a stay. One that continues a stay of another year, or is itself across the year's end, says what was
+ * taken before it. Whoever continues it reads only a year that does not list them all.
  */
 const daysOfStay = (
   { admittedOn: from, dischargedOn: to }: Extract<SettleClaim, { care: 'inpatient' }>,

@@ -9,7 +9,7 @@ import { evolve } from '../../insured-year/rules/evolve.ts'
 import type { Accumulators, InsuredYear } from '../../insured-year/rules/insured-year.ts'
 import { accumulatorNames, addTo, countedIn } from '../../insured-year/rules/insured-year.ts'
 import { medicalOf } from '../../insured-year/rules/medical.ts'
-import type { CorrectionBasis, Reviewed, YearOfClaims } from './replay.ts'
+import type { ClaimReview, CorrectionBasis, YearOfClaims } from './replay.ts'
 import { replay } from './replay.ts'
 
 /** A correction as it was ordered: by which run, why, dated which day. */
@@ -20,8 +20,8 @@ export type CorrectionOrder = {
 }
 
 /**
- * The differences between a person's claims as they stand and as they should be, from a day on, in service order:
- * empty when all is right. With them applied the year is the replay of its claims, so a second correction finds nothing.
+ * The differences between a person's claims as they stand and as they should be, from a day on, in service order. Empty
+ * when all is right. With them applied the year is the replay of its claims, so a second correction finds nothing.
  * @throws TongchouError `correction.claims-missing` when the year does not count what these claims count
  */
 export const correctYear = (
@@ -50,22 +50,22 @@ const sameCounts = (one: Accumulators, other: Accumulators): boolean =>
   accumulatorNames.every((name) => (one[name] ?? 0) === (other[name] ?? 0))
 
 /** What one claim lacks, by no entry, one, or two where another fund should have paid. */
-const differenceOf = (reviewed: Reviewed, order: CorrectionOrder): ClaimCorrected[] => {
+const differenceOf = (reviewed: ClaimReview, order: CorrectionOrder): ClaimCorrected[] => {
   const { stands, rightful } = reviewed
   if (rightful.status === 'not-paid')
-    return stands.isPaid ? [takenBack(reviewed, order, rightful.refusedFor)] : []
+    return stands.isPaid ? [takeBack(reviewed, order, rightful.refusedFor)] : []
   const { claim } = rightful
   const isOwnFund = claim.scheme === stands.claim.scheme && claim.city === stands.claim.city
-  if (!stands.isPaid) return [given(reviewed, claim, order, 1)]
-  if (!isOwnFund) return [takenBack(reviewed, order), given(reviewed, claim, order, 2)]
-  const adjusted = given(reviewed, claim, order, 1, stands.claim)
+  if (!stands.isPaid) return [give(reviewed, claim, order, 1)]
+  if (!isOwnFund) return [takeBack(reviewed, order), give(reviewed, claim, order, 2)]
+  const adjusted = give(reviewed, claim, order, 1, stands.claim)
   return changesNothing(adjusted) ? [] : [adjusted]
 }
 
 const changesNothing = ({ amounts, change }: ClaimCorrected): boolean =>
   amountNames.every((name) => amounts[name] === 0) && accumulatorNames.every((name) => !change[name])
 
-const factsOf = ({ entry: { claim } }: Reviewed, order: CorrectionOrder) => ({
+const factsOf = ({ entry: { claim } }: ClaimReview, order: CorrectionOrder) => ({
   kind: 'claim-corrected' as const,
   claimId: claim.claimId,
   personId: claim.personId,
@@ -85,7 +85,7 @@ const fundOf = ({ scheme, city, at }: ClaimSettled) => ({
 })
 
 /** The full negative of what stands. */
-const takenBack = (reviewed: Reviewed, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
+const takeBack = (reviewed: ClaimReview, order: CorrectionOrder, refusedFor?: string): ClaimCorrected => {
   const { claim } = reviewed.stands
   const medical = medicalOf(claim)
   return {
@@ -100,8 +100,8 @@ const takenBack = (reviewed: Reviewed, order: CorrectionOrder, refusedFor?: stri
 }
 
 /** What the rightful claim gives beyond `already`. */
-const given = (
-  reviewed: Reviewed,
+const give = (
+  reviewed: ClaimReview,
   rightful: ClaimSettled,
   order: CorrectionOrder,
   further: 1 | 2,

@@ -26,20 +26,20 @@ export type YearOfClaims = {
 }
 
 /** What a claim should be: settled anew, or not paid for a reason of the table of refusals. */
-export type Rightful =
+export type RightfulClaim =
   | { readonly status: 'paid'; readonly claim: ClaimSettled }
   | { readonly status: 'not-paid'; readonly refusedFor: string }
 
 /** One claim as it stands and as it should be. */
-export type Reviewed = {
+export type ClaimReview = {
   readonly entry: CorrectedClaim
   readonly stands: ClaimAsItStands
-  readonly rightful: Rightful
+  readonly rightful: RightfulClaim
 }
 
 /**
- * The claims of a year in the order of service: by day, and of one day in the order they were settled, since nothing
- * says which service of a day came first.
+ * The claims of a year in the order of service. They go by day, and of one day in the order they were settled, since
+ * nothing says which service of a day came first.
  * @param settled the claims in the order they were settled
  */
 const inServiceOrder = (settled: readonly CorrectedClaim[]): readonly CorrectedClaim[] =>
@@ -49,16 +49,16 @@ const compareDays = (a: Day, b: Day): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * Judges a person's claims again in the order of service. Those served before `from` count as they stand; all others
- * are settled anew against the year that those before them leave.
- * What the personal account pays of a claim is never more than it paid when the claim was settled, and never more than
- * what it paid for these claims and still holds: a correction asks nothing further of it.
+ * are settled anew against the year that those before them leave. What the personal account pays of a claim is never
+ * more than it paid when the claim was settled. Nor is it more than what it paid for these claims and still holds: a
+ * correction asks nothing further of it.
  * @returns the claims judged again, in order, and the year as they leave it
  */
 export const replay = (
   { year, neighbours, settled }: YearOfClaims,
   from: Day,
   basis: CorrectionBasis,
-): { readonly reviewed: readonly Reviewed[]; readonly after: InsuredYear } => {
+): { readonly reviewed: readonly ClaimReview[]; readonly after: InsuredYear } => {
   const standing = inServiceOrder(settled).map((entry) => ({ entry, stands: asItStands(entry) }))
   const again = standing.filter(({ entry }) => entry.claim.servedOn >= from)
   let purse: Fen = year.account + sum(again.map(({ stands }) => stands.claim.amounts.account))
@@ -66,7 +66,7 @@ export const replay = (
   let after = standing
     .filter(({ entry, stands }) => entry.claim.servedOn < from && stands.isPaid)
     .reduce((counted, { stands }) => evolve(counted, stands.claim), empty)
-  const reviewed: Reviewed[] = []
+  const reviewed: ClaimReview[] = []
   for (const { entry, stands } of again) {
     const account = Math.max(0, Math.min(entry.claim.amounts.account, purse))
     const rightful = settleAnew(entry.claim, { ...after, account }, neighbours, basis)
@@ -83,7 +83,7 @@ const settleAnew = (
   year: InsuredYear,
   neighbours: readonly InsuredYear[],
   basis: CorrectionBasis,
-): Rightful => {
+): RightfulClaim => {
   const institution = basis.institutions.get(claim.institution)
   must(institution !== undefined, 'correction.institution-missing', 'an institution is registered no more', {
     claimId: claim.claimId,

@@ -35,11 +35,11 @@ const shareChanges: ChangeWords<'pays'> = {
 
 const changes = <Name extends string>(
   words: { readonly [One in Name]: (figure: number) => Phrase },
-  said: Readonly<Partial<Record<Name, number | undefined>>>,
+  figures: Readonly<Partial<Record<Name, number | undefined>>>,
 ): Phrase =>
   joined(
     (Object.keys(words) as Name[]).flatMap((name) => {
-      const figure = said[name]
+      const figure = figures[name]
       return figure === undefined ? [] : [words[name](figure)]
     }),
     comma,

@@ -19,19 +19,19 @@ import { amountTitles } from './titles.ts'
 export type AppliedRule = { readonly text: Phrase; readonly article: Phrase }
 
 /** Rows a step applied: `2+1+3/4` is row 2 of the deductible, adjustments 1 and 3, row 4 of the payment. */
-type Applied = {
+type RowNumbers = {
   readonly rows: readonly number[]
   readonly adjustments: readonly number[]
   readonly pays: number
 }
 
-const appliedBy = ({ rule = '' }: Step): Applied => {
+const appliedBy = ({ rule = '' }: Step): RowNumbers => {
   const [first = '', pays = '0'] = rule.split('/')
   const [rows = '', ...adjustments] = first.split('+')
   return { rows: rows.split(',').map(Number), adjustments: adjustments.map(Number), pays: Number(pays) }
 }
 
-type Cited = { readonly cites?: string | undefined }
+type ArticleReference = { readonly cites?: string | undefined }
 type Rules = readonly AppliedRule[]
 
 /**
@@ -45,30 +45,30 @@ export const rulesOf = (step: Step, steps: readonly Step[], plan: BenefitPlan): 
   return basicRules[step.step]?.(step, plan, holding ? appliedBy(holding).adjustments : []) ?? []
 }
 
-type Numbered<Item> = readonly Item[] | undefined
-const numbered = <Item>(items: Numbered<Item>, numbers: readonly number[]): readonly Item[] =>
+type OptionalList<Item> = readonly Item[] | undefined
+const rowsAt = <Item>(items: OptionalList<Item>, numbers: readonly number[]): readonly Item[] =>
   numbers.flatMap((number) => items?.[number - 1] ?? [])
 
 /** Rules out of one layer. */
-const cited = (article: ReturnType<typeof citationsOf>) => ({
-  said: (text: Phrase, by: Cited = {}): AppliedRule => ({ text, article: article(by.cites) }),
+const rulesOutOf = (article: ReturnType<typeof citationsOf>) => ({
+  rule: (text: Phrase, by: ArticleReference = {}): AppliedRule => ({ text, article: article(by.cites) }),
   rows: <Value>(
-    rows: Numbered<Row<Value>>,
+    rows: OptionalList<Row<Value>>,
     words: (value: Value) => Phrase,
     numbers: readonly number[],
   ): Rules =>
-    numbered(rows, numbers).map((row) => ({
+    rowsAt(rows, numbers).map((row) => ({
       text: rowWords(row, words, (rows?.length ?? 0) > 1),
       article: article(row.cites),
     })),
   /** Where the row is not recorded, the one whose figure the step started from. */
-  byFigure: (rows: Numbered<Row<number>>, words: (value: number) => Phrase, figure: number): Rules =>
+  byFigure: (rows: OptionalList<Row<number>>, words: (value: number) => Phrase, figure: number): Rules =>
     (rows ?? [])
       .filter(({ value }) => value === figure)
       .slice(0, 1)
       .map((row) => ({ text: rowWords(row, words), article: article(row.cites) })),
   adjustments: (all: readonly Adjustment[], what: 'deductible' | 'pays', numbers: readonly number[]): Rules =>
-    numbered(all, numbers)
+    rowsAt(all, numbers)
       .filter((adjustment) => adjustment[what] !== undefined)
       .map((adjustment) => ({
         text: rowWords(
@@ -86,7 +86,7 @@ const cited = (article: ReturnType<typeof citationsOf>) => ({
 
 type BasicRules = (step: Step, plan: BenefitPlan, adjustments: readonly number[]) => Rules
 
-const ofPool = (plan: BenefitPlan) => cited(citationsOf(plan, plan.pool))
+const ofPool = (plan: BenefitPlan) => rulesOutOf(citationsOf(plan, plan.pool))
 
 const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
   entry: (step, plan) =>
@@ -109,8 +109,8 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
     return [
       ...from.rows(deductible, deductibleWords, appliedBy(step).rows),
       ...from.adjustments(adjust, 'deductible', adjustments),
-      ...(deductiblePer === 'year' ? [from.said(perYear)] : []),
-      ...cap.map((text, index) => from.said(text, deductibleYearCap?.[index])),
+      ...(deductiblePer === 'year' ? [from.rule(perYear)] : []),
+      ...cap.map((text, index) => from.rule(text, deductibleYearCap?.[index])),
     ]
   },
   share: (step, plan, adjustments) => {
@@ -118,19 +118,19 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
     const { pays, adjust } = plan.basic
     return [
       ...from.rows(pays, paysWords, appliedBy(step).rows),
-      ...edgesWords(plan.basic).map((text) => from.said(text)),
+      ...edgesWords(plan.basic).map((text) => from.rule(text)),
       ...from.adjustments(adjust, 'pays', adjustments),
     ]
   },
   classCeiling: (_, plan) => {
     const { classCeiling } = plan.basic
-    return classCeiling ? [ofPool(plan).said(classCeilingWords(classCeiling), classCeiling.amount[0])] : []
+    return classCeiling ? [ofPool(plan).rule(classCeilingWords(classCeiling), classCeiling.amount[0])] : []
   },
-  transfer: (_, plan) => plan.basic.oneStay.map((rule) => ofPool(plan).said(oneStayWords(rule))),
+  transfer: (_, plan) => plan.basic.oneStay.map((rule) => ofPool(plan).rule(oneStayWords(rule))),
   floor: (step, plan) => ofPool(plan).rows(plan.basic.floor, floorWords, appliedBy(step).rows),
   fixed: (step, plan) => ofPool(plan).rows(plan.basic.fixed, fixedWords, appliedBy(step).rows),
   ceiling: (_, plan) => ofPool(plan).ceilings(plan.basic.ceiling, plan.pool),
-  account: (_, plan) => [ofPool(plan).said(accountWords[plan.basic.personalAccount])],
+  account: (_, plan) => [ofPool(plan).rule(accountWords[plan.basic.personalAccount])],
 }
 
 const yearCapWords = (cap: number): Phrase => ({
@@ -150,18 +150,18 @@ const accountWords: Readonly<Record<BenefitPlan['basic']['personalAccount'], Phr
 
 const laterRules = (step: Step, key: LayerKey, layer: LaterLayer, plan: BenefitPlan): Rules => {
   const { rows, adjustments, pays } = appliedBy(step)
-  const from = cited(citationsOf(plan, key))
-  const lifted = numbered(layer.adjust, adjustments).filter(({ ceiling }) => ceiling === 'none')
+  const from = rulesOutOf(citationsOf(plan, key))
+  const lifted = rowsAt(layer.adjust, adjustments).filter(({ ceiling }) => ceiling === 'none')
   const noCeiling = { zh: '不设封顶线', en: 'no ceiling' }
   return [
-    from.said(baseWords(layer)),
+    from.rule(baseWords(layer)),
     ...from.rows(layer.deductible, deductibleWords, rows),
     ...from.adjustments(layer.adjust, 'deductible', adjustments),
     ...from.rows(layer.pays, paysWords, [pays]),
-    ...edgesWords(layer).map((text) => from.said(text)),
+    ...edgesWords(layer).map((text) => from.rule(text)),
     ...from.adjustments(layer.adjust, 'pays', adjustments),
     ...lifted.map(({ when, cites }) =>
-      from.said(
+      from.rule(
         rowWords({ when, value: noCeiling }, (text) => text),
         { cites },
       ),

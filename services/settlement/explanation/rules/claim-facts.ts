@@ -38,7 +38,7 @@ const cityWords = (code: string): Phrase => {
 
 type AnyOutcome = Pick<ClaimSettled, 'personId' | 'scheme' | 'city' | 'care' | 'institution'>
 
-const common = ({ personId, scheme, city, institution }: AnyOutcome): readonly Fact[] => [
+const commonFacts = ({ personId, scheme, city, institution }: AnyOutcome): readonly Fact[] => [
   fact('参保人', 'Insured person', alike(personId)),
   fact('险种', 'Scheme', schemeWords[scheme]),
   fact('支付统筹区', 'Paying city', cityWords(city)),
@@ -52,7 +52,7 @@ export const claimFacts = (claim: ClaimSettled): readonly Fact[] => {
   const kind = purpose === 'general' ? [careWords[care]] : [careWords[care], factWords.purpose[purpose]]
   return [
     fact('结算编号', 'Claim', alike(claim.claimId)),
-    ...common(claim),
+    ...commonFacts(claim),
     fact('医院级别', 'Level', levelWords(circumstances)),
     fact('医疗类别', 'Care', joined(kind, comma)),
     stay
@@ -85,7 +85,7 @@ const placeWords = ({ place, filing, referred }: Circumstances): Phrase =>
 export const reversalFacts = (reversal: ClaimReversed): readonly Fact[] => [
   fact('冲正编号', 'Reversal', alike(reversal.reversalId)),
   fact('原结算编号', 'Reverses claim', alike(reversal.claimId)),
-  ...common(reversal),
+  ...commonFacts(reversal),
   fact('就诊日期', 'Service', alike(reversal.servedOn)),
   fact('冲正日期', 'Reversed on', alike(reversal.reversedOn)),
 ]

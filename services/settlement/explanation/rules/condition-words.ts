@@ -4,13 +4,13 @@ import type { Phrase } from './language.ts'
 import { comma, joined, or } from './language.ts'
 
 /** Whom a row is for, in words, from the condition as the plan wrote it. */
-export const conditionWords = ({ asks, said }: Condition): Phrase =>
+export const conditionWords = ({ asks, written }: Condition): Phrase =>
   joined(
-    asks.map((fact) => wanted(fact, said[fact])),
+    asks.map((fact) => factPhrase(fact, written[fact])),
     comma,
   )
 
-const wanted = (fact: Fact, value: unknown): Phrase =>
+const factPhrase = (fact: Fact, value: unknown): Phrase =>
   isRange(value)
     ? rangeWords(fact, value)
     : joined(

@@ -104,8 +104,8 @@ const titleOf = (
     en: `${what.en}: person ${personId}, institution ${institution}`,
   })[language]
 
-type Labelled = ReturnType<typeof claimFacts>
-const facts = (labelled: Labelled, language: Language): readonly LabelledText[] =>
+type FactList = ReturnType<typeof claimFacts>
+const facts = (labelled: FactList, language: Language): readonly LabelledText[] =>
   labelled.map(({ label, value }) => ({ label: label[language], value: value[language] }))
 
 /** The lines as a claim, or a correction of it, stands. */

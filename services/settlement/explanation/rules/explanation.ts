@@ -34,8 +34,8 @@ export type ExplainedCorrection = {
 }
 
 /**
- * Everything a reader needs to follow a claim's money, in one language: as JSON for machines, and laid out line by line
- * as the statement a person gets at the counter. Amounts in fen; every sum's terms add up to its total.
+ * Everything a reader needs to follow a claim's money, in one language. It comes as JSON for machines, and laid out
+ * line by line as the statement a person gets at the counter. Amounts in fen; every sum's terms add up to its total.
  */
 export type Explanation = {
   readonly kind: 'claim' | 'reversal'

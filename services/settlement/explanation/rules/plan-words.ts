@@ -1,6 +1,6 @@
 import type { DeductibleSet } from '../../plan/rules/amounts.ts'
 import type { BasicLayer, LaterLayer } from '../../plan/rules/format.ts'
-import type { Pays } from '../../plan/rules/payment.ts'
+import type { PaymentRule } from '../../plan/rules/payment.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { conditionWords } from './condition-words.ts'
 import { percent, yuan } from './figures.ts'
@@ -47,7 +47,7 @@ export const most = (amount: number): Phrase => ({
 
 const pay = (rate: number): Phrase => ({ zh: `支付 ${percent(rate)}`, en: `pays ${percent(rate)}` })
 
-export const paysWords = (pays: Pays): Phrase => {
+export const paysWords = (pays: PaymentRule): Phrase => {
   if (pays.kind === 'bands') {
     return joined(
       pays.bands.map(({ upTo, rate }, index) => bandWords(pays.bands[index - 1]?.upTo ?? 0, upTo, rate)),

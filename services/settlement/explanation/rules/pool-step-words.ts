@@ -4,11 +4,11 @@ import { percent, sumOf } from './figures.ts'
 import type { Phrase } from './language.ts'
 import { alike } from './language.ts'
 import type { Input, StepWords } from './step-inputs.ts'
-import { amount, money, said, share } from './step-inputs.ts'
+import { amount, describeStep, money, share } from './step-inputs.ts'
 import { amountTitles } from './titles.ts'
 
 export const split = ({ in: [total, full, over, first] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '费用分解', en: 'Cost in its parts' },
     [
       amount(amountTitles.total, total),
@@ -23,14 +23,14 @@ export const split = ({ in: [total, full, over, first] }: Step): StepWords =>
   )
 
 export const entry = ({ in: [inScope, part] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '异地就医先行自付', en: 'First self-paid on entry' },
     [amount(amountTitles.inScope, inScope), share({ zh: '先行自付比例', en: 'share first self-paid' }, part)],
     alike(`${money(inScope)} × ${percent(part ?? 0)}`),
   )
 
 export const entryCap = ({ in: [entered, cap] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '超计入限额', en: 'Above the entry cap' },
     [
       amount({ zh: '可计入金额', en: 'amount that may enter' }, entered),
@@ -43,7 +43,7 @@ export const entryCap = ({ in: [entered, cap] }: Step): StepWords =>
   )
 
 export const transfer = ({ in: [due, paid] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '合并住院的起付线', en: 'Deductible of stays that count as one' },
     [
       amount({ zh: '应扣起付线', en: 'deductible due' }, due),
@@ -56,7 +56,7 @@ export const transfer = ({ in: [due, paid] }: Step): StepWords =>
   )
 
 export const deductible = ({ in: [entered, due] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '起付线', en: 'Deductible' },
     [
       amount({ zh: '计入金额', en: 'amount entered' }, entered),
@@ -70,7 +70,7 @@ export const deductible = ({ in: [entered, due] }: Step): StepWords =>
 
 export const pool = ({ in: figures }: Step): StepWords => {
   const segments = segmentsIn(figures)
-  return said(
+  return describeStep(
     { zh: '统筹基金按比例支付', en: 'Shares the basic pool pays' },
     segments.flatMap((segment, index) => segmentInputs(segment, segments.length > 1 ? `${index + 1}` : '')),
     segments.length > 0 ? sumOf(segments) : { zh: '起付线以上无费用', en: 'nothing is above the deductible' },
@@ -83,7 +83,7 @@ const segmentInputs = (segment: { amount: number; rate: number }, number: string
 ]
 
 export const floor = ({ in: [base, ratio, inScope] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '保底支付', en: 'Guarantee floor' },
     [
       amount({ zh: '保底基数', en: 'base of the floor' }, base),
@@ -97,7 +97,7 @@ export const floor = ({ in: [base, ratio, inScope] }: Step): StepWords =>
   )
 
 export const fixed = ({ in: [sum, inScope] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '定额支付', en: 'Fixed sum' },
     [amount({ zh: '定额', en: 'fixed sum' }, sum), amount(amountTitles.inScope, inScope)],
     {
@@ -110,7 +110,7 @@ const paidSoFar: Phrase = { zh: '应支付', en: 'to be paid' }
 const roomBefore: Phrase = { zh: '支付前限额余额', en: 'room before' }
 
 export const classCeiling = ({ in: [paid, ofClass, room] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '单列项目限额', en: 'Ceiling of item classes' },
     [
       amount(paidSoFar, paid),
@@ -124,7 +124,7 @@ export const classCeiling = ({ in: [paid, ofClass, room] }: Step): StepWords =>
   )
 
 export const ceiling = ({ in: [wanted, room] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '统筹基金封顶线', en: 'Ceiling of the basic pool' },
     [amount(paidSoFar, wanted), amount(roomBefore, room)],
     {

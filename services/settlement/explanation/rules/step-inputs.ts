@@ -21,7 +21,7 @@ export const share = (label: Phrase, rate: number | undefined): Input => ({
   label,
   value: alike(percent(rate ?? 0)),
 })
-export const said = (title: Phrase, inputs: readonly Input[], text: Phrase): StepWords => ({
+export const describeStep = (title: Phrase, inputs: readonly Input[], text: Phrase): StepWords => ({
   title,
   inputs,
   text,

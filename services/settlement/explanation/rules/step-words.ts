@@ -19,7 +19,7 @@ import {
   transfer,
 } from './pool-step-words.ts'
 import type { StepWords } from './step-inputs.ts'
-import { amount, money, said } from './step-inputs.ts'
+import { amount, describeStep, money } from './step-inputs.ts'
 import { amountTitles } from './titles.ts'
 
 /** A step in words, from its own recorded figures alone. */
@@ -36,7 +36,7 @@ const later =
       zh: `应支付 ${money(wanted)}，受封顶线限制支付 ${money(step.out)}`,
       en: `${money(wanted)} is cut to ${money(step.out)} by the ceiling`,
     }
-    return said(
+    return describeStep(
       title,
       [
         amount({ zh: '此前累计基数', en: 'base before' }, before),
@@ -61,7 +61,7 @@ const later =
   }
 
 const account = ({ in: [patient, balance] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '个人账户支付', en: 'Personal account' },
     [
       amount(amountTitles.patient, patient),
@@ -74,7 +74,7 @@ const account = ({ in: [patient, balance] }: Step): StepWords =>
   )
 
 const cash = ({ in: [total, fund, fromAccount] }: Step): StepWords =>
-  said(
+  describeStep(
     { zh: '现金支付', en: 'Cash' },
     [
       amount(amountTitles.total, total),

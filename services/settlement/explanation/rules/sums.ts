@@ -5,11 +5,11 @@ import type { Phrase } from './language.ts'
 import { amountTitles } from './titles.ts'
 
 /** An amount by its name. */
-export type Named = { readonly name: AmountName; readonly label: Phrase; readonly amount: Fen }
+export type NamedAmount = { readonly name: AmountName; readonly label: Phrase; readonly amount: Fen }
 /** A total and the amounts that make it up; the terms add up to it, sign and all. */
-export type Sum = { readonly total: Named; readonly terms: readonly Named[] }
+export type Sum = { readonly total: NamedAmount; readonly terms: readonly NamedAmount[] }
 
-const named = (amounts: Amounts, name: AmountName): Named => ({
+const namedAmount = (amounts: Amounts, name: AmountName): NamedAmount => ({
   name,
   label: amountTitles[name],
   amount: amounts[name],
@@ -27,22 +27,23 @@ const borneInScope = [
 ] as const
 
 /**
- * The identities of the national interface (domain §9) as sums: the cost by its parts, the funds by their layers, the
- * patient's part as what the funds leave and as account and cash; and beside them who bears the in-scope cost.
+ * The identities of the national interface (domain §9) as sums. They are the cost by its parts, the funds by their
+ * layers, the patient's part as what the funds leave and as account and cash. Beside them stands who bears the in-scope
+ * cost.
  */
 export const sumsOf = (amounts: Amounts): readonly Sum[] => {
   const summed = (total: AmountName, terms: readonly AmountName[]): Sum => ({
-    total: named(amounts, total),
-    terms: terms.map((term) => named(amounts, term)),
+    total: namedAmount(amounts, total),
+    terms: terms.map((term) => namedAmount(amounts, term)),
   })
-  const fund = named(amounts, 'fund')
+  const fund = namedAmount(amounts, 'fund')
   return [
     summed('total', costParts),
     summed('inScope', borneInScope),
     summed('fund', fundLayers),
     {
-      total: named(amounts, 'patient'),
-      terms: [named(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
+      total: namedAmount(amounts, 'patient'),
+      terms: [namedAmount(amounts, 'total'), { ...fund, amount: fund.amount === 0 ? 0 : -fund.amount }],
     },
     summed('patient', ['account', 'cash']),
   ]
@@ -50,8 +51,8 @@ export const sumsOf = (amounts: Amounts): readonly Sum[] => {
 
 /** Who pays what: the layers that pay something and the basic pool, account and cash; together the cost. */
 export const payersOf = (amounts: Amounts): Sum => ({
-  total: named(amounts, 'total'),
+  total: namedAmount(amounts, 'total'),
   terms: [...fundLayers, 'account' as const, 'cash' as const]
-    .map((name) => named(amounts, name))
+    .map((name) => namedAmount(amounts, name))
     .filter(({ name, amount }) => amount !== 0 || name === 'basic' || name === 'cash'),
 })

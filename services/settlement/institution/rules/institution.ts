@@ -28,8 +28,9 @@ export type Institution = {
 }
 
 /**
- * The agreement that holds on a day. Of two words on the same day the budget service's wins: once it told the agreement of
- * a fund year, that alone decides on the days of this year, and what the institution is registered with on all others.
+ * The agreement that holds on a day. Of two words on the same day the budget service's wins. Once it told the agreement
+ * of a fund year, that alone decides on the days of this year. What the institution is registered with decides on all
+ * others.
  */
 export const agreementOn = (
   { agreement, agreements = [] }: Pick<Institution, 'agreement' | 'agreements'>,

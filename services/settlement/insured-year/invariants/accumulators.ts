@@ -1,13 +1,15 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import { entryIn } from '../records/entry.ts'
+import { yearIn } from '../records/insured-year-item.ts'
 import { reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimEntry, ClaimSettled } from '../rules/claim-events.ts'
 import { evolve } from '../rules/evolve.ts'
 import type { InsuredYear } from '../rules/insured-year.ts'
 import { accumulatorNames, countedIn, newInsuredYear } from '../rules/insured-year.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
+import { yearName } from '../rules/recorded-year.ts'
 import { afterEntriesBeside, yearBesideOf } from '../rules/year-beside.ts'
-import { correctionIn, reversalIn, settledIn, yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.accumulators'
 
@@ -103,7 +105,7 @@ const gather = () => {
     see: (item: RecordedItem): void => {
       const year = yearIn(item)
       if (year) years.set(yearName(year.state), year)
-      const fact = settledIn(item)?.claim ?? reversalIn(item) ?? correctionIn(item)
+      const fact = entryIn(item)
       if (!fact) return
       const other = fact.kind === 'claim-settled' ? listedIn(fact) : undefined
       if (other !== undefined) listed.set(fact.claimId, other)

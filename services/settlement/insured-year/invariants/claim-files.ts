@@ -1,9 +1,11 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { RecordedClaim } from '../records/claim-item.ts'
+import { settledIn } from '../records/claim-item.ts'
+import { correctionIn } from '../records/correction-item.ts'
+import { reversalIn } from '../records/reversal-item.ts'
 import type { ClaimAsItStands, CorrectedClaim } from '../rules/as-it-stands.ts'
 import { asItStands, reversalsThatHold } from '../rules/as-it-stands.ts'
 import type { ClaimCorrected, ClaimReversed } from '../rules/claim-events.ts'
-import { correctionIn, reversalIn, settledIn } from './recorded.ts'
 
 /** All that is recorded of one claim. */
 export type ClaimFile = CorrectedClaim & {

@@ -1,9 +1,10 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
+import { yearIn } from '../records/insured-year-item.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
+import { yearName } from '../rules/recorded-year.ts'
 import { lastClaims } from '../rules/trail.ts'
 import type { ClaimFile } from './claim-files.ts'
 import { gatherClaimFiles } from './claim-files.ts'
-import { yearIn, yearName } from './recorded.ts'
 
 const id = 'settlement.claims-found'
 

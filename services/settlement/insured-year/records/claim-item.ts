@@ -1,8 +1,10 @@
 import { yearOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
 import { must } from '#shared/kernel/errors.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
-import { claimIdOf, claimKey } from '../../keys.ts'
+import { claimIdOf, claimKey, ownKey } from '../../keys.ts'
 import type { ClaimSettled, Step, StepName } from '../rules/claim-events.ts'
 import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
@@ -29,7 +31,7 @@ export type RecordedClaim = {
   readonly by?: string
 }
 
-type Positional =
+type PositionalField =
   | 'kind'
   | 'claimId'
   | 'year'
@@ -45,11 +47,11 @@ export type StoredStep =
   | readonly [...StepWithoutRoom, room: number, ...rooms: readonly number[]]
 
 /**
- * The stored form of a settled claim: figures by position instead of by name, which makes a claim of a few lines fit
- * into one kilobyte, the unit that writes are billed in.
+ * The stored form of a settled claim: figures by position instead of by name. So a claim of a few lines fits into one
+ * kilobyte, the unit that writes are billed in.
  */
 export type ClaimItem = Key &
-  Omit<ClaimSettled, Positional> & {
+  Omit<ClaimSettled, PositionalField> & {
     readonly kind: ClaimSettled['kind']
     readonly amounts: readonly number[]
     readonly change: readonly number[]
@@ -63,6 +65,12 @@ export type ClaimItem = Key &
     readonly visitId?: string
     readonly by?: string
   }
+
+export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
+
+/** The settled claim in an item, when it is one. */
+export const settledIn = (item: RecordedItem): RecordedClaim | undefined =>
+  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined
 
 /** A step as it is kept, by position. */
 export const storedStep = (step: Step): StoredStep => {

@@ -6,8 +6,8 @@ import { deliveries, filings, places, purposes, surgeries } from '../rules/care.
 import type { Circumstances, SplitLine, StayDays } from '../rules/claim-events.ts'
 
 /**
- * A charged line as it is kept: its three self-paid parts, the place of its breach in their list (from 1) and its days of
- * supply, trailing zeros left out. The in-scope rest follows from the others.
+ * A charged line as it is kept, with its three self-paid parts. The place of its breach in their list (from 1) and its
+ * days of supply follow, trailing zeros left out. The in-scope rest follows from the others.
  */
 export type StoredLine = readonly [
   code: string,

@@ -1,6 +1,8 @@
 import { yearOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Key } from '../../keys.ts'
-import { claimIdOf, correctedKey, sequenceOf } from '../../keys.ts'
+import { claimIdOf, correctedKey, ownKey, sequenceOf } from '../../keys.ts'
 import type { ClaimCorrected, Standing } from '../rules/claim-events.ts'
 import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
@@ -17,11 +19,11 @@ import {
 } from './claim-parts.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
-type Positional = 'claimId' | 'sequence' | 'year' | 'amounts' | 'change' | 'stands'
+type PositionalField = 'claimId' | 'sequence' | 'year' | 'amounts' | 'change' | 'stands'
 
 /** The stored form of a correction: an entry of its own in the partition of the claim it corrects. */
 export type CorrectionItem = Key &
-  Omit<ClaimCorrected, Positional> & {
+  Omit<ClaimCorrected, PositionalField> & {
     readonly amounts: readonly number[]
     readonly change: readonly number[]
     readonly stands?: {
@@ -32,6 +34,12 @@ export type CorrectionItem = Key &
       readonly stay?: StoredDays
     }
   }
+
+export const claimCorrections = defineRecord<CorrectionItem, Key>({ kind: 'claim-corrected', key: ownKey })
+
+/** The correction in an item, when it is one. */
+export const correctionIn = (item: RecordedItem): ClaimCorrected | undefined =>
+  claimCorrections.is(item) ? fromCorrectionItem(claimCorrections.from(item)) : undefined
 
 /** Writes a correction as an item. */
 export const toCorrectionItem = (correction: ClaimCorrected): CorrectionItem => {

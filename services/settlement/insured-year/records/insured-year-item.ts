@@ -1,35 +1,21 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
-import { insuredYearKey, personIdOf, yearOfKey } from '../../keys.ts'
-import type { Accumulators, InsuredYear, Spell, Stay } from '../rules/insured-year.ts'
+import { insuredYearKey, ownKey, personIdOf, yearOfKey } from '../../keys.ts'
+import type { Accumulators, InsuredYear } from '../rules/insured-year.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
-import type { Registrations } from '../rules/registrations.ts'
-import { noRegistrations } from '../rules/registrations.ts'
 import type { Due, Trail } from '../rules/trail.ts'
 import { firstDue } from '../rules/trail.ts'
 import type { ListedKey } from './person-lists.ts'
 import { listedKey } from './person-lists.ts'
 import { fromSparsePositions, toPositions } from './positions.ts'
-
-type StoredSpell = readonly [
-  scheme: Scheme,
-  city: string,
-  employment: Spell['employment'],
-  aid: Spell['aid'],
-  from: Day,
-  to: Day,
-]
-
-type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
-type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen, ...before: readonly Fen[]]
-
-type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
-  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
-}
+import type { StoredRegistrations, StoredSpell, StoredStay } from './year-parts.ts'
+import { registrationsOf, spell, stay, storedRegistrations, storedSpell, storedStay } from './year-parts.ts'
 
 /** The stored form of an insured-year: figures by position, so that it stays well below one kilobyte. */
 export type InsuredYearItem = Key &
@@ -62,51 +48,11 @@ export type InsuredYearItem = Key &
     readonly reversed?: readonly [undoable: number, ...claimIds: readonly string[]]
   }
 
-const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
-  scheme,
-  city,
-  employment,
-  aid,
-  from,
-  to,
-]
-const spell = ([scheme, city, employment, aid, from, to]: StoredSpell): Spell => ({
-  scheme,
-  city,
-  employment,
-  aid,
-  from,
-  to,
-})
+export const insuredYears = defineRecord<InsuredYearItem, Key>({ kind: 'insured-year', key: ownKey })
 
-const storedStay = (settled: Stay): StoredStay => {
-  const { claimId, from, to, institution, diagnosis = '', deductible = 0, before } = settled
-  const stored = [claimId, from, to, institution, diagnosis] as const
-  if (before !== undefined) return [...stored, deductible, before]
-  return deductible === 0 ? stored : [...stored, deductible]
-}
-const stay = ([claimId, from, to, institution, diagnosis, deductible = 0, before]: StoredStay): Stay => ({
-  claimId,
-  from,
-  to,
-  institution,
-  ...(diagnosis === '' ? {} : { diagnosis }),
-  ...(deductible === 0 ? {} : { deductible }),
-  ...(before === undefined ? {} : { before }),
-})
-
-const storedRegistrations = ({ diseases, civilServant, ...years }: Registrations): StoredRegistrations => ({
-  ...years,
-  ...(civilServant ? { civilServant } : {}),
-  ...(diseases.length === 0
-    ? {}
-    : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
-})
-const registrationsOf = ({ diseases = [], ...rest }: StoredRegistrations): Registrations => ({
-  ...noRegistrations,
-  ...rest,
-  diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
-})
+/** The insured-year in an item, when it is one. */
+export const yearIn = (item: RecordedItem): RecordedYear | undefined =>
+  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined
 
 const byScheme = <From, To>(
   figures: Readonly<Partial<Record<Scheme, From>>>,

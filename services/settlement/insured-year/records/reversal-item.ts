@@ -1,16 +1,18 @@
 import { yearOf } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Key } from '../../keys.ts'
-import { claimIdOf, claimKey, reversedByKey } from '../../keys.ts'
+import { claimIdOf, claimKey, ownKey, reversedByKey } from '../../keys.ts'
 import type { ClaimReversed } from '../rules/claim-events.ts'
 import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
-type Positional = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
+type PositionalField = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
 
 /** The stored form of a reversal: an entry of its own under its own id, naming what it reverses. */
 export type ReversalItem = Key &
-  Omit<ClaimReversed, Positional> & {
+  Omit<ClaimReversed, PositionalField> & {
     readonly reverses: string
     readonly amounts: readonly number[]
     readonly change: readonly number[]
@@ -22,6 +24,13 @@ export type ReversedByItem = Key & {
   readonly reversalId: string
   readonly undoes?: string
 }
+
+export const claimReversals = defineRecord<ReversalItem, Key>({ kind: 'claim-reversed', key: ownKey })
+export const reversalMarks = defineRecord<ReversedByItem, Key>({ kind: 'claim-reversed-by', key: ownKey })
+
+/** The reversal in an item, when it is one. */
+export const reversalIn = (item: RecordedItem): ClaimReversed | undefined =>
+  claimReversals.is(item) ? fromReversalItem(claimReversals.from(item)) : undefined
 
 /** Writes a reversal as an item. */
 export const toReversalItem = (reversal: ClaimReversed): ReversalItem => {

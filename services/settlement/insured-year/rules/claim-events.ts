@@ -100,14 +100,13 @@ export const stepNames: readonly StepName[] = [...stepsOfPool, ...layerPayments,
 
 /**
  * One step of an explanation, short enough to be stored with the claim. `rule` gives the rows of the plan that were
- * applied by number (deductible, `+` each adjustment, `/` payment), `out` is the result, `room` what is left under the
- * layer's ceiling for the rest of the year. `in` holds the figures the step started from, rates in millionths:
- * split: total, fully self-paid, over limit, first self-paid · entry: in scope, share · entryCap: amount, cap ·
- * transfer: deductible due, what the stay it continues has paid of it · deductible: amount entered, due ·
- * share: amount and rate of each segment in turn · classCeiling: paid so far, the class's part of it, room ·
- * floor: base, rate, in scope ·
- * fixed: sum, in scope · ceiling: wanted, room · a later layer: base before, base now, deductible taken, then segments ·
- * account: patient's part, balance · cash: total, fund, account.
+ * applied by number (deductible, `+` each adjustment, `/` payment). `out` is the result, `room` what is left under the
+ * layer's ceiling for the rest of the year. `in` holds the figures the step started from, rates in millionths. `split`:
+ * total, fully self-paid, over limit, first self-paid. `entry`: in scope, share. `entryCap`: amount, cap. `transfer`:
+ * deductible due, what the stay it continues has paid of it. `deductible`: amount entered, due. `share`: amount and
+ * rate of each segment in turn. `classCeiling`: paid so far, the class's part of it, room. `floor`: base, rate, in
+ * scope. `fixed`: sum, in scope. `ceiling`: wanted, room. A later layer: base before, base now, deductible taken, then
+ * segments. `account`: patient's part, balance. `cash`: total, fund, account.
  */
 export type Step = {
   readonly step: StepName
@@ -138,7 +137,9 @@ type ClaimFacts = {
   readonly change: Accumulators
 }
 
-/** The days of a stay, with what was taken before it of stays that it counts as one with, where these may be of another year. */
+/**
+ * The days of a stay, with what was taken before it of stays that it counts as one with. These may be of another year.
+ */
 export type StayDays = Pick<Stay, 'from' | 'to' | 'before'>
 
 export type ClaimSettled = ClaimFacts & {
@@ -156,7 +157,7 @@ export type ClaimSettled = ClaimFacts & {
 }
 
 /**
- * The exact negative of a settled claim, an entry of its own; or the exact negative of such a reversal, which was taken
+ * The exact negative of a settled claim, an entry of its own. Or the exact negative of such a reversal, which was taken
  * back: then the amounts are the claim's again, and it stands as before.
  */
 export type ClaimReversed = ClaimFacts & {

@@ -21,7 +21,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
     case 'claim-settled':
     case 'claim-corrected':
     case 'claim-reversed':
-      return { ...counted(state, event), stays: staysAfter(state.stays, event) }
+      return { ...count(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
       const { continuousYears: __, ...rest } = state
@@ -36,7 +36,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
   }
 }
 
-const counted = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
+const count = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
   const { [event.scheme]: _, ...others } = state.accumulators
   const own = addTo(countedIn(state, event.scheme), event.change)
   return {
@@ -46,12 +46,12 @@ const counted = (state: InsuredYear, event: ClaimEntry): InsuredYear => {
   }
 }
 
-type Stands = Pick<ClaimSettled, 'circumstances' | 'stay'>
+type StandingClaim = Pick<ClaimSettled, 'circumstances' | 'stay'>
 
 /** What later stays have to know of a claim's; none when it was no stay. */
 export const stayOf = (
   { claimId, institution }: Pick<ClaimSettled, 'claimId' | 'institution'>,
-  { circumstances: { diagnosis }, stay }: Stands,
+  { circumstances: { diagnosis }, stay }: StandingClaim,
   deductible: number,
 ): Stay | undefined =>
   stay && {

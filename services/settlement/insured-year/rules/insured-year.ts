@@ -20,10 +20,10 @@ const furtherNames = ['chronicInScope', 'chronicDeductible', 'chronicPaid', 'cla
 export type AccumulatorName = (typeof careNames)[number] | LayerFigure | (typeof furtherNames)[number]
 
 /**
- * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen.
- * `…InScope` and `…Deductible` are of the basic pool by kind of care, `…Paid` what a layer paid, `…Base` the
- * cumulative cost a later layer judges by (for serious illness: compliant self-pay), `classPaid` what item classes with
- * a ceiling of their own were paid. They are recorded by position in this order.
+ * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen. `…InScope` and
+ * `…Deductible` are of the basic pool by kind of care. `…Paid` is what a layer paid, `…Base` the cumulative cost a
+ * later layer judges by (for serious illness: compliant self-pay). `classPaid` is what item classes with a ceiling of
+ * their own were paid. They are recorded by position in this order.
  */
 export const accumulatorNames: readonly AccumulatorName[] = [
   ...careNames,

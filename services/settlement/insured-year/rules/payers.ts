@@ -4,10 +4,10 @@ import type { Amounts } from './claim-events.ts'
 import type { Payer } from './layers.ts'
 import { laterLayers } from './layers.ts'
 
-export type PaidBy = Readonly<Record<Payer, Fen>>
+export type PayerAmounts = Readonly<Record<Payer, Fen>>
 
 /** What each payer pays of a claim: its own layers together. */
-export const paidBy = (amounts: Amounts): PaidBy => {
+export const paidBy = (amounts: Amounts): PayerAmounts => {
   const paid = {
     basic: amounts.basic,
     seriousIllness: 0,

@@ -25,6 +25,12 @@ export type RecordedYear = {
   readonly trail: Trail
 }
 
+/** A year of a person. */
+export type PersonYear = Pick<InsuredYear, 'personId' | 'year'>
+
+/** What a person's year goes by among others. */
+export const yearName = ({ personId, year }: PersonYear): string => `${personId} ${year}`
+
 /** Nothing recorded yet of a person's year. */
 export const newRecordedYear = (personId: string, year: FundYear): RecordedYear => ({
   state: newInsuredYear(personId, year),

@@ -25,8 +25,9 @@ const lostDays = (spell: Spell, after: readonly Spell[], until: Day): Days[] => 
 }
 
 /**
- * The days up to `until` on which a person could claim before and cannot any more, or only on other terms: claims
- * settled on them need another look. Days newly granted are not among them, since nothing can have been settled on them.
+ * The days up to `until` on which a person could claim before and cannot any more, or only on other terms. Claims
+ * settled on them need another look. Days newly granted are not among them, since nothing can have been settled on
+ * them.
  */
 export const withdrawnDays = (
   before: readonly Spell[],

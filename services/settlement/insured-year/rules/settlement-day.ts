@@ -3,7 +3,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import { refusal } from '../../refusals.ts'
 
 /**
- * Looks at the day a sender says something was settled or reversed on: business time comes with the command, so that a
+ * Looks at the day a sender says something was settled or reversed on. Business time comes with the command, so that a
  * year can be replayed, but never from the future.
  */
 export const refuseFuture = (day: Day, today: Day, field: string): Refusal | undefined =>

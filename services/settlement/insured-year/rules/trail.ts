@@ -10,9 +10,9 @@ export type NoticedCause = Extract<CorrectionCause, 'late-claim' | 'reversal' | 
 export type Due = Readonly<Partial<Record<NoticedCause, Day>>>
 
 /**
- * How a year's claims are found again, kept in the year itself: the claims settled last, each claim naming those before
- * it, a few of them, so that they are read a few at a time. Written with what is written anyway, so that it costs a claim
- * nothing.
+ * How a year's claims are found again, kept in the year itself. It names the claims settled last, and each claim a few
+ * of those before it, so that they are read a few at a time. Written with what is written anyway, so that it costs a
+ * claim nothing.
  */
 export type Trail = {
   readonly latest?: string

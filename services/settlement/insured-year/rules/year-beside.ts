@@ -34,7 +34,7 @@ const endOf = ({ claimId, servedOn }: ClaimEntry, stays: readonly Stay[]): Day =
   stays.find((stay) => stay.claimId === claimId)?.to ?? servedOn
 
 /** Whether a stay may count as one with one left on a day. */
-const follows = ({ from }: Stay, left: Day, within: number): boolean => {
+const isFollowing = ({ from }: Stay, left: Day, within: number): boolean => {
   const days = daysBetween(left, from)
   return 0 <= days && days <= within
 }
@@ -48,7 +48,7 @@ const mayContinue = (
 ): boolean => {
   if (entry.care !== 'inpatient' || entry.year !== state.year - 1) return false
   const left = endOf(entry, [...after, ...state.stays])
-  return state.stays.some((stay) => stay.claimId !== entry.claimId && follows(stay, left, within))
+  return state.stays.some((stay) => stay.claimId !== entry.claimId && isFollowing(stay, left, within))
 }
 
 /** The year after a claim's own, where a stay across the end of that may continue it. */
@@ -57,16 +57,16 @@ export const continuedInto = (
   { stays }: InsuredYear,
   within: number,
 ): FundYear | undefined =>
-  stay && stays.some((other) => yearOf(other.to) > year && follows(other, stay.to, within))
+  stay && stays.some((other) => yearOf(other.to) > year && isFollowing(other, stay.to, within))
     ? year + 1
     : undefined
 
 const causeOf = ({ kind }: ClaimEntry): NoticedCause => (kind === 'claim-settled' ? 'late-claim' : 'reversal')
 
 /**
- * A year after entries of claims of the year before or after it, the very same where they change nothing in it: it lists
- * stays across the year's end, so that whatever is settled in it later sees them, and its claims need another look where
- * a stay of the year before, that one of its own may continue, came late or is otherwise now.
+ * A year after entries of claims of the year before or after it, the very same where they change nothing in it. It
+ * lists stays across the year's end, so that whatever is settled in it later sees them. Its claims need another look
+ * where a stay before came late or is otherwise now, if one of its own may continue it.
  * @param within the most days between stays that any plan counts as one
  */
 export const afterEntriesBeside = (

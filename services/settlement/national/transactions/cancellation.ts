@@ -24,12 +24,12 @@ const cancellation = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'party',
     input,
     answers: '`setlinfo`: every amount negative, `init_setl_id` the settlement taken back',
-    perform: async ({ msgid, input: said, today, by, mayReverse, effects }) => {
-      const on = said.setl_time === undefined ? today : dayOf(said.setl_time)
-      if (on === undefined) return unreadable('claim.bad-date', 'setl_time', said.setl_time)
+    perform: async ({ msgid, input, today, by, mayReverse, effects }) => {
+      const on = input.setl_time === undefined ? today : dayOf(input.setl_time)
+      if (on === undefined) return unreadable('claim.bad-date', 'setl_time', input.setl_time)
       const future = refuseFuture(on, today, 'input.setl_time')
       if (future) return { status: 'refused', refusal: future }
-      const meant = { claimId: said.setl_id, personId: said.psn_no, care }
+      const meant = { claimId: input.setl_id, personId: input.psn_no, care }
       const request = { ...meant, key: msgid, today: on, ...(by === undefined ? {} : { by }) }
       const decision = await reverseClaim(request, mayReverse, effects)
       return decision.status === 'accepted'

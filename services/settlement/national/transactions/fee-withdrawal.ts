@@ -20,12 +20,12 @@ const input = z.looseObject({
   /** The list of lines as inpatient messages have it; the first one gives the visit. */
   data: z.union([z.array(line).min(1).max(2000), z.looseObject({})]).optional(),
 })
-type Said = z.output<typeof input>
+type WithdrawalFields = z.output<typeof input>
 
 /** Instead of a serial or batch number: all of them. */
 const everything = '0000'
 
-const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, mdtrt_id }: Said): Decision<Withdrawal> => {
+const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, mdtrt_id }: WithdrawalFields): Decision<Withdrawal> => {
   const lines = Array.isArray(data) ? data : [{ feedetl_sn, mdtrt_id }]
   const elsewhere = lines.findIndex((each) => (each.mdtrt_id ?? mdtrt_id) !== mdtrt_id)
   if (elsewhere >= 0)
@@ -46,12 +46,12 @@ const withdrawal = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'institution',
     input,
     answers: '`result` with the serial numbers withdrawn',
-    perform: async (said) => {
-      const which = withdrawalIn(said.input)
+    perform: async (message) => {
+      const which = withdrawalIn(message.input)
       if (which.status === 'refused') return which
-      const { mdtrt_id, psn_no: personId } = said.input
-      const of = { institution: said.institution, care, personId }
-      const changed = await callVisit(said, mdtrt_id, withdrawFees(of, which.value))
+      const { mdtrt_id, psn_no: personId } = message.input
+      const of = { institution: message.institution, care, personId }
+      const changed = await callVisit(message, mdtrt_id, withdrawFees(of, which.value))
       if (changed.status === 'refused') return changed
       const { event } = changed.value
       const serials = event.kind === 'visit-fees-withdrawn' ? event.serials : []

@@ -13,10 +13,10 @@ import { refusal, refusalText } from '../../refusals.ts'
 import { addFees } from '../../visit/rules/change-visit.ts'
 import type { FeeLine } from '../../visit/rules/visit-events.ts'
 import { feeLinesOf, toCatalogueDetail, toFeeDetail } from '../fee-lines.ts'
-import type { FeeLineSaid } from '../fields.ts'
+import type { FeeLineFields } from '../fields.ts'
 import { feeLine, fields } from '../fields.ts'
 import { dayOf, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { callVisit } from '../visit-call.ts'
 
@@ -28,34 +28,34 @@ const input = z.looseObject({
 type Fees = z.output<typeof input>
 
 /** What all lines of a call say alike; the interface repeats it on each of them. */
-const saidAlike = (
-  { feedetail, ...said }: Fees,
+const commonField = (
+  { feedetail, ...own }: Fees,
   name: 'mdtrt_id' | 'psn_no',
 ): Decision<string | undefined> => {
-  const first = said[name] ?? feedetail[0]?.[name]
+  const first = own[name] ?? feedetail[0]?.[name]
   const other = feedetail.findIndex((line) => (line[name] ?? first) !== first)
   return other < 0
     ? accept(first)
     : unreadable('call.bad-field', `feedetail.${other}.${name}`, feedetail[other]?.[name])
 }
 
-type Listed = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefined }
+type CatalogueLine = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefined }
 
 /** The lines with their catalogue entries; the catalogue is read anew before a code counts as unlisted. */
-const listedIn = async (
+const findLines = async (
   lines: readonly FeeLine[],
   days: readonly string[],
-  { effects: { reference } }: Said<Fees>,
-): Promise<readonly Listed[]> => {
-  const listedBy = ({ catalogue }: Reference): readonly Listed[] =>
+  { effects: { reference } }: NationalMessage<Fees>,
+): Promise<readonly CatalogueLine[]> => {
+  const listedBy = ({ catalogue }: Reference): readonly CatalogueLine[] =>
     lines.map((line, index) => ({ line, entry: catalogue.find(line.code, days[index] ?? '') }))
   const listed = listedBy(await reference.current())
   return listed.every(({ entry }) => entry !== undefined) ? listed : listedBy(await reference.refresh())
 }
 
-const dayOfFee = ({ fee_ocur_time }: FeeLineSaid, today: string): string => dayOf(fee_ocur_time) ?? today
+const dayOfFee = ({ fee_ocur_time }: FeeLineFields, today: string): string => dayOf(fee_ocur_time) ?? today
 
-const toResult = ({ line, entry }: Listed, { level }: Institution): Record<string, string> => {
+const toResult = ({ line, entry }: CatalogueLine, { level }: Institution): Record<string, string> => {
   const charged = { cnt: line.quantity, pric: line.unitPrice }
   if (entry)
     return {
@@ -70,18 +70,18 @@ const toResult = ({ line, entry }: Listed, { level }: Institution): Record<strin
 }
 
 /**
- * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives;
- * the settlement splits by that of the day of service or discharge, and judges what needs the whole visit: restrictions,
- * and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
+ * Takes fee lines into a visit and says how each divides. The split is what the catalogue of the day of the fee gives.
+ * The settlement splits by that of the day of service or discharge, and judges what needs the whole visit. That is
+ * restrictions, and whether the plan takes a code that is not in the catalogue as self-paid or refuses it.
  */
-const takeFees = async (said: Said<Fees>, care: Care): Promise<Decision<Output>> => {
-  const { institution, today, effects } = said
-  const mdtrtId = saidAlike(said.input, 'mdtrt_id')
+const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Decision<Output>> => {
+  const { institution, today, effects } = message
+  const mdtrtId = commonField(message.input, 'mdtrt_id')
   if (mdtrtId.status === 'refused') return mdtrtId
-  const personId = saidAlike(said.input, 'psn_no')
+  const personId = commonField(message.input, 'psn_no')
   if (personId.status === 'refused') return personId
   if (mdtrtId.value === undefined) return unreadable('call.bad-field', 'mdtrt_id', undefined)
-  const lines = feeLinesOf(said.input.feedetail)
+  const lines = feeLinesOf(message.input.feedetail)
   if (lines.status === 'refused') return lines
   const known = await findInstitution(institution, effects)
   if (!known) return { status: 'refused', refusal: refusal('institution.unknown', { field: 'institution' }) }
@@ -89,10 +89,10 @@ const takeFees = async (said: Said<Fees>, care: Care): Promise<Decision<Output>>
   const charged = { lines: lines.value, total: sum(lines.value.map(({ amount }) => amount)) }
   const refused = refuseLines(charged, limits)
   if (refused) return { status: 'refused', refusal: refused }
-  const days = said.input.feedetail.map((fee) => dayOfFee(fee, today))
-  const listed = await listedIn(lines.value, days, said)
+  const days = message.input.feedetail.map((fee) => dayOfFee(fee, today))
+  const listed = await findLines(lines.value, days, message)
   const of = { institution, care, ...(personId.value === undefined ? {} : { personId: personId.value }) }
-  const changed = await callVisit(said, mdtrtId.value, addFees(of, lines.value, limits.mostLines))
+  const changed = await callVisit(message, mdtrtId.value, addFees(of, lines.value, limits.mostLines))
   return changed.status === 'refused'
     ? changed
     : accept({ result: listed.map((each) => toResult(each, known)) })
@@ -106,7 +106,7 @@ const fees = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'institution',
     input,
     answers: '`result`: each line in its four parts, with class, first self-paid share and price limit',
-    perform: (said) => takeFees(said, care),
+    perform: (message) => takeFees(message, care),
   })
 
 /** Fee lines of a visit, for both kinds of care. */

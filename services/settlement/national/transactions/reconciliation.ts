@@ -9,7 +9,7 @@ import type { ClaimedEntry, Difference } from '../../reconciliation/rules/reconc
 import type { EntryAmounts, EntryTotals } from '../../reconciliation/rules/settled-entry.ts'
 import { fields } from '../fields.ts'
 import { readDay, readYuan, schemeOf, unreadable } from '../reading.ts'
-import type { Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const amounts = {
@@ -19,14 +19,14 @@ const amounts = {
 }
 const period = { stmt_begndate: fields.stmt_begndate, stmt_enddate: fields.stmt_enddate }
 
-type SaidAmounts = z.output<z.ZodObject<typeof amounts>>
+type AmountFields = z.output<z.ZodObject<typeof amounts>>
 
-const readAmounts = (said: SaidAmounts, at = ''): Decision<EntryAmounts> => {
-  const total = readYuan(said.medfee_sumamt, `${at}medfee_sumamt`)
+const readAmounts = (fields: AmountFields, at = ''): Decision<EntryAmounts> => {
+  const total = readYuan(fields.medfee_sumamt, `${at}medfee_sumamt`)
   if (total.status === 'refused') return total
-  const fund = readYuan(said.fund_pay_sumamt, `${at}fund_pay_sumamt`)
+  const fund = readYuan(fields.fund_pay_sumamt, `${at}fund_pay_sumamt`)
   if (fund.status === 'refused') return fund
-  const account = readYuan(said.acct_pay, `${at}acct_pay`)
+  const account = readYuan(fields.acct_pay, `${at}acct_pay`)
   if (account.status === 'refused') return account
   return accept({ total: total.value, fund: fund.value, account: account.value })
 }
@@ -35,7 +35,7 @@ const readPeriod = ({
   input,
   institution,
   today,
-}: Said<z.output<z.ZodObject<typeof period>>>): Decision<Period> => {
+}: NationalMessage<z.output<z.ZodObject<typeof period>>>): Decision<Period> => {
   const from = readDay(input.stmt_begndate, 'stmt_begndate')
   if (from.status === 'refused') return from
   const to = readDay(input.stmt_enddate, 'stmt_enddate')
@@ -63,16 +63,16 @@ const totalReconciliation = defineTransaction({
     fixmedins_setl_cnt: fields.fixmedins_setl_cnt,
   }),
   answers: '`stmtinfo`: `stmt_rslt` 0 equal or 1 different, and our totals',
-  perform: async (said) => {
-    const { insutype, clr_type: clearing, fixmedins_setl_cnt: entries } = said.input
+  perform: async (message) => {
+    const { insutype, clr_type: clearing, fixmedins_setl_cnt: entries } = message.input
     const scheme = schemeOf(insutype)
     if (!scheme) return unreadable('call.bad-field', 'insutype', insutype)
-    const days = readPeriod(said)
+    const days = readPeriod(message)
     if (days.status === 'refused') return days
-    const theirs = readAmounts(said.input)
+    const theirs = readAmounts(message.input)
     if (theirs.status === 'refused') return theirs
     const of = { scheme, clearing, theirs: { ...theirs.value, entries } }
-    const compared = await reconcileTotals(days.value, of, said.effects)
+    const compared = await reconcileTotals(days.value, of, message.effects)
     if (compared.status === 'refused') return compared
     const { ours, equal } = compared.value
     const stmt_rslt_dscr = equal ? '对账平' : '对账不平'
@@ -89,29 +89,29 @@ const detail = z.looseObject({
 
 /** A settlement or refund the institution has: known by its id here, or by the message it was sent with. */
 const readEntry = (
-  said: z.output<typeof detail>,
+  line: z.output<typeof detail>,
   index: number,
   institution: string,
 ): Decision<ClaimedEntry> => {
   const at = `detail.${index}.`
-  const read = readAmounts(said, at)
+  const read = readAmounts(line, at)
   if (read.status === 'refused') return read
-  const { setl_id, msgid } = said
+  const { setl_id, msgid } = line
   const entryId = setl_id ?? (msgid === undefined ? undefined : claimIdOfMessage({ msgid, institution }))
   if (entryId === undefined) return unreadable('call.bad-field', `${at}setl_id`, undefined)
   // Whatever sign a system gives its refunds, a refund takes money back.
-  const sign = said.refd_setl_flag === '1' ? -1 : 1
+  const sign = line.refd_setl_flag === '1' ? -1 : 1
   const signed = (amount: number): number => (amount === 0 ? 0 : sign * Math.abs(amount))
   const { total, fund, account } = read.value
   return accept({ entryId, total: signed(total), fund: signed(fund), account: signed(account) })
 }
 
 const readEntries = (
-  said: readonly z.output<typeof detail>[],
+  lines: readonly z.output<typeof detail>[],
   institution: string,
 ): Decision<ClaimedEntry[]> => {
   const entries: ClaimedEntry[] = []
-  for (const [index, each] of said.entries()) {
+  for (const [index, each] of lines.entries()) {
     const entry = readEntry(each, index, institution)
     if (entry.status === 'refused') return entry
     entries.push(entry.value)
@@ -137,12 +137,12 @@ const detailReconciliation = defineTransaction({
   input: z.looseObject({ ...period, detail: z.array(detail).max(10_000) }),
   answers:
     '`stmtinfo` with both totals and the `reconciliation` id; `detail`: the differences, 101 only here, 102 only at the institution, 103 other amounts',
-  perform: async (said) => {
-    const days = readPeriod(said)
+  perform: async (message) => {
+    const days = readPeriod(message)
     if (days.status === 'refused') return days
-    const theirs = readEntries(said.input.detail, said.institution)
+    const theirs = readEntries(message.input.detail, message.institution)
     if (theirs.status === 'refused') return theirs
-    const { msgid, by, effects } = said
+    const { msgid, by, effects } = message
     const sent = { msgid, theirs: theirs.value, ...(by === undefined ? {} : { by }) }
     const compared = await reconcileDetails(days.value, sent, effects)
     if (compared.status === 'refused') return compared

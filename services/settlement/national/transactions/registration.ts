@@ -13,7 +13,7 @@ import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { caseFields, fields } from '../fields.ts'
 import { medTypeFor, usualMedType } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const input = z.looseObject({
@@ -26,26 +26,26 @@ const input = z.looseObject({
 })
 type Registration = z.output<typeof input>
 
-const factsOf = (said: Said<Registration>, care: Care): Decision<VisitFacts> => {
-  const code = said.input.med_type ?? usualMedType[care]
+const factsOf = (message: NationalMessage<Registration>, care: Care): Decision<VisitFacts> => {
+  const code = message.input.med_type ?? usualMedType[care]
   const medType = medTypeFor(care, code)
   if (!medType) return unreadable('claim.bad-care', 'med_type', code)
-  const began = readDay(said.input.begntime, 'begntime')
+  const began = readDay(message.input.begntime, 'begntime')
   if (began.status === 'refused') return began
-  const future = refuseFuture(began.value, said.today, 'input.begntime')
+  const future = refuseFuture(began.value, message.today, 'input.begntime')
   if (future) return { status: 'refused', refusal: future }
   const { purpose } = medType
-  return accept({ medType: code, purpose, beganOn: began.value, ...circumstancesIn(said.input) })
+  return accept({ medType: code, purpose, beganOn: began.value, ...circumstancesIn(message.input) })
 }
 
 /**
  * Registers a visit. It is refused only for what no later event can heal: an institution without an agreement, a person
  * nobody knows. Whether benefits are enjoyed is told along, since entitlement may yet come before the settlement.
  */
-const register = async (said: Said<Registration>, care: Care): Promise<Decision<Output>> => {
-  const { msgid, infno, institution, by, effects } = said
-  const { psn_no, ipt_otp_no } = said.input
-  const facts = factsOf(said, care)
+const register = async (message: NationalMessage<Registration>, care: Care): Promise<Decision<Output>> => {
+  const { msgid, infno, institution, by, effects } = message
+  const { psn_no, ipt_otp_no } = message.input
+  const facts = factsOf(message, care)
   if (facts.status === 'refused') return facts
   const { beganOn, scheme } = facts.value
   const refused = refuseInstitution(await findInstitution(institution, effects), beganOn)
@@ -78,7 +78,7 @@ const registration = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'institution',
     input,
     answers: `\`${care === 'inpatient' ? 'result' : 'data'}\` with the \`mdtrt_id\`, \`trtinfo\` as 2001 has it`,
-    perform: (said) => register(said, care),
+    perform: (message) => register(message, care),
   })
 
 /** Registration of a visit, for both kinds of care. */

@@ -4,7 +4,7 @@ import type { ClaimRequest } from '../../claim/claim-request.ts'
 import { previewClaim, settleClaim } from '../../claim/settle-claim.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
-import type { VisitSettled } from '../../visit/settle-visit.ts'
+import type { VisitSettlement } from '../../visit/settle-visit.ts'
 import { previewVisit, settleVisit } from '../../visit/settle-visit.ts'
 import type { ClaimInput } from '../claim-input.ts'
 import { claimInput, readClaim } from '../claim-input.ts'
@@ -12,14 +12,14 @@ import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { claimOfVisit } from '../visit-claim.ts'
 
-type Does = 'preview' | 'settle'
+type SettlementMode = 'preview' | 'settle'
 
-const answered = (
-  recorded: VisitSettled['recorded'],
+const toAnswer = (
+  recorded: VisitSettlement['recorded'],
   serials: readonly string[],
   mdtrtId: string | undefined,
 ): Output => ({
@@ -40,34 +40,38 @@ const notInFuture = (request: Decision<ClaimRequest>, today: string): Decision<C
 }
 
 /** A settlement that brings its fee lines along. */
-const withOwnLines = async (said: Said<ClaimInput>, care: Care, does: Does): Promise<Decision<Output>> => {
-  const request = notInFuture(readClaim(said, care), said.today)
+const withOwnLines = async (
+  message: NationalMessage<ClaimInput>,
+  care: Care,
+  does: SettlementMode,
+): Promise<Decision<Output>> => {
+  const request = notInFuture(readClaim(message, care), message.today)
   if (request.status === 'refused') return request
   const perform = does === 'settle' ? settleClaim : previewClaim
-  const decision = await perform(request.value, said.effects)
+  const decision = await perform(request.value, message.effects)
   if (decision.status === 'refused') return decision
-  const lines = feeLinesOf(said.input.feedetail ?? [])
+  const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
-  return accept(answered(decision.value, serials, said.input.mdtrt_id))
+  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id))
 }
 
 /** A settlement of what was collected of a visit. */
 const ofVisit = async (
-  said: Said<ClaimInput>,
+  message: NationalMessage<ClaimInput>,
   visitId: string,
-  { care, does }: { readonly care: Care; readonly does: Does },
+  { care, does }: { readonly care: Care; readonly does: SettlementMode },
 ): Promise<Decision<Output>> => {
-  const { effects, today } = said
-  const read = claimOfVisit(said, { care, unfinished: does === 'preview' })
+  const { effects, today } = message
+  const read = claimOfVisit(message, { care, unfinished: does === 'preview' })
   const claimOf: typeof read = (visit) => notInFuture(read(visit), today)
-  const decision: Decision<VisitSettled> =
+  const decision: Decision<VisitSettlement> =
     does === 'settle'
-      ? await settleVisit(visitId, said, claimOf, effects)
+      ? await settleVisit(visitId, message, claimOf, effects)
       : await previewVisit(visitId, claimOf, effects)
   if (decision.status === 'refused') return decision
   const { recorded, visit } = decision.value
   return accept(
-    answered(
+    toAnswer(
       recorded,
       visit.lines.map(({ serial }) => serial),
       visitId,
@@ -75,7 +79,7 @@ const ofVisit = async (
   )
 }
 
-const settlement = (infno: string, name: string, care: Care, does: Does): Transaction =>
+const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>
   defineTransaction({
     infno,
     name,
@@ -88,12 +92,12 @@ const settlement = (infno: string, name: string, care: Care, does: Does): Transa
     input: claimInput,
     answers:
       '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
-    perform: async (said) => {
-      const { feedetail, mdtrt_id } = said.input
-      if (feedetail !== undefined) return withOwnLines(said, care, does)
+    perform: async (message) => {
+      const { feedetail, mdtrt_id } = message.input
+      if (feedetail !== undefined) return withOwnLines(message, care, does)
       return mdtrt_id === undefined
         ? unreadable('call.bad-field', 'mdtrt_id', undefined)
-        : ofVisit(said, mdtrt_id, { care, does })
+        : ofVisit(message, mdtrt_id, { care, does })
     },
   })
 

@@ -3,32 +3,35 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
-import type { ChangeVisit, VisitOf } from '../../visit/rules/change-visit.ts'
+import type { ChangeVisit, VisitParty } from '../../visit/rules/change-visit.ts'
 import { cancelVisit, describeVisit, discharge, withdrawDischarge } from '../../visit/rules/change-visit.ts'
 import type { VisitFacts } from '../../visit/rules/visit-events.ts'
 import { caseFields, fields } from '../fields.ts'
 import { medTypeFor } from '../med-type.ts'
 import { circumstancesIn, readDay, unreadable } from '../reading.ts'
-import type { Output, Said, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { callVisit } from '../visit-call.ts'
 
 const visitOnly = z.looseObject({ mdtrt_id: fields.mdtrt_id, psn_no: fields.psn_no })
-type VisitOnly = z.output<typeof visitOnly>
+type VisitFields = z.output<typeof visitOnly>
 
 const told = { insutype: fields.insutype.optional(), ...caseFields }
 
-const ofVisit = ({ institution, input }: Said<VisitOnly>, care: Care): VisitOf => ({
+const ofVisit = ({ institution, input }: NationalMessage<VisitFields>, care: Care): VisitParty => ({
   institution,
   care,
   personId: input.psn_no,
 })
 
-const change = async (said: Said<VisitOnly>, decide: ChangeVisit): Promise<Decision<Output>> => {
-  const changed = await callVisit(said, said.input.mdtrt_id, decide)
+const change = async (
+  message: NationalMessage<VisitFields>,
+  decide: ChangeVisit,
+): Promise<Decision<Output>> => {
+  const changed = await callVisit(message, message.input.mdtrt_id, decide)
   return changed.status === 'refused'
     ? changed
-    : accept({ result: { mdtrt_id: said.input.mdtrt_id, psn_no: said.input.psn_no } })
+    : accept({ result: { mdtrt_id: message.input.mdtrt_id, psn_no: message.input.psn_no } })
 }
 
 const answers = '`result` with `mdtrt_id` and `psn_no`'
@@ -37,7 +40,7 @@ const simple = (
   infno: string,
   name: string,
   does: string,
-  decideFor: (of: VisitOf) => ChangeVisit,
+  decideFor: (of: VisitParty) => ChangeVisit,
   care: Care,
 ): Transaction =>
   defineTransaction({
@@ -47,7 +50,7 @@ const simple = (
     sentBy: 'institution',
     input: visitOnly,
     answers,
-    perform: (said) => change(said, decideFor(ofVisit(said, care))),
+    perform: (message) => change(message, decideFor(ofVisit(message, care))),
   })
 
 const description = z.looseObject({
@@ -57,17 +60,20 @@ const description = z.looseObject({
   begntime: fields.begntime.optional(),
 })
 
-const describedIn = (said: Said<z.output<typeof description>>, care: Care): Decision<Partial<VisitFacts>> => {
-  const { med_type, begntime } = said.input
+const describedIn = (
+  message: NationalMessage<z.output<typeof description>>,
+  care: Care,
+): Decision<Partial<VisitFacts>> => {
+  const { med_type, begntime } = message.input
   const medType = med_type === undefined ? undefined : medTypeFor(care, med_type)
   if (med_type !== undefined && !medType) return unreadable('claim.bad-care', 'med_type', med_type)
   const began = begntime === undefined ? accept(undefined) : readDay(begntime, 'begntime')
   if (began.status === 'refused') return began
   const future =
-    began.value === undefined ? undefined : refuseFuture(began.value, said.today, 'input.begntime')
+    began.value === undefined ? undefined : refuseFuture(began.value, message.today, 'input.begntime')
   if (future) return { status: 'refused', refusal: future }
   return accept({
-    ...circumstancesIn(said.input),
+    ...circumstancesIn(message.input),
     ...(medType && med_type !== undefined ? { medType: med_type, purpose: medType.purpose } : {}),
     ...(began.value === undefined ? {} : { beganOn: began.value }),
   })
@@ -81,11 +87,11 @@ const describe = (infno: string, name: string, care: Care): Transaction =>
     sentBy: 'institution',
     input: description,
     answers,
-    perform: async (said) => {
-      const facts = describedIn(said, care)
+    perform: async (message) => {
+      const facts = describedIn(message, care)
       return facts.status === 'refused'
         ? facts
-        : change(said, describeVisit(ofVisit(said, care), facts.value))
+        : change(message, describeVisit(ofVisit(message, care), facts.value))
     },
   })
 
@@ -96,12 +102,15 @@ const dischargeTransaction = defineTransaction({
   sentBy: 'institution',
   input: z.looseObject({ ...visitOnly.shape, ...told, endtime: fields.endtime }),
   answers,
-  perform: async (said) => {
-    const ended = readDay(said.input.endtime, 'endtime')
+  perform: async (message) => {
+    const ended = readDay(message.input.endtime, 'endtime')
     if (ended.status === 'refused') return ended
-    const future = refuseFuture(ended.value, said.today, 'input.endtime')
+    const future = refuseFuture(ended.value, message.today, 'input.endtime')
     if (future) return { status: 'refused', refusal: future }
-    return change(said, discharge(ofVisit(said, 'inpatient'), ended.value, circumstancesIn(said.input)))
+    return change(
+      message,
+      discharge(ofVisit(message, 'inpatient'), ended.value, circumstancesIn(message.input)),
+    )
   },
 })
 

@@ -2,6 +2,7 @@ import { nameOf } from '#shared/edge/store/item.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { claimReversals, reversalMarks } from '../../insured-year/records/reversal-item.ts'
 import { claimKey, claimPartition } from '../../keys.ts'
 
 /** So many queries go on side by side; more would only wait for a connection. */
@@ -17,15 +18,14 @@ export const readPartitions = async (partitions: Iterable<string>, store: Store)
 
 /** The reversal that a mark names, and the one that a reversal takes back. */
 const reversalNamedIn = (record: Stored): readonly Key[] => {
-  if (record.kind === 'claim-reversed-by') return [claimKey(String(record.reversalId))]
-  return record.kind === 'claim-reversed' && record.undoes !== undefined
-    ? [claimKey(String(record.undoes))]
-    : []
+  if (reversalMarks.is(record)) return [claimKey(reversalMarks.from(record).reversalId)]
+  const undone = claimReversals.is(record) ? claimReversals.from(record).undoes : undefined
+  return undone === undefined ? [] : [claimKey(undone)]
 }
 
 /**
- * Records, each once, with everything under the ids of claims: these, their corrections and the marks of their reversals;
- * and with the reversals that are named.
+ * Records, each once, with everything under the ids of claims: these, their corrections and the marks of their
+ * reversals. The reversals that are named come with them.
  */
 export const withClaims = async (
   records: readonly Stored[],

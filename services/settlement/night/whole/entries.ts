@@ -1,18 +1,13 @@
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { claimCorrections } from '../../insured-year/records/correction-item.ts'
+import { claimReversals, reversalMarks } from '../../insured-year/records/reversal-item.ts'
 import { claimIdOf } from '../../keys.ts'
 import { withClaims } from './claims.ts'
 
 /** The claim that a correction, a reversal or a mark is of. */
 export const claimOfEntry = (record: Stored): string | undefined => {
-  switch (record.kind) {
-    case 'claim-corrected':
-    case 'claim-reversed-by':
-      return claimIdOf(record)
-    case 'claim-reversed':
-      return String(record.reverses)
-    default:
-      return undefined
-  }
+  if (claimReversals.is(record)) return claimReversals.from(record).reverses
+  return claimCorrections.is(record) || reversalMarks.is(record) ? claimIdOf(record) : undefined
 }
 
 /** The corrections, reversals and marks among some records, with all that is recorded of the claims they are of. */

@@ -1,6 +1,10 @@
 import { nameOf } from '#shared/edge/store/item.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
+import { settledClaims } from '../../insured-year/records/claim-item.ts'
+import { claimCorrections } from '../../insured-year/records/correction-item.ts'
+import { insuredYears } from '../../insured-year/records/insured-year-item.ts'
+import { claimReversals } from '../../insured-year/records/reversal-item.ts'
 import { claimIdOf, claimKey } from '../../keys.ts'
 import { readPartitions, withClaims } from './claims.ts'
 import { claimOfEntry } from './entries.ts'
@@ -9,21 +13,21 @@ import { leadsTo, trailIn, yearKeyOf } from './trail.ts'
 type Years = ReadonlyMap<string, Stored>
 
 const yearsAmong = (records: readonly Stored[]): Years =>
-  new Map(records.filter(({ kind }) => kind === 'insured-year').map((year) => [nameOf(year), year]))
+  new Map(records.filter(insuredYears.is).map((year) => [nameOf(year), year]))
 
 /** Whether a year says of itself that its claims have such an entry: then it is met with the year. */
 const isExpected = (entry: Stored, years: Years): boolean => {
   const year = years.get(nameOf(yearKeyOf(entry)))
   if (!year) return false
   const { corrected, reversed } = trailIn(year)
-  return entry.kind === 'claim-corrected' ? corrected : reversed.includes(claimOfEntry(entry) ?? '')
+  return claimCorrections.is(entry) ? corrected : reversed.includes(claimOfEntry(entry) ?? '')
 }
 
 /** Corrections and reversals that the years they belong to do not know of; half a unit for each that is looked at. */
 const unexpectedEntries = async (records: readonly Stored[], store: Store): Promise<Stored[]> => {
-  const entries = records.filter(({ kind }) => kind === 'claim-corrected' || kind === 'claim-reversed')
-  const spokenOf = (record: Stored) => (record.kind === 'insured-year' ? [] : [yearKeyOf(record)])
-  const years = yearsAmong(await readWhole(entries, spokenOf, store))
+  const entries = records.filter((record) => claimCorrections.is(record) || claimReversals.is(record))
+  const yearOfEntry = (record: Stored) => (insuredYears.is(record) ? [] : [yearKeyOf(record)])
+  const years = yearsAmong(await readWhole(entries, yearOfEntry, store))
   return entries.filter((entry) => !isExpected(entry, years))
 }
 
@@ -34,23 +38,24 @@ const touchedClaims = (walked: readonly Stored[]): string[] => {
   return [
     ...[...years.values()].flatMap((year) => trailIn(year).reversed),
     ...walked
-      .filter((claim) => claim.kind === 'claim-settled' && isCorrected.get(nameOf(yearKeyOf(claim))))
+      .filter((claim) => settledClaims.is(claim) && isCorrected.get(nameOf(yearKeyOf(claim))))
       .map(claimIdOf),
   ]
 }
 
 /**
- * The persons whose years are among some records, or whose years do not know of an entry that is: all their years, what
- * was withdrawn of their entitlement, and the claims their years lead to with the corrections and reversals they have. A
- * claim's own record brings nobody, so that a person is met once and not again with each of their claims.
+ * The persons whose years are among some records, or whose years do not know of an entry that is. With them come all
+ * their years and what was withdrawn of their entitlement. So do the claims their years lead to with the corrections
+ * and reversals they have. A claim's own record brings nobody, so that a person is met once and not again with each of
+ * their claims.
  *
- * Read for a person are a query of their own records, half a unit a claim, and as much again of claims in a year that was
- * corrected, or that are reversed.
+ * Read for a person are a query of their own records, and half a unit a claim. Claims in a year that was corrected, or
+ * that are reversed, cost as much again.
  */
 export const wholePersons = async (records: readonly Stored[], store: Store): Promise<readonly Stored[]> => {
   const entries = await unexpectedEntries(records, store)
   const partitions = new Set([
-    ...records.filter(({ kind }) => kind === 'insured-year').map(({ pk }) => pk),
+    ...records.filter(insuredYears.is).map(({ pk }) => pk),
     ...entries.map((entry) => yearKeyOf(entry).pk),
   ])
   const own = await readPartitions(partitions, store)

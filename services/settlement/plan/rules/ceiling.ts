@@ -33,7 +33,7 @@ export type Ceiling = {
 }
 const ofItself = { per: 'year', counts: [], grows: [] } as const
 const ownCeiling = amounts.transform((amount): Ceiling => ({ amount, ...ofItself }))
-const saidCeiling = z
+const ceilingFields = z
   .strictObject({
     amount: amounts,
     per: z.enum(['year', 'claim']).optional(),
@@ -58,6 +58,6 @@ const saidCeiling = z
 /** One ceiling, which may be rows, or several that bind together, each an object with its amount. */
 export const ceilings = z.union([
   ownCeiling.transform((only) => [only]),
-  saidCeiling.transform((only) => [only]),
-  z.array(saidCeiling).min(2),
+  ceilingFields.transform((only) => [only]),
+  z.array(ceilingFields).min(2),
 ])

@@ -58,7 +58,7 @@ type Range = z.output<typeof range>
 export type Condition = {
   readonly asks: readonly Fact[]
   /** What the plan wrote, for explanations. */
-  readonly said: Said
+  readonly written: ConditionFields
   readonly holds: (facts: Facts) => boolean
 }
 
@@ -102,7 +102,7 @@ const allOf = ([first, ...more]: readonly Test[]): Test => {
 }
 
 /** The keys of a condition. */
-const wanted = z
+const conditionFields = z
   .strictObject({
     level: oneOrMore(facts.shape.level.unwrap()),
     provincial: z.boolean(),
@@ -124,11 +124,11 @@ const wanted = z
     civilServant: z.boolean(),
   })
   .partial()
-type Said = z.output<typeof wanted>
+type ConditionFields = z.output<typeof conditionFields>
 
 /** A condition as plans write it: `when: {level: [1, 2], stay: {from: 2}}`. */
-export const condition = wanted.transform((said): Condition => {
-  const asks = Object.keys(said) as Fact[]
-  const tests = asks.map((name) => testOf(name, said[name]))
-  return { asks, said, holds: allOf(tests) }
+export const condition = conditionFields.transform((written): Condition => {
+  const asks = Object.keys(written) as Fact[]
+  const tests = asks.map((name) => testOf(name, written[name]))
+  return { asks, written, holds: allOf(tests) }
 })

@@ -4,8 +4,8 @@ import { amounts, deductible } from './amounts.ts'
 import { ceilings, laterLayerKey } from './ceiling.ts'
 import { classCeiling } from './class-ceiling.ts'
 import { condition } from './condition.ts'
-import type { Pays } from './payment.ts'
-import { edges, edgesAreSaid, pays, sayEdges } from './payment.ts'
+import type { PaymentRule } from './payment.ts'
+import { edges, edgesMissing, hasEdges, pays } from './payment.ts'
 import type { Row } from './rows.ts'
 import { rowFields, rowsOf } from './rows.ts'
 import { oneStayRules, yearsOfStay } from './stays.ts'
@@ -46,7 +46,7 @@ const shareRow = z
   .strictObject({ ...rowFields, share })
   .transform(({ when, cites, share: value }): Row<number> => ({ when, cites, value }))
 
-const asksItemClass = (rows: readonly Row<Pays>[]): boolean =>
+const asksItemClass = (rows: readonly Row<PaymentRule>[]): boolean =>
   rows.some(({ when }) => when?.asks.includes('itemClass'))
 
 /** The basic pool's rules for one kind of care: the value of `settlement.<scheme>.inpatient` and `.outpatient`. */
@@ -71,7 +71,7 @@ export const basicLayer = z
     entitledOn: z.enum(['discharge', 'admissionAndDischarge', 'everyDay']).default('admissionAndDischarge'),
     followedBy: z.array(laterLayerKey).default([]),
   })
-  .refine(edgesAreSaid, sayEdges)
+  .refine(hasEdges, edgesMissing)
   .transform((layer) => ({
     ...layer,
     /** Whether the plan tells item classes apart. */
@@ -106,5 +106,5 @@ const base = z.union([
 /** A layer above the basic pool: the value of `settlement.<scheme>.serious_illness` and so on. */
 export const laterLayer = z
   .strictObject({ ...anyLayer, base, per: z.enum(['year', 'claim']), when: condition.optional() })
-  .refine(edgesAreSaid, sayEdges)
+  .refine(hasEdges, edgesMissing)
 export type LaterLayer = z.output<typeof laterLayer>

@@ -7,7 +7,7 @@ import { rowFields, rowsOf } from './rows.ts'
 /** Payment by band of the amount, marginal; the last band may be open. */
 export type Band = { readonly upTo: number; readonly rate: number }
 /** The paid share: flat (`rate`, growing by `perYearOfAge` for each year above `fromAge` up to `atMost`), or by band. */
-export type Pays =
+export type PaymentRule =
   | {
       readonly kind: 'flat'
       readonly rate: number
@@ -54,7 +54,7 @@ const flatRow = z
     },
   )
   .transform(
-    ({ when, cites, perYearOfAge = 0, fromAge = 0, atMost = million, ...row }): Row<Pays> => ({
+    ({ when, cites, perYearOfAge = 0, fromAge = 0, atMost = million, ...row }): Row<PaymentRule> => ({
       when,
       cites,
       value: { kind: 'flat', rate: rateOf(row), perYearOfAge, fromAge, atMost },
@@ -62,20 +62,24 @@ const flatRow = z
   )
 const bandsRow = z
   .strictObject({ ...rowFields, bands })
-  .transform(({ when, cites, ...row }): Row<Pays> => ({ when, cites, value: { kind: 'bands', ...row } }))
+  .transform(
+    ({ when, cites, ...row }): Row<PaymentRule> => ({ when, cites, value: { kind: 'bands', ...row } }),
+  )
 const plainShare = share.transform(
-  (rate): Row<Pays> => ({ value: { kind: 'flat', rate, perYearOfAge: 0, fromAge: 0, atMost: million } }),
+  (rate): Row<PaymentRule> => ({
+    value: { kind: 'flat', rate, perYearOfAge: 0, fromAge: 0, atMost: million },
+  }),
 )
 /** What a layer pays, by rows. */
-export const pays = rowsOf<Pays>(z.union([bandsRow, flatRow, plainShare]))
+export const pays = rowsOf<PaymentRule>(z.union([bandsRow, flatRow, plainShare]))
 
 /** Whether band edges count from zero (the deductible lies in the lowest bands) or from the deductible. */
 export const edges = z.enum(['absolute', 'aboveDeductible'])
 type BandsAndEdges = {
-  readonly pays: readonly Row<Pays>[]
+  readonly pays: readonly Row<PaymentRule>[]
   readonly edges?: 'absolute' | 'aboveDeductible' | undefined
 }
 /** Bands without their edges could mean either. */
-export const edgesAreSaid = ({ pays: rows, edges: said }: BandsAndEdges): boolean =>
-  said !== undefined || rows.every(({ value }) => value.kind === 'flat')
-export const sayEdges = { message: 'bands need `edges`: absolute or aboveDeductible', path: ['edges'] }
+export const hasEdges = ({ pays: rows, edges: basis }: BandsAndEdges): boolean =>
+  basis !== undefined || rows.every(({ value }) => value.kind === 'flat')
+export const edgesMissing = { message: 'bands need `edges`: absolute or aboveDeductible', path: ['edges'] }

@@ -33,7 +33,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
   const asKnown = knownBy === undefined ? {} : { knownBy }
   return {
     policyVersion: policy.version,
-    planOn: remembered((scheme: Scheme, care: Care, city: string, on: Day, purpose: Purpose = 'general') =>
+    planOn: memoized((scheme: Scheme, care: Care, city: string, on: Day, purpose: Purpose = 'general') =>
       readPlan(
         policy,
         scheme,
@@ -41,7 +41,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         { on, city, ...asKnown },
       ),
     ),
-    limitsOn: remembered((on: Day) => {
+    limitsOn: memoized((on: Day) => {
       const moment = { on, ...asKnown }
       return {
         largestClaim: amountAt(policy, 'settlement.largest_claim', moment),
@@ -49,7 +49,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         mostStays: numberAt(policy, 'settlement.most_stays', moment),
       }
     }),
-    oneStayWithin: remembered(() => {
+    oneStayWithin: memoized(() => {
       const days = schemes.flatMap((scheme) => plansOf(policy, `settlement.${scheme}.inpatient`))
       return Math.max(0, ...days.flatMap(({ oneStay }) => oneStay.map(({ withinDays }) => withinDays)))
     }),
@@ -57,7 +57,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
 }
 
 /** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */
-const remembered = <Arguments extends readonly (string | undefined)[], Answer>(
+const memoized = <Arguments extends readonly (string | undefined)[], Answer>(
   ask: (...given: Arguments) => Answer,
 ) => {
   const answers = new Map<string, Answer>()

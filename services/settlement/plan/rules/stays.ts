@@ -4,8 +4,8 @@ import * as z from 'zod'
 const continuedDeductible = z.enum(['topUp', 'waived', 'again'])
 
 /**
- * A stay that counts as one with an earlier one: begun within so many days of leaving another hospital (a transfer), the
- * same one (a readmission) or any, for the same main diagnosis or any.
+ * A stay that counts as one with an earlier one. It began within so many days of leaving another hospital (a transfer),
+ * the same one (a readmission) or any. It is for the same main diagnosis or any.
  */
 const oneStay = z.strictObject({
   withinDays: z.int().min(0).max(366),

@@ -1,11 +1,11 @@
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { canonicalText } from '#shared/kernel/canonical.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
-import type { CorrectionBasis, Reviewed, YearOfClaims } from '../../correction/rules/replay.ts'
+import type { ClaimReview, CorrectionBasis, YearOfClaims } from '../../correction/rules/replay.ts'
 import { replay } from '../../correction/rules/replay.ts'
 import type { ClaimSettled } from '../../insured-year/rules/claim-events.ts'
-import type { PaidBy } from '../../insured-year/rules/payers.ts'
+import type { PayerAmounts } from '../../insured-year/rules/payers.ts'
 import { paidBy } from '../../insured-year/rules/payers.ts'
 import type { Price, PricedKind, View } from './price.ts'
 import { addClaim, noPrice, views } from './price.ts'
@@ -13,25 +13,28 @@ import { addClaim, noPrice, views } from './price.ts'
 /** The fund whose claims are priced; those of others are judged with them, and not counted. */
 export type PricedFund = { readonly city: string; readonly scheme: Scheme }
 
-type Seen = { readonly kind: PricedKind; readonly paid: PaidBy }
+type PricedPayment = { readonly kind: PricedKind; readonly paid: PayerAmounts }
 
 const kindOf = ({ care, circumstances }: ClaimSettled): PricedKind =>
   circumstances.purpose === 'chronic' ? 'chronic' : care
 
 /** A claim as the fund sees it; undefined where it pays nothing of it, or another fund does. */
-const seenBy = ({ city, scheme }: PricedFund, claim: ClaimSettled | undefined): Seen | undefined =>
+const paymentBy = (
+  { city, scheme }: PricedFund,
+  claim: ClaimSettled | undefined,
+): PricedPayment | undefined =>
   claim?.city === city && claim.scheme === scheme
     ? { kind: kindOf(claim), paid: paidBy(claim.amounts) }
     : undefined
 
-const rightfulIn = ({ rightful }: Reviewed): ClaimSettled | undefined =>
+const rightfulIn = ({ rightful }: ClaimReview): ClaimSettled | undefined =>
   rightful.status === 'paid' ? rightful.claim : undefined
 
 /**
- * Prices a person's year: every claim as it is recorded, judged again in the order of service under the plans in force, and
- * under those proposed. The effect of a proposal is the last less the second, so that a correction still due is no part of
- * it; where none is due the first two are the same. As in a correction, the personal account is asked for no more than it
- * paid.
+ * Prices a person's year: every claim as it is recorded, and as it is judged again in the order of service. It is
+ * judged under the plans in force, and under those proposed. The effect of a proposal is the last less the second, so
+ * that a correction still due is no part of it. Where none is due the first two are the same. As in a correction, the
+ * personal account is asked for no more than it paid.
  * @throws TongchouError `plan.no-row`, `plan.fact-missing`, `policy.missing` where plans have no figure for a claim
  */
 export const priceYear = (
@@ -50,18 +53,18 @@ export const priceYear = (
       'two reviews of a year differ in its claims',
     )
     const { claim, isPaid } = reviewed.stands
-    const seen: Readonly<Record<View, Seen | undefined>> = {
-      recorded: seenBy(fund, isPaid ? claim : undefined),
-      inForce: seenBy(fund, rightfulIn(reviewed)),
-      proposed: seenBy(fund, rightfulIn(under)),
+    const seen: Readonly<Record<View, PricedPayment | undefined>> = {
+      recorded: paymentBy(fund, isPaid ? claim : undefined),
+      inForce: paymentBy(fund, rightfulIn(reviewed)),
+      proposed: paymentBy(fund, rightfulIn(under)),
     }
-    return counted(price, seen)
+    return addViews(price, seen)
   }, noPrice)
 }
 
-const counted = (price: Price, seen: Readonly<Record<View, Seen | undefined>>): Price => {
+const addViews = (price: Price, seen: Readonly<Record<View, PricedPayment | undefined>>): Price => {
   if (views.every((view) => seen[view] === undefined)) return price
-  const isChanged = canonicalText({ it: seen.inForce }) !== canonicalText({ it: seen.proposed })
+  const isChanged = !sameContent(seen.inForce, seen.proposed)
   const withClaim = views.reduce<Price>((sum, view) => {
     const { kind, paid } = seen[view] ?? {}
     return kind && paid ? addClaim(sum, kind, view, paid) : sum

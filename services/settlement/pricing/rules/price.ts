@@ -1,6 +1,6 @@
 import type { Fen } from '#shared/money/fen.ts'
 import { payers } from '../../insured-year/rules/layers.ts'
-import type { PaidBy } from '../../insured-year/rules/payers.ts'
+import type { PayerAmounts } from '../../insured-year/rules/payers.ts'
 
 /** The kinds of care a price tells apart: what funds have lines of their own for. */
 export const pricedKinds = ['inpatient', 'outpatient', 'chronic'] as const
@@ -9,7 +9,7 @@ export type PricedKind = (typeof pricedKinds)[number]
 /** What claims come to: as recorded, judged again under the plans in force, and judged again under those proposed. */
 export const views = ['recorded', 'inForce', 'proposed'] as const
 export type View = (typeof views)[number]
-export type Views = Readonly<Record<View, PaidBy>>
+export type Views = Readonly<Record<View, PayerAmounts>>
 
 /** Why claims could not be judged under the proposal: it has no figure for one of them. */
 export type PricingFault = { readonly code: string; readonly reason: string }
@@ -28,7 +28,7 @@ export type Price = {
 const tableOf = <Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value) =>
   Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>
 
-const nothingPaid: PaidBy = tableOf(payers, () => 0)
+const nothingPaid: PayerAmounts = tableOf(payers, () => 0)
 
 export const noPrice: Price = {
   ...{ persons: 0, claims: 0, changed: 0 },
@@ -36,7 +36,8 @@ export const noPrice: Price = {
 }
 
 /** The sum of what was paid for two claims, payer by payer. */
-const addPaid = (one: PaidBy, other: PaidBy): PaidBy => tableOf(payers, (payer) => one[payer] + other[payer])
+const addPaid = (one: PayerAmounts, other: PayerAmounts): PayerAmounts =>
+  tableOf(payers, (payer) => one[payer] + other[payer])
 
 /** The price of two groups of persons; a fault of either is one of both. */
 export const addPrices = (one: Price, other: Price): Price => {
@@ -53,13 +54,13 @@ export const addPrices = (one: Price, other: Price): Price => {
 }
 
 /** Adds what one claim comes to in a view. */
-export const addClaim = (price: Price, kind: PricedKind, view: View, paid: PaidBy): Price => {
+export const addClaim = (price: Price, kind: PricedKind, view: View, paid: PayerAmounts): Price => {
   const seen = { ...price.care[kind], [view]: addPaid(price.care[kind][view], paid) }
   return { ...price, care: { ...price.care, [kind]: seen } }
 }
 
 /** What payers pay more, or less, for a kind of care under the proposal. */
-export const effectOn = (price: Price, kind: PricedKind): PaidBy => {
+export const effectOn = (price: Price, kind: PricedKind): PayerAmounts => {
   const { inForce, proposed } = price.care[kind]
   return tableOf(payers, (payer): Fen => proposed[payer] - inForce[payer])
 }

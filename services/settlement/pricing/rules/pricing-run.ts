@@ -1,8 +1,8 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import type { LayerChange, ProposedFor, ProposedLayers } from './proposal.ts'
+import type { LayerChange, ProposalScope, ProposedLayers } from './proposal.ts'
 
 /** What a pricing was asked for, and what its proposal came to when it was. */
-export type PricingRun = ProposedFor & {
+export type PricingRun = ProposalScope & {
   readonly runId: string
   readonly title: string
   /** The fund year whose claims are judged again. */

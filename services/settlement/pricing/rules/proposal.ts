@@ -14,7 +14,10 @@ import { refuse } from '../../refusals.ts'
 import type { Figure } from './figure.ts'
 import { changeFigure } from './figure.ts'
 
-/** What a layer is proposed to be: a plan of its own in the format of policy files, or the one in force with other figures. */
+/**
+ * What a layer is proposed to be. It is a plan of its own in the format of policy files, or the one in force with other
+ * figures.
+ */
 export type LayerChange =
   | { readonly layer: LayerKey; readonly plan: unknown }
   | { readonly layer: LayerKey; readonly figures: readonly Figure[] }
@@ -23,7 +26,7 @@ export type LayerChange =
 export type ProposedLayers = Readonly<Partial<Record<LayerKey, unknown>>>
 
 /** Whose layers, and the day from which the change would hold. */
-export type ProposedFor = { readonly city: string; readonly scheme: Scheme; readonly holdsFrom: Day }
+export type ProposalScope = { readonly city: string; readonly scheme: Scheme; readonly holdsFrom: Day }
 
 const keyOf = (scheme: Scheme, layer: LayerKey): string => `settlement.${scheme}.${layer}`
 
@@ -44,7 +47,7 @@ const changedPlan = (plan: unknown, figures: readonly Figure[]): Decision<unknow
 
 const proposedLayer = (
   policy: Policy,
-  { city, scheme, holdsFrom }: ProposedFor,
+  { city, scheme, holdsFrom }: ProposalScope,
   change: LayerChange,
 ): Decision<unknown> => {
   const inForce = () => valueAt(policy, keyOf(scheme, change.layer), { on: holdsFrom, city }).value
@@ -58,13 +61,13 @@ const proposedLayer = (
 }
 
 /**
- * The layers a proposal comes to. Figures are changed on the layer that is in force on the day from which the change would
- * hold, so that none of them, for a layer named, means what is published for that day.
+ * The layers a proposal comes to. Figures are changed on the layer that is in force on the day from which the change
+ * would hold. So none of them, for a layer named, means what is published for that day.
  * @throws TongchouError `policy.missing` where no layer is in force that figures could be changed of
  */
 export const proposedLayers = (
   policy: Policy,
-  whose: ProposedFor,
+  whose: ProposalScope,
   changes: readonly LayerChange[],
 ): Decision<ProposedLayers> => {
   const layers: Partial<Record<LayerKey, unknown>> = {}
@@ -87,7 +90,7 @@ const elsewhere = (policy: Policy, scheme: Scheme, layer: LayerKey): Parameter |
 /** A policy as it would be had the proposed layers always held in the city: all of a year's claims are judged by them. */
 export const policyUnder = (
   policy: Policy,
-  { city, scheme }: Pick<ProposedFor, 'city' | 'scheme'>,
+  { city, scheme }: Pick<ProposalScope, 'city' | 'scheme'>,
   layers: ProposedLayers,
 ): Policy => {
   const parameters = new Map(policy.parameters)

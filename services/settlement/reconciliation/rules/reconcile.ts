@@ -27,12 +27,12 @@ export const compareEntries = (
 ): readonly Difference[] => {
   const left = new Map(ours.map((entry) => [entry.entryId, amountsOf(entry)]))
   const differences: Difference[] = []
-  for (const { entryId, ...said } of theirs) {
+  for (const { entryId, ...amounts } of theirs) {
     const held = left.get(entryId)
     left.delete(entryId)
-    if (!held) differences.push({ entryId, kind: 'missing-here', theirs: amountsOf(said) })
-    else if (!sameAmounts(held, said))
-      differences.push({ entryId, kind: 'other-amount', ours: held, theirs: amountsOf(said) })
+    if (!held) differences.push({ entryId, kind: 'missing-here', theirs: amountsOf(amounts) })
+    else if (!sameAmounts(held, amounts))
+      differences.push({ entryId, kind: 'other-amount', ours: held, theirs: amountsOf(amounts) })
   }
   for (const [entryId, held] of left) differences.push({ entryId, kind: 'missing-there', ours: held })
   return differences

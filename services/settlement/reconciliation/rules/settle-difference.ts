@@ -5,32 +5,34 @@ import { refusal } from '../../refusals.ts'
 import type { Difference } from './reconcile.ts'
 
 /**
- * How a difference ends. `reversed`: what we had is reversed; `confirmed`: the institution takes over what we have, or
- * drops what we do not have; `resent`: the institution sent what was missing here, and it is settled.
+ * How a difference ends. `reversed`: what we had is reversed. `confirmed`: the institution takes over what we have, or
+ * drops what we do not have. `resent`: the institution sent what was missing here, and it is settled.
  */
 export const settledHow = ['reversed', 'confirmed', 'resent'] as const
-export type SettledHow = (typeof settledHow)[number]
+export type DifferenceOutcome = (typeof settledHow)[number]
 
 export type SettledDifference = Difference & {
-  readonly settled?: { readonly how: SettledHow; readonly on: Day; readonly by: string }
+  readonly settled?: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string }
 }
 
 /** What is recorded of the claim a difference is about. */
 export type ClaimRecord = 'none' | 'stands' | 'reversed'
 
-const bornOut: Readonly<Record<SettledHow, (kind: Difference['kind'], record: ClaimRecord) => boolean>> = {
+const bornOut: Readonly<
+  Record<DifferenceOutcome, (kind: Difference['kind'], record: ClaimRecord) => boolean>
+> = {
   reversed: (kind, record) => kind !== 'missing-here' && record === 'reversed',
   confirmed: () => true,
   resent: (kind, record) => kind === 'missing-here' && record === 'stands',
 }
 
 /**
- * Settles a difference. That something was reversed or sent again is believed only when it is recorded; settling it in
+ * Settles a difference. That something was reversed or sent again is believed only when it is recorded. Settling it in
  * the same way again changes nothing, in another is refused.
  */
 export const settleDifference = (
   difference: SettledDifference,
-  { how, on, by }: { readonly how: SettledHow; readonly on: Day; readonly by: string },
+  { how, on, by }: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string },
   record: ClaimRecord,
 ): Decision<SettledDifference> => {
   if (difference.settled)

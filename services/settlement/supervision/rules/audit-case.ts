@@ -11,7 +11,7 @@ export type Cause =
 /** A word of the institution on a case. */
 export type Comment = { readonly author: string; readonly on: Day; readonly text: string }
 
-type Opened = {
+type CaseOpening = {
   readonly caseId: string
   readonly institution: string
   /** The city whose office decides on it: the one that pays the claims, or the institution's own for a month's case. */
@@ -23,7 +23,7 @@ type Opened = {
   readonly cause: Cause
 }
 
-type Confirmed = {
+type CaseConfirmation = {
   readonly assignee: string
   readonly confirmedBy: string
   readonly confirmedOn: Day
@@ -36,8 +36,8 @@ type Confirmed = {
 export type Standing =
   | { readonly status: 'open' }
   | { readonly status: 'assigned'; readonly assignee: string; readonly assignedOn: Day }
-  | ({ readonly status: 'confirmed' } & Confirmed)
-  | ({ readonly status: 'recovered'; readonly bookedIn: Month } & Confirmed)
+  | ({ readonly status: 'confirmed' } & CaseConfirmation)
+  | ({ readonly status: 'recovered'; readonly bookedIn: Month } & CaseConfirmation)
   | {
       readonly status: 'dismissed'
       readonly dismissedBy: string
@@ -48,7 +48,7 @@ export const caseStatuses = ['open', 'assigned', 'confirmed', 'recovered', 'dism
 export type CaseStatus = (typeof caseStatuses)[number]
 
 /** An audit case: from the suspicion to the money that came back, or to the reason why it was a false alarm. */
-export type AuditCase = Opened & {
+export type AuditCase = CaseOpening & {
   readonly standing: Standing
   readonly comments: readonly Comment[]
   /** Everyone who looked into it; none of them can confirm it. */
@@ -71,7 +71,7 @@ export type CaseEvent =
   | { readonly kind: 'case-recovered'; readonly bookedIn: Month }
 
 /** A case just opened. */
-export const openCase = (opened: Opened): AuditCase => ({
+export const openCase = (opened: CaseOpening): AuditCase => ({
   ...opened,
   standing: { status: 'open' },
   comments: [],

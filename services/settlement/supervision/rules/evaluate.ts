@@ -6,13 +6,13 @@ import type { ClaimFacts, MonthFacts } from './facts.ts'
 import type { Rule } from './rule.ts'
 import type { ClaimRuleInForce, RuleBook } from './rule-book.ts'
 
-type Applied<Facts> = {
+type FindingRule<Facts> = {
   readonly id: string
   readonly article: string
   readonly rule: Pick<Rule, 'says'> & { readonly find: (facts: Facts) => Figures | undefined }
 }
 
-const hit = <Facts>({ id, article, rule }: Applied<Facts>, facts: Facts): Hit[] => {
+const hit = <Facts>({ id, article, rule }: FindingRule<Facts>, facts: Facts): Hit[] => {
   const figures = rule.find(facts)
   return figures ? [{ rule: id, says: rule.says, article, figures }] : []
 }
@@ -28,7 +28,7 @@ export const hintsFor = (facts: ClaimFacts, book: RuleBook): readonly Hit[] =>
 
 /**
  * During: why a claim that is fit to be settled is not. A held one is settled when an office has looked at it and sends
- * it with its reason; a refused one is not settled at all.
+ * it with its reason. A refused one is not settled at all.
  */
 export const stopFor = (facts: ClaimFacts, book: RuleBook, reviewed: boolean): Refusal | undefined => {
   for (const each of rulesFor(facts, book)) {

@@ -16,7 +16,7 @@ export type MonthFacts = {
 }
 
 /**
- * What a claim is judged with, the same whenever it is asked: of the stays, which stand in the order they were settled
+ * What a claim is judged with, the same whenever it is asked. Of the stays, which stand in the order they were settled
  * in, only those before its own. Of two stays that belong together the rules so find one, the one settled later.
  */
 export const factsOf = (claim: ClaimSettled, year: InsuredYear): ClaimFacts => {

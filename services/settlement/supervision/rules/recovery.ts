@@ -77,8 +77,8 @@ const partOf = ({ claimId, care, purpose, settledAt }: PaidClaim, amounts: reado
 })
 
 /**
- * Divides an amount over the claims and the funds that paid them, in proportion to what each fund still has to get back,
- * to the fen; no fund gets more than it paid. Claims of which nothing is taken are left out.
+ * Divides an amount over the claims and the funds that paid them, to the fen. It does so in proportion to what each
+ * fund still has to get back. No fund gets more than it paid. Claims of which nothing is taken are left out.
  */
 export const divideRecovery = (amount: Fen, claims: readonly PaidClaim[]): readonly RecoveryPart[] => {
   const shares = allocate(amount, claims.flatMap(roomOf))
@@ -90,8 +90,8 @@ export const divideRecovery = (amount: Fen, claims: readonly PaidClaim[]): reado
 }
 
 /**
- * What has to be given back of a claim, as negative amounts: it was reversed or corrected, and a fund got back more than
- * it pays now. Undefined when nothing has.
+ * What has to be given back of a claim, as negative amounts. It was reversed or corrected, and a fund got back more
+ * than it pays now. Undefined when nothing has.
  */
 export const excessOf = (claim: PaidClaim): RecoveryPart | undefined => {
   const excess = fundNames.map((name) => Math.min(0, claim.paid[name] - claim.recovered[name]))
@@ -99,8 +99,8 @@ export const excessOf = (claim: PaidClaim): RecoveryPart | undefined => {
 }
 
 /**
- * What is taken again of a claim that stands again because its reversal was taken back: what was ordered back of it and is
- * not recovered any more, as far as the funds pay it. Undefined when nothing is.
+ * What is taken again of a claim that stands again because its reversal was taken back. That is what was ordered back
+ * of it and is not recovered any more, as far as the funds pay it. Undefined when nothing is.
  */
 export const takenAgain = (claim: PaidClaim, ordered: FundAmounts): RecoveryPart | undefined => {
   const room = roomOf(claim)

@@ -4,15 +4,15 @@ import { tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Rule } from './rule.ts'
 import { rule } from './rule.ts'
 
-type InForce<Scope extends Rule['scope']> = {
+type RuleInForce<Scope extends Rule['scope']> = {
   readonly id: string
   readonly article: string
   readonly rule: Extract<Rule, { readonly scope: Scope }>
 }
 /** A rule over claims in force, with its name and the article it stands in. */
-export type ClaimRuleInForce = InForce<'claim'>
+export type ClaimRuleInForce = RuleInForce<'claim'>
 /** The same of a rule over an institution's months. */
-export type MonthRuleInForce = InForce<'month'>
+export type MonthRuleInForce = RuleInForce<'month'>
 
 /** The supervision rules of a policy, each read once; a city's own value goes before the province's. */
 export type RuleBook = {
@@ -39,8 +39,8 @@ const hasBegun = (policy: Policy, key: string, { on, city = '' }: PolicyMoment):
 }
 
 /**
- * Opens a policy as a book of supervision rules. Every value of every rule is read at once, those of other days too, so
- * that a wrong one is found when the policy is loaded and not on the day it comes into force.
+ * Opens a policy as a book of supervision rules. Every value of every rule is read at once, those of other days too. So
+ * a wrong one is found when the policy is loaded and not on the day it comes into force.
  * @throws TongchouError `policy.malformed`
  */
 export const ruleBook = (policy: Policy): RuleBook => {

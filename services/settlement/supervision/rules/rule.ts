@@ -33,7 +33,7 @@ const kindNames = Object.keys(kinds) as KindName[]
 export const stages = ['before', 'during', 'after'] as const
 export type Stage = (typeof stages)[number]
 
-type Saying = { readonly zh: string; readonly en: string }
+type RuleText = { readonly zh: string; readonly en: string }
 type AnyRule = {
   readonly kind: KindName
   readonly stages: readonly Stage[]
@@ -41,7 +41,7 @@ type AnyRule = {
   readonly during?: 'refuse' | 'hold' | undefined
   /** Of two stays of which this one is found to be the second, one is counted. */
   readonly countsOnce: boolean
-  readonly says: Saying
+  readonly says: RuleText
 }
 
 /** A rule as it is applied, its figures already in it. */
@@ -57,8 +57,8 @@ const bound = (rule: AnyRule, figures: unknown): Rule => {
 }
 
 /**
- * A rule as policy files write it: its kind, the stages it applies at, what it does during settlement, what it says to a
- * reader, and its figures. A kind that does not exist, a figure too many or too few are errors.
+ * A rule as policy files write it: its kind, the stages it applies at, and its figures. It says what it does during
+ * settlement, and what a reader is told. A kind that does not exist, a figure too many or too few are errors.
  */
 export const rule = z
   .strictObject({
@@ -78,9 +78,9 @@ export const rule = z
     'a rule over months can only find something after',
   )
   .refine(({ kind, countsOnce }) => !countsOnce || kind === 'readmission', 'only a readmission counts once')
-  .transform(({ figures, ...said }, context): Rule => {
-    const parsed = kinds[said.kind].figures.safeParse(figures)
-    if (parsed.success) return bound(said, parsed.data)
+  .transform(({ figures, ...plain }, context): Rule => {
+    const parsed = kinds[plain.kind].figures.safeParse(figures)
+    if (parsed.success) return bound(plain, parsed.data)
     for (const { path, message } of parsed.error.issues)
       context.addIssue({ code: 'custom', path: ['figures', ...path], message })
     return z.NEVER

@@ -10,42 +10,43 @@ import type { FeeLine, VisitEvent, VisitFacts, VisitOpened } from './visit-event
 export type VisitState = { readonly visit: Visit | undefined; readonly settled: boolean }
 
 /** Who is meant: a visit of another institution, person or care is not the sender's. */
-export type VisitOf = Pick<Visit, 'institution' | 'care'> & { readonly personId?: string }
+export type VisitParty = Pick<Visit, 'institution' | 'care'> & { readonly personId?: string }
 
 /** Decides what a call changes of a visit. */
 export type ChangeVisit = (state: VisitState) => Decision<VisitEvent>
 
-const no = (code: RefusalCode, field: string): Decision<never> => ({
+const refuseField = (code: RefusalCode, field: string): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field }),
 })
 
 /** The visit that is meant, when it is still to be changed: registered, not cancelled, not settled. */
-export const changeable = ({ visit, settled }: VisitState, of: VisitOf): Decision<Visit> => {
+export const changeable = ({ visit, settled }: VisitState, of: VisitParty): Decision<Visit> => {
   if (!visit || visit.institution !== of.institution || visit.care !== of.care)
-    return no('visit.unknown', 'visitId')
-  if (of.personId !== undefined && visit.personId !== of.personId) return no('visit.other-person', 'personId')
-  if (visit.status === 'cancelled') return no('visit.cancelled', 'visitId')
-  return settled ? no('visit.settled', 'visitId') : accept(visit)
+    return refuseField('visit.unknown', 'visitId')
+  if (of.personId !== undefined && visit.personId !== of.personId)
+    return refuseField('visit.other-person', 'personId')
+  if (visit.status === 'cancelled') return refuseField('visit.cancelled', 'visitId')
+  return settled ? refuseField('visit.settled', 'visitId') : accept(visit)
 }
 
 const onChangeable =
-  (of: VisitOf, decide: (visit: Visit) => Decision<VisitEvent>): ChangeVisit =>
+  (of: VisitParty, decide: (visit: Visit) => Decision<VisitEvent>): ChangeVisit =>
   (state) => {
     const found = changeable(state, of)
     return found.status === 'refused' ? found : decide(found.value)
   }
 
 /** Adds fee lines; a serial number that the visit already holds, or twice in the call, is refused. */
-export const addFees = (of: VisitOf, lines: readonly FeeLine[], mostLines: number): ChangeVisit =>
+export const addFees = (of: VisitParty, lines: readonly FeeLine[], mostLines: number): ChangeVisit =>
   onChangeable(of, (visit) => {
     const held = new Set(visit.lines.map(({ serial }) => serial))
     for (const [index, { serial }] of lines.entries()) {
-      if (held.has(serial)) return no('fee.serial-used', `lines.${index}.serial`)
+      if (held.has(serial)) return refuseField('fee.serial-used', `lines.${index}.serial`)
       held.add(serial)
     }
     return held.size > mostLines
-      ? no('claim.too-many-lines', 'lines')
+      ? refuseField('claim.too-many-lines', 'lines')
       : accept({ kind: 'visit-fees-added', lines })
   })
 
@@ -56,13 +57,13 @@ export type Withdrawal =
   | { readonly which: 'lines'; readonly serials: readonly string[] }
 
 /** Withdraws fee lines that were not settled. */
-export const withdrawFees = (of: VisitOf, withdrawal: Withdrawal): ChangeVisit =>
+export const withdrawFees = (of: VisitParty, withdrawal: Withdrawal): ChangeVisit =>
   onChangeable(of, ({ lines }) => {
     const serials = lines.filter((line) => isWithdrawn(line, withdrawal)).map(({ serial }) => serial)
     const unknown =
       withdrawal.which === 'lines' ? withdrawal.serials.some((each) => !serials.includes(each)) : false
     return unknown || serials.length === 0
-      ? no('fee.unknown', 'serial')
+      ? refuseField('fee.unknown', 'serial')
       : accept({ kind: 'visit-fees-withdrawn', serials })
   })
 
@@ -72,36 +73,36 @@ const isWithdrawn = ({ serial, batch }: FeeLine, withdrawal: Withdrawal): boolea
 }
 
 /** Corrects what is known of a visit. */
-export const describeVisit = (of: VisitOf, facts: Partial<VisitFacts>): ChangeVisit =>
+export const describeVisit = (of: VisitParty, facts: Partial<VisitFacts>): ChangeVisit =>
   onChangeable(of, ({ endedOn }) =>
     endedOn !== undefined && facts.beganOn !== undefined && facts.beganOn > endedOn
-      ? no('claim.bad-date', 'beganOn')
+      ? refuseField('claim.bad-date', 'beganOn')
       : accept({ kind: 'visit-described', facts }),
   )
 
 /** Records that the patient left, and with which diagnosis. */
-export const discharge = (of: VisitOf, on: Day, facts: Partial<VisitFacts>): ChangeVisit =>
+export const discharge = (of: VisitParty, on: Day, facts: Partial<VisitFacts>): ChangeVisit =>
   onChangeable(of, (visit) => {
-    if (visit.endedOn !== undefined) return no('visit.discharged', 'visitId')
+    if (visit.endedOn !== undefined) return refuseField('visit.discharged', 'visitId')
     return on < visit.facts.beganOn
-      ? no('claim.bad-date', 'endedOn')
+      ? refuseField('claim.bad-date', 'endedOn')
       : accept({ kind: 'visit-discharged', on, facts })
   })
 
 /** Takes a discharge back: the patient stays. */
-export const withdrawDischarge = (of: VisitOf): ChangeVisit =>
+export const withdrawDischarge = (of: VisitParty): ChangeVisit =>
   onChangeable(of, ({ endedOn }) =>
     endedOn === undefined
-      ? no('visit.not-discharged', 'visitId')
+      ? refuseField('visit.not-discharged', 'visitId')
       : accept({ kind: 'visit-discharge-withdrawn' }),
   )
 
 /** Cancels a registration that nothing was settled of. */
-export const cancelVisit = (of: VisitOf): ChangeVisit =>
+export const cancelVisit = (of: VisitParty): ChangeVisit =>
   onChangeable(of, () => accept({ kind: 'visit-cancelled' }))
 
 /** Opens a visit under an id that none was opened under. */
 export const openVisit =
   (opened: VisitOpened): ChangeVisit =>
   ({ visit }) =>
-    visit ? no('claim.other-payload', 'msgid') : accept(opened)
+    visit ? refuseField('claim.other-payload', 'msgid') : accept(opened)

@@ -5,7 +5,7 @@ import { recoveries } from '../../../../services/settlement/supervision/invarian
 import {
   claimRecoveredKey,
   claimRecovery,
-  toRecoveryItem,
+  recoveryOrders,
 } from '../../../../services/settlement/supervision/recovery-item.ts'
 import { itemsAfter, reversalOf, settledClaim } from '../insured-year/recorded.ts'
 
@@ -30,7 +30,7 @@ const listOf = (...taken: object[]) => ({
   recoveries: taken,
 })
 const recovered = (changed: object = {}) =>
-  ({ ...toRecoveryItem(recovery), ...changed }) as unknown as RecordedItem
+  ({ ...recoveryOrders.item(recovery), ...changed }) as unknown as RecordedItem
 
 /** A claim of which 1,000 yuan were taken back. */
 const inOrder: RecordedItem[] = [

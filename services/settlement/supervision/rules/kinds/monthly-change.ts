@@ -27,10 +27,10 @@ const figures = z
     ({ mostGrowth, mostDecline }) => (mostGrowth ?? mostDecline) !== undefined,
     'needs `mostGrowth` or `mostDecline`',
   )
-type Wanted = z.output<typeof figures>
+type ChangeFigures = z.output<typeof figures>
 
 /** The earlier figures, or undefined when a month that is asked for was never counted. */
-const earlier = (against: Wanted['against'], of: MonthFigureName, { before }: MonthFacts) => {
+const earlier = (against: ChangeFigures['against'], of: MonthFigureName, { before }: MonthFacts) => {
   const months =
     against === 'sameMonthLastYear'
       ? [12]

@@ -10,7 +10,7 @@ const shareOvertaken = 0.3
 const repeated = { from: 0, to: 500 }
 
 /** The messages that chaos delivers late, in another order or twice. */
-export const heldBack = (chaos: Chaos) => {
+export const createDelays = (chaos: Chaos) => {
   const timers = new Set<NodeJS.Timeout>()
 
   const after = (range: { from: number; to: number }, act: () => void) => {

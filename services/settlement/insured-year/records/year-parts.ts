@@ -1,0 +1,82 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Spell, Stay } from '../rules/insured-year.ts'
+import type { Registrations } from '../rules/registrations.ts'
+import { noRegistrations } from '../rules/registrations.ts'
+
+/** A spell as it is kept, by position. */
+export type StoredSpell = readonly [
+  scheme: Scheme,
+  city: string,
+  employment: Spell['employment'],
+  aid: Spell['aid'],
+  from: Day,
+  to: Day,
+]
+
+type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
+export type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen, ...before: readonly Fen[]]
+
+/** Registrations as they are kept; none of them where nothing is registered. */
+export type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
+  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
+}
+
+export const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
+  scheme,
+  city,
+  employment,
+  aid,
+  from,
+  to,
+]
+export const spell = ([scheme, city, employment, aid, from, to]: StoredSpell): Spell => ({
+  scheme,
+  city,
+  employment,
+  aid,
+  from,
+  to,
+})
+
+export const storedStay = (settled: Stay): StoredStay => {
+  const { claimId, from, to, institution, diagnosis = '', deductible = 0, before } = settled
+  const stored = [claimId, from, to, institution, diagnosis] as const
+  if (before !== undefined) return [...stored, deductible, before]
+  return deductible === 0 ? stored : [...stored, deductible]
+}
+export const stay = ([
+  claimId,
+  from,
+  to,
+  institution,
+  diagnosis,
+  deductible = 0,
+  before,
+]: StoredStay): Stay => ({
+  claimId,
+  from,
+  to,
+  institution,
+  ...(diagnosis === '' ? {} : { diagnosis }),
+  ...(deductible === 0 ? {} : { deductible }),
+  ...(before === undefined ? {} : { before }),
+})
+
+export const storedRegistrations = ({
+  diseases,
+  civilServant,
+  ...years
+}: Registrations): StoredRegistrations => ({
+  ...years,
+  ...(civilServant ? { civilServant } : {}),
+  ...(diseases.length === 0
+    ? {}
+    : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
+})
+export const registrationsOf = ({ diseases = [], ...rest }: StoredRegistrations): Registrations => ({
+  ...noRegistrations,
+  ...rest,
+  diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
+})
