@@ -12,6 +12,7 @@ import {
   scheme,
   signedAmount,
 } from '#shared/contracts/fields.ts'
+import { isSaidOnce } from '#shared/contracts/outside-amount.ts'
 
 /** Who paid a part of a contribution; each is an income line of the budget. */
 export const payers = [
@@ -34,9 +35,6 @@ const reported = {
   paidOn: day,
 }
 
-const oneAmount = ({ amountFen, amountYuan }: { amountFen?: unknown; amountYuan?: unknown }): boolean =>
-  (amountFen === undefined) !== (amountYuan === undefined)
-
 /**
  * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
  * unit, in version 1 it was a bare `amount` of fen. `city` and `scheme` say whose income account it came to, where the
@@ -55,7 +53,10 @@ export const paymentMade = defineEvent({
       city: city.optional(),
       scheme: scheme.optional(),
     })
-    .refine(oneAmount, 'exactly one of amountFen and amountYuan'),
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    ),
   earlier: [
     earlierVersion({
       version: 1,

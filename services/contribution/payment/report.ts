@@ -1,8 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { paymentMade } from '#shared/contracts/contribution.ts'
+import { fenOf } from '#shared/contracts/outside-amount.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { must } from '#shared/kernel/errors.ts'
-import { fen, parseYuan } from '#shared/money/fen.ts'
 import type { BusinessDays } from '#shared/policy/business-days.ts'
 import { outsideOf } from '#shared/policy/business-days.ts'
 import { refusal } from '../refusals.ts'
@@ -29,13 +28,10 @@ export type Report = {
 type Reported = ReturnType<typeof paymentMade.parse>['data']
 
 /** A payment as it was reported, its amount in fen. */
-export const paymentOf = ({ amountFen, amountYuan, ...payment }: Reported): RecordPayment => {
-  const amount = amountFen ?? parseYuan(amountYuan ?? '')
-  must(amount !== undefined, 'contribution.no-amount', 'a payment without an amount', {
-    paymentId: payment.paymentId,
-  })
-  return { ...payment, amount: fen(amount) }
-}
+export const paymentOf = ({ amountFen, amountYuan, ...payment }: Reported): RecordPayment => ({
+  ...payment,
+  amount: fenOf({ fen: amountFen, yuan: amountYuan }),
+})
 
 /** Why a payment may not be dated so. */
 export const dayFault = (paidOn: Day, days: BusinessDays): Refusal | undefined => {

@@ -74,7 +74,7 @@ describe('coverage told by enrolment', () => {
     expect(await office.deliver(employed('Pmoved', { version: 1 }), moved)).toBe(0)
     await office.call(tokens.wuhu, 'PUT', '/employers/W9/payroll', {
       key: 'k',
-      body: { city: '340200', lines: [{ personId: 'Pmoved', monthlyWage: 500_000 }] },
+      body: { city: '340200', lines: [{ personId: 'Pmoved', monthlyWageFen: 500_000 }] },
     })
     await runOut(month('moved', '340200'))
     expect(await bill('E-W9-2025-01')).toMatchObject({ persons: [{ personId: 'Pmoved' }] })
@@ -90,7 +90,7 @@ describe("an employer's month", () => {
       employed('Pother', { employerId: 'E2' }),
     )
     const wages = { Plow: 300_000, Pmid: 800_000, Phigh: 3_000_000, Pother: 800_000, Pnobody: 800_000 }
-    const lines = Object.entries(wages).map(([personId, monthlyWage]) => ({ personId, monthlyWage }))
+    const lines = Object.entries(wages).map(([personId, monthlyWageFen]) => ({ personId, monthlyWageFen }))
     await office.call(tokens.hefei, 'PUT', '/employers/E1/payroll', {
       key: 'k',
       body: { city: '340100', lines },
@@ -115,10 +115,10 @@ describe("an employer's month", () => {
   })
 
   it('takes the newest wage list: an old one that comes again late changes nothing', async () => {
-    const put = (key: string, monthlyWage: number) =>
+    const put = (key: string, monthlyWageFen: number) =>
       office.call(tokens.hefei, 'PUT', '/employers/E3/payroll', {
         key,
-        body: { city: '340100', lines: [{ personId: 'Plist', monthlyWage }] },
+        body: { city: '340100', lines: [{ personId: 'Plist', monthlyWageFen }] },
       })
     await office.deliver(employed('Plist', { employerId: 'E3' }))
     await put('old', 500_000)
@@ -202,7 +202,7 @@ describe('a bill of more than a hundred persons', () => {
     await office.deliver(
       ...persons.map((personId) => employed(personId, { city: '340200', employerId: 'W130' })),
     )
-    const lines = persons.map((personId) => ({ personId, monthlyWage: 500_000 }))
+    const lines = persons.map((personId) => ({ personId, monthlyWageFen: 500_000 }))
     await office.call(tokens.wuhu, 'PUT', '/employers/W130/payroll', {
       key: 'many',
       body: { city: '340200', lines },
@@ -366,7 +366,7 @@ describe('a caller', () => {
     expect(await office.call(tokens.hefei, 'GET', '/bills', { query: { city: '340200' } })).toMatchObject(
       forbidden,
     )
-    const lines = [{ personId: 'P1', monthlyWage: 1 }]
+    const lines = [{ personId: 'P1', monthlyWageFen: 1 }]
     expect(
       await office.call(tokens.hefei, 'PUT', '/employers/W9/payroll', {
         key: 'k',

@@ -269,3 +269,16 @@ describe('a business day', () => {
     }
   })
 })
+
+describe('what is due', () => {
+  it('is what each payer still owes, and the list goes on after a bill', async () => {
+    const query = { city: '340100', kind: 'resident-year', period: '2025' }
+    const { body } = await read(tokens.feed, '/dues', query)
+    const dues = body.dues as { billId: string; due: number; paid: number; open: number }[]
+    const [first, ...others] = dues
+    if (!first) throw new Error('nothing is due')
+    expect(dues.every(({ due, paid, open }) => open === due - paid && open > 0)).toBe(true)
+    expect((await read(tokens.feed, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
+    expect(await read(tokens.wuhu, '/dues', query)).toMatchObject({ status: 403 })
+  })
+})
