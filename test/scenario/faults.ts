@@ -313,7 +313,10 @@ export const faults: readonly Fault[] = [
     plant: changed(
       'bill',
       ({ bill }) => ({ bill: { ...(bill as object), status: 'refunded' } }),
-      ({ bill }) => (bill as { status: string }).status === 'paid',
+      ({ bill }) => {
+        const { status, kind } = bill as { status: string; kind: string }
+        return status === 'paid' && kind === 'resident-year'
+      },
     ),
   },
   {
