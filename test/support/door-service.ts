@@ -12,6 +12,7 @@ import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import { anyDay } from '#test/support/any-day.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
@@ -80,7 +81,13 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   const narrowed = new Set<string>()
   const operations = parts.operations(effects).map((operation) => watched(operation, { ran, narrowed }))
   const fingerprint = parts.fingerprint?.(effects)
-  const door = { operations, refusals: parts.refusals, journal, ...(fingerprint ? { fingerprint } : {}) }
+  const door = {
+    operations,
+    refusals: parts.refusals,
+    journal,
+    days: anyDay,
+    ...(fingerprint ? { fingerprint } : {}),
+  }
   const handler = openDoor(door) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)

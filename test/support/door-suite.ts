@@ -164,7 +164,7 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         }
         expect(codes, name).toContain('idempotency-key.other-payload')
         if (!operation.body) continue
-        const other = { ...(step.body as object), on: '2026-11-01', reason: 'another' }
+        const other = { ...(step.body as object), on: '2024-12-30', reason: 'another' }
         const another = await service.call({ ...step, as: by, body: other })
         expect([name, codeOf(another.body)]).toEqual([
           name,

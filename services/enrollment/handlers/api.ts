@@ -4,6 +4,7 @@ import { nameOf } from '#shared/edge/http/operation.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { effects } from '../effects.ts'
 import { operations } from '../operations.ts'
 import { keepSecrets } from '../person/keep-secrets.ts'
@@ -18,5 +19,6 @@ export const handler = openDoor({
   refusals: table,
   journal,
   fingerprint: secrets.fingerprint,
+  days: (today) => businessDays(effects.policy(), today),
   after: (operation) => effects.meter(nameOf(operation), 1),
 })

@@ -1,4 +1,5 @@
 import { openDoor } from '#shared/edge/http/door.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { effects } from '../effects.ts'
 import { askEnrollment } from '../national/ask-enrollment.ts'
 import { operations } from '../operations.ts'
@@ -8,4 +9,5 @@ export const handler = openDoor({
   operations: operations({ ...effects, persons: askEnrollment() }),
   refusals: table,
   journal: effects.journal,
+  days: (today) => businessDays(effects.policy(), today),
 })

@@ -1,6 +1,7 @@
 import httpRouter from '@middy/http-router'
 import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
+import type { DaysOn } from '#shared/edge/http/admit.ts'
 import { admitRequest } from '#shared/edge/http/admit.ts'
 import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
@@ -25,6 +26,8 @@ export type Door = {
   /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
+  /** The days that business facts may be dated. */
+  readonly days: DaysOn
   /** Where payloads name people: by a key, so that nobody can try out what a fingerprint stands for. */
   readonly fingerprint?: Fingerprint
   /** Runs when an answer is ready, to emit what it cost. */
@@ -56,13 +59,13 @@ const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Resu
 const answer = async (
   operation: Operation,
   event: Event,
-  { journal, refusals, fingerprint }: Door,
+  { journal, refusals, fingerprint, days }: Door,
 ): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   try {
     const session = openSession(operation, event)
     if (session.status === 'refused') return problemAnswer(table, session.refusal)
-    const request = await admitRequest(session.value, event)
+    const request = await admitRequest(session.value, event, days)
     if (request.status === 'refused') return problemAnswer(table, request.refusal)
     const byDoor = operation.method !== 'GET' && (operation.once ?? 'door') === 'door'
     const outcome = await (byDoor

@@ -69,6 +69,11 @@ type Contract<
    * with another payload. `itself`: the command claims its id and its decider in its own transaction.
    */
   readonly once?: 'door' | 'itself'
+  /**
+   * Who judges the days of facts that the body names (`on`, `asOf`, `paidOn`, `failedOn`). `door`, the usual way: none may
+   * lie in the future, or before the policy's first. `itself`: where a day may lie ahead, or is answered row by row.
+   */
+  readonly days?: 'door' | 'itself'
   /** The sender's id where the body carries it, so that no header is needed. */
   readonly keyIn?: (body: z.output<Body>) => string | undefined
   /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */

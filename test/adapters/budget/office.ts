@@ -12,6 +12,7 @@ import { openStore } from '#shared/edge/store/store.ts'
 import { asStored } from '#shared/edge/store/write-marks.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
@@ -83,7 +84,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     journal: memoryJournal({ keepsAnswers: false }),
     postings: { store, meter },
   }
-  const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
+  const door = openDoor({
+    operations: operations(effects),
+    refusals,
+    journal: effects.journal,
+    days: (today) => businessDays(effects.policy(), today),
+  })
   const inbox = consume(subscriptions(effects))
 
   const call = async (

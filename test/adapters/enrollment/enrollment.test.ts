@@ -125,6 +125,44 @@ describe('entitlement from payments', () => {
     ])
   })
 
+  it('is lost when all is paid back and comes again with the next payment, in whatever order these are told', async () => {
+    const bill = (person: string) => ({
+      ...{ billId: `R-${person}-2026`, scheme: 'resident', from: '2026-01', to: '2026-12' },
+      paidOn: '2025-12-20',
+    })
+    const turn = (person: string, number: number, paidOn: string) => {
+      const event = billPaid([person], { ...bill(person), paidOn })
+      const [receipt] = event.detail.data.receipts
+      if (!receipt) throw new Error('the event holds no receipt')
+      const { completes, ...rest } = receipt
+      const turned = number % 2 === 1 ? { completes } : { withdraws: completes }
+      return {
+        ...event,
+        detail: {
+          ...event.detail,
+          id: `turn-${person}-${number}`,
+          data: { ...event.detail.data, receipts: [{ ...rest, ...turned, turn: number }] },
+        },
+      }
+    }
+    const of2026 = async (person: string) =>
+      (await read(person)).entitlements
+        .filter(({ year }) => year === 2026)
+        .flatMap(({ spells }) => spells.map((spell) => spell as { from: string; to: string }))
+        .map(({ from, to }) => `${from}/${to}`)
+    const [person, late] = [await enrolled(resident(36), 'F15-1'), await enrolled(resident(37), 'F15-2')]
+    await service.deliver(billPaid([person], bill(person)))
+    expect(await of2026(person)).toEqual(['2026-01-01/2026-12-31'])
+    await service.deliver(turn(person, 2, '2025-12-22'), billPaid([person], bill(person)))
+    expect(await of2026(person)).toEqual([])
+    await service.deliver(turn(person, 3, '2025-12-28'), turn(person, 2, '2025-12-22'))
+    expect(await of2026(person)).toEqual(['2026-01-01/2026-12-31'])
+    await service.deliver(turn(late, 3, '2025-12-28'))
+    await service.deliver(turn(late, 2, '2025-12-22'))
+    await service.deliver(billPaid([late], bill(late)))
+    expect(await of2026(late)).toEqual(['2026-01-01/2026-12-31'])
+  })
+
   it('follows a person who moves, whether the payment or the move is told first', async () => {
     const [payFirst, moveFirst] = [await enrolled(employee(31), 'mv-1'), await enrolled(employee(32), 'mv-2')]
     const move = {
