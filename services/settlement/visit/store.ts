@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { ownKey } from '../keys.ts'
@@ -14,6 +15,7 @@ type StoredFee = readonly [
   amount: number,
   batch: string,
   days: number,
+  on?: Day,
 ]
 
 /**
@@ -31,9 +33,12 @@ export type Visits = {
   ) => Promise<boolean>
 }
 
+/** All events of a visit. */
+export const visitPartition = (visitId: string): string => `VISIT#${visitId}`
+
 /** Where an event of a visit stands, by its number from 1. */
 export const eventKey = (visitId: string, number: number): Key => ({
-  pk: `VISIT#${visitId}`,
+  pk: visitPartition(visitId),
   sk: `EVENT#${String(number).padStart(6, '0')}`,
 })
 
@@ -47,6 +52,7 @@ const eventsOf = <Kind extends VisitEvent['kind']>(kind: Kind) =>
   defineRecord<Key & Extract<StoredEvent, { readonly kind: Kind }>, Key>({ kind, key: ownKey })
 
 export const visitSettlements = eventsOf('visit-settled')
+export const visitReversals = eventsOf('visit-settlement-reversed')
 
 /** The write of an event under its number, for a transaction. */
 export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>
@@ -63,9 +69,13 @@ const storedFee = ({
   amount,
   batch = '',
   days = 0,
-}: FeeLine): StoredFee => [serial, code, quantity, unitPrice, amount, batch, days]
+  on,
+}: FeeLine): StoredFee => {
+  const stored = [serial, code, quantity, unitPrice, amount, batch, days] as const
+  return on === undefined ? stored : [...stored, on]
+}
 
-const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: StoredFee): FeeLine => ({
+const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days, on]: StoredFee): FeeLine => ({
   serial,
   code,
   quantity,
@@ -73,6 +83,7 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: Store
   amount,
   ...(batch === '' ? {} : { batch }),
   ...(days === 0 ? {} : { days }),
+  ...(on === undefined ? {} : { on }),
 })
 
 const eventOf = (item: Stored): VisitEvent => {
@@ -84,7 +95,7 @@ const eventOf = (item: Stored): VisitEvent => {
 export const openVisits = (store: Store): Visits => ({
   read: async (visitId) => {
     const events: VisitEvent[] = []
-    for await (const stored of store.list({ pk: `VISIT#${visitId}`, prefix: 'EVENT#' }))
+    for await (const stored of store.list({ pk: visitPartition(visitId), prefix: 'EVENT#' }))
       events.push(eventOf(stored))
     return events
   },

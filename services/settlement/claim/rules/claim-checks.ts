@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { charge, isQuantity, isUnitPrice } from '#shared/money/charge.ts'
+import { formatYuan } from '#shared/money/fen.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { agreementOn, covers, isPharmacy } from '../../institution/rules/institution.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
@@ -133,14 +134,14 @@ export const refuseLines = (
       figures: { lines: lines.length, most: limits.mostLines },
     })
   }
-  if (!isAmount(total, limits) || total === 0)
-    return refusal('claim.bad-amount', { field: 'total', figures: { total } })
   let charged = 0
   for (const [index, line] of lines.entries()) {
     const refused = refuseLine(line, `lines.${index}`, limits)
     if (refused) return refused
     charged += line.amount
   }
+  if (!isAmount(total, limits) || total === 0)
+    return refusal('claim.bad-amount', { field: 'total', figures: { total } })
   if (charged === total) return undefined
   return refusal('claim.total-does-not-add-up', { field: 'total', figures: { total, lines: charged } })
 }
@@ -150,6 +151,9 @@ const isAmount = (amount: number, { largestClaim }: ClaimLimits): boolean =>
 
 const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refusal | undefined => {
   const { quantity, unitPrice, amount } = line
+  const negative = amount < 0 ? 'amount' : quantity.startsWith('-') ? 'quantity' : undefined
+  if (negative !== undefined)
+    return refusal('fee.negative', { field: `${field}.${negative}`, figures: { quantity, amount } })
   if (!isQuantity(quantity))
     return refusal('claim.bad-quantity', { field: `${field}.quantity`, figures: { quantity } })
   if (!isUnitPrice(unitPrice))
@@ -157,8 +161,11 @@ const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refu
   if (!isAmount(amount, limits))
     return refusal('claim.bad-amount', { field: `${field}.amount`, figures: { amount } })
   const expected = charge(quantity, unitPrice)
-  if (expected === amount) return undefined
-  return refusal('claim.line-does-not-add-up', { field: `${field}.amount`, figures: { amount, expected } })
+  if (Math.abs(expected - amount) <= limits.lineTolerance) return undefined
+  return refusal('claim.line-does-not-add-up', {
+    field: `${field}.amount`,
+    figures: { amount, expected, charged: formatYuan(amount), due: formatYuan(expected) },
+  })
 }
 
 /** Leaving one hospital and entering another on the same day is a transfer, not an overlap; the very same days are. */

@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import type { Withdrawal } from '../../visit/rules/change-visit.ts'
 import { withdrawFees } from '../../visit/rules/change-visit.ts'
+import { everything } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
 import { unreadable } from '../reading.ts'
 import type { Transaction } from '../transaction.ts'
@@ -21,9 +22,6 @@ const input = z.looseObject({
   data: z.union([z.array(line).min(1).max(2000), z.looseObject({})]).optional(),
 })
 type WithdrawalFields = z.output<typeof input>
-
-/** Instead of a serial or batch number: all of them. */
-const everything = '0000'
 
 const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, mdtrt_id }: WithdrawalFields): Decision<Withdrawal> => {
   const lines = Array.isArray(data) ? data : [{ feedetl_sn, mdtrt_id }]
