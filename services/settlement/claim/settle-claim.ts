@@ -139,14 +139,18 @@ const answerRepeat = (
   request: ClaimRequest,
 ): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
-  const { claim, accountAfter } = entry
+  const { claim, accountAfter, visitId, batch } = entry
+  const ofVisit = {
+    ...(visitId === undefined ? {} : { visitId }),
+    ...(batch === undefined ? {} : { batch }),
+  }
   const reused = refuseReuse(claim, fingerprintOf(request))
   if (reused) return refusedAs(reused)
   const isReversed = [opened.year, ...opened.neighbours].some(({ trail }) =>
     trail.reversed.includes(claim.claimId),
   )
   if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
-  return { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
+  return { decision: accept({ claim, accountAfter, ...ofVisit }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */

@@ -74,15 +74,17 @@ const violation = (where: string, what: string, figures: NonNullable<Violation['
   ...{ invariant: id, where, what, figures },
 })
 
-/** Whether what a visit says of its settlements is so. */
-const faultsOfVisit = (where: string, standing: Iterable<string>, seen: Seen): Violation[] =>
-  [...standing].flatMap((claimId) => {
+/** Whether what a visit says of its settlements, and of those that stand, is so. */
+const faultsOfVisit = (where: string, standing: ReadonlySet<string>, seen: Seen): Violation[] => {
+  const settled = (seen.turns.get(where) ?? []).map(({ claimId }) => claimId)
+  return [...new Set([...settled, ...standing])].flatMap((claimId) => {
     if (!seen.claims.has(claimId))
       return [violation(where, 'it is settled by no claim', { missing: claimId })]
-    return seen.reversed.get(claimId)
+    return standing.has(claimId) && seen.reversed.get(claimId)
       ? [violation(where, 'it is settled by a claim that is reversed', { claimId })]
       : []
   })
+}
 
 const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, ReadonlySet<string>>) => {
   const found: Violation[] = []
@@ -90,8 +92,10 @@ const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, 
   for (const [claimId, claimed] of claims) {
     if (!claimed || reversed.get(claimId)) continue
     const { where, batch } = claimed
-    if (!visits.get(where)?.has(claimId))
+    if (!visits.get(where)?.has(claimId)) {
       found.push(violation(where, 'a claim of it stands that it does not name', { claimId }))
+      continue
+    }
     const slot = `${where} ${batch}`
     const other = first.get(slot)
     if (other === undefined) first.set(slot, claimId)
