@@ -9,7 +9,6 @@ import type { ChargedLine } from '../claim/rules/command.ts'
 import type { HospitalLevel } from '../insured-year/rules/care.ts'
 import type { LineParts } from '../insured-year/rules/claim-events.ts'
 import type { RefusalCode } from '../refusals.ts'
-import { refusal } from '../refusals.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
 import type { FeeLineFields } from './fields.ts'
 import { dayOf, readYuan, unreadable } from './reading.ts'
@@ -18,10 +17,8 @@ import { dayOf, readYuan, unreadable } from './reading.ts'
 const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineFields, index: number): string =>
   feedetl_sn ?? feedetail_sn ?? String(index + 1)
 
-const refuseLine = (code: RefusalCode, index: number, name: string, said: string): Decision<never> => ({
-  status: 'refused',
-  refusal: refusal(code, { field: `input.feedetail.${index}.${name}`, figures: { line: index + 1, said } }),
-})
+const refuseLine = (code: RefusalCode, index: number, name: string, said: string): Decision<never> =>
+  unreadable(code, `feedetail.${index}.${name}`, said, index + 1)
 
 /** What the lines of a message all belong to, as far as it is known: another's line is refused. */
 export type LinesOf = {

@@ -6,7 +6,7 @@ import type { VisitCall } from './calls.ts'
 import { visitCalls } from './calls.ts'
 import { visitSlots } from './slot-item.ts'
 import { slotPartition } from './slots.ts'
-import { visitPartition, visitReversals, visitSettlements } from './store.ts'
+import { eventNumber, visitPartition, visitReversals, visitSettlements } from './store.ts'
 
 const id = 'settlement.visits'
 
@@ -20,10 +20,8 @@ const turnIn = (item: RecordedItem): Turn | undefined => {
   const isReversal = visitReversals.is(item)
   if (!isReversal && !visitSettlements.is(item)) return undefined
   const { claimId } = isReversal ? visitReversals.from(item) : visitSettlements.from(item)
-  return { number: numberOf(item), claimId, isReversal }
+  return { number: eventNumber(item), claimId, isReversal }
 }
-
-const numberOf = ({ sk }: RecordedItem): number => Number(sk.slice('EVENT#'.length))
 
 const standingAfter = (turns: readonly Turn[]): ReadonlySet<string> => {
   const standing = new Set<string>()
@@ -45,7 +43,7 @@ const gather = () => {
   const reversed = new Map<string, number>()
   const calls: Call[] = []
   const see = (item: RecordedItem): void => {
-    if (item.sk.startsWith('EVENT#')) events.add(`${item.pk} ${numberOf(item)}`)
+    if (eventNumber(item) > 0) events.add(`${item.pk} ${eventNumber(item)}`)
     const turn = turnIn(item)
     if (turn) turns.set(item.pk, [...(turns.get(item.pk) ?? []), turn])
     if (visitSlots.is(item))

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Key, Store, Write } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
@@ -41,6 +42,10 @@ export const eventKey = (visitId: string, number: number): Key => ({
   pk: visitPartition(visitId),
   sk: `EVENT#${String(number).padStart(6, '0')}`,
 })
+
+/** The number of the event that an item is; 0 for an item that is none. */
+export const eventNumber = ({ pk, sk }: Key): number =>
+  pk.startsWith(visitPartition('')) && sk.startsWith('EVENT#') ? Number(sk.slice('EVENT#'.length)) : 0
 
 type FeesAdded = Extract<VisitEvent, { readonly kind: 'visit-fees-added' }>
 type StoredEvent =
@@ -86,7 +91,8 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days, on]: S
   ...(on === undefined ? {} : { on }),
 })
 
-const eventOf = (item: Stored): VisitEvent => {
+/** The event that an item of a visit is. */
+export const eventOf = (item: RecordedItem): VisitEvent => {
   const { pk: _, sk: __, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(item)
   return event.kind === 'visit-fees-added' ? { ...event, lines: event.lines.map(feeLine) } : event
 }

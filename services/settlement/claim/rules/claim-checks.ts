@@ -121,12 +121,8 @@ const firstUncovered = (spells: readonly Spell[], from: Day, to: Day): Day | und
   return undefined
 }
 
-/** Lines are there, well formed, within limits, and add up: each by itself and all together. */
-export const refuseLines = (
-  command: Pick<SettleClaim, 'lines' | 'total'>,
-  limits: ClaimLimits,
-): Refusal | undefined => {
-  const { lines, total } = command
+/** Lines are there, not too many, and each is well formed, within limits and adds up. */
+export const refuseEachLine = (lines: readonly ChargedLine[], limits: ClaimLimits): Refusal | undefined => {
   if (lines.length === 0) return refusal('claim.empty', { field: 'lines' })
   if (lines.length > limits.mostLines) {
     return refusal('claim.too-many-lines', {
@@ -134,14 +130,23 @@ export const refuseLines = (
       figures: { lines: lines.length, most: limits.mostLines },
     })
   }
-  let charged = 0
   for (const [index, line] of lines.entries()) {
     const refused = refuseLine(line, `lines.${index}`, limits)
     if (refused) return refused
-    charged += line.amount
   }
+  return undefined
+}
+
+/** Lines add up: each by itself and all together. */
+export const refuseLines = (
+  { lines, total }: Pick<SettleClaim, 'lines' | 'total'>,
+  limits: ClaimLimits,
+): Refusal | undefined => {
+  const refused = refuseEachLine(lines, limits)
+  if (refused) return refused
   if (!isAmount(total, limits) || total === 0)
     return refusal('claim.bad-amount', { field: 'total', figures: { total } })
+  const charged = lines.reduce((sum, { amount }) => sum + amount, 0)
   if (charged === total) return undefined
   return refusal('claim.total-does-not-add-up', { field: 'total', figures: { total, lines: charged } })
 }

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { sum } from '#shared/money/fen.ts'
 import { splitLine } from '../../adjudication/rules/split.ts'
 import type { Reference } from '../../catalogue/reference.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
-import { refuseLines } from '../../claim/rules/claim-checks.ts'
+import { refuseEachLine } from '../../claim/rules/claim-checks.ts'
 import { findInstitution } from '../../claim/sender.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
@@ -74,8 +73,7 @@ const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Dec
   const known = await findInstitution(institution, effects)
   if (!known) return { status: 'refused', refusal: refusal('institution.unknown', { field: 'institution' }) }
   const limits = effects.plans().limitsOn(today)
-  const charged = { lines: lines.value, total: sum(lines.value.map(({ amount }) => amount)) }
-  const refused = refuseLines(charged, limits)
+  const refused = refuseEachLine(lines.value, limits)
   if (refused) return { status: 'refused', refusal: refused }
   const days = message.input.feedetail.map((fee) => dayOfFee(fee, today))
   const listed = await findLines(lines.value, days, message)

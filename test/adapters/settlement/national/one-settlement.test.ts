@@ -409,6 +409,19 @@ describe('the fee lines of a message', () => {
       (await send('2204', msgid, { feedetail })).field
     expect(await charge('EE-7', of(one), { ...of(one), psn_no: 'P27' })).toBe('input.feedetail.1.psn_no')
     expect(await charge('EE-8', of(one), of({ ...one, feedetl_sn: ' 1' }))).toBe(twice[1])
+    expect(await charge('EE-9', of(one), of({ ...one, feedetl_sn: 2 }))).toBeUndefined()
+    const withdraw = (msgid: string, ...data: object[]) => send('2205', msgid, { data })
+    const foreign = await withdraw('EE-10', of({ feedetl_sn: '1' }), of({ feedetl_sn: 2, psn_no: 'P27' }))
+    expect([foreign.code, foreign.field]).toEqual(['fee.other-visit', 'input.data.1.psn_no'])
+    expect((await withdraw('EE-11', of({ feedetl_sn: 1 }), of({ feedetl_sn: '2 ' }))).infcode).toBe(0)
+  })
+
+  it('may cost nothing: the total is asked for when they are settled', async () => {
+    const visit = await registered('P28', 'FF-1')
+    const free = { ...visit, ...fee('1', 'XA01AAA001', '1', '0', '0.00') }
+    expect((await send('2204', 'FF-2', { feedetail: [free] })).infcode).toBe(0)
+    const nothing = await send('2207', 'FF-3', { ...visit, medfee_sumamt: '0.00' })
+    expect([nothing.code, nothing.field]).toEqual(['claim.bad-amount', 'input.medfee_sumamt'])
   })
 
   it('may differ by a fen from quantity times price, which hospitals round; not by more', async () => {

@@ -123,8 +123,8 @@ describe('the nightly check of settlement', () => {
     // themselves. 3 corrected claims, 4 reversals with their marks, a case and its recovery.
     const everyNight = 7 + 10 + 16 + 3 + 8 + 2
     // Once: 12 claims by their years and by their visits, the 11 visits, and the three calls that admitted, charged
-    // and discharged.
-    expect(checked).toBe(28 * everyNight + 12 + 12 + 11 + 3)
+    // and discharged. The lines of the one visit that was registered, with it and with each of its two claims.
+    expect(checked).toBe(28 * everyNight + 12 + 12 + 11 + 3 + 3)
   })
 
   it('judges all of the service’s invariants', () => {
