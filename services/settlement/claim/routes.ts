@@ -24,9 +24,12 @@ import {
   claimBody,
   hit,
   previewBody,
+  recordedAnswer,
   reversalAnswer,
+  senderOf,
   toClaimAnswer,
   toReversalAnswer,
+  visitOfClaim,
 } from './shapes.ts'
 
 /** Why a claim is not settled. */
@@ -142,15 +145,19 @@ const readOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'GET',
     path: '/v1/settlement/claims/{claimId}',
-    summary: 'A settled claim, or a reversal.',
+    summary: 'A settled claim, or a reversal, with who sent it.',
     scopes: readers,
     params,
     owner: partiesOfClaim(effects),
-    answer: z.union([claimAnswer, reversalAnswer]),
+    answer: recordedAnswer,
     refusals: ['claim.unknown'],
     persons: (_, { personId }) => [personId],
     handle: async ({ found: { entry, reversedBy } }) =>
-      accept(entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)),
+      accept(
+        entry.kind === 'claim'
+          ? { ...toClaimAnswer(entry, reversedBy), ...visitOfClaim(entry), ...senderOf(entry.by) }
+          : { ...toReversalAnswer(entry.reversal), ...senderOf(entry.reversal.by) },
+      ),
   })
 
 /** Claims as plain JSON. */

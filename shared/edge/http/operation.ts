@@ -83,6 +83,8 @@ type Contract<
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer: z.output<Answer>,
   ) => readonly string[]
+  /** Why a read that shows or asks for something personal leaves no trace. */
+  readonly untraced?: string
   readonly handle: (
     request: Request<z.output<Params>, z.output<Query>, z.output<Body>, Found>,
   ) => Promise<Decision<z.input<Answer> | Download>>
