@@ -29,6 +29,7 @@ import type { RuleBook } from './supervision/rules/rule-book.ts'
 import { ruleBook } from './supervision/rules/rule-book.ts'
 import { openSupervision } from './supervision/store.ts'
 import { openCalls } from './visit/calls.ts'
+import { openVisitSlots } from './visit/slots.ts'
 import { openVisits } from './visit/store.ts'
 
 /** What the settlement service needs from outside: what its features need, together. */
@@ -61,6 +62,7 @@ export const assembleEffects = (given: {
   const { store: supervisionStore, meter: supervisionMeter } = given.supervisionTable
   const { queue, queueUrl } = given.workQueue ?? openWorkQueue()
   const claims = openClaimStore(store)
+  const visits = openVisits(store)
   const institutions = openInstitutions(referenceStore)
   const catalogue = openCatalogueStore(referenceStore)
   let plans: PlanBook | undefined
@@ -82,7 +84,8 @@ export const assembleEffects = (given: {
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),
-    visits: openVisits(store),
+    visits,
+    slots: openVisitSlots(store, visits),
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),

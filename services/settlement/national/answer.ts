@@ -21,6 +21,7 @@ const nationalNames: Readonly<Record<string, string>> = {
   scheme: 'input.insutype',
   personId: 'input.psn_no',
   visitId: 'input.mdtrt_id',
+  batch: 'input.chrg_bchno',
   claimId: 'input.setl_id',
   serviceOn: 'input.begntime',
   admittedOn: 'input.begntime',
@@ -41,6 +42,8 @@ const lineNames: Readonly<Record<string, string>> = {
   unitPrice: 'pric',
   amount: 'det_item_fee_sumamt',
   serial: 'feedetl_sn',
+  batch: 'chrg_bchno',
+  on: 'fee_ocur_time',
 }
 
 /** A field at fault by the name the sender knows it under. */
@@ -51,10 +54,10 @@ const nationalField = (field: string): string => {
 }
 
 /** A transaction that was refused: the reason in Chinese for the counter, our stable code for the system. */
-export const declined = (msgid: string, { code, field }: Refusal): NationalAnswer => ({
+export const declined = (msgid: string, { code, field, figures = {} }: Refusal): NationalAnswer => ({
   infcode: -1,
   inf_refmsgid: answerId(msgid),
-  err_msg: refusalText(code, 'zh'),
+  err_msg: refusalText(code, 'zh', figures),
   code,
   ...(field === undefined ? {} : { field: nationalField(field) }),
 })

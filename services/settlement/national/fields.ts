@@ -4,9 +4,10 @@ import * as z from 'zod'
 const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
   shape.meta({ length, meaning })
 
-const text = (length: number, meaning: string) => field(z.string().min(1).max(length), length, meaning)
+const text = (length: number, meaning: string) => field(z.string().trim().min(1).max(length), length, meaning)
 const ofOurs = /^[A-Za-z0-9._:-]+$/
-const key = (length: number, meaning: string) => field(z.string().regex(ofOurs).max(length), length, meaning)
+const key = (length: number, meaning: string) =>
+  field(z.string().trim().regex(ofOurs).max(length), length, meaning)
 const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
 const time = (meaning: string) =>
   field(z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, 'not yyyy-MM-dd HH:mm:ss'), 19, meaning)
@@ -14,6 +15,17 @@ const time = (meaning: string) =>
 /** Amounts, quantities and prices come as text, from some systems as numbers; what they must be is checked when read. */
 const figure = (meaning: string) =>
   field(z.union([z.string().max(30), z.number()]).transform(String), 16, meaning)
+
+/** A number that some systems send as text, some as a number; blanks around it are nobody's. */
+const numbered = (length: number, meaning: string) =>
+  field(
+    z
+      .union([z.string(), z.number()])
+      .transform((said) => String(said).trim())
+      .pipe(z.string().min(1).max(length)),
+    length,
+    meaning,
+  )
 
 /** The fields this service reads, by their national names, with their national lengths. */
 export const fields = {
@@ -50,8 +62,8 @@ export const fields = {
   acct_pay: figure('个人账户支付'),
   acct_used_flag: flag('个人账户使用标志'),
   refd_setl_flag: flag('退费结算标志'),
-  feedetl_sn: text(30, '费用明细流水号，0000 为全部'),
-  chrg_bchno: text(30, '收费批次号，0000 为全部'),
+  feedetl_sn: numbered(30, '费用明细流水号，0000 为全部'),
+  chrg_bchno: numbered(30, '收费批次号，0000 为全部'),
   med_list_codg: text(50, '医疗目录编码'),
   fee_ocur_time: time('费用发生时间'),
   cnt: figure('数量'),

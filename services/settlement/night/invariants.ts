@@ -7,6 +7,7 @@ import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
+import { lineDays } from '../visit/line-days-invariant.ts'
 
 /** What always holds over the settlement service's own records. */
 export const invariants: readonly Invariant[] = [
@@ -18,4 +19,5 @@ export const invariants: readonly Invariant[] = [
   entitlement,
   recoveries,
   visits,
+  lineDays,
 ]

@@ -7,6 +7,7 @@ import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
+import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
@@ -29,6 +30,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [corrections, reversals], whole: wholeEntries },
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
-    { invariants: [visits], whole: wholeVisits },
+    { invariants: [visits, lineDays], whole: wholeVisits },
   ],
 }

@@ -14,6 +14,7 @@ const claims = new Map<string, string>()
 const settle = async (person: string): Promise<void> => {
   const { output } = await send('2304', `M-${person}`, {
     psn_no: person,
+    mdtrt_id: `ZY-${person}`,
     med_type: '21',
     begntime: '2025-03-01 08:15:00',
     dscg_time: '2025-03-31 23:30:00',

@@ -54,8 +54,8 @@ describe('an inpatient visit', () => {
     const data = { mdtrt_id, psn_no: 'P2', medfee_sumamt: '10000.00' }
     const settled = await send('2304', 'B-settle', { data })
     expect(await send('2304', 'B-settle', { data })).toEqual(settled)
-    expect((await send('2304', 'B-other', { data })).code).toBe('visit.settled')
-    expect((await send('2303', 'B-preview', { data })).code).toBe('visit.settled')
+    expect((await send('2304', 'B-other', { data })).code).toBe('claim.duplicate')
+    expect((await send('2303', 'B-preview', { data })).code).toBe('claim.duplicate')
     expect((await send('2301', 'B-late', { feedetail: [{ ...data, ...stayFees[0] }] })).code).toBe(
       'visit.settled',
     )
