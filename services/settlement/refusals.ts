@@ -223,7 +223,7 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkId' },
     zh: '报文号不属于该医药机构',
     en: 'The message id belongs to another institution.',
-    fields: ['original.msgid'],
+    fields: ['msgid', 'idempotency-key', 'original.msgid'],
   },
   'reconciliation.bad-period': {
     ...{ status: 422, remedy: 'correct' },

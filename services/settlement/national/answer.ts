@@ -1,6 +1,8 @@
+import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { refusalText } from '../refusals.ts'
+import { refusalText } from '#shared/kernel/refusals.ts'
+import { table } from '../refusals.ts'
 import type { NationalAnswer } from './envelope.ts'
 
 /** The answer's own message id: the same for a message sent again. */
@@ -51,18 +53,20 @@ const nationalField = (field: string): string => {
 }
 
 /** A transaction that was refused: the reason in Chinese for the counter, our stable code for the system. */
-export const declined = (msgid: string, { code, field }: Refusal): NationalAnswer => ({
+export const declined = (msgid: string, refusal: Refusal): NationalAnswer => ({
   infcode: -1,
   inf_refmsgid: answerId(msgid),
-  err_msg: refusalText(code, 'zh'),
-  code,
-  ...(field === undefined ? {} : { field: nationalField(field) }),
+  err_msg: refusalText(table, refusal, 'zh').reason,
+  code: refusal.code,
+  ...(refusal.field === undefined ? {} : { field: nationalField(refusal.field) }),
 })
 
-/** A transaction that could not be dealt with, or that the sender may not send, with the reason a single call has. */
-export const unanswered = (msgid: string, { code, reason }: Refusal): NationalAnswer => ({
+const everyRefusal = { ...table, ...doorRefusals.table }
+
+/** A transaction that could not be dealt with, or that the sender may not send: what a single call is told by the door. */
+export const unanswered = (msgid: string, refusal: Refusal): NationalAnswer => ({
   infcode: -1,
   inf_refmsgid: answerId(msgid),
-  err_msg: reason,
-  code,
+  err_msg: refusalText(everyRefusal, refusal, 'zh').reason,
+  code: refusal.code,
 })

@@ -14,11 +14,15 @@ import { ungrouped } from './transaction.ts'
 /** The messages of one batch: few enough that all are answered long before a function's time is up. */
 export const mostMessages = 50
 
-type Row = Readonly<Record<string, unknown>>
+/** A message as it came: of one that is no message at all nothing is known. */
+type Row = unknown
+
+const fieldsOf = (row: Row): Readonly<Record<string, unknown>> =>
+  row !== null && typeof row === 'object' ? (row as Readonly<Record<string, unknown>>) : {}
 
 /** Whose turn a message has to wait for: that of its person's messages before it; others need not wait. */
 const personOf = (row: Row, index: number): string => {
-  const input = row.input !== null && typeof row.input === 'object' ? ungrouped(row.input as Row) : {}
+  const input = ungrouped(fieldsOf(fieldsOf(row).input))
   return typeof input.psn_no === 'string' ? `person ${input.psn_no}` : `message ${index}`
 }
 
@@ -44,7 +48,8 @@ const answerRow = async (
   const parsed = envelope.safeParse(row)
   if (!parsed.success) {
     const { place } = schemaFault(parsed.error)
-    return declined(String(row.msgid ?? ''), refusal('call.bad-field', { field: place }))
+    const { msgid } = fieldsOf(row)
+    return declined(typeof msgid === 'string' ? msgid : '', refusal('call.bad-field', { field: place }))
   }
   const message: Envelope = parsed.data
   return measuredApart(() => admitAndAnswer(message, from, effects)).catch((error) =>

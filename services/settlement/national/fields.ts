@@ -8,8 +8,13 @@ const text = (length: number, meaning: string) => field(z.string().min(1).max(le
 const ofOurs = /^[A-Za-z0-9._:-]+$/
 const key = (length: number, meaning: string) => field(z.string().regex(ofOurs).max(length), length, meaning)
 const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
+/** A moment of a day; whether the day exists is said when it is read. */
 const time = (meaning: string) =>
-  field(z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, 'not yyyy-MM-dd HH:mm:ss'), 19, meaning)
+  field(
+    z.string().regex(/^\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/, 'not yyyy-MM-dd HH:mm:ss'),
+    19,
+    meaning,
+  )
 
 /** Amounts, quantities and prices come as text, from some systems as numbers; what they must be is checked when read. */
 const figure = (meaning: string) =>

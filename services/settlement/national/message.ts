@@ -1,18 +1,18 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import type { Caller, Decider, Parties } from '#shared/kernel/authority.ts'
+import { isInstitution } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { partiesOfSender } from '../claim/sender.ts'
+import { partiesOfSender, refuseForeignMessage } from '../claim/sender.ts'
 import { partiesOf } from '../insured-year/parties.ts'
 import { sentBy } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
 import { declined, done } from './answer.ts'
 import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
-import { refuseForeignMessage } from './sender.ts'
 import type { Transaction } from './transaction.ts'
 import { ungrouped } from './transaction.ts'
 import { transactionOf } from './transactions.ts'
@@ -32,9 +32,11 @@ const institutionOf = ({ fixmedins_code, input }: Envelope): string | undefined 
   return named.every((code) => code === named[0]) && typeof named[0] === 'string' ? named[0] : undefined
 }
 
-/** The operator at a hospital's desk, where a message names them. */
-export const operatorOf = ({ fixmedins_code, opter }: Envelope): string | undefined =>
-  fixmedins_code && opter ? `${fixmedins_code}/${opter}` : undefined
+/** The operator at a hospital's desk, where its message names them; whoever sends for an office is whom its token names. */
+export const operatorOf = ({ fixmedins_code, opter = '' }: Envelope, caller: Caller): string | undefined =>
+  isInstitution(caller) && fixmedins_code && opter.trim() !== ''
+    ? `${fixmedins_code}/${opter.trim()}`
+    : undefined
 
 /**
  * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
@@ -74,7 +76,7 @@ const perform = async (
     const field = ['input', place].filter(Boolean).join('.')
     return accept(declined(msgid, refusal('call.bad-field', { field })))
   }
-  const subject = operatorOf(message) ?? by.subject
+  const subject = operatorOf(message, caller) ?? by.subject
   const decision = await act({
     ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
@@ -95,12 +97,11 @@ export const answerMessage = async (
 ): Promise<Decision<NationalAnswer>> => {
   const { msgid } = message
   const transaction = transactionIn(message)
-  if (transaction.sentBy === 'party') return perform(transaction, message, '', from, effects)
-  const institution = institutionOf(message)
-  if (institution === undefined)
+  const byParty = transaction.sentBy === 'party'
+  const institution = byParty ? message.fixmedins_code : institutionOf(message)
+  if (institution === undefined && !byParty)
     return accept(declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' })))
-  const foreign = refuseForeignMessage(msgid, institution, 'msgid')
-  return foreign
-    ? accept(declined(msgid, foreign))
-    : perform(transaction, message, institution, from, effects)
+  const foreign = institution === undefined ? undefined : refuseForeignMessage(msgid, institution, 'msgid')
+  if (foreign) return accept(declined(msgid, foreign))
+  return perform(transaction, message, byParty ? '' : (institution ?? ''), from, effects)
 }

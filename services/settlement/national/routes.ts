@@ -42,7 +42,7 @@ const batchOperation = (effects: NationalEffects): Operation =>
       'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
     scopes,
     body: z.strictObject({
-      messages: z.array(z.record(z.string(), z.unknown())).min(1).max(mostMessages).meta({
+      messages: z.array(z.unknown()).min(1).max(mostMessages).meta({
         description: 'Envelopes as the single call takes them; one that is malformed spoils no other',
       }),
     }),

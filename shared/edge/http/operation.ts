@@ -72,7 +72,7 @@ type Contract<
   /** The sender's id where the body carries it, so that no header is needed. */
   readonly keyIn?: (body: z.output<Body>) => string | undefined
   /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */
-  readonly subjectIn?: (body: z.output<Body>) => string | undefined
+  readonly subjectIn?: (body: z.output<Body>, caller: Caller) => string | undefined
   /** The records that a command changes, as paths of reads, where its own path does not name the one. */
   readonly changes?: (
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
