@@ -62,13 +62,18 @@ const envelopeRows = Object.entries(headerFields).map(([name, field]): Row => {
 const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope. It needs no \`Idempotency-Key\`: its \`msgid\` is one.
 A message sent again is answered again and has no second effect. A \`msgid\` has one effect, whatever transaction it comes with.
 With other content it is refused (\`claim.other-payload\`). A \`msgid\` of the national form has to begin with the code of
-the institution that sends it. Fields this service does not read are carried unread. The fields of a transaction stand in \`input\`,
+the institution that sends it. Fields this service does not read are carried unread.
+What is blank was not sent: empty text, blanks and null, at any depth. Numbers and texts are read alike, and equal figures are
+equal: 25.6, \`"25.60"\` and \`"25.6000"\` are one amount. Money with more than two decimals is refused. The fields of a transaction stand in \`input\`,
 in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Fee lines stand in \`feedetail\`, diagnoses in
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
 
 const answerFrame = `\`infcode\` 0 with \`output\`, or -1 with \`err_msg\` in Chinese, our stable \`code\` and the national \`field\` at fault.
-What is wrong with the caller's token or the envelope itself is an HTTP error. \`inf_refmsgid\` is the same for a message
-sent again, so an answer holds no time of answering. Amounts are yuan with two decimals. The codes are those of the
+\`err_msg\` is what a cashier reads: the field by its Chinese and its national name, the line, the value, and what is wrong with it.
+A fault of the envelope, or a body that is no JSON, is such an answer too, with HTTP 200. Only what is wrong with the caller is
+HTTP 401 or 403, and a failure of ours HTTP 500: then nothing is known of the message, and it is sent again under its id.
+\`inf_refmsgid\` is the same for a message sent again. \`refmsg_time\` and \`respond_time\` are of this answer
+(yyyyMMddHHmmssSSS). \`warn_msg\`, \`cainfo\` and \`signtype\` are empty. Amounts are yuan with two decimals. The codes are those of the
 table of refusals. Only this interface has \`call.bad-field\`, \`call.undone\`, \`call.not-undoable\`, \`call.other-transaction\`,
 \`call.other-institution\`, \`visit.*\`, \`fee.*\` and \`reconciliation.*\`.`
 

@@ -72,6 +72,7 @@ export const assembleEffects = (given: {
   return {
     store,
     journal: given.journal,
+    now: given.now,
     claims,
     corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
     pricings: openPricingStore(store),

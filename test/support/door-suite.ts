@@ -33,6 +33,8 @@ const examplesFile = (service: string, part: Part | undefined): string =>
 const timeless = (text: string): string =>
   text
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g, '2026-01-31T08:00:00.000Z')
+    .replace(/("(refmsg|respond)_time": )"\d{17}"/g, '$1"20260131160000000"')
+    .replace(/("(setl|sign)_time": )"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d"/g, '$1"2026-01-31 16:00:00"')
     .replace(/("policyVersion": )"[0-9a-f]{12}"/g, '$1"0123456789ab"')
 
 const exampleOf = ({ step, answer }: { step: Step; answer: { status: number; body: unknown } }) => {

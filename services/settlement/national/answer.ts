@@ -1,17 +1,25 @@
-import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import { chinaDigits } from '#shared/calendar/clock.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { refusalText } from '#shared/kernel/refusals.ts'
-import { table } from '../refusals.ts'
 import type { NationalAnswer } from './envelope.ts'
+import type { SaidMessage } from './wording.ts'
+import { errorMessage } from './wording.ts'
 
 /** The answer's own message id: the same for a message sent again. */
 const answerId = (msgid: string): string => stableId('R', msgid)
 
-/** A transaction that was done. */
-export const done = (msgid: string, output: NonNullable<NationalAnswer['output']>): NationalAnswer => ({
-  infcode: 0,
+/** What every answer has. Nothing is signed or charged here, so these fields are empty. */
+const frameOf = (msgid: string) => ({
   inf_refmsgid: answerId(msgid),
+  warn_msg: '',
+  cainfo: '',
+  signtype: '',
+})
+
+/** A transaction that was done. */
+export const done = (msgid: string, output: NonNullable<NationalAnswer['output']>): Outcome => ({
+  infcode: 0,
+  ...frameOf(msgid),
   err_msg: '',
   output,
 })
@@ -52,21 +60,24 @@ const nationalField = (field: string): string => {
   return nationalNames[field] ?? field
 }
 
-/** A transaction that was refused: the reason in Chinese for the counter, our stable code for the system. */
-export const declined = (msgid: string, refusal: Refusal): NationalAnswer => ({
-  infcode: -1,
-  inf_refmsgid: answerId(msgid),
-  err_msg: refusalText(table, refusal, 'zh').reason,
-  code: refusal.code,
-  ...(refusal.field === undefined ? {} : { field: nationalField(refusal.field) }),
-})
+/** An answer without its times. */
+export type Outcome = Omit<NationalAnswer, 'refmsg_time' | 'respond_time'>
 
-const everyRefusal = { ...table, ...doorRefusals.table }
+/** A transaction that was refused: for the counter what is wrong and where, in Chinese; for the system our stable code. */
+export const declined = (said: SaidMessage, refusal: Refusal): Outcome => {
+  const field = refusal.field === undefined ? undefined : nationalField(refusal.field)
+  return {
+    infcode: -1,
+    ...frameOf(said.msgid),
+    err_msg: errorMessage(said, refusal, field),
+    code: refusal.code,
+    ...(field === undefined ? {} : { field }),
+  }
+}
 
-/** A transaction that could not be dealt with, or that the sender may not send: what a single call is told by the door. */
-export const unanswered = (msgid: string, refusal: Refusal): NationalAnswer => ({
-  infcode: -1,
-  inf_refmsgid: answerId(msgid),
-  err_msg: refusalText(everyRefusal, refusal, 'zh').reason,
-  code: refusal.code,
+/** The answer with the moments at which its message came and it went. */
+export const stamped = (outcome: Outcome, receivedAt: Date, answeredAt: Date): NationalAnswer => ({
+  ...outcome,
+  refmsg_time: chinaDigits(receivedAt),
+  respond_time: chinaDigits(answeredAt),
 })

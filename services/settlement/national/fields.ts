@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainDecimal } from '#shared/money/charge.ts'
 
 /** A field of the interface: its greatest length and what it says, both shown in the documentation. */
 const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
@@ -6,19 +7,29 @@ const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: s
 
 const text = (length: number, meaning: string) => field(z.string().min(1).max(length), length, meaning)
 const ofOurs = /^[A-Za-z0-9._:-]+$/
-const key = (length: number, meaning: string) => field(z.string().regex(ofOurs).max(length), length, meaning)
+const key = (length: number, meaning: string) =>
+  field(z.string().regex(ofOurs, '只能是字母、数字和 . _ : -').max(length), length, meaning)
 const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
 /** A moment of a day; whether the day exists is said when it is read. */
 const time = (meaning: string) =>
   field(
-    z.string().regex(/^\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/, 'not yyyy-MM-dd HH:mm:ss'),
+    z.string().regex(/^\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/, '须为 yyyy-MM-dd HH:mm:ss'),
     19,
     meaning,
   )
 
-/** Amounts, quantities and prices come as text, from some systems as numbers; what they must be is checked when read. */
-const figure = (meaning: string) =>
-  field(z.union([z.string().max(30), z.number()]).transform(String), 16, meaning)
+/**
+ * Amounts, quantities and prices come as text, from some systems as numbers, and with whatever zeros a database column has
+ * behind the point. What they must be is checked when read.
+ */
+const decimal = (places: number, meaning: string) =>
+  field(
+    z.union([z.string().max(30), z.number()]).transform((said) => plainDecimal(String(said), places)),
+    16,
+    meaning,
+  )
+const figure = (meaning: string) => decimal(2, meaning)
+const quantity = (meaning: string) => decimal(0, meaning)
 
 /** The fields this service reads, by their national names, with their national lengths. */
 export const fields = {
@@ -50,7 +61,7 @@ export const fields = {
   chrg_bchno: text(30, '收费批次号，0000 为全部'),
   med_list_codg: text(50, '医疗目录编码'),
   fee_ocur_time: time('费用发生时间'),
-  cnt: figure('数量'),
+  cnt: quantity('数量'),
   pric: figure('单价'),
   det_item_fee_sumamt: figure('明细项目费用总额'),
   prd_days: field(z.coerce.number().int().min(1).max(366), 4, '周期天数'),
@@ -67,7 +78,7 @@ export const fields = {
 
 /** The fields of the envelope, with their national lengths. */
 export const headerFields = {
-  infno: field(z.string().length(4), 4, '交易编号'),
+  infno: field(z.string().max(5), 5, '交易编号'),
   msgid: key(40, '发送方报文ID：定点医药机构编号(12)+时间(14)+顺序号(4)，即幂等键'),
   mdtrtarea_admvs: field(z.string().max(6), 6, '就医地医保区划'),
   insuplc_admdvs: field(z.string().max(6), 6, '参保地医保区划'),

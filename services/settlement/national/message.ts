@@ -10,6 +10,7 @@ import { partiesOfSender, refuseForeignMessage } from '../claim/sender.ts'
 import { partiesOf } from '../insured-year/parties.ts'
 import { sentBy } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
+import type { Outcome } from './answer.ts'
 import { declined, done } from './answer.ts'
 import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
@@ -56,7 +57,7 @@ export const partiesOfMessage = async (
 }
 
 /** The person whose data a message was shown; none for one that was declined or moves something. */
-export const personShown = (message: Envelope, { infcode }: NationalAnswer): string[] => {
+export const personShown = (message: Envelope, { infcode }: Pick<NationalAnswer, 'infcode'>): string[] => {
   const { psn_no } = ungrouped(message.input)
   return infcode === 0 && transactionIn(message).shows && typeof psn_no === 'string' ? [psn_no] : []
 }
@@ -68,13 +69,13 @@ const perform = async (
   institution: string,
   { caller, by, today }: NationalSender,
   effects: NationalEffects,
-): Promise<Decision<NationalAnswer>> => {
+): Promise<Decision<Outcome>> => {
   const { msgid } = message
   const parsed = shape.safeParse(ungrouped(message.input))
   if (!parsed.success) {
-    const { place } = schemaFault(parsed.error)
+    const { place, reasonZh: faultZh } = schemaFault(parsed.error)
     const field = ['input', place].filter(Boolean).join('.')
-    return accept(declined(msgid, refusal('call.bad-field', { field })))
+    return accept(declined(message, refusal('call.bad-field', { field, figures: { faultZh } })))
   }
   const subject = operatorOf(message, caller) ?? by.subject
   const decision = await act({
@@ -83,7 +84,7 @@ const perform = async (
     effects,
   })
   if (decision.status === 'accepted') return accept(done(msgid, decision.value))
-  return decision.refusal.code in doorRefusals.table ? decision : accept(declined(msgid, decision.refusal))
+  return decision.refusal.code in doorRefusals.table ? decision : accept(declined(message, decision.refusal))
 }
 
 /**
@@ -94,14 +95,14 @@ export const answerMessage = async (
   message: Envelope,
   from: NationalSender,
   effects: NationalEffects,
-): Promise<Decision<NationalAnswer>> => {
+): Promise<Decision<Outcome>> => {
   const { msgid } = message
   const transaction = transactionIn(message)
   const byParty = transaction.sentBy === 'party'
   const institution = byParty ? message.fixmedins_code : institutionOf(message)
   if (institution === undefined && !byParty)
-    return accept(declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' })))
+    return accept(declined(message, refusal('institution.unknown', { field: 'fixmedins_code' })))
   const foreign = institution === undefined ? undefined : refuseForeignMessage(msgid, institution, 'msgid')
-  if (foreign) return accept(declined(msgid, foreign))
+  if (foreign) return accept(declined(message, foreign))
   return perform(transaction, message, byParty ? '' : (institution ?? ''), from, effects)
 }

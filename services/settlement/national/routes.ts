@@ -1,14 +1,36 @@
 import * as z from 'zod'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { Outcome } from './answer.ts'
+import { declined, stamped } from './answer.ts'
 import { answerBatch, mostMessages, personsShown } from './batch.ts'
 import type { NationalEffects } from './effects.ts'
+import type { NationalAnswer } from './envelope.ts'
 import { envelope, nationalAnswer } from './envelope.ts'
 import { answerMessage, operatorOf, partiesOfMessage, personShown } from './message.ts'
 import { transactions } from './transactions.ts'
+import { unread } from './unread.ts'
 
 const scopes = ['institution', 'city', 'province'] as const
+
+/** The answer as it goes, with its times. */
+const answeredAt = (at: string, effects: NationalEffects) => (outcome: Outcome) =>
+  stamped(outcome, new Date(at), new Date(effects.now()))
+
+/**
+ * A refusal of the door in the words of the interface: the systems of hospitals read no other. What is wrong with the
+ * caller, and a failure of ours, is told by the status too: nobody may take a failure for a settlement that was refused.
+ */
+const refusedAs =
+  (effects: NationalEffects) =>
+  (refusal: Refusal, status: number, sent: unknown): NationalAnswer | undefined => {
+    if (status === 403 || status >= 500) return undefined
+    const now = new Date(effects.now())
+    const outcome = sent === undefined ? declined({ msgid: '' }, refusal) : unread(sent, refusal)
+    return stamped(outcome, now, now)
+  }
 
 const singleOperation = (effects: NationalEffects): Operation =>
   defineOperation({
@@ -31,7 +53,11 @@ const singleOperation = (effects: NationalEffects): Operation =>
     keyIn: ({ msgid }) => msgid,
     subjectIn: operatorOf,
     persons: ({ body }, answer) => personShown(body, answer),
-    handle: ({ caller, body, by, today }) => answerMessage(body, { caller, by, today }, effects),
+    refusedAs: refusedAs(effects),
+    handle: async ({ caller, body, by, today }) => {
+      const outcome = await answerMessage(body, { caller, by, today }, effects)
+      return outcome.status === 'refused' ? outcome : accept(answeredAt(by.at, effects)(outcome.value))
+    },
   })
 
 const batchOperation = (effects: NationalEffects): Operation =>
@@ -53,8 +79,10 @@ const batchOperation = (effects: NationalEffects): Operation =>
     once: 'itself',
     keyIn: () => 'batch',
     persons: ({ body: { messages } }, { answers }) => personsShown(messages, answers),
-    handle: async ({ caller, body: { messages }, by, today }) =>
-      accept({ answers: await answerBatch(messages, { caller, by, today }, effects) }),
+    handle: async ({ caller, body: { messages }, by, today }) => {
+      const outcomes = await answerBatch(messages, { caller, by, today }, effects)
+      return accept({ answers: outcomes.map(answeredAt(by.at, effects)) })
+    },
   })
 
 /** The national hospital interface, on the same commands as plain JSON. */

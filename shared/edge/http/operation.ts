@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import type { Caller, Decider, Parties, Scope } from '#shared/kernel/authority.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 
 /** A request after its token, parameters, query and body were checked. */
 export type RequestParts<Params, Query, Body> = {
@@ -83,6 +83,11 @@ type Contract<
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer: z.output<Answer>,
   ) => readonly string[]
+  /**
+   * A refusal in the operation's own words, answered with 200; where it gives none the refusal is a problem as everywhere.
+   * @param sent the body as far as it is JSON
+   */
+  readonly refusedAs?: (refusal: Refusal, status: number, sent: unknown) => object | undefined
   readonly handle: (
     request: Request<z.output<Params>, z.output<Query>, z.output<Body>, Found>,
   ) => Promise<Decision<z.input<Answer> | Download>>

@@ -24,7 +24,7 @@ const together = async (key: string, messages: readonly unknown[], token: object
   const sent = { key, body: { messages } }
   const { status, body } = await counter.service.call(token as never, 'POST', '/national/batches', sent)
   expect(status).toBe(200)
-  return (body as unknown as { answers: readonly (NationalAnswer & { err_msg: string })[] }).answers
+  return (body as unknown as { answers: readonly NationalAnswer[] }).answers
 }
 
 describe('a message of a batch that is none', () => {

@@ -171,7 +171,7 @@ describe('an outpatient visit', () => {
         preselfpay_amt: '60.00',
         inscp_scp_amt: '540.00',
         cnt: '2',
-        pric: '300',
+        pric: '300.00',
         chrgitm_lv: '02',
         selfpay_prop: '0.1000',
       },
