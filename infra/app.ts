@@ -7,17 +7,18 @@ import { services } from './services.ts'
 
 /**
  * The whole system, for `npm run synth`, for the CDK's command line and for the local stack.
- * `-c config=china` or TONGCHOU_CONFIG chooses the deployment, `-c issuer=…` or TONGCHOU_ISSUER the token issuer.
+ * `-c config=china` or TONGCHOU_CONFIG chooses the deployment, `-c issuer=…` or TONGCHOU_ISSUER the token issuer,
+ * `-c alarms=…` or TONGCHOU_ALARMS who is told of an alarm.
  */
 const app = createApp(process.env.CDK_OUTDIR ?? 'cdk.out')
 
 const chosen = (key: string, variable: string): string | undefined =>
   app.node.tryGetContext(key) ?? process.env[variable]
 
-const deployment = deploymentNamed(
-  chosen('config', 'TONGCHOU_CONFIG') ?? 'standard',
-  chosen('issuer', 'TONGCHOU_ISSUER'),
-)
+const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'standard', {
+  issuer: chosen('issuer', 'TONGCHOU_ISSUER'),
+  alarmsGoTo: chosen('alarms', 'TONGCHOU_ALARMS'),
+})
 const bundles = await bundleServices(fileURLToPath(new URL('..', import.meta.url)), services)
 try {
   defineProvince(app, deployment, services, bundles.bundleOf)

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'esbuild'
+import { join, resolve } from 'node:path'
+import { build, type Metafile } from 'esbuild'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { deployedPolicyFile } from '#shared/edge/function/deployed-policy.ts'
 import { readPolicyFiles } from '#shared/edge/function/policy-files.ts'
+import { cycloneDx, notice, packagesOf } from './bill-of-materials.ts'
 import { type BundleOf, type FunctionName, functionNames, functionsOf } from './services.ts'
 
 type Entry = { readonly service: string; readonly fn: FunctionName; readonly file: string }
@@ -50,9 +51,23 @@ const addPolicy = (folder: string, packed: string): void => {
   writeFileSync(join(folder, 'policy', deployedPolicyFile), packed)
 }
 
+/** The files whose code is in the bundle of a folder, relative to the root. */
+const filesOf = ({ outputs }: Metafile, root: string, folder: string): readonly string[] => {
+  const bundle = Object.entries(outputs).find(([path]) => resolve(root, path) === join(folder, 'index.mjs'))
+  return Object.entries(bundle?.[1].inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([file]) => file)
+}
+
+const addBill = (root: string, folder: string, component: string, files: readonly string[]): void => {
+  const packages = packagesOf(root, files)
+  writeFileSync(join(folder, 'NOTICE'), notice(packages))
+  writeFileSync(join(folder, 'sbom.cdx.json'), cycloneDx(component, packages))
+}
+
 /**
  * Bundles the entry of every declared function, all in one run of esbuild. Each function gets a folder of its own with
- * `index.mjs` and the dated figures of the law in `policy/`. The folders are temporary: call `remove` when the app is
+ * `index.mjs`, `NOTICE`, a bill of materials and the dated figures of the law in `policy/`. The folders are temporary: call `remove` when the app is
  * synthesized.
  * @throws Error when an entry or the policy is missing or does not compile
  */
@@ -64,7 +79,7 @@ export const bundleServices = async (
   const outdir = mkdtempSync(join(tmpdir(), 'tongchou-bundles-'))
   const remove = () => rmSync(outdir, { recursive: true, force: true })
   try {
-    await build({
+    const { metafile } = await build({
       absWorkingDir: root,
       entryPoints: entries.map((entry) => ({ in: entry.file, out: join(entry.service, entry.fn, 'index') })),
       outdir,
@@ -77,11 +92,16 @@ export const bundleServices = async (
       banner: { js: requireForEsm },
       minify: true,
       legalComments: 'none',
+      metafile: true,
       // What does not compile is in the error that it throws.
       logLevel: 'silent',
     })
     const packed = packPolicy(root)
-    for (const entry of entries) addPolicy(join(outdir, entry.service, entry.fn), packed)
+    for (const { service, fn } of entries) {
+      const folder = join(outdir, service, fn)
+      addPolicy(folder, packed)
+      addBill(root, folder, `${service}-${fn}`, filesOf(metafile, root, folder))
+    }
   } catch (cause) {
     remove()
     throw cause

@@ -3,6 +3,7 @@ import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from './config/deployment.ts'
 import type { BundleOf } from './services.ts'
 import { ApiStack } from './stacks/api-stack.ts'
+import { BackupStack } from './stacks/backup-stack.ts'
 import { FoundationStack } from './stacks/foundation-stack.ts'
 import { ObservabilityStack } from './stacks/observability-stack.ts'
 import { ServiceStack } from './stacks/service-stack.ts'
@@ -16,7 +17,8 @@ export const defineProvince = (
 ): void => {
   const env = deployment.region === undefined ? {} : { env: { region: deployment.region } }
   const foundation = new FoundationStack(app, 'tongchou-foundation', { ...env, deployment })
-  const api = new ApiStack(app, 'tongchou-api', { ...env, deployment, alarms: foundation.alarms })
+  const { alarms, key } = foundation
+  const api = new ApiStack(app, 'tongchou-api', { ...env, deployment, alarms, key })
   const stacks = services.map(
     (service) =>
       new ServiceStack(app, `tongchou-${service.name}`, {
@@ -28,5 +30,6 @@ export const defineProvince = (
         bundleOf,
       }),
   )
-  new ObservabilityStack(app, 'tongchou-observability', { ...env, services: stacks })
+  new ObservabilityStack(app, 'tongchou-observability', { ...env, services: stacks, api, alarms, key })
+  new BackupStack(app, 'tongchou-backup', { ...env, deployment, services: stacks, key })
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createBus } from './bus/create-bus.ts'
 import { createDynamoProxy } from './chaos/create-dynamo-proxy.ts'
+import type { LostAnswers } from './chaos/lost-answers.ts'
 import type { AdjustableChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
 import { type Cleanups, stopPatienceMillis } from './cleanups.ts'
@@ -11,14 +12,18 @@ import { createFunctions } from './functions/functions.ts'
 import { listen } from './http/listen.ts'
 
 /** Serves the bus. */
-export const startBus = async ({ model, queues }: Emulators, chaos: AdjustableChaos, cleanups: Cleanups) => {
+export const startBus = async (
+  { model, queues }: Emulators,
+  { chaos, lostAnswers }: { readonly chaos: AdjustableChaos; readonly lostAnswers: LostAnswers },
+  cleanups: Cleanups,
+) => {
   const bus = createBus({
     busNames: model.busNames,
     rules: model.rules,
     sendToQueue: queues.send,
     chaos,
   })
-  const listening = await listen(0, bus.handleRequest)
+  const listening = await listen(0, lostAnswers.of(bus.handleRequest))
   /** Settles when what the bus has accepted is in the queues. */
   const drain = async () => {
     const deadline = Date.now() + stopPatienceMillis
@@ -35,10 +40,15 @@ export const startBus = async ({ model, queues }: Emulators, chaos: AdjustableCh
 /** Makes the functions ready to be invoked, with the chaos proxy beside them. */
 export const startFunctions = async (
   { model, dynamoDbUrl, queues }: Emulators,
-  parts: { readonly directories: Directories; readonly chaos: AdjustableChaos; readonly busUrl: string },
+  parts: {
+    readonly directories: Directories
+    readonly chaos: AdjustableChaos
+    readonly lostAnswers: LostAnswers
+    readonly busUrl: string
+  },
   cleanups: Cleanups,
 ) => {
-  const { chaos, directories } = parts
+  const { chaos, lostAnswers, directories } = parts
   const metrics = createMetricSums()
   let proxyUrl = ''
   const functions = createFunctions({
@@ -55,7 +65,7 @@ export const startFunctions = async (
   })
   const proxy = await listen(
     0,
-    createDynamoProxy({ target: dynamoDbUrl, chaos, killSandbox: functions.killSandbox }),
+    createDynamoProxy({ target: dynamoDbUrl, chaos, killSandbox: functions.killSandbox, lostAnswers }),
   )
   proxyUrl = proxy.url
   cleanups.add(proxy.close)

@@ -9,11 +9,15 @@ export const everyChaos: ChaosSettings = {
   throttle: 0.01,
   transactionConflict: 0.02,
   killBetweenWrites: 0.002,
+  loseAnswer: 0.03,
 }
 
 /** Whether these settings act on DynamoDB, and the functions have to reach it through the proxy. */
 export const actsOnDynamoDb = (settings: ChaosSettings): boolean =>
-  settings.throttle > 0 || settings.transactionConflict > 0 || settings.killBetweenWrites > 0
+  settings.throttle > 0 ||
+  settings.transactionConflict > 0 ||
+  settings.killBetweenWrites > 0 ||
+  settings.loseAnswer > 0
 
 /**
  * The settings that a list of switches turns on, such as `throttle,deliverTwice`; `all` or nothing turns on each.

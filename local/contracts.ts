@@ -19,6 +19,8 @@ export type ChaosSettings = {
   readonly transactionConflict: number
   /** The function that wrote is killed before it learns that the write succeeded, or before its next write. */
   readonly killBetweenWrites: number
+  /** A request is carried out, and its answer never comes: of DynamoDB and the bus to functions, of the API to callers. */
+  readonly loseAnswer: number
 }
 
 /** The current settings and one seeded source of chance, shared by all parts. */
@@ -118,6 +120,8 @@ export type TokenClaims = Readonly<Record<string, string | number>>
 export type LocalEndpoints = {
   readonly health: () => Promise<unknown>
   readonly quiet: () => Promise<QuietState>
+  /** `GET /_local/waiting`: by queue, for how many seconds its oldest message has been there. */
+  readonly waiting: () => Readonly<Record<string, number>>
   readonly units: () => Units
   readonly token: (claims: TokenClaims) => Promise<string>
   /** `GET /_local/chaos` and `PUT /_local/chaos` with a part of the settings. */
@@ -171,10 +175,11 @@ export type CreateScheduler = (parts: {
   readonly clock: () => Date
 }) => Scheduler
 
-/** local/chaos: a proxy in front of DynamoDB Local that throttles, conflicts and kills. */
+/** local/chaos: a proxy in front of DynamoDB Local that throttles, conflicts, kills and loses answers. */
 export type CreateDynamoProxy = (parts: {
   /** Base URL of DynamoDB Local. */
   readonly target: string
   readonly chaos: Chaos
   readonly killSandbox: KillSandbox
+  readonly lostAnswers: { readonly happens: () => boolean }
 }) => RequestListener

@@ -17,8 +17,23 @@ export type Emulators = {
   readonly model: Model
   readonly queues: Queues
   readonly dynamoDbUrl: string
+  /** Whether the database listens at this moment. */
+  readonly databaseListens: () => Promise<boolean>
   readonly streamArns: ReadonlyMap<string, string | undefined>
 }
+
+/** Creates the tables that are not there; answers the ARN of each table's stream. */
+const ensureTables = async (url: string, tables: Model['tables']) =>
+  new Map(
+    await Promise.all(
+      tables.map(async (table) => {
+        const client = new DynamoDBClient(localClient(url, accessKeyOf(table.name)))
+        const streamArn = await ensureTable(client, table)
+        client.destroy()
+        return [table.name, streamArn] as const
+      }),
+    ),
+  )
 
 /** Synthesizes the app while the emulators start, then creates what its template asks for. */
 export const startEmulators = async (
@@ -36,7 +51,12 @@ export const startEmulators = async (
   const dynamoDbPort = await freePort()
   const [dynamoDb, queues] = await allSettled([
     starting(
-      startDynamoDbLocal({ port: dynamoDbPort, busy: true, ...(data && { dataDirectory: data.dynamodb }) }),
+      startDynamoDbLocal({
+        port: dynamoDbPort,
+        busy: true,
+        ...(data && { dataDirectory: data.dynamodb }),
+        ...(options.log && { log: options.log }),
+      }),
     ),
     starting(startQueues({ port: 0, ...(data && { dataDirectory: data.queues }) })),
     options.assembly ? Promise.resolve() : synthesize(directories.assembly, api.issuer, options.signal),
@@ -45,13 +65,7 @@ export const startEmulators = async (
   const place = { ...localPlace, queueUrl: queues.queueUrl, apiUrl: api.url }
   const model = readModel(readAssembly(directories.assembly), place)
   await queues.ensure(model.queues)
-  const streamArns = await Promise.all(
-    model.tables.map(async (table) => {
-      const client = new DynamoDBClient(localClient(dynamoDb.url, accessKeyOf(table.name)))
-      const streamArn = await ensureTable(client, table)
-      client.destroy()
-      return [table.name, streamArn] as const
-    }),
-  )
-  return { model, queues, dynamoDbUrl: dynamoDb.url, streamArns: new Map(streamArns) }
+  const streamArns = await ensureTables(dynamoDb.url, model.tables)
+  const databaseListens = dynamoDb.listens
+  return { model, queues, dynamoDbUrl: dynamoDb.url, databaseListens, streamArns }
 }

@@ -1,4 +1,5 @@
 import type { ChaosSettings, QuietState, TokenClaims, Units } from './contracts.ts'
+import type { Outputs } from './template/model.ts'
 
 export type StackOptions = {
   /** Where the API listens; 0 takes any free port. */
@@ -25,6 +26,8 @@ export type StackEndpoints = {
   readonly dynamodb: string
   readonly sqs: string
   readonly eventbridge: string
+  /** Answers what `npm run operate` asks of Lambda: which sources deliver, and that one pause or go on. */
+  readonly lambda: string
 }
 
 /** How others find a running stack: the content of its `stack.json`. */
@@ -34,6 +37,9 @@ export type StackAddress = {
   /** Service name to table name. */
   readonly tables: Readonly<Record<string, string>>
   readonly endpoints: StackEndpoints
+  readonly outputs: Outputs
+  /** The folder of the functions' logs. */
+  readonly logs: string
   readonly pid: number
 }
 

@@ -52,6 +52,7 @@ export const startSources = (parts: {
 
   return {
     streams,
+    queueSources,
     busy: () =>
       [...streams.map(({ stream }) => stream), ...queueSources].reduce(
         (sum, source) => sum + source.busy(),

@@ -14,8 +14,10 @@ export const findRunningStack = (): StackAddress | undefined => {
 }
 
 /** Lets other commands find this stack; the answer takes it back. */
-export const announce = ({ url, issuer, tables, endpoints, pid }: StackAddress): (() => void) => {
+export const announce = (stack: StackAddress): (() => void) => {
+  const { url, issuer, tables, endpoints, outputs, logs, pid } = stack
+  const address: StackAddress = { url, issuer, tables, endpoints, outputs, logs, pid }
   mkdirSync(dirname(stackFile), { recursive: true })
-  writeFileSync(stackFile, `${JSON.stringify({ url, issuer, tables, endpoints, pid }, null, 2)}\n`)
+  writeFileSync(stackFile, `${JSON.stringify(address, null, 2)}\n`)
   return () => rmSync(stackFile, { force: true })
 }

@@ -1,15 +1,19 @@
 import type { RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { must } from '#shared/kernel/errors.ts'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
 import { createHttpApi } from './api/create-http-api.ts'
 import { startBus, startFunctions } from './bus-and-functions.ts'
+import { createLostAnswers } from './chaos/lost-answers.ts'
 import { type AdjustableChaos, calm, createChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
 import { type Cleanups, createCleanups, stopPatienceMillis } from './cleanups.ts'
 import { type Directories, openDirectories } from './data-directory.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
+import { createLambdaApi } from './functions/lambda-api.ts'
 import { listen } from './http/listen.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
+import type { Queues } from './queues/queues.ts'
 import { createQuiet } from './quiet.ts'
 import type { RunningStack, StackAddress, StackOptions } from './running-stack.ts'
 import { createScheduler } from './scheduler/create-scheduler.ts'
@@ -25,6 +29,10 @@ const tablesOf = (model: Model): Record<string, string> =>
       SERVICE_NAME && TABLE_NAME ? [[SERVICE_NAME, TABLE_NAME]] : [],
     ),
   )
+
+/** How long the oldest message of each queue has waited, in seconds. */
+const waitingIn = ({ queues: all }: Model, queues: Queues): Record<string, number> =>
+  Object.fromEntries(all.map(({ name }) => [name, Math.max(0, queues.oldestMillis(name)) / 1000]))
 
 type Activity = ReturnType<typeof watchInvocations>
 
@@ -69,7 +77,7 @@ const startFeeding = (
       .filter(({ name }) => deadLetterNames.has(name) === dead)
       .map(({ name }) => queues.depth(name))
       .reduce((sum, { ready, delayed, inFlight }) => sum + ready + delayed + inFlight, 0)
-  return createQuiet({
+  const quiet = createQuiet({
     moving: () => ({
       'records and messages in hand': sources.busy(),
       'messages in queues': messages(false),
@@ -80,6 +88,7 @@ const startFeeding = (
     streams: sources.streams.map(({ stream }) => stream),
     deadLetters: () => messages(true),
   })
+  return { quiet, deliveries: sources.queueSources }
 }
 
 const startParts = async (
@@ -90,13 +99,15 @@ const startParts = async (
 ): Promise<RunningStack> => {
   const log = options.log ?? (() => undefined)
   const chaos = createChaos(options.seed ?? 1, { ...calm, ...options.chaos })
+  const lostAnswers = createLostAnswers(chaos)
+  cleanups.add(() => log(`chaos: ${lostAnswers.count()} answers lost`))
   const issuerUrl = `${api.url}/_local/issuer`
   const emulators = await startEmulators(options, directories, { url: api.url, issuer: issuerUrl }, cleanups)
   const { model, queues, dynamoDbUrl } = emulators
-  const bus = await startBus(emulators, chaos, cleanups)
+  const bus = await startBus(emulators, { chaos, lostAnswers }, cleanups)
   const { functions, units } = await startFunctions(
     emulators,
-    { directories, chaos, busUrl: bus.url },
+    { directories, chaos, lostAnswers, busUrl: bus.url },
     cleanups,
   )
   const issuer = await createIssuer({
@@ -107,7 +118,9 @@ const startParts = async (
   const activity = watchInvocations(functions.invoke, model)
   const checkpointFile = directories.data?.checkpoints
   const feeding = { activity, bus, checkpointFile, chaos, log }
-  const quiet = startFeeding(emulators, feeding, cleanups)
+  const { quiet, deliveries } = startFeeding(emulators, feeding, cleanups)
+  const lambda = await listen(0, createLambdaApi(deliveries))
+  cleanups.add(lambda.close)
 
   const setChaos: RunningStack['setChaos'] = async (settings) => {
     const before = actsOnDynamoDb(chaos.settings())
@@ -118,13 +131,23 @@ const startParts = async (
     url: api.url,
     issuer: issuerUrl,
     tables: tablesOf(model),
-    endpoints: { dynamodb: dynamoDbUrl, sqs: queues.url, eventbridge: bus.url },
+    endpoints: { dynamodb: dynamoDbUrl, sqs: queues.url, eventbridge: bus.url, lambda: lambda.url },
+    outputs: model.outputs,
+    logs: directories.logs,
     pid: process.pid,
   }
-  const health = async () => ({ status: 'ready', services: Object.keys(address.tables) })
-  const local = { health, quiet, units, token: issuer.sign, chaos: chaos.settings, setChaos }
+  const health = async () => {
+    must(
+      await emulators.databaseListens(),
+      'local.database-gone',
+      'DynamoDB Local has ended; where data is kept it is started again in a moment',
+    )
+    return { status: 'ready', services: Object.keys(address.tables) }
+  }
+  const waiting = () => waitingIn(model, queues)
+  const local = { health, quiet, waiting, units, token: issuer.sign, chaos: chaos.settings, setChaos }
   const { routes, authorizers } = model
-  api.serve(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local }))
+  api.serve(lostAnswers.of(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local })))
   functions.warm(routes.map(({ functionName }) => functionName))
   return { ...address, token: issuer.sign, quiet, units, setChaos, stop: cleanups.run }
 }

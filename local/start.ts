@@ -15,7 +15,7 @@ Runs the whole system on this machine until Ctrl-C.
   --in-memory    keep nothing
   --chaos [LIST] break things on purpose: all of, or a list of
                  deliverTwice, deliverLate, outOfOrder, throttle,
-                 transactionConflict, killBetweenWrites
+                 transactionConflict, killBetweenWrites, loseAnswer
   --seed N       seed of the chance behind chaos (1)
   --help         this text
 

@@ -3,6 +3,7 @@ import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { events } from '../../infra/events.ts'
 import { fromServices, services } from '../../infra/services.ts'
 import { transactions } from '../../services/settlement/national/transactions.ts'
+import { readReleased } from '../released/files.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
 import { readExamples } from './examples.ts'
@@ -39,10 +40,18 @@ const features = (await fromServices<{ readonly features: readonly Feature[] }>(
 
 const asText = (document: object): string => `${JSON.stringify(document, null, 2)}\n`
 
+/** The smallest released sample of an event that its contract would still write. */
+const exampleOf = (detailType: string): unknown => {
+  const contract = events.find((event) => event.detailType === detailType)
+  return readReleased<{ readonly detail: unknown }>(`events/${detailType}.jsonl`)
+    .map(({ detail }) => detail)
+    .find((detail) => contract?.schema.safeParse(detail).success)
+}
+
 /** The generated documents by their file in `docs/`. */
 export const documents = (): Readonly<Record<string, string>> => ({
   'openapi.json': asText(openApiDocument(operations, readExamples())),
-  'asyncapi.json': asText(asyncApiDocument(events, services)),
+  'asyncapi.json': asText(asyncApiDocument(events, services, exampleOf)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'map.md': `${mapDocument(features)}\n`,
   'national-interface.md': `${nationalDocument(transactions)}\n`,

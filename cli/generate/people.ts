@@ -1,5 +1,5 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, firstDayOfYear } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { Employment } from '#shared/contracts/fields.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
@@ -103,6 +103,10 @@ const inventEmployee = (random: Random, city: CityCode, employers: number) => {
   }
 }
 
+/** Nobody worked before they were sixteen. */
+const monthsOfWork = (birthOn: Day, year: FundYear): number =>
+  Math.max(0, (year - yearOf(birthOn) - 16) * 12 - Number(birthOn.slice(5, 7)))
+
 const inventPerson = (
   random: Random,
   { city, year, order, employers }: { city: CityCode; year: FundYear; order: number; employers: number },
@@ -118,6 +122,7 @@ const inventPerson = (
   const [habit] = random.weighted(habitShares, ([, share]) => share)
   return {
     ...place,
+    paidMonths: Math.min(place.paidMonths, monthsOfWork(birthOn, year)),
     idNumber: idNumberOf(city, birthOn, sex, order),
     name: inventName(random, sex),
     sex,

@@ -4,7 +4,7 @@ import {
   GetShardIteratorCommand,
   ListStreamsCommand,
 } from '@aws-sdk/client-dynamodb-streams'
-import { asStored } from '#shared/edge/store/item.ts'
+import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { openRecords, type ReadRecords, type WireImage } from '../../local/dynamodb/read-records.ts'
 import { listShards } from '../../local/event-sources/stream-reader.ts'

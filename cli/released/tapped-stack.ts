@@ -26,7 +26,7 @@ const synthesizeTapped = async (folder: string, issuer: string): Promise<string>
   const app = createApp(folder, { builtinCloudFormationValidation: false })
   const bundles = await bundleServices(fileURLToPath(new URL('../..', import.meta.url)), services)
   try {
-    defineProvince(app, deploymentNamed('standard', issuer), services, bundles.bundleOf)
+    defineProvince(app, deploymentNamed('standard', { issuer }), services, bundles.bundleOf)
     const { bus } = app.node.findChild('tongchou-foundation') as FoundationStack
     const tap = new Stack(app, 'tongchou-tap')
     new Rule(tap, 'Every', {

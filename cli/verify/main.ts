@@ -1,9 +1,11 @@
 import { InvalidArgumentError } from 'commander'
 import type { Language } from '#shared/kernel/language.ts'
-import { carryOut, defineCommand, languageOption, runningStack } from '../terminal/command.ts'
+import { withSite } from '../operate/sites.ts'
+import { carryOut, defineCommand, languageOption } from '../terminal/command.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
 import { findingsTable } from './findings-table.ts'
-import { deployedTables, localTables } from './tables.ts'
+import { findStuck, stuckLines } from './stuck.ts'
+import { deployedTables } from './tables.ts'
 import { verify } from './verify.ts'
 
 /** Reads `settlement=TABLE,budget=TABLE,…`. */
@@ -14,29 +16,52 @@ const tableNames = (text: string): Record<string, string> => {
   throw new InvalidArgumentError('must be SERVICE=TABLE,SERVICE=TABLE,…')
 }
 
-type Options = { tables?: Record<string, string>; lang: Language; json: boolean }
+const minutes = (text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('must be a number of minutes')
+}
 
-const { tables, lang, json } = defineCommand(
+type Options = {
+  readonly tables?: Record<string, string>
+  readonly region?: string
+  readonly stuckAfter: number
+  readonly lang: Language
+  readonly json: boolean
+}
+
+const { tables, region, stuckAfter, lang, json } = defineCommand(
   'verify',
-  'Checks every invariant over what a stack has recorded; ends with 1 when one does not hold.',
+  'Checks every invariant over what a stack has recorded, and that nothing is stuck; ends with 1 when something is wrong.',
   [
     ['npm run verify', 'the stack of `npm start`'],
     ['npm run verify -- --lang zh', 'the same in Chinese'],
-    ['npm run verify -- --tables settlement=TABLE,budget=TABLE', 'tables of a deployment'],
+    ['npm run verify -- --region cn-north-1', 'what is deployed there'],
+    ['npm run verify -- --tables settlement=TABLE,budget=TABLE', 'tables alone, such as restored ones'],
   ],
 )
-  .option('--tables <list>', 'tables of a deployment, SERVICE=TABLE,… with your AWS credentials', tableNames)
+  .option('--region <region>', 'what is deployed there, with your AWS credentials')
+  .option('--tables <list>', 'tables alone, SERVICE=TABLE,… with your AWS credentials', tableNames)
+  .option('--stuck-after <minutes>', 'how long a message or a run may wait', minutes, 60)
   .addOption(languageOption('en'))
   .option('--json', 'print one object for machines', false)
   .parse()
   .opts<Options>()
 
 await carryOut(async () => {
-  const found = tables
-    ? deployedTables(tables)
-    : localTables(runningStack(', and --tables names those of a deployment'))
-  const verified = await verify(found)
   const reader = { language: lang, width: terminalWidth() }
-  console.log(json ? JSON.stringify(verified) : findingsTable(verified, reader))
-  return verified.violations.length > 0 ? 1 : 0
+  if (tables) {
+    const verified = await verify(deployedTables(tables))
+    console.log(json ? JSON.stringify(verified) : findingsTable(verified, reader))
+    return verified.violations.length > 0 ? 1 : 0
+  }
+  return withSite(region, async (site) => {
+    const verified = await verify(site.tables)
+    const stuck = await findStuck(site, stuckAfter)
+    console.log(
+      json
+        ? JSON.stringify({ ...verified, stuck })
+        : [findingsTable(verified, reader), stuckLines(stuck, lang)].join('\n'),
+    )
+    return verified.violations.length > 0 || stuck.length > 0 ? 1 : 0
+  })
 })

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
+import type { CellKind } from '#shared/edge/files/cells.ts'
+import { decodeText } from '#shared/edge/files/encoding.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+import { readTextTable } from '#shared/edge/files/table.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { parseYuan } from '#shared/money/fen.ts'
 import type { Envelope } from '../generate/envelopes.ts'
@@ -18,18 +21,48 @@ export type Inputs = { readonly [Key in Exclude<FileKey, 'claims'>]: readonly Fi
   readonly claims: readonly Message[]
 }
 
-const textOf = (folder: string, name: string): string => {
+const bytesOf = (folder: string, name: string): Uint8Array => {
   const path = join(folder, name)
   must(existsSync(path), 'year.file-missing', `there is no ${name} in ${folder}`)
-  return decodeText(readFileSync(path))
+  return readFileSync(path)
 }
 
-const readTable = <Key extends Exclude<FileKey, 'claims'>>(folder: string, key: Key): FileRow<Key>[] => {
+type TableKey = Exclude<FileKey, 'claims'>
+
+/** What the columns hold that are more than a word. */
+const kinds: Readonly<Record<string, CellKind>> = {
+  ...{ name: 'text', birth_on: 'day', from: 'day', to: 'day', agreement_from: 'day', agreement_to: 'day' },
+  ...{ paid_on: 'day', amount: 'number', monthly_wage: 'number', pooled_balance: 'number' },
+  ...{ account_balance: 'number', target: 'number', weight: 'number', paid_months: 'number' },
+  ...{ first_self_pay: 'number', price_limit: 'number', list_type: 'text' },
+}
+
+const faultTexts = {
+  'file.row-too-long': 'more cells than headings',
+  'file.row-too-short': 'fewer cells than headings',
+  'file.number-lost': 'a number in scientific notation, which has lost its last digits',
+  'file.error-cell': 'an error of the spreadsheet',
+} as const
+
+/** All faults of a file at once, each with its line and column. */
+const checkRows = (name: string, rows: readonly Row[]): void => {
+  const faults = rows.flatMap((row) => row.faults)
+  const told = faults.map(({ line, column, code }) => `${name}, line ${line}, ${column}: ${faultTexts[code]}`)
+  must(faults.length === 0, faults[0]?.code ?? '', told.join('\n'), { faults: faults.length })
+}
+
+const readTable = <Key extends TableKey>(folder: string, key: Key): FileRow<Key>[] => {
   const { name, columns } = files[key]
+  const required = Object.fromEntries(columns.map((column) => [column, kinds[column] ?? 'code']))
+  const bytes = bytesOf(folder, name)
+  const { rows } = tableIn(name, () => readTextTable(bytes, { required, unknown: 'ignored' }))
+  checkRows(name, rows)
+  return rows.map(({ line, cells }) => ({ ...cells, fileLine: line }) as FileRow<Key>)
+}
+
+const tableIn = <Read>(name: string, read: () => Read): Read => {
   try {
-    return readCsv(textOf(folder, name), columns).map(
-      ({ line, cells }) => ({ ...cells, fileLine: line }) as FileRow<Key>,
-    )
+    return read()
   } catch (error) {
     throw inFile(name, error)
   }
@@ -41,8 +74,8 @@ const inFile = (name: string, error: unknown): unknown =>
     : error
 
 const readMessages = (folder: string): Message[] =>
-  textOf(folder, files.claims.name)
-    .split('\n')
+  decodeText(bytesOf(folder, files.claims.name))
+    .text.split('\n')
     .flatMap((text, index) => (text.trim() === '' ? [] : [readMessage(text, index + 1)]))
 
 const readMessage = (text: string, line: number): Message => {

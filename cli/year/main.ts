@@ -34,7 +34,11 @@ const options = defineCommand(
   .option('--year <year>', 'the fund year', wholeNumber(2025, 2099), 2025)
   .option('--data <folder>', 'your own files in place of generated ones (see `npm run generate`)')
   .option('--running', 'go through the stack that `npm start` runs here instead of a temporary one', false)
-  .option('--chaos', 'deliver twice, late and out of order; throttle, conflict and kill on the way', false)
+  .option(
+    '--chaos',
+    'deliver twice, late and out of order; throttle, conflict, kill and lose answers on the way',
+    false,
+  )
   .option('--log', 'tell on stderr what the stack does and what goes wrong in it', false)
   .addOption(languageOption('en'))
   .option('--json', 'print one object for machines', false)

@@ -25,6 +25,7 @@ import { runYear } from './run-year.ts'
 import type { UsedStack } from './stack.ts'
 import type { ClaimUnits } from './units.ts'
 import { readUnits, unitsPerClaim } from './units.ts'
+import { mustBeNew } from './year-there.ts'
 
 export type YearOptions = {
   readonly people: number
@@ -95,6 +96,7 @@ const throughTheYear = async (
   const client = openClient(stack.url)
   const inputs = await progress.phase('files', async () => loadInputs(options))
   const funds = fundsOf(inputs)
+  if (!stack.isOwn) await mustBeNew(client, funds, options.year)
   const context: Context = {
     client,
     inputs,

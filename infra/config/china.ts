@@ -8,4 +8,8 @@ export const china: Deployment = {
   scheduler: false,
   archiveDays: 400,
   logLevel: 'INFO',
+  throttle: { rateLimit: 2000, burstLimit: 4000 },
+  reservedConcurrency: { api: 80, work: 10 },
+  backupDays: { daily: 35, weekly: 365 },
+  alarmsGoTo: [],
 }

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../services.ts'
 import { china } from './china.ts'
 import { standard } from './standard.ts'
 
@@ -13,19 +14,53 @@ export type Deployment = {
   /** How long recorded events can be replayed from the bus's archive. */
   readonly archiveDays: number
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
+  /** Requests a second that the API takes, on the whole and in a burst; more are answered with 429. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number }
+  /**
+   * Concurrency kept for a function of each service, which is also the most it gets. A night's workers then leave the
+   * hospitals' calls their part. Their sum must leave 100 of the account's limit; an account with a low limit names none.
+   */
+  readonly reservedConcurrency: Partial<Readonly<Record<FunctionName, number>>>
+  /** For how many days the backups of a day and of a week are kept. */
+  readonly backupDays: { readonly daily: number; readonly weekly: number }
+  /** Who is told of an alarm. */
+  readonly alarmsGoTo: readonly Subscriber[]
 }
+
+/** A place where alarms go: an address that has to confirm once, or a system on duty, reached by HTTPS. */
+export type Subscriber =
+  | { readonly protocol: 'email'; readonly endpoint: string }
+  | { readonly protocol: 'https'; readonly endpoint: string }
+
+/**
+ * Reads who is told, such as `duty@example.cn,https://duty.example.cn/alarms`.
+ * @throws Error naming what is neither an address nor a URL
+ */
+export const subscribersNamed = (list: string): readonly Subscriber[] =>
+  list.split(',').map((endpoint) => {
+    if (/^https:\/\/\S+$/.test(endpoint)) return { protocol: 'https', endpoint }
+    if (/^[^@\s]+@[^@\s]+$/.test(endpoint)) return { protocol: 'email', endpoint }
+    throw new Error(`'${endpoint}' is neither a mail address nor an https URL.`)
+  })
 
 const deployments: readonly Deployment[] = [standard, china]
 
+/** What may be said of a deployment when it is deployed, since this repository cannot know it. */
+export type Given = { readonly issuer?: string | undefined; readonly alarmsGoTo?: string | undefined }
+
 /**
- * The deployment of that name, with another issuer where one is given.
+ * The deployment of that name, with what is given for it in place of what stands here.
  * @throws Error naming the deployments there are
  */
-export const deploymentNamed = (name: string, issuer?: string): Deployment => {
+export const deploymentNamed = (name: string, { issuer, alarmsGoTo }: Given = {}): Deployment => {
   const deployment = deployments.find((candidate) => candidate.name === name)
   if (deployment === undefined) {
     const names = deployments.map((candidate) => candidate.name).join(', ')
     throw new Error(`There is no deployment '${name}'; there are: ${names}.`)
   }
-  return issuer === undefined ? deployment : { ...deployment, issuer }
+  return {
+    ...deployment,
+    ...(issuer !== undefined && { issuer }),
+    ...(alarmsGoTo !== undefined && { alarmsGoTo: subscribersNamed(alarmsGoTo) }),
+  }
 }

@@ -24,6 +24,9 @@ export type RunbookSection =
   | 'api-errors'
   | 'answer-differs'
   | 'invariant-violated'
+  | 'callers-turned-away'
+  | 'database-refuses'
+  | 'no-heartbeat'
 
 export type AlarmProps = {
   readonly alarms: ITopic
@@ -35,6 +38,8 @@ export type AlarmProps = {
   /** What is wrong, in words for the person on duty. */
   readonly meaning: string
   readonly section: RunbookSection
+  /** Rings when the value falls below the tolerated one or is not there at all. */
+  readonly ringsWhenMissing?: true
 }
 
 /** An alarm that tells the province's operators what is wrong and where the runbook says what to do. */
@@ -42,10 +47,12 @@ export const raiseAlarm = (scope: Construct, id: string, props: AlarmProps): Ala
   const alarm = new Alarm(scope, id, {
     metric: props.metric({ period: Duration.minutes(1) }),
     threshold: props.tolerated,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    comparisonOperator: props.ringsWhenMissing
+      ? ComparisonOperator.LESS_THAN_THRESHOLD
+      : ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: props.minutes,
     // A queue or function that nothing happened to reports nothing.
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    treatMissingData: props.ringsWhenMissing ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     alarmDescription: `${props.meaning} See docs/runbook.md#${props.section}`,
   })
   alarm.addAlarmAction(new SnsAction(props.alarms))

@@ -19,6 +19,7 @@ export type InboxProps = {
 /** The events of others that a service listens to: a rule for each contract, one queue, one consumer. */
 export class Inbox extends Construct {
   readonly queue: MonitoredQueue
+  readonly delivery: EventSourceMapping
 
   constructor(scope: Construct, id: string, props: InboxProps) {
     super(scope, id)
@@ -41,7 +42,7 @@ export class Inbox extends Construct {
       })
     }
     queue.grantConsumeMessages(props.consume.fn)
-    new EventSourceMapping(this, 'Delivery', {
+    this.delivery = new EventSourceMapping(this, 'Delivery', {
       target: props.consume.fn,
       eventSourceArn: queue.queueArn,
       batchSize: 10,

@@ -44,9 +44,9 @@ export class Runs extends Construct {
   }
 
   /** Has the worker take units from the queue, one at a time, several side by side. */
-  workedBy(work: ServiceFunction): void {
+  workedBy(work: ServiceFunction): EventSourceMapping {
     this.queue.queue.grantConsumeMessages(work.fn)
-    new EventSourceMapping(this, 'Delivery', {
+    return new EventSourceMapping(this, 'Delivery', {
       target: work.fn,
       eventSourceArn: this.queue.queue.queueArn,
       batchSize: 1,

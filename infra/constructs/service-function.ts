@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
@@ -22,17 +23,21 @@ export type ServiceFunctionProps = {
   readonly bundle: string
   readonly logLevel: string
   readonly alarms: ITopic
+  /** Encrypts its log. */
+  readonly key: IKey
+  readonly reservedConcurrency?: number | undefined
 }
 
 /** One function of a service: its own role, its own log, the alarms for what must never happen to it. */
 export class ServiceFunction extends Construct {
   readonly fn: LambdaFunction
+  readonly log: LogGroup
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') })
-    const logGroup = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR })
-    logGroup.grantWrite(role)
+    this.log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_YEAR, encryptionKey: props.key })
+    this.log.grantWrite(role)
     this.fn = new LambdaFunction(this, 'Function', {
       description: `${props.service}: ${props.name}`,
       runtime: Runtime.NODEJS_24_X,
@@ -44,7 +49,10 @@ export class ServiceFunction extends Construct {
       // Whatever else it is given, table, bus or queue, is given together with the right to use it.
       environment: { SERVICE_NAME: props.service, POLICY_DIR: 'policy', LOG_LEVEL: props.logLevel },
       role,
-      logGroup,
+      ...(props.reservedConcurrency !== undefined && {
+        reservedConcurrentExecutions: props.reservedConcurrency,
+      }),
+      logGroup: this.log,
     })
     raiseAlarm(this, 'Errors', {
       alarms: props.alarms,

@@ -3,6 +3,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { Match, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EventContract } from '#shared/contracts/define-event.ts'
 import { DeadLetters } from './monitored-queue.ts'
@@ -16,6 +17,8 @@ export type UnknownEventsProps = {
 
 /** Events of our own sources that no contract describes, by their type or their version: no other rule would show them. */
 export class UnknownEvents extends Construct {
+  readonly queue: Queue
+
   constructor(scope: Construct, id: string, props: UnknownEventsProps) {
     super(scope, id)
     const { queue } = new DeadLetters(this, 'Unknown', {
@@ -23,6 +26,7 @@ export class UnknownEvents extends Construct {
       meaning: 'Bus: an event came that no contract describes.',
       section: 'unknown-events',
     })
+    this.queue = queue
     Validations.of(queue).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SQS3',
       reason: 'It is itself the last place for an event: no function reads it.',

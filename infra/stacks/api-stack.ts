@@ -8,7 +8,8 @@ import {
   type IHttpRouteAuthorizer,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2'
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { FilterPattern, LogGroup, MetricFilter, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
@@ -30,6 +31,9 @@ const accessLog = AccessLogFormat.custom(
   }),
 )
 
+/** More calls a minute without a right than mistyped settings of a few hospitals make. */
+const turnedAwayAMinute = 100
+
 /** The province's HTTP API. Each service adds its own route to it; nothing is reached without a token. */
 export class ApiStack extends Stack {
   readonly api: HttpApi
@@ -38,7 +42,7 @@ export class ApiStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { readonly deployment: Deployment; readonly alarms: ITopic },
+    props: StackProps & { readonly deployment: Deployment; readonly alarms: ITopic; readonly key: IKey },
   ) {
     super(scope, id, props)
     this.api = new HttpApi(this, 'Api', { apiName: 'tongchou', createDefaultStage: false })
@@ -53,16 +57,19 @@ export class ApiStack extends Stack {
       authorizerId: jwt.authorizerId,
       authorizerType: HttpAuthorizerType.JWT,
     })
+    const log = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_YEAR,
+      encryptionKey: props.key,
+    })
     const stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_YEAR }),
-        ),
+        destination: new LogGroupLogDestination(log),
         format: accessLog,
       },
+      throttle: props.deployment.throttle,
     })
     raiseAlarm(this, 'Errors', {
       alarms: props.alarms,
@@ -71,6 +78,20 @@ export class ApiStack extends Stack {
       minutes: 5,
       meaning: 'API: callers are getting server errors.',
       section: 'api-errors',
+    })
+    const turnedAway = new MetricFilter(this, 'TurnedAway', {
+      logGroup: log,
+      filterPattern: FilterPattern.literal('{ ($.status = "401") || ($.status = "403") }'),
+      metricNamespace: 'Tongchou',
+      metricName: 'TurnedAway',
+    })
+    raiseAlarm(this, 'ManyTurnedAway', {
+      alarms: props.alarms,
+      metric: (options) => turnedAway.metric({ ...options, statistic: 'Sum' }),
+      tolerated: turnedAwayAMinute,
+      minutes: 3,
+      meaning: 'API: many calls are turned away, without a valid token or without the right.',
+      section: 'callers-turned-away',
     })
     new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint })
   }

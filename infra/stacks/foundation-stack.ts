@@ -2,9 +2,10 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { EventBus, Match } from 'aws-cdk-lib/aws-events'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
-import { Topic } from 'aws-cdk-lib/aws-sns'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
+import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { UnknownEvents } from '../constructs/unknown-events.ts'
 import { events } from '../events.ts'
 
@@ -12,7 +13,7 @@ import { events } from '../events.ts'
 export class FoundationStack extends Stack {
   readonly bus: EventBus
   readonly key: Key
-  readonly alarms: Topic
+  readonly alarms: ITopic
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
     super(scope, id, props)
@@ -21,21 +22,26 @@ export class FoundationStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    // CloudWatch Logs encrypts by itself; in China its name ends as all addresses there do.
+    this.key.grantEncryptDecrypt(
+      new ServicePrincipal(`logs.${this.region}.${this.urlSuffix}`, {
+        conditions: {
+          ArnLike: {
+            'kms:EncryptionContext:aws:logs:arn': this.formatArn({ service: 'logs', resource: '*' }),
+          },
+        },
+      }),
+    )
     this.bus = new EventBus(this, 'Bus')
     this.bus.archive('Archive', {
       description: 'Every event between the services, to be replayed after a loss',
       eventPattern: { source: Match.prefix('tongchou.') },
       retention: Duration.days(props.deployment.archiveDays),
     })
-    this.alarms = new Topic(this, 'Alarms', { masterKey: this.key, enforceSSL: true })
-    // CloudWatch publishes alarms itself and has to encrypt them with the topic's key.
-    this.key.grantEncryptDecrypt(
-      new ServicePrincipal('cloudwatch.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
-      }),
-    )
-    new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
+    this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
+    const unknown = new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
+    new CfnOutput(this, 'UnknownEventsUrl', { value: unknown.queue.queueUrl })
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })
   }
 }

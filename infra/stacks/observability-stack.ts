@@ -1,6 +1,10 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import { Dashboard, GraphWidget, type IMetric, TextWidget } from 'aws-cdk-lib/aws-cloudwatch'
+import type { IKey } from 'aws-cdk-lib/aws-kms'
+import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { Heartbeat } from '../constructs/heartbeat.ts'
+import type { ApiStack } from './api-stack.ts'
 import type { ServiceStack } from './service-stack.ts'
 
 const oneMinute = { period: Duration.minutes(1) }
@@ -33,9 +37,23 @@ export class ObservabilityStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    props: StackProps & { readonly services: readonly ServiceStack[] },
+    props: StackProps & {
+      readonly services: readonly ServiceStack[]
+      readonly api: ApiStack
+      readonly alarms: ITopic
+      readonly key: IKey
+    },
   ) {
     super(scope, id, props)
+    const [first] = props.services
+    if (first)
+      new Heartbeat(this, 'Heartbeat', {
+        apiUrl: props.api.api.apiEndpoint,
+        service: first.service,
+        tables: props.services.map(({ table }) => table.table),
+        key: props.key,
+        alarms: props.alarms,
+      })
     new Dashboard(this, 'Dashboard', {
       widgets: [
         [

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
@@ -7,11 +8,13 @@ import type { AlarmProps } from '../constructs/alarm.ts'
 import { raiseAlarm } from '../constructs/alarm.ts'
 import { Inbox } from '../constructs/inbox.ts'
 import { JournalTable } from '../constructs/journal-table.ts'
+import type { MonitoredQueue } from '../constructs/monitored-queue.ts'
 import { Outbox } from '../constructs/outbox.ts'
 import { Runs } from '../constructs/runs.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
+import { watchTable } from '../constructs/watch-table.ts'
 import type { BundleOf, FunctionName } from '../services.ts'
 import type { ApiStack } from './api-stack.ts'
 import type { FoundationStack } from './foundation-stack.ts'
@@ -30,6 +33,17 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
   consume: 'Consume',
   work: 'Work',
 }
+
+const queueOf = (name: string, { queue, deadLetters }: MonitoredQueue, delivery: EventSourceMapping) => ({
+  [`${name}Url`]: queue.queueUrl,
+  [`${name}DeadLettersUrl`]: deadLetters.queue.queueUrl,
+  [`${name}Delivery`]: delivery.eventSourceMappingId,
+})
+
+const logOf = (name: string, { fn, log }: ServiceFunction) => ({
+  [`${name}Function`]: fn.functionName,
+  [`${name}Log`]: log.logGroupName,
+})
 
 /** One service, from its own declaration: its table, the events it consumes and publishes, its runs and its API. */
 export class ServiceStack extends Stack {
@@ -64,7 +78,9 @@ export class ServiceStack extends Stack {
         name: fn,
         bundle: props.bundleOf(name, fn),
         logLevel: props.deployment.logLevel,
+        reservedConcurrency: props.deployment.reservedConcurrency[fn],
         alarms,
+        key,
       })
 
     this.api = addFunction('api')
@@ -73,7 +89,14 @@ export class ServiceStack extends Stack {
     new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
 
     this.publish = addFunction('publish')
-    new Outbox(this, 'Outbox', { service, table: this.table, publish: this.publish, bus, alarms })
+    const outbox = new Outbox(this, 'Outbox', {
+      service,
+      table: this.table,
+      publish: this.publish,
+      bus,
+      alarms,
+    })
+    this.#tell({ OutboxDeadLettersUrl: outbox.deadLetters.queue.queueUrl, ...logOf('Publish', this.publish) })
 
     if (service.consumes.length > 0) {
       const consume = addFunction('consume')
@@ -85,13 +108,20 @@ export class ServiceStack extends Stack {
         bus,
         alarms,
       })
+      this.#tell({
+        ...queueOf('Inbox', this.inbox.queue, this.inbox.delivery),
+        ...logOf('Consume', consume),
+      })
     }
     if (this.runs !== undefined) {
       const work = addFunction('work')
       this.#openStateTo(work)
-      this.runs.workedBy(work)
+      const delivery = this.runs.workedBy(work)
+      this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
     }
+    watchTable(this, 'TableRefuses', { table: this.table.table, service: name, alarms })
+    watchTable(this, 'JournalRefuses', { table: this.journal.table, service: name, alarms })
     this.#alarmAtMetric(props, 'Mismatches', 'answers', {
       meaning: `${name}: an answer differs from what its operation promises.`,
       section: 'answer-differs',
@@ -101,7 +131,12 @@ export class ServiceStack extends Stack {
         meaning: `${name}: what is recorded breaks an invariant.`,
         section: 'invariant-violated',
       })
-    new CfnOutput(this, 'TableName', { value: this.table.table.tableName })
+    this.#tell({ TableName: this.table.table.tableName })
+  }
+
+  /** Says where parts of the service are, for `npm run operate`, here and on AWS. */
+  #tell(places: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(places)) new CfnOutput(this, name, { value })
   }
 
   /** Functions that change the service's state may also start its runs. */

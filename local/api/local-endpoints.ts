@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import type { ChaosSettings, LocalEndpoints, TokenClaims } from '../contracts.ts'
 import { readBody } from '../http/read-body.ts'
 import { sendJson } from '../http/send-json.ts'
@@ -49,6 +50,7 @@ type Endpoint = (local: LocalEndpoints, request: IncomingMessage) => Promise<unk
 const endpoints: Record<string, Endpoint> = {
   'GET /health': (local) => local.health(),
   'GET /_local/quiet': (local) => local.quiet(),
+  'GET /_local/waiting': (local) => local.waiting(),
   'GET /_local/units': (local) => local.units(),
   'POST /_local/token': async (local, request) => ({
     token: await local.token(readClaims(await readObject(request))),
@@ -67,7 +69,8 @@ const answer = async (endpoint: Endpoint, local: LocalEndpoints, request: Incomi
     return { status: 200, value: await endpoint(local, request) }
   } catch (error) {
     const status = error instanceof UnusableBody ? 400 : 503
-    return { status, value: { message: error instanceof Error ? error.message : String(error) } }
+    const code = error instanceof TongchouError ? { code: error.code } : {}
+    return { status, value: { ...code, message: error instanceof Error ? error.message : String(error) } }
   }
 }
 

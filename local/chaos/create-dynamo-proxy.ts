@@ -26,6 +26,10 @@ const itemOperations: Readonly<Record<string, Hold | undefined>> = {
 
 const writes = new Set(['BatchWriteItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'])
 
+/** What makes a transaction known when it comes again. */
+const tokenIn = (body: Buffer): string | undefined =>
+  (JSON.parse(body.toString('utf8')) as { readonly ClientRequestToken?: string }).ClientRequestToken
+
 /** A function's call on items; anything else (tables, streams, tools that look on) is left in peace. */
 type FunctionCall = { readonly operation: string; readonly appId: string }
 
@@ -52,17 +56,27 @@ const refuse = (message: IncomingMessage, response: ServerResponse, fault: AwsFa
  * of their user agent:
  * - throttle: the call is refused before it reaches the table;
  * - transactionConflict: by chance, and always for items that another transaction under way holds;
- * - killBetweenWrites: the sandbox dies right before its write reaches the table, or right after.
+ * - killBetweenWrites: the sandbox dies right before its write reaches the table, or right after;
+ * - loseAnswer: the call is carried out, and the connection breaks before the answer.
  */
-export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbox }) => {
+export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbox, lostAnswers }) => {
   const upstream = createUpstream(target)
   const touchedKeys = createTouchedKeys(target)
   const inFlight = createInFlight()
+  /** Transactions that were carried out and come again: DynamoDB answers them by their token, whatever is in the way. */
+  const carriedOut = new Set<string>()
 
   const killAround = async (call: FunctionCall, message: IncomingMessage, body: Buffer): Promise<void> => {
     const writeFirst = chaos.between(0, 1) === 1
     if (writeFirst) await upstream.carryOut(message, body)
     killSandbox(call.appId)
+    message.socket.destroy()
+  }
+
+  const loseAnswer = async (message: IncomingMessage, body: Buffer): Promise<void> => {
+    await upstream.carryOut(message, body)
+    const token = tokenIn(body)
+    if (token !== undefined) carriedOut.add(token)
     message.socket.destroy()
   }
 
@@ -75,6 +89,7 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
   ): Promise<void> => {
     if (writes.has(call.operation) && chaos.happens(chaos.settings().killBetweenWrites))
       await killAround(call, message, body ?? (await readBody(message, maxBodyBytes)))
+    else if (lostAnswers.happens()) await loseAnswer(message, body ?? (await readBody(message, maxBodyBytes)))
     else await upstream.forward(message, response, body)
   }
 
@@ -85,6 +100,7 @@ export const createDynamoProxy: CreateDynamoProxy = ({ target, chaos, killSandbo
     response: ServerResponse,
   ): Promise<void> => {
     const body = await readBody(message, maxBodyBytes)
+    if (carriedOut.has(tokenIn(body) ?? '')) return carryOn(call, message, response, body)
     const keys = await touchedKeys(JSON.parse(body.toString('utf8')) as ItemsInput)
     const conflicts = [...inFlight.conflicts(hold, keys)]
     if (hold !== 'write' && chaos.happens(chaos.settings().transactionConflict))

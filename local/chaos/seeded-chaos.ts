@@ -8,6 +8,7 @@ export const calm: ChaosSettings = {
   throttle: 0,
   transactionConflict: 0,
   killBetweenWrites: 0,
+  loseAnswer: 0,
 }
 
 /** The stack's chance together with the switch that changes its settings. */

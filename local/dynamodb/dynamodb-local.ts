@@ -8,6 +8,8 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 
 export type DynamoDbLocal = {
   readonly url: string
+  /** Whether it listens at this moment. */
+  readonly listens: () => Promise<boolean>
   readonly stop: () => Promise<void>
 }
 
@@ -69,19 +71,20 @@ const busyJava = [
   ...['-XX:Tier4CompileThreshold=60000', '-XX:Tier4BackEdgeThreshold=160000'],
 ]
 
-const mayStillRun = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
-
-/**
- * Starts DynamoDB Local and waits until it listens.
- * @throws TongchouError `local.java-missing`, `local.java-too-old`, `local.dynamodb-ended` or `local.dynamodb-slow`
- */
-export const startDynamoDbLocal = async (options: {
+type Options = {
   readonly port: number
   /** Whether it has much to do, for long. */
   readonly busy?: boolean
   /** Where the data is kept; absent: in memory. */
   readonly dataDirectory?: string
-}): Promise<DynamoDbLocal> => {
+}
+
+const mayStillRun = (child: ChildProcess) => child.exitCode === null && child.signalCode === null
+
+type JavaProcess = { readonly ended: Promise<void>; readonly stop: () => Promise<void> }
+
+/** Starts Java and waits until it listens. */
+const startJava = async (options: Options): Promise<JavaProcess> => {
   const folder = jarFolder()
   const { dataDirectory, port } = options
   if (dataDirectory) mkdirSync(dataDirectory, { recursive: true })
@@ -121,5 +124,55 @@ export const startDynamoDbLocal = async (options: {
     }
     await sleep(20)
   }
-  return { url: `http://127.0.0.1:${port}`, stop }
+  return { ended, stop }
+}
+
+const pauseBeforeAgainMillis = 500
+
+/**
+ * Starts DynamoDB Local and waits until it listens. Where data is kept, Java that ends by itself is started again at the same
+ * port, with its data. What was in memory is gone with it, and an empty database would only look as if all were well.
+ * @throws TongchouError `local.java-missing`, `local.java-too-old`, `local.dynamodb-ended` or `local.dynamodb-slow`
+ */
+export const startDynamoDbLocal = async (
+  options: Options & { readonly log?: (line: string) => void },
+): Promise<DynamoDbLocal> => {
+  const url = `http://127.0.0.1:${options.port}`
+  const log = options.log ?? (() => undefined)
+  let stopping = false
+  let java = await startJava(options)
+
+  const startAgain = async (): Promise<void> => {
+    log('DynamoDB Local has ended; it is started again')
+    while (!stopping) {
+      try {
+        java = await startJava(options)
+        if (stopping) return await java.stop()
+        log('DynamoDB Local runs again')
+        return
+      } catch (error) {
+        log(`DynamoDB Local does not start: ${String(error)}`)
+        await sleep(pauseBeforeAgainMillis)
+      }
+    }
+  }
+  const keep = async (): Promise<void> => {
+    while (!stopping) {
+      await java.ended
+      if (stopping) return
+      if (options.dataDirectory === undefined)
+        return log('DynamoDB Local has ended, and what it had in memory is gone. Start the stack again.')
+      await startAgain()
+    }
+  }
+  const keeping = keep()
+  return {
+    url,
+    listens: () => accepts(options.port),
+    stop: async () => {
+      stopping = true
+      await java.stop()
+      await keeping
+    },
+  }
 }

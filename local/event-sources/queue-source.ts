@@ -7,8 +7,16 @@ import type { Queues } from '../queues/queues.ts'
 import type { QueueSource } from '../template/model.ts'
 import { outcomeOf } from './batch-outcome.ts'
 import { createDelays } from './delays.ts'
+import { createDoorbell } from './doorbell.ts'
 import type { RunningSource } from './event-source.ts'
 import { queueEvent } from './queue-event.ts'
+
+/** A queue's source, which can be told to leave the queue alone. */
+export type RunningQueue = RunningSource & {
+  readonly id: string
+  readonly delivers: () => boolean
+  readonly deliver: (wanted: boolean) => void
+}
 
 type Parts = {
   readonly source: QueueSource
@@ -105,7 +113,7 @@ const repeat = async (
 }
 
 /** Runs a function for the messages of a queue, as Lambda's SQS event source does. */
-export const startQueueSource = (parts: Parts): RunningSource => {
+export const startQueueSource = (parts: Parts): RunningQueue => {
   const { source, queues, invoke, chaos, log } = parts
   const stopping = new AbortController()
   const patterns = source.filters?.map(compilePattern)
@@ -135,6 +143,13 @@ export const startQueueSource = (parts: Parts): RunningSource => {
     running.add(tracked)
   }
 
+  let paused = false
+  const resumed = createDoorbell()
+
+  /** A poll was under way when the source was paused: what it brought goes back. */
+  const putBack = (received: readonly Message[]) =>
+    inSlices(received, (slice) => queues.release(source.queueName, slice, 1))
+
   const deliver = (received: readonly Message[]): void => {
     const wanted = received.filter(
       (message) => !patterns || patterns.some((matches) => matches(filterable(message))),
@@ -149,6 +164,11 @@ export const startQueueSource = (parts: Parts): RunningSource => {
     if (now.length) track(handle(now))
   }
 
+  const take = (received: readonly Message[]): void => {
+    if (paused) track(putBack(received))
+    else deliver(received)
+  }
+
   const receive: Receive = (room, waitSeconds) =>
     queues.receive(source.queueName, {
       limit: Math.min(largestReceive, room),
@@ -157,16 +177,24 @@ export const startQueueSource = (parts: Parts): RunningSource => {
     })
 
   const turn = async (): Promise<void> => {
-    if (running.size >= concurrency) await Promise.race(running)
-    else deliver(await receiveBatch(source, receive))
+    if (paused) await resumed.wait(longPollSeconds * 1000)
+    else if (running.size >= concurrency) await Promise.race(running)
+    else take(await receiveBatch(source, receive))
   }
   const done = repeat(turn, stopping.signal, (error) => log(`${source.queueName}: ${String(error)}`))
   return {
+    id: source.id,
+    delivers: () => !paused,
+    deliver: (wanted) => {
+      paused = !wanted
+      if (wanted) resumed.ring()
+    },
     busy: () => running.size + held.count(),
     nudge: () => undefined,
     stop: async () => {
       stopping.abort()
       held.drop()
+      resumed.close()
       await done
       await Promise.all(running)
     },

@@ -35,6 +35,8 @@ export type Queues = {
   readonly release: (name: string, messages: readonly Message[], seconds: number) => Promise<void>
   /** Synchronous, so that the depth of all queues is of one instant. */
   readonly depth: (name: string) => QueueDepth
+  /** For how long its oldest message has been in the queue; nothing in it: 0. */
+  readonly oldestMillis: (name: string) => number
   /** Creates the queues; kept ones take over the template's attributes. */
   readonly ensure: (queues: readonly Queue[]) => Promise<void>
   readonly stop: () => Promise<void>
@@ -178,6 +180,11 @@ export const startQueues = async (options: {
     depth: (name) => {
       const { ready, delayed, inflight } = inspect(name).messages
       return { ready: ready.length, delayed: delayed.length, inFlight: inflight.length }
+    },
+    oldestMillis: (name) => {
+      const { ready, delayed, inflight } = inspect(name).messages
+      const all = [...ready, ...delayed, ...inflight.map(({ message }) => message)]
+      return all.reduce((oldest, { sentTimestamp }) => Math.max(oldest, Date.now() - sentTimestamp), 0)
     },
     ensure: async (queues) => {
       for (const queue of queues) {

@@ -16,6 +16,8 @@ export type StackTemplate = {
   readonly parameters: Readonly<Record<string, { readonly Default?: unknown }>>
   /** Export name to unresolved value. */
   readonly exports: ReadonlyMap<string, unknown>
+  /** What the stack says of itself, by name, unresolved; exports are for other stacks and not among it. */
+  readonly outputs: ReadonlyMap<string, unknown>
   /** S3 object key of a bundle to its directory on this machine. */
   readonly assets: ReadonlyMap<string, string>
 }
@@ -80,10 +82,12 @@ const readAssets = (directory: string, files: readonly string[]): Map<string, st
 const readTemplate = (name: string, file: string, assets: ReadonlyMap<string, string>): StackTemplate => {
   const template = templateSchema.parse(readJson(file))
   const exports = new Map<string, unknown>()
-  for (const output of Object.values(template.Outputs)) {
+  const outputs = new Map<string, unknown>()
+  for (const [key, output] of Object.entries(template.Outputs)) {
     if (output.Export) exports.set(output.Export.Name, output.Value)
+    else outputs.set(key, output.Value)
   }
-  return { name, resources: template.Resources, parameters: template.Parameters, exports, assets }
+  return { name, resources: template.Resources, parameters: template.Parameters, exports, outputs, assets }
 }
 
 /**

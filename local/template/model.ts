@@ -12,7 +12,12 @@ export type Model = {
   readonly routes: readonly ApiRoute[]
   readonly authorizers: readonly JwtAuthorizer[]
   readonly schedules: readonly QueueSchedule[]
+  /** What each stack says of itself, by the stack's name. */
+  readonly outputs: Outputs
 }
+
+/** The outputs of stacks: stack name, output name, value. */
+export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export type KeyElement = { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }
 
@@ -72,6 +77,8 @@ export type StreamSource = EventSource & {
 }
 
 export type QueueSource = EventSource & {
+  /** What Lambda calls the mapping. */
+  readonly id: string
   readonly queueName: string
   readonly maximumConcurrency?: number
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { StackTemplate } from './assembly.ts'
 import { resolve, type Scope } from './intrinsics.ts'
-import type { Model } from './model.ts'
+import type { Model, Outputs } from './model.ts'
 import type { Draft, Identity, Place, ResourceType } from './resource-type.ts'
 import { resourceTypes } from './types/registry.ts'
 
@@ -102,7 +102,7 @@ const emptyDraft = (): Draft => ({
   unlinkedRoutes: [],
 })
 
-const withLinkedRoutes = ({ integrations, unlinkedRoutes, ...model }: Draft): Model => ({
+const withLinkedRoutes = ({ integrations, unlinkedRoutes, ...model }: Draft): Omit<Model, 'outputs'> => ({
   ...model,
   routes: unlinkedRoutes.map(({ integrationId, ...route }) => {
     const integration = integrations.get(integrationId)
@@ -116,7 +116,7 @@ const withLinkedRoutes = ({ integrations, unlinkedRoutes, ...model }: Draft): Mo
 })
 
 /** Two resources of one name would silently be one; a part of the model that has names must not repeat them. */
-const checkNames = (model: Model): void => {
+const checkNames = (model: Omit<Model, 'outputs'>): void => {
   for (const part of ['tables', 'queues', 'functions', 'rules'] as const) {
     const names = model[part].map(({ name }) => name)
     const repeated = names.find((name, at) => names.indexOf(name) !== at)
@@ -151,8 +151,18 @@ export const readModel = (
   }
   const model = withLinkedRoutes(draft)
   checkNames(model)
-  return model
+  return { ...model, outputs: outputsOf(stacks, scopes.scopeOf) }
 }
+
+const outputsOf = (stacks: readonly StackTemplate[], scopeOf: (stack: StackTemplate) => Scope): Outputs =>
+  Object.fromEntries(
+    stacks.map((stack) => [
+      stack.name,
+      Object.fromEntries(
+        [...stack.outputs].map(([key, value]) => [key, String(resolve(value, scopeOf(stack)))]),
+      ),
+    ]),
+  )
 
 const resolveAt = (at: string, properties: unknown, scope: Scope): unknown => {
   try {

@@ -11,7 +11,9 @@ export type Place = {
 }
 
 /** A model under construction; routes find their integration once every resource is read. */
-export type Draft = { -readonly [Part in keyof Model]: Model[Part][number][] } & {
+export type Draft = {
+  -readonly [Part in Exclude<keyof Model, 'outputs'>]: Model[Part][number][]
+} & {
   /** Integration id to function name and timeout. */
   readonly integrations: Map<string, { readonly functionName: string; readonly timeoutMillis: number }>
   /** Bus name to existing: rules of an undeclared bus are a mistake. */

@@ -4,6 +4,10 @@ export const features = [
   { folder: 'entitlement', holds: 'the days on which a person may claim, from coverage and paid bills' },
   { folder: 'coverage', holds: "a person's one coverage: moves, its end, aid categories and paid bills" },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
+  {
+    folder: 'correction',
+    holds: 'corrections of the name a person is registered under, with reason and evidence',
+  },
   { folder: 'import', holds: 'enrolling the persons of a file' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -9,6 +9,40 @@ export const idNumberKey = ({ idNumber }: { readonly idNumber: string }): Key =>
   sk: 'ID',
 })
 
-export const identityKey = ({ personId }: PersonName): Key => ({ pk: `PERSON#${personId}`, sk: 'IDENTITY' })
+/** The partition of a person's records. */
+export const personKey = ({ personId }: PersonName): string => `PERSON#${personId}`
 
-export const coverageKey = ({ personId }: PersonName): Key => ({ pk: `PERSON#${personId}`, sk: 'COVERAGE' })
+export const identityKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'IDENTITY' })
+
+export const coverageKey = (of: PersonName): Key => ({ pk: personKey(of), sk: 'COVERAGE' })
+
+export const nameCorrectionPrefix = 'NAME#'
+
+/** A correction of a name stands under its number, so that two at once cannot both be written. */
+export const nameCorrectionKey = ({ number, ...of }: PersonName & { readonly number: number }): Key => ({
+  pk: personKey(of),
+  sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
+})
+
+/** What names an import: the division that sends it, so that nobody reaches another's, and the id it gave it. */
+export type OfImport = { readonly division: string; readonly importId: string }
+export type OfPart = OfImport & { readonly part: number }
+
+export const importPartition = ({ division, importId }: OfImport): string => `IMPORT#${division}#${importId}`
+
+export const importPartPrefix = 'PART#'
+export const importPartKey = ({ part, ...of }: OfPart): Key => ({
+  pk: importPartition(of),
+  sk: `${importPartPrefix}${String(part).padStart(3, '0')}`,
+})
+
+export const importOutcomePrefix = 'OUTCOME#'
+export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
+  pk: importPartition(of),
+  sk: `${importOutcomePrefix}${runId}`,
+})
+
+export const importJudgementKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
+  pk: importPartition(of),
+  sk: `JUDGEMENT#${runId}`,
+})

@@ -1,8 +1,10 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { service } from './table.ts'
 
@@ -10,6 +12,8 @@ import { service } from './table.ts'
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...coverageRoutes(effects),
+  ...correctionRoutes(effects),
   ...importRoutes(effects),
+  ...partRoutes(effects),
   ...journalOperations(service.name, effects.journal),
 ]

@@ -26,6 +26,48 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The ID number has another sex.',
     fields: ['idNumber'],
   },
+  'id-number.area-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '公民身份号码的行政区划代码不存在',
+    en: 'The ID number begins with an area code that does not exist.',
+    fields: ['idNumber'],
+  },
+  'person.not-a-name': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '不是姓名：姓名由1至60个汉字或字母组成，可含间隔号“·”',
+    en: 'This is no name: a name is 1 to 60 Chinese characters or letters, with `·` between parts.',
+    fields: ['name'],
+  },
+  'person.garbled-name': {
+    ...{ status: 422, remedy: 'sayEncoding' },
+    zh: '姓名是乱码：文件或数据的编码读错了',
+    en: 'The name is garbled: the text was read in another encoding than it was written in.',
+    fields: ['name'],
+  },
+  'person.born-to-come': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '出生日期晚于今天（{today}）',
+    en: 'The birth day comes after today, {today}.',
+    fields: ['birthOn'],
+  },
+  'person.too-old': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '出生日期距今超过{years}年',
+    en: 'The birth day is more than {years} years ago.',
+    fields: ['birthOn'],
+  },
+  'person.too-young': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '参保时{age}岁，未满{youngest}岁，不能以该人员类别参保',
+    en: 'The person is {age} when the coverage begins; this kind of employment begins at {youngest}.',
+    fields: ['employment'],
+  },
+  'person.too-many-months': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '职工缴费{months}个月，多于年满{firstAge}岁以来的{most}个月',
+    en: '{months} months of contributions are more than the {most} months since the age of {firstAge}.',
+    fields: ['paidMonths'],
+  },
   'enrollment.person-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '查无此参保人员',
@@ -95,6 +137,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该公民身份号码登记的姓名、性别或出生日期与此不一致',
     en: 'The ID number is registered with another name, sex or birth day.',
   },
+  'enrollment.name-unchanged': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '登记的姓名已是如此，无需更正',
+    en: 'The person is registered with exactly this name already.',
+    fields: ['name'],
+  },
   'enrollment.already-covered': {
     ...{ status: 409, remedy: 'look' },
     zh: '该人员自{from}起已在{city}参保（{scheme}），不得重复参保',
@@ -120,6 +168,23 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkFile' },
     zh: '与第{firstLine}行的公民身份号码重复',
     en: 'The same ID number stands on line {firstLine}.',
+  },
+  'import.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该批导入',
+    en: 'There is no such import.',
+    fields: ['importId'],
+  },
+  'import.bad-part': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '分片编号须为1至{most}',
+    en: 'Parts are numbered from 1 to {most}.',
+    fields: ['part'],
+  },
+  'import.part-missing': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '缺少或多出第{part}片',
+    en: 'Part {part} is missing, or one too many.',
   },
   'file.too-long': {
     ...{ status: 422, remedy: 'splitClaim' },

@@ -3,6 +3,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { catalogueImportRoutes } from './catalogue/import-routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import { commandsOnClaim } from './claim/commands-on-claim.ts'
 import { claimOperations } from './claim/routes.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
@@ -35,5 +36,5 @@ export const operations = (effects: Effects): Operation[] => [
   ...catalogueRoutes(effects),
   ...catalogueImportRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),
-  ...journalOperations(service.name, effects.journal),
+  ...journalOperations(service.name, effects.journal, commandsOnClaim(effects)),
 ]

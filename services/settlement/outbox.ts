@@ -4,7 +4,7 @@ import { toPricedEvents } from './pricing/priced-events.ts'
 import { toRecoveryEvents } from './supervision/recovery-events.ts'
 
 /** What is told of recorded changes: claims settled, reversed and corrected in groups; recoveries and prices one by one. */
-export const outbox = (changes: readonly Change[]): Outgoing[] => [
+export const toEvents = (changes: readonly Change[]): Outgoing[] => [
   ...toSettledEvents(changes),
   ...toRecoveryEvents(changes),
   ...toPricedEvents(changes),

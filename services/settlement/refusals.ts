@@ -344,6 +344,21 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The file, or the part of one, has more rows than are taken at once.',
     fields: ['part'],
   },
+  'catalogue.bad-value': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '单元格内容无效：{fault}',
+    en: 'The cell cannot be read: {fault}.',
+  },
+  'catalogue.bad-date': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '日期无效：{fault}',
+    en: 'The date cannot be read: {fault}.',
+  },
+  'catalogue.said-twice': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '编码与起始日（{fault}）在文件中重复',
+    en: '{fault} stands in the file twice.',
+  },
   'catalogue.unknown': {
     ...{ status: 404, remedy: 'checkItem' },
     zh: '目录内没有该编码',

@@ -29,6 +29,18 @@ export const remedies = {
     zh: '按所列行、列更正文件后重新上传',
     en: 'Correct the file at the line and column named and send it again.',
   },
+  sayEncoding: {
+    zh: '核对预览中的姓名，注明编码后重新上传',
+    en: 'Say the encoding, look at the names in the preview, and send the file again.',
+  },
+  inParts: {
+    zh: '分片上传后启动导入，或另存为 CSV 再上传',
+    en: 'Send the file in parts and start the import, or save it as CSV and send that.',
+  },
+  asText: {
+    zh: '从原始资料重新取得完整号码，以文本格式填写后重新上传',
+    en: 'Take the whole number from its source, write it as text and send the file again.',
+  },
   checkPolicy: {
     zh: '请省级部门发布当日适用的政策参数',
     en: 'The province publishes the policy figure for the day first.',
@@ -38,6 +50,7 @@ export const remedies = {
     en: 'Use a token with the scope and division that the operation needs.',
   },
   splitClaim: { zh: '拆分为几次分别发送', en: 'Send it in several parts.' },
+  splitFile: { zh: '拆分为几个文件分别导入', en: 'Split the file and import its pieces.' },
   splitYears: { zh: '按年度分别结算', en: 'Settle the part of each year apart.' },
   wait: { zh: '到所列日期之后再发送', en: 'Send again after the day named.' },
   nothing: { zh: '无需再处理', en: 'Nothing more is to be done.' },

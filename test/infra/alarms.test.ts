@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { functionsOf, services } from '../../infra/services.ts'
-import { synthesize } from './synthesize.ts'
+import { type Resource, synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')
 const alarms = resources('AWS::CloudWatch::Alarm')
@@ -33,8 +33,9 @@ test('the runbook has no section about an alarm that does not exist', () => {
   expect(named.size).toBe(anchors.filter((anchor) => anchor !== 'before-anything-else').length)
 })
 
-test('every alarm tells the operators', () => {
-  const [topic] = resources('AWS::SNS::Topic')
+test('every alarm tells the operators, on the one topic that there is', () => {
+  const [topic, ...others] = resources('AWS::SNS::Topic')
+  expect(others).toEqual([])
   for (const alarm of alarms) {
     expect(alarm.properties.AlarmActions).toEqual([
       alarm.stack === topic?.stack
@@ -44,14 +45,101 @@ test('every alarm tells the operators', () => {
   }
 })
 
-test('CloudWatch may encrypt what it tells them, from this account only', () => {
-  const [key] = resources('AWS::KMS::Key')
-  expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+/** The statements of every policy of a topic. */
+const topicStatements = (topic: Resource) =>
+  resources('AWS::SNS::TopicPolicy')
+    .filter((policy) =>
+      policy.properties.Topics.some((named: Resource) => referred(policy, named).id === topic.id),
+    )
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+
+const thisAccount = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } }
+
+const topics = resources('AWS::SNS::Topic')
+
+test.each(topics)('CloudWatch may publish on the topic $id, for this account only', (topic) => {
+  const allowed = topicStatements(topic).filter(({ Effect }) => Effect === 'Allow')
+  expect(allowed).toEqual([
     expect.objectContaining({
       Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      Action: 'sns:Publish',
+      Resource: { Ref: topic.id },
+      Condition: thisAccount,
     }),
+  ])
+})
+
+test.each(topics)('nobody publishes on the topic $id without TLS, CloudWatch included', (topic) => {
+  expect(topicStatements(topic).filter(({ Effect }) => Effect === 'Deny')).toEqual([
+    expect.objectContaining({
+      Action: 'sns:Publish',
+      Principal: '*',
+      Resource: { Ref: topic.id },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  ])
+})
+
+test.each(topics)('CloudWatch may use the key of the topic $id, for this account only', (topic) => {
+  const { KeyPolicy } = referred(topic, topic.properties.KmsMasterKeyId).properties
+  const uses = KeyPolicy.Statement.filter(
+    ({ Principal }: { Principal: { Service?: string } }) => Principal.Service === 'cloudwatch.amazonaws.com',
   )
+  expect(uses).toEqual([expect.objectContaining({ Effect: 'Allow', Condition: thisAccount })])
+  // What SNS asks of whoever publishes on an encrypted topic.
+  expect(uses[0]?.Action).toEqual(expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey*']))
+})
+
+test('alarms go on to those whom the deployment names, and to nobody else', () => {
+  expect(resources('AWS::SNS::Subscription')).toEqual([])
+  const alarmsGoTo = 'duty@example.cn,https://duty.example.cn/alarms'
+  const told = synthesize('china', { given: { alarmsGoTo } })
+  const [topic] = told.resources('AWS::SNS::Topic')
+  expect(told.resources('AWS::SNS::Subscription').map(({ properties }) => properties)).toEqual([
+    { Protocol: 'email', Endpoint: 'duty@example.cn', TopicArn: { Ref: topic?.id } },
+    { Protocol: 'https', Endpoint: 'https://duty.example.cn/alarms', TopicArn: { Ref: topic?.id } },
+  ])
+})
+
+test('who could not be told is refused', () => {
+  for (const alarmsGoTo of ['duty', 'http://duty.example.cn', 'duty@example.cn,'])
+    expect(() => synthesize('standard', { given: { alarmsGoTo } })).toThrow(/neither a mail address/)
+})
+
+const alarmsAt = (section: string) =>
+  alarms.filter(({ properties }) => sectionOf(properties.AlarmDescription) === section)
+
+test('a total outage rings within two minutes: the alarm takes silence for it', () => {
+  const [alarm, ...others] = alarmsAt('no-heartbeat')
+  expect(others).toEqual([])
+  expect(alarm?.properties).toMatchObject({
+    ...{ Namespace: 'Tongchou', MetricName: 'Heartbeat', Period: 60, EvaluationPeriods: 2 },
+    ...{ Threshold: 1, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+  })
+  const beats = resources('AWS::Events::Rule').filter(({ properties }) => properties.ScheduleExpression)
+  expect(beats.map(({ properties }) => properties.ScheduleExpression)).toEqual(['rate(1 minute)'])
+})
+
+test('the heartbeat reads the table of every service and asks the API', () => {
+  const beat = resources('AWS::Lambda::Function').find(
+    ({ properties }) => properties.Description === 'province: heartbeat',
+  )
+  const { TABLE_NAMES, API_URL, SERVICE } = beat?.properties.Environment.Variables ?? {}
+  for (const { name } of services) expect(JSON.stringify(TABLE_NAMES)).toContain(`tongchou-${name}:`)
+  expect(JSON.stringify(API_URL)).toContain('tongchou-api')
+  expect(services.map(({ name }) => name)).toContain(SERVICE)
+})
+
+test('many calls without a right raise an alarm, counted in the access log', () => {
+  const [filter] = resources('AWS::Logs::MetricFilter')
+  expect(filter?.properties.FilterPattern).toBe('{ ($.status = "401") || ($.status = "403") }')
+  expect(alarmsAt('callers-turned-away').map(({ properties }) => properties.MetricName)).toEqual([
+    filter?.properties.MetricTransformations[0].MetricName,
+  ])
+})
+
+test('every table raises an alarm when it throttles and when it fails', () => {
+  expect(alarmsAt('database-refuses')).toHaveLength(2 * resources('AWS::DynamoDB::Table').length)
 })
 
 const functionsWithAlarm = (metric: string) =>

@@ -35,6 +35,14 @@ test('no route is open: each asks for a token of the issuer made out to us', () 
   })
 })
 
+test('the API takes no more requests a second than the deployment says', () => {
+  const [stage] = resources('AWS::ApiGatewayV2::Stage')
+  expect(stage?.properties.DefaultRouteSettings).toEqual({
+    ThrottlingRateLimit: 2000,
+    ThrottlingBurstLimit: 4000,
+  })
+})
+
 test('every request is logged with its caller, never with its content', () => {
   const [stage] = resources('AWS::ApiGatewayV2::Stage')
   const format = JSON.parse(stage?.properties.AccessLogSettings.Format)

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { bundleServices } from '../../infra/bundle.ts'
+import { functionsOf, services } from '../../infra/services.ts'
 
 const clinic: ServiceDeclaration = {
   name: 'clinic',
@@ -40,7 +41,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 test('each function is a folder with all its code in one module, and the figures of the law', async () => {
   const { bundleOf, remove } = await bundleServices(root, [clinic])
   const folder = bundleOf('clinic', 'api')
-  expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'policy'])
+  expect(readdirSync(folder).sort()).toEqual(['NOTICE', 'index.mjs', 'policy', 'sbom.cdx.json'])
   expect(readdirSync(join(folder, 'policy'))).toEqual(['policy.json'])
   expect(JSON.parse(readFileSync(join(folder, 'policy', 'policy.json'), 'utf8')).documents).toEqual([
     { employee: {} },
@@ -50,6 +51,25 @@ test('each function is a folder with all its code in one module, and the figures
   expect(await handler()).toEqual(['settled', 'function'])
   remove()
   expect(existsSync(folder)).toBe(false)
+})
+
+test('a bundle names the packages whose code is in it, and no others', async () => {
+  const unused = { name: 'unused', version: '1.0.0', license: 'MIT', main: 'index.js' }
+  const used = { ...unused, name: '@clinic/words', version: '2.1.0', license: 'ISC' }
+  for (const each of [unused, used]) {
+    write(`node_modules/${each.name}/package.json`, JSON.stringify(each))
+    write(`node_modules/${each.name}/index.js`, "exports.word = 'settled'")
+  }
+  write('services/clinic/word.ts', "import { word as said } from '@clinic/words'\nexport const word = said")
+  const { bundleOf, remove } = await bundleServices(root, [clinic])
+  const read = (file: string) => readFileSync(join(bundleOf('clinic', 'api'), file), 'utf8')
+  expect(JSON.parse(read('sbom.cdx.json'))).toMatchObject({
+    bomFormat: 'CycloneDX',
+    components: [{ name: '@clinic/words', version: '2.1.0', purl: 'pkg:npm/%40clinic/words@2.1.0' }],
+  })
+  expect(read('NOTICE')).toContain('@clinic/words 2.1.0 (ISC)')
+  expect(read('NOTICE')).not.toContain('unused')
+  remove()
 })
 
 test('the same code gives the same bundle, so that nothing is deployed for nothing', async () => {
@@ -83,4 +103,17 @@ test('a bundle without the figures of the law is refused', async () => {
 test('code that does not compile is refused', async () => {
   write('services/clinic/handlers/api.ts', 'export const handler = (')
   await expect(bundleServices(root, [clinic])).rejects.toThrow(/handlers\/api\.ts/)
+})
+
+test('the reader of workbooks is in the worker that imports files, and slows the start of no other function', async () => {
+  const { bundleOf, remove } = await bundleServices(process.cwd(), services)
+  const withReader = services.flatMap((service) =>
+    functionsOf(service)
+      .filter((fn) =>
+        readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes('xl/sharedStrings.xml'),
+      )
+      .map((fn) => `${service.name}/${fn}`),
+  )
+  remove()
+  expect(withReader).toEqual(['enrollment/work'])
 })

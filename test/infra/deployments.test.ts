@@ -8,6 +8,7 @@ const china = synthesize('china')
 /** Offered in both partitions; what is missing in China, such as Cognito, X-Ray and Scheduler, is not here. */
 const offeredInChina = [
   'AWS::ApiGatewayV2',
+  'AWS::Backup',
   'AWS::CloudWatch',
   'AWS::DynamoDB',
   'AWS::Events',
@@ -61,5 +62,5 @@ test('a deployment that does not exist is refused with those that do', () => {
 
 test('the token issuer can be given with the deployment', () => {
   const issuer = 'https://sso.example.cn/realms/insurance'
-  expect(deploymentNamed('china', issuer)).toEqual({ ...deploymentNamed('china'), issuer })
+  expect(deploymentNamed('china', { issuer })).toEqual({ ...deploymentNamed('china'), issuer })
 })

@@ -6,6 +6,15 @@ import { type Resource, synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')
 const rules = resources('AWS::Events::Rule')
+test('every event between the services is kept for 400 days, and can be sent again from there', () => {
+  const [archive, ...others] = resources('AWS::Events::Archive')
+  expect(others).toEqual([])
+  expect(archive?.properties).toMatchObject({
+    RetentionDays: 400,
+    EventPattern: { source: [{ prefix: 'tongchou.' }] },
+  })
+})
+
 const isAboutEvents = ({ properties }: Resource) => properties.EventPattern !== undefined
 
 const isOfServices = ({ stack }: Resource) => stack !== 'tongchou-foundation'

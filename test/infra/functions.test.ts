@@ -4,6 +4,7 @@ import { synthesize } from './synthesize.ts'
 
 const { resources, referred } = synthesize('standard')
 const functions = resources('AWS::Lambda::Function')
+const heartbeat = 'province: heartbeat'
 
 const functionNamed = (description: string) => {
   const found = functions.find(({ properties }) => properties.Description === description)
@@ -11,9 +12,12 @@ const functionNamed = (description: string) => {
   return found
 }
 
-test('every function that a service declares is there, and no other', () => {
+test('every function that a service declares is there, and no other but the heartbeat', () => {
   expect(functions.map(({ properties }) => properties.Description).sort()).toEqual(
-    services.flatMap((service) => functionsOf(service).map((fn) => `${service.name}: ${fn}`)).sort(),
+    [
+      ...services.flatMap((service) => functionsOf(service).map((fn) => `${service.name}: ${fn}`)),
+      heartbeat,
+    ].sort(),
   )
 })
 
@@ -23,7 +27,9 @@ test.each(functions)('$stack: $id runs Node 24 on arm64 and logs where only it m
     Runtime: 'nodejs24.x',
     Handler: 'index.handler',
   })
-  expect(referred(fn, fn.properties.LoggingConfig.LogGroup).properties.RetentionInDays).toBe(365)
+  expect(referred(fn, fn.properties.LoggingConfig.LogGroup).properties.RetentionInDays).toBe(
+    fn.properties.Description === heartbeat ? 30 : 365,
+  )
 })
 
 test('a caller is answered before the API gives up on the function', () => {
@@ -48,6 +54,33 @@ test('a function is told only what it has the right to use', () => {
       )
     }
   }
+})
+
+test('a worker cannot take the concurrency that the answers to hospitals need', () => {
+  for (const { properties } of functions) {
+    const fn = properties.Description.split(': ')[1]
+    expect(properties.ReservedConcurrentExecutions).toBe({ api: 80, work: 10 }[fn as string])
+  }
+  const reserved = functions.map(({ properties }) => properties.ReservedConcurrentExecutions ?? 0)
+  // Of the thousand that an account has at first, Lambda keeps a hundred for what reserves nothing.
+  expect(reserved.reduce((sum, each) => sum + each, 0)).toBeLessThan(900)
+})
+
+test('every log is encrypted with the province’s own key, and CloudWatch Logs may use it for logs alone', () => {
+  const logs = resources('AWS::Logs::LogGroup')
+  expect(logs.length).toBeGreaterThan(functions.length)
+  for (const log of logs) expect(JSON.stringify(log.properties.KmsKeyId)).toMatch(/tongchou-foundation:.*Key/)
+  const [key] = resources('AWS::KMS::Key')
+  expect(key?.properties.KeyPolicy.Statement).toContainEqual(
+    expect.objectContaining({
+      Principal: {
+        Service: {
+          'Fn::Join': ['', ['logs.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' }]],
+        },
+      },
+      Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': expect.anything() } },
+    }),
+  )
 })
 
 test('every publisher reads the stream from its beginning, in parts, and gives up on a record only after retries', () => {

@@ -42,7 +42,7 @@ test('where there is none, a rule in UTC sends the same message', () => {
   const { resources, referred } = synthesize('china', { services: [clearing] })
   expect(resources('AWS::Scheduler::Schedule')).toEqual([])
   const [rule, ...others] = resources('AWS::Events::Rule').filter(
-    ({ properties }) => properties.ScheduleExpression !== undefined,
+    ({ stack, properties }) => stack === 'tongchou-clearing' && properties.ScheduleExpression !== undefined,
   )
   if (rule === undefined) throw new Error('There is no rule.')
   expect(others).toEqual([])

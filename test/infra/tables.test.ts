@@ -39,6 +39,21 @@ test.each(tables)('the table of $stack survives mistakes and tells what was reco
   })
 })
 
+test('every table is copied each day and each week, and kept as long as the deployment says', () => {
+  const [plan] = resources('AWS::Backup::BackupPlan')
+  const rules = plan?.properties.BackupPlan.BackupPlanRule
+  expect(
+    rules.map(({ RuleName, Lifecycle, ScheduleExpression }: Record<string, never>) => [
+      ...[RuleName, Lifecycle, ScheduleExpression],
+    ]),
+  ).toEqual([
+    ['daily', { DeleteAfterDays: 35 }, 'cron(30 21 * * ? *)'],
+    ['weekly', { DeleteAfterDays: 365 }, 'cron(30 22 ? * SAT *)'],
+  ])
+  const [selection] = resources('AWS::Backup::BackupSelection')
+  expect(selection?.properties.BackupSelection.Resources).toHaveLength(all.length)
+})
+
 test.each(all)("the table $id of $stack is encrypted with the province's own key", (table) => {
   expect(table.properties.SSESpecification).toEqual({
     SSEEnabled: true,

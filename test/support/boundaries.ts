@@ -1,7 +1,11 @@
-import type { Import } from '#test/support/imports.ts'
+import { isBuiltin } from 'node:module'
+import type { Import, Source } from '#test/support/imports.ts'
 
 /** A rule on imports: which are looked at, and which of them break it. */
 export type Boundary = { readonly rule: string; readonly breaks: (of: Import) => boolean }
+
+/** A rule on files, whatever they import. */
+export type FileRule = { readonly rule: string; readonly breaks: (of: Source) => boolean }
 
 type Floors = Readonly<Record<string, readonly string[]>>
 
@@ -11,8 +15,9 @@ const isRule = (path: string): boolean => /^services\/[^/]+\/[^/]+\/(rules\/|inv
 const isShared = (path: string): boolean => path.startsWith('shared/')
 const isEdge = (path: string): boolean => path.startsWith('shared/edge/')
 const isPure = (path: string): boolean => isRule(path) || (isShared(path) && !isEdge(path))
-const isPlatform = (name: string): boolean =>
-  /^(@aws-sdk\/|@aws-lambda-powertools\/|@middy\/|aws-cdk-lib|aws-lambda|constructs|node:)/.test(name)
+const isAws = (name: string): boolean =>
+  /^(@aws-sdk\/|@smithy\/|@aws-lambda-powertools\/|@middy\/|aws-cdk-lib|aws-lambda|constructs)/.test(name)
+const isPlatform = (name: string): boolean => isAws(name) || isBuiltin(name)
 const hash = 'shared/kernel/hash.ts'
 const isHttp = (path: string): boolean => path.startsWith('shared/edge/http/')
 const isRoutes = (path: string): boolean => /(^|\/|-)routes(\.ts|\/)|[/-]operations\.ts$/.test(path)
@@ -42,14 +47,6 @@ export const boundaries = (floors: Floors): readonly Boundary[] => [
     },
   },
   {
-    rule: 'every folder of a service is a feature that it names, or `handlers`',
-    breaks: ({ from }) => {
-      const [service, feature] = [serviceOf(from), featureOf(from)]
-      if (service === undefined || feature === undefined || feature === 'handlers') return false
-      return !(floors[service] ?? []).includes(feature)
-    },
-  },
-  {
     rule: 'nothing imports the handlers',
     breaks: ({ from, of }) => {
       const service = serviceOf(from)
@@ -66,8 +63,13 @@ export const boundaries = (floors: Floors): readonly Boundary[] => [
       isPure(from) && (isEdge(of) || (isPlatform(of) && !(from === hash && of === 'node:crypto'))),
   },
   {
-    rule: 'rules import rules, not the use cases and records above them',
-    breaks: ({ from, of }) => /\/rules\//.test(from) && featureOf(of) !== undefined && !isRule(of),
+    rule: 'rules import rules and refusals, not the use cases, records and effects above them',
+    breaks: ({ from, of }) =>
+      /\/rules\//.test(from) && serviceOf(of) !== undefined && !isRule(of) && !of.endsWith('/refusals.ts'),
+  },
+  {
+    rule: 'the edge is the only AWS: no file of a service imports its packages',
+    breaks: ({ from, of }) => serviceOf(from) !== undefined && isAws(of),
   },
   {
     rule: 'use cases and records know no HTTP, but for the hospital interface, which is a door itself',
@@ -94,5 +96,47 @@ export const boundaries = (floors: Floors): readonly Boundary[] => [
   {
     rule: 'nothing that is deployed imports the tests, or what runs it on this machine',
     breaks: ({ from, of }) => /^(shared|services|infra)\//.test(from) && /^(test|local)\//.test(of),
+  },
+]
+
+/** What pure code must not take from around it: a clock, chance, the environment, the network. */
+const ambient = [
+  /\bDate\.now\b/,
+  /\bnew Date\b(?!\s*\(\s*[^)\s])/,
+  /(?<!new )\bDate\(\s*\)/,
+  /\bMath\.random\b/,
+  /\b(process|performance|crypto)\s*(\?\.|\.|\[)/,
+  /\b(globalThis|fetch\s*\(|setTimeout\s*\(|setInterval\s*\()/,
+  /=\s*(Date|Math|process|performance|crypto)\s*(?=[;,)\n]|$)/,
+]
+
+const withoutWords = (text: string): string =>
+  text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, ' ')
+
+/** What holds of every source file; `floors` are the features of each service. */
+export const fileRules = (floors: Floors): readonly FileRule[] => [
+  {
+    rule: 'every folder of a service is a feature that it names, or `handlers`',
+    breaks: ({ path }) => {
+      const [service, feature] = [serviceOf(path), featureOf(path)]
+      if (service === undefined || feature === undefined || feature === 'handlers') return false
+      return !(floors[service] ?? []).includes(feature)
+    },
+  },
+  {
+    rule: 'sources are TypeScript, which types, lint and these rules look at',
+    breaks: ({ path }) => !path.endsWith('.ts'),
+  },
+  {
+    rule: 'an import of shared code or of a service names its file',
+    breaks: ({ path, text }) =>
+      (isShared(path) || serviceOf(path) !== undefined) &&
+      /\b(import|require)\s*\(\s*(?!['"`\s])|\bimport\s*\(\s*`[^`]*\$\{|createRequire/.test(
+        text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' '),
+      ),
+  },
+  {
+    rule: 'rules, invariants and the domain package read no clock, no chance, no environment',
+    breaks: ({ path, text }) => isPure(path) && ambient.some((each) => each.test(withoutWords(text))),
   },
 ]

@@ -6,6 +6,7 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
+import { nameOf } from '#shared/edge/http/operation.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
@@ -32,6 +33,24 @@ type Handler = (event: object, context: object) => Promise<Answer>
 const bodyOf = ({ body, isBase64Encoded }: Answer): Record<string, unknown> =>
   isBase64Encoded ? { file: body } : (JSON.parse(body) as Record<string, unknown>)
 
+type Watch = { readonly ran: Map<string, number>; readonly narrowed: Set<string> }
+
+/** An operation that is watched: how often its handler runs, and whether it asks what its caller reaches. */
+const watched = (operation: Operation, { ran, narrowed }: Watch): Operation => {
+  const name = nameOf(operation)
+  return {
+    ...operation,
+    handle: (request) => {
+      ran.set(name, (ran.get(name) ?? 0) + 1)
+      const reaches: typeof request.reaches = (parties) => {
+        narrowed.add(name)
+        return request.reaches(parties)
+      }
+      return operation.handle({ ...request, reaches })
+    },
+  }
+}
+
 /** A service over an empty database, called through its door; units of its runs are worked on when the test says so. */
 export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   process.env.TONGCHOU_STRICT = '1'
@@ -55,7 +74,9 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
     policy: () => policy,
     meter: () => {},
   })
-  const operations = parts.operations(effects)
+  const ran = new Map<string, number>()
+  const narrowed = new Set<string>()
+  const operations = parts.operations(effects).map((operation) => watched(operation, { ran, narrowed }))
   const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)
@@ -111,6 +132,10 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   return {
     effects,
     operations,
+    /** How often the handler of an operation ran. */
+    runsOf: (operation: Operation): number => ran.get(nameOf(operation)) ?? 0,
+    /** Whether the handler of an operation ever asked what its caller reaches. */
+    isNarrowed: (operation: Operation): boolean => narrowed.has(nameOf(operation)),
     call,
     request,
     /** Gives an event of another service to whoever subscribed to it. */

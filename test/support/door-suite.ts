@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
@@ -48,6 +48,13 @@ const examplesOf = (visited: TourRecord): string => {
   const examples = Object.fromEntries(sorted.map(([name, each]) => [name, exampleOf(each)]))
   return `${timeless(JSON.stringify(examples, null, 2))}\n`
 }
+
+/** Whether the door sees to it that a command is done once. */
+const isOnceByDoor = ({ method, once = 'door' }: Operation): boolean => method !== 'GET' && once === 'door'
+
+/** Whether a request made for an operation may be refused so; an odd path leads to no operation. */
+const mayRefuseWith = ({ refusals }: Operation, code: string): boolean =>
+  refusals.includes(code) || isOfEveryOperation(code) || code === 'route.unknown'
 
 const codeOf = (body: Readonly<Record<string, unknown>>): string => String(body.code)
 
@@ -107,11 +114,18 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         const scope = operation.scopes.find((each) => each !== 'institution')
         if (!scope) continue
         const answer = await service.call({ ...step, as: { scope, division: '341800' }, key: 'elsewhere' })
-        expect([nameOf(operation), answer.status]).toEqual([nameOf(operation), 200])
+        expect([nameOf(operation), answer.status]).toEqual([nameOf(operation), operation.status ?? 200])
         const codes = new Set(shown.match(/\b34\d{4}\b/g))
         for (const code of codes)
           if (code !== '340000' && code !== '341800') expect(JSON.stringify(answer.body)).not.toContain(code)
       }
+    })
+
+    it('keeps to what its caller reaches, in each operation that leaves this to its handler', () => {
+      const left = service.operations.filter(
+        ({ owner }) => owner.whose === 'caller' && owner.narrowedBy === undefined,
+      )
+      expect(left.filter((each) => !service.isNarrowed(each)).map(nameOf)).toEqual([])
     })
 
     it('takes no command from a token that names nobody, and shows it no person', async () => {
@@ -124,17 +138,25 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       }
     })
 
+    it('answers a command that comes again as it did, after all that came since, and does nothing', async () => {
+      for (const operation of service.operations.filter(isOnceByDoor)) {
+        const visit = visited.get(nameOf(operation))
+        if (!visit) throw new Error(`${nameOf(operation)} was not visited`)
+        const ranBefore = service.runsOf(operation)
+        const again = await service.call({ ...visit.step, key: visit.key })
+        expect([nameOf(operation), again]).toEqual([nameOf(operation), visit.answer])
+        expect([nameOf(operation), service.runsOf(operation)]).toEqual([nameOf(operation), ranBefore])
+      }
+    })
+
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
-      const commands = service.operations.filter(
-        ({ method, once = 'door' }) => method !== 'GET' && once === 'door',
-      )
-      for (const operation of commands) {
+      for (const operation of service.operations.filter(isOnceByDoor)) {
         const name = nameOf(operation)
         const step = { ...visitOf(operation), key: 'once' }
         const by = { ...step.as, sub: 'a colleague' }
         const first = await service.call(step)
         const again = await service.call({ ...step, as: by })
-        expect([name, again.status]).toEqual([name, first.status])
+        expect([name, again.status, again.body.code]).toEqual([name, first.status, first.body.code])
         const codes: string[] = []
         for (const other of otherPayloads(step, visited)) {
           const another = await service.call({ ...step, ...other, as: by })
@@ -152,8 +174,9 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
       }
     }, 120_000)
 
-    it('answers no request with a 500, whatever is in it', async () => {
+    it('answers no request with a 500 or a refusal that is not declared, whatever is in it', async () => {
       let requests = 0
+      const undeclared = new Set<string>()
       for (const operation of service.operations)
         for (const { token, path, ...content } of fuzzedRequests(visitOf(operation), fuzzPerOperation)) {
           requests += 1
@@ -161,8 +184,12 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
           const what = [nameOf(operation), path, JSON.stringify(content).slice(0, 400)].join(' ')
 
           expect(answer.status, what).toBeLessThan(500)
-          if (answer.status >= 400) expect(Object.keys(table), what).toContain(codeOf(answer.body))
+          if (answer.status < 400) continue
+          const code = codeOf(answer.body)
+          expect(Object.keys(table), what).toContain(code)
+          if (!mayRefuseWith(operation, code)) undeclared.add(`${nameOf(operation)}: ${code}`)
         }
+      expect([...undeclared]).toEqual([])
       console.log(`${name}: ${requests} requests of the fuzz, none answered with a 500`)
     }, 300_000)
   })

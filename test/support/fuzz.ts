@@ -105,10 +105,9 @@ const oddPath = (step: Step): fc.Arbitrary<string> => {
 
 /** A query with every choice of its parameters but all of them; no operation has more than a few. */
 const partsOf = (query: Step['query'] = {}): Readonly<Record<string, string>>[] => {
-  const choices = Object.entries(query).reduce<Readonly<Record<string, string>>[]>(
-    (parts, [name, value]) => [...parts, ...parts.map((part) => ({ ...part, [name]: value }))],
-    [{}],
-  )
+  const choices: Readonly<Record<string, string>>[] = [{}]
+  for (const [name, value] of Object.entries(query))
+    choices.push(...choices.map((part) => ({ ...part, [name]: value })))
   return choices.slice(0, -1)
 }
 

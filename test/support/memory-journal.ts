@@ -1,13 +1,17 @@
 import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
 
-/** A journal in memory, which shows what it holds; the suite of journals holds it to the real one. */
-export const memoryJournal = (): Journal & {
+/**
+ * A journal in memory, which shows what it holds; the suite of journals holds it to the real one. One that keeps no
+ * answers is as if every function died right after its effect, so that each repeat reaches its handler.
+ */
+export const memoryJournal = ({ keepsAnswers = true } = {}): Journal & {
   readonly calls: Map<string, Call>
   readonly refusals: string[]
   readonly seen: Look[]
 } => {
   const calls = new Map<string, Call>()
   const entries: { kind: string; call: Call; record: string; code?: string }[] = []
+  const answers = new Map<string, string>()
   const refusals: string[] = []
   const seen: Look[] = []
   return {
@@ -17,10 +21,27 @@ export const memoryJournal = (): Journal & {
     begin: async (call) => {
       const before = calls.get(call.commandId)
       if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
+      const answer = answers.get(call.commandId)
+      if (before && answer !== undefined)
+        return { status: 'done', by: before.by, answer: JSON.parse(answer) as unknown }
       if (before) return { status: 'repeated', by: before.by }
       calls.set(call.commandId, call)
       entries.push({ kind: 'command', call, record: call.record })
       return { status: 'new', by: call.by }
+    },
+    done: async ({ commandId }, answer) => {
+      if (keepsAnswers && !answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
+    },
+    isOvertaken: async ({ record, commandId, by }) => {
+      const wasRefused = (id: string) =>
+        entries.some(({ kind, call }) => kind === 'command-refused' && call.commandId === id)
+      return entries.some(
+        ({ call, ...entry }) =>
+          entry.record === record &&
+          call.commandId !== commandId &&
+          call.by.at > by.at &&
+          !wasRefused(call.commandId),
+      )
     },
     changed: async (call, records) => {
       for (const record of records) {

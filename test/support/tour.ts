@@ -22,8 +22,11 @@ export type CallResult = { readonly status: number; readonly body: Readonly<Reco
 /** Makes a call with a token; `undefined` parts are left out. */
 export type Call = (step: Step & { readonly key: string }) => Promise<CallResult>
 
-/** The record of a tour: for each operation the last call of it that succeeded, with its answer. */
-export type TourRecord = ReadonlyMap<string, { readonly step: Step; readonly answer: CallResult }>
+/** A call of a tour that succeeded, with its key and its answer. */
+export type Visit = { readonly step: Step; readonly key: string; readonly answer: CallResult }
+
+/** The record of a tour: for each operation the last call of it that succeeded. */
+export type TourRecord = ReadonlyMap<string, Visit>
 
 /** The path of a call. */
 export const pathOf = ({ does, params = {} }: Pick<Step, 'does' | 'params'>): string =>
@@ -40,15 +43,16 @@ export const walk = async (
   operations: readonly Operation[],
   call: Call,
 ): Promise<TourRecord> => {
-  const visited = new Map<string, { step: Step; answer: CallResult }>()
+  const visited = new Map<string, Visit>()
   for (const [index, each] of steps.entries()) {
     const step = typeof each === 'function' ? each(visited) : each
     await step.after?.()
-    const answer = await call({ ...step, key: step.key ?? `tour-${index}` })
+    const key = step.key ?? `tour-${index}`
+    const answer = await call({ ...step, key })
     const wanted = step.status ?? 'a success'
     if (step.status === undefined ? answer.status >= 300 : answer.status !== step.status)
       throw new Error(`${step.does}: ${answer.status}, not ${wanted}: ${JSON.stringify(answer.body)}`)
-    if (answer.status < 300) visited.set(step.does, { step, answer })
+    if (answer.status < 300) visited.set(step.does, { step, key, answer })
   }
   const missed = operations
     .map(({ method, path }) => `${method} ${path}`)

@@ -49,6 +49,7 @@ export const eventSourceMapping = emulated({
       const maximumConcurrency = properties.ScalingConfig?.MaximumConcurrency
       draft.queueSources.push({
         ...common,
+        id: name,
         batchSize: properties.BatchSize ?? 10,
         queueName: nameInArn(properties.EventSourceArn),
         ...(maximumConcurrency && { maximumConcurrency }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { must } from '#shared/kernel/errors.ts'
 import { arn, emulated, ignored, nameInArn } from '../resource-type.ts'
 
 /** A custom event bus. */
@@ -24,7 +25,7 @@ export const eventBus = emulated({
 
 const target = z.strictObject({
   Id: z.string(),
-  Arn: z.string().regex(/:sqs:/, 'only queues are targets of a local rule'),
+  Arn: z.string().regex(/:(sqs|lambda):/, 'only queues are targets of a local rule'),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   RetryPolicy: ignored('a local delivery succeeds at once'),
 })
@@ -36,7 +37,8 @@ export const rule = emulated({
   properties: z.strictObject({
     Name: z.string().optional(),
     EventBusName: z.string().default('default'),
-    EventPattern: z.record(z.string(), z.unknown()),
+    EventPattern: z.record(z.string(), z.unknown()).optional(),
+    ScheduleExpression: z.literal('rate(1 minute)', 'only the heartbeat runs by a rule').optional(),
     State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
     Targets: z.array(target).default([]),
     Description: ignored('a text'),
@@ -44,6 +46,10 @@ export const rule = emulated({
     Tags: ignored('tags have no effect'),
   }),
   add: (properties, { name }, draft) => {
+    // What watches the deployment from outside; here `/health` does.
+    if (properties.EventPattern === undefined) return
+    const wrong = properties.Targets.find(({ Arn }) => !Arn.includes(':sqs:'))
+    must(wrong === undefined, 'local.property-unknown', `${name}: only queues are targets of a local rule`)
     draft.rules.push({
       name,
       busName: nameInArn(properties.EventBusName),

@@ -20,6 +20,7 @@ const accepted = (
 })
 
 const noIam = 'permissions are not emulated'
+const noBackups = 'backups are not emulated'
 const noAlarms = 'there is no CloudWatch on this machine; functions log to files'
 
 /** Every resource type the local stack knows; any other fails the start. */
@@ -51,6 +52,13 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudWatch::Alarm': accepted(noAlarms, 'cloudwatch'),
   'AWS::CloudWatch::CompositeAlarm': accepted(noAlarms, 'cloudwatch'),
   'AWS::CloudWatch::Dashboard': accepted(noAlarms, 'cloudwatch'),
+  'AWS::Logs::MetricFilter': accepted(noAlarms, 'logs'),
+  'AWS::Backup::BackupVault': accepted(noBackups, 'backup', (name) => ({
+    BackupVaultName: name,
+    BackupVaultArn: name,
+  })),
+  'AWS::Backup::BackupPlan': accepted(noBackups, 'backup', (name) => ({ BackupPlanId: name })),
+  'AWS::Backup::BackupSelection': accepted(noBackups, 'backup'),
   'AWS::SNS::Topic': accepted('it only carries alarms', 'sns', (name) => ({ TopicName: name })),
   'AWS::SNS::Subscription': accepted('it only carries alarms', 'sns'),
   'AWS::Events::Archive': accepted('events are not archived locally', 'events', (name) => ({

@@ -3,15 +3,19 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
 import { keyIn } from '../keys.ts'
 
+/** What of a closed year decides on levies and allocations. */
+export const figureNames = [
+  'pooledCollection',
+  'income',
+  'expenditure',
+  'plannedExpenditure',
+  'openingBalance',
+  'closingBalance',
+] as const
+
 /** A closed fund year, as the budget service told it. */
-export type ClosedYear = CityFundYear & {
-  readonly eventId: string
-  readonly pooledCollection: Fen
-  readonly income: Fen
-  readonly expenditure: Fen
-  readonly plannedExpenditure: Fen
-  readonly openingBalance: Fen
-  readonly closingBalance: Fen
+export type ClosedYear = CityFundYear & { readonly eventId: string } & {
+  readonly [Name in (typeof figureNames)[number]]: Fen
 }
 
 export const closedYears = defineRecord<ClosedYear, CityFundYear>({

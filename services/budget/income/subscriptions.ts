@@ -1,5 +1,6 @@
 import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
+import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import type { Effects } from '../effects.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
@@ -13,8 +14,9 @@ import { postReceipts } from './post-receipts.ts'
 export const incomeSubscriptions = ({ store }: Effects) => [
   on(contributionsReceived, async ({ id, occurredOn, data: { city, scheme, fundYear, receipts } }) => {
     const byMonth = Map.groupBy(receipts, ({ paidOn }) => periodFor(paidOn, fundYear))
-    for (const [month, received] of byMonth)
-      await postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received })
+    await eachForItself([...byMonth], ([month, received]) =>
+      postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received }),
+    )
   }),
   on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
     receiveMoney(store, {

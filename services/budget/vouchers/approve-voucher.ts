@@ -7,9 +7,22 @@ import { releaseWaiting } from '../payment/release-waiting.ts'
 import { refuse } from '../refusals.ts'
 import type { Voucher } from './rules/voucher.ts'
 import { approveVoucher } from './rules/voucher.ts'
+import type { StoredVoucher } from './store.ts'
 import { bookVoucher, readVoucher } from './store.ts'
 
-/** Approves a voucher and books it; money that it brings in pays what had to wait. */
+/** A voucher as it is booked, now or before. */
+const booked = async (found: StoredVoucher, signed: Signature, store: Store): Promise<Decision<Voucher>> => {
+  if (found.voucher.status === 'booked') return accept(found.voucher)
+  const outcome = await bookVoucher(store, found, signed)
+  if (outcome.status === 'short') return refuse('voucher.no-funds')
+  const stands = await readVoucher(store, found.voucher.fund, found.voucher.voucherId)
+  return stands?.voucher.status === 'booked' ? accept(stands.voucher) : refuse('voucher.changed-meanwhile')
+}
+
+/**
+ * Approves a voucher and books it; money that it brings in pays what had to wait. That is done again with a repeat, since
+ * whoever booked it first may have been killed before.
+ */
 export const approveVoucherCommand = async (
   fund: Fund,
   voucherId: string,
@@ -19,11 +32,8 @@ export const approveVoucherCommand = async (
   const found = await readVoucher(store, fund, voucherId)
   if (!found) return refuse('voucher.unknown', { field: 'voucherId', figures: { voucherId } })
   const decision = approveVoucher(signed, found.voucher)
-  if (decision.status === 'refused' || decision.value.status === 'booked') return decision
-  const outcome = await bookVoucher(store, found, signed)
-  if (outcome.status === 'short') return refuse('voucher.no-funds')
-  const booked = await readVoucher(store, fund, voucherId)
-  if (booked?.voucher.status !== 'booked') return refuse('voucher.changed-meanwhile')
-  await releaseWaiting(store, fund, booked.voucher.on)
-  return accept(booked.voucher)
+  if (decision.status === 'refused') return decision
+  const outcome = await booked(found, signed, store)
+  if (outcome.status === 'accepted') await releaseWaiting(store, fund, outcome.value.on)
+  return outcome
 }

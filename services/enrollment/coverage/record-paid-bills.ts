@@ -1,5 +1,6 @@
 import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
@@ -60,8 +61,9 @@ const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment)
 
 /**
  * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a transaction
- * of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing.
- * @throws TongchouError `enrollment.person-unknown`: a bill names someone never enrolled; to the dead letters
+ * of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing. What goes
+ * wrong with one keeps no other waiting. The event fails when all others are recorded, and its redrive adds the rest.
+ * @throws TongchouError `enrollment.person-unknown`: a bill names persons never enrolled; to the dead letters
  */
 export const recordPaidBills = async (
   { data: { scheme, receipts } }: ContributionsReceived,
@@ -72,19 +74,23 @@ export const recordPaidBills = async (
     receipts.flatMap((receipt) => paidFor(scheme, receipt)),
     ({ personId }) => personId,
   )
-  for (const group of inPieces([...byPerson], groupSize)) {
+  const unknown: string[] = []
+  await eachForItself(inPieces([...byPerson], groupSize), async (group) => {
     const records = await coverages.readMany(
       effects.store,
       group.map(([personId]) => ofPerson(personId)),
     )
-    await Promise.all(
-      group.map(([personId, paid], index) =>
-        recordAll(
-          known(records[index], personId),
-          paid.map(({ command }) => command),
-          { rules, effects },
-        ),
-      ),
+    const found = group.flatMap(([personId, paid], index) => {
+      const record = records[index]
+      if (!record) unknown.push(personId)
+      return record ? [{ record, commands: paid.map(({ command }) => command) }] : []
+    })
+    const outcomes = await Promise.allSettled(
+      found.map(({ record, commands }) => recordAll(record, commands, { rules, effects })),
     )
-  }
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  })
+  must(unknown.length === 0, 'enrollment.person-unknown', `no person ${unknown.join(', ')}`, {
+    persons: unknown.join(', '),
+  })
 }

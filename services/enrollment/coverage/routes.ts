@@ -44,7 +44,8 @@ const findRecord = async (
   return known.status === 'refused' ? known : accept({ parties: partiesOf(known.value), found: known.value })
 }
 
-const ofCoveringCity = (effects: Effects) =>
+/** A person's data belong to the city that covers them. */
+export const ofCoveringCity = (effects: Effects) =>
   ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',

@@ -5,6 +5,7 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { normalName } from '#shared/kernel/person-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
@@ -30,7 +31,7 @@ type JudgedEnrolment = {
 }
 
 const differs = (identity: Identity, { name, sex, birthOn }: NewPerson): boolean =>
-  identity.name !== name || identity.sex !== sex || identity.birthOn !== birthOn
+  normalName(identity.name) !== normalName(name) || identity.sex !== sex || identity.birthOn !== birthOn
 
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (

@@ -7,10 +7,12 @@ import { personAnswer, showPerson } from '../coverage/person-answer.ts'
 import { findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { lastSpell } from '../person/rules/insured.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
 import { idNumbers } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import { enrolPerson } from './enrol-person.ts'
-import { newPerson, newPersonFault } from './rules/new-person.ts'
+import { newPerson } from './rules/new-person.ts'
+import { personFaults } from './rules/person-faults.ts'
 
 const path = '/v1/enrollment/persons'
 
@@ -27,9 +29,16 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     answer: z.strictObject({ personId: id }),
     refusals: [
       'id-number.malformed',
+      'id-number.area-unknown',
       'id-number.check-digit',
       'id-number.birth-differs',
       'id-number.sex-differs',
+      'person.not-a-name',
+      'person.garbled-name',
+      'person.born-to-come',
+      'person.too-old',
+      'person.too-young',
+      'person.too-many-months',
       'enrollment.before-birth',
       'enrollment.too-far-ahead',
       'enrollment.scheme-employment',
@@ -42,7 +51,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],
     handle: async ({ body: person, commandId, today }) => {
-      const fault = newPersonFault(person, today)
+      const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
       const enrolled = await enrolPerson({ person, commandId, today }, effects)
       return enrolled.status === 'refused' ? enrolled : accept({ personId: enrolled.value })

@@ -1,13 +1,15 @@
 import type { Day } from '#shared/calendar/day.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import type { Effects } from '../effects.ts'
+import type { Enrolment } from '../enrolment/enrol-person.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
 import { readRegistered } from '../enrolment/registered.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
-import type { BadRow } from './rules/import-row.ts'
-import { badRow } from './rules/import-row.ts'
+import { badPerson } from './read-import.ts'
 
 export type Import = ImportFile & {
   readonly onBadRows: 'refuse' | 'skip'
@@ -19,7 +21,7 @@ export type Import = ImportFile & {
 type ImportAnswer = {
   readonly rows: number
   readonly imported: number
-  readonly bad: BadRow[]
+  readonly bad: BadCell[]
   readonly persons: { readonly line: number; readonly personId: string }[]
 }
 
@@ -38,44 +40,75 @@ const inGroups = async <Each, Outcome>(
 }
 
 /** A row that was refused, at its ID number: the row itself reads well. */
-const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadRow[] =>
-  decision.status === 'accepted' ? [] : [badRow(line, { ...decision.refusal, field: 'idNumber' })]
+const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadCell[] =>
+  decision.status === 'accepted' ? [] : [badPerson(line, { ...decision.refusal, field: 'idNumber' })]
 
-const inOrder = (bad: readonly BadRow[]): BadRow[] => [...bad].sort((a, b) => a.line - b.line)
+/** What every row of a file has in common: the command it belongs to, and the day it is. */
+export type InFile = { readonly commandId: string; readonly today: Day }
 
-/**
- * Enrols the persons of a file, each in a transaction of their own, after judging all of them. With 'refuse' one bad
- * row leaves everything as it was. Someone enrolled elsewhere between judging and writing is reported as a bad row.
- * Sending the file again gives the same answer and changes nothing.
- */
-export const importPersons = async (file: Import, effects: ImportEffects): Promise<ImportAnswer> => {
-  const enrolmentOf = ({ line, person }: GoodRow) => ({
-    person,
-    commandId: `${file.commandId}:${line}`,
-    today: file.today,
-  })
-  const registered = await readRegistered(
-    effects.store,
-    file.good.map(({ person }) => person.idNumber),
-  )
-  const judged = file.good.map((row, index) => ({
+const enrolmentOf = ({ line, person }: GoodRow, { commandId, today }: InFile): Enrolment => ({
+  person,
+  commandId: `${commandId}:${line}`,
+  today,
+})
+
+type JudgedRow = { readonly row: GoodRow; readonly decision: ReturnType<typeof judgeEnrolment> }
+
+/** Judges rows against the persons as they are registered; nothing is written. */
+export const judgeRows = async (
+  rows: readonly GoodRow[],
+  file: InFile,
+  effects: ImportEffects,
+): Promise<JudgedRow[]> => {
+  const numbers = rows.map(({ person }) => person.idNumber)
+  const registered = await readRegistered(effects.store, numbers)
+  return rows.map((row, index) => ({
     row,
-    decision: judgeEnrolment(enrolmentOf(row), registered[index], effects),
+    decision: judgeEnrolment(enrolmentOf(row, file), registered[index], effects),
   }))
-  const bad = [...file.bad, ...judged.flatMap(({ row, decision }) => refusedRow(row, decision))]
-  const answer = { rows: file.rows, imported: 0, bad: inOrder(bad), persons: [] }
-  if (file.preview || (file.onBadRows === 'refuse' && bad.length > 0)) return answer
+}
 
+/** What judged rows are refused for. */
+export const badAmong = (judged: readonly JudgedRow[]): BadCell[] =>
+  judged.flatMap(({ row, decision }) => refusedRow(row, decision))
+
+export type EnrolledRow = { readonly line: number; readonly personId: string }
+
+/** Enrols the judged rows that may be, each in a transaction of its own; one that others changed meanwhile is judged again. */
+export const enrolRows = async (
+  judged: readonly JudgedRow[],
+  file: InFile,
+  effects: ImportEffects,
+): Promise<{ readonly persons: EnrolledRow[]; readonly late: BadCell[] }> => {
   const acceptable = judged.flatMap(({ row, decision }) =>
     decision.status === 'accepted' ? [{ row, enrolment: decision.value }] : [],
   )
   const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => {
     const personId = await writeEnrolment(enrolment, effects.store)
-    return { row, outcome: personId ? accept(personId) : await enrolPerson(enrolmentOf(row), effects) }
+    const outcome = personId ? accept(personId) : await enrolPerson(enrolmentOf(row, file), effects)
+    return { row, outcome }
   })
-  const persons = enrolled.flatMap(({ row, outcome }) =>
-    outcome.status === 'accepted' ? [{ line: row.line, personId: outcome.value }] : [],
+  const persons = enrolled.flatMap(({ row: { line }, outcome }) =>
+    outcome.status === 'accepted' ? [{ line, personId: outcome.value }] : [],
   )
-  const late = enrolled.flatMap(({ row, outcome }) => refusedRow(row, outcome))
-  return { ...answer, imported: persons.length, bad: inOrder([...bad, ...late]), persons }
+  return { persons, late: enrolled.flatMap(({ row, outcome }) => refusedRow(row, outcome)) }
+}
+
+/**
+ * Enrols the persons of a file, after judging all of them: with 'refuse' one bad row leaves everything as it was. Someone
+ * enrolled elsewhere between judging and writing is reported as a bad row. Sending the file again gives the same answer
+ * and changes nothing.
+ */
+export const importPersons = async (file: Import, effects: ImportEffects): Promise<ImportAnswer> => {
+  const judged = await judgeRows(file.good, file, effects)
+  const bad = [...file.bad, ...badAmong(judged)]
+  const answer = { rows: file.rows, imported: 0, bad: inFileOrder(bad), persons: [] }
+  if (file.preview || (file.onBadRows === 'refuse' && bad.length > 0)) return answer
+  const { persons, late } = await enrolRows(judged, file, effects)
+  return {
+    ...answer,
+    imported: persons.length,
+    bad: inFileOrder([...bad, ...late]),
+    persons,
+  }
 }

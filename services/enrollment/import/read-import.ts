@@ -1,59 +1,88 @@
-import type { Day } from '#shared/calendar/day.ts'
-import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
-import type { Decision, Refusal } from '#shared/kernel/decision.ts'
-import { accept } from '#shared/kernel/decision.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { badCell } from '#shared/edge/files/bad-cell.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
-import { refusal, refuse } from '../refusals.ts'
-import type { BadRow } from './rules/import-row.ts'
-import { badRow, importColumns, readRow } from './rules/import-row.ts'
+import type { Judging } from '../enrolment/rules/person-faults.ts'
+import { refusal, table } from '../refusals.ts'
+import { columnFor, importColumns, readRow } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
+
+/** The persons of a file, everything that is wrong with it, and the names by which its encoding shows. */
 export type ImportFile = {
   readonly rows: number
   readonly good: readonly GoodRow[]
-  readonly bad: readonly BadRow[]
+  readonly bad: readonly BadCell[]
+  readonly firstNames: readonly string[]
 }
 
-const mostRows = 500
+/** Who imports: what they are judged by, and why they may not enrol a person, where they may not. */
+export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Refusal | undefined }
 
-/** Who imports: the day it is, and why they may not enrol a person, where they may not. */
-type Importer = { readonly today: Day; readonly keptFrom: (person: NewPerson) => Refusal | undefined }
+export const tableColumns = { required: importColumns, unknown: 'ignored' } as const
+
+/** What is wrong with a person, at the column of the field at fault. */
+export const badPerson = (line: number, fault: Refusal): BadCell =>
+  badCell({ line, column: columnFor(fault.field) }, fault, table)
+
+/** So many names show whether the encoding was the right one. */
+export const namesShown = 5
 
 /** Why a row that reads well may still not be imported from this file by this caller. */
-const faultInFile = (
+const faultsInFile = (
   { line, person }: GoodRow,
   firstLines: ReadonlyMap<string, number>,
   { keptFrom }: Importer,
-): Refusal | undefined => {
+): Refusal[] => {
   const firstLine = firstLines.get(person.idNumber)
-  return firstLine !== undefined && firstLine !== line
-    ? refusal('import.duplicate', { field: 'idNumber', figures: { firstLine } })
-    : keptFrom(person)
+  const kept = keptFrom(person)
+  return [
+    ...(firstLine !== undefined && firstLine !== line
+      ? [refusal('import.duplicate', { field: 'idNumber', figures: { firstLine } })]
+      : []),
+    ...(kept ? [kept] : []),
+  ]
+}
+
+export type RowRead = { readonly good?: GoodRow; readonly bad: readonly BadCell[] }
+
+const readOne = (row: Row, firstLines: Map<string, number>, importer: Importer): RowRead => {
+  const { line } = row
+  const unreadable = row.faults.map((fault) => badCell(fault, fault, table))
+  const read = readRow(row.cells, importer)
+  if ('faults' in read) {
+    // A cell that cannot be read at all is told once.
+    const told = new Set(unreadable.map(({ column }) => column))
+    const bad = read.faults.map((fault) => badPerson(line, fault)).filter(({ column }) => !told.has(column))
+    return { bad: [...unreadable, ...bad] }
+  }
+  const { person } = read
+  firstLines.set(person.idNumber, firstLines.get(person.idNumber) ?? line)
+  const good = { line, person }
+  const bad = [
+    ...unreadable,
+    ...faultsInFile(good, firstLines, importer).map((fault) => badPerson(line, fault)),
+  ]
+  return bad.length > 0 ? { bad } : { good, bad }
+}
+
+/** Reads the rows of one file, one after the other: it remembers on which line each ID number stood first. */
+export const rowReader = (importer: Importer): ((row: Row) => RowRead) => {
+  const firstLines = new Map<string, number>()
+  return (row) => readOne(row, firstLines, importer)
 }
 
 /**
- * Reads an enrolment file row by row; nothing is looked up yet.
- * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`
+ * Reads the rows of an enrolment file; nothing is looked up yet.
+ * @throws TongchouError `policy.missing`
  */
-export const readImport = (bytes: Uint8Array, importer: Importer): Decision<ImportFile> => {
-  const rows = readCsv(decodeText(bytes), importColumns)
-  if (rows.length > mostRows)
-    return refuse('file.too-long', { field: 'contentBase64', figures: { rows: rows.length, most: mostRows } })
-  const good: GoodRow[] = []
-  const bad: BadRow[] = []
-  const firstLines = new Map<string, number>()
-  for (const row of rows) {
-    const read = readRow(row, importer.today)
-    if ('bad' in read) {
-      bad.push(read.bad)
-      continue
-    }
-    const { person } = read
-    firstLines.set(person.idNumber, firstLines.get(person.idNumber) ?? row.line)
-    const readable = { line: row.line, person }
-    const fault = faultInFile(readable, firstLines, importer)
-    if (fault) bad.push(badRow(row.line, fault))
-    else good.push(readable)
+export const readImport = (rows: readonly Row[], importer: Importer): ImportFile => {
+  const read = rows.map(rowReader(importer))
+  return {
+    rows: rows.length,
+    good: read.flatMap(({ good }) => good ?? []),
+    bad: read.flatMap(({ bad }) => bad),
+    firstNames: rows.slice(0, namesShown).map(({ cells }) => cells.name ?? ''),
   }
-  return accept({ rows: rows.length, good, bad })
 }

@@ -1,25 +1,51 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
+import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
+import { encodings } from '#shared/edge/files/encoding.ts'
+import { readTextTable } from '#shared/edge/files/table.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
+import { refuse } from '../refusals.ts'
 import { importPersons } from './import-persons.ts'
-import { readImport } from './read-import.ts'
+import { readImport, tableColumns } from './read-import.ts'
+
+const mostRows = 500
+
+/** Why a file cannot be read at all. */
+export const fileRefusals = [
+  'file.encoding',
+  'file.encoding-unclear',
+  'file.old-workbook',
+  'file.malformed',
+  'file.column-missing',
+  'file.column-twice',
+]
 
 /** Enrolment by list. */
 export const importRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/enrollment/imports',
-    summary: 'Enrols the persons of a CSV file; each bad row is named by line and column.',
+    summary: 'Enrols the persons of a CSV file; everything wrong with a row is named by line and column.',
     scopes: ['province', 'city', 'feed'],
-    // A row of another city is a bad row of the file, which is named and leaves the others alone.
-    owner: { whose: 'caller' },
+    owner: {
+      whose: 'caller',
+      narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',
+    },
     body: z.strictObject({
       fileName: z.string().min(1).max(200),
-      contentBase64: z.base64().max(1_400_000).meta({ description: 'UTF-8 or GB18030, at most 500 rows' }),
+      contentBase64: z
+        .base64()
+        .max(1_400_000)
+        .meta({ description: `CSV or tab-separated text, at most ${mostRows} rows` }),
+      encoding: z
+        .enum(encodings)
+        .optional()
+        .meta({ description: 'where the file does not tell; decided over the whole file otherwise' }),
       onBadRows: z
         .enum(['refuse', 'skip'])
         .meta({ description: 'refuse: one bad row and nothing is imported' }),
@@ -31,23 +57,37 @@ export const importRoutes = (effects: Effects): Operation[] => [
     answer: z.strictObject({
       rows: z.int(),
       imported: z.int(),
-      bad: z.array(
-        z.strictObject({ line: z.int(), column: z.string(), code: z.string(), reason: z.string() }),
-      ),
+      encoding: z.enum(encodings),
+      firstNames: z
+        .array(z.string())
+        .meta({ description: 'the first names as they were read, by which a wrong encoding shows' }),
+      bad: z.array(badCellAnswer),
       persons: z.array(z.strictObject({ line: z.int(), personId: id })),
     }),
-    refusals: ['file.encoding', 'file.malformed', 'file.column-missing', 'file.too-long', 'policy.missing'],
+    refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
     handle: async ({ body, caller, commandId, today }) => {
-      const file = readImport(Buffer.from(body.contentBase64, 'base64'), {
+      const { encoding, rows } = readTextTable(
+        Buffer.from(body.contentBase64, 'base64'),
+        tableColumns,
+        body.encoding,
+      )
+      if (rows.length > mostRows)
+        return refuse('file.too-long', {
+          field: 'contentBase64',
+          figures: { rows: rows.length, most: mostRows },
+        })
+      const file = readImport(rows, {
         today,
+        limits: personLimits(effects.policy()),
         keptFrom: ({ city }) => {
           const kept = keptFrom(caller, { cities: [city] })
           return kept && { ...kept, field: 'city' }
         },
       })
-      if (file.status === 'refused') return file
-      return accept(await importPersons({ ...file.value, ...body, commandId, today }, effects))
+      const { onBadRows, preview } = body
+      const imported = await importPersons({ ...file, onBadRows, preview, commandId, today }, effects)
+      return accept({ ...imported, encoding, firstNames: [...file.firstNames] })
     },
   }),
 ]

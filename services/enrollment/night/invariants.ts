@@ -1,9 +1,13 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { nameFault } from '#shared/kernel/person-name.ts'
+import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
+import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
+import type { Identity } from '../person/store.ts'
 
 const farAway = '9999-12-31'
 
@@ -130,8 +134,55 @@ export const registeredOnce: Invariant = {
   },
 }
 
+const realId = 'enrollment.real-persons'
+
+/** What is wrong with who a person is recorded as. */
+const faultsOfIdentity = ({ name, idNumber, sex, birthOn }: Identity): string[] => {
+  const number = idNumberFault(idNumber, { sex, birthOn })
+  return [...(nameFault(name) ? ['the name is none'] : []), ...(number ? [`the ID number: ${number}`] : [])]
+}
+
+/** Identities by themselves, and the corrections of their names. */
+export const realPersons: Invariant = {
+  id: realId,
+  number: 5,
+  rule: "a registered person has a name and an ID number of their own birth day and sex; a corrected name is the last correction's",
+  start: () => {
+    const last = new Map<string, NameCorrection>()
+    const corrections = new Map<string, number>()
+    const known = new Map<string, Identity>()
+    const violations: Violation[] = []
+    let checked = 0
+    const tell = (where: string, what: string) => violations.push({ invariant: realId, where, what })
+    return {
+      see: (item) => {
+        if (item.kind === 'identity') {
+          checked += 1
+          const identity = item as RecordedItem & Identity
+          for (const what of faultsOfIdentity(identity)) tell(identity.personId, what)
+          if (identity.namesCorrected !== undefined) known.set(identity.personId, identity)
+        }
+        if (item.kind === 'name-correction') {
+          const correction = item as RecordedItem & NameCorrection
+          const { personId, number } = correction
+          corrections.set(personId, (corrections.get(personId) ?? 0) + 1)
+          if (number > (last.get(personId)?.number ?? 0)) last.set(personId, correction)
+        }
+      },
+      finish: () => {
+        for (const [personId, { name, namesCorrected = 0 }] of known) {
+          if (last.get(personId)?.to !== name) tell(personId, 'the name is not that of the last correction')
+          if (corrections.get(personId) !== namesCorrected)
+            tell(personId, 'a correction of the name is missing')
+        }
+        return { checked, violations }
+      },
+    }
+  },
+}
+
 /** What each record keeps by itself, whatever else is recorded. */
 export const invariantsOfRecords: readonly Invariant[] = [oneCoverage, entitlementWithinCoverage, billsOnce]
 
 /** What always holds over the records of enrolment. */
-export const invariants: readonly Invariant[] = [...invariantsOfRecords, registeredOnce]
+export const invariants: readonly Invariant[] = [...invariantsOfRecords, registeredOnce, realPersons]

@@ -6,9 +6,12 @@ import type { Sex } from './rules/id-number.ts'
 /** Who a person is in the register of residents; kept apart so that nothing else carries it. */
 export type Identity = PersonName & {
   readonly idNumber: string
+  /** As it was written; names are compared in their normal form. */
   readonly name: string
   readonly sex: Sex
   readonly birthOn: string
+  /** How often the name was corrected; absent when never. */
+  readonly namesCorrected?: number
 }
 
 export const identities = defineRecord<Identity, PersonName>({ kind: 'identity', key: identityKey })

@@ -1,6 +1,7 @@
 import type { contributionsReceived, ReceivedPayment } from '#shared/contracts/contribution.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { fen, sum } from '#shared/money/fen.ts'
@@ -50,10 +51,10 @@ export const creditAccounts = async (
   { claims }: YearEffects,
 ): Promise<void> => {
   const byPerson = Map.groupBy(receipts.flatMap(creditsOf), ([personId]) => personId)
-  for (const group of inPieces([...byPerson], largestGroup)) {
+  await eachForItself(inPieces([...byPerson], largestGroup), async (group) => {
     const credits = new Map(group.map(([personId, own]) => [personId, own.map(([, each]) => each)]))
     await creditGroup(credits, fundYear, claims)
-  }
+  })
 }
 
 /** A year after credits, and whether these are the first that ever came to it. */

@@ -1,56 +1,60 @@
 import type * as z from 'zod'
 import { isDay } from '#shared/calendar/day.ts'
-import type { Row } from '#shared/edge/files/csv.ts'
-import { decodeText, readCsv } from '#shared/edge/files/csv.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { badCell } from '#shared/edge/files/bad-cell.ts'
+import type { CellKind } from '#shared/edge/files/cells.ts'
+import type { Encoding } from '#shared/edge/files/encoding.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+import { readTextTable } from '#shared/edge/files/table.ts'
+import { refusal, table } from '../refusals.ts'
 import type { DatedEntry } from './rules/catalogue.ts'
 import { catalogueEntry } from './rules/catalogue.ts'
 
-const requiredColumns = [
-  'code',
-  'name',
-  'list_type',
-  'class',
-  'first_self_pay',
-  'price_limit',
-  'from',
-  'to',
-] as const
+const requiredColumns = {
+  code: 'code',
+  name: 'text',
+  list_type: 'text',
+  class: 'code',
+  first_self_pay: 'number',
+  price_limit: 'number',
+  from: 'day',
+  to: 'day',
+} as const satisfies Record<string, CellKind>
 
 /** Columns a file may have besides: limits by hospital level, and the restrictions of payment. */
-const furtherColumns = [
-  'price_limit_1',
-  'price_limit_2',
-  'price_limit_3',
-  'item_class',
-  'levels',
-  'diagnoses',
-  'sex',
-  'age_from',
-  'age_to',
-  'most_quantity',
-  'most_days',
-  'on_breach',
-] as const
+const furtherColumns = {
+  price_limit_1: 'number',
+  price_limit_2: 'number',
+  price_limit_3: 'number',
+  item_class: 'text',
+  levels: 'code',
+  diagnoses: 'code',
+  sex: 'code',
+  age_from: 'number',
+  age_to: 'number',
+  most_quantity: 'number',
+  most_days: 'number',
+  on_breach: 'code',
+} as const satisfies Record<string, CellKind>
 
-/** The columns of a catalogue file. Lists of levels and diagnoses are separated by `|`. */
-export const catalogueColumns = [...requiredColumns, ...furtherColumns] as const
-type Column = (typeof catalogueColumns)[number]
+type Column = keyof typeof requiredColumns | keyof typeof furtherColumns
+
+const tableColumns = { required: requiredColumns, further: furtherColumns, unknown: 'refused' } as const
 
 /** So many rows are taken in one call, a file or a part of one: packed, they are well below the size of an item. */
 export const mostRowsAtOnce = 5_000
 
-/** A row that cannot be taken, and why. */
-export type BadRow = {
-  readonly line: number
-  readonly column: Column
-  readonly code: string
-  readonly reason: string
-}
+/** A row that cannot be taken: where, and why. */
+export type BadRow = BadCell
 
 export type CatalogueFile = {
   readonly entries: readonly (DatedEntry & { readonly line: number })[]
   readonly bad: readonly BadRow[]
+  /** How many rows it has, good and bad. */
+  readonly rows: number
+  readonly encoding: Encoding
+  /** The first names as they were read, by which a wrong encoding shows. */
+  readonly firstNames: readonly string[]
 }
 
 const chineseClasses: Readonly<Record<string, string>> = { 甲: 'A', 乙: 'B', 丙: 'C' }
@@ -81,19 +85,16 @@ const columnOf: Readonly<Record<string, Column>> = {
 }
 
 type Entry = CatalogueFile['entries'][number]
-type RowOutcome = { readonly entry: Entry } | { readonly bad: BadRow }
+type RowOutcome = { readonly entry: Entry } | { readonly bad: readonly BadRow[] }
 
-const badRow = ({ line }: Row, column: Column, code: string, reason: string): RowOutcome => ({
-  bad: { line, column, code, reason },
-})
+const badRow = (line: number, column: Column, code: Parameters<typeof refusal>[0], fault: string): BadRow =>
+  badCell({ line, column }, refusal(code, { figures: { fault } }), table)
 
-/** The first thing wrong with an entry; what is wrong between class and share is told of the share. */
-const asBadRow = (row: Row, issue: z.core.$ZodIssue | undefined): RowOutcome => {
-  const [field = 'firstSelfPaid', of] = (issue?.path ?? [])
-    .filter((step) => step !== 'restriction')
-    .map(String)
+/** What is wrong with an entry; what is wrong between class and share is told of the share. */
+const asBadRow = (line: number, issue: z.core.$ZodIssue): BadRow => {
+  const [field = 'firstSelfPaid', of] = issue.path.filter((step) => step !== 'restriction').map(String)
   const column = columnOf[`${field}.${of}`] ?? columnOf[field] ?? 'code'
-  return badRow(row, column, 'catalogue.bad-value', issue?.message ?? 'not readable')
+  return badRow(line, column, 'catalogue.bad-value', issue.message)
 }
 
 type Cell = (column: Column) => string
@@ -126,17 +127,21 @@ const restrictionOf = (cell: Cell) => {
   })
 }
 
-const readRow = (row: Row): RowOutcome => {
-  const cell: Cell = (column) => row.cells[column] ?? ''
+const byLevel = (cell: Cell): boolean =>
+  filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') }) !== undefined
+
+const datesFaults = (line: number, from: string, to: string | null): BadRow[] => {
+  if (!isDay(from)) return [badRow(line, 'from', 'catalogue.bad-date', `not a day: ${from}`)]
+  return to !== null && (!isDay(to) || to < from)
+    ? [badRow(line, 'to', 'catalogue.bad-date', `not a day from ${from} on: ${to}`)]
+    : []
+}
+
+const entryFields = (cell: Cell) => {
   const entryClass = chineseClasses[cell('class')] ?? cell('class')
   const share =
     Number(cell('first_self_pay')) === Number(impliedShare[entryClass]) ? '' : cell('first_self_pay')
-  if (
-    cell('price_limit') !== '' &&
-    filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') })
-  )
-    return badRow(row, 'price_limit', 'catalogue.bad-value', 'say the limit for all levels or by level')
-  const parsed = catalogueEntry.safeParse({
+  return {
     code: cell('code'),
     name: cell('name'),
     class: entryClass,
@@ -144,46 +149,54 @@ const readRow = (row: Row): RowOutcome => {
     priceLimit: priceLimitOf(cell),
     itemClass: cell('item_class') || undefined,
     restriction: restrictionOf(cell),
-  })
-  if (!parsed.success) return asBadRow(row, parsed.error.issues[0])
+  }
+}
+
+/** A cell's first fault is enough: what could not be read at all is not judged again. */
+const oncePerColumn = (bad: readonly BadRow[]): BadRow[] =>
+  bad.filter(({ column }, index) => bad.findIndex((other) => other.column === column) === index)
+
+const readRow = (row: Row): RowOutcome => {
+  const { line } = row
+  const cell: Cell = (column) => row.cells[column] ?? ''
+  const parsed = catalogueEntry.safeParse(entryFields(cell))
   const from = cell('from')
   const to = cell('to') === '' ? null : cell('to')
-  if (!isDay(from)) return badRow(row, 'from', 'catalogue.bad-date', `not a day: ${from}`)
-  if (to !== null && (!isDay(to) || to < from))
-    return badRow(row, 'to', 'catalogue.bad-date', `not a day from ${from} on: ${to}`)
-  const { line } = row
+  const bad = oncePerColumn([
+    ...row.faults.map((fault) => badCell(fault, fault, table)),
+    ...(cell('price_limit') !== '' && byLevel(cell)
+      ? [badRow(line, 'price_limit', 'catalogue.bad-value', 'say the limit for all levels or by level')]
+      : []),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => asBadRow(line, issue))),
+    ...datesFaults(line, from, to),
+  ])
+  if (!parsed.success || bad.length > 0) return { bad }
   return { entry: { ...parsed.data, name: cell('name'), listType: cell('list_type'), from, to, line } }
 }
 
 /** What is said when a code and first day stand in a file, or in the parts of one, twice. */
-export const duplicateRow = (line: number, identity: string): BadRow => ({
-  line,
-  column: 'code',
-  code: 'catalogue.said-twice',
-  reason: `${identity.replace('\t', ' ')} stands in the file twice`,
-})
+export const duplicateRow = (line: number, identity: string): BadRow =>
+  badRow(line, 'code', 'catalogue.said-twice', identity.replace('\t', ' '))
+
+const namesShown = 5
 
 /**
- * Reads a catalogue file, CSV in UTF-8 or GB18030: dated entries, and the rows that cannot be taken with line and column.
- * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
+ * Reads a catalogue file: dated entries, and everything that is wrong with the rows that cannot be taken.
+ * @throws TongchouError as `readTextTable` does
  */
-export const readCatalogueFile = (bytes: Uint8Array): CatalogueFile => {
-  const rows = readCsv(decodeText(bytes), requiredColumns)
-  const unknown = Object.keys(rows[0]?.cells ?? {}).find(
-    (column) => !(catalogueColumns as readonly string[]).includes(column),
-  )
-  if (unknown !== undefined)
-    throw new TongchouError('file.column-unknown', `column ${unknown} is not known`, { column: unknown })
+export const readCatalogueFile = (bytes: Uint8Array, named?: Encoding): CatalogueFile => {
+  const { rows, encoding } = readTextTable(bytes, tableColumns, named)
   const entries: Entry[] = []
   const bad: BadRow[] = []
   const seen = new Set<string>()
   for (const row of rows) {
     const outcome = readRow(row)
-    if ('bad' in outcome) bad.push(outcome.bad)
+    if ('bad' in outcome) bad.push(...outcome.bad)
     else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
     else entries.push(outcome.entry)
   }
-  return { entries, bad }
+  const firstNames = rows.slice(0, namesShown).map(({ cells }) => cells.name ?? '')
+  return { entries, bad, rows: rows.length, encoding, firstNames }
 }
 
 const identityOf = ({ code, from }: Entry): string => `${code}\t${from}`

@@ -1,3 +1,4 @@
+import { badRowsOf } from '#shared/edge/files/bad-cell.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
@@ -98,7 +99,7 @@ export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, refe
     const { entries, bad } = gatherParts(parts, await imports.rowsOf(importId, parts))
     const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
     const rows = parts.reduce((sum, part) => sum + part.rows, 0)
-    const figures = { rows, imported: taken.length, bad: bad.length, firstBad: bad.slice(0, mostBadRows) }
+    const figures = { rows, imported: taken.length, bad: badRowsOf(bad), firstBad: bad.slice(0, mostBadRows) }
     if (taken.length === 0) {
       const refused = completion({ outcome: 'refused', ...figures })
       return (await store.write(refused)).status === 'written' ? 'refused' : undefined

@@ -1,3 +1,4 @@
+import type { Encoding } from '#shared/edge/files/encoding.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -18,30 +19,33 @@ export type ImportCatalogue = {
   readonly fileName: string
   readonly bytes: Uint8Array
   readonly onBadRows: BadRowHandling
+  /** Where the file does not tell. */
+  readonly encoding?: Encoding | undefined
 }
 
 export type ImportSummary = {
   readonly rows: number
   readonly imported: number
   readonly bad: readonly BadRow[]
+  readonly encoding: Encoding
+  readonly firstNames: readonly string[]
 }
 
 /**
  * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An
  * entry with the same code and first day takes the place of the one there is. The same command again is answered alike and
  * writes nothing.
- * @throws TongchouError `file.encoding`, `file.malformed`, `file.column-missing`, `file.column-unknown`
+ * @throws TongchouError as `readTextTable` does
  */
 export const importCatalogue = async (
-  { commandId, fileName, bytes, onBadRows }: ImportCatalogue,
+  { commandId, fileName, bytes, onBadRows, encoding: named }: ImportCatalogue,
   { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
 ): Promise<Decision<ImportSummary>> => {
-  const { entries, bad } = readCatalogueFile(bytes)
-  const rows = entries.length + bad.length
+  const { entries, bad, rows, encoding, firstNames } = readCatalogueFile(bytes, named)
   if (rows > mostRowsAtOnce)
     return refuse('import.part-too-large', { figures: { rows, most: mostRowsAtOnce } })
   const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
-  const answer = { rows, imported: taken.length, bad }
+  const answer = { rows, imported: taken.length, bad, encoding, firstNames }
   if (taken.length === 0) return accept(answer)
   const record = {
     importId: stableId('I', commandId),

@@ -1,25 +1,45 @@
 import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
+import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
+import { encodings } from '#shared/edge/files/encoding.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
-import { catalogueColumns, mostRowsAtOnce } from './catalogue-file.ts'
+import type { CatalogueFile } from './catalogue-file.ts'
+import { mostRowsAtOnce } from './catalogue-file.ts'
 import { mostParts, startCommit } from './commit-catalogue.ts'
 import type { CatalogueEffects } from './effects.ts'
+import { inBothLanguages } from './gather-parts.ts'
 import { importCatalogue } from './import-catalogue.ts'
 import { stagePart } from './stage-catalogue-part.ts'
 
-const badRow = z.strictObject({
-  line: z.int(),
-  column: z.enum(catalogueColumns),
-  code: z.string(),
-  reason: z.string(),
-})
 const fileName = z.string().min(1).max(200)
 const onBadRows = z.enum(['refuse', 'skip'])
-const fileRefusals = ['file.encoding', 'file.malformed', 'file.column-missing', 'file.column-unknown']
+const fileRefusals = [
+  'file.encoding',
+  'file.encoding-unclear',
+  'file.workbook',
+  'file.old-workbook',
+  'file.malformed',
+  'file.column-missing',
+  'file.column-twice',
+  'file.column-unknown',
+]
+const encoding = z
+  .enum(encodings)
+  .optional()
+  .meta({ description: 'where the file does not tell; decided over the whole file otherwise' })
+
+/** How a file was read, and what is wrong with it. */
+const fileRead = {
+  encoding: z.enum(encodings),
+  firstNames: z
+    .array(z.string())
+    .meta({ description: 'the first names as they were read, by which a wrong encoding shows' }),
+  bad: z.array(badCellAnswer),
+}
 
 /** A request to the HTTP API holds ten megabytes. */
 const contentBase64 = z.base64().max(10_000_000)
@@ -36,6 +56,13 @@ const partOf = (part: string): Decision<number> => {
     : refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
 }
 
+/** Lists as an answer has them. */
+const shown = <Read extends Pick<CatalogueFile, 'bad' | 'firstNames'>>(file: Read) => ({
+  ...file,
+  bad: [...file.bad],
+  firstNames: [...file.firstNames],
+})
+
 type OwnEffects = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
 
 const importFile = (effects: OwnEffects): Operation =>
@@ -45,17 +72,14 @@ const importFile = (effects: OwnEffects): Operation =>
     summary: `Imports dated catalogue entries from one CSV file of at most ${mostRowsAtOnce} rows; larger ones come in parts. With \`refuse\`, one bad row refuses the whole file.`,
     scopes: ['province'],
     owner,
-    body: z.strictObject({ fileName, contentBase64, onBadRows }),
-    answer: z.strictObject({ rows: z.int(), imported: z.int(), bad: z.array(badRow) }),
+    body: z.strictObject({ fileName, contentBase64, encoding, onBadRows }),
+    answer: z.strictObject({ rows: z.int(), imported: z.int(), ...fileRead }),
     refusals: [...fileRefusals, 'import.part-too-large'],
     handle: async ({ body, commandId }) => {
       const bytes = Buffer.from(body.contentBase64, 'base64')
-      const imported = await importCatalogue(
-        { commandId, fileName: body.fileName, bytes, onBadRows: body.onBadRows },
-        effects,
-      )
+      const imported = await importCatalogue({ commandId, bytes, ...body }, effects)
       if (imported.status === 'refused') return imported
-      return accept({ ...imported.value, bad: [...imported.value.bad] })
+      return accept(shown(imported.value))
     },
   })
 
@@ -67,16 +91,16 @@ const takePart = (effects: OwnEffects): Operation =>
     scopes: ['province'],
     params: params.extend({ part: z.string().max(20) }),
     owner,
-    body: z.strictObject({ contentBase64 }),
-    answer: z.strictObject({ rows: z.int(), bad: z.array(badRow) }),
+    body: z.strictObject({ contentBase64, encoding }),
+    answer: z.strictObject({ rows: z.int(), ...fileRead }),
     refusals: [...fileRefusals, 'import.bad-part', 'import.part-too-large', 'import.committed'],
     changes: ({ params: { importId } }) => [recordOf(importId)],
     handle: async ({ params: { importId, part: numbered }, body }) => {
       const part = partOf(numbered)
       if (part.status === 'refused') return part
       const bytes = Buffer.from(body.contentBase64, 'base64')
-      const taken = await stagePart({ importId, part: part.value, bytes }, effects)
-      return taken.status === 'refused' ? taken : accept({ ...taken.value, bad: [...taken.value.bad] })
+      const taken = await stagePart({ importId, part: part.value, bytes, encoding: body.encoding }, effects)
+      return taken.status === 'refused' ? taken : accept(shown(taken.value))
     },
   })
 
@@ -111,7 +135,7 @@ const importAnswer = z.strictObject({
       rows: z.int(),
       imported: z.int(),
       bad: z.int(),
-      firstBad: z.array(badRow.extend({ part: z.int() })),
+      firstBad: z.array(badCellAnswer.extend({ part: z.int() })),
     }),
   ),
 })
@@ -140,7 +164,7 @@ const readImport = ({ imports, referenceMeter }: OwnEffects): Operation =>
         status: record ? ('committed' as const) : ('open' as const),
         parts: parts.map(({ part, rows, bad }) => ({ part, rows, bad })),
         imported: record?.imported ?? 0,
-        runs: runs.map((run) => ({ ...run, firstBad: [...run.firstBad] })),
+        runs: runs.map((run) => ({ ...run, firstBad: run.firstBad.map(inBothLanguages) })),
       })
     },
   })

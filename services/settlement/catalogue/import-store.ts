@@ -55,6 +55,8 @@ export type CatalogueImports = {
   readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
   /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
   readonly stage: (importId: string, part: PackedPart) => Promise<boolean>
+  /** Whether a part stands as it is sent. */
+  readonly holds: (importId: string, part: PackedPart) => Promise<boolean>
   /** What the runs came to that were to commit it. */
   readonly outcomes: (importId: string) => Promise<readonly CommitOutcome[]>
   readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
@@ -111,6 +113,8 @@ export const openCatalogueImports = (store: Store): CatalogueImports => ({
         ...{ outcome, rows, imported, bad, firstBad },
       }),
     ),
+  holds: async (importId, { part, packed }) =>
+    (await importParts.read(store, partKey(importId, part)))?.digest === digestOf(packed),
   stage: async (importId, { packed, ...counts }) => {
     const digest = digestOf(packed)
     const key = partKey(importId, counts.part)

@@ -19,7 +19,16 @@ import { reverseClaim } from './reverse-claim.ts'
 import { partiesOfSender, refuseForeignMessage } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { ClaimBody } from './shapes.ts'
-import { claimAnswer, claimBody, hit, reversalAnswer, toClaimAnswer, toReversalAnswer } from './shapes.ts'
+import {
+  claimAnswer,
+  claimBody,
+  hit,
+  recordedAnswer,
+  reversalAnswer,
+  senderOf,
+  toClaimAnswer,
+  toReversalAnswer,
+} from './shapes.ts'
 
 /** Why a claim is not settled. */
 const claimRefusals: readonly RefusalCode[] = [
@@ -143,15 +152,19 @@ const readOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'GET',
     path: '/v1/settlement/claims/{claimId}',
-    summary: 'A settled claim, or a reversal.',
+    summary: 'A settled claim, or a reversal, with who sent it.',
     scopes: readers,
     params,
     owner: partiesOfClaim(effects),
-    answer: z.union([claimAnswer, reversalAnswer]),
+    answer: recordedAnswer,
     refusals: ['claim.unknown'],
     persons: (_, { personId }) => [personId],
     handle: async ({ found: { entry, reversedBy } }) =>
-      accept(entry.kind === 'claim' ? toClaimAnswer(entry, reversedBy) : toReversalAnswer(entry.reversal)),
+      accept(
+        entry.kind === 'claim'
+          ? { ...toClaimAnswer(entry, reversedBy), ...senderOf(entry.by) }
+          : { ...toReversalAnswer(entry.reversal), ...senderOf(entry.reversal.by) },
+      ),
   })
 
 /** Claims as plain JSON. */

@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { scopes } from '#shared/kernel/authority.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { breaches } from '../insured-year/rules/breach.ts'
 import { deliveries, purposes, surgeries } from '../insured-year/rules/care.ts'
 import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
+import { senderIn } from '../insured-year/sent-by.ts'
 
 const line = z.strictObject({
   code: z.string().min(1).max(50),
@@ -109,6 +111,17 @@ export const reversalAnswer = z.strictObject({
   reverses: id,
   undoes: id.optional().meta({ description: 'The reversal that was taken back: the claim stands again' }),
 })
+
+const sentBy = z
+  .strictObject({ at: z.iso.datetime(), scope: z.enum(scopes), division: z.string(), subject: z.string() })
+  .optional()
+  .meta({ description: 'Who sent it and when; absent on what was recorded before this was kept' })
+
+/** A claim or reversal as it is read later: with who sent it. */
+export const recordedAnswer = z.union([claimAnswer.extend({ sentBy }), reversalAnswer.extend({ sentBy })])
+
+/** Who sent what is recorded, for a reader. */
+export const senderOf = (by: string | undefined) => (by === undefined ? {} : { sentBy: senderIn(by) })
 
 /** A settled claim for a reader. */
 export const toClaimAnswer = (

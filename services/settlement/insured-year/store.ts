@@ -33,6 +33,8 @@ export type EntryHistory = {
   readonly reversedBy: string | undefined
   /** How often it was reversed, or a reversal of it taken back. */
   readonly turns: number
+  /** The reversals, and what took one back, in their order. */
+  readonly reversals: readonly string[]
 }
 
 export type ClaimContext = {
@@ -95,6 +97,7 @@ const foundIn = (items: readonly Stored[]): EntryHistory => {
     corrections: items.flatMap((item) => correctionIn(item) ?? []),
     reversedBy: last?.undoes === undefined ? last?.reversalId : undefined,
     turns: marks.length,
+    reversals: marks.map(({ reversalId }) => reversalId),
   }
 }
 

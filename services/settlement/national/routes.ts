@@ -72,8 +72,7 @@ const batchOperation = (effects: NationalEffects): Operation =>
         description: 'Envelopes as the single call takes them; one that is malformed spoils no other',
       }),
     }),
-    // Each message is asked for its own parties when it is answered.
-    owner: { whose: 'caller' },
+    owner: { whose: 'caller', narrowedBy: 'each message is asked for its own parties when it is answered' },
     answer: z.strictObject({ answers: z.array(nationalAnswer) }),
     refusals: [],
     once: 'itself',

@@ -6,8 +6,8 @@ import type { EventContract } from '#shared/contracts/define-event.ts'
 import type { PublishedKind, ServiceDeclaration } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import { log } from '#shared/edge/function/log.ts'
-import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
+import { asStored } from '#shared/edge/store/write-marks.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 
 /** A change of one item as the stream tells it. */
@@ -74,7 +74,7 @@ const putEvents = async (client: EventBridgeClient, call: readonly Entry[]): Pro
 const changesOf = ({ Records }: DynamoDBStreamEvent): Change[] =>
   Records.flatMap(({ dynamodb }) => {
     if (!dynamodb?.NewImage || !dynamodb.SequenceNumber) return []
-    const read = (image: unknown): Stored => fromAttributes(image as Record<string, AttributeValue>) as Stored
+    const read = (image: unknown): Stored => asStored(image as Record<string, AttributeValue>)
     const change = { sequence: dynamodb.SequenceNumber, item: read(dynamodb.NewImage) }
     return [dynamodb.OldImage ? { ...change, before: read(dynamodb.OldImage) } : change]
   })

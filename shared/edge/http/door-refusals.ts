@@ -1,5 +1,9 @@
 import { defineRefusals } from '#shared/kernel/refusals.ts'
 
+/** Whether the door may answer any operation so: an operation need not declare it. Other codes of the door it declares. */
+export const isOfEveryOperation = (code: string): boolean =>
+  /^(request|idempotency-key|caller|command)\.|^(internal|money\.not-fen)$/.test(code)
+
 /** What the door itself refuses, whatever the operation: what is wrong with the caller or with the request. */
 export const doorRefusals = defineRefusals({
   'request.invalid': {
@@ -26,6 +30,11 @@ export const doorRefusals = defineRefusals({
     ...{ status: 409, remedy: 'newId' },
     zh: '该幂等键已用于内容不同的请求',
     en: 'The key was used before for another request.',
+  },
+  'command.overtaken': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '该请求首次发送后，同一记录又有了新的处理；请先查看记录，仍需办理的用新的幂等键重发',
+    en: 'Another command was given on the record since this one was first sent. Read the record; where this one still stands, send it with a new key.',
   },
   'cursor.unreadable': {
     ...{ status: 400, remedy: 'correct' },
@@ -80,8 +89,40 @@ export const doorRefusals = defineRefusals({
   },
   'file.encoding': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '文件编码既不是 UTF-8 也不是 GB18030',
-    en: 'The file is neither UTF-8 nor GB18030.',
+    zh: '文件编码无法识别，或与所填编码不符（支持 UTF-8、UTF-16、GB18030）',
+    en: 'The file is in none of UTF-8, UTF-16 and GB18030, or not in the encoding named.',
+  },
+  'file.encoding-unclear': {
+    ...{ status: 422, remedy: 'sayEncoding' },
+    zh: '文件既可按 UTF-8 也可按 GB18030 读取，请用 encoding 注明编码',
+    en: 'The file can be read as UTF-8 and as GB18030; say which in `encoding`.',
+    fields: ['encoding'],
+  },
+  'file.workbook': {
+    ...{ status: 422, remedy: 'inParts' },
+    zh: '该接口只收文本文件，Excel 工作簿请分片上传后导入，或另存为 CSV',
+    en: 'This operation takes text; a workbook is imported from its parts, or saved as CSV first.',
+  },
+  'file.old-workbook': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '不支持 2007 年以前的 Excel 格式（.xls），请另存为 .xlsx 或 CSV',
+    en: 'Workbooks of before 2007 (.xls) are not read; save the file as .xlsx or CSV.',
+  },
+  'file.bad-workbook': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '工作簿已损坏、已加密或不是 .xlsx 文件',
+    en: 'The workbook is damaged, locked with a password, or no .xlsx file.',
+  },
+  'file.sheet-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '工作簿中没有工作表“{sheet}”，现有：{sheets}',
+    en: 'The workbook has no sheet {sheet}; it has {sheets}.',
+    fields: ['sheet'],
+  },
+  'file.too-large-unpacked': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '工作簿解压后超过 {megabytes} MB',
+    en: 'The workbook unpacks to more than {megabytes} MB.',
   },
   'file.malformed': {
     ...{ status: 422, remedy: 'checkFile' },
@@ -90,13 +131,38 @@ export const doorRefusals = defineRefusals({
   },
   'file.column-unknown': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '文件中有无法识别的列：{column}',
-    en: 'Nobody reads the column {column} of the file.',
+    zh: '文件中有无法识别的列：{column}（最接近的列：{nearest}）',
+    en: 'Nobody reads the column {column} of the file; the nearest one known is {nearest}.',
   },
   'file.column-missing': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '文件缺少列：{column}',
-    en: 'The column {column} of the file is missing.',
+    zh: '文件缺少列：{column}（文件中最接近的列：{nearest}）',
+    en: 'The column {column} of the file is missing; the nearest one it has is {nearest}.',
+  },
+  'file.column-twice': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件中列名重复：{column}',
+    en: 'The column {column} stands in the file twice.',
+  },
+  'file.row-too-long': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该行有 {cells} 个单元格，多于表头的 {columns} 列',
+    en: 'The row has {cells} cells, more than the {columns} columns of the headings.',
+  },
+  'file.row-too-short': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '该行只有 {cells} 个单元格，少于表头的 {columns} 列',
+    en: 'The row has {cells} cells, fewer than the {columns} columns of the headings.',
+  },
+  'file.number-lost': {
+    ...{ status: 422, remedy: 'asText' },
+    zh: '数字被 Excel 显示为科学计数法，后面的位数已丢失；请把该列设为文本格式后重新填写',
+    en: 'A spreadsheet wrote the number in scientific notation and lost its last digits; make the column text and fill it again.',
+  },
+  'file.error-cell': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '单元格是表格软件的错误值（如 #N/A）',
+    en: 'The cell holds an error of the spreadsheet, such as #N/A.',
   },
   'policy.missing': {
     ...{ status: 422, remedy: 'checkPolicy' },

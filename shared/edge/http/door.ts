@@ -5,7 +5,7 @@ import { admitRequest } from '#shared/edge/http/admit.ts'
 import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
 import { bindCursor } from '#shared/edge/http/bound-cursor.ts'
-import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
+import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
@@ -82,7 +82,7 @@ const answer = async (operation: Operation, event: Event, { journal, refusals }:
     const outcome = await (byDoor ? giveCommand(request.value, journal) : perform(request.value, journal))
     if (outcome.status === 'accepted') return answerOf(session.value, request.value.asked, outcome.value)
     const { code } = outcome.refusal
-    if (!operation.refusals.includes(code) && !(code in doorRefusals.table))
+    if (!operation.refusals.includes(code) && !isOfEveryOperation(code))
       differs(operation, `refused with ${code}, which it does not declare`)
     return refused(outcome.refusal)
   } catch (error) {

@@ -2,10 +2,12 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import type { AdmittedRequest } from '#shared/edge/http/admit.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
+import { parameterNames } from '#shared/edge/http/operation.ts'
 import type { Call, Journal } from '#shared/edge/journal/journal.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import { reaches } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 
@@ -50,7 +52,39 @@ const asFirstGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest =
   asked: { ...admitted.asked, today: chinaDay(new Date(by.at)) },
 })
 
-/** Gives a command once: the door remembers who gave it before it is given, and what it came to. */
+/** Notes the records that a command changed beside the one of its path; a repeat notes that one too. */
+const noteChanged = async (
+  { session, asked }: AdmittedRequest,
+  { call, answer, repeated }: { readonly call: Call; readonly answer: unknown; readonly repeated: boolean },
+  journal: Journal,
+): Promise<void> => {
+  const changed = session.operation.changes?.(asked, answer) ?? []
+  const standing = repeated ? [call.record, ...changed] : changed
+  if (standing.length > 0) await journal.changed(call, standing)
+}
+
+/** Does a command that is new, or that was begun and of which no answer is known. */
+const doCommand = async (
+  given: AdmittedRequest,
+  { call, repeated }: { readonly call: Call; readonly repeated: boolean },
+  journal: Journal,
+): Promise<Decision<unknown>> => {
+  const outcome = await handle(given)
+  if (outcome.status === 'refused') {
+    if (!repeated) await journal.refused(call, outcome.refusal.code)
+    return outcome
+  }
+  const answer = outcome.value
+  await Promise.all([noteChanged(given, { call, answer, repeated }, journal), journal.done(call, answer)])
+  return outcome
+}
+
+/**
+ * Gives a command once. The door remembers who gave it before it is given, and its answer when it is done. A repeat of a
+ * command that is done gets that answer, and its handler does not run, so that it cannot undo what was decided since. A
+ * command that was cut off before its answer was kept runs again. Where its path names a record that was given another
+ * command since, it is refused instead: it might put back what that one replaced.
+ */
 export const giveCommand = async (
   admitted: AdmittedRequest,
   journal: Journal,
@@ -59,16 +93,17 @@ export const giveCommand = async (
   const begun = await journal.begin(call)
   if (begun.status === 'other-payload')
     return refuse('idempotency-key.other-payload', { field: 'Idempotency-Key' })
-  const given = begun.status === 'repeated' ? asFirstGiven(admitted, begun.by) : admitted
-  const outcome = await handle(given)
-  if (outcome.status === 'refused') {
-    if (begun.status === 'new') await journal.refused(call, outcome.refusal.code)
-    return outcome
+  if (begun.status === 'new') return doCommand(admitted, { call, repeated: false }, journal)
+  const given = asFirstGiven(admitted, begun.by)
+  const first = { call: { ...call, by: begun.by }, repeated: true }
+  if (begun.status === 'done') {
+    await noteChanged(given, { ...first, answer: begun.answer }, journal)
+    return accept(begun.answer)
   }
-  const changed = given.session.operation.changes?.(given.asked, outcome.value) ?? []
-  const standing = begun.status === 'repeated' ? [call.record, ...changed] : changed
-  if (standing.length > 0) await journal.changed({ ...call, by: given.by }, standing)
-  return outcome
+  const namesRecord = parameterNames(admitted.session.operation.path).length > 0
+  if (namesRecord && (await journal.isOvertaken(first.call)))
+    return refuse('command.overtaken', { field: 'Idempotency-Key' })
+  return doCommand(given, first, journal)
 }
 
 /** The most persons of one answer whose reads are traced one by one. No list shows more on a page. */

@@ -88,6 +88,8 @@ type Contract<
    * @param sent the body as far as it is JSON
    */
   readonly refusedAs?: (refusal: Refusal, status: number, sent: unknown) => object | undefined
+  /** Why a read that shows or asks for something personal leaves no trace. */
+  readonly untraced?: string
   readonly handle: (
     request: Request<z.output<Params>, z.output<Query>, z.output<Body>, Found>,
   ) => Promise<Decision<z.input<Answer> | Download>>

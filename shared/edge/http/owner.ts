@@ -8,14 +8,19 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
  * Whose data an operation sees or moves; the door enforces it, and an operation that does not say it does not start.
  * - `anyone`: reference data of the whole province, for every caller with a scope of the operation.
  * - `province`: data of the whole province, for callers of the province's own division.
- * - `caller`: a list of what the caller may see; the operation narrows it by `request.reaches`.
+ * - `caller`: what the caller may see of a list, or do of many things; the operation narrows it by `request.reaches`, or
+ *   says how else it does.
  * - `named`: data of the parties that the request itself names.
  * - `recorded`: data of the parties that stand in a record, which the operation is then given.
  */
 export type Owner<Asked, Found> =
   | { readonly whose: 'anyone' }
   | { readonly whose: 'province' }
-  | { readonly whose: 'caller' }
+  | {
+      readonly whose: 'caller'
+      /** How the operation keeps to what is the caller's, where not by `request.reaches`. */
+      readonly narrowedBy?: string
+    }
   | { readonly whose: 'named'; readonly parties: (asked: Asked) => Parties }
   | {
       readonly whose: 'recorded'

@@ -17,6 +17,8 @@ export const startFault = (operation: Operation, refusals: RefusalTable): string
   if (owner.whose === 'recorded' && owner.everyInstitution && !operation.persons)
     return 'it shows every institution what it does not trace'
   if (method === 'GET' && body !== undefined) return 'a read has no body'
+  if (method !== 'GET' && operation.downloads) return 'a command has an answer that a repeat can be given'
+  if (operation.persons && operation.untraced !== undefined) return 'it traces what it says it does not'
   const unknown = declared.find(
     (code) => !Object.hasOwn(refusals, code) && !Object.hasOwn(doorRefusals.table, code),
   )

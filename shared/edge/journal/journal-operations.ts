@@ -3,6 +3,7 @@ import { id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
+import type { KeptCommands } from '#shared/edge/journal/kept-command.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 
@@ -24,14 +25,26 @@ const command = z.object({
   commandId: z.string(),
   record: z.string(),
   ...decider,
+  operation: decider.operation.optional().meta({
+    description: 'Absent for what the record keeps itself: a claim does not say by which interface it came',
+  }),
   reason: z.string().optional(),
   code: z.string().optional().meta({ description: 'Why it was refused, for a command that was' }),
 })
 
 const look = z.object({ personId: id, requestId: z.string(), ...decider })
 
-/** The journal of a service's door, for auditors: who decided on a record, and who read a person's data. */
-export const journalOperations = (service: string, journal: Journal): Operation[] => [
+const noneKept: KeptCommands = async () => []
+
+/**
+ * The journal of a service's door, for auditors: who decided on a record, and who read a person's data. `kept` reads
+ * the commands of records that keep them themselves.
+ */
+export const journalOperations = (
+  service: string,
+  journal: Journal,
+  kept: KeptCommands = noneKept,
+): Operation[] => [
   defineOperation({
     method: 'GET',
     path: `/v1/${service}/history`,
@@ -44,7 +57,10 @@ export const journalOperations = (service: string, journal: Journal): Operation[
     handle: async ({ query, reaches }) => {
       const from = query.cursor === undefined ? {} : { cursor: query.cursor }
       const page = await journal.history(query.record, { limit: atOnce, ...from })
-      const own = page.items.filter(({ cities }) => reaches({ cities: cities as readonly string[] }))
+      const beside = query.cursor === undefined ? await kept(query.record) : []
+      const own = [...beside, ...page.items].filter(({ cities }) =>
+        reaches({ cities: cities as readonly string[] }),
+      )
       return accept({
         commands: own.map((item) => command.parse(item)),
         ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
@@ -58,6 +74,7 @@ export const journalOperations = (service: string, journal: Journal): Operation[
     scopes: ['auditor', 'province'],
     owner: { whose: 'province' },
     query: z.strictObject({ personId: id, cursor }),
+    untraced: 'it shows who looked, and nothing of the person',
     answer: z.strictObject({ looks: z.array(look), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query }) => {

@@ -1,3 +1,4 @@
+import { asKept, fromKept } from '#shared/edge/journal/kept-answer.ts'
 import type { Page, Store, Stored } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 
@@ -18,17 +19,22 @@ export type Call = {
 export type Look = { readonly personId: string; readonly requestId: string; readonly by: Decider }
 
 /**
- * Whether a command is new. A command that was given before is repeated as its first sender's, at the time they sent
- * it.
+ * Whether a command is new. One that is done is answered as it was. One that was begun and of which no answer is known
+ * is repeated as its first sender's, at the time they sent it.
  */
 export type CommandState =
   | { readonly status: 'new' | 'repeated'; readonly by: Decider }
+  | { readonly status: 'done'; readonly by: Decider; readonly answer: unknown }
   | { readonly status: 'other-payload' }
 
 /** What the door remembers: commands by their id and record, looks by their person. Entries are never changed or deleted. */
 export type Journal = {
   /** Remembers a command before it is given; a repeat is known by its id, and is its first sender's. */
   readonly begin: (call: Call) => Promise<CommandState>
+  /** Keeps the answer of a command whose effect is done, so that a repeat is answered and does nothing. */
+  readonly done: (call: Call, answer: unknown) => Promise<void>
+  /** Whether another command on the record was taken since this one was first, and was not refused. */
+  readonly isOvertaken: (call: Call) => Promise<boolean>
   /** Notes further records that a command changed, known by its answer only. */
   readonly changed: (call: Call, records: readonly string[]) => Promise<void>
   /** Notes that a command was refused, so that the history of the record does not show it as done. */
@@ -45,7 +51,9 @@ const deciderIn = (entry: Stored): Decider => {
   return { subject, scope, division, operation, at, ...(institution === undefined ? {} : { institution }) }
 }
 
-const callKey = (commandId: string) => ({ pk: `CALL#${commandId}`, sk: 'CALL' })
+const callPartition = (commandId: string): string => `CALL#${commandId}`
+const callKey = (commandId: string) => ({ pk: callPartition(commandId), sk: 'CALL' })
+const answerPrefix = 'ANSWER#'
 const recordPartition = (record: string): string => `RECORD#${record}`
 const personPartition = (personId: string): string => `PERSON#${personId}`
 
@@ -56,6 +64,32 @@ const entryOf = ({ commandId, by, cities, reason }: Call, record: string) => ({
   ...(reason === undefined ? {} : { reason }),
 })
 
+/** The answer of a command that is done; undefined for one of which no answer is known. */
+const readAnswer = async (
+  store: Store,
+  commandId: string,
+): Promise<{ readonly value: unknown } | undefined> => {
+  const kept = await Array.fromAsync(store.list({ pk: callPartition(commandId), prefix: answerPrefix }))
+  return kept.length === 0 ? undefined : { value: fromKept(kept.map(({ piece }) => piece as Uint8Array)) }
+}
+
+/** How many of the newest commands on a record are looked at for one that overtook another. */
+const newest = 20
+
+/** Whether what a record's history shows of a later moment was done, or may have been. */
+const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean => {
+  const refused = new Set(
+    entries.filter(({ kind }) => kind === 'command-refused').map((entry) => entry.commandId),
+  )
+  return entries.some(
+    (entry) =>
+      entry.kind !== 'command-refused' &&
+      entry.commandId !== commandId &&
+      !refused.has(entry.commandId) &&
+      String(entry.at) > by.at,
+  )
+}
+
 /** Opens the door's journal over its own table, which has one index. */
 export const openJournal = (store: Store): Journal => ({
   begin: async (call) => {
@@ -64,9 +98,23 @@ export const openJournal = (store: Store): Journal => ({
     const written = await store.write([{ kind: 'create', item }])
     if (written.status === 'written') return { status: 'new', by: call.by }
     const existing = written.failed[0]?.existing
-    return existing?.fingerprint === fingerprint
-      ? { status: 'repeated', by: deciderIn(existing) }
-      : { status: 'other-payload' }
+    if (existing?.fingerprint !== fingerprint) return { status: 'other-payload' }
+    const by = deciderIn(existing)
+    const answer = await readAnswer(store, commandId)
+    return answer ? { status: 'done', by, answer: answer.value } : { status: 'repeated', by }
+  },
+  done: async ({ commandId }, answer) => {
+    const pieces = asKept(answer).map((piece, index) => ({
+      ...{ pk: callPartition(commandId), sk: `${answerPrefix}${String(index).padStart(3, '0')}` },
+      ...{ kind: 'command-answer', piece },
+    }))
+    await store.write(pieces.map((item) => ({ kind: 'create', item })))
+  },
+  isOvertaken: async (call) => {
+    const { items } = await store.page({
+      ...{ index: 'gsi1', pk: recordPartition(call.record), newestFirst: true, limit: newest },
+    })
+    return overtakes(items, call)
   },
   changed: async (call, records) => {
     await Promise.all(
@@ -75,7 +123,7 @@ export const openJournal = (store: Store): Journal => ({
           {
             kind: 'create',
             item: {
-              pk: `CALL#${call.commandId}`,
+              pk: callPartition(call.commandId),
               sk: `RECORD#${record}`,
               kind: 'command-record',
               ...entryOf(call, record),
@@ -90,7 +138,7 @@ export const openJournal = (store: Store): Journal => ({
       {
         kind: 'create',
         item: {
-          pk: `CALL#${call.commandId}`,
+          pk: callPartition(call.commandId),
           sk: 'REFUSED',
           kind: 'command-refused',
           code,

@@ -30,6 +30,7 @@ export type ScheduleMessage = RunUnit & { readonly dueAt?: string }
 export const dueOn = ({ dueAt = '' }: ScheduleMessage): Day => chinaDay(new Date(dueAt))
 
 type RunRecord = {
+  readonly runId: string
   readonly units: number
   readonly done: number
   readonly task: string
@@ -48,6 +49,11 @@ export type RunProgress = {
 const key = (runId: string) => ({ pk: `RUN#${runId}`, sk: 'RUN' })
 const unitPrefix = 'UNIT#'
 const unitKey = (runId: string, unitId: string) => ({ pk: `RUN#${runId}`, sk: `${unitPrefix}${unitId}` })
+
+/** A service's runs are listed by the month of their start: whoever watches them reads no table and no history. */
+const listOf = (instant: string): string => `RUNS#${instant.slice(0, 7)}`
+const listedRun = 'run-listed'
+const listedKey = (runId: string, startedAt: string) => ({ pk: listOf(startedAt), sk: runId })
 
 const largestBatch = 10
 
@@ -97,6 +103,11 @@ export const startRun = async (
   },
 ): Promise<Stored> => {
   const parametersHash = fingerprint(run.parameters)
+  const startedAt = new Date().toISOString()
+  // Before the run itself, so that no run is missing in the list; it stands there from its first start.
+  await store.write([
+    { kind: 'create', item: { ...listedKey(run.runId, startedAt), kind: listedRun, startedAt } },
+  ])
   const record = {
     ...key(run.runId),
     kind: 'run',
@@ -106,6 +117,7 @@ export const startRun = async (
     parametersHash,
     units: run.units.length,
     done: 0,
+    startedAt,
   }
   const written = await store.write([{ kind: 'create', item: record }])
   const stored = written.status === 'rejected' ? written.failed[0]?.existing : record
@@ -121,14 +133,47 @@ export const startRun = async (
   return stored
 }
 
-/** How far a run is, and whose: the city where it is a run of one. */
-export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
-  const run = await store.get(key(runId))
-  if (!run) return undefined
-  const { units, done, task, parameters } = run as Stored & RunRecord
+const progressOf = (run: Stored): RunProgress => {
+  const { runId, units, done, task, parameters } = run as Stored & RunRecord
   const status = done >= units ? ('done' as const) : ('running' as const)
   const progress = { runId, task, units, done, status }
   return parameters.city === undefined ? progress : { ...progress, city: parameters.city }
+}
+
+/** How far a run is, and whose: the city where it is a run of one. */
+export const readRun = async (store: Store, runId: string): Promise<RunProgress | undefined> => {
+  const run = await store.get(key(runId))
+  return run && progressOf(run)
+}
+
+/** A run that is not done, and when it last moved: its start, or the last unit done. */
+export type OpenRun = RunProgress & { readonly startedAt: string; readonly movedAt: string }
+
+const lastMoved = async (store: Store, runId: string, startedAt: string): Promise<string> => {
+  let movedAt = startedAt
+  for await (const { doneAt } of store.list({ pk: key(runId).pk, prefix: unitPrefix }))
+    if (typeof doneAt === 'string' && doneAt > movedAt) movedAt = doneAt
+  return movedAt
+}
+
+/** So long before now a run may have been started and still be found: whatever waits longer is in the dead letters. */
+const longestOpen = 31 * 24 * 60 * 60 * 1000
+
+/** The runs of a service that are not done, of those started this month or the month before. */
+export const openRuns = async (store: Store, now = Date.now()): Promise<OpenRun[]> => {
+  const months = new Set([now - longestOpen, now].map((at) => listOf(new Date(at).toISOString())))
+  const lists = await Promise.all([...months].map((pk) => Array.fromAsync(store.list({ pk }))))
+  const listed = lists.flat()
+  const runs = await store.getMany(listed.map(({ sk }) => key(sk)))
+  const open = runs.flatMap((run) => run ?? []).map(progressOf)
+  return Promise.all(
+    open
+      .filter(({ status }) => status === 'running')
+      .map(async (run) => {
+        const startedAt = String(listed.find(({ sk }) => sk === run.runId)?.startedAt)
+        return { ...run, startedAt, movedAt: await lastMoved(store, run.runId, startedAt) }
+      }),
+  )
 }
 
 /** What a run was started with, as it was written then. */
@@ -139,7 +184,13 @@ export const readRunParameters = async <Parameters extends object = Item>(
 
 /** The writes that complete a unit, to be part of the transaction of its effect: a unit done twice is rejected there. */
 export const completeUnit = ({ runId, unitId }: RunUnit, result: Item): Write[] => [
-  { kind: 'create', item: { ...unitKey(runId, unitId), kind: 'run-unit', runId, unitId, result } },
+  {
+    kind: 'create',
+    item: {
+      ...unitKey(runId, unitId),
+      ...{ kind: 'run-unit', runId, unitId, result, doneAt: new Date().toISOString() },
+    },
+  },
   { kind: 'add', key: key(runId), amounts: { done: 1 } },
 ]
 

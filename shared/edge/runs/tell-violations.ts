@@ -1,5 +1,6 @@
 import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
+import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
 
 /** The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged. */
@@ -17,7 +18,7 @@ export const joinFindings = (findings: readonly (Finding & { readonly moving?: n
 })
 
 const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
-  [invariant, where, what, JSON.stringify(figures)].join('\n')
+  [invariant, where, what, canonicalText(figures)].join('\n')
 
 /**
  * Checks once more where something seems wrong: only what is wrong again, with the same figures, counts. Records are

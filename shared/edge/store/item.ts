@@ -1,6 +1,4 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import type { Item, Value } from '#shared/edge/store/attribute-value.ts'
-import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 /** What tells an item from all others of its table. */
@@ -24,7 +22,3 @@ export type Write =
     }
   /** Requires an item to be at a version (0: not to exist) without changing it. */
   | { readonly kind: 'require'; readonly key: Key; readonly version: number }
-
-/** Reads an item as the database answers it. */
-export const asStored = (attributes: Record<string, AttributeValue>): Stored =>
-  fromAttributes(attributes) as Stored

@@ -3,7 +3,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchGetItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Key, Stored } from '#shared/edge/store/item.ts'
-import { asStored, nameOf } from '#shared/edge/store/item.ts'
+import { nameOf } from '#shared/edge/store/item.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 /** Reads items, in the order of their keys; up to 100 in one round trip. */
@@ -16,7 +16,7 @@ const readOne = async (client: DynamoDBClient, TableName: string, key: Key, Cons
   const { Item: found } = await client.send(
     new GetItemCommand({ TableName, Key: toAttributes(key), ConsistentRead }),
   )
-  return found ? [asStored(found)] : []
+  return found ? [found] : []
 }
 
 const readBatch = async (
@@ -24,8 +24,8 @@ const readBatch = async (
   table: string,
   keys: readonly Key[],
   options: { readonly consistent: boolean; readonly pause: (attempt: number) => Promise<void> },
-): Promise<Stored[]> => {
-  const found: Stored[] = []
+): Promise<Record<string, AttributeValue>[]> => {
+  const found: Record<string, AttributeValue>[] = []
   let pending: Record<string, AttributeValue>[] = keys.map(toAttributes)
   for (let attempt = 0; pending.length > 0; attempt += 1) {
     must(attempt < mostAttempts, 'store.busy', 'some items could not be read', { items: pending.length })
@@ -35,7 +35,7 @@ const readBatch = async (
         RequestItems: { [table]: { Keys: pending, ConsistentRead: options.consistent } },
       }),
     )
-    found.push(...(Responses?.[table] ?? []).map(asStored))
+    found.push(...(Responses?.[table] ?? []))
     pending = UnprocessedKeys?.[table]?.Keys ?? []
   }
   return found
@@ -73,7 +73,14 @@ const takeBatch = (queue: PendingRead[]): { readonly taken: PendingRead[]; reado
 export const readTogether = (
   client: DynamoDBClient,
   tableName: () => string,
-  pause: (attempt: number) => Promise<void>,
+  {
+    pause,
+    see,
+  }: {
+    readonly pause: (attempt: number) => Promise<void>
+    /** Takes an item as the database answers it. */
+    readonly see: (attributes: Record<string, AttributeValue>) => Stored
+  },
 ): ReadItems => {
   const queues: Record<'consistent' | 'eventual', PendingRead[]> = { consistent: [], eventual: [] }
 
@@ -84,7 +91,7 @@ export const readTogether = (
         only && keys.length === 1
           ? await readOne(client, tableName(), only, consistent)
           : await readBatch(client, tableName(), keys, { consistent, pause })
-      const found = new Map(items.map((item) => [nameOf(item), item]))
+      const found = new Map(items.map(see).map((item) => [nameOf(item), item]))
       for (const { keys: own, resolve } of taken) resolve(own.map((key) => found.get(nameOf(key))))
     } catch (cause) {
       for (const { reject } of taken) reject(cause)

@@ -1,11 +1,13 @@
 import type { AttributeValue, DynamoDBClient, ScanCommandOutput } from '@aws-sdk/client-dynamodb'
 import { PutItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { Key, Stored, Write } from '#shared/edge/store/item.ts'
-import { asStored } from '#shared/edge/store/item.ts'
 import type { Listing } from '#shared/edge/store/listing.ts'
 import { queryOf, readCursor, writeCursor } from '#shared/edge/store/listing.ts'
 import { readTogether } from '#shared/edge/store/read-together.ts'
-import { nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transaction.ts'
+import type { WholeItem } from '#shared/edge/store/transaction.ts'
+import { isWholeItem, nameOfWrite, singlePut, transactionOf } from '#shared/edge/store/transaction.ts'
+import type { SeenMarks } from '#shared/edge/store/write-marks.ts'
+import { asStored, carriesMark, markedBy, newMark, openSeenMarks } from '#shared/edge/store/write-marks.ts'
 import type { WriteResult } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf } from '#shared/edge/store/write-outcome.ts'
 import { writeTogether } from '#shared/edge/store/write-together.ts'
@@ -54,14 +56,18 @@ const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(longestPause, 5 * 2 ** attempt)))
 
 /** Sends a write; after a clash with another in flight it sends it again, a bounded number of times. */
-const writeWithRetries = async (send: () => Promise<unknown>): Promise<WriteResult> => {
+const writeWithRetries = async (
+  send: () => Promise<unknown>,
+  { mark, see }: { readonly mark: Uint8Array; readonly see: SeenMarks['see'] },
+): Promise<WriteResult> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await send()
       return { status: 'written' }
     } catch (error) {
       const reasons = reasonsOf(error)
-      const failed = failedConditions(reasons)
+      if (carriesMark(reasons, mark)) return { status: 'written' }
+      const failed = failedConditions(reasons, see)
       if (failed.length > 0) return { status: 'rejected', failed }
       if (!clashed(reasons) || attempt === attempts) throw error
       await pause(attempt)
@@ -92,7 +98,8 @@ async function* scanTable(client: DynamoDBClient, tableName: string): AsyncGener
 
 /** Opens a table behind the small vocabulary the services need. The name is asked for at the first use. */
 export const openStore = (client: DynamoDBClient, tableName: () => string): Store => {
-  const read = readTogether(client, tableName, pause)
+  const seen = openSeenMarks()
+  const read = readTogether(client, tableName, { pause, see: seen.see })
   const get: Store['get'] = async (key, options) => (await read([key], !options?.eventual))[0]
   const getMany: Store['getMany'] = async (keys, options) => {
     if (keys.length <= mostKeys) return read(keys, !options?.eventual)
@@ -104,7 +111,7 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     const { Items = [], LastEvaluatedKey } = await client.send(
       new QueryCommand({ TableName: tableName(), ...queryOf(listing) }),
     )
-    const items = Items.map(asStored)
+    const items = Items.map(seen.see)
     return LastEvaluatedKey ? { items, cursor: writeCursor(LastEvaluatedKey) } : { items }
   }
 
@@ -131,12 +138,35 @@ export const openStore = (client: DynamoDBClient, tableName: () => string): Stor
     } while (cursor !== undefined)
   }
 
-  const writeTransaction = writeTogether(client, writeWithRetries)
+  const retrying = (send: () => Promise<unknown>, mark: Uint8Array) =>
+    writeWithRetries(send, { mark, see: seen.see })
+  const earlierMarks = ({ item, ...write }: WholeItem): Uint8Array | undefined =>
+    write.kind === 'create' || write.version === 0 ? new Uint8Array() : seen.of(item, write.version)
+
+  const writeTransaction = writeTogether(client, { retrying, see: seen.see })
+  /**
+   * Every whole item is written with the mark of its write. A request whose answer was lost comes again and fails on
+   * what it wrote itself; the mark says so, also when others have changed the item since.
+   */
   const write: Store['write'] = async (writes) => {
-    const put = singlePut(tableName(), writes)
-    if (put) return writeWithRetries(() => client.send(new PutItemCommand(put)))
+    // Hardly ever: who writes the next version of an item has read this one before.
+    const unseen = writes.filter(isWholeItem).filter((each) => !earlierMarks(each))
+    await getMany(unseen.map(({ item: { pk, sk } }) => ({ pk, sk })))
+    const mark = newMark(Date.now())
+    const marksOf = (each: WholeItem) => markedBy(mark, earlierMarks(each) ?? new Uint8Array())
+    const put = singlePut(tableName(), writes, marksOf)
     // An addition always goes by a transaction, whose token keeps a repeated request from adding twice.
-    return writeTransaction({ items: transactionOf(tableName(), writes), names: writes.map(nameOfWrite) })
+    const result = put
+      ? await retrying(() => client.send(new PutItemCommand(put)), mark)
+      : await writeTransaction({
+          items: transactionOf(tableName(), writes, marksOf),
+          names: writes.map(nameOfWrite),
+          mark,
+        })
+    if (result.status === 'written')
+      for (const each of writes)
+        if (each.kind === 'replace') seen.keep(each.item, each.version + 1, marksOf(each))
+    return result
   }
 
   const scan: Store['scan'] = () => scanTable(client, tableName())

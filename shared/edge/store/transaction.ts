@@ -2,6 +2,7 @@ import type { Put, TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import { toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Write } from '#shared/edge/store/item.ts'
 import { nameOf } from '#shared/edge/store/item.ts'
+import { marksField } from '#shared/edge/store/write-marks.ts'
 import { must } from '#shared/kernel/errors.ts'
 
 const failure = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }
@@ -13,22 +14,27 @@ const atVersion = (version: number) => ({
 
 const standsAt = (version: number) => (version === 0 ? absent : atVersion(version))
 
-type WholeItem = Extract<Write, { kind: 'create' | 'replace' }>
+export type WholeItem = Extract<Write, { kind: 'create' | 'replace' }>
 
-const isWholeItem = (write: Write): write is WholeItem => write.kind === 'create' || write.kind === 'replace'
+export const isWholeItem = (write: Write): write is WholeItem =>
+  write.kind === 'create' || write.kind === 'replace'
 
-const toPut = (TableName: string, write: WholeItem): Put => {
-  if (write.kind === 'create') return { TableName, Item: toAttributes(write.item), ...absent, ...failure }
+/** The marks that an item is to carry once it is written. */
+export type MarksOf = (write: WholeItem) => Uint8Array
+
+const toPut = (TableName: string, write: WholeItem, marksOf: MarksOf): Put => {
+  const marked = { ...write.item, [marksField]: marksOf(write) }
+  if (write.kind === 'create') return { TableName, Item: toAttributes(marked), ...absent, ...failure }
   const condition = standsAt(write.version)
-  const Item = toAttributes({ ...write.item, version: write.version + 1 })
+  const Item = toAttributes({ ...marked, version: write.version + 1 })
   return { TableName, Item, ...condition, ...failure }
 }
 
-const toTransactItem = (TableName: string, write: Write): TransactWriteItem => {
+const toTransactItem = (TableName: string, write: Write, marksOf: MarksOf): TransactWriteItem => {
   switch (write.kind) {
     case 'create':
     case 'replace':
-      return { Put: toPut(TableName, write) }
+      return { Put: toPut(TableName, write, marksOf) }
     case 'require':
       return {
         ConditionCheck: { TableName, Key: toAttributes(write.key), ...standsAt(write.version), ...failure },
@@ -80,15 +86,23 @@ export const nameOfWrite = (write: Write): string => nameOf('item' in write ? wr
  * Writes as the items of one transaction.
  * @throws TongchouError `store.item-twice`: DynamoDB refuses that, DynamoDB Local does not always
  */
-export const transactionOf = (TableName: string, writes: readonly Write[]): TransactWriteItem[] => {
+export const transactionOf = (
+  TableName: string,
+  writes: readonly Write[],
+  marksOf: MarksOf,
+): TransactWriteItem[] => {
   must(
     new Set(writes.map(nameOfWrite)).size === writes.length,
     'store.item-twice',
     'a transaction names one item twice',
   )
-  return writes.map((write) => toTransactItem(TableName, write))
+  return writes.map((write) => toTransactItem(TableName, write, marksOf))
 }
 
-/** The only write, where it is of a whole item: its condition alone makes it safe to send again, at half the price. */
-export const singlePut = (TableName: string, [first, ...others]: readonly Write[]): Put | undefined =>
-  first && others.length === 0 && isWholeItem(first) ? toPut(TableName, first) : undefined
+/** The only write, where it is of a whole item: condition and mark make it safe to send again, at half the price. */
+export const singlePut = (
+  TableName: string,
+  [first, ...others]: readonly Write[],
+  marksOf: MarksOf,
+): Put | undefined =>
+  first && others.length === 0 && isWholeItem(first) ? toPut(TableName, first, marksOf) : undefined

@@ -1,4 +1,4 @@
-import type { CancellationReason } from '@aws-sdk/client-dynamodb'
+import type { AttributeValue, CancellationReason } from '@aws-sdk/client-dynamodb'
 import {
   ConditionalCheckFailedException,
   DynamoDBServiceException,
@@ -6,7 +6,6 @@ import {
   TransactionConflictException,
 } from '@aws-sdk/client-dynamodb'
 import type { Stored } from '#shared/edge/store/item.ts'
-import { asStored } from '#shared/edge/store/item.ts'
 
 /** A transaction is written whole or not at all; `rejected` names each failed condition and the item that stood there. */
 export type WriteResult =
@@ -28,9 +27,12 @@ export const reasonsOf = (error: unknown): readonly CancellationReason[] => {
 }
 
 /** The writes whose conditions failed, each with the item that stood there. */
-export const failedConditions = (reasons: readonly CancellationReason[]) =>
+export const failedConditions = (
+  reasons: readonly CancellationReason[],
+  see: (found: Record<string, AttributeValue>) => Stored,
+) =>
   reasons.flatMap(({ Code, Item: found }, index) =>
-    Code === 'ConditionalCheckFailed' ? [found ? { index, existing: asStored(found) } : { index }] : [],
+    Code === 'ConditionalCheckFailed' ? [found ? { index, existing: see(found) } : { index }] : [],
   )
 
 const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'])

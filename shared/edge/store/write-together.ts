@@ -1,13 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { CancellationReason, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb'
+import type {
+  AttributeValue,
+  CancellationReason,
+  DynamoDBClient,
+  TransactWriteItem,
+} from '@aws-sdk/client-dynamodb'
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import type { Stored } from '#shared/edge/store/item.ts'
+import { carriesMark } from '#shared/edge/store/write-marks.ts'
 import type { WriteResult } from '#shared/edge/store/write-outcome.ts'
 import { clashed, failedConditions, reasonsOf, wasRefused } from '#shared/edge/store/write-outcome.ts'
 
-/** What is to be written whole or not at all, and the names of the items. */
-type Transaction = { readonly items: readonly TransactWriteItem[]; readonly names: readonly string[] }
-/** Sends a request as often as it takes. */
-type SendWithRetries = (send: () => Promise<unknown>) => Promise<WriteResult>
+/** What is to be written whole or not at all, the names of the items, and the mark they bear. */
+type Transaction = {
+  readonly items: readonly TransactWriteItem[]
+  readonly names: readonly string[]
+  readonly mark: Uint8Array
+}
+type See = (attributes: Record<string, AttributeValue>) => Stored
+type Means = {
+  /** Sends a request as often as it takes. */
+  readonly retrying: (send: () => Promise<unknown>, mark: Uint8Array) => Promise<WriteResult>
+  /** Takes an item as the database answers it. */
+  readonly see: See
+}
 
 type PendingWrite = Transaction & {
   readonly resolve: (outcome: WriteResult | Promise<WriteResult>) => void
@@ -35,12 +51,12 @@ const inGroups = (queue: readonly PendingWrite[]): readonly (readonly PendingWri
 }
 
 /** The members of a refused group, each with the reasons for its own writes. */
-const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly CancellationReason[]) => {
+const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly CancellationReason[], see: See) => {
   let start = 0
   return group.map((wanted) => {
     const own = reasons.slice(start, start + wanted.items.length)
     start += wanted.items.length
-    return { wanted, failed: failedConditions(own), isClean: !clashed(own) }
+    return { wanted, failed: failedConditions(own, see), isClean: !clashed(own) }
   })
 }
 
@@ -52,29 +68,36 @@ const reasonsOfEach = (group: readonly PendingWrite[], reasons: readonly Cancell
  */
 export const writeTogether = (
   client: DynamoDBClient,
-  patiently: SendWithRetries,
+  { retrying, see }: Means,
 ): ((transaction: Transaction) => Promise<WriteResult>) => {
   let queue: PendingWrite[] = []
 
   const write = (members: readonly Transaction[]) =>
     client.send(new TransactWriteItemsCommand({ TransactItems: members.flatMap(({ items }) => items) }))
   const writeAlone = (wanted: PendingWrite): void =>
-    wanted.resolve(wanted.onBehalf(() => patiently(() => write([wanted]))))
+    wanted.resolve(wanted.onBehalf(() => retrying(() => write([wanted]), wanted.mark)))
+
+  const settle = (group: readonly PendingWrite[]): void => {
+    for (const { resolve } of group) resolve({ status: 'written' })
+  }
 
   const send = async (group: readonly PendingWrite[]): Promise<void> => {
     const [first, ...others] = group
     if (!first || others.length === 0) return group.forEach(writeAlone)
     try {
       await first.onBehalf(() => write(group))
-      for (const { resolve } of group) resolve({ status: 'written' })
+      settle(group)
     } catch (error) {
-      if (wasRefused(error)) return part(group, reasonsOf(error))
+      const reasons = reasonsOf(error)
+      // The group was carried out before, and as a whole: its first answer was lost.
+      if (group.some(({ mark }) => carriesMark(reasons, mark))) return settle(group)
+      if (wasRefused(error)) return part(group, reasons)
       for (const { reject } of group) reject(error)
     }
   }
 
   const part = (group: readonly PendingWrite[], reasons: readonly CancellationReason[]): void => {
-    const each = reasonsOfEach(group, reasons)
+    const each = reasonsOfEach(group, reasons, see)
     for (const { wanted, failed } of each)
       if (failed.length > 0) wanted.resolve({ status: 'rejected', failed })
     const open = each.filter(({ failed }) => failed.length === 0)

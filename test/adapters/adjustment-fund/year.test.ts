@@ -24,6 +24,7 @@ import { startLevyRun } from '../../../services/adjustment-fund/levy/start-levy-
 import { levies } from '../../../services/adjustment-fund/levy/store.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
 import { recordClosedYear } from '../../../services/adjustment-fund/year/record-closed-year.ts'
+import { closedYears as storedYears } from '../../../services/adjustment-fund/year/store.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const year = { hefei: '340100', fuyang: '341200' } as const
@@ -102,6 +103,42 @@ const assessed = async () => {
   for (const unit of sent.splice(0)) await assessLevyUnit(unit, effects)
   return { effects, sent }
 }
+
+describe('a closed year', () => {
+  it('is the same when it is told again', async () => {
+    const { effects } = await open()
+    const [first] = closedYears
+    if (!first) throw new Error('no closed year')
+    await recordClosedYear(first, effects)
+    await recordClosedYear(first, effects)
+    const data = Object.assign({}, first.data, { ofALaterRelease: 1 })
+    await recordClosedYear({ ...first, data }, effects)
+  })
+
+  it.each([
+    'pooledCollection',
+    'income',
+    'expenditure',
+    'plannedExpenditure',
+    'openingBalance',
+    'closingBalance',
+  ])(
+    'is not closed again with another %s, under its own event or another one, and what stands remains',
+    async (figure) => {
+      const { effects } = await open()
+      const [first] = closedYears
+      if (!first) throw new Error('no closed year')
+      await recordClosedYear(first, effects)
+      const other = { ...first, data: { ...first.data, [figure]: 1 } }
+      const refused = { code: 'year.closed-twice' }
+      await expect(recordClosedYear(other, effects)).rejects.toMatchObject(refused)
+      await expect(recordClosedYear({ ...other, id: 'another' }, effects)).rejects.toMatchObject(refused)
+      await expect(recordClosedYear({ ...first, id: 'another' }, effects)).rejects.toMatchObject(refused)
+      const id = { city: year.hefei, scheme: 'resident', year: 2025 } as const
+      expect(await storedYears.read(effects.store, id)).toMatchObject(first.data)
+    },
+  )
+})
 
 describe('the levy run', () => {
   it('is refused while a city’s year is open', async () => {

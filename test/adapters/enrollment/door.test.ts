@@ -10,6 +10,7 @@ import { billPaid, employee, idNumberOf } from './people.ts'
 
 const { hefei, wuhu, feed, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
+const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
 
 const personIn = (visited: TourRecord): string => String(visited.get(register)?.answer.body.personId)
@@ -21,7 +22,7 @@ const list = [
 
 describeDoor(
   { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
-  ({ deliver }) => [
+  ({ deliver, work }) => [
     { does: register, as: hefei, body: employee(1) },
     (visited) => ({
       does: `GET ${persons}/{personId}`,
@@ -57,6 +58,17 @@ describeDoor(
       params: { personId: personIn(visited) },
       body: { on: '2025-08-02', reason: 'emigration' },
     }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/name-corrections`,
+      as: wuhu,
+      params: { personId: personIn(visited) },
+      body: { name: '王方', reason: '录入时写错字', evidence: '户口簿第3页' },
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/name-corrections`,
+      as: auditor,
+      params: { personId: personIn(visited) },
+    }),
     {
       does: 'POST /v1/enrollment/imports',
       as: hefei,
@@ -66,6 +78,20 @@ describeDoor(
         onBadRows: 'refuse',
       },
     },
+    {
+      does: `PUT ${imports}/{importId}/parts/{part}`,
+      as: hefei,
+      params: { importId: 'list-2025', part: '1' },
+      body: { contentBase64: Buffer.from(list).toString('base64') },
+    },
+    {
+      does: `POST ${imports}/{importId}/runs`,
+      as: hefei,
+      params: { importId: 'list-2025' },
+      body: { parts: 1, onBadRows: 'refuse' },
+      after: work,
+    },
+    { does: `GET ${imports}/{importId}`, as: hefei, params: { importId: 'list-2025' } },
     (visited) => ({
       does: 'GET /v1/enrollment/history',
       as: wuhu,

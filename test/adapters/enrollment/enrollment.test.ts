@@ -157,6 +157,16 @@ describe('entitlement from payments', () => {
     expect(await days(late, 2025)).toEqual(['2025-02-01/2025-02-28'])
   })
 
+  it('is not kept from those behind an unknown person: all others of the bills are entitled, and the event fails', async () => {
+    const persons = []
+    for (let n = 0; n < 55; n += 1) persons.push(await enrolled(employee(100 + n), `behind-${n}`))
+    const [before, ...behind] = persons
+    // Persons are taken in groups of fifty, so that some of those behind are of another group.
+    expect(await service.deliver(billPaid([before ?? '', 'Pnobody', ...behind], january))).toBe(1)
+    for (const person of [before ?? '', behind[0] ?? '', behind[20] ?? '', behind.at(-1) ?? ''])
+      expect(await days(person, 2025)).toEqual(['2025-02-01/2025-02-28'])
+  })
+
   it('is written whole when many payments of one person arrive at once', async () => {
     const person = await enrolled(employee(35), 'burst-1')
     const months = Array.from({ length: 12 }, (_, index) => `2025-${String(index + 1).padStart(2, '0')}`)

@@ -8,7 +8,7 @@ import { everyChaos } from '../../../local/chaos-switches.ts'
 import { accessKeyOf, localClient } from '../../../local/local-clients.ts'
 import type { RunningStack } from '../../../local/running-stack.ts'
 import { startStack } from '../../../local/stack.ts'
-import { processesOf } from '../../support/processes.ts'
+import { killDatabaseOf, processesOf } from '../../support/processes.ts'
 import { writeNotesAssembly } from './notes-assembly.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'tongchou-test-'))
@@ -139,6 +139,42 @@ test('kept data, unread changes included, is there after a restart, and nothing 
   const fresh = await startStack({ dataDirectory, assembly, fresh: true })
   expect(await stored(fresh)).toEqual({})
   await fresh.stop()
+}, 60_000)
+
+test('a database that dies is told by health and started again with what it kept', async () => {
+  const stack = await startStack({ dataDirectory: join(directory, 'dying'), assembly })
+  const health = async () => {
+    const response = await fetch(`${stack.url}/health`)
+    return [response.status, ((await response.json()) as { code?: string }).code]
+  }
+  try {
+    await post(stack, { id: 'before', text: 'hello' })
+    await untilQuiet(stack)
+    expect(await health()).toEqual([200, undefined])
+    expect(killDatabaseOf(process.pid)).toBe(1)
+    await expect.poll(health).toEqual([503, 'local.database-gone'])
+    await expect.poll(health, { timeout: 20_000 }).toEqual([200, undefined])
+    await postUntilAccepted(stack, { id: 'after', text: 'hello' })
+    await expect
+      .poll(async () => await stored(stack), { timeout: 20_000 })
+      .toEqual({ before: ['COPY', 'NOTE'], after: ['COPY', 'NOTE'] })
+  } finally {
+    await stack.stop()
+  }
+  expect(processesOf(process.pid)).toEqual([])
+}, 60_000)
+
+test('what a database had in memory is gone with it, and health says so instead of an empty one', async () => {
+  const said: string[] = []
+  const stack = await startStack({ inMemory: true, assembly, log: (line) => said.push(line) })
+  try {
+    expect(killDatabaseOf(process.pid)).toBe(1)
+    const status = async () => (await fetch(`${stack.url}/health`)).status
+    await expect.poll(status).toBe(503)
+    await expect.poll(() => said.join()).toContain('what it had in memory is gone')
+  } finally {
+    await stack.stop()
+  }
 }, 60_000)
 
 test('a port that is taken is named', async () => {

@@ -2,10 +2,10 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lambda'
 import { checkPage } from '#shared/edge/runs/check-records.ts'
-import { fromAttributes } from '#shared/edge/store/attribute-value.ts'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { deployPolicy } from '#test/support/policy.ts'
@@ -103,8 +103,7 @@ export const startService = async () => {
       const { batchItemFailures } = await inbox.handler({ Records } as unknown as SQSEvent)
       return batchItemFailures.length
     },
-    items: async (): Promise<RecordedItem[]> =>
-      (await scan()).map((item) => fromAttributes(item) as RecordedItem),
+    items: async (): Promise<RecordedItem[]> => (await scan()).map((item) => asStored(item) as RecordedItem),
     sizes: async (): Promise<ReadonlyMap<string, number>> =>
       new Map((await scan()).map((item) => [String(item.kind?.S), itemSize(item)])),
     stop: dynamo.stop,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Call, Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { fingerprint } from '#shared/kernel/hash.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 
@@ -39,6 +40,39 @@ describe.each([
     const later = { ...by, subject: 'li', at: '2026-11-02T01:00:00.000Z' }
     expect(await journal.begin({ ...call, by: later })).toEqual({ status: 'repeated', by })
     expect(await journal.begin({ ...call, fingerprint: 'F2' })).toEqual({ status: 'other-payload' })
+  })
+
+  it('knows a command that is done by its answer, the first that was kept', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const answer = { runId: 'B1', rows: [{ line: 2, amount: -500, note: '已完成' }] }
+    await journal.done(call, answer)
+    await journal.done(call, { runId: 'B2' })
+    expect(await journal.begin(call)).toEqual({ status: 'done', by, answer })
+    expect(await journal.begin({ ...call, fingerprint: 'F2' })).toEqual({ status: 'other-payload' })
+  })
+
+  it('keeps the answer of the largest import whole, though no item holds it', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const noise = Array.from({ length: 12_000 }, (_, line) => ({ line, id: fingerprint(`${line}`) }))
+    await journal.done(call, noise)
+    expect(await journal.begin(call)).toEqual({ status: 'done', by, answer: noise })
+  })
+
+  it('knows a command as overtaken by a later one on its record, unless that one was refused', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const at = (hour: number) => ({ ...by, at: `2026-11-01T0${hour}:00:00.000Z` })
+    expect(await journal.isOvertaken(call)).toBe(false)
+    const refused = { ...call, commandId: 'C2', by: at(2) }
+    await journal.begin(refused)
+    await journal.refused(refused, 'test.too-late')
+    await journal.begin({ ...call, commandId: 'C3', record: '/v1/test/things/2', by: at(2) })
+    await journal.begin({ ...call, commandId: 'C4', by: at(0) })
+    expect(await journal.isOvertaken(call)).toBe(false)
+    await journal.begin({ ...call, commandId: 'C5', by: at(3) })
+    expect(await journal.isOvertaken(call)).toBe(true)
   })
 
   it('tells the history of a record: who, when, by which operation, why, and what was refused', async () => {

@@ -75,6 +75,34 @@ describe('a run', () => {
     expect(sent).toHaveLength(11)
   })
 
+  it('queues again what a batch took only in part: each unit once, as often as it takes', async () => {
+    const calls: string[][] = []
+    // Of each batch the queue takes all but the last two, and says so; then all.
+    const queue = {
+      send: async ({ input: { Entries = [] } }: { input: SendMessageBatchCommandInput }) => {
+        const refused = calls.length < 3 ? Entries.slice(-2) : []
+        calls.push(Entries.map(({ MessageBody = '' }) => (JSON.parse(MessageBody) as RunUnit).unitId))
+        return { Failed: refused.map(({ Id }) => ({ Id, Code: 'ServiceUnavailable', SenderFault: false })) }
+      },
+    } as unknown as SQSClient
+    await startRun({ store, queue, queueUrl: 'q' }, run('partly'))
+    expect(calls).toEqual([
+      ['H0', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'H7', 'H8', 'H9'],
+      ['H8', 'H9'],
+      ['H8', 'H9'],
+      ['H8', 'H9'],
+      ['H10', 'H11'],
+    ])
+  })
+
+  it('says that it was not queued when the queue goes on taking nothing', async () => {
+    const send = async ({ input: { Entries = [] } }: { input: SendMessageBatchCommandInput }) => ({
+      Failed: Entries.map(({ Id }) => ({ Id, Code: 'ServiceUnavailable', SenderFault: false })),
+    })
+    const effects = { store, queue: { send } as unknown as SQSClient, queueUrl: 'q' }
+    await expect(startRun(effects, run('never'))).rejects.toMatchObject({ code: 'run.not-queued' })
+  })
+
   it('is refused under an id that was started with other parameters', async () => {
     const { queue } = fakeQueue()
     const effects = { store, queue, queueUrl: 'q' }

@@ -18,6 +18,19 @@ describe('the documents of the interfaces', () => {
     expect(new Set(names).size).toBe(names.length)
   })
 
+  it('say of every event where it travels, and show one', () => {
+    const { servers, channels } = JSON.parse(generated['asyncapi.json'] ?? '{}')
+    expect(servers.bus.description).toContain('BusName')
+    for (const [name, { messages, servers: on }] of Object.entries<never>(channels)) {
+      expect(on).toEqual([{ $ref: '#/servers/bus' }])
+      const [example] = (messages[name] as { examples?: { payload: unknown }[] }).examples ?? []
+      expect([name, example?.payload]).toEqual([
+        name,
+        { id: expect.any(String), occurredOn: expect.any(String), data: expect.any(Object) },
+      ])
+    }
+  })
+
   it('describe the events in valid AsyncAPI 3', async () => {
     const problems = await new Parser().validate(generated['asyncapi.json'] ?? '')
     expect(problems.filter(({ severity }) => severity === 0)).toEqual([])

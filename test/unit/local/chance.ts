@@ -7,6 +7,7 @@ const calm: ChaosSettings = {
   throttle: 0,
   transactionConflict: 0,
   killBetweenWrites: 0,
+  loseAnswer: 0,
 }
 
 /** Chaos without chance: what has any probability happens, and every draw is the lowest. */

@@ -32,13 +32,18 @@ describe('a misspelt key', () => {
   }
 
   it('stands before the key that it leaves missing, with the one that was meant', () => {
-    expect(faultOf({ amuont: 1 })).toEqual({ place: '', reason: 'unknown key amuont; did you mean amount?' })
+    expect(faultOf({ amuont: 1 })).toEqual({
+      place: '',
+      reason: 'unknown key amuont; did you mean amount?',
+      reasonZh: '未知字段 amuont',
+    })
   })
 
   it('is found within one of several shapes', () => {
     expect(faultOf({ amount: 1, rows: [{ shrae: 1 }] })).toEqual({
       place: 'rows.0',
       reason: 'unknown key shrae; did you mean share?',
+      reasonZh: '未知字段 shrae',
     })
   })
 

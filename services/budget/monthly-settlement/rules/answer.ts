@@ -1,4 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import { sameMembers } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -46,10 +47,6 @@ export const stateOn = (
   return today > answerBy ? 'confirmed-by-silence' : 'awaiting-answer'
 }
 
-const sameItems = (one: readonly Objection[], other: readonly Objection[]): boolean =>
-  one.length === other.length &&
-  one.every(({ claimId, reason }) => other.some((each) => each.claimId === claimId && each.reason === reason))
-
 const contestedIn = (answer: Answer): readonly Objection[] =>
   answer.state === 'confirmed' ? [] : answer.items
 
@@ -59,7 +56,7 @@ export const answerStatement = (
   { answerBy, answer }: { readonly answerBy: Day; readonly answer: Answer | undefined },
 ): Decision<Answer> => {
   if (answer)
-    return sameItems(items, contestedIn(answer))
+    return sameMembers(items, contestedIn(answer))
       ? accept(answer)
       : refuse('statement.answered', { figures: { state: answer.state, on: answer.answered.on } })
   if (on > answerBy) return refuse('statement.answer-late', { field: 'on', figures: { answerBy } })
@@ -69,18 +66,12 @@ export const answerStatement = (
   )
 }
 
-const sameJudgement = (one: readonly ObjectionRuling[], other: readonly ObjectionRuling[]): boolean =>
-  one.length === other.length &&
-  one.every(({ claimId, outcome, reason }) =>
-    other.some((each) => each.claimId === claimId && each.outcome === outcome && each.reason === reason),
-  )
-
 /** Decides on every contested claim of a statement at once, by somebody other than who contested. */
 export const judgeContest = (
   { items, by, on }: Signature & { readonly items: readonly ObjectionRuling[] },
   answer: Answer | undefined,
 ): Decision<Answer> => {
-  if (answer?.state === 'decided' && sameJudgement(items, answer.decided.items)) return accept(answer)
+  if (answer?.state === 'decided' && sameMembers(items, answer.decided.items)) return accept(answer)
   if (answer?.state !== 'contested') return refuse('statement.not-contested')
   if (isSamePerson(by, answer.answered.by)) return refuse('statement.same-person')
   const judged = new Set(items.map(({ claimId }) => claimId))

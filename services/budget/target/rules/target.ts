@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
@@ -38,9 +39,6 @@ export type ProposeTarget = {
   readonly signed: Signature
 }
 
-const sameSteps = (one: AreaTarget, other: AreaTarget): boolean =>
-  JSON.stringify(one.steps) === JSON.stringify(other.steps)
-
 /**
  * Proposes a year's target out of its approved budget. Before its approval it is proposed anew; afterwards another one takes
  * a reason. The same again changes nothing.
@@ -58,7 +56,7 @@ export const proposeTarget = (
   const derived = decision.value
   if (
     state &&
-    sameSteps(state, derived) &&
+    sameContent(state.steps, derived.steps) &&
     (state.status === 'approved' || isSamePerson(state.proposed.by, signed.by))
   )
     return accept(state)

@@ -1,15 +1,16 @@
 import * as z from 'zod'
-import type { Day } from '#shared/calendar/day.ts'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
-import type { Refusal } from '#shared/kernel/decision.ts'
-import { farAheadFault } from '../../coverage/rules/far-ahead.ts'
-import { placeFault } from '../../coverage/rules/place.ts'
-import { idNumberFault } from '../../person/rules/id-number.ts'
+import { asEighteen } from '../../person/rules/id-number.ts'
 import type { Place } from '../../person/rules/insured.ts'
-import { refusal } from '../../refusals.ts'
 
 /** No coverage is registered from before fund years are counted. */
 const firstCoveredDay = '2000-01-01'
+
+/** A name as it was written; whether it is one at all is judged with the person. */
+export const personName = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}<>]{1,60}$/u, 'a name of 1 to 60 characters is needed')
 
 /** A coverage to open, with the person as the register of residents has them. */
 export const newPerson = z.strictObject({
@@ -17,12 +18,10 @@ export const newPerson = z.strictObject({
     .string()
     .trim()
     .toUpperCase()
+    .overwrite(asEighteen)
     .max(18, 'longer than 18 characters')
-    .meta({ description: '18 characters, GB 11643' }),
-  name: z
-    .string()
-    .trim()
-    .regex(/^[^\p{Cc}<>]{1,60}$/u, 'a name of 1 to 60 characters is needed'),
+    .meta({ description: '18 characters, GB 11643; one of 15 digits is read as the 18 it stands for' }),
+  name: personName,
   sex: z.enum(['male', 'female']),
   birthOn: day,
   scheme,
@@ -46,11 +45,3 @@ export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Pl
   employment,
   ...(employerId === undefined ? {} : { employerId }),
 })
-
-/** Why a person cannot be registered as given, before anything is known of them. */
-export const newPersonFault = (person: NewPerson, today: Day): Refusal | undefined => {
-  const code = idNumberFault(person.idNumber, person)
-  if (code) return refusal(code, { field: 'idNumber' })
-  if (person.from < person.birthOn) return refusal('enrollment.before-birth', { field: 'from' })
-  return farAheadFault(person.from, 'from', today) ?? placeFault(placeOf(person))
-}

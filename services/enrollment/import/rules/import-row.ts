@@ -1,18 +1,12 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type * as z from 'zod'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { aidRows, nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import type { NewPerson } from '../../enrolment/rules/new-person.ts'
-import { newPerson, newPersonFault } from '../../enrolment/rules/new-person.ts'
+import { newPerson } from '../../enrolment/rules/new-person.ts'
+import type { Judging } from '../../enrolment/rules/person-faults.ts'
+import { personFaults } from '../../enrolment/rules/person-faults.ts'
 import { refusal } from '../../refusals.ts'
-
-/** A row that cannot be imported: where and why, in words that do not repeat the cell. */
-export type BadRow = {
-  readonly line: number
-  readonly column: string
-  readonly code: string
-  readonly reason: string
-}
 
 /** Each field of a person with the column of the file that holds it. */
 const columnOf = {
@@ -29,8 +23,20 @@ const columnOf = {
   paidMonths: 'paid_months',
 } as const satisfies Record<keyof NewPerson, string>
 
-/** The columns of an enrolment file. */
-export const importColumns: readonly string[] = Object.values(columnOf)
+/** The columns of an enrolment file, each with what it holds. */
+export const importColumns = {
+  id_number: 'code',
+  name: 'text',
+  sex: 'code',
+  birth_on: 'day',
+  scheme: 'code',
+  city: 'code',
+  employment: 'code',
+  employer_id: 'code',
+  aid: 'code',
+  from: 'day',
+  paid_months: 'number',
+} as const satisfies Record<(typeof columnOf)[keyof NewPerson], string>
 
 const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female' }
 const schemeNames: Readonly<Record<string, string>> = {
@@ -42,12 +48,14 @@ const aidNames: Readonly<Record<string, string>> = {
   ...Object.fromEntries(aidRows.map(({ zh, code }) => [zh, code])),
 }
 
+type Cells = Readonly<Record<string, string>>
+
 /** A cell's word as we know it; any other is left for the check of the field to judge. */
 const translateWord = (words: Readonly<Record<string, string>>, cell: string): string =>
   Object.hasOwn(words, cell) ? (words[cell] ?? cell) : cell
 
-const fieldsOf = (cells: Readonly<Record<string, string>>) => {
-  const cell = (field: keyof NewPerson) => (cells[columnOf[field]] ?? '').trim()
+const fieldsOf = (cells: Cells) => {
+  const cell = (field: keyof NewPerson) => cells[columnOf[field]] ?? ''
   const months = cell('paidMonths') || '0'
   return {
     idNumber: cell('idNumber'),
@@ -60,32 +68,48 @@ const fieldsOf = (cells: Readonly<Record<string, string>>) => {
     ...(cell('employerId') === '' ? {} : { employerId: cell('employerId') }),
     aid: translateWord(aidNames, cell('aid')),
     from: cell('from'),
-    paidMonths: /^\d{1,4}$/.test(months) ? Number(months) : Number.NaN,
+    paidMonths: /^\d{1,4}(?:\.0+)?$/.test(months) ? Number(months) : Number.NaN,
   }
 }
 
-const columnFor = (field = ''): string =>
+/** The column of a field at fault; a fault of the person as a whole is told at their ID number. */
+export const columnFor = (field = ''): string =>
   Object.hasOwn(columnOf, field) ? columnOf[field as keyof NewPerson] : columnOf.idNumber
 
-/** Why a row cannot be imported, at the column of the field at fault. */
-export const badRow = (line: number, { code, reason, field }: Refusal): BadRow => ({
-  line,
-  column: columnFor(field),
-  code,
-  reason,
-})
-
-/** Reads one row of an enrolment file as a person to register, or says what is wrong with it. */
-export const readRow = (
-  { line, cells }: { readonly line: number; readonly cells: Readonly<Record<string, string>> },
-  today: Day,
-): { readonly person: NewPerson } | { readonly bad: BadRow } => {
-  const parsed = newPerson.safeParse(fieldsOf(cells))
-  if (!parsed.success) {
-    const { place, reason } = schemaFault(parsed.error)
-    const refused = refusal('import.invalid-cell', { field: place, figures: { fault: reason } })
-    return { bad: badRow(line, refused) }
+/** The first fault of each field that cannot be read; what is wrong with the whole has no field. */
+const invalidCells = (error: z.ZodError): Refusal[] => {
+  const faults = new Map<string, Refusal>()
+  for (const issue of error.issues) {
+    const { place, reason } = schemaFault({ issues: [issue] } as z.ZodError)
+    if (!faults.has(place))
+      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault: reason } }))
   }
-  const fault = newPersonFault(parsed.data, today)
-  return fault ? { bad: badRow(line, fault) } : { person: parsed.data }
+  return [...faults.values()]
+}
+
+/** The fields that could be read, where others could not. */
+const readable = (fields: object, invalid: readonly Refusal[]): Partial<NewPerson> => {
+  const bad = new Set(invalid.map(({ field }) => field))
+  return Object.fromEntries(
+    Object.entries(newPerson.shape).flatMap(([field, schema]) => {
+      if (bad.has(field) || !Object.hasOwn(fields, field)) return []
+      const parsed = schema.safeParse(fields[field as keyof typeof fields])
+      return parsed.success ? [[field, parsed.data]] : []
+    }),
+  )
+}
+
+/** Reads one row of an enrolment file as a person to register, or says everything that is wrong with it. */
+export const readRow = (
+  cells: Cells,
+  judging: Judging,
+): { readonly person: NewPerson } | { readonly faults: readonly Refusal[] } => {
+  const fields = fieldsOf(cells)
+  const parsed = newPerson.safeParse(fields)
+  if (!parsed.success) {
+    const invalid = invalidCells(parsed.error)
+    return { faults: [...invalid, ...personFaults(readable(fields, invalid), judging)] }
+  }
+  const faults = personFaults(parsed.data, judging)
+  return faults.length > 0 ? { faults } : { person: parsed.data }
 }

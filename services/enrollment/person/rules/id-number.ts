@@ -4,8 +4,9 @@ import { isDay } from '#shared/calendar/day.ts'
 export type Sex = 'male' | 'female'
 
 /** Why an ID number cannot be this person's. */
-type IdNumberFault =
+export type IdNumberFault =
   | 'id-number.malformed'
+  | 'id-number.area-unknown'
   | 'id-number.check-digit'
   | 'id-number.birth-differs'
   | 'id-number.sex-differs'
@@ -19,16 +20,40 @@ export const checkCharacter = (digits: string): string => {
   return checkCharacters.charAt(total % 11)
 }
 
+/** The provinces by the first two digits of an area code (GB/T 2260); 81 to 83 stand on residence permits. */
+const provinces =
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'
+const knownProvinces: ReadonlySet<string> = new Set(provinces.split(' '))
+
+/** Outside of the permits every area lies in a prefecture. */
+const isArea = (area: string): boolean =>
+  knownProvinces.has(area.slice(0, 2)) && (area.startsWith('8') || !area.endsWith('0000'))
+
+/** A number as it is compared: one of 15 digits, as issued until 1999, becomes the 18 characters it stands for. */
+export const asEighteen = (idNumber: string): string => {
+  if (!/^[1-9]\d{14}$/.test(idNumber)) return idNumber
+  const digits = `${idNumber.slice(0, 6)}19${idNumber.slice(6)}`
+  return digits + checkCharacter(digits)
+}
+
+/** Checks an 18-character ID number against itself. */
+export const ownFault = (idNumber: string): IdNumberFault | undefined => {
+  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber) || !isDay(birthIn(idNumber))) return 'id-number.malformed'
+  if (!isArea(idNumber.slice(0, 6))) return 'id-number.area-unknown'
+  return checkCharacter(idNumber) === idNumber[17] ? undefined : 'id-number.check-digit'
+}
+
+const birthIn = (idNumber: string): Day =>
+  `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+
 /** Checks an 18-character ID number against itself and against the birth day and sex it is registered with. */
 export const idNumberFault = (
   idNumber: string,
   { sex, birthOn }: { readonly sex: Sex; readonly birthOn: Day },
 ): IdNumberFault | undefined => {
-  if (!/^[1-9]\d{16}[\dX]$/.test(idNumber)) return 'id-number.malformed'
-  const birth = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
-  if (!isDay(birth)) return 'id-number.malformed'
-  if (checkCharacter(idNumber) !== idNumber[17]) return 'id-number.check-digit'
-  if (birth !== birthOn) return 'id-number.birth-differs'
+  const fault = ownFault(idNumber)
+  if (fault) return fault
+  if (birthIn(idNumber) !== birthOn) return 'id-number.birth-differs'
   const sexOfNumber: Sex = Number(idNumber[16]) % 2 === 1 ? 'male' : 'female'
   return sexOfNumber === sex ? undefined : 'id-number.sex-differs'
 }

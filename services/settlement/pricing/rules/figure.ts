@@ -1,4 +1,4 @@
-import { canonicalText } from '#shared/kernel/canonical.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 
 /** A figure of a plan by its place (JSON pointer, RFC 6901), with what stands there and what shall; absent: nothing. */
 export type Figure = { readonly at: string; readonly was?: unknown; readonly becomes?: unknown }
@@ -15,9 +15,6 @@ const namesIn = (pointer: string): readonly string[] =>
 
 const memberOf = (branch: Branch, name: string): unknown =>
   Object.hasOwn(branch, name) ? (branch as Readonly<Record<string, unknown>>)[name] : undefined
-
-const alike = (one: unknown, other: unknown): boolean =>
-  canonicalText({ one }) === canonicalText({ one: other })
 
 /** The branch with something else, or nothing, under a name; a row taken out of a list leaves no gap. */
 const withMember = (branch: Branch, name: string, value: unknown): Branch => {
@@ -37,7 +34,8 @@ const change = (
   [name, ...deeper]: readonly string[],
   { was, becomes }: Figure,
 ): { readonly found: unknown; readonly changed?: unknown } => {
-  if (name === undefined) return alike(branch, was) ? { found: branch, changed: becomes } : { found: branch }
+  if (name === undefined)
+    return sameContent(branch, was) ? { found: branch, changed: becomes } : { found: branch }
   if (!isBranch(branch) || !isPlace(branch, name)) return { found: undefined }
   const below = change(memberOf(branch, name), deeper, { at: '', was, becomes })
   return 'changed' in below ? { found: below.found, changed: withMember(branch, name, below.changed) } : below

@@ -1,5 +1,5 @@
 import { firstDayOfYear } from '#shared/calendar/day.ts'
-import { canonicalText } from '#shared/kernel/canonical.ts'
+import { sameContent } from '#shared/kernel/canonical.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { ClaimReview, CorrectionBasis, YearOfClaims } from '../../correction/rules/replay.ts'
@@ -64,7 +64,7 @@ export const priceYear = (
 
 const addViews = (price: Price, seen: Readonly<Record<View, PricedPayment | undefined>>): Price => {
   if (views.every((view) => seen[view] === undefined)) return price
-  const isChanged = canonicalText({ it: seen.inForce }) !== canonicalText({ it: seen.proposed })
+  const isChanged = !sameContent(seen.inForce, seen.proposed)
   const withClaim = views.reduce<Price>((sum, view) => {
     const { kind, paid } = seen[view] ?? {}
     return kind && paid ? addClaim(sum, kind, view, paid) : sum

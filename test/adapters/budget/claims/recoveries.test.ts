@@ -49,6 +49,23 @@ describe('a recovery', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('of chronic care lowers what the month has of it, and nothing of other visits or stays', async () => {
+    const taken = recovery()
+    const [part] = taken.data.parts
+    const chronic = { ...part, care: 'outpatient', purpose: 'chronic' }
+    await office.deliver(claimsRecovered, { ...taken, data: { ...taken.data, parts: [chronic] } })
+    const months = await recorded('institution-month')
+    expect(months.find(({ month }) => month === '2025-02')).toMatchObject({
+      ...{ controlled: -90_000, inpatient: 0, chronic: -90_000, others: -10_000, recovered: 100_000 },
+    })
+    expect(await moved('2025-02')).toEqual({
+      'institutions-payable': 100_000,
+      'chronic-special': -90_000,
+      'medical-aid-receivable': -10_000,
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('lowers the month of the institution, by which the next settlement pays it', async () => {
     await office.deliver(claimsRecovered, recovery())
     const months = await recorded('institution-month')

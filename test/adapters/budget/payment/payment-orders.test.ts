@@ -51,6 +51,47 @@ describe('a payment order', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('is released by the repeated approval of a voucher when the service was killed after booking it', async () => {
+    await open(0)
+    await settle('2025-01', '2025-02-10')
+    const movements = { 'special-account': 9_000_000, interest: -9_000_000 }
+    const drafted = await office.post('maker', '/vouchers', {
+      ...{ city: '340100', scheme: 'employee', on: '2025-02-15' },
+      ...{ reason: 'interest of the year before', movements },
+    })
+    const path = `/vouchers/340100/employee/${drafted.body.voucherId}/approval`
+    office.crashAfter(1)
+    await office.post('checker', path).catch(() => undefined)
+    expect(await orders('awaiting-funds')).toHaveLength(2)
+    expect((await office.post('checker', path)).body.status).toBe('booked')
+    expect(await orders('awaiting-funds')).toEqual([])
+    expect(await orders('open')).toHaveLength(2)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is not overtaken: release stops at the first order too large, though a smaller one behind it would fit', async () => {
+    await open(0)
+    await settle('2025-01', '2025-02-10')
+    const small = { ...inpatientClaim('C3'), settledOn: '2025-02-20', total: 460_000, basic: 60_000 }
+    await office.deliver(claimsSettled, group([small], '2025-02'))
+    await settle('2025-02', '2025-03-10')
+    const waiting = await orders('awaiting-funds')
+    const [older] = waiting.filter(({ orderedOn }) => orderedOn === '2025-02-10')
+    const [newer] = waiting.filter(({ orderedOn }) => orderedOn === '2025-03-10')
+    const [large, little] = [older?.amount ?? 0, newer?.amount ?? 0]
+    expect([waiting.length, little > 0, little < large]).toEqual([3, true, true])
+
+    await office.deliver(incomeSwept, swept('S1', little, '2025-03-15'))
+    expect(await orders('open')).toEqual([])
+    await office.deliver(incomeSwept, swept('S2', large, '2025-03-16'))
+    // Now one of the two older ones is paid; what is left is enough for the newest, but the other older one is before it.
+    expect((await orders('open')).map(({ amount }) => amount)).toEqual([large])
+    expect((await orders('awaiting-funds')).map(({ orderId }) => orderId)).toContain(newer?.orderId)
+    await office.deliver(incomeSwept, swept('S3', large, '2025-03-17'))
+    expect(await orders('awaiting-funds')).toEqual([])
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('confirmed by two at the same instant is paid once; the other confirmation is refused', async () => {
     await open(10_000_000)
     await settle('2025-01', '2025-02-10')

@@ -72,7 +72,7 @@ describe('a large catalogue comes in parts', () => {
       2,
       csvOf('P2,药,101,A,,,2025-01-01,', 'P3,药,101,C,,,2025-01-01,'),
     )
-    expect([status, body]).toEqual([200, { rows: 2, bad: [] }])
+    expect([status, body]).toEqual([200, { rows: 2, bad: [], encoding: 'utf-8', firstNames: ['药', '药'] }])
     expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
     expect(await importOf('big')).toEqual({
       importId: 'big',
@@ -97,11 +97,15 @@ describe('a large catalogue comes in parts', () => {
     })
   })
 
-  it('committed again it is answered alike and changes nothing; further parts are refused', async () => {
+  it('committed again it is answered alike and changes nothing, nor does a part sent again; further parts are refused', async () => {
     const before = await service.items()
     expect(await commit('big', 2)).toEqual(all)
     const late = await sendPart('big', 3, csvOf('P4,药,101,A,,,2025-01-01,'))
     expect([late.status, late.body.code]).toEqual([409, 'import.committed'])
+    const same = csvOf('P2,药,101,A,,,2025-01-01,', 'P3,药,101,C,,,2025-01-01,')
+    expect(await sendPart('big', 2, same)).toMatchObject({ status: 200, body: { rows: 2, bad: [] } })
+    const other = await sendPart('big', 2, csvOf('P4,药,101,A,,,2025-01-01,'))
+    expect([other.status, other.body.code]).toEqual([409, 'import.committed'])
     const otherwise = await startCommit('big', 2, 'skip')
     expect([otherwise.status, otherwise.body.code]).toEqual([409, 'import.other-payload'])
     expect(await service.items()).toEqual(before)
@@ -195,7 +199,9 @@ describe('a catalogue of many chunks', () => {
       key: nextKey(),
       body: { fileName: 'limits.csv', contentBase64: base64(`${columns}\n${row}`), onBadRows: 'refuse' },
     })
-    expect(imported.body).toEqual({ rows: 1, imported: 1, bad: [] })
+    expect(imported.body).toEqual({
+      ...{ rows: 1, imported: 1, bad: [], encoding: 'utf-8', firstNames: ['限定药'] },
+    })
     expect((await service.call(tokens.hospital, 'GET', '/catalogue/R1')).body.entries).toEqual([
       {
         code: 'R1',

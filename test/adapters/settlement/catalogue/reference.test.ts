@@ -28,7 +28,10 @@ describe('the catalogue', () => {
   it('holds several values of a code over time, each from its day', async () => {
     const rows = ['D1,药,101,A,,,2025-01-01,2025-03-31', 'D1,药,101,B,0.20,,2025-04-01,2025-06-30']
     const { status, body } = await importCatalogue(service, 'I1', [header, ...rows].join('\n'))
-    expect([status, body]).toEqual([200, { rows: 2, imported: 2, bad: [] }])
+    expect([status, body]).toEqual([
+      200,
+      { rows: 2, imported: 2, bad: [], encoding: 'utf-8', firstNames: ['药', '药'] },
+    ])
     expect(inScope(await settle('2025-03-31', 'D1'))).toBe(1_000)
     expect(inScope(await settle('2025-04-01', 'D1'))).toBe(800)
     expect((await settle('2025-07-01', 'D1')).body.code).toBe('claim.not-in-catalogue')

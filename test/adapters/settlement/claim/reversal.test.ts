@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, stay } from '../province.ts'
-import type { Service } from '../service.ts'
+import type { Service, Token } from '../service.ts'
 import { startService, tokens, violationsIn } from '../service.ts'
 
 let service: Service
@@ -39,6 +39,29 @@ describe('reversing a claim', () => {
     expect(await yearOf('P1')).toEqual(before)
     const shown = await service.call(tokens.hospital, 'GET', `/claims/${claimId}`)
     expect(shown.body.reversedBy).toBe(body.claimId)
+  })
+
+  it('tells those who may read the claim who settled it and who reversed it', async () => {
+    const hospital = { scope: 'institution', division: '340100', subject: 'tester' }
+    const { body: claim } = await service.call(tokens.hospital, 'GET', `/claims/${claimId}`)
+    expect(claim.sentBy).toEqual({ ...hospital, at: expect.any(String) })
+    const { body: reversal } = await service.call(tokens.hefei, 'GET', `/claims/${claim.reversedBy}`)
+    expect(reversal.sentBy).toEqual({ ...hospital, at: expect.any(String) })
+    expect(await service.call(tokens.otherHospital, 'GET', `/claims/${claimId}`)).toMatchObject({
+      status: 403,
+    })
+
+    const history = async (token: Token, path: string) => {
+      const query = { record: `/v1/settlement/claims/${claimId}${path}` }
+      return (await service.call(token, 'GET', '/history', { query })).body.commands
+    }
+    const settled = { kind: 'command', commandId: claimId, ...hospital }
+    const reversed = { kind: 'command', commandId: claim.reversedBy, ...hospital }
+    for (const token of [tokens.hefei, tokens.province]) {
+      expect(await history(token, '')).toMatchObject([reversed, settled])
+      expect(await history(token, '/reversal')).toMatchObject([reversed])
+    }
+    expect(await history(tokens.wuhu, '')).toEqual([])
   })
 
   it('is answered alike when it comes again, and writes nothing', async () => {

@@ -87,3 +87,30 @@ describe('a chronic disease', () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, 'person.unknown'])
   })
 })
+
+describe('a command on what is registered', () => {
+  it('of a person that comes again late leaves what was decided since', async () => {
+    const put = (key: string, body: object) =>
+      service.call(tokens.hefei, 'PUT', '/persons/P2/registrations', { key, body })
+    await service.deliver(entitlement('P2', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+    const fromMay = { diseases: [{ code: 'M01600', from: '2025-05-01' }] }
+    const first = await put('late-1', fromMarch)
+    await put('late-2', fromMay)
+    expect(await put('late-1', fromMarch)).toEqual(first)
+    const { body } = await service.call(tokens.hefei, 'GET', '/persons/P2/registrations')
+    expect(body).toMatchObject(fromMay)
+  })
+
+  it('of an institution that comes again late leaves its newer level', async () => {
+    const put = (key: string, level: number) => {
+      const hospital = { name: 'Second Hospital', city: '340100', category: 'general', level }
+      const body = { ...hospital, agreement: { from: '2020-01-01' } }
+      return service.call(tokens.hefei, 'PUT', '/institutions/H34010000009', { key, body })
+    }
+    const first = await put('late-a', 1)
+    await put('late-b', 3)
+    expect(await put('late-a', 1)).toEqual(first)
+    const { body } = await service.call(tokens.hefei, 'GET', '/institutions/H34010000009')
+    expect(body.level).toBe(3)
+  })
+})

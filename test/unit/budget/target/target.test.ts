@@ -99,6 +99,22 @@ describe('a target on its way', () => {
     expect(proposeTarget(command, budget, approved)).toEqual({ status: 'accepted', value: approved })
   })
 
+  it('is the same again after its approval, though the database gives its maps back in another order', () => {
+    const turned = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(turned)
+      if (value === null || typeof value !== 'object') return value
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([name, field]) => [name, turned(field)]),
+      )
+    }
+    const approved = accepted(approveTarget(checker, accepted(proposeTarget(command, budget, undefined))))
+    const stored = turned(approved) as Target
+    expect(JSON.stringify(stored.steps)).not.toBe(JSON.stringify(approved.steps))
+    expect(proposeTarget(command, budget, stored)).toEqual({ status: 'accepted', value: stored })
+  })
+
   it('is followed by another one of the year with a reason, which counts on', () => {
     const approved = accepted(approveTarget(checker, accepted(proposeTarget(command, budget, undefined))))
     const other = { ...command, deductions: [] }

@@ -8,9 +8,12 @@ const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPa
   on: '2025-01-01',
   command: { id: 'c1' },
 })
+const identity = {
+  ...{ personId: 'P1', name: '王芳', sex: 'female', birthOn: '1949-12-31', idNumber: '11010519491231002X' },
+}
 const items = (coverage: object = record) => [
   { pk: 'ID#x', sk: 'ID', kind: 'id-number', personId: 'P1' },
-  { pk: 'PERSON#P1', sk: 'IDENTITY', kind: 'identity', personId: 'P1' },
+  { pk: 'PERSON#P1', sk: 'IDENTITY', kind: 'identity', ...identity },
   { pk: 'PERSON#P1', sk: 'COVERAGE', kind: 'coverage', ...coverage },
 ]
 

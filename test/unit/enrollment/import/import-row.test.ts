@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { aidRows } from '#shared/kernel/scheme.ts'
 import { importColumns, readRow } from '../../../../services/enrollment/import/rules/import-row.ts'
+import { personLimits } from '../../../../services/enrollment/person/rules/person-limits.ts'
 
 const cells = {
   id_number: '11010519491231002X',
@@ -15,11 +17,12 @@ const cells = {
   from: '2025-01-01',
   paid_months: '',
 }
-const read = (more: Partial<typeof cells>) => readRow({ line: 2, cells: { ...cells, ...more } }, '2025-01-01')
+const limits = personLimits(readPolicy('shared/policy/anhui'))
+const read = (more: Partial<typeof cells>) => readRow({ ...cells, ...more }, { today: '2025-01-01', limits })
 
 describe('a row of an enrolment file', () => {
   it('has these columns', () => {
-    expect(importColumns).toEqual(Object.keys(cells))
+    expect(Object.keys(importColumns)).toEqual(Object.keys(cells))
   })
 
   it.each([...aidRows])(
@@ -37,13 +40,25 @@ describe('a row of an enrolment file', () => {
   it.each(['五保', 'constructor', '__proto__'])(
     'with the word %s in it is bad at the column of aid',
     (aid) => {
-      expect(read({ aid })).toMatchObject({ bad: { line: 2, column: 'aid', code: 'import.invalid-cell' } })
+      expect(read({ aid })).toMatchObject({ faults: [{ field: 'aid', code: 'import.invalid-cell' }] })
     },
   )
 
   it('from before 2000 is bad, since no fund year holds it', () => {
     expect(read({ from: '1999-12-31' })).toMatchObject({
-      bad: { column: 'from', code: 'import.invalid-cell' },
+      faults: [{ field: 'from', code: 'import.invalid-cell' }],
+    })
+  })
+
+  it('is told with everything that is wrong with it, not with the first fault only', () => {
+    const faults = read({ id_number: '110105194912310021', name: '123', sex: 'x', from: '2026-02-30' })
+    expect(faults).toMatchObject({
+      faults: [
+        { field: 'sex', code: 'import.invalid-cell' },
+        { field: 'from', code: 'import.invalid-cell' },
+        { field: 'idNumber', code: 'id-number.check-digit' },
+        { field: 'name', code: 'person.not-a-name' },
+      ],
     })
   })
 })

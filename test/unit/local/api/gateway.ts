@@ -40,6 +40,7 @@ export const startGateway = async (parts: {
       health: async () => ({ status: 'ok' }),
       quiet: async () => ({ quiet: true, deadLetters: 0, waitingFor: {} }),
       units: () => ({}),
+      waiting: () => ({}),
       token: issuer.sign,
       chaos: certain().settings,
       setChaos: async () => {},

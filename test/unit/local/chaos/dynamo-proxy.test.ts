@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it, vi } from 'vitest'
 import { createDynamoProxy } from '../../../../local/chaos/create-dynamo-proxy.ts'
+import { createLostAnswers } from '../../../../local/chaos/lost-answers.ts'
 import type { Chaos } from '../../../../local/contracts.ts'
 import { localClient } from '../../../../local/local-clients.ts'
 import { certain } from '../chance.ts'
@@ -45,7 +46,12 @@ const start = async (chaos: Chaos, { appId = 'sandbox-1' }: { appId?: string } =
   const upstream = await startUpstream()
   const killed: string[] = []
   const proxy = await serve(
-    createDynamoProxy({ target: upstream.url, chaos, killSandbox: (id) => void killed.push(id) }),
+    createDynamoProxy({
+      target: upstream.url,
+      chaos,
+      killSandbox: (id) => void killed.push(id),
+      lostAnswers: createLostAnswers(chaos),
+    }),
   )
   const client = new DynamoDBClient({
     ...localClient(proxy.url),
@@ -111,7 +117,12 @@ describe('the proxy in front of DynamoDB', () => {
 
   it('breaks the connection when DynamoDB is gone', async () => {
     await using proxy = await serve(
-      createDynamoProxy({ target: 'http://127.0.0.1:1', chaos: certain(), killSandbox: () => {} }),
+      createDynamoProxy({
+        target: 'http://127.0.0.1:1',
+        chaos: certain(),
+        killSandbox: () => {},
+        lostAnswers: createLostAnswers(certain()),
+      }),
     )
     await expect(fetch(proxy.url, { method: 'POST', body: '{}' })).rejects.toThrow()
   })
@@ -215,5 +226,27 @@ describe('killing a function between two writes', () => {
     await stack.client.send(get)
     await stack.client.send(read('1'))
     expect(stack.killed).toEqual([])
+  })
+})
+
+describe('losing an answer', () => {
+  it('carries the call out first, a read too, and breaks the connection', async () => {
+    await using stack = await start(certain({ loseAnswer: 1 }))
+    await expect(stack.client.send(put('1'))).rejects.toThrow()
+    await expect(stack.client.send(get)).rejects.toThrow()
+    expect(stack.upstream.asked).toEqual(['PutItem', 'GetItem'])
+    expect(stack.killed).toEqual([])
+  })
+
+  it('has a transaction come again past all conflicts, since its token is known', async () => {
+    let chaos = certain({ loseAnswer: 1 })
+    await using stack = await start({ ...chaos, settings: () => chaos.settings() })
+    const again = transaction('1')
+    again.input.ClientRequestToken = 'T1'
+    await expect(stack.client.send(again)).rejects.toThrow()
+    chaos = certain({ transactionConflict: 1 })
+    await expect(stack.client.send(transaction('1'))).rejects.toThrow('TransactionConflict')
+    await stack.client.send(again)
+    expect(stack.upstream.asked).toEqual(['TransactWriteItems', 'TransactWriteItems'])
   })
 })

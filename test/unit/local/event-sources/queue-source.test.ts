@@ -30,6 +30,7 @@ const consume = async (
   const id = ({ MessageId }: Message) => MessageId ?? ''
   const source = startQueueSource({
     source: {
+      id: 'Delivery',
       functionName: 'consume',
       queueName: 'inbox',
       batchSize: 10,

@@ -19,6 +19,7 @@ const stack = (
   resources,
   parameters: {},
   exports: new Map(Object.entries(exports)),
+  outputs: new Map(),
   assets: new Map([['bundle.zip', '/bundles/api']]),
 })
 

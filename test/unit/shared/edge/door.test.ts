@@ -62,6 +62,7 @@ beforeEach(() => {
   open(makes, lists)
 })
 afterEach(() => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
@@ -203,6 +204,66 @@ describe('an operation of the HTTP API', () => {
       status: 404,
       body: { code: 'route.unknown' },
     })
+  })
+})
+
+describe('a command that is done', () => {
+  const level = z.strictObject({ level: z.int() })
+  const path = '/v1/test/cities/{city}/level'
+  let held = 0
+  let cutsOff = false
+  const sets = defineOperation({
+    method: 'PUT',
+    path,
+    summary: 'Sets a level.',
+    scopes: ['city'],
+    params: z.strictObject({ city }),
+    owner: { whose: 'named', parties: ({ params }) => ({ cities: [params.city] }) },
+    body: level,
+    answer: level,
+    refusals: [],
+    handle: async ({ body }) => {
+      held = body.level
+      if (cutsOff) throw new Error('cut off')
+      return accept({ level: held })
+    },
+  })
+  const set = (key: string, to: number) =>
+    call({
+      ...{ method: 'PUT', path: '/v1/test/cities/340100/level', body: JSON.stringify({ level: to }) },
+      headers: { 'idempotency-key': key },
+    })
+  beforeEach(() => {
+    open(sets)
+    held = 0
+    cutsOff = false
+    vi.spyOn(log, 'error').mockImplementation(() => {})
+  })
+
+  it('is answered as it was when it comes again, and leaves what was decided since', async () => {
+    await set('a', 1)
+    await set('b', 3)
+    expect(await set('a', 1)).toMatchObject({ status: 200, body: { level: 1 } })
+    expect(held).toBe(3)
+  })
+
+  it('is done when it comes again after it was cut off, and nothing was decided since', async () => {
+    cutsOff = true
+    expect(await set('a', 1)).toMatchObject({ status: 500 })
+    cutsOff = false
+    expect(await set('a', 1)).toMatchObject({ status: 200, body: { level: 1 } })
+    expect(held).toBe(1)
+  })
+
+  it('is refused when it comes again after it was cut off, and the record was set anew since', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-01T01:00:00Z') })
+    cutsOff = true
+    await set('a', 1)
+    cutsOff = false
+    vi.setSystemTime(new Date('2026-11-01T01:00:01Z'))
+    await set('b', 3)
+    expect(await set('a', 1)).toMatchObject({ status: 409, body: { code: 'command.overtaken' } })
+    expect(held).toBe(3)
   })
 })
 

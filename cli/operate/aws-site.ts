@@ -1,0 +1,94 @@
+import { CloudFormationClient, paginateDescribeStacks } from '@aws-sdk/client-cloudformation'
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch'
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { LambdaClient } from '@aws-sdk/client-lambda'
+import { SQSClient } from '@aws-sdk/client-sqs'
+import { must } from '#shared/kernel/errors.ts'
+import type { Outputs } from '../../local/template/model.ts'
+import { queueNameIn, type Site } from './site.ts'
+
+const outputsOf = async (client: CloudFormationClient): Promise<Outputs> => {
+  const outputs: Record<string, Record<string, string>> = {}
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
+    for (const { StackName = '', Outputs = [] } of Stacks)
+      if (StackName.startsWith('tongchou-'))
+        outputs[StackName] = Object.fromEntries(
+          Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+        )
+  return outputs
+}
+
+/** CloudWatch knows it, to the minute; asking the queue itself would count as a receive. */
+const waitedOf = async (client: CloudWatchClient, urls: readonly string[]): Promise<Map<string, number>> => {
+  const now = Date.now()
+  const { MetricDataResults = [] } = await client.send(
+    new GetMetricDataCommand({
+      StartTime: new Date(now - 10 * 60_000),
+      EndTime: new Date(now),
+      ScanBy: 'TimestampDescending',
+      MetricDataQueries: urls.map((url, index) => ({
+        Id: `q${index}`,
+        MetricStat: {
+          Metric: {
+            Namespace: 'AWS/SQS',
+            MetricName: 'ApproximateAgeOfOldestMessage',
+            Dimensions: [{ Name: 'QueueName', Value: queueNameIn(url) }],
+          },
+          Period: 60,
+          Stat: 'Maximum',
+        },
+      })),
+    }),
+  )
+  return new Map(
+    urls.map((url, index) => [url, MetricDataResults.find(({ Id }) => Id === `q${index}`)?.Values?.[0] ?? 0]),
+  )
+}
+
+const loggedIn =
+  (client: CloudWatchLogsClient): Site['logged'] =>
+  async ({ log }, messageId, since) => {
+    const query = {
+      logGroupName: log,
+      filterPattern: `{ $.messageId = "${messageId}" }`,
+      startTime: since.getTime(),
+    }
+    let last: string | undefined
+    for await (const { events = [] } of paginateFilterLogEvents({ client }, query))
+      last = events.at(-1)?.message ?? last
+    return last
+  }
+
+/**
+ * The province as it is deployed in a region, with the usual credentials of AWS's own tools.
+ * @throws TongchouError `operate.not-deployed` when no stack of it is there
+ */
+export const awsSite = async (region: string): Promise<Site> => {
+  const cloudFormation = new CloudFormationClient({ region })
+  const outputs = await outputsOf(cloudFormation)
+  must(Object.keys(outputs).length > 0, 'operate.not-deployed', `no stack tongchou-… is in ${region}`)
+  const dynamo = new DynamoDBClient({ region })
+  const watch = new CloudWatchClient({ region })
+  const logs = new CloudWatchLogsClient({ region })
+  const sqs = new SQSClient({ region })
+  const events = new EventBridgeClient({ region })
+  const lambda = new LambdaClient({ region })
+  return {
+    outputs,
+    sqs,
+    events,
+    lambda,
+    tables: Object.entries(outputs).flatMap(([stack, { TableName: name }]) =>
+      name ? [{ service: stack.slice('tongchou-'.length), name, client: dynamo }] : [],
+    ),
+    streamsOf: () => new DynamoDBStreamsClient({ region }),
+    waited: (urls) => waitedOf(watch, urls),
+    logged: loggedIn(logs),
+    close: () => {
+      for (const client of [cloudFormation, dynamo, watch, logs, sqs, events, lambda]) client.destroy()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { operateCommand } from './command.ts'
+import { withSite } from './sites.ts'
+
+await operateCommand(withSite).parseAsync()

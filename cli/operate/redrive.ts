@@ -1,0 +1,116 @@
+import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
+import { GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams'
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import type { BusEvent } from '#shared/contracts/define-event.ts'
+import type { Phrase } from '#shared/kernel/language.ts'
+import { events } from '../../infra/events.ts'
+import { type Told, tellOf } from './cause.ts'
+import { type DeadLetter, look, remove, sendAgain, takeAll } from './dead-letters.ts'
+import { publisherOf } from './publisher.ts'
+import { busOf, type WatchedQueue } from './queues.ts'
+import type { Site } from './site.ts'
+
+/** What came of a dead letter: it is on its way again, or it stays, with the reason. */
+export type Redriven = Pick<Told, 'what'> & { readonly messageId: string; readonly stays?: Phrase }
+
+const stillUnknown: Phrase = {
+  zh: '仍无契约描述该事件：先部署新版本',
+  en: 'still no contract describes it: deploy the version that has one first',
+}
+const refused: Phrase = { zh: '总线未接受：请重试', en: 'the bus did not take it: try again' }
+const forgotten: Phrase = {
+  zh: '流中已无这些记录：请用 republish 重发当日的事实',
+  en: 'the stream has forgotten the records: republish the facts of these days',
+}
+
+const toBus = async (site: Site, letter: DeadLetter): Promise<Phrase | undefined> => {
+  const event = JSON.parse(letter.body) as BusEvent
+  if (!events.some(({ detailTypes }) => detailTypes.includes(event['detail-type']))) return stillUnknown
+  const { FailedEntryCount } = await site.events.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          EventBusName: busOf(site.outputs),
+          Source: event.source,
+          DetailType: event['detail-type'],
+          Detail: JSON.stringify(event.detail),
+        },
+      ],
+    }),
+  )
+  return FailedEntryCount ? refused : undefined
+}
+
+type Batch = {
+  readonly shardId: string
+  readonly startSequenceNumber: string
+  readonly batchSize: number
+  readonly streamArn: string
+}
+
+/** The records that a dead letter of an outbox names, for as long as the stream keeps them. */
+const recordsOf = async (site: Site, service: string, batch: Batch): Promise<StreamRecord[]> => {
+  const table = site.tables.find((each) => each.service === service)
+  const client = site.streamsOf(table?.name ?? '')
+  try {
+    const { ShardIterator } = await client.send(
+      new GetShardIteratorCommand({
+        StreamArn: batch.streamArn,
+        ShardId: batch.shardId,
+        ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+        SequenceNumber: batch.startSequenceNumber,
+      }),
+    )
+    const { Records = [] } = await client.send(
+      new GetRecordsCommand({ ShardIterator, Limit: batch.batchSize }),
+    )
+    return Records
+  } catch (error) {
+    if (['TrimmedDataAccessException', 'ResourceNotFoundException'].includes((error as Error).name)) return []
+    throw error
+  } finally {
+    client.destroy()
+  }
+}
+
+const publishAgain = async (site: Site, service: string, letter: DeadLetter): Promise<Phrase | undefined> => {
+  const { DDBStreamBatchInfo } = JSON.parse(letter.body) as { DDBStreamBatchInfo: Batch }
+  const records = await recordsOf(site, service, DDBStreamBatchInfo)
+  if (records.length === 0) return forgotten
+  const { failed } = await publisherOf(site, service).publish(records)
+  return failed ? refused : undefined
+}
+
+/** Brings a letter on its way again; answers why not where it has to stay. */
+const bringOn = async (site: Site, queue: WatchedQueue, letter: DeadLetter): Promise<Phrase | undefined> => {
+  if (queue.part === 'unknown') return toBus(site, letter)
+  if (queue.part === 'outbox') return publishAgain(site, queue.service, letter)
+  await sendAgain(site.sqs, queue.url ?? '', letter)
+  return undefined
+}
+
+/** What a redrive would bring on its way; nothing is moved. */
+export const rehearse = async (site: Site, queue: WatchedQueue, most = 100): Promise<Redriven[]> => {
+  const letters = await look(site.sqs, queue.deadLettersUrl, most)
+  return Promise.all(
+    letters.map(async (letter) => {
+      const { what } = await tellOf(site, queue, letter)
+      return { messageId: letter.messageId, what }
+    }),
+  )
+}
+
+/**
+ * Brings the dead letters of a queue on their way again, each first sent and then deleted. Killed in between, it sends one
+ * of them twice at the next time, which has one effect.
+ */
+export const redrive = async (site: Site, queue: WatchedQueue): Promise<Redriven[]> => {
+  const done: Redriven[] = []
+  for await (const letter of takeAll(site.sqs, queue.deadLettersUrl)) {
+    const { what } = await tellOf(site, queue, letter)
+    const stays = await bringOn(site, queue, letter)
+    if (stays === undefined) await remove(site.sqs, queue.deadLettersUrl, letter)
+    done.push({ messageId: letter.messageId, what, ...(stays && { stays }) })
+  }
+  return done
+}

@@ -1,0 +1,221 @@
+import { readAnyTable } from '#shared/edge/files/any-table.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
+import type { RunUnit } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
+import { reachesCity } from '#shared/kernel/authority.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Effects } from '../effects.ts'
+import { personLimits } from '../person/rules/person-limits.ts'
+import { table } from '../refusals.ts'
+import type { InFile } from './import-persons.ts'
+import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
+import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
+import { emptied, importOutcomes, judgements, partsOf } from './import-store.ts'
+import type { GoodRow, Importer } from './read-import.ts'
+import { namesShown, rowReader, tableColumns } from './read-import.ts'
+import type { ImportOrder, Progress } from './start-import.ts'
+
+/** Rows of one file; a run judges them all in one call before it enrols anyone. */
+const mostRows = 50_000
+/** Rows judged together, in as few reads as they allow. */
+const judgedAtOnce = 500
+/** A call that has enrolled for so long hands on the rest. */
+const longestCall = 60_000
+const mostBadTold = 200
+
+type Needs = Pick<Effects, 'store' | 'policy' | 'runs'>
+type Order = ImportOrder & { readonly progress?: Progress }
+
+const wholeOf = (parts: readonly ImportPart[]): Uint8Array =>
+  Buffer.concat(parts.map(({ bytes }) => bytes ?? new Uint8Array()))
+
+/** Whether the parts are still those that the run was started for, none of them taken out. */
+const areMeant = (parts: readonly ImportPart[], { digests }: Order): boolean =>
+  parts.length === digests.length &&
+  parts.every(({ digest, bytes }, index) => digest === digests[index] && bytes !== undefined)
+
+const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
+  today,
+  limits: personLimits(policy()),
+  keptFrom: ({ city }) =>
+    reachesCity(caller, city)
+      ? undefined
+      : {
+          ...{ code: 'caller.other-division', reason: 'the row is of another city', field: 'city' },
+          figures: { division: caller.division },
+        },
+})
+
+/**
+ * The commands of rows are named by the run and the line: the same file sent again enrols nobody anew, and each person's
+ * record tells by which row of which file they came.
+ */
+const inFile = ({ runId }: RunUnit, { today }: Order): InFile => ({ commandId: runId, today })
+
+type Batch = {
+  readonly good: readonly GoodRow[]
+  readonly bad: readonly BadCell[]
+  readonly names: readonly string[]
+}
+
+/** The rows of a file in batches, as they are read. */
+function* batchesOf(
+  bytes: Uint8Array,
+  order: Order,
+  importer: Importer,
+): Generator<Batch & { readonly format: string }> {
+  const { rows, format } = readAnyTable(bytes, tableColumns, order)
+  const read = rowReader(importer)
+  let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
+  let count = 0
+  for (const row of rows) {
+    count += 1
+    if (count > mostRows)
+      throw new TongchouError('file.too-long', 'too many rows', { rows: count, most: mostRows })
+    const { good, bad } = read(row)
+    batch.names.push(row.cells.name ?? '')
+    batch.bad.push(...bad)
+    if (good) batch.good.push(good)
+    if (batch.names.length < judgedAtOnce) continue
+    yield { ...batch, format }
+    batch = { good: [], bad: [], names: [] }
+  }
+  yield { ...batch, format }
+}
+
+/** Only the first character of a name is kept. */
+const masked = (name: string): string => [...name].map((one, index) => (index === 0 ? one : '○')).join('')
+
+const judgeFile = async (
+  unit: RunUnit,
+  order: Order,
+  bytes: Uint8Array,
+  effects: Needs,
+): Promise<Judgement> => {
+  const bad: BadCell[] = []
+  const firstNames: string[] = []
+  let rows = 0
+  let format = ''
+  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+    rows += batch.names.length
+    format = batch.format
+    if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
+    bad.push(...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects)))
+  }
+  return {
+    ...{ division: order.division, importId: order.importId, runId: unit.runId },
+    ...{ rows, bad: badRowsOf(bad), firstBad: inFileOrder(bad).slice(0, mostBadTold), firstNames, format },
+  }
+}
+
+/**
+ * What a file was judged to be, by the first call that judged it: a call that comes twice, after some rows are enrolled,
+ * finds the same and does not refuse the rest.
+ */
+const judgeOnce = async (
+  unit: RunUnit,
+  order: Order,
+  bytes: Uint8Array,
+  effects: Needs,
+): Promise<Judgement> => {
+  const of = { division: order.division, importId: order.importId, runId: unit.runId }
+  const before = await judgements.read(effects.store, of)
+  if (before) return before
+  const judgement = await judgeFile(unit, order, bytes, effects)
+  const written = await effects.store.write([judgements.create(judgement)])
+  return written.status === 'written' ? judgement : ((await judgements.read(effects.store, of)) ?? judgement)
+}
+
+const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
+
+type Enrolled = { readonly status: 'done' | 'handed-on'; readonly progress: Progress }
+
+/** Enrols batch by batch; what it got to after a while is handed on to another call. */
+const enrolFile = async (
+  unit: RunUnit,
+  order: Order,
+  bytes: Uint8Array,
+  effects: Needs,
+): Promise<Enrolled> => {
+  const until = performance.now() + longestCall
+  let progress = order.progress ?? fresh
+  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+    const { afterLine } = progress
+    const good = batch.good.filter(({ line }) => line > afterLine)
+    const last = good.at(-1)
+    if (!last) continue
+    const judged = await judgeRows(good, inFile(unit, order), effects)
+    const { persons, late } = await enrolRows(judged, inFile(unit, order), effects)
+    progress = {
+      afterLine: last.line,
+      imported: progress.imported + persons.length,
+      late: [...progress.late, ...badAmong(judged), ...late].slice(0, mostBadTold),
+    }
+    if (performance.now() > until) return { status: 'handed-on', progress }
+  }
+  return { status: 'done', progress }
+}
+
+/** What is wrong with the rows of a file, told once each. */
+const toldOnce = (bad: readonly BadCell[]): BadCell[] => {
+  const told = new Map(bad.map((cell) => [`${cell.line}:${cell.column}:${cell.code}`, cell]))
+  return inFileOrder([...told.values()]).slice(0, mostBadTold)
+}
+
+/** What an import came to: a row is enrolled or bad, if only since others were quicker. */
+const figuresOf = ({ rows, firstBad }: Judgement, { imported, late }: Progress) => ({
+  imported,
+  bad: rows - imported,
+  firstBad: toldOnce([...firstBad, ...late]),
+})
+
+const nothing = { rows: 0, imported: 0, bad: 0, firstBad: [], firstNames: [] }
+
+/** Judges the file and, where that is asked for and nothing stands against it, enrols its persons. */
+const importOnce = async (
+  unit: RunUnit,
+  order: Order,
+  parts: readonly ImportPart[],
+  effects: Needs,
+): Promise<(Partial<ImportOutcome> & Pick<ImportOutcome, 'outcome'>) | Progress> => {
+  if (!areMeant(parts, order)) return { outcome: 'overtaken' }
+  const bytes = wholeOf(parts)
+  try {
+    const judged = await judgeOnce(unit, order, bytes, effects)
+    if (order.preview) return { ...judged, outcome: 'previewed' }
+    if (order.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
+    const { status, progress } = await enrolFile(unit, order, bytes, effects)
+    if (status === 'handed-on') return progress
+    return { ...judged, ...figuresOf(judged, progress), outcome: 'imported' }
+  } catch (error) {
+    const fault = fileFault(error, table)
+    if (!fault) throw error
+    return { outcome: 'unreadable', fault }
+  }
+}
+
+/**
+ * Imports the persons of a file from its parts, once. All rows are judged before anyone is enrolled: with `refuse` one
+ * bad row leaves everything as it was. A call too long hands on what it got to, and one that broke off is done again
+ * without effect. What it came to is written with the completion of the unit; the parts are emptied when it is imported.
+ */
+export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> => {
+  const { store } = effects
+  if (await isUnitDone(store, unit)) return
+  const order = inputOf<Order>(unit)
+  const parts = await partsOf(order, store)
+  const came = await importOnce(unit, order, parts, effects)
+  if ('afterLine' in came) {
+    const { queue, queueUrl } = effects.runs()
+    return queueUnits(queue, queueUrl, [{ ...unit, input: { ...order, progress: came } }])
+  }
+  const { division, importId, by } = order
+  const record = { division, importId, by, runId: unit.runId, ...nothing, ...came }
+  const spent = came.outcome === 'imported' ? parts.map(emptied) : []
+  await store.write([
+    importOutcomes.create(record),
+    ...spent,
+    ...completeUnit(unit, { outcome: came.outcome }),
+  ])
+}

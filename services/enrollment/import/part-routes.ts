@@ -1,0 +1,150 @@
+import * as z from 'zod'
+import { id } from '#shared/contracts/fields.ts'
+import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
+import { encodings } from '#shared/edge/files/encoding.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import type { ImportOutcome } from './import-store.ts'
+import { keepPart, outcomesOf, partsOf } from './import-store.ts'
+import { mostParts, startImport } from './start-import.ts'
+
+const path = '/v1/enrollment/imports/{importId}'
+const recordOf = (importId: string): string => path.replace('{importId}', importId)
+const params = z.strictObject({ importId: id })
+const scopes = ['province', 'city', 'feed'] as const
+
+/** The bytes of a part as base64: an item of the table holds a little more. */
+const contentBase64 = z.base64().max(480_000)
+
+const takePart = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'PUT',
+    path: `${path}/parts/{part}`,
+    summary: `Takes a piece of a file, text or workbook, cut anywhere; pieces are numbered from 1 to at most ${mostParts}. Nothing is read before a run is started; until then a piece may be sent again.`,
+    scopes,
+    params: params.extend({ part: z.string().max(20) }),
+    owner: { whose: 'caller' },
+    body: z.strictObject({ contentBase64 }),
+    answer: z.strictObject({ part: z.int(), size: z.int() }),
+    refusals: ['import.bad-part'],
+    changes: ({ params: { importId } }) => [recordOf(importId)],
+    handle: async ({ params: { importId, part: numbered }, body, caller: { division } }) => {
+      const part = Number(numbered)
+      if (!Number.isInteger(part) || part < 1 || part > mostParts)
+        return refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
+      const bytes = new Uint8Array(Buffer.from(body.contentBase64, 'base64'))
+      return retryConflicts(async () =>
+        (await keepPart({ division, importId, part }, bytes, store))
+          ? accept({ part, size: bytes.byteLength })
+          : undefined,
+      )
+    },
+  })
+
+const startRun = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${path}/runs`,
+    summary:
+      'Has a run put the pieces of a file together, judge its rows and enrol its persons. The same pieces and terms again are the same run; what it came to tells the import.',
+    scopes,
+    params,
+    owner: { whose: 'caller' },
+    body: z.strictObject({
+      parts: z.int().min(1).max(mostParts),
+      onBadRows: z
+        .enum(['refuse', 'skip'])
+        .meta({ description: 'refuse: one bad row and nothing is imported' }),
+      preview: z
+        .boolean()
+        .default(false)
+        .meta({ description: 'true: says what would happen, enrols nobody' }),
+      encoding: z.enum(encodings).optional().meta({ description: 'of text, where the file does not tell' }),
+      sheet: z
+        .string()
+        .min(1)
+        .max(31)
+        .optional()
+        .meta({ description: 'of a workbook; its first sheet that is shown when absent' }),
+    }),
+    status: 202,
+    answer: z.strictObject({ runId: id }),
+    refusals: ['import.part-missing'],
+    changes: ({ params: { importId } }) => [recordOf(importId)],
+    handle: async ({ params: { importId }, body, caller, by, commandId, today }) => {
+      const order = { ...body, importId, division: caller.division, caller, by, commandId, today }
+      const started = await startImport(order, effects)
+      return started.status === 'refused' ? started : accept({ runId: started.value })
+    },
+  })
+
+const outcomeAnswer = z.strictObject({
+  runId: id,
+  by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }),
+  outcome: z.enum(['previewed', 'imported', 'refused', 'overtaken', 'unreadable']),
+  rows: z.int(),
+  imported: z.int(),
+  bad: z.int().meta({ description: 'how many rows are bad' }),
+  firstBad: z.array(badCellAnswer),
+  format: z.string().optional().meta({ description: 'the encoding, or xlsx' }),
+  firstNames: z
+    .array(z.string())
+    .meta({ description: 'the first names as they were read, of each the first character only' }),
+  fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
+})
+
+const shown = ({
+  by,
+  runId,
+  outcome,
+  rows,
+  imported,
+  bad,
+  firstBad,
+  format,
+  firstNames,
+  fault,
+}: ImportOutcome) => ({
+  by: { subject: by.subject, at: by.at },
+  ...{ runId, outcome, rows, imported, bad, firstBad: [...firstBad], firstNames: [...firstNames] },
+  ...(format === undefined ? {} : { format }),
+  ...(fault === undefined ? {} : { fault }),
+})
+
+const readImport = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path,
+    summary:
+      'The pieces of a file that came, and what each run over them came to; an import is seen by its own office.',
+    scopes,
+    params,
+    owner: { whose: 'caller' },
+    answer: z.strictObject({
+      importId: id,
+      parts: z.array(z.strictObject({ part: z.int(), size: z.int() })),
+      runs: z.array(outcomeAnswer),
+    }),
+    refusals: ['import.unknown'],
+    handle: async ({ params: { importId }, caller: { division } }) => {
+      const of = { division, importId }
+      const [parts, outcomes] = await Promise.all([partsOf(of, store), outcomesOf(of, store)])
+      if (parts.length === 0) return refuse('import.unknown', { field: 'importId' })
+      return accept({
+        importId,
+        parts: parts.map(({ part, size }) => ({ part, size })),
+        runs: outcomes.map(shown),
+      })
+    },
+  })
+
+/** Enrolment from files too large for one request, and from workbooks. */
+export const partRoutes = (effects: Effects): Operation[] => [
+  takePart(effects),
+  startRun(effects),
+  readImport(effects),
+]

@@ -1,0 +1,70 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Hints } from '#shared/edge/files/any-table.ts'
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { startRun } from '#shared/edge/runs/run.ts'
+import type { Caller, Decider } from '#shared/kernel/authority.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
+import type { Effects } from '../effects.ts'
+import type { OfImport } from '../keys.ts'
+import { refuse } from '../refusals.ts'
+import { partsOf } from './import-store.ts'
+
+export const importTask = 'import-persons'
+
+/** So many parts make a file: thirty megabytes. */
+export const mostParts = 90
+
+/** What is to be done with the parts of a file; the same again is the same run. */
+type Terms = OfImport &
+  Hints & {
+    readonly digests: readonly string[]
+    readonly onBadRows: 'refuse' | 'skip'
+    readonly preview: boolean
+  }
+
+/** A file to import, with who asked for it: a row of a city that they do not reach is a bad row. */
+export type ImportOrder = Terms & {
+  readonly caller: Caller
+  readonly by: Decider
+  readonly commandId: string
+  readonly today: Day
+}
+
+/** How far a run of many rows is: it goes on after a line with what it came to until then. */
+export type Progress = {
+  readonly afterLine: number
+  readonly imported: number
+  /** What rows were refused for once others had been enrolled. */
+  readonly late: readonly BadCell[]
+}
+
+type StartImport = Omit<ImportOrder, 'digests'> & { readonly parts: number }
+
+/** The first number that is missing, or one too many. */
+const missingPart = (numbers: ReadonlySet<number>, sent: number): number | undefined => {
+  for (let part = 1; part <= sent; part += 1) if (!numbers.has(part)) return part
+  return numbers.size === sent ? undefined : sent + 1
+}
+
+/** Has the parts of a file, as they are now, imported by a run; the same again is the same run. */
+export const startImport = async (
+  { parts: sent, caller, by, commandId, today, ...asked }: StartImport,
+  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+): Promise<Decision<string>> => {
+  const parts = await partsOf(asked, store)
+  const missing = missingPart(new Set(parts.map(({ part }) => part)), sent)
+  if (missing !== undefined) return refuse('import.part-missing', { figures: { part: missing } })
+  const { division, importId, onBadRows, preview, encoding, sheet } = asked
+  const terms: Terms = {
+    ...{ division, importId, onBadRows, preview, digests: parts.map(({ digest }) => digest) },
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(sheet === undefined ? {} : { sheet }),
+  }
+  const runId = stableId('N', JSON.stringify(terms))
+  const order: ImportOrder = { ...terms, caller, by, commandId, today }
+  const units = [{ unitId: '0000', input: order }]
+  await startRun(runs(), { runId, task: importTask, parameters: terms, units })
+  return accept(runId)
+}

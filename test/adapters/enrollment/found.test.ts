@@ -1,0 +1,262 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startService, tokens } from '#test/support/service.ts'
+import { invariants } from '../../../services/enrollment/night/invariants.ts'
+import { checkCharacter } from '../../../services/enrollment/person/rules/id-number.ts'
+import { resident } from './people.ts'
+
+let service: Awaited<ReturnType<typeof startService>>
+let sent = 0
+
+beforeAll(async () => {
+  service = await startService('enrollment', [], async () => ({
+    api: await import('../../../services/enrollment/handlers/api.ts'),
+    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
+  }))
+})
+afterAll(() => service.stop())
+
+const command = (path: string, body: object, token = tokens.hefei as never, method = 'POST') => {
+  sent += 1
+  return service.call(token, method, path, { key: `found-${sent}`, body })
+}
+const importFile = (bytes: Buffer, more: object = {}) =>
+  command('/imports', {
+    fileName: 'list.csv',
+    contentBase64: bytes.toString('base64'),
+    onBadRows: 'refuse',
+    ...more,
+  })
+const found = (name: string) => readFileSync(`test/found/${name}`)
+const linesOf = (name: string) =>
+  found(name)
+    .toString('utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>)
+const nameOf = async (idNumber: string) =>
+  (await service.items()).find((item) => item.kind === 'identity' && item.idNumber === idNumber)?.name
+
+const header = 'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months'
+
+describe('a file of one woman named 卢梅, in GBK that is by chance UTF-8', () => {
+  const bytes = found('F09-gbk-looks-like-utf8.csv')
+
+  it('is shown in its preview with the encoding chosen and the names as they were read', async () => {
+    expect((await importFile(bytes, { preview: true })).body).toMatchObject({
+      ...{ rows: 1, imported: 0, bad: [], encoding: 'gb18030', firstNames: ['卢梅'] },
+    })
+  })
+
+  it('read as UTF-8 against its look has a bad row, and nobody is recorded garbled', async () => {
+    expect((await importFile(bytes, { encoding: 'utf-8' })).body).toMatchObject({
+      ...{ imported: 0, encoding: 'utf-8', firstNames: ['¬÷'] },
+      bad: [
+        { line: 2, column: 'name', code: 'person.garbled-name', reasonZh: expect.stringContaining('乱码') },
+      ],
+    })
+  })
+
+  it('enrols her under her name, and she can be enrolled by it again', async () => {
+    expect((await importFile(bytes)).body).toMatchObject({ imported: 1, bad: [] })
+    expect(await nameOf('340102198803080247')).toBe('卢梅')
+  })
+
+  it('whose name can be read in both encodings asks for the encoding, and takes it', async () => {
+    const rare = Buffer.from(
+      `${header}\n340102198803080263,䶮㛃,female,1988-03-08,resident,340100,resident,,none,2026-11-01,0\n`,
+    )
+    const asked = await importFile(rare)
+    expect(asked).toMatchObject({ status: 422, body: { code: 'file.encoding-unclear' } })
+    expect((await importFile(rare, { encoding: 'utf-8' })).body).toMatchObject({
+      firstNames: ['䶮㛃'],
+      encoding: 'utf-8',
+    })
+  })
+})
+
+describe('a file with blank lines and a row of commas', () => {
+  it('names the bad row by the line that an editor shows; the row of commas is none', async () => {
+    const { body } = await importFile(found('F10-line-numbers.csv'), { preview: true })
+    expect(body).toMatchObject({
+      rows: 2,
+      bad: [{ line: 5, column: 'id_number', code: 'id-number.check-digit' }],
+    })
+    expect(body.bad).toHaveLength(1)
+  })
+})
+
+describe('a name written otherwise', () => {
+  it.each(linesOf('F12-names-that-are-the-same.jsonl'))(
+    '$first and $again are one person, and what was written first is kept',
+    async ({ idNumber = '', first, again }) => {
+      const person = { idNumber, name: first, sex: Number(idNumber[16]) % 2 === 1 ? 'male' : 'female' }
+      const more = { ...resident(1), ...person, birthOn: '1979-07-01' }
+      const enrolled = await command('/persons', more)
+      expect(enrolled.status).toBe(201)
+      const ended = await command(`/persons/${enrolled.body.personId}/end`, {
+        on: '2026-10-31',
+        reason: 'left-province',
+      })
+      expect(ended.status).toBe(200)
+      const reopened = await command('/persons', { ...more, name: again, from: '2026-11-15' })
+      expect(reopened).toMatchObject({ status: 201, body: { personId: enrolled.body.personId } })
+      expect(await nameOf(idNumber)).toBe(first)
+    },
+  )
+})
+
+describe('a person who cannot be', () => {
+  const fields = ['birthOn', 'birthOn', 'paidMonths']
+  const persons = linesOf('F14-persons-that-cannot-be.jsonl')
+
+  it.each(persons.map((person, index) => ({ person, field: fields[index] })))(
+    '$person.name is refused at $field',
+    async ({ person, field }) => {
+      expect(await command('/persons', person)).toMatchObject({ status: 422, body: { field } })
+    },
+  )
+
+  it('is a bad row of a file too, told with line and column', async () => {
+    const rows = persons.map((person) =>
+      [
+        ...[person.idNumber, person.name, person.sex, person.birthOn, person.scheme, person.city],
+        ...[person.employment, '', person.aid, person.from, person.paidMonths],
+      ].join(','),
+    )
+    const { body } = await importFile(Buffer.from([header, ...rows].join('\n')), { preview: true })
+    const told = (body.bad as { line: number; column: string; code: string }[]).map(
+      ({ line, column, code }) => [line, column, code],
+    )
+    expect(told).toEqual([
+      [2, 'birth_on', 'person.born-to-come'],
+      [3, 'birth_on', 'person.too-old'],
+      [4, 'paid_months', 'person.too-many-months'],
+      [4, 'employment', 'person.too-young'],
+    ])
+  })
+
+  it.each([
+    ['100000', 'id-number.area-unknown'],
+    ['340000', 'id-number.area-unknown'],
+    ['990102', 'id-number.area-unknown'],
+  ])('has an area code %s', async (area, code) => {
+    const digits = `${area}19800520002`
+    const idNumber = digits + checkCharacter(digits)
+    expect(await command('/persons', resident(1, { idNumber }))).toMatchObject({
+      status: 422,
+      body: { code, field: 'idNumber' },
+    })
+  })
+
+  it.each(['\ufffd', '王?', '#N/A', 'null', '张3', 'ÍõÁÖ×'])('has the name %s', async (name) => {
+    expect(await command('/persons', resident(2, { name }))).toMatchObject({
+      status: 422,
+      body: { field: 'name' },
+    })
+  })
+})
+
+describe('what spreadsheets make of a list', () => {
+  it('is read: tabs in UTF-16, apostrophes, full-width digits, days in their ways', async () => {
+    const rows = [
+      header.replaceAll(',', '\t'),
+      "'340102198005200085\t王芳 \t女\t1980/5/20\t390\t３４０１００\tresident\t\t低保\t46023\t",
+      '\t\t\t\t\t\t\t\t\t\t',
+    ]
+    const bytes = Buffer.from(`\uFEFF${rows.join('\r\n')}\r\n`, 'utf16le')
+    expect((await importFile(bytes, { preview: true })).body).toMatchObject({
+      rows: 1,
+      encoding: 'utf-16le',
+      firstNames: ['王芳'],
+    })
+  })
+
+  it('that lost digits is refused with the reason, and all faults of a row are told', async () => {
+    const row = '3.40102E+17,王2,女,1980/5/20,390,340100,resident,,none,2026-01-01,"1,2x"'
+    const { body } = await importFile(Buffer.from(`${header}\n${row}\n`), { preview: true })
+    const told = (body.bad as { column: string; code: string }[]).map(({ column, code }) => [column, code])
+    expect(told).toEqual([
+      ['id_number', 'file.number-lost'],
+      ['paid_months', 'import.invalid-cell'],
+      ['name', 'person.not-a-name'],
+    ])
+  })
+
+  it('an ID number of 15 digits is the 18 characters it stands for', async () => {
+    const enrolled = await command('/persons', resident(40, { idNumber: '340102800520009', sex: 'male' }))
+    expect(enrolled.status).toBe(201)
+    expect(await nameOf(`34010219800520009${checkCharacter('34010219800520009')}`)).toBe('王芳')
+  })
+
+  it('a workbook is sent elsewhere', async () => {
+    const answer = await importFile(Buffer.from([0x50, 0x4b, 3, 4]))
+    expect(answer).toMatchObject({ status: 422, body: { code: 'file.workbook' } })
+  })
+})
+
+describe('a wrong name', () => {
+  const correction = { name: '王方', reason: '录入时写错字', evidence: '户口簿第3页' }
+
+  it('is corrected with reason and evidence, and only the right one enrols afterwards', async () => {
+    const { body } = await command('/persons', resident(50))
+    const path = `/persons/${body.personId}/name-corrections`
+    const corrected = await command(path, correction)
+    expect(corrected).toMatchObject({ status: 201, body: { personId: body.personId, number: 1 } })
+    expect((await command('/persons', resident(50))).body.code).toBe('enrollment.identity-differs')
+    expect((await command('/persons', resident(50, { name: '王方' }))).status).toBe(201)
+    expect((await service.call(tokens.auditor, 'GET', path)).body).toMatchObject({
+      corrections: [{ number: 1, from: '王芳', to: '王方', reason: '录入时写错字', evidence: '户口簿第3页' }],
+    })
+    const query = { record: `/v1/enrollment/persons/${body.personId}` }
+    const history = await service.call(tokens.hefei, 'GET', '/history', { query })
+    expect(history.body.commands).toContainEqual(
+      expect.objectContaining({ reason: '录入时写错字', subject: 'clerk-340100' }),
+    )
+  })
+
+  it('is corrected once under one key, by the city that covers the person only, and to a name only', async () => {
+    const { body } = await command('/persons', resident(51))
+    const path = `/persons/${body.personId}/name-corrections`
+    const once = { key: 'once', body: correction }
+    const first = await service.call(tokens.hefei, 'POST', path, once)
+    expect(await service.call(tokens.hefei, 'POST', path, once)).toEqual(first)
+    expect((await service.call(tokens.auditor, 'GET', path)).body.corrections).toHaveLength(1)
+    expect((await command(path, correction, tokens.wuhu as never)).status).toBe(403)
+    expect((await command(path, correction)).body.code).toBe('enrollment.name-unchanged')
+    expect((await command(path, { ...correction, name: '王?' })).body.code).toBe('person.not-a-name')
+    expect((await command(path, { ...correction, evidence: ' ' })).status).toBe(400)
+  })
+
+  it('of two corrections at once both stand in their order', async () => {
+    const { body } = await command('/persons', resident(52))
+    const path = `/persons/${body.personId}/name-corrections`
+    const both = await Promise.all([
+      command(path, correction),
+      command(path, { ...correction, name: '王访' }),
+    ])
+    expect(both.map(({ status }) => status)).toEqual([201, 201])
+    expect(both.map(({ body: { number } }) => number).sort()).toEqual([1, 2])
+  })
+})
+
+describe('after all of this', () => {
+  it('every invariant of enrolment holds, and a name that is none would be seen', async () => {
+    const items = await service.items()
+    const check = (all: readonly (typeof items)[number][]) =>
+      invariants.flatMap((invariant) => {
+        const started = invariant.start()
+        for (const item of all) started.see(item)
+        return started.finish().violations
+      })
+    expect(check(items)).toEqual([])
+    const garbled = items.map((item) =>
+      item.kind === 'identity' && item.name === '卢梅' ? { ...item, name: '¬÷' } : item,
+    )
+    expect(check(garbled)).toMatchObject([{ invariant: 'enrollment.real-persons', what: 'the name is none' }])
+    const undone = items.map((item) =>
+      item.kind === 'identity' && item.namesCorrected === 2 ? { ...item, name: '王芳' } : item,
+    )
+    expect(check(undone)).toMatchObject([{ what: 'the name is not that of the last correction' }])
+  })
+})
