@@ -19,6 +19,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.entitlement': '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录',
   'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',
   'settlement.visits': '就诊登记的结算都有记录且至多一笔有效，每次调用只生成一个事件',
+  'settlement.daily-lists': '机构对账清单的每笔都有结算或退费记录，金额一致，且在报文收到之日',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
   'budget.cash-is-the-journal': '财政专户和支出户余额与日记账一致，且不透支',

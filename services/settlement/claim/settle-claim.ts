@@ -6,6 +6,7 @@ import { isOpen } from '../account/rules/carry-over.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
 import type { ClaimContext, Entry, TakenId } from '../insured-year/store.ts'
@@ -19,9 +20,18 @@ import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 
+/** What the patient's year says of them to whoever treats them. */
+export type Patient = Pick<InsuredYear, 'sex' | 'birthOn' | 'spells' | 'registered'>
+/** A settled claim as it is answered. */
+export type AnsweredClaim = RecordedClaim & { readonly patient: Patient }
+
+const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
+  ...{ sex, birthOn, spells, registered },
+})
+
 /** How an answer came about, which is also what its cost is counted under. */
 type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
-type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
+type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly outcome: Outcome }
 
 /**
  * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
@@ -37,7 +47,7 @@ type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly o
 export const settleClaim = async (
   request: ClaimRequest,
   { claims, reference, plans, inspection, meter }: ClaimEffects,
-): Promise<Decision<RecordedClaim>> => {
+): Promise<Decision<AnsweredClaim>> => {
   const claimId = claimIdOfMessage(request)
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const within = plans().oneStayWithin()
@@ -78,7 +88,8 @@ export const settleClaim = async (
     }
     const along = besideWrites([decided.value], { neighbours }, within)
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
-    return written ? { decision: accept(recorded), outcome: 'settle-claim' } : undefined
+    const answered = { ...recorded, patient: patientIn(year) }
+    return written ? { decision: accept(answered), outcome: 'settle-claim' } : undefined
   })
   meter(outcome, 1)
   return decision
@@ -108,18 +119,20 @@ const answerRepeat = (
   request: ClaimRequest,
 ): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
-  const { claim, accountAfter } = entry
+  const { claim, accountAfter, by } = entry
   const reused = refuseReuse(claim, fingerprintOf(request))
   if (reused) return refusedAs(reused)
   const isReversed = [opened.year, ...opened.neighbours].some(({ trail }) =>
     trail.reversed.includes(claim.claimId),
   )
   if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
-  return { decision: accept({ claim, accountAfter }), outcome: 'repeat-claim' }
+  const sent = by === undefined ? {} : { by }
+  const patient = patientIn(yearOfClaim(opened, claim))
+  return { decision: accept({ claim, accountAfter, ...sent, patient }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */
-export type PreviewedClaim = RecordedClaim & { readonly hints: readonly Hit[] }
+export type PreviewedClaim = AnsweredClaim & { readonly hints: readonly Hit[] }
 
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
@@ -141,7 +154,10 @@ export const previewClaim = async (
       : judgeInspected(request, { ...read, reference: await reference.refresh() })
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
-  const { state } = yearOfClaim(opened, decided.value)
-  const hints = hintsOf(decided.value, known)
-  return accept({ claim: decided.value, accountAfter: evolve(state, decided.value).account, hints })
+  const year = yearOfClaim(opened, decided.value)
+  const previewed = {
+    ...{ claim: decided.value, accountAfter: evolve(year.state, decided.value).account },
+    ...(request.by === undefined ? {} : { by: request.by }),
+  }
+  return accept({ ...previewed, patient: patientIn(year), hints: hintsOf(decided.value, known) })
 }

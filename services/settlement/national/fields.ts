@@ -43,7 +43,7 @@ export const fields = {
   begntime: time('开始时间'),
   endtime: time('结束（出院）时间'),
   dscg_time: time('出院时间'),
-  setl_time: time('结算时间，缺省为就诊或出院当日'),
+  setl_time: time('结算时间，缺省为就诊或出院当日；对账按平台收到当日'),
   ipt_otp_no: text(30, '住院/门诊号'),
   dise_codg: text(30, '病种编码'),
   dscg_maindiag_code: text(20, '住院主诊断代码'),
@@ -68,6 +68,11 @@ export const fields = {
   matn_type: field(z.enum(['1', '2', '3']), 6, '生育类别：1 正常产，2 助娩产，3 剖宫产'),
   diag_code: text(20, '诊断代码'),
   maindiag_flag: flag('主诊断标志'),
+  psn_name: text(50, '人员姓名'),
+  certno: text(50, '证件号码'),
+  psn_cert_type: text(6, '人员证件类型'),
+  naty: text(3, '民族'),
+  mdtrt_cert_type: text(3, '就诊凭证类型'),
   omsgid: key(40, '原发送方报文ID'),
   oinfno: field(z.string().length(4), 4, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
@@ -110,6 +115,15 @@ export const caseFields = {
   rloc_filg_stas: fields.rloc_filg_stas.optional(),
   matn_type: fields.matn_type.optional(),
   diseinfo: diagnoses.optional(),
+}
+
+/** What a message says of who the patient is: told again in `setlinfo`, and kept nowhere. */
+export const identityFields = {
+  psn_name: fields.psn_name.optional(),
+  certno: fields.certno.optional(),
+  psn_cert_type: fields.psn_cert_type.optional(),
+  naty: fields.naty.optional(),
+  mdtrt_cert_type: fields.mdtrt_cert_type.optional(),
 }
 
 /** A fee line as it is charged. */

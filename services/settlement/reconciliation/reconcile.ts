@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { idOfMessage } from '../claim/message.ts'
+import { countedOn } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
@@ -106,7 +107,10 @@ const completed = async (
   const late = found.flatMap(({ entry }, index): SettledAmounts[] => {
     if (!entry) return []
     const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
-    const on = fact.kind === 'claim-settled' ? fact.settledOn : fact.reversedOn
+    const on =
+      entry.kind === 'claim'
+        ? countedOn(entry.by, entry.claim.settledOn)
+        : countedOn(entry.reversal.by, entry.reversal.reversedOn)
     if (fact.institution !== institution || on < from || on > to) return []
     const { total, fund, account } = fact.amounts
     return [{ entryId: unlisted[index]?.entryId ?? '', total, fund, account }]

@@ -1,23 +1,15 @@
 import * as z from 'zod'
 import { ageOn } from '#shared/calendar/day.ts'
-import type { Employment } from '#shared/contracts/fields.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.ts'
 import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { fields } from '../fields.ts'
+import { personTypes, sexCode } from '../person-codes.ts'
 import { readDay, schemeOf } from '../reading.ts'
 import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
-
-/** National kinds of insured persons: 11xx active, 12xx retired, 15xx residents. */
-const personTypes: Readonly<Record<Employment, string>> = {
-  employed: '1101',
-  flexible: '1101',
-  retired: '1201',
-  resident: '1501',
-}
 
 const toInsuinfo = (spell: Spell, account: number, on: string): Record<string, string> => ({
   insutype: nationalSchemeCode[spell.scheme],
@@ -31,7 +23,7 @@ const toInsuinfo = (spell: Spell, account: number, on: string): Record<string, s
 
 const toBaseinfo = ({ personId, sex, birthOn }: InsuredYear, on: string): Record<string, string> => ({
   psn_no: personId,
-  ...(sex === null ? {} : { gend: sex === 'male' ? '1' : '2' }),
+  ...(sex === null ? {} : { gend: sexCode[sex] }),
   ...(birthOn === null ? {} : { brdy: birthOn, age: String(ageOn(birthOn, on)) }),
 })
 

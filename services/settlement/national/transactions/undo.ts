@@ -53,7 +53,7 @@ export const undoTransaction: Transaction = defineTransaction({
     const { claimId, reversal } = undone.value
     return accept({
       result: { ...result, setl_id: claimId },
-      ...(reversal ? { setlinfo: toReversalSetlinfo(reversal) } : {}),
+      ...(reversal ? { setlinfo: toReversalSetlinfo(reversal, msgid) } : {}),
     })
   },
 })

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
@@ -46,6 +47,16 @@ export const stayFees = [
   fee('F2', 'XB02BBB002', '10', '300', '3000.00'),
   fee('F3', 'XC03CCC003', '1', '1000', '1000.00'),
 ]
+
+/** Does something as if it were another moment in China, `yyyy-MM-dd HH:mm:ss`. */
+export const at = async <Result>(moment: string, work: () => Promise<Result>): Promise<Result> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${moment.replace(' ', 'T')}+08:00`) })
+  try {
+    return await work()
+  } finally {
+    vi.useRealTimers()
+  }
+}
 
 /** A hospital's counter before the service: a catalogue, the hospital, and insured persons P1, P2 … of Hefei. */
 export const openCounter = async (persons = 12) => {

@@ -80,7 +80,7 @@ describe('the national hospital interface', () => {
         setlinfo: {
           psn_no: 'P1',
           insutype: '310',
-          setl_time: '2025-03-31',
+          setl_time: expect.stringMatching(/^2\d{3}-\d\d-\d\d \d\d:\d\d:\d\d$/),
           medfee_sumamt: '10000.00',
           fulamt_ownpay_amt: '1000.00',
           overlmt_selfpay: '0.00',
