@@ -21,6 +21,7 @@ import { openSettledDays } from './reconciliation/settled-days.ts'
 import { openReconciliations } from './reconciliation/store.ts'
 import type { RegistrationEffects } from './registration/effects.ts'
 import { openRegistrations } from './registration/store.ts'
+import { openSignIns } from './sign-in/store.ts'
 import type { SupervisionEffects } from './supervision/effects.ts'
 import { inspectionBy } from './supervision/inspection.ts'
 import type { RuleBook } from './supervision/rules/rule-book.ts'
@@ -83,6 +84,7 @@ export const assembleEffects = (given: {
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
+    signIns: openSignIns(store),
     institutions,
     catalogue,
     imports: openCatalogueImports(referenceStore),
@@ -106,5 +108,5 @@ export const effects = assembleEffects({
   supervisionTable: openServiceTable(),
   journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
   policy: deployedPolicy,
-  now: Date.now,
+  now: () => Date.now(),
 })

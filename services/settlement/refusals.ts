@@ -225,6 +225,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The message id belongs to another institution.',
     fields: ['msgid', 'idempotency-key', 'original.msgid'],
   },
+  'sign-in.unknown': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '没有该签到记录',
+    en: 'There is no such sign-in at the institution.',
+    fields: ['input.sign_no'],
+  },
   'reconciliation.bad-period': {
     ...{ status: 422, remedy: 'correct' },
     zh: '对账起止日期有误，或对账日尚未结束',

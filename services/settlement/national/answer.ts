@@ -32,6 +32,7 @@ const nationalNames: Readonly<Record<string, string>> = {
   personId: 'input.psn_no',
   visitId: 'input.mdtrt_id',
   claimId: 'input.setl_id',
+  signNo: 'input.sign_no',
   serviceOn: 'input.begntime',
   admittedOn: 'input.begntime',
   beganOn: 'input.begntime',

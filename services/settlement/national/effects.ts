@@ -1,9 +1,11 @@
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
+import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
 
 /** What the national interface needs from outside. */
 export type NationalEffects = VisitEffects &
-  ReconciliationEffects & {
+  ReconciliationEffects &
+  SignInEffects & {
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

@@ -39,6 +39,11 @@ export const operatorOf = ({ fixmedins_code, opter = '' }: Envelope, caller: Cal
     ? `${fixmedins_code}/${opter.trim()}`
     : undefined
 
+const ofOurs = /^S[0-9a-f]{20}$/
+
+/** The sign-in that a message names, as far as its number is one of ours: it tells at which machine it was sent. */
+const signIn = ({ sign_no = '' }: Envelope): string[] => (ofOurs.test(sign_no) ? [sign_no] : [])
+
 /**
  * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
  * institution is its sender's own. It is declined, or moves a claim whose parties are asked for when it is found.
@@ -77,7 +82,7 @@ const perform = async (
     const field = ['input', place].filter(Boolean).join('.')
     return accept(declined(message, refusal('call.bad-field', { field, figures: { faultZh } })))
   }
-  const subject = operatorOf(message, caller) ?? by.subject
+  const subject = [operatorOf(message, caller) ?? by.subject, ...signIn(message)].join(' ')
   const decision = await act({
     ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
