@@ -86,7 +86,10 @@ export class ServiceStack extends Stack {
     this.api = addFunction('api')
     this.#openStateTo(this.api)
     this.journal.openTo(this.api)
-    new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
+    new ServiceRoute(this, 'Route', {
+      ...{ service: name, answeredBy: this.api, api: props.api },
+      ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
+    })
 
     this.publish = addFunction('publish')
     const outbox = new Outbox(this, 'Outbox', {

@@ -10,6 +10,7 @@ import { openCatalogueImports } from './catalogue/import-store.ts'
 import { cacheReference } from './catalogue/reference.ts'
 import { openCatalogueStore } from './catalogue/store.ts'
 import { openCorrectionStore } from './correction/store.ts'
+import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
 import type { NationalEffects } from './national/effects.ts'
@@ -85,6 +86,7 @@ export const assembleEffects = (given: {
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
     signIns: openSignIns(store),
+    gatewayKeys: openGatewayKeys(store),
     institutions,
     catalogue,
     imports: openCatalogueImports(referenceStore),

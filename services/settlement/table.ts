@@ -20,6 +20,7 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  withoutToken: ['POST /v1/settlement/national/gateway'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(20 3 * * ? *)'),

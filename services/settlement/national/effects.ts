@@ -1,3 +1,4 @@
+import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
@@ -5,7 +6,8 @@ import type { VisitEffects } from '../visit/effects.ts'
 /** What the national interface needs from outside. */
 export type NationalEffects = VisitEffects &
   ReconciliationEffects &
-  SignInEffects & {
+  SignInEffects &
+  GatewayEffects & {
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

@@ -11,7 +11,8 @@ import type { SaidMessage } from './wording.ts'
 export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' ? (value as Readonly<Record<string, unknown>>) : {}
 
-const saidIn = (row: unknown): SaidMessage => {
+/** What could be read of what came in place of a message. */
+export const saidIn = (row: unknown): SaidMessage => {
   const said = fieldsOf(withoutBlanks(row))
   return { ...said, msgid: typeof said.msgid === 'string' ? said.msgid : '' }
 }

@@ -62,19 +62,19 @@ const refusalAnswer = (
   const problem = problemAnswer(table, refusal)
   if (!refusedAs) return problem
   const sent = readJson(event.body, event.isBase64Encoded)
-  const body = refusedAs(
+  const told = refusedAs(
     refusal,
     problem.statusCode ?? 500,
     sent.status === 'accepted' ? sent.value : undefined,
   )
-  return body === undefined ? problem : jsonAnswer(200, body)
+  return told === undefined ? problem : jsonAnswer(told.status, told.body)
 }
 
 const answer = async (operation: Operation, event: Event, { journal, refusals }: Door): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   const refused = (refusal: Refusal): Result => refusalAnswer(operation, table, refusal, event)
   try {
-    const session = openSession(operation, event)
+    const session = await openSession(operation, event)
     if (session.status === 'refused') return refused(session.refusal)
     const request = await admitRequest(session.value, event)
     if (request.status === 'refused') return refused(request.refusal)

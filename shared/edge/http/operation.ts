@@ -84,10 +84,18 @@ type Contract<
     answer: z.output<Answer>,
   ) => readonly string[]
   /**
-   * A refusal in the operation's own words, answered with 200; where it gives none the refusal is a problem as everywhere.
+   * A refusal in the operation's own words; where it gives none the refusal is a problem as everywhere.
    * @param sent the body as far as it is JSON
    */
-  readonly refusedAs?: (refusal: Refusal, status: number, sent: unknown) => object | undefined
+  readonly refusedAs?: (
+    refusal: Refusal,
+    status: number,
+    sent: unknown,
+  ) => { readonly status: number; readonly body: object } | undefined
+  /** How the caller is known where no token comes: by a signature of theirs. The service declares the route as such. */
+  readonly callerBy?: (call: {
+    readonly headers: Readonly<Record<string, string | undefined>>
+  }) => Promise<Decision<Caller>>
   /** Why a read that shows or asks for something personal leaves no trace. */
   readonly untraced?: string
   readonly handle: (
