@@ -265,8 +265,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'reconciliation.bad-period': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '对账起止日期有误，或对账日尚未结束',
-    en: 'The days are out of order, too many, or not over yet.',
+    zh: '对账起止日期有误、超过31天，或在今天之后',
+    en: 'The days are out of order, more than 31, or after today.',
     fields: ['to'],
   },
   'reconciliation.too-different': {

@@ -17,7 +17,7 @@ import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-en
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
 import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
-/** Days that are over, of one institution; `today` is still to come to its end. */
+/** Days of one institution, today the last: hospitals close theirs in the evening. */
 export type Period = {
   readonly institution: string
   readonly from: Day
@@ -30,7 +30,7 @@ const mostDays = 31
 const mostDifferences = 2000
 
 const refusePeriod = ({ from, to, today }: Period): Refusal | undefined =>
-  from > to || to >= today || daysBetween(from, to) >= mostDays
+  from > to || to > today || daysBetween(from, to) >= mostDays
     ? refusal('reconciliation.bad-period', { field: 'to', figures: { from, to, today } })
     : undefined
 
