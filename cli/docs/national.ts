@@ -62,13 +62,18 @@ const envelopeRows = Object.entries(headerFields).map(([name, field]): Row => {
 const frame = `Every transaction is a \`POST /v1/settlement/national\` of the national envelope. It needs no \`Idempotency-Key\`: its \`msgid\` is one.
 A message sent again is answered again and has no second effect. A \`msgid\` has one effect, whatever transaction it comes with.
 With other content it is refused (\`claim.other-payload\`). A \`msgid\` of the national form has to begin with the code of
-the institution that sends it. Fields this service does not read are carried unread. The fields of a transaction stand in \`input\`,
+the institution that sends it. Fields this service does not read are carried unread.
+What is blank was not sent: empty text, blanks and null, at any depth. Numbers and texts are read alike, and equal figures are
+equal: 25.6, \`"25.60"\` and \`"25.6000"\` are one amount. Money with more than two decimals is refused. The fields of a transaction stand in \`input\`,
 in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Fee lines stand in \`feedetail\`, diagnoses in
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
 
 const answerFrame = `\`infcode\` 0 with \`output\`, or -1 with \`err_msg\` in Chinese, our stable \`code\` and the national \`field\` at fault.
-What is wrong with the caller's token or the envelope itself is an HTTP error. \`inf_refmsgid\` is the same for a message
-sent again, so an answer holds no time of answering. Amounts are yuan with two decimals. The codes are those of the
+\`err_msg\` is what a cashier reads: the field by its Chinese and its national name, the line, the value, and what is wrong with it.
+A fault of the envelope, or a body that is no JSON, is such an answer too, with HTTP 200. Only what is wrong with the caller is
+HTTP 401 or 403, and a failure of ours HTTP 500: then nothing is known of the message, and it is sent again under its id.
+\`inf_refmsgid\` is the same for a message sent again. \`refmsg_time\` and \`respond_time\` are of this answer
+(yyyyMMddHHmmssSSS). \`warn_msg\`, \`cainfo\` and \`signtype\` are empty. Amounts are yuan with two decimals. The codes are those of the
 table of refusals. Only this interface has \`call.bad-field\`, \`call.undone\`, \`call.not-undoable\`, \`call.other-transaction\`,
 \`call.other-institution\`, \`visit.*\`, \`fee.*\` and \`reconciliation.*\`.`
 
@@ -99,9 +104,10 @@ settlement that arrives once more after it was reversed is refused (\`claim.alre
 the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-three-items)).`
 
 const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
-keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of days that are over, at most 31. 3202
+keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
 takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
-anything counts as missing here. The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
+anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
+\`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 

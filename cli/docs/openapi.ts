@@ -70,7 +70,7 @@ const operationOf = (operation: Operation, example: Example | undefined) => ({
   summary: operation.summary,
   description: ownerWords(operation),
   tags: [operation.path.split('/')[2] ?? ''],
-  security: [{ token: [...operation.scopes] }],
+  security: operation.callerBy ? [] : [{ token: [...operation.scopes] }],
   requestParams: parametersOf(operation, example),
   ...bodyOf(operation, example),
   responses: {

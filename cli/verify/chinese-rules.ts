@@ -25,6 +25,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
+  'settlement.daily-lists': '机构对账清单的每笔都有结算或退费记录，金额一致，且在报文收到之日',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
   'budget.cash-is-the-journal': '财政专户和支出户余额与日记账一致，且不透支',

@@ -91,7 +91,10 @@ export class ServiceStack extends Stack {
     this.api = addFunction('api')
     this.#openStateTo(this.api)
     this.journal.openTo(this.api)
-    new ServiceRoute(this, 'Route', { service: name, answeredBy: this.api, api: props.api })
+    new ServiceRoute(this, 'Route', {
+      ...{ service: name, answeredBy: this.api, api: props.api },
+      ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
+    })
 
     const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
     secrets?.openTo(this.api)

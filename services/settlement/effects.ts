@@ -10,6 +10,7 @@ import { openCatalogueImports } from './catalogue/import-store.ts'
 import { cacheReference } from './catalogue/reference.ts'
 import { openCatalogueStore } from './catalogue/store.ts'
 import { openCorrectionStore } from './correction/store.ts'
+import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
 import type { NationalEffects } from './national/effects.ts'
@@ -23,6 +24,7 @@ import { openSettledDays } from './reconciliation/settled-days.ts'
 import { openReconciliations } from './reconciliation/store.ts'
 import type { RegistrationEffects } from './registration/effects.ts'
 import { openRegistrations } from './registration/store.ts'
+import { openSignIns } from './sign-in/store.ts'
 import type { SupervisionEffects } from './supervision/effects.ts'
 import { inspectionBy } from './supervision/inspection.ts'
 import type { RuleBook } from './supervision/rules/rule-book.ts'
@@ -78,6 +80,7 @@ export const assembleEffects = (given: {
   return {
     store,
     journal: given.journal,
+    now: given.now,
     claims,
     corrections: openCorrectionStore(store, claims, () => book().oneStayWithin()),
     pricings: openPricingStore(store),
@@ -89,6 +92,8 @@ export const assembleEffects = (given: {
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
+    signIns: openSignIns(store),
+    gatewayKeys: openGatewayKeys(store),
     institutions,
     catalogue,
     imports: openCatalogueImports(referenceStore),
@@ -113,5 +118,5 @@ export const effects = assembleEffects({
   supervisionTable: openServiceTable(),
   journal: openJournal(openServiceTable('JOURNAL_TABLE_NAME').store),
   policy: deployedPolicy,
-  now: Date.now,
+  now: () => Date.now(),
 })

@@ -20,6 +20,11 @@ export const features = [
   { folder: 'claim', holds: 'Claims: settled, previewed, reversed and told of.' },
   { folder: 'visit', holds: 'Visits at the counter of a hospital: registered, charged and settled.' },
   { folder: 'reconciliation', holds: 'Settlements compared with what an institution has of them.' },
+  {
+    folder: 'gateway',
+    holds: 'Keys with which systems of institutions sign their calls, in place of a token.',
+  },
+  { folder: 'sign-in', holds: 'Operators of institutions at their machines, from sign-in to sign-out.' },
   { folder: 'correction', holds: 'Settled claims judged again, and the differences recorded.' },
   { folder: 'pricing', holds: 'What a change of policy would have cost.' },
   { folder: 'supervision', holds: 'Rules over claims and months, audit cases and recoveries.' },

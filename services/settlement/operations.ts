@@ -8,6 +8,7 @@ import { claimOperations } from './claim/routes.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import type { Effects } from './effects.ts'
 import { explanationOperations } from './explanation/routes.ts'
+import { gatewayKeyOperations } from './gateway/routes.ts'
 import { institutionRoutes } from './institution/routes.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
 import { nationalOperations } from './national/routes.ts'
@@ -22,6 +23,7 @@ import { service } from './table.ts'
 /** Every operation of settlement. */
 export const operations = (effects: Effects): Operation[] => [
   ...nationalOperations(effects),
+  ...gatewayKeyOperations(effects),
   ...reconciliationOperations(effects),
   ...claimOperations(effects),
   ...explanationOperations(effects),

@@ -277,12 +277,50 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkId' },
     zh: '报文号不属于该医药机构',
     en: 'The message id belongs to another institution.',
-    fields: ['original.msgid'],
+    fields: ['msgid', 'idempotency-key', 'original.msgid'],
+  },
+  'gateway.unsigned': {
+    ...{ status: 403, remedy: 'correct' },
+    zh: '缺少网关签名（x-tif-paasid、x-tif-timestamp、x-tif-nonce、x-tif-signature），或格式不符',
+    en: 'The call is not signed: a header of the signature is missing or is none.',
+  },
+  'gateway.wrong-signature': {
+    ...{ status: 403, remedy: 'correct' },
+    zh: '网关签名不正确，或该平台没有有效密钥',
+    en: 'The signature is not right, or the platform has no key that holds.',
+  },
+  'gateway.clock': {
+    ...{ status: 403, remedy: 'correct' },
+    zh: '网关时间戳与服务器时间相差超过 {seconds} 秒，请校准时钟',
+    en: 'The timestamp is more than {seconds} seconds off; the clock has to be set.',
+  },
+  'gateway.replayed': {
+    ...{ status: 403, remedy: 'correct' },
+    zh: '该网关签名已使用过，请重新签名后发送',
+    en: 'The signature was used before; a call sent again is signed anew.',
+  },
+  'gateway-key.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该平台没有密钥',
+    en: 'The platform has no key.',
+    fields: ['paasId'],
+  },
+  'gateway-key.other-institution': {
+    ...{ status: 409, remedy: 'checkId' },
+    zh: '该平台编号属于其他医药机构',
+    en: 'The platform is another institution’s.',
+    fields: ['paasId'],
+  },
+  'sign-in.unknown': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '没有该签到记录',
+    en: 'There is no such sign-in at the institution.',
+    fields: ['input.sign_no'],
   },
   'reconciliation.bad-period': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '对账起止日期有误，或对账日尚未结束',
-    en: 'The days are out of order, too many, or not over yet.',
+    zh: '对账起止日期有误、超过31天，或在今天之后',
+    en: 'The days are out of order, more than 31, or after today.',
     fields: ['to'],
   },
   'reconciliation.too-different': {

@@ -22,6 +22,7 @@ export const service = {
   work: true,
   // Who a person is, by their certificate.
   asks: ['enrollment'],
+  withoutToken: ['POST /v1/settlement/national/gateway'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(20 3 * * ? *)'),

@@ -9,7 +9,8 @@ export type FundYear = number
 
 const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 const dayPattern = /^(\d{4})-(\d{2})-(\d{2})$/
-const chinaOffset = 8 * 60 * 60 * 1000
+/** Milliseconds that China is ahead of UTC. */
+export const chinaOffset = 8 * 60 * 60 * 1000
 const millisecondsADay = 24 * 60 * 60 * 1000
 
 /** Whether a text is a day that exists; 2025-02-29 does not. */

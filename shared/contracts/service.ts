@@ -32,6 +32,8 @@ export type ServiceDeclaration = {
   readonly publishes: readonly string[]
   /** Whether it has runs: a work queue and `handlers/work.ts`. */
   readonly work: boolean
+  /** Its routes, `POST /v1/…`, for which the API asks no token, since an operation knows its caller by a signature. */
+  readonly withoutToken?: readonly string[]
   readonly schedules: readonly Schedule[]
   /** Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. */
   readonly secrets?: boolean

@@ -55,17 +55,22 @@ const weights: Readonly<Partial<Record<Issue['code'], number>>> = {
   unrecognized_keys: 1,
 }
 
+/** Of a list of allowed values no more are told. */
+const mostShown = 10
+
 /** What a fault is in Chinese; a rule of the product's own is told in its English words. */
 const inChinese = (issue: Issue): string => {
   switch (issue.code) {
     case 'invalid_type':
       return `类型不符，须为 ${issue.expected}`
     case 'invalid_value':
-      return `取值须为 ${issue.values.map(String).join('、')} 之一`
+      return issue.values.length > mostShown
+        ? '不在取值范围内'
+        : `取值须为 ${issue.values.map(String).join('、')} 之一`
     case 'too_small':
-      return `小于下限 ${issue.minimum}`
+      return `${issue.origin === 'string' ? '长度' : ''}小于下限 ${issue.minimum}`
     case 'too_big':
-      return `超过上限 ${issue.maximum}`
+      return `${issue.origin === 'string' ? '长度' : ''}超过上限 ${issue.maximum}`
     case 'unrecognized_keys':
       return `未知字段 ${issue.keys.join('、')}`
     case 'invalid_format':

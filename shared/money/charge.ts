@@ -2,6 +2,16 @@ import type { Fen } from '#shared/money/fen.ts'
 import { halfUp } from '#shared/money/millionths.ts'
 import { Exact, roundToFen } from '#shared/money/rate.ts'
 
+/** A decimal text without idle zeros, with so many decimals at least: 025.60 is 25.6. Another text stays as it is. */
+export const plainDecimal = (text: string, decimals = 0): string => {
+  const [, sign = '', whole = '', fraction = ''] = decimalPattern.exec(text) ?? []
+  if (whole === '' && fraction === '') return text
+  const integer = whole.replace(/^0+(?=\d)/, '') || '0'
+  const told = fraction.replace(/0+$/, '').padEnd(decimals, '0')
+  return `${sign}${integer}${told === '' ? '' : '.'}${told}`
+}
+
+const decimalPattern = /^(-?)(\d*)(?:\.(\d*))?$/
 const quantityPattern = /^\d{1,12}(?:\.\d{1,4})?$/
 const pricePattern = /^\d{1,10}(?:\.\d{1,6})?$/
 

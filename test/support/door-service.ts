@@ -134,7 +134,7 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
       method,
       decodeURIComponent(pathOf(step)),
       {
-        headers: { 'idempotency-key': step.key },
+        headers: { 'idempotency-key': step.key, ...step.headers?.() },
         query: step.query,
         body: step.body === undefined ? undefined : JSON.stringify(step.body),
       },

@@ -9,6 +9,8 @@ export type Step = {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Further headers, made when the call goes: a signature holds for minutes and once. */
+  readonly headers?: () => Readonly<Record<string, string>>
   /** The idempotency key, where another than the tour's own is wanted. */
   readonly key?: string
   /** The status of the answer, where the call is not to succeed. */

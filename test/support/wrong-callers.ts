@@ -82,8 +82,11 @@ const withoutIdentity = (operation: Operation): WrongCaller[] => {
 }
 
 /** Whoever must not do what an operation does, from its contract alone. */
-export const wrongCallers = (operation: Operation): WrongCaller[] => [
-  ...withoutIdentity(operation),
-  ...withoutScope(operation),
-  ...foreign(operation),
-]
+export const wrongCallers = (operation: Operation): WrongCaller[] =>
+  operation.callerBy
+    ? scopes.map((scope) => ({
+        who: `a token with scope ${scope} where a call is signed`,
+        token: tokenOf(scope, province, 'H34010000001'),
+        code: 'gateway.unsigned',
+      }))
+    : [...withoutIdentity(operation), ...withoutScope(operation), ...foreign(operation)]

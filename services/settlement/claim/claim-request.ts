@@ -3,6 +3,7 @@ import { addDays, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import { plainDecimal } from '#shared/money/charge.ts'
 import type { Reference } from '../catalogue/reference.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
@@ -34,9 +35,19 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly by?: string
 }
 
-/** What makes two messages the same: everything of the claim but who sent it, and on which day. */
-export const fingerprintOf = ({ settledOn: _, by: __, ...content }: ClaimRequest): string =>
-  fingerprint(content)
+/**
+ * What makes two messages the same: everything of the claim but who sent it, and on which day. Figures are the same
+ * when they are equal: 25.6 is 25.60.
+ */
+export const fingerprintOf = ({ settledOn: _, by: __, lines, ...content }: ClaimRequest): string =>
+  fingerprint({
+    ...content,
+    lines: lines.map((line) => ({
+      ...line,
+      quantity: plainDecimal(line.quantity),
+      unitPrice: plainDecimal(line.unitPrice),
+    })),
+  })
 
 /** The fund year whose item decides on a claim, unless the plan has a stay belong to the year it began in. */
 export const yearOfRequest = (request: ClaimRequest): FundYear =>

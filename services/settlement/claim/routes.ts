@@ -16,7 +16,7 @@ import type { ClaimRequest } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
 import { partiesOfClaim } from './found-claim-operations.ts'
 import { reverseClaim } from './reverse-claim.ts'
-import { partiesOfSender } from './sender.ts'
+import { partiesOfSender, refuseForeignMessage } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { PreviewBody } from './shapes.ts'
 import {
@@ -35,11 +35,17 @@ import {
 /** Why a claim is not settled. */
 const claimRefusals: readonly RefusalCode[] = [
   ...(['claim.duplicate', 'visit.unknown', 'visit.other-person', 'visit.cancelled'] as const),
-  ...(['visit.too-many-batches', 'fee.negative'] as const),
-  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
+  ...(['visit.too-many-batches', 'fee.negative', 'call.other-institution'] as const),
+  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone'] as const),
   ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),
   ...(['claim.bad-amount', 'claim.line-does-not-add-up', 'claim.total-does-not-add-up'] as const),
-  ...(['claim.bad-date', 'claim.in-future', 'claim.other-year', 'claim.spans-years'] as const),
+  ...([
+    'claim.bad-date',
+    'claim.in-future',
+    'claim.other-year',
+    'claim.spans-years',
+    'claim.other-scheme',
+  ] as const),
   ...(['claim.not-in-catalogue', 'claim.overlapping-stay', 'claim.too-many-stays'] as const),
   ...(['claim.bad-purpose', 'claim.disease-not-registered', 'person.not-entitled'] as const),
   ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),
@@ -55,6 +61,8 @@ const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision
   const settledOn = body.settledOn ?? (body.care === 'inpatient' ? body.dischargedOn : body.serviceOn)
   const future = refuseFuture(settledOn, today, 'settledOn')
   if (future) return { status: 'refused', refusal: future }
+  const foreign = refuseForeignMessage(key, body.institution, 'idempotency-key')
+  if (foreign) return { status: 'refused', refusal: foreign }
   if (body.reviewed !== undefined && isInstitution(caller))
     return refuse('claim.review-not-yours', { field: 'reviewed' })
   return accept({ ...body, msgid: key, settledOn, by: sentBy(by) } as ClaimRequest)
@@ -128,13 +136,16 @@ const reversalOperation = (effects: ClaimEffects): Operation =>
     answer: reversalAnswer,
     refusals: [
       ...['claim.unknown', 'claim.already-reversed', 'claim.other-payload', 'claim.bad-date'],
-      ...['claim.in-future', 'call.undone', 'policy.missing'],
+      ...['claim.in-future', 'call.undone', 'call.other-institution', 'policy.missing'],
     ],
     once: 'itself',
     handle: async ({ caller, params: { claimId }, body, key, today, by, found }) => {
       const on = body.reversedOn ?? today
       const future = refuseFuture(on, today, 'reversedOn')
       if (future) return { status: 'refused', refusal: future }
+      const { institution } = found.entry.kind === 'claim' ? found.entry.claim : found.entry.reversal
+      const foreign = refuseForeignMessage(key, institution, 'idempotency-key')
+      if (foreign) return { status: 'refused', refusal: foreign }
       const request = { claimId, key, today: on, by: sentBy(by), found }
       const decision = await reverseClaim(request, (claim) => keptFrom(caller, partiesOf(claim)), effects)
       return decision.status === 'refused' ? decision : accept(toReversalAnswer(decision.value))

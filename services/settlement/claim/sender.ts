@@ -1,10 +1,11 @@
 import type { Caller } from '#shared/kernel/authority.ts'
 import { isInstitution, type Parties } from '#shared/kernel/authority.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Institution } from '../institution/rules/institution.ts'
-import { refuse } from '../refusals.ts'
+import { refusal, refuse } from '../refusals.ts'
 import type { ClaimEffects } from './effects.ts'
+import { institutionIn } from './message.ts'
 
 /** An institution as registered; asked for anew before it counts as unknown. */
 export const findInstitution = async (
@@ -25,4 +26,19 @@ export const partiesOfSender = async (
   const known = await findInstitution(code, effects)
   if (!known && !isInstitution(caller)) return refuse('institution.unknown', { field: 'institution' })
   return accept({ cities: known ? [known.city] : [], institution: code })
+}
+
+/**
+ * Refuses a message id of the national form that carries another institution's code: nobody may use up, or take back,
+ * the messages of others. Ids of another form say nothing of their sender.
+ */
+export const refuseForeignMessage = (
+  msgid: string,
+  institution: string,
+  field: string,
+): Refusal | undefined => {
+  const owner = institutionIn(msgid)
+  return owner === undefined || owner === institution
+    ? undefined
+    : refusal('call.other-institution', { field })
 }

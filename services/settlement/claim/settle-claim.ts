@@ -7,6 +7,7 @@ import { isOpen } from '../account/rules/carry-over.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
+import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { continuedInto } from '../insured-year/rules/year-beside.ts'
 import type { ClaimContext, Entry, TakenId } from '../insured-year/store.ts'
@@ -22,9 +23,18 @@ import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 import type { Slot, SlotSeen } from './visit-slots.ts'
 import { refuseDuplicate } from './visit-slots.ts'
 
+/** What the patient's year says of them to whoever treats them. */
+export type Patient = Pick<InsuredYear, 'sex' | 'birthOn' | 'spells' | 'registered'>
+/** A settled claim as it is answered. */
+export type AnsweredClaim = RecordedClaim & { readonly patient: Patient }
+
+const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
+  ...{ sex, birthOn, spells, registered },
+})
+
 /** How an answer came about, which is also what its cost is counted under. */
 type Outcome = 'settle-claim' | 'repeat-claim' | 'refuse-claim'
-type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly outcome: Outcome }
+type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly outcome: Outcome }
 
 /**
  * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
@@ -40,7 +50,7 @@ type SettlementAnswer = { readonly decision: Decision<RecordedClaim>; readonly o
 export const settleClaim = async (
   request: ClaimRequest,
   { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
-): Promise<Decision<RecordedClaim>> => {
+): Promise<Decision<AnsweredClaim>> => {
   const claimId = claimIdOfMessage(request)
   const slot = slotOfRequest(request)
   must(slot !== undefined, 'claim.without-visit', 'a settlement names no visit', { claimId })
@@ -100,7 +110,8 @@ export const settleClaim = async (
     const along = [seen.take(claimId), ...besideWrites([decided.value], { neighbours }, within)]
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
     fresh = true
-    return written ? { decision: accept(recorded), outcome: 'settle-claim' } : undefined
+    const answered = { ...recorded, patient: patientIn(year) }
+    return written ? { decision: accept(answered), outcome: 'settle-claim' } : undefined
   })
   meter(outcome, 1)
   return decision
@@ -139,10 +150,11 @@ const answerRepeat = (
   request: ClaimRequest,
 ): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
-  const { claim, accountAfter, visitId, batch } = entry
+  const { claim, accountAfter, visitId, batch, by } = entry
   const ofVisit = {
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
+    ...(by === undefined ? {} : { by }),
   }
   const reused = refuseReuse(claim, fingerprintOf(request))
   if (reused) return refusedAs(reused)
@@ -150,11 +162,12 @@ const answerRepeat = (
     trail.reversed.includes(claim.claimId),
   )
   if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
-  return { decision: accept({ claim, accountAfter, ...ofVisit }), outcome: 'repeat-claim' }
+  const patient = patientIn(yearOfClaim(opened, claim))
+  return { decision: accept({ claim, accountAfter, ...ofVisit, patient }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */
-export type PreviewedClaim = RecordedClaim & { readonly hints: readonly Hit[] }
+export type PreviewedClaim = AnsweredClaim & { readonly hints: readonly Hit[] }
 
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
@@ -180,7 +193,10 @@ export const previewClaim = async (
       : judgeInspected(request, { ...read, reference: await reference.refresh() })
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
-  const { state } = yearOfClaim(opened, decided.value)
-  const hints = hintsOf(decided.value, known)
-  return accept({ claim: decided.value, accountAfter: evolve(state, decided.value).account, hints })
+  const year = yearOfClaim(opened, decided.value)
+  const previewed = {
+    ...{ claim: decided.value, accountAfter: evolve(year.state, decided.value).account },
+    ...(request.by === undefined ? {} : { by: request.by }),
+  }
+  return accept({ ...previewed, patient: patientIn(year), hints: hintsOf(decided.value, known) })
 }

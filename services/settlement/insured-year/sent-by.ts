@@ -1,3 +1,6 @@
+import { chinaTime } from '#shared/calendar/clock.ts'
+import type { Day } from '#shared/calendar/day.ts'
+import { chinaDay } from '#shared/calendar/day.ts'
 import type { Decider, Scope } from '#shared/kernel/authority.ts'
 
 /** Who sent a command of the hospital interface, and when: what its record keeps, short enough to cost it no write unit. */
@@ -6,6 +9,25 @@ export const sentBy = ({ at, scope, division, subject }: Omit<Decider, 'operatio
 
 /** The sender of a claim or reversal, and when they sent it. */
 export type SentBy = Omit<Decider, 'operation' | 'institution'>
+
+/**
+ * The day on which something counts as settled or reversed when an institution's day is closed: that on which it was
+ * sent here, whatever day it says of itself. Only the province may date what it sends, since a year is replayed by it.
+ * @param by who sent it, and when; absent on what was recorded before this was kept
+ * @param dated the day that the message gave it
+ */
+export const countedOn = (by: string | undefined, dated: Day): Day => {
+  if (by === undefined) return dated
+  const { at, scope } = senderIn(by)
+  return scope === 'province' ? dated : chinaDay(new Date(at))
+}
+
+/** The moment of it, as the interface of hospitals writes times: of one that the province dated no more than the day. */
+export const momentOf = (by: string | undefined, dated: Day): string => {
+  const on = countedOn(by, dated)
+  const time = by === undefined ? '' : chinaTime(new Date(senderIn(by).at))
+  return time.startsWith(on) ? time : `${on} 00:00:00`
+}
 
 /** Reads what `sentBy` wrote. */
 export const senderIn = (text: string): SentBy => {

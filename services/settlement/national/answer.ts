@@ -1,15 +1,25 @@
+import { chinaDigits } from '#shared/calendar/clock.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { refusalText } from '../refusals.ts'
 import type { NationalAnswer } from './envelope.ts'
+import type { SaidMessage } from './wording.ts'
+import { errorMessage } from './wording.ts'
 
 /** The answer's own message id: the same for a message sent again. */
 const answerId = (msgid: string): string => stableId('R', msgid)
 
-/** A transaction that was done. */
-export const done = (msgid: string, output: NonNullable<NationalAnswer['output']>): NationalAnswer => ({
-  infcode: 0,
+/** What every answer has. Nothing is signed or charged here, so these fields are empty. */
+const frameOf = (msgid: string) => ({
   inf_refmsgid: answerId(msgid),
+  warn_msg: '',
+  cainfo: '',
+  signtype: '',
+})
+
+/** A transaction that was done. */
+export const done = (msgid: string, output: NonNullable<NationalAnswer['output']>): Outcome => ({
+  infcode: 0,
+  ...frameOf(msgid),
   err_msg: '',
   output,
 })
@@ -23,6 +33,7 @@ const nationalNames: Readonly<Record<string, string>> = {
   visitId: 'input.mdtrt_id',
   batch: 'input.chrg_bchno',
   claimId: 'input.setl_id',
+  signNo: 'input.sign_no',
   serviceOn: 'input.begntime',
   admittedOn: 'input.begntime',
   beganOn: 'input.begntime',
@@ -53,19 +64,24 @@ const nationalField = (field: string): string => {
   return nationalNames[field] ?? field
 }
 
-/** A transaction that was refused: the reason in Chinese for the counter, our stable code for the system. */
-export const declined = (msgid: string, { code, field, figures = {} }: Refusal): NationalAnswer => ({
-  infcode: -1,
-  inf_refmsgid: answerId(msgid),
-  err_msg: refusalText(code, 'zh', figures),
-  code,
-  ...(field === undefined ? {} : { field: nationalField(field) }),
-})
+/** An answer without its times. */
+export type Outcome = Omit<NationalAnswer, 'refmsg_time' | 'respond_time'>
 
-/** A transaction that could not be dealt with, or that the sender may not send, with the reason a single call has. */
-export const unanswered = (msgid: string, { code, reason }: Refusal): NationalAnswer => ({
-  infcode: -1,
-  inf_refmsgid: answerId(msgid),
-  err_msg: reason,
-  code,
+/** A transaction that was refused: for the counter what is wrong and where, in Chinese; for the system our stable code. */
+export const declined = (said: SaidMessage, refusal: Refusal): Outcome => {
+  const field = refusal.field === undefined ? undefined : nationalField(refusal.field)
+  return {
+    infcode: -1,
+    ...frameOf(said.msgid),
+    err_msg: errorMessage(said, refusal, field),
+    code: refusal.code,
+    ...(field === undefined ? {} : { field }),
+  }
+}
+
+/** The answer with the moments at which its message came and it went. */
+export const stamped = (outcome: Outcome, receivedAt: Date, answeredAt: Date): NationalAnswer => ({
+  ...outcome,
+  refmsg_time: chinaDigits(receivedAt),
+  respond_time: chinaDigits(answeredAt),
 })

@@ -1,24 +1,26 @@
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
 import { measuredApart } from '#shared/edge/store/request-meter.ts'
-import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { refusal } from '../refusals.ts'
-import { declined, unanswered } from './answer.ts'
+import type { Outcome } from './answer.ts'
+import { declined } from './answer.ts'
+import { withoutBlanks } from './blanks.ts'
 import type { NationalEffects } from './effects.ts'
-import type { Envelope, NationalAnswer } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
 import { envelope } from './envelope.ts'
 import type { NationalSender } from './message.ts'
 import { answerMessage, partiesOfMessage, personShown } from './message.ts'
 import { ungrouped } from './transaction.ts'
+import { fieldsOf, unread } from './unread.ts'
 
 /** The messages of one batch: few enough that all are answered long before a function's time is up. */
 export const mostMessages = 50
 
-type Row = Readonly<Record<string, unknown>>
+/** A message as it came: of one that is no message at all nothing is known. */
+type Row = unknown
 
 /** Whose turn a message has to wait for: that of its person's messages before it; others need not wait. */
 const personOf = (row: Row, index: number): string => {
-  const input = row.input !== null && typeof row.input === 'object' ? ungrouped(row.input as Row) : {}
+  const input = ungrouped(fieldsOf(fieldsOf(withoutBlanks(row)).input))
   return typeof input.psn_no === 'string' ? `person ${input.psn_no}` : `message ${index}`
 }
 
@@ -27,28 +29,21 @@ const admitAndAnswer = async (
   message: Envelope,
   from: NationalSender,
   effects: NationalEffects,
-): Promise<NationalAnswer> => {
+): Promise<Outcome> => {
   const parties = await partiesOfMessage(message, from.caller, effects)
-  if (parties.status === 'refused') return declined(message.msgid, parties.refusal)
+  if (parties.status === 'refused') return declined(message, parties.refusal)
   const kept = keptFrom(from.caller, parties.value)
-  if (kept) return unanswered(message.msgid, kept)
+  if (kept) return declined(message, kept)
   const answer = await answerMessage(message, from, effects)
-  return answer.status === 'accepted' ? answer.value : unanswered(message.msgid, answer.refusal)
+  return answer.status === 'accepted' ? answer.value : declined(message, answer.refusal)
 }
 
-const answerRow = async (
-  row: Row,
-  from: NationalSender,
-  effects: NationalEffects,
-): Promise<NationalAnswer> => {
+const answerRow = async (row: Row, from: NationalSender, effects: NationalEffects): Promise<Outcome> => {
   const parsed = envelope.safeParse(row)
-  if (!parsed.success) {
-    const { place } = schemaFault(parsed.error)
-    return declined(String(row.msgid ?? ''), refusal('call.bad-field', { field: place }))
-  }
+  if (!parsed.success) return unread(row)
   const message: Envelope = parsed.data
   return measuredApart(() => admitAndAnswer(message, from, effects)).catch((error) =>
-    unanswered(message.msgid, refusalOfError(error)),
+    declined(message, refusalOfError(error)),
   )
 }
 
@@ -57,9 +52,9 @@ export const answerBatch = async (
   rows: readonly Row[],
   from: NationalSender,
   effects: NationalEffects,
-): Promise<NationalAnswer[]> => {
+): Promise<Outcome[]> => {
   const numbered = rows.map((row, index) => ({ row, index }))
-  const answers: NationalAnswer[] = []
+  const answers: Outcome[] = []
   const byPerson = Map.groupBy(numbered, ({ row, index }) => personOf(row, index))
   await Promise.all(
     [...byPerson.values()].map(async (own) => {
@@ -70,7 +65,7 @@ export const answerBatch = async (
 }
 
 /** The persons whose data a batch was shown. */
-export const personsShown = (rows: readonly Row[], answers: readonly NationalAnswer[]): string[] =>
+export const personsShown = (rows: readonly Row[], answers: readonly Outcome[]): string[] =>
   rows.flatMap((row, index) => {
     const [parsed, answer] = [envelope.safeParse(row), answers[index]]
     return parsed.success && answer ? personShown(parsed.data, answer) : []

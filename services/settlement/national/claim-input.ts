@@ -8,7 +8,7 @@ import type { VisitDays } from '../claim/rules/line-days.ts'
 import { refuseLineDays } from '../claim/rules/line-days.ts'
 import type { Care } from '../insured-year/rules/care.ts'
 import { batchOf, feeLinesOf, toCharged } from './fee-lines.ts'
-import { caseFields, feeLine, fields } from './fields.ts'
+import { caseFields, feeLine, fields, identityFields } from './fields.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
 
@@ -26,6 +26,7 @@ export const claimInput = z.looseObject({
   medfee_sumamt: fields.medfee_sumamt,
   acct_used_flag: fields.acct_used_flag.default('0'),
   ...caseFields,
+  ...identityFields,
   feedetail: z.array(feeLine).max(2000).optional(),
 })
 export type ClaimInput = z.output<typeof claimInput>

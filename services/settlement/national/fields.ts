@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { plainDecimal } from '#shared/money/charge.ts'
 
 /** A field of the interface: its greatest length and what it says, both shown in the documentation. */
 const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
@@ -7,14 +8,28 @@ const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: s
 const text = (length: number, meaning: string) => field(z.string().trim().min(1).max(length), length, meaning)
 const ofOurs = /^[A-Za-z0-9._:-]+$/
 const key = (length: number, meaning: string) =>
-  field(z.string().trim().regex(ofOurs).max(length), length, meaning)
+  field(z.string().trim().regex(ofOurs, '只能是字母、数字和 . _ : -').max(length), length, meaning)
 const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
+/** A moment of a day; whether the day exists is said when it is read. */
 const time = (meaning: string) =>
-  field(z.string().regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}:\d{2})?$/, 'not yyyy-MM-dd HH:mm:ss'), 19, meaning)
+  field(
+    z.string().regex(/^\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$/, '须为 yyyy-MM-dd HH:mm:ss'),
+    19,
+    meaning,
+  )
 
-/** Amounts, quantities and prices come as text, from some systems as numbers; what they must be is checked when read. */
-const figure = (meaning: string) =>
-  field(z.union([z.string().max(30), z.number()]).transform(String), 16, meaning)
+/**
+ * Amounts, quantities and prices come as text, from some systems as numbers, and with whatever zeros a database column has
+ * behind the point. What they must be is checked when read.
+ */
+const decimal = (places: number, meaning: string) =>
+  field(
+    z.union([z.string().max(30), z.number()]).transform((said) => plainDecimal(String(said), places)),
+    16,
+    meaning,
+  )
+const figure = (meaning: string) => decimal(2, meaning)
+const quantity = (meaning: string) => decimal(0, meaning)
 
 /** A number that some systems send as text, some as a number; blanks around it are nobody's. */
 const numbered = (length: number, meaning: string) =>
@@ -48,7 +63,7 @@ export const fields = {
   begntime: time('开始时间'),
   endtime: time('结束（出院）时间'),
   dscg_time: time('出院时间'),
-  setl_time: time('结算时间，缺省为就诊或出院当日'),
+  setl_time: time('结算时间，缺省为就诊或出院当日；对账按平台收到当日'),
   ipt_otp_no: text(30, '住院/门诊号'),
   dise_codg: text(30, '病种编码'),
   dscg_maindiag_code: text(20, '住院主诊断代码'),
@@ -66,13 +81,18 @@ export const fields = {
   chrg_bchno: numbered(30, '收费批次号，0000 为全部'),
   med_list_codg: text(50, '医疗目录编码'),
   fee_ocur_time: time('费用发生时间'),
-  cnt: figure('数量'),
+  cnt: quantity('数量'),
   pric: figure('单价'),
   det_item_fee_sumamt: figure('明细项目费用总额'),
   prd_days: field(z.coerce.number().int().min(1).max(366), 4, '周期天数'),
   matn_type: field(z.enum(['1', '2', '3']), 6, '生育类别：1 正常产，2 助娩产，3 剖宫产'),
   diag_code: text(20, '诊断代码'),
   maindiag_flag: flag('主诊断标志'),
+  opter_no: text(20, '操作员编号'),
+  mac: text(20, '签到MAC地址'),
+  ip: text(20, '签到IP地址'),
+  sign_no: text(30, '交易签到流水号'),
+  naty: text(3, '民族'),
   omsgid: key(40, '原发送方报文ID'),
   oinfno: field(z.string().length(4), 4, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
@@ -83,7 +103,7 @@ export const fields = {
 
 /** The fields of the envelope, with their national lengths. */
 export const headerFields = {
-  infno: field(z.string().length(4), 4, '交易编号'),
+  infno: field(z.string().max(5), 5, '交易编号'),
   msgid: key(40, '发送方报文ID：定点医药机构编号(12)+时间(14)+顺序号(4)，即幂等键'),
   mdtrtarea_admvs: field(z.string().max(6), 6, '就医地医保区划'),
   insuplc_admdvs: field(z.string().max(6), 6, '参保地医保区划'),
@@ -115,6 +135,15 @@ export const caseFields = {
   rloc_filg_stas: fields.rloc_filg_stas.optional(),
   matn_type: fields.matn_type.optional(),
   diseinfo: diagnoses.optional(),
+}
+
+/** What a message says of who the patient is: told again in `setlinfo`, and kept nowhere. */
+export const identityFields = {
+  psn_name: fields.psn_name.optional(),
+  certno: fields.certno.optional(),
+  psn_cert_type: fields.psn_cert_type.optional(),
+  naty: fields.naty.optional(),
+  mdtrt_cert_type: fields.mdtrt_cert_type.optional(),
 }
 
 /** A fee line as it is charged. */

@@ -19,5 +19,9 @@ export const medTypeFor = (care: Care, code: string): MedType | undefined => {
   return known?.care === care ? known : undefined
 }
 
+/** The national kind of a claim's care. */
+export const medTypeOf = (care: Care, purpose: Purpose = 'general'): string =>
+  Object.entries(medTypes).find(([, each]) => each.care === care && each.purpose === purpose)?.[0] ?? ''
+
 /** The usual kind of each care, for a registration that does not say. */
 export const usualMedType: Readonly<Record<Care, string>> = { outpatient: '11', inpatient: '21' }

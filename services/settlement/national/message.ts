@@ -1,18 +1,19 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import type { Caller, Decider, Parties } from '#shared/kernel/authority.ts'
+import { isInstitution } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
-import { partiesOfSender } from '../claim/sender.ts'
+import { partiesOfSender, refuseForeignMessage } from '../claim/sender.ts'
 import { partiesOf } from '../insured-year/parties.ts'
 import { sentBy } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
+import type { Outcome } from './answer.ts'
 import { declined, done } from './answer.ts'
 import type { NationalEffects } from './effects.ts'
 import type { Envelope, NationalAnswer } from './envelope.ts'
-import { refuseForeignMessage } from './sender.ts'
 import type { Transaction } from './transaction.ts'
 import { ungrouped } from './transaction.ts'
 import { transactionOf } from './transactions.ts'
@@ -32,9 +33,16 @@ const institutionOf = ({ fixmedins_code, input }: Envelope): string | undefined 
   return named.every((code) => code === named[0]) && typeof named[0] === 'string' ? named[0] : undefined
 }
 
-/** The operator at a hospital's desk, where a message names them. */
-export const operatorOf = ({ fixmedins_code, opter }: Envelope): string | undefined =>
-  fixmedins_code && opter ? `${fixmedins_code}/${opter}` : undefined
+/** The operator at a hospital's desk, where its message names them; whoever sends for an office is whom its token names. */
+export const operatorOf = ({ fixmedins_code, opter = '' }: Envelope, caller: Caller): string | undefined =>
+  isInstitution(caller) && fixmedins_code && opter.trim() !== ''
+    ? `${fixmedins_code}/${opter.trim()}`
+    : undefined
+
+const ofOurs = /^S[0-9a-f]{20}$/
+
+/** The sign-in that a message names, as far as its number is one of ours: it tells at which machine it was sent. */
+const signIn = ({ sign_no = '' }: Envelope): string[] => (ofOurs.test(sign_no) ? [sign_no] : [])
 
 /**
  * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
@@ -54,7 +62,10 @@ export const partiesOfMessage = async (
 }
 
 /** The person whose data a message was shown, found by it or named in it; none for one that was declined or moves something. */
-export const personShown = (message: Envelope, { infcode, output = {} }: NationalAnswer): string[] => {
+export const personShown = (
+  message: Envelope,
+  { infcode, output = {} }: Pick<NationalAnswer, 'infcode' | 'output'>,
+): string[] => {
   const named = ungrouped(message.input)
   const { psn_no } = { ...named, ...(output.baseinfo as { readonly psn_no?: string } | undefined) }
   return infcode === 0 && transactionIn(message).shows && typeof psn_no === 'string' ? [psn_no] : []
@@ -67,15 +78,15 @@ const perform = async (
   institution: string,
   { caller, by, today }: NationalSender,
   effects: NationalEffects,
-): Promise<Decision<NationalAnswer>> => {
+): Promise<Decision<Outcome>> => {
   const { msgid } = message
   const parsed = shape.safeParse(ungrouped(message.input))
   if (!parsed.success) {
-    const { place } = schemaFault(parsed.error)
+    const { place, reasonZh: faultZh } = schemaFault(parsed.error)
     const field = ['input', place].filter(Boolean).join('.')
-    return accept(declined(msgid, refusal('call.bad-field', { field })))
+    return accept(declined(message, refusal('call.bad-field', { field, figures: { faultZh } })))
   }
-  const subject = operatorOf(message) ?? by.subject
+  const subject = [operatorOf(message, caller) ?? by.subject, ...signIn(message)].join(' ')
   const asker = { ...by, subject }
   const decision = await act({
     ...{ infno, msgid, institution, input: parsed.data, today, asker, by: sentBy(asker) },
@@ -83,7 +94,7 @@ const perform = async (
     effects,
   })
   if (decision.status === 'accepted') return accept(done(msgid, decision.value))
-  return decision.refusal.code in doorRefusals.table ? decision : accept(declined(msgid, decision.refusal))
+  return decision.refusal.code in doorRefusals.table ? decision : accept(declined(message, decision.refusal))
 }
 
 /**
@@ -94,15 +105,14 @@ export const answerMessage = async (
   message: Envelope,
   from: NationalSender,
   effects: NationalEffects,
-): Promise<Decision<NationalAnswer>> => {
+): Promise<Decision<Outcome>> => {
   const { msgid } = message
   const transaction = transactionIn(message)
-  if (transaction.sentBy === 'party') return perform(transaction, message, '', from, effects)
-  const institution = institutionOf(message)
-  if (institution === undefined)
-    return accept(declined(msgid, refusal('institution.unknown', { field: 'fixmedins_code' })))
-  const foreign = refuseForeignMessage(msgid, institution, 'msgid')
-  return foreign
-    ? accept(declined(msgid, foreign))
-    : perform(transaction, message, institution, from, effects)
+  const byParty = transaction.sentBy === 'party'
+  const institution = byParty ? message.fixmedins_code : institutionOf(message)
+  if (institution === undefined && !byParty)
+    return accept(declined(message, refusal('institution.unknown', { field: 'fixmedins_code' })))
+  const foreign = institution === undefined ? undefined : refuseForeignMessage(msgid, institution, 'msgid')
+  if (foreign) return accept(declined(message, foreign))
+  return perform(transaction, message, byParty ? '' : (institution ?? ''), from, effects)
 }

@@ -5,10 +5,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { nationalSchemeCode, schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { parseYuan } from '#shared/money/fen.ts'
 import type { RefusalCode } from '../refusals.ts'
 import { refusal } from '../refusals.ts'
 import type { VisitFacts } from '../visit/rules/visit-events.ts'
+import { readFigure } from './figures.ts'
 
 /** A refusal that names a national field. */
 export const unreadable = (
@@ -38,8 +38,10 @@ export const readDay = (time: string | undefined, field: string): Decision<Day> 
 
 /** An amount in yuan, in fen. */
 export const readYuan = (text: string, field: string): Decision<Fen> => {
-  const amount = parseYuan(text)
-  return amount === undefined ? unreadable('claim.bad-amount', field, text) : accept(amount)
+  const read = readFigure(text)
+  if ('amount' in read) return accept(read.amount)
+  const figures = { said: text, faultZh: read.fault }
+  return { status: 'refused', refusal: refusal('claim.bad-amount', { field: `input.${field}`, figures }) }
 }
 
 /** The scheme of a national code. */

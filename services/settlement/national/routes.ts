@@ -1,21 +1,52 @@
 import * as z from 'zod'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { callerOfGateway } from '../gateway/gateway-caller.ts'
+import type { RefusalCode } from '../refusals.ts'
+import type { Outcome } from './answer.ts'
+import { declined, stamped } from './answer.ts'
 import { answerBatch, mostMessages, personsShown } from './batch.ts'
 import type { NationalEffects } from './effects.ts'
+import type { NationalAnswer } from './envelope.ts'
 import { envelope, nationalAnswer } from './envelope.ts'
 import { answerMessage, operatorOf, partiesOfMessage, personShown } from './message.ts'
 import { transactions } from './transactions.ts'
+import { saidIn, unread } from './unread.ts'
 
 const scopes = ['institution', 'city', 'province'] as const
 
-const singleOperation = (effects: NationalEffects): Operation =>
+/** The answer as it goes, with its times. */
+const answeredAt = (at: string, effects: NationalEffects) => (outcome: Outcome) =>
+  stamped(outcome, new Date(at), new Date(effects.now()))
+
+/**
+ * A refusal of the door in the words of the interface: the systems of hospitals read no other. What is wrong with the
+ * caller is told by the status too, and a failure of ours is a problem as everywhere: nobody may take it for a settlement
+ * that was refused.
+ */
+const refusedAs =
+  (effects: NationalEffects) =>
+  (refusal: Refusal, status: number, sent: unknown): { status: number; body: NationalAnswer } | undefined => {
+    if (status >= 500) return undefined
+    const now = new Date(effects.now())
+    const said = sent === undefined ? { msgid: '' } : saidIn(sent)
+    const outcome = status === 403 || sent === undefined ? declined(said, refusal) : unread(sent, refusal)
+    return { status: status === 403 ? 403 : 200, body: stamped(outcome, now, now) }
+  }
+
+const numbers = transactions.map(({ infno }) => infno).join(', ')
+
+/** A transaction on its own, by a token or by a signature. */
+const singleOperation = (
+  effects: NationalEffects,
+  door: Pick<Operation, 'path' | 'summary' | 'scopes' | 'callerBy' | 'refusedAs'>,
+  refusals: readonly RefusalCode[],
+): Operation =>
   defineOperation({
     method: 'POST',
-    path: '/v1/settlement/national',
-    summary: `National transactions ${transactions.map(({ infno }) => infno).join(', ')}, see docs/national-interface.md. A refusal is an answer with infcode -1; its own msgid is its idempotency key.`,
-    scopes,
+    ...door,
     body: envelope,
     owner: {
       whose: 'recorded',
@@ -26,13 +57,44 @@ const singleOperation = (effects: NationalEffects): Operation =>
       },
     },
     answer: nationalAnswer,
-    refusals: ['institution.unknown', 'policy.missing'],
+    refusals: ['institution.unknown', 'policy.missing', ...refusals],
     once: 'itself',
     keyIn: ({ msgid }) => msgid,
     subjectIn: operatorOf,
     persons: ({ body }, answer) => personShown(body, answer),
-    handle: ({ caller, body, by, today }) => answerMessage(body, { caller, by, today }, effects),
+    handle: async ({ caller, body, by, today }) => {
+      const outcome = await answerMessage(body, { caller, by, today }, effects)
+      return outcome.status === 'refused' ? outcome : accept(answeredAt(by.at, effects)(outcome.value))
+    },
   })
+
+const byToken = (effects: NationalEffects): Operation => {
+  const told = refusedAs(effects)
+  return singleOperation(
+    effects,
+    {
+      path: '/v1/settlement/national',
+      summary: `National transactions ${numbers}, see docs/national-interface.md. A refusal is an answer with infcode -1; its own msgid is its idempotency key.`,
+      scopes,
+      refusedAs: (refusal, status, sent) => (status === 403 ? undefined : told(refusal, status, sent)),
+    },
+    [],
+  )
+}
+
+const bySignature = (effects: NationalEffects): Operation =>
+  singleOperation(
+    effects,
+    {
+      path: '/v1/settlement/national/gateway',
+      summary:
+        'The same for systems that sign their calls as the gateways of provinces have it (x-tif-paasid, x-tif-timestamp, x-tif-nonce, x-tif-signature) and have no token.',
+      scopes: ['institution'],
+      callerBy: ({ headers }) => callerOfGateway(headers, effects),
+      refusedAs: refusedAs(effects),
+    },
+    ['gateway.unsigned', 'gateway.wrong-signature', 'gateway.clock', 'gateway.replayed'],
+  )
 
 const batchOperation = (effects: NationalEffects): Operation =>
   defineOperation({
@@ -42,7 +104,7 @@ const batchOperation = (effects: NationalEffects): Operation =>
       'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
     scopes,
     body: z.strictObject({
-      messages: z.array(z.record(z.string(), z.unknown())).min(1).max(mostMessages).meta({
+      messages: z.array(z.unknown()).min(1).max(mostMessages).meta({
         description: 'Envelopes as the single call takes them; one that is malformed spoils no other',
       }),
     }),
@@ -52,12 +114,15 @@ const batchOperation = (effects: NationalEffects): Operation =>
     once: 'itself',
     keyIn: () => 'batch',
     persons: ({ body: { messages } }, { answers }) => personsShown(messages, answers),
-    handle: async ({ caller, body: { messages }, by, today }) =>
-      accept({ answers: await answerBatch(messages, { caller, by, today }, effects) }),
+    handle: async ({ caller, body: { messages }, by, today }) => {
+      const outcomes = await answerBatch(messages, { caller, by, today }, effects)
+      return accept({ answers: outcomes.map(answeredAt(by.at, effects)) })
+    },
   })
 
 /** The national hospital interface, on the same commands as plain JSON. */
 export const nationalOperations = (effects: NationalEffects): Operation[] => [
-  singleOperation(effects),
+  byToken(effects),
+  bySignature(effects),
   batchOperation(effects),
 ]

@@ -1,10 +1,16 @@
+import { ageOn } from '#shared/calendar/day.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
 import { formatYuan, sum } from '#shared/money/fen.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
+import type { Patient } from '../claim/settle-claim.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { Purpose } from '../insured-year/rules/care.ts'
 import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { laterLayers, nationalLayerFields } from '../insured-year/rules/layers.ts'
+import { momentOf } from '../insured-year/sent-by.ts'
 import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
+import { medTypeOf } from './med-type.ts'
+import { personTypes, sexCode } from './person-codes.ts'
 
 const none = formatYuan(0)
 
@@ -43,31 +49,84 @@ const moneyOf = (amounts: Amounts) => ({
   acct_mulaid_pay: none,
 })
 
+/** How an institution is cleared is agreed with it and settled by the budget: 1 by items, 9 otherwise. */
+const clearingWay = { outpatient: '1', inpatient: '9' } as const
+
 /** Whose settlement it is and where: the place of care, and the place of insurance whose fund pays. */
-const partiesOf = (fact: ClaimSettled | ClaimReversed, purpose: string | undefined) => ({
+const partiesOf = (fact: ClaimSettled | ClaimReversed, purpose: Purpose | undefined) => ({
   psn_no: fact.personId,
   insutype: nationalSchemeCode[fact.scheme],
+  med_type: medTypeOf(fact.care, purpose),
   clr_type: clearingTypeOf(fact.care, purpose),
+  clr_way: clearingWay[fact.care],
   clr_optins: fact.city,
   mdtrtarea_admvs: fact.at ?? fact.city,
   insuplc_admdvs: fact.city,
   fixmedins_code: fact.institution,
 })
 
+/** What the patient's year says of them on the day of service; empty where it says nothing. */
+const patientFields = (
+  patient: Patient | undefined,
+  { scheme, servedOn }: Pick<ClaimSettled, 'scheme' | 'servedOn'>,
+): Record<string, string> => {
+  const { sex = null, birthOn = null, spells = [] } = patient ?? {}
+  const spell = spells.find((each) => each.scheme === scheme && each.from <= servedOn && servedOn <= each.to)
+  return {
+    gend: sex === null ? '' : sexCode[sex],
+    brdy: birthOn ?? '',
+    age: birthOn === null ? '' : String(ageOn(birthOn, servedOn)),
+    psn_type: spell ? personTypes[spell.employment] : '',
+    cvlserv_flag: patient?.registered.civilServant ? '1' : '0',
+  }
+}
+
+/**
+ * Who the patient is by name and certificate. Settlement keeps neither: what is told is what the message said, or what
+ * enrolment answers when it is asked.
+ */
+export type Identity = {
+  readonly psn_name?: string | undefined
+  readonly certno?: string | undefined
+  readonly psn_cert_type?: string | undefined
+  readonly naty?: string | undefined
+  readonly mdtrt_cert_type?: string | undefined
+}
+
+const identityFields = (identity: Identity): Record<string, string> => ({
+  psn_name: identity.psn_name ?? '',
+  certno: identity.certno ?? '',
+  psn_cert_type: identity.psn_cert_type ?? '',
+  naty: identity.naty ?? '',
+  mdtrt_cert_type: identity.mdtrt_cert_type ?? '',
+})
+
+type Answered = Pick<RecordedClaim, 'claim' | 'accountAfter' | 'by'> & { readonly patient?: Patient }
+
 /** A settled claim as `setlinfo`. */
-export const toSetlinfo = ({ claim, accountAfter }: RecordedClaim): Record<string, string> => ({
+export const toSetlinfo = (
+  { claim, accountAfter, by, patient }: Answered,
+  identity: Identity = {},
+): Record<string, string> => ({
   setl_id: claim.claimId,
+  medins_setl_id: claim.msgid,
   ...partiesOf(claim, claim.circumstances.purpose),
-  setl_time: claim.settledOn,
+  ...identityFields(identity),
+  ...patientFields(patient, claim),
+  setl_time: momentOf(by, claim.settledOn),
   ...moneyOf(claim.amounts),
   balc: formatYuan(accountAfter),
 })
 
-/** A reversal as `setlinfo`: every amount negative, naming the settlement it takes back. */
-export const toReversalSetlinfo = (reversal: ClaimReversed): Record<string, string> => ({
+/**
+ * A reversal as `setlinfo`: every amount negative, naming the settlement it takes back.
+ * @param msgid the message that reversed it
+ */
+export const toReversalSetlinfo = (reversal: ClaimReversed, msgid?: string): Record<string, string> => ({
   setl_id: reversal.reversalId,
   init_setl_id: reversal.claimId,
+  ...(msgid === undefined ? {} : { medins_setl_id: msgid }),
   ...partiesOf(reversal, reversal.purpose),
-  setl_time: reversal.reversedOn,
+  setl_time: momentOf(reversal.by, reversal.reversedOn),
   ...moneyOf(reversal.amounts),
 })

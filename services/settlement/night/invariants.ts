@@ -5,6 +5,7 @@ import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { dailyLists } from '../reconciliation/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -20,4 +21,5 @@ export const invariants: readonly Invariant[] = [
   recoveries,
   visits,
   lineDays,
+  dailyLists,
 ]

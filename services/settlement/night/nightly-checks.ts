@@ -5,10 +5,12 @@ import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
+import { dailyLists } from '../reconciliation/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeEntries } from './whole/entries.ts'
+import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
 import { wholeVisits } from './whole/visits.ts'
@@ -31,5 +33,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },
+    { invariants: [dailyLists], whole: wholeLists },
   ],
 }

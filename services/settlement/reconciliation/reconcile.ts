@@ -6,6 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { idOfMessage } from '../claim/message.ts'
+import { countedOn } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
@@ -16,7 +17,7 @@ import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-en
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
 import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
-/** Days that are over, of one institution; `today` is still to come to its end. */
+/** Days of one institution, today the last: hospitals close theirs in the evening. */
 export type Period = {
   readonly institution: string
   readonly from: Day
@@ -29,7 +30,7 @@ const mostDays = 31
 const mostDifferences = 2000
 
 const refusePeriod = ({ from, to, today }: Period): Refusal | undefined =>
-  from > to || to >= today || daysBetween(from, to) >= mostDays
+  from > to || to > today || daysBetween(from, to) >= mostDays
     ? refusal('reconciliation.bad-period', { field: 'to', figures: { from, to, today } })
     : undefined
 
@@ -106,7 +107,10 @@ const completed = async (
   const late = found.flatMap(({ entry }, index): SettledAmounts[] => {
     if (!entry) return []
     const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
-    const on = fact.kind === 'claim-settled' ? fact.settledOn : fact.reversedOn
+    const on =
+      entry.kind === 'claim'
+        ? countedOn(entry.by, entry.claim.settledOn)
+        : countedOn(entry.reversal.by, entry.reversal.reversedOn)
     if (fact.institution !== institution || on < from || on > to) return []
     const { total, fund, account } = fact.amounts
     return [{ entryId: unlisted[index]?.entryId ?? '', total, fund, account }]

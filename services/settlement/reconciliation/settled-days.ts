@@ -2,6 +2,7 @@ import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, monthOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Key } from '../keys.ts'
 import { ownKey } from '../keys.ts'
@@ -59,6 +60,13 @@ const entryOf = ([entryId, on, scheme, clearing, total, fund, account]: StoredEn
   fund,
   account,
 })
+
+/** The entries of a piece, when an item is one; a piece that holds notes alone has none. */
+export const entriesIn = (item: RecordedItem): DatedEntry[] =>
+  entryPieces.is(item) ? entryPieces.from(item).entries.map(entryOf) : []
+
+/** Whose piece it is. */
+export const institutionOfPiece = ({ pk }: RecordedItem): string => pk.split('#')[1] ?? ''
 
 /** Opens the daily lists on the service's table. */
 export const openSettledDays = (store: Store): SettledDays => ({

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import type { claimsSettled, SettledClaim } from '#shared/contracts/settlement.ts'
@@ -5,6 +6,7 @@ import { must } from '#shared/kernel/errors.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { newInsuredYear } from '../insured-year/rules/insured-year.ts'
 import { staysIn } from '../insured-year/rules/year-beside.ts'
+import { countedOn } from '../insured-year/sent-by.ts'
 import { entriesOf } from '../reconciliation/settled-entries.ts'
 import { adjustRecoveries } from './adjust-recoveries.ts'
 import type { SupervisionEffects } from './effects.ts'
@@ -18,6 +20,8 @@ type SettledEvent = ReturnType<typeof claimsSettled.parse> & EventOf<unknown>
 type SettledFact = {
   readonly entry: SettledClaim
   readonly fact: ClaimSettled | ClaimReversed | ClaimCorrected
+  /** Who sent it and when, where that was kept. */
+  readonly by?: string
 }
 
 /** The years a claim is judged with: a stay begun by January is held against those of the year before too. */
@@ -55,12 +59,12 @@ const readFacts = async (
 ): Promise<SettledFact[]> => {
   const facts = await supervisedClaims.entries(data.claims)
   return data.claims.map((entry, index) => {
-    const fact = facts[index]
+    const sent = facts[index]
     const { claimId } = entry
-    must(fact !== undefined, 'supervision.not-seen-yet', 'a claim is told of that is not seen yet', {
+    must(sent !== undefined, 'supervision.not-seen-yet', 'a claim is told of that is not seen yet', {
       claimId,
     })
-    return { entry, fact }
+    return { entry, ...sent }
   })
 }
 
@@ -92,7 +96,8 @@ const takenBack = (told: readonly SettledFact[]): string[] =>
  * Looks at claims after they were settled. Rules over claims open cases, and each claim is noted for the rules over
  * months. What was taken back of a claim that is reversed or corrected since is given back, and taken again when it
  * stands again. Every effect stands under an id that its cause gives, so that events may come twice, in any order, or
- * cut in other groups.
+ * cut in other groups. The month of a note is that of the claim; an entry is listed in the month in which it was sent here,
+ * so that a day that an institution has closed stays as it was.
  */
 export const superviseSettled = async (event: SettledEvent, effects: SupervisionEffects): Promise<void> => {
   const told = await readFacts(event, effects)
@@ -102,20 +107,25 @@ export const superviseSettled = async (event: SettledEvent, effects: Supervision
   const notes = await Promise.all(
     told.map(async (each) => ({ ...each, note: noteOf(each, await supervise(each, facts, effects)) })),
   )
-  const pieces = Map.groupBy(notes, ({ entry }) => `${entry.institution} ${monthOf(entry.settledOn)}`)
+  const { scheme } = event.data
+  const noted = notes.map(({ entry, note }) => ({ of: monthName(entry, entry.settledOn), note }))
+  const listed = told.flatMap(({ entry, by }) =>
+    entriesOf([{ ...entry, settledOn: countedOn(by, entry.settledOn) }], scheme).map((dated) => ({
+      of: monthName(entry, dated.on),
+      dated,
+    })),
+  )
+  const months = new Set([...noted, ...listed].map(({ of }) => of))
   await Promise.all(
-    [...pieces.values()].map(async (piece) => {
-      const [first] = piece
-      if (!first) return
-      const { institution, settledOn } = first.entry
+    [...months].map(async (name) => {
+      const [institution = '', month = ''] = name.split(' ')
       const own = {
-        notes: piece.map(({ note }) => note),
-        entries: entriesOf(
-          piece.map(({ entry }) => entry),
-          event.data.scheme,
-        ),
+        notes: noted.flatMap(({ of, note }) => (of === name ? [note] : [])),
+        entries: listed.flatMap(({ of, dated }) => (of === name ? [dated] : [])),
       }
-      await effects.supervisedMonths.note(institution, monthOf(settledOn), event.id, own)
+      await effects.supervisedMonths.note(institution, month, event.id, own)
     }),
   )
 }
+
+const monthName = ({ institution }: SettledClaim, on: Day): string => `${institution} ${monthOf(on)}`

@@ -44,7 +44,7 @@ const keyOf = ({ method, keyIn }: Operation, event: Event, body: unknown): Decis
 
 const deciderOf = (session: Session, body: unknown): Decision<Decider> => {
   const { operation, caller, scope, at } = session
-  const subject = operation.subjectIn?.(body) ?? caller.subject
+  const subject = operation.subjectIn?.(body, caller) ?? caller.subject
   const leavesName = operation.method !== 'GET' || operation.persons !== undefined
   if (subject === '' && leavesName) return refuse('caller.no-subject')
   return accept({

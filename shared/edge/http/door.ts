@@ -11,11 +11,13 @@ import type { Fingerprint } from '#shared/edge/http/once.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
+import { readJson } from '#shared/edge/http/read-json.ts'
 import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
 import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { cursorOf, openSession } from '#shared/edge/http/session.ts'
 import { startFault } from '#shared/edge/http/start-fault.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
@@ -56,17 +58,36 @@ const answerOf = (session: Session, asked: AnyRequestParts, body: unknown): Resu
   return jsonAnswer(status, { ...sent, cursor: bindCursor(cursorOf(session, asked), sent.cursor) })
 }
 
+/** A refusal as its caller reads it. */
+const refusalAnswer = (
+  { refusedAs }: Operation,
+  table: RefusalTable,
+  refusal: Refusal,
+  event: Event,
+): Result => {
+  const problem = problemAnswer(table, refusal)
+  if (!refusedAs) return problem
+  const sent = readJson(event.body, event.isBase64Encoded)
+  const told = refusedAs(
+    refusal,
+    problem.statusCode ?? 500,
+    sent.status === 'accepted' ? sent.value : undefined,
+  )
+  return told === undefined ? problem : jsonAnswer(told.status, told.body)
+}
+
 const answer = async (
   operation: Operation,
   event: Event,
   { journal, refusals, fingerprint, days }: Door,
 ): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
+  const refused = (refusal: Refusal): Result => refusalAnswer(operation, table, refusal, event)
   try {
-    const session = openSession(operation, event)
-    if (session.status === 'refused') return problemAnswer(table, session.refusal)
+    const session = await openSession(operation, event)
+    if (session.status === 'refused') return refused(session.refusal)
     const request = await admitRequest(session.value, event, days)
-    if (request.status === 'refused') return problemAnswer(table, request.refusal)
+    if (request.status === 'refused') return refused(request.refusal)
     const byDoor = operation.method !== 'GET' && (operation.once ?? 'door') === 'door'
     const outcome = await (byDoor
       ? giveCommand(request.value, journal, fingerprint)
@@ -75,9 +96,9 @@ const answer = async (
     const { code } = outcome.refusal
     if (!operation.refusals.includes(code) && !isOfEveryOperation(code))
       differs(operation, `refused with ${code}, which it does not declare`)
-    return problemAnswer(table, outcome.refusal)
+    return refused(outcome.refusal)
   } catch (error) {
-    return problemAnswer(table, refusalOfError(error))
+    return refused(refusalOfError(error))
   }
 }
 

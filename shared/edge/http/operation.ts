@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import type { Caller, Decider, Parties, Scope } from '#shared/kernel/authority.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 
 /** A request after its token, parameters, query and body were checked. */
 export type RequestParts<Params, Query, Body> = {
@@ -77,7 +77,7 @@ type Contract<
   /** The sender's id where the body carries it, so that no header is needed. */
   readonly keyIn?: (body: z.output<Body>) => string | undefined
   /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */
-  readonly subjectIn?: (body: z.output<Body>) => string | undefined
+  readonly subjectIn?: (body: z.output<Body>, caller: Caller) => string | undefined
   /** The reason tells who somebody is: it stands with what the command did, and is not repeated in the journal. */
   readonly reasonIsPersonal?: true
   /** The records that a command changes, as paths of reads, where its own path does not name the one. */
@@ -90,6 +90,19 @@ type Contract<
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,
     answer: z.output<Answer>,
   ) => readonly string[]
+  /**
+   * A refusal in the operation's own words; where it gives none the refusal is a problem as everywhere.
+   * @param sent the body as far as it is JSON
+   */
+  readonly refusedAs?: (
+    refusal: Refusal,
+    status: number,
+    sent: unknown,
+  ) => { readonly status: number; readonly body: object } | undefined
+  /** How the caller is known where no token comes: by a signature of theirs. The service declares the route as such. */
+  readonly callerBy?: (call: {
+    readonly headers: Readonly<Record<string, string | undefined>>
+  }) => Promise<Decision<Caller>>
   /** Why a read that shows or asks for something personal leaves no trace. */
   readonly untraced?: string
   readonly handle: (

@@ -60,8 +60,8 @@ export type Session = {
 }
 
 /** Opens a session for a caller who may call the operation; one who speaks for an institution does so whatever else they hold. */
-export const openSession = (operation: Operation, event: Event): Decision<Session> => {
-  const caller = callerOf(event)
+export const openSession = async (operation: Operation, event: Event): Promise<Decision<Session>> => {
+  const caller = operation.callerBy ? await operation.callerBy(event) : callerOf(event)
   if (caller.status === 'refused') return caller
   const held: readonly Scope[] = isInstitution(caller.value) ? ['institution'] : caller.value.scopes
   const scope = operation.scopes.find((each) => held.includes(each))

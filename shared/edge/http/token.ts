@@ -8,7 +8,8 @@ import { isCity, provinceCode } from '#shared/kernel/divisions.ts'
 
 /** Reads the caller from the claims that the authorizer verified. */
 export const callerOf = (event: APIGatewayProxyEventV2WithJWTAuthorizer): Decision<Caller> => {
-  const claims = event.requestContext.authorizer.jwt.claims
+  // A route that needs no token brings none, and then there is no caller either.
+  const claims = event.requestContext.authorizer?.jwt?.claims ?? {}
   const division = String(claims.division ?? '')
   if (division !== provinceCode && !isCity(division)) return doorRefusals.refuse('caller.no-division')
   const granted = String(claims.scope ?? '').split(' ')

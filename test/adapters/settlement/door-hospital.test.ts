@@ -6,6 +6,7 @@ import { describeDoor } from '#test/support/door-suite.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import { assembleEffects, type Effects } from '../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../services/settlement/entitlement/replace-entitlements.ts'
+import { signatureOf } from '../../../services/settlement/gateway/rules/signature.ts'
 import { operations } from '../../../services/settlement/operations.ts'
 import { table as refusals } from '../../../services/settlement/refusals.ts'
 import { service } from '../../../services/settlement/table.ts'
@@ -18,8 +19,9 @@ const hefei = { scope: 'city', division: '340100' }
 
 /** What hospitals send and ask: claims, the national interface, reconciliation, and the years that claims change. */
 const isOfHospitals = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(claims|national|reconciliations|persons\/\{personId\}\/years)/.test(path) &&
-  !path.endsWith('/corrections')
+  /^\/v1\/settlement\/(claims|national|gateway-keys|reconciliations|persons\/\{personId\}\/years)/.test(
+    path,
+  ) && !path.endsWith('/corrections')
 
 let assembled: Effects
 const effects = ({ store, journal, policy, meter, runs }: ServiceEffects): Effects => {
@@ -67,6 +69,19 @@ const directStay = {
 const oneMissing = {
   data: { stmt_begndate: '2025-05-01', stmt_enddate: '2025-05-31' },
   detail: [{ setl_id: 'C-not-here', medfee_sumamt: '20.00', fund_pay_sumamt: '12.00', acct_pay: '0.00' }],
+}
+
+const gatewayKey = '/v1/settlement/gateway-keys/{paasId}'
+/** The headers with which the hospital's system signs a call. */
+const signedBy = (token: string): Record<string, string> => {
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const nonce = 'n-1'
+  return {
+    'x-tif-paasid': 'his-of-first-hospital',
+    'x-tif-timestamp': timestamp,
+    'x-tif-nonce': nonce,
+    'x-tif-signature': signatureOf({ timestamp, nonce }, token),
+  }
 }
 
 const claims = '/v1/settlement/claims'
@@ -121,6 +136,21 @@ describeDoor(
       as: hefei,
       params: { personId: 'P1', year: '2025' },
     },
+    { does: `PUT ${gatewayKey}`, as: hefei, params: { paasId: 'his-of-its-branch' }, body: { institution } },
+    { does: `GET ${gatewayKey}`, as: hefei, params: { paasId: 'his-of-its-branch' } },
+    {
+      does: `PUT ${gatewayKey}`,
+      as: hefei,
+      params: { paasId: 'his-of-first-hospital' },
+      body: { institution },
+    },
+    (visited) => ({
+      does: 'POST /v1/settlement/national/gateway',
+      as: hospital,
+      headers: () => signedBy(String(visited.get(`PUT ${gatewayKey}`)?.answer.body.token)),
+      body: national('2001', 6, { psn_no: 'P1', insutype: '310', begntime: '2025-06-01' }),
+    }),
+    { does: `DELETE ${gatewayKey}`, as: hefei, params: { paasId: 'his-of-first-hospital' } },
     single('3202', 1, oneMissing),
     (visited) => ({
       does: `GET ${reconciliation}`,

@@ -92,6 +92,22 @@ export const startService = async () => {
       )
       return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
     },
+    /** Calls a route that needs no token, as the HTTP API hands it on: with headers, and without an authorizer. */
+    callSigned: async (
+      path: string,
+      headers: Readonly<Record<string, string>>,
+      content: unknown,
+    ): Promise<Answer> => {
+      const { statusCode, body } = await answer(
+        {
+          ...{ version: '2.0', rawPath: `/v1/settlement${path}`, headers, isBase64Encoded: false },
+          requestContext: { requestId: 'signed', http: { method: 'POST', path: `/v1/settlement${path}` } },
+          body: JSON.stringify(content),
+        },
+        {},
+      )
+      return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
+    },
     /** Gives events to the inbox as one queue batch; answers how many came back as failed. */
     deliver: async (
       ...events: readonly { source: string; 'detail-type': string; detail: unknown }[]

@@ -33,7 +33,7 @@ const cancellation = (infno: string, name: string, care: Care): Transaction =>
       const request = { ...meant, key: msgid, today: on, ...(by === undefined ? {} : { by }) }
       const decision = await reverseClaim(request, mayReverse, effects)
       return decision.status === 'accepted'
-        ? accept({ setlinfo: toReversalSetlinfo(decision.value) })
+        ? accept({ setlinfo: toReversalSetlinfo(decision.value, msgid) })
         : decision
     },
   })

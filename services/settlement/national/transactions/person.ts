@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { ageOn } from '#shared/calendar/day.ts'
-import type { Employment } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
@@ -10,20 +9,13 @@ import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.t
 import { refuse } from '../../refusals.ts'
 import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { fields } from '../fields.ts'
+import { personTypes, sexCode } from '../person-codes.ts'
 import type { KnownPerson } from '../persons.ts'
 import { readDay, schemeOf } from '../reading.ts'
 import type { PersonNamed } from '../sought-person.ts'
 import { idCardType, soughtPerson } from '../sought-person.ts'
 import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
-
-/** National kinds of insured persons: 11xx active, 12xx retired, 15xx residents. */
-const personTypes: Readonly<Record<Employment, string>> = {
-  employed: '1101',
-  flexible: '1101',
-  retired: '1201',
-  resident: '1501',
-}
 
 const toInsuinfo = (spell: Spell, account: number, on: string): Record<string, string> => ({
   insutype: nationalSchemeCode[spell.scheme],
@@ -35,8 +27,6 @@ const toInsuinfo = (spell: Spell, account: number, on: string): Record<string, s
   balc: formatYuan(account),
 })
 
-const genders = { male: '1', female: '2' } as const
-
 /** Who a person is: as enrollment says, else as far as settlement knows, which is no name and no certificate. */
 const toBaseinfo = (
   personId: string,
@@ -47,7 +37,7 @@ const toBaseinfo = (
   psn_cert_type: register ? idCardType : '',
   certno: register?.certificate.number ?? '',
   psn_name: register?.name ?? '',
-  ...(known.sex === null ? {} : { gend: genders[known.sex] }),
+  ...(known.sex === null ? {} : { gend: sexCode[known.sex] }),
   naty: '',
   ...(known.birthOn === null ? {} : { brdy: known.birthOn, age: String(ageOn(known.birthOn, on)) }),
 })

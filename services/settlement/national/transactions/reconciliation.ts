@@ -53,7 +53,7 @@ const totals = (of: EntryTotals) => ({ ...money(of), fixmedins_setl_cnt: String(
 const totalReconciliation = defineTransaction({
   infno: '3201',
   name: '医药机构费用结算对总账',
-  does: 'Compares the totals of past days, for one scheme and clearing type; a reversal counts as one and takes its amounts back.',
+  does: 'Compares the totals of days up to today, for one scheme and clearing type; a reversal counts as one and takes its amounts back.',
   sentBy: 'institution',
   input: z.looseObject({
     insutype: fields.insutype,

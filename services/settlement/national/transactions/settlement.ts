@@ -11,6 +11,7 @@ import { batchOfClaim, claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
+import type { Identity } from '../setlinfo.ts'
 import { toSetlinfo } from '../setlinfo.ts'
 import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
@@ -22,8 +23,9 @@ const toAnswer = (
   recorded: SettledVisit['recorded'],
   serials: readonly string[],
   mdtrtId: string | undefined,
+  identity: Identity,
 ): Output => ({
-  setlinfo: { ...toSetlinfo(recorded), ...(mdtrtId === undefined ? {} : { mdtrt_id: mdtrtId }) },
+  setlinfo: { ...toSetlinfo(recorded, identity), ...(mdtrtId === undefined ? {} : { mdtrt_id: mdtrtId }) },
   setldetail: toSetldetail(recorded.claim),
   feedetail: recorded.claim.lines.map((line, index) =>
     toFeeDetail(line, serials[index] ?? String(index + 1)),
@@ -52,7 +54,7 @@ const withOwnLines = async (
   if (decision.status === 'refused') return decision
   const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
-  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id))
+  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id, message.input))
 }
 
 /** A settlement of what was collected of a visit. */
@@ -71,7 +73,7 @@ const ofVisit = async (
   if (decision.status === 'refused') return decision
   const { recorded, lines } = decision.value
   const serials = lines.map(({ serial }) => serial)
-  return accept(toAnswer(recorded, serials, visitId))
+  return accept(toAnswer(recorded, serials, visitId, message.input))
 }
 
 const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>

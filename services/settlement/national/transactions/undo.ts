@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { accept } from '#shared/kernel/decision.ts'
+import { refuseForeignMessage } from '../../claim/sender.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
 import { undoCall } from '../../visit/undo-call.ts'
 import { fields } from '../fields.ts'
 import { dayOf, unreadable } from '../reading.ts'
-import { refuseForeignMessage } from '../sender.ts'
 import { toReversalSetlinfo } from '../setlinfo.ts'
 import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
@@ -53,7 +53,7 @@ export const undoTransaction: Transaction = defineTransaction({
     const { claimId, reversal } = undone.value
     return accept({
       result: { ...result, setl_id: claimId },
-      ...(reversal ? { setlinfo: toReversalSetlinfo(reversal) } : {}),
+      ...(reversal ? { setlinfo: toReversalSetlinfo(reversal, msgid) } : {}),
     })
   },
 })

@@ -25,7 +25,7 @@ export type SettledEntry = EntryAmounts & {
   readonly clearing: ClearingType
 }
 
-/** An entry with the day it was settled on. */
+/** An entry with the day it was settled on: that on which its message came, see `countedOn`. */
 export type DatedEntry = SettledEntry & { readonly on: Day }
 
 /** What settlements of a period come to together; a reversal counts as one and takes its amounts back. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tokens } from '../service.ts'
 import type { NationalAnswer } from './counter.ts'
-import { hospital, openCounter, stayFees } from './counter.ts'
+import { hospital, openCounter, stayFees, timeless } from './counter.ts'
 
 let counter: Awaited<ReturnType<typeof openCounter>>
 let batches = 0
@@ -38,7 +38,7 @@ const send = async (messages: readonly object[]): Promise<readonly NationalAnswe
     body: { messages },
   })
   expect(status).toBe(200)
-  return (body as unknown as { answers: readonly NationalAnswer[] }).answers
+  return (body as unknown as { answers: readonly NationalAnswer[] }).answers.map(timeless) as NationalAnswer[]
 }
 const paid = ({ output }: NationalAnswer) => output.setlinfo?.hifp_pay
 const pool = (answers: readonly (NationalAnswer | undefined)[]) => answers.map((told) => told && paid(told))

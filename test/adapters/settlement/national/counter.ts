@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
@@ -18,7 +19,18 @@ export type NationalAnswer = {
   readonly infcode: number
   readonly code?: string
   readonly field?: string
+  readonly err_msg: string
   readonly output: Readonly<Record<string, Record<string, string> & Record<string, string>[]>>
+}
+
+type TimedAnswer = { readonly refmsg_time?: unknown; readonly respond_time?: unknown }
+
+/** An answer without the times at which its message came and it went: the only things of it that a repeat changes. */
+export const timeless = <Answer extends object>(answer: Answer): Omit<Answer, keyof TimedAnswer> => {
+  const { refmsg_time: came, respond_time: went, ...rest } = answer as Answer & TimedAnswer
+  const isTime = (time: unknown): time is string => typeof time === 'string' && /^20\d{15}$/.test(time)
+  if (!isTime(came) || !isTime(went) || came > went) throw new Error(`no times: ${came}, ${went}`)
+  return rest
 }
 
 export const fee = (serial: string, code: string, count: string, price: string, amount: string) => ({
@@ -35,6 +47,16 @@ export const stayFees = [
   fee('F2', 'XB02BBB002', '10', '300', '3000.00'),
   fee('F3', 'XC03CCC003', '1', '1000', '1000.00'),
 ]
+
+/** Does something as if it were another moment in China, `yyyy-MM-dd HH:mm:ss`. */
+export const at = async <Result>(moment: string, work: () => Promise<Result>): Promise<Result> => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${moment.replace(' ', 'T')}+08:00`) })
+  try {
+    return await work()
+  } finally {
+    vi.useRealTimers()
+  }
+}
 
 /** A hospital's counter before the service: a catalogue, the hospital, and insured persons P1, P2 … of Hefei. */
 export const openCounter = async (persons = 12) => {
@@ -62,7 +84,7 @@ export const openCounter = async (persons = 12) => {
     send: async (infno: string, msgid: string, input: object, token: Token = tokens.hospital) => {
       const body = { infno, msgid, infver: 'V1.0', fixmedins_code: hospital, input }
       const answer = await service.call(token, 'POST', '/national', { key: msgid, body })
-      return answer.body as unknown as NationalAnswer
+      return timeless(answer.body) as unknown as NationalAnswer
     },
     /** Sends a message to a function that is killed right after its write took hold: its answer is lost. */
     sendInVain: async (infno: string, msgid: string, input: object): Promise<void> => {

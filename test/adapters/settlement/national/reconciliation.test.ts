@@ -4,7 +4,7 @@ import type { Stored } from '#shared/edge/store/store.ts'
 import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
-import { hospital, openCounter, stayFees } from './counter.ts'
+import { at, hospital, openCounter, stayFees } from './counter.ts'
 
 let counter: Counter
 const send: Counter['send'] = (...message) => counter.send(...message)
@@ -12,15 +12,17 @@ const send: Counter['send'] = (...message) => counter.send(...message)
 const claims = new Map<string, string>()
 
 const settle = async (person: string): Promise<void> => {
-  const { output } = await send('2304', `M-${person}`, {
-    psn_no: person,
-    mdtrt_id: `ZY-${person}`,
-    med_type: '21',
-    begntime: '2025-03-01 08:15:00',
-    dscg_time: '2025-03-31 23:30:00',
-    medfee_sumamt: '10000.00',
-    feedetail: stayFees,
-  })
+  const { output } = await at('2025-03-31 23:50:00', () =>
+    send('2304', `M-${person}`, {
+      psn_no: person,
+      mdtrt_id: `ZY-${person}`,
+      med_type: '21',
+      begntime: '2025-03-01 08:15:00',
+      dscg_time: '2025-03-31 23:30:00',
+      medfee_sumamt: '10000.00',
+      feedetail: stayFees,
+    }),
+  )
   claims.set(person, output.setlinfo?.setl_id ?? '')
 }
 
@@ -149,7 +151,9 @@ describe('details of a day', () => {
       })
     const early = await end(claims.get('P3') ?? '', 'reversed')
     expect([early.status, early.body.code]).toEqual([422, 'reconciliation.not-so'])
-    await send('2305', 'D2-r', { setl_id: claims.get('P3'), psn_no: 'P3', setl_time: '2025-04-01' })
+    await at('2025-04-01 00:10:00', () =>
+      send('2305', 'D2-r', { setl_id: claims.get('P3'), psn_no: 'P3', setl_time: '2025-04-01' }),
+    )
     expect((await end(claims.get('P3') ?? '', 'reversed')).body.open).toBe(2)
     expect((await end(claims.get('P2') ?? '', 'confirmed')).body.open).toBe(1)
     expect((await end('C-unknown', 'resent')).body.code).toBe('reconciliation.not-so')

@@ -32,8 +32,14 @@ describe('an inpatient visit', () => {
         ],
       },
     })
-    const { setl_id: _, ...previewed } = preview.output.setlinfo as Record<string, string>
+    const {
+      setl_id: _,
+      medins_setl_id: previewId,
+      setl_time: __,
+      ...previewed
+    } = preview.output.setlinfo as Record<string, string>
     expect(settled.output.setlinfo).toMatchObject(previewed)
+    expect([previewId, settled.output.setlinfo?.medins_setl_id]).toEqual(['A-preview', 'A-settle'])
   })
 
   it('is previewed with what supervision has to say of it: the same disease again within days', async () => {
@@ -171,7 +177,7 @@ describe('an outpatient visit', () => {
         preselfpay_amt: '60.00',
         inscp_scp_amt: '540.00',
         cnt: '2',
-        pric: '300',
+        pric: '300.00',
         chrgitm_lv: '02',
         selfpay_prop: '0.1000',
       },
@@ -181,7 +187,7 @@ describe('an outpatient visit', () => {
     const settled = await send('2207', 'O1-settle', { data: { ...visit, medfee_sumamt: '600.00' } })
     expect(settled).toMatchObject({
       infcode: 0,
-      output: { setlinfo: { clr_type: '11', setl_time: '2025-05-06' }, feedetail: [{ feedetl_sn: '1' }] },
+      output: { setlinfo: { clr_type: '11', med_type: '11' }, feedetail: [{ feedetl_sn: '1' }] },
     })
   })
 

@@ -1,0 +1,180 @@
+import type { Platform } from './platform.ts'
+import { chinaTime } from './platform.ts'
+
+/** A patient as the desk knows them, and what they came for. */
+export type Patient = { readonly psnNo: string; readonly insutype: string }
+
+/** A charge as it comes from a database column: four decimals, whatever they are. */
+export type Charge = { readonly code: string; readonly count: number; readonly price: number }
+
+export type SettledCharge = {
+  readonly setl_id: string
+  readonly insutype: string
+  readonly clr_type: string
+  readonly medfee_sumamt: string
+  readonly fund_pay_sumamt: string
+  readonly acct_pay: string
+}
+
+const column = (figure: number): string => figure.toFixed(4)
+const amountOf = ({ count, price }: Charge): number => Math.round(count * price * 100) / 100
+const totalOf = (charges: readonly Charge[]): string =>
+  column(charges.reduce((total, charge) => total + amountOf(charge), 0))
+
+/** Fields that a hospital's system has columns for and mostly no value. */
+const blanks = {
+  ...{ mdtrt_cert_type: '02', mdtrt_cert_no: '', card_sn: '', psn_cert_type: '', certno: '', psn_name: '' },
+  ...{ dise_codg: '', dise_name: '', matn_type: '', birctrl_type: '', geso_val: null, oprn_oprt_code: '' },
+  ...{ refl_old_mdtrt_id: null, setl_time: '', exp_content: '  ' },
+}
+
+const feeLines = (charges: readonly Charge[], visit: object, day: string) =>
+  charges.map((charge, index) => ({
+    ...visit,
+    ...{ feedetl_sn: index + 1, fee_ocur_time: `${day} 10:00:00`, med_list_codg: charge.code },
+    ...{ det_item_fee_sumamt: column(amountOf(charge)), cnt: column(charge.count), pric: charge.price },
+    ...{ prd_days: null, chrg_bchno: 'B1', rxno: '', rx_circ_flag: '', medc_way_codg: '', sin_dos_dscr: '' },
+  }))
+
+const diagnosis = (code: string) => [
+  { diag_type: '1', diag_srt_no: 1, diag_code: code, diag_name: '', maindiag_flag: '1', diag_dept: '' },
+]
+
+/** Who the patient is to the fund, and that they may claim today. */
+export const admit = async (platform: Platform, { psnNo, insutype }: Patient): Promise<void> => {
+  const begntime = chinaTime()
+  await platform.call('1101', { data: { ...blanks, psn_no: psnNo, begntime } })
+  const { trtinfo } = await platform.call('2001', { data: { ...blanks, psn_no: psnNo, insutype, begntime } })
+  if (trtinfo[0].trt_enjymnt_flag !== '1') throw new Error(trtinfo[0].trt_chk_rslt)
+}
+
+type Outpatient = {
+  readonly patient: Patient
+  readonly charges: readonly Charge[]
+  readonly medType: string
+  readonly diagnosis: string
+  readonly disease?: string
+}
+
+/** An outpatient visit: registered, described, charged, previewed, settled. A chronic one names its disease. */
+export const outpatientVisit = async (platform: Platform, visit: Outpatient): Promise<SettledCharge> => {
+  const { patient, charges, medType, disease = '' } = visit
+  const day = chinaTime().slice(0, 10)
+  const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: medType }
+  await admit(platform, patient)
+  const registered = await platform.call('2201', {
+    data: { ...common, begntime: chinaTime(), dise_codg: disease, ipt_otp_no: '', dept_code: '' },
+  })
+  const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: patient.psnNo }
+  await platform.call('2203', {
+    mdtrtinfo: { ...common, ...ids, begntime: chinaTime(), dise_codg: disease },
+    diseinfo: diagnosis(visit.diagnosis),
+  })
+  await platform.call('2204', { feedetail: feeLines(charges, ids, day) })
+  const charge = {
+    ...{ ...common, ...ids, dise_codg: disease, medfee_sumamt: totalOf(charges) },
+    ...{ chrg_bchno: 'B1', acct_used_flag: '0', invono: '', fulamt_ownpay_amt: null },
+  }
+  await platform.call('2206', { data: charge })
+  return (await platform.call('2207', { data: charge })).setlinfo
+}
+
+/** A purchase at a pharmacy: its lines come with the settlement. */
+export const pharmacyPurchase = async (
+  platform: Platform,
+  { patient, charges }: Pick<Outpatient, 'patient' | 'charges'>,
+): Promise<SettledCharge> => {
+  const day = chinaTime().slice(0, 10)
+  await admit(platform, patient)
+  const registered = await platform.call('2201', {
+    data: {
+      ...blanks,
+      psn_no: patient.psnNo,
+      insutype: patient.insutype,
+      med_type: '41',
+      begntime: chinaTime(),
+    },
+  })
+  const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: patient.psnNo }
+  await platform.call('2204', { feedetail: feeLines(charges, ids, day) })
+  const charge = {
+    ...{ ...blanks, ...ids, insutype: patient.insutype, med_type: '41', acct_used_flag: '0' },
+    ...{ medfee_sumamt: totalOf(charges), chrg_bchno: 'B1', invono: '' },
+  }
+  await platform.call('2206', { data: charge })
+  return (await platform.call('2207', { data: charge })).setlinfo
+}
+
+/** A stay: admitted, charged, discharged, previewed, settled. */
+export const inpatientStay = async (
+  platform: Platform,
+  {
+    patient,
+    charges,
+    diagnosis: code,
+    from,
+    to,
+  }: Omit<Outpatient, 'medType'> & {
+    readonly from: string
+    readonly to: string
+  },
+): Promise<SettledCharge> => {
+  const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: '21' }
+  await admit(platform, patient)
+  const admitted = await platform.call('2401', {
+    mdtrtinfo: { ...common, begntime: `${from} 08:15:00`, ipt_no: '', atddr_no: '' },
+    diseinfo: diagnosis(code),
+  })
+  const ids = { mdtrt_id: admitted.result.mdtrt_id, psn_no: patient.psnNo }
+  const lines = feeLines(charges, ids, from).map(({ chrg_bchno: _, ...line }) => ({
+    ...line,
+    chrg_bchno: '',
+  }))
+  await platform.call('2301', { feedetail: lines })
+  await platform.call('2402', {
+    dscginfo: { ...common, ...ids, endtime: `${to} 10:30:00`, dscg_way: '1', die_date: '' },
+    diseinfo: diagnosis(code),
+  })
+  const settlement = {
+    ...{ ...common, ...ids, medfee_sumamt: totalOf(charges), mid_setl_flag: '', invono: '' },
+    ...{ acct_used_flag: '0', dscgTime: '', chrg_bchno: '' },
+  }
+  await platform.call('2303', { data: settlement })
+  return (await platform.call('2304', { data: settlement })).setlinfo
+}
+
+const yuan = (settled: readonly SettledCharge[], field: keyof SettledCharge): string =>
+  (settled.reduce((total, each) => total + Math.round(Number(each[field]) * 100), 0) / 100).toFixed(4)
+
+/**
+ * Reconciles the day: totals for each scheme and kind of clearing, then every settlement. The platform's lists follow its
+ * settlements by seconds, so a total that differs is asked for again before anyone is called.
+ */
+export const reconcile = async (
+  platform: Platform,
+  settled: readonly SettledCharge[],
+  wait = 2000,
+): Promise<void> => {
+  const day = chinaTime().slice(0, 10)
+  const days = { stmt_begndate: day, stmt_enddate: day }
+  const groups = Map.groupBy(settled, ({ insutype, clr_type }) => `${insutype} ${clr_type}`)
+  for (const [name, own] of groups) {
+    const [insutype, clr_type] = name.split(' ')
+    const said = {
+      ...{ ...days, insutype, clr_type, setl_optins: '', fixmedins_setl_cnt: own.length },
+      ...{ medfee_sumamt: yuan(own, 'medfee_sumamt'), fund_pay_sumamt: yuan(own, 'fund_pay_sumamt') },
+      acct_pay: yuan(own, 'acct_pay'),
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      const { stmtinfo } = await platform.call('3201', { data: said })
+      if (stmtinfo.stmt_rslt === '0') break
+      if (attempt === 10) throw new Error(`3201 ${name}: ${JSON.stringify(stmtinfo)}`)
+      await new Promise((resolve) => setTimeout(resolve, wait))
+    }
+  }
+  const detail = settled.map(({ setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay }) => ({
+    ...{ setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag: '0', msgid: '' },
+  }))
+  const { stmtinfo } = await platform.call('3202', { data: days, detail })
+  if (stmtinfo.stmt_rslt !== '0') throw new Error(`3202: ${JSON.stringify(stmtinfo)}`)
+}

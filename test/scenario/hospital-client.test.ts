@@ -1,0 +1,132 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
+import { chinaTime, Platform } from '../../examples/hospital-client/platform.ts'
+import {
+  inpatientStay,
+  outpatientVisit,
+  pharmacyPurchase,
+  reconcile,
+} from '../../examples/hospital-client/visits.ts'
+import type { RunningStack } from '../../local/running-stack.ts'
+import { startStack } from '../../local/stack.ts'
+
+const [hospital, pharmacy] = ['H34010000001', 'P34010000002']
+const today = chinaTime().slice(0, 10)
+const year = Number(today.slice(0, 4))
+/** A day of the same year before today, as far as there is one. */
+const daysAgo = (days: number): string => {
+  const day = chinaTime(new Date(Date.now() - days * 24 * 60 * 60 * 1000)).slice(0, 10)
+  return day < `${year}-01-01` ? `${year}-01-01` : day
+}
+
+let stack: RunningStack
+const asOffice = async (method: string, path: string, body?: object) => {
+  const token = await stack.token({ sub: 'li.si', scope: 'province', division: '340000' })
+  const answer = await fetch(`${stack.url}/v1/settlement/${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `${method}-${path}`.slice(0, 100) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const answered = (await answer.json()) as Record<string, unknown>
+  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answered)}`)
+  return answered
+}
+
+const catalogue = [
+  'code,name,list_type,class,first_self_pay,price_limit,from,to',
+  'XA01AAA001,阿莫西林胶囊,101,甲,,,2020-01-01,',
+  'XB02BBB002,奥美拉唑肠溶片,101,B,0.10,,2020-01-01,',
+].join('\n')
+
+/** What is there before a hospital's system calls for the first time. */
+const prepare = async (): Promise<void> => {
+  const agreement = { from: '2020-01-01' }
+  const of = { city: '340100', agreement }
+  await asOffice('PUT', `institutions/${hospital}`, {
+    name: '第一医院',
+    level: 3,
+    category: 'general',
+    ...of,
+  })
+  await asOffice('PUT', `institutions/${pharmacy}`, { name: '大药房', level: 1, category: 'pharmacy', ...of })
+  await asOffice('POST', 'catalogue-imports', {
+    ...{ fileName: 'catalogue.csv', contentBase64: Buffer.from(catalogue).toString('base64') },
+    onBadRows: 'refuse',
+  })
+  const spell = { scheme: 'employee', city: '340100', employment: 'employed', aid: 'none' }
+  const persons = ['P1', 'P2', 'P3', 'P4'].map((personId) => ({
+    ...{ personId, year, version: 1, changedOn: `${year}-01-01`, birthOn: '1980-05-01', sex: 'female' },
+    spells: [{ ...spell, from: `${year}-01-01`, to: `${year}-12-31` }],
+  }))
+  const bus = Object.values(stack.outputs).find((outputs) => 'BusName' in outputs)?.BusName
+  const client = new EventBridgeClient({
+    ...{ endpoint: stack.endpoints.eventbridge, region: 'local' },
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+  const detail = { id: 'entitlement-1', occurredOn: `${year}-01-01`, data: { persons } }
+  const { source, detailType } = entitlementsChanged
+  const entry = { EventBusName: bus, Source: source, DetailType: detailType, Detail: JSON.stringify(detail) }
+  await client.send(new PutEventsCommand({ Entries: [entry] }))
+  client.destroy()
+  while (!(await stack.quiet()).quiet) await new Promise((resolve) => setTimeout(resolve, 200))
+  await asOffice('PUT', 'persons/P3/registrations', {
+    diseases: [{ code: 'M03900', from: `${year}-01-01` }],
+  })
+}
+
+const platformOf = async (institution: string): Promise<Platform> => {
+  const paasId = `his-${institution}`
+  const { token } = await asOffice('PUT', `gateway-keys/${paasId}`, { institution })
+  return new Platform({
+    url: `${stack.url}/v1/settlement/national/gateway`,
+    ...{ institution, institutionName: '', division: '340100', paasId, token: String(token) },
+  })
+}
+
+beforeAll(async () => {
+  stack = await startStack({ inMemory: true })
+  await prepare()
+}, 180_000)
+afterAll(() => stack.stop())
+
+const patient = (psnNo: string) => ({ psnNo, insutype: '310' })
+const charges = [
+  { code: 'XA01AAA001', count: 3, price: 12.5 },
+  { code: 'XB02BBB002', count: 1, price: 25.6 },
+]
+
+test('a hospital’s system passes from sign-in to reconciliation as vendors write it', async () => {
+  const platform = await platformOf(hospital)
+  await platform.signIn('0042')
+  const visit = { charges, medType: '11', diagnosis: 'J00' }
+  const settled = [
+    await outpatientVisit(platform, { ...visit, patient: patient('P1') }),
+    await outpatientVisit(platform, { ...visit, patient: patient('P3'), medType: '14', disease: 'M03900' }),
+    await inpatientStay(platform, {
+      ...{ patient: patient('P2'), diagnosis: 'K29', from: daysAgo(6), to: daysAgo(1) },
+      charges: [{ code: 'XA01AAA001', count: 100, price: 60 }],
+    }),
+  ]
+  await reconcile(platform, settled)
+  await platform.signOut()
+  const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)
+  console.log(`hospital: ${calls.length} calls: ${calls.join(', ')}`)
+  expect(calls.filter((call) => !call.endsWith(' 0'))).toEqual([])
+  expect(settled.map(({ medfee_sumamt, clr_type }) => [medfee_sumamt, clr_type])).toEqual([
+    ['63.10', '11'],
+    ['63.10', '11'],
+    ['6000.00', '21'],
+  ])
+}, 180_000)
+
+test('a pharmacy’s system does so too', async () => {
+  const platform = await platformOf(pharmacy)
+  await platform.signIn('0042')
+  const settled = await pharmacyPurchase(platform, { patient: patient('P4'), charges })
+  await reconcile(platform, [settled])
+  await platform.signOut()
+  const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)
+  console.log(`pharmacy: ${calls.length} calls: ${calls.join(', ')}`)
+  expect(settled.clr_type).toBe('41')
+}, 180_000)
