@@ -38,13 +38,15 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
 
 /**
  * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
- * and the claim, should it have been settled before. Written are two items: the claim, and the year it leaves. For a
- * stay that touches years beside its own the transaction also lists it there, or requires that year to be as read. A
- * stay there may overlap it or have paid of its deductible, and entitlement there may bear it. Three items are written
- * then, four for one settled a year late. The first read is eventually consistent, since the version check in the
- * transaction finds a stale one. A claim is refused only on what was read consistently, from table and catalogue. The
- * first claim of a year that uses the personal account may have to bring its balance over from the year before. That is
- * a transaction of its own. A message that comes again is answered as before and writes nothing.
+ * and the claim, should it have been settled before. Written are three items: the claim, the year it leaves, and that
+ * it is the one that stands of its visit. For a stay that touches years beside its own the transaction also lists it
+ * there, or requires that year to be as read. A stay there may overlap it or have paid of its deductible, and
+ * entitlement there may bear it. Four items are written then, five for one settled a year late. The first read is
+ * eventually consistent, since the version check in the transaction finds a stale one. A claim is refused only on what
+ * was read consistently, from table and catalogue. The first claim of a year that uses the personal account may have
+ * to bring its balance over from the year before. That is a transaction of its own. A message that comes again is
+ * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
+ * and that claim named.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
 export const settleClaim = async (
