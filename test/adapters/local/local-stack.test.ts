@@ -24,7 +24,13 @@ const post = async (stack: RunningStack, note: { id: string; text: string }) => 
 }
 
 const postUntilAccepted = async (stack: RunningStack, note: { id: string; text: string }) => {
-  while ((await post(stack, note)).status !== 201) await sleep(5)
+  // An answer that is lost leaves the caller without any: they send again, as after a refusal.
+  const accepted = () =>
+    post(stack, note).then(
+      ({ status }) => status === 201,
+      () => false,
+    )
+  while (!(await accepted())) await sleep(5)
 }
 
 const untilQuiet = async (stack: RunningStack) => {

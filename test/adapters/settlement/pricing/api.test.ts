@@ -84,7 +84,7 @@ it('a proposal that is none is refused, each way with a code of its own', async 
   expect(await codeOf([change ?? {}, change ?? {}])).toBe('pricing.layer-twice')
   expect(await codeOf([{ layer: 'large_sum', figures: [] }])).toBe('policy.missing')
   expect(await codeOf([{ layer: 'outpatient', figures: [{ at: 'pays' }] }])).toBe('request.invalid')
-  expect(await codeOf([...order.changes], { on: '2999-01-01' })).toBe('claim.in-future')
+  expect(await codeOf([...order.changes], { on: '2999-01-01' })).toBe('day.in-future')
   expect((await get('P404')).body.code).toBe('pricing.unknown')
   expect((await post('P1', { ...order, title: 'Another' })).body.code).toBe('idempotency-key.other-payload')
 })
