@@ -30,6 +30,12 @@ export const defineProvince = (
         bundleOf,
       }),
   )
+  const stackOf = (name: string): ServiceStack => {
+    const stack = stacks.find(({ service }) => service === name)
+    if (stack === undefined) throw new Error(`There is no service ${name} to ask.`)
+    return stack
+  }
+  for (const { name, asks = [] } of services) for (const other of asks) stackOf(name).asks(stackOf(other))
   new ObservabilityStack(app, 'tongchou-observability', { ...env, services: stacks, api, alarms, key })
   new BackupStack(app, 'tongchou-backup', { ...env, deployment, services: stacks, key })
 }

@@ -25,18 +25,20 @@ export const services: readonly ServiceDeclaration[] = (
 ).map(({ module }) => module.service)
 
 /** The functions a service can have; the name of each is also that of its file in `handlers/`. */
-export const functionNames = ['api', 'publish', 'consume', 'work'] as const
+export const functionNames = ['api', 'publish', 'consume', 'work', 'answer'] as const
 
 export type FunctionName = (typeof functionNames)[number]
 
 /**
- * The functions that a service has. A service without subscriptions has no consumer, one without runs has no worker.
+ * The functions that a service has. A service without subscriptions has no consumer, one without runs has no worker, and
+ * few are asked by others.
  */
 export const functionsOf = (service: ServiceDeclaration): readonly FunctionName[] => [
   'api',
   'publish',
   ...(service.consumes.length > 0 ? (['consume'] as const) : []),
   ...(service.work ? (['work'] as const) : []),
+  ...(service.answers ? (['answer'] as const) : []),
 ]
 
 /** The folder with the bundled code of a service's function. */

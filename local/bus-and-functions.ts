@@ -10,6 +10,8 @@ import type { Emulators } from './emulators.ts'
 import { createMetricSums } from './functions/embedded-metrics.ts'
 import { createFunctions } from './functions/functions.ts'
 import { listen } from './http/listen.ts'
+import { createKms, rootKey } from './kms/create-kms.ts'
+import { createLambda } from './lambda/create-lambda.ts'
 
 /** Serves the bus. */
 export const startBus = async (
@@ -51,6 +53,9 @@ export const startFunctions = async (
   const { chaos, lostAnswers, directories } = parts
   const metrics = createMetricSums()
   let proxyUrl = ''
+  let lambdaUrl = ''
+  const kms = await listen(0, createKms(rootKey(directories.data?.rootKey)))
+  cleanups.add(kms.close)
   const functions = createFunctions({
     functions: model.functions,
     endpoints: () => ({
@@ -58,6 +63,8 @@ export const startFunctions = async (
       dynamodb: actsOnDynamoDb(chaos.settings()) ? proxyUrl : dynamoDbUrl,
       sqs: queues.url,
       eventbridge: parts.busUrl,
+      kms: kms.url,
+      lambda: lambdaUrl,
     }),
     runDirectory: directories.run,
     logDirectory: directories.logs,
@@ -69,6 +76,10 @@ export const startFunctions = async (
   )
   proxyUrl = proxy.url
   cleanups.add(proxy.close)
+  const names = model.functions.map(({ name }) => name)
+  const lambda = await listen(0, createLambda({ invoke: functions.invoke, names }))
+  lambdaUrl = lambda.url
+  cleanups.add(lambda.close)
   cleanups.add(functions.stop)
   return { functions, units: metrics.sums }
 }

@@ -16,6 +16,8 @@ export type Directories = {
     readonly queues: string
     readonly checkpoints: string
     readonly signingKey: string
+    /** Wraps the keys that data are encrypted with. */
+    readonly rootKey: string
   }
   /** Removes what is temporary and lets another stack use the data. */
   readonly release: () => void
@@ -61,6 +63,7 @@ export const openDirectories = (options: StackOptions): Directories => {
       queues: join(data, 'queues'),
       checkpoints: join(data, 'checkpoints.json'),
       signingKey: join(data, 'signing-key.json'),
+      rootKey: join(data, 'root-key'),
     },
     release: () => rmSync(lock, { force: true }),
   }

@@ -6,6 +6,7 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../../services/budget/effects.ts'
 import { operations } from '../../services/budget/operations.ts'
 import { table } from '../../services/budget/refusals.ts'
@@ -50,7 +51,12 @@ export const openBudgetOffice = (store: Store) => {
     journal: openJournal(store),
     postings: { store, meter },
   }
-  const door = openDoor({ operations: operations(effects), refusals: table, journal: effects.journal })
+  const door = openDoor({
+    operations: operations(effects),
+    refusals: table,
+    journal: effects.journal,
+    days: (today) => businessDays(effects.policy(), today),
+  })
   const does = tasks(effects)
   let commands = 0
   return {

@@ -153,28 +153,39 @@ table of refusals. Only this interface has \`call.bad-field\`, \`call.undone\`, 
 
 const visits = `2201 or 2401 opens a visit (\`mdtrt_id\`). It is a list of events under its own key. 2204/2301 add fee lines, 2205/2302 take
 them out, 2203/2403 correct its data. 2402 and 2405 record the discharge and take it back, 2202/2404 cancel the visit. 2207/2304
-without \`feedetail\` settle all that was collected. Claim, insured-year and the visit's own event are one transaction. So no line
-can be added meanwhile, and no second message settles the same lines. With \`feedetail\` they settle the lines they bring, without a
-visit. A visit is settled whole: \`chrg_bchno\` tells batches apart for 2205 only. When its settlement is cancelled a visit is open again.
+without \`feedetail\` settle what was collected. Claim, insured-year and the visit's own event are one transaction. So no line
+can be added meanwhile, and no second message settles the same lines. With \`feedetail\` they settle the lines they bring; the visit
+may be registered here or be numbered by the institution. Either way 2207 and 2304 need \`mdtrt_id\`.
+
+One settlement stands of each visit, whatever the door and the \`msgid\`. A second is refused (\`claim.duplicate\`) and names the
+\`setl_id\` that stands; 5203 finds it too. An outpatient visit may be settled by charging batches (\`chrg_bchno\`, \`0000\` for all): each
+batch once, deductible and ceilings running on. Without it all that is not settled is taken, and the visit is closed. Of a visit that
+the institution numbers the lines are not known beforehand, so whole and batches exclude each other. A settled batch takes no line
+and loses none. When a settlement is cancelled its visit, or its batch, is open again.
+
+A line's \`fee_ocur_time\` lies in its visit: not before it began, nor after the discharge, nor in the future. What is known when the
+line comes is refused then, the rest at the settlement. A line of another \`mdtrt_id\`, \`psn_no\` or batch than its message is refused,
+and so is a \`feedetl_sn\` twice. A line may be a fen off quantity times price (\`settlement.line_tolerance\`).
+
 Registration tells whether benefits are enjoyed and refuses only what no later event can put right. 2204/2301 answer the split by
 the catalogue on the day of the fee. The settlement splits by the catalogue of the day of service or discharge. It judges restrictions
-over the whole visit. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead.`
+over what it settles. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead (2205, 2302).`
 
 const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed. A change of a visit counts as if it had never been. A message that never
 arrived leaves a mark under its id, in the record that the late original would write. So the original is refused (\`call.undone\`), and
 the settlement need not look for marks. If it is taken back again, by the same message or another, nothing more happens. A direct
 settlement that arrives once more after it was reversed is refused (\`claim.already-reversed\`): its id is used up. Right after
-the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-two-items)).`
+the reversal it may still be answered as it was settled, without any effect ([why](decisions.md#1-a-claim-is-one-read-and-one-transaction-of-three-items)).`
 
 const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
 keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
 takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
 anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
-\`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
+\`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#30-the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
-const limits = `- 1101 knows a person by \`psn_no\`. Certificates, names and ID numbers are enrolment's and are not answered; nor are employers.
+const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`mdtrt_cert_no\`, or \`certno\` with \`psn_cert_type\` 01 and \`psn_name\`; by \`psn_no\` too. A name that is sent must be the registered one, however it is written. An unknown person and one under another name are answered alike. Electronic vouchers (01) and social-security cards (03) are told to this platform by nobody: \`person.certificate-not-offered\`. While the register of persons does not answer, a certificate is declined with \`person.register-unavailable\`, and \`psn_no\` works without names. \`naty\` is not recorded and empty; employers are not answered. Each look is traced.
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.

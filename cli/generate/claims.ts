@@ -26,6 +26,6 @@ export const inventClaims = (
       return toEnvelope(
         visit,
         { infno, at, sequence: index % 1000 },
-        settlementInput(visit, charges, usesAccount),
+        settlementInput(visit, charges, { index, usesAccount }),
       )
     })

@@ -73,12 +73,16 @@ export const toEnvelope = (
   input: { certno: person.idNumber, ...input },
 })
 
+/** An institution's own number of a visit: its day, and which of the year's it is. */
+const visitNumber = (on: string, index: number): string => `${on.replaceAll('-', '').slice(2)}${index}`
+
 /** The input of a settlement; residents have no personal account to use. */
 export const settlementInput = (
   { care, admittedOn, on, institution, person }: Visit,
   charges: readonly Charge[],
-  usesAccount: boolean,
+  { index, usesAccount }: { readonly index: number; readonly usesAccount: boolean },
 ) => ({
+  mdtrt_id: visitNumber(on, index),
   med_type: medType[care],
   insutype: nationalSchemeCode[person.scheme satisfies Scheme],
   ...(care === 'inpatient' ? { begntime: admittedOn, dscg_time: on } : { setl_time: on }),

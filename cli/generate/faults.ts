@@ -9,9 +9,9 @@ const withInput = (envelope: Envelope, input: Readonly<Record<string, unknown>>)
   input: { ...envelope.input, ...input },
 })
 
-/** The same claim under a message id of its own. */
+/** The same claim under a message id of its own, of a visit of its own: it is refused for its fault and for no other. */
 const withNewId = (envelope: Envelope, mark: string): Envelope => ({
-  ...envelope,
+  ...withInput(envelope, { mdtrt_id: `${envelope.input.mdtrt_id}-${mark}` }),
   msgid: `${envelope.msgid.slice(0, -4)}${mark}${envelope.msgid.slice(-3)}`,
 })
 

@@ -28,7 +28,7 @@ const tellPayment = async (stack: TappedStack, records: readonly StackRecord[]):
   const payment = records.find(({ item }) => item.kind === 'payment')?.item.receipt as Receipt
   const { paymentId, billId, payer, pooled, account, paidOn } = payment
   const kind = pooled + account < 0 ? 'refund' : 'payment'
-  const data = { paymentId, billId, payer, kind, amount: Math.abs(pooled + account), paidOn }
+  const data = { paymentId, billId, payer, kind, amountFen: Math.abs(pooled + account), paidOn }
   const bus = new EventBridgeClient(localClient(stack.endpoints.eventbridge))
   await bus.send(
     new PutEventsCommand({

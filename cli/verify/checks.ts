@@ -8,6 +8,7 @@ import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
 import { claimsInLedger } from './cross/claims-in-ledger.ts'
 import { closedYears } from './cross/closed-years.ts'
 import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
+import { entitledAndPaid } from './cross/entitled-and-paid.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 
@@ -23,6 +24,7 @@ export const checks: readonly CrossCheck[] = [
   recoveriesInLedger,
   claimsInEntitlement,
   contributionsInLedger,
+  entitledAndPaid,
   accountCredits,
   adjustmentInLedger,
   pricingsInBudget,

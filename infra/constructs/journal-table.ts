@@ -36,15 +36,19 @@ export class JournalTable extends Construct {
   }
 
   /** Lets the door write entries, each once, and list them. */
-  openTo({ fn }: ServiceFunction): void {
-    const { tableArn, tableName } = this.table
-    fn.addEnvironment('JOURNAL_TABLE_NAME', tableName)
-    fn.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:PutItem', 'dynamodb:Query'],
-        resources: [tableArn, `${tableArn}/index/gsi1`],
-      }),
-    )
+  openTo(door: ServiceFunction): void {
+    const { tableArn } = this.table
+    this.#grant(door, ['dynamodb:PutItem', 'dynamodb:Query'], [tableArn, `${tableArn}/index/gsi1`])
+  }
+
+  /** Lets a function write entries, each once, and read none. */
+  writtenBy(fn: ServiceFunction): void {
+    this.#grant(fn, ['dynamodb:PutItem'], [this.table.tableArn])
+  }
+
+  #grant({ fn }: ServiceFunction, actions: string[], resources: string[]): void {
+    fn.addEnvironment('JOURNAL_TABLE_NAME', this.table.tableName)
+    fn.addToRolePolicy(new PolicyStatement({ actions, resources }))
     this.#key.grant(fn, ...keyUses)
   }
 }

@@ -14,6 +14,7 @@ export const timeouts: Readonly<Record<FunctionName, Duration>> = {
   publish: Duration.seconds(30),
   consume: Duration.seconds(30),
   work: Duration.seconds(120),
+  answer: Duration.seconds(5),
 }
 
 export type ServiceFunctionProps = {

@@ -96,6 +96,15 @@ export class ServiceTable extends Construct {
     this.#key.grant(fn, ...keyUses)
   }
 
+  /** Lets a function read items, and change nothing. */
+  shownTo({ fn }: ServiceFunction): void {
+    fn.addEnvironment('TABLE_NAME', this.table.tableName)
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: reads, resources: [this.table.tableArn, ...this.#indexArns] }),
+    )
+    this.#key.grantDecrypt(fn)
+  }
+
   /** Lets a worker read everything that is recorded, part by part: the nightly check. */
   scannedBy({ fn }: ServiceFunction): void {
     fn.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Scan'], resources: [this.table.tableArn] }))

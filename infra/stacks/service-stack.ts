@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { Construct } from 'constructs'
 import { checkRecords, type ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -11,6 +12,7 @@ import { JournalTable } from '../constructs/journal-table.ts'
 import type { MonitoredQueue } from '../constructs/monitored-queue.ts'
 import { Outbox } from '../constructs/outbox.ts'
 import { Runs } from '../constructs/runs.ts'
+import { SecretsKey } from '../constructs/secrets-key.ts'
 import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
@@ -32,6 +34,7 @@ const constructIds: Readonly<Record<FunctionName, string>> = {
   publish: 'Publish',
   consume: 'Consume',
   work: 'Work',
+  answer: 'Answer',
 }
 
 const queueOf = (name: string, { queue, deadLetters }: MonitoredQueue, delivery: EventSourceMapping) => ({
@@ -54,6 +57,8 @@ export class ServiceStack extends Stack {
   readonly publish: ServiceFunction
   readonly inbox: Inbox | undefined
   readonly runs: Runs | undefined
+  /** What other services ask while they answer. */
+  readonly answer: ServiceFunction | undefined
 
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props)
@@ -91,6 +96,15 @@ export class ServiceStack extends Stack {
       ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
     })
 
+    const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
+    secrets?.openTo(this.api)
+    if (service.answers) {
+      this.answer = addFunction('answer')
+      this.table.shownTo(this.answer)
+      this.journal.writtenBy(this.answer)
+      secrets?.readBy(this.answer)
+    }
+
     this.publish = addFunction('publish')
     const outbox = new Outbox(this, 'Outbox', {
       service,
@@ -119,6 +133,7 @@ export class ServiceStack extends Stack {
     if (this.runs !== undefined) {
       const work = addFunction('work')
       this.#openStateTo(work)
+      secrets?.openTo(work)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
@@ -140,6 +155,19 @@ export class ServiceStack extends Stack {
   /** Says where parts of the service are, for `npm run operate`, here and on AWS. */
   #tell(places: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(places)) new CfnOutput(this, name, { value })
+  }
+
+  /** Lets the API ask what another service answers. */
+  asks(other: ServiceStack): void {
+    if (other.answer === undefined) throw new Error(`The service ${other.service} answers nobody.`)
+    const { fn } = other.answer
+    this.api.fn.addEnvironment(
+      `${other.service.toUpperCase().replaceAll('-', '_')}_FUNCTION`,
+      fn.functionName,
+    )
+    this.api.fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [fn.functionArn] }),
+    )
   }
 
   /** Functions that change the service's state may also start its runs. */

@@ -13,6 +13,8 @@ export type Endpoints = {
   readonly dynamodb: string
   readonly sqs: string
   readonly eventbridge: string
+  readonly kms: string
+  readonly lambda: string
 }
 
 export type Functions = {
@@ -46,6 +48,8 @@ const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, 
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventbridge,
+  AWS_ENDPOINT_URL_KMS: endpoints.kms,
+  AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_SDK_UA_APP_ID: appId,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_LAMBDA_FUNCTION_NAME: fn.name,

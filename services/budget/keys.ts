@@ -71,6 +71,12 @@ export const receiptKey = (fund: Fund, paymentId: string): Key => ({
   sk: 'RECEIPT',
 })
 
+/** A movement of the suspense account, by the payment and the part of it. */
+export const suspensePostedKey = (fund: Fund, paymentId: string, part: number): Key => ({
+  pk: `SUSPENSE#${of(fund)}#${paymentId}`,
+  sk: `PART#${String(part).padStart(4, '0')}`,
+})
+
 /** What was recovered of an institution's claims: at once the list and the proof of having been booked. */
 export const recoveryKey = (fund: Fund, institution: string, recoveryId: string): Key => ({
   pk: `RECOVERIES#${of(fund)}#${institution}`,

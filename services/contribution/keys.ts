@@ -21,6 +21,14 @@ export const billsPartition = (city: string): string => `BILLS#${city}`
 
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
+/** Payments of a day on the bills of a city, as they were reported. */
+export const paymentsPartition = (city: string, on: string): string => `PAYMENTS#${city}#${on}`
+/** Receipts that the tax authority did not report as they stand: parts of money in suspense, and bills of no one's payment. */
+export const derivedReceiptsPartition = (city: string): string => `DERIVED-RECEIPTS#${city}`
+/** A city's money in suspense, and such money that was assigned or returned wholly. */
+export const suspensePartition = (city: string): string => `SUSPENSE#${city}`
+export const resolvedPartition = (city: string): string => `RESOLVED#${city}`
+
 export const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })
 export const payrollsPartition = (city: string): string => `PAYROLLS#${city}`
 

@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
@@ -15,6 +16,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...payrollRoutes(effects),
   ...billingRoutes(effects),
   ...billRoutes(effects),
+  ...dueRoutes(effects),
   ...paymentRoutes(effects),
   ...statementRoutes(effects),
   ...incomeRoutes(effects),

@@ -1,11 +1,18 @@
 import { monthOf } from '#shared/calendar/day.ts'
-import { contributionsReceived, incomeSwept, mostReceipts } from '#shared/contracts/contribution.ts'
+import type { SuspenseMovement } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeSwept,
+  mostReceipts,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
-import { receipts } from './payment/store.ts'
+import type { Suspense } from './payment/rules/suspense.ts'
+import { receipts, suspenses } from './payment/store.ts'
 
 type RecordedReceipt = { readonly receipt: Receipt; readonly sequence: string }
 
@@ -20,7 +27,7 @@ const groupOf = ({ receipt: { city, scheme, fundYear, paidOn } }: RecordedReceip
 const inEvents = (group: readonly RecordedReceipt[]): RecordedReceipt[][] =>
   cutGreedily(group, {
     most: mostReceipts,
-    weigh: ({ receipt }) => receipt.completes?.persons.length ?? 0,
+    weigh: ({ receipt }) => (receipt.completes ?? receipt.withdraws)?.persons.length ?? 0,
     limit: mostPersons,
   })
 
@@ -28,7 +35,7 @@ const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
   const [first] = received
   if (!first) return []
   const { city, scheme, fundYear } = first.receipt
-  const booked = received.map(({ receipt: { city, scheme, fundYear, ...receipt } }) => receipt)
+  const booked = received.map(({ receipt: { city, scheme, fundYear, suspenseOf, ...receipt } }) => receipt)
   const days = booked.map(({ paidOn }) => paidOn).sort()
   return [
     {
@@ -51,7 +58,33 @@ const sweepEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: incomeSwept, event, sequences: [sequence] }]
 }
 
-/** The events of recorded items: receipts in groups, and sweeps that moved money. */
+/** What the suspense account held more or less of, movement by movement: as received, and each part since. */
+const movementsOf = (suspense: Suspense): SuspenseMovement[] => {
+  const { paymentId, city, scheme, fundYear, reason } = suspense
+  const common = { paymentId, city, scheme, fundYear, reason }
+  const { amount, receivedOn } = suspense
+  return [
+    { ...common, part: 0, kind: 'received', amount, on: receivedOn },
+    ...suspense.parts.map(({ kind, amount: taken, on, billId, receiptId }, index) => ({
+      ...{ ...common, part: index + 1, kind, amount: -taken, on },
+      ...(billId === undefined ? {} : { billId }),
+      ...(receiptId === undefined ? {} : { receiptId }),
+    })),
+  ]
+}
+
+const suspenseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  const told = before && suspenses.is(before) ? suspenses.from(before).suspense.parts.length + 1 : 0
+  return movementsOf(suspenses.from(item).suspense)
+    .slice(told)
+    .map((data) => ({
+      contract: suspenseMoved,
+      event: { id: stableId('suspense-', data.paymentId, String(data.part)), occurredOn: data.on, data },
+      sequences: [sequence],
+    }))
+}
+
+/** The events of recorded items: receipts in groups, sweeps that moved money, and what moved in suspense. */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
     .filter(({ item }) => receipts.is(item))
@@ -59,5 +92,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   return [
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),
+    ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
   ]
 }

@@ -8,11 +8,6 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no bill {billId}.',
     fields: ['billId'],
   },
-  'contribution.bill-refunded': {
-    ...{ status: 409, remedy: 'nothing' },
-    zh: '该缴费单已全额退费，不再接受缴费',
-    en: 'The bill was refunded and takes no more payments.',
-  },
   'contribution.nothing-due': {
     ...{ status: 422, remedy: 'correct' },
     zh: '该缴费单没有应由{payer}缴纳的金额',
@@ -36,6 +31,35 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '缴费日期（{paidOn}）晚于今天',
     en: 'The day of payment, {paidOn}, is still to come.',
     fields: ['paidOn'],
+  },
+  'contribution.paid-too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费日期（{paidOn}）早于{earliest}',
+    en: 'The day of payment, {paidOn}, is before {earliest}.',
+    fields: ['paidOn'],
+  },
+  'contribution.payment-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费流水号：{paymentId}',
+    en: 'There is no payment {paymentId}.',
+    fields: ['paymentId'],
+  },
+  'contribution.suspense-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '待查收入中没有该缴费流水号：{paymentId}',
+    en: 'There is no money in suspense under the payment id {paymentId}.',
+    fields: ['paymentId'],
+  },
+  'contribution.suspense-resolved': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该笔待查收入已全部认领或退回',
+    en: 'All of this money was assigned or returned already.',
+  },
+  'contribution.suspense-too-little': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额（{amount}分）超过待查余额（{open}分）',
+    en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
+    fields: ['amountFen'],
   },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },

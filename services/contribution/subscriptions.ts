@@ -1,3 +1,4 @@
+import { chinaDay } from '#shared/calendar/day.ts'
 import { paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
@@ -9,5 +10,5 @@ import { applyPayment } from './payment/apply-payment.ts'
 /** What the contribution service does with the events of others. */
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(coveragesChanged, ({ data }) => saveCoverages(data.persons, effects)),
-  on(paymentMade, (event) => applyPayment(event, effects)),
+  on(paymentMade, (event) => applyPayment(event, chinaDay(new Date()), effects)),
 ]

@@ -5,10 +5,11 @@ import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/con
 /** What the contribution service needs from the platform. */
 export const service = {
   name: 'contribution',
-  // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account.
+  // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account, payments of a day,
+  // a city's money in suspense.
   indexes: ['gsi1'],
   consumes: [coveragesChanged, paymentMade],
-  publishes: ['payment', 'sweep'],
+  publishes: ['payment', 'sweep', 'suspense'],
   work: true,
   checks: [checkRecords],
   schedules: [nightlyCheck('cron(0 4 * * ? *)')],

@@ -1,8 +1,12 @@
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openEffects } from '#shared/edge/function/service-effects.ts'
+import type { Secrets } from './person/secrets.ts'
+
+/** What enrolment needs from outside, where nobody is named. */
+export type BaseEffects = ServiceEffects
 
 /** What enrolment needs from outside. */
-export type Effects = ServiceEffects
+export type Effects = BaseEffects & { readonly secrets: Secrets }
 
-/** The real effects, opened once a function. */
-export const effects: Effects = openEffects()
+/** The real effects, opened once a function; its secrets are opened by the functions that may know who a person is. */
+export const effects: BaseEffects = openEffects()

@@ -1,8 +1,9 @@
 /** What the service is made of, from the ground floor up: a feature imports only those that stand before it. */
 export const features = [
-  { folder: 'person', holds: 'who a person is by their ID number, and what is known of their coverage' },
+  { folder: 'person', holds: 'who a person is, kept from being read, and what is known of their coverage' },
   { folder: 'entitlement', holds: 'the days on which a person may claim, from coverage and paid bills' },
   { folder: 'coverage', holds: "a person's one coverage: moves, its end, aid categories and paid bills" },
+  { folder: 'look-up', holds: 'finding a person by certificate, name or initials, and saying who they are' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
   {
     folder: 'correction',

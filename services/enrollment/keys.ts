@@ -3,10 +3,10 @@ import type { Key } from '#shared/edge/store/item.ts'
 /** What names the records of a person. */
 export type PersonName = { readonly personId: string }
 
-/** The claim on an ID number, which only one person holds. */
-export const idNumberKey = ({ idNumber }: { readonly idNumber: string }): Key => ({
-  pk: `ID#${idNumber}`,
-  sk: 'ID',
+/** The claim on a certificate, by the token that stands for it. */
+export const certificateKey = ({ token }: { readonly token: string }): Key => ({
+  pk: `CERTIFICATE#${token}`,
+  sk: 'CERTIFICATE',
 })
 
 /** The partition of a person's records. */

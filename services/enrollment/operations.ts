@@ -6,11 +6,13 @@ import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
+import { lookUpRoutes } from './look-up/routes.ts'
 import { service } from './table.ts'
 
 /** Every operation of enrolment. */
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
+  ...lookUpRoutes(effects),
   ...coverageRoutes(effects),
   ...correctionRoutes(effects),
   ...importRoutes(effects),

@@ -4,10 +4,14 @@ import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/con
 /** What the enrollment service needs from the platform. */
 export const service = {
   name: 'enrollment',
-  indexes: [],
+  // Persons by name, and by the initials of their name. Tokens stand for both.
+  indexes: ['gsi1', 'gsi2'],
+  keysOnly: ['gsi1', 'gsi2'],
   consumes: [contributionsReceived],
   publishes: ['coverage'],
   work: true,
+  secrets: true,
+  answers: true,
   checks: [checkRecords],
   schedules: [nightlyCheck('cron(40 3 * * ? *)')],
 } as const satisfies ServiceDeclaration

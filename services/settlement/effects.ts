@@ -14,6 +14,8 @@ import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
 import type { NationalEffects } from './national/effects.ts'
+import type { Persons } from './national/persons.ts'
+import { nobodyToAsk } from './national/persons.ts'
 import type { PlanBook } from './plan/rules/plan-book.ts'
 import { planBook } from './plan/rules/plan-book.ts'
 import type { PricingEffects } from './pricing/effects.ts'
@@ -29,6 +31,7 @@ import type { RuleBook } from './supervision/rules/rule-book.ts'
 import { ruleBook } from './supervision/rules/rule-book.ts'
 import { openSupervision } from './supervision/store.ts'
 import { openCalls } from './visit/calls.ts'
+import { openVisitSlots } from './visit/slots.ts'
 import { openVisits } from './visit/store.ts'
 
 /** What the settlement service needs from outside: what its features need, together. */
@@ -51,6 +54,8 @@ export const assembleEffects = (given: {
   readonly journal: Journal
   readonly policy: () => Policy
   readonly now: () => number
+  /** Nobody when absent: only the door asks who a person is. */
+  readonly persons?: Persons
   /** The service's own when absent. */
   readonly workQueue?: ReturnType<typeof openWorkQueue>
 }): Effects => {
@@ -59,6 +64,7 @@ export const assembleEffects = (given: {
   const { store: supervisionStore, meter: supervisionMeter } = given.supervisionTable
   const { queue, queueUrl } = given.workQueue ?? openWorkQueue()
   const claims = openClaimStore(store)
+  const visits = openVisits(store)
   const institutions = openInstitutions(referenceStore)
   const catalogue = openCatalogueStore(referenceStore)
   let plans: PlanBook | undefined
@@ -81,7 +87,8 @@ export const assembleEffects = (given: {
     runs: () => ({ store, queue, queueUrl: queueUrl() }),
     registrations: openRegistrations(store),
     ...openSupervision(supervisionStore, claims),
-    visits: openVisits(store),
+    visits,
+    slots: openVisitSlots(store, visits),
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
@@ -93,6 +100,7 @@ export const assembleEffects = (given: {
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),
+    persons: given.persons ?? nobodyToAsk,
     policy: given.policy,
     plans: book,
     rules: ruleBookInForce,

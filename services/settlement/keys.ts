@@ -58,6 +58,12 @@ export const retroactiveKey = (personId: string, year: FundYear, entitlementVers
   sk: `RETROACTIVE#${year}#${String(entitlementVersion).padStart(6, '0')}`,
 })
 
+/** Which claims settled a visit that the institution numbers itself. */
+export const visitSlotKey = (institution: string, visitId: string): Key => ({
+  pk: `SLOT#${institution}#${visitId}`,
+  sk: 'SLOT',
+})
+
 export const sequenceOf = ({ sk }: Key): number => Number(sk.split('#')[1])
 export const claimIdOf = ({ pk }: Key): string => pk.slice(claimPrefix.length)
 export const personIdOf = ({ pk }: Key): string => pk.slice(personPrefix.length)

@@ -1,3 +1,4 @@
+import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Language } from '#shared/kernel/language.ts'
 import { defineRefusals, refusalText as textOf } from '#shared/kernel/refusals.ts'
 
@@ -53,8 +54,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'claim.line-does-not-add-up': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '数量乘单价与明细金额不符',
-    en: 'Quantity times unit price is not the line’s amount.',
+    zh: '数量乘单价为{due}元，与明细金额{charged}元不符',
+    en: 'Quantity times unit price is {due} yuan, not the line’s amount of {charged} yuan.',
     fields: ['lines.N.amount'],
   },
   'claim.total-does-not-add-up': {
@@ -98,6 +99,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '年内住院次数超过上限',
     en: 'The year holds more stays than are accepted.',
     fields: ['admittedOn'],
+  },
+  'claim.duplicate': {
+    ...{ status: 409, remedy: 'reverseFirst' },
+    zh: '该就诊或收费批次已结算，不得重复结算，结算ID：{claimId}',
+    en: 'The visit, or the charging batch, is settled already, by {claimId}, which stands.',
+    fields: ['visitId', 'batch'],
   },
   'claim.already-reversed': {
     ...{ status: 409, remedy: 'nothing' },
@@ -147,6 +154,17 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nothing is recorded of the person in the year.',
     fields: ['personId'],
   },
+  'person.certificate-not-offered': {
+    ...{ status: 422, remedy: 'otherCertificate' },
+    zh: '不能凭该类凭证查找人员，只能凭居民身份证',
+    en: 'Nobody is found by this kind of certificate, only by ID card.',
+    fields: ['input.mdtrt_cert_type', 'input.psn_cert_type'],
+  },
+  'person.register-unavailable': {
+    ...{ status: 503, remedy: 'sameAgain' },
+    zh: '参保登记信息暂时无法查询',
+    en: 'The register of persons does not answer at the moment.',
+  },
   'visit.unknown': {
     ...{ status: 422, remedy: 'checkId' },
     zh: '没有该就诊登记',
@@ -167,9 +185,9 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'visit.settled': {
     ...{ status: 422, remedy: 'reverseFirst' },
-    zh: '该就诊已结算',
-    en: 'The visit is settled; reverse the settlement first.',
-    fields: ['visitId'],
+    zh: '该就诊或收费批次已结算，结算ID：{claimId}',
+    en: 'The visit, or the charging batch, is settled by {claimId}; reverse that first.',
+    fields: ['visitId', 'serial', 'lines.N.batch'],
   },
   'visit.discharged': {
     ...{ status: 422, remedy: 'nothing' },
@@ -188,6 +206,42 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '费用明细流水号重复',
     en: 'A serial number stands in the visit already.',
     fields: ['serial', 'lines.N.serial'],
+  },
+  'visit.too-many-batches': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '一次就诊分批结算不得超过{most}批',
+    en: 'A visit is settled in at most {most} charging batches.',
+    fields: ['batch'],
+  },
+  'visit.several-settlements': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该就诊有多笔结算，请指明结算ID或收费批次号：{claims}',
+    en: 'Several settlements of the visit stand; name one, or its charging batch: {claims}.',
+    fields: ['claimId'],
+  },
+  'visit.not-settled': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '该就诊没有有效结算',
+    en: 'No settlement of the visit stands.',
+    fields: ['visitId'],
+  },
+  'fee.outside-visit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '第{line}行费用发生日期{on}不在就诊期间{from}至{to}之内（另有{others}行）',
+    en: 'Line {line} is of {on}, outside the visit from {from} to {to}; so are {others} others.',
+    fields: ['lines.N.on'],
+  },
+  'fee.negative': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '数量或金额为负；退费请用2205、2302撤销原明细',
+    en: 'A quantity or an amount is negative; a line is withdrawn by 2205 or 2302.',
+    fields: ['lines.N.quantity', 'lines.N.amount'],
+  },
+  'fee.other-visit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '第{line}行费用明细属于其他就诊、人员或收费批次：{said}',
+    en: 'Line {line} is of another visit, person or charging batch: {said}.',
+    fields: ['input.feedetail.N.mdtrt_id', 'input.feedetail.N.psn_no', 'input.feedetail.N.chrg_bchno'],
   },
   'fee.unknown': {
     ...{ status: 422, remedy: 'checkId' },
@@ -513,5 +567,8 @@ export const { table, refusal, refuse } = defineRefusals({
 export type RefusalCode = keyof typeof table
 
 /** A refusal in a reader's language; a code that is not in the table stands as it is. */
-export const refusalText = (code: string, language: Language): string =>
-  textOf(table, { code }, language).reason
+export const refusalText = (
+  code: string,
+  language: Language,
+  figures: NonNullable<Refusal['figures']> = {},
+): string => textOf(table, { code, figures }, language).reason

@@ -21,6 +21,8 @@ export const service = {
   ],
   work: true,
   withoutToken: ['POST /v1/settlement/national/gateway'],
+  // Who a person is, by their certificate.
+  asks: ['enrollment'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(20 3 * * ? *)'),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { defineEvent } from '#shared/contracts/define-event.ts'
+import { defineEvent, earlierVersion } from '#shared/contracts/define-event.ts'
 import {
   amount,
   city,
@@ -8,9 +8,11 @@ import {
   id,
   month,
   positiveAmount,
+  positiveYuan,
   scheme,
   signedAmount,
 } from '#shared/contracts/fields.ts'
+import { isSaidOnce } from '#shared/contracts/outside-amount.ts'
 
 /** Who paid a part of a contribution; each is an income line of the budget. */
 export const payers = [
@@ -25,20 +27,49 @@ export const payers = [
 export type Payer = (typeof payers)[number]
 export const payer = z.enum(payers)
 
-/** What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. */
+const reported = {
+  paymentId: id,
+  billId: id,
+  payer,
+  kind: z.enum(['payment', 'refund']),
+  paidOn: day,
+}
+
+/**
+ * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
+ * unit, in version 1 it was a bare `amount` of fen. `city` and `scheme` say whose income account it came to, where the
+ * bill does not.
+ */
 export const paymentMade = defineEvent({
   service: 'tax',
   name: 'payment-made',
-  version: 1,
+  version: 2,
   summary: 'The tax authority collected or refunded money on a bill.',
-  data: z.strictObject({
-    paymentId: id,
-    billId: id,
-    payer,
-    kind: z.enum(['payment', 'refund']),
-    amount: positiveAmount,
-    paidOn: day,
-  }),
+  data: z
+    .strictObject({
+      ...reported,
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      city: city.optional(),
+      scheme: scheme.optional(),
+    })
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    ),
+  earlier: [
+    earlierVersion({
+      version: 1,
+      data: z.strictObject({ ...reported, amount: positiveAmount }),
+      upcast: ({ amount: amountFen, ...rest }) => ({ ...rest, amountFen }),
+    }),
+  ],
+})
+
+const paidFor = z.strictObject({
+  from: month,
+  to: month,
+  persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
 })
 
 const receipt = z.strictObject({
@@ -50,13 +81,14 @@ const receipt = z.strictObject({
   account: signedAmount,
   paidOn: day,
   /** Present when this payment completes the bill: the months paid for, each person with their account's part. */
-  completes: z
-    .strictObject({
-      from: month,
-      to: month,
-      persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
-    })
-    .optional(),
+  completes: paidFor.optional(),
+  /** Present when money was paid back on a complete bill: the months no longer paid for, as they were completed. */
+  withdraws: paidFor.optional(),
+  /**
+   * How often the bill became complete or short with this: 1 when it was first complete, 2 when money was paid back, 3
+   * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
+   */
+  turn: z.int().min(1).optional(),
 })
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
@@ -70,7 +102,7 @@ export const contributionsReceived = defineEvent({
   name: 'contributions-received',
   version: 1,
   summary:
-    'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full names the months it covers.',
+    'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full, or short again after a refund, names the months it covers.',
   data: z.strictObject({
     scheme,
     city,
@@ -87,3 +119,32 @@ export const incomeSwept = defineEvent({
   summary: 'The income account of a city and scheme was swept to the fiscal special account.',
   data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: positiveAmount, sweptOn: day }),
 })
+
+/** Money received that fits no bill, and what became of it: it stands on the suspense account meanwhile. */
+export const suspenseMoved = defineEvent({
+  service: 'contribution',
+  name: 'suspense-moved',
+  version: 1,
+  summary:
+    'Money that fits no bill was received in the income account of a city and scheme, or was assigned to a bill or returned.',
+  data: z.strictObject({
+    paymentId: id,
+    /** 0 when it was received; then 1, 2, … for each part that was assigned or returned. */
+    part: z.int().min(0).max(1000),
+    kind: z.enum(['received', 'assigned', 'returned']),
+    scheme,
+    city,
+    /** The year in which it was received. */
+    fundYear,
+    /** What the suspense account holds more of (negative: less). */
+    amount: signedAmount,
+    on: day,
+    /** Why it fits no bill: a code of the table of refusals. */
+    reason: z.string().min(1).max(100),
+    /** The bill that a part was assigned to, and the receipt that tells of it there. */
+    billId: id.optional(),
+    receiptId: id.optional(),
+  }),
+})
+/** One movement of the suspense account, as consumers get it. */
+export type SuspenseMovement = z.output<typeof suspenseMoved.data>

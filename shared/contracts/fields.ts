@@ -38,5 +38,10 @@ const inFen = { description: 'Fen (0.01 yuan)', unit: 'fen' }
 export const amount = z.int().min(0).max(largestAmount).meta(inFen)
 /** Fen, more than nothing. */
 export const positiveAmount = z.int().min(1).max(largestAmount).meta(inFen)
+/** Yuan with two decimals, more than nothing: how an amount from outside may say its unit instead of fen. */
+export const positiveYuan = z
+  .string()
+  .regex(/^(?!0+\.00$)\d{1,13}\.\d{2}$/)
+  .meta({ description: 'Yuan with two decimals, as text', unit: 'yuan' })
 /** Fen, negative where it takes back what an earlier one gave. */
 export const signedAmount = z.int().min(-largestAmount).max(largestAmount).meta(inFen)

@@ -35,6 +35,12 @@ export type ServiceDeclaration = {
   /** Its routes, `POST /v1/…`, for which the API asks no token, since an operation knows its caller by a signature. */
   readonly withoutToken?: readonly string[]
   readonly schedules: readonly Schedule[]
+  /** Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. */
+  readonly secrets?: boolean
+  /** Whether other services may ask it for something while they answer: `handlers/answer.ts`. */
+  readonly answers?: boolean
+  /** The services whose `answer` its API asks. */
+  readonly asks?: readonly string[]
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
   readonly checks?: readonly string[]
 }

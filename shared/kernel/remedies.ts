@@ -16,6 +16,10 @@ export const remedies = {
     zh: '核对参保信息和就诊日期；待遇状态有误的，请参保地经办机构处理',
     en: 'Check the person and the day; if the entitlement is wrong, the city that insures them corrects it.',
   },
+  otherCertificate: {
+    zh: '改用居民身份证（凭证类型02），或填写人员编号',
+    en: 'Use the ID card (kind 02), or the person number.',
+  },
   checkInstitution: {
     zh: '核对医药机构编码和就诊日期；协议信息有误的，请所在地经办机构处理',
     en: 'Check the institution and the day; if its agreement is wrong, the city it stands in corrects it.',

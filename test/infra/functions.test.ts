@@ -48,8 +48,10 @@ test('a function is told only what it has the right to use', () => {
       expect(Object.keys(properties.Environment.Variables).sort(), properties.Description).toEqual(
         [
           ...always,
-          ...(fn === 'publish' ? ['BUS_NAME'] : state),
-          ...(fn === 'api' ? ['JOURNAL_TABLE_NAME'] : []),
+          ...(fn === 'publish' ? ['BUS_NAME'] : fn === 'answer' ? ['TABLE_NAME'] : state),
+          ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
+          ...(service.secrets && fn !== 'publish' && fn !== 'consume' ? ['SECRETS_KEY_ID'] : []),
+          ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),
         ].sort(),
       )
     }

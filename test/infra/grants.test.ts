@@ -39,15 +39,30 @@ test('no grant is for everything: neither an action nor a resource is a wildcard
     for (const action of actions) expect(action, policy.id).not.toContain('*')
     expect(JSON.stringify(statement.Resource), policy.id).not.toContain('*')
   }
-  expect(resources('AWS::IAM::Role').flatMap(({ properties }) => properties.ManagedPolicyArns ?? [])).toEqual(
-    [],
-  )
+})
+
+test('no role takes a policy that AWS writes, but the one that AWS Backup itself takes', () => {
+  const managed = resources('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns)
+  expect(managed).toHaveLength(1)
+  for (const { properties } of managed) {
+    expect(JSON.stringify(properties.ManagedPolicyArns)).toMatch(/AWSBackupServiceRolePolicyForBackup"/)
+    expect(JSON.stringify(properties.AssumeRolePolicyDocument)).toContain('"backup.amazonaws.com"')
+  }
+})
+
+const heartbeat = 'province: heartbeat'
+
+test('the heartbeat reads single items of tables and does nothing else with them', () => {
+  const own = grants.filter((grant) => functionOf(grant) === heartbeat)
+  const ofTables = own.flatMap(({ actions }) => actions.filter((action) => action.startsWith('dynamodb:')))
+  expect([...new Set(ofTables)]).toEqual(['dynamodb:GetItem'])
 })
 
 test("a service's functions reach its own table and no other", () => {
   for (const grant of grants.filter(({ actions }) => actions.some((action) => /^dynamodb:/.test(action)))) {
     // A table of another stack could only be named by an import or by its full name.
     const text = JSON.stringify(grant.statement.Resource)
+    if (functionOf(grant) === heartbeat) continue
     expect(text, functionOf(grant)).not.toContain('Fn::ImportValue')
     const own = resources('AWS::DynamoDB::Table').filter(({ stack }) => stack === grant.policy.stack)
     expect(own.filter(({ id }) => text.includes(`"${id}"`))).toHaveLength(1)
@@ -72,16 +87,19 @@ test('nobody may delete what was recorded', () => {
   }
 })
 
-test('a journal is written and listed by its door alone, which cannot change an entry', () => {
+test('a journal is written and listed by its door, and written by what answers other services; nobody can change an entry', () => {
   const journals = resources('AWS::DynamoDB::Table').filter(({ id }) => id.startsWith('Journal'))
   expect(journals).toHaveLength(services.length)
   for (const { id, stack } of journals) {
+    const { answers } = services.find(({ name }) => stack === `tongchou-${name}`) ?? {}
     const own = grants.filter(
       ({ policy, statement }) =>
         policy.stack === stack && JSON.stringify(statement.Resource).includes(`"${id}"`),
     )
-    expect(own.map(functionOf)).toEqual([expect.stringMatching(/: api$/)])
-    expect(own.flatMap(({ actions }) => actions)).toEqual(['dynamodb:PutItem', 'dynamodb:Query'])
+    expect(own.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
+      ['api', 'dynamodb:PutItem', 'dynamodb:Query'],
+      ...(answers ? [['answer', 'dynamodb:PutItem']] : []),
+    ])
   }
 })
 
@@ -110,4 +128,55 @@ test('a queue is read by its own handler only', () => {
     const queue = referred(grant.policy, grant.statement.Resource)
     expect(functionOf(grant)).toMatch(queue.id.startsWith('Inbox') ? /: consume$/ : /: work$/)
   }
+})
+
+const secretsKeys = resources('AWS::KMS::Key').filter(({ id }) => id.startsWith('Secrets'))
+
+const onKeyOf = (stack: string): readonly Grant[] => {
+  const key = secretsKeys.find((each) => each.stack === stack)
+  return grants.filter(
+    ({ policy, statement }) =>
+      policy.stack === stack && JSON.stringify(statement.Resource).includes(`"${key?.id}"`),
+  )
+}
+
+test('names and certificates have a key of their own, turned every year and never deleted', () => {
+  expect(secretsKeys.map(({ stack }) => stack)).toEqual(
+    services.flatMap(({ name, ...service }) =>
+      'secrets' in service && service.secrets ? [`tongchou-${name}`] : [],
+    ),
+  )
+  for (const key of secretsKeys) {
+    expect(key.properties.EnableKeyRotation).toBe(true)
+    expect(key.deletionPolicy).toBe('Retain')
+  }
+})
+
+test("only the door, what answers other services and the worker use that key, and only for the service's own data", () => {
+  for (const { stack } of secretsKeys) {
+    const uses = onKeyOf(stack)
+    expect(uses.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
+      ['api', 'kms:Decrypt', 'kms:GenerateDataKey'],
+      ['answer', 'kms:Decrypt'],
+      ['work', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    ])
+    for (const { statement } of uses)
+      expect(statement.Condition).toEqual({
+        StringEquals: { 'kms:EncryptionContext:service': stack.replace('tongchou-', '') },
+      })
+  }
+})
+
+test('a function is invoked by another only where its service says that it asks', () => {
+  const asking = services.flatMap((service) =>
+    'asks' in service
+      ? (service.asks as readonly string[]).map((asked) => [`${service.name}: api`, asked])
+      : [],
+  )
+  const invoking = withAction('lambda:InvokeFunction').map((grant) => [
+    functionOf(grant),
+    /tongchou-([a-z-]+):/.exec(JSON.stringify(grant.statement.Resource))?.[1],
+  ])
+  expect(asking).toEqual([['settlement: api', 'enrollment']])
+  expect(invoking).toEqual(asking)
 })

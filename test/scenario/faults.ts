@@ -291,6 +291,35 @@ export const faults: readonly Fault[] = [
     plant: changed('income', plus('received', 1)),
   },
   {
+    what: 'a receipt of money in suspense that nobody holds',
+    invariant: 'contribution.suspense',
+    plant: changed('payment', ({ receipt }) => ({
+      receipt: { ...(receipt as object), suspenseOf: 'T-none' },
+    })),
+  },
+  {
+    what: 'a fen on the suspense account that no payment brought',
+    invariant: 'budget.suspense-is-the-entries',
+    plant: changed('journal-entry', movement('suspense-receipts', 1)),
+  },
+  {
+    what: 'an order of a fen that waits beside a full account',
+    invariant: 'budget.nothing-waits-that-could-be-paid',
+    plant: changed('payment-order', () => ({ state: 'awaiting-funds', amount: 0 })),
+  },
+  {
+    what: 'a person entitled by a bill that was refunded',
+    invariant: 'cross.entitled-and-paid',
+    plant: changed(
+      'bill',
+      ({ bill }) => ({ bill: { ...(bill as object), status: 'refunded' } }),
+      ({ bill }) => {
+        const { status, kind } = bill as { status: string; kind: string }
+        return status === 'paid' && kind === 'resident-year'
+      },
+    ),
+  },
+  {
     what: 'a sweep that is lost',
     invariant: 'contribution.swept',
     plant: lost('sweep', ({ amount }) => Number(amount) > 0),

@@ -5,12 +5,14 @@ import type { Subscription } from '#shared/edge/events/consume.ts'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
+import type { Fingerprint } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import { anyDay } from '#test/support/any-day.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
@@ -23,6 +25,7 @@ export type Parts<Effects> = {
   readonly operations: (effects: Effects) => readonly Operation[]
   readonly tasks: (effects: Effects) => Tasks
   readonly subscriptions: (effects: Effects) => readonly Subscription[]
+  readonly fingerprint?: (effects: Effects) => Fingerprint
 }
 
 const policy = readPolicy('shared/policy/anhui')
@@ -77,7 +80,15 @@ export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
   const ran = new Map<string, number>()
   const narrowed = new Set<string>()
   const operations = parts.operations(effects).map((operation) => watched(operation, { ran, narrowed }))
-  const handler = openDoor({ operations, refusals: parts.refusals, journal }) as unknown as Handler
+  const fingerprint = parts.fingerprint?.(effects)
+  const door = {
+    operations,
+    refusals: parts.refusals,
+    journal,
+    days: anyDay,
+    ...(fingerprint ? { fingerprint } : {}),
+  }
+  const handler = openDoor(door) as unknown as Handler
   const tasks = parts.tasks(effects)
   const subscriptions = parts.subscriptions(effects)
 

@@ -4,7 +4,9 @@ import type { Call, Journal, Look } from '#shared/edge/journal/journal.ts'
  * A journal in memory, which shows what it holds; the suite of journals holds it to the real one. One that keeps no
  * answers is as if every function died right after its effect, so that each repeat reaches its handler.
  */
-export const memoryJournal = ({ keepsAnswers = true } = {}): Journal & {
+export const memoryJournal = ({
+  keepsAnswers = true,
+} = {}): Journal & {
   readonly calls: Map<string, Call>
   readonly refusals: string[]
   readonly seen: Look[]

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
 import { openStore, type Store } from '#shared/edge/store/store.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { startKms } from '#test/support/kms.ts'
 import { deployPolicy } from './policy.ts'
 
 /** The claims of a token. */
@@ -40,11 +41,12 @@ export const startService = async (
   indexes: readonly string[],
   load: () => Promise<Handlers>,
 ) => {
-  const dynamo = await startDynamo()
+  const [dynamo, kms] = await Promise.all([startDynamo(), startKms()])
   await dynamo.createTable(name, indexes)
   await dynamo.createTable(`${name}-journal`, ['gsi1'])
   Object.assign(process.env, {
     ...dynamo.environment,
+    ...kms.environment,
     TABLE_NAME: name,
     JOURNAL_TABLE_NAME: `${name}-journal`,
     TONGCHOU_STRICT: '1',
@@ -65,7 +67,9 @@ export const startService = async (
   const store: Store = openStore(dynamo.client, () => name)
   return {
     store,
-    stop: dynamo.stop,
+    client: dynamo.client,
+    wrapping: kms.wrapping,
+    stop: () => Promise.all([dynamo.stop(), kms.stop()]),
     /** Calls an operation with a token, as the HTTP API does after its authorizer. */
     call: async (token: Token, method: string, path: string, { key, body, query }: Content = {}) => {
       const rawPath = `/v1/${name}${path}`

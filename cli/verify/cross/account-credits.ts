@@ -4,18 +4,14 @@ import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.account-credits'
 
-type Receipt = {
-  readonly fundYear: number
-  readonly completes?: {
-    readonly persons: readonly { readonly personId: string; readonly account: number }[]
-  }
-}
+type PaidFor = { readonly persons: readonly { readonly personId: string; readonly account: number }[] }
+type Receipt = { readonly fundYear: number; readonly completes?: PaidFor; readonly withdraws?: PaidFor }
 
 /** What paid bills put into personal accounts is what settlement credited to them. */
 export const accountCredits: CrossCheck = {
   id,
   number: 4,
-  rule: "personal accounts' parts of completed bills = what settlement credited to each person's account",
+  rule: "personal accounts' parts of completed bills, less those refunded = what settlement credited to each person's account",
   start: () => {
     const paid = new Map<string, number>()
     const credited = new Map<string, number>()
@@ -24,9 +20,10 @@ export const accountCredits: CrossCheck = {
     return {
       see: (service, item) => {
         if (service === 'contribution' && item.kind === 'payment') {
-          const { fundYear, completes } = item.receipt as Receipt
-          for (const { personId, account } of completes?.persons ?? [])
-            if (account !== 0) add(paid, `${personId} ${fundYear}`, account)
+          const { fundYear, completes, withdraws } = item.receipt as Receipt
+          const sign = completes ? 1 : -1
+          for (const { personId, account } of (completes ?? withdraws)?.persons ?? [])
+            if (account !== 0) add(paid, `${personId} ${fundYear}`, sign * account)
         }
         if (service !== 'settlement') return
         const recorded = yearIn(item)

@@ -1,5 +1,7 @@
 import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { gatherClaimFiles } from '../../../services/settlement/insured-year/invariants/claim-files.ts'
+import { yearIn } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
+import { yearName } from '../../../services/settlement/insured-year/rules/recorded-year.ts'
 import type { CrossCheck } from '../check.ts'
 
 const id = 'cross.claims-in-entitlement'
@@ -9,19 +11,29 @@ type Coverage = {
   readonly insured: { readonly personId: string }
   readonly entitlements: readonly { readonly spells: readonly Spell[] }[]
 }
-type Claim = { readonly claimId: string; readonly personId: string; readonly servedOn: string } & Pick<
-  Spell,
-  'scheme' | 'city'
->
+type Claim = {
+  readonly claimId: string
+  readonly personId: string
+  readonly year: number
+  readonly servedOn: string
+} & Pick<Spell, 'scheme' | 'city'>
 
-/** No claim that stands was served outside an entitlement as enrollment itself has it. */
+/**
+ * No claim that stands was served outside an entitlement as enrollment itself has it. Where a refund took days back after
+ * they were claimed on, its year is due for another look from that day on: the correction is open.
+ */
 export const claimsInEntitlement: CrossCheck = {
   id,
   number: 5,
-  rule: 'no standing claim lies outside an entitlement of its person as enrollment has it',
+  rule: 'no standing claim lies outside an entitlement of its person as enrollment has it, or its correction is open',
   start: () => {
     const spells = new Map<string, readonly Spell[]>()
     const claims = gatherClaimFiles()
+    const dueFrom = new Map<string, string>()
+    const isDue = ({ personId, year, servedOn }: Claim): boolean => {
+      const from = dueFrom.get(yearName({ personId, year }))
+      return from !== undefined && from <= servedOn
+    }
     const isCovered = ({ personId, scheme, city, servedOn }: Claim): boolean =>
       (spells.get(personId) ?? []).some(
         (spell) =>
@@ -36,14 +48,18 @@ export const claimsInEntitlement: CrossCheck = {
             entitlements.flatMap((entitlement) => entitlement.spells),
           )
         }
-        if (service === 'settlement') claims.see(item)
+        if (service !== 'settlement') return
+        claims.see(item)
+        const recorded = yearIn(item)
+        const due = recorded?.trail.due.entitlement
+        if (recorded && due !== undefined) dueFrom.set(yearName(recorded.state), due)
       },
       finish: () => {
         const standing = [...claims.files().values()]
           .filter(({ isReversed, stands }) => !isReversed && stands.isPaid)
           .map(({ stands }): Claim => stands.claim)
         const violations = standing
-          .filter((claim) => !isCovered(claim))
+          .filter((claim) => !isCovered(claim) && !isDue(claim))
           .map(
             ({ claimId, servedOn }): Violation => ({
               invariant: id,

@@ -11,11 +11,16 @@ type Receipt = {
   readonly account: number
 }
 
-/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep. */
+type Suspense = Pick<Receipt, 'paymentId' | 'city' | 'scheme'> & {
+  readonly amount: number
+  readonly parts: readonly { readonly amount: number }[]
+}
+
+/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep and all money in suspense. */
 export const contributionsInLedger: CrossCheck = {
   id,
   number: 6,
-  rule: 'payments received and income swept = what stands of each in the ledger, with fund and amount',
+  rule: 'payments received, income swept and money in suspense = what stands of each in the ledger, with fund and amount',
   start: () => {
     const matching = startMatching(id, { here: 'contribution', there: 'budget' })
     return {
@@ -30,7 +35,19 @@ export const contributionsInLedger: CrossCheck = {
             String(item.scheme),
             Number(item.amount),
           ])
+        if (service === 'contribution' && item.kind === 'suspense') {
+          const { paymentId, city, scheme, amount, parts } = item.suspense as Suspense
+          matching.here(`suspense:${paymentId}:0`, [city, scheme, amount])
+          for (const [index, part] of parts.entries())
+            matching.here(`suspense:${paymentId}:${index + 1}`, [city, scheme, -part.amount])
+        }
         if (service !== 'budget') return
+        if (item.kind === 'suspense-posted')
+          matching.there(`suspense:${item.paymentId}:${item.part}`, [
+            String(item.city),
+            String(item.scheme),
+            Number(item.amount),
+          ])
         const fund = [String(item.city), String(item.scheme)]
         if (item.kind === 'receipt-posted')
           matching.there(`payment:${item.paymentId}`, [...fund, Number(item.pooled) + Number(item.account)])

@@ -81,7 +81,7 @@ export const handInWages = (context: Context, ids: PersonIds): Promise<void> =>
               'year.unknown-person',
               `wages.csv, line ${row.fileLine}, id_number: nobody is enrolled under it`,
             )
-            return { personId, monthlyWage: amountIn('wages', row, 'monthly_wage') }
+            return { personId, monthlyWageFen: amountIn('wages', row, 'monthly_wage') }
           }),
         },
       )

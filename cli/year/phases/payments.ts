@@ -17,7 +17,7 @@ type Payment = {
   readonly billId: string
   readonly payer: string
   readonly kind: 'payment'
-  readonly amount: number
+  readonly amountFen: number
   readonly paidOn: string
 }
 type Outcome = {
@@ -43,7 +43,10 @@ const paymentsOf = (row: FileRow<'payments'>, bills: readonly OpenBill[]): Payme
     if (amount === 0) return []
     const paymentId = page === 0 ? row.payment_id : `${row.payment_id}-${page + 1}`
     return [
-      { paymentId, billId: bill.billId, payer: row.payer, kind: 'payment', amount, paidOn: row.paid_on },
+      {
+        ...{ paymentId, billId: bill.billId, payer: row.payer, kind: 'payment' as const },
+        ...{ amountFen: amount, paidOn: row.paid_on },
+      },
     ]
   })
 }
@@ -69,7 +72,7 @@ const report = async ({ client }: Context, payments: readonly Payment[]): Promis
     `payments-${first.paymentId}`,
     { payments },
   )
-  const refused = rows.find(({ status }) => status === 'refused')
+  const refused = rows.find(({ status }) => status === 'refused' || status === 'suspended')
   if (refused)
     throw new TongchouError(
       'year.payment-refused',
@@ -113,7 +116,7 @@ const paySubsidies = async (
       billId,
       payer,
       kind: 'payment',
-      amount: pooled + account,
+      amountFen: pooled + account,
       paidOn: `${month}-25`,
     }),
   )

@@ -23,3 +23,36 @@ export const receiptsAreTheEntries: Invariant = {
     }
   },
 }
+
+const suspenseId = 'budget.suspense-is-the-entries'
+
+/** What was posted of money in suspense is what its entries brought to the suspense account, entry by entry, and in all. */
+export const suspenseIsTheEntries: Invariant = {
+  id: suspenseId,
+  number: 11,
+  rule: 'Movements of money in suspense = the suspense account in the entry that names them, and in all entries.',
+  start: () => {
+    const posted = tally()
+    const entries = tally()
+    let looked = 0
+    return {
+      see: (item) => {
+        const fund = fundOf(item)
+        if (item.kind === 'suspense-posted') {
+          const held = { held: figure(item, 'amount') }
+          posted.add(`${fund} ${text(item, 'entryId')}`, held)
+          posted.add(fund, held)
+        }
+        if (item.kind !== 'journal-entry') return
+        looked += 1
+        const held = { held: -(figures(item, 'movements')['suspense-receipts'] ?? 0) }
+        if (held.held !== 0) entries.add(fund, held)
+        if (item.reason === 'suspense-moved') entries.add(`${fund} ${text(item, 'entryId')}`, held)
+      },
+      finish: () => {
+        const { violations } = differences(suspenseId, 'suspense account and movements', entries, posted)
+        return { checked: looked, violations }
+      },
+    }
+  },
+}

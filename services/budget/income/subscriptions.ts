@@ -1,4 +1,4 @@
-import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import type { Effects } from '../effects.ts'
@@ -6,6 +6,7 @@ import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
 import { receiveMoney } from '../payment/receive-money.ts'
 import { postReceipts } from './post-receipts.ts'
+import { postSuspense } from './post-suspense.ts'
 
 /**
  * Books received contributions on their income lines; what is paid before its fund year belongs to its January. They come
@@ -18,6 +19,7 @@ export const incomeSubscriptions = ({ store }: Effects) => [
       postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received }),
     )
   }),
+  on(suspenseMoved, ({ id, data }) => postSuspense(store, id, data)),
   on(incomeSwept, ({ id, data: { city, scheme, fundYear, amount, sweptOn } }) =>
     receiveMoney(store, {
       id,

@@ -10,7 +10,7 @@ import {
   methodDifferencesAreTheStatements,
   poolsAreDivided,
 } from '../clearing/invariants.ts'
-import { receiptsAreTheEntries } from '../income/invariants.ts'
+import { receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -23,6 +23,7 @@ import {
   settlementEntriesAreTheStatements,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
+import { nothingWaits } from '../payment/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
@@ -51,6 +52,7 @@ export const ofFund: readonly Invariant[] = [
   lateEntriesAreLater,
   correctionsNameAnEntry,
   executedYearsAreClosed,
+  nothingWaits,
 ]
 
 /** What always holds over the items of this service. */
@@ -59,6 +61,7 @@ export const invariants: readonly Invariant[] = [
   periodsAreTheJournal,
   cashIsTheJournal,
   receiptsAreTheEntries,
+  suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   careElsewhereIsTheClaims,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
-import { amount, city, day, fundYear, id, month, scheme } from '#shared/contracts/fields.ts'
+import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -29,12 +29,23 @@ const figures = z.object({
   issuedOn: day,
   dueOn: day,
   employerId: id.optional(),
-  dues: z.array(z.strictObject({ payer, amount, pooled: amount, account: amount, paid: amount })),
-  due: amount,
-  paid: amount,
+  dues: z.array(
+    z.strictObject({
+      payer,
+      amount: signedAmount,
+      pooled: signedAmount,
+      account: amount,
+      paid: signedAmount,
+    }),
+  ),
+  due: signedAmount.meta({
+    description: 'Fen; negative on the bill of a statement that gives subsidies back',
+  }),
+  paid: signedAmount,
   aidFunded: amount.optional(),
   headcount: z.int().min(0),
   completedOn: day.optional(),
+  withdrawnOn: day.optional().meta({ description: 'the day of the refund that left it short' }),
   statementId: id.optional(),
 })
 

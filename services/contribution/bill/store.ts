@@ -66,6 +66,26 @@ export const pageOfBills = (
   return pageOf(store, city, { prefix }, place)
 }
 
+/** A kind and period of a city's bills, after one of them in the order of their ids. */
+export type DueFilter = {
+  readonly city: string
+  readonly kind: BillKind
+  readonly period: string
+  readonly after?: string | undefined
+}
+
+/** A page of bills of a kind and period, those after an id, each possibly a moment old. */
+export const pageOfBillsAfter = (
+  store: Store,
+  { city, kind, period: of, after = '' }: DueFilter,
+  limit: number,
+): Promise<BillPage> => {
+  const listed = `${kind}#${of}#`
+  // No id holds a blank, which sorts before all that ids are made of: so this is the first place after the id.
+  const range = { between: [`${listed}${after} `, `${listed}~`] as const }
+  return pageOf(store, city, range, { limit })
+}
+
 /**
  * The parts that a city's resident bills of a year are walked in, side by side. Enrolment makes persons' ids of the
  * hexadecimal digits of a hash, so they spread evenly over ranges of the listing. That costs no index and no write of its

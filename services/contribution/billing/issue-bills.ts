@@ -3,7 +3,7 @@ import type { Write } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { issueWrite, readBills } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
-import { receiptWrite } from '../payment/store.ts'
+import { issuedWithBill, receiptWrite } from '../payment/store.ts'
 import type { IssuedBill } from './rules/resident-bill.ts'
 
 type BillEffects = Pick<Effects, 'store'>
@@ -21,7 +21,7 @@ const missing = async (issued: readonly IssuedBill[], { store }: BillEffects): P
 
 const writesOf = ({ bill, receipt }: IssuedBill): Write[] => [
   issueWrite(bill),
-  ...(receipt === undefined ? [] : [receiptWrite(receipt, 'issued-with-bill')]),
+  ...(receipt === undefined ? [] : [receiptWrite(receipt, issuedWithBill)]),
 ]
 
 /**

@@ -16,6 +16,8 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
     summary: "Issues a city's bills: its employers' of a month, or its residents' of a year.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    // Bills are issued ahead of the month or year that they are for.
+    days: 'itself',
     body: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('employer-month'), city, month, on }),
       z.strictObject({ kind: z.literal('resident-year'), city, year: fundYear, on }),

@@ -3,24 +3,30 @@ import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
-import { receipts } from '../payment/store.ts'
+import { receipts, suspenses } from '../payment/store.ts'
+import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
 
 /** A resident's bill names the statement that counted them; the bill of a statement has its id. */
 const keysOfBill = (item: Stored): Key[] => {
   const { bill } = bills.from(item)
-  const statementId = bill.kind === 'subsidy' ? bill.billId : bill.statementId
-  return [
-    ...(bill.paymentIds ?? []).map(receiptKey),
-    ...(statementId === undefined ? [] : keysOfStatement(statementId)),
-  ]
+  const statementIds =
+    bill.kind === 'subsidy' ? [bill.billId] : countsOfBill(bill).map(({ statementId }) => statementId)
+  return [...(bill.paymentIds ?? []).map(receiptKey), ...statementIds.flatMap(keysOfStatement)]
 }
 
 const keysSpokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
   if (bills.is(item)) return keysOfBill(item)
-  if (receipts.is(item)) return [billKey(receipts.from(item).receipt.billId)]
+  if (receipts.is(item)) {
+    const { billId, suspenseOf } = receipts.from(item).receipt
+    return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
+  }
+  if (suspenses.is(item))
+    return suspenses
+      .from(item)
+      .suspense.parts.flatMap(({ receiptId }) => (receiptId === undefined ? [] : [receiptKey(receiptId)]))
   if (statements.is(item)) {
     const { statementId } = statements.from(item).statement
     return [billKey(statementId), ...keysOfStatement(statementId)]

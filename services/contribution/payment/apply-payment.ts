@@ -1,21 +1,22 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { paymentMade } from '#shared/contracts/contribution.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
-import type { KeptFrom } from './record-payment.ts'
 import { recordPayment } from './record-payment.ts'
+import { paymentOf } from './report.ts'
 
 type PaymentMade = ReturnType<typeof paymentMade.parse>
 
-/** The tax authority collects in all cities. */
-const fromNone: KeptFrom = () => undefined
-
 /**
- * Records a payment that the tax authority published on the bus.
- * @throws TongchouError with the refusal's code: money that fits no bill goes to the dead letters, to be looked at
+ * Records a payment that the tax authority published on the bus. It meets the checks that every payment meets. Nobody
+ * reads an answer there, so whatever they would refuse is held in suspense with that reason. The tax authority collects
+ * in all cities.
  */
-export const applyPayment = async ({ data }: PaymentMade, effects: Pick<Effects, 'store'>): Promise<void> => {
-  const outcome = await recordPayment(data, fromNone, effects)
-  if (outcome.status !== 'refused') return
-  const { code, reason } = outcome.refusal
-  throw new TongchouError(code, reason, { paymentId: data.paymentId, billId: data.billId })
+export const applyPayment = async (
+  { data }: PaymentMade,
+  today: Day,
+  effects: Pick<Effects, 'store' | 'policy'>,
+): Promise<void> => {
+  const days = businessDays(effects.policy(), today)
+  await recordPayment(paymentOf(data), { today, days, keptFrom: () => undefined, isAnswered: false }, effects)
 }

@@ -1,68 +1,136 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { fingerprint } from '#shared/kernel/hash.ts'
+import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import type { StoredBill } from '../bill/store.ts'
 import { bills, billWrite } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
 import { refusal } from '../refusals.ts'
-import type { RecordPayment } from './rules/payment.ts'
+import { assignWaiting } from './assign-waiting.ts'
+import type { Report } from './report.ts'
+import { dayFault } from './report.ts'
+import type { Receipt, RecordPayment } from './rules/payment.ts'
 import { decidePayment } from './rules/payment.ts'
-import type { StoredReceipt } from './store.ts'
-import { receiptId, receipts, receiptWrite } from './store.ts'
+import type { PaymentRecord } from './store.ts'
+import { paymentRecordOf, readPayment, receiptWrite } from './store.ts'
+import { suspensionWrites } from './suspend-payment.ts'
 
-/** What became of a payment; 'repeated': it was recorded before, with the same payload. */
+/**
+ * What became of a payment; 'repeated': it was recorded before, with the same payload; 'suspended': it fits no bill and
+ * is held in suspense. `refusal` says why.
+ */
 export type PaymentOutcome =
   | { readonly status: 'recorded' | 'repeated' }
-  | { readonly status: 'refused'; readonly refusal: Refusal }
+  | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
 
-/** Why whoever reports a payment is kept from the bills of a city; undefined where they may report on them. */
-export type KeptFrom = (city: string) => Refusal | undefined
+type Needs = Pick<Effects, 'store' | 'policy'>
 
-const again = (earlier: StoredReceipt, payload: string): PaymentOutcome => {
-  if (earlier.payload === payload) return { status: 'repeated' }
-  const { paymentId } = earlier.receipt
-  return {
-    status: 'refused',
-    refusal: refusal('contribution.payment-differs', { field: 'paymentId', figures: { paymentId } }),
+const differs = (paymentId: string): Refusal =>
+  refusal('contribution.payment-differs', { field: 'paymentId', figures: { paymentId } })
+
+const again = (earlier: PaymentRecord, payload: string): PaymentOutcome => {
+  if (earlier.payload !== payload) {
+    const { paymentId } = earlier.status === 'recorded' ? earlier.receipt : earlier.suspense
+    return { status: 'refused', refusal: differs(paymentId) }
   }
+  if (earlier.status === 'recorded') return { status: 'repeated' }
+  return { status: 'suspended', refusal: earlier.refusal }
 }
 
-const noBill = (billId: string): PaymentOutcome => ({
-  status: 'refused',
-  refusal: refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-})
+/** Why the sender may not report a payment: its bill, or the account that it came to, is another city's. */
+export const keptFrom = (
+  { city }: RecordPayment,
+  bill: StoredBill['bill'] | undefined,
+  report: Pick<Report, 'keptFrom'>,
+): Refusal | undefined =>
+  (bill && report.keptFrom(bill.city)) ?? (city === undefined ? undefined : report.keptFrom(city))
+
+/** What is to be done with a payment that was not recorded before. */
+type Judged =
+  | {
+      readonly status: 'fits'
+      readonly bill: StoredBill['bill']
+      readonly receipt: Receipt
+      readonly before: StoredBill
+    }
+  | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
+
+/** Judges a payment by its day and its bill: the same whichever door it came by. */
+export const judgePayment = (
+  payment: RecordPayment,
+  before: StoredBill | undefined,
+  { days, isAnswered }: Pick<Report, 'days' | 'isAnswered'>,
+): Judged => {
+  const fault = dayFault(payment.paidOn, days)
+  if (fault) return { status: isAnswered ? 'refused' : 'suspended', refusal: fault }
+  if (!before) {
+    const { billId } = payment
+    const unknown = refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } })
+    return { status: 'suspended', refusal: unknown }
+  }
+  const decision = decidePayment(payment, before.bill)
+  return decision.status === 'refused'
+    ? { status: 'suspended', refusal: decision.refusal }
+    : { status: 'fits', ...decision.value, before }
+}
+
+/** Money under an id that another payment has, reported where nobody reads an answer: held under an id of its own. */
+const holdUnderOwnId = (payment: RecordPayment, report: Report, effects: Needs): Promise<PaymentOutcome> => {
+  const payload = fingerprint(payment)
+  const paymentId = stableId('D-', payment.paymentId, payload)
+  const outcome = { status: 'suspended', refusal: differs(payment.paymentId) } as const
+  return retryConflicts(async () => {
+    if (await readPayment(effects.store, paymentId)) return outcome
+    const why = { refusal: outcome.refusal, reportedAs: payment.paymentId, payload }
+    const writes = await suspensionWrites({ ...payment, paymentId }, why, undefined, report, effects)
+    return (await effects.store.write(writes)).status === 'written' ? outcome : undefined
+  })
+}
 
 /**
  * Records a payment or refund: receipt, bill and income account in one transaction. So the three agree whatever happens,
- * and the payment's id is used up with them.
+ * and the payment's id is used up with them. Money that fits no bill is held in suspense in the same way. What fits
+ * because of it is then taken out of suspense.
  */
-export const recordPayment = (
+export const recordPayment = async (
   payment: RecordPayment,
-  keptFrom: KeptFrom,
-  { store }: Pick<Effects, 'store'>,
+  report: Report,
+  effects: Needs,
 ): Promise<PaymentOutcome> => {
   const { paymentId, billId } = payment
+  const { store } = effects
   const payload = fingerprint(payment)
-  return retryConflicts(async (): Promise<PaymentOutcome | undefined> => {
+  let waits = false
+  const outcome = await retryConflicts(async (): Promise<PaymentOutcome | undefined> => {
     const [earlier, found] = await store.getMany([receiptKey(paymentId), billKey(billId)])
     const before = found && bills.from(found)
-    const kept = before && keptFrom(before.bill.city)
+    waits = before?.bill.waiting !== undefined
+    const kept = keptFrom(payment, before?.bill, report)
     if (kept) return { status: 'refused', refusal: kept }
-    if (earlier) return again(receipts.from(earlier), payload)
-    if (!before) return noBill(billId)
-    const decision = decidePayment(payment, before.bill)
-    if (decision.status === 'refused') {
+    if (earlier) return again(paymentRecordOf(earlier), payload)
+    const judged = judgePayment(payment, before, report)
+    if (judged.status === 'refused') return judged
+    if (judged.status !== 'fits') {
       // The two items were not read at one instant: the bill may already show this very payment, sent a moment ago.
-      const meanwhile = await receipts.read(store, receiptId(paymentId))
-      return meanwhile ? again(meanwhile, payload) : decision
+      const meanwhile = await readPayment(store, paymentId)
+      if (meanwhile) return again(meanwhile, payload)
+      const why = { refusal: judged.refusal, payload }
+      const held = await store.write(await suspensionWrites(payment, why, before, report, effects))
+      return held.status === 'written' ? judged : undefined
     }
-    const { bill, receipt } = decision.value
+    const { bill, receipt } = judged
     const written = await store.write([
       receiptWrite(receipt, payload),
-      billWrite(bill, before),
+      billWrite(bill, judged.before),
       ...incomeWrites([receipt]),
     ])
     return written.status === 'written' ? { status: 'recorded' } : undefined
   })
+  if (waits) await assignWaiting(billId, report, effects)
+  return outcome.status === 'refused' &&
+    outcome.refusal.code === 'contribution.payment-differs' &&
+    !report.isAnswered
+    ? holdUnderOwnId(payment, report, effects)
+    : outcome
 }

@@ -1,20 +1,17 @@
-import type { Day } from '#shared/calendar/day.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { billWrite, readBills } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
-import { refusal } from '../refusals.ts'
-import type { KeptFrom, PaymentOutcome } from './record-payment.ts'
-import { recordPayment } from './record-payment.ts'
+import { assignWaiting } from './assign-waiting.ts'
+import type { PaymentOutcome } from './record-payment.ts'
+import { judgePayment, keptFrom, recordPayment } from './record-payment.ts'
+import type { Report } from './report.ts'
 import type { RecordPayment } from './rules/payment.ts'
-import { decidePayment } from './rules/payment.ts'
 import { receiptId, receipts, receiptWrite } from './store.ts'
 
-type PaymentEffects = Pick<Effects, 'store'>
-
-/** The day of the report, and whose bills its sender may report on. */
-export type Report = { readonly today: Day; readonly keptFrom: KeptFrom }
+type PaymentEffects = Pick<Effects, 'store' | 'policy'>
 
 /** Payments written in one transaction: few enough that one in the way makes little be done again. */
 const largestGroup = 25
@@ -37,9 +34,10 @@ const separateShared = (payments: readonly RecordPayment[]) => {
  */
 const recordTogether = async (
   payments: readonly RecordPayment[],
-  keptFrom: KeptFrom,
-  { store }: PaymentEffects,
+  report: Report,
+  effects: PaymentEffects,
 ): Promise<readonly RecordPayment[]> => {
+  const { store } = effects
   const [earlier, found] = await Promise.all([
     receipts.readMany(
       store,
@@ -52,9 +50,9 @@ const recordTogether = async (
   ])
   const accepted = payments.flatMap((payment, index) => {
     const before = found[index]
-    if (earlier[index] || !before || keptFrom(before.bill.city)) return []
-    const decision = decidePayment(payment, before.bill)
-    return decision.status === 'accepted' ? [{ payment, before, ...decision.value }] : []
+    if (earlier[index] || !before || keptFrom(payment, before.bill, report)) return []
+    const judged = judgePayment(payment, before, report)
+    return judged.status === 'fits' ? [{ ...judged, payment }] : []
   })
   if (accepted.length === 0) return []
   const written = await store.write([
@@ -64,13 +62,10 @@ const recordTogether = async (
     ]),
     ...incomeWrites(accepted.map(({ receipt }) => receipt)),
   ])
-  return written.status === 'written' ? accepted.map(({ payment }) => payment) : []
+  if (written.status === 'rejected') return []
+  for (const { bill } of accepted) if (bill.waiting) await assignWaiting(bill.billId, report, effects)
+  return accepted.map(({ payment }) => payment)
 }
-
-const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
-  status: 'refused',
-  refusal: refusal('contribution.paid-in-future', { field: 'paidOn', figures: { paidOn } }),
-})
 
 /**
  * Records payments and refunds, each answered for itself, in their order. Those on different bills are recorded together.
@@ -79,23 +74,27 @@ const inFuture = ({ paidOn }: RecordPayment): PaymentOutcome => ({
  */
 export const recordPayments = async (
   payments: readonly RecordPayment[],
-  { today, keptFrom }: Report,
+  report: Report,
   effects: PaymentEffects,
 ): Promise<PaymentOutcome[]> => {
   const outcomes = new Map<RecordPayment, PaymentOutcome>()
   const one = async (payment: RecordPayment) => {
-    outcomes.set(payment, await recordPayment(payment, keptFrom, effects))
+    outcomes.set(payment, await recordPayment(payment, report, effects))
   }
-  const { single, others } = separateShared(payments.filter(({ paidOn }) => paidOn <= today))
+  const { single, others } = separateShared(payments)
   await Promise.all([
     (async () => {
       for (const payment of others) await one(payment)
     })(),
     ...inPieces(single, largestGroup).map(async (group) => {
-      const recorded = new Set(await recordTogether(group, keptFrom, effects))
+      const recorded = new Set(await recordTogether(group, report, effects))
       for (const payment of recorded) outcomes.set(payment, { status: 'recorded' })
       await Promise.all(group.filter((payment) => !recorded.has(payment)).map(one))
     }),
   ])
-  return payments.map((payment) => outcomes.get(payment) ?? inFuture(payment))
+  return payments.map((payment) => {
+    const outcome = outcomes.get(payment)
+    must(outcome !== undefined, 'contribution.not-answered', 'a payment was left without an outcome')
+    return outcome
+  })
 }

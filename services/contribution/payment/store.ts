@@ -1,7 +1,16 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Write } from '#shared/edge/store/store.ts'
-import { receiptKey } from '../keys.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import {
+  derivedReceiptsPartition,
+  paymentsPartition,
+  receiptKey,
+  resolvedPartition,
+  suspensePartition,
+} from '../keys.ts'
 import type { Receipt } from './rules/payment.ts'
+import type { Suspense } from './rules/suspense.ts'
+import { openAmount } from './rules/suspense.ts'
 
 /** A receipt as stored; `payload` tells a repeat of the payment from another one under its id. */
 export type StoredReceipt = { readonly receipt: Receipt; readonly payload: string }
@@ -9,11 +18,65 @@ type ReceiptId = { readonly receipt: Pick<Receipt, 'paymentId'> }
 
 export const receiptId = (paymentId: string): ReceiptId => ({ receipt: { paymentId } })
 
+/** What stands for the payload of a receipt that nobody reported: its bill had nothing to pay. */
+export const issuedWithBill = 'issued-with-bill'
+
 export const receipts = defineRecord<StoredReceipt, ReceiptId>({
   kind: 'payment',
   key: ({ receipt }) => receiptKey(receipt.paymentId),
+  index: ({ receipt: { city, paidOn, paymentId, suspenseOf }, payload }) => ({
+    gsi1pk:
+      suspenseOf === undefined && payload !== issuedWithBill
+        ? paymentsPartition(city, paidOn)
+        : derivedReceiptsPartition(city),
+    gsi1sk: paymentId,
+  }),
 })
 
 /** The write of a receipt: it claims the payment's id and is what gets published. */
 export const receiptWrite = (receipt: Receipt, payload: string): Write =>
   receipts.create({ receipt, payload })
+
+/** Money in suspense as stored, with the version its next write replaces. */
+export type StoredSuspense = {
+  readonly suspense: Suspense
+  /** Why it fits no bill, with the figures of that moment. */
+  readonly refusal: Refusal
+  readonly payload: string
+  readonly version: number
+}
+type SuspenseId = { readonly suspense: Pick<Suspense, 'paymentId'> }
+
+/** It stands where its receipt would: so a payment's id is claimed by either, and by one. */
+export const suspenses = defineRecord<StoredSuspense, SuspenseId>({
+  kind: 'suspense',
+  key: ({ suspense }) => receiptKey(suspense.paymentId),
+  index: ({ suspense }) => ({
+    gsi1pk: openAmount(suspense) === 0 ? resolvedPartition(suspense.city) : suspensePartition(suspense.city),
+    gsi1sk: `${suspense.paidOn}#${suspense.paymentId}`,
+  }),
+})
+
+/** The write of money in suspense as it is next; version 0 begins it. */
+export const suspenseWrite = (stored: StoredSuspense): Write => suspenses.replace(stored, stored.version)
+
+/** What was recorded of a payment: on its bill, or in suspense. */
+export type PaymentRecord =
+  | ({ readonly status: 'recorded' } & StoredReceipt)
+  | ({ readonly status: 'suspended' } & StoredSuspense)
+
+export const paymentRecordOf = (item: Stored): PaymentRecord =>
+  suspenses.is(item)
+    ? { status: 'suspended', ...suspenses.from(item) }
+    : { status: 'recorded', ...receipts.from(item) }
+
+export const readPayment = async (store: Store, paymentId: string): Promise<PaymentRecord | undefined> => {
+  const found = await store.get(receiptKey(paymentId))
+  return found && paymentRecordOf(found)
+}
+
+/** Money in suspense by the id of its payment; undefined where that was recorded on a bill, or never. */
+export const readSuspense = async (store: Store, paymentId: string): Promise<StoredSuspense | undefined> => {
+  const found = await readPayment(store, paymentId)
+  return found?.status === 'suspended' ? found : undefined
+}

@@ -6,7 +6,7 @@ import type { StoredBill } from '../bill/store.ts'
 import { bills, billWrite, pageOfPart } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { concludeStatement } from './conclude-statement.ts'
-import { countResidents, isToBeCounted } from './rules/statement.ts'
+import { concernsStatement, countResidents } from './rules/statement.ts'
 import type { CountingInput } from './start-statement.ts'
 import { conclusion } from './start-statement.ts'
 import { closeWrite, countWrite } from './store.ts'
@@ -30,7 +30,7 @@ const claimBills = (
 ): Promise<true> => {
   let current = listed
   return retryConflicts(async () => {
-    current = current.filter(({ bill }) => isToBeCounted(bill, part.asOf))
+    current = current.filter(({ bill }) => concernsStatement(bill, part.asOf))
     if (current.length === 0) return true
     const { count, bills: named } = countResidents(
       part,
@@ -59,7 +59,7 @@ const countPage = async (unit: RunUnit, effects: Counting): Promise<void> => {
   const { cursor, ...part } = inputOf<CountingInput>(unit)
   const page = { limit: billsAMessage, ...(cursor === undefined ? {} : { cursor }) }
   const { records, cursor: next } = await pageOfPart(store, part, page)
-  const open = records.filter(({ bill }) => isToBeCounted(bill, part.asOf))
+  const open = records.filter(({ bill }) => concernsStatement(bill, part.asOf))
   for (const group of inPieces(open, groupSize)) await claimBills(group, part, effects)
   if (next !== undefined) {
     const { queue, queueUrl } = runs()

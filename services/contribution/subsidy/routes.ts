@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import type { Count, Statement } from './rules/statement.ts'
-import { statementStatuses, sumOfCounts } from './rules/statement.ts'
+import { hasBill, statementStatuses, sumOfCounts } from './rules/statement.ts'
 import { startStatement } from './start-statement.ts'
 import { readParts, readStatement } from './store.ts'
 
@@ -15,8 +15,8 @@ const shown = z.strictObject({
   status: z
     .enum(statementStatuses)
     .meta({ description: '`gathering` while its residents are being counted' }),
-  headcount: z.int().min(0),
-  aidFunded: amount,
+  headcount: z.int().meta({ description: 'residents counted, less those taken off since a refund' }),
+  aidFunded: signedAmount,
   billId: id.optional().meta({ description: 'absent until it is issued, or when nobody was to be counted' }),
 })
 
@@ -25,7 +25,7 @@ const shownOf = (
   { headcount, aidFunded }: Count,
 ): z.output<typeof shown> => ({
   ...{ statementId, runId, city, year, asOf, status, headcount, aidFunded },
-  ...(status === 'issued' && headcount > 0 ? { billId: statementId } : {}),
+  ...(status === 'issued' && hasBill({ headcount, aidFunded }) ? { billId: statementId } : {}),
 })
 
 const path = '/v1/contribution/subsidy-statements'
@@ -36,7 +36,7 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
     method: 'POST',
     path,
     summary:
-      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet. A run counts them; when it is done, the statement and its bill are issued.",
+      "Claims the subsidies, and medical aid's part, for residents paid up by a day and not claimed for yet, and gives back what was claimed for those whose money was paid back. A run counts them; when it is done, the statement and its bill are issued.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, year: fundYear, asOf: day }),

@@ -6,7 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { ofCoveringCity } from '../coverage/routes.ts'
 import type { Effects } from '../effects.ts'
 import { personName } from '../enrolment/rules/new-person.ts'
-import { correctName } from './correct-name.ts'
+import { correctName, openCorrection } from './correct-name.ts'
 import { correctionsOf } from './store.ts'
 
 const person = '/v1/enrollment/persons/{personId}'
@@ -39,6 +39,7 @@ export const correctionRoutes = (effects: Effects): Operation[] => [
       'person.not-a-name',
       'person.garbled-name',
     ],
+    reasonIsPersonal: true,
     changes: ({ params: { personId } }) => [person.replace('{personId}', personId)],
     handle: async ({ params: { personId }, body, commandId, today }) => {
       const corrected = await correctName(personId, { ...body, commandId, on: today }, effects)
@@ -70,13 +71,14 @@ export const correctionRoutes = (effects: Effects): Operation[] => [
     refusals: ['enrollment.person-unknown'],
     persons: ({ params: { personId } }) => [personId],
     handle: async ({ params: { personId } }) => {
-      const corrections = await correctionsOf(personId, effects.store)
-      return accept({
-        personId,
-        corrections: corrections.map(({ number, from, to, reason, evidence, correctedOn }) => ({
-          ...{ number, from, to, reason, evidence, correctedOn },
-        })),
-      })
+      const corrections = await Promise.all(
+        (await correctionsOf(personId, effects.store)).map(async (correction) => {
+          const { number, correctedOn } = correction
+          const { from, to, reason, evidence } = await openCorrection(correction, effects)
+          return { number, from, to, reason, evidence, correctedOn }
+        }),
+      )
+      return accept({ personId, corrections })
     },
   }),
 ]

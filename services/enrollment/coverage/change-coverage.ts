@@ -7,7 +7,7 @@ import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { refuse } from '../refusals.ts'
 import type { Command } from './rules/commands.ts'
 import { decide } from './rules/decide.ts'
-import { farAheadFault } from './rules/far-ahead.ts'
+import { deathAheadFault, farAheadFault } from './rules/far-ahead.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
 import type { VersionedRecord } from './store.ts'
@@ -30,7 +30,9 @@ const judge = (
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<PersonRecord> => {
   if (record.commands.some(({ id }) => id === commandId)) return accept(record)
-  const fault = farAheadFault(on, command.type === 'end-coverage' ? 'on' : 'from', today)
+  const isDeath = command.type === 'end-coverage' && command.reason === 'death'
+  const field = command.type === 'end-coverage' ? 'on' : 'from'
+  const fault = isDeath ? deathAheadFault(on, today) : farAheadFault(on, field, today)
   if (fault) return { status: 'refused', refusal: fault }
   const decision = decide(command, record.insured)
   if (decision.status === 'refused') return decision

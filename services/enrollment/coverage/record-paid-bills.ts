@@ -7,7 +7,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Effects } from '../effects.ts'
 import type { EntitlementRules } from '../entitlement/rules/entitlement-rules.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
-import type { RecordPaidBill } from './rules/commands.ts'
+import type { RecordPaidBill, WithdrawPaidBill } from './rules/commands.ts'
 import { decide } from './rules/decide.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import { nextRecord } from './rules/person-record.ts'
@@ -15,6 +15,9 @@ import type { VersionedRecord } from './store.ts'
 import { coverages, coverageWrite, ofPerson } from './store.ts'
 
 type ContributionsReceived = ReturnType<typeof contributionsReceived.parse>
+
+/** A bill that is complete, or short again. */
+type BillCommand = RecordPaidBill | WithdrawPaidBill
 
 /** Persons read and written at once. */
 const groupSize = 50
@@ -27,7 +30,7 @@ const known = (record: VersionedRecord | undefined, personId: string): Versioned
 /** A person's paid bills, one after the other in one write. */
 const recordAll = async (
   first: VersionedRecord,
-  commands: readonly RecordPaidBill[],
+  commands: readonly BillCommand[],
   {
     rules,
     effects: { store },
@@ -50,18 +53,27 @@ const recordAll = async (
   })
 }
 
-type PaidPerson = { readonly personId: string; readonly command: RecordPaidBill }
+type PaidPerson = { readonly personId: string; readonly command: BillCommand }
 
-const paidFor = (scheme: Scheme, { completes, billId, paidOn }: ReceivedPayment): PaidPerson[] => {
-  if (!completes) return []
-  const { from, to, persons } = completes
-  const command: RecordPaidBill = { type: 'record-paid-bill', bill: { billId, scheme, from, to, paidOn } }
+const paidFor = (
+  scheme: Scheme,
+  { completes, withdraws, billId, paidOn, turn }: ReceivedPayment,
+): PaidPerson[] => {
+  const turned = completes ?? withdraws
+  if (!turned) return []
+  const { from, to, persons } = turned
+  const command: BillCommand = completes
+    ? {
+        type: 'record-paid-bill',
+        bill: { billId, scheme, from, to, paidOn, ...(turn === undefined ? {} : { turn }) },
+      }
+    : { type: 'withdraw-paid-bill', bill: { billId, paidOn, turn: turn ?? 1 } }
   return persons.map(({ personId }) => ({ personId, command }))
 }
 
 /**
- * Notes bills paid in full with each person they cover, which may begin their entitlement. Each person is a transaction
- * of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing. What goes
+ * Notes bills paid in full with each person they cover, which may begin their entitlement. A refund that leaves a bill
+ * short takes it back. Each person is a transaction of their own and remembers the bill. So a crash half-way or a repeat of the event completes what is missing. What goes
  * wrong with one keeps no other waiting. The event fails when all others are recorded, and its redrive adds the rest.
  * @throws TongchouError `enrollment.person-unknown`: a bill names persons never enrolled; to the dead letters
  */

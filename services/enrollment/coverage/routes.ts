@@ -117,6 +117,8 @@ const end = (effects: Effects) =>
     scopes: ['province', 'city', 'feed'],
     params,
     owner: ofCoveringCity(effects),
+    // Leaving is announced ahead; a death is not.
+    days: 'itself',
     body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
     answer: personAnswer,
     refusals: [

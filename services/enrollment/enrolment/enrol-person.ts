@@ -1,46 +1,52 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Store, Write } from '#shared/edge/store/store.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { normalName } from '#shared/kernel/person-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import type { Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
-import { identities, idNumbers } from '../person/store.ts'
+import { certificates, identities } from '../person/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RegisteredPerson } from './registered.ts'
 import { readRegistered } from './registered.ts'
 import { decideEnrolment } from './rules/decide-enrolment.ts'
 import type { NewPerson } from './rules/new-person.ts'
-import { placeOf } from './rules/new-person.ts'
+import { certificateOf, placeOf } from './rules/new-person.ts'
 
-/** A person to enrol, the command's id, and the day it is. */
-export type Enrolment = { readonly person: NewPerson; readonly commandId: string; readonly today: Day }
+/** A person to enrol with the tokens that stand for them, the command's id, and the day it is. */
+export type Enrolment = {
+  readonly person: NewPerson
+  readonly tokens: Tokens
+  readonly commandId: string
+  readonly today: Day
+}
 
 /** What enrolling a person comes to: who they are, and the record to be written if anything changes. */
-type JudgedEnrolment = {
-  readonly identity: Identity
+type JudgedEnrolment = Pick<Enrolment, 'person' | 'tokens'> & {
+  readonly personId: string
   readonly record?: PersonRecord
   readonly registered?: RegisteredPerson
 }
 
-const differs = (identity: Identity, { name, sex, birthOn }: NewPerson): boolean =>
-  normalName(identity.name) !== normalName(name) || identity.sex !== sex || identity.birthOn !== birthOn
+/** The token of a named person is of its name, sex and birth day together. */
+const differs = ({ tokens: registered }: Identity, { namedPerson }: Tokens): boolean =>
+  registered.namedPerson !== namedPerson
 
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (
-  { person, commandId, today }: Enrolment,
+  { person, tokens, commandId, today }: Enrolment,
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
-  const { idNumber, name, sex, birthOn, aid, from, paidMonths } = person
-  if (registered && differs(registered.identity, person)) return refuse('enrollment.identity-differs')
+  const { sex, birthOn, aid, from, paidMonths } = person
+  if (registered && differs(registered.identity, tokens)) return refuse('enrollment.identity-differs')
   // Ours alone: from the command's id, so that it tells nothing of the ID number and a repeat gives it again.
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
@@ -52,50 +58,65 @@ export const judgeEnrolment = (
     registered?.record.insured,
   )
   if (decision.status === 'refused') return decision
-  const identity = { personId, idNumber, name, sex, birthOn }
-  if (registered && decision.value === registered.record.insured) return accept({ identity })
+  const judged = { personId, person, tokens }
+  if (registered && decision.value === registered.record.insured) return accept(judged)
   const rules = entitlementRules(policy())
   const record = nextRecord(registered?.record, decision.value, {
     rules,
     on: from,
     command: { id: commandId },
   })
-  return accept({ identity, record, ...(registered ? { registered } : {}) })
+  return accept({ ...judged, record, ...(registered ? { registered } : {}) })
 }
 
-/** The writes that register a person: their ID number is claimed with their first coverage, so nobody is there twice. */
+/** The writes that register a person: their certificate is claimed with their first coverage, so nobody is there twice. */
 const registrationWrites = (identity: Identity, record: PersonRecord): Write[] => {
-  const { personId, idNumber } = identity
-  return [idNumbers.create({ idNumber, personId }), identities.create(identity), coverageWrite(record, 0)]
+  const { personId, tokens } = identity
+  return [
+    certificates.create({ token: tokens.certificate, personId }),
+    identities.create(identity),
+    coverageWrite(record, 0),
+  ]
+}
+
+/** Who a person is, as it is stored: what the tokens stand for is sealed. */
+const identityOf = async (
+  { personId, person, tokens }: JudgedEnrolment,
+  { secrets }: Pick<Effects, 'secrets'>,
+): Promise<Identity> => {
+  const { type, number } = certificateOf(person)
+  const { name, sex, birthOn } = person
+  const sealed = await secrets.seal(personId, { number, name })
+  return { personId, certificateType: type, sex, birthOn, tokens, sealed }
 }
 
 /** Writes a judged enrolment; undefined when the person changed meanwhile and must be judged again. */
 export const writeEnrolment = async (
-  { identity, record, registered }: JudgedEnrolment,
-  store: Store,
+  judged: JudgedEnrolment,
+  effects: Pick<Effects, 'store' | 'secrets'>,
 ): Promise<string | undefined> => {
-  const { personId } = identity
+  const { personId, record, registered } = judged
   if (!record) return personId
   const writes = registered
     ? [coverageWrite(record, registered.record.version)]
-    : registrationWrites(identity, record)
-  const written = await store.write(writes)
+    : registrationWrites(await identityOf(judged, effects), record)
+  const written = await effects.store.write(writes)
   return written.status === 'written' ? personId : undefined
 }
 
 /**
- * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one ID-number
- * claim or one record version. So exactly one wins and the other is judged again against what it wrote.
+ * Enrols a person: registers them or opens a further coverage. Two cities at the same instant race for one certificate
+ * or one record version. So exactly one wins and the other is judged again against what it wrote.
  * @returns the person's id, also when the very same coverage was opened before
  */
 export const enrolPerson = (
   enrolment: Enrolment,
-  effects: Pick<Effects, 'store' | 'policy'>,
+  effects: Pick<Effects, 'store' | 'policy' | 'secrets'>,
 ): Promise<Decision<string>> =>
   retryConflicts(async () => {
-    const [registered] = await readRegistered(effects.store, [enrolment.person.idNumber])
+    const [registered] = await readRegistered(effects.store, [enrolment.tokens.certificate])
     const judged = judgeEnrolment(enrolment, registered, effects)
     if (judged.status === 'refused') return judged
-    const personId = await writeEnrolment(judged.value, effects.store)
+    const personId = await writeEnrolment(judged.value, effects)
     return personId === undefined ? undefined : accept(personId)
   })

@@ -2,19 +2,19 @@ import type { Store } from '#shared/edge/store/store.ts'
 import type { VersionedRecord } from '../coverage/store.ts'
 import { coverages, ofPerson } from '../coverage/store.ts'
 import type { Identity } from '../person/store.ts'
-import { identities, idNumbers } from '../person/store.ts'
+import { certificates, identities } from '../person/store.ts'
 
 /** A registered person, whole. */
 export type RegisteredPerson = { readonly identity: Identity; readonly record: VersionedRecord }
 
-/** The persons registered under ID numbers, in the order asked for; undefined where there is none. */
+/** The persons registered under certificates, by their tokens, in the order asked for; undefined where there is none. */
 export const readRegistered = async (
   store: Store,
-  numbers: readonly string[],
+  tokens: readonly string[],
 ): Promise<(RegisteredPerson | undefined)[]> => {
-  const claims = await idNumbers.readMany(
+  const claims = await certificates.readMany(
     store,
-    numbers.map((idNumber) => ({ idNumber })),
+    tokens.map((token) => ({ token })),
   )
   const claimed = [...new Set(claims.flatMap((claim) => claim?.personId ?? []))]
   const [known, covered] = await Promise.all([

@@ -3,20 +3,15 @@ import { id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { personAnswer, showPerson } from '../coverage/person-answer.ts'
-import { findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
-import { lastSpell } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
-import { idNumbers } from '../person/store.ts'
-import { refuse } from '../refusals.ts'
 import { enrolPerson } from './enrol-person.ts'
-import { newPerson } from './rules/new-person.ts'
+import { certificateOf, newPerson } from './rules/new-person.ts'
 import { personFaults } from './rules/person-faults.ts'
 
 const path = '/v1/enrollment/persons'
 
-/** Registering persons and finding them by their ID number. */
+/** Registering persons. */
 export const enrolmentRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
@@ -53,32 +48,9 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     handle: async ({ body: person, commandId, today }) => {
       const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
-      const enrolled = await enrolPerson({ person, commandId, today }, effects)
+      const tokens = await effects.secrets.tokensOf(certificateOf(person), person)
+      const enrolled = await enrolPerson({ person, tokens, commandId, today }, effects)
       return enrolled.status === 'refused' ? enrolled : accept({ personId: enrolled.value })
     },
-  }),
-  defineOperation({
-    method: 'GET',
-    path,
-    summary: 'Finds a person by ID number, as a hospital does before it settles (1101).',
-    scopes: ['province', 'city', 'institution', 'feed'],
-    owner: {
-      whose: 'recorded',
-      as: 'the city that covers the person, or covered them last',
-      everyInstitution: true,
-      find: async ({ query }) => {
-        const claim = await idNumbers.read(effects.store, query)
-        if (!claim) return refuse('enrollment.person-unknown', { field: 'idNumber' })
-        const known = await findCoverage(claim.personId, effects)
-        if (known.status === 'refused') return known
-        const { insured } = known.value
-        return accept({ parties: { cities: [lastSpell(insured).city] }, found: known.value })
-      },
-    },
-    query: z.strictObject({ idNumber: newPerson.shape.idNumber }),
-    answer: personAnswer,
-    refusals: ['enrollment.person-unknown'],
-    persons: (_, { personId }) => [personId],
-    handle: async ({ found }) => accept(showPerson(found)),
   }),
 ]

@@ -1,6 +1,11 @@
 import { work } from '#shared/edge/runs/run.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
+import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
 import { effects } from '../effects.ts'
+import { keepSecrets } from '../person/keep-secrets.ts'
 import { tasks } from '../tasks.ts'
 
+const secrets = keepSecrets(openKeyRing(effects.store, openWrappingKey()))
+
 /** The units of the nightly check, and files of persons. */
-export const handler = work(tasks(effects), (units) => effects.meter('work', units))
+export const handler = work(tasks({ ...effects, secrets }), (units) => effects.meter('work', units))

@@ -11,7 +11,7 @@ import { table } from '../refusals.ts'
 import type { InFile } from './import-persons.ts'
 import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
-import { emptied, importOutcomes, judgements, partsOf } from './import-store.ts'
+import { emptied, importOutcomes, judgements, openPart, partsOf } from './import-store.ts'
 import type { GoodRow, Importer } from './read-import.ts'
 import { namesShown, rowReader, tableColumns } from './read-import.ts'
 import type { ImportOrder, Progress } from './start-import.ts'
@@ -24,11 +24,11 @@ const judgedAtOnce = 500
 const longestCall = 60_000
 const mostBadTold = 200
 
-type Needs = Pick<Effects, 'store' | 'policy' | 'runs'>
+type Needs = Pick<Effects, 'store' | 'policy' | 'runs' | 'secrets'>
 type Order = ImportOrder & { readonly progress?: Progress }
 
-const wholeOf = (parts: readonly ImportPart[]): Uint8Array =>
-  Buffer.concat(parts.map(({ bytes }) => bytes ?? new Uint8Array()))
+const wholeOf = async (parts: readonly ImportPart[], { secrets }: Needs): Promise<Uint8Array> =>
+  Buffer.concat(await Promise.all(parts.map((part) => openPart(part, secrets))))
 
 /** Whether the parts are still those that the run was started for, none of them taken out. */
 const areMeant = (parts: readonly ImportPart[], { digests }: Order): boolean =>
@@ -180,7 +180,7 @@ const importOnce = async (
   effects: Needs,
 ): Promise<(Partial<ImportOutcome> & Pick<ImportOutcome, 'outcome'>) | Progress> => {
   if (!areMeant(parts, order)) return { outcome: 'overtaken' }
-  const bytes = wholeOf(parts)
+  const bytes = await wholeOf(parts, effects)
   try {
     const judged = await judgeOnce(unit, order, bytes, effects)
     if (order.preview) return { ...judged, outcome: 'previewed' }

@@ -8,6 +8,8 @@ import type { Effects } from '../effects.ts'
 import type { Enrolment } from '../enrolment/enrol-person.ts'
 import { enrolPerson, judgeEnrolment, writeEnrolment } from '../enrolment/enrol-person.ts'
 import { readRegistered } from '../enrolment/registered.ts'
+import { certificateOf } from '../enrolment/rules/new-person.ts'
+import type { Tokens } from '../person/secrets.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
 import { badPerson } from './read-import.ts'
 
@@ -25,7 +27,10 @@ type ImportAnswer = {
   readonly persons: { readonly line: number; readonly personId: string }[]
 }
 
-type ImportEffects = Pick<Effects, 'store' | 'policy'>
+type ImportEffects = Pick<Effects, 'store' | 'policy' | 'secrets'>
+
+/** A row with the tokens that stand for its person. */
+type KnownRow = GoodRow & { readonly tokens: Tokens }
 
 /** Rows handled at once. */
 const groupSize = 25
@@ -46,13 +51,13 @@ const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadCell[] =
 /** What every row of a file has in common: the command it belongs to, and the day it is. */
 export type InFile = { readonly commandId: string; readonly today: Day }
 
-const enrolmentOf = ({ line, person }: GoodRow, { commandId, today }: InFile): Enrolment => ({
-  person,
+const enrolmentOf = ({ line, person, tokens }: KnownRow, { commandId, today }: InFile): Enrolment => ({
+  ...{ person, tokens },
   commandId: `${commandId}:${line}`,
   today,
 })
 
-type JudgedRow = { readonly row: GoodRow; readonly decision: ReturnType<typeof judgeEnrolment> }
+type JudgedRow = { readonly row: KnownRow; readonly decision: ReturnType<typeof judgeEnrolment> }
 
 /** Judges rows against the persons as they are registered; nothing is written. */
 export const judgeRows = async (
@@ -60,9 +65,17 @@ export const judgeRows = async (
   file: InFile,
   effects: ImportEffects,
 ): Promise<JudgedRow[]> => {
-  const numbers = rows.map(({ person }) => person.idNumber)
-  const registered = await readRegistered(effects.store, numbers)
-  return rows.map((row, index) => ({
+  const known = await Promise.all(
+    rows.map(async (row): Promise<KnownRow> => {
+      const tokens = await effects.secrets.tokensOf(certificateOf(row.person), row.person)
+      return { ...row, tokens }
+    }),
+  )
+  const registered = await readRegistered(
+    effects.store,
+    known.map(({ tokens }) => tokens.certificate),
+  )
+  return known.map((row, index) => ({
     row,
     decision: judgeEnrolment(enrolmentOf(row, file), registered[index], effects),
   }))
@@ -84,7 +97,7 @@ export const enrolRows = async (
     decision.status === 'accepted' ? [{ row, enrolment: decision.value }] : [],
   )
   const enrolled = await inGroups(acceptable, async ({ row, enrolment }) => {
-    const personId = await writeEnrolment(enrolment, effects.store)
+    const personId = await writeEnrolment(enrolment, effects)
     const outcome = personId ? accept(personId) : await enrolPerson(enrolmentOf(row, file), effects)
     return { row, outcome }
   })

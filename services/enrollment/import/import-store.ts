@@ -12,12 +12,15 @@ import {
   importPartKey,
   importPartPrefix,
 } from '../keys.ts'
+import type { SecretsKept, SecretsRead } from '../person/secrets.ts'
 
 /** A piece of a file as it was sent, until the file is imported: then its bytes are taken out. */
 export type ImportPart = OfPart & {
   readonly size: number
   readonly digest: string
+  /** The bytes, sealed: a file of persons is nothing that a table shows. */
   readonly bytes?: Uint8Array
+  readonly sealedWith?: string
   readonly version: number
 }
 
@@ -68,15 +71,31 @@ export const partsOf = (of: OfImport, store: Store): Promise<ImportPart[]> =>
 export const outcomesOf = (of: OfImport, store: Store): Promise<ImportOutcome[]> =>
   Array.fromAsync(importOutcomes.list(store, importPartition(of), { prefix: importOutcomePrefix }))
 
+/** What a part is sealed for. */
+const placeOf = ({ division, importId, part }: OfPart): string => `${division}/${importId}/${part}`
+
+/** The bytes of a part as they came; none once they were taken out. */
+export const openPart = async (
+  { bytes, sealedWith, ...of }: ImportPart,
+  secrets: Pick<SecretsRead, 'openBytes'>,
+): Promise<Uint8Array> =>
+  bytes && sealedWith ? secrets.openBytes(placeOf(of), { bytes, sealedWith }) : new Uint8Array()
+
 /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
-export const keepPart = async (of: OfPart, bytes: Uint8Array, store: Store): Promise<boolean> => {
-  const digest = hashOf(bytes).toString('hex').slice(0, 32)
+export const keepPart = async (
+  of: OfPart,
+  bytes: Uint8Array,
+  { store, secrets }: { readonly store: Store; readonly secrets: SecretsKept },
+): Promise<boolean> => {
+  const digest = (await secrets.fingerprint(hashOf(bytes).toString('hex'))).slice(0, 32)
   const former = await importParts.read(store, of)
   if (former?.digest === digest && former.bytes) return true
   const version = former?.version ?? 0
-  const part = { ...of, size: bytes.byteLength, digest, bytes, version }
+  const sealed = await secrets.sealBytes(placeOf(of), bytes)
+  const part = { ...of, size: bytes.byteLength, digest, ...sealed, version }
   return (await store.write([importParts.replace(part, version)])).status === 'written'
 }
 
 /** The write that takes the bytes out of a part whose file is imported: what remains tells what came, not who was in it. */
-export const emptied = ({ bytes: _, ...part }: ImportPart): Write => importParts.replace(part, part.version)
+export const emptied = ({ bytes: _, sealedWith: __, ...part }: ImportPart): Write =>
+  importParts.replace(part, part.version)

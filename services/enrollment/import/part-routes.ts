@@ -15,19 +15,21 @@ import { mostParts, startImport } from './start-import.ts'
 const path = '/v1/enrollment/imports/{importId}'
 const recordOf = (importId: string): string => path.replace('{importId}', importId)
 const params = z.strictObject({ importId: id })
+/** Another office's import of the same id is another import. */
+const narrowedBy = 'an import stands under the division that sends it'
 const scopes = ['province', 'city', 'feed'] as const
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)
 
-const takePart = ({ store }: Effects): Operation =>
+const takePart = ({ store, secrets }: Effects): Operation =>
   defineOperation({
     method: 'PUT',
     path: `${path}/parts/{part}`,
     summary: `Takes a piece of a file, text or workbook, cut anywhere; pieces are numbered from 1 to at most ${mostParts}. Nothing is read before a run is started; until then a piece may be sent again.`,
     scopes,
     params: params.extend({ part: z.string().max(20) }),
-    owner: { whose: 'caller' },
+    owner: { whose: 'caller', narrowedBy },
     body: z.strictObject({ contentBase64 }),
     answer: z.strictObject({ part: z.int(), size: z.int() }),
     refusals: ['import.bad-part'],
@@ -38,7 +40,7 @@ const takePart = ({ store }: Effects): Operation =>
         return refuse('import.bad-part', { field: 'part', figures: { most: mostParts } })
       const bytes = new Uint8Array(Buffer.from(body.contentBase64, 'base64'))
       return retryConflicts(async () =>
-        (await keepPart({ division, importId, part }, bytes, store))
+        (await keepPart({ division, importId, part }, bytes, { store, secrets }))
           ? accept({ part, size: bytes.byteLength })
           : undefined,
       )
@@ -53,7 +55,7 @@ const startRun = (effects: Effects): Operation =>
       'Has a run put the pieces of a file together, judge its rows and enrol its persons. The same pieces and terms again are the same run; what it came to tells the import.',
     scopes,
     params,
-    owner: { whose: 'caller' },
+    owner: { whose: 'caller', narrowedBy },
     body: z.strictObject({
       parts: z.int().min(1).max(mostParts),
       onBadRows: z
@@ -123,7 +125,7 @@ const readImport = ({ store }: Effects): Operation =>
       'The pieces of a file that came, and what each run over them came to; an import is seen by its own office.',
     scopes,
     params,
-    owner: { whose: 'caller' },
+    owner: { whose: 'caller', narrowedBy },
     answer: z.strictObject({
       importId: id,
       parts: z.array(z.strictObject({ part: z.int(), size: z.int() })),

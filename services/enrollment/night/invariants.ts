@@ -4,9 +4,11 @@ import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
+import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
+import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
 
 const farAway = '9999-12-31'
@@ -97,13 +99,13 @@ const billsOnce = ofEachRecord(
 const registeredId = 'enrollment.registered-once'
 
 /** Compares the records of persons with each other. */
-export const registeredOnce: Invariant = {
+const registeredOnce: Invariant = {
   id: registeredId,
   number: 5,
-  rule: 'an ID number belongs to one registered person, who has one identity and one record of coverage',
+  rule: 'a certificate belongs to one registered person, who has one identity and one record of coverage',
   start: () => {
     const seen: Readonly<Record<string, Map<string, number>>> = {
-      'id-number': new Map(),
+      certificate: new Map(),
       identity: new Map(),
       coverage: new Map(),
     }
@@ -134,19 +136,81 @@ export const registeredOnce: Invariant = {
   },
 }
 
-const realId = 'enrollment.real-persons'
+const hiddenId = 'enrollment.nobody-in-clear'
 
-/** What is wrong with who a person is recorded as. */
-const faultsOfIdentity = ({ name, idNumber, sex, birthOn }: Identity): string[] => {
-  const number = idNumberFault(idNumber, { sex, birthOn })
-  return [...(nameFault(name) ? ['the name is none'] : []), ...(number ? [`the ID number: ${number}`] : [])]
+/** Looks at every item, whatever it is. What it finds it tells without repeating it. */
+const nobodyInClear: Invariant = {
+  id: hiddenId,
+  number: 5,
+  rule: 'no item holds an ID number or a name in clear; every identity is sealed and stands under its tokens only',
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'identity') checked += 1
+        for (const what of faultsOfHiding(item))
+          violations.push({ invariant: hiddenId, where: String(item.personId ?? item.kind), what })
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
 }
 
-/** Identities by themselves, and the corrections of their names. */
+const keysId = 'enrollment.keys-kept'
+
+/** Without its key an identity is lost, and without the key of tokens nobody is found. */
+const keysKept: Invariant = {
+  id: keysId,
+  number: 5,
+  rule: 'the keys that identities are sealed with, and the key of their tokens, are kept',
+  start: () => {
+    let checked = 0
+    const needed = new Set<string>()
+    const kept = new Set<string>()
+    return {
+      see: (item) => {
+        if (item.kind === 'data-key') kept.add(String(item.name))
+        const sealedWith = keyOfItem(item)
+        if (sealedWith === undefined) return
+        checked += 1
+        needed.add(tokenKey).add(sealedWith)
+      },
+      finish: () => {
+        const lost = [...needed].filter((name) => !kept.has(name))
+        return {
+          checked,
+          violations: lost.map((name) => ({ invariant: keysId, where: name, what: 'the key is not there' })),
+        }
+      },
+    }
+  },
+}
+
+/** An identity with what was opened of it, and whether its tokens are those of it. */
+export type OpenedIdentity = Identity & {
+  readonly clear?: { readonly number: string; readonly name: string; readonly isFound: boolean }
+  readonly isUnreadable?: true
+}
+
+const realId = 'enrollment.real-persons'
+
+/** What is wrong with who a person is recorded as, where that was opened for the check: at night, never by `verify`. */
+const faultsOfIdentity = ({ clear, isUnreadable, sex, birthOn }: OpenedIdentity): string[] => {
+  if (!clear) return isUnreadable ? ['their name and number do not open'] : []
+  const number = idNumberFault(clear.number, { sex, birthOn })
+  return [
+    ...(nameFault(clear.name) ? ['the name is none'] : []),
+    ...(number ? [`the ID number: ${number}`] : []),
+    ...(clear.isFound ? [] : ['they are not found by their own number and name']),
+  ]
+}
+
+/** Identities by themselves, and the corrections of their names, of which the last gave them the name they are found by. */
 export const realPersons: Invariant = {
   id: realId,
   number: 5,
-  rule: "a registered person has a name and an ID number of their own birth day and sex; a corrected name is the last correction's",
+  rule: "a registered person has a name and an ID number of their own birth day and sex, and is found by them; a corrected name is the last correction's",
   start: () => {
     const last = new Map<string, NameCorrection>()
     const corrections = new Map<string, number>()
@@ -158,7 +222,7 @@ export const realPersons: Invariant = {
       see: (item) => {
         if (item.kind === 'identity') {
           checked += 1
-          const identity = item as RecordedItem & Identity
+          const identity = item as RecordedItem & OpenedIdentity
           for (const what of faultsOfIdentity(identity)) tell(identity.personId, what)
           if (identity.namesCorrected !== undefined) known.set(identity.personId, identity)
         }
@@ -170,8 +234,9 @@ export const realPersons: Invariant = {
         }
       },
       finish: () => {
-        for (const [personId, { name, namesCorrected = 0 }] of known) {
-          if (last.get(personId)?.to !== name) tell(personId, 'the name is not that of the last correction')
+        for (const [personId, { tokens, namesCorrected = 0 }] of known) {
+          if (last.get(personId)?.token !== tokens?.name)
+            tell(personId, 'the name is not that of the last correction')
           if (corrections.get(personId) !== namesCorrected)
             tell(personId, 'a correction of the name is missing')
         }
@@ -182,7 +247,15 @@ export const realPersons: Invariant = {
 }
 
 /** What each record keeps by itself, whatever else is recorded. */
-export const invariantsOfRecords: readonly Invariant[] = [oneCoverage, entitlementWithinCoverage, billsOnce]
+export const invariantsOfRecords: readonly Invariant[] = [
+  oneCoverage,
+  entitlementWithinCoverage,
+  billsOnce,
+  nobodyInClear,
+]
+
+/** What records keep together. */
+export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What always holds over the records of enrolment. */
-export const invariants: readonly Invariant[] = [...invariantsOfRecords, registeredOnce, realPersons]
+export const invariants: readonly Invariant[] = [...invariantsOfRecords, ...invariantsOfPersons, realPersons]

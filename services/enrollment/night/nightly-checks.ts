@@ -1,25 +1,43 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { dataKeyKey } from '#shared/edge/secrets/key-ring.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
-import { coverageKey, identityKey, idNumberKey, nameCorrectionKey } from '../keys.ts'
-import { identities, idNumbers } from '../person/store.ts'
-import { invariantsOfRecords, realPersons, registeredOnce } from './invariants.ts'
+import { certificateKey, coverageKey, identityKey, nameCorrectionKey } from '../keys.ts'
+import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
+import type { SecretsRead } from '../person/secrets.ts'
+import { certificates, identities } from '../person/store.ts'
+import type { OpenedIdentity } from './invariants.ts'
+import { invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
 
-/** Where the others of a person's three records are, as each of them tells: the ID number is told by the identity only. */
-const keysOfPerson = (item: Stored): Key[] => {
-  if (idNumbers.is(item)) {
-    const claim = idNumbers.from(item)
+/**
+ * Where the others of a person's three records are, as each of them tells: the certificate is told by the identity only, and
+ * so are the keys.
+ */
+const keysOfPerson = (item: Stored): Key[] => [...recordsOfPerson(item), ...keysOfSealed(item)]
+
+const recordsOfPerson = (item: Stored): Key[] => {
+  if (certificates.is(item)) {
+    const claim = certificates.from(item)
     return [identityKey(claim), coverageKey(claim)]
   }
   if (identities.is(item)) {
     const identity = identities.from(item)
-    return [idNumberKey(identity), coverageKey(identity)]
+    // Identities of the first release have no tokens, which is told of them elsewhere.
+    if (identity.tokens === undefined) return [coverageKey(identity)]
+    return [certificateKey({ token: identity.tokens.certificate }), coverageKey(identity)]
   }
   if (!coverages.is(item)) return []
   const { insured } = coverages.from(item)
   return [identityKey(insured), coverageKey(insured)]
+}
+
+/** The keys that open what is sealed in an item. */
+const keysOfSealed = (item: Stored): Key[] => {
+  const sealedWith = keyOfItem(item)
+  return sealedWith === undefined ? [] : [tokenKey, sealedWith].map((name) => dataKeyKey({ name }))
 }
 
 /** Where the corrections of a person's name are, and whose name it is. */
@@ -32,17 +50,47 @@ const keysOfNames = (item: Stored): Key[] => {
   )
 }
 
+/** What does not open is a fault of the record; that KMS does not answer is none. */
+const ifItDoesNotOpen = (error: unknown): undefined => {
+  const isOfRecord =
+    error instanceof TongchouError && ['secrets.unreadable', 'secrets.key-missing'].includes(error.code)
+  if (!isOfRecord) throw error
+}
+
+/** An identity as the check of real persons sees it: in memory, while it is judged. */
+const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored> => {
+  if (!identities.is(item) || item.sealed === undefined) return item
+  const identity = identities.from(item)
+  const { personId, certificateType: type, tokens } = identity
+  const clear = await secrets.open(personId, identity.sealed).catch(ifItDoesNotOpen)
+  if (!clear) return { ...item, isUnreadable: true }
+  const { number, name } = clear
+  const [certificate, named] = await Promise.all([
+    secrets.tokenOf({ by: 'certificate', certificate: { type, number } }),
+    secrets.tokenOf({ by: 'name', name }),
+  ])
+  const isFound = certificate === tokens.certificate && named === tokens.name
+  const seen: OpenedIdentity = { ...identity, clear: { number, name, isFound } }
+  return { ...item, ...seen } as unknown as Stored
+}
+
 /**
  * Every person, by all the invariants: coverage by itself, and the three records of a person together wherever one of
- * them is met. A second claim on an ID number, which their own records do not tell of, is met by itself. Of 60 million
+ * them is met. A second claim on a certificate, which their own records do not tell of, is met by itself. Of 60 million
  * persons a part is half a million, some seven hundred pages. There are many more parts than are worked on side by
  * side, so these are all busy to the end. Other work of the queue waits for one call and not for a part.
  */
-export const nightlyChecks: NightlyChecks = {
+export const nightlyChecks = (secrets: SecretsRead): NightlyChecks => ({
   parts: 128,
   looks: [
-    { invariants: [realPersons], whole: (records, store) => readWhole(records, keysOfNames, store) },
+    {
+      invariants: [realPersons],
+      whole: async (records, store) => {
+        const all = await readWhole(records, keysOfNames, store)
+        return Promise.all(all.map((item) => openIdentity(item, secrets)))
+      },
+    },
     { invariants: invariantsOfRecords },
-    { invariants: [registeredOnce], whole: (records, store) => readWhole(records, keysOfPerson, store) },
+    { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
   ],
-}
+})

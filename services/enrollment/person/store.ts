@@ -1,23 +1,46 @@
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { PersonName } from '../keys.ts'
-import { identityKey, idNumberKey } from '../keys.ts'
+import { certificateKey, identityKey } from '../keys.ts'
+import type { Certificate } from './rules/certificate.ts'
 import type { Sex } from './rules/id-number.ts'
+import type { Tokens } from './secrets.ts'
 
-/** Who a person is in the register of residents; kept apart so that nothing else carries it. */
+/**
+ * Who a person is in the register of residents; kept apart so that nothing else carries it. Number and name are sealed, and
+ * found by their tokens only.
+ */
 export type Identity = PersonName & {
-  readonly idNumber: string
-  /** As it was written; names are compared in their normal form. */
-  readonly name: string
+  readonly certificateType: Certificate['type']
   readonly sex: Sex
   readonly birthOn: string
+  readonly tokens: Tokens
+  /** Number and name as it was written, encrypted. */
+  readonly sealed: string
   /** How often the name was corrected; absent when never. */
   readonly namesCorrected?: number
 }
 
-export const identities = defineRecord<Identity, PersonName>({ kind: 'identity', key: identityKey })
+/** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */
+export const nameIndex = 'gsi1'
+export const initialsIndex = 'gsi2'
+export const namePartition = (token: string): string => `NAME#${token}`
+export const initialsPartition = (token: string): string => `INITIALS#${token}`
 
-/** Whose an ID number is. */
-export const idNumbers = defineRecord<PersonName, Pick<Identity, 'idNumber'>>({
-  kind: 'id-number',
-  key: idNumberKey,
+export const identities = defineRecord<Identity, PersonName>({
+  kind: 'identity',
+  key: identityKey,
+  index: ({ personId, birthOn, tokens }) => ({
+    gsi1pk: namePartition(tokens.name),
+    gsi1sk: `${tokens.namedPerson}#${personId}`,
+    gsi2pk: initialsPartition(tokens.initials),
+    gsi2sk: `${birthOn}#${personId}`,
+  }),
+})
+
+/** The claim on a certificate, which only one person holds; `token` stands for its type and number. */
+export type CertificateClaim = PersonName & { readonly token: string }
+
+export const certificates = defineRecord<CertificateClaim, Pick<CertificateClaim, 'token'>>({
+  kind: 'certificate',
+  key: certificateKey,
 })

@@ -57,9 +57,9 @@ export const asCarriedOver = async <
 /** A year after an event, and the later years that what it brought to a closed account went on to. */
 export type AccountMove = { readonly after: RecordedYear; readonly later: readonly RecordedYear[] }
 
-/** Moves money that came to a closed year on to the first later year that is not closed; all are written with the event. */
+/** Moves what came to a closed year, or was taken from it, on to the first later year that is not closed; all are written with the event. */
 export const moveMoneyOn = async (after: RecordedYear, effects: OwnEffects): Promise<AccountMove> => {
-  if (!isClosed(after) || after.state.account <= 0) return { after, later: [] }
+  if (!isClosed(after) || after.state.account === 0) return { after, later: [] }
   const [next] = await effects.claims.findYears([laterOf(after)])
   if (!next) return { after, later: [] }
   const { before, year } = moveOn(after, next)

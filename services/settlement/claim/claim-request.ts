@@ -21,6 +21,10 @@ type CommandWithout<Command, Names extends string> = Command extends unknown ? O
 /** A claim as it is asked for, whatever interface it came by: the institution by its code, nothing looked up yet. */
 export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly institution: string
+  /** The visit that is settled; a preview may do without. */
+  readonly visitId?: string
+  /** The charging batch of it, where the sender settles visits batch by batch. */
+  readonly batch?: string
   /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
   readonly scheme?: Scheme
   /** The day of settlement in China. */
@@ -90,7 +94,7 @@ export type RequestBasis = {
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
-  const { scheme, settledOn, by: _, ...claim } = request
+  const { scheme, settledOn, by: _, visitId: __, batch: ___, ...claim } = request
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
   const command: SettleClaim = {

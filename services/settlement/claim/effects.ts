@@ -2,10 +2,12 @@ import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import type { PlanBook } from '../plan/rules/plan-book.ts'
 import type { Inspection } from './rules/inspection.ts'
+import type { VisitSlots } from './visit-slots.ts'
 
 /** What settling and reversing claims needs from outside. */
 export type ClaimEffects = YearEffects &
   Pick<CatalogueEffects, 'reference'> & {
     readonly plans: () => PlanBook
     readonly inspection: Inspection
+    readonly slots: VisitSlots
   }

@@ -18,3 +18,9 @@ export const idOfMessage = (prefix: string, { msgid, institution }: Message): st
 
 /** The id of the claim, the reversal or the call that a message makes: all take theirs from one namespace. */
 export const claimIdOfMessage = (message: Message): string => idOfMessage('C', message)
+
+/** The id of the visit that a registration opens: the same for a registration sent again. */
+export const visitIdOfMessage = (message: Message): string => idOfMessage('V', message)
+
+/** Whether a visit id is of the form that registrations here give; all others are the institution's own. */
+export const isRegisteredForm = (visitId: string): boolean => /^V[0-9a-f]{20}$/.test(visitId)

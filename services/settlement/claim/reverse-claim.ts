@@ -15,6 +15,7 @@ import type { ClaimEffects } from './effects.ts'
 import { claimIdOfMessage } from './message.ts'
 import { refuseTaken } from './rules/repeat.ts'
 import { decideReversal } from './rules/reverse-claim.ts'
+import { slotOf } from './visit-slots.ts'
 
 /** A reversal as it is asked for: which claim, under which business id, on which day in China. */
 export type ReversalRequest = {
@@ -38,13 +39,13 @@ const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
 
 /**
  * Reverses a claim by an entry of its own: the exact negative of what stands of it, corrections and all. The mark on
- * the claim and the year without it are in the same transaction. Asked for again under the same id it gives the same
+ * the claim, the year without it and the visit that is open again are in the same transaction. Asked for again under the same id it gives the same
  * reversal; under another it is refused. `mayReverse` is shown the claim before anything is decided.
  */
 export const reverseClaim = async (
   request: ReversalRequest,
   mayReverse: MayReverse,
-  { claims, plans, meter }: ClaimEffects,
+  { claims, slots, plans, meter }: ClaimEffects,
 ): Promise<Decision<ClaimReversed>> => {
   const { claimId, today } = request
   let read = request.found
@@ -73,7 +74,10 @@ export const reverseClaim = async (
     const year = { ...opened.year, state: evolve(opened.year.state, reversal) }
     const { after, later } = await moveMoneyOn(year, { claims })
     const turn = found.turns + 1
-    const along = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
+    const slot = slotOf(entry)
+    const freed = slot ? await slots.free(slot, claimId) : []
+    const ofYears = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
+    const along = [...freed, ...ofYears]
     return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined
   })
   meter('reverse-claim', 1)

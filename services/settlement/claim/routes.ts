@@ -18,30 +18,28 @@ import { partiesOfClaim } from './found-claim-operations.ts'
 import { reverseClaim } from './reverse-claim.ts'
 import { partiesOfSender, refuseForeignMessage } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
-import type { ClaimBody } from './shapes.ts'
+import type { PreviewBody } from './shapes.ts'
 import {
   claimAnswer,
   claimBody,
   hit,
+  previewBody,
   recordedAnswer,
   reversalAnswer,
   senderOf,
   toClaimAnswer,
   toReversalAnswer,
+  visitOfClaim,
 } from './shapes.ts'
 
 /** Why a claim is not settled. */
 const claimRefusals: readonly RefusalCode[] = [
-  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'call.other-institution'] as const),
+  ...(['claim.duplicate', 'visit.unknown', 'visit.other-person', 'visit.cancelled'] as const),
+  ...(['visit.too-many-batches', 'fee.negative', 'call.other-institution'] as const),
+  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
   ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),
   ...(['claim.bad-amount', 'claim.line-does-not-add-up', 'claim.total-does-not-add-up'] as const),
-  ...([
-    'claim.bad-date',
-    'claim.in-future',
-    'claim.other-year',
-    'claim.spans-years',
-    'claim.other-scheme',
-  ] as const),
+  ...(['claim.bad-date', 'claim.in-future', 'claim.other-year', 'claim.spans-years'] as const),
   ...(['claim.not-in-catalogue', 'claim.overlapping-stay', 'claim.too-many-stays'] as const),
   ...(['claim.bad-purpose', 'claim.disease-not-registered', 'person.not-entitled'] as const),
   ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),
@@ -50,7 +48,7 @@ const claimRefusals: readonly RefusalCode[] = [
 ]
 const refusals = [...claimRefusals, 'policy.missing']
 
-type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, ClaimBody, undefined>
+type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, PreviewBody, undefined>
 
 /** The command in a request. */
 const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision<ClaimRequest> => {
@@ -68,7 +66,7 @@ const senders = ['institution', 'city', 'province'] as const
 const readers = [...senders, 'auditor'] as const
 const params = z.strictObject({ claimId: id })
 
-const ofSender = (effects: ClaimEffects): Owner<RequestParts<unknown, unknown, ClaimBody>, undefined> => ({
+const ofSender = (effects: ClaimEffects): Owner<RequestParts<unknown, unknown, PreviewBody>, undefined> => ({
   whose: 'recorded',
   as: 'the institution that the claim is of and the city that it stands in',
   find: async ({ body, caller }) => {
@@ -103,7 +101,7 @@ const previewOperation = (effects: ClaimEffects): Operation =>
     path: '/v1/settlement/claims/preview',
     summary: 'Says what a claim would be settled as, with the hints of supervision; records nothing.',
     scopes: senders,
-    body: claimBody,
+    body: previewBody,
     owner: ofSender(effects),
     answer: claimAnswer.extend({ hints: z.array(hit) }),
     refusals,
@@ -162,7 +160,7 @@ const readOperation = (effects: ClaimEffects): Operation =>
     handle: async ({ found: { entry, reversedBy } }) =>
       accept(
         entry.kind === 'claim'
-          ? { ...toClaimAnswer(entry, reversedBy), ...senderOf(entry.by) }
+          ? { ...toClaimAnswer(entry, reversedBy), ...visitOfClaim(entry), ...senderOf(entry.by) }
           : { ...toReversalAnswer(entry.reversal), ...senderOf(entry.reversal.by) },
       ),
   })

@@ -1,6 +1,7 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
@@ -19,13 +20,16 @@ import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
+import type { Slot, SlotSeen } from './visit-slots.ts'
+import { refuseDuplicate } from './visit-slots.ts'
 
 /** What the patient's year says of them to whoever treats them. */
 export type Patient = Pick<InsuredYear, 'sex' | 'birthOn' | 'spells' | 'registered'>
 /** A settled claim as it is answered. */
 export type AnsweredClaim = RecordedClaim & { readonly patient: Patient }
 
-const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
+/** The patient as a year has them. */
+export const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
   ...{ sex, birthOn, spells, registered },
 })
 
@@ -46,18 +50,33 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
  */
 export const settleClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, inspection, meter }: ClaimEffects,
+  { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<AnsweredClaim>> => {
   const claimId = claimIdOfMessage(request)
+  const slot = slotOfRequest(request)
+  must(slot !== undefined, 'claim.without-visit', 'a settlement names no visit', { claimId })
+  const { mostBatches } = plans().limitsOn(request.settledOn)
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const within = plans().oneStayWithin()
   let beside = yearsBeside(request, within)
   let judgedBy = await reference.current()
   let eventual = true
+  let fresh = false
 
   const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
-    const opened = await claims.open(claimId, of, { eventual, beside })
+    const [opened, seen] = await Promise.all([
+      claims.open(claimId, of, { eventual, beside }),
+      slots.look(slot, { fresh, mostBatches }),
+    ])
     if (opened.entry) return answerRepeat(opened, opened.entry, request)
+    if (seen.status !== 'free') {
+      // Held by this very claim: it was recorded between the two reads, or is not to be seen yet.
+      const isOwn = seen.status === 'held' && seen.by === claimId
+      if (!eventual && !isOwn) return refusedAs(refusalOf(seen, slot))
+      eventual = false
+      fresh = true
+      return undefined
+    }
     if (request.useAccount && opened.year.state.version > 0 && !isOpen(opened.year)) {
       await carryOverTo(of, { claims })
       eventual = false
@@ -70,8 +89,9 @@ export const settleClaim = async (
       inspection,
     })
     if (decided.status === 'refused') {
-      if (!eventual) return refusedAs(decided.refusal)
+      if (!eventual && fresh) return refusedAs(decided.refusal)
       eventual = false
+      fresh = true
       judgedBy = await reference.refresh()
       return undefined
     }
@@ -79,21 +99,33 @@ export const settleClaim = async (
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const by = request.by === undefined ? {} : { by: request.by }
-    const recorded = { claim: decided.value, accountAfter: state.account, ...by }
+    const { visitId, batch } = slot
+    const ofVisit = batch === undefined ? { visitId } : { visitId, batch }
+    const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisit, ...by }
     const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
     const further = continuedInto(decided.value, year.state, within)
     if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
       beside = [...beside, further]
       return undefined
     }
-    const along = besideWrites([decided.value], { neighbours }, within)
+    const along = [seen.take(claimId), ...besideWrites([decided.value], { neighbours }, within)]
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
+    fresh = true
     const answered = { ...recorded, patient: patientIn(year) }
     return written ? { decision: accept(answered), outcome: 'settle-claim' } : undefined
   })
   meter(outcome, 1)
   return decision
 }
+
+/** The slot of a request; none of a preview that names no visit. */
+const slotOfRequest = ({ institution, personId, care, visitId, batch }: ClaimRequest): Slot | undefined =>
+  visitId === undefined
+    ? undefined
+    : { institution, personId, care, visitId, ...(batch === undefined ? {} : { batch }) }
+
+const refusalOf = (seen: Exclude<SlotSeen, { status: 'free' }>, slot: Slot): Refusal =>
+  seen.status === 'held' ? refuseDuplicate(seen.by, slot) : seen.refusal
 
 const statesOf = ({ year, neighbours }: ClaimContext) => ({
   state: year.state,
@@ -119,16 +151,20 @@ const answerRepeat = (
   request: ClaimRequest,
 ): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
-  const { claim, accountAfter, by } = entry
+  const { claim, accountAfter, visitId, batch, by } = entry
+  const told = {
+    ...(by === undefined ? {} : { by }),
+    ...(visitId === undefined ? {} : { visitId }),
+    ...(batch === undefined ? {} : { batch }),
+  }
   const reused = refuseReuse(claim, fingerprintOf(request))
   if (reused) return refusedAs(reused)
   const isReversed = [opened.year, ...opened.neighbours].some(({ trail }) =>
     trail.reversed.includes(claim.claimId),
   )
   if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
-  const sent = by === undefined ? {} : { by }
   const patient = patientIn(yearOfClaim(opened, claim))
-  return { decision: accept({ claim, accountAfter, ...sent, patient }), outcome: 'repeat-claim' }
+  return { decision: accept({ claim, accountAfter, ...told, patient }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */
@@ -137,8 +173,12 @@ export type PreviewedClaim = AnsweredClaim & { readonly hints: readonly Hit[] }
 /** What a claim would be settled as, were it settled now; nothing is written. */
 export const previewClaim = async (
   request: ClaimRequest,
-  { claims, reference, plans, inspection, meter }: ClaimEffects,
+  { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<PreviewedClaim>> => {
+  const slot = slotOfRequest(request)
+  const { mostBatches } = plans().limitsOn(request.settledOn)
+  const seen = slot && (await slots.look(slot, { fresh: true, mostBatches }))
+  if (slot && seen && seen.status !== 'free') return { status: 'refused', refusal: refusalOf(seen, slot) }
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const found = await claims.open(claimIdOfMessage(request), of, {
     eventual: false,

@@ -17,6 +17,11 @@ const line = z.strictObject({
   days: z.int().min(1).max(366).optional().meta({ description: 'Days of supply' }),
 })
 
+const visitId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,30}$/)
+  .meta({ description: 'The visit that is settled: one registered here, or the institution’s own number' })
+
 const anyClaim = {
   personId: id,
   institution: id,
@@ -44,23 +49,40 @@ const anyClaim = {
     .meta({ description: 'Why an office lets a claim be settled that supervision holds' }),
 }
 
+const outpatient = z.strictObject({
+  care: z.literal('outpatient'),
+  serviceOn: day,
+  batch: z
+    .string()
+    .regex(/^\S(.{0,28}\S)?$/)
+    .optional()
+    .meta({ description: 'The charging batch of the visit, where a visit is settled batch by batch' }),
+  ...anyClaim,
+})
+const inpatient = z.strictObject({
+  care: z.literal('inpatient'),
+  admittedOn: day,
+  dischargedOn: day,
+  procedure: z.string().min(1).max(30).optional().meta({ description: 'Main operation, ICD-9-CM-3' }),
+  surgery: z.enum(surgeries).optional().meta({ description: 'Whether that operation was planned' }),
+  severe: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether the patient was admitted in a critical or serious condition' }),
+  ...anyClaim,
+})
+
 /** A claim as plain JSON: outpatient by its day, inpatient by admission and discharge. */
 export const claimBody = z.discriminatedUnion('care', [
-  z.strictObject({ care: z.literal('outpatient'), serviceOn: day, ...anyClaim }),
-  z.strictObject({
-    care: z.literal('inpatient'),
-    admittedOn: day,
-    dischargedOn: day,
-    procedure: z.string().min(1).max(30).optional().meta({ description: 'Main operation, ICD-9-CM-3' }),
-    surgery: z.enum(surgeries).optional().meta({ description: 'Whether that operation was planned' }),
-    severe: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Whether the patient was admitted in a critical or serious condition' }),
-    ...anyClaim,
-  }),
+  outpatient.extend({ visitId }),
+  inpatient.extend({ visitId }),
 ])
-export type ClaimBody = z.output<typeof claimBody>
+/** The same to be previewed, which may be before there is a visit. */
+export const previewBody = z.discriminatedUnion('care', [
+  outpatient.extend({ visitId: visitId.optional() }),
+  inpatient.extend({ visitId: visitId.optional() }),
+])
+export type PreviewBody = z.output<typeof previewBody>
 
 const amounts = z.strictObject(
   Object.fromEntries(amountNames.map((name) => [name, signedAmount])) as Record<
@@ -117,8 +139,17 @@ const sentBy = z
   .optional()
   .meta({ description: 'Who sent it and when; absent on what was recorded before this was kept' })
 
-/** A claim or reversal as it is read later: with who sent it. */
-export const recordedAnswer = z.union([claimAnswer.extend({ sentBy }), reversalAnswer.extend({ sentBy })])
+/** A claim or reversal as it is read later: with the visit it settled, and with who sent it. */
+export const recordedAnswer = z.union([
+  claimAnswer.extend({ visitId: z.string().optional(), batch: z.string().optional(), sentBy }),
+  reversalAnswer.extend({ sentBy }),
+])
+
+/** The visit that a claim settled, for a reader; none of one settled before claims named theirs. */
+export const visitOfClaim = ({ visitId, batch }: RecordedClaim) => ({
+  ...(visitId === undefined ? {} : { visitId }),
+  ...(batch === undefined ? {} : { batch }),
+})
 
 /** Who sent what is recorded, for a reader. */
 export const senderOf = (by: string | undefined) => (by === undefined ? {} : { sentBy: senderIn(by) })

@@ -47,6 +47,8 @@ const startOperation = (effects: CorrectionEffects): Operation =>
       'Judges claims again that a late claim, a reversal, or a change of entitlement, catalogue or policy touches, in service order, and records the differences; with `preview` they are only found and listed.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city ?? provinceCode] }) },
+    // As claims do: refused as dated in the future.
+    days: 'itself',
     body: correctionBody,
     status: 202,
     answer: z.strictObject({ runId: id }),

@@ -5,7 +5,6 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
@@ -85,7 +84,7 @@ const replaceEntitlement = async (
     hasEarlier = found.hasEarlier
     const opened = isOpen(held) || hasEarlier ? held : { ...held, carriedIn: 0 }
     const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
-    const written = await claims.recordYears([after], withdrawal(held.state, entitlement))
+    const written = await claims.recordYears([after], withdrawal(held, entitlement))
     if (!written) return undefined
     return held.state.entitlementVersion === 0 ? 'began' : 'went on'
   })
@@ -96,7 +95,16 @@ const replaceEntitlement = async (
     await takeOverRegistrations({ personId, year }, { claims, registrations })
 }
 
-const withdrawal = (before: InsuredYear, { version, spells, changedOn }: Entitlement) => {
-  const days = withdrawnDays(before.spells, spells, addDays(changedOn, -1))
+/**
+ * The record of days taken back that had passed: before the change, or claimed on already. A refund of December that is
+ * told of in February takes back days of January that may have been claimed on.
+ */
+const withdrawal = (
+  { state: before, trail: { servedUntil } }: RecordedYear,
+  { version, spells, changedOn }: Entitlement,
+) => {
+  const dayBefore = addDays(changedOn, -1)
+  const until = servedUntil !== undefined && servedUntil > dayBefore ? servedUntil : dayBefore
+  const days = withdrawnDays(before.spells, spells, until)
   return days.length === 0 ? [] : [withdrawals.create(toWithdrawalItem(before, { version, changedOn, days }))]
 }

@@ -1,10 +1,13 @@
 import { openDoor } from '#shared/edge/http/door.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { effects } from '../effects.ts'
+import { askEnrollment } from '../national/ask-enrollment.ts'
 import { operations } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 export const handler = openDoor({
-  operations: operations(effects),
+  operations: operations({ ...effects, persons: askEnrollment() }),
   refusals: table,
   journal: effects.journal,
+  days: (today) => businessDays(effects.policy(), today),
 })

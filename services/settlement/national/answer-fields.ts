@@ -70,6 +70,7 @@ export const answerMeanings: Readonly<Record<string, string>> = {
   psn_part_amt: '个人负担总金额',
   psn_type: '人员类别：1101 在职，1201 退休，1501 居民',
   reconciliation: '对账记录编号（本平台字段）',
+  refd_setl_flag: '退费结算标志：1 已撤销，0 有效',
   rslt: '冲正结果：reversed 已撤销，withdrawn 已撤回，reinstated 已恢复，never-arrived 原报文未到',
   selfpay_prop: '先行自付比例',
   setl_id: '结算ID',

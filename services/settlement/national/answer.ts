@@ -31,6 +31,7 @@ const nationalNames: Readonly<Record<string, string>> = {
   scheme: 'input.insutype',
   personId: 'input.psn_no',
   visitId: 'input.mdtrt_id',
+  batch: 'input.chrg_bchno',
   claimId: 'input.setl_id',
   signNo: 'input.sign_no',
   serviceOn: 'input.begntime',
@@ -52,6 +53,8 @@ const lineNames: Readonly<Record<string, string>> = {
   unitPrice: 'pric',
   amount: 'det_item_fee_sumamt',
   serial: 'feedetl_sn',
+  batch: 'chrg_bchno',
+  on: 'fee_ocur_time',
 }
 
 /** A field at fault by the name the sender knows it under. */

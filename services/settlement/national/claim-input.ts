@@ -4,8 +4,10 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
 import type { Message } from '../claim/message.ts'
+import type { VisitDays } from '../claim/rules/line-days.ts'
+import { refuseLineDays } from '../claim/rules/line-days.ts'
 import type { Care } from '../insured-year/rules/care.ts'
-import { feeLinesOf } from './fee-lines.ts'
+import { batchOf, feeLinesOf, toCharged } from './fee-lines.ts'
 import { caseFields, feeLine, fields, identityFields } from './fields.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
@@ -14,6 +16,7 @@ import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
 export const claimInput = z.looseObject({
   psn_no: fields.psn_no,
   mdtrt_id: fields.mdtrt_id.optional(),
+  chrg_bchno: fields.chrg_bchno.optional(),
   med_type: fields.med_type.optional(),
   insutype: fields.insutype.optional(),
   begntime: fields.begntime.optional(),
@@ -54,27 +57,47 @@ const daysOf = (care: Care, { begntime, dscg_time, setl_time }: ClaimInput): Dec
   return accept({ care, admittedOn, dischargedOn, settledOn: settled.value ?? dischargedOn })
 }
 
+type ClaimMessage = Message & { readonly input: ClaimInput; readonly today: Day; readonly by?: string }
+
+/** The days that the lines of a claim may be of: those of the stay, or from that of the visit until now. */
+export const daysOfLines = (
+  days: Pick<ClaimRequest, 'care'> & Partial<Record<'serviceOn' | 'admittedOn' | 'dischargedOn', Day>>,
+  today: Day,
+): VisitDays => ({
+  from: days.admittedOn ?? days.serviceOn ?? today,
+  to: days.dischargedOn ?? today,
+})
+
+/** The charging batch of a settlement; a stay has none, it is settled as a whole. */
+export const batchOfClaim = (care: Care, { chrg_bchno, feedetail }: ClaimInput): string | undefined =>
+  care === 'inpatient' ? undefined : batchOf(chrg_bchno, feedetail)
+
 /**
  * Reads a settlement that brings its own fee lines as the command it means; pure.
  * @returns the request, or a refusal naming the national field
  */
 export const readClaim = (
-  { msgid, institution, input, by }: Message & { readonly input: ClaimInput; readonly by?: string },
+  { msgid, institution, input, today, by }: ClaimMessage,
   care: Care,
 ): Decision<ClaimRequest> => {
   const medType = medTypeFor(care, input.med_type ?? '')
   if (!medType) return unreadable('claim.bad-care', 'med_type', input.med_type)
   const total = readYuan(input.medfee_sumamt, 'medfee_sumamt')
   if (total.status === 'refused') return total
-  const lines = feeLinesOf(input.feedetail ?? [])
+  const batch = batchOfClaim(care, input)
+  const lines = feeLinesOf(input.feedetail ?? [], { ...input, chrg_bchno: batch })
   if (lines.status === 'refused') return lines
   const days = daysOf(care, input)
   if (days.status === 'refused') return days
+  const outside = refuseLineDays(lines.value, daysOfLines(days.value, today))
+  if (outside) return { status: 'refused', refusal: outside }
   return accept({
     msgid,
     personId: input.psn_no,
     institution,
-    lines: lines.value.map(({ serial: _, batch: __, ...line }) => line),
+    ...(input.mdtrt_id === undefined ? {} : { visitId: input.mdtrt_id }),
+    ...(batch === undefined ? {} : { batch }),
+    lines: lines.value.map(toCharged),
     total: total.value,
     useAccount: input.acct_used_flag === '1',
     ...(medType.purpose === 'general' ? {} : { purpose: medType.purpose }),

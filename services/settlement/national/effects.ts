@@ -2,12 +2,14 @@ import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
+import type { Persons } from './persons.ts'
 
 /** What the national interface needs from outside. */
 export type NationalEffects = VisitEffects &
   ReconciliationEffects &
   SignInEffects &
   GatewayEffects & {
+    readonly persons: Persons
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

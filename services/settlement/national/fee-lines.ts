@@ -1,36 +1,88 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { million } from '#shared/money/millionths.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
 import type { CatalogueEntry } from '../catalogue/rules/catalogue.ts'
+import type { ChargedLine } from '../claim/rules/command.ts'
 import type { HospitalLevel } from '../insured-year/rules/care.ts'
 import type { LineParts } from '../insured-year/rules/claim-events.ts'
+import type { RefusalCode } from '../refusals.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
 import type { FeeLineFields } from './fields.ts'
-import { readYuan } from './reading.ts'
+import { dayOf, readYuan, unreadable } from './reading.ts'
 
 /** The serial number of a fee line; some systems spell the field out, some leave it to the order. */
 const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineFields, index: number): string =>
   feedetl_sn ?? feedetail_sn ?? String(index + 1)
 
-/** Fee lines as they are charged. */
-export const feeLinesOf = (fields: readonly FeeLineFields[]): Decision<FeeLine[]> => {
+const refuseLine = (code: RefusalCode, index: number, name: string, said: string): Decision<never> =>
+  unreadable(code, `feedetail.${index}.${name}`, said, index + 1)
+
+/** What the lines of a message all belong to, as far as it is known: another's line is refused. */
+export type LinesOf = {
+  readonly mdtrt_id?: string | undefined
+  readonly psn_no?: string | undefined
+  readonly chrg_bchno?: string | undefined
+}
+
+const linesOfNames = ['mdtrt_id', 'psn_no', 'chrg_bchno'] as const
+
+/** Fee lines as they are charged: each of the visit, person and batch of the message, under a serial number of its own. */
+export const feeLinesOf = (fields: readonly FeeLineFields[], of: LinesOf = {}): Decision<FeeLine[]> => {
   const lines: FeeLine[] = []
+  const serials = new Set<string>()
   for (const [index, fee] of fields.entries()) {
-    const amount = readYuan(fee.det_item_fee_sumamt, `feedetail.${index}.det_item_fee_sumamt`)
-    if (amount.status === 'refused') return amount
-    lines.push({
-      serial: serialOf(fee, index),
-      code: fee.med_list_codg,
-      quantity: fee.cnt,
-      unitPrice: fee.pric,
-      amount: amount.value,
-      ...(fee.prd_days === undefined ? {} : { days: fee.prd_days }),
-      ...(fee.chrg_bchno === undefined ? {} : { batch: fee.chrg_bchno }),
-    })
+    const other = linesOfNames.find((name) => of[name] !== undefined && (fee[name] ?? of[name]) !== of[name])
+    if (other) return refuseLine('fee.other-visit', index, other, fee[other] ?? '')
+    const serial = serialOf(fee, index)
+    if (serials.has(serial)) return refuseLine('fee.serial-used', index, 'feedetl_sn', serial)
+    serials.add(serial)
+    const line = chargedLine(fee, index, serial)
+    if (line.status === 'refused') return line
+    lines.push(line.value)
   }
   return accept(lines)
+}
+
+const chargedLine = (fee: FeeLineFields, index: number, serial: string): Decision<FeeLine> => {
+  const amount = readAmount(fee.det_item_fee_sumamt, `feedetail.${index}.det_item_fee_sumamt`)
+  if (amount.status === 'refused') return amount
+  const on = dayOf(fee.fee_ocur_time)
+  if (fee.fee_ocur_time !== undefined && on === undefined)
+    return unreadable('claim.bad-date', `feedetail.${index}.fee_ocur_time`, fee.fee_ocur_time)
+  return accept({
+    serial,
+    code: fee.med_list_codg,
+    quantity: fee.cnt,
+    unitPrice: fee.pric,
+    amount: amount.value,
+    ...(fee.prd_days === undefined ? {} : { days: fee.prd_days }),
+    ...(fee.chrg_bchno === undefined ? {} : { batch: fee.chrg_bchno }),
+    ...(on === undefined ? {} : { on }),
+  })
+}
+
+/** The amount of a line; a negative one is a return, which is not charged so. */
+const readAmount = (text: string, field: string): Decision<Fen> =>
+  text.trim().startsWith('-') ? unreadable('fee.negative', field, text) : readYuan(text, field)
+
+/** A fee line as a claim has it. */
+export const toCharged = ({ serial: _, batch: __, on: ___, ...line }: FeeLine): ChargedLine => line
+
+/** Instead of a serial or batch number: all of them. */
+export const everything = '0000'
+
+/** The charging batch that a settlement is of: what it says, else what all its lines say; none for the whole visit. */
+export const batchOf = (
+  said: string | undefined,
+  lines: readonly Pick<FeeLineFields, 'chrg_bchno'>[] = [],
+): string | undefined => {
+  const [first] = lines
+  const common = lines.every(({ chrg_bchno }) => chrg_bchno === first?.chrg_bchno)
+  const batch = said ?? (common ? first?.chrg_bchno : undefined)
+  return batch === everything ? undefined : batch
 }
 
 /** A line in its four parts under its serial number. */

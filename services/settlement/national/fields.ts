@@ -5,10 +5,10 @@ import { plainDecimal } from '#shared/money/charge.ts'
 const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
   shape.meta({ length, meaning })
 
-const text = (length: number, meaning: string) => field(z.string().min(1).max(length), length, meaning)
+const text = (length: number, meaning: string) => field(z.string().trim().min(1).max(length), length, meaning)
 const ofOurs = /^[A-Za-z0-9._:-]+$/
 const key = (length: number, meaning: string) =>
-  field(z.string().regex(ofOurs, '只能是字母、数字和 . _ : -').max(length), length, meaning)
+  field(z.string().trim().regex(ofOurs, '只能是字母、数字和 . _ : -').max(length), length, meaning)
 const flag = (meaning: string) => field(z.enum(['0', '1']), 1, meaning)
 /** A moment of a day; whether the day exists is said when it is read. */
 const time = (meaning: string) =>
@@ -31,9 +31,29 @@ const decimal = (places: number, meaning: string) =>
 const figure = (meaning: string) => decimal(2, meaning)
 const quantity = (meaning: string) => decimal(0, meaning)
 
+/** A number that some systems send as text, some as a number; blanks around it are nobody's. */
+const numbered = (length: number, meaning: string) =>
+  field(
+    z
+      .union([z.string(), z.number()])
+      .transform((said) => String(said).trim())
+      .pipe(z.string().min(1).max(length)),
+    length,
+    meaning,
+  )
+
 /** The fields this service reads, by their national names, with their national lengths. */
 export const fields = {
   psn_no: key(30, '人员编号'),
+  mdtrt_cert_type: field(
+    z.string().max(3),
+    3,
+    '就诊凭证类型：02 居民身份证；01 电子凭证、03 社会保障卡不支持',
+  ),
+  mdtrt_cert_no: field(z.string().max(50), 50, '就诊凭证编号，02 时为身份证号码'),
+  psn_cert_type: field(z.string().max(6), 6, '人员证件类型：01 居民身份证'),
+  certno: field(z.string().max(50), 50, '证件号码，须同时填写人员姓名'),
+  psn_name: field(z.string().max(50), 50, '人员姓名，填写时须与登记一致'),
   mdtrt_id: key(30, '就诊ID'),
   setl_id: key(30, '结算ID'),
   fixmedins_code: key(12, '定点医药机构编号'),
@@ -57,8 +77,8 @@ export const fields = {
   acct_pay: figure('个人账户支付'),
   acct_used_flag: flag('个人账户使用标志'),
   refd_setl_flag: flag('退费结算标志'),
-  feedetl_sn: text(30, '费用明细流水号，0000 为全部'),
-  chrg_bchno: text(30, '收费批次号，0000 为全部'),
+  feedetl_sn: numbered(30, '费用明细流水号，0000 为全部'),
+  chrg_bchno: numbered(30, '收费批次号，0000 为全部'),
   med_list_codg: text(50, '医疗目录编码'),
   fee_ocur_time: time('费用发生时间'),
   cnt: quantity('数量'),
@@ -72,11 +92,7 @@ export const fields = {
   mac: text(20, '签到MAC地址'),
   ip: text(20, '签到IP地址'),
   sign_no: text(30, '交易签到流水号'),
-  psn_name: text(50, '人员姓名'),
-  certno: text(50, '证件号码'),
-  psn_cert_type: text(6, '人员证件类型'),
   naty: text(3, '民族'),
-  mdtrt_cert_type: text(3, '就诊凭证类型'),
   omsgid: key(40, '原发送方报文ID'),
   oinfno: field(z.string().length(4), 4, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
@@ -127,7 +143,7 @@ export const identityFields = {
   certno: fields.certno.optional(),
   psn_cert_type: fields.psn_cert_type.optional(),
   naty: fields.naty.optional(),
-  mdtrt_cert_type: fields.mdtrt_cert_type.optional(),
+  mdtrt_cert_type: text(3, '就诊凭证类型').optional(),
 }
 
 /** A fee line as it is charged. */

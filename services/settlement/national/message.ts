@@ -61,9 +61,13 @@ export const partiesOfMessage = async (
   return accept({ cities: [division], ...(own === undefined ? {} : { institution: own }) })
 }
 
-/** The person whose data a message was shown; none for one that was declined or moves something. */
-export const personShown = (message: Envelope, { infcode }: Pick<NationalAnswer, 'infcode'>): string[] => {
-  const { psn_no } = ungrouped(message.input)
+/** The person whose data a message was shown, found by it or named in it; none for one that was declined or moves something. */
+export const personShown = (
+  message: Envelope,
+  { infcode, output = {} }: Pick<NationalAnswer, 'infcode' | 'output'>,
+): string[] => {
+  const named = ungrouped(message.input)
+  const { psn_no } = { ...named, ...(output.baseinfo as { readonly psn_no?: string } | undefined) }
   return infcode === 0 && transactionIn(message).shows && typeof psn_no === 'string' ? [psn_no] : []
 }
 
@@ -83,8 +87,9 @@ const perform = async (
     return accept(declined(message, refusal('call.bad-field', { field, figures: { faultZh } })))
   }
   const subject = [operatorOf(message, caller) ?? by.subject, ...signIn(message)].join(' ')
+  const asker = { ...by, subject }
   const decision = await act({
-    ...{ infno, msgid, institution, input: parsed.data, today, by: sentBy({ ...by, subject }) },
+    ...{ infno, msgid, institution, input: parsed.data, today, asker, by: sentBy(asker) },
     mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
     effects,
   })

@@ -11,9 +11,17 @@ import type { VisitFacts } from '../visit/rules/visit-events.ts'
 import { readFigure } from './figures.ts'
 
 /** A refusal that names a national field. */
-export const unreadable = (code: RefusalCode, field: string, said: string | undefined): Decision<never> => ({
+export const unreadable = (
+  code: RefusalCode,
+  field: string,
+  said: string | undefined,
+  line?: number,
+): Decision<never> => ({
   status: 'refused',
-  refusal: refusal(code, { field: `input.${field}`, figures: { said: said ?? '' } }),
+  refusal: refusal(code, {
+    field: `input.${field}`,
+    figures: { said: said ?? '', ...(line === undefined ? {} : { line }) },
+  }),
 })
 
 /** National times are China's: the day is the one written. */

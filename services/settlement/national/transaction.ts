@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
+import type { Decider } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
@@ -14,6 +15,8 @@ export type NationalMessage<Input> = {
   readonly today: Day
   /** Who sends it and when, for what it records. */
   readonly by?: string
+  /** The same, for whoever traces their looks. */
+  readonly asker: Decider
   /** Says why a claim is not the caller's to move. */
   readonly mayReverse: MayReverse
   readonly effects: NationalEffects

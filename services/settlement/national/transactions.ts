@@ -7,6 +7,7 @@ import { personTransactions } from './transactions/person.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
 import { registrations } from './transactions/registration.ts'
 import { settlements } from './transactions/settlement.ts'
+import { settlementQuery } from './transactions/settlement-query.ts'
 import { signInTransactions } from './transactions/sign-in.ts'
 import { undoTransaction } from './transactions/undo.ts'
 import { visitChanges } from './transactions/visit-changes.ts'
@@ -24,6 +25,7 @@ export const transactions: readonly Transaction[] = [
   ...reconciliations,
   accumulatorTransaction,
   ...signInTransactions,
+  settlementQuery,
 ].sort((a, b) => (a.infno < b.infno ? -1 : 1))
 
 /** The transaction of a number. */

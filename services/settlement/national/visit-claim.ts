@@ -2,12 +2,15 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
+import { refuseLineDays } from '../claim/rules/line-days.ts'
 import type { Care } from '../insured-year/rules/care.ts'
 import { refusal } from '../refusals.ts'
-import { changeable } from '../visit/rules/change-visit.ts'
+import { visitMeant } from '../visit/rules/change-visit.ts'
 import type { Visit } from '../visit/rules/visit.ts'
 import type { ClaimOfVisit } from '../visit/settle-visit.ts'
 import type { ClaimInput } from './claim-input.ts'
+import { batchOfClaim, daysOfLines } from './claim-input.ts'
+import { toCharged } from './fee-lines.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, dayOf, readYuan, unreadable } from './reading.ts'
 import type { NationalMessage } from './transaction.ts'
@@ -35,11 +38,11 @@ export const claimOfVisit =
     { msgid, institution, input, today, by }: NationalMessage<ClaimInput>,
     { care, unfinished }: { readonly care: Care; readonly unfinished: boolean },
   ): ClaimOfVisit =>
-  (found): Decision<ClaimRequest> => {
-    const of = { institution, care, personId: input.psn_no }
-    const state = changeable({ visit: found, settled: false }, of)
+  (found, lines): Decision<ClaimRequest> => {
+    const state = visitMeant(found, { institution, care, personId: input.psn_no })
     if (state.status === 'refused') return state
     const visit = state.value
+    const batch = batchOfClaim(care, input)
     const code = input.med_type ?? visit.facts.medType
     const medType = medTypeFor(care, code)
     if (!medType) return unreadable('claim.bad-care', 'med_type', code)
@@ -50,13 +53,17 @@ export const claimOfVisit =
       return unreadable('claim.bad-date', 'setl_time', input.setl_time)
     const days = daysOf(visit, care, unfinished ? (settlementDay ?? today) : undefined)
     if (days.status === 'refused') return days
+    const outside = refuseLineDays(lines, daysOfLines(days.value, today))
+    if (outside) return { status: 'refused', refusal: outside }
     const served = days.value.care === 'inpatient' ? days.value.dischargedOn : days.value.serviceOn
     const { medType: _, beganOn: __, purpose: ___, ...facts } = visit.facts
     return accept({
       msgid,
       personId: visit.personId,
       institution,
-      lines: visit.lines.map(({ serial: ____, batch: _____, ...line }) => line),
+      visitId: visit.visitId,
+      ...(batch === undefined ? {} : { batch }),
+      lines: lines.map(toCharged),
       total: total.value,
       useAccount: input.acct_used_flag === '1',
       ...(medType.purpose === 'general' ? {} : { purpose: medType.purpose }),

@@ -8,6 +8,7 @@ import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
+import { lineDays } from '../visit/line-days-invariant.ts'
 
 /** What always holds over the settlement service's own records. */
 export const invariants: readonly Invariant[] = [
@@ -20,4 +21,5 @@ export const invariants: readonly Invariant[] = [
   recoveries,
   visits,
   dailyLists,
+  lineDays,
 ]

@@ -8,6 +8,7 @@ import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
+import { lineDays } from '../visit/line-days-invariant.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
@@ -31,7 +32,7 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [corrections, reversals], whole: wholeEntries },
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
-    { invariants: [visits], whole: wholeVisits },
+    { invariants: [visits, lineDays], whole: wholeVisits },
     { invariants: [dailyLists], whole: wholeLists },
   ],
 }

@@ -3,7 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Message } from '../claim/message.ts'
-import { claimIdOfMessage, idOfMessage } from '../claim/message.ts'
+import { claimIdOfMessage } from '../claim/message.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { refusal } from '../refusals.ts'
 import type { CallUse } from './calls.ts'
@@ -24,16 +24,6 @@ export type VisitCallMessage = Message & {
 /** The visit after a call, and the event that the call made of it. */
 export type VisitChange = { readonly visit: Visit; readonly event: VisitEvent }
 
-/** The id of the visit that a registration opens: the same for a registration sent again. */
-export const visitIdOfMessage = (message: Message): string => idOfMessage('V', message)
-
-/** Whether the claim that last settled a visit stands: a reversal is recorded with the claim, not with the visit. */
-export const isSettled = async (
-  visit: Visit | undefined,
-  { claims }: Pick<VisitEffects, 'claims'>,
-): Promise<boolean> =>
-  visit?.claimId !== undefined && (await claims.find(visit.claimId)).reversedBy === undefined
-
 /**
  * Makes one event of a visit, decided on its present state, together with the record of the call. The same call again
  * finds its event; the same id with other content, or one taken back before it arrived, is refused.
@@ -50,7 +40,7 @@ export const changeVisit = async (
     const [used, events] = await Promise.all([calls.find(callId), visits.read(visitId)])
     if (used.kind !== 'none') return answerRepeat(used, call, visitId, events)
     const visit = visitOf(visitId, events)
-    const decision = decide({ visit, settled: await isSettled(visit, effects) })
+    const decision = decide(visit)
     if (decision.status === 'refused') return decision
     const number = events.length + 1
     const made = { ...call, visitId, event: number }

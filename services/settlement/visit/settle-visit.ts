@@ -5,26 +5,33 @@ import type { Message } from '../claim/message.ts'
 import { claimIdOfMessage } from '../claim/message.ts'
 import type { PreviewedClaim } from '../claim/settle-claim.ts'
 import { previewClaim, settleClaim } from '../claim/settle-claim.ts'
+import type { VisitSlots } from '../claim/visit-slots.ts'
+import { refuseDuplicate } from '../claim/visit-slots.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { refusal } from '../refusals.ts'
-import { isSettled } from './change-visit.ts'
 import type { VisitEffects } from './effects.ts'
-import type { Visit } from './rules/visit.ts'
-import { visitOf } from './rules/visit.ts'
+import { holderOf } from './rules/own-visit.ts'
+import type { Visit, VisitSettlement } from './rules/visit.ts'
+import { linesLeft, settledWhole, settlementOfBatch, visitOf } from './rules/visit.ts'
+import type { FeeLine } from './rules/visit-events.ts'
+import { settledEvent } from './slots.ts'
 import { eventWrite } from './store.ts'
 
-/** Makes a claim of a visit as it then stands, or says why there is none. */
-export type ClaimOfVisit = (visit: Visit | undefined) => Decision<ClaimRequest>
+/** Makes a claim of a visit and of those of its lines that are to be settled, or says why there is none. */
+export type ClaimOfVisit = (visit: Visit, lines: readonly FeeLine[]) => Decision<ClaimRequest>
 
-/** What a visit's lines come to, and the visit they are of. */
-export type VisitSettlement = {
-  readonly recorded: RecordedClaim & Partial<PreviewedClaim>
-  readonly visit: Visit
+/** Which visit is settled, or a charging batch of it, and how that makes a claim. */
+export type VisitToSettle = {
+  readonly institution: string
+  readonly visitId: string
+  readonly batch?: string
+  readonly claimOf: ClaimOfVisit
 }
 
-const settledBefore: Decision<never> = {
-  status: 'refused',
-  refusal: refusal('visit.settled', { field: 'visitId' }),
+/** What a visit's lines come to, and the lines in the claim's order. */
+export type SettledVisit = {
+  readonly recorded: RecordedClaim & Partial<PreviewedClaim>
+  readonly lines: readonly FeeLine[]
 }
 
 const reversedSince: Decision<never> = {
@@ -32,75 +39,103 @@ const reversedSince: Decision<never> = {
   refusal: refusal('claim.already-reversed', { field: 'msgid' }),
 }
 
-const withVisit = (
-  decision: Decision<VisitSettlement['recorded']>,
-  visit: Visit | undefined,
-): Decision<VisitSettlement> => {
-  if (decision.status === 'refused') return decision
-  return visit
-    ? { status: 'accepted', value: { recorded: decision.value, visit } }
-    : { status: 'refused', refusal: refusal('visit.unknown', { field: 'visitId' }) }
-}
-
 /** Signals that the visit changed while its claim was being settled. */
 class VisitMoved extends Error {}
 
+/** The settlement that a batch, or what is left of a visit, is settled by; none while there are lines to settle. */
+const standsOf = (visit: Visit, batch: string | undefined): VisitSettlement | undefined => {
+  if (batch !== undefined) return settlementOfBatch(visit, batch)
+  return settledWhole(visit) ?? (linesLeft(visit, batch).length === 0 ? visit.settlements.at(-1) : undefined)
+}
+
+/** Refuses to settle what was collected of a visit that is not registered; a settlement of it that stands is named. */
+const refuseUnregistered = async (
+  { institution, visitId, batch }: VisitToSettle,
+  { slots }: VisitEffects,
+): Promise<Decision<never>> => {
+  const { standing } = await slots.standing({ institution, visitId })
+  const by = holderOf(standing, batch)
+  return {
+    status: 'refused',
+    refusal:
+      by === undefined ? refusal('visit.unknown', { field: 'visitId' }) : refuseDuplicate(by, { batch }),
+  }
+}
+
+/** The visit as it was when a claim settled it, with the lines that claim took, for its message sent again. */
+const asSettled = (visit: Visit, events: Parameters<typeof visitOf>[1], claimId: string) => {
+  const settlement = visit.settlements.find((each) => each.claimId === claimId)
+  if (!settlement) return undefined
+  const before = visitOf(visit.visitId, events.slice(0, settlement.event - 1))
+  return before && { visit: before, lines: linesLeft(before, settlement.batch) }
+}
+
 /**
- * Settles what was collected of a visit: the claim, the year it leaves and the visit's own event in one transaction. So
- * no line comes in beside the settlement and no second message settles the same lines. While a settlement stands, its
- * message is answered again and any other is refused; after a reversal the visit can be settled anew.
+ * Settles what was collected of a visit, or a charging batch of it. Claim, the year it leaves and the visit's own event
+ * are one transaction. So no line comes in beside the settlement and no second message settles the same lines. While a
+ * settlement stands, its message is answered again and any other is refused; after a reversal what it settled can be
+ * settled anew.
  */
 export const settleVisit = async (
-  visitId: string,
+  asked: VisitToSettle,
   message: Message,
-  claimOf: ClaimOfVisit,
   effects: VisitEffects,
-): Promise<Decision<VisitSettlement>> =>
+): Promise<Decision<SettledVisit>> =>
   retryConflicts(async () => {
-    const visit = visitOf(visitId, await effects.visits.read(visitId))
-    const standing = await isSettled(visit, effects)
-    const again = visit?.claimId === claimIdOfMessage(message)
-    if (again !== standing) return again ? reversedSince : settledBefore
-    const request = claimOf(visit)
+    const { visitId, batch, claimOf } = asked
+    const events = await effects.visits.read(visitId)
+    const visit = visitOf(visitId, events)
+    if (!visit) return refuseUnregistered(asked, effects)
+    const claimId = claimIdOfMessage(message)
+    if (visit.reversed.includes(claimId)) return reversedSince
+    const again = asSettled(visit, events, claimId)
+    const standing = again ? undefined : standsOf(visit, batch)
+    const lines = again?.lines ?? linesLeft(visit, batch)
+    const request = claimOf(again?.visit ?? visit, lines)
     if (request.status === 'refused') return request
+    if (standing) return { status: 'refused', refusal: refuseDuplicate(standing.claimId, { batch }) }
     try {
-      return withVisit(await settleClaim(request.value, alongWith(visit, effects)), visit)
+      const decision = await settleClaim(request.value, collectedFrom(visitId, events.length, effects))
+      if (decision.status === 'refused') return decision
+      return { status: 'accepted', value: { recorded: decision.value, lines } }
     } catch (error) {
       if (error instanceof VisitMoved) return undefined
       throw error
     }
   })
 
-/** The effects of settling a claim, with the visit's event written in the same transaction. */
-const alongWith = (visit: Visit | undefined, effects: VisitEffects): VisitEffects => {
-  if (!visit) return effects
-  const { claims, visits, meter } = effects
-  const { visitId, events } = visit
+/** The effects of settling what was collected of a visit: its slot is free as long as nothing was added to the visit. */
+const collectedFrom = (visitId: string, events: number, effects: VisitEffects): VisitEffects => {
+  const { slots, visits, meter } = effects
+  const look: VisitSlots['look'] = async (slot, { fresh }) => {
+    if (fresh && (await visits.read(visitId)).length !== events) throw new VisitMoved()
+    return {
+      status: 'free',
+      take: (claimId) => eventWrite(visitId, events + 1, settledEvent(slot, claimId, false)),
+    }
+  }
   return {
     ...effects,
+    slots: { ...slots, look },
     meter: (operation, cases) => meter(operation === 'settle-claim' ? 'settle-visit' : operation, cases),
-    claims: {
-      ...claims,
-      recordClaim: async (recorded, after, along = []) => {
-        const { claimId } = recorded.claim
-        const settled = eventWrite(visitId, events + 1, { kind: 'visit-settled', claimId })
-        if (await claims.recordClaim({ ...recorded, visitId }, after, [settled, ...along])) return true
-        if ((await visits.read(visitId)).length !== events && !(await claims.find(claimId)).entry)
-          throw new VisitMoved()
-        return false
-      },
-    },
   }
 }
 
-/** What a visit would be settled as, were it settled now; nothing is written. */
+/** What a visit, or a charging batch of it, would be settled as, were it settled now; nothing is written. */
 export const previewVisit = async (
-  visitId: string,
-  claimOf: ClaimOfVisit,
+  asked: VisitToSettle,
   effects: VisitEffects,
-): Promise<Decision<VisitSettlement>> => {
-  const visit = visitOf(visitId, await effects.visits.read(visitId))
-  if (await isSettled(visit, effects)) return settledBefore
-  const request = claimOf(visit)
-  return request.status === 'refused' ? request : withVisit(await previewClaim(request.value, effects), visit)
+): Promise<Decision<SettledVisit>> => {
+  const { visitId, batch, claimOf } = asked
+  const events = await effects.visits.read(visitId)
+  const visit = visitOf(visitId, events)
+  if (!visit) return refuseUnregistered(asked, effects)
+  const lines = linesLeft(visit, batch)
+  const request = claimOf(visit, lines)
+  if (request.status === 'refused') return request
+  const standing = standsOf(visit, batch)
+  if (standing) return { status: 'refused', refusal: refuseDuplicate(standing.claimId, { batch }) }
+  const decision = await previewClaim(request.value, collectedFrom(visitId, events.length, effects))
+  if (decision.status === 'refused') return decision
+  return { status: 'accepted', value: { recorded: decision.value, lines } }
 }

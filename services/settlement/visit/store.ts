@@ -1,5 +1,7 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { Key, Store, Write } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
@@ -14,6 +16,7 @@ type StoredFee = readonly [
   amount: number,
   batch: string,
   days: number,
+  on?: Day,
 ]
 
 /**
@@ -31,11 +34,18 @@ export type Visits = {
   ) => Promise<boolean>
 }
 
+/** All events of a visit. */
+export const visitPartition = (visitId: string): string => `VISIT#${visitId}`
+
 /** Where an event of a visit stands, by its number from 1. */
 export const eventKey = (visitId: string, number: number): Key => ({
-  pk: `VISIT#${visitId}`,
+  pk: visitPartition(visitId),
   sk: `EVENT#${String(number).padStart(6, '0')}`,
 })
+
+/** The number of the event that an item is; 0 for an item that is none. */
+export const eventNumber = ({ pk, sk }: Key): number =>
+  pk.startsWith(visitPartition('')) && sk.startsWith('EVENT#') ? Number(sk.slice('EVENT#'.length)) : 0
 
 type FeesAdded = Extract<VisitEvent, { readonly kind: 'visit-fees-added' }>
 type StoredEvent =
@@ -47,6 +57,7 @@ const eventsOf = <Kind extends VisitEvent['kind']>(kind: Kind) =>
   defineRecord<Key & Extract<StoredEvent, { readonly kind: Kind }>, Key>({ kind, key: ownKey })
 
 export const visitSettlements = eventsOf('visit-settled')
+export const visitReversals = eventsOf('visit-settlement-reversed')
 
 /** The write of an event under its number, for a transaction. */
 export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>
@@ -63,9 +74,13 @@ const storedFee = ({
   amount,
   batch = '',
   days = 0,
-}: FeeLine): StoredFee => [serial, code, quantity, unitPrice, amount, batch, days]
+  on,
+}: FeeLine): StoredFee => {
+  const stored = [serial, code, quantity, unitPrice, amount, batch, days] as const
+  return on === undefined ? stored : [...stored, on]
+}
 
-const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: StoredFee): FeeLine => ({
+const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days, on]: StoredFee): FeeLine => ({
   serial,
   code,
   quantity,
@@ -73,9 +88,11 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days]: Store
   amount,
   ...(batch === '' ? {} : { batch }),
   ...(days === 0 ? {} : { days }),
+  ...(on === undefined ? {} : { on }),
 })
 
-const eventOf = (item: Stored): VisitEvent => {
+/** The event that an item of a visit is. */
+export const eventOf = (item: RecordedItem): VisitEvent => {
   const { pk: _, sk: __, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(item)
   return event.kind === 'visit-fees-added' ? { ...event, lines: event.lines.map(feeLine) } : event
 }
@@ -84,7 +101,7 @@ const eventOf = (item: Stored): VisitEvent => {
 export const openVisits = (store: Store): Visits => ({
   read: async (visitId) => {
     const events: VisitEvent[] = []
-    for await (const stored of store.list({ pk: `VISIT#${visitId}`, prefix: 'EVENT#' }))
+    for await (const stored of store.list({ pk: visitPartition(visitId), prefix: 'EVENT#' }))
       events.push(eventOf(stored))
     return events
   },

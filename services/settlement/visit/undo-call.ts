@@ -10,7 +10,6 @@ import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-ev
 import type { RefusalCode } from '../refusals.ts'
 import { refusal } from '../refusals.ts'
 import type { VisitCall } from './calls.ts'
-import { isSettled } from './change-visit.ts'
 import type { VisitEffects } from './effects.ts'
 import { undoEvent } from './rules/undo-event.ts'
 import { visitOf } from './rules/visit.ts'
@@ -123,7 +122,7 @@ const undoVisitCall = async (
   const visit = visitOf(visitId, events)
   must(visit !== undefined, 'visit.missing', 'a call is recorded without its visit', { visitId })
   if (visit.personId !== personId) return refuseField('visit.other-person', 'personId')
-  const undo = undoEvent(visitId, events, { event: call.event, settled: await isSettled(visit, effects) })
+  const undo = undoEvent(visitId, events, call.event)
   if (undo.status === 'refused') return undo
   const withdrawn =
     undo.value === undefined || (await effects.visits.append(visitId, events.length + 1, undo.value))

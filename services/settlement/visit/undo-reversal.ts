@@ -1,5 +1,4 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
@@ -9,6 +8,7 @@ import type { MayReverse } from '../claim/reverse-claim.ts'
 import { overlaps } from '../claim/rules/claim-checks.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { decideUndo } from '../claim/rules/reverse-claim.ts'
+import { slotOf } from '../claim/visit-slots.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -17,7 +17,6 @@ import { isUndoable } from '../insured-year/rules/trail.ts'
 import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
 import type { VisitEffects } from './effects.ts'
-import { eventWrite } from './store.ts'
 
 /** Which reversal is to be taken back, under which business id, on which day in China. */
 export type UndoReversalRequest = {
@@ -36,23 +35,6 @@ const refuseWith = (code: Parameters<typeof refusal>[0], field: string): Decisio
   refusal: refusal(code, { field }),
 })
 
-/**
- * What has to be written of the visit that a claim settled, for it to be settled again. Undefined when the visit went
- * on since the claim settled it.
- */
-const visitWrites = async (
-  visitId: string | undefined,
-  claimId: string,
-  { visits }: Pick<VisitEffects, 'visits'>,
-): Promise<readonly Write[] | undefined> => {
-  if (visitId === undefined) return []
-  const events = await visits.read(visitId)
-  const last = events.at(-1)
-  return last?.kind === 'visit-settled' && last.claimId === claimId
-    ? [eventWrite(visitId, events.length + 1, last)]
-    : undefined
-}
-
 /** Whether a stay lies on days of a claim's: in the year beside its own someone may have been settled there since. */
 const meets = ({ stay }: ClaimSettled, other: Stay): boolean => stay !== undefined && overlaps(other, stay)
 
@@ -66,7 +48,7 @@ export const undoReversal = async (
   mayReverse: MayReverse,
   effects: VisitEffects,
 ): Promise<Decision<{ readonly claimId: string; readonly entry?: ClaimReversed }> | undefined> => {
-  const { claims, plans, meter } = effects
+  const { claims, slots, plans, meter } = effects
   const { entry } = await claims.find(reversalId)
   must(entry?.kind === 'reversal', 'claim.reversal-missing', 'a reversal is not there', { reversalId })
   const { reversal } = entry
@@ -84,7 +66,8 @@ export const undoReversal = async (
   const beside = yearsBesideEntry(settled, today)
   const opened = await claims.open(undoId, settled, { eventual: false, beside })
   if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
-  const ofVisit = await visitWrites(found.entry.visitId, claimId, effects)
+  const slot = slotOf(found.entry)
+  const ofVisit = slot ? await slots.retake(slot, claimId) : []
   const { claim } = asItStands({ claim: settled, corrections: found.corrections })
   const { state, trail } = opened.year
   const isFree = opened.neighbours.every(({ state: { stays } }) => !stays.some((stay) => meets(claim, stay)))

@@ -9,6 +9,8 @@ export type Setting =
   | 'SERVICE_NAME'
   | 'POLICY_DIR'
   | 'LOG_LEVEL'
+  | 'SECRETS_KEY_ID'
+  | 'ENROLLMENT_FUNCTION'
 
 /**
  * Reads a setting when it is used, so that code can be imported without a deployment (for its documentation, say).

@@ -1,3 +1,5 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { datedFault } from '#shared/edge/http/dated.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
@@ -5,9 +7,10 @@ import { keptFrom, keptFromProvince } from '#shared/edge/http/owner.ts'
 import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { readAsked } from '#shared/edge/http/session.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import type { BusinessDays } from '#shared/policy/business-days.ts'
 
 const { refuse } = doorRefusals
 
@@ -66,8 +69,23 @@ export type AdmittedRequest = {
   readonly cities: readonly string[]
 }
 
+/** The days that a business fact may be dated, as seen on a day. */
+export type DaysOn = (today: Day) => BusinessDays
+
+/** Why a command may not be dated so; a read, and what judges its days itself, may name any day. */
+const dayFault = (
+  { method, days = 'door' }: Operation,
+  { body, today }: AnyRequestParts,
+  daysOn: DaysOn,
+): Refusal | undefined =>
+  method === 'GET' || days === 'itself' || body === undefined ? undefined : datedFault(body, daysOn(today))
+
 /** Reads a request, says who decides, and enforces whose data it is. */
-export const admitRequest = async (session: Session, event: Event): Promise<Decision<AdmittedRequest>> => {
+export const admitRequest = async (
+  session: Session,
+  event: Event,
+  daysOn: DaysOn,
+): Promise<Decision<AdmittedRequest>> => {
   const asked = readAsked(session, event)
   if (asked.status === 'refused') return asked
   const { body } = asked.value
@@ -77,6 +95,8 @@ export const admitRequest = async (session: Session, event: Event): Promise<Deci
   if (by.status === 'refused') return by
   const owned = await admit(session, asked.value)
   if (owned.status === 'refused') return owned
+  const fault = dayFault(session.operation, asked.value, daysOn)
+  if (fault) return { status: 'refused', refusal: fault }
   const commandId = stableId('', session.office, nameOf(session.operation), key.value)
   return accept({ session, asked: asked.value, ...owned.value, by: by.value, key: key.value, commandId })
 }

@@ -164,6 +164,16 @@ export const doorRefusals = defineRefusals({
     zh: '单元格是表格软件的错误值（如 #N/A）',
     en: 'The cell holds an error of the spreadsheet, such as #N/A.',
   },
+  'day.in-future': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期（{day}）晚于今天（{latest}）',
+    en: 'The business day {day} is still to come; today is {latest}.',
+  },
+  'day.too-early': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '业务日期（{day}）早于最早可受理日期（{earliest}）',
+    en: 'The business day {day} is before {earliest}, the first that is taken.',
+  },
   'policy.missing': {
     ...{ status: 422, remedy: 'checkPolicy' },
     zh: '该日期、地区没有适用的政策参数：{key}, {on}',

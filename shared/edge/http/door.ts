@@ -1,11 +1,13 @@
 import httpRouter from '@middy/http-router'
 import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
+import type { DaysOn } from '#shared/edge/http/admit.ts'
 import { admitRequest } from '#shared/edge/http/admit.ts'
 import type { Result } from '#shared/edge/http/answers.ts'
 import { downloadAnswer, jsonAnswer, problemAnswer } from '#shared/edge/http/answers.ts'
 import { bindCursor } from '#shared/edge/http/bound-cursor.ts'
 import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
+import type { Fingerprint } from '#shared/edge/http/once.ts'
 import { giveCommand, perform } from '#shared/edge/http/once.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, nameOf } from '#shared/edge/http/operation.ts'
@@ -26,6 +28,10 @@ export type Door = {
   /** Every reason for which the service refuses a request. */
   readonly refusals: RefusalTable
   readonly journal: Journal
+  /** The days that business facts may be dated. */
+  readonly days: DaysOn
+  /** Where payloads name people: by a key, so that nobody can try out what a fingerprint stands for. */
+  readonly fingerprint?: Fingerprint
   /** Runs when an answer is ready, to emit what it cost. */
   readonly after?: (operation: Operation) => void
 }
@@ -70,16 +76,22 @@ const refusalAnswer = (
   return told === undefined ? problem : jsonAnswer(told.status, told.body)
 }
 
-const answer = async (operation: Operation, event: Event, { journal, refusals }: Door): Promise<Result> => {
+const answer = async (
+  operation: Operation,
+  event: Event,
+  { journal, refusals, fingerprint, days }: Door,
+): Promise<Result> => {
   const table = { ...refusals, ...doorRefusals.table }
   const refused = (refusal: Refusal): Result => refusalAnswer(operation, table, refusal, event)
   try {
     const session = await openSession(operation, event)
     if (session.status === 'refused') return refused(session.refusal)
-    const request = await admitRequest(session.value, event)
+    const request = await admitRequest(session.value, event, days)
     if (request.status === 'refused') return refused(request.refusal)
     const byDoor = operation.method !== 'GET' && (operation.once ?? 'door') === 'door'
-    const outcome = await (byDoor ? giveCommand(request.value, journal) : perform(request.value, journal))
+    const outcome = await (byDoor
+      ? giveCommand(request.value, journal, fingerprint)
+      : perform(request.value, journal))
     if (outcome.status === 'accepted') return answerOf(session.value, request.value.asked, outcome.value)
     const { code } = outcome.refusal
     if (!operation.refusals.includes(code) && !isOfEveryOperation(code))

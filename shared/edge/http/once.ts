@@ -1,4 +1,5 @@
 import { chinaDay } from '#shared/calendar/day.ts'
+import { maskPersonalData } from '#shared/edge/function/log.ts'
 import type { AdmittedRequest } from '#shared/edge/http/admit.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -17,9 +18,10 @@ const { refuse } = doorRefusals
 const pathOf = ({ path }: Operation, params: unknown): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => String((params as Record<string, unknown>)[name]))
 
-const reasonIn = (body: unknown): { readonly reason?: string } => {
+/** Why a command was given, for its history. An ID number in it is masked, whoever wrote it there. */
+const reasonIn = (body: unknown, { reasonIsPersonal }: Operation): { readonly reason?: string } => {
   const { reason } = (body ?? {}) as { readonly reason?: unknown }
-  return typeof reason === 'string' ? { reason } : {}
+  return typeof reason === 'string' && !reasonIsPersonal ? { reason: maskPersonalData(reason) } : {}
 }
 
 const handle = ({ session, asked, found, commandId, key, by }: AdmittedRequest) =>
@@ -32,16 +34,22 @@ const handle = ({ session, asked, found, commandId, key, by }: AdmittedRequest) 
     reaches: (parties) => reaches(session.caller, parties),
   })
 
-const callOf = ({ session, asked, commandId, by, cities }: AdmittedRequest): Call => {
+/** Tells a payload from another one under the same key. */
+export type Fingerprint = (payload: unknown) => string | Promise<string>
+
+const callOf = async (
+  { session, asked, commandId, by, cities }: AdmittedRequest,
+  fingerprintOf: Fingerprint,
+): Promise<Call> => {
   const { params, query, body } = asked
   const record = pathOf(session.operation, params)
   return {
     commandId,
-    fingerprint: fingerprint({ params, query, body }),
+    fingerprint: await fingerprintOf({ params, query, body }),
     by,
     record,
     cities,
-    ...reasonIn(body),
+    ...reasonIn(body, session.operation),
   }
 }
 
@@ -88,8 +96,9 @@ const doCommand = async (
 export const giveCommand = async (
   admitted: AdmittedRequest,
   journal: Journal,
+  fingerprintOf: Fingerprint = fingerprint,
 ): Promise<Decision<unknown>> => {
-  const call = callOf(admitted)
+  const call = await callOf(admitted, fingerprintOf)
   const begun = await journal.begin(call)
   if (begun.status === 'other-payload')
     return refuse('idempotency-key.other-payload', { field: 'Idempotency-Key' })

@@ -69,10 +69,17 @@ type Contract<
    * with another payload. `itself`: the command claims its id and its decider in its own transaction.
    */
   readonly once?: 'door' | 'itself'
+  /**
+   * Who judges the days of facts that the body names (`on`, `asOf`, `paidOn`, `failedOn`). `door`, the usual way: none may
+   * lie in the future, or before the policy's first. `itself`: where a day may lie ahead, or is answered row by row.
+   */
+  readonly days?: 'door' | 'itself'
   /** The sender's id where the body carries it, so that no header is needed. */
   readonly keyIn?: (body: z.output<Body>) => string | undefined
   /** Who decides, where the request names them beside the token: an operator at a hospital's desk. */
   readonly subjectIn?: (body: z.output<Body>, caller: Caller) => string | undefined
+  /** The reason tells who somebody is: it stands with what the command did, and is not repeated in the journal. */
+  readonly reasonIsPersonal?: true
   /** The records that a command changes, as paths of reads, where its own path does not name the one. */
   readonly changes?: (
     asked: RequestParts<z.output<Params>, z.output<Query>, z.output<Body>>,

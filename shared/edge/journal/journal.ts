@@ -1,6 +1,7 @@
 import { asKept, fromKept } from '#shared/edge/journal/kept-answer.ts'
 import type { Page, Store, Stored } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
+import { must } from '#shared/kernel/errors.ts'
 
 /** A command as the door took it: who gave it, what it was, and the records it changes. */
 export type Call = {
@@ -64,13 +65,43 @@ const entryOf = ({ commandId, by, cities, reason }: Call, record: string) => ({
   ...(reason === undefined ? {} : { reason }),
 })
 
+/** Bytes that are sealed, and the name of the key that they are sealed with. */
+type SealedBytes = { readonly bytes: Uint8Array; readonly sealedWith: string }
+
+/** Seals the answers that are kept, where answers name people. */
+export type Cover = {
+  readonly sealBytes: (place: string, bytes: Uint8Array) => Promise<SealedBytes>
+  readonly openBytes: (place: string, sealed: SealedBytes) => Promise<Uint8Array>
+}
+
+/** A piece of an answer as it is kept; one that was kept before there was a cover is as it was. */
+type KeptPiece = { readonly sk: string; readonly piece: Uint8Array; readonly sealedWith?: string }
+
+const placeOf = (commandId: string, { sk }: Pick<KeptPiece, 'sk'>): string => `${commandId}/${sk}`
+
+const covered = async (commandId: string, kept: KeptPiece, cover: Cover | undefined): Promise<KeptPiece> => {
+  if (!cover) return kept
+  const { bytes, sealedWith } = await cover.sealBytes(placeOf(commandId, kept), kept.piece)
+  return { ...kept, piece: bytes, sealedWith }
+}
+
+const uncovered = async (commandId: string, kept: KeptPiece, cover?: Cover): Promise<Uint8Array> => {
+  const { piece: bytes, sealedWith } = kept
+  if (sealedWith === undefined) return bytes
+  must(cover !== undefined, 'journal.no-cover', 'an answer is sealed, and nothing opens it', { commandId })
+  return cover.openBytes(placeOf(commandId, kept), { bytes, sealedWith })
+}
+
 /** The answer of a command that is done; undefined for one of which no answer is known. */
 const readAnswer = async (
   store: Store,
   commandId: string,
+  cover?: Cover,
 ): Promise<{ readonly value: unknown } | undefined> => {
   const kept = await Array.fromAsync(store.list({ pk: callPartition(commandId), prefix: answerPrefix }))
-  return kept.length === 0 ? undefined : { value: fromKept(kept.map(({ piece }) => piece as Uint8Array)) }
+  if (kept.length === 0) return undefined
+  const pieces = kept.map((item) => uncovered(commandId, item as unknown as KeptPiece, cover))
+  return { value: fromKept(await Promise.all(pieces)) }
 }
 
 /** How many of the newest commands on a record are looked at for one that overtook another. */
@@ -90,8 +121,8 @@ const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean
   )
 }
 
-/** Opens the door's journal over its own table, which has one index. */
-export const openJournal = (store: Store): Journal => ({
+/** Opens the door's journal over its own table, which has one index; a cover where its answers name people. */
+export const openJournal = (store: Store, cover?: Cover): Journal => ({
   begin: async (call) => {
     const { commandId, fingerprint, record } = call
     const item = { ...callKey(commandId), kind: 'command', fingerprint, ...entryOf(call, record) }
@@ -100,15 +131,17 @@ export const openJournal = (store: Store): Journal => ({
     const existing = written.failed[0]?.existing
     if (existing?.fingerprint !== fingerprint) return { status: 'other-payload' }
     const by = deciderIn(existing)
-    const answer = await readAnswer(store, commandId)
+    const answer = await readAnswer(store, commandId, cover)
     return answer ? { status: 'done', by, answer: answer.value } : { status: 'repeated', by }
   },
   done: async ({ commandId }, answer) => {
-    const pieces = asKept(answer).map((piece, index) => ({
-      ...{ pk: callPartition(commandId), sk: `${answerPrefix}${String(index).padStart(3, '0')}` },
-      ...{ kind: 'command-answer', piece },
-    }))
-    await store.write(pieces.map((item) => ({ kind: 'create', item })))
+    const pieces = asKept(answer).map((piece, index) =>
+      covered(commandId, { sk: `${answerPrefix}${String(index).padStart(3, '0')}`, piece }, cover),
+    )
+    const kept = { pk: callPartition(commandId), kind: 'command-answer' }
+    await store.write(
+      (await Promise.all(pieces)).map((piece) => ({ kind: 'create', item: { ...kept, ...piece } })),
+    )
   },
   isOvertaken: async (call) => {
     const { items } = await store.page({

@@ -4,8 +4,13 @@ import type { Listing } from '#shared/edge/store/listing.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
-/** Where an item stands in an index. */
-export type IndexKey = { readonly gsi1pk: string; readonly gsi1sk: string }
+/** Where an item stands in an index, or in two. */
+export type IndexKey = {
+  readonly gsi1pk: string
+  readonly gsi1sk: string
+  readonly gsi2pk?: string
+  readonly gsi2sk?: string
+}
 
 /** What records of one kind are: their kind, where they stand, and whether they change. */
 type Definition<Data, Id> = {

@@ -114,6 +114,7 @@ const settlementSteps = (settleClaims: Work, work: Work): Step[] => {
       as: maker,
       body: { ...settled, year: 2025, on: '2025-01-05' },
       after: async () => {
+        vi.setSystemTime(new Date('2026-03-20T04:00:00Z'))
         await publishQuotas()
         await signAgreements()
         await approveTarget()
@@ -204,7 +205,15 @@ const negotiationSteps = (): (Step | ((visited: TourRecord) => Step))[] => {
   const params = { ...negotiated, year: '2026', number: '1' }
   const positions = `${round}/positions/{institution}`
   return [
-    { does: 'GET /v1/budget/quota-histories', as: maker, query: { ...settled, year: '2026' } },
+    {
+      does: 'GET /v1/budget/quota-histories',
+      as: maker,
+      query: { ...settled, year: '2026' },
+      // The quotas of a year are negotiated in the December before it.
+      after: async () => {
+        vi.setSystemTime(new Date('2025-12-01T04:00:00Z'))
+      },
+    },
     {
       does: 'POST /v1/budget/negotiations',
       as: maker,
@@ -247,7 +256,15 @@ const negotiationSteps = (): (Step | ((visited: TourRecord) => Step))[] => {
     { does: `GET ${round}/comments`, as: asHospital(second), params },
     { does: `POST ${round}/agreement`, as: maker, params },
     { does: `POST ${round}/publication`, as: checker, params },
-    { does: `GET ${round}`, as: asHospital(first), params },
+    {
+      does: `GET ${round}`,
+      as: asHospital(first),
+      params,
+      // What is asked of the operations after this tour names days of March.
+      after: async () => {
+        vi.setSystemTime(new Date('2026-03-20T04:00:00Z'))
+      },
+    },
   ]
 }
 

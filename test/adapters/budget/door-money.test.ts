@@ -27,7 +27,7 @@ const resources = [
 ]
 
 // Vouchers are signed on the day of today, which their examples show.
-vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-20T02:00:00Z') })
+vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-02-06T02:00:00Z') })
 afterAll(() => {
   vi.useRealTimers()
 })

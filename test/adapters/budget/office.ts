@@ -12,6 +12,7 @@ import { openStore } from '#shared/edge/store/store.ts'
 import { asStored } from '#shared/edge/store/write-marks.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
@@ -54,6 +55,8 @@ const memoryQueue = () => {
   return { units, queue: { send } as unknown as SQSClient }
 }
 
+const withoutInstants = ({ startedAt: _, doneAt: __, ...item }: RecordedItem): RecordedItem => item
+
 /** A budget service over one table of DynamoDB Local, its queue in memory, called as the platform calls it. */
 export const openOffice = (client: DynamoDBClient, table: string) => {
   const requests = meterRequests(client)
@@ -81,7 +84,12 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     journal: memoryJournal({ keepsAnswers: false }),
     postings: { store, meter },
   }
-  const door = openDoor({ operations: operations(effects), refusals, journal: effects.journal })
+  const door = openDoor({
+    operations: operations(effects),
+    refusals,
+    journal: effects.journal,
+    days: (today) => businessDays(effects.policy(), today),
+  })
   const inbox = consume(subscriptions(effects))
 
   const call = async (
@@ -148,12 +156,13 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       for (let unit = units.shift(); unit; unit = units.shift()) await does(unit)
     },
     /** Everything in the table. */
+    /** Everything recorded; of a run without the instants at which it began and went on. */
     recorded: async (): Promise<RecordedItem[]> => {
       const items: RecordedItem[] = []
       let start: Record<string, never> | undefined
       do {
         const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }))
-        for (const item of page.Items ?? []) items.push(asStored(item) as RecordedItem)
+        for (const item of page.Items ?? []) items.push(withoutInstants(asStored(item) as RecordedItem))
         start = page.LastEvaluatedKey as typeof start
       } while (start)
       return items

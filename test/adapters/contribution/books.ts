@@ -36,7 +36,7 @@ export const keepBooks = async () => {
     covered('H', { aid: 'special-hardship' }),
     employed('W'),
   )
-  const body = { city: '340100', lines: [{ personId: 'W', monthlyWage: 800_000 }] }
+  const body = { city: '340100', lines: [{ personId: 'W', monthlyWageFen: 800_000 }] }
   await office.call(tokens.hefei, 'PUT', '/employers/E1/payroll', { key: 'k', body })
   await doWork(await office.start({ kind: 'resident-year', commandId: 'y', city: '340100', year: 2025 }))
   await doWork(

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
@@ -9,6 +10,9 @@ import { tasks } from '../../../services/contribution/tasks.ts'
 
 const { hefei, feed, auditor } = tokens
 const city = '340100'
+
+// Money in suspense says on which day it was received.
+vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 
 const birthOn = '1980-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
@@ -29,9 +33,9 @@ const covered = {
   }),
 }
 
-const payment = (paymentId: string, amount: number) => ({
+const payment = (paymentId: string, amountFen: number) => ({
   ...{ paymentId, billId: 'R-P2-2025', payer: 'individual', kind: 'payment' },
-  ...{ amount, paidOn: '2024-11-05' },
+  ...{ amountFen, paidOn: '2024-11-05' },
 })
 
 const billingRuns = 'POST /v1/contribution/billing-runs'
@@ -45,7 +49,7 @@ describeDoor(
       does: 'PUT /v1/contribution/employers/{employerId}/payroll',
       as: hefei,
       params: { employerId: 'E1' },
-      body: { city, lines: [{ personId: 'P1', monthlyWage: 800_000 }] },
+      body: { city, lines: [{ personId: 'P1', monthlyWageFen: 800_000 }] },
       after: () => deliver(covered),
     },
     { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
@@ -65,7 +69,7 @@ describeDoor(
     {
       does: 'POST /v1/contribution/payments',
       as: feed,
-      body: { payments: [payment('TAX-1', 40_000), payment('TAX-2', 1)] },
+      body: { payments: [payment('TAX-1', 40_000), payment('TAX-2', 1), payment('TAX-3', 40_000)] },
     },
     {
       does: 'GET /v1/contribution/bills',
@@ -90,5 +94,29 @@ describeDoor(
       query: { record: `${statements}/${statementId}` },
     },
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
+    {
+      does: 'GET /v1/contribution/dues',
+      as: feed,
+      query: { city, kind: 'employer-month', period: '2025-01' },
+    },
+    { does: 'GET /v1/contribution/payments', as: feed, query: { city, on: '2024-11-05' } },
+    { does: 'GET /v1/contribution/payment-totals', as: feed, query: { city, on: '2024-11-05' } },
+    { does: 'GET /v1/contribution/payments/{paymentId}', as: feed, params: { paymentId: 'TAX-2' } },
+    { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
+    {
+      does: 'POST /v1/contribution/suspense/{paymentId}/assignments',
+      as: hefei,
+      params: { paymentId: 'TAX-2' },
+      body: {
+        ...{ billId: 'E-E1-2025-01', payer: 'individual', amountFen: 1, paidOn: '2025-01-20' },
+        why: 'the employer paid it for January',
+      },
+    },
+    {
+      does: 'POST /v1/contribution/suspense/{paymentId}/returns',
+      as: hefei,
+      params: { paymentId: 'TAX-3' },
+      body: { why: 'paid twice; sent back to the payer' },
+    },
   ],
 )

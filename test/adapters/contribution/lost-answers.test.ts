@@ -9,6 +9,7 @@ import { readIncomeAccount } from '../../../services/contribution/income/store.t
 import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
+import { resolveSuspense } from '../../../services/contribution/payment/resolve-suspense.ts'
 import { savePayroll } from '../../../services/contribution/payroll/save-payroll.ts'
 import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
@@ -94,7 +95,7 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
       { ...first, paymentId: `${first.paymentId}-2`, amount: 6 },
       ...others,
     ]
-    await dies((store) => recordPayments(split, reportedOn('2030-01-01'), { store }))
+    await dies((store) => recordPayments(split, reportedOn('2030-01-01'), { ...office.effects, store }))
     const again = await recordPayments(split, reportedOn('2030-01-01'), office.effects)
     expect(again.map(({ status }) => status)).not.toContain('refused')
     const thrice = await recordPayments(split, reportedOn('2030-01-01'), office.effects)
@@ -117,6 +118,39 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     const { received, swept } = await readIncomeAccount(office.store, account)
     expect(received).toBe(12 * (bills[0]?.bill.dues[0]?.pooled ?? 0))
     expect(swept).toBe(received)
+  })
+
+  it('leaves money in suspense once, and takes it out once when it fits', async () => {
+    const year = 2025 + deaths.findIndex((death) => death.at === at && death.when === when)
+    const whom = { ...person(`S${name}`), from: `${year}-01-01`, to: `${year}-12-31` }
+    await saveCoverages([whom], office.effects)
+    const { units } = await office.start({
+      kind: 'resident-year',
+      commandId: `s${name}`,
+      city: '340100',
+      year,
+    })
+    for (const unit of units) await billResidents(unit, office.effects)
+    const billId = `R-S${name}-${year}`
+    const due = (await readBill(office.store, billId))?.bill.dues[0]?.pooled ?? 0
+    const paid = { billId, payer: 'individual' as const, amount: due, paidOn: `${year}-02-01` }
+    const list = [
+      { ...paid, paymentId: `refund-${name}`, kind: 'refund' as const },
+      { ...paid, paymentId: `paid-${name}`, kind: 'payment' as const },
+      { ...paid, paymentId: `astray-${name}`, billId: `R-nobody-${year}`, kind: 'payment' as const },
+    ]
+    const report = reportedOn('2035-01-01')
+    await dies((store) => recordPayments(list, report, { ...office.effects, store }))
+    await recordPayments(list, report, office.effects)
+    expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'refunded', turns: 2 } })
+
+    const command = { commandId: `c${name}`, paymentId: `astray-${name}`, why: 'found' }
+    const assigned = { ...command, to: { billId, payer: 'individual' as const } }
+    await dies((store) => resolveSuspense(assigned, report, { store }))
+    expect(await resolveSuspense(assigned, report, office.effects)).toMatchObject({
+      value: { suspense: { parts: [{ kind: 'assigned', amount: due }] } },
+    })
+    expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'paid', turns: 3 } })
   })
 
   it('leaves an employer with one bill a month', async () => {

@@ -4,19 +4,23 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
+import { businessDays } from '#shared/policy/business-days.ts'
 import { startService } from '#test/support/service.ts'
 import { billMonthUnit } from '../../../services/contribution/billing/bill-month-unit.ts'
 import { billResidents } from '../../../services/contribution/billing/bill-shards.ts'
 import type { StartBilling } from '../../../services/contribution/billing/start-billing.ts'
 import { startBilling } from '../../../services/contribution/billing/start-billing.ts'
 import type { Effects } from '../../../services/contribution/effects.ts'
-import type { Report } from '../../../services/contribution/payment/record-payments.ts'
+import type { Report } from '../../../services/contribution/payment/report.ts'
 import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import type { StartStatement } from '../../../services/contribution/subsidy/start-statement.ts'
 import { startStatement, statementTask } from '../../../services/contribution/subsidy/start-statement.ts'
 
 /** A report of payments in all cities on a day. */
-export const reportedOn = (today: Day): Report => ({ today, keptFrom: () => undefined })
+export const reportedOn = (today: Day): Report => ({
+  ...{ today, days: businessDays(readPolicy('shared/policy/anhui'), today) },
+  ...{ keptFrom: () => undefined, isAnswered: true },
+})
 
 /** A coverage as enrolment publishes it. */
 export const covered = (personId: string, more: object = {}) => ({

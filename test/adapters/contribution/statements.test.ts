@@ -8,9 +8,9 @@ import { covered, openOffice } from './office.ts'
 let office: Awaited<ReturnType<typeof openOffice>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
 
-const payment = (person: string, amount: number, paidOn = '2024-11-05') => ({
+const payment = (person: string, amountFen: number, paidOn = '2024-11-05') => ({
   ...{ paymentId: `s-${person}`, billId: `R-${person}-2025`, payer: 'individual', kind: 'payment' },
-  ...{ amount, paidOn },
+  ...{ amountFen, paidOn },
 })
 const post = (key: string, asOf: string, more: object = {}, token: Token = tokens.hefei) =>
   office.call(token, 'POST', '/subsidy-statements', {

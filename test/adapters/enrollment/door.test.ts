@@ -1,7 +1,10 @@
+import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
+import type { Effects } from '../../../services/enrollment/effects.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
+import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
 import { subscriptions } from '../../../services/enrollment/subscriptions.ts'
 import { service } from '../../../services/enrollment/table.ts'
@@ -20,8 +23,23 @@ const list = [
   `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,低保,2025-01-01,`,
 ].join('\r\n')
 
+/** One key for everything, always the same: ids in the examples are made with it. */
+const key = Buffer.alloc(32, 7)
+const keys: KeyRing = { find: async () => key, use: async () => key }
+
 describeDoor(
-  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  {
+    service,
+    refusals: table,
+    effects: (given): Effects => ({
+      ...given,
+      secrets: keepSecrets(keys),
+    }),
+    operations,
+    tasks,
+    subscriptions,
+    fingerprint: ({ secrets }) => secrets.fingerprint,
+  },
   ({ deliver, work }) => [
     { does: register, as: hefei, body: employee(1) },
     (visited) => ({
@@ -36,7 +54,12 @@ describeDoor(
           }),
         ),
     }),
-    { does: `GET ${persons}`, as: hospital, query: { idNumber: employee(1).idNumber } },
+    {
+      does: `POST ${persons}/look-ups`,
+      as: hospital,
+      body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
+    },
+    { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
     (visited) => ({
       does: `POST ${persons}/{personId}/moves`,
       as: wuhu,

@@ -8,7 +8,7 @@ import { billPaid, employee, resident } from './people.ts'
 let service: Awaited<ReturnType<typeof startService>>
 
 beforeAll(async () => {
-  service = await startService('enrollment', [], async () => ({
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/enrollment/handlers/api.ts'),
     inbox: await import('../../../services/enrollment/handlers/consume.ts'),
   }))
@@ -125,6 +125,44 @@ describe('entitlement from payments', () => {
     ])
   })
 
+  it('is lost when all is paid back and comes again with the next payment, in whatever order these are told', async () => {
+    const bill = (person: string) => ({
+      ...{ billId: `R-${person}-2026`, scheme: 'resident', from: '2026-01', to: '2026-12' },
+      paidOn: '2025-12-20',
+    })
+    const turn = (person: string, number: number, paidOn: string) => {
+      const event = billPaid([person], { ...bill(person), paidOn })
+      const [receipt] = event.detail.data.receipts
+      if (!receipt) throw new Error('the event holds no receipt')
+      const { completes, ...rest } = receipt
+      const turned = number % 2 === 1 ? { completes } : { withdraws: completes }
+      return {
+        ...event,
+        detail: {
+          ...event.detail,
+          id: `turn-${person}-${number}`,
+          data: { ...event.detail.data, receipts: [{ ...rest, ...turned, turn: number }] },
+        },
+      }
+    }
+    const of2026 = async (person: string) =>
+      (await read(person)).entitlements
+        .filter(({ year }) => year === 2026)
+        .flatMap(({ spells }) => spells.map((spell) => spell as { from: string; to: string }))
+        .map(({ from, to }) => `${from}/${to}`)
+    const [person, late] = [await enrolled(resident(36), 'F15-1'), await enrolled(resident(37), 'F15-2')]
+    await service.deliver(billPaid([person], bill(person)))
+    expect(await of2026(person)).toEqual(['2026-01-01/2026-12-31'])
+    await service.deliver(turn(person, 2, '2025-12-22'), billPaid([person], bill(person)))
+    expect(await of2026(person)).toEqual([])
+    await service.deliver(turn(person, 3, '2025-12-28'), turn(person, 2, '2025-12-22'))
+    expect(await of2026(person)).toEqual(['2026-01-01/2026-12-31'])
+    await service.deliver(turn(late, 3, '2025-12-28'))
+    await service.deliver(turn(late, 2, '2025-12-22'))
+    await service.deliver(billPaid([late], bill(late)))
+    expect(await of2026(late)).toEqual(['2026-01-01/2026-12-31'])
+  })
+
   it('follows a person who moves, whether the payment or the move is told first', async () => {
     const [payFirst, moveFirst] = [await enrolled(employee(31), 'mv-1'), await enrolled(employee(32), 'mv-2')]
     const move = {
@@ -219,13 +257,14 @@ describe('a caller', () => {
     ).toMatchObject(forbidden)
   })
 
-  it('finds by ID number as a hospital of any city, but not as an auditor or a foreign city', async () => {
+  it('finds by certificate as a hospital of any city, but not as an auditor', async () => {
     const person = await enrolled(resident(51), 'find-1')
-    const query = { idNumber: resident(51).idNumber }
-    const find = (token: never) => service.call(token, 'GET', '/persons', { query })
-    expect(await find(tokens.hospital as never)).toMatchObject({ status: 200, body: { personId: person } })
-    expect(JSON.stringify((await find(tokens.hospital as never)).body)).not.toContain(query.idNumber)
-    expect((await find(tokens.wuhu as never)).status).toBe(403)
+    const { idNumber: number } = resident(51)
+    const find = (token: never) =>
+      service.call(token, 'POST', '/persons/look-ups', { body: { certificate: { number } } })
+    const found = await find(tokens.hospital as never)
+    expect(found).toMatchObject({ status: 200, body: { persons: [{ personId: person }] } })
+    expect(JSON.stringify(found.body)).not.toContain(number)
     expect((await find(tokens.auditor as never)).status).toBe(403)
   })
 })
@@ -251,12 +290,13 @@ describe('what is remembered of a person', () => {
   it('is who looked at them, by which operation', async () => {
     const person = await enrolled(resident(71), 'look-1')
     const { idNumber } = resident(71)
-    await service.call(tokens.hospital, 'GET', '/persons', { query: { idNumber } })
+    const body = { certificate: { number: idNumber } }
+    await service.call(tokens.hospital, 'POST', '/persons/look-ups', { body })
     await service.call(tokens.hefei, 'GET', `/persons/${person}`)
     const looks = await service.call(tokens.auditor, 'GET', '/looks', { query: { personId: person } })
     expect(looks.body.looks).toMatchObject([
       { personId: person, subject: 'clerk-340100', operation: 'GET /v1/enrollment/persons/{personId}' },
-      { personId: person, institution: 'H34020000001', operation: 'GET /v1/enrollment/persons' },
+      { personId: person, institution: 'H34020000001', operation: 'POST /v1/enrollment/persons/look-ups' },
     ])
     expect(JSON.stringify(looks.body)).not.toContain(idNumber)
   })

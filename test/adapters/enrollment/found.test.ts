@@ -1,15 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
+import type { Invariant } from '#shared/kernel/invariant.ts'
 import { startService, tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
+import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
+import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { checkCharacter } from '../../../services/enrollment/person/rules/id-number.ts'
+import type { Identity } from '../../../services/enrollment/person/store.ts'
 import { resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
 let sent = 0
 
 beforeAll(async () => {
-  service = await startService('enrollment', [], async () => ({
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/enrollment/handlers/api.ts'),
     inbox: await import('../../../services/enrollment/handlers/consume.ts'),
   }))
@@ -34,8 +40,14 @@ const linesOf = (name: string) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, string>)
-const nameOf = async (idNumber: string) =>
-  (await service.items()).find((item) => item.kind === 'identity' && item.idNumber === idNumber)?.name
+const secrets = () => keepSecrets(openKeyRing(service.store, service.wrapping))
+const identitiesIn = async (): Promise<(Stored & Identity)[]> =>
+  (await service.items()).filter(({ kind }) => kind === 'identity') as unknown as (Stored & Identity)[]
+const nameOf = async (number: string) => {
+  const token = await secrets().tokenOf({ by: 'certificate', certificate: { type: 'id-card', number } })
+  const identity = (await identitiesIn()).find(({ tokens }) => tokens.certificate === token)
+  return identity && (await secrets().open(identity.personId, identity.sealed)).name
+}
 
 const header = 'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months'
 
@@ -210,9 +222,12 @@ describe('a wrong name', () => {
     })
     const query = { record: `/v1/enrollment/persons/${body.personId}` }
     const history = await service.call(tokens.hefei, 'GET', '/history', { query })
+    // The reason tells names: it stands with the correction, and not in the journal.
+    const operation = 'POST /v1/enrollment/persons/{personId}/name-corrections'
     expect(history.body.commands).toContainEqual(
-      expect.objectContaining({ reason: '录入时写错字', subject: 'clerk-340100' }),
+      expect.objectContaining({ operation, subject: 'clerk-340100' }),
     )
+    expect(JSON.stringify(history.body)).not.toContain('录入时写错字')
   })
 
   it('is corrected once under one key, by the city that covers the person only, and to a name only', async () => {
@@ -241,22 +256,48 @@ describe('a wrong name', () => {
 })
 
 describe('after all of this', () => {
-  it('every invariant of enrolment holds, and a name that is none would be seen', async () => {
+  const check = (invariants: readonly Invariant[], all: readonly Stored[]) =>
+    invariants.flatMap((invariant) => {
+      const started = invariant.start()
+      for (const item of all) started.see(item)
+      return started.finish().violations.map(({ what }) => what)
+    })
+  /** What the night sees of items, which it opens. */
+  const atNight = async (all: readonly Stored[]) => {
+    const [{ invariants: judged = [], whole } = {}] = nightlyChecks(secrets()).looks
+    return check(judged, (await whole?.(all, service.store, '2026-11-29')) ?? [])
+  }
+  const instead = async (of: Stored & Identity, more: object): Promise<Stored[]> =>
+    (await service.items()).map((item) =>
+      item.pk === of.pk && item.sk === of.sk ? { ...of, ...more } : item,
+    )
+
+  it('every invariant of enrolment holds, also of what only the night opens', async () => {
     const items = await service.items()
-    const check = (all: readonly (typeof items)[number][]) =>
-      invariants.flatMap((invariant) => {
-        const started = invariant.start()
-        for (const item of all) started.see(item)
-        return started.finish().violations
-      })
-    expect(check(items)).toEqual([])
-    const garbled = items.map((item) =>
-      item.kind === 'identity' && item.name === '卢梅' ? { ...item, name: '¬÷' } : item,
-    )
-    expect(check(garbled)).toMatchObject([{ invariant: 'enrollment.real-persons', what: 'the name is none' }])
-    const undone = items.map((item) =>
-      item.kind === 'identity' && item.namesCorrected === 2 ? { ...item, name: '王芳' } : item,
-    )
-    expect(check(undone)).toMatchObject([{ what: 'the name is not that of the last correction' }])
+    expect(check(invariants, items)).toEqual([])
+    expect(await atNight(items)).toEqual([])
+  })
+
+  it('a name that is none would be seen, and one that is sealed for another', async () => {
+    const [one, other] = await identitiesIn()
+    if (!one || !other) throw new Error('nobody is registered')
+    const { number } = await secrets().open(one.personId, one.sealed)
+    const sealed = await secrets().seal(one.personId, { number, name: '¬÷' })
+    expect(await atNight(await instead(one, { sealed }))).toEqual([
+      'the name is none',
+      'they are not found by their own number and name',
+    ])
+    expect(await atNight(await instead(one, { sealed: other.sealed }))).toEqual([
+      'their name and number do not open',
+    ])
+  })
+
+  it('a corrected name that stands as before would be seen, without opening it too', async () => {
+    const corrected = (await identitiesIn()).find(({ namesCorrected }) => namesCorrected === 2)
+    if (!corrected) throw new Error('no name was corrected twice')
+    const name = String(await secrets().tokenOf({ by: 'name', name: '王芳' }))
+    const undone = await instead(corrected, { tokens: { ...corrected.tokens, name } })
+    expect(check(invariants, undone)).toContain('the name is not that of the last correction')
+    expect(await atNight(undone)).toContain('they are not found by their own number and name')
   })
 })

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readRun } from '#shared/edge/runs/run.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { foundFrom, openBackDoor, passNight } from '#test/support/night.ts'
 import { startService, tokens } from '#test/support/service.ts'
 import type { PersonRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
+import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
 import { billPaid, resident } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
 let backDoor: ReturnType<typeof openBackDoor>
 
 beforeAll(async () => {
-  service = await startService('enrollment', [], async () => ({
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
     api: await import('../../../services/enrollment/handlers/api.ts'),
     inbox: await import('../../../services/enrollment/handlers/consume.ts'),
   }))
@@ -29,18 +31,20 @@ const paidUp = async (serial: number): Promise<Records & { readonly personId: st
   const personId = String(answer.personId)
   const year = { scheme: 'resident', from: '2025-01', to: '2025-12', paidOn: '2024-11-01' }
   expect(await service.deliver(billPaid([personId], { billId: `R-${personId}-2025`, ...year }))).toBe(0)
-  const [claim, identity, coverage] = await service.store.getMany([
-    { pk: `ID#${body.idNumber}`, sk: 'ID' },
+  const [identity, coverage] = await service.store.getMany([
     { pk: `PERSON#${personId}`, sk: 'IDENTITY' },
     { pk: `PERSON#${personId}`, sk: 'COVERAGE' },
   ])
+  const token = String((identity as { tokens?: { certificate: string } } | undefined)?.tokens?.certificate)
+  const claim = await service.store.get({ pk: `CERTIFICATE#${token}`, sk: 'CERTIFICATE' })
   if (!claim || !identity || !coverage) throw new Error('not registered')
   return { personId, claim, identity, coverage: coverage as Coverage }
 }
 
 /** The whole table on one page, so that everyone is met once. */
-const onOnePage = { ...nightlyChecks, parts: 1 }
-const from = (record: Stored) => foundFrom(record, nightlyChecks, service.store)
+const checks = () => nightlyChecks(openSecrets(openKeyRing(service.store, service.wrapping)))
+const onOnePage = () => ({ ...checks(), parts: 1 })
+const from = (record: Stored) => foundFrom(record, checks(), service.store)
 
 /** Changes a person's coverage past the service. */
 const spoil = async ({ coverage }: Records, more: Partial<PersonRecord>): Promise<Stored> => {
@@ -50,10 +54,10 @@ const spoil = async ({ coverage }: Records, more: Partial<PersonRecord>): Promis
 }
 
 describe('the night over persons who are registered and paid up', () => {
-  it('finds nothing wrong, and judges each by the five invariants: 3 persons are 15', async () => {
+  it('finds nothing wrong, and judges each by the seven invariants: 3 persons are 21', async () => {
     for (const serial of [1, 2, 3]) await paidUp(serial)
-    const { counted, told } = await passNight(onOnePage, service.store)
-    expect(counted).toEqual({ checked: 15, violations: 0, moving: 0 })
+    const { counted, told } = await passNight(onOnePage(), service.store)
+    expect(counted).toEqual({ checked: 21, violations: 0, moving: 0 })
     expect(told).toEqual([])
   })
 
@@ -64,16 +68,16 @@ describe('the night over persons who are registered and paid up', () => {
 
   it('looks at all 128 parts in one run, though the clock strikes twice', async () => {
     const runId = 'check-records-2025-03-04'
-    const { units, counted } = await passNight(nightlyChecks, service.store, {
+    const { units, counted } = await passNight(checks(), service.store, {
       strikes: 2,
       on: '2025-03-04',
     })
     expect(units).toBe(128)
     expect(counted).toMatchObject({ violations: 0, moving: 0 })
-    // The coverage is judged once, by three checks, and the identity by one. The check that a person is registered once also runs
-    // where their ID claim is met, on another page.
-    expect(counted.checked).toBeGreaterThanOrEqual(15)
-    expect(counted.checked).toBeLessThanOrEqual(18)
+    // The coverage is judged once, by three checks, and the identity by two. The two checks of a person's
+    // records together also run where their certificate is met, on another page.
+    expect(counted.checked).toBeGreaterThanOrEqual(21)
+    expect(counted.checked).toBeLessThanOrEqual(27)
     expect(await readRun(service.store, runId)).toMatchObject({ units: 128, done: 128, status: 'done' })
   })
 
@@ -86,12 +90,12 @@ describe('the night over persons who are registered and paid up', () => {
       },
       scanPart: async (place) => {
         const page = await service.store.scanPart(place)
-        return { ...page, items: page.items.filter(({ kind }) => kind === 'id-number') }
+        return { ...page, items: page.items.filter(({ kind }) => kind === 'certificate') }
       },
     }
-    const { counted } = await passNight(onOnePage, early, { on: '2025-03-05' })
-    // Only claims are on the page, which have three persons registered once.
-    expect(counted).toEqual({ checked: 3, violations: 0, moving: 3 })
+    const { counted } = await passNight(onOnePage(), early, { on: '2025-03-05' })
+    // Only claims are on the page, which have three persons registered once, with their keys.
+    expect(counted).toEqual({ checked: 6, violations: 0, moving: 3 })
   })
 })
 
@@ -141,9 +145,9 @@ describe('a person registered by half', () => {
 })
 
 describe('a person registered twice', () => {
-  it('is found by the second claim on an ID number', async () => {
+  it('is found by the second claim on a certificate', async () => {
     const { claim, personId } = await paidUp(30)
-    const second = { ...claim, pk: 'ID#340102198005209999' }
+    const second = { ...claim, pk: 'CERTIFICATE#another' }
     await backDoor.put(second)
     expect(await from(second)).toEqual([`enrollment.registered-once ${personId}`])
   })
@@ -158,7 +162,7 @@ describe('a person registered twice', () => {
 
 describe('the night over all of this', () => {
   it('counts each fault for the alarm and tells of its place', async () => {
-    const { counted, told } = await passNight(onOnePage, service.store, { on: '2025-03-06' })
+    const { counted, told } = await passNight(onOnePage(), service.store, { on: '2025-03-06' })
     const times = Map.groupBy(told, (place) => place.split(' ')[0])
     expect(Object.fromEntries([...times].map(([invariant, places]) => [invariant, places.length]))).toEqual({
       'enrollment.one-coverage': 1,

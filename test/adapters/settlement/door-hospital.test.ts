@@ -50,6 +50,7 @@ const single = (infno: string, number: number, input: object) => ({
 
 const directStay = {
   psn_no: 'P3',
+  mdtrt_id: 'ZY-20250301-1',
   med_type: '21',
   insutype: '310',
   begntime: '2025-03-01 08:15:00',
@@ -175,7 +176,7 @@ describeDoor(
       body: {
         messages: [
           national('2001', 4, { psn_no: 'P4', insutype: '310', begntime: '2025-06-01' }),
-          national('2304', 5, { ...directStay, psn_no: 'P4' }),
+          national('2304', 5, { ...directStay, psn_no: 'P4', mdtrt_id: 'ZY-20250301-2' }),
         ],
       },
     },

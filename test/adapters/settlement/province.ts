@@ -116,11 +116,13 @@ export const contribution = (billId: string, persons: readonly { personId: strin
 /**
  * A stay in a level-3 hospital of Hefei: 10,000 yuan, of it 6,000 class A, 3,000 class B at 10 %, 1,000 class C.
  * An active employee's first of the year, by hand: in scope 6,000 + 2,700 = 8,700; (8,700 − 600) × 90 % = 7,290.
+ * Its visit is known by person and days.
  */
 export const stay = (personId: string, from: string, to: string) => ({
   care: 'inpatient',
   personId,
   institution: 'H34010000001',
+  visitId: `${personId}-${from}-${to}`.replaceAll('-', ''),
   admittedOn: from,
   dischargedOn: to,
   total: 1_000_000,
@@ -132,11 +134,12 @@ export const stay = (personId: string, from: string, to: string) => ({
   ],
 })
 
-/** A visit of one class A line. A resident is paid 60 %, at most 150 yuan a year. */
+/** A visit of one class A line. A resident is paid 60 %, at most 150 yuan a year. Its visit is known by person, day and amount. */
 export const visit = (personId: string, serviceOn: string, amount: number) => ({
   care: 'outpatient',
   personId,
   institution: 'H34010000001',
+  visitId: `${personId}-${serviceOn}-${amount}`,
   serviceOn,
   total: amount,
   lines: [{ code: 'XA01AAA001', quantity: '1', unitPrice: (amount / 100).toFixed(2), amount }],

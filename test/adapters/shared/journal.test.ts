@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Call, Journal } from '#shared/edge/journal/journal.ts'
+import type { Call, Cover, Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
+import { sealBytes, unsealBytes } from '#shared/edge/secrets/seal.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
@@ -13,11 +14,19 @@ beforeAll(async () => {
 })
 afterAll(() => dynamo.stop())
 
-const real = async (): Promise<Journal> => {
+const real = async (cover?: Cover): Promise<Journal> => {
   tables += 1
   const name = `journal${tables}`
   await dynamo.createTable(name, ['gsi1'])
-  return openJournal(openStore(dynamo.client, () => name))
+  return openJournal(
+    openStore(dynamo.client, () => name),
+    cover,
+  )
+}
+const key = Buffer.alloc(32, 7)
+const cover: Cover = {
+  sealBytes: async (place, bytes) => ({ bytes: sealBytes(key, bytes, place), sealedWith: 'k' }),
+  openBytes: async (place, { bytes }) => unsealBytes(key, bytes, place),
 }
 
 const by = {
@@ -31,7 +40,8 @@ const call: Call = {
 }
 
 describe.each([
-  ['in the database', real],
+  ['in the database', () => real()],
+  ['in the database, with answers that are sealed', () => real(cover)],
   ['in memory', async (): Promise<Journal> => memoryJournal()],
 ])('the journal %s', (_, open) => {
   it('knows a repeat as its first sender’s, and another payload under the id', async () => {

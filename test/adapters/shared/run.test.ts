@@ -7,6 +7,7 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, isUnitDone, readRun, startRun, work } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
+import { anyDay } from '#test/support/any-day.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 
@@ -119,7 +120,7 @@ describe('a run', () => {
     const ofHefei = { ...run('hefei'), parameters: { city: '340100' } }
     await startRun({ store, queue, queueUrl: 'q' }, ofHefei)
     const operations = [runOperation('test', ['city', 'province'], store)]
-    const door = openDoor({ operations, refusals: {}, journal: memoryJournal() })
+    const door = openDoor({ operations, refusals: {}, journal: memoryJournal(), days: anyDay })
     const ask = async (division: string, runId = 'hefei') => {
       const path = `/v1/test/runs/${runId}`
       const claims = { sub: 's', scope: 'city', division }

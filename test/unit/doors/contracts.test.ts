@@ -14,6 +14,19 @@ const narrowed: Readonly<Record<string, readonly [file: string, test: string]>> 
     'test/adapters/enrollment/import.test.ts',
     'names line, column, code and reason of every kind of bad row, without repeating the cell',
   ],
+  ...Object.fromEntries(
+    [
+      'PUT /v1/enrollment/imports/{importId}/parts/{part}',
+      'POST /v1/enrollment/imports/{importId}/runs',
+      'GET /v1/enrollment/imports/{importId}',
+    ].map((name) => [
+      name,
+      [
+        'test/adapters/enrollment/import-parts.test.ts',
+        'of another city has bad rows only, and is not seen by others',
+      ] as const,
+    ]),
+  ),
   'POST /v1/settlement/national/batches': [
     'test/adapters/settlement/national/batch.test.ts',
     'do not spoil each other: what is malformed, refused or not the sender’s is answered for itself',

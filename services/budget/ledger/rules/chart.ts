@@ -36,6 +36,7 @@ const chart = {
   suspended: liability('暂缓支付'),
   deposits: liability('质量保证金'),
   'adjustment-fund-payable': liability('应上解调剂金'),
+  'suspense-receipts': liability('待查收入'),
 
   'pooled-fund': line('balance', '统筹基金'),
   'personal-accounts': line('balance', '个人账户基金', 'account'),
@@ -100,6 +101,7 @@ const ledElsewhere: readonly Account[] = [
   'suspended',
   'deposits',
   'adjustment-fund-payable',
+  'suspense-receipts',
   'pooled-fund',
   'personal-accounts',
 ]

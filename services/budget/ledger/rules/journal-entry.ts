@@ -9,6 +9,7 @@ import { mustBalance } from './movements.ts'
 export const entryReasons = [
   'opening',
   'contribution-received',
+  'suspense-moved',
   'income-swept',
   'claims-settled',
   'monthly-settlement',

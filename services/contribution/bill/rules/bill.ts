@@ -38,11 +38,27 @@ export type Bill = {
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
   readonly paymentIds?: readonly string[]
-  /** The day it was first paid in full. */
+  /** Payments in suspense that name it: what changes on it may make them fit. */
+  readonly waiting?: readonly string[]
+  /** The day it was paid in full, as long as it is. */
   readonly completedOn?: Day
-  /** The subsidy statement that counted this resident. */
+  /** The day of the refund that left it short again, as long as it is. */
+  readonly withdrawnOn?: Day
+  /** How often it became complete or short; kept from the second time on. */
+  readonly turns?: number
+  /** The subsidy statement that counts this resident. */
   readonly statementId?: string
+  /** The statements before, in pairs: one counted this resident, the next took them off. */
+  readonly earlierStatements?: readonly string[]
 }
+
+/** How often a bill became complete (odd: it is) or short again. */
+export const turnsOf = ({ turns, completedOn }: Pick<Bill, 'turns' | 'completedOn'>): number =>
+  turns ?? (completedOn === undefined ? 0 : 1)
+
+/** Whether a bill has nothing left to be paid by any of its payers. */
+export const isPaidUp = ({ dues, paid }: Pick<Bill, 'dues' | 'paid'>): boolean =>
+  dues.every((due) => (paid[due.payer] ?? 0) === dueAmount(due))
 
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))

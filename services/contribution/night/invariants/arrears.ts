@@ -1,24 +1,37 @@
 import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { dueAmount, totalDue, totalPaid } from '../../bill/rules/bill.ts'
+import { dueAmount, isPaidUp, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { billsOf, money, over, receiptsOf } from './over.ts'
+
+/** Whether its receipts made a bill complete and short again in turn, once each, up to what it is now. */
+const isTurnedInOrder = (bill: Bill, receipts: readonly Receipt[]): boolean => {
+  const told = receipts
+    .filter(({ completes, withdraws }) => completes ?? withdraws)
+    .sort((a, b) => (a.turn ?? 1) - (b.turn ?? 1))
+  const inTurn = told.every(
+    ({ completes, turn = 1 }, index) => turn === index + 1 && (completes !== undefined) === (turn % 2 === 1),
+  )
+  const isComplete = told.length % 2 === 1
+  return inTurn && told.length === turnsOf(bill) && isComplete === (bill.completedOn !== undefined)
+}
 
 const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
   const payersAgree = bill.dues.every(
     ({ payer }) =>
       (bill.paid[payer] ?? 0) === sum(receipts.filter((each) => each.payer === payer).map(money)),
   )
-  const withinDue = bill.dues.every((due) => (bill.paid[due.payer] ?? 0) <= dueAmount(due))
-  const paidUp = totalPaid(bill) === totalDue(bill)
-  const completions = receipts.filter(({ completes }) => completes).length
+  const withinDue = bill.dues.every((due) => {
+    const paid = bill.paid[due.payer] ?? 0
+    return Math.min(0, dueAmount(due)) <= paid && paid <= Math.max(0, dueAmount(due))
+  })
   return [
     ...(payersAgree ? [] : ['what is marked as paid is not the sum of the payments']),
     ...(withinDue ? [] : ['more is paid than is due']),
-    ...(paidUp === (bill.status === 'paid') ? [] : ['its status is not what its payments make it']),
-    ...(bill.persons.length === 0 || completions === (bill.completedOn === undefined ? 0 : 1)
+    ...(isPaidUp(bill) === (bill.status === 'paid') ? [] : ['its status is not what its payments make it']),
+    ...(bill.persons.length === 0 || isTurnedInOrder(bill, receipts)
       ? []
-      : ['it was not completed exactly once']),
+      : ['its receipts do not complete it and leave it short in turn']),
   ]
 }
 
@@ -27,7 +40,7 @@ export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due, and completed once',
+    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due, and complete or short again in turn',
   },
   ['bill', 'payment'],
   (facts, say) => {

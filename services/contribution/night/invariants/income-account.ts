@@ -1,5 +1,6 @@
 import { sum } from '#shared/money/fen.ts'
-import { money, over, receiptsOf } from './over.ts'
+import { openAmount } from '../../payment/rules/suspense.ts'
+import { money, over, receiptsOf, suspensesOf } from './over.ts'
 
 const accountName = ({ city, scheme, fundYear }: Record<string, unknown>) => `${city}/${scheme}/${fundYear}`
 
@@ -17,19 +18,23 @@ export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense',
   },
-  ['payment', 'income'],
+  ['payment', 'income', 'suspense'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
-      receiptsOf(facts).map((receipt) => ({ ...receipt, money: money(receipt) })),
+      [
+        ...receiptsOf(facts).map((receipt) => ({ ...receipt, money: money(receipt) })),
+        ...suspensesOf(facts).map((suspense) => ({ ...suspense, money: openAmount(suspense) })),
+      ],
       'money',
     )
     const names = new Set([...received.names, ...paid.names])
     for (const name of names) {
       const figures = { received: received.of(name), paid: paid.of(name) }
-      if (figures.received !== figures.paid) say(name, 'received is not the sum of the payments', figures)
+      if (figures.received !== figures.paid)
+        say(name, 'received is not the sum of the payments and of what is in suspense', figures)
     }
     return names.size
   },

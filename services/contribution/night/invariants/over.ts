@@ -1,6 +1,7 @@
 import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
+import type { Suspense } from '../../payment/rules/suspense.ts'
 
 export type Facts = { readonly [kind: string]: readonly RecordedItem[] }
 type Report = (where: string, what: string, figures?: Violation['figures']) => void
@@ -37,4 +38,6 @@ export const over = (
 export const billsOf = (facts: Facts): Bill[] => (facts.bill ?? []).map((item) => item.bill as Bill)
 export const receiptsOf = (facts: Facts): Receipt[] =>
   (facts.payment ?? []).map((item) => item.receipt as Receipt)
+export const suspensesOf = (facts: Facts): Suspense[] =>
+  (facts.suspense ?? []).map((item) => item.suspense as Suspense)
 export const money = ({ pooled, account }: Receipt) => pooled + account

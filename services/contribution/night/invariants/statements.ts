@@ -1,7 +1,6 @@
-import { sum } from '#shared/money/fen.ts'
 import { residentBillId } from '../../billing/rules/resident-bill.ts'
 import type { Count, Statement } from '../../subsidy/rules/statement.ts'
-import { sumOfCounts } from '../../subsidy/rules/statement.ts'
+import { countsOfBill, hasBill, sumOfCounts } from '../../subsidy/rules/statement.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
 
@@ -60,13 +59,13 @@ export const issuedAsCounted = over(
           headcount: statement.headcount,
           counted: headcount,
         })
-      if (billIds.has(statementId) !== (status === 'issued' && statement.headcount > 0))
+      if (billIds.has(statementId) !== (status === 'issued' && hasBill(statement)))
         say(statementId, 'its bill is missing or too early')
     }
     const known = new Set(statements.map(({ statementId }) => statementId))
-    for (const { billId, statementId } of residents)
-      if (statementId !== undefined && !known.has(statementId))
-        say(billId, 'counted by no statement there is')
+    for (const bill of residents)
+      if (countsOfBill(bill).some(({ statementId }) => !known.has(statementId)))
+        say(bill.billId, 'counted by no statement there is')
     return residents.length + statements.length
   },
 )
@@ -76,7 +75,7 @@ export const countedOnce = over(
   {
     id: 'contribution.counted-once',
     number: 3,
-    rule: 'a resident is billed once a year and counted in one subsidy statement; its parts counted the residents whose bills name it',
+    rule: 'a resident is billed once a year and counted in one subsidy statement at a time; its parts counted the residents whose bills name it',
   },
   ['bill', 'statement', 'statement-part'],
   (facts, say) => {
@@ -87,16 +86,15 @@ export const countedOnce = over(
     )
     for (const [year, times] of Map.groupBy(years, (each) => each))
       if (times.length > 1) say(year, 'billed more than once', { bills: times.length })
-    const byStatement = Map.groupBy(residents, ({ statementId }) => statementId)
+    const byStatement = Map.groupBy(residents.flatMap(countsOfBill), ({ statementId }) => statementId)
     const countOf = countsOf(facts)
     for (const { statementId } of statements) {
       const { headcount, aidFunded } = countOf(statementId)
-      const named = byStatement.get(statementId) ?? []
-      const aid = sum(named.map((bill) => bill.aidFunded ?? 0))
-      if (named.length !== headcount || aid !== aidFunded)
+      const named = sumOfCounts(byStatement.get(statementId) ?? [])
+      if (named.headcount !== headcount || named.aidFunded !== aidFunded)
         say(statementId, 'it counts others than those whose bills name it', {
           headcount,
-          named: named.length,
+          named: named.headcount,
         })
     }
     return residents.length + statements.length

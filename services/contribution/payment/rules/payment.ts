@@ -8,7 +8,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
-import { dueAmount, totalDue, totalPaid } from '../../bill/rules/bill.ts'
+import { dueAmount, isPaidUp, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
@@ -19,9 +19,19 @@ export type RecordPayment = {
   readonly kind: 'payment' | 'refund'
   readonly amount: Fen
   readonly paidOn: Day
+  /** Whose income account it came to, where the report says so. */
+  readonly city?: CityCode | undefined
+  readonly scheme?: Scheme | undefined
 }
 
-/** What a payment brought to the income account (negative: took from it), and what it completed. */
+/** The months that a bill pays for, and each person with their account's part. */
+type PaidFor = {
+  readonly from: Month
+  readonly to: Month
+  readonly persons: readonly { readonly personId: string; readonly account: Fen }[]
+}
+
+/** What a payment brought to the income account (negative: took from it), and what it completed or left short. */
 export type Receipt = {
   readonly paymentId: string
   readonly billId: string
@@ -32,11 +42,14 @@ export type Receipt = {
   readonly pooled: Fen
   readonly account: Fen
   readonly paidOn: Day
-  readonly completes?: {
-    readonly from: Month
-    readonly to: Month
-    readonly persons: readonly { readonly personId: string; readonly account: Fen }[]
-  }
+  /** Present when the bill is complete with this. */
+  readonly completes?: PaidFor
+  /** Present when the bill was complete before this, and is not any more. */
+  readonly withdraws?: PaidFor
+  /** How often the bill became complete or short; absent the first time. */
+  readonly turn?: number
+  /** The money in suspense that it is a part of. */
+  readonly suspenseOf?: string
 }
 
 /** How much of what a payer has paid in all belongs to personal accounts: in proportion, exact once all is paid. */
@@ -46,27 +59,45 @@ const accountPart = (due: Due, paid: Fen): Fen => {
 }
 
 const statusAfter = (bill: Bill, kind: RecordPayment['kind']): BillStatus => {
-  const paid = totalPaid(bill)
-  if (paid === totalDue(bill)) return 'paid'
-  return paid === 0 && kind === 'refund' ? 'refunded' : 'partly-paid'
+  if (isPaidUp(bill)) return 'paid'
+  return totalPaid(bill) === 0 && kind === 'refund' ? 'refunded' : 'partly-paid'
 }
 
 /** What a completed bill brings: the months paid for, and each person with their account's part. */
-export const completionOf = ({ from, to, persons }: Bill): NonNullable<Receipt['completes']> => ({
+export const completionOf = ({ from, to, persons }: Bill): PaidFor => ({
   from,
   to,
   persons: persons.map(({ personId, account }) => ({ personId, account })),
 })
 
+/** Why money does not fit; what a payer has paid stays between nothing and what is due, which a give-back turns round. */
 const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) => {
   const paid = bill.paid[payer] ?? 0
-  const figures = { due: dueAmount(due), paid, amount }
+  const whole = dueAmount(due)
+  const figures = { due: whole, paid, amount }
   if (kind === 'refund')
-    return paid < amount ? refuse('contribution.refund-above-paid', { field: 'amount', figures }) : undefined
-  if (bill.status === 'refunded') return refuse('contribution.bill-refunded')
-  return paid + amount > dueAmount(due)
+    return paid - amount < Math.min(0, whole)
+      ? refuse('contribution.refund-above-paid', { field: 'amount', figures })
+      : undefined
+  return paid + amount > Math.max(0, whole)
     ? refuse('contribution.overpaid', { field: 'amount', figures })
     : undefined
+}
+
+type Turned = { readonly bill: Bill; readonly told: Pick<Receipt, 'completes' | 'withdraws' | 'turn'> }
+
+/** The bill after it became complete, or short again, on a day; and what is told of it. */
+const turned = (bill: Bill, on: Day): Turned => {
+  const { completedOn: _, withdrawnOn: __, turns: ___, ...rest } = bill
+  const turn = turnsOf(bill) + 1
+  const isComplete = turn % 2 === 1
+  const known = turn === 1 ? {} : { turns: turn }
+  const months = completionOf(bill)
+  const told = isComplete ? { completes: months } : { withdraws: months }
+  return {
+    bill: { ...rest, ...known, ...(isComplete ? { completedOn: on } : { withdrawnOn: on }) },
+    told: bill.persons.length === 0 ? {} : { ...told, ...(turn === 1 ? {} : { turn }) },
+  }
 }
 
 /** Decides on a payment or refund: the bill as it then is, and the receipt to be recorded and published. */
@@ -89,14 +120,16 @@ export const decidePayment = (
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
   }
   const status = statusAfter(paidBill, kind)
-  const completesNow = status === 'paid' && bill.completedOn === undefined
+  const isComplete = turnsOf(bill) % 2 === 1
+  const { bill: next, told } =
+    isComplete === (status === 'paid') ? { bill: paidBill, told: {} } : turned(paidBill, paidOn)
   const { scheme, city, fundYear } = bill
   return accept({
-    bill: { ...paidBill, status, ...(completesNow ? { completedOn: paidOn } : {}) },
+    bill: { ...next, status },
     receipt: {
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
-      ...(completesNow && bill.persons.length > 0 ? { completes: completionOf(bill) } : {}),
+      ...told,
     },
   })
 }

@@ -8,7 +8,7 @@ import type { Bill } from '../../bill/rules/bill.ts'
 import type { SubsidySplit } from './subsidy.ts'
 import { statementDues } from './subsidy.ts'
 
-/** How many residents were counted, and the part of their own contributions that medical aid pays. */
+/** How many residents were counted, less those taken off, and the part of their own contributions that medical aid pays. */
 export type Count = { readonly headcount: number; readonly aidFunded: Fen }
 
 type StatementBasis = {
@@ -34,27 +34,59 @@ type IssuedStatement = Extract<Statement, { status: 'issued' }>
 
 export const statementStatuses = ['gathering', 'issued'] as const satisfies readonly Statement['status'][]
 
-/** Whether a resident is to be counted: paid up by the day and in no statement yet, so once ever. */
-export const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
-  bill.kind === 'resident-year' &&
+/** Whether a resident is to be counted: paid up by the day, and counted by no statement that was not given back. */
+const isToBeCounted = (bill: Bill, asOf: Day): boolean =>
   bill.status === 'paid' &&
   bill.completedOn !== undefined &&
   bill.completedOn <= asOf &&
   bill.statementId === undefined
 
-/** Counts residents: how many they are, and their bills, which now name the statement. */
+/** Whether a resident is to be taken off: counted once, and short since a refund that was made by the day. */
+const isToBeTakenOff = (bill: Bill, asOf: Day): boolean =>
+  bill.statementId !== undefined &&
+  bill.status !== 'paid' &&
+  bill.withdrawnOn !== undefined &&
+  bill.withdrawnOn <= asOf
+
+/** Whether a statement of the day changes what a resident's bill is counted by. */
+export const concernsStatement = (bill: Bill, asOf: Day): boolean =>
+  bill.kind === 'resident-year' && (isToBeCounted(bill, asOf) || isToBeTakenOff(bill, asOf))
+
+/** What one resident adds to the statement of the day, or takes off it. */
+const countOf = (bill: Bill): Count => {
+  const sign = bill.statementId === undefined ? 1 : -1
+  return { headcount: sign, aidFunded: sign * (bill.aidFunded ?? 0) }
+}
+
+/** The bill that names its statement, or that was taken off it by this one. */
+const counted = (bill: Bill, by: string): Bill => {
+  const { statementId, earlierStatements = [], ...rest } = bill
+  if (statementId === undefined) return { ...bill, statementId: by }
+  return { ...rest, earlierStatements: [...earlierStatements, statementId, by] }
+}
+
+/** How often each statement counted a resident, taken off what it took off: what its parts must come to. */
+export const countsOfBill = ({ statementId, earlierStatements = [], aidFunded = 0 }: Bill) => [
+  ...earlierStatements.map((by, index) => {
+    const sign = index % 2 === 0 ? 1 : -1
+    return { statementId: by, headcount: sign, aidFunded: sign * aidFunded }
+  }),
+  ...(statementId === undefined ? [] : [{ statementId, headcount: 1, aidFunded }]),
+]
+
+/** Counts residents, and takes off those whose money was paid back; their bills now say so. */
 export const countResidents = (
   { statementId, asOf }: Pick<Statement, 'statementId' | 'asOf'>,
   bills: readonly Bill[],
 ): { readonly count: Count; readonly bills: readonly Bill[] } => {
   must(
-    bills.every((bill) => isToBeCounted(bill, asOf)),
+    bills.every((bill) => concernsStatement(bill, asOf)),
     'contribution.counted-twice',
     'a resident is not to be counted',
   )
   return {
-    count: { headcount: bills.length, aidFunded: sum(bills.map(({ aidFunded = 0 }) => aidFunded)) },
-    bills: bills.map((bill) => ({ ...bill, statementId })),
+    count: sumOfCounts(bills.map(countOf)),
+    bills: bills.map((bill) => counted(bill, statementId)),
   }
 }
 
@@ -84,11 +116,17 @@ const statementBill = (statement: IssuedStatement): Bill => {
   }
 }
 
-/** Issues a statement of what all its parts counted, with its bill (nobody counted: no bill). */
+/** Whether a statement claims or gives back anything, so that it has a bill. */
+export const hasBill = ({ headcount, aidFunded }: Count): boolean => headcount !== 0 || aidFunded !== 0
+
+/**
+ * Issues a statement of what all its parts counted, with its bill. Nobody counted: no bill. More taken off than counted:
+ * a bill of what is given back, whose dues are negative.
+ */
 export const issueStatement = (
   gathered: GatheringStatement,
   parts: readonly Count[],
 ): { readonly statement: IssuedStatement; readonly bill?: Bill } => {
   const statement: IssuedStatement = { ...gathered, ...sumOfCounts(parts), status: 'issued' }
-  return statement.headcount > 0 ? { statement, bill: statementBill(statement) } : { statement }
+  return hasBill(statement) ? { statement, bill: statementBill(statement) } : { statement }
 }

@@ -49,7 +49,7 @@ export const splitSubsidy = (perCapita: Fen, { centre, rest }: SubsidyRule): Sub
   return { centre: ofCentre, province, city, county }
 }
 
-/** What the levels of government and medical aid owe for so many paid-up residents; nothing due leaves a payer out. */
+/** What the levels of government and medical aid owe for so many paid-up residents, or get back; nothing due leaves a payer out. */
 export const statementDues = (headcount: number, perResident: SubsidySplit, aidFunded: Fen): readonly Due[] =>
   [
     { payer: 'centre' as const, pooled: headcount * perResident.centre, account: 0 },
@@ -57,4 +57,4 @@ export const statementDues = (headcount: number, perResident: SubsidySplit, aidF
     { payer: 'city' as const, pooled: headcount * perResident.city, account: 0 },
     { payer: 'county' as const, pooled: headcount * perResident.county, account: 0 },
     { payer: 'medical-aid' as const, pooled: aidFunded, account: 0 },
-  ].filter(({ pooled }) => pooled > 0)
+  ].filter(({ pooled }) => pooled !== 0)

@@ -4,17 +4,24 @@ import { accept } from '#shared/kernel/decision.ts'
 import { faultOfName } from '../../enrolment/rules/person-faults.ts'
 import { refuse } from '../../refusals.ts'
 
-/** A correction of the name under which a person is registered; they are numbered from 1. */
-export type NameCorrection = {
-  readonly personId: string
-  readonly number: number
-  readonly commandId: string
+/** What a correction of a name says of the person, which is stored sealed. */
+export type CorrectedName = {
   readonly from: string
   readonly to: string
   readonly reason: string
   /** What proves the right name: the document that was shown, and its number. */
   readonly evidence: string
+}
+
+/** A correction of the name under which a person is registered; they are numbered from 1. */
+export type NameCorrection = {
+  readonly personId: string
+  readonly number: number
+  readonly commandId: string
   readonly correctedOn: Day
+  /** The token of the name that it gave. */
+  readonly token: string
+  readonly sealed: string
 }
 
 /** Corrects the name under which a person is registered. */
@@ -28,16 +35,11 @@ export type CorrectName = {
 
 /** Decides on a correction of a name: it must be one, and another than is recorded, if only in its writing. */
 export const decideName = (
-  { name, reason, evidence, commandId, on }: CorrectName,
-  identity: { readonly personId: string; readonly name: string },
-  earlier: readonly NameCorrection[],
-): Decision<NameCorrection> => {
+  { name, reason, evidence }: Pick<CorrectName, 'name' | 'reason' | 'evidence'>,
+  recorded: string,
+): Decision<CorrectedName> => {
   const fault = faultOfName({ name })
   if (fault) return { status: 'refused', refusal: fault }
-  if (name === identity.name) return refuse('enrollment.name-unchanged', { field: 'name' })
-  const { personId } = identity
-  return accept({
-    ...{ personId, number: earlier.length + 1, commandId },
-    ...{ from: identity.name, to: name, reason, evidence, correctedOn: on },
-  })
+  if (name === recorded) return refuse('enrollment.name-unchanged', { field: 'name' })
+  return accept({ from: recorded, to: name, reason, evidence })
 }

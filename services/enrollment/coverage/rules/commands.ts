@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import type { EndReason, PaidBill, Place } from '../../person/rules/insured.ts'
+import type { EndReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
 
 /** Carries an open coverage over to another city, scheme, employer or kind of employment. */
 export type MoveCoverage = {
@@ -18,4 +18,10 @@ export type ChangeAid = { readonly type: 'change-aid'; readonly aid: AidCategory
 /** Takes note of a bill that was paid in full. */
 export type RecordPaidBill = { readonly type: 'record-paid-bill'; readonly bill: PaidBill }
 
-export type Command = MoveCoverage | EndCoverage | ChangeAid | RecordPaidBill
+/** Takes note that money was paid back on a bill, so that it is not paid in full any more. */
+export type WithdrawPaidBill = {
+  readonly type: 'withdraw-paid-bill'
+  readonly bill: ShortBill & { readonly paidOn: Day }
+}
+
+export type Command = MoveCoverage | EndCoverage | ChangeAid | RecordPaidBill | WithdrawPaidBill

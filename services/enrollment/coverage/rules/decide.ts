@@ -5,7 +5,14 @@ import { never } from '#shared/kernel/never.ts'
 import type { Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
-import type { ChangeAid, Command, EndCoverage, MoveCoverage, RecordPaidBill } from './commands.ts'
+import type {
+  ChangeAid,
+  Command,
+  EndCoverage,
+  MoveCoverage,
+  RecordPaidBill,
+  WithdrawPaidBill,
+} from './commands.ts'
 import { placeFault, samePlace } from './place.ts'
 
 /**
@@ -22,6 +29,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideAid(command, insured)
     case 'record-paid-bill':
       return decidePaidBill(command, insured)
+    case 'withdraw-paid-bill':
+      return decideShortBill(command, insured)
     default:
       return never(command)
   }
@@ -81,7 +90,34 @@ const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured
   return accept({ ...insured, aids: [...insured.aids, { aid, from }] })
 }
 
-const decidePaidBill = ({ bill }: RecordPaidBill, insured: Insured): Decision<Insured> =>
-  insured.paidBills.some(({ billId }) => billId === bill.billId)
-    ? accept(insured)
-    : accept({ ...insured, paidBills: [...insured.paidBills, bill] })
+/** The latest turn of a bill that a person's record knows; 0 when it knows none. */
+const knownTurn = ({ paidBills, shortBills = [] }: Insured, billId: string): number =>
+  Math.max(
+    0,
+    ...[...paidBills, ...shortBills].filter((each) => each.billId === billId).map(({ turn = 1 }) => turn),
+  )
+
+/** A person without what was known of a bill. */
+const withoutBill = ({ shortBills = [], ...insured }: Insured, billId: string): Insured => {
+  const short = shortBills.filter((each) => each.billId !== billId)
+  return {
+    ...insured,
+    paidBills: insured.paidBills.filter((each) => each.billId !== billId),
+    ...(short.length === 0 ? {} : { shortBills: short }),
+  }
+}
+
+const decidePaidBill = ({ bill }: RecordPaidBill, insured: Insured): Decision<Insured> => {
+  if ((bill.turn ?? 1) <= knownTurn(insured, bill.billId)) return accept(insured)
+  const others = withoutBill(insured, bill.billId)
+  return accept({ ...others, paidBills: [...others.paidBills, bill] })
+}
+
+const decideShortBill = (
+  { bill: { billId, turn } }: WithdrawPaidBill,
+  insured: Insured,
+): Decision<Insured> => {
+  if (turn <= knownTurn(insured, billId)) return accept(insured)
+  const others = withoutBill(insured, billId)
+  return accept({ ...others, shortBills: [...(others.shortBills ?? []), { billId, turn }] })
+}

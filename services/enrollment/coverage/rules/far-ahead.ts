@@ -11,3 +11,7 @@ export const farAheadFault = (on: Day, field: 'from' | 'on', today: Day): Refusa
   const latest = addDays(today, daysAhead)
   return on > latest ? refusal('enrollment.too-far-ahead', { field, figures: { latest } }) : undefined
 }
+
+/** Why a death may not be recorded for a day: it is still to come. */
+export const deathAheadFault = (on: Day, today: Day): Refusal | undefined =>
+  on > today ? refusal('enrollment.too-far-ahead', { field: 'on', figures: { latest: today } }) : undefined

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { aid, city, day, employment, id, scheme } from '#shared/contracts/fields.ts'
+import type { Certificate } from '../../person/rules/certificate.ts'
 import { asEighteen } from '../../person/rules/id-number.ts'
 import type { Place } from '../../person/rules/insured.ts'
 
@@ -38,6 +39,12 @@ export const newPerson = z.strictObject({
     .meta({ description: 'months of employee contributions brought in from elsewhere' }),
 })
 export type NewPerson = z.output<typeof newPerson>
+
+/** The certificate that a person registers under. */
+export const certificateOf = ({ idNumber }: Pick<NewPerson, 'idNumber'>): Certificate => ({
+  type: 'id-card',
+  number: idNumber,
+})
 
 export const placeOf = ({ scheme, city, employment, employerId }: NewPerson): Place => ({
   scheme,

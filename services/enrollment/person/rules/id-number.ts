@@ -46,6 +46,9 @@ export const ownFault = (idNumber: string): IdNumberFault | undefined => {
 const birthIn = (idNumber: string): Day =>
   `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
 
+/** Whether a text is an ID number by itself. */
+export const isIdNumber = (text: string): boolean => ownFault(text) === undefined
+
 /** Checks an 18-character ID number against itself and against the birth day and sex it is registered with. */
 export const idNumberFault = (
   idNumber: string,

@@ -30,7 +30,12 @@ export type PaidBill = {
   readonly from: Month
   readonly to: Month
   readonly paidOn: Day
+  /** Which turn of the bill this is; absent: the first. */
+  readonly turn?: number
 }
+
+/** A bill that is not paid in full any more: money was paid back, with this turn of it. */
+export type ShortBill = { readonly billId: string; readonly turn: number }
 
 /** Days on which benefits may be claimed, with everything that decides how much. */
 export type EntitledSpell = {
@@ -63,6 +68,8 @@ type Common = {
   /** In order of time; the category of a day is the last that began by then. */
   readonly aids: readonly AidSpell[]
   readonly paidBills: readonly PaidBill[]
+  /** Bills that were refunded and are short; remembered, so that an older turn coming late changes nothing. */
+  readonly shortBills?: readonly ShortBill[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
 }

@@ -19,10 +19,12 @@ const empty = (year: RecordedYear): RecordedYear => ({
   carriedOut: fen((year.carriedOut ?? 0) + year.state.account),
 })
 
+/** A year that takes over a balance, or a debt that a refund left. */
 const received = (year: RecordedYear, amount: Fen): RecordedYear => ({
   ...year,
   state: evolve(year.state, { kind: 'account-credited', amount }),
   carriedIn: fen((year.carriedIn ?? 0) + amount),
+  ...(amount < 0 ? { withdrawn: fen((year.withdrawn ?? 0) - amount) } : {}),
 })
 
 /** Two years after the balance of the earlier went over to the later; each is one version on. */
@@ -37,7 +39,7 @@ export const carryOver = (year: RecordedYear, before: RecordedYear): CarryOver =
 
 /**
  * Moves what an event just brought to the account of a closed year on to the year after. That is a late credit, a
- * reversal, a correction. The closed year is no further version on than the event made it.
+ * reversal, a correction, or a credit taken back. The closed year is no further version on than the event made it.
  */
 export const moveOn = (closed: RecordedYear, next: RecordedYear): CarryOver => ({
   before: empty(closed),

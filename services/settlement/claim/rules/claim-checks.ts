@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, isDay, yearOf } from '#shared/calendar/day.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { charge, isQuantity, isUnitPrice } from '#shared/money/charge.ts'
+import { formatYuan } from '#shared/money/fen.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { agreementOn, covers, isPharmacy } from '../../institution/rules/institution.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
@@ -120,12 +121,8 @@ const firstUncovered = (spells: readonly Spell[], from: Day, to: Day): Day | und
   return undefined
 }
 
-/** Lines are there, well formed, within limits, and add up: each by itself and all together. */
-export const refuseLines = (
-  command: Pick<SettleClaim, 'lines' | 'total'>,
-  limits: ClaimLimits,
-): Refusal | undefined => {
-  const { lines, total } = command
+/** Lines are there, not too many, and each is well formed, within limits and adds up. */
+export const refuseEachLine = (lines: readonly ChargedLine[], limits: ClaimLimits): Refusal | undefined => {
   if (lines.length === 0) return refusal('claim.empty', { field: 'lines' })
   if (lines.length > limits.mostLines) {
     return refusal('claim.too-many-lines', {
@@ -133,14 +130,23 @@ export const refuseLines = (
       figures: { lines: lines.length, most: limits.mostLines },
     })
   }
-  if (!isAmount(total, limits) || total === 0)
-    return refusal('claim.bad-amount', { field: 'total', figures: { total } })
-  let charged = 0
   for (const [index, line] of lines.entries()) {
     const refused = refuseLine(line, `lines.${index}`, limits)
     if (refused) return refused
-    charged += line.amount
   }
+  return undefined
+}
+
+/** Lines add up: each by itself and all together. */
+export const refuseLines = (
+  { lines, total }: Pick<SettleClaim, 'lines' | 'total'>,
+  limits: ClaimLimits,
+): Refusal | undefined => {
+  const refused = refuseEachLine(lines, limits)
+  if (refused) return refused
+  if (!isAmount(total, limits) || total === 0)
+    return refusal('claim.bad-amount', { field: 'total', figures: { total } })
+  const charged = lines.reduce((sum, { amount }) => sum + amount, 0)
   if (charged === total) return undefined
   return refusal('claim.total-does-not-add-up', { field: 'total', figures: { total, lines: charged } })
 }
@@ -150,6 +156,9 @@ const isAmount = (amount: number, { largestClaim }: ClaimLimits): boolean =>
 
 const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refusal | undefined => {
   const { quantity, unitPrice, amount } = line
+  const negative = amount < 0 ? 'amount' : quantity.startsWith('-') ? 'quantity' : undefined
+  if (negative !== undefined)
+    return refusal('fee.negative', { field: `${field}.${negative}`, figures: { quantity, amount } })
   if (!isQuantity(quantity))
     return refusal('claim.bad-quantity', { field: `${field}.quantity`, figures: { quantity } })
   if (!isUnitPrice(unitPrice))
@@ -157,8 +166,11 @@ const refuseLine = (line: ChargedLine, field: string, limits: ClaimLimits): Refu
   if (!isAmount(amount, limits))
     return refusal('claim.bad-amount', { field: `${field}.amount`, figures: { amount } })
   const expected = charge(quantity, unitPrice)
-  if (expected === amount) return undefined
-  return refusal('claim.line-does-not-add-up', { field: `${field}.amount`, figures: { amount, expected } })
+  if (Math.abs(expected - amount) <= limits.lineTolerance) return undefined
+  return refusal('claim.line-does-not-add-up', {
+    field: `${field}.amount`,
+    figures: { amount, expected, charged: formatYuan(amount), due: formatYuan(expected) },
+  })
 }
 
 /** Leaving one hospital and entering another on the same day is a transfer, not an overlap; the very same days are. */

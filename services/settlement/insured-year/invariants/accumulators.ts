@@ -50,7 +50,7 @@ const countFaults = (held: InsuredYear, replayed: InsuredYear): string[] =>
 type Facts = { readonly own: readonly ClaimEntry[]; readonly beside: readonly ClaimEntry[] }
 
 const yearFaults = (year: RecordedYear, { own, beside }: Facts): string[] => {
-  const { state, credited, carriedIn = 0, carriedOut = 0 } = year
+  const { state, credited, withdrawn = 0, carriedIn = 0, carriedOut = 0 } = year
   const came = credited + carriedIn - carriedOut
   const empty = { ...newInsuredYear(state.personId, state.year), account: came }
   const replayed = claimsFirst(own).reduce(evolve, empty)
@@ -60,7 +60,7 @@ const yearFaults = (year: RecordedYear, { own, beside }: Facts): string[] => {
     ...(state.account === replayed.account
       ? []
       : ['the account is not what was credited less what claims took']),
-    ...(state.account < 0 ? ['the account is below zero'] : []),
+    ...(state.account + withdrawn < 0 ? ['the account is below zero by more than was taken back of it'] : []),
     ...(stayNames(state) === stayNames(listing.state) ? [] : ['the stays are not those of its claims']),
   ]
 }

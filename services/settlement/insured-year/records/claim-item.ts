@@ -25,8 +25,10 @@ export type RecordedClaim = {
   readonly accountAfter: Fen
   /** The claims of the person's year that were settled right before it, the last first, so that all are found again. */
   readonly follows?: readonly string[]
-  /** The visit whose lines it settled, where they were collected of one. */
+  /** The visit it settled; absent on claims settled before each named one. */
   readonly visitId?: string
+  /** The charging batch of it, where it settled no more than that. */
+  readonly batch?: string
   /** Who sent it and when; absent on claims settled before this was kept. */
   readonly by?: string
 }
@@ -63,6 +65,7 @@ export type ClaimItem = Key &
     /** One id alone on claims settled before several were named. */
     readonly follows?: string | readonly string[]
     readonly visitId?: string
+    readonly batch?: string
     readonly by?: string
   }
 
@@ -88,7 +91,8 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 })
 
 /** Writes a settled claim as an item. */
-export const toClaimItem = ({ claim, accountAfter, follows, visitId, by }: RecordedClaim): ClaimItem => {
+export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
+  const { visitId, batch, by } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -106,6 +110,7 @@ export const toClaimItem = ({ claim, accountAfter, follows, visitId, by }: Recor
     accountAfter,
     ...(follows === undefined ? {} : { follows }),
     ...(visitId === undefined ? {} : { visitId }),
+    ...(batch === undefined ? {} : { batch }),
     ...(by === undefined ? {} : { by }),
   }
 }
@@ -113,11 +118,12 @@ export const toClaimItem = ({ claim, accountAfter, follows, visitId, by }: Recor
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, by, ...header } = rest
+  const { accountAfter, follows, visitId, batch, by, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
     ...(visitId === undefined ? {} : { visitId }),
+    ...(batch === undefined ? {} : { batch }),
     ...(by === undefined ? {} : { by }),
     claim: {
       ...header,

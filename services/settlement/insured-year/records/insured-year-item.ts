@@ -29,6 +29,8 @@ export type InsuredYearItem = Key &
     readonly account: Fen
     readonly credited: Fen
     readonly creditedBills: readonly string[]
+    /** Absent as long as no credit was taken back. */
+    readonly withdrawn?: Fen
     readonly carriedIn?: Fen
     readonly carriedOut?: Fen
     /** Absent as long as nothing was counted. */
@@ -90,7 +92,7 @@ const trailOf = ({ claimed, due = {}, corrected, reversed }: StoredTrail): Trail
 
 /** Writes an insured-year as an item. */
 export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
-  const { state, credited, creditedBills, carriedIn, carriedOut, trail } = recorded
+  const { state, credited, creditedBills, withdrawn, carriedIn, carriedOut, trail } = recorded
   const { personId, year, spells, accumulators, stays, registered, ...plain } = state
   const registrations = storedRegistrations(registered)
   const counted = byScheme(accumulators, (figures) => toPositions(accumulatorNames, figures))
@@ -104,6 +106,7 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
     ...(Object.keys(registrations).length === 0 ? {} : { registered: registrations }),
     credited,
     creditedBills,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     ...storedTrail(trail),
@@ -122,6 +125,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
     sk,
     credited,
     creditedBills,
+    withdrawn,
     carriedIn,
     carriedOut,
     spells,
@@ -133,6 +137,7 @@ export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
   return {
     credited,
     creditedBills,
+    ...(withdrawn === undefined ? {} : { withdrawn }),
     ...(carriedIn === undefined ? {} : { carriedIn }),
     ...(carriedOut === undefined ? {} : { carriedOut }),
     trail: trailOf(item),

@@ -10,8 +10,13 @@ export type RecordedYear = {
   readonly state: InsuredYear
   /** Everything credited in the year: the balance is this, with what was carried in, less what claims took and went out. */
   readonly credited: Fen
-  /** Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. */
+  /**
+   * Digests of the bills credited, so that none is credited twice; at most one a bill, a dozen or so a year. A bill that
+   * money was paid back on has its latest turn behind a colon: an even one stands for nothing.
+   */
   readonly creditedBills: readonly string[]
+  /** What was taken back of credits since their bills were refunded: so much may be owed to the account at most. */
+  readonly withdrawn?: Fen
   /** What the account brought over from the year before; absent until it did. */
   readonly carriedIn?: Fen
   /** What went over to the year after; absent until that took over the account. */

@@ -4,13 +4,18 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import type { Withdrawal } from '../../visit/rules/change-visit.ts'
 import { withdrawFees } from '../../visit/rules/change-visit.ts'
+import { everything } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
 import { unreadable } from '../reading.ts'
 import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { callVisit } from '../visit-call.ts'
 
-const line = z.looseObject({ feedetl_sn: fields.feedetl_sn.optional(), mdtrt_id: fields.mdtrt_id.optional() })
+const line = z.looseObject({
+  feedetl_sn: fields.feedetl_sn.optional(),
+  mdtrt_id: fields.mdtrt_id.optional(),
+  psn_no: fields.psn_no.optional(),
+})
 
 const input = z.looseObject({
   mdtrt_id: fields.mdtrt_id,
@@ -22,14 +27,12 @@ const input = z.looseObject({
 })
 type WithdrawalFields = z.output<typeof input>
 
-/** Instead of a serial or batch number: all of them. */
-const everything = '0000'
-
-const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, mdtrt_id }: WithdrawalFields): Decision<Withdrawal> => {
-  const lines = Array.isArray(data) ? data : [{ feedetl_sn, mdtrt_id }]
-  const elsewhere = lines.findIndex((each) => (each.mdtrt_id ?? mdtrt_id) !== mdtrt_id)
-  if (elsewhere >= 0)
-    return unreadable('call.bad-field', `data.${elsewhere}.mdtrt_id`, lines[elsewhere]?.mdtrt_id)
+const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, ...of }: WithdrawalFields): Decision<Withdrawal> => {
+  const lines = Array.isArray(data) ? data : [{ feedetl_sn }]
+  for (const [index, each] of lines.entries())
+    for (const name of ['mdtrt_id', 'psn_no'] as const)
+      if ((each[name] ?? of[name]) !== of[name])
+        return unreadable('fee.other-visit', `data.${index}.${name}`, each[name], index + 1)
   const serials = lines.flatMap((each) => (each.feedetl_sn === undefined ? [] : [each.feedetl_sn]))
   if (serials.includes(everything) || chrg_bchno === everything) return accept({ which: 'all' })
   if (serials.length > 0) return accept({ which: 'lines', serials })

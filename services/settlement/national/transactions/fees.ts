@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { sum } from '#shared/money/fen.ts'
 import { splitLine } from '../../adjudication/rules/split.ts'
 import type { Reference } from '../../catalogue/reference.ts'
 import type { CatalogueEntry } from '../../catalogue/rules/catalogue.ts'
-import { refuseLines } from '../../claim/rules/claim-checks.ts'
+import { refuseEachLine } from '../../claim/rules/claim-checks.ts'
 import { findInstitution } from '../../claim/sender.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
@@ -26,18 +25,6 @@ const input = z.looseObject({
   feedetail: z.array(feeLine).min(1).max(2000),
 })
 type Fees = z.output<typeof input>
-
-/** What all lines of a call say alike; the interface repeats it on each of them. */
-const commonField = (
-  { feedetail, ...own }: Fees,
-  name: 'mdtrt_id' | 'psn_no',
-): Decision<string | undefined> => {
-  const first = own[name] ?? feedetail[0]?.[name]
-  const other = feedetail.findIndex((line) => (line[name] ?? first) !== first)
-  return other < 0
-    ? accept(first)
-    : unreadable('call.bad-field', `feedetail.${other}.${name}`, feedetail[other]?.[name])
-}
 
 type CatalogueLine = { readonly line: FeeLine; readonly entry: CatalogueEntry | undefined }
 
@@ -76,23 +63,22 @@ const toResult = ({ line, entry }: CatalogueLine, { level }: Institution): Recor
  */
 const takeFees = async (message: NationalMessage<Fees>, care: Care): Promise<Decision<Output>> => {
   const { institution, today, effects } = message
-  const mdtrtId = commonField(message.input, 'mdtrt_id')
-  if (mdtrtId.status === 'refused') return mdtrtId
-  const personId = commonField(message.input, 'psn_no')
-  if (personId.status === 'refused') return personId
-  if (mdtrtId.value === undefined) return unreadable('call.bad-field', 'mdtrt_id', undefined)
-  const lines = feeLinesOf(message.input.feedetail)
+  const [first] = message.input.feedetail
+  // What all lines of a call say alike: the interface repeats it on each of them.
+  const mdtrt_id = message.input.mdtrt_id ?? first?.mdtrt_id
+  const psn_no = message.input.psn_no ?? first?.psn_no
+  if (mdtrt_id === undefined) return unreadable('call.bad-field', 'mdtrt_id', undefined)
+  const lines = feeLinesOf(message.input.feedetail, { mdtrt_id, psn_no })
   if (lines.status === 'refused') return lines
   const known = await findInstitution(institution, effects)
   if (!known) return { status: 'refused', refusal: refusal('institution.unknown', { field: 'institution' }) }
   const limits = effects.plans().limitsOn(today)
-  const charged = { lines: lines.value, total: sum(lines.value.map(({ amount }) => amount)) }
-  const refused = refuseLines(charged, limits)
+  const refused = refuseEachLine(lines.value, limits)
   if (refused) return { status: 'refused', refusal: refused }
   const days = message.input.feedetail.map((fee) => dayOfFee(fee, today))
   const listed = await findLines(lines.value, days, message)
-  const of = { institution, care, ...(personId.value === undefined ? {} : { personId: personId.value }) }
-  const changed = await callVisit(message, mdtrtId.value, addFees(of, lines.value, limits.mostLines))
+  const of = { institution, care, ...(psn_no === undefined ? {} : { personId: psn_no }) }
+  const changed = await callVisit(message, mdtrt_id, addFees(of, lines.value, { ...limits, today }))
   return changed.status === 'refused'
     ? changed
     : accept({ result: listed.map((each) => toResult(each, known)) })

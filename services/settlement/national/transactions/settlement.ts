@@ -4,10 +4,10 @@ import type { ClaimRequest } from '../../claim/claim-request.ts'
 import { previewClaim, settleClaim } from '../../claim/settle-claim.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import { refuseFuture } from '../../insured-year/rules/settlement-day.ts'
-import type { VisitSettlement } from '../../visit/settle-visit.ts'
+import type { SettledVisit } from '../../visit/settle-visit.ts'
 import { previewVisit, settleVisit } from '../../visit/settle-visit.ts'
 import type { ClaimInput } from '../claim-input.ts'
-import { claimInput, readClaim } from '../claim-input.ts'
+import { batchOfClaim, claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
@@ -20,7 +20,7 @@ import { claimOfVisit } from '../visit-claim.ts'
 type SettlementMode = 'preview' | 'settle'
 
 const toAnswer = (
-  recorded: VisitSettlement['recorded'],
+  recorded: SettledVisit['recorded'],
   serials: readonly string[],
   mdtrtId: string | undefined,
   identity: Identity,
@@ -63,23 +63,17 @@ const ofVisit = async (
   visitId: string,
   { care, does }: { readonly care: Care; readonly does: SettlementMode },
 ): Promise<Decision<Output>> => {
-  const { effects, today } = message
+  const { effects, institution, today } = message
   const read = claimOfVisit(message, { care, unfinished: does === 'preview' })
-  const claimOf: typeof read = (visit) => notInFuture(read(visit), today)
-  const decision: Decision<VisitSettlement> =
-    does === 'settle'
-      ? await settleVisit(visitId, message, claimOf, effects)
-      : await previewVisit(visitId, claimOf, effects)
+  const claimOf: typeof read = (visit, lines) => notInFuture(read(visit, lines), today)
+  const batch = batchOfClaim(care, message.input)
+  const asked = { institution, visitId, claimOf, ...(batch === undefined ? {} : { batch }) }
+  const decision: Decision<SettledVisit> =
+    does === 'settle' ? await settleVisit(asked, message, effects) : await previewVisit(asked, effects)
   if (decision.status === 'refused') return decision
-  const { recorded, visit } = decision.value
-  return accept(
-    toAnswer(
-      recorded,
-      visit.lines.map(({ serial }) => serial),
-      visitId,
-      message.input,
-    ),
-  )
+  const { recorded, lines } = decision.value
+  const serials = lines.map(({ serial }) => serial)
+  return accept(toAnswer(recorded, serials, visitId, message.input))
 }
 
 const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>
@@ -88,7 +82,7 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
     name,
     does:
       does === 'settle'
-        ? 'Settles the fee lines in the message, or, without any, all that was collected of the visit.'
+        ? 'Settles the fee lines in the message, or, without any, what was collected of the visit: with `chrg_bchno` that charging batch, else all that is not settled. A visit, or a batch of it, is settled once: while that stands another message is refused, and told its `setl_id`.'
         : 'Says what the settlement would be; records nothing.',
     sentBy: 'institution',
     ...(does === 'preview' ? { shows: true } : {}),
@@ -97,9 +91,10 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
       '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
     perform: async (message) => {
       const { feedetail, mdtrt_id } = message.input
-      if (feedetail !== undefined) return withOwnLines(message, care, does)
-      return mdtrt_id === undefined
-        ? unreadable('call.bad-field', 'mdtrt_id', undefined)
+      if (mdtrt_id === undefined && (does === 'settle' || feedetail === undefined))
+        return unreadable('call.bad-field', 'mdtrt_id', undefined)
+      return mdtrt_id === undefined || feedetail !== undefined
+        ? withOwnLines(message, care, does)
         : ofVisit(message, mdtrt_id, { care, does })
     },
   })

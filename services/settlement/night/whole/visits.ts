@@ -1,32 +1,39 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
-import { claimKey } from '../../keys.ts'
+import { settledIn } from '../../insured-year/records/claim-item.ts'
+import { claimIdOf } from '../../keys.ts'
 import { visitCalls } from '../../visit/calls.ts'
+import { visitSlots } from '../../visit/slot-item.ts'
+import { slotPartition } from '../../visit/slots.ts'
 import { eventKey, visitSettlements } from '../../visit/store.ts'
 import { isInTurn } from '../rules/in-turn.ts'
 import { readPartitions, withClaims } from './claims.ts'
 
-/** The claim that a settlement names, the event that a call made. */
-const namedIn = (record: Stored): readonly Key[] => {
-  if (visitSettlements.is(record)) return [claimKey(visitSettlements.from(record).claimId)]
+/** The event that a call made. */
+const madeBy = (record: Stored): readonly Key[] => {
   if (!visitCalls.is(record)) return []
   const { visitId, event } = visitCalls.from(record)
   return [eventKey(visitId, event)]
 }
 
-/** Claims that settled the same visit as others: whether more than one stands is told by their reversals. */
-const settledAgain = (events: readonly Stored[]): string[] => {
-  const settlements = events.filter(visitSettlements.is)
-  return [...Map.groupBy(settlements, ({ pk }) => pk).values()].flatMap((ofVisit) => {
-    const claimIds = new Set(ofVisit.map((item) => visitSettlements.from(item).claimId))
-    return claimIds.size > 1 ? [...claimIds] : []
-  })
+/** Where it stands what settled the visit that a record is of. */
+const visitOfRecord = (record: Stored): string | undefined => {
+  if (visitSettlements.is(record) || visitSlots.is(record)) return record.pk
+  const settled = settledIn(record)
+  if (settled?.visitId === undefined) return undefined
+  return slotPartition(settled.claim.institution, settled.visitId)
+}
+
+/** The claims that a visit names. */
+const claimsOf = (record: Stored): readonly string[] => {
+  if (visitSettlements.is(record)) return [visitSettlements.from(record).claimId]
+  return visitSlots.is(record) ? visitSlots.from(record).standing.map(({ claimId }) => claimId) : []
 }
 
 /**
- * The visits of which a settlement is among some records, with their claims, and the calls with the events they made. Each
- * has its turn: what they compare was written once, together, and is never written again.
+ * The visits of which a settlement or a claim is among some records, with all their claims, and the calls with the events
+ * they made. Each has its turn: what they compare is written together, once or when a claim is reversed.
  */
 export const wholeVisits = async (
   records: readonly Stored[],
@@ -34,9 +41,13 @@ export const wholeVisits = async (
   on: Day,
 ): Promise<readonly Stored[]> => {
   const inTurn = records.filter(({ pk }) => isInTurn(pk, on))
-  const calls = inTurn.filter(visitCalls.is)
-  const settled = new Set(inTurn.filter(visitSettlements.is).map(({ pk }) => pk))
-  const events = await readPartitions(settled, store)
-  const whole = await readWhole([...calls, ...events], namedIn, store)
-  return withClaims(whole, settledAgain(whole), store)
+  const visits = new Set(inTurn.flatMap((record) => visitOfRecord(record) ?? []))
+  const events = await readPartitions(visits, store)
+  const calls = await readWhole(inTurn.filter(visitCalls.is), madeBy, store)
+  const claims = inTurn.filter((record) => settledIn(record)?.visitId !== undefined)
+  return withClaims(
+    [...calls, ...events, ...claims],
+    new Set([...events.flatMap(claimsOf), ...claims.map(claimIdOf)]),
+    store,
+  )
 }

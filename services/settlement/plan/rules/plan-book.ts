@@ -17,6 +17,10 @@ export type ClaimLimits = {
   readonly largestClaim: Fen
   readonly mostLines: number
   readonly mostStays: number
+  /** The most charging batches of a visit that are settled each on their own. */
+  readonly mostBatches: number
+  /** How far a line's amount may be from quantity times price: the price may be rounded, the amount is not. */
+  readonly lineTolerance: Fen
 }
 
 /** The benefit plans of a policy, each read once. Lookups throw `policy.missing` where the policy says nothing. */
@@ -47,6 +51,8 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         largestClaim: amountAt(policy, 'settlement.largest_claim', moment),
         mostLines: numberAt(policy, 'settlement.most_lines', moment),
         mostStays: numberAt(policy, 'settlement.most_stays', moment),
+        mostBatches: numberAt(policy, 'settlement.most_batches', moment),
+        lineTolerance: amountAt(policy, 'settlement.line_tolerance', moment),
       }
     }),
     oneStayWithin: memoized(() => {

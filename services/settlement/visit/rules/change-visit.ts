@@ -1,50 +1,79 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { refuseLineDays } from '../../claim/rules/line-days.ts'
 import type { RefusalCode } from '../../refusals.ts'
 import { refusal } from '../../refusals.ts'
-import type { Visit } from './visit.ts'
+import type { Visit, VisitSettlement } from './visit.ts'
+import { linesLeft, settledWhole, settlementOf, settlementOfBatch } from './visit.ts'
 import type { FeeLine, VisitEvent, VisitFacts, VisitOpened } from './visit-events.ts'
-
-/** A visit with the one thing its own events do not say: whether the claim that settled it stands. */
-export type VisitState = { readonly visit: Visit | undefined; readonly settled: boolean }
 
 /** Who is meant: a visit of another institution, person or care is not the sender's. */
 export type VisitParty = Pick<Visit, 'institution' | 'care'> & { readonly personId?: string }
 
 /** Decides what a call changes of a visit. */
-export type ChangeVisit = (state: VisitState) => Decision<VisitEvent>
+export type ChangeVisit = (visit: Visit | undefined) => Decision<VisitEvent>
 
 const refuseField = (code: RefusalCode, field: string): Decision<never> => ({
   status: 'refused',
   refusal: refusal(code, { field }),
 })
 
-/** The visit that is meant, when it is still to be changed: registered, not cancelled, not settled. */
-export const changeable = ({ visit, settled }: VisitState, of: VisitParty): Decision<Visit> => {
+/** Refuses what a settlement of a visit stands against, naming it. */
+export const refuseSettled = ({ claimId }: VisitSettlement, field: string): Decision<never> => ({
+  status: 'refused',
+  refusal: refusal('visit.settled', { field, figures: { claimId } }),
+})
+
+/** The visit that is meant: of this institution, person and care, and not cancelled. */
+export const visitMeant = (visit: Visit | undefined, of: VisitParty): Decision<Visit> => {
   if (!visit || visit.institution !== of.institution || visit.care !== of.care)
     return refuseField('visit.unknown', 'visitId')
   if (of.personId !== undefined && visit.personId !== of.personId)
     return refuseField('visit.other-person', 'personId')
-  if (visit.status === 'cancelled') return refuseField('visit.cancelled', 'visitId')
-  return settled ? refuseField('visit.settled', 'visitId') : accept(visit)
+  return visit.status === 'cancelled' ? refuseField('visit.cancelled', 'visitId') : accept(visit)
+}
+
+/** The same, when it is still to be changed: one that is settled as a whole is not. */
+const changeable = (visit: Visit | undefined, of: VisitParty): Decision<Visit> => {
+  const found = visitMeant(visit, of)
+  const settled = found.status === 'accepted' ? settledWhole(found.value) : undefined
+  return settled ? refuseSettled(settled, 'visitId') : found
 }
 
 const onChangeable =
   (of: VisitParty, decide: (visit: Visit) => Decision<VisitEvent>): ChangeVisit =>
-  (state) => {
-    const found = changeable(state, of)
+  (visit) => {
+    const found = changeable(visit, of)
     return found.status === 'refused' ? found : decide(found.value)
   }
 
-/** Adds fee lines; a serial number that the visit already holds, or twice in the call, is refused. */
-export const addFees = (of: VisitParty, lines: readonly FeeLine[], mostLines: number): ChangeVisit =>
+/** What only a visit without any settlement lets happen. */
+const onUnsettled = (of: VisitParty, decide: (visit: Visit) => Decision<VisitEvent>): ChangeVisit =>
+  onChangeable(of, (visit) => {
+    const [settled] = visit.settlements
+    return settled ? refuseSettled(settled, 'visitId') : decide(visit)
+  })
+
+/**
+ * Adds fee lines. Refused are a serial number that the visit already holds, or twice in the call, a line of a batch that
+ * is settled, and one of a day outside the visit.
+ */
+export const addFees = (
+  of: VisitParty,
+  lines: readonly FeeLine[],
+  { mostLines, today }: { readonly mostLines: number; readonly today: Day },
+): ChangeVisit =>
   onChangeable(of, (visit) => {
     const held = new Set(visit.lines.map(({ serial }) => serial))
-    for (const [index, { serial }] of lines.entries()) {
+    for (const [index, { serial, batch }] of lines.entries()) {
       if (held.has(serial)) return refuseField('fee.serial-used', `lines.${index}.serial`)
       held.add(serial)
+      const settled = batch === undefined ? undefined : settlementOfBatch(visit, batch)
+      if (settled) return refuseSettled(settled, `lines.${index}.batch`)
     }
+    const outside = refuseLineDays(lines, { from: visit.facts.beganOn, to: visit.endedOn ?? today })
+    if (outside) return { status: 'refused', refusal: outside }
     return held.size > mostLines
       ? refuseField('claim.too-many-lines', 'lines')
       : accept({ kind: 'visit-fees-added', lines })
@@ -58,8 +87,12 @@ export type Withdrawal =
 
 /** Withdraws fee lines that were not settled. */
 export const withdrawFees = (of: VisitParty, withdrawal: Withdrawal): ChangeVisit =>
-  onChangeable(of, ({ lines }) => {
-    const serials = lines.filter((line) => isWithdrawn(line, withdrawal)).map(({ serial }) => serial)
+  onChangeable(of, (visit) => {
+    const meant = visit.lines.filter((line) => isWithdrawn(line, withdrawal))
+    const settled = meant.map(({ serial }) => settlementOf(visit, serial)).find((each) => each)
+    if (settled && withdrawal.which !== 'all') return refuseSettled(settled, 'serial')
+    const left = new Set(linesLeft(visit, undefined).map(({ serial }) => serial))
+    const serials = meant.map(({ serial }) => serial).filter((serial) => left.has(serial))
     const unknown =
       withdrawal.which === 'lines' ? withdrawal.serials.some((each) => !serials.includes(each)) : false
     return unknown || serials.length === 0
@@ -99,10 +132,10 @@ export const withdrawDischarge = (of: VisitParty): ChangeVisit =>
 
 /** Cancels a registration that nothing was settled of. */
 export const cancelVisit = (of: VisitParty): ChangeVisit =>
-  onChangeable(of, () => accept({ kind: 'visit-cancelled' }))
+  onUnsettled(of, () => accept({ kind: 'visit-cancelled' }))
 
 /** Opens a visit under an id that none was opened under. */
 export const openVisit =
   (opened: VisitOpened): ChangeVisit =>
-  ({ visit }) =>
+  (visit) =>
     visit ? refuseField('claim.other-payload', 'msgid') : accept(opened)

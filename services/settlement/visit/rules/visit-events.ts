@@ -8,6 +8,8 @@ export type FeeLine = ChargedLine & {
   readonly serial: string
   /** The charging batch it belongs to, where the institution counts in batches. */
   readonly batch?: string
+  /** The day it arose, where the institution says it. */
+  readonly on?: Day
 }
 
 /** What is known of a visit beside its fees; all of it may be corrected until the visit is settled. */
@@ -40,6 +42,14 @@ export type VisitOpened = {
   readonly facts: VisitFacts
 }
 
+export type VisitSettled = {
+  readonly kind: 'visit-settled'
+  readonly claimId: string
+  readonly batch?: string
+  /** Settled by lines that came with the settlement, not by those collected. */
+  readonly own?: true
+}
+
 /** What happens to a visit between its registration and its settlement, one stored piece each. */
 export type VisitEvent =
   | VisitOpened
@@ -49,7 +59,9 @@ export type VisitEvent =
   | { readonly kind: 'visit-discharged'; readonly on: Day; readonly facts: Partial<VisitFacts> }
   | { readonly kind: 'visit-discharge-withdrawn' }
   | { readonly kind: 'visit-cancelled' }
-  /** Settled by a claim; the visit is open again when that claim is reversed, which is recorded with the claim. */
-  | { readonly kind: 'visit-settled'; readonly claimId: string }
+  /** Settled by a claim: one charging batch of it, or all that was not settled yet. */
+  | VisitSettled
+  /** That claim is reversed: what it settled is open again. */
+  | { readonly kind: 'visit-settlement-reversed'; readonly claimId: string }
   /** An earlier event, by its number from 1, never happened: its sender did not get the answer and took it back. */
   | { readonly kind: 'visit-call-undone'; readonly event: number }

@@ -2,7 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
-import type { FeeLine, VisitEvent, VisitFacts } from './visit-events.ts'
+import type { FeeLine, VisitEvent, VisitFacts, VisitSettled } from './visit-events.ts'
 
 /** A visit to an institution, outpatient or inpatient, as its events leave it. */
 export type Visit = {
@@ -18,9 +18,39 @@ export type Visit = {
   readonly endedOn?: Day
   /** Collected and not withdrawn, in the order they came. */
   readonly lines: readonly FeeLine[]
-  /** The claim that last settled it, whether it stands or was reversed. */
-  readonly claimId?: string
+  /** The settlements of it that stand, in the order they came. */
+  readonly settlements: readonly VisitSettlement[]
+  /** The claims that settled it and are reversed. */
+  readonly reversed: readonly string[]
 }
+
+/** A settlement of a visit: of one charging batch, or of all that was left. */
+export type VisitSettlement = {
+  readonly claimId: string
+  readonly batch?: string
+  /** The number of its event. */
+  readonly event: number
+  /** The serial numbers of the lines it settled. */
+  readonly serials: readonly string[]
+}
+
+/** The settlement that closed a visit as a whole; one of a batch leaves it open. */
+export const settledWhole = ({ settlements }: Visit): VisitSettlement | undefined =>
+  settlements.find(({ batch }) => batch === undefined)
+
+/** The settlement that a line went into. */
+export const settlementOf = ({ settlements }: Visit, serial: string): VisitSettlement | undefined =>
+  settlements.find(({ serials }) => serials.includes(serial))
+
+/** The settlement of a charging batch, by itself or with the whole visit. */
+export const settlementOfBatch = (visit: Visit, batch: string): VisitSettlement | undefined =>
+  settledWhole(visit) ?? visit.settlements.find((each) => each.batch === batch)
+
+/** The lines that a settlement now would take: those of its batch, or all that are not settled. */
+export const linesLeft = (visit: Visit, batch: string | undefined): readonly FeeLine[] =>
+  visit.lines.filter(
+    (line) => settlementOf(visit, line.serial) === undefined && (batch === undefined || line.batch === batch),
+  )
 
 /** The numbers of the events that were taken back. */
 export const undoneEvents = (events: readonly VisitEvent[]): ReadonlySet<number> =>
@@ -44,11 +74,33 @@ export const visitOf = (visitId: string, events: readonly VisitEvent[]): Visit |
     ...registered,
     status: undone.has(1) ? 'cancelled' : 'open',
     lines: [],
+    settlements: [],
+    reversed: [],
   }
-  return later.reduce((visit, event, index) => (undone.has(index + 2) ? visit : after(visit, event)), start)
+  return later.reduce(
+    (visit, event, index) => (undone.has(index + 2) ? visit : after(visit, event, index + 2)),
+    start,
+  )
 }
 
-const after = (visit: Visit, event: VisitEvent): Visit => {
+/** Lines that come with a settlement stand also for those collected that name no batch: they cannot be told apart. */
+const isTakenBy =
+  ({ batch, own }: VisitSettled) =>
+  (line: FeeLine): boolean =>
+    batch === undefined || line.batch === batch || (own === true && line.batch === undefined)
+
+const afterSettlement = (visit: Visit, event: VisitSettled, number: number): Visit => {
+  const { claimId, batch } = event
+  const left = linesLeft(visit, undefined).filter(isTakenBy(event))
+  const settlement = {
+    ...{ claimId, event: number, serials: left.map(({ serial }) => serial) },
+    ...(batch === undefined ? {} : { batch }),
+  }
+  const reversed = visit.reversed.filter((each) => each !== claimId)
+  return { ...visit, settlements: [...visit.settlements, settlement], reversed }
+}
+
+const after = (visit: Visit, event: VisitEvent, number: number): Visit => {
   switch (event.kind) {
     case 'visit-opened':
     case 'visit-call-undone':
@@ -70,7 +122,13 @@ const after = (visit: Visit, event: VisitEvent): Visit => {
     case 'visit-cancelled':
       return { ...visit, status: 'cancelled' }
     case 'visit-settled':
-      return { ...visit, claimId: event.claimId }
+      return afterSettlement(visit, event, number)
+    case 'visit-settlement-reversed':
+      return {
+        ...visit,
+        settlements: visit.settlements.filter(({ claimId }) => claimId !== event.claimId),
+        reversed: [...visit.reversed, event.claimId],
+      }
     default:
       return never(event)
   }

@@ -56,6 +56,7 @@ describe('quotas adjusted in the middle of a year', () => {
     await publishFirst()
     const settle = async (month: string, on: string) => {
       await office.deliver(claimsSettled, group([inpatientClaim(`C-${month}`)], month, 'resident'))
+      setToday(on)
       expect((await office.post('maker', '/monthly-settlements', { ...fund, month, on })).status).toBe(202)
       await office.doWork()
       const { statements } = (await office.get('maker', '/statements', { ...fund, month })).body
@@ -64,8 +65,8 @@ describe('quotas adjusted in the middle of a year', () => {
     const [before = []] = await months('1')
     expect(await settle('2025-01', '2025-02-05')).toBe(before[0])
     await adjust('2025-02')
-    await office.post('maker', `${round(2)}/proposal`, { answerBy: '2024-12-31' })
-    setToday('2025-01-01')
+    await office.post('maker', `${round(2)}/proposal`, { answerBy: '2025-02-10' })
+    setToday('2025-02-11')
     await office.post('maker', `${round(2)}/agreement`)
     await office.post('checker', `${round(2)}/publication`)
     const [after = []] = await months('2')
@@ -81,6 +82,7 @@ describe('quotas adjusted in the middle of a year', () => {
     expect((await office.post('maker', '/negotiations', { ...fundYear, basis })).body.code).toBe(
       'negotiation.month-missing',
     )
+    setToday('2025-02-05')
     await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-05' })
     await office.doWork()
     expect((await adjust('2025-01')).body.code).toBe('negotiation.month-settled')

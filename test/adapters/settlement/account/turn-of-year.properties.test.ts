@@ -51,7 +51,7 @@ const settle = async (personId: string, index: number, { from, to, institution }
   const msgid = `${personId}-${index}`
   const request: ClaimRequest = {
     ...{ care: 'inpatient', msgid, personId, institution, admittedOn: from, dischargedOn: to },
-    ...{ settledOn: '2025-02-01', total: 200_000, useAccount: false },
+    ...{ visitId: msgid, settledOn: '2025-02-01', total: 200_000, useAccount: false },
     lines: [{ code: 'XA01AAA001', quantity: '1', unitPrice: '2000', amount: 200_000 }],
   }
   const decision = await settleClaim(request, office.effects)

@@ -41,7 +41,8 @@ const commit = async (importId: string, parts: number, onBadRows = 'refuse') => 
 const settle = (code: string) => {
   const body = visit('P1', '2025-05-01', 1_000)
   const lines = body.lines.map((line) => ({ ...line, code }))
-  return service.call(tokens.hospital, 'POST', '/claims', { key: nextKey(), body: { ...body, lines } })
+  const key = nextKey()
+  return service.call(tokens.hospital, 'POST', '/claims', { key, body: { ...body, visitId: key, lines } })
 }
 const headVersion = async () =>
   (await service.items()).find(({ pk, sk }) => pk === 'CATALOGUE' && sk === 'HEAD')?.version

@@ -78,15 +78,16 @@ beforeEach(async () => {
 describe('an import that is cut off', () => {
   const imported = { outcome: 'imported', rows: 3, imported: 3, bad: 0, firstBad: [] }
 
-  // The run, two writes for the one chunk, then the head with record, outcome and completion: nothing is in force before.
+  // The list of runs, the run, two writes for the one chunk, then the head with record, outcome and completion: nothing is in force before.
   it.each([
     [1, 'before', []],
     [1, 'after', []],
     [2, 'before', []],
     [2, 'after', []],
     [3, 'after', []],
-    [4, 'before', []],
-    [4, 'after', ['A1', 'A2', 'B1']],
+    [4, 'after', []],
+    [5, 'before', []],
+    [5, 'after', ['A1', 'A2', 'B1']],
   ] as const)(
     'at write %i, %s it was made, is whole or not at all, and is gone on with by asking again',
     async (from, when, inForce) => {

@@ -10,7 +10,8 @@ const settle = (serviceOn: string, code: string, amount = 1_000) => {
   keys += 1
   const body = visit('P1', serviceOn, amount)
   const lines = body.lines.map((line) => ({ ...line, code }))
-  return service.call(tokens.hospital, 'POST', '/claims', { key: `K${keys}`, body: { ...body, lines } })
+  const key = `K${keys}`
+  return service.call(tokens.hospital, 'POST', '/claims', { key, body: { ...body, visitId: key, lines } })
 }
 const inScope = ({ body }: { body: Record<string, unknown> }) => (body.amounts as { inScope: number }).inScope
 

@@ -91,5 +91,7 @@ describe.each([
 it('a claim that is new is judged on what stands now, however far the replica it was read from lags behind', async () => {
   const effects = await lagging()
   await settle(across)
-  expect(await settle({ ...across, msgid: 'OTHER' }, effects)).toBe('claim.overlapping-stay')
+  expect(await settle({ ...across, msgid: 'OTHER', visitId: 'OTHER' }, effects)).toBe(
+    'claim.overlapping-stay',
+  )
 })

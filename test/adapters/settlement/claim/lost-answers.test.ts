@@ -213,6 +213,7 @@ describe('a first read that is behind, as an eventually consistent one may be', 
     const later = {
       ...request,
       msgid: 'M2',
+      visitId: 'V2',
       admittedOn: '2025-04-01',
       dischargedOn: '2025-04-09',
     } as ClaimRequest

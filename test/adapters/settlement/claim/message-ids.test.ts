@@ -17,7 +17,8 @@ const national = (msgid: string, input: object, more: object = {}) =>
 
 /** A visit of 20 yuan, as the national interface has it. */
 const visitInput = (psn_no: string) => ({
-  ...{ psn_no, med_type: '11', begntime: '2025-04-01 10:00:00', medfee_sumamt: '20.00' },
+  ...{ psn_no, mdtrt_id: `${psn_no}-2025-04-01-2000` },
+  ...{ med_type: '11', begntime: '2025-04-01 10:00:00', medfee_sumamt: '20.00' },
   feedetail: [{ med_list_codg: 'XA01AAA001', cnt: '1', pric: '20.00', det_item_fee_sumamt: '20.00' }],
 })
 

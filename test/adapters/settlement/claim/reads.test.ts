@@ -52,7 +52,7 @@ describe('a stay across the year’s end', () => {
     const [usage] = await usageOf(async () => {
       expect((await settle('across', across)).status).toBe(201)
     })
-    expect(usage).toMatchObject({ operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 6 })
+    expect(usage).toMatchObject({ operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 8 })
   })
 
   it('that comes again costs one read unit in two round trips, and no write', async () => {
@@ -95,8 +95,8 @@ describe('a stay of the first days of a year', () => {
       await settle('second-day', stay('P5', '2025-01-02', '2025-01-03'))
     })
     expect(usage).toMatchObject([
-      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 6 },
-      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 1, WriteUnits: 4 },
+      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 0.5, WriteUnits: 8 },
+      { operation: 'settle-claim', RoundTrips: 2, ReadUnits: 1, WriteUnits: 6 },
     ])
   })
 })
@@ -108,8 +108,8 @@ describe('a refusal', () => {
       expect(body.code).toBe('person.not-entitled')
     })
     const [refused] = usage.filter(({ operation }) => operation === 'refuse-claim')
-    // Claim and year eventually (2 × ½), then consistently (2 × 1).
-    expect(refused).toMatchObject({ RoundTrips: 2, ReadUnits: 3, WriteUnits: 0 })
+    // Claim and year eventually (2 × ½), then consistently (2 × 1), and whether the visit is settled (1).
+    expect(refused).toMatchObject({ RoundTrips: 2, ReadUnits: 4, WriteUnits: 0 })
   })
 })
 

@@ -128,7 +128,7 @@ describe('callers act for themselves only', () => {
   })
 
   it('neither another institution nor another city sees a claim, its explanation or reverses it', async () => {
-    const { body } = await settle({ ...claim, serviceOn: '2025-05-20' })
+    const { body } = await settle(visit('P1', '2025-05-20', 20_000))
     const path = `/claims/${String(body.claimId)}`
     for (const token of [tokens.otherHospital, tokens.wuhu]) {
       expect((await service.call(token, 'GET', path)).status).toBe(403)
@@ -137,8 +137,13 @@ describe('callers act for themselves only', () => {
         403,
       )
     }
-    expect((await service.call(tokens.hospital, 'GET', path)).body).toEqual(body)
-    expect((await service.call(tokens.hefei, 'GET', path)).body).toEqual(body)
+    const read = {
+      ...body,
+      visitId: 'P1-2025-05-20-20000',
+      sentBy: expect.objectContaining({ subject: 'tester' }),
+    }
+    expect((await service.call(tokens.hospital, 'GET', path)).body).toEqual(read)
+    expect((await service.call(tokens.hefei, 'GET', path)).body).toEqual(read)
   })
 
   it('a city sees no person insured elsewhere', async () => {
@@ -154,7 +159,7 @@ describe('callers act for themselves only', () => {
 
 describe('an explanation', () => {
   it('tells each step in the language asked for, with its article', async () => {
-    const { body } = await settle({ ...claim, serviceOn: '2025-05-25' })
+    const { body } = await settle(visit('P1', '2025-05-25', 20_000))
     const path = `/claims/${String(body.claimId)}/explanation`
     const english = await service.call(tokens.hospital, 'GET', path, { query: { language: 'en' } })
     const chinese = await service.call(tokens.hospital, 'GET', path)

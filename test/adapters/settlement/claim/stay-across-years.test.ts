@@ -27,7 +27,7 @@ const stay = (
   admittedOn: string,
   dischargedOn: string,
 ): ClaimRequest => ({
-  ...{ care: 'inpatient', msgid, personId: 'P1', institution, admittedOn, dischargedOn },
+  ...{ care: 'inpatient', msgid, visitId: msgid, personId: 'P1', institution, admittedOn, dischargedOn },
   ...{ settledOn: dischargedOn, total: 200_000, useAccount: false },
   lines: [{ code: 'XA01AAA001', quantity: '1', unitPrice: '2000', amount: 200_000 }],
 })
@@ -131,7 +131,7 @@ describe('a stay across the year’s end is settled on the year before as it is 
     expect(answers.filter((answer) => typeof answer === 'object')).toHaveLength(1)
   })
 
-  it('by a transaction of three items, the second year listing it too; of a stay within the year, two', async () => {
+  it('by a transaction of four items, the second year listing it too; of a stay within the year, three', async () => {
     const { effects, written } = disturbed(
       () => false,
       () => Promise.resolve(),
@@ -139,8 +139,8 @@ describe('a stay across the year’s end is settled on the year before as it is 
     await settle(across, effects)
     await settle(stay('WITHIN', 'H34010000001', '2025-02-01', '2025-02-05'), effects)
     expect(written.map((writes) => writes.map(({ kind }) => kind))).toEqual([
+      ['create', 'replace', 'replace', 'replace'],
       ['create', 'replace', 'replace'],
-      ['create', 'replace'],
     ])
   })
 

@@ -17,7 +17,9 @@ const late = { cause: 'late-claim', city: '340100' } as const
 
 /** Everything but what runs record of their own. */
 const recordedOf = (items: readonly RecordedItem[]): readonly RecordedItem[] =>
-  items.filter(({ pk }) => !pk.startsWith('RUN#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1))
+  items
+    .filter(({ pk }) => !pk.startsWith('RUN#') && !pk.startsWith('RUNS#'))
+    .sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1))
 
 const yearOf = async (personId: string) => office.effects.claims.findYear({ personId, year: 2025 })
 

@@ -16,6 +16,7 @@ beforeEach(() => {
 
 const stay = (person: string, from: string, to: string) => ({
   psn_no: person,
+  mdtrt_id: `${person}-${from}`,
   med_type: '21',
   begntime: from,
   dscg_time: to,

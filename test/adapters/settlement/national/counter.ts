@@ -103,6 +103,10 @@ export const openCounter = async (persons = 12) => {
         institution: hospital,
         input: transaction.input.parse(ungrouped({ ...input })) as never,
         today: '2025-12-31',
+        asker: {
+          ...{ subject: 'tester', scope: 'institution' as const, division: '340100', institution: hospital },
+          ...{ operation: 'POST /v1/settlement/national', at: '2025-12-31T08:00:00.000Z' },
+        },
         mayReverse: () => undefined,
         effects: effectsOver(killed),
       }

@@ -56,6 +56,7 @@ const outpatient = async () => {
   const charge = { data: { ...of, med_type: '11', medfee_sumamt: '600.0000', acct_used_flag: '0' } }
   await send('2206', charge)
   const settled = await send('2207', charge)
+  await send('5203', { data: of })
   await send('2208', { data: { ...of, setl_id: settled.output.setlinfo?.setl_id } })
   await send('2202', { data: of })
 }

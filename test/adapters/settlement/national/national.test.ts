@@ -15,6 +15,7 @@ const fee = (serial: string, code: string, count: string, price: string, amount:
 /** The stay of the worked claim, as a hospital's system says it. */
 const input = {
   psn_no: 'P1',
+  mdtrt_id: 'ZY-1',
   med_type: '21',
   insutype: '310',
   begntime: '2025-03-01 08:15:00',
@@ -112,7 +113,13 @@ describe('the national hospital interface', () => {
   })
 
   it('refuses in its own way: an answer with infcode -1, the reason in Chinese and a stable code', async () => {
-    const wrong = { ...input, medfee_sumamt: '10000.01', begntime: '2025-05-01', dscg_time: '2025-05-02' }
+    const wrong = {
+      ...input,
+      mdtrt_id: 'ZY-2',
+      medfee_sumamt: '10000.01',
+      begntime: '2025-05-01',
+      dscg_time: '2025-05-02',
+    }
     const { status, body } = await send('2304', 'N2', wrong)
     expect(status).toBe(200)
     expect(body).toMatchObject({
@@ -147,7 +154,7 @@ describe('the national hospital interface', () => {
     ],
     ['outpatient care in an inpatient transaction', { med_type: '11' }, 'claim.bad-care', 'input.med_type'],
   ])('refuses %s', async (_, change, code, field) => {
-    const { body } = await send('2304', `N3-${code}-${field}`, { ...input, ...change })
+    const { body } = await send('2304', `N3-${code}-${field}`, { ...input, mdtrt_id: 'ZY-3', ...change })
     expect([body.infcode, body.code, body.field]).toEqual([-1, code, field])
   })
 
@@ -177,7 +184,7 @@ describe('the national hospital interface', () => {
 
   it('reads the fields in their national group as well', async () => {
     const { feedetail, ...stay } = input
-    const data = { ...stay, begntime: '2025-05-01', dscg_time: '2025-05-09' }
+    const data = { ...stay, mdtrt_id: 'ZY-4', begntime: '2025-05-01', dscg_time: '2025-05-09' }
     const { body } = await send('2303', 'N12', { data, feedetail })
     expect(body).toMatchObject({ infcode: 0, output: { setlinfo: { medfee_sumamt: '10000.00' } } })
   })

@@ -19,6 +19,7 @@ afterAll(async () => {
 
 const stay = (psn_no: string, rloc_filg_stas: string) => ({
   psn_no,
+  mdtrt_id: `ZY-${psn_no}`,
   med_type: '21',
   rloc_filg_stas,
   begntime: '2025-03-01 08:15:00',

@@ -15,6 +15,7 @@ const settle = async (person: string): Promise<void> => {
   const { output } = await at('2025-03-31 23:50:00', () =>
     send('2304', `M-${person}`, {
       psn_no: person,
+      mdtrt_id: `ZY-${person}`,
       med_type: '21',
       begntime: '2025-03-01 08:15:00',
       dscg_time: '2025-03-31 23:30:00',
@@ -143,9 +144,9 @@ describe('details of a day', () => {
 
     const id = answer.output.stmtinfo?.reconciliation
     const path = `/reconciliations/${id}`
-    const end = (entryId: string, how: string) =>
+    const end = (entryId: string, how: string, key = `${entryId}-${how}`) =>
       counter.service.call(tokens.hospital, 'POST', `${path}/differences/${entryId}`, {
-        key: `${entryId}-${how}`,
+        key,
         body: { how },
       })
     const early = await end(claims.get('P3') ?? '', 'reversed')
@@ -157,7 +158,8 @@ describe('details of a day', () => {
     expect((await end(claims.get('P2') ?? '', 'confirmed')).body.open).toBe(1)
     expect((await end('C-unknown', 'resent')).body.code).toBe('reconciliation.not-so')
     expect((await end('C-unknown', 'confirmed')).body.open).toBe(0)
-    const other = await end('C-unknown', 'resent')
+    expect((await end('C-unknown', 'resent')).body.code).toBe('command.overtaken')
+    const other = await end('C-unknown', 'resent', 'C-unknown-again')
     expect([other.status, other.body.code]).toEqual([409, 'reconciliation.settled'])
 
     const read = await counter.service.call(tokens.hefei, 'GET', path)

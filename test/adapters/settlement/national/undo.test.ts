@@ -13,6 +13,7 @@ const undo = (msgid: string, psn_no: string, oinfno: string, omsgid: string) =>
 
 const direct = (psn_no: string) => ({
   psn_no,
+  mdtrt_id: `ZY-${psn_no}`,
   med_type: '21',
   begntime: '2025-03-01 08:15:00',
   dscg_time: '2025-03-31 23:30:00',
@@ -192,7 +193,7 @@ describe('a cancellation of a settlement whose answer was lost', () => {
     const cancel = (msgid: string) => send('2305', msgid, { setl_id, psn_no: 'R6', setl_time: '2025-04-01' })
     await cancel('C6-cancel')
     await undo('C6-undo', 'R6', '2305', 'C6-cancel')
-    expect((await send('2304', 'C6-other', { data })).code).toBe('visit.settled')
+    expect((await send('2304', 'C6-other', { data })).code).toBe('claim.duplicate')
     expect((await send('2304', 'C6', { data })).infcode).toBe(0)
     await cancel('C6-second')
     await send('2405', 'C6-stay', { data: { mdtrt_id, psn_no: 'R6' } })

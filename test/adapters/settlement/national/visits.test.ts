@@ -60,8 +60,8 @@ describe('an inpatient visit', () => {
     const data = { mdtrt_id, psn_no: 'P2', medfee_sumamt: '10000.00' }
     const settled = await send('2304', 'B-settle', { data })
     expect(await send('2304', 'B-settle', { data })).toEqual(settled)
-    expect((await send('2304', 'B-other', { data })).code).toBe('visit.settled')
-    expect((await send('2303', 'B-preview', { data })).code).toBe('visit.settled')
+    expect((await send('2304', 'B-other', { data })).code).toBe('claim.duplicate')
+    expect((await send('2303', 'B-preview', { data })).code).toBe('claim.duplicate')
     expect((await send('2301', 'B-late', { feedetail: [{ ...data, ...stayFees[0] }] })).code).toBe(
       'visit.settled',
     )
@@ -239,7 +239,11 @@ describe('what is asked about a person', () => {
   it('1101: how the person is insured', async () => {
     const { output } = await send('1101', 'Q1', { data: { psn_no: 'P11', begntime: '2025-06-01' } })
     expect(output).toEqual({
-      baseinfo: { psn_no: 'P11', gend: '2', brdy: '1980-05-01', age: '45' },
+      baseinfo: {
+        ...{ psn_no: 'P11', gend: '2', brdy: '1980-05-01', age: '45' },
+        // Nobody could be asked who they are.
+        ...{ psn_cert_type: '', certno: '', psn_name: '', naty: '' },
+      },
       insuinfo: [
         {
           insutype: '310',

@@ -25,7 +25,8 @@ const thirdLevel = 'H34010000001'
 
 const settle = async (effects: Effects, personId: string, on: string, fen: number, more: object) => {
   const lines = [{ code: 'XA01AAA001', quantity: '1', unitPrice: (fen / 100).toFixed(2), amount: fen }]
-  const request = { personId, total: fen, lines, msgid: `${personId}-${on}`, settledOn: on, ...more }
+  const msgid = `${personId}-${on}`
+  const request = { personId, total: fen, lines, msgid, visitId: msgid, settledOn: on, ...more }
   const decision = await settleClaim(request as unknown as ClaimRequest, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value.claim.claimId

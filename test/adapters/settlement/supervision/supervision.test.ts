@@ -84,7 +84,13 @@ describe('a month of an institution', () => {
   it('is counted and held against its rules, once, also when the unit comes again after a crash', async () => {
     await insure('M1')
     const cosmetic = { code: 'XC03CCC003', quantity: '200', unitPrice: '1000', amount: 20_000_000 }
-    const visit = { care: 'outpatient', personId: 'M1', institution: hospital, serviceOn: '2025-07-03' }
+    const visit = {
+      care: 'outpatient',
+      personId: 'M1',
+      institution: hospital,
+      visitId: 'OP-1',
+      serviceOn: '2025-07-03',
+    }
     const body = { ...visit, total: 20_000_000, lines: [cosmetic] }
     await service.call(tokens.hospital, 'POST', '/claims', { key: 'M1-visit', body })
     await tellOf('M1')

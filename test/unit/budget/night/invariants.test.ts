@@ -66,6 +66,11 @@ const unsealed = (): RecordedItem[] => [
     reason: 'claims-settled',
     movements: { inpatient: 600_000, 'medical-aid-receivable': 180_000, 'institutions-payable': -780_000 },
   }),
+  item('suspense-posted', 'S0', { entryId: 'E5', amount: 400 }),
+  item('journal-entry', 'E5', {
+    ...{ entryId: 'E5', month: '2025-02', reason: 'suspense-moved' },
+    movements: { 'income-account': 400, 'suspense-receipts': -400 },
+  }),
   item('receipt-posted', 'T1', { entryId: 'E4', pooled: 50_000, account: 10_000 }),
   item('journal-entry', 'E4', {
     entryId: 'E4',
@@ -102,7 +107,9 @@ const unsealed = (): RecordedItem[] => [
   }),
   item('fund-period', 'P2', {
     period: '2025-02',
-    entries: 2,
+    entries: 3,
+    'income-account': 400,
+    'suspense-receipts': -400,
     'institutions-payable': 780_000,
     deposits: -30_000,
     'payment-orders': -750_000,
@@ -209,6 +216,12 @@ describe('the invariants of the budget service', () => {
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
     ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    ['budget.suspense-is-the-entries', dropped('suspense-posted', 'S0')],
+    ['budget.suspense-is-the-entries', changed('suspense-posted', 'S0', { amount: 401 })],
+    [
+      'budget.nothing-waits-that-could-be-paid',
+      changed('payment-order', 'PO-1', { fund, state: 'awaiting-funds', orderedOn: '2025-03-01' }),
+    ],
     ['budget.claims-posted-everywhere', dropped('claim-posted', 'C1')],
     ['budget.claims-posted-everywhere', changed('fund-period', 'P1', { claims: 2 })],
     ['budget.claims-posted-everywhere', changed('institution-month', 'H1', { others: 180_001 })],

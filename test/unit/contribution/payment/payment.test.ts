@@ -94,10 +94,42 @@ describe('a refund', () => {
     expect(receipt).toMatchObject({ pooled: -15_000, account: 0 })
   })
 
-  it('of everything ends the bill: it takes no more payments', () => {
-    const { bill } = accepted(pay(40_000, { kind: 'refund' }), paid)
-    expect(bill.status).toBe('refunded')
-    expect(decidePayment(pay(1), bill)).toEqual(refusal('contribution.bill-refunded'))
+  const months = { from: '2025-01', to: '2025-12', persons: [{ personId: 'P1', account: 0 }] }
+
+  it('of everything takes back the months paid for, and the bill can be paid once more', () => {
+    const refund = accepted(pay(40_000, { kind: 'refund', paidOn: '2024-11-20' }), paid)
+    expect(refund.bill).toMatchObject({ status: 'refunded', turns: 2, withdrawnOn: '2024-11-20' })
+    expect(refund.bill).not.toHaveProperty('completedOn')
+    expect(refund.receipt).toMatchObject({ pooled: -40_000, withdraws: months, turn: 2 })
+    const again = accepted(pay(40_000, { paidOn: '2024-12-28' }), refund.bill)
+    expect(again.bill).toMatchObject({ status: 'paid', turns: 3, completedOn: '2024-12-28' })
+    expect(again.bill).not.toHaveProperty('withdrawnOn')
+    expect(again.receipt).toMatchObject({ pooled: 40_000, completes: months, turn: 3 })
+  })
+
+  it('of one fen takes back as much; a second one takes nothing back that is not there', () => {
+    const first = accepted(pay(1, { kind: 'refund' }), paid)
+    expect(first.receipt).toMatchObject({ pooled: -1, withdraws: months, turn: 2 })
+    const second = accepted(pay(39_999, { kind: 'refund' }), first.bill)
+    expect(second.bill).toMatchObject({ status: 'refunded', turns: 2 })
+    expect(second.receipt).not.toHaveProperty('withdraws')
+  })
+
+  it('of the employer’s part leaves the bill short for everyone on it', () => {
+    const whole = accepted(pay(24_400), accepted(pay(85_400, { payer: 'employer' }), employerMonth).bill)
+    const refund = accepted(pay(100, { kind: 'refund', payer: 'employer' }), whole.bill)
+    expect(refund.receipt.withdraws?.persons).toEqual([
+      { personId: 'P1', account: 16_000 },
+      { personId: 'P2', account: 8_400 },
+    ])
+  })
+
+  it('of a bill that was never complete takes no months back', () => {
+    const partly = accepted(pay(10_000), residentYear).bill
+    const refund = accepted(pay(10_000, { kind: 'refund' }), partly)
+    expect(refund.bill.status).toBe('refunded')
+    expect(refund.receipt).not.toHaveProperty('withdraws')
+    expect(accepted(pay(40_000), refund.bill).receipt).not.toHaveProperty('turn')
   })
 
   it('above what was paid is refused', () => {
@@ -106,11 +138,20 @@ describe('a refund', () => {
     )
   })
 
-  it('and a payment after it do not complete the bill a second time', () => {
+  it('and a payment after it complete the bill anew, on the day of that payment', () => {
     const { bill } = accepted(pay(15_000, { kind: 'refund' }), paid)
     const again = accepted(pay(15_000, { paidOn: '2025-02-01' }), bill)
-    expect(again.bill).toMatchObject({ status: 'paid', completedOn: '2024-11-05' })
-    expect(again.receipt).not.toHaveProperty('completes')
+    expect(again.bill).toMatchObject({ status: 'paid', completedOn: '2025-02-01' })
+    expect(again.receipt).toMatchObject({ completes: months, turn: 3 })
+  })
+
+  it('on a bill of before refunds took months back does so with the next one', () => {
+    const old: Bill = { ...paid, status: 'partly-paid', paid: { individual: 25_000 } }
+    expect(accepted(pay(5_000, { kind: 'refund' }), old).receipt).toMatchObject({
+      withdraws: months,
+      turn: 2,
+    })
+    expect(accepted(pay(15_000), old).receipt).not.toHaveProperty('completes')
   })
 })
 
@@ -149,5 +190,23 @@ describe('payments in any pieces', () => {
         expect(second.bill.status).toBe('refunded')
       }),
     )
+  })
+})
+
+describe('a bill that gives a subsidy back', () => {
+  const giveBack: Bill = {
+    ...residentYear,
+    ...{ billId: 'S-340100-2025-2', kind: 'subsidy', persons: [] },
+    dues: [{ payer: 'centre', pooled: -42_000, account: 0 }],
+  }
+
+  it('is settled by refunds to the level that paid it, never by more and never by a payment', () => {
+    const refund = (amount: number) => pay(amount, { payer: 'centre', kind: 'refund' })
+    expect(accepted(refund(42_000), giveBack)).toMatchObject({
+      bill: { status: 'paid', paid: { centre: -42_000 } },
+      receipt: { pooled: -42_000 },
+    })
+    expect(decidePayment(refund(42_001), giveBack)).toEqual(refusal('contribution.refund-above-paid'))
+    expect(decidePayment(pay(1, { payer: 'centre' }), giveBack)).toEqual(refusal('contribution.overpaid'))
   })
 })

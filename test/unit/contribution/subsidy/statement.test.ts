@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { GatheringStatement } from '../../../../services/contribution/subsidy/rules/statement.ts'
 import {
+  concernsStatement,
   countResidents,
   issueStatement,
-  isToBeCounted,
 } from '../../../../services/contribution/subsidy/rules/statement.ts'
 import { splitSubsidy } from '../../../../services/contribution/subsidy/rules/subsidy.ts'
 import { subsidyRule } from '../../../../services/contribution/subsidy/rules/subsidy-figures.ts'
@@ -27,11 +27,45 @@ describe('a subsidy statement', () => {
   }
 
   it('counts who is paid up by its day and in no other', () => {
-    expect(isToBeCounted(paid, '2024-11-05')).toBe(true)
-    expect(isToBeCounted(paid, '2024-11-04')).toBe(false)
-    expect(isToBeCounted(residentYear, '2025-01-01')).toBe(false)
-    expect(isToBeCounted({ ...paid, statementId: 'S-340100-2025-1' }, '2025-01-01')).toBe(false)
-    expect(isToBeCounted(employerMonth, '2025-12-31')).toBe(false)
+    expect(concernsStatement(paid, '2024-11-05')).toBe(true)
+    expect(concernsStatement(paid, '2024-11-04')).toBe(false)
+    expect(concernsStatement(residentYear, '2025-01-01')).toBe(false)
+    expect(concernsStatement({ ...paid, statementId: 'S-340100-2025-1' }, '2025-01-01')).toBe(false)
+    expect(concernsStatement(employerMonth, '2025-12-31')).toBe(false)
+  })
+
+  const { completedOn: _, ...unpaid } = paid
+  const refunded = {
+    ...{ ...unpaid, status: 'refunded' as const, paid: { individual: 0 } },
+    ...{ turns: 2, withdrawnOn: '2025-02-10', statementId: 'S-340100-2025-1' },
+  }
+  const next: GatheringStatement = { ...gathering, statementId: 'S-340100-2025-2', asOf: '2025-03-01' }
+
+  it('takes off who was counted and refunded by its day, once, and counts them again when they have paid', () => {
+    expect(concernsStatement(refunded, '2025-02-10')).toBe(true)
+    expect(concernsStatement(refunded, '2025-02-09')).toBe(false)
+    const { count, bills } = countResidents(next, [refunded])
+    expect(count).toEqual({ headcount: -1, aidFunded: 0 })
+    const [takenOff] = bills
+    if (!takenOff) throw new Error('there is no bill')
+    expect(takenOff).toMatchObject({ earlierStatements: ['S-340100-2025-1', 'S-340100-2025-2'] })
+    expect(concernsStatement(takenOff, '2025-12-31')).toBe(false)
+    const { withdrawnOn: __, ...open } = takenOff
+    const again = { ...open, status: 'paid' as const, turns: 3, completedOn: '2025-03-05' }
+    expect(countResidents({ ...next, statementId: 'S3', asOf: '2025-04-01' }, [again])).toMatchObject({
+      count: { headcount: 1 },
+      bills: [{ statementId: 'S3' }],
+    })
+  })
+
+  it('that takes off more than it counts gives back each level’s part, by a bill of negative dues', () => {
+    const { bill } = issueStatement(next, [{ headcount: -1, aidFunded: 0 }])
+    expect(bill?.dues).toEqual([
+      { payer: 'centre', pooled: -42_000, account: 0 },
+      { payer: 'province', pooled: -14_000, account: 0 },
+      { payer: 'city', pooled: -2_800, account: 0 },
+      { payer: 'county', pooled: -11_200, account: 0 },
+    ])
   })
 
   it('is named by the bills of those it counts, and never counts one twice', () => {

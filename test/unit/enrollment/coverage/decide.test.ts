@@ -83,3 +83,37 @@ describe('a paid bill', () => {
     expect(again.status === 'accepted' && again.value).toBe(person)
   })
 })
+
+describe('a bill that was refunded', () => {
+  const bill = monthPaid('2025-01')
+  const paid = insured(employeeSpell, { paidBills: [bill] })
+  const short = {
+    type: 'withdraw-paid-bill',
+    bill: { billId: bill.billId, paidOn: '2025-02-01', turn: 2 },
+  } as const
+  const next = (command: Parameters<typeof decide>[0], person: Parameters<typeof decide>[1]) => {
+    const decision = decide(command, person)
+    if (decision.status === 'refused') throw new Error(decision.refusal.code)
+    return decision.value
+  }
+
+  it('is paid no longer, and an older turn of it that comes late changes nothing', () => {
+    const withdrawn = next(short, paid)
+    expect(withdrawn).toMatchObject({ paidBills: [], shortBills: [{ billId: bill.billId, turn: 2 }] })
+    expect(next({ type: 'record-paid-bill', bill }, withdrawn)).toBe(withdrawn)
+    expect(next(short, withdrawn)).toBe(withdrawn)
+  })
+
+  it('and told of before its payment is never paid by that', () => {
+    const first = next(short, insured(employeeSpell))
+    expect(next({ type: 'record-paid-bill', bill }, first)).toMatchObject({ paidBills: [] })
+  })
+
+  it('is paid again by its next turn', () => {
+    const again = { ...bill, paidOn: '2025-02-20', turn: 3 }
+    const person = next({ type: 'record-paid-bill', bill: again }, next(short, paid))
+    expect(person).toMatchObject({ paidBills: [again] })
+    expect(person).not.toHaveProperty('shortBills')
+    expect(next(short, person)).toBe(person)
+  })
+})

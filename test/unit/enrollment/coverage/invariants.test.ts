@@ -8,13 +8,20 @@ const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPa
   on: '2025-01-01',
   command: { id: 'c1' },
 })
+const token = (letter: string) => letter.repeat(43)
 const identity = {
-  ...{ personId: 'P1', name: '王芳', sex: 'female', birthOn: '1949-12-31', idNumber: '11010519491231002X' },
+  ...{ pk: 'PERSON#P1', sk: 'IDENTITY', kind: 'identity', personId: 'P1' },
+  ...{ sex: 'female', birthOn: '1949-12-31', certificateType: 'id-card' },
+  tokens: { certificate: token('c'), name: token('n'), initials: token('i'), namedPerson: token('p') },
+  sealed: `identities-2025-01.${'s'.repeat(64)}`,
+  ...{ gsi1pk: `NAME#${token('n')}`, gsi1sk: `${token('p')}#P1`, gsi2pk: `INITIALS#${token('i')}` },
 }
 const items = (coverage: object = record) => [
-  { pk: 'ID#x', sk: 'ID', kind: 'id-number', personId: 'P1' },
-  { pk: 'PERSON#P1', sk: 'IDENTITY', kind: 'identity', ...identity },
+  { pk: 'CERTIFICATE#x', sk: 'CERTIFICATE', kind: 'certificate', personId: 'P1' },
+  identity,
   { pk: 'PERSON#P1', sk: 'COVERAGE', kind: 'coverage', ...coverage },
+  { pk: 'DATA-KEY#tokens', sk: 'DATA-KEY', kind: 'data-key', name: 'tokens' },
+  { pk: 'DATA-KEY#identities-2025-01', sk: 'DATA-KEY', kind: 'data-key', name: 'identities-2025-01' },
 ]
 
 const broken = (recorded: readonly { pk: string; sk: string }[]): string[] => {
@@ -64,10 +71,40 @@ describe('the invariants of enrolment', () => {
   })
 
   it('find a person registered twice, and one registered by half', () => {
-    const [claim, identity, coverage] = items()
-    const second = { pk: 'ID#y', sk: 'ID', kind: 'id-number', personId: 'P1' }
-    const all = [claim, identity, coverage].flatMap((item) => item ?? [])
-    expect(broken([...all, second])).toEqual(['enrollment.registered-once'])
-    expect(broken(all.slice(0, 2))).toEqual(['enrollment.registered-once'])
+    const second = { pk: 'CERTIFICATE#y', sk: 'CERTIFICATE', kind: 'certificate', personId: 'P1' }
+    expect(broken([...items(), second])).toEqual(['enrollment.registered-once'])
+    expect(broken(items().filter(({ kind }) => kind !== 'coverage'))).toEqual(['enrollment.registered-once'])
+  })
+
+  it('find an ID number in clear in any item, as a key or as a part of a text', () => {
+    const clear = ['enrollment.nobody-in-clear']
+    for (const more of [
+      { reason: 'it was 340102198005200021 before' },
+      { nested: { list: ['340102198005200021'] } },
+      { pk: 'ID#340102198005200021' },
+    ])
+      expect(broken(items({ ...record, ...more }))).toEqual(clear)
+    // No birth day, and a check character that is wrong: figures, not people.
+    for (const figures of ['340102198013200021', '340102198005200022', '1234567890123456789'])
+      expect(broken(items({ ...record, figures }))).toEqual([])
+  })
+
+  it('find an identity that is not sealed, or stands under a name', () => {
+    const others = items().filter(({ kind }) => kind !== 'identity')
+    for (const wrong of [
+      { name: '王芳' },
+      { sealed: '王芳' },
+      { gsi1pk: 'NAME#王芳' },
+      { gsi2pk: 'INITIALS#wf' },
+      { tokens: { ...identity.tokens, certificate: 'known' } },
+    ])
+      expect(broken([...others, { ...identity, ...wrong }])).toContain('enrollment.nobody-in-clear')
+  })
+
+  it('find that a key is lost, with which people are', () => {
+    for (const lost of ['tokens', 'identities-2025-01'])
+      expect(broken(items().filter((item) => !('name' in item) || item.name !== lost))).toEqual([
+        'enrollment.keys-kept',
+      ])
   })
 })

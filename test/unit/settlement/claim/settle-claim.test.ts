@@ -207,13 +207,14 @@ describe('a claim is refused, with code and field', () => {
   const line = { code: 'drug-a', quantity: '2', unitPrice: '10', amount: 2_000 }
   it.each([
     ['claim.bad-quantity', 'lines.0.quantity', { ...line, quantity: '0' }],
-    ['claim.bad-quantity', 'lines.0.quantity', { ...line, quantity: '-2' }],
+    ['fee.negative', 'lines.0.quantity', { ...line, quantity: '-2' }],
     ['claim.bad-quantity', 'lines.0.quantity', { ...line, quantity: '0.00001' }],
     ['claim.bad-price', 'lines.0.unitPrice', { ...line, unitPrice: '-10' }],
     ['claim.bad-price', 'lines.0.unitPrice', { ...line, unitPrice: '1e3' }],
-    ['claim.bad-amount', 'lines.0.amount', { ...line, amount: -2_000 }],
+    ['fee.negative', 'lines.0.amount', { ...line, amount: -2_000 }],
     ['claim.bad-amount', 'lines.0.amount', { ...line, amount: 2_000.5 }],
-    ['claim.line-does-not-add-up', 'lines.0.amount', { ...line, amount: 2_001 }],
+    ['claim.line-does-not-add-up', 'lines.0.amount', { ...line, amount: 2_002 }],
+    ['claim.line-does-not-add-up', 'lines.0.amount', { ...line, amount: 1_998 }],
     ['claim.not-in-catalogue', 'lines.0.code', { ...line, code: 'drug-x' }],
   ])('%s at %s', (code, field, changed) => {
     expect(refusedBy(stay({ lines: [changed], total: 2_000 }), yearOf2025())).toMatchObject({ code, field })

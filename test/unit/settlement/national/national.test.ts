@@ -24,6 +24,7 @@ const expectIdentities = (info: Record<string, string>) => {
 const message = (feedetail: readonly object[], medfee: string, more: object = {}) => ({
   msgid: 'M1',
   institution: 'H1',
+  today: '2025-12-31',
   input: claimInput.parse({
     psn_no: 'P1',
     med_type: '21',

@@ -1,33 +1,52 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { toClaimItem } from '../../../../services/settlement/insured-year/records/claim-item.ts'
 import { visits } from '../../../../services/settlement/visit/invariants.ts'
+import { visitSlots } from '../../../../services/settlement/visit/slot-item.ts'
+import { settledClaim, stayRequest } from '../insured-year/recorded.ts'
+
+const registered = 'V0123456789abcdef0123'
+const own = 'HIS-1'
 
 const event = (number: number, kind: string, more: object = {}): RecordedItem => ({
-  pk: 'VISIT#V1',
+  pk: `VISIT#${registered}`,
   sk: `EVENT#${String(number).padStart(6, '0')}`,
   kind,
   ...more,
 })
-const claim = (claimId: string, kind: string, sk = 'CLAIM'): RecordedItem => ({
+const under = (claimId: string, kind: string, sk: string, more: object = {}): RecordedItem => ({
   pk: `CLAIM#${claimId}`,
   sk,
   kind,
+  ...more,
 })
-const call = (number: number): RecordedItem => ({
-  ...claim('C9', 'visit-call'),
-  visitId: 'V1',
-  event: number,
-})
+const claim = (claimId: string, visitId = registered, batch?: string): RecordedItem => {
+  const settled = { claim: { ...settledClaim(stayRequest), claimId }, accountAfter: 0, visitId }
+  const item: object = toClaimItem(batch === undefined ? settled : { ...settled, batch })
+  return item as RecordedItem
+}
+const reversed = (claimId: string) => under(claimId, 'claim-reversed-by', 'REVERSED', { reversalId: 'R1' })
+const reinstated = (claimId: string) =>
+  under(claimId, 'claim-reversed-by', 'REVERSED#002', { reversalId: 'R2', undoes: 'R1' })
+const slot = (...standing: readonly { claimId: string; batch?: string }[]): RecordedItem =>
+  visitSlots.item({
+    ...{ institution: 'H1', visitId: own, personId: 'P1', version: 1 },
+    standing,
+  }) as RecordedItem
 
+const opened = event(1, 'visit-opened')
+const call = under('C9', 'visit-call', 'CLAIM', { visitId: registered, event: 1 })
+const settledBy = (number: number, claimId: string) => event(number, 'visit-settled', { claimId })
+const reversedAs = (number: number, claimId: string) =>
+  event(number, 'visit-settlement-reversed', { claimId })
+
+/** Registered, settled by C1, which was reversed, and settled by C2. */
 const sound = [
-  event(1, 'visit-opened'),
-  call(1),
-  event(2, 'visit-settled', { claimId: 'C1' }),
-  claim('C1', 'claim-settled'),
-  claim('C1', 'claim-reversed-by', 'REVERSED'),
-  event(3, 'visit-settled', { claimId: 'C2' }),
-  claim('C2', 'claim-settled'),
+  ...[opened, call, settledBy(2, 'C1'), claim('C1'), reversed('C1'), reversedAs(3, 'C1')],
+  ...[settledBy(4, 'C2'), claim('C2')],
 ]
+const without = (...gone: readonly RecordedItem[]) => sound.filter((item) => !gone.includes(item))
+const [, , , , mark, freed, again, second] = sound as [never, never, never, never, ...RecordedItem[]]
 
 const finding = (items: readonly RecordedItem[]) => {
   const { see, finish } = visits.start()
@@ -37,31 +56,46 @@ const finding = (items: readonly RecordedItem[]) => {
 const faults = (items: readonly RecordedItem[]) => finding(items).violations.map(({ what }) => what)
 
 describe('visits', () => {
-  it('are sound when a claim stands again since its reversal was taken back', () => {
-    const again = [
-      ...sound.filter(({ claimId, pk }) => claimId !== 'C2' && pk !== 'CLAIM#C2'),
-      { ...claim('C1', 'claim-reversed-by', 'REVERSED#002'), undoes: 'R1' },
-      event(3, 'visit-settled', { claimId: 'C1' }),
-    ]
-    expect(faults(again)).toEqual([])
-    expect(
-      faults([...again, event(4, 'visit-settled', { claimId: 'C2' }), claim('C2', 'claim-settled')]),
-    ).toEqual(['it is settled twice'])
-  })
-
-  it('are sound when each settlement is a claim and one stands', () => {
+  it('are sound when visits and claims agree on the one that stands, in whatever order they are seen', () => {
     expect(finding(sound)).toEqual({ checked: 2, violations: [] })
+    expect(finding(sound.toReversed())).toEqual({ checked: 2, violations: [] })
+    const back = [claim('C1'), reversed('C1'), reinstated('C1')]
+    expect(faults([opened, settledBy(2, 'C1'), reversedAs(3, 'C1'), settledBy(4, 'C1'), ...back])).toEqual([])
   })
 
-  it.each([
-    ['whose claim is missing', sound.filter(({ pk }) => pk !== 'CLAIM#C2'), 'it is settled by no claim'],
-    ['settled twice', sound.filter(({ kind }) => kind !== 'claim-reversed-by'), 'it is settled twice'],
-    [
-      'without the event of a call',
-      sound.filter(({ sk }) => sk !== 'EVENT#000001'),
-      'its event is not there',
-    ],
-  ])('%s are found', (_, items, what) => {
-    expect(faults(items)).toEqual([what])
+  it('are sound when each charging batch is settled by a claim of its own', () => {
+    const batches = [claim('C1', own, 'B1'), claim('C2', own, 'B2')]
+    const standing = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'B2' })
+    expect(faults([...batches, standing])).toEqual([])
+  })
+
+  it('whose claim is missing are found', () => {
+    expect(faults(without(second as RecordedItem))).toEqual(['it is settled by no claim'])
+    expect(faults([slot({ claimId: 'C1' })])).toEqual(['it is settled by no claim'])
+  })
+
+  it('that name a claim which is reversed are found', () => {
+    expect(faults(without(freed as RecordedItem, again as RecordedItem, second as RecordedItem))).toEqual([
+      'it is settled by a claim that is reversed',
+    ])
+    expect(faults([slot({ claimId: 'C1' }), claim('C1', own), reversed('C1')])).toEqual([
+      'it is settled by a claim that is reversed',
+    ])
+  })
+
+  it('that do not name a claim which stands are found', () => {
+    expect(faults(without(again as RecordedItem))).toEqual(['a claim of it stands that it does not name'])
+    expect(faults([claim('C1', own)])).toEqual(['a claim of it stands that it does not name'])
+  })
+
+  it('that are settled twice are found, whatever they say of it', () => {
+    expect(faults(without(mark as RecordedItem, freed as RecordedItem))).toEqual(['it is settled twice'])
+    const twice = [claim('C1', own, 'B1'), claim('C2', own, 'B1')]
+    const both = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'B1' })
+    expect(faults([...twice, both])).toEqual(['it is settled twice'])
+  })
+
+  it('without the event of a call are found', () => {
+    expect(faults(without(opened))).toEqual(['its event is not there'])
   })
 })

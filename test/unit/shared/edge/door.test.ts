@@ -7,6 +7,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { defineRefusals } from '#shared/kernel/refusals.ts'
+import { anyDay } from '#test/support/any-day.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 
 const { table, refuse } = defineRefusals({
@@ -55,7 +56,7 @@ let kept: ReturnType<typeof memoryJournal>
 let handler: unknown
 const open = (...operations: readonly Operation[]) => {
   kept = memoryJournal()
-  handler = openDoor({ operations, refusals: table, journal: kept })
+  handler = openDoor({ operations, refusals: table, journal: kept, days: anyDay })
 }
 beforeEach(() => {
   process.env.TONGCHOU_STRICT = '1'

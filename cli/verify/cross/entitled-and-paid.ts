@@ -1,0 +1,54 @@
+import type { Violation } from '#shared/kernel/invariant.ts'
+import type { CrossCheck } from '../check.ts'
+
+const id = 'cross.entitled-and-paid'
+
+type Bill = {
+  readonly billId: string
+  readonly status: string
+  readonly persons: readonly { readonly personId: string }[]
+}
+type Insured = {
+  readonly personId: string
+  readonly paidBills: readonly { readonly billId: string }[]
+}
+
+/** Whoever is entitled by a bill paid for it, and the money is held; whoever is on a bill that is paid is told so. */
+export const entitledAndPaid: CrossCheck = {
+  id,
+  number: 11,
+  rule: 'entitled by a bill = the bill is paid in full and its money is held',
+  start: () => {
+    const paid = new Map<string, boolean>()
+    const due = new Set<string>()
+    const noted = new Set<string>()
+    const persons = new Set<string>()
+    return {
+      see: (service, item) => {
+        if (service === 'contribution' && item.kind === 'bill') {
+          const { billId, status, persons: on } = item.bill as Bill
+          paid.set(billId, status === 'paid')
+          if (status === 'paid') for (const { personId } of on) due.add(`${personId} ${billId}`)
+        }
+        if (service !== 'enrollment' || item.kind !== 'coverage') return
+        const { personId, paidBills } = item.insured as Insured
+        persons.add(personId)
+        for (const { billId } of paidBills) noted.add(`${personId} ${billId}`)
+      },
+      finish: () => {
+        const violations: Violation[] = []
+        for (const where of noted) {
+          const [, billId = ''] = where.split(' ')
+          if (paid.get(billId) !== true)
+            violations.push({ invariant: id, where, what: 'entitled by a bill whose money is not held' })
+        }
+        for (const where of due) {
+          const [personId = ''] = where.split(' ')
+          if (persons.has(personId) && !noted.has(where))
+            violations.push({ invariant: id, where, what: 'the bill is paid and does not entitle' })
+        }
+        return { checked: noted.size + due.size, violations }
+      },
+    }
+  },
+}

@@ -1,0 +1,81 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
+import type { Payer } from '#shared/contracts/contribution.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
+import type { RecordPayment } from './payment.ts'
+
+/** A part of money in suspense that was assigned to a bill, or returned to whoever paid it. */
+export type SuspensePart = {
+  readonly kind: 'assigned' | 'returned'
+  /** Signed as the money in suspense is. */
+  readonly amount: Fen
+  readonly on: Day
+  /** Why, in the words of whoever decided; the code that it was held for where it came to fit by itself. */
+  readonly why: string
+  readonly commandId: string
+  /** The bill it was assigned to, and the receipt that stands there for it. */
+  readonly billId?: string
+  readonly receiptId?: string
+}
+
+/**
+ * Money that was received and fits no bill (待查收入); negative: a refund that fits none. It lies in the income account
+ * of a city and scheme until it is assigned to a bill or returned.
+ */
+export type Suspense = {
+  readonly paymentId: string
+  /** The id that it was reported under, where another payment has that id. */
+  readonly reportedAs?: string
+  readonly billId: string
+  readonly payer: Payer
+  readonly amount: Fen
+  /** The day of the payment as reported; it may be no day that a payment can have. */
+  readonly paidOn: Day
+  readonly city: CityCode
+  readonly scheme: Scheme
+  /** The year whose income account holds it: that of its receipt. */
+  readonly fundYear: FundYear
+  readonly receivedOn: Day
+  /** Why it fits no bill: a code of the table of refusals. */
+  readonly reason: string
+  readonly parts: readonly SuspensePart[]
+}
+
+/** What of money in suspense is neither assigned nor returned. */
+export const openAmount = ({ amount, parts }: Pick<Suspense, 'amount' | 'parts'>): Fen =>
+  fen(amount - sum(parts.map((part) => part.amount)))
+
+/** The income account that money came to. */
+export type HeldIn = { readonly city: CityCode; readonly scheme: Scheme }
+
+/** Holds reported money in suspense, for a reason and from a day on. */
+export const heldInSuspense = (
+  { paymentId, billId, payer, kind, amount, paidOn }: RecordPayment,
+  { city, scheme }: HeldIn,
+  { reason, on }: { readonly reason: string; readonly on: Day },
+): Suspense => ({
+  ...{ paymentId, billId, payer, paidOn, city, scheme, reason },
+  amount: kind === 'refund' ? -amount : amount,
+  fundYear: yearOf(on),
+  receivedOn: on,
+  parts: [],
+})
+
+/** How much of it to take: all that is open, unless a smaller amount is asked for. */
+export const amountToTake = (suspense: Suspense, asked: Fen | undefined): Decision<Fen> => {
+  const open = openAmount(suspense)
+  if (open === 0) return refuse('contribution.suspense-resolved')
+  const amount = asked ?? Math.abs(open)
+  return amount > Math.abs(open)
+    ? refuse('contribution.suspense-too-little', {
+        field: 'amountFen',
+        figures: { open: Math.abs(open), amount },
+      })
+    : accept(Math.sign(open) * amount)
+}

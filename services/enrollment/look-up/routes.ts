@@ -1,0 +1,104 @@
+import * as z from 'zod'
+import { day } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Parties } from '#shared/kernel/authority.ts'
+import { isInstitution } from '#shared/kernel/authority.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
+import type { PersonAnswer } from '../coverage/person-answer.ts'
+import { personAnswer, showPerson } from '../coverage/person-answer.ts'
+import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { coverages, ofPerson } from '../coverage/store.ts'
+import type { Effects } from '../effects.ts'
+import { certificateTypes, endingOf } from '../person/rules/certificate.ts'
+import { lastSpell } from '../person/rules/insured.ts'
+import { identities } from '../person/store.ts'
+import { findByCertificate, mostFound, searchPersons } from './find-persons.ts'
+
+const name = z.string().trim().min(1).max(60)
+
+/** Whose data a person's are: those of the city that covers them, or covered them last. */
+const ofCoveringCity = (reaches: (parties: Parties) => boolean) => (record: PersonRecord) =>
+  reaches({ cities: [lastSpell(record.insured).city] })
+
+/** Nothing is written, so a look-up needs no key; it is a POST since what is looked for may stand in no address. */
+const aRead = { once: 'itself', keyIn: () => 'read' } as const
+
+const lookUp = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/enrollment/persons/look-ups',
+    summary:
+      'Finds a person by certificate, and by name too where it is sent. Nobody is found who is unknown, or not the caller’s.',
+    scopes: ['province', 'city', 'institution', 'feed'],
+    owner: { whose: 'caller' },
+    body: z.strictObject({
+      certificate: z.strictObject({
+        type: z.enum(certificateTypes).default('id-card'),
+        number: z.string().trim().min(1).max(30),
+      }),
+      name: name.optional(),
+    }),
+    answer: z.strictObject({ persons: z.array(personAnswer).max(1) }),
+    refusals: [],
+    ...aRead,
+    persons: (_, { persons }) => persons.map(({ personId }) => personId),
+    handle: async ({ body, caller, reaches }) => {
+      const identity = await findByCertificate(body, effects)
+      const record = identity && (await coverages.read(effects.store, ofPerson(identity.personId)))
+      const isSeen = record && (ofCoveringCity(reaches)(record) || isInstitution(caller))
+      return accept({ persons: isSeen ? [showPerson(record)] : [] })
+    },
+  })
+
+/** A person among others of their name: with what tells them apart, and no more of their certificate than that. */
+const personFound = z.strictObject({
+  ...personAnswer.shape,
+  name: z.string(),
+  certificate: z.strictObject({ type: z.enum(certificateTypes), ending: z.string() }),
+})
+
+const tellApart = async (shown: PersonAnswer, { store, secrets }: Effects) => {
+  const { personId } = shown
+  const identity = await identities.read(store, { personId })
+  must(identity !== undefined, 'enrollment.identity-missing', 'a person has no identity', { personId })
+  const { number, name } = await secrets.open(personId, identity.sealed)
+  return { ...shown, name, certificate: { type: identity.certificateType, ending: endingOf(number) } }
+}
+
+const search = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/enrollment/persons/searches',
+    summary: `Finds persons of the caller's cities by name, or by the first letters of its characters; ${mostFound} at most, so that a wide search is narrowed by the birth day.`,
+    scopes: ['province', 'city'],
+    owner: { whose: 'caller' },
+    body: z.union([
+      z.strictObject({ name }),
+      z.strictObject({ name, sex: z.enum(['male', 'female']), birthOn: day }),
+      z.strictObject({
+        initials: z
+          .string()
+          .regex(/^[A-Za-z]{2,20}$/, 'two letters or more are needed')
+          .meta({ description: '王芳 is `wf`' }),
+        birthOn: day.optional(),
+      }),
+    ]),
+    answer: z.strictObject({
+      persons: z.array(personFound).max(mostFound),
+      more: z.boolean().meta({ description: 'there are more than are shown: narrow the search' }),
+    }),
+    refusals: [],
+    ...aRead,
+    persons: (_, { persons }) => persons.map(({ personId }) => personId),
+    handle: async ({ body, reaches }) => {
+      const sought = 'name' in body ? { by: 'name' as const, ...body } : { by: 'initials' as const, ...body }
+      const { records, more } = await searchPersons(sought, ofCoveringCity(reaches), effects)
+      const persons = await Promise.all(records.map((record) => tellApart(showPerson(record), effects)))
+      return accept({ persons, more })
+    },
+  })
+
+/** Finding persons. What they are found by is sent in the body and stands in no address. */
+export const lookUpRoutes = (effects: Effects): Operation[] => [lookUp(effects), search(effects)]

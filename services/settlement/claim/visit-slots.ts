@@ -1,0 +1,52 @@
+import type { Write } from '#shared/edge/store/store.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
+import { refusal } from '../refusals.ts'
+
+/** What at most one standing claim may settle: a charging batch of a visit, or the visit as a whole. */
+export type Slot = Pick<ClaimSettled, 'institution' | 'personId' | 'care'> & {
+  readonly visitId: string
+  readonly batch?: string
+}
+
+/** A slot as it was found: to be taken by a claim in the transaction that records it, or held by another that stands. */
+export type SlotSeen =
+  | { readonly status: 'free'; readonly take: (claimId: string) => Write }
+  | { readonly status: 'held'; readonly by: string }
+  | { readonly status: 'refused'; readonly refusal: Refusal }
+
+/** Where it is kept which claim of a visit stands. */
+export type VisitSlots = {
+  /** `fresh`: as it is now; else it may be taken for never used, and then the transaction fails if it was. */
+  readonly look: (
+    slot: Slot,
+    options: { readonly fresh: boolean; readonly mostBatches: number },
+  ) => Promise<SlotSeen>
+  /** What frees the slot of a claim, in the transaction of its reversal. */
+  readonly free: (slot: Slot, claimId: string) => Promise<readonly Write[]>
+  /** What gives it back to the claim, when the reversal is taken back; undefined when that is too late. */
+  readonly retake: (slot: Slot, claimId: string) => Promise<readonly Write[] | undefined>
+  /** The claims of a visit that stand, and whose it is. */
+  readonly standing: (visit: Pick<Slot, 'institution' | 'visitId'>) => Promise<StandingClaims>
+}
+
+/** Whose a visit is, where anything is known of it, and the claims of it that stand. */
+export type StandingClaims = {
+  readonly personId?: string
+  readonly standing: readonly { readonly claimId: string; readonly batch?: string }[]
+}
+
+/** The slot of a recorded claim; none of one settled before claims named their visit. */
+export const slotOf = ({ claim, visitId, batch }: RecordedClaim): Slot | undefined => {
+  if (visitId === undefined) return undefined
+  const { institution, personId, care } = claim
+  return { institution, personId, care, visitId, ...(batch === undefined ? {} : { batch }) }
+}
+
+/** Refuses a claim of what another one settled, and names that. */
+export const refuseDuplicate = (
+  claimId: string,
+  { batch }: { readonly batch?: string | undefined },
+): Refusal =>
+  refusal('claim.duplicate', { field: batch === undefined ? 'visitId' : 'batch', figures: { claimId } })

@@ -1,0 +1,68 @@
+import * as z from 'zod'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { patientIn } from '../../claim/settle-claim.ts'
+import { refuse } from '../../refusals.ts'
+import { batchOf } from '../fee-lines.ts'
+import { fields } from '../fields.ts'
+import { unreadable } from '../reading.ts'
+import { toSetldetail } from '../setldetail.ts'
+import { toSetlinfo } from '../setlinfo.ts'
+import type { NationalMessage, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+
+const input = z.looseObject({
+  psn_no: fields.psn_no,
+  setl_id: fields.setl_id.optional(),
+  mdtrt_id: fields.mdtrt_id.optional(),
+  chrg_bchno: fields.chrg_bchno.optional(),
+})
+type Query = NationalMessage<z.output<typeof input>>
+
+/** The settlement that stands of a visit, or of a charging batch of it. */
+const standingOf = async (
+  { institution, input: { psn_no, chrg_bchno }, effects }: Query,
+  visitId: string,
+): Promise<Decision<string>> => {
+  const visit = await effects.slots.standing({ institution, visitId })
+  const batch = batchOf(chrg_bchno)
+  const standing = visit.standing.filter((each) => batch === undefined || each.batch === batch)
+  const [only, ...others] = standing
+  if (only === undefined || visit.personId !== psn_no)
+    return refuse('visit.not-settled', { field: 'visitId' })
+  if (others.length === 0) return accept(only.claimId)
+  const claims = standing.map(({ claimId }) => claimId).join(' ')
+  return refuse('visit.several-settlements', { field: 'claimId', figures: { claims } })
+}
+
+/** A settlement by its id, or that of a visit which stands: for a counter that did not get the answer. */
+export const settlementQuery: Transaction = defineTransaction({
+  infno: '5203',
+  name: '结算信息查询',
+  does: 'Finds a settlement by `setl_id`, or the one that stands of a visit (`mdtrt_id`, with `chrg_bchno` where it was settled batch by batch): for whoever did not get the answer.',
+  sentBy: 'institution',
+  shows: true,
+  input,
+  answers: '`setlinfo` and `setldetail` as the settlement had them; `refd_setl_flag` 1: it is cancelled',
+  perform: async (message) => {
+    const { setl_id, mdtrt_id, psn_no } = message.input
+    if (setl_id === undefined && mdtrt_id === undefined)
+      return unreadable('call.bad-field', 'setl_id', undefined)
+    const named = setl_id === undefined ? await standingOf(message, mdtrt_id ?? '') : accept(setl_id)
+    if (named.status === 'refused') return named
+    const { entry, reversedBy } = await message.effects.claims.find(named.value)
+    message.effects.meter('read-claim', 1)
+    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+    const { claim } = entry
+    if (claim.institution !== message.institution || claim.personId !== psn_no)
+      return refuse('claim.unknown', { field: 'claimId' })
+    const year = await message.effects.claims.findYear(claim)
+    const patient = year ? { patient: patientIn(year) } : {}
+    const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
+    const refd_setl_flag = reversedBy === undefined ? '0' : '1'
+    return accept({
+      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
+      setldetail: toSetldetail(claim),
+    })
+  },
+})

@@ -1,0 +1,284 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { contributionsReceived, suspenseMoved } from '#shared/contracts/contribution.ts'
+import type { Change } from '#shared/edge/events/publish.ts'
+import type { Token } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
+import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { toEvents } from '../../../services/contribution/outbox.ts'
+import { covered, openOffice } from './office.ts'
+
+let office: Awaited<ReturnType<typeof openOffice>>
+const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
+
+beforeAll(async () => {
+  office = await openOffice()
+  await office.deliver(...persons.map((personId) => covered(personId)))
+  const { units } = await office.start({ kind: 'resident-year', commandId: 'y', city: '340100', year: 2025 })
+  for (const unit of units) await office.workOn(unit)
+})
+afterAll(() => office.stop())
+
+/** After every test: no invariant is broken, and every fen that was reported is on a bill or in suspense. */
+afterEach(async () => {
+  const checks = invariants.map((invariant) => invariant.start())
+  for (const item of await office.items()) for (const check of checks) check.see(item)
+  expect(checks.flatMap((check) => check.finish().violations)).toEqual([])
+})
+
+let sent = 0
+const call = async (token: Token, method: string, path: string, body?: object) => {
+  sent += 1
+  return office.call(token, method, path, body ? { key: `k-${sent}`, body } : {})
+}
+const read = (token: Token, path: string, query: Record<string, string>) =>
+  office.call(token, 'GET', path, { query })
+const payment = (paymentId: string, person: string, more: object = {}) => ({
+  ...{ paymentId, billId: `R-${person}-2025`, payer: 'individual', kind: 'payment' },
+  ...{ amountFen: 40_000, paidOn: '2024-11-05' },
+  ...more,
+})
+const refund = { kind: 'refund' }
+const pay = async (...payments: object[]) => {
+  const { body } = await call(tokens.feed, 'POST', '/payments', { payments })
+  return (body.rows as { status: string; code?: string }[]).map(({ status, code }) =>
+    code === undefined ? status : `${status} ${code}`,
+  )
+}
+const onBus = (data: object, version = 2) => ({
+  source: 'tongchou.tax',
+  'detail-type': `payment-made.v${version}`,
+  detail: { id: `tax-${(data as { paymentId: string }).paymentId}`, occurredOn: '2024-11-05', data },
+})
+const outcome = async (paymentId: string) => (await call(tokens.feed, 'GET', `/payments/${paymentId}`)).body
+const billOf = async (person: string) =>
+  (await call(tokens.province, 'GET', `/bills/R-${person}-2025`)).body as { status: string; paid: number }
+const assign = (paymentId: string, body: object, token: Token = tokens.hefei) =>
+  call(token, 'POST', `/suspense/${paymentId}/assignments`, { payer: 'individual', why: 'found it', ...body })
+const giveBack = (paymentId: string, body: object = {}) =>
+  call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, { why: 'not ours', ...body })
+
+const published = async () => {
+  const changes = (await office.items()).map(
+    (item, index): Change => ({ sequence: String(index), item: item as Change['item'] }),
+  )
+  return toEvents(changes).map(({ contract, event }) => {
+    expect(contract.schema.safeParse(event).error).toBeUndefined()
+    return { type: contract.detailType, data: event.data }
+  })
+}
+
+describe('money that the tax office reports and that fits no bill', () => {
+  it('is held with its reason by every door alike: an unknown bill, too much, another payer', async () => {
+    const cases = [
+      ['unknown', 'contribution.bill-unknown', { billId: 'R-A-2031' }],
+      ['too-much', 'contribution.overpaid', { amountFen: 40_001 }],
+      ['other-payer', 'contribution.nothing-due', { payer: 'employer' }],
+      ['no-refund', 'contribution.refund-above-paid', refund],
+    ] as const
+    for (const [name, code, more] of cases) {
+      const [byHttp, byBus] = [payment(`http-${name}`, 'A', more), payment(`bus-${name}`, 'A', more)]
+      expect(await pay(byHttp)).toEqual([`suspended ${code}`])
+      expect(await pay(byHttp)).toEqual([`suspended ${code}`])
+      expect(await office.deliver(onBus(byBus), onBus(byBus))).toBe(0)
+      for (const { paymentId } of [byHttp, byBus])
+        expect(await outcome(paymentId)).toMatchObject({ status: 'suspended', reason: code, city: '340100' })
+    }
+    expect(await billOf('A')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('dated in the future or in 1999 is on no bill by any door: refused where an answer is read, held where none is', async () => {
+    for (const [paidOn, code] of [
+      ['2031-01-01', 'contribution.paid-in-future'],
+      ['1999-12-31', 'contribution.paid-too-early'],
+    ] as const) {
+      expect(await pay(payment(`http-${paidOn}`, 'B', { paidOn }))).toEqual([`refused ${code}`])
+      expect(await outcome(`http-${paidOn}`)).toMatchObject({ code: 'contribution.payment-unknown' })
+      await office.deliver(onBus(payment(`bus-${paidOn}`, 'B', { paidOn })))
+      expect(await outcome(`bus-${paidOn}`)).toMatchObject({ status: 'suspended', reason: code })
+      expect(await assign(`bus-${paidOn}`, { billId: 'R-B-2025' })).toMatchObject({
+        status: 422,
+        body: { code },
+      })
+    }
+    expect(await billOf('B')).toMatchObject({ status: 'issued', paid: 0 })
+    const right = { billId: 'R-B-2025', paidOn: '2024-11-30' }
+    expect(await assign('bus-2031-01-01', right)).toMatchObject({ status: 201, body: { status: 'resolved' } })
+    expect(await billOf('B')).toMatchObject({ status: 'paid', completedOn: '2024-11-30' })
+  })
+
+  it('under the id of another payment is refused where an answer is read, and held under an id of its own where none is', async () => {
+    expect(await pay(payment('same', 'C'))).toEqual(['recorded'])
+    const other = payment('same', 'D', { amountFen: 39_000 })
+    expect(await pay(other)).toEqual(['refused contribution.payment-differs'])
+    await office.deliver(onBus(other), onBus(other))
+    const { body } = await read(tokens.hefei, '/suspense', { city: '340100' })
+    const held = (body.suspense as { reason: string; paymentId: string }[]).filter(
+      ({ reason }) => reason === 'contribution.payment-differs',
+    )
+    expect(held).toHaveLength(1)
+    expect(await outcome(held[0]?.paymentId ?? '')).toMatchObject({ suspense: { reportedAs: 'same' } })
+  })
+
+  it('in yuan where fen are meant, or without a unit, is not taken', async () => {
+    const { amountFen: _, ...bare } = payment('unit', 'D')
+    for (const amount of [
+      { amountFen: '400.00' },
+      { amount: 40_000 },
+      { amountFen: 400.5 },
+      { amountYuan: '400' },
+      { amountYuan: '0.00' },
+      { amountFen: 40_000, amountYuan: '400.00' },
+      {},
+    ]) {
+      const { status } = await call(tokens.feed, 'POST', '/payments', { payments: [{ ...bare, ...amount }] })
+      expect(status).toBe(400)
+      expect(await office.deliver(onBus({ ...bare, ...amount }))).toBe(1)
+    }
+    expect(await pay({ ...bare, amountYuan: '400.00' })).toEqual(['recorded'])
+    expect(await billOf('D')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+})
+
+describe('money in suspense', () => {
+  it('is assigned to the bill it belongs to, in parts, and never more than there is', async () => {
+    await pay(payment('both', 'nobody', { amountFen: 80_000, city: '340100' }))
+    expect(await assign('both', { billId: 'R-E-2025', amountFen: 40_000 })).toMatchObject({
+      status: 201,
+      body: { status: 'suspended', suspense: { openFen: 40_000 } },
+    })
+    expect(await assign('both', { billId: 'R-F-2025', amountFen: 40_001 })).toMatchObject({
+      body: { code: 'contribution.suspense-too-little', figures: { open: 40_000 } },
+    })
+    expect(await giveBack('both', { amountFen: 10_000 })).toMatchObject({ status: 201 })
+    expect(await assign('both', { billId: 'R-F-2025' })).toMatchObject({
+      body: { status: 'resolved', suspense: { openFen: 0, parts: [{}, { kind: 'returned' }, {}] } },
+    })
+    expect(await assign('both', { billId: 'R-F-2025' })).toMatchObject({
+      body: { code: 'contribution.suspense-resolved' },
+    })
+    expect([await billOf('E'), await billOf('F')]).toMatchObject([
+      { status: 'paid', paid: 40_000 },
+      { status: 'partly-paid', paid: 30_000 },
+    ])
+  })
+
+  it('moves in the ledger as it moves here: what is received, less what is assigned and returned', async () => {
+    const events = await published()
+    const moved = events.filter(({ type }) => type === suspenseMoved.detailType)
+    const parts = moved.map(({ data }) => data as { paymentId: string; part: number; amount: number })
+    expect(parts.filter(({ paymentId }) => paymentId === 'both').map(({ amount }) => amount)).toEqual([
+      80_000, -40_000, -10_000, -30_000,
+    ])
+    const receipts = events
+      .filter(({ type }) => type === contributionsReceived.detailType)
+      .flatMap(({ data }) => (data as { receipts: { billId: string; completes?: object }[] }).receipts)
+    expect(receipts.find(({ billId }) => billId === 'R-E-2025')?.completes).toBeDefined()
+  })
+
+  it('is listed by age with its reason, for its own city', async () => {
+    const { body } = await read(tokens.hefei, '/suspense', { city: '340100' })
+    const rows = body.suspense as { reason: string; ageDays: number; receivedOn: string }[]
+    expect(rows.length).toBeGreaterThan(3)
+    expect(rows.every(({ reason, ageDays, receivedOn }) => reason && ageDays >= 0 && receivedOn)).toBe(true)
+    expect(await read(tokens.wuhu, '/suspense', { city: '340100' })).toMatchObject({ status: 403 })
+    expect(await assign('both', { billId: 'R-E-2025' }, tokens.wuhu)).toMatchObject({ status: 403 })
+  })
+
+  it('is asked back with a reason or not at all', async () => {
+    expect(await giveBack('http-too-much', { why: ' ' })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('a refund', () => {
+  it('told of before its payment is taken off as soon as that is recorded', async () => {
+    expect(await pay(payment('g-refund', 'G', { ...refund, paidOn: '2024-11-22' }))).toEqual([
+      'suspended contribution.refund-above-paid',
+    ])
+    expect(await pay(payment('g-pay', 'G'))).toEqual(['recorded'])
+    expect(await billOf('G')).toMatchObject({ status: 'refunded', paid: 0 })
+    expect(await outcome('g-refund')).toMatchObject({ status: 'resolved', kind: 'refund' })
+  })
+
+  it('makes room for a payment that was told of before it', async () => {
+    expect(await pay(payment('h-1', 'H'))).toEqual(['recorded'])
+    await office.deliver(onBus(payment('h-3', 'H', { paidOn: '2024-12-28' })))
+    expect(await outcome('h-3')).toMatchObject({ status: 'suspended', reason: 'contribution.overpaid' })
+    await office.deliver(onBus(payment('h-2', 'H', { ...refund, paidOn: '2024-12-22' })))
+    expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2024-12-28' })
+  })
+
+  it('taken twice is money that fits no bill the second time', async () => {
+    await pay(payment('i-1', 'I'))
+    expect(await pay(payment('i-2', 'I', refund))).toEqual(['recorded'])
+    expect(await pay(payment('i-2', 'I', refund))).toEqual(['repeated'])
+    expect(await pay(payment('i-3', 'I', refund))).toEqual(['suspended contribution.refund-above-paid'])
+    expect(await billOf('I')).toMatchObject({ status: 'refunded', paid: 0 })
+  })
+})
+
+describe('the day of a tax office', () => {
+  it('is the list of what was reported, each payment once, and its sums by payer and kind', async () => {
+    const on = '2024-10-08'
+    await pay(
+      payment('day-1', 'J', { paidOn: on }),
+      payment('day-2', 'J', { ...refund, amountFen: 15_000, paidOn: on }),
+      payment('day-3', 'J', { amountFen: 90_000, paidOn: on }),
+    )
+    await assign('day-3', { billId: 'R-J-2025', amountFen: 15_000 })
+    const { body: list } = await read(tokens.feed, '/payments', { city: '340100', on })
+    let { cursor } = list as { cursor?: string }
+    const listed = [...(list.payments as { paymentId: string; status: string }[])]
+    while (cursor !== undefined) {
+      const { body } = await read(tokens.feed, '/payments', { city: '340100', on, cursor })
+      listed.push(...(body.payments as typeof listed))
+      cursor = body.cursor as string | undefined
+    }
+    expect(listed.map(({ paymentId, status }) => `${paymentId} ${status}`)).toEqual([
+      'day-1 recorded',
+      'day-2 recorded',
+      'day-3 suspended',
+    ])
+    const { body } = await read(tokens.feed, '/payment-totals', { city: '340100', on })
+    expect(body).toEqual({
+      ...{ city: '340100', on, count: 3, amount: 115_000 },
+      totals: [
+        { payer: 'individual', kind: 'payment', status: 'recorded', count: 1, amount: 40_000 },
+        { payer: 'individual', kind: 'payment', status: 'suspended', count: 1, amount: 90_000 },
+        { payer: 'individual', kind: 'refund', status: 'recorded', count: 1, amount: -15_000 },
+      ],
+    })
+  })
+})
+
+describe('a business day', () => {
+  it('still to come, or before the policy’s first, moves nothing: sweeps and subsidy statements of 2031 and 1999', async () => {
+    const account = { city: '340100', scheme: 'resident', fundYear: 2025 }
+    for (const [on, code] of [
+      ['2031-01-01', 'day.in-future'],
+      ['1999-12-31', 'day.too-early'],
+    ] as const) {
+      expect(await call(tokens.hefei, 'POST', '/sweeps', { ...account, on })).toMatchObject({
+        status: 422,
+        body: { code },
+      })
+      const statement = { city: '340100', year: 2025, asOf: on }
+      expect(await call(tokens.hefei, 'POST', '/subsidy-statements', statement)).toMatchObject({
+        status: 422,
+        body: { code },
+      })
+    }
+  })
+})
+
+describe('what is due', () => {
+  it('is what each payer still owes, and the list goes on after a bill', async () => {
+    const query = { city: '340100', kind: 'resident-year', period: '2025' }
+    const { body } = await read(tokens.feed, '/dues', query)
+    const dues = body.dues as { billId: string; due: number; paid: number; open: number }[]
+    const [first, ...others] = dues
+    if (!first) throw new Error('nothing is due')
+    expect(dues.every(({ due, paid, open }) => open === due - paid && open > 0)).toBe(true)
+    expect((await read(tokens.feed, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
+    expect(await read(tokens.wuhu, '/dues', query)).toMatchObject({ status: 403 })
+  })
+})

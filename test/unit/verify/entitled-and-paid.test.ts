@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { entitledAndPaid } from '../../../cli/verify/cross/entitled-and-paid.ts'
+
+const bill = (status: string) => ({
+  ...{ pk: 'BILL#R-P1-2025', sk: 'BILL', kind: 'bill' },
+  bill: { billId: 'R-P1-2025', status, persons: [{ personId: 'P1' }] },
+})
+const coverage = (...billIds: readonly string[]) => ({
+  ...{ pk: 'PERSON#P1', sk: 'COVERAGE', kind: 'coverage' },
+  insured: { personId: 'P1', paidBills: billIds.map((billId) => ({ billId })) },
+})
+const found = (status: string, ...billIds: readonly string[]) => {
+  const { see, finish } = entitledAndPaid.start()
+  see('contribution', bill(status))
+  see('enrollment', coverage(...billIds))
+  return finish().violations.map(({ what }) => what)
+}
+
+it('whoever is entitled by a bill has paid it, and whoever has paid is told of', () => {
+  expect(found('paid', 'R-P1-2025')).toEqual([])
+  expect(found('refunded')).toEqual([])
+  expect(found('refunded', 'R-P1-2025')).toEqual(['entitled by a bill whose money is not held'])
+  expect(found('partly-paid', 'R-P1-2025')).toEqual(['entitled by a bill whose money is not held'])
+  expect(found('paid')).toEqual(['the bill is paid and does not entitle'])
+})
