@@ -20,9 +20,9 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
-  withoutToken: ['POST /v1/settlement/national/gateway'],
   // Who a person is, by their certificate.
   asks: ['enrollment'],
+  withoutToken: ['POST /v1/settlement/national/gateway'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(20 3 * * ? *)'),

@@ -119,6 +119,34 @@ export const faults: readonly Fault[] = [
     plant: lost('claim-posted', ({ corrects }) => corrects !== undefined),
   },
   {
+    what: 'a visit that does not name the claim that settled it',
+    invariant: 'settlement.visits',
+    plant: changed(
+      'visit-slot',
+      () => ({ standing: [] }),
+      ({ standing }) => (standing as unknown[]).length > 0,
+    ),
+  },
+  {
+    what: 'a visit that is settled once more under another message id',
+    invariant: 'settlement.visits',
+    plant: (records) => {
+      const claim = records.find(({ item }) => item.kind === 'claim-settled')
+      return claim ? [...records, { ...claim, item: { ...claim.item, pk: 'CLAIM#CAGAIN' } }] : [...records]
+    },
+  },
+  {
+    what: 'a settled line of a day before its visit',
+    invariant: 'settlement.line-days',
+    plant: (records) =>
+      records.map((record) => {
+        if (record.item.kind !== 'visit-fees-added') return record
+        const lines = record.item.lines as unknown[][]
+        const before = lines.map((line) => [...line.slice(0, 7), '1999-12-31'])
+        return { ...record, item: { ...record.item, lines: before } as RecordedItem }
+      }),
+  },
+  {
     // Each claim names several before it, so that one lost name alone would leave nobody out.
     what: 'claims that their year does not lead to',
     invariant: 'settlement.claims-found',

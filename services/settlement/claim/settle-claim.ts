@@ -39,13 +39,15 @@ type SettlementAnswer = { readonly decision: Decision<AnsweredClaim>; readonly o
 
 /**
  * Settles a claim by one read and one transaction. Read is the person's year, a second one for a stay that touches it,
- * and the claim, should it have been settled before. Written are two items: the claim, and the year it leaves. For a
- * stay that touches years beside its own the transaction also lists it there, or requires that year to be as read. A
- * stay there may overlap it or have paid of its deductible, and entitlement there may bear it. Three items are written
- * then, four for one settled a year late. The first read is eventually consistent, since the version check in the
- * transaction finds a stale one. A claim is refused only on what was read consistently, from table and catalogue. The
- * first claim of a year that uses the personal account may have to bring its balance over from the year before. That is
- * a transaction of its own. A message that comes again is answered as before and writes nothing.
+ * and the claim, should it have been settled before. Written are three items: the claim, the year it leaves, and that
+ * it is the one that stands of its visit. For a stay that touches years beside its own the transaction also lists it
+ * there, or requires that year to be as read. A stay there may overlap it or have paid of its deductible, and
+ * entitlement there may bear it. Four items are written then, five for one settled a year late. The first read is
+ * eventually consistent, since the version check in the transaction finds a stale one. A claim is refused only on what
+ * was read consistently, from table and catalogue. The first claim of a year that uses the personal account may have
+ * to bring its balance over from the year before. That is a transaction of its own. A message that comes again is
+ * answered as before and writes nothing. A visit, or a charging batch of it, that another claim settled is refused,
+ * and that claim named.
  * @returns the claim as recorded, or the refusal; after a refusal nothing was written
  */
 export const settleClaim = async (
@@ -152,10 +154,10 @@ const answerRepeat = (
 ): SettlementAnswer => {
   if (entry.kind !== 'claim') return refusedAs(refuseTaken(entry))
   const { claim, accountAfter, visitId, batch, by } = entry
-  const told = {
-    ...(by === undefined ? {} : { by }),
+  const ofVisit = {
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
+    ...(by === undefined ? {} : { by }),
   }
   const reused = refuseReuse(claim, fingerprintOf(request))
   if (reused) return refusedAs(reused)
@@ -164,7 +166,7 @@ const answerRepeat = (
   )
   if (isReversed) return refusedAs(refusal('claim.already-reversed', { field: 'msgid' }))
   const patient = patientIn(yearOfClaim(opened, claim))
-  return { decision: accept({ claim, accountAfter, ...told, patient }), outcome: 'repeat-claim' }
+  return { decision: accept({ claim, accountAfter, ...ofVisit, patient }), outcome: 'repeat-claim' }
 }
 
 /** What a claim would be settled as, with what supervision has to say of it. */

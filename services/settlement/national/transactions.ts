@@ -24,8 +24,8 @@ export const transactions: readonly Transaction[] = [
   undoTransaction,
   ...reconciliations,
   accumulatorTransaction,
-  ...signInTransactions,
   settlementQuery,
+  ...signInTransactions,
 ].sort((a, b) => (a.infno < b.infno ? -1 : 1))
 
 /** The transaction of a number. */

@@ -20,6 +20,6 @@ export const invariants: readonly Invariant[] = [
   entitlement,
   recoveries,
   visits,
-  dailyLists,
   lineDays,
+  dailyLists,
 ]

@@ -91,9 +91,11 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
       '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
     perform: async (message) => {
       const { feedetail, mdtrt_id } = message.input
-      if (mdtrt_id === undefined && (does === 'settle' || feedetail === undefined))
+      // An empty list is a group that the sender leaves blank: it brings no lines.
+      const bringsLines = feedetail !== undefined && feedetail.length > 0
+      if (mdtrt_id === undefined && (does === 'settle' || !bringsLines))
         return unreadable('call.bad-field', 'mdtrt_id', undefined)
-      return mdtrt_id === undefined || feedetail !== undefined
+      return mdtrt_id === undefined || bringsLines
         ? withOwnLines(message, care, does)
         : ofVisit(message, mdtrt_id, { care, does })
     },
