@@ -6,7 +6,7 @@ import { transactions } from '../../services/settlement/national/transactions.ts
 import { readReleased } from '../released/files.ts'
 import { checks } from '../verify/checks.ts'
 import { asyncApiDocument } from './asyncapi.ts'
-import { readExamples } from './examples.ts'
+import { readExamples, readNationalExamples } from './examples.ts'
 import { invariantsDocument } from './invariants.ts'
 import type { Feature } from './map.ts'
 import { mapDocument } from './map.ts'
@@ -54,6 +54,6 @@ export const documents = (): Readonly<Record<string, string>> => ({
   'asyncapi.json': asText(asyncApiDocument(events, services, exampleOf)),
   'invariants.md': `${invariantsDocument(checks)}\n`,
   'map.md': `${mapDocument(features)}\n`,
-  'national-interface.md': `${nationalDocument(transactions)}\n`,
+  'national-interface.md': `${nationalDocument(transactions, readNationalExamples())}\n`,
   'refusals.md': `${refusalsDocument(refusalTables, operations)}\n`,
 })

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import type { NationalExamples } from './national.ts'
 
 /** A worked example of an operation: what was asked and what was answered, as the tour of its service recorded it. */
 export type Example = {
@@ -7,6 +8,10 @@ export type Example = {
   readonly body?: unknown
   readonly answer: { readonly status: number; readonly body: unknown }
 }
+
+/** The national transactions as a test recorded them. */
+export const readNationalExamples = (): NationalExamples =>
+  JSON.parse(readFileSync(new URL('national/transactions.json', folder), 'utf8')) as NationalExamples
 
 const folder = new URL('../../docs/examples/', import.meta.url)
 

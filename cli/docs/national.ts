@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { answerMeanings } from '../../services/settlement/national/answer-fields.ts'
 import { headerFields } from '../../services/settlement/national/fields.ts'
+import { notOffered } from '../../services/settlement/national/not-offered.ts'
 import type { Transaction } from '../../services/settlement/national/transaction.ts'
 
 type Row = {
@@ -39,12 +41,50 @@ const table = (rows: readonly Row[]): string =>
     ),
   ].join('\n')
 
-const section = ({ infno, name, does, sentBy, answers, input }: Transaction): string =>
+/** A transaction as it went once: the whole request, and its answer. */
+export type NationalExample = { readonly request: object; readonly answer: { readonly output?: object } }
+export type NationalExamples = Readonly<Record<string, NationalExample>>
+
+const inJson = (value: object): string => `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``
+
+/** The fields of an answer's groups as `group[].field`, of a list those of its first row. */
+const answerRows = (value: unknown, prefix = ''): (readonly [path: string, name: string])[] => {
+  if (Array.isArray(value)) return answerRows(value[0], prefix)
+  return Object.entries((value ?? {}) as Readonly<Record<string, unknown>>).flatMap(([name, each]) =>
+    each !== null && typeof each === 'object'
+      ? answerRows(each, `${prefix}${name}${Array.isArray(each) ? '[]' : ''}.`)
+      : [[`${prefix}${name}`, name] as const],
+  )
+}
+
+const answerTable = ({ answer: { output = {} } }: NationalExample): string =>
+  [
+    '| field of the answer | 含义 |',
+    '|---|---|',
+    ...answerRows(output).map(([path, name]) => {
+      const meaning = answerMeanings[name]
+      if (meaning === undefined) throw new Error(`the field ${name} of an answer has no meaning`)
+      return `| \`${path}\` | ${meaning} |`
+    }),
+  ].join('\n')
+
+const exampleOf = (example: NationalExample): string[] => [
+  answerTable(example),
+  'A request and its answer:',
+  inJson(example.request),
+  inJson(example.answer),
+]
+
+const section = (
+  { infno, name, does, sentBy, answers, input }: Transaction,
+  examples: NationalExamples,
+): string =>
   [
     `## ${infno} ${name}`,
     `${does} Sent by ${sentBy === 'party' ? 'the institution, the paying city or the province' : 'the institution, or for it by its city or the province'}.`,
     table(input instanceof z.ZodObject ? rowsOf(input) : []),
     `Answers ${answers}.`,
+    ...(examples[infno] ? exampleOf(examples[infno]) : []),
   ].join('\n\n')
 
 const overview = (transactions: readonly Transaction[]): string =>
@@ -65,8 +105,42 @@ With other content it is refused (\`claim.other-payload\`). A \`msgid\` of the n
 the institution that sends it. Fields this service does not read are carried unread.
 What is blank was not sent: empty text, blanks and null, at any depth. Numbers and texts are read alike, and equal figures are
 equal: 25.6, \`"25.60"\` and \`"25.6000"\` are one amount. Money with more than two decimals is refused. The fields of a transaction stand in \`input\`,
-in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Fee lines stand in \`feedetail\`, diagnoses in
+in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Message ids are each institution's own: the same id of two
+institutions means two messages. Fee lines stand in \`feedetail\`, diagnoses in
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
+
+const authentication = `A system has a bearer token or a key to sign with; one of them, never both.
+
+**Token.** \`POST https://{host}/v1/settlement/national\` with \`authorization: Bearer …\`, a JWT of the province's issuer. It carries
+\`scope\` \`institution\`, the \`institution\` and its \`division\`. An office of a city or the province sends for an institution with its own token.
+
+**Signature.** \`POST https://{host}/v1/settlement/national/gateway\` without a token, with the headers of provincial gateways:
+
+| header | what it holds |
+|---|---|
+| \`x-tif-paasid\` | the name of the institution's platform |
+| \`x-tif-timestamp\` | seconds since 1970, at most five minutes from the server's clock |
+| \`x-tif-nonce\` | any text of at most 64 characters |
+| \`x-tif-signature\` | SHA-256 of timestamp + token + nonce + timestamp, in hexadecimal digits |
+
+The city gives the key: \`PUT /v1/settlement/gateway-keys/{paasid}\` with the institution answers the token, once. Given anew, the former
+token holds for a day more. A signature is used once, so a call that is sent again is signed anew. A call without a right signature
+is HTTP 403 with an answer of this interface. The example client in \`examples/hospital-client\` does all of this.
+
+Many messages at once go to \`POST https://{host}/v1/settlement/national/batches\` as \`messages\`, at most 50, by token.`
+
+const unoffered = (transactions: readonly Transaction[]): string => {
+  const offered = new Set(transactions.map(({ infno }) => infno))
+  return [
+    'These are declined with `infcode` -1 and the code `national.not-offered`. Any other number is a fault of the envelope.',
+    '',
+    '| transaction | name | what is there instead |',
+    '|---|---|---|',
+    ...notOffered
+      .filter(({ infno }) => !offered.has(infno))
+      .map(({ infno, name, instead }) => `| ${infno} | ${name} | ${instead} |`),
+  ].join('\n')
+}
 
 const answerFrame = `\`infcode\` 0 with \`output\`, or -1 with \`err_msg\` in Chinese, our stable \`code\` and the national \`field\` at fault.
 \`err_msg\` is what a cashier reads: the field by its Chinese and its national name, the line, the value, and what is wrong with it.
@@ -107,7 +181,7 @@ const reconciling = `The settlements of an institution are listed from the same 
 keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
 takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
 anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
-\`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
+\`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#30-the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
@@ -115,14 +189,16 @@ const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.
-- 3203 and 3204 (clearing applications) are not answered here: institutions are cleared by the budget service.`
+`
 
 /** The national hospital interface as a document, from its table of transactions. */
-export const nationalDocument = (transactions: readonly Transaction[]): string =>
+export const nationalDocument = (transactions: readonly Transaction[], examples: NationalExamples): string =>
   [
     '# The national hospital interface',
     frame,
     overview(transactions),
+    '## Where to send, and who you are',
+    authentication,
     '## Envelope',
     table(envelopeRows),
     '## Answers',
@@ -133,7 +209,9 @@ export const nationalDocument = (transactions: readonly Transaction[]): string =
     undoing,
     '## Reconciliation',
     reconciling,
-    '## What is not answered, and what is assumed',
+    '## What is not offered',
+    unoffered(transactions),
+    '## What is assumed',
     limits,
-    ...transactions.map(section),
+    ...transactions.map((each) => section(each, examples)),
   ].join('\n\n')

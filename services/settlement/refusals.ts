@@ -279,6 +279,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The message id belongs to another institution.',
     fields: ['msgid', 'idempotency-key', 'original.msgid'],
   },
+  'national.not-offered': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '本平台不提供该交易（{infno} {name}）',
+    en: 'The transaction {infno} is not offered here.',
+    fields: ['infno'],
+  },
   'gateway.unsigned': {
     ...{ status: 403, remedy: 'correct' },
     zh: '缺少网关签名（x-tif-paasid、x-tif-timestamp、x-tif-nonce、x-tif-signature），或格式不符',

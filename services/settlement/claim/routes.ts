@@ -36,16 +36,10 @@ import {
 const claimRefusals: readonly RefusalCode[] = [
   ...(['claim.duplicate', 'visit.unknown', 'visit.other-person', 'visit.cancelled'] as const),
   ...(['visit.too-many-batches', 'fee.negative', 'call.other-institution'] as const),
-  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone'] as const),
+  ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
   ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),
   ...(['claim.bad-amount', 'claim.line-does-not-add-up', 'claim.total-does-not-add-up'] as const),
-  ...([
-    'claim.bad-date',
-    'claim.in-future',
-    'claim.other-year',
-    'claim.spans-years',
-    'claim.other-scheme',
-  ] as const),
+  ...(['claim.bad-date', 'claim.in-future', 'claim.other-year', 'claim.spans-years'] as const),
   ...(['claim.not-in-catalogue', 'claim.overlapping-stay', 'claim.too-many-stays'] as const),
   ...(['claim.bad-purpose', 'claim.disease-not-registered', 'person.not-entitled'] as const),
   ...(['institution.unknown', 'institution.not-designated', 'institution.suspended'] as const),

@@ -143,7 +143,7 @@ export const identityFields = {
   certno: fields.certno.optional(),
   psn_cert_type: fields.psn_cert_type.optional(),
   naty: fields.naty.optional(),
-  mdtrt_cert_type: fields.mdtrt_cert_type.optional(),
+  mdtrt_cert_type: text(3, '就诊凭证类型').optional(),
 }
 
 /** A fee line as it is charged. */

@@ -5,6 +5,7 @@ import type { Outcome } from './answer.ts'
 import { declined } from './answer.ts'
 import { withoutBlanks } from './blanks.ts'
 import { envelope } from './envelope.ts'
+import { notOffered } from './not-offered.ts'
 import type { SaidMessage } from './wording.ts'
 
 /** The fields of what should be an object; none of anything else. */
@@ -24,6 +25,14 @@ export const saidIn = (row: unknown): SaidMessage => {
 export const unread = (row: unknown, otherwise: Refusal = refusal('call.bad-field')): Outcome => {
   const { error } = envelope.safeParse(row)
   if (!error) return declined(saidIn(row), otherwise)
+  const unoffered = notOffered.find(({ infno }) => infno === saidIn(row).infno)
+  if (unoffered) {
+    const { infno, name } = unoffered
+    return declined(
+      saidIn(row),
+      refusal('national.not-offered', { field: 'infno', figures: { infno, name } }),
+    )
+  }
   const { place: field, reasonZh: faultZh } = schemaFault(error)
   return declined(saidIn(row), refusal('call.bad-field', { field, figures: { faultZh } }))
 }

@@ -6,7 +6,7 @@ import { fields, headerFields } from './fields.ts'
 import { ungrouped } from './transaction.ts'
 
 /** A message as far as it could be read. */
-export type SaidMessage = { readonly msgid: string; readonly input?: unknown }
+export type SaidMessage = { readonly msgid: string; readonly infno?: unknown; readonly input?: unknown }
 
 const lists: Readonly<Record<string, string>> = {
   feedetail: '费用明细',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { patientIn } from '../../claim/settle-claim.ts'
 import { refuse } from '../../refusals.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
@@ -55,10 +56,12 @@ export const settlementQuery: Transaction = defineTransaction({
     const { claim } = entry
     if (claim.institution !== message.institution || claim.personId !== psn_no)
       return refuse('claim.unknown', { field: 'claimId' })
+    const year = await message.effects.claims.findYear(claim)
+    const patient = year ? { patient: patientIn(year) } : {}
     const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo(entry), ...ofVisit, refd_setl_flag },
+      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
       setldetail: toSetldetail(claim),
     })
   },

@@ -13,7 +13,13 @@ afterAll(async () => {
 })
 
 const stay = (personId: string) => ({
-  ...{ psn_no: personId, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
+  ...{
+    psn_no: personId,
+    mdtrt_id: `ZY-${personId}`,
+    med_type: '21',
+    begntime: '2025-03-01',
+    dscg_time: '2025-03-05',
+  },
   ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
 })
 const call = (body: unknown) => counter.service.call(tokens.hospital, 'POST', '/national', { body })
@@ -155,6 +161,7 @@ describe('figures', () => {
         body: {
           ...{
             personId: 'P5',
+            visitId: 'MZ-P5',
             institution: hospital,
             care: 'outpatient',
             serviceOn: '2025-04-01',

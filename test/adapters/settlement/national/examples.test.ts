@@ -1,0 +1,124 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { notOffered } from '../../../../services/settlement/national/not-offered.ts'
+import { transactions } from '../../../../services/settlement/national/transactions.ts'
+import { tokens } from '../service.ts'
+import type { Counter, NationalAnswer } from './counter.ts'
+import { at, fee, hospital, openCounter } from './counter.ts'
+
+const file = 'docs/examples/national/transactions.json'
+
+let counter: Counter
+beforeAll(async () => {
+  counter = await openCounter(6)
+})
+afterAll(() => counter.service.stop())
+
+type Example = { readonly request: object; readonly answer: NationalAnswer }
+const examples: Record<string, Example> = {}
+let sent = 0
+
+/** Sends a message at a moment of its own, and keeps the first of each transaction as its example. */
+const send = (infno: string, input: object, day = '2025-06-11'): Promise<NationalAnswer> => {
+  sent += 1
+  const minute = String(sent).padStart(2, '0')
+  const time = `${day} 09:${minute}:00`
+  const request = {
+    ...{ infno, msgid: `${hospital}${time.replaceAll(/\D/g, '')}${String(sent).padStart(4, '0')}` },
+    ...{ mdtrtarea_admvs: '340100', insuplc_admdvs: '340100', recer_sys_code: '', infver: 'V1.0' },
+    ...{ opter_type: '1', opter: '0042', opter_name: '', inf_time: time, fixmedins_code: hospital },
+    ...{ fixmedins_name: '', sign_no: '', input },
+  }
+  return at(time, async () => {
+    const { body } = await counter.service.call(tokens.hospital, 'POST', '/national', { body: request })
+    const answer = body as unknown as NationalAnswer
+    const clockless = { ...body, refmsg_time: '20250611090000123', respond_time: '20250611090000456' }
+    examples[infno] ??= { request, answer: clockless as unknown as NationalAnswer }
+    if (answer.infcode !== 0) throw new Error(`${infno}: ${answer.err_msg}`)
+    return answer
+  })
+}
+
+const diseinfo = [{ diag_code: 'K29', maindiag_flag: '1' }]
+const line = (serial: string, count: string, amount: string) =>
+  fee(serial, 'XB02BBB002', count, '300.000000', amount)
+
+const outpatient = async () => {
+  const registration = { psn_no: 'P1', insutype: '310', med_type: '11', begntime: '2025-06-11 09:00:00' }
+  await send('1101', { data: { psn_no: 'P1', begntime: '2025-06-11 09:00:00' } })
+  await send('2001', { data: { psn_no: 'P1', insutype: '310', begntime: '2025-06-11 09:00:00' } })
+  const registered = await send('2201', { data: registration })
+  const of = { mdtrt_id: registered.output.data?.mdtrt_id, psn_no: 'P1' }
+  await send('2203', { mdtrtinfo: { ...of, med_type: '11', begntime: '2025-06-11 09:00:00' }, diseinfo })
+  const lines = [line('1', '2.0000', '600.0000'), line('2', '1.0000', '300.0000')]
+  await send('2204', { feedetail: lines.map((each) => ({ ...of, ...each })) })
+  await send('2205', { data: { ...of, feedetl_sn: '2' } })
+  const charge = { data: { ...of, med_type: '11', medfee_sumamt: '600.0000', acct_used_flag: '0' } }
+  await send('2206', charge)
+  const settled = await send('2207', charge)
+  await send('5203', { data: of })
+  await send('2208', { data: { ...of, setl_id: settled.output.setlinfo?.setl_id } })
+  await send('2202', { data: of })
+}
+
+const inpatient = async () => {
+  const admission = { psn_no: 'P2', insutype: '310', med_type: '21', begntime: '2025-06-01 08:15:00' }
+  const admitted = await send('2401', { mdtrtinfo: admission, diseinfo })
+  const of = { mdtrt_id: admitted.output.result?.mdtrt_id, psn_no: 'P2' }
+  await send('2403', { mdtrtinfo: { ...of, med_type: '21' }, diseinfo })
+  const lines = [line('1', '10.0000', '3000.0000'), line('2', '1.0000', '300.0000')]
+  await send('2301', { feedetail: lines.map((each) => ({ ...of, ...each })) })
+  await send('2302', { data: [{ ...of, feedetl_sn: '2' }] })
+  const left = { dscginfo: { ...of, endtime: '2025-06-10 10:30:00' }, diseinfo }
+  await send('2402', left)
+  await send('2405', { data: of })
+  await send('2402', left)
+  const settlement = { data: { ...of, med_type: '21', medfee_sumamt: '3000.0000', acct_used_flag: '0' } }
+  await send('2303', settlement)
+  const settled = await send('2304', settlement)
+  await send('5206', { data: { psn_no: 'P2', cum_ym: '2025-06' } })
+  const setl_id = settled.output.setlinfo?.setl_id
+  const amounts = { medfee_sumamt: '3000.00', fund_pay_sumamt: '1890.00', acct_pay: '0.00' }
+  const days = { stmt_begndate: '2025-06-11', stmt_enddate: '2025-06-11' }
+  const totals = { ...days, insutype: '310', clr_type: '21', ...amounts, fixmedins_setl_cnt: '1' }
+  await send('3201', { data: totals }, '2025-06-12')
+  const detail = [{ setl_id, ...amounts, medfee_sumamt: '3000.10', refd_setl_flag: '0' }]
+  await send('3202', { data: days, detail }, '2025-06-12')
+  await send('2305', { data: { ...of, setl_id } }, '2025-06-12')
+  const cancelled = await send('2401', { mdtrtinfo: { ...admission, psn_no: 'P3' } })
+  await send('2404', { data: { psn_no: 'P3', mdtrt_id: cancelled.output.result?.mdtrt_id } })
+}
+
+const others = async () => {
+  const signed = await send('9001', {
+    signIn: { opter_no: '0042', mac: '00-16-3E-11-22-33', ip: '10.2.3.4' },
+  })
+  await send('9002', { signOut: { sign_no: signed.output.signinoutb?.sign_no, opter_no: '0042' } })
+  const lost = `${hospital}202506110900009999`
+  await send('2601', { data: { psn_no: 'P4', omsgid: lost, oinfno: '2207' } })
+}
+
+describe('the transactions of the documentation', () => {
+  it('have each a whole request and its answer from a real run', async () => {
+    await outpatient()
+    await inpatient()
+    await others()
+    expect(Object.keys(examples).sort()).toEqual(transactions.map(({ infno }) => infno).sort())
+    const sorted = Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (process.env.WRITE_EXAMPLES === '1' || !existsSync(file))
+      writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`)
+    expect(JSON.parse(JSON.stringify(sorted))).toEqual(JSON.parse(readFileSync(file, 'utf8')))
+  })
+
+  it('that are not offered are declined by their name, each of them', async () => {
+    const offered = new Set(transactions.map(({ infno }) => infno))
+    for (const { infno, name } of notOffered.filter((each) => !offered.has(each.infno))) {
+      const body = { infno, msgid: `NOT-${infno}`, fixmedins_code: hospital, input: {} }
+      const { status, body: answer } = await counter.service.call(tokens.hospital, 'POST', '/national', {
+        body,
+      })
+      expect([status, answer.infcode, answer.code]).toEqual([200, -1, 'national.not-offered'])
+      expect(answer.err_msg).toContain(`本平台不提供该交易（${infno} ${name}）`)
+    }
+  })
+})
