@@ -28,7 +28,8 @@ export type Patient = Pick<InsuredYear, 'sex' | 'birthOn' | 'spells' | 'register
 /** A settled claim as it is answered. */
 export type AnsweredClaim = RecordedClaim & { readonly patient: Patient }
 
-const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
+/** Of whom a year is, as an answer tells it. */
+export const patientIn = ({ state: { sex, birthOn, spells, registered } }: RecordedYear): Patient => ({
   ...{ sex, birthOn, spells, registered },
 })
 

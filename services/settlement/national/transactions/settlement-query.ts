@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { patientIn } from '../../claim/settle-claim.ts'
 import { refuse } from '../../refusals.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
@@ -49,16 +50,19 @@ export const settlementQuery: Transaction = defineTransaction({
       return unreadable('call.bad-field', 'setl_id', undefined)
     const named = setl_id === undefined ? await standingOf(message, mdtrt_id ?? '') : accept(setl_id)
     if (named.status === 'refused') return named
-    const { entry, reversedBy } = await message.effects.claims.find(named.value)
+    const { claims } = message.effects
+    const { entry, reversedBy } = await claims.find(named.value)
     message.effects.meter('read-claim', 1)
     if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
     const { claim } = entry
     if (claim.institution !== message.institution || claim.personId !== psn_no)
       return refuse('claim.unknown', { field: 'claimId' })
+    const year = await claims.findYear(claim)
+    const answered = year ? { ...entry, patient: patientIn(year) } : entry
     const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo(entry), ...ofVisit, refd_setl_flag },
+      setlinfo: { ...toSetlinfo(answered), ...ofVisit, refd_setl_flag },
       setldetail: toSetldetail(claim),
     })
   },

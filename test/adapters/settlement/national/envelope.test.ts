@@ -13,7 +13,8 @@ afterAll(async () => {
 })
 
 const stay = (personId: string) => ({
-  ...{ psn_no: personId, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
+  ...{ psn_no: personId, mdtrt_id: `ZY-${personId}`, med_type: '21' },
+  ...{ begntime: '2025-03-01', dscg_time: '2025-03-05' },
   ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
 })
 const call = (body: unknown) => counter.service.call(tokens.hospital, 'POST', '/national', { body })
@@ -156,6 +157,7 @@ describe('figures', () => {
           ...{
             personId: 'P5',
             institution: hospital,
+            visitId: 'MZ-P5',
             care: 'outpatient',
             serviceOn: '2025-04-01',
             total: 2000,

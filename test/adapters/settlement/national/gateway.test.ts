@@ -37,7 +37,8 @@ const signed = (paasid: string, token: string, other: Readonly<Record<string, st
   }
 }
 const stay = (psn_no: string) => ({
-  ...{ psn_no, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
+  ...{ psn_no, mdtrt_id: `ZY-${psn_no}`, med_type: '21' },
+  ...{ begntime: '2025-03-01', dscg_time: '2025-03-05' },
   ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
 })
 const message = (msgid: string, psn_no: string, more: object = {}) => ({

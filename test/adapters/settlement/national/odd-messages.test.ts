@@ -14,7 +14,8 @@ afterAll(async () => {
 })
 
 const stay = (personId: string) => ({
-  ...{ psn_no: personId, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
+  ...{ psn_no: personId, mdtrt_id: `ZY-${personId}`, med_type: '21' },
+  ...{ begntime: '2025-03-01', dscg_time: '2025-03-05' },
   ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
 })
 const message = (msgid: unknown, input: object, sender = hospital) => ({

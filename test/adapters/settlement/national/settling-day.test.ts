@@ -47,7 +47,8 @@ const dayOf = async (day: string, clr_type = '21') => {
 
 /** A stay that ended on the last day of 2025. */
 const lateStay = (psn_no: string, more: object = {}) => ({
-  ...{ psn_no, med_type: '21', begntime: '2025-12-20', dscg_time: '2025-12-31 10:00:00' },
+  ...{ psn_no, mdtrt_id: `ZY-${psn_no}`, med_type: '21' },
+  ...{ begntime: '2025-12-20', dscg_time: '2025-12-31 10:00:00' },
   ...{ medfee_sumamt: '10000.00', feedetail: stayFees, ...more },
 })
 const inJanuary = <Result>(work: () => Promise<Result>) => at('2026-01-03 08:05:09', work)
@@ -148,7 +149,8 @@ describe('setlinfo', () => {
   it('is the same for an outpatient charge, cleared by items', async () => {
     const charge = { med_list_codg: 'XA01AAA001', cnt: '1', pric: '20', det_item_fee_sumamt: '20.00' }
     const { output } = await counter.send('2207', 'L12', {
-      ...{ psn_no: 'P12', med_type: '11', begntime: '2025-05-06', medfee_sumamt: '20.00' },
+      ...{ psn_no: 'P12', mdtrt_id: 'MZ-P12', med_type: '11' },
+      ...{ begntime: '2025-05-06', medfee_sumamt: '20.00' },
       feedetail: [charge],
       fixmedins_code: hospital,
     })

@@ -81,7 +81,8 @@ describe('signing out', () => {
 
 describe('the number of a sign-in on a message', () => {
   const settle = async (psn_no: string, msgid: string, sign_no: string) => {
-    const input = { psn_no, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' }
+    const days = { begntime: '2025-03-01', dscg_time: '2025-03-05' }
+    const input = { psn_no, mdtrt_id: `ZY-${psn_no}`, med_type: '21', ...days }
     await counter.service.call(tokens.hospital, 'POST', '/national', {
       body: {
         ...{ infno: '2304', msgid, fixmedins_code: hospital, opter: '0042', sign_no },
