@@ -304,9 +304,14 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
-    what: 'a person whose ID number is lost',
+    what: 'a person whose certificate is lost',
     invariant: 'enrollment.registered-once',
-    plant: lost('id-number'),
+    plant: lost('certificate'),
+  },
+  {
+    what: 'a name in clear',
+    invariant: 'enrollment.nobody-in-clear',
+    plant: changed('identity', () => ({ name: '王芳' })),
   },
   {
     what: 'a payment that its bill does not know',
