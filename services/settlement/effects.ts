@@ -14,6 +14,7 @@ import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
 import type { NationalEffects } from './national/effects.ts'
+import { openLookUps } from './national/look-ups.ts'
 import type { Persons } from './national/persons.ts'
 import { nobodyToAsk } from './national/persons.ts'
 import type { PlanBook } from './plan/rules/plan-book.ts'
@@ -101,6 +102,7 @@ export const assembleEffects = (given: {
       referenceMeter('load-reference', 0),
     ),
     persons: given.persons ?? nobodyToAsk,
+    lookUps: openLookUps(store, given.now),
     policy: given.policy,
     plans: book,
     rules: ruleBookInForce,

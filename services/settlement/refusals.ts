@@ -255,6 +255,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'A field is missing or is not as the interface has it.',
     fields: ['input'],
   },
+  'call.too-many': {
+    ...{ status: 429, remedy: 'sameAgain' },
+    zh: '一分钟内的人员查询已达上限（{most}次），请稍后再试',
+    en: 'The institution asked for {most} persons within the minute already.',
+  },
   'call.undone': {
     ...{ status: 422, remedy: 'newId' },
     zh: '该报文已被冲正',

@@ -2,6 +2,7 @@ import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
+import type { LookUps } from './look-ups.ts'
 import type { Persons } from './persons.ts'
 
 /** What the national interface needs from outside. */
@@ -10,6 +11,7 @@ export type NationalEffects = VisitEffects &
   SignInEffects &
   GatewayEffects & {
     readonly persons: Persons
+    readonly lookUps: LookUps
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

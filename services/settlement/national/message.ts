@@ -114,5 +114,11 @@ export const answerMessage = async (
     return accept(declined(message, refusal('institution.unknown', { field: 'fixmedins_code' })))
   const foreign = institution === undefined ? undefined : refuseForeignMessage(msgid, institution, 'msgid')
   if (foreign) return accept(declined(message, foreign))
+  if (transaction.looksUp && isInstitution(from.caller)) {
+    const most = effects.plans().limitsOn(from.today).mostLookUps
+    const sender = { institution: from.caller.institution ?? '', msgid }
+    if (!(await effects.lookUps.take(sender, most)))
+      return accept(declined(message, refusal('call.too-many', { figures: { most } })))
+  }
   return perform(transaction, message, byParty ? '' : (institution ?? ''), from, effects)
 }

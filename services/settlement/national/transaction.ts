@@ -35,6 +35,8 @@ type Definition<Input extends z.ZodType> = {
   readonly input: Input
   /** Whether it only shows a person's data: each look is traced. */
   readonly shows?: true
+  /** Whether it asks for a person that its sender may not have before them: each try of an institution is counted. */
+  readonly looksUp?: true
   /** What `output` holds, for the documentation. */
   readonly answers: string
   perform(message: NationalMessage<z.output<Input>>): Promise<Decision<Output>>

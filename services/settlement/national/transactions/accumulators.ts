@@ -34,6 +34,7 @@ export const accumulatorTransaction: Transaction = defineTransaction({
   does: 'Says what was counted of a person over a fund year.',
   sentBy: 'institution',
   shows: true,
+  looksUp: true,
   input: z.looseObject({ psn_no: fields.psn_no, cum_ym: fields.cum_ym.optional() }),
   answers: '`cuminfo`: one row for each scheme and accumulator that is not zero',
   perform: async ({ input: { psn_no, cum_ym }, today, effects }) => {

@@ -78,6 +78,7 @@ const person = defineTransaction({
   does: 'Says who a person is, by ID card or person number, and how they are insured in the fund year of a day.',
   sentBy: 'institution',
   shows: true,
+  looksUp: true,
   input: z.looseObject({
     mdtrt_cert_type: fields.mdtrt_cert_type.optional(),
     mdtrt_cert_no: fields.mdtrt_cert_no.optional(),
@@ -114,6 +115,7 @@ const benefit = defineTransaction({
   does: 'Says whether a person may claim benefits on a day at the institution, and why not.',
   sentBy: 'institution',
   shows: true,
+  looksUp: true,
   input: z.looseObject({
     psn_no: fields.psn_no,
     insutype: fields.insutype.optional(),

@@ -42,6 +42,7 @@ export const settlementQuery: Transaction = defineTransaction({
   does: 'Finds a settlement by `setl_id`, or the one that stands of a visit (`mdtrt_id`, with `chrg_bchno` where it was settled batch by batch): for whoever did not get the answer.',
   sentBy: 'institution',
   shows: true,
+  looksUp: true,
   input,
   answers: '`setlinfo` and `setldetail` as the settlement had them; `refd_setl_flag` 1: it is cancelled',
   perform: async (message) => {

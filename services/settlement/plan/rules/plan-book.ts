@@ -19,6 +19,8 @@ export type ClaimLimits = {
   readonly mostStays: number
   /** The most charging batches of a visit that are settled each on their own. */
   readonly mostBatches: number
+  /** The most persons that an institution asks for within a minute. */
+  readonly mostLookUps: number
   /** How far a line's amount may be from quantity times price: the price may be rounded, the amount is not. */
   readonly lineTolerance: Fen
 }
@@ -52,6 +54,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         mostLines: numberAt(policy, 'settlement.most_lines', moment),
         mostStays: numberAt(policy, 'settlement.most_stays', moment),
         mostBatches: numberAt(policy, 'settlement.most_batches', moment),
+        mostLookUps: numberAt(policy, 'settlement.most_look_ups', moment),
         lineTolerance: amountAt(policy, 'settlement.line_tolerance', moment),
       }
     }),

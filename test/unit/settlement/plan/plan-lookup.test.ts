@@ -118,6 +118,7 @@ describe('what was known on an earlier day', () => {
     most_lines: { unit: 'count', values: [dated(100), dated(200, '2025-03-01', '2025-01-01')] },
     most_stays: { unit: 'count', values: [dated(30), dated(40, '2025-03-01', '2025-01-01')] },
     most_batches: { unit: 'count', values: [dated(20), dated(25, '2025-03-01', '2025-01-01')] },
+    most_look_ups: { unit: 'count', values: [dated(600), dated(700, '2025-03-01', '2025-01-01')] },
     line_tolerance: { unit: 'yuan', values: [dated(0.01), dated(0.02, '2025-03-01', '2025-01-01')] },
   }
 
@@ -132,11 +133,11 @@ describe('what was known on an earlier day', () => {
   it('and so for the limits of claims, which are dated too', () => {
     const before = {
       ...{ largestClaim: 500_000, mostLines: 100, mostStays: 30 },
-      ...{ mostBatches: 20, lineTolerance: 1 },
+      ...{ mostBatches: 20, mostLookUps: 600, lineTolerance: 1 },
     }
     const after = {
       ...{ largestClaim: 600_000, mostLines: 200, mostStays: 40 },
-      ...{ mostBatches: 25, lineTolerance: 2 },
+      ...{ mostBatches: 25, mostLookUps: 700, lineTolerance: 2 },
     }
     expect(bookOf(values, '2025-02-28').limitsOn('2025-01-20')).toEqual(before)
     expect(bookOf(values).limitsOn('2025-01-20')).toEqual(after)
