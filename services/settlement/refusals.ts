@@ -150,8 +150,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
-    zh: '没有该参保人的信息',
-    en: 'Nothing is recorded of the person in the year.',
+    zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',
+    en: 'Nothing is recorded of the person in the year: the number is wrong, or they are not insured or have not paid.',
     fields: ['personId'],
   },
   'person.certificate-not-offered': {
@@ -227,8 +227,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'fee.outside-visit': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '第{line}行费用发生日期{on}不在就诊期间{from}至{to}之内（另有{others}行）',
-    en: 'Line {line} is of {on}, outside the visit from {from} to {to}; so are {others} others.',
+    zh: '第{line}行费用发生日期{on}不在就诊期间{from}至{to}之内（不符的共{outside}行）',
+    en: 'Line {line} is of {on}, outside the visit from {from} to {to}; so many lines are in all: {outside}.',
     fields: ['lines.N.on'],
   },
   'fee.negative': {

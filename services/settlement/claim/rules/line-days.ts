@@ -14,9 +14,9 @@ export const refuseLineDays = (
   const index = lines.findIndex(({ on }) => isOutside(on))
   const on = lines[index]?.on
   if (on === undefined) return undefined
-  const others = lines.filter((line) => isOutside(line.on)).length - 1
+  const outside = lines.filter((line) => isOutside(line.on)).length
   return refusal('fee.outside-visit', {
     field: `lines.${index}.on`,
-    figures: { line: index + 1, on, from, to, others },
+    figures: { line: index + 1, on, from, to, outside },
   })
 }

@@ -207,7 +207,7 @@ describe('the day of a fee line', () => {
     ).toMatchObject({
       refusal: {
         field: 'lines.1.on',
-        figures: { line: 2, on: '2025-03-10', from: '2025-03-01', to: '2025-03-09', others: 1 },
+        figures: { line: 2, on: '2025-03-10', from: '2025-03-01', to: '2025-03-09', outside: 2 },
       },
     })
   })
