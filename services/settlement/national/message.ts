@@ -5,6 +5,7 @@ import { isInstitution } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { partiesOfSender, refuseForeignMessage } from '../claim/sender.ts'
 import { partiesOf } from '../insured-year/parties.ts'
@@ -36,7 +37,7 @@ const institutionOf = ({ fixmedins_code, input }: Envelope): string | undefined 
 /** The operator at a hospital's desk, where its message names them; whoever sends for an office is whom its token names. */
 export const operatorOf = ({ fixmedins_code, opter = '' }: Envelope, caller: Caller): string | undefined =>
   isInstitution(caller) && fixmedins_code && opter.trim() !== ''
-    ? `${fixmedins_code}/${opter.trim()}`
+    ? `${fixmedins_code}/${maskPersonalData(opter.trim())}`
     : undefined
 
 const ofOurs = /^S[0-9a-f]{20}$/

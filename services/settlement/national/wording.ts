@@ -1,5 +1,6 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { refusalText } from '#shared/kernel/refusals.ts'
 import { table } from '../refusals.ts'
 import { fields, headerFields } from './fields.ts'
@@ -53,7 +54,7 @@ const masked = (text: string): string => (text.length < 3 ? '*' : `${text.slice(
 /** A value as it may be shown in a message box. */
 const shown = (value: unknown, name: string): string => {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return ''
-  const text = String(value)
+  const text = maskPersonalData(String(value))
   if (personal.has(name)) return `“${masked(text)}”`
   return `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
 }

@@ -1,5 +1,4 @@
 import { chinaDay } from '#shared/calendar/day.ts'
-import { maskPersonalData } from '#shared/edge/function/log.ts'
 import type { AdmittedRequest } from '#shared/edge/http/admit.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -11,6 +10,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 
 const { refuse } = doorRefusals
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { chinaTime } from '#shared/calendar/clock.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { signIn, signOut } from '../../sign-in/sign-in.ts'
 import { fields } from '../fields.ts'
 import type { Transaction } from '../transaction.ts'
@@ -21,7 +22,7 @@ const begins = defineTransaction({
   answers: '`signinoutb` with `sign_no` and `sign_time`',
   perform: async ({ msgid, institution, input: { opter_no: operator, mac, ip }, by, effects }) => {
     const desk = {
-      operator,
+      operator: maskPersonalData(operator),
       ...(mac === undefined ? {} : { mac }),
       ...(ip === undefined ? {} : { ip }),
       ...(by === undefined ? {} : { by }),

@@ -99,6 +99,7 @@ describe('the reason that a cashier reads', () => {
     expect(await reason({ psn_no: 'P 2' })).toBe(
       '人员编号（psn_no）“P 2”：格式不符（只能是字母、数字和 . _ : -）',
     )
+    expect(await reason({ begntime: '34010219800501002X' })).toContain('“340102********002X”')
     expect(await reason({ psn_no: 'P99' }, '1101')).toBe(
       '人员编号（psn_no）“P99”：本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',
     )

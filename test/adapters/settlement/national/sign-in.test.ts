@@ -39,6 +39,13 @@ describe('signing in', () => {
     })
   })
 
+  it('keeps no ID number of an operator whose hospital numbers them so', async () => {
+    await signIn('S-id', { opter_no: '34010219800501002X' })
+    const kept = JSON.stringify(await counter.service.items())
+    expect(kept).not.toContain('34010219800501002X')
+    expect(kept).toContain('340102********002X')
+  })
+
   it('is forgotten by the table after 400 days', async () => {
     await morning(() => signIn('S5'))
     const records = (await counter.service.items()).filter(({ kind }) => kind === 'sign-in')

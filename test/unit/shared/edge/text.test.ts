@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { maskPersonalData } from '#shared/edge/function/log.ts'
 import { fingerprint, stableId } from '#shared/kernel/hash.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 
 describe('ids and logs', () => {
   it('gives the same payload the same fingerprint whatever the order of its fields', () => {
@@ -11,5 +11,6 @@ describe('ids and logs', () => {
 
   it('masks the birth date of an ID number in a log line', () => {
     expect(maskPersonalData('person 34010019750615123X paid')).toBe('person 340100********123X paid')
+    expect(maskPersonalData('person 340100750615123 paid')).toBe('person 340100********123 paid')
   })
 })
