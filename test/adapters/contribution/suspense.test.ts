@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { contributionsReceived, suspenseMoved } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import type { Token } from '#test/support/service.ts'
@@ -8,7 +9,7 @@ import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
+const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K']
 
 beforeAll(async () => {
   office = await openOffice()
@@ -280,5 +281,45 @@ describe('what is due', () => {
     expect(dues.every(({ due, paid, open }) => open === due - paid && open > 0)).toBe(true)
     expect((await read(tokens.feed, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
     expect(await read(tokens.wuhu, '/dues', query)).toMatchObject({ status: 403 })
+  })
+})
+
+describe('an income account that was swept', () => {
+  const account = { city: '340100', scheme: 'employee' }
+  const fundYear = Number(chinaDay(new Date()).slice(0, 4))
+  const sweep = (of: object) =>
+    call(tokens.hefei, 'POST', '/sweeps', { ...account, fundYear, on: chinaDay(new Date()), ...of })
+  const accountOf = async (scheme: string, year: number) => {
+    const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
+    return (body.accounts as { fundYear: number }[]).find((each) => each.fundYear === year)
+  }
+
+  it('returns no more than came since: the money has to come back from the special account first', async () => {
+    await pay(payment('swept-1', 'nobody', account))
+    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await giveBack('swept-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+    })
+    await pay(payment('swept-2', 'nobody', { ...account, amountFen: 15_000 }))
+    expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
+      body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
+    })
+    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 201 })
+    expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+  })
+
+  it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {
+    await pay(payment('swept-3', 'nobody', account))
+    await Promise.all([sweep({}), giveBack('swept-3'), giveBack('swept-2'), sweep({})])
+    expect(await accountOf('employee', fundYear)).toMatchObject({ overdrawn: 0 })
+  })
+
+  it('may be overdrawn by a refund that the tax office made, and says by how much', async () => {
+    await pay(payment('k-1', 'K'))
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    expect(await accountOf('resident', 2025)).toMatchObject({ balance: 0, overdrawn: 0 })
+    expect(await pay(payment('k-2', 'K', refund))).toEqual(['recorded'])
+    expect(await accountOf('resident', 2025)).toMatchObject({ balance: -40_000, overdrawn: 40_000 })
   })
 })
