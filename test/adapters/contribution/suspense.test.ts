@@ -249,6 +249,30 @@ describe('the day of a tax office', () => {
       ],
     })
   })
+
+  it('says of money that was in suspense the same in its list and in its sums', async () => {
+    const on = '2024-10-09'
+    await pay(
+      payment('sums-1', 'nobody', { paidOn: on, city: '340100' }),
+      payment('sums-2', 'nobody', { paidOn: on, city: '340100', amountFen: 7 }),
+      payment('sums-3', 'nobody', { paidOn: on, city: '340100', amountFen: 5 }),
+    )
+    await giveBack('sums-1')
+    await giveBack('sums-3')
+    const listed: string[] = []
+    let from: { cursor?: string } | undefined = {}
+    while (from) {
+      const { body } = await read(tokens.feed, '/payments', { city: '340100', on, ...from })
+      listed.push(...(body.payments as { status: string }[]).map(({ status }) => status))
+      from = typeof body.cursor === 'string' ? { cursor: body.cursor } : undefined
+    }
+    expect(listed).toEqual(['suspended', 'resolved', 'resolved'])
+    const { body } = await read(tokens.feed, '/payment-totals', { city: '340100', on })
+    expect(body.totals).toEqual([
+      { payer: 'individual', kind: 'payment', status: 'resolved', count: 2, amount: 40_005 },
+      { payer: 'individual', kind: 'payment', status: 'suspended', count: 1, amount: 7 },
+    ])
+  })
 })
 
 describe('a business day', () => {
