@@ -73,6 +73,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The payment id {paymentId} was recorded before with another payload.',
     fields: ['paymentId'],
   },
+  'contribution.billed-too-early': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{period}的缴费单自{opensOn}起方可生成',
+    en: 'Bills of {period} are issued from {opensOn} on.',
+    fields: ['month', 'year', 'on'],
+  },
   'contribution.employer-elsewhere': {
     ...{ status: 409, remedy: 'correct' },
     zh: '该用人单位在其他统筹区（{city}）参保',

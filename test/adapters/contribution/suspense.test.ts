@@ -295,6 +295,25 @@ describe('a business day', () => {
   })
 })
 
+describe('a billing run', () => {
+  it('is not of a period far ahead, nor dated far ahead', async () => {
+    const bill = (body: object) => call(tokens.hefei, 'POST', '/billing-runs', { city: '340100', ...body })
+    const refused = (field: string, opensOn: string) => ({
+      status: 422,
+      body: { code: 'contribution.billed-too-early', field, figures: { opensOn } },
+    })
+    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-10-01'))
+    expect(await bill({ kind: 'employer-month', month: '2091-01' })).toMatchObject(
+      refused('month', '2090-12-01'),
+    )
+    for (const period of [
+      { kind: 'resident-year', year: 2025 },
+      { kind: 'employer-month', month: '2025-01' },
+    ])
+      expect(await bill({ ...period, on: '2091-01-01' })).toMatchObject(refused('on', '2091-01-01'))
+  })
+})
+
 describe('what is due', () => {
   it('is what each payer still owes, and the list goes on after a bill', async () => {
     const query = { city: '340100', kind: 'resident-year', period: '2025' }
