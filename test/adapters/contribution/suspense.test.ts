@@ -140,6 +140,25 @@ describe('money that the tax office reports and that fits no bill', () => {
   })
 })
 
+describe('a payment whose amount says no unit, as version 1 of its event', () => {
+  const { amountFen: _, ...bare } = payment('bare', 'K')
+  const earlier = onBus({ ...bare, amount: 400 }, 1)
+
+  it('is no money when it is sent anew: it fails, for the dead letters and their alarm', async () => {
+    expect(await office.deliver(earlier)).toBe(1)
+    expect(await outcome('bare')).toMatchObject({ code: 'contribution.payment-unknown' })
+    expect(await billOf('K')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('is fen when the bus brings it again from its archive', async () => {
+    const archived = { ...earlier, 'replay-name': 'after-the-loss' }
+    expect(await office.deliver(archived, archived)).toBe(0)
+    expect(await outcome('bare')).toMatchObject({ status: 'recorded', amountFen: 400 })
+    await pay(payment('bare-back', 'K', { ...refund, amountFen: 400 }))
+    expect(await billOf('K')).toMatchObject({ paid: 0 })
+  })
+})
+
 describe('money in suspense', () => {
   it('is assigned to the bill it belongs to, in parts, and never more than there is', async () => {
     await pay(payment('both', 'nobody', { amountFen: 80_000, city: '340100' }))
