@@ -61,11 +61,23 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
     fields: ['amountFen'],
   },
+  'contribution.income-too-little': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '退回金额（{amount}分）超过收入户余额（{balance}分），已划转财政专户的资金须先拨回',
+    en: 'The return of {amount} fen is above the {balance} fen in the income account; what was swept has to come back from the special account first.',
+    fields: ['amountFen'],
+  },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },
     zh: '缴费流水号{paymentId}已用于内容不同的缴费',
     en: 'The payment id {paymentId} was recorded before with another payload.',
     fields: ['paymentId'],
+  },
+  'contribution.billed-too-early': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{period}的缴费单自{opensOn}起方可生成',
+    en: 'Bills of {period} are issued from {opensOn} on.',
+    fields: ['month', 'year', 'on'],
   },
   'contribution.employer-elsewhere': {
     ...{ status: 409, remedy: 'correct' },

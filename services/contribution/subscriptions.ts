@@ -2,7 +2,7 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import { paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import type { Subscription } from '#shared/edge/events/consume.ts'
-import { on } from '#shared/edge/events/consume.ts'
+import { earlierFromHistory, on } from '#shared/edge/events/consume.ts'
 import { saveCoverages } from './coverage/save-coverages.ts'
 import type { Effects } from './effects.ts'
 import { applyPayment } from './payment/apply-payment.ts'
@@ -10,5 +10,9 @@ import { applyPayment } from './payment/apply-payment.ts'
 /** What the contribution service does with the events of others. */
 export const subscriptions = (effects: Effects): Subscription[] => [
   on(coveragesChanged, ({ data }) => saveCoverages(data.persons, effects)),
-  on(paymentMade, (event) => applyPayment(event, chinaDay(new Date()), effects)),
+  // The amount of version 1 has no unit: yuan were sent where fen were meant.
+  earlierFromHistory(
+    paymentMade,
+    on(paymentMade, (event) => applyPayment(event, chinaDay(new Date()), effects)),
+  ),
 ]

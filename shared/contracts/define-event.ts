@@ -12,7 +12,13 @@ export type EventOf<Data> = {
 }
 
 /** An event as the bus carries it, and as consumers receive it in a queue message. */
-export type BusEvent = { readonly source: string; readonly 'detail-type': string; readonly detail: unknown }
+export type BusEvent = {
+  readonly source: string
+  readonly 'detail-type': string
+  readonly detail: unknown
+  /** Set by the bus itself on what it brings again from its archive. */
+  readonly 'replay-name'?: string
+}
 
 /** A version of an event that is no longer written and stays readable. */
 export type EarlierVersion<Today> = {

@@ -5,7 +5,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { listIncomeAccounts } from './store.ts'
+import { balanceOf, listIncomeAccounts } from './store.ts'
 import { sweepIncome } from './sweep-income.ts'
 
 /** What is shown of a sweep: its fields, not its keys. */
@@ -40,17 +40,24 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     query: z.strictObject({ city, scheme }),
     answer: z.strictObject({
       accounts: z.array(
-        z.strictObject({ fundYear, received: signedAmount, swept: amount, balance: signedAmount }),
+        z.strictObject({
+          ...{ fundYear, received: signedAmount, swept: amount, balance: signedAmount },
+          overdrawn: amount.meta({
+            description:
+              'Fen that refunds took off after a sweep, beyond what was there: to come back from the special account',
+          }),
+        }),
       ),
     }),
     refusals: [],
     handle: async ({ query }) => {
       const accounts = await listIncomeAccounts(effects.store, query)
       return accept({
-        accounts: accounts.map(({ fundYear: year, received, swept }) => ({
-          ...{ fundYear: year, received, swept },
-          balance: received - swept,
-        })),
+        accounts: accounts.map((account) => {
+          const { fundYear: year, received, swept } = account
+          const balance = balanceOf(account)
+          return { fundYear: year, received, swept, balance, overdrawn: Math.max(0, -balance) }
+        }),
       })
     },
   }),

@@ -18,8 +18,17 @@ import type { Sweep } from './rules/sweep.ts'
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
 const shards = 16
 
-type Counter = YearAccount & { readonly received: Fen }
-type SweptTotal = YearAccount & { readonly swept: Fen; readonly version: number }
+type Counter = YearAccount & {
+  readonly received: Fen
+  /** What refunds, and assignments to other accounts, took off it; absent: nothing. These may overdraw it after a sweep. */
+  readonly takenOff?: Fen
+}
+type SweptTotal = YearAccount & {
+  readonly swept: Fen
+  /** What had been taken off when the account was last seen not overdrawn; absent: nothing. */
+  readonly takenOffBefore?: Fen
+  readonly version: number
+}
 
 const counters = defineRecord<Counter, YearAccount & { readonly shard: string }>({
   kind: 'income',
@@ -54,19 +63,25 @@ export type IncomeReceipt = YearAccount & {
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
 
-/** The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. */
+const moneyOf = (own: readonly IncomeReceipt[]): Fen =>
+  sum(own.map(({ pooled, account }) => pooled + account))
+
+const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string]: Fen }): Write => ({
+  kind: 'add',
+  key: counters.key({ ...fieldsOf(account), shard: shardOf(account.billId, shards) }),
+  amounts,
+  set: { kind: counters.kind, ...fieldsOf(account) },
+})
+
+/**
+ * The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. What
+ * takes off more than it brings is a fact that was reported: it is counted, for it may overdraw an account that was swept.
+ */
 export const incomeWrites = (received: readonly IncomeReceipt[]): Write[] =>
   [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
     const [first] = own
-    if (!first) return []
-    return [
-      {
-        kind: 'add',
-        key: counters.key({ ...fieldsOf(first), shard: shardOf(first.billId, shards) }),
-        amounts: { received: sum(own.map(({ pooled, account }) => pooled + account)) },
-        set: { kind: counters.kind, ...fieldsOf(first) },
-      },
-    ]
+    const money = moneyOf(own)
+    return first ? [counterWrite(first, { received: money, ...(money < 0 ? { takenOff: -money } : {}) })] : []
   })
 
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
@@ -74,15 +89,23 @@ type IncomeAccount = {
   readonly fundYear: FundYear
   readonly received: Fen
   readonly swept: Fen
+  readonly takenOff: Fen
+  readonly takenOffBefore: Fen
   readonly sweptVersion: number
 }
 
+export const balanceOf = ({ received, swept }: Pick<IncomeAccount, 'received' | 'swept'>): Fen =>
+  received - swept
+
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
   const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
+  const counted = items.filter(counters.is).map(counters.from)
   return {
     fundYear,
-    received: sum(items.filter(counters.is).map((item) => counters.from(item).received)),
+    received: sum(counted.map(({ received }) => received)),
+    takenOff: sum(counted.map(({ takenOff = 0 }) => takenOff)),
     swept: total?.swept ?? 0,
+    takenOffBefore: total?.takenOffBefore ?? 0,
     sweptVersion: total?.version ?? 0,
   }
 }
@@ -107,11 +130,24 @@ export const listIncomeAccounts = async (store: Store, account: Account): Promis
 export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
   Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
 
-/** The writes of a sweep: its record, and the total swept, which no other sweep may have changed meanwhile. */
-export const sweepWrites = (sweep: Sweep, { swept, sweptVersion }: IncomeAccount): Write[] => [
+/** The write of a total swept, which no sweep or return may have changed meanwhile. */
+const sweptWrite = (account: YearAccount, moved: Fen, found: IncomeAccount): Write => {
+  const takenOffBefore = balanceOf(found) < 0 ? found.takenOffBefore : found.takenOff
+  const { swept, sweptVersion: version } = found
+  return sweptTotals.replace({ ...fieldsOf(account), swept: swept + moved, takenOffBefore, version }, version)
+}
+
+/** The writes of a sweep: its record, and the total swept. */
+export const sweepWrites = (sweep: Sweep, found: IncomeAccount): Write[] => [
   sweeps.create(sweep),
-  sweptTotals.replace(
-    { ...fieldsOf(sweep), swept: swept + sweep.amount, version: sweptVersion },
-    sweptVersion,
-  ),
+  sweptWrite(sweep, sweep.amount, found),
+]
+
+/**
+ * The writes that pay money out of an account, for which it must be there. They take the turn of a sweep, so that none
+ * empties the account meanwhile.
+ */
+export const paidOutWrites = (paid: IncomeReceipt, found: IncomeAccount): Write[] => [
+  counterWrite(paid, { received: moneyOf([paid]) }),
+  sweptWrite(paid, 0, found),
 ]

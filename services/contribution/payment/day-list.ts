@@ -2,6 +2,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { paymentsPartition, resolvedPartition, suspensePartition } from '../keys.ts'
+import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
 import { paymentRecordOf, receipts, suspenses } from './store.ts'
 
@@ -41,7 +42,7 @@ export const pageOfDay = async (
 export type DayTotal = {
   readonly payer: string
   readonly kind: 'payment' | 'refund'
-  readonly status: 'recorded' | 'suspended'
+  readonly status: DayStatus
   readonly count: number
   readonly amount: Fen
 }
@@ -50,13 +51,19 @@ export type DayTotal = {
 export const reportedAmount = (record: PaymentRecord): Fen =>
   record.status === 'recorded' ? record.receipt.pooled + record.receipt.account : record.suspense.amount
 
+/** What became of a payment as of now: the list of a day and its totals say the same. */
+export const statusOf = (record: PaymentRecord): DayStatus => {
+  if (record.status === 'recorded') return 'recorded'
+  return openAmount(record.suspense) === 0 ? 'resolved' : 'suspended'
+}
+
 const payerOf = (record: PaymentRecord) =>
   record.status === 'recorded' ? record.receipt.payer : record.suspense.payer
 
 /** So many are read at once when a day is added up. */
 const addedAtOnce = 1000
 
-/** A day's payments of a city, added up by payer, kind, and whether they were recorded on their bill or held. */
+/** A day's payments of a city, added up by payer, kind, and what became of them. */
 export const totalsOfDay = async (
   store: Store,
   of: { readonly city: string; readonly on: Day },
@@ -68,7 +75,7 @@ export const totalsOfDay = async (
     for (const record of page.records) {
       const amount = reportedAmount(record)
       const kind = amount < 0 ? 'refund' : 'payment'
-      const { status } = record
+      const status = statusOf(record)
       const payer = payerOf(record)
       const name = [payer, kind, status].join(' ')
       const before = totals.get(name)

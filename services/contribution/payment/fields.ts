@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
 import { amount, city, day, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
-import { reportedAmount } from './day-list.ts'
+import { reportedAmount, statusOf } from './day-list.ts'
 import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
 
@@ -51,8 +51,7 @@ export const listedOf = (record: PaymentRecord): z.output<typeof listedPayment> 
     return { paymentId, status: 'recorded', billId, payer: by, paidOn, ...money }
   }
   const { paymentId, billId, payer: by, paidOn, reason: why } = record.suspense
-  const status = openAmount(record.suspense) === 0 ? 'resolved' : 'suspended'
-  return { paymentId, status, billId, payer: by, paidOn, reason: why, ...money }
+  return { paymentId, status: statusOf(record), billId, payer: by, paidOn, reason: why, ...money }
 }
 
 export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentAnswer> => {

@@ -10,7 +10,7 @@ import type { Bill } from '../bill/rules/bill.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { billWrite, readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
-import { incomeWrites } from '../income/store.ts'
+import { balanceOf, incomeWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
@@ -37,6 +37,16 @@ export type ResolveSuspense = {
   readonly amount?: Fen | undefined
   readonly why: string
   readonly to: AssignTo | 'payer'
+}
+
+/** The writes that pay money back, which must be in its income account: not swept to the special account already. */
+const paidBack = async (suspense: Suspense, amount: Fen, store: Store): Promise<Decision<Write[]>> => {
+  const moved = receivedInSuspense(suspense, -amount)
+  if (amount < 0) return accept(incomeWrites([moved]))
+  const found = await readIncomeAccount(store, suspense)
+  const balance = balanceOf(found)
+  if (amount <= balance) return accept(paidOutWrites(moved, found))
+  return refuse('contribution.income-too-little', { field: 'amountFen', figures: { amount, balance } })
 }
 
 type Given = { readonly part: SuspensePart; readonly writes: readonly Write[] }
@@ -105,14 +115,11 @@ const given = async (
   const { to, commandId, why } = command
   const isWhole = amount === openAmount(suspense)
   if (to === 'payer') {
+    const paid = await paidBack(suspense, amount, store)
+    if (paid.status === 'refused') return paid
     const part: SuspensePart = { kind: 'returned', amount, on: report.today, why, commandId }
-    return accept({
-      part,
-      writes: [
-        ...(isWhole ? await offTheWaiting(suspense, store) : []),
-        ...incomeWrites([receivedInSuspense(suspense, -amount)]),
-      ],
-    })
+    const waits = isWhole ? await offTheWaiting(suspense, store) : []
+    return accept({ part, writes: [...waits, ...paid.value] })
   }
   const assigned = await assignedTo(stored, amount, { ...command, to }, report, store)
   if (assigned.status === 'refused') return assigned

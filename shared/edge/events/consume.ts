@@ -19,6 +19,27 @@ export const on = <Contract extends Pick<EventContract, 'detailTypes' | 'parse'>
   apply: (event) => apply(contract.parse(event) as ReturnType<Contract['parse']> & EventOf<unknown>),
 })
 
+/**
+ * Takes earlier versions of an event from the archive only. Sent anew, one fails and ends in the dead letters with their
+ * alarm: for an event whose earlier versions do not say what they mean to those who still send them.
+ */
+export const earlierFromHistory = (
+  { detailType }: Pick<EventContract, 'detailType'>,
+  subscription: Subscription,
+): Subscription => ({
+  ...subscription,
+  apply: async (event) => {
+    const type = event['detail-type']
+    const isHistory = event['replay-name'] !== undefined
+    must(
+      type === detailType || isHistory,
+      'event.earlier-version',
+      `${type} is sent no more: ${detailType} is`,
+    )
+    await subscription.apply(event)
+  },
+})
+
 const applyRecord = async (record: SQSRecord, subscriptions: readonly Subscription[]): Promise<void> => {
   const event = JSON.parse(record.body) as BusEvent
   const subscription = subscriptions.find(({ detailTypes }) => detailTypes.includes(event['detail-type']))

@@ -11,7 +11,31 @@ const most = { small: 5_000_000, strings: 100_000_000, sheet: 600_000_000 } as c
 
 /** No file that the product reads has more columns; cells beyond are taken for content of the last one. */
 const mostColumns = 200
+/** The most characters that a spreadsheet keeps in one cell. */
 const longestCell = 32_767
+
+/**
+ * So many characters may stand between two marks of a part: the parser keeps them in memory until the next one. It is a
+ * cell's longest text with each character written as a reference, which takes ten at most.
+ */
+const longestUnmarked = 10 * longestCell
+
+/** The elements of a workbook stand in one another a dozen deep; the parser keeps all that are open. */
+const deepest = 100
+
+/** So many characters are given to the parser at once. */
+const parsedAtOnce = 65_536
+
+const tooLong = (): TongchouError =>
+  new TongchouError('file.cell-too-long', `a cell of the workbook has more than ${longestCell} characters`, {
+    most: longestCell,
+  })
+
+/** A cell's text with a further piece of it. */
+const joined = (text: string, piece: string): string => {
+  if (text.length + piece.length > longestCell) throw tooLong()
+  return text + piece
+}
 
 type Attributes = Readonly<Record<string, string>>
 type Handlers = {
@@ -26,6 +50,49 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1)
 const localAttributes = (attributes: Attributes): Attributes =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [local(name), value]))
 
+/** Makes a parser that gives up on what it would have to keep without end: a text, a tag, a comment, a depth of elements. */
+const boundedParser = (handlers: Handlers) => {
+  const parser = new SaxesParser()
+  let unmarked = 0
+  let depth = 0
+  const mark = () => {
+    unmarked = 0
+  }
+  const text = (piece: string) => {
+    mark()
+    handlers.text?.(piece)
+  }
+  parser.on('doctype', () => parser.fail('a document type is not allowed'))
+  parser.on('opentag', ({ name, attributes }) => {
+    mark()
+    depth += 1
+    if (depth > deepest) parser.fail('its elements stand too deep in one another')
+    handlers.open?.(local(name), attributes as Attributes)
+  })
+  parser.on('text', text)
+  parser.on('cdata', text)
+  parser.on('comment', mark)
+  parser.on('processinginstruction', mark)
+  parser.on('closetag', ({ name }) => {
+    mark()
+    depth -= 1
+    handlers.close?.(local(name))
+  })
+  parser.on('error', (error) => {
+    throw error
+  })
+  return {
+    write: (piece: string): void => {
+      unmarked += piece.length
+      parser.write(piece)
+      if (unmarked > longestUnmarked) throw tooLong()
+    },
+    close: (): void => {
+      parser.close()
+    },
+  }
+}
+
 /** Reads a part of XML as it is unpacked; between two pieces the caller may take what was read. */
 function* readXml(
   bytes: Uint8Array,
@@ -33,22 +100,18 @@ function* readXml(
   mostBytes: number,
   handlers: Handlers,
 ): Generator<void> {
-  const parser = new SaxesParser()
+  const parser = boundedParser(handlers)
   const decoder = new TextDecoder('utf-8', { fatal: true })
-  parser.on('doctype', () => parser.fail('a document type is not allowed'))
-  parser.on('opentag', ({ name, attributes }) => handlers.open?.(local(name), attributes as Attributes))
-  parser.on('text', (text) => handlers.text?.(text))
-  parser.on('cdata', (text) => handlers.text?.(text))
-  parser.on('closetag', ({ name }) => handlers.close?.(local(name)))
-  parser.on('error', (error) => {
-    throw error
-  })
   try {
     for (const piece of unpacked(bytes, entry, mostBytes)) {
-      parser.write(decoder.decode(piece, { stream: true }))
-      yield
+      const text = decoder.decode(piece, { stream: true })
+      for (let place = 0; place < text.length; place += parsedAtOnce) {
+        parser.write(text.slice(place, place + parsedAtOnce))
+        yield
+      }
     }
-    parser.write(decoder.decode()).close()
+    parser.write(decoder.decode())
+    parser.close()
     yield
   } catch (cause) {
     if (cause instanceof TongchouError) throw cause
@@ -143,7 +206,7 @@ const textCollector = () => {
       if (name === 't') inText = aside === 0
     },
     text: (piece: string) => {
-      if (inText && text.length <= longestCell) text += piece
+      if (inText) text = joined(text, piece)
     },
     close: (name: string) => {
       if (name === 'rPh') aside -= 1
@@ -253,7 +316,7 @@ const rowCollector = (sheet: Sheet) => {
     },
     text: (piece) => {
       if (!inValue) inline.text(piece)
-      else if (value.length <= longestCell) value += piece
+      else value = joined(value, piece)
     },
     close: (name) => {
       if (name === 'row') rows.push({ line, cells })
@@ -292,7 +355,7 @@ const entryOfTab = (
  * The rows of a sheet of a workbook, read as a stream: of the sheet only a few rows are in memory, of the workbook its
  * bytes and its shared strings. Without a name the first sheet that is shown is read. Days are read by their style;
  * a number with more digits than a spreadsheet keeps is given as it shows it, so that its reader knows them lost.
- * @throws TongchouError `file.bad-workbook`, `file.sheet-missing`, `file.too-large-unpacked`
+ * @throws TongchouError `file.bad-workbook`, `file.sheet-missing`, `file.too-large-unpacked`, `file.cell-too-long`
  */
 export function* sheetRecords(bytes: Uint8Array, wanted?: string): Generator<TextRecord> {
   const entries = zipEntries(bytes)

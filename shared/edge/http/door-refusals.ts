@@ -124,6 +124,11 @@ export const doorRefusals = defineRefusals({
     zh: '工作簿解压后超过 {megabytes} MB',
     en: 'The workbook unpacks to more than {megabytes} MB.',
   },
+  'file.cell-too-long': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '工作簿中有单元格（或两个标记之间的内容）超过 {most} 个字符',
+    en: 'A cell of the workbook, or what stands between two of its tags, has more than {most} characters.',
+  },
   'file.malformed': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '文件第 {line} 行不是有效的 CSV',

@@ -258,8 +258,8 @@ describe('a payment', () => {
     const { amountFen: _, ...inYuan } = one
     const event = {
       source: 'tongchou.tax',
-      'detail-type': 'payment-made.v1',
-      detail: { id: 'tax-1', occurredOn: '2024-11-05', data: { ...inYuan, amount: 40_000 } },
+      'detail-type': 'payment-made.v2',
+      detail: { id: 'tax-1', occurredOn: '2024-11-05', data: { ...inYuan, amountFen: 40_000 } },
     }
     const answers = await Promise.all([pay([one]), pay([one]), office.deliver(event), pay([one])])
     expect(answers[2]).toBe(0)

@@ -79,16 +79,6 @@ describeDoor(
     { does: `POST ${statements}`, as: hefei, body: { city, year: 2025, asOf: '2025-01-01' } },
     { does: `GET ${statements}/{statementId}`, as: hefei, params: { statementId }, after: work },
     {
-      does: 'POST /v1/contribution/sweeps',
-      as: hefei,
-      body: { city, scheme: 'resident', fundYear: 2025, on: '2025-01-31' },
-    },
-    {
-      does: 'GET /v1/contribution/income-accounts',
-      as: auditor,
-      query: { city, scheme: 'resident' },
-    },
-    {
       does: 'GET /v1/contribution/history',
       as: hefei,
       query: { record: `${statements}/${statementId}` },
@@ -117,6 +107,16 @@ describeDoor(
       as: hefei,
       params: { paymentId: 'TAX-3' },
       body: { why: 'paid twice; sent back to the payer' },
+    },
+    {
+      does: 'POST /v1/contribution/sweeps',
+      as: hefei,
+      body: { city, scheme: 'resident', fundYear: 2025, on: '2025-01-31' },
+    },
+    {
+      does: 'GET /v1/contribution/income-accounts',
+      as: auditor,
+      query: { city, scheme: 'resident' },
     },
   ],
 )

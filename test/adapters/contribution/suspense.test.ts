@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { contributionsReceived, suspenseMoved } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import type { Token } from '#test/support/service.ts'
@@ -8,7 +9,7 @@ import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J']
+const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K']
 
 beforeAll(async () => {
   office = await openOffice()
@@ -139,6 +140,25 @@ describe('money that the tax office reports and that fits no bill', () => {
   })
 })
 
+describe('a payment whose amount says no unit, as version 1 of its event', () => {
+  const { amountFen: _, ...bare } = payment('bare', 'K')
+  const earlier = onBus({ ...bare, amount: 400 }, 1)
+
+  it('is no money when it is sent anew: it fails, for the dead letters and their alarm', async () => {
+    expect(await office.deliver(earlier)).toBe(1)
+    expect(await outcome('bare')).toMatchObject({ code: 'contribution.payment-unknown' })
+    expect(await billOf('K')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('is fen when the bus brings it again from its archive', async () => {
+    const archived = { ...earlier, 'replay-name': 'after-the-loss' }
+    expect(await office.deliver(archived, archived)).toBe(0)
+    expect(await outcome('bare')).toMatchObject({ status: 'recorded', amountFen: 400 })
+    await pay(payment('bare-back', 'K', { ...refund, amountFen: 400 }))
+    expect(await billOf('K')).toMatchObject({ paid: 0 })
+  })
+})
+
 describe('money in suspense', () => {
   it('is assigned to the bill it belongs to, in parts, and never more than there is', async () => {
     await pay(payment('both', 'nobody', { amountFen: 80_000, city: '340100' }))
@@ -248,6 +268,30 @@ describe('the day of a tax office', () => {
       ],
     })
   })
+
+  it('says of money that was in suspense the same in its list and in its sums', async () => {
+    const on = '2024-10-09'
+    await pay(
+      payment('sums-1', 'nobody', { paidOn: on, city: '340100' }),
+      payment('sums-2', 'nobody', { paidOn: on, city: '340100', amountFen: 7 }),
+      payment('sums-3', 'nobody', { paidOn: on, city: '340100', amountFen: 5 }),
+    )
+    await giveBack('sums-1')
+    await giveBack('sums-3')
+    const listed: string[] = []
+    let from: { cursor?: string } | undefined = {}
+    while (from) {
+      const { body } = await read(tokens.feed, '/payments', { city: '340100', on, ...from })
+      listed.push(...(body.payments as { status: string }[]).map(({ status }) => status))
+      from = typeof body.cursor === 'string' ? { cursor: body.cursor } : undefined
+    }
+    expect(listed).toEqual(['suspended', 'resolved', 'resolved'])
+    const { body } = await read(tokens.feed, '/payment-totals', { city: '340100', on })
+    expect(body.totals).toEqual([
+      { payer: 'individual', kind: 'payment', status: 'resolved', count: 2, amount: 40_005 },
+      { payer: 'individual', kind: 'payment', status: 'suspended', count: 1, amount: 7 },
+    ])
+  })
 })
 
 describe('a business day', () => {
@@ -270,6 +314,25 @@ describe('a business day', () => {
   })
 })
 
+describe('a billing run', () => {
+  it('is not of a period far ahead, nor dated far ahead', async () => {
+    const bill = (body: object) => call(tokens.hefei, 'POST', '/billing-runs', { city: '340100', ...body })
+    const refused = (field: string, opensOn: string) => ({
+      status: 422,
+      body: { code: 'contribution.billed-too-early', field, figures: { opensOn } },
+    })
+    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-10-01'))
+    expect(await bill({ kind: 'employer-month', month: '2091-01' })).toMatchObject(
+      refused('month', '2090-12-01'),
+    )
+    for (const period of [
+      { kind: 'resident-year', year: 2025 },
+      { kind: 'employer-month', month: '2025-01' },
+    ])
+      expect(await bill({ ...period, on: '2091-01-01' })).toMatchObject(refused('on', '2091-01-01'))
+  })
+})
+
 describe('what is due', () => {
   it('is what each payer still owes, and the list goes on after a bill', async () => {
     const query = { city: '340100', kind: 'resident-year', period: '2025' }
@@ -280,5 +343,45 @@ describe('what is due', () => {
     expect(dues.every(({ due, paid, open }) => open === due - paid && open > 0)).toBe(true)
     expect((await read(tokens.feed, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
     expect(await read(tokens.wuhu, '/dues', query)).toMatchObject({ status: 403 })
+  })
+})
+
+describe('an income account that was swept', () => {
+  const account = { city: '340100', scheme: 'employee' }
+  const fundYear = Number(chinaDay(new Date()).slice(0, 4))
+  const sweep = (of: object) =>
+    call(tokens.hefei, 'POST', '/sweeps', { ...account, fundYear, on: chinaDay(new Date()), ...of })
+  const accountOf = async (scheme: string, year: number) => {
+    const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
+    return (body.accounts as { fundYear: number }[]).find((each) => each.fundYear === year)
+  }
+
+  it('returns no more than came since: the money has to come back from the special account first', async () => {
+    await pay(payment('swept-1', 'nobody', account))
+    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await giveBack('swept-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+    })
+    await pay(payment('swept-2', 'nobody', { ...account, amountFen: 15_000 }))
+    expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
+      body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
+    })
+    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 201 })
+    expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+  })
+
+  it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {
+    await pay(payment('swept-3', 'nobody', account))
+    await Promise.all([sweep({}), giveBack('swept-3'), giveBack('swept-2'), sweep({})])
+    expect(await accountOf('employee', fundYear)).toMatchObject({ overdrawn: 0 })
+  })
+
+  it('may be overdrawn by a refund that the tax office made, and says by how much', async () => {
+    await pay(payment('k-1', 'K'))
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    expect(await accountOf('resident', 2025)).toMatchObject({ balance: 0, overdrawn: 0 })
+    expect(await pay(payment('k-2', 'K', refund))).toEqual(['recorded'])
+    expect(await accountOf('resident', 2025)).toMatchObject({ balance: -40_000, overdrawn: 40_000 })
   })
 })

@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { addDays, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
+import { addDays, addMonths, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
@@ -36,4 +36,23 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
 export const collectionOpensOn = (policy: Policy, year: FundYear): Day => {
   const month = numberAt(policy, 'contribution.resident.collection_month', { on: firstDayOfYear(year) })
   return `${year - 1}-${String(month).padStart(2, '0')}-01`
+}
+
+/** What bills are issued for: a month of employers, or a year of residents. */
+export type BillingPeriod =
+  | { readonly kind: 'employer-month'; readonly month: Month }
+  | { readonly kind: 'resident-year'; readonly year: FundYear }
+
+/** The first day on which a period may be billed, and the usual day of issue of its bills. */
+export const billingDays = (
+  policy: Policy,
+  period: BillingPeriod,
+): { readonly opensOn: Day; readonly usualOn: Day } => {
+  if (period.kind === 'resident-year') {
+    const opensOn = collectionOpensOn(policy, period.year)
+    return { opensOn, usualOn: opensOn }
+  }
+  const usualOn = firstDayOf(period.month)
+  const ahead = numberAt(policy, 'contribution.employee.months_ahead', { on: usualOn })
+  return { opensOn: firstDayOf(addMonths(period.month, -ahead)), usualOn }
 }

@@ -37,9 +37,10 @@ const listOperation = ({ store }: Needs): Operation =>
 const total = z.strictObject({
   payer,
   kind: z.enum(['payment', 'refund']),
-  status: z
-    .enum(['recorded', 'suspended'])
-    .meta({ description: '`suspended`: held in suspense when it came, whatever became of it since' }),
+  status: z.enum(['recorded', 'suspended', 'resolved']).meta({
+    description:
+      '`suspended`: some of it is still in suspense; `resolved`: all of it was assigned or returned',
+  }),
   count: z.int().min(0),
   amount: signedAmount,
 })

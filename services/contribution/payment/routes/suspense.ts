@@ -138,7 +138,7 @@ const returnOperation = (effects: Needs): Operation =>
     body: z.strictObject({ amountFen, why }),
     status: 201,
     answer: paymentAnswer,
-    refusals,
+    refusals: [...refusals, 'contribution.income-too-little'],
     changes,
     handle: (request) => {
       const { amountFen: amount, why: reason } = request.body

@@ -105,6 +105,19 @@ describe('the invariants of contributions', () => {
     expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
   })
 
+  it('find an income account overdrawn by more than refunds took off it since it was swept', () => {
+    const all = {
+      sweep: { ...recorded.sweep, amount: 50_000 },
+      swept: { ...recorded.swept, swept: 50_000 },
+    }
+    expect(broken(all)).toEqual(['contribution.swept'])
+    const income = { ...recorded.income, takenOff: 10_000 }
+    expect(broken({ ...all, income })).toEqual([])
+    expect(broken({ ...all, income, swept: { ...all.swept, takenOffBefore: 1 } })).toEqual([
+      'contribution.swept',
+    ])
+  })
+
   it('find a resident billed twice, or under an id that is not that of their year', () => {
     const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
     expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])

@@ -1,6 +1,6 @@
 import excel from 'exceljs'
-import { strToU8, zipSync } from 'fflate'
-import { describe, expect, it } from 'vitest'
+import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from 'fflate'
+import { describe, expect, it, vi } from 'vitest'
 import type { TableColumns } from '#shared/edge/files/table.ts'
 import { rowsOf } from '#shared/edge/files/table.ts'
 import { xlsxFile } from '#shared/edge/files/xlsx.ts'
@@ -49,6 +49,38 @@ const handMade = (sheet: string, more: Readonly<Record<string, string>> = {}) =>
       }).map(([name, text]) => [name, strToU8(text)]),
     ),
   )
+
+/** A workbook whose sheet repeats something so often, packed as it is made: it is never whole in memory. */
+const bombOf = (start: string, repeated: string, times: number, end: string): Uint8Array => {
+  const pieces: Uint8Array[] = []
+  const zip = new Zip((_, piece) => pieces.push(piece))
+  for (const [name, text] of Object.entries(unzipSync(handMade('')))) {
+    if (name.includes('sheet1')) continue
+    const entry = new ZipDeflate(name)
+    zip.add(entry)
+    entry.push(text, true)
+  }
+  const sheet = new ZipDeflate('xl/worksheets/sheet1.xml')
+  zip.add(sheet)
+  sheet.push(strToU8(start))
+  const bytes = strToU8(repeated)
+  for (let time = 0; time < times; time += 1) sheet.push(bytes)
+  sheet.push(strToU8(end), true)
+  zip.end()
+  return new Uint8Array(Buffer.concat(pieces))
+}
+
+/** Reads a workbook and says with which code that ended, and how many bytes were unpacked by then. */
+const readCounting = (bytes: Uint8Array) => {
+  const decode = vi.spyOn(TextDecoder.prototype, 'decode')
+  try {
+    const code = codeOf(() => read(bytes))
+    const lengths = decode.mock.calls.map(([piece]) => piece?.byteLength ?? 0)
+    return { code, unpackedBytes: lengths.reduce((sum, length) => sum + length, 0) }
+  } finally {
+    decode.mockRestore()
+  }
+}
 
 describe('a workbook', () => {
   it('gives shared strings, rich text, numbers, days by their style, booleans and errors', async () => {
@@ -169,10 +201,40 @@ describe('a workbook that is none', () => {
 
   it('that would unpack to more than any list is given up on, long before it is whole', () => {
     const bomb = handMade('<worksheet/>', {
-      'xl/styles.xml': `<styleSheet>${' '.repeat(6_000_000)}</styleSheet>`,
+      'xl/styles.xml': `<styleSheet>${'<xf/>'.repeat(1_200_000)}</styleSheet>`,
     })
     expect(bomb.length).toBeLessThan(20_000)
     expect(codeOf(() => read(bomb))).toBe('file.too-large-unpacked')
+  })
+
+  describe('with what has no end', () => {
+    const start = '<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>'
+    const end = '</t></is></c></row></sheetData></worksheet>'
+
+    it('in one cell is given up on once a cell of a spreadsheet is full, not when it was all unpacked', () => {
+      const bomb = bombOf(start, 'A'.repeat(100_000), 600, end)
+      expect(bomb.length).toBeLessThan(80_000)
+      const { code, unpackedBytes } = readCounting(bomb)
+      expect(code).toBe('file.cell-too-long')
+      expect(unpackedBytes).toBeLessThan(10_000_000)
+    })
+
+    it.each([
+      ['a comment', '<worksheet><!--', 'A', '--></worksheet>', 'file.cell-too-long'],
+      ['an attribute', '<worksheet a="', 'A', '"></worksheet>', 'file.cell-too-long'],
+      ['a name', '<', 'A', '/>', 'file.cell-too-long'],
+      ['elements in one another', '', '<a>', '', 'file.bad-workbook'],
+    ])('in %s likewise', (_, before, repeated, after, code) => {
+      const found = readCounting(bombOf(before, repeated.repeat(50_000), 400, after))
+      expect(found.code).toBe(code)
+      expect(found.unpackedBytes).toBeLessThan(10_000_000)
+    })
+
+    it('but a cell that is just full is read, with every character written as a reference', () => {
+      const full = handMade(`${start}${'&#x00041;'.repeat(32_767)}${end}`)
+      expect(read(full)).toEqual([['A'.repeat(32_767)]])
+      expect(codeOf(() => read(handMade(`${start}${'A'.repeat(32_768)}${end}`)))).toBe('file.cell-too-long')
+    })
   })
 
   it('cells far to the right cost no memory', () => {
