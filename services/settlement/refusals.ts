@@ -187,7 +187,7 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'reverseFirst' },
     zh: '该就诊或收费批次已结算，结算ID：{claimId}',
     en: 'The visit, or the charging batch, is settled by {claimId}; reverse that first.',
-    fields: ['visitId', 'serial', 'lines.N.batch'],
+    fields: ['visitId', 'serial', 'lines.N.batch', 'lines.N.serial'],
   },
   'visit.discharged': {
     ...{ status: 422, remedy: 'nothing' },

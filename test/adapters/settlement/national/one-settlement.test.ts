@@ -8,7 +8,7 @@ let counter: Counter
 const send: Counter['send'] = (...message) => counter.send(...message)
 
 beforeAll(async () => {
-  counter = await openCounter(30)
+  counter = await openCounter(40)
 })
 afterAll(async () => {
   expect(await violationsIn(counter.service)).toEqual([])
@@ -22,6 +22,13 @@ const brought = (psn_no: string, mdtrt_id: string, more: object = {}) => ({
   ...{ psn_no, mdtrt_id, med_type: '11', insutype: '310', begntime: '2025-11-20 09:00:00' },
   medfee_sumamt: '300.00',
   feedetail: [fee('F1', 'XA01AAA001', '3', '100.00', '300.00')],
+  ...more,
+})
+
+/** The same of a charging batch, whose one line has a serial number of its own. */
+const batchOf = (serial: string, chrg_bchno: string, more: object = {}) => ({
+  chrg_bchno,
+  feedetail: [fee(serial, 'XA01AAA001', '3', '100.00', '300.00')],
   ...more,
 })
 
@@ -139,7 +146,7 @@ describe('an outpatient visit whose lines are in the message', () => {
 
   it('is settled batch by batch, or as a whole, and not both', async () => {
     const b1 = await send('2207', 'X-1', brought('P10', 'HIS-X', { chrg_bchno: 'B1' }))
-    const b2 = await send('2207', 'X-2', brought('P10', 'HIS-X', { chrg_bchno: 'B2' }))
+    const b2 = await send('2207', 'X-2', brought('P10', 'HIS-X', batchOf('F2', 'B2')))
     expect([b1.infcode, b2.infcode]).toEqual([0, 0])
     const inLines = { feedetail: [{ ...fee('F1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B2' }] }
     expect(await send('2207', 'X-3', brought('P10', 'HIS-X', inLines))).toMatchObject(
@@ -328,6 +335,73 @@ describe('the charging batches of a registered visit', () => {
   })
 })
 
+describe('a fee line under its serial number', () => {
+  const registeredWith = async (psn_no: string, name: string) => {
+    const visit = await registered(psn_no, `${name}-1`, '2025-11-20 08:00:00')
+    const line = { ...visit, ...fee('1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B1' }
+    const charged = await send('2204', `${name}-2`, { feedetail: [line] })
+    expect(charged.infcode).toBe(0)
+    return { visit, line }
+  }
+
+  it('that was collected in one batch is not settled in another', async () => {
+    const { visit } = await registeredWith('P31', 'SA')
+    const other = await send('2207', 'SA-3', brought('P31', visit.mdtrt_id, batchOf('1', 'B2')))
+    expect([other.code, other.field]).toEqual(['fee.serial-used', 'input.feedetail.0.feedetl_sn'])
+    const b1 = await send('2207', 'SA-4', { ...visit, medfee_sumamt: '300.00', chrg_bchno: 'B1' })
+    expect(b1.infcode).toBe(0)
+    const again = await send('2207', 'SA-5', brought('P31', visit.mdtrt_id, batchOf('１', 'B3')))
+    expect(again).toMatchObject(duplicateOf(setlId(b1), 'input.chrg_bchno'))
+    const json = await byJson('SA-6', 'P31', { visitId: visit.mdtrt_id, batch: 'B4' })
+    expect([json.body.code, json.body.figures]).toEqual(['claim.duplicate', { claimId: setlId(b1) }])
+  })
+
+  it('that was settled by lines in the message is not collected again, nor settled as collected', async () => {
+    const visit = await registered('P32', 'SB-1', '2025-11-20 08:00:00')
+    const b2 = await send('2207', 'SB-2', brought('P32', visit.mdtrt_id, batchOf('1', 'B2')))
+    expect(b2.infcode).toBe(0)
+    const line = { ...visit, ...fee('1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B1' }
+    const late = await send('2204', 'SB-3', { feedetail: [line] })
+    expect([late.code, late.field]).toEqual(['visit.settled', 'input.feedetail.0.feedetl_sn'])
+    const other = { ...line, feedetl_sn: '2' }
+    expect((await send('2204', 'SB-4', { feedetail: [other] })).infcode).toBe(0)
+    await cancel('SB-5', 'P32', setlId(b2))
+    expect((await send('2204', 'SB-6', { feedetail: [line] })).infcode).toBe(0)
+    const b1 = await send('2207', 'SB-7', { ...visit, medfee_sumamt: '600.00', chrg_bchno: 'B1' })
+    expect(b1.infcode).toBe(0)
+  })
+
+  it('of a visit of the hospital’s own number is settled in one batch until that is reversed', async () => {
+    const settle = (msgid: string, serial: string, batch: string) =>
+      send('2207', msgid, brought('P33', 'HIS-SC', batchOf(serial, batch)))
+    const b1 = await settle('SC-1', '1', 'B1')
+    const refused = duplicateOf(setlId(b1), 'input.chrg_bchno')
+    expect(await settle('SC-2', '1', 'B2')).toMatchObject(refused)
+    expect((await settle('SC-3', '2', 'B3')).infcode).toBe(0)
+    await cancel('SC-4', 'P33', setlId(b1))
+    const b4 = await settle('SC-5', '1', 'B4')
+    expect(b4.infcode).toBe(0)
+    expect((await send('2601', 'SC-6', { psn_no: 'P33', oinfno: '2208', omsgid: 'SC-4' })).code).toBe(
+      'claim.not-restorable',
+    )
+  })
+
+  it('is not known of lines that have none: their batch stands alone, whichever door it came by', async () => {
+    const json = await byJson('SD-1', 'P34', { visitId: 'HIS-SD', batch: 'B4' })
+    expect(json.status).toBe(201)
+    const second = await byJson('SD-2', 'P34', { visitId: 'HIS-SD', batch: 'B5' })
+    const refused = ['claim.duplicate', { claimId: json.body.claimId }]
+    expect([second.body.code, second.body.figures]).toEqual(refused)
+    const { feedetl_sn: _, ...unnumbered } = fee('1', 'XA01AAA001', '3', '100.00', '300.00')
+    const lines = (chrg_bchno: string) => ({ chrg_bchno, feedetail: [unnumbered] })
+    const b1 = await send('2207', 'SD-3', brought('P34', 'HIS-SD2', lines('B1')))
+    expect(b1.infcode).toBe(0)
+    expect(await send('2207', 'SD-4', brought('P34', 'HIS-SD2', lines('B2')))).toMatchObject(
+      duplicateOf(setlId(b1), 'input.chrg_bchno'),
+    )
+  })
+})
+
 describe('the fee lines of a message', () => {
   it('of a day outside the stay are refused: at once what is known then, the rest when it is settled', async () => {
     const admitted = await send('2401', 'D-1', {
@@ -480,7 +554,7 @@ describe('a settlement whose answer was lost', () => {
 
   it('is named by its batch where several of its visit stand, and not found when it is reversed', async () => {
     const b1 = await send('2207', 'RR-1', brought('P30', 'HIS-RR', { chrg_bchno: 'B1' }))
-    const b2 = await send('2207', 'RR-2', brought('P30', 'HIS-RR', { chrg_bchno: 'B2' }))
+    const b2 = await send('2207', 'RR-2', brought('P30', 'HIS-RR', batchOf('F2', 'B2')))
     const several = await query('RR-3', { psn_no: 'P30', mdtrt_id: 'HIS-RR' })
     expect(several).toMatchObject({
       code: 'visit.several-settlements',
