@@ -11,3 +11,6 @@ export const plainId = (written: string): string =>
 /** Whether two ids are the same to whoever reads them; both may be absent. */
 export const isSameId = (one: string | undefined, other: string | undefined): boolean =>
   one === other || (one !== undefined && other !== undefined && plainId(one) === plainId(other))
+
+/** Text of characters that are to be seen, and blanks: no control characters, none without width, no half ones. */
+export const legible = /^(?:[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]|[ \u3000])+$/u

@@ -1,6 +1,6 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { plainId } from '#shared/kernel/plain-id.ts'
+import { isSameId, plainId } from '#shared/kernel/plain-id.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { million } from '#shared/money/millionths.ts'
@@ -90,7 +90,7 @@ export const batchOf = (
   const [first] = lines
   const common = lines.every(({ chrg_bchno }) => chrg_bchno === first?.chrg_bchno)
   const batch = said ?? (common ? first?.chrg_bchno : undefined)
-  return batch === everything ? undefined : batch
+  return isSameId(batch, everything) ? undefined : batch
 }
 
 /** A line in its four parts under its serial number. */

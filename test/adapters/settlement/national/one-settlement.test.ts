@@ -402,6 +402,56 @@ describe('a fee line under its serial number', () => {
   })
 })
 
+describe('a visit under its id', () => {
+  it('is the same in small and capital letters, whoever numbered it', async () => {
+    const own = await send('2207', 'TA-1', brought('P35', 'abc'))
+    expect(own.output.setlinfo?.mdtrt_id).toBe('abc')
+    expect(await send('2207', 'TA-2', brought('P35', 'ABC'))).toMatchObject(duplicateOf(setlId(own)))
+    const json = await byJson('TA-3', 'P35', { visitId: 'aBc' })
+    expect(json.body.figures).toEqual({ claimId: setlId(own) })
+    const { mdtrt_id } = await registered('P35', 'TA-4', '2025-11-20 08:00:00')
+    const first = await send('2207', 'TA-5', brought('P35', mdtrt_id))
+    const written = [`v${mdtrt_id.slice(1)}`, mdtrt_id.toUpperCase()]
+    for (const [index, other] of written.entries())
+      expect(await send('2207', `TA-6-${index}`, brought('P35', other))).toMatchObject(
+        duplicateOf(setlId(first)),
+      )
+    await cancel('TA-7', 'P35', setlId(first))
+    const again = await send('2207', 'TA-8', brought('P35', written[0] ?? ''))
+    expect(again).toMatchObject({ infcode: 0, output: { setlinfo: { mdtrt_id: written[0] } } })
+    expect(await send('2207', 'TA-9', brought('P35', mdtrt_id))).toMatchObject(duplicateOf(setlId(again)))
+  })
+})
+
+describe('a charging batch under its name', () => {
+  it('is the same in small letters and in full width', async () => {
+    const settle = (msgid: string, serial: string, name: string) =>
+      send('2207', msgid, brought('P36', 'HIS-TB', batchOf(serial, name)))
+    const first = await settle('TB-1', '1', 'B1')
+    for (const [index, name] of ['b1', 'Ｂ１', 'B 1'].entries())
+      expect(await settle(`TB-2-${index}`, '2', name)).toMatchObject(
+        duplicateOf(setlId(first), 'input.chrg_bchno'),
+      )
+    const found = await send('5203', 'TB-3', {
+      data: { psn_no: 'P36', mdtrt_id: 'his-tb', chrg_bchno: 'ｂ1' },
+    })
+    expect(setlId(found)).toBe(setlId(first))
+  })
+
+  it('is of characters that are to be seen, and stands for no others', async () => {
+    for (const [index, name] of ['B\u200b1', 'B\u00001', 'B\ud8001'].entries()) {
+      const national = await send('2207', `TC-1-${index}`, brought('P36', 'HIS-TC', batchOf('1', name)))
+      expect([national.code, national.field]).toEqual(['call.bad-field', 'input.chrg_bchno'])
+      expect((await byJson(`TC-2-${index}`, 'P36', { visitId: 'HIS-TC', batch: name })).status).toBe(400)
+    }
+    expect((await byJson('TC-3', 'P36', { visitId: 'HIS-TC', batch: '0000' })).status).toBe(400)
+    const whole = await send('2207', 'TC-4', brought('P36', 'HIS-TC', batchOf('1', '００００')))
+    expect(await send('2207', 'TC-5', brought('P36', 'HIS-TC', batchOf('2', 'B1')))).toMatchObject(
+      duplicateOf(setlId(whole), 'input.chrg_bchno'),
+    )
+  })
+})
+
 describe('the fee lines of a message', () => {
   it('of a day outside the stay are refused: at once what is known then, the rest when it is settled', async () => {
     const admitted = await send('2401', 'D-1', {

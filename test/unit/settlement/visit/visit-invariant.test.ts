@@ -108,6 +108,16 @@ describe('visits', () => {
     expect(faults([b1, reversed('C1'), b2, left])).toEqual([])
   })
 
+  it('that are settled twice in other letters are found', () => {
+    const twice = [claim('C1', own, 'B1'), claim('C2', 'his-1', 'ｂ1')]
+    const both = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'ｂ1' })
+    expect(faults([...twice, both])).toEqual(['it is settled twice'])
+    const small = registered.toLowerCase()
+    expect(faults([opened, settledBy(2, 'C1'), settledBy(3, 'C2'), claim('C1'), claim('C2', small)])).toEqual(
+      ['it is settled twice'],
+    )
+  })
+
   it('without the event of a call are found', () => {
     expect(faults(without(opened))).toEqual(['its event is not there'])
   })
