@@ -225,6 +225,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No settlement of the visit stands.',
     fields: ['visitId'],
   },
+  'visit.other-day': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '结算填写的日期{said}与就诊登记的日期{registered}不一致',
+    en: 'The settlement says {said}; the visit is registered with {registered}.',
+    fields: ['serviceOn', 'admittedOn', 'dischargedOn'],
+  },
   'fee.outside-visit': {
     ...{ status: 422, remedy: 'correct' },
     zh: '第{line}行费用发生日期{on}不在就诊期间{from}至{to}之内（另有{others}行）',

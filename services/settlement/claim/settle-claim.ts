@@ -20,7 +20,7 @@ import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
-import type { Slot } from './rules/slot.ts'
+import type { Slot, WantedSlot } from './rules/slot.ts'
 import type { SlotSeen } from './visit-slots.ts'
 import { refuseDuplicate } from './visit-slots.ts'
 
@@ -126,11 +126,14 @@ const ofVisitIn = ({ visitId, batch, marks }: Slot): Pick<RecordedClaim, 'visitI
 }
 
 /** The slot of a request; none of a preview that names no visit. */
-const slotOfRequest = (request: ClaimRequest): Slot | undefined => {
+const slotOfRequest = (request: ClaimRequest): WantedSlot | undefined => {
   const { institution, personId, care, visitId, batch, marks } = request
   if (visitId === undefined) return undefined
   return {
     ...{ institution, personId, care, visitId },
+    ...(request.care === 'inpatient'
+      ? { admittedOn: request.admittedOn, dischargedOn: request.dischargedOn }
+      : { serviceOn: request.serviceOn }),
     ...(batch === undefined ? {} : { batch }),
     ...(marks === undefined ? {} : { marks }),
   }

@@ -2,7 +2,7 @@ import type { Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { refusal } from '../refusals.ts'
-import type { Slot, StandingClaim, VisitLimits } from './rules/slot.ts'
+import type { Slot, StandingClaim, VisitLimits, WantedSlot } from './rules/slot.ts'
 
 /** A slot as it was found: to be taken by a claim in the transaction that records it, or held by another that stands. */
 export type SlotSeen =
@@ -13,7 +13,7 @@ export type SlotSeen =
 /** Where it is kept which claim of a visit stands. */
 export type VisitSlots = {
   /** `fresh`: as it is now; else it may be taken for never used, and then the transaction fails if it was. */
-  readonly look: (slot: Slot, options: { readonly fresh: boolean } & VisitLimits) => Promise<SlotSeen>
+  readonly look: (slot: WantedSlot, options: { readonly fresh: boolean } & VisitLimits) => Promise<SlotSeen>
   /** What frees the slot of a claim, in the transaction of its reversal. */
   readonly free: (slot: Slot, claimId: string) => Promise<readonly Write[]>
   /** What gives it back to the claim, when the reversal is taken back; undefined when that is too late. */

@@ -3,7 +3,7 @@ import { isRegisteredForm } from '../claim/message.ts'
 import type { Slot } from '../claim/rules/slot.ts'
 import type { SlotSeen, VisitSlots } from '../claim/visit-slots.ts'
 import { visitSlotKey } from '../keys.ts'
-import { refuseOtherBatch, visitMeant } from './rules/change-visit.ts'
+import { refuseOtherBatch, refuseOtherDays, visitMeant } from './rules/change-visit.ts'
 import { holderOf, refuseMore, refuseOtherPerson } from './rules/own-visit.ts'
 import { visitOf } from './rules/visit.ts'
 import type { VisitEvent, VisitSettled } from './rules/visit-events.ts'
@@ -33,7 +33,7 @@ const registeredSlots = (visits: Visits): VisitSlots => ({
     if (meant.status === 'refused') return meant
     const by = holderOf(meant.value.settlements, slot)
     if (by !== undefined) return { status: 'held', by }
-    const refused = refuseOtherBatch(meant.value, slot)
+    const refused = refuseOtherDays(meant.value, slot) ?? refuseOtherBatch(meant.value, slot)
     if (refused) return { status: 'refused', refusal: refused }
     const { visitId, events } = meant.value
     return {

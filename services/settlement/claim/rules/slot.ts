@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 
 /** What at most one standing claim may settle: a charging batch of a visit, or the visit as a whole. */
@@ -6,6 +7,13 @@ export type Slot = Pick<ClaimSettled, 'institution' | 'personId' | 'care'> & {
   readonly batch?: string
   /** The marks of the serial numbers that it settles; absent where its sender gave the lines none. */
   readonly marks?: readonly string[]
+}
+
+/** A slot to be taken, and the days that the claim says the visit was on. */
+export type WantedSlot = Slot & {
+  readonly serviceOn?: Day
+  readonly admittedOn?: Day
+  readonly dischargedOn?: Day
 }
 
 /** A claim of a visit that stands: it settles a charging batch, or, without one, the whole. */

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSameId, plainId } from '#shared/kernel/plain-id.ts'
 import { refuseLineDays } from '../../claim/rules/line-days.ts'
 import { serialMark } from '../../claim/rules/serial-mark.ts'
-import type { Slot } from '../../claim/rules/slot.ts'
+import type { Slot, WantedSlot } from '../../claim/rules/slot.ts'
 import type { RefusalCode } from '../../refusals.ts'
 import { refusal } from '../../refusals.ts'
 import type { Visit, VisitSettlement } from './visit.ts'
@@ -35,6 +35,17 @@ export const visitMeant = (visit: Visit | undefined, of: VisitParty): Decision<V
   if (of.personId !== undefined && visit.personId !== of.personId)
     return refuseField('visit.other-person', 'personId')
   return visit.status === 'cancelled' ? refuseField('visit.cancelled', 'visitId') : accept(visit)
+}
+
+/** The days that a claim says of its visit are those it is registered with. */
+export const refuseOtherDays = ({ facts, endedOn }: Visit, said: WantedSlot): Refusal | undefined => {
+  const days = { serviceOn: facts.beganOn, admittedOn: facts.beganOn, dischargedOn: endedOn }
+  for (const field of ['serviceOn', 'admittedOn', 'dischargedOn'] as const) {
+    const [on, registered] = [said[field], days[field]]
+    if (on !== undefined && registered !== undefined && on !== registered)
+      return refusal('visit.other-day', { field, figures: { said: on, registered } })
+  }
+  return undefined
 }
 
 /** A line that comes with the settlement of a batch is refused when it was collected under another one. */

@@ -180,14 +180,14 @@ describe('a visit that is registered here', () => {
   })
 
   it('that was settled with lines of its own is not settled again as collected', async () => {
-    const visit = await registered('P12', 'H-1')
+    const visit = await registered('P12', 'H-1', '2025-11-20 08:00:00')
     await send('2204', 'H-2', { feedetail: [{ ...visit, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }] })
     const first = await send('2207', 'H-3', brought('P12', visit.mdtrt_id, { chrg_bchno: 'B1' }))
     expect(first.infcode).toBe(0)
     expect(await send('2207', 'H-4', { ...visit, medfee_sumamt: '300.00' })).toMatchObject(
       duplicateOf(setlId(first)),
     )
-    const second = await registered('P12', 'H-5')
+    const second = await registered('P12', 'H-5', '2025-11-20 08:00:00')
     const json = await byJson('H-6', 'P12', { visitId: second.mdtrt_id })
     const later = await send('2204', 'H-7', {
       feedetail: [{ ...second, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }],
@@ -208,7 +208,7 @@ describe('a visit that is registered here', () => {
   })
 
   it('has one settlement when collected lines and lines of its own come at once', async () => {
-    const visit = await registered('P15', 'L-1')
+    const visit = await registered('P15', 'L-1', '2025-11-20 08:00:00')
     await send('2204', 'L-2', { feedetail: [{ ...visit, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }] })
     const [collected, own] = await Promise.all([
       send('2207', 'L-3', { ...visit, medfee_sumamt: '300.00' }),
@@ -420,6 +420,42 @@ describe('a visit under its id', () => {
     const again = await send('2207', 'TA-8', brought('P35', written[0] ?? ''))
     expect(again).toMatchObject({ infcode: 0, output: { setlinfo: { mdtrt_id: written[0] } } })
     expect(await send('2207', 'TA-9', brought('P35', mdtrt_id))).toMatchObject(duplicateOf(setlId(again)))
+  })
+})
+
+describe('the day of a registered visit', () => {
+  it('is the registered one, whatever a settlement with lines of its own says', async () => {
+    const { mdtrt_id } = await registered('P37', 'UA-1', '2025-11-20 08:00:00')
+    const on = (begntime: string) => brought('P37', mdtrt_id, { begntime, setl_time: '2025-11-24' })
+    for (const [infno, day] of [
+      ['2207', '2025-11-19'],
+      ['2207', '2025-11-21'],
+      ['2206', '2025-11-21'],
+    ] as const)
+      expect(await send(infno, `UA-${infno}-${day}`, on(day))).toMatchObject({
+        code: 'visit.other-day',
+        field: 'input.begntime',
+        err_msg: expect.stringContaining(`结算填写的日期${day}与就诊登记的日期2025-11-20不一致`),
+      })
+    const json = await byJson('UA-2', 'P37', { visitId: mdtrt_id, serviceOn: '2025-11-22' })
+    expect([json.body.code, json.body.field]).toEqual(['visit.other-day', 'serviceOn'])
+    expect((await send('2207', 'UA-3', on('2025-11-20 10:00:00'))).infcode).toBe(0)
+  })
+
+  it('of admission and discharge are the registered ones too', async () => {
+    const mdtrt_id = await treat(counter, 'P38', 'UB')
+    const stay = (begntime: string, dscg_time: string) => ({
+      ...{ mdtrt_id, psn_no: 'P38', med_type: '21', medfee_sumamt: '10000.00', feedetail: stayFees },
+      ...{ begntime, dscg_time },
+    })
+    const refusedFor = async (msgid: string, from: string, to: string) => {
+      const { code, field } = await send('2304', msgid, stay(from, to))
+      return [code, field]
+    }
+    const [early, late] = ['2025-02-28', '2025-04-01']
+    expect(await refusedFor('UB-1', early, '2025-03-31')).toEqual(['visit.other-day', 'input.begntime'])
+    expect(await refusedFor('UB-2', '2025-03-01', late)).toEqual(['visit.other-day', 'input.dscg_time'])
+    expect((await send('2304', 'UB-3', stay('2025-03-01', '2025-03-31'))).infcode).toBe(0)
   })
 })
 
