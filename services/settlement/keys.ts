@@ -1,4 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
 
 /** Where an item stands in the service's table. */
 export type Key = { readonly pk: string; readonly sk: string }
@@ -58,9 +59,9 @@ export const retroactiveKey = (personId: string, year: FundYear, entitlementVers
   sk: `RETROACTIVE#${year}#${String(entitlementVersion).padStart(6, '0')}`,
 })
 
-/** Which claims settled a visit that the institution numbers itself. */
+/** Which claims settled a visit that the institution numbers itself, in whatever letters the number is written. */
 export const visitSlotKey = (institution: string, visitId: string): Key => ({
-  pk: `SLOT#${institution}#${visitId}`,
+  pk: `SLOT#${institution}#${plainId(visitId)}`,
   sk: 'SLOT',
 })
 

@@ -187,7 +187,7 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'reverseFirst' },
     zh: '该就诊或收费批次已结算，结算ID：{claimId}',
     en: 'The visit, or the charging batch, is settled by {claimId}; reverse that first.',
-    fields: ['visitId', 'serial', 'lines.N.batch'],
+    fields: ['visitId', 'serial', 'lines.N.batch', 'lines.N.serial'],
   },
   'visit.discharged': {
     ...{ status: 422, remedy: 'nothing' },
@@ -224,6 +224,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该就诊没有有效结算',
     en: 'No settlement of the visit stands.',
     fields: ['visitId'],
+  },
+  'visit.other-day': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '结算填写的日期{said}与就诊登记的日期{registered}不一致',
+    en: 'The settlement says {said}; the visit is registered with {registered}.',
+    fields: ['serviceOn', 'admittedOn', 'dischargedOn'],
   },
   'fee.outside-visit': {
     ...{ status: 422, remedy: 'correct' },

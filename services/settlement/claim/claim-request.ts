@@ -25,6 +25,8 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly visitId?: string
   /** The charging batch of it, where the sender settles visits batch by batch. */
   readonly batch?: string
+  /** The marks of its lines' serial numbers; absent where the sender gave them none. */
+  readonly marks?: readonly string[]
   /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
   readonly scheme?: Scheme
   /** The day of settlement in China. */
@@ -36,10 +38,16 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
 }
 
 /**
- * What makes two messages the same: everything of the claim but who sent it, and on which day. Figures are the same
+ * What makes two messages the same: everything of the claim but who sent it, on which day, and how its lines are numbered. Figures are the same
  * when they are equal: 25.6 is 25.60.
  */
-export const fingerprintOf = ({ settledOn: _, by: __, lines, ...content }: ClaimRequest): string =>
+export const fingerprintOf = ({
+  settledOn: _,
+  by: __,
+  marks: ___,
+  lines,
+  ...content
+}: ClaimRequest): string =>
   fingerprint({
     ...content,
     lines: lines.map((line) => ({
@@ -94,7 +102,7 @@ export type RequestBasis = {
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
-  const { scheme, settledOn, by: _, visitId: __, batch: ___, ...claim } = request
+  const { scheme, settledOn, by: _, visitId: __, batch: ___, marks: ____, ...claim } = request
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
   const command: SettleClaim = {

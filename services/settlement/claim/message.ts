@@ -1,4 +1,5 @@
 import { stableId } from '#shared/kernel/hash.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
 
 /** A message of an institution, or of an office for one: message ids are a namespace of each institution's own. */
 export type Message = { readonly msgid: string; readonly institution: string }
@@ -22,5 +23,7 @@ export const claimIdOfMessage = (message: Message): string => idOfMessage('C', m
 /** The id of the visit that a registration opens: the same for a registration sent again. */
 export const visitIdOfMessage = (message: Message): string => idOfMessage('V', message)
 
+const registeredForm = /^V[0-9A-F]{20}$/
+
 /** Whether a visit id is of the form that registrations here give; all others are the institution's own. */
-export const isRegisteredForm = (visitId: string): boolean => /^V[0-9a-f]{20}$/.test(visitId)
+export const isRegisteredForm = (visitId: string): boolean => registeredForm.test(plainId(visitId))

@@ -34,7 +34,13 @@ import {
 
 /** Why a claim is not settled. */
 const claimRefusals: readonly RefusalCode[] = [
-  ...(['claim.duplicate', 'visit.unknown', 'visit.other-person', 'visit.cancelled'] as const),
+  ...([
+    'claim.duplicate',
+    'visit.unknown',
+    'visit.other-person',
+    'visit.cancelled',
+    'visit.other-day',
+  ] as const),
   ...(['visit.too-many-batches', 'fee.negative', 'call.other-institution'] as const),
   ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
   ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),

@@ -20,7 +20,8 @@ import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
-import type { Slot, SlotSeen } from './visit-slots.ts'
+import type { Slot, WantedSlot } from './rules/slot.ts'
+import type { SlotSeen } from './visit-slots.ts'
 import { refuseDuplicate } from './visit-slots.ts'
 
 /** What the patient's year says of them to whoever treats them. */
@@ -57,7 +58,7 @@ export const settleClaim = async (
   const claimId = claimIdOfMessage(request)
   const slot = slotOfRequest(request)
   must(slot !== undefined, 'claim.without-visit', 'a settlement names no visit', { claimId })
-  const { mostBatches } = plans().limitsOn(request.settledOn)
+  const limits = plans().limitsOn(request.settledOn)
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const within = plans().oneStayWithin()
   let beside = yearsBeside(request, within)
@@ -68,7 +69,7 @@ export const settleClaim = async (
   const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
     const [opened, seen] = await Promise.all([
       claims.open(claimId, of, { eventual, beside }),
-      slots.look(slot, { fresh, mostBatches }),
+      slots.look(slot, { ...limits, fresh }),
     ])
     if (opened.entry) return answerRepeat(opened, opened.entry, request)
     if (seen.status !== 'free') {
@@ -101,9 +102,7 @@ export const settleClaim = async (
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const by = request.by === undefined ? {} : { by: request.by }
-    const { visitId, batch } = slot
-    const ofVisit = batch === undefined ? { visitId } : { visitId, batch }
-    const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisit, ...by }
+    const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisitIn(slot), ...by }
     const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
     const further = continuedInto(decided.value, year.state, within)
     if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
@@ -120,11 +119,25 @@ export const settleClaim = async (
   return decision
 }
 
+/** What is kept of a slot with its claim. Only a batch has to be told from others by its lines. */
+const ofVisitIn = ({ visitId, batch, marks }: Slot): Pick<RecordedClaim, 'visitId' | 'batch' | 'marks'> => {
+  if (batch === undefined) return { visitId }
+  return marks === undefined ? { visitId, batch } : { visitId, batch, marks }
+}
+
 /** The slot of a request; none of a preview that names no visit. */
-const slotOfRequest = ({ institution, personId, care, visitId, batch }: ClaimRequest): Slot | undefined =>
-  visitId === undefined
-    ? undefined
-    : { institution, personId, care, visitId, ...(batch === undefined ? {} : { batch }) }
+const slotOfRequest = (request: ClaimRequest): WantedSlot | undefined => {
+  const { institution, personId, care, visitId, batch, marks } = request
+  if (visitId === undefined) return undefined
+  return {
+    ...{ institution, personId, care, visitId },
+    ...(request.care === 'inpatient'
+      ? { admittedOn: request.admittedOn, dischargedOn: request.dischargedOn }
+      : { serviceOn: request.serviceOn }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(marks === undefined ? {} : { marks }),
+  }
+}
 
 const refusalOf = (seen: Exclude<SlotSeen, { status: 'free' }>, slot: Slot): Refusal =>
   seen.status === 'held' ? refuseDuplicate(seen.by, slot) : seen.refusal
@@ -178,8 +191,8 @@ export const previewClaim = async (
   { claims, slots, reference, plans, inspection, meter }: ClaimEffects,
 ): Promise<Decision<PreviewedClaim>> => {
   const slot = slotOfRequest(request)
-  const { mostBatches } = plans().limitsOn(request.settledOn)
-  const seen = slot && (await slots.look(slot, { fresh: true, mostBatches }))
+  const limits = plans().limitsOn(request.settledOn)
+  const seen = slot && (await slots.look(slot, { ...limits, fresh: true }))
   if (slot && seen && seen.status !== 'free') return { status: 'refused', refusal: refusalOf(seen, slot) }
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const found = await claims.open(claimIdOfMessage(request), of, {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import { scopes } from '#shared/kernel/authority.ts'
+import { legible, plainId } from '#shared/kernel/plain-id.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { breaches } from '../insured-year/rules/breach.ts'
 import { deliveries, purposes, surgeries } from '../insured-year/rules/care.ts'
@@ -16,6 +17,9 @@ const line = z.strictObject({
   amount: z.int().meta({ description: 'Fen' }),
   days: z.int().min(1).max(366).optional().meta({ description: 'Days of supply' }),
 })
+
+/** The national interface's word for all charging batches. */
+const everyBatch = '0000'
 
 const visitId = z
   .string()
@@ -55,6 +59,8 @@ const outpatient = z.strictObject({
   batch: z
     .string()
     .regex(/^\S(.{0,28}\S)?$/)
+    .refine((batch) => legible.test(batch), 'holds characters that are not to be seen')
+    .refine((batch) => plainId(batch) !== everyBatch, 'stands for all batches; leave it out instead')
     .optional()
     .meta({ description: 'The charging batch of the visit, where a visit is settled batch by batch' }),
   ...anyClaim,

@@ -1,14 +1,8 @@
 import type { Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
-import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { refusal } from '../refusals.ts'
-
-/** What at most one standing claim may settle: a charging batch of a visit, or the visit as a whole. */
-export type Slot = Pick<ClaimSettled, 'institution' | 'personId' | 'care'> & {
-  readonly visitId: string
-  readonly batch?: string
-}
+import type { Slot, StandingClaim, VisitLimits, WantedSlot } from './rules/slot.ts'
 
 /** A slot as it was found: to be taken by a claim in the transaction that records it, or held by another that stands. */
 export type SlotSeen =
@@ -19,10 +13,7 @@ export type SlotSeen =
 /** Where it is kept which claim of a visit stands. */
 export type VisitSlots = {
   /** `fresh`: as it is now; else it may be taken for never used, and then the transaction fails if it was. */
-  readonly look: (
-    slot: Slot,
-    options: { readonly fresh: boolean; readonly mostBatches: number },
-  ) => Promise<SlotSeen>
+  readonly look: (slot: WantedSlot, options: { readonly fresh: boolean } & VisitLimits) => Promise<SlotSeen>
   /** What frees the slot of a claim, in the transaction of its reversal. */
   readonly free: (slot: Slot, claimId: string) => Promise<readonly Write[]>
   /** What gives it back to the claim, when the reversal is taken back; undefined when that is too late. */
@@ -34,14 +25,18 @@ export type VisitSlots = {
 /** Whose a visit is, where anything is known of it, and the claims of it that stand. */
 export type StandingClaims = {
   readonly personId?: string
-  readonly standing: readonly { readonly claimId: string; readonly batch?: string }[]
+  readonly standing: readonly StandingClaim[]
 }
 
 /** The slot of a recorded claim; none of one settled before claims named their visit. */
-export const slotOf = ({ claim, visitId, batch }: RecordedClaim): Slot | undefined => {
+export const slotOf = ({ claim, visitId, batch, marks }: RecordedClaim): Slot | undefined => {
   if (visitId === undefined) return undefined
   const { institution, personId, care } = claim
-  return { institution, personId, care, visitId, ...(batch === undefined ? {} : { batch }) }
+  return {
+    ...{ institution, personId, care, visitId },
+    ...(batch === undefined ? {} : { batch }),
+    ...(marks === undefined ? {} : { marks }),
+  }
 }
 
 /** Refuses a claim of what another one settled, and names that. */

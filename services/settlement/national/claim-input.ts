@@ -7,7 +7,7 @@ import type { Message } from '../claim/message.ts'
 import type { VisitDays } from '../claim/rules/line-days.ts'
 import { refuseLineDays } from '../claim/rules/line-days.ts'
 import type { Care } from '../insured-year/rules/care.ts'
-import { batchOf, feeLinesOf, toCharged } from './fee-lines.ts'
+import { batchOf, feeLinesOf, marksOf, toCharged } from './fee-lines.ts'
 import { caseFields, feeLine, fields, identityFields } from './fields.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
@@ -97,6 +97,7 @@ export const readClaim = (
     institution,
     ...(input.mdtrt_id === undefined ? {} : { visitId: input.mdtrt_id }),
     ...(batch === undefined ? {} : { batch }),
+    ...marksOf(input.feedetail ?? []),
     lines: lines.value.map(toCharged),
     total: total.value,
     useAccount: input.acct_used_flag === '1',

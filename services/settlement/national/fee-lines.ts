@@ -1,11 +1,13 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSameId, plainId } from '#shared/kernel/plain-id.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { million } from '#shared/money/millionths.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
 import type { CatalogueEntry } from '../catalogue/rules/catalogue.ts'
 import type { ChargedLine } from '../claim/rules/command.ts'
+import { serialMark } from '../claim/rules/serial-mark.ts'
 import type { HospitalLevel } from '../insured-year/rules/care.ts'
 import type { LineParts } from '../insured-year/rules/claim-events.ts'
 import type { RefusalCode } from '../refusals.ts'
@@ -16,6 +18,12 @@ import { dayOf, readYuan, unreadable } from './reading.ts'
 /** The serial number of a fee line; some systems spell the field out, some leave it to the order. */
 const serialOf = ({ feedetl_sn, feedetail_sn }: FeeLineFields, index: number): string =>
   feedetl_sn ?? feedetail_sn ?? String(index + 1)
+
+/** The marks of the serial numbers in a message; none where a line has no number but its place. */
+export const marksOf = (lines: readonly FeeLineFields[]): { readonly marks?: readonly string[] } => {
+  const said = lines.flatMap(({ feedetl_sn, feedetail_sn }) => feedetl_sn ?? feedetail_sn ?? [])
+  return said.length === lines.length ? { marks: said.map(serialMark) } : {}
+}
 
 const refuseLine = (code: RefusalCode, index: number, name: string, said: string): Decision<never> =>
   unreadable(code, `feedetail.${index}.${name}`, said, index + 1)
@@ -37,8 +45,8 @@ export const feeLinesOf = (fields: readonly FeeLineFields[], of: LinesOf = {}): 
     const other = linesOfNames.find((name) => of[name] !== undefined && (fee[name] ?? of[name]) !== of[name])
     if (other) return refuseLine('fee.other-visit', index, other, fee[other] ?? '')
     const serial = serialOf(fee, index)
-    if (serials.has(serial)) return refuseLine('fee.serial-used', index, 'feedetl_sn', serial)
-    serials.add(serial)
+    if (serials.has(plainId(serial))) return refuseLine('fee.serial-used', index, 'feedetl_sn', serial)
+    serials.add(plainId(serial))
     const line = chargedLine(fee, index, serial)
     if (line.status === 'refused') return line
     lines.push(line.value)
@@ -82,7 +90,7 @@ export const batchOf = (
   const [first] = lines
   const common = lines.every(({ chrg_bchno }) => chrg_bchno === first?.chrg_bchno)
   const batch = said ?? (common ? first?.chrg_bchno : undefined)
-  return batch === everything ? undefined : batch
+  return isSameId(batch, everything) ? undefined : batch
 }
 
 /** A line in its four parts under its serial number. */

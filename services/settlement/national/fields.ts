@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { legible } from '#shared/kernel/plain-id.ts'
 import { plainDecimal } from '#shared/money/charge.ts'
 
 /** A field of the interface: its greatest length and what it says, both shown in the documentation. */
@@ -37,7 +38,7 @@ const numbered = (length: number, meaning: string) =>
     z
       .union([z.string(), z.number()])
       .transform((said) => String(said).trim())
-      .pipe(z.string().min(1).max(length)),
+      .pipe(z.string().min(1).max(length).regex(legible, '不能含控制字符或不可见字符')),
     length,
     meaning,
   )

@@ -3,6 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
 import { refuseLineDays } from '../claim/rules/line-days.ts'
+import { serialMark } from '../claim/rules/serial-mark.ts'
 import type { Care } from '../insured-year/rules/care.ts'
 import { refusal } from '../refusals.ts'
 import { visitMeant } from '../visit/rules/change-visit.ts'
@@ -63,6 +64,7 @@ export const claimOfVisit =
       institution,
       visitId: visit.visitId,
       ...(batch === undefined ? {} : { batch }),
+      marks: lines.map(({ serial }) => serialMark(serial)),
       lines: lines.map(toCharged),
       total: total.value,
       useAccount: input.acct_used_flag === '1',

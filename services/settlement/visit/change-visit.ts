@@ -2,6 +2,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
 import type { Message } from '../claim/message.ts'
 import { claimIdOfMessage } from '../claim/message.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
@@ -71,7 +72,7 @@ const answerRepeat = (
   if (used.kind !== 'visit')
     return { status: 'refused', refusal: refuseTaken({ kind: used.kind, undone: used.kind === 'undone' }) }
   const event = events[used.event - 1]
-  return used.visitId === visitId && used.fingerprint === call.fingerprint && event !== undefined
+  return isSameId(used.visitId, visitId) && used.fingerprint === call.fingerprint && event !== undefined
     ? changedBy(event, visitId, events)
     : { status: 'refused', refusal: refusal('claim.other-payload', { field: 'msgid' }) }
 }

@@ -1,4 +1,5 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
 import { settledIn } from '../insured-year/records/claim-item.ts'
 import { reversalMarks } from '../insured-year/records/reversal-item.ts'
 import { claimIdOf } from '../keys.ts'
@@ -13,8 +14,8 @@ const id = 'settlement.visits'
 type Call = Pick<VisitCall, 'visitId' | 'event'> & { readonly where: string }
 /** A settlement of a visit, or its reversal, by the number of its event. */
 type Turn = { readonly number: number; readonly claimId: string; readonly isReversal: boolean }
-/** A claim by the visit it is of, and the batch of it. */
-type Claimed = { readonly where: string; readonly batch: string }
+/** A claim by the visit it is of, the batch of it, and the marks of its lines. */
+type Claimed = { readonly where: string; readonly batch: string; readonly marks: readonly string[] }
 
 const turnIn = (item: RecordedItem): Turn | undefined => {
   const isReversal = visitReversals.is(item)
@@ -53,9 +54,9 @@ const gather = () => {
       )
     const settled = settledIn(item)
     if (settled) {
-      const { claim, visitId, batch = '' } = settled
+      const { claim, visitId, batch = '', marks = [] } = settled
       const where = visitId === undefined ? undefined : slotPartition(claim.institution, visitId)
-      claims.set(claimIdOf(item), where === undefined ? undefined : { where, batch })
+      claims.set(claimIdOf(item), where === undefined ? undefined : { where, batch: plainId(batch), marks })
     }
     if (reversalMarks.is(item)) {
       const turned = reversalMarks.from(item).undoes === undefined ? 1 : -1
@@ -87,9 +88,10 @@ const faultsOfVisit = (where: string, standing: ReadonlySet<string>, seen: Seen)
 const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, ReadonlySet<string>>) => {
   const found: Violation[] = []
   const first = new Map<string, string>()
+  const lines = new Map<string, string>()
   for (const [claimId, claimed] of claims) {
     if (!claimed || reversed.get(claimId)) continue
-    const { where, batch } = claimed
+    const { where, batch, marks } = claimed
     if (!visits.get(where)?.has(claimId)) {
       found.push(violation(where, 'a claim of it stands that it does not name', { claimId }))
       continue
@@ -98,6 +100,10 @@ const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, 
     const other = first.get(slot)
     if (other === undefined) first.set(slot, claimId)
     else found.push(violation(where, 'it is settled twice', { claimId, other }))
+    const twice = marks.find((mark) => lines.has(`${where} ${mark}`))
+    if (twice !== undefined)
+      found.push(violation(where, 'a line of it is settled twice', { claimId, mark: twice }))
+    for (const mark of marks) lines.set(`${where} ${mark}`, claimId)
   }
   return found
 }
@@ -106,7 +112,7 @@ const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, 
 export const visits: Invariant = {
   id,
   number: 3,
-  rule: 'at most one claim stands of each visit and charging batch, visits and claims agree on which, and every call about a visit made one event',
+  rule: 'at most one claim stands of each visit and charging batch, and of each line of it, visits and claims agree on which, and every call about a visit made one event',
   start: () => {
     const seen = gather()
     return {

@@ -54,7 +54,7 @@ const refuseUnregistered = async (
   { slots }: VisitEffects,
 ): Promise<Decision<never>> => {
   const { standing } = await slots.standing({ institution, visitId })
-  const by = holderOf(standing, batch)
+  const by = holderOf(standing, { ...(batch === undefined ? {} : { batch }), marks: [] })
   return {
     status: 'refused',
     refusal:

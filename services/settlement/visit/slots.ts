@@ -1,9 +1,10 @@
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { isRegisteredForm } from '../claim/message.ts'
-import type { Slot, SlotSeen, VisitSlots } from '../claim/visit-slots.ts'
+import type { Slot } from '../claim/rules/slot.ts'
+import type { SlotSeen, VisitSlots } from '../claim/visit-slots.ts'
 import { visitSlotKey } from '../keys.ts'
-import { visitMeant } from './rules/change-visit.ts'
-import { holderOf, refuseOwnVisit } from './rules/own-visit.ts'
+import { refuseOtherBatch, refuseOtherDays, visitMeant } from './rules/change-visit.ts'
+import { holderOf, refuseMore, refuseOtherPerson } from './rules/own-visit.ts'
 import { visitOf } from './rules/visit.ts'
 import type { VisitEvent, VisitSettled } from './rules/visit-events.ts'
 import type { VisitSlotItem } from './slot-item.ts'
@@ -12,11 +13,12 @@ import type { Visits } from './store.ts'
 import { eventWrite, visitPartition } from './store.ts'
 
 /** The settlement of a slot as the event of a registered visit; `own`: by lines that came with it. */
-export const settledEvent = ({ batch }: Slot, claimId: string, own: boolean): VisitSettled => ({
+export const settledEvent = ({ batch, marks }: Slot, claimId: string, own: boolean): VisitSettled => ({
   kind: 'visit-settled',
   claimId,
   ...(batch === undefined ? {} : { batch }),
   ...(own ? { own } : {}),
+  ...(own && marks !== undefined ? { marks } : {}),
 })
 
 /** Where it stands which claims of a visit stand: with its events, or in a record of its own. */
@@ -29,8 +31,10 @@ const registeredSlots = (visits: Visits): VisitSlots => ({
     const visit = visitOf(slot.visitId, await visits.read(slot.visitId))
     const meant = visitMeant(visit, slot)
     if (meant.status === 'refused') return meant
-    const by = holderOf(meant.value.settlements, slot.batch)
+    const by = holderOf(meant.value.settlements, slot)
     if (by !== undefined) return { status: 'held', by }
+    const refused = refuseOtherDays(meant.value, slot) ?? refuseOtherBatch(meant.value, slot)
+    if (refused) return { status: 'refused', refusal: refused }
     const { visitId, events } = meant.value
     return {
       status: 'free',
@@ -66,17 +70,23 @@ const ownSlots = (store: Store): VisitSlots => {
     const { institution, visitId, personId } = slot
     return visitSlots.replace({ institution, visitId, personId, standing, version: version + 1 }, version)
   }
-  const standingWith = ({ batch }: Slot, { standing }: VisitSlotItem, claimId: string) => [
+  const standingWith = ({ batch, marks }: Slot, { standing }: VisitSlotItem, claimId: string) => [
     ...standing,
-    { claimId, ...(batch === undefined ? {} : { batch }) },
+    {
+      claimId,
+      ...(batch === undefined ? {} : { batch }),
+      ...(batch === undefined || marks === undefined ? {} : { marks }),
+    },
   ]
   return {
-    look: async (slot, { fresh, mostBatches }): Promise<SlotSeen> => {
+    look: async (slot, { fresh, ...limits }): Promise<SlotSeen> => {
       const unused: VisitSlotItem = { personId: slot.personId, standing: [], version: 0 }
       const found = fresh ? await read(slot) : unused
-      const by = holderOf(found.standing, slot.batch)
+      const other = refuseOtherPerson(found, slot.personId)
+      if (other) return { status: 'refused', refusal: other }
+      const by = holderOf(found.standing, slot)
       if (by !== undefined) return { status: 'held', by }
-      const refused = refuseOwnVisit(found, slot.personId, mostBatches)
+      const refused = refuseMore(found, slot, limits)
       if (refused) return { status: 'refused', refusal: refused }
       return {
         status: 'free',
@@ -91,7 +101,7 @@ const ownSlots = (store: Store): VisitSlots => {
     retake: async (slot, claimId) => {
       const found = await read(slot)
       const isOther = found.standing.length > 0 && found.personId !== slot.personId
-      const isFree = !isOther && holderOf(found.standing, slot.batch) === undefined
+      const isFree = !isOther && holderOf(found.standing, slot) === undefined
       return isFree ? [write(slot, found, standingWith(slot, found, claimId))] : undefined
     },
     standing: async (visit) => {

@@ -2,6 +2,8 @@ import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Write } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { plainId } from '#shared/kernel/plain-id.ts'
+import { isRegisteredForm } from '../claim/message.ts'
 import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
@@ -34,8 +36,11 @@ export type Visits = {
   ) => Promise<boolean>
 }
 
-/** All events of a visit. */
-export const visitPartition = (visitId: string): string => `VISIT#${visitId}`
+/** All events of a visit, in whatever letters its id is written: registrations here give small digits after the V. */
+export const visitPartition = (visitId: string): string => `VISIT#${asRegistered(visitId)}`
+
+const asRegistered = (visitId: string): string =>
+  isRegisteredForm(visitId) ? `V${plainId(visitId).slice(1).toLowerCase()}` : visitId
 
 /** Where an event of a visit stands, by its number from 1. */
 export const eventKey = (visitId: string, number: number): Key => ({

@@ -29,6 +29,8 @@ export type RecordedClaim = {
   readonly visitId?: string
   /** The charging batch of it, where it settled no more than that. */
   readonly batch?: string
+  /** The marks of the serial numbers of its lines, where it settled a batch and its sender gave them. */
+  readonly marks?: readonly string[]
   /** Who sent it and when; absent on claims settled before this was kept. */
   readonly by?: string
 }
@@ -66,6 +68,7 @@ export type ClaimItem = Key &
     readonly follows?: string | readonly string[]
     readonly visitId?: string
     readonly batch?: string
+    readonly marks?: readonly string[]
     readonly by?: string
   }
 
@@ -92,7 +95,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 
 /** Writes a settled claim as an item. */
 export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
-  const { visitId, batch, by } = told
+  const { visitId, batch, marks, by } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -111,6 +114,7 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
     ...(follows === undefined ? {} : { follows }),
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
+    ...(marks === undefined ? {} : { marks }),
     ...(by === undefined ? {} : { by }),
   }
 }
@@ -118,12 +122,13 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, batch, by, ...header } = rest
+  const { accountAfter, follows, visitId, batch, marks, by, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
+    ...(marks === undefined ? {} : { marks }),
     ...(by === undefined ? {} : { by }),
     claim: {
       ...header,

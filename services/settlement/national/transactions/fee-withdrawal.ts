@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import type { Withdrawal } from '../../visit/rules/change-visit.ts'
 import { withdrawFees } from '../../visit/rules/change-visit.ts'
@@ -34,7 +35,7 @@ const withdrawalIn = ({ data, feedetl_sn, chrg_bchno, ...of }: WithdrawalFields)
       if ((each[name] ?? of[name]) !== of[name])
         return unreadable('fee.other-visit', `data.${index}.${name}`, each[name], index + 1)
   const serials = lines.flatMap((each) => (each.feedetl_sn === undefined ? [] : [each.feedetl_sn]))
-  if (serials.includes(everything) || chrg_bchno === everything) return accept({ which: 'all' })
+  if (serials.includes(everything) || isSameId(chrg_bchno, everything)) return accept({ which: 'all' })
   if (serials.length > 0) return accept({ which: 'lines', serials })
   return chrg_bchno === undefined
     ? unreadable('call.bad-field', 'feedetl_sn', undefined)

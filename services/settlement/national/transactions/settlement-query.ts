@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
 import { patientIn } from '../../claim/settle-claim.ts'
 import { refuse } from '../../refusals.ts'
 import { batchOf } from '../fee-lines.ts'
@@ -26,7 +27,7 @@ const standingOf = async (
 ): Promise<Decision<string>> => {
   const visit = await effects.slots.standing({ institution, visitId })
   const batch = batchOf(chrg_bchno)
-  const standing = visit.standing.filter((each) => batch === undefined || each.batch === batch)
+  const standing = visit.standing.filter((each) => batch === undefined || isSameId(each.batch, batch))
   const [only, ...others] = standing
   if (only === undefined || visit.personId !== psn_no)
     return refuse('visit.not-settled', { field: 'visitId' })

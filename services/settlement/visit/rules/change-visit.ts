@@ -1,7 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSameId, plainId } from '#shared/kernel/plain-id.ts'
 import { refuseLineDays } from '../../claim/rules/line-days.ts'
+import { serialMark } from '../../claim/rules/serial-mark.ts'
+import type { Slot, WantedSlot } from '../../claim/rules/slot.ts'
 import type { RefusalCode } from '../../refusals.ts'
 import { refusal } from '../../refusals.ts'
 import type { Visit, VisitSettlement } from './visit.ts'
@@ -32,6 +35,26 @@ export const visitMeant = (visit: Visit | undefined, of: VisitParty): Decision<V
   if (of.personId !== undefined && visit.personId !== of.personId)
     return refuseField('visit.other-person', 'personId')
   return visit.status === 'cancelled' ? refuseField('visit.cancelled', 'visitId') : accept(visit)
+}
+
+/** The days that a claim says of its visit are those it is registered with. */
+export const refuseOtherDays = ({ facts, endedOn }: Visit, said: WantedSlot): Refusal | undefined => {
+  const days = { serviceOn: facts.beganOn, admittedOn: facts.beganOn, dischargedOn: endedOn }
+  for (const field of ['serviceOn', 'admittedOn', 'dischargedOn'] as const) {
+    const [on, registered] = [said[field], days[field]]
+    if (on !== undefined && registered !== undefined && on !== registered)
+      return refusal('visit.other-day', { field, figures: { said: on, registered } })
+  }
+  return undefined
+}
+
+/** A line that comes with the settlement of a batch is refused when it was collected under another one. */
+export const refuseOtherBatch = ({ lines }: Visit, { batch, marks = [] }: Pick<Slot, 'batch' | 'marks'>) => {
+  if (batch === undefined) return undefined
+  const others = lines.filter((line) => line.batch !== undefined && !isSameId(line.batch, batch))
+  const held = new Set(others.map(({ serial }) => serialMark(serial)))
+  const index = marks.findIndex((mark) => held.has(mark))
+  return index < 0 ? undefined : refusal('fee.serial-used', { field: `lines.${index}.serial` })
 }
 
 /** The same, when it is still to be changed: one that is settled as a whole is not. */
@@ -65,12 +88,14 @@ export const addFees = (
   { mostLines, today }: { readonly mostLines: number; readonly today: Day },
 ): ChangeVisit =>
   onChangeable(of, (visit) => {
-    const held = new Set(visit.lines.map(({ serial }) => serial))
+    const held = new Set(visit.lines.map(({ serial }) => plainId(serial)))
     for (const [index, { serial, batch }] of lines.entries()) {
-      if (held.has(serial)) return refuseField('fee.serial-used', `lines.${index}.serial`)
-      held.add(serial)
+      if (held.has(plainId(serial))) return refuseField('fee.serial-used', `lines.${index}.serial`)
+      held.add(plainId(serial))
       const settled = batch === undefined ? undefined : settlementOfBatch(visit, batch)
       if (settled) return refuseSettled(settled, `lines.${index}.batch`)
+      const brought = settlementOf(visit, serial)
+      if (brought) return refuseSettled(brought, `lines.${index}.serial`)
     }
     const outside = refuseLineDays(lines, { from: visit.facts.beganOn, to: visit.endedOn ?? today })
     if (outside) return { status: 'refused', refusal: outside }
@@ -102,7 +127,9 @@ export const withdrawFees = (of: VisitParty, withdrawal: Withdrawal): ChangeVisi
 
 const isWithdrawn = ({ serial, batch }: FeeLine, withdrawal: Withdrawal): boolean => {
   if (withdrawal.which === 'all') return true
-  return withdrawal.which === 'batch' ? batch === withdrawal.batch : withdrawal.serials.includes(serial)
+  return withdrawal.which === 'batch'
+    ? isSameId(batch, withdrawal.batch)
+    : withdrawal.serials.includes(serial)
 }
 
 /** Corrects what is known of a visit. */

@@ -48,6 +48,8 @@ export type VisitSettled = {
   readonly batch?: string
   /** Settled by lines that came with the settlement, not by those collected. */
   readonly own?: true
+  /** The marks of the serial numbers of those; absent where their sender gave them none. */
+  readonly marks?: readonly string[]
 }
 
 /** What happens to a visit between its registration and its settlement, one stored piece each. */

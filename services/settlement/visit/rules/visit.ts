@@ -1,6 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { never } from '#shared/kernel/never.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
+import { serialMark } from '../../claim/rules/serial-mark.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import type { FeeLine, VisitEvent, VisitFacts, VisitSettled } from './visit-events.ts'
 
@@ -32,24 +34,33 @@ export type VisitSettlement = {
   readonly event: number
   /** The serial numbers of the lines it settled. */
   readonly serials: readonly string[]
+  /** The marks of the lines it settled, collected or not; absent where lines came with it that nobody numbered. */
+  readonly marks?: readonly string[]
 }
 
-/** The settlement that closed a visit as a whole; one of a batch leaves it open. */
+/**
+ * The settlement that closed a visit as a whole. One of a batch leaves it open, unless its lines had no serial numbers:
+ * they may be those of any batch.
+ */
 export const settledWhole = ({ settlements }: Visit): VisitSettlement | undefined =>
-  settlements.find(({ batch }) => batch === undefined)
+  settlements.find(({ batch, marks }) => batch === undefined || marks === undefined)
 
 /** The settlement that a line went into. */
-export const settlementOf = ({ settlements }: Visit, serial: string): VisitSettlement | undefined =>
-  settlements.find(({ serials }) => serials.includes(serial))
+export const settlementOf = ({ settlements }: Visit, serial: string): VisitSettlement | undefined => {
+  if (settlements.length === 0) return undefined
+  const mark = serialMark(serial)
+  return settlements.find(({ serials, marks }) => serials.includes(serial) || marks?.includes(mark))
+}
 
 /** The settlement of a charging batch, by itself or with the whole visit. */
 export const settlementOfBatch = (visit: Visit, batch: string): VisitSettlement | undefined =>
-  settledWhole(visit) ?? visit.settlements.find((each) => each.batch === batch)
+  settledWhole(visit) ?? visit.settlements.find((each) => isSameId(each.batch, batch))
 
 /** The lines that a settlement now would take: those of its batch, or all that are not settled. */
 export const linesLeft = (visit: Visit, batch: string | undefined): readonly FeeLine[] =>
   visit.lines.filter(
-    (line) => settlementOf(visit, line.serial) === undefined && (batch === undefined || line.batch === batch),
+    (line) =>
+      settlementOf(visit, line.serial) === undefined && (batch === undefined || isSameId(line.batch, batch)),
   )
 
 /** The numbers of the events that were taken back. */
@@ -87,14 +98,17 @@ export const visitOf = (visitId: string, events: readonly VisitEvent[]): Visit |
 const isTakenBy =
   ({ batch, own }: VisitSettled) =>
   (line: FeeLine): boolean =>
-    batch === undefined || line.batch === batch || (own === true && line.batch === undefined)
+    batch === undefined || isSameId(line.batch, batch) || (own === true && line.batch === undefined)
 
 const afterSettlement = (visit: Visit, event: VisitSettled, number: number): Visit => {
   const { claimId, batch } = event
   const left = linesLeft(visit, undefined).filter(isTakenBy(event))
+  const serials = left.map(({ serial }) => serial)
+  const marks = event.own ? event.marks : serials.map(serialMark)
   const settlement = {
-    ...{ claimId, event: number, serials: left.map(({ serial }) => serial) },
+    ...{ claimId, event: number, serials },
     ...(batch === undefined ? {} : { batch }),
+    ...(marks === undefined ? {} : { marks }),
   }
   const reversed = visit.reversed.filter((each) => each !== claimId)
   return { ...visit, settlements: [...visit.settlements, settlement], reversed }

@@ -8,7 +8,7 @@ let counter: Counter
 const send: Counter['send'] = (...message) => counter.send(...message)
 
 beforeAll(async () => {
-  counter = await openCounter(30)
+  counter = await openCounter(40)
 })
 afterAll(async () => {
   expect(await violationsIn(counter.service)).toEqual([])
@@ -22,6 +22,13 @@ const brought = (psn_no: string, mdtrt_id: string, more: object = {}) => ({
   ...{ psn_no, mdtrt_id, med_type: '11', insutype: '310', begntime: '2025-11-20 09:00:00' },
   medfee_sumamt: '300.00',
   feedetail: [fee('F1', 'XA01AAA001', '3', '100.00', '300.00')],
+  ...more,
+})
+
+/** The same of a charging batch, whose one line has a serial number of its own. */
+const batchOf = (serial: string, chrg_bchno: string, more: object = {}) => ({
+  chrg_bchno,
+  feedetail: [fee(serial, 'XA01AAA001', '3', '100.00', '300.00')],
   ...more,
 })
 
@@ -139,7 +146,7 @@ describe('an outpatient visit whose lines are in the message', () => {
 
   it('is settled batch by batch, or as a whole, and not both', async () => {
     const b1 = await send('2207', 'X-1', brought('P10', 'HIS-X', { chrg_bchno: 'B1' }))
-    const b2 = await send('2207', 'X-2', brought('P10', 'HIS-X', { chrg_bchno: 'B2' }))
+    const b2 = await send('2207', 'X-2', brought('P10', 'HIS-X', batchOf('F2', 'B2')))
     expect([b1.infcode, b2.infcode]).toEqual([0, 0])
     const inLines = { feedetail: [{ ...fee('F1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B2' }] }
     expect(await send('2207', 'X-3', brought('P10', 'HIS-X', inLines))).toMatchObject(
@@ -173,14 +180,14 @@ describe('a visit that is registered here', () => {
   })
 
   it('that was settled with lines of its own is not settled again as collected', async () => {
-    const visit = await registered('P12', 'H-1')
+    const visit = await registered('P12', 'H-1', '2025-11-20 08:00:00')
     await send('2204', 'H-2', { feedetail: [{ ...visit, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }] })
     const first = await send('2207', 'H-3', brought('P12', visit.mdtrt_id, { chrg_bchno: 'B1' }))
     expect(first.infcode).toBe(0)
     expect(await send('2207', 'H-4', { ...visit, medfee_sumamt: '300.00' })).toMatchObject(
       duplicateOf(setlId(first)),
     )
-    const second = await registered('P12', 'H-5')
+    const second = await registered('P12', 'H-5', '2025-11-20 08:00:00')
     const json = await byJson('H-6', 'P12', { visitId: second.mdtrt_id })
     const later = await send('2204', 'H-7', {
       feedetail: [{ ...second, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }],
@@ -201,7 +208,7 @@ describe('a visit that is registered here', () => {
   })
 
   it('has one settlement when collected lines and lines of its own come at once', async () => {
-    const visit = await registered('P15', 'L-1')
+    const visit = await registered('P15', 'L-1', '2025-11-20 08:00:00')
     await send('2204', 'L-2', { feedetail: [{ ...visit, ...fee('F1', 'XA01AAA001', '3', '100', '300.00') }] })
     const [collected, own] = await Promise.all([
       send('2207', 'L-3', { ...visit, medfee_sumamt: '300.00' }),
@@ -325,6 +332,159 @@ describe('the charging batches of a registered visit', () => {
       brought('P23', 'HIS-AA', { chrg_bchno: 'B1', feedetail: lines }),
     )
     expect([refused.code, refused.field]).toEqual(['fee.other-visit', 'input.feedetail.0.chrg_bchno'])
+  })
+})
+
+describe('a fee line under its serial number', () => {
+  const registeredWith = async (psn_no: string, name: string) => {
+    const visit = await registered(psn_no, `${name}-1`, '2025-11-20 08:00:00')
+    const line = { ...visit, ...fee('1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B1' }
+    const charged = await send('2204', `${name}-2`, { feedetail: [line] })
+    expect(charged.infcode).toBe(0)
+    return { visit, line }
+  }
+
+  it('that was collected in one batch is not settled in another', async () => {
+    const { visit } = await registeredWith('P31', 'SA')
+    const other = await send('2207', 'SA-3', brought('P31', visit.mdtrt_id, batchOf('1', 'B2')))
+    expect([other.code, other.field]).toEqual(['fee.serial-used', 'input.feedetail.0.feedetl_sn'])
+    const b1 = await send('2207', 'SA-4', { ...visit, medfee_sumamt: '300.00', chrg_bchno: 'B1' })
+    expect(b1.infcode).toBe(0)
+    const again = await send('2207', 'SA-5', brought('P31', visit.mdtrt_id, batchOf('１', 'B3')))
+    expect(again).toMatchObject(duplicateOf(setlId(b1), 'input.chrg_bchno'))
+    const json = await byJson('SA-6', 'P31', { visitId: visit.mdtrt_id, batch: 'B4' })
+    expect([json.body.code, json.body.figures]).toEqual(['claim.duplicate', { claimId: setlId(b1) }])
+  })
+
+  it('that was settled by lines in the message is not collected again, nor settled as collected', async () => {
+    const visit = await registered('P32', 'SB-1', '2025-11-20 08:00:00')
+    const b2 = await send('2207', 'SB-2', brought('P32', visit.mdtrt_id, batchOf('1', 'B2')))
+    expect(b2.infcode).toBe(0)
+    const line = { ...visit, ...fee('1', 'XA01AAA001', '3', '100.00', '300.00'), chrg_bchno: 'B1' }
+    const late = await send('2204', 'SB-3', { feedetail: [line] })
+    expect([late.code, late.field]).toEqual(['visit.settled', 'input.feedetail.0.feedetl_sn'])
+    const other = { ...line, feedetl_sn: '2' }
+    expect((await send('2204', 'SB-4', { feedetail: [other] })).infcode).toBe(0)
+    await cancel('SB-5', 'P32', setlId(b2))
+    expect((await send('2204', 'SB-6', { feedetail: [line] })).infcode).toBe(0)
+    const b1 = await send('2207', 'SB-7', { ...visit, medfee_sumamt: '600.00', chrg_bchno: 'B1' })
+    expect(b1.infcode).toBe(0)
+  })
+
+  it('of a visit of the hospital’s own number is settled in one batch until that is reversed', async () => {
+    const settle = (msgid: string, serial: string, batch: string) =>
+      send('2207', msgid, brought('P33', 'HIS-SC', batchOf(serial, batch)))
+    const b1 = await settle('SC-1', '1', 'B1')
+    const refused = duplicateOf(setlId(b1), 'input.chrg_bchno')
+    expect(await settle('SC-2', '1', 'B2')).toMatchObject(refused)
+    expect((await settle('SC-3', '2', 'B3')).infcode).toBe(0)
+    await cancel('SC-4', 'P33', setlId(b1))
+    const b4 = await settle('SC-5', '1', 'B4')
+    expect(b4.infcode).toBe(0)
+    expect((await send('2601', 'SC-6', { psn_no: 'P33', oinfno: '2208', omsgid: 'SC-4' })).code).toBe(
+      'claim.not-restorable',
+    )
+  })
+
+  it('is not known of lines that have none: their batch stands alone, whichever door it came by', async () => {
+    const json = await byJson('SD-1', 'P34', { visitId: 'HIS-SD', batch: 'B4' })
+    expect(json.status).toBe(201)
+    const second = await byJson('SD-2', 'P34', { visitId: 'HIS-SD', batch: 'B5' })
+    const refused = ['claim.duplicate', { claimId: json.body.claimId }]
+    expect([second.body.code, second.body.figures]).toEqual(refused)
+    const { feedetl_sn: _, ...unnumbered } = fee('1', 'XA01AAA001', '3', '100.00', '300.00')
+    const lines = (chrg_bchno: string) => ({ chrg_bchno, feedetail: [unnumbered] })
+    const b1 = await send('2207', 'SD-3', brought('P34', 'HIS-SD2', lines('B1')))
+    expect(b1.infcode).toBe(0)
+    expect(await send('2207', 'SD-4', brought('P34', 'HIS-SD2', lines('B2')))).toMatchObject(
+      duplicateOf(setlId(b1), 'input.chrg_bchno'),
+    )
+  })
+})
+
+describe('a visit under its id', () => {
+  it('is the same in small and capital letters, whoever numbered it', async () => {
+    const own = await send('2207', 'TA-1', brought('P35', 'abc'))
+    expect(own.output.setlinfo?.mdtrt_id).toBe('abc')
+    expect(await send('2207', 'TA-2', brought('P35', 'ABC'))).toMatchObject(duplicateOf(setlId(own)))
+    const json = await byJson('TA-3', 'P35', { visitId: 'aBc' })
+    expect(json.body.figures).toEqual({ claimId: setlId(own) })
+    const { mdtrt_id } = await registered('P35', 'TA-4', '2025-11-20 08:00:00')
+    const first = await send('2207', 'TA-5', brought('P35', mdtrt_id))
+    const written = [`v${mdtrt_id.slice(1)}`, mdtrt_id.toUpperCase()]
+    for (const [index, other] of written.entries())
+      expect(await send('2207', `TA-6-${index}`, brought('P35', other))).toMatchObject(
+        duplicateOf(setlId(first)),
+      )
+    await cancel('TA-7', 'P35', setlId(first))
+    const again = await send('2207', 'TA-8', brought('P35', written[0] ?? ''))
+    expect(again).toMatchObject({ infcode: 0, output: { setlinfo: { mdtrt_id: written[0] } } })
+    expect(await send('2207', 'TA-9', brought('P35', mdtrt_id))).toMatchObject(duplicateOf(setlId(again)))
+  })
+})
+
+describe('the day of a registered visit', () => {
+  it('is the registered one, whatever a settlement with lines of its own says', async () => {
+    const { mdtrt_id } = await registered('P37', 'UA-1', '2025-11-20 08:00:00')
+    const on = (begntime: string) => brought('P37', mdtrt_id, { begntime, setl_time: '2025-11-24' })
+    for (const [infno, day] of [
+      ['2207', '2025-11-19'],
+      ['2207', '2025-11-21'],
+      ['2206', '2025-11-21'],
+    ] as const)
+      expect(await send(infno, `UA-${infno}-${day}`, on(day))).toMatchObject({
+        code: 'visit.other-day',
+        field: 'input.begntime',
+        err_msg: expect.stringContaining(`结算填写的日期${day}与就诊登记的日期2025-11-20不一致`),
+      })
+    const json = await byJson('UA-2', 'P37', { visitId: mdtrt_id, serviceOn: '2025-11-22' })
+    expect([json.body.code, json.body.field]).toEqual(['visit.other-day', 'serviceOn'])
+    expect((await send('2207', 'UA-3', on('2025-11-20 10:00:00'))).infcode).toBe(0)
+  })
+
+  it('of admission and discharge are the registered ones too', async () => {
+    const mdtrt_id = await treat(counter, 'P38', 'UB')
+    const stay = (begntime: string, dscg_time: string) => ({
+      ...{ mdtrt_id, psn_no: 'P38', med_type: '21', medfee_sumamt: '10000.00', feedetail: stayFees },
+      ...{ begntime, dscg_time },
+    })
+    const refusedFor = async (msgid: string, from: string, to: string) => {
+      const { code, field } = await send('2304', msgid, stay(from, to))
+      return [code, field]
+    }
+    const [early, late] = ['2025-02-28', '2025-04-01']
+    expect(await refusedFor('UB-1', early, '2025-03-31')).toEqual(['visit.other-day', 'input.begntime'])
+    expect(await refusedFor('UB-2', '2025-03-01', late)).toEqual(['visit.other-day', 'input.dscg_time'])
+    expect((await send('2304', 'UB-3', stay('2025-03-01', '2025-03-31'))).infcode).toBe(0)
+  })
+})
+
+describe('a charging batch under its name', () => {
+  it('is the same in small letters and in full width', async () => {
+    const settle = (msgid: string, serial: string, name: string) =>
+      send('2207', msgid, brought('P36', 'HIS-TB', batchOf(serial, name)))
+    const first = await settle('TB-1', '1', 'B1')
+    for (const [index, name] of ['b1', 'Ｂ１', 'B 1'].entries())
+      expect(await settle(`TB-2-${index}`, '2', name)).toMatchObject(
+        duplicateOf(setlId(first), 'input.chrg_bchno'),
+      )
+    const found = await send('5203', 'TB-3', {
+      data: { psn_no: 'P36', mdtrt_id: 'his-tb', chrg_bchno: 'ｂ1' },
+    })
+    expect(setlId(found)).toBe(setlId(first))
+  })
+
+  it('is of characters that are to be seen, and stands for no others', async () => {
+    for (const [index, name] of ['B\u200b1', 'B\u00001', 'B\ud8001'].entries()) {
+      const national = await send('2207', `TC-1-${index}`, brought('P36', 'HIS-TC', batchOf('1', name)))
+      expect([national.code, national.field]).toEqual(['call.bad-field', 'input.chrg_bchno'])
+      expect((await byJson(`TC-2-${index}`, 'P36', { visitId: 'HIS-TC', batch: name })).status).toBe(400)
+    }
+    expect((await byJson('TC-3', 'P36', { visitId: 'HIS-TC', batch: '0000' })).status).toBe(400)
+    const whole = await send('2207', 'TC-4', brought('P36', 'HIS-TC', batchOf('1', '００００')))
+    expect(await send('2207', 'TC-5', brought('P36', 'HIS-TC', batchOf('2', 'B1')))).toMatchObject(
+      duplicateOf(setlId(whole), 'input.chrg_bchno'),
+    )
   })
 })
 
@@ -480,7 +640,7 @@ describe('a settlement whose answer was lost', () => {
 
   it('is named by its batch where several of its visit stand, and not found when it is reversed', async () => {
     const b1 = await send('2207', 'RR-1', brought('P30', 'HIS-RR', { chrg_bchno: 'B1' }))
-    const b2 = await send('2207', 'RR-2', brought('P30', 'HIS-RR', { chrg_bchno: 'B2' }))
+    const b2 = await send('2207', 'RR-2', brought('P30', 'HIS-RR', batchOf('F2', 'B2')))
     const several = await query('RR-3', { psn_no: 'P30', mdtrt_id: 'HIS-RR' })
     expect(several).toMatchObject({
       code: 'visit.several-settlements',

@@ -20,8 +20,13 @@ const under = (claimId: string, kind: string, sk: string, more: object = {}): Re
   kind,
   ...more,
 })
-const claim = (claimId: string, visitId = registered, batch?: string): RecordedItem => {
-  const settled = { claim: { ...settledClaim(stayRequest), claimId }, accountAfter: 0, visitId }
+const claim = (
+  claimId: string,
+  visitId = registered,
+  batch?: string,
+  marks: readonly string[] = [],
+): RecordedItem => {
+  const settled = { claim: { ...settledClaim(stayRequest), claimId }, accountAfter: 0, visitId, marks }
   const item: object = toClaimItem(batch === undefined ? settled : { ...settled, batch })
   return item as RecordedItem
 }
@@ -93,6 +98,24 @@ describe('visits', () => {
     const twice = [claim('C1', own, 'B1'), claim('C2', own, 'B1')]
     const both = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'B1' })
     expect(faults([...twice, both])).toEqual(['it is settled twice'])
+  })
+
+  it('with a line that two standing claims settled are found', () => {
+    const [b1, b2] = [claim('C1', own, 'B1', ['m1', 'm2']), claim('C2', own, 'B2', ['m2'])]
+    const standing = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'B2' })
+    expect(faults([b1, b2, standing])).toEqual(['a line of it is settled twice'])
+    const left = slot({ claimId: 'C2', batch: 'B2' })
+    expect(faults([b1, reversed('C1'), b2, left])).toEqual([])
+  })
+
+  it('that are settled twice in other letters are found', () => {
+    const twice = [claim('C1', own, 'B1'), claim('C2', 'his-1', 'ｂ1')]
+    const both = slot({ claimId: 'C1', batch: 'B1' }, { claimId: 'C2', batch: 'ｂ1' })
+    expect(faults([...twice, both])).toEqual(['it is settled twice'])
+    const small = registered.toLowerCase()
+    expect(faults([opened, settledBy(2, 'C1'), settledBy(3, 'C2'), claim('C1'), claim('C2', small)])).toEqual(
+      ['it is settled twice'],
+    )
   })
 
   it('without the event of a call are found', () => {
