@@ -161,7 +161,9 @@ One settlement stands of each visit, whatever the door and the \`msgid\`. A seco
 \`setl_id\` that stands; 5203 finds it too. An outpatient visit may be settled by charging batches (\`chrg_bchno\`, \`0000\` for all): each
 batch once, deductible and ceilings running on. Without it all that is not settled is taken, and the visit is closed. Of a visit that
 the institution numbers the lines are not known beforehand, so whole and batches exclude each other. A settled batch takes no line
-and loses none. When a settlement is cancelled its visit, or its batch, is open again.
+and loses none. A serial number (\`feedetl_sn\`) belongs to one batch of its visit; a batch whose lines have none stands alone. Visit ids
+and batches are compared without regard to letter case and width. A settlement with lines of its own for a registered visit says the
+registered days. When a settlement is cancelled its visit, or its batch, is open again.
 
 A line's \`fee_ocur_time\` lies in its visit: not before it began, nor after the discharge, nor in the future. What is known when the
 line comes is refused then, the rest at the settlement. A line of another \`mdtrt_id\`, \`psn_no\` or batch than its message is refused,

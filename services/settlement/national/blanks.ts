@@ -15,11 +15,12 @@ const listWithoutBlanks = (name: string, rows: readonly unknown[]): unknown => {
 /**
  * What a message says, without what it leaves blank, at any depth. Systems send every column of their tables: empty text,
  * blanks and null mean that nothing was said. Texts lose the blanks around them, and numbers are read as texts, since a
- * column gives the one or the other.
+ * column gives the one or the other. A number too long for JSON was rounded when it was read: it stays one, which no id
+ * may be.
  */
 export const withoutBlanks = (value: unknown, name = ''): unknown => {
   if (value === null) return undefined
-  if (typeof value === 'number') return String(value)
+  if (typeof value === 'number') return Math.abs(value) > Number.MAX_SAFE_INTEGER ? value : String(value)
   if (typeof value === 'string') return value.trim() === '' ? undefined : value.trim()
   if (Array.isArray(value)) return listWithoutBlanks(name, value)
   if (typeof value !== 'object') return value

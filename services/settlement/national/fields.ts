@@ -32,11 +32,18 @@ const decimal = (places: number, meaning: string) =>
 const figure = (meaning: string) => decimal(2, meaning)
 const quantity = (meaning: string) => decimal(0, meaning)
 
-/** A number that some systems send as text, some as a number; blanks around it are nobody's. */
+/**
+ * A number that some systems send as text, some as a number; blanks around it are nobody's. One too long to be a JSON
+ * number was rounded when it was read, and may be another's: it has to be text.
+ */
 const numbered = (length: number, meaning: string) =>
   field(
     z
       .union([z.string(), z.number()])
+      .refine(
+        (said) => typeof said === 'string' || Number.isSafeInteger(said),
+        '须为整数；超过15位的须以文本填写',
+      )
       .transform((said) => String(said).trim())
       .pipe(z.string().min(1).max(length).regex(legible, '不能含控制字符或不可见字符')),
     length,

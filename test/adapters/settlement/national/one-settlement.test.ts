@@ -488,6 +488,35 @@ describe('a charging batch under its name', () => {
   })
 })
 
+describe('a number too long for JSON', () => {
+  const sendText = async (msgid: string, input: object) => {
+    const body = JSON.stringify({
+      ...{ infno: '2207', msgid, infver: 'V1.0', fixmedins_code: 'H34010000001', input },
+    }).replaceAll('"9007199254740993"', '9007199254740993')
+    const answer = await counter.service.call(tokens.hospital, 'POST', '/national', { key: msgid, body })
+    return answer.body as { code?: string; field?: string; infcode: number }
+  }
+
+  it('is refused where it names a visit, a batch or a line: it would be read as another', async () => {
+    const long = '9007199254740993'
+    const fieldOf = async (msgid: string, input: object) => {
+      const { code, field } = await sendText(msgid, input)
+      return [code, field]
+    }
+    expect(await fieldOf('VA-1', brought('P39', long))).toEqual(['call.bad-field', 'input.mdtrt_id'])
+    expect(await fieldOf('VA-2', brought('P39', 'HIS-VA', batchOf('1', long)))).toEqual([
+      'call.bad-field',
+      'input.chrg_bchno',
+    ])
+    expect(await fieldOf('VA-3', brought('P39', 'HIS-VA', batchOf(long, 'B1')))).toEqual([
+      'call.bad-field',
+      'input.feedetail.0.feedetl_sn',
+    ])
+    const asText = await send('2207', 'VA-4', brought('P39', long, batchOf(long, long)))
+    expect(asText).toMatchObject({ infcode: 0, output: { feedetail: [{ feedetl_sn: long }] } })
+  })
+})
+
 describe('the fee lines of a message', () => {
   it('of a day outside the stay are refused: at once what is known then, the rest when it is settled', async () => {
     const admitted = await send('2401', 'D-1', {
