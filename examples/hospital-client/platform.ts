@@ -22,9 +22,8 @@ export type SentCall = {
 export type PlatformAnswer = {
   readonly infcode: number
   readonly err_msg: string
-  // The groups of an answer are many; whoever called knows which they get.
-  // biome-ignore lint/suspicious/noExplicitAny: an example for systems that have no types of ours
-  readonly output?: any
+  /** The groups of an answer are many; whoever calls knows which they get. */
+  readonly output?: unknown
 }
 
 /** A call that the platform declined, with what a cashier reads. */
@@ -81,7 +80,7 @@ export class Platform {
 
   /** Signs the operator in: the first call of the morning. */
   async signIn(operator: string): Promise<void> {
-    const { signinoutb } = await this.call('9001', {
+    const { signinoutb } = await this.call<{ signinoutb: { sign_no: string } }>('9001', {
       signIn: { opter_no: operator, mac: '', ip: '' },
     })
     this.#signNo = signinoutb.sign_no
@@ -92,8 +91,8 @@ export class Platform {
     this.#signNo = ''
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  async call(infno: string, input: object): Promise<any> {
+  /** @returns the groups of `output` that the caller names as its type */
+  async call<Output>(infno: string, input: object): Promise<Output> {
     const { institution, institutionName, division } = this.#settings
     const message = {
       ...{ infno, msgid: this.nextMsgid(), mdtrtarea_admvs: division, insuplc_admdvs: division },
@@ -105,7 +104,7 @@ export class Platform {
     const answer = await this.#send(message)
     this.calls.push({ infno, msgid: message.msgid, message, answer })
     if (answer.infcode !== 0) throw new Declined(infno, answer)
-    return answer.output
+    return answer.output as Output
   }
 
   async #send(message: object): Promise<PlatformAnswer> {

@@ -40,12 +40,25 @@ const diagnosis = (code: string) => [
   { diag_type: '1', diag_srt_no: 1, diag_code: code, diag_name: '', maindiag_flag: '1', diag_dept: '' },
 ]
 
+/** What this client reads of the platform's answers. */
+type BenefitCheck = {
+  readonly trtinfo: readonly { readonly trt_enjymnt_flag: string; readonly trt_chk_rslt: string }[]
+}
+type Registration = { readonly data: { readonly mdtrt_id: string } }
+type Admission = { readonly result: { readonly mdtrt_id: string } }
+type Settlement = { readonly setlinfo: SettledCharge }
+type Statement = { readonly stmtinfo: { readonly stmt_rslt: string } }
+
 /** Who the patient is to the fund, and that they may claim today. */
 export const admit = async (platform: Platform, { psnNo, insutype }: Patient): Promise<void> => {
   const begntime = chinaTime()
   await platform.call('1101', { data: { ...blanks, psn_no: psnNo, begntime } })
-  const { trtinfo } = await platform.call('2001', { data: { ...blanks, psn_no: psnNo, insutype, begntime } })
-  if (trtinfo[0].trt_enjymnt_flag !== '1') throw new Error(trtinfo[0].trt_chk_rslt)
+  const {
+    trtinfo: [checked],
+  } = await platform.call<BenefitCheck>('2001', {
+    data: { ...blanks, psn_no: psnNo, insutype, begntime },
+  })
+  if (checked?.trt_enjymnt_flag !== '1') throw new Error(checked?.trt_chk_rslt ?? '2001: no answer')
 }
 
 type Outpatient = {
@@ -62,7 +75,7 @@ export const outpatientVisit = async (platform: Platform, visit: Outpatient): Pr
   const day = chinaTime().slice(0, 10)
   const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: medType }
   await admit(platform, patient)
-  const registered = await platform.call('2201', {
+  const registered = await platform.call<Registration>('2201', {
     data: { ...common, begntime: chinaTime(), dise_codg: disease, ipt_otp_no: '', dept_code: '' },
   })
   const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: patient.psnNo }
@@ -76,7 +89,7 @@ export const outpatientVisit = async (platform: Platform, visit: Outpatient): Pr
     ...{ chrg_bchno: 'B1', acct_used_flag: '0', invono: '', fulamt_ownpay_amt: null },
   }
   await platform.call('2206', { data: charge })
-  return (await platform.call('2207', { data: charge })).setlinfo
+  return (await platform.call<Settlement>('2207', { data: charge })).setlinfo
 }
 
 /** A purchase at a pharmacy: its lines come with the settlement. */
@@ -86,7 +99,7 @@ export const pharmacyPurchase = async (
 ): Promise<SettledCharge> => {
   const day = chinaTime().slice(0, 10)
   await admit(platform, patient)
-  const registered = await platform.call('2201', {
+  const registered = await platform.call<Registration>('2201', {
     data: {
       ...blanks,
       psn_no: patient.psnNo,
@@ -102,7 +115,7 @@ export const pharmacyPurchase = async (
     ...{ medfee_sumamt: totalOf(charges), chrg_bchno: 'B1', invono: '' },
   }
   await platform.call('2206', { data: charge })
-  return (await platform.call('2207', { data: charge })).setlinfo
+  return (await platform.call<Settlement>('2207', { data: charge })).setlinfo
 }
 
 /** A stay: admitted, charged, discharged, previewed, settled. */
@@ -121,7 +134,7 @@ export const inpatientStay = async (
 ): Promise<SettledCharge> => {
   const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: '21' }
   await admit(platform, patient)
-  const admitted = await platform.call('2401', {
+  const admitted = await platform.call<Admission>('2401', {
     mdtrtinfo: { ...common, begntime: `${from} 08:15:00`, ipt_no: '', atddr_no: '' },
     diseinfo: diagnosis(code),
   })
@@ -140,7 +153,7 @@ export const inpatientStay = async (
     ...{ acct_used_flag: '0', dscgTime: '', chrg_bchno: '' },
   }
   await platform.call('2303', { data: settlement })
-  return (await platform.call('2304', { data: settlement })).setlinfo
+  return (await platform.call<Settlement>('2304', { data: settlement })).setlinfo
 }
 
 const yuan = (settled: readonly SettledCharge[], field: keyof SettledCharge): string =>
@@ -166,7 +179,7 @@ export const reconcile = async (
       acct_pay: yuan(own, 'acct_pay'),
     }
     for (let attempt = 1; ; attempt += 1) {
-      const { stmtinfo } = await platform.call('3201', { data: said })
+      const { stmtinfo } = await platform.call<Statement>('3201', { data: said })
       if (stmtinfo.stmt_rslt === '0') break
       if (attempt === 10) throw new Error(`3201 ${name}: ${JSON.stringify(stmtinfo)}`)
       await new Promise((resolve) => setTimeout(resolve, wait))
@@ -175,6 +188,6 @@ export const reconcile = async (
   const detail = settled.map(({ setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay }) => ({
     ...{ setl_id, medfee_sumamt, fund_pay_sumamt, acct_pay, refd_setl_flag: '0', msgid: '' },
   }))
-  const { stmtinfo } = await platform.call('3202', { data: days, detail })
+  const { stmtinfo } = await platform.call<Statement>('3202', { data: days, detail })
   if (stmtinfo.stmt_rslt !== '0') throw new Error(`3202: ${JSON.stringify(stmtinfo)}`)
 }

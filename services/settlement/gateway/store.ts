@@ -1,3 +1,4 @@
+import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { clockWindowSeconds } from './rules/signature.ts'
@@ -54,7 +55,7 @@ export const openGatewayKeys = (store: Store): GatewayKeys => ({
   record: async (key, version) =>
     (await store.write([keys.replace({ ...key, version }, version)])).status === 'written',
   use: async (paasId, signature, now) => {
-    const expires = Math.floor(now / 1000) + keptSeconds
-    return (await store.write([uses.create({ paasId, signature, expires })])).status === 'written'
+    const used = { paasId, signature, ...expiryAfter(now, keptSeconds) }
+    return (await store.write([uses.create(used)])).status === 'written'
   },
 })

@@ -1,3 +1,4 @@
+import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import type { Key, Store } from '#shared/edge/store/store.ts'
 import { placeAmong } from '#shared/kernel/hash.ts'
 
@@ -28,8 +29,8 @@ export const openLookUps = (store: Store, now: () => number): LookUps => ({
     if (counted.reduce((sum, item) => sum + Number(item?.asked ?? 0), 0) >= most) return false
     const key = keys[placeAmong(shards, msgid)]
     if (key) {
-      const expires = Math.floor(now() / 1000) + keptSeconds
-      await store.write([{ kind: 'add', key, amounts: { asked: 1 }, set: { kind: 'look-ups', expires } }])
+      const set = { kind: 'look-ups', ...expiryAfter(now(), keptSeconds) }
+      await store.write([{ kind: 'add', key, amounts: { asked: 1 }, set }])
     }
     return true
   },

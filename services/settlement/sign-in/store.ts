@@ -1,3 +1,4 @@
+import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 
@@ -28,10 +29,7 @@ export type SignIns = {
 }
 
 /** So long it can be asked who sat where; then the table forgets it. */
-const keptDays = 400
-
-const secondsOf = (at: string): number => Math.floor(Date.parse(at) / 1000)
-const expiryOf = ({ signedInAt }: SignIn): number => secondsOf(signedInAt) + keptDays * 24 * 60 * 60
+const keptSeconds = 400 * 24 * 60 * 60
 
 const signIns = defineRecord<Stored, Id>({
   kind: 'sign-in',
@@ -41,7 +39,7 @@ const signIns = defineRecord<Stored, Id>({
 /** Opens the sign-ins on the service's table. */
 export const openSignIns = (store: Store): SignIns => {
   const write = async (signIn: SignIn, version: number): Promise<boolean> => {
-    const record = { ...signIn, version, expires: expiryOf(signIn) }
+    const record = { ...signIn, version, ...expiryAfter(Date.parse(signIn.signedInAt), keptSeconds) }
     return (await store.write([signIns.replace(record, version)])).status === 'written'
   }
   return {

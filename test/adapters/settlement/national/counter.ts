@@ -48,6 +48,12 @@ export const stayFees = [
   fee('F3', 'XC03CCC003', '1', '1000', '1000.00'),
 ]
 
+/** The worked stay as one message settles it, in a visit that the hospital numbers itself. */
+export const workedStay = (psn_no: string) => ({
+  ...{ psn_no, mdtrt_id: `ZY-${psn_no}`, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
+  ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
+})
+
 /** Does something as if it were another moment in China, `yyyy-MM-dd HH:mm:ss`. */
 export const at = async <Result>(moment: string, work: () => Promise<Result>): Promise<Result> => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${moment.replace(' ', 'T')}+08:00`) })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
-import { fee, hospital, openCounter, stayFees, timeless } from './counter.ts'
+import { fee, hospital, openCounter, stayFees, timeless, workedStay } from './counter.ts'
 
 let counter: Counter
 beforeAll(async () => {
@@ -12,18 +12,8 @@ afterAll(async () => {
   await counter.service.stop()
 })
 
-const stay = (personId: string) => ({
-  ...{
-    psn_no: personId,
-    mdtrt_id: `ZY-${personId}`,
-    med_type: '21',
-    begntime: '2025-03-01',
-    dscg_time: '2025-03-05',
-  },
-  ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
-})
 const call = (body: unknown) => counter.service.call(tokens.hospital, 'POST', '/national', { body })
-const sent = (more: object, input: object = stay('P1')) =>
+const sent = (more: object, input: object = workedStay('P1')) =>
   call({ infno: '2304', msgid: 'E1', fixmedins_code: hospital, input, ...more })
 
 describe('a fault of the envelope', () => {
@@ -81,14 +71,14 @@ describe('an answer', () => {
     ]
     const settled = await sent({ msgid: 'E2' })
     expect(Object.keys(settled.body).sort()).toEqual([...frame, 'output'].sort())
-    const refused = await sent({ msgid: 'E3' }, stay('P99'))
+    const refused = await sent({ msgid: 'E3' }, workedStay('P99'))
     expect(Object.keys(refused.body).sort()).toEqual([...frame, 'code', 'field'].sort())
   })
 })
 
 describe('the reason that a cashier reads', () => {
   const reason = async (change: object, infno = '2304'): Promise<string> =>
-    (await counter.send(infno, 'E4', { ...stay('P2'), ...change })).err_msg
+    (await counter.send(infno, 'E4', { ...workedStay('P2'), ...change })).err_msg
   const [first, second] = stayFees
 
   it('names the field in Chinese with its national name, and what is wrong with its value', async () => {
@@ -144,9 +134,9 @@ describe('figures', () => {
   }
 
   it('are equal when they are equal numbers: idle zeros and numbers in place of texts make no other message', async () => {
-    const first = await counter.send('2304', 'E5', { ...stay('P3'), ...asColumns })
+    const first = await counter.send('2304', 'E5', { ...workedStay('P3'), ...asColumns })
     expect(first).toMatchObject({ infcode: 0, output: { setlinfo: { hifp_pay: '7290.00' } } })
-    expect(await counter.send('2304', 'E5', { ...stay('P3'), ...asText })).toEqual(first)
+    expect(await counter.send('2304', 'E5', { ...workedStay('P3'), ...asText })).toEqual(first)
   })
 
   it('are so for the lines of a visit too, and for a claim in JSON', async () => {
@@ -207,8 +197,8 @@ describe('a message with every optional field blank', () => {
   })
 
   it('is the same message as without them', async () => {
-    const first = await counter.send('2304', 'E11', stay('P7'))
-    const again = { ...stay('P7'), setl_time: null, dise_codg: '', diseinfo: [], chrg_bchno: '\u3000' }
+    const first = await counter.send('2304', 'E11', workedStay('P7'))
+    const again = { ...workedStay('P7'), setl_time: null, dise_codg: '', diseinfo: [], chrg_bchno: '\u3000' }
     expect(await counter.send('2304', 'E11', again)).toEqual(first)
   })
 })

@@ -3,7 +3,7 @@ import { sha256 } from '#shared/kernel/hash.ts'
 import { registerHospital } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
-import { at, hospital, openCounter, stayFees, timeless } from './counter.ts'
+import { at, hospital, openCounter, timeless, workedStay } from './counter.ts'
 
 let counter: Counter
 beforeAll(async () => {
@@ -36,12 +36,8 @@ const signed = (paasid: string, token: string, other: Readonly<Record<string, st
     ...{ 'x-tif-nonce': nonce, 'x-tif-signature': signature },
   }
 }
-const stay = (psn_no: string) => ({
-  ...{ psn_no, mdtrt_id: `ZY-${psn_no}`, med_type: '21', begntime: '2025-03-01', dscg_time: '2025-03-05' },
-  ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
-})
 const message = (msgid: string, psn_no: string, more: object = {}) => ({
-  ...{ infno: '2304', msgid, fixmedins_code: hospital, opter: '0042', input: stay(psn_no), ...more },
+  ...{ infno: '2304', msgid, fixmedins_code: hospital, opter: '0042', input: workedStay(psn_no), ...more },
 })
 const call = (headers: Readonly<Record<string, string>>, body: unknown) =>
   counter.service.callSigned('/national/gateway', headers, body)

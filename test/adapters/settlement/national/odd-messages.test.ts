@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { visit } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
-import { hospital, openCounter, stayFees } from './counter.ts'
+import { hospital, openCounter, workedStay } from './counter.ts'
 
 let counter: Counter
 beforeAll(async () => {
@@ -13,16 +13,6 @@ afterAll(async () => {
   await counter.service.stop()
 })
 
-const stay = (personId: string) => ({
-  ...{
-    psn_no: personId,
-    mdtrt_id: `ZY-${personId}`,
-    med_type: '21',
-    begntime: '2025-03-01',
-    dscg_time: '2025-03-05',
-  },
-  ...{ medfee_sumamt: '10000.00', feedetail: stayFees },
-})
 const message = (msgid: unknown, input: object, sender = hospital) => ({
   ...{ infno: '2304', msgid, fixmedins_code: sender, input },
 })
@@ -37,8 +27,8 @@ describe('a message of a batch that is none', () => {
   it('is answered for itself: a number, nothing, a list, or an id that is no text spoils no other', async () => {
     const answers = await together('odd-1', [
       ...[5, null, 'text', [[]]],
-      message({ toString: 1 }, stay('P1')),
-      message('ODD-1', stay('P1')),
+      message({ toString: 1 }, workedStay('P1')),
+      message('ODD-1', workedStay('P1')),
     ])
     expect(answers.map(({ infcode, code }) => [infcode, code])).toEqual([
       ...Array.from({ length: 5 }, () => [-1, 'call.bad-field']),
@@ -47,7 +37,7 @@ describe('a message of a batch that is none', () => {
   })
 
   it('is told why in Chinese, also where the door of a single call refuses it', async () => {
-    const [other] = await together('odd-2', [message('ODD-2', stay('P1'), 'H34010000099')])
+    const [other] = await together('odd-2', [message('ODD-2', workedStay('P1'), 'H34010000099')])
     expect(other).toMatchObject({
       code: 'caller.other-institution',
       err_msg: '该数据不属于令牌所在机构（H34010000001）',
@@ -62,7 +52,7 @@ describe('the operator that a message names', () => {
     )?.by
   const settle = (token: object, msgid: string, personId: string, opter: string) =>
     counter.service.call(token as never, 'POST', '/national', {
-      body: { ...message(msgid, stay(personId)), opter },
+      body: { ...message(msgid, workedStay(personId)), opter },
     })
 
   it.each(['', '  ', '\u3000'])(
@@ -84,7 +74,7 @@ describe('the operator that a message names', () => {
     expect(await sentBy('P4')).toMatch(/ city 340100 li\.si$/)
     const nobody = await settle({ ...tokens.hefei, sub: '' }, 'ODD-6', 'P5', '0042')
     expect([nobody.status, nobody.body.code]).toEqual([403, 'caller.no-subject'])
-    await together('odd-7', [message('ODD-7', { ...stay('P5') })], { ...tokens.hefei, sub: 'li.si' })
+    await together('odd-7', [message('ODD-7', { ...workedStay('P5') })], { ...tokens.hefei, sub: 'li.si' })
     expect(await sentBy('P5')).toMatch(/ city 340100 li\.si$/)
   })
 })
@@ -99,7 +89,7 @@ describe('a message id of another institution', () => {
       return [answer.status, answer.body.code]
     }
     const { body } = await counter.service.call(tokens.hospital, 'POST', '/national', {
-      body: message(foreign, stay('P6')),
+      body: message(foreign, workedStay('P6')),
     })
     expect([body.infcode, body.code]).toEqual([-1, 'call.other-institution'])
     expect(await call('/claims', visit('P6', '2025-04-01', 2000))).toEqual(refused)
@@ -117,7 +107,7 @@ describe('a time of a message', () => {
   it.each(['2025-06-11 99:99:99', '2025-06-11 24:00:00', '2025-06-11 23:60:00', '2025-06-11 1:00:00'])(
     'is one that exists: %s is refused',
     async (begntime) => {
-      const answer = await counter.send('2304', `ODD-${begntime.length}`, { ...stay('P7'), begntime })
+      const answer = await counter.send('2304', `ODD-${begntime.length}`, { ...workedStay('P7'), begntime })
       expect(answer).toMatchObject({ infcode: -1, code: 'call.bad-field', field: 'input.begntime' })
     },
   )
