@@ -10,6 +10,7 @@ import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
 import type { ImportOutcome } from './import-store.ts'
 import { keepPart, outcomesOf, partsOf } from './import-store.ts'
+import { importTerms } from './import-terms.ts'
 import { mostParts, startImport } from './start-import.ts'
 
 const path = '/v1/enrollment/imports/{importId}'
@@ -58,13 +59,7 @@ const startRun = (effects: Effects): Operation =>
     owner: { whose: 'caller', narrowedBy },
     body: z.strictObject({
       parts: z.int().min(1).max(mostParts),
-      onBadRows: z
-        .enum(['refuse', 'skip'])
-        .meta({ description: 'refuse: one bad row and nothing is imported' }),
-      preview: z
-        .boolean()
-        .default(false)
-        .meta({ description: 'true: says what would happen, enrols nobody' }),
+      ...importTerms,
       encoding: z.enum(encodings).optional().meta({ description: 'of text, where the file does not tell' }),
       sheet: z
         .string()

@@ -11,6 +11,7 @@ import type { Effects } from '../effects.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { refuse } from '../refusals.ts'
 import { importPersons } from './import-persons.ts'
+import { importTerms } from './import-terms.ts'
 import { readImport, tableColumns } from './read-import.ts'
 
 const mostRows = 500
@@ -46,13 +47,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
         .enum(encodings)
         .optional()
         .meta({ description: 'where the file does not tell; decided over the whole file otherwise' }),
-      onBadRows: z
-        .enum(['refuse', 'skip'])
-        .meta({ description: 'refuse: one bad row and nothing is imported' }),
-      preview: z
-        .boolean()
-        .default(false)
-        .meta({ description: 'true: says what would happen, writes nothing' }),
+      ...importTerms,
     }),
     answer: z.strictObject({
       rows: z.int(),
