@@ -148,6 +148,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The institution’s agreement is suspended on the day.',
     fields: ['institution'],
   },
+  'institution.not-pharmacy': {
+    ...{ status: 422, remedy: 'checkInstitution' },
+    zh: '不是定点零售药店，不能使用该交易',
+    en: 'Only pharmacies use this transaction.',
+    fields: ['institution', 'claimId'],
+  },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
     zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',

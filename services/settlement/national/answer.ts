@@ -58,7 +58,7 @@ const lineNames: Readonly<Record<string, string>> = {
 }
 
 /** A field at fault by the name the sender knows it under. */
-const nationalField = (field: string): string => {
+export const nationalField = (field: string): string => {
   const [, index, name] = /^lines\.(\d+)\.(\w+)$/.exec(field) ?? []
   if (index !== undefined && name !== undefined) return `input.feedetail.${index}.${lineNames[name] ?? name}`
   return nationalNames[field] ?? field

@@ -102,7 +102,7 @@ export const fields = {
   sign_no: text(30, '交易签到流水号'),
   naty: text(3, '民族'),
   omsgid: key(40, '原发送方报文ID'),
-  oinfno: field(z.string().length(4), 4, '原交易编号'),
+  oinfno: field(z.string().regex(/^\d{4}A?$/, '不是交易编号'), 5, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
   stmt_begndate: time('对账开始日期'),
   stmt_enddate: time('对账结束日期'),

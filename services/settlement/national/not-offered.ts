@@ -11,12 +11,6 @@ export const notOffered: readonly NotOffered[] = [
     (infno) => ({ infno, name: '目录下载', instead: catalogue }),
   ),
   { infno: '1901', name: '字典表查询', instead: 'the national dictionaries hold' },
-  { infno: '2101', name: '药店预结算', instead: '2206 with `med_type` 41' },
-  { infno: '2102', name: '药店结算', instead: '2207 with `med_type` 41' },
-  { infno: '2103', name: '药店结算撤销', instead: '2208' },
-  { infno: '2203A', name: '门诊就诊信息上传（变体）', instead: '2203' },
-  { infno: '2206A', name: '门诊预结算（变体）', instead: '2206' },
-  { infno: '2207A', name: '门诊结算（变体）', instead: '2207' },
   ...['2501', '2502', '2503', '2504', '2505', '2506', '2507'].map((infno) => ({
     ...{ infno, name: '转院、异地就医、慢特病、定点备案及其撤销', instead: elsewhere },
   })),
@@ -34,11 +28,6 @@ export const notOffered: readonly NotOffered[] = [
     infno: '5202',
     name: '诊断信息查询',
     instead: 'the answer of 2203 or 2402, sent again under its `msgid`',
-  },
-  {
-    infno: '5203',
-    name: '结算信息查询',
-    instead: 'the answer of 2207 or 2304, sent again under its `msgid`',
   },
   {
     infno: '5204',

@@ -4,6 +4,7 @@ import { cancellations } from './transactions/cancellation.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
 import { personTransactions } from './transactions/person.ts'
+import { pharmacyTransactions } from './transactions/pharmacy.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
 import { registrations } from './transactions/registration.ts'
 import { settlements } from './transactions/settlement.ts'
@@ -20,6 +21,7 @@ export const transactions: readonly Transaction[] = [
   ...feeTransactions,
   ...feeWithdrawals,
   ...settlements,
+  ...pharmacyTransactions,
   ...cancellations,
   undoTransaction,
   ...reconciliations,

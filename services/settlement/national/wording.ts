@@ -11,6 +11,7 @@ export type SaidMessage = { readonly msgid: string; readonly infno?: unknown; re
 
 const lists: Readonly<Record<string, string>> = {
   feedetail: '费用明细',
+  drugdetail: '药品明细',
   diseinfo: '诊断信息',
   detail: '对账明细',
   data: '明细',
@@ -36,8 +37,8 @@ const placeOf = (path: readonly string[]): string => {
   const words = path.map((part, index) => {
     if (/^\d+$/.test(part)) return `第${Number(part) + 1}行 `
     const isList = /^\d+$/.test(path[index + 1] ?? '')
-    const meaning = isList ? (lists[part] ?? '') : meaningOf(part)
-    if (isList) return meaning || part
+    if (isList) return lists[part] ?? part
+    const meaning = lists[part] ?? meaningOf(part)
     return meaning === '' ? part : `${meaning}（${part}）`
   })
   return words.join('').trim()

@@ -6,6 +6,7 @@ import { patientIn } from '../../claim/settle-claim.ts'
 import { refuse } from '../../refusals.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
+import { identityOf } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
@@ -63,7 +64,11 @@ export const settlementQuery: Transaction = defineTransaction({
     const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
+      setlinfo: {
+        ...toSetlinfo({ ...entry, ...patient }, await identityOf(message)),
+        ...ofVisit,
+        refd_setl_flag,
+      },
       setldetail: toSetldetail(claim),
     })
   },

@@ -1,0 +1,128 @@
+import * as z from 'zod'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { ClaimRequest } from '../../claim/claim-request.ts'
+import { reverseClaim } from '../../claim/reverse-claim.ts'
+import { findInstitution } from '../../claim/sender.ts'
+import { isPharmacy } from '../../institution/rules/institution.ts'
+import { refusal, refuse } from '../../refusals.ts'
+import { nationalField } from '../answer.ts'
+import { claimInput, readClaim } from '../claim-input.ts'
+import { feeLinesOf } from '../fee-lines.ts'
+import { feeLine, fields } from '../fields.ts'
+import { identityIn } from '../identity.ts'
+import { visitOfPurchase } from '../purchase.ts'
+import { readDay, unreadable } from '../reading.ts'
+import { toReversalSetlinfo } from '../setlinfo.ts'
+import type { SettlementMode } from '../settlement-answer.ts'
+import { notInFuture, settlementAnswer, settleRequest } from '../settlement-answer.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
+import { defineTransaction } from '../transaction.ts'
+
+const { feedetail: _, dscg_time: __, ...said } = claimInput.shape
+
+const purchaseInput = z.looseObject({
+  ...said,
+  begntime: fields.begntime,
+  drugdetail: z.array(feeLine).min(1).max(2000),
+})
+type Purchase = NationalMessage<z.output<typeof purchaseInput>>
+
+/** The kinds of care that a pharmacy settles: purchases, and the drugs of a registered chronic disease. */
+const medTypes: readonly string[] = ['41', '14']
+
+/** A refusal of the settlement by the fields of a purchase: its lines are `drugdetail`, and name the purchase too. */
+const ofPurchase = (refused: Refusal, isNamed: boolean): Refusal => {
+  if (refused.field === undefined) return refused
+  const field = nationalField(refused.field).replace(/^input\.feedetail\b/, 'input.drugdetail')
+  const isSlot = field === 'input.mdtrt_id' || field === 'input.chrg_bchno'
+  return { ...refused, field: isSlot && !isNamed ? 'input.drugdetail' : field }
+}
+
+/** The claim of a purchase: of the visit that it names, or of one known by person, day and lines. */
+const readPurchase = (message: Purchase): Decision<ClaimRequest> => {
+  const { drugdetail, ...input } = message.input
+  const { med_type = '41', mdtrt_id } = input
+  if (!medTypes.includes(med_type)) return unreadable('claim.bad-care', 'med_type', med_type)
+  const read = readClaim({ ...message, input: { ...input, med_type, feedetail: drugdetail } }, 'outpatient')
+  const request = notInFuture(read, message.today)
+  if (request.status === 'refused' || mdtrt_id !== undefined) return request
+  const [lines, on] = [feeLinesOf(drugdetail), readDay(input.begntime, 'begntime')]
+  if (lines.status === 'refused') return lines
+  return on.status === 'refused'
+    ? on
+    : accept({ ...request.value, ...visitOfPurchase(input.psn_no, on.value, lines.value) })
+}
+
+/** Refuses an institution that treats patients: these transactions are those of pharmacies. */
+const refuseOthers = async ({ institution, effects }: Purchase): Promise<Refusal | undefined> => {
+  const known = await findInstitution(institution, effects)
+  if (!known) return refusal('institution.unknown', { field: 'institution' })
+  return isPharmacy(known) ? undefined : refusal('institution.not-pharmacy', { field: 'institution' })
+}
+
+const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Output>> => {
+  const other = await refuseOthers(message)
+  if (other) return { status: 'refused', refusal: other }
+  const request = readPurchase(message)
+  const decision = request.status === 'refused' ? request : await settleRequest(request.value, does, message)
+  const { drugdetail, mdtrt_id } = message.input
+  if (request.status === 'refused' || decision.status === 'refused') {
+    const { refusal: refused } = decision as Extract<typeof decision, { status: 'refused' }>
+    return { status: 'refused', refusal: ofPurchase(refused, mdtrt_id !== undefined) }
+  }
+  const lines = feeLinesOf(drugdetail)
+  const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
+  const told = { recorded: decision.value, serials, visitId: request.value.visitId }
+  return accept(settlementAnswer(told, await identityIn(message, does), 'detlcutinfo'))
+}
+
+const purchase = (infno: string, name: string, does: SettlementMode): Transaction =>
+  defineTransaction({
+    infno,
+    name,
+    does:
+      does === 'settle'
+        ? 'Settles a purchase at a designated pharmacy, with its lines in the message; another institution is refused. A purchase is settled once: without `mdtrt_id` it is known by person, day and lines (number, drug, quantity and amount), and while its settlement stands another message is refused, and told its `setl_id`.'
+        : 'Says what the settlement of a purchase at a designated pharmacy would be; records nothing.',
+    sentBy: 'institution',
+    ...(does === 'preview' ? { shows: true } : {}),
+    input: purchaseInput,
+    answers:
+      '`setlinfo` (amounts, and the `mdtrt_id` under which the purchase is known), `setldetail` (per fund), `detlcutinfo` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
+    perform: (message) => buy(message, does),
+  })
+
+const cancellation = defineTransaction({
+  infno: '2103',
+  name: '药店结算撤销',
+  does: 'Reverses the settlement of a purchase; it can be settled anew. That of another institution than a pharmacy is refused.',
+  sentBy: 'party',
+  input: z.looseObject({
+    setl_id: fields.setl_id,
+    psn_no: fields.psn_no,
+    mdtrt_id: fields.mdtrt_id.optional(),
+  }),
+  answers: '`setlinfo`: every amount negative, `init_setl_id` the settlement taken back',
+  perform: async ({ msgid, input, today, by, mayReverse, effects }) => {
+    const { entry } = await effects.claims.find(input.setl_id)
+    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+    const kept = mayReverse(entry.claim)
+    if (kept) return { status: 'refused', refusal: kept }
+    const seller = await findInstitution(entry.claim.institution, effects)
+    if (!seller || !isPharmacy(seller)) return refuse('institution.not-pharmacy', { field: 'claimId' })
+    const meant = { claimId: input.setl_id, personId: input.psn_no, care: 'outpatient' } as const
+    const request = { ...meant, key: msgid, today, ...(by === undefined ? {} : { by }) }
+    const decision = await reverseClaim(request, mayReverse, effects)
+    return decision.status === 'accepted'
+      ? accept({ setlinfo: toReversalSetlinfo(decision.value, msgid) })
+      : decision
+  },
+})
+
+/** What pharmacies send. */
+export const pharmacyTransactions: readonly Transaction[] = [
+  purchase('2101', '药店预结算', 'preview'),
+  purchase('2102', '药店结算', 'settle'),
+  cancellation,
+]
