@@ -39,6 +39,11 @@ const nationalNames: Readonly<Record<string, string>> = {
   beganOn: 'input.begntime',
   dischargedOn: 'input.dscg_time',
   endedOn: 'input.endtime',
+  settledOn: 'input.setl_time',
+  reversedOn: 'input.setl_time',
+  purpose: 'input.med_type',
+  disease: 'input.dise_codg',
+  diagnosis: 'input.diseinfo',
   institution: 'fixmedins_code',
   serial: 'input.feedetl_sn',
   to: 'input.stmt_enddate',
@@ -55,6 +60,7 @@ const lineNames: Readonly<Record<string, string>> = {
   serial: 'feedetl_sn',
   batch: 'chrg_bchno',
   on: 'fee_ocur_time',
+  days: 'prd_days',
 }
 
 /** A field at fault by the name the sender knows it under. */

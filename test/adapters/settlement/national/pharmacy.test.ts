@@ -84,7 +84,9 @@ describe('a purchase at a pharmacy', () => {
     ])
     expect(await send('2102', 'C-5', asText)).toMatchObject(refused)
     const longer = [...lines, fee('3', 'XA01AAA001', '1', '10', '10.00')]
-    expect(await send('2102', 'C-6', bought('P4', { medfee_sumamt: '370.00' }, longer))).toMatchObject(refused)
+    expect(await send('2102', 'C-6', bought('P4', { medfee_sumamt: '370.00' }, longer))).toMatchObject(
+      refused,
+    )
     expect(await send('2102', 'C-1', bought('P4'))).toEqual(first)
     expect(await counter.yearOf('P4')).toEqual(year)
   })
