@@ -35,8 +35,10 @@ const bought = (psn_no: string, more: object = {}, drugdetail: readonly object[]
   drugdetail,
 })
 const setlId = ({ output }: NationalAnswer): string => output.setlinfo?.setl_id ?? ''
-const money = ({ output: { setlinfo = {} } }: NationalAnswer) =>
-  Object.fromEntries(Object.entries(setlinfo).filter(([, value]) => /^-?\d+\.\d\d+$/.test(String(value))))
+const money = ({ output: { setlinfo } }: NationalAnswer) =>
+  Object.fromEntries(
+    Object.entries(setlinfo ?? {}).filter(([, value]) => /^-?\d+\.\d\d+$/.test(String(value))),
+  )
 
 describe('a purchase at a pharmacy', () => {
   it('is settled in one message, cleared as a pharmacy’s, and previewed as the same', async () => {

@@ -38,9 +38,11 @@ const charged = async (psn_no: string, variant: '' | 'A') => {
   return { ...visit, med_type: '11', medfee_sumamt: '600.0000', chrg_bchno: 'B1', acct_used_flag: '0' }
 }
 
-const paid = ({ output: { setlinfo = {}, setldetail } }: NationalAnswer) => {
-  const { setl_id: _, medins_setl_id: __, mdtrt_id: ___, psn_no: ____, setl_time: _____, ...rest } = setlinfo
-  return { setlinfo: rest, setldetail }
+/** An answer's money and all that it says but whose, which and when. */
+const paid = ({ output: { setlinfo, setldetail } }: NationalAnswer) => {
+  const own = ['setl_id', 'medins_setl_id', 'mdtrt_id', 'psn_no', 'setl_time']
+  const said = Object.entries(setlinfo ?? {}).filter(([name]) => !own.includes(name))
+  return { setlinfo: Object.fromEntries(said), setldetail }
 }
 
 describe('the variants 2203A, 2206A and 2207A', () => {
