@@ -231,6 +231,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No settlement of the visit stands.',
     fields: ['visitId'],
   },
+  'visit.bad-period': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '查询的起止日期颠倒，或超过{most}天',
+    en: 'The days to list visits of stand in the wrong order, or are more than {most}.',
+    fields: ['input.endtime'],
+  },
   'visit.other-day': {
     ...{ status: 422, remedy: 'correct' },
     zh: '结算填写的日期{said}与就诊登记的日期{registered}不一致',

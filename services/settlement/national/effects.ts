@@ -1,5 +1,6 @@
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
+import type { RegistrationEffects } from '../registration/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
 import type { LookUps } from './look-ups.ts'
@@ -8,6 +9,7 @@ import type { Persons } from './persons.ts'
 /** What the national interface needs from outside. */
 export type NationalEffects = VisitEffects &
   ReconciliationEffects &
+  RegistrationEffects &
   SignInEffects &
   GatewayEffects & {
     readonly persons: Persons

@@ -20,22 +20,11 @@ export const notOffered: readonly NotOffered[] = [
   { infno: '5101', name: '科室信息查询', instead: 'nobody reports departments here' },
   { infno: '5102', name: '医执人员信息查询', instead: 'there is no register of physicians' },
   {
-    infno: '5201',
-    name: '就诊信息查询',
-    instead: 'the answer of 2201 or 2401, sent again under its `msgid`',
-  },
-  {
-    infno: '5202',
-    name: '诊断信息查询',
-    instead: 'the answer of 2203 or 2402, sent again under its `msgid`',
-  },
-  {
     infno: '5204',
     name: '费用明细查询',
     instead: 'the answer of 2204 or 2301, sent again under its `msgid`',
   },
   { infno: '5205', name: '人员慢特病用药记录查询', instead: 'nobody keeps them by person' },
-  { infno: '5301', name: '人员慢特病备案查询', instead: elsewhere },
   { infno: '5302', name: '人员定点信息查询', instead: 'nobody is bound to one institution' },
   { infno: '5303', name: '在院信息查询', instead: 'the answer of 2401, sent again under its `msgid`' },
   { infno: '5304', name: '转院信息查询', instead: elsewhere },

@@ -12,6 +12,7 @@ import { settlementQuery } from './transactions/settlement-query.ts'
 import { signInTransactions } from './transactions/sign-in.ts'
 import { undoTransaction } from './transactions/undo.ts'
 import { visitChanges } from './transactions/visit-changes.ts'
+import { visitQueries } from './transactions/visit-queries.ts'
 
 /** Every transaction of the national interface that this service answers, by number. */
 export const transactions: readonly Transaction[] = [
@@ -27,6 +28,7 @@ export const transactions: readonly Transaction[] = [
   ...reconciliations,
   accumulatorTransaction,
   settlementQuery,
+  ...visitQueries,
   ...signInTransactions,
 ].sort((a, b) => (a.infno < b.infno ? -1 : 1))
 
