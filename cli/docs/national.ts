@@ -18,6 +18,7 @@ const unwrapped = (field: z.ZodType): { readonly shape: z.ZodType; readonly requ
     : { shape: field, required: true }
 
 const groupRows = (name: string, shape: z.ZodType): Row[] => {
+  if (shape instanceof z.ZodObject) return rowsOf(shape, `${name}.`)
   const item = shape instanceof z.ZodArray ? (shape.element as z.ZodType) : undefined
   return item instanceof z.ZodObject ? rowsOf(item, `${name}[].`) : []
 }

@@ -480,6 +480,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '编码与起始日（{fault}）在文件中重复',
     en: '{fault} stands in the file twice.',
   },
+  'catalogue.condition-not-offered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '不支持按该条件查询目录，请留空后分页查询',
+    en: 'The catalogue is not sought by this condition; leave it blank and read it page by page.',
+  },
   'catalogue.unknown': {
     ...{ status: 404, remedy: 'checkItem' },
     zh: '目录内没有该编码',

@@ -1,3 +1,4 @@
+import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { RegistrationEffects } from '../registration/effects.ts'
@@ -10,6 +11,7 @@ import type { Persons } from './persons.ts'
 export type NationalEffects = VisitEffects &
   ReconciliationEffects &
   RegistrationEffects &
+  Pick<CatalogueEffects, 'catalogue'> &
   SignInEffects &
   GatewayEffects & {
     readonly persons: Persons

@@ -2,12 +2,11 @@
 export type NotOffered = { readonly infno: string; readonly name: string; readonly instead: string }
 
 const elsewhere = 'the office does it on its own side'
-const catalogue = 'the catalogue is published as a file by the province'
+const catalogue = '1312 tells the catalogue there is page by page; no files are made of it'
 
 /** Transactions that systems of hospitals know and this platform declines with `national.not-offered`. */
 export const notOffered: readonly NotOffered[] = [
-  { infno: '1201', name: '医药机构信息获取', instead: 'institutions are registered by their city' },
-  ...['1301', '1302', '1303', '1304', '1305', '1306', '1307', '1308', '1309', '1310', '1311', '1312'].map(
+  ...['1301', '1302', '1303', '1304', '1305', '1306', '1307', '1308', '1309', '1310', '1311'].map(
     (infno) => ({ infno, name: '目录下载', instead: catalogue }),
   ),
   { infno: '1901', name: '字典表查询', instead: 'the national dictionaries hold' },

@@ -1,6 +1,7 @@
 import type { Transaction } from './transaction.ts'
 import { accumulatorTransaction } from './transactions/accumulators.ts'
 import { cancellations } from './transactions/cancellation.ts'
+import { downloads } from './transactions/downloads.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
 import { personTransactions } from './transactions/person.ts'
@@ -17,6 +18,7 @@ import { visitQueries } from './transactions/visit-queries.ts'
 /** Every transaction of the national interface that this service answers, by number. */
 export const transactions: readonly Transaction[] = [
   ...personTransactions,
+  ...downloads,
   ...registrations,
   ...visitChanges,
   ...feeTransactions,

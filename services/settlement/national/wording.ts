@@ -15,6 +15,7 @@ const lists: Readonly<Record<string, string>> = {
   diseinfo: '诊断信息',
   detail: '对账明细',
   data: '明细',
+  medinsinfo: '机构查询条件',
 }
 
 /** Fields that tell who somebody is: of their values only the ends are shown. */

@@ -133,6 +133,11 @@ const atPharmacy = async () => {
   await send('2103', { data: of }, undefined, pharmacy)
 }
 
+const downloaded = async () => {
+  await send('1201', { medinsinfo: { fixmedins_type: '2', fixmedins_name: '', fixmedins_code: pharmacy } })
+  await send('1312', { data: { updt_time: '2025-01-01', page_num: 1, page_size: 2 } })
+}
+
 const others = async () => {
   const signed = await send('9001', {
     signIn: { opter_no: '0042', mac: '00-16-3E-11-22-33', ip: '10.2.3.4' },
@@ -149,6 +154,7 @@ describe('the transactions of the documentation', () => {
     await others()
     await variants()
     await atPharmacy()
+    await downloaded()
     expect(Object.keys(examples).sort()).toEqual(transactions.map(({ infno }) => infno).sort())
     const sorted = Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (process.env.WRITE_EXAMPLES === '1' || !existsSync(file))
