@@ -7,7 +7,7 @@ import { toFeeDetail } from './fee-lines.ts'
 import { toSetldetail } from './setldetail.ts'
 import type { Identity } from './setlinfo.ts'
 import { toSetlinfo } from './setlinfo.ts'
-import type { NationalMessage, Output } from './transaction.ts'
+import type { NationalMessage } from './transaction.ts'
 
 /** Whether a settlement is recorded, or only told. */
 export type SettlementMode = 'preview' | 'settle'
@@ -19,18 +19,11 @@ export type ToldSettlement = {
   readonly visitId: string | undefined
 }
 
-/**
- * The answer of a settlement.
- * @param linesAs the group that tells the lines, each in its four parts
- */
-export const settlementAnswer = (
-  { recorded, serials, visitId }: ToldSettlement,
-  identity: Identity,
-  linesAs: 'feedetail' | 'detlcutinfo' = 'feedetail',
-): Output => ({
+/** The answer of a settlement, its lines each in their four parts. */
+export const settlementAnswer = ({ recorded, serials, visitId }: ToldSettlement, identity: Identity) => ({
   setlinfo: { ...toSetlinfo(recorded, identity), ...(visitId === undefined ? {} : { mdtrt_id: visitId }) },
   setldetail: toSetldetail(recorded.claim),
-  [linesAs]: recorded.claim.lines.map((line, index) =>
+  feedetail: recorded.claim.lines.map((line, index) =>
     toFeeDetail(line, serials[index] ?? String(index + 1)),
   ),
   ...(recorded.hints?.length

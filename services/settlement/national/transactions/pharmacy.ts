@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimRequest } from '../../claim/claim-request.ts'
 import { reverseClaim } from '../../claim/reverse-claim.ts'
 import { findInstitution } from '../../claim/sender.ts'
+import type { Institution } from '../../institution/rules/institution.ts'
 import { isPharmacy } from '../../institution/rules/institution.ts'
-import { refusal, refuse } from '../../refusals.ts'
+import { refuse } from '../../refusals.ts'
+import type { SettledVisit } from '../../visit/settle-visit.ts'
 import { claimInput, readClaim } from '../claim-input.ts'
-import { feeLinesOf } from '../fee-lines.ts'
+import { feeLinesOf, toCatalogueDetail } from '../fee-lines.ts'
 import { feeLine, fields } from '../fields.ts'
 import { identityIn } from '../identity.ts'
 import { nationalField } from '../national-field.ts'
@@ -31,12 +33,15 @@ type Purchase = NationalMessage<z.output<typeof purchaseInput>>
 /** The kinds of care that a pharmacy settles: purchases, and the drugs of a registered chronic disease. */
 const medTypes: readonly string[] = ['41', '14']
 
+type Refused = Extract<Decision<never>, { readonly status: 'refused' }>
+
 /** A refusal of the settlement by the fields of a purchase: its lines are `drugdetail`, and name the purchase too. */
-const ofPurchase = (refused: Refusal, isNamed: boolean): Refusal => {
-  if (refused.field === undefined) return refused
+const ofPurchase = ({ refusal: refused }: Refused, isNamed: boolean): Refused => {
+  if (refused.field === undefined) return { status: 'refused', refusal: refused }
   const field = nationalField(refused.field).replace(/^input\.feedetail\b/, 'input.drugdetail')
   const isSlot = field === 'input.mdtrt_id' || field === 'input.chrg_bchno'
-  return { ...refused, field: isSlot && !isNamed ? 'input.drugdetail' : field }
+  const named = isSlot && !isNamed ? 'input.drugdetail' : field
+  return { status: 'refused', refusal: { ...refused, field: named } }
 }
 
 /** The claim of a purchase: of the visit that it names, or of one known by person, day and lines. */
@@ -54,27 +59,50 @@ const readPurchase = (message: Purchase): Decision<ClaimRequest> => {
     : accept({ ...request.value, ...visitOfPurchase(input.psn_no, on.value, lines.value) })
 }
 
-/** Refuses an institution that treats patients: these transactions are those of pharmacies. */
-const refuseOthers = async ({ institution, effects }: Purchase): Promise<Refusal | undefined> => {
+/** The pharmacy that sells; institutions that treat patients are refused. */
+const sellerOf = async ({ institution, effects }: Purchase): Promise<Decision<Institution>> => {
   const known = await findInstitution(institution, effects)
-  if (!known) return refusal('institution.unknown', { field: 'institution' })
-  return isPharmacy(known) ? undefined : refusal('institution.not-pharmacy', { field: 'institution' })
+  if (!known) return refuse('institution.unknown', { field: 'institution' })
+  return isPharmacy(known) ? accept(known) : refuse('institution.not-pharmacy', { field: 'institution' })
+}
+
+/** What the catalogue says of each line, beside its four parts. */
+const withCatalogue = async (
+  rows: readonly Record<string, string>[],
+  { claim }: SettledVisit['recorded'],
+  {
+    drugdetail,
+    level,
+    reference,
+  }: Pick<Purchase['input'], 'drugdetail'> &
+    Pick<Institution, 'level'> &
+    Pick<Purchase['effects'], 'reference'>,
+) => {
+  const { catalogue } = await reference.current()
+  return rows.map((row, index) => {
+    const entry = catalogue.find(claim.lines[index]?.code ?? '', claim.servedOn)
+    const { cnt = '', pric = '' } = drugdetail[index] ?? {}
+    return { ...row, cnt, pric, ...(entry ? toCatalogueDetail(entry, level) : {}) }
+  })
 }
 
 const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Output>> => {
-  const other = await refuseOthers(message)
-  if (other) return { status: 'refused', refusal: other }
-  const request = readPurchase(message)
-  const decision = request.status === 'refused' ? request : await settleRequest(request.value, does, message)
   const { drugdetail, mdtrt_id } = message.input
-  if (request.status === 'refused' || decision.status === 'refused') {
-    const { refusal: refused } = decision as Extract<typeof decision, { status: 'refused' }>
-    return { status: 'refused', refusal: ofPurchase(refused, mdtrt_id !== undefined) }
-  }
+  const { reference } = message.effects
+  const seller = await sellerOf(message)
+  if (seller.status === 'refused') return seller
+  const request = readPurchase(message)
+  const isNamed = mdtrt_id !== undefined
+  if (request.status === 'refused') return ofPurchase(request, isNamed)
+  const decision = await settleRequest(request.value, does, message)
+  if (decision.status === 'refused') return ofPurchase(decision, isNamed)
   const lines = feeLinesOf(drugdetail)
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: request.value.visitId }
-  return accept(settlementAnswer(told, await identityIn(message, does), 'detlcutinfo'))
+  const { feedetail, ...answer } = settlementAnswer(told, await identityIn(message, does))
+  const { level } = seller.value
+  const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, level, reference })
+  return accept({ ...answer, detlcutinfo })
 }
 
 const purchase = (infno: string, name: string, does: SettlementMode): Transaction =>

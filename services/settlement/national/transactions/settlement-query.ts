@@ -65,7 +65,7 @@ export const settlementQuery: Transaction = defineTransaction({
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
       setlinfo: {
-        ...toSetlinfo({ ...entry, ...patient }, await identityOf(message)),
+        ...toSetlinfo({ ...entry, ...patient }, await identityOf({ ...message, input: { psn_no } })),
         ...ofVisit,
         refd_setl_flag,
       },

@@ -6,7 +6,7 @@ import type { InvokeResult } from '../../../../local/contracts.ts'
 import { type Listening, listen } from '../../../../local/http/listen.ts'
 import { createLambda } from '../../../../local/lambda/create-lambda.ts'
 import { tokens } from '../service.ts'
-import { type Counter, fee, hospital, type NationalAnswer, openCounter } from './counter.ts'
+import { at, type Counter, fee, hospital, type NationalAnswer, openCounter } from './counter.ts'
 
 const number = '340102198005010026'
 const name = '王芳'
@@ -206,10 +206,17 @@ describe('the name and certificate in setlinfo', () => {
     expect(asked).toEqual([])
   })
 
-  it('are empty while enrollment does not answer: a settlement waits for no name', async () => {
+  it('are empty while enrollment does not answer: a settlement waits for no name, and the next not at all', async () => {
+    const settle = (second: number, id: string) =>
+      at(`2025-11-21 10:00:${String(second).padStart(2, '0')}`, async () =>
+        who(await counter.send('2207', `name-${id}`, visit(id))),
+      )
     fails = true
-    const settled = await counter.send('2207', 'name-6', visit('N4'))
-    expect([settled.infcode, ...who(settled)]).toEqual([0, '', '', ''])
+    expect(await settle(0, 'N4')).toEqual(['', '', ''])
+    fails = false
+    expect(await settle(9, 'N5')).toEqual(['', '', ''])
+    expect(asked).toEqual([])
+    expect(await settle(10, 'N6')).toEqual([name, '01', number])
   })
 })
 

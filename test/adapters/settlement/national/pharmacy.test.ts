@@ -51,8 +51,8 @@ describe('a purchase at a pharmacy', () => {
       ...{ preselfpay_amt: '6.00', medins_setl_id: 'A-2', fixmedins_code: pharmacy },
     })
     expect(settled.output.detlcutinfo).toMatchObject([
-      { feedetl_sn: '1', det_item_fee_sumamt: '300.00', inscp_scp_amt: '300.00' },
-      { feedetl_sn: '2', det_item_fee_sumamt: '60.00', preselfpay_amt: '6.00' },
+      { feedetl_sn: '1', det_item_fee_sumamt: '300.00', inscp_scp_amt: '300.00', cnt: '3', chrgitm_lv: '01' },
+      { feedetl_sn: '2', det_item_fee_sumamt: '60.00', preselfpay_amt: '6.00', selfpay_prop: '0.1000' },
     ])
   })
 
