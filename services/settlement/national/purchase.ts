@@ -3,6 +3,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import { plainDecimal } from '#shared/money/charge.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
 import { serialMark } from '../claim/rules/serial-mark.ts'
+import { visitOfPurchases } from '../visit/rules/purchase-visit.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
 
 /** What makes a line of a purchase the same line: its number, the drug, how much of it, and what it cost. */
@@ -21,5 +22,5 @@ export const visitOfPurchase = (
   lines: readonly FeeLine[],
 ): Required<Pick<ClaimRequest, 'visitId' | 'batch' | 'marks'>> => {
   const marks = lines.map(markOf)
-  return { visitId: stableId('D', personId, on), batch: stableId('L', ...marks.toSorted()), marks }
+  return { visitId: visitOfPurchases(personId, on), batch: stableId('L', ...marks.toSorted()), marks }
 }

@@ -5,6 +5,7 @@ import { isRegisteredForm } from '../claim/message.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { walkClaims } from '../insured-year/walk-claims.ts'
 import { refuse } from '../refusals.ts'
+import { keptVisitId, toldVisitId } from '../visit/rules/purchase-visit.ts'
 import type { Visit } from '../visit/rules/visit.ts'
 import { visitOf } from '../visit/rules/visit.ts'
 import { asRegistered } from '../visit/store.ts'
@@ -44,7 +45,12 @@ const ofClaim = (visitId: string, { claim }: RecordedClaim): KnownVisit => {
   const { care, circumstances, scheme, servedOn, stay } = claim
   const { purpose, diagnosis, disease } = circumstances
   return {
-    ...{ visitId, care, medType: medTypeOf(care, purpose), insutype: nationalSchemeCode[scheme] },
+    ...{
+      visitId: toldVisitId(visitId),
+      care,
+      medType: medTypeOf(care, purpose),
+      insutype: nationalSchemeCode[scheme],
+    },
     ...{ from: stay?.from ?? servedOn, to: servedOn },
     ...(diagnosis === undefined ? {} : { diagnosis }),
     ...(disease === undefined ? {} : { disease }),
@@ -62,7 +68,7 @@ export const findVisit = async (
     const isOwn = visit?.institution === institution && visit.personId === personId
     return visit && isOwn && visit.status === 'open' ? ofRegistered(visit) : undefined
   }
-  const { standing, personId: whose } = await slots.standing({ institution, visitId })
+  const { standing, personId: whose } = await slots.standing({ institution, visitId: keptVisitId(visitId) })
   const [settled] = standing
   if (!settled || whose !== personId) return undefined
   const { entry } = await claims.find(settled.claimId)

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
 import type { ClaimRequest } from '../../claim/claim-request.ts'
 import { reverseClaim } from '../../claim/reverse-claim.ts'
 import { findInstitution } from '../../claim/sender.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { isPharmacy } from '../../institution/rules/institution.ts'
 import { refuse } from '../../refusals.ts'
+import { isToldPurchase, keptVisitId, toldVisitId } from '../../visit/rules/purchase-visit.ts'
 import type { SettledVisit } from '../../visit/settle-visit.ts'
 import { claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf, toCatalogueDetail } from '../fee-lines.ts'
@@ -44,19 +46,26 @@ const ofPurchase = ({ refusal: refused }: Refused, isNamed: boolean): Refused =>
   return { status: 'refused', refusal: { ...refused, field: named } }
 }
 
+/** The number of the visit that a purchase is of, where it says one of its own: what it was told names no other. */
+const ownNumber = ({ mdtrt_id }: Purchase['input']): string | undefined =>
+  mdtrt_id !== undefined && isToldPurchase(mdtrt_id) ? undefined : mdtrt_id
+
 /** The claim of a purchase: of the visit that it names, or of one known by person, day and lines. */
 const readPurchase = (message: Purchase): Decision<ClaimRequest> => {
-  const { drugdetail, ...input } = message.input
-  const { med_type = '41', mdtrt_id } = input
+  const { drugdetail, mdtrt_id: said, ...input } = message.input
+  const { med_type = '41' } = input
   if (!medTypes.includes(med_type)) return unreadable('claim.bad-care', 'med_type', med_type)
-  const read = readClaim({ ...message, input: { ...input, med_type, feedetail: drugdetail } }, 'outpatient')
-  const request = notInFuture(read, message.today)
+  const mdtrt_id = ownNumber(message.input)
+  const whole = { ...input, med_type, mdtrt_id, feedetail: drugdetail }
+  const request = notInFuture(readClaim({ ...message, input: whole }, 'outpatient'), message.today)
   if (request.status === 'refused' || mdtrt_id !== undefined) return request
   const [lines, on] = [feeLinesOf(drugdetail), readDay(input.begntime, 'begntime')]
   if (lines.status === 'refused') return lines
-  return on.status === 'refused'
-    ? on
-    : accept({ ...request.value, ...visitOfPurchase(input.psn_no, on.value, lines.value) })
+  if (on.status === 'refused') return on
+  const known = visitOfPurchase(input.psn_no, on.value, lines.value)
+  return said === undefined || isSameId(keptVisitId(said), known.visitId)
+    ? accept({ ...request.value, ...known })
+    : refuse('visit.unknown', { field: 'visitId' })
 }
 
 /** The pharmacy that sells; institutions that treat patients are refused. */
@@ -87,18 +96,18 @@ const withCatalogue = async (
 }
 
 const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Output>> => {
-  const { drugdetail, mdtrt_id } = message.input
+  const { drugdetail } = message.input
   const { reference } = message.effects
   const seller = await sellerOf(message)
   if (seller.status === 'refused') return seller
   const request = readPurchase(message)
-  const isNamed = mdtrt_id !== undefined
+  const isNamed = message.input.mdtrt_id !== undefined
   if (request.status === 'refused') return ofPurchase(request, isNamed)
   const decision = await settleRequest(request.value, does, message)
   if (decision.status === 'refused') return ofPurchase(decision, isNamed)
   const lines = feeLinesOf(drugdetail)
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
-  const told = { recorded: decision.value, serials, visitId: request.value.visitId }
+  const told = { recorded: decision.value, serials, visitId: toldVisitId(request.value.visitId ?? '') }
   const { feedetail, ...answer } = settlementAnswer(told, await identityIn(message, does))
   const { level } = seller.value
   const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, level, reference })

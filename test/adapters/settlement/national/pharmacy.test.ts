@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { registerPharmacy } from '../province.ts'
+import { registerPharmacy, visit } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
 import { fee, openCounter, pharmacy, timeless } from './counter.ts'
@@ -113,6 +113,48 @@ describe('a purchase at a pharmacy', () => {
     const charge = { psn_no: 'P7', mdtrt_id: 'YD-7', med_type: '41', begntime: '2025-11-20 09:00:00' }
     const byVisit = { ...charge, medfee_sumamt: '360.00', feedetail: lines }
     expect((await send('2207', 'E-3', { data: byVisit })).code).toBe('claim.duplicate')
+  })
+
+  it('is no other one under the id that the pharmacy was told: by no transaction and no door', async () => {
+    const previewed = await send('2101', 'K-1', bought('P13'))
+    const mdtrt_id = previewed.output.setlinfo?.mdtrt_id ?? ''
+    expect(mdtrt_id).toMatch(/^D\.20251120\.[0-9a-f]{16}$/)
+    const first = await send('2102', 'K-2', bought('P13', { mdtrt_id }))
+    expect(first.output.setlinfo).toMatchObject({ mdtrt_id })
+    const other = [fee('1', 'XA01AAA001', '1', '10', '10.00')]
+    expect((await send('2102', 'K-3', bought('P13', { mdtrt_id, medfee_sumamt: 10 }, other))).infcode).toBe(0)
+    for (const [index, more] of [{}, { mdtrt_id }, { mdtrt_id, chrg_bchno: 'B9' }].entries())
+      expect(await send('2102', `K-4-${index}`, bought('P13', more))).toMatchObject({
+        ...{ code: 'claim.duplicate', err_msg: expect.stringContaining(setlId(first)) },
+      })
+    const nextDay = { mdtrt_id, begntime: '2025-11-21 09:00:00' }
+    expect((await send('2102', 'K-5', bought('P13', nextDay))).code).toBe('visit.unknown')
+    const charge = { psn_no: 'P13', mdtrt_id, med_type: '41', begntime: '2025-11-20 09:00:00' }
+    const byVisit = { ...charge, chrg_bchno: 'B9', medfee_sumamt: '360.00', feedetail: lines }
+    for (const infno of ['2206', '2207'])
+      expect((await send(infno, `K-6-${infno}`, { data: byVisit })).code).toBe('visit.unknown')
+    const { feedetail: _, ...collected } = byVisit
+    expect((await send('2207', 'K-7', { data: collected })).code).toBe('visit.unknown')
+    const json = await counter.service.call(seller, 'POST', '/claims', {
+      key: 'K-8',
+      body: { ...visit('P13', '2025-11-20', 30_000), institution: pharmacy, visitId: mdtrt_id },
+    })
+    expect(json.body.code).toBe('visit.unknown')
+  })
+
+  it('is found again by the id that it was told under, as the visit of that person only', async () => {
+    const settled = await send('2102', 'L-1', bought('P14'))
+    const of = { psn_no: 'P14', mdtrt_id: settled.output.setlinfo?.mdtrt_id }
+    expect((await send('5203', 'L-2', of)).output.setlinfo).toMatchObject({ ...of, setl_id: setlId(settled) })
+    const year = { begntime: '2025-01-01', endtime: '2025-12-31' }
+    for (const [index, data] of [
+      { ...of, ...year },
+      { psn_no: 'P14', ...year },
+    ].entries())
+      expect((await send('5201', `L-3-${index}`, { data })).output.mdtrtinfo).toMatchObject([
+        { ...of, med_type: '41', begntime: '2025-11-20' },
+      ])
+    expect((await send('5203', 'L-4', { ...of, psn_no: 'P1' })).code).toBe('visit.not-settled')
   })
 
   it('is settled anew after 2103, or after 2601 took its lost settlement back', async () => {
