@@ -186,7 +186,8 @@ registered as pharmacies send them (\`institution.not-pharmacy\`). \`med_type\` 
 ways of a visit are open to a pharmacy too: 2201, 2204, 2206 and 2207 with \`med_type\` 41, cancelled by 2208.
 
 The standard gives a purchase no \`mdtrt_id\`. So all purchases of a person on a day at a pharmacy are one visit here, and each is
-known by its lines: number, drug, quantity and amount. The answer names that visit. A purchase with a line of another one is refused
+known by its lines: number, drug, quantity and amount. The answer names that visit (\`D.\` with day and person), which a later message
+may repeat and no other transaction settles. A purchase with a line of another one is refused
 (\`claim.duplicate\`) and told the \`setl_id\` that stands, whatever its \`msgid\`: it was settled, and its answer lost. A second purchase of just the
 same drugs on the same day needs other numbers (\`feedetl_sn\`), or an \`mdtrt_id\` of the pharmacy's own. With an \`mdtrt_id\` the purchase
 is that visit's. A pharmacy settles one purchase by one of the two ways: the lines of a registered visit are not compared with those
@@ -210,6 +211,8 @@ const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - 2101 and 2102 with \`druginfo\`, \`drugdetail\` and \`detlcutinfo\`, 5201 with \`mdtrtinfo\`, 5202 with \`diseinfo\` and 5301 with \`feedetail\` follow the standard as we know it. Fields of these answers that nobody records here are left out.
+- 5201 lists visits by the day that they were registered for. One that was registered before this list was kept is found by its \`mdtrt_id\`, or once it is settled by 5203.
+- 1312 follows the standard as we know it; \`ver\` is ours. Files (1301 to 1311) are not made.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.
 `
 
