@@ -174,6 +174,9 @@ Registration tells whether benefits are enjoyed and refuses only what no later e
 the catalogue on the day of the fee. The settlement splits by the catalogue of the day of service or discharge. It judges restrictions
 over what it settles. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead (2205, 2302).
 
+Of the diagnoses the main one is kept: the one marked \`maindiag_flag\` 1, else \`dscg_maindiag_code\`, else the first by \`diag_srt_no\`,
+since 2203 and 2203A have no mark. Rows with \`vali_flag\` 0 count for nothing.
+
 2203A, 2206A and 2207A are 2203, 2206 and 2207 under another number: the same fields, the same money, and one standing settlement
 with them. What an institution computes itself and sends along (\`fulamt_ownpay_amt\`, \`overlmt_selfpay\`, \`preselfpay_amt\`,
 \`inscp_scp_amt\`) is not compared; \`psn_setlway\` is not read.

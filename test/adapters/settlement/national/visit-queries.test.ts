@@ -156,6 +156,27 @@ describe('5202, the diagnosis of a visit', () => {
   })
 })
 
+describe('the main diagnosis of an outpatient visit', () => {
+  it('is the first by its place where none is marked, as 2203 and 2203A have it, and never one that holds no longer', async () => {
+    const mdtrt_id = await register('R2-in', 'P5', '2025-06-03')
+    const of = { mdtrt_id, psn_no: 'P5' }
+    const row = (diag_code: string, diag_srt_no: number | string, vali_flag = '1') => ({
+      ...{ diag_type: '1', diag_srt_no, diag_code, diag_name: '', diag_dept: '', vali_flag },
+    })
+    const described = async (msgid: string, diseinfo: readonly object[]) => {
+      await send('2203A', `${msgid}-say`, { mdtrtinfo: { ...of, med_type: '11' }, diseinfo })
+      const { output } = await send('5202', `${msgid}-ask`, { data: of })
+      return output.diseinfo?.map(({ diag_code }) => diag_code)
+    }
+    expect(await described('R2-a', [row('J00', 2), row('K29', '1')])).toEqual(['K29'])
+    expect(await described('R2-b', [row('K29', '1.0', '0'), row('J00', '2.0')])).toEqual(['J00'])
+    expect(await described('R2-c', [row('I10', 1), { ...row('E11', 2), maindiag_flag: '1' }])).toEqual([
+      'E11',
+    ])
+    expect(await described('R2-d', [{ diag_code: 'M05' }, { diag_code: 'M06' }])).toEqual(['M05'])
+  })
+})
+
 describe('5301, the chronic diseases registered of a person', () => {
   it('are all of them, whatever institution asks; none of whom none is registered', async () => {
     const diseases = [
