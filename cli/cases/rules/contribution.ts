@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { makeOne } from '#shared/policy/bands.ts'
 import { lateFee } from '../../../services/contribution/bill/rules/late-fee.ts'
 import { retirementLumpSum } from '../../../services/contribution/billing/rules/lump-sum.ts'
 import { splitSubsidy } from '../../../services/contribution/subsidy/rules/subsidy.ts'
@@ -25,7 +26,12 @@ export const subsidyRule: Rule = ({ given, unit }) => {
   const shape = z.strictObject({
     perCapita: amountIn(unit),
     centre: z.array(z.strictObject({ of: amountIn(unit).optional(), share })).min(1),
-    rest: z.strictObject({ province: share, city: share, county: share }),
+    rest: z
+      .strictObject({ province: share, city: share, county: share })
+      .refine(
+        ({ province, city, county }) => makeOne([province, city, county]),
+        'the shares of what the centre leaves make 1 together',
+      ),
     people: z.int().min(0).default(1),
   })
   const { perCapita, centre, rest, people } = readPart('given', given, shape)

@@ -69,7 +69,10 @@ export const basicLayer = z
     unregisteredDisease: z.enum(['refuse', 'general']).default('refuse'),
     personalAccount: z.enum(['patient', 'inScope', 'none']).default('none'),
     entitledOn: z.enum(['discharge', 'admissionAndDischarge', 'everyDay']).default('admissionAndDischarge'),
-    followedBy: z.array(laterLayerKey).default([]),
+    followedBy: z
+      .array(laterLayerKey)
+      .refine((all) => new Set(all).size === all.length, 'a layer stands there twice')
+      .default([]),
   })
   .refine(hasEdges, edgesMissing)
   .transform((layer) => ({
@@ -100,7 +103,10 @@ export const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
 const base = z.union([
   z.literal('inScopeUnpaid').transform(() => inScopeUnpaid),
   z.literal('everythingUnpaid').transform((): readonly UnpaidPart[] => unpaidParts),
-  z.array(z.enum(unpaidParts)).min(1),
+  z
+    .array(z.enum(unpaidParts))
+    .min(1)
+    .refine((all) => new Set(all).size === all.length, 'a part stands there twice'),
 ])
 
 /** A layer above the basic pool: the value of `settlement.<scheme>.serious_illness` and so on. */
