@@ -1,12 +1,36 @@
 import * as z from 'zod'
+import { fen } from '#shared/money/fen.ts'
 import { makeOne } from '#shared/policy/bands.ts'
 import { lateFee } from '../../../services/contribution/bill/rules/late-fee.ts'
+import { employeeContribution } from '../../../services/contribution/billing/rules/contribution-base.ts'
 import { retirementLumpSum } from '../../../services/contribution/billing/rules/lump-sum.ts'
 import { splitSubsidy } from '../../../services/contribution/subsidy/rules/subsidy.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
 import { allInUnit, amountIn, inUnit } from '../unit.ts'
 import { share } from './fields.ts'
+
+/** An employee's contribution of a month, by figures of the case; each part is rounded once, half up to the fen. */
+export const employeeMonthRule: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({
+    wage: amountIn(unit),
+    referenceWage: amountIn(unit),
+    lowest: z.union([z.number(), z.string()]).default('0.6').transform(String),
+    highest: z.union([z.number(), z.string()]).default('3').transform(String),
+    employerRate: share,
+    individualRate: share,
+  })
+  const { wage, ...rates } = readPart('given', given, shape)
+  const { base, employer, individual } = employeeContribution(wage, rates)
+  return { ...allInUnit({ base, employer, individual, together: employer + individual }, unit) }
+}
+
+/** What so many people come to at a standard a head. */
+export const headsRule: Rule = ({ given, unit }) => {
+  const shape = z.strictObject({ people: z.int().min(0), standard: amountIn(unit) })
+  const { people, standard } = readPart('given', given, shape)
+  return { amount: inUnit(fen(people * standard), unit) }
+}
 
 /** The lump sum for missing years at retirement. */
 export const lumpSumRule: Rule = ({ given, unit }) => {
