@@ -16,6 +16,7 @@ export const rules: EntitlementRules = {
     longLapse: { years: 4, atLeastMonths: 6 },
     countsFrom: 2025,
     noWaitThroughMonth: 0,
+    countsLateFrom: 'paymentDay',
   }),
 }
 

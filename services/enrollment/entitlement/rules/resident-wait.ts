@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays, addMonths, firstDayOfYear, lastDayOf, monthOf } from '#shared/calendar/day.ts'
+import { addDays, addMonths, firstDayOf, firstDayOfYear, lastDayOf, monthOf } from '#shared/calendar/day.ts'
 
 /** How long a resident waits who did not enrol in the window or let their cover lapse: a table of the policy. */
 export const residentWaitRule = z.strictObject({
@@ -18,6 +18,8 @@ export const residentWaitRule = z.strictObject({
   countsFrom: z.int(),
   /** A payment in the year itself needs no wait until the end of this month; 0: it always does. */
   noWaitThroughMonth: z.int().min(0).max(12).default(0),
+  /** From when the months after a late payment count: its day, its month as the first of them, or the month's end. */
+  countsLateFrom: z.enum(['paymentDay', 'paymentMonth', 'paymentMonthEnd']).default('paymentDay'),
 })
 export type ResidentWaitRule = z.output<typeof residentWaitRule>
 
@@ -36,6 +38,12 @@ const monthsAfter = (day: Day, months: number): Day => {
   const last = lastDayOf(month)
   const same = `${month}-${day.slice(8)}`
   return same < last ? same : last
+}
+
+/** The first day after so many months of waiting that a late payment begins. */
+const afterLatePayment = ({ countsLateFrom }: ResidentWaitRule, paidOn: Day, months: number): Day => {
+  if (countsLateFrom === 'paymentDay' || months === 0) return monthsAfter(paidOn, months)
+  return firstDayOf(addMonths(monthOf(paidOn), countsLateFrom === 'paymentMonth' ? months : months + 1))
 }
 
 /** Whether a payment came after the window, but early enough in its year that nobody waits for it. */
@@ -58,7 +66,6 @@ export const residentWait = (
   const waits = lapse > 0 || (paidLateOn !== undefined && !inGrace)
   const counted = waits ? rule.fixedMonths + further - takenOff : 0
   const months = lapse >= rule.longLapse.years ? Math.max(counted, rule.longLapse.atLeastMonths) : counted
-  const countedFrom =
-    inGrace && months === 0 ? addDays(paidLateOn, 1) : (paidLateOn ?? firstDayOfYear(paysFor))
-  return { months, entitledFrom: monthsAfter(countedFrom, months) }
+  if (paidLateOn === undefined) return { months, entitledFrom: monthsAfter(firstDayOfYear(paysFor), months) }
+  return { months, entitledFrom: waits ? afterLatePayment(rule, paidLateOn, months) : addDays(paidLateOn, 1) }
 }

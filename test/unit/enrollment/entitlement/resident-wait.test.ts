@@ -49,6 +49,18 @@ describe('the wait of residents from 2025 (国办发〔2024〕38号)', () => {
     })
   })
 
+  it.each([
+    ['paymentDay', '2027-06-20'],
+    ['paymentMonth', '2027-06-01'],
+    ['paymentMonthEnd', '2027-07-01'],
+  ] as const)(
+    'counts from %s where a city says so: three months from 20 March end on %s',
+    (countsLateFrom, entitledFrom) => {
+      const late = { paysFor: 2027, missed: [], repaidYears: 0, paidLateOn: '2027-03-20' }
+      expect(residentWait({ ...rule, countsLateFrom }, late)).toEqual({ months: 3, entitledFrom })
+    },
+  )
+
   it('stays three months for who missed years, also by the end of February', () => {
     const lapsed = { paysFor: 2027, missed: [2026], repaidYears: 0, paidLateOn: '2027-02-10' }
     expect(residentWait({ ...rule, noWaitThroughMonth: 2 }, lapsed)).toEqual({
