@@ -14,6 +14,8 @@ export const answerMeanings: Readonly<Record<string, string>> = {
   clr_way: '清算方式：1 按项目，9 按协议',
   cnt: '数量',
   crt_payb_lmt_amt: '本次可支付限额',
+  crct_stas: '更正后状态：1 仍由该险种支付，0 不再支付（本平台字段）',
+  crct_time: '更正日期（本平台字段）',
   cum: '累计值',
   cum_type_code: '累计类别（本平台名称）',
   cvlserv_flag: '公务员标志：1 是，0 否',

@@ -4,6 +4,7 @@ import { formatYuan, sum } from '#shared/money/fen.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
 import type { Patient } from '../claim/settle-claim.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import { asTold } from '../insured-year/rules/as-told.ts'
 import type { Purpose } from '../insured-year/rules/care.ts'
 import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { laterLayers, nationalLayerFields } from '../insured-year/rules/layers.ts'
@@ -119,14 +120,18 @@ export const toSetlinfo = (
 })
 
 /**
- * A reversal as `setlinfo`: every amount negative, naming the settlement it takes back.
+ * A reversal as `setlinfo`: every amount negative, naming the settlement it takes back. The amounts are those that the
+ * settlement was answered with, whatever was corrected since, so that both answers together come to nothing.
  * @param msgid the message that reversed it
  */
-export const toReversalSetlinfo = (reversal: ClaimReversed, msgid?: string): Record<string, string> => ({
-  setl_id: reversal.reversalId,
-  init_setl_id: reversal.claimId,
-  ...(msgid === undefined ? {} : { medins_setl_id: msgid }),
-  ...partiesOf(reversal, reversal.purpose),
-  setl_time: momentOf(reversal.by, reversal.reversedOn),
-  ...moneyOf(reversal.amounts),
-})
+export const toReversalSetlinfo = (entry: ClaimReversed, msgid?: string): Record<string, string> => {
+  const reversal = asTold(entry)
+  return {
+    setl_id: reversal.reversalId,
+    init_setl_id: reversal.claimId,
+    ...(msgid === undefined ? {} : { medins_setl_id: msgid }),
+    ...partiesOf(reversal, reversal.purpose),
+    setl_time: momentOf(reversal.by, reversal.reversedOn),
+    ...moneyOf(reversal.amounts),
+  }
+}

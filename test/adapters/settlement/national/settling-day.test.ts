@@ -14,6 +14,7 @@ beforeAll(async () => {
   counter = await openCounter()
 })
 afterAll(async () => {
+  await tell()
   expect(await violationsIn(counter.service)).toEqual([])
   await counter.service.stop()
 })

@@ -251,3 +251,20 @@ describe('a planted fault is found', () => {
     expect(violationsIn([...withdrawn, record])).toEqual([])
   })
 })
+
+describe('what an institution books of a claim that was corrected and then reversed', () => {
+  const reversals = (): RecordedItem[] => itemsAfterCorrection(reversalOfCorrected)
+
+  it('is the negative of what it was told of the claim; other amounts or another scheme are a violation', () => {
+    const told =
+      'settlement.reversals: its institution is told other than the negative of what it was told of the claim'
+    const { told: was } = reversalOfCorrected
+    expect(was?.amounts.fund).toBe(-claim.amounts.fund)
+    const none = planted(reversals(), 'claim-reversed', () => ({ told: undefined }))
+    expect(violationsIn(none)).toEqual([told])
+    const resident = planted(reversals(), 'claim-reversed', (item) => ({
+      told: { ...(item.told as object), scheme: 'resident' },
+    }))
+    expect(violationsIn(resident)).toEqual([told])
+  })
+})
