@@ -26,6 +26,8 @@ export type InsuredYearItem = Key &
     readonly birthOn: Day | null
     readonly sex: InsuredYear['sex']
     readonly spells: readonly StoredSpell[]
+    /** Absent as long as the person is entitled on a day of the year. */
+    readonly lastCity?: string
     readonly account: Fen
     readonly credited: Fen
     readonly creditedBills: readonly string[]

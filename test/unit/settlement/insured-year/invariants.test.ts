@@ -241,7 +241,7 @@ describe('a planted fault is found', () => {
   })
 
   it('but not a claim whose entitlement was withdrawn on record since', () => {
-    const withdrawn = planted(items, 'insured-year', () => ({ spells: [] }))
+    const withdrawn = planted(items, 'insured-year', () => ({ spells: [], lastCity: '340100' }))
     const record = {
       pk: 'PERSON#P1',
       sk: 'RETROACTIVE#2025#000002',
@@ -249,6 +249,10 @@ describe('a planted fault is found', () => {
       before: entitledYear.spells,
     }
     expect(violationsIn([...withdrawn, record])).toEqual([])
+    const ownerless = planted(withdrawn, 'insured-year', () => ({ lastCity: undefined }))
+    expect(violationsIn([...ownerless, record])).toEqual([
+      'settlement.entitlement: whoever lost all entitlement belongs to no city',
+    ])
   })
 })
 
