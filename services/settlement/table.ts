@@ -25,6 +25,12 @@ export const service = {
   withoutToken: ['POST /v1/settlement/national/gateway'],
   checks: [checkRecords],
   schedules: [
+    // Before the night's check, so that it sees what was corrected.
+    {
+      name: 'corrections',
+      cron: 'cron(40 2 * * ? *)',
+      input: { task: 'correct-due', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
     nightlyCheck('cron(20 3 * * ? *)'),
     // The months that are just over, once their last claims are in.
     {
