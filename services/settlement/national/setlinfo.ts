@@ -10,6 +10,7 @@ import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules
 import { laterLayers, nationalLayerFields } from '../insured-year/rules/layers.ts'
 import { momentOf } from '../insured-year/sent-by.ts'
 import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
+import type { Identity } from './identity.ts'
 import { medTypeOf } from './med-type.ts'
 import { personTypes, sexCode } from './person-codes.ts'
 
@@ -80,18 +81,6 @@ const patientFields = (
     psn_type: spell ? personTypes[spell.employment] : '',
     cvlserv_flag: patient?.registered.civilServant ? '1' : '0',
   }
-}
-
-/**
- * Who the patient is by name and certificate. Settlement keeps neither: what is told is what the message said, or what
- * enrolment answers when it is asked.
- */
-export type Identity = {
-  readonly psn_name?: string | undefined
-  readonly certno?: string | undefined
-  readonly psn_cert_type?: string | undefined
-  readonly naty?: string | undefined
-  readonly mdtrt_cert_type?: string | undefined
 }
 
 const identityFields = (identity: Identity): Record<string, string> => ({

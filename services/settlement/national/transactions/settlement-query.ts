@@ -9,6 +9,7 @@ import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
 import { refusalText, refuse } from '../../refusals.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
+import { identityFound } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
@@ -61,7 +62,7 @@ export const settlementQuery: Transaction = defineTransaction({
   looksUp: true,
   input,
   answers:
-    '`setlinfo` and `setldetail` as the settlement had them; `refd_setl_flag` 1: it is cancelled. `crctinfo`: what the fund corrected of it since, each with the differences; no message of the institution and no part of 3201, and a cancellation answers what the settlement answered',
+    '`setlinfo` and `setldetail` as the settlement had them, with name and certificate as registered; `refd_setl_flag` 1: it is cancelled. `crctinfo`: what the fund corrected of it since, each with the differences; no message of the institution and no part of 3201, and a cancellation answers what the settlement answered',
   perform: async (message) => {
     const { setl_id, mdtrt_id, psn_no } = message.input
     if (setl_id === undefined && mdtrt_id === undefined)
@@ -77,9 +78,10 @@ export const settlementQuery: Transaction = defineTransaction({
     const year = await message.effects.claims.findYear(claim)
     const patient = year ? { patient: patientIn(year) } : {}
     const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
+    const identity = await identityFound(message)
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
+      setlinfo: { ...toSetlinfo({ ...entry, ...patient }, identity), ...ofVisit, refd_setl_flag },
       setldetail: toSetldetail(claim),
       ...(corrections.length === 0 ? {} : { crctinfo: corrections.map(toCrctinfo) }),
     })

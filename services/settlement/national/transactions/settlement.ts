@@ -9,9 +9,10 @@ import { previewVisit, settleVisit } from '../../visit/settle-visit.ts'
 import type { ClaimInput } from '../claim-input.ts'
 import { batchOfClaim, claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf, toFeeDetail } from '../fee-lines.ts'
+import type { Identity } from '../identity.ts'
+import { identityOf } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
-import type { Identity } from '../setlinfo.ts'
 import { toSetlinfo } from '../setlinfo.ts'
 import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
@@ -41,11 +42,13 @@ const notInFuture = (request: Decision<ClaimRequest>, today: string): Decision<C
   return future ? { status: 'refused', refusal: future } : request
 }
 
+/** What is done of a settlement, and who the patient is as the register says. */
+type Terms = { readonly care: Care; readonly does: SettlementMode; readonly identity: Identity }
+
 /** A settlement that brings its fee lines along. */
 const withOwnLines = async (
   message: NationalMessage<ClaimInput>,
-  care: Care,
-  does: SettlementMode,
+  { care, does, identity }: Terms,
 ): Promise<Decision<Output>> => {
   const request = notInFuture(readClaim(message, care), message.today)
   if (request.status === 'refused') return request
@@ -54,14 +57,14 @@ const withOwnLines = async (
   if (decision.status === 'refused') return decision
   const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
-  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id, message.input))
+  return accept(toAnswer(decision.value, serials, message.input.mdtrt_id, identity))
 }
 
 /** A settlement of what was collected of a visit. */
 const ofVisit = async (
   message: NationalMessage<ClaimInput>,
   visitId: string,
-  { care, does }: { readonly care: Care; readonly does: SettlementMode },
+  { care, does, identity }: Terms,
 ): Promise<Decision<Output>> => {
   const { effects, institution, today } = message
   const read = claimOfVisit(message, { care, unfinished: does === 'preview' })
@@ -73,7 +76,7 @@ const ofVisit = async (
   if (decision.status === 'refused') return decision
   const { recorded, lines } = decision.value
   const serials = lines.map(({ serial }) => serial)
-  return accept(toAnswer(recorded, serials, visitId, message.input))
+  return accept(toAnswer(recorded, serials, visitId, identity))
 }
 
 const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>
@@ -88,16 +91,19 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
     ...(does === 'preview' ? { shows: true } : {}),
     input: claimInput,
     answers:
-      '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
+      '`setlinfo` (amounts; name and certificate as registered, where the message says them), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
     perform: async (message) => {
       const { feedetail, mdtrt_id } = message.input
       // An empty list is a group that the sender leaves blank: it brings no lines.
       const bringsLines = feedetail !== undefined && feedetail.length > 0
       if (mdtrt_id === undefined && (does === 'settle' || !bringsLines))
         return unreadable('call.bad-field', 'mdtrt_id', undefined)
+      const identity = await identityOf(message)
+      if (identity.status === 'refused') return identity
+      const terms = { care, does, identity: identity.value }
       return mdtrt_id === undefined || bringsLines
-        ? withOwnLines(message, care, does)
-        : ofVisit(message, mdtrt_id, { care, does })
+        ? withOwnLines(message, terms)
+        : ofVisit(message, mdtrt_id, terms)
     },
   })
 
