@@ -16,6 +16,15 @@ const line = z.strictObject({
   unitPrice: z.string().max(20).meta({ description: 'Decimal in yuan, up to six places' }),
   amount: z.int().meta({ description: 'Fen' }),
   days: z.int().min(1).max(366).optional().meta({ description: 'Days of supply' }),
+  serial: z
+    .string()
+    .regex(/^\S(.{0,28}\S)?$/)
+    .refine((serial) => legible.test(serial), 'holds characters that are not to be seen')
+    .optional()
+    .meta({
+      description:
+        'The line’s serial number in its visit, by which it is settled once. Where every line of a batch has one, other batches of the visit may be settled too',
+    }),
 })
 
 /** The national interface's word for all charging batches. */

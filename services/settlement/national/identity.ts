@@ -93,12 +93,15 @@ const isSettled = async ({ msgid, institution, effects }: Asking): Promise<boole
 
 /**
  * Compares name and certificate of a message with the register before any money moves. A message that says neither asks
- * nobody. Where the register does not answer the patient's benefit is not held up by it: the answer names nobody then.
+ * nobody. `counted`: the message counts as a look-up anyway. Where the register does not answer the patient's benefit is not held up by it: the answer names nobody then.
  */
-export const identityOf = async (asking: Asking): Promise<Decision<Identity>> => {
+export const identityOf = async (
+  asking: Asking,
+  { counted }: { readonly counted: boolean },
+): Promise<Decision<Identity>> => {
   const { input } = asking
   const questions = questionsOf(input)
-  if (questions.length === 0 || !(await mayAsk(asking))) return accept(echoed(input))
+  if (questions.length === 0 || !(counted || (await mayAsk(asking)))) return accept(echoed(input))
   let known: KnownPerson | undefined
   for (const by of questions) {
     const answer = await ask(by, asking)

@@ -88,7 +88,7 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
         ? 'Settles the fee lines in the message, or, without any, what was collected of the visit: with `chrg_bchno` that charging batch, else all that is not settled. A visit, or a batch of it, is settled once: while that stands another message is refused, and told its `setl_id`.'
         : 'Says what the settlement would be; records nothing.',
     sentBy: 'institution',
-    ...(does === 'preview' ? { shows: true } : {}),
+    ...(does === 'preview' ? { shows: true, looksUp: true } : {}),
     input: claimInput,
     answers:
       '`setlinfo` (amounts; name and certificate as registered, where the message says them), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
@@ -98,7 +98,7 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
       const bringsLines = feedetail !== undefined && feedetail.length > 0
       if (mdtrt_id === undefined && (does === 'settle' || !bringsLines))
         return unreadable('call.bad-field', 'mdtrt_id', undefined)
-      const identity = await identityOf(message)
+      const identity = await identityOf(message, { counted: does === 'preview' })
       if (identity.status === 'refused') return identity
       const terms = { care, does, identity: identity.value }
       return mdtrt_id === undefined || bringsLines
