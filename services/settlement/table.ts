@@ -20,6 +20,8 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  // The tokens of gateways, which stand sealed.
+  secrets: 'door',
   // Who a person is, by their certificate.
   asks: ['enrollment'],
   withoutToken: ['POST /v1/settlement/national/gateway'],
