@@ -69,8 +69,8 @@ const phraseOf = (stuck: Stuck): Phrase => {
       }
     case 'correction':
       return {
-        zh: `${where}：更正已等待经办机构核定 ${stuck.days} 天`,
-        en: `${where}: a correction has waited for an officer's order for ${stuck.days} days`,
+        zh: `${where}：更正已等待经办机构核定 ${stuck.days} 天，请核对后下达更正`,
+        en: `${where}: a correction has waited for ${stuck.days} days for the order of the city's office (POST /v1/settlement/corrections)`,
       }
   }
 }
