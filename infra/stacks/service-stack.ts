@@ -133,7 +133,7 @@ export class ServiceStack extends Stack {
     if (this.runs !== undefined) {
       const work = addFunction('work')
       this.#openStateTo(work)
-      secrets?.openTo(work)
+      if (service.secrets !== 'door') secrets?.openTo(work)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)

@@ -166,6 +166,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nobody is found by this kind of certificate, only by ID card.',
     fields: ['input.mdtrt_cert_type', 'input.psn_cert_type'],
   },
+  'person.other-identity': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '人员姓名或证件号码与该人员编号的参保登记不符，未结算',
+    en: 'Name or certificate are not those that the person is registered with; nothing was settled.',
+    fields: ['input.psn_name', 'input.certno'],
+  },
   'person.register-unavailable': {
     ...{ status: 503, remedy: 'sameAgain' },
     zh: '参保登记信息暂时无法查询',

@@ -150,13 +150,14 @@ export const caseFields = {
   diseinfo: diagnoses.optional(),
 }
 
-/** What a message says of who the patient is: told again in `setlinfo`, and kept nowhere. */
+/** What a message says of who the patient is: compared with the register, and kept nowhere. */
 export const identityFields = {
   psn_name: fields.psn_name.optional(),
   certno: fields.certno.optional(),
   psn_cert_type: fields.psn_cert_type.optional(),
   naty: fields.naty.optional(),
   mdtrt_cert_type: text(3, '就诊凭证类型').optional(),
+  mdtrt_cert_no: fields.mdtrt_cert_no.optional(),
 }
 
 /** A fee line as it is charged. */

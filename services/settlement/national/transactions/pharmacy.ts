@@ -13,7 +13,7 @@ import type { SettledVisit } from '../../visit/settle-visit.ts'
 import { claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf, toCatalogueDetail } from '../fee-lines.ts'
 import { feeLine, fields } from '../fields.ts'
-import { identityIn } from '../identity.ts'
+import { identityOf } from '../identity.ts'
 import { nationalField } from '../national-field.ts'
 import { visitOfPurchase } from '../purchase.ts'
 import { readDay, unreadable } from '../reading.ts'
@@ -103,12 +103,14 @@ const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Ou
   const request = readPurchase(message)
   const isNamed = message.input.mdtrt_id !== undefined
   if (request.status === 'refused') return ofPurchase(request, isNamed)
+  const identity = await identityOf(message, does)
+  if (identity.status === 'refused') return identity
   const decision = await settleRequest(request.value, does, message)
   if (decision.status === 'refused') return ofPurchase(decision, isNamed)
   const lines = feeLinesOf(drugdetail)
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: toldVisitId(request.value.visitId ?? '') }
-  const { feedetail, ...answer } = settlementAnswer(told, await identityIn(message, does))
+  const { feedetail, ...answer } = settlementAnswer(told, identity.value)
   const { level } = seller.value
   const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, level, reference })
   return accept({ ...answer, detlcutinfo })
@@ -123,7 +125,7 @@ const purchase = (infno: string, name: string, does: SettlementMode): Transactio
         ? 'Settles a purchase at a designated pharmacy, with its lines in the message; another institution is refused. A purchase is settled once: without `mdtrt_id` it is known by person, day and lines (number, drug, quantity and amount), and while its settlement stands another message is refused, and told its `setl_id`.'
         : 'Says what the settlement of a purchase at a designated pharmacy would be; records nothing.',
     sentBy: 'institution',
-    ...(does === 'preview' ? { shows: true } : {}),
+    ...(does === 'preview' ? { shows: true, looksUp: true } : {}),
     input: purchaseInput,
     answers:
       '`setlinfo` (amounts, and the `mdtrt_id` under which the purchase is known), `setldetail` (per fund), `detlcutinfo` (each line in its four parts); a preview also `warninfo`, the hints of supervision',

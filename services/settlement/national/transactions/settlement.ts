@@ -6,7 +6,8 @@ import { previewVisit, settleVisit } from '../../visit/settle-visit.ts'
 import type { ClaimInput } from '../claim-input.ts'
 import { batchOfClaim, claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf } from '../fee-lines.ts'
-import { identityIn } from '../identity.ts'
+import type { Identity } from '../identity.ts'
+import { identityOf } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import type { SettlementMode } from '../settlement-answer.ts'
 import { notInFuture, settlementAnswer, settleRequest } from '../settlement-answer.ts'
@@ -14,11 +15,13 @@ import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import { claimOfVisit } from '../visit-claim.ts'
 
+/** What is done of a settlement, and who the patient is as the register says. */
+type Terms = { readonly care: Care; readonly does: SettlementMode; readonly identity: Identity }
+
 /** A settlement that brings its fee lines along. */
 const withOwnLines = async (
   message: NationalMessage<ClaimInput>,
-  care: Care,
-  does: SettlementMode,
+  { care, does, identity }: Terms,
 ): Promise<Decision<Output>> => {
   const request = notInFuture(readClaim(message, care), message.today)
   if (request.status === 'refused') return request
@@ -27,14 +30,14 @@ const withOwnLines = async (
   const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: message.input.mdtrt_id }
-  return accept(settlementAnswer(told, await identityIn(message, does)))
+  return accept(settlementAnswer(told, identity))
 }
 
 /** A settlement of what was collected of a visit. */
 const ofVisit = async (
   message: NationalMessage<ClaimInput>,
   visitId: string,
-  { care, does }: { readonly care: Care; readonly does: SettlementMode },
+  { care, does, identity }: Terms,
 ): Promise<Decision<Output>> => {
   const { effects, institution, today } = message
   const read = claimOfVisit(message, { care, unfinished: does === 'preview' })
@@ -46,7 +49,7 @@ const ofVisit = async (
   if (decision.status === 'refused') return decision
   const { recorded, lines } = decision.value
   const serials = lines.map(({ serial }) => serial)
-  return accept(settlementAnswer({ recorded, serials, visitId }, await identityIn(message, does)))
+  return accept(settlementAnswer({ recorded, serials, visitId }, identity))
 }
 
 const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>
@@ -58,19 +61,22 @@ const settlement = (infno: string, name: string, care: Care, does: SettlementMod
         ? 'Settles the fee lines in the message, or, without any, what was collected of the visit: with `chrg_bchno` that charging batch, else all that is not settled. A visit, or a batch of it, is settled once: while that stands another message is refused, and told its `setl_id`.'
         : 'Says what the settlement would be; records nothing.',
     sentBy: 'institution',
-    ...(does === 'preview' ? { shows: true } : {}),
+    ...(does === 'preview' ? { shows: true, looksUp: true } : {}),
     input: claimInput,
     answers:
-      '`setlinfo` (amounts), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
+      '`setlinfo` (amounts; name and certificate as registered), `setldetail` (per fund), `feedetail` (each line in its four parts); a preview also `warninfo`, the hints of supervision',
     perform: async (message) => {
       const { feedetail, mdtrt_id } = message.input
       // An empty list is a group that the sender leaves blank: it brings no lines.
       const bringsLines = feedetail !== undefined && feedetail.length > 0
       if (mdtrt_id === undefined && (does === 'settle' || !bringsLines))
         return unreadable('call.bad-field', 'mdtrt_id', undefined)
+      const identity = await identityOf(message, does)
+      if (identity.status === 'refused') return identity
+      const terms = { care, does, identity: identity.value }
       return mdtrt_id === undefined || bringsLines
-        ? withOwnLines(message, care, does)
-        : ofVisit(message, mdtrt_id, { care, does })
+        ? withOwnLines(message, terms)
+        : ofVisit(message, mdtrt_id, terms)
     },
   })
 

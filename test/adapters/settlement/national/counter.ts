@@ -88,6 +88,7 @@ export const openCounter = async (persons = 12) => {
 
   return {
     service,
+    effects: effectsOver(store),
     send: async (infno: string, msgid: string, input: object, token: Token = tokens.hospital) => {
       const body = { infno, msgid, infver: 'V1.0', fixmedins_code: hospital, input }
       const answer = await service.call(token, 'POST', '/national', { key: msgid, body })
