@@ -52,6 +52,7 @@ const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
 
 const sweepEvents = ({ item, sequence }: Change): Outgoing[] => {
   const { sweepId, scheme, city, fundYear, amount, sweptOn } = sweeps.from(item)
+  // The first release recorded sweeps of nothing.
   if (amount === 0) return []
   const data = { sweepId, scheme, city, fundYear, amount, sweptOn }
   const event = { id: `sweep:${sweepId}`, occurredOn: sweptOn, data }

@@ -67,6 +67,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The return of {amount} fen is above the {balance} fen in the income account; what was swept has to come back from the special account first.',
     fields: ['amountFen'],
   },
+  'contribution.nothing-to-sweep': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分',
+    en: 'There is nothing to sweep: of {received} fen received {swept} are swept.',
+  },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },
     zh: '缴费流水号{paymentId}已用于内容不同的缴费',
