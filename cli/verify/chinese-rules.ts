@@ -14,7 +14,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account': '收入户收款等于其账单缴款之和（扣除退款）加待查收入',
-  'contribution.suspense': '待查收入都有原因和账龄，认领部分在账单上各有一笔收款',
+  'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',

@@ -61,6 +61,22 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
     fields: ['amountFen'],
   },
+  'contribution.proposal-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该笔待查收入没有待审批的提议{proposalId}',
+    en: 'No proposal {proposalId} waits for approval with this money.',
+    fields: ['proposalId'],
+  },
+  'contribution.proposal-waits': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该笔待查收入已有提议{proposalId}待审批，须先批准或退回该提议',
+    en: 'The proposal {proposalId} for this money waits; it is approved or rejected first.',
+  },
+  'contribution.proposer-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '提议人不得批准自己的提议',
+    en: 'Who proposed it may not approve it.',
+  },
   'contribution.income-too-little': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '退回金额（{amount}分）超过收入户余额（{balance}分），已划转财政专户的资金须先拨回',

@@ -1,5 +1,3 @@
-import type { Day } from '#shared/calendar/day.ts'
-import type { Payer } from '#shared/contracts/contribution.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -16,18 +14,12 @@ import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
 import type { Receipt } from './rules/payment.ts'
 import { decidePayment } from './rules/payment.ts'
+import type { AssignTo, Destination } from './rules/proposal.ts'
 import type { Suspense, SuspensePart } from './rules/suspense.ts'
 import { amountToTake, openAmount } from './rules/suspense.ts'
 import type { StoredSuspense } from './store.ts'
 import { readSuspense, receiptWrite, suspenseWrite } from './store.ts'
 import { receivedInSuspense } from './suspend-payment.ts'
-
-/** The bill and payer that money in suspense belongs to; `paidOn` where the day as reported is none of a payment. */
-export type AssignTo = {
-  readonly billId: string
-  readonly payer: Payer
-  readonly paidOn?: Day | undefined
-}
 
 /** Takes money out of suspense: to a bill, or back to whoever paid it. */
 export type ResolveSuspense = {
@@ -36,7 +28,7 @@ export type ResolveSuspense = {
   /** Fen, positive; absent: all that is open. */
   readonly amount?: Fen | undefined
   readonly why: string
-  readonly to: AssignTo | 'payer'
+  readonly to: Destination
 }
 
 /** The writes that pay money back, which must be in its income account: not swept to the special account already. */
@@ -102,7 +94,11 @@ const offTheWaiting = async (next: Suspense, store: Store): Promise<Write[]> => 
     : []
 }
 
-const given = async (
+/**
+ * The part that would be taken out of suspense, with all that it changes but the money in suspense itself; refused where
+ * it fits nothing.
+ */
+export const partOut = async (
   stored: StoredSuspense,
   command: ResolveSuspense,
   report: Report,
@@ -114,7 +110,7 @@ const given = async (
   const amount = taken.value
   const { to, commandId, why } = command
   const isWhole = amount === openAmount(suspense)
-  if (to === 'payer') {
+  if (to.kind === 'payer') {
     const paid = await paidBack(suspense, amount, store)
     if (paid.status === 'refused') return paid
     const part: SuspensePart = { kind: 'returned', amount, on: report.today, why, commandId }
@@ -138,8 +134,9 @@ const given = async (
 }
 
 /**
- * Assigns money in suspense to a bill, or returns it, in one transaction with all that it changes: the suspense account
- * gives exactly what the bill, or whoever paid, gets. The same command again is answered as done.
+ * Assigns money in suspense to the bill that it came to fit by itself, in one transaction with all that it changes: the
+ * suspense account gives exactly what the bill gets. The same again is answered as done. What an officer has a proposal
+ * for stays.
  */
 export const resolveSuspense = (
   command: ResolveSuspense,
@@ -152,7 +149,10 @@ export const resolveSuspense = (
     if (!stored)
       return refuse('contribution.suspense-unknown', { field: 'paymentId', figures: { paymentId } })
     if (stored.suspense.parts.some((part) => part.commandId === commandId)) return accept(stored)
-    const decision = await given(stored, command, report, store)
+    const { proposal } = stored.suspense
+    if (proposal)
+      return refuse('contribution.proposal-waits', { figures: { proposalId: proposal.proposalId } })
+    const decision = await partOut(stored, command, report, store)
     if (decision.status === 'refused') return decision
     const { part, writes } = decision.value
     const suspense = { ...stored.suspense, parts: [...stored.suspense.parts, part] }

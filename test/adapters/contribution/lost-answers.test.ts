@@ -8,8 +8,8 @@ import { saveCoverages } from '../../../services/contribution/coverage/save-cove
 import { readIncomeAccount } from '../../../services/contribution/income/store.ts'
 import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { approveProposal, proposeSuspense } from '../../../services/contribution/payment/decide-proposal.ts'
 import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
-import { resolveSuspense } from '../../../services/contribution/payment/resolve-suspense.ts'
 import { savePayroll } from '../../../services/contribution/payroll/save-payroll.ts'
 import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
@@ -144,11 +144,21 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
     await recordPayments(list, report, office.effects)
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'refunded', turns: 2 } })
 
-    const command = { commandId: `c${name}`, paymentId: `astray-${name}`, why: 'found' }
-    const assigned = { ...command, to: { billId, payer: 'individual' as const } }
-    await dies((store) => resolveSuspense(assigned, report, { store }))
-    expect(await resolveSuspense(assigned, report, office.effects)).toMatchObject({
-      value: { suspense: { parts: [{ kind: 'assigned', amount: due }] } },
+    const paymentId = `astray-${name}`
+    const to = { kind: 'bill', billId, payer: 'individual' } as const
+    const assigned = { commandId: `c${name}`, paymentId, why: 'found', to }
+    const [one, other] = [
+      { by: 'one', on: '2035-01-01' },
+      { by: 'other', on: '2035-01-01' },
+    ]
+    await dies((store) => proposeSuspense(assigned, one, report, { store }))
+    expect(await proposeSuspense(assigned, one, report, office.effects)).toMatchObject({
+      value: { suspense: { parts: [], proposal: { proposalId: `c${name}`, amount: due } } },
+    })
+    const approval = { paymentId, proposalId: `c${name}`, ...other }
+    await dies((store) => approveProposal(approval, report, { store }))
+    expect(await approveProposal(approval, report, office.effects)).toMatchObject({
+      value: { suspense: { parts: [{ kind: 'assigned', amount: due, proposed: one, approved: other }] } },
     })
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'paid', turns: 3 } })
   })

@@ -29,7 +29,10 @@ afterEach(async () => {
 let sent = 0
 const call = async (token: Token, method: string, path: string, body?: object) => {
   sent += 1
-  return office.call(token, method, path, body ? { key: `k-${sent}`, body } : {})
+  return office.call(token, method, path, {
+    ...(method === 'GET' ? {} : { key: `k-${sent}` }),
+    ...(body ? { body } : {}),
+  })
 }
 const read = (token: Token, path: string, query: Record<string, string>) =>
   office.call(token, 'GET', path, { query })
@@ -53,10 +56,29 @@ const onBus = (data: object, version = 2) => ({
 const outcome = async (paymentId: string) => (await call(tokens.feed, 'GET', `/payments/${paymentId}`)).body
 const billOf = async (person: string) =>
   (await call(tokens.province, 'GET', `/bills/R-${person}-2025`)).body as { status: string; paid: number }
-const assign = (paymentId: string, body: object, token: Token = tokens.hefei) =>
+/** Another officer of Hefei than the one who proposes. */
+const second: Token = { ...tokens.hefei, sub: 'second-officer' }
+const proposeTo = (paymentId: string, body: object, token: Token = tokens.hefei) =>
   call(token, 'POST', `/suspense/${paymentId}/assignments`, { payer: 'individual', why: 'found it', ...body })
-const giveBack = (paymentId: string, body: object = {}) =>
+const proposeReturn = (paymentId: string, body: object = {}) =>
   call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, { why: 'not ours', ...body })
+type Answer = Awaited<ReturnType<typeof call>>
+const proposalIn = ({ body }: Answer) =>
+  (body.suspense as { proposal?: { proposalId: string } } | undefined)?.proposal?.proposalId ?? 'none'
+const decide = (paymentId: string, what: 'approval' | 'rejection', of: string, token: Token = second) =>
+  call(
+    token,
+    'POST',
+    `/suspense/${paymentId}/proposals/${of}/${what}`,
+    what === 'rejection' ? { reason: 'another bill' } : undefined,
+  )
+/** What one officer proposes and another approves; a proposal that is refused is the answer. */
+const approved = async (paymentId: string, proposed: Answer): Promise<Answer> =>
+  proposed.status === 201 ? decide(paymentId, 'approval', proposalIn(proposed)) : proposed
+const assign = async (paymentId: string, body: object, token: Token = tokens.hefei) =>
+  approved(paymentId, await proposeTo(paymentId, body, token))
+const giveBack = async (paymentId: string, body: object = {}) =>
+  approved(paymentId, await proposeReturn(paymentId, body))
 
 const published = async () => {
   const changes = (await office.items()).map(
@@ -103,7 +125,7 @@ describe('money that the tax office reports and that fits no bill', () => {
     }
     expect(await billOf('B')).toMatchObject({ status: 'issued', paid: 0 })
     const right = { billId: 'R-B-2025', paidOn: '2024-11-30' }
-    expect(await assign('bus-2031-01-01', right)).toMatchObject({ status: 201, body: { status: 'resolved' } })
+    expect(await assign('bus-2031-01-01', right)).toMatchObject({ status: 200, body: { status: 'resolved' } })
     expect(await billOf('B')).toMatchObject({ status: 'paid', completedOn: '2024-11-30' })
   })
 
@@ -163,13 +185,13 @@ describe('money in suspense', () => {
   it('is assigned to the bill it belongs to, in parts, and never more than there is', async () => {
     await pay(payment('both', 'nobody', { amountFen: 80_000, city: '340100' }))
     expect(await assign('both', { billId: 'R-E-2025', amountFen: 40_000 })).toMatchObject({
-      status: 201,
+      status: 200,
       body: { status: 'suspended', suspense: { openFen: 40_000 } },
     })
     expect(await assign('both', { billId: 'R-F-2025', amountFen: 40_001 })).toMatchObject({
       body: { code: 'contribution.suspense-too-little', figures: { open: 40_000 } },
     })
-    expect(await giveBack('both', { amountFen: 10_000 })).toMatchObject({ status: 201 })
+    expect(await giveBack('both', { amountFen: 10_000 })).toMatchObject({ status: 200 })
     expect(await assign('both', { billId: 'R-F-2025' })).toMatchObject({
       body: { status: 'resolved', suspense: { openFen: 0, parts: [{}, { kind: 'returned' }, {}] } },
     })
@@ -206,6 +228,112 @@ describe('money in suspense', () => {
 
   it('is asked back with a reason or not at all', async () => {
     expect(await giveBack('http-too-much', { why: ' ' })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('what takes two officers', () => {
+  const unknownTo = (paymentId: string) => payment(paymentId, 'nobody', { city: '340100' })
+  const held = { status: 'suspended', suspense: { openFen: 40_000, parts: [] } }
+  const persons = ['L', 'M', 'N', 'O']
+
+  beforeAll(async () => {
+    await office.deliver(...persons.map((personId) => covered(personId)))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'two', city: '340100', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+  })
+
+  it('is proposed by one, and moves nothing: the money stays in suspense and ages', async () => {
+    await pay(unknownTo('two-1'))
+    const proposed = await proposeTo('two-1', { billId: 'R-L-2025' })
+    expect(proposed).toMatchObject({
+      status: 201,
+      body: {
+        ...held,
+        suspense: {
+          proposal: {
+            ...{ amountFen: 40_000, why: 'found it' },
+            to: { kind: 'bill', billId: 'R-L-2025', payer: 'individual' },
+            proposed: { by: 'clerk-340100' },
+          },
+        },
+      },
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'issued', paid: 0 })
+    const { body } = await read(tokens.hefei, '/suspense', { city: '340100' })
+    const row = (body.suspense as { paymentId: string }[]).find(({ paymentId }) => paymentId === 'two-1')
+    expect(row).toMatchObject({ ageDays: 0, open: 40_000, proposal: { proposalId: proposalIn(proposed) } })
+  })
+
+  it('is not approved by who proposed it, however they write their name', async () => {
+    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    for (const sub of ['clerk-340100', ' Clerk-340100 '])
+      expect(await decide('two-1', 'approval', waits, { ...tokens.hefei, sub })).toMatchObject({
+        status: 409,
+        body: { code: 'contribution.proposer-is-approver' },
+      })
+    expect(await decide('two-1', 'approval', waits, { ...tokens.wuhu, sub: 'w' })).toMatchObject({
+      status: 403,
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('is one proposal at a time, and is approved once', async () => {
+    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    expect(await proposeReturn('two-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.proposal-waits', figures: { proposalId: waits } },
+    })
+    const both = await Promise.all([1, 2].map(() => decide('two-1', 'approval', waits)))
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(await decide('two-1', 'approval', waits)).toMatchObject({
+      status: 200,
+      body: {
+        status: 'resolved',
+        suspense: { parts: [{ kind: 'assigned', amountFen: 40_000, approved: { by: 'second-officer' } }] },
+      },
+    })
+    expect(await decide('two-1', 'rejection', waits)).toMatchObject({
+      status: 404,
+      body: { code: 'contribution.proposal-unknown' },
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+
+  it('is rejected with a reason, which stands with the money; another proposal may follow', async () => {
+    await pay(unknownTo('two-2'))
+    const proposed = await proposeReturn('two-2')
+    expect(await decide('two-2', 'rejection', proposalIn(proposed))).toMatchObject({
+      status: 200,
+      body: {
+        ...held,
+        suspense: { rejected: [{ rejected: { by: 'second-officer', reason: 'another bill' } }] },
+      },
+    })
+    expect(await decide('two-2', 'approval', proposalIn(proposed))).toMatchObject({ status: 404 })
+    expect(await assign('two-2', { billId: 'R-M-2025' })).toMatchObject({ body: { status: 'resolved' } })
+  })
+
+  it('is judged anew when it is approved: what the bill has no room for any more is not assigned', async () => {
+    await pay(unknownTo('two-3'))
+    const proposed = await proposeTo('two-3', { billId: 'R-N-2025' })
+    await pay(payment('n-1', 'N'))
+    expect(await decide('two-3', 'approval', proposalIn(proposed))).toMatchObject({
+      status: 422,
+      body: { code: 'contribution.overpaid' },
+    })
+    expect(await outcome('two-3')).toMatchObject(held)
+  })
+
+  it('is not overtaken by the money that comes to fit by itself, which goes on when it is rejected', async () => {
+    await pay(payment('o-1', 'O'), payment('o-2', 'O'))
+    const proposed = await proposeReturn('o-2')
+    await pay(payment('o-3', 'O', refund))
+    expect(await outcome('o-2')).toMatchObject({ status: 'suspended' })
+    await decide('o-2', 'rejection', proposalIn(proposed))
+    expect(await outcome('o-2')).toMatchObject({ status: 'resolved' })
+    expect(await billOf('O')).toMatchObject({ status: 'paid', paid: 40_000 })
   })
 })
 
@@ -367,7 +495,7 @@ describe('an income account that was swept', () => {
     expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
       body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
     })
-    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 201 })
+    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 200 })
     expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
   })
 

@@ -52,6 +52,8 @@ export const sweptBySweeps = over(
   },
   ['income', 'income-swept', 'sweep'],
   (facts, say) => {
+    for (const sweep of facts.sweep ?? [])
+      if (Number(sweep.amount) <= 0) say(String(sweep.sweepId), 'a sweep of nothing')
     const received = total(facts.income ?? [], 'received')
     const swept = total(facts['income-swept'] ?? [], 'swept')
     const moved = total(facts.sweep ?? [], 'amount')

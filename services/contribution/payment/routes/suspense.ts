@@ -1,20 +1,24 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
 import { payer } from '#shared/contracts/contribution.ts'
 import { city, day, id, positiveAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../../effects.ts'
 import { suspensePartition } from '../../keys.ts'
 import { refuse } from '../../refusals.ts'
-import { listedOf, paymentAnswer, paymentAnswerOf, suspenseRow } from '../fields.ts'
+import { approveProposal, proposeSuspense, rejectProposal } from '../decide-proposal.ts'
+import { listedOf, paymentAnswer, paymentAnswerOf, proposalIn, suspenseRow } from '../fields.ts'
 import type { Report } from '../report.ts'
 import type { ResolveSuspense } from '../resolve-suspense.ts'
-import { resolveSuspense } from '../resolve-suspense.ts'
 import { openAmount } from '../rules/suspense.ts'
+import type { StoredSuspense } from '../store.ts'
 import { readSuspense, suspenses } from '../store.ts'
 import { keptOut } from './kept-out.ts'
 
@@ -64,6 +68,7 @@ const listOperation = ({ store }: Needs): Operation =>
           receivedOn: record.suspense.receivedOn,
           ageDays: Math.max(0, daysBetween(record.suspense.receivedOn, today)),
           open: openAmount(record.suspense),
+          ...proposalIn(record.suspense),
         })),
         ...next,
       })
@@ -71,35 +76,52 @@ const listOperation = ({ store }: Needs): Operation =>
   })
 
 type Asked = {
-  readonly today: string
+  readonly today: Day
   readonly caller: { readonly division: string }
+  readonly by: { readonly subject: string }
   readonly reaches: (parties: Parties) => boolean
 }
 
-const resolve = async (command: ResolveSuspense, { today, caller, reaches }: Asked, effects: Needs) => {
-  const report: Report = {
-    ...{ today, days: businessDays(effects.policy(), today), isAnswered: true },
-    keptFrom: keptOut({ division: caller.division, reaches }),
-  }
-  const resolved = await resolveSuspense(command, report, effects)
-  if (resolved.status === 'refused') return resolved
-  return accept(paymentAnswerOf({ status: 'suspended', ...resolved.value }))
-}
+const reportOf = ({ today, caller, reaches }: Asked, effects: Needs): Report => ({
+  ...{ today, days: businessDays(effects.policy(), today), isAnswered: true },
+  keptFrom: keptOut({ division: caller.division, reaches }),
+})
+const signed = ({ by, today }: Asked) => ({ by: by.subject, on: today })
 
+const answered = (outcome: Decision<StoredSuspense>) =>
+  outcome.status === 'refused' ? outcome : accept(paymentAnswerOf({ status: 'suspended', ...outcome.value }))
+
+const proposed = async (command: ResolveSuspense, asked: Asked, effects: Needs) =>
+  answered(await proposeSuspense(command, signed(asked), reportOf(asked, effects), effects))
+
+/** What may stand against taking money out of suspense, when it is proposed and when it is approved. */
 const refusals = [
   'contribution.suspense-unknown',
   'contribution.suspense-resolved',
   'contribution.suspense-too-little',
+  'contribution.proposal-waits',
   'policy.missing',
 ]
+const assignmentRefusals = [
+  'contribution.bill-unknown',
+  'contribution.nothing-due',
+  'contribution.overpaid',
+  'contribution.refund-above-paid',
+  'contribution.paid-in-future',
+  'contribution.paid-too-early',
+  'caller.other-division',
+]
+const returnRefusals = ['contribution.income-too-little']
+
 const changes = ({ params: { paymentId } }: OfPayment): string[] => [`/v1/contribution/payments/${paymentId}`]
+const proposalIdOf = (commandId: string): string => stableId('SP-', commandId)
 
 const assignOperation = (effects: Needs): Operation =>
   defineOperation({
     method: 'POST',
     path: `${path}/{paymentId}/assignments`,
     summary:
-      'Assigns money in suspense, or a part of it, to the bill that it belongs to. `paidOn` says the right day where the one reported is none.',
+      'Proposes to assign money in suspense, or a part of it, to the bill that it belongs to; it is assigned when another officer approves. `paidOn` says the right day where the one reported is none.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
@@ -108,22 +130,13 @@ const assignOperation = (effects: Needs): Operation =>
     body: z.strictObject({ billId: id, payer, amountFen, paidOn: day.optional(), why }),
     status: 201,
     answer: paymentAnswer,
-    refusals: [
-      ...refusals,
-      'contribution.bill-unknown',
-      'contribution.nothing-due',
-      'contribution.overpaid',
-      'contribution.refund-above-paid',
-      'contribution.paid-in-future',
-      'contribution.paid-too-early',
-      'caller.other-division',
-    ],
+    refusals: [...refusals, ...assignmentRefusals],
     changes,
     handle: (request) => {
-      const { billId, payer: by, paidOn, amountFen: amount, why: reason } = request.body
-      const { commandId, params: of } = request
-      const to = { billId, payer: by, paidOn }
-      return resolve({ commandId, ...of, amount, why: reason, to }, request, effects)
+      const { amountFen: amount, why: reason, paidOn, ...bill } = request.body
+      const to = { kind: 'bill' as const, ...bill, ...(paidOn === undefined ? {} : { paidOn }) }
+      const commandId = proposalIdOf(request.commandId)
+      return proposed({ commandId, ...request.params, amount, why: reason, to }, request, effects)
     },
   })
 
@@ -131,25 +144,79 @@ const returnOperation = (effects: Needs): Operation =>
   defineOperation({
     method: 'POST',
     path: `${path}/{paymentId}/returns`,
-    summary: 'Returns money in suspense, or a part of it, to whoever paid it.',
+    summary:
+      'Proposes to return money in suspense, or a part of it, to whoever paid it; it is returned when another officer approves.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
     body: z.strictObject({ amountFen, why }),
     status: 201,
     answer: paymentAnswer,
-    refusals: [...refusals, 'contribution.income-too-little'],
+    refusals: [...refusals, ...returnRefusals],
     changes,
     handle: (request) => {
       const { amountFen: amount, why: reason } = request.body
-      const { commandId, params: of } = request
-      return resolve({ commandId, ...of, amount, why: reason, to: 'payer' }, request, effects)
+      const commandId = proposalIdOf(request.commandId)
+      const to = { kind: 'payer' as const }
+      return proposed({ commandId, ...request.params, amount, why: reason, to }, request, effects)
     },
   })
 
-/** Money that fits no bill: its list by age, assigning it, returning it. */
+const proposalPath = `${path}/{paymentId}/proposals/{proposalId}`
+const proposalParams = params.extend({ proposalId: id })
+
+const approveOperation = (effects: Needs): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${proposalPath}/approval`,
+    summary:
+      'Approves a proposal for money in suspense, by another officer than who made it: it is assigned or returned.',
+    scopes: ['province', 'city'],
+    params: proposalParams,
+    owner: ownerOf(effects),
+    answer: paymentAnswer,
+    refusals: [
+      ...refusals.filter((code) => code !== 'contribution.proposal-waits'),
+      ...assignmentRefusals,
+      ...returnRefusals,
+      'contribution.proposal-unknown',
+      'contribution.proposer-is-approver',
+    ],
+    changes,
+    handle: async (request) =>
+      answered(
+        await approveProposal({ ...request.params, ...signed(request) }, reportOf(request, effects), effects),
+      ),
+  })
+
+const rejectOperation = (effects: Needs): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: `${proposalPath}/rejection`,
+    summary:
+      'Rejects a proposal for money in suspense, with a reason; who made it may take it back so. The money stays in suspense.',
+    scopes: ['province', 'city'],
+    params: proposalParams,
+    owner: ownerOf(effects),
+    body: z.strictObject({ reason: why }),
+    answer: paymentAnswer,
+    refusals: ['contribution.suspense-unknown', 'contribution.proposal-unknown', 'policy.missing'],
+    changes,
+    handle: async (request) =>
+      answered(
+        await rejectProposal(
+          { ...request.params, ...request.body, ...signed(request) },
+          reportOf(request, effects),
+          effects,
+        ),
+      ),
+  })
+
+/** Money that fits no bill: its list by age, and assigning or returning it, by one officer and another. */
 export const suspenseRoutes = (effects: Needs): Operation[] => [
   listOperation(effects),
   assignOperation(effects),
   returnOperation(effects),
+  approveOperation(effects),
+  rejectOperation(effects),
 ]

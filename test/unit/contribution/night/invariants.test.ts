@@ -118,6 +118,55 @@ describe('the invariants of contributions', () => {
     ])
   })
 
+  it('find a sweep of nothing', () => {
+    const nothing = { kind: 'sweep', sweepId: 'W0', ...account, amount: 0 }
+    expect(broken({}, [nothing])).toEqual(['contribution.swept'])
+  })
+
+  it('find money in suspense that one officer alone disposed of, or nobody', () => {
+    const signed = {
+      proposed: { by: 'wang', on: '2025-02-01' },
+      approved: { by: 'li', on: '2025-02-02' },
+    }
+    const part = { kind: 'assigned', amount: 40_000, on: '2025-02-02', why: 'found', commandId: 'c' }
+    const assigned = { ...part, billId: 'R-P1-2025', receiptId: 't1', ...signed }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const payment = { kind: 'payment', receipt: { ...receipt, suspenseOf: 's' } }
+    const withPart = (...parts: object[]) =>
+      broken({ payment }, [{ kind: 'suspense', suspense: { ...suspense, parts } }])
+    expect(withPart(assigned)).toEqual([])
+    for (const wrong of [
+      { ...assigned, approved: undefined },
+      { ...assigned, proposed: undefined },
+      { ...assigned, approved: { by: ' Wang ', on: '2025-02-02' } },
+    ])
+      expect(withPart(wrong)).toEqual(['contribution.suspense'])
+  })
+
+  it('find a proposal of more than there is, of what was done already, or of nobody, and a rejection for no reason', () => {
+    const proposed = { by: 'wang', on: '2025-02-01' }
+    const proposal = { proposalId: 'p', amount: 40_000, why: 'found', to: { kind: 'payer' }, proposed }
+    const rejected = { ...proposal, proposalId: 'q', rejected: { by: 'li', on: '2025-02-02', reason: 'no' } }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account, parts: [] },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const income = { ...recorded.income, received: 80_000 }
+    const withMore = (more: object) =>
+      broken({ income }, [{ kind: 'suspense', suspense: { ...suspense, ...more } }])
+    expect(withMore({ proposal, rejected: [rejected] })).toEqual([])
+    for (const wrong of [
+      { proposal: { ...proposal, amount: 40_001 } },
+      { proposal: { ...proposal, amount: -1 } },
+      { proposal: { ...proposal, proposed: { by: '', on: '2025-02-01' } } },
+      { proposal, rejected: [{ ...rejected, rejected: { ...rejected.rejected, reason: '' } }] },
+    ])
+      expect(withMore(wrong)).toEqual(['contribution.suspense'])
+  })
+
   it('find a resident billed twice, or under an id that is not that of their year', () => {
     const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
     expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])
