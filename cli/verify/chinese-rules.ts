@@ -9,7 +9,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
   'enrollment.registered-once': '一个证件号码只登记一人，一人只有一份身份和参保记录',
-  'contribution.arrears': '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，结清与退费依次记录',
+  'contribution.arrears': '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
   'contribution.swept': '收入户已划缴数等于各次划缴之和，且收款不为负',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',

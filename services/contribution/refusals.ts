@@ -26,6 +26,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is above the {paid} fen that are paid.',
     fields: ['amount'],
   },
+  'contribution.refund-before-payment': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '退费日期（{paidOn}）早于所退的缴费：当日可退{paid}分，退费{amount}分',
+    en: 'The refund of {amount} fen is dated {paidOn}, before what it gives back was paid: {paid} fen could be refunded then.',
+    fields: ['paidOn'],
+  },
   'contribution.paid-in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '缴费日期（{paidOn}）晚于今天',

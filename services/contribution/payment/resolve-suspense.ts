@@ -10,10 +10,10 @@ import { billWrite, readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { balanceOf, incomeWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
+import { decideOnBill } from './decide-on-bill.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
 import type { Receipt } from './rules/payment.ts'
-import { decidePayment } from './rules/payment.ts'
 import type { AssignTo, Destination } from './rules/proposal.ts'
 import type { Suspense, SuspensePart } from './rules/suspense.ts'
 import { amountToTake, openAmount } from './rules/suspense.ts'
@@ -66,9 +66,10 @@ const assignedTo = async (
   if (kept) return { status: 'refused', refusal: kept }
   const receiptId = stableId('A-', suspense.paymentId, commandId)
   const kind = amount < 0 ? 'refund' : 'payment'
-  const decision = decidePayment(
+  const decision = await decideOnBill(
     { paymentId: receiptId, billId, payer, kind, amount: Math.abs(amount), paidOn },
     before.bill,
+    store,
   )
   if (decision.status === 'refused') return decision
   const { bill, receipt } = decision.value

@@ -54,6 +54,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       'contribution.nothing-due',
       'contribution.overpaid',
       'contribution.refund-above-paid',
+      'contribution.refund-before-payment',
       'contribution.paid-in-future',
       'contribution.paid-too-early',
       'contribution.payment-differs',

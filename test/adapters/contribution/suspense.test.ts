@@ -9,7 +9,7 @@ import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K']
+const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'P', 'Q']
 
 beforeAll(async () => {
   office = await openOffice()
@@ -353,6 +353,36 @@ describe('a refund', () => {
     expect(await outcome('h-3')).toMatchObject({ status: 'suspended', reason: 'contribution.overpaid' })
     await office.deliver(onBus(payment('h-2', 'H', { ...refund, paidOn: '2024-12-22' })))
     expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2024-12-28' })
+  })
+
+  it('dated before what it gives back was paid is on no bill by any door, and an officer says the right day', async () => {
+    const code = 'contribution.refund-before-payment'
+    await pay(payment('p-1', 'P', { amountFen: 10_000 }))
+    await pay(payment('p-2', 'P', { amountFen: 30_000, paidOn: '2024-12-20' }))
+    const early = { ...refund, amountFen: 20_000, paidOn: '2024-12-19' }
+    const { body } = await call(tokens.feed, 'POST', '/payments', {
+      payments: [payment('p-3', 'P', early), payment('p-4', 'P', { ...refund, paidOn: '2024-11-04' })],
+    })
+    expect(body.rows).toMatchObject([
+      { status: 'refused', code, figures: { paidOn: '2024-12-19', paid: 10_000, amount: 20_000 } },
+      { status: 'refused', code, figures: { paidOn: '2024-11-04', paid: 0, amount: 40_000 } },
+    ])
+    expect(await outcome('p-3')).toMatchObject({ code: 'contribution.payment-unknown' })
+    await office.deliver(onBus(payment('p-5', 'P', early)))
+    expect(await outcome('p-5')).toMatchObject({ status: 'suspended', reason: code })
+    expect(await billOf('P')).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await assign('p-5', { billId: 'R-P-2025' })).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('p-5', { billId: 'R-P-2025', paidOn: '2024-12-20' })).toMatchObject({ status: 200 })
+    expect(await billOf('P')).toMatchObject({ status: 'partly-paid', paid: 20_000 })
+  })
+
+  it('of what an earlier day had, but a later refund took, is refused', async () => {
+    await pay(payment('q-1', 'Q', { amountFen: 10_000 }))
+    await pay(payment('q-2', 'Q', { ...refund, amountFen: 10_000, paidOn: '2024-12-10' }))
+    await pay(payment('q-3', 'Q', { paidOn: '2024-12-20' }))
+    expect(await pay(payment('q-4', 'Q', { ...refund, amountFen: 10_000, paidOn: '2024-12-01' }))).toEqual([
+      'refused contribution.refund-before-payment',
+    ])
   })
 
   it('taken twice is money that fits no bill the second time', async () => {

@@ -107,6 +107,7 @@ const assignmentRefusals = [
   'contribution.nothing-due',
   'contribution.overpaid',
   'contribution.refund-above-paid',
+  'contribution.refund-before-payment',
   'contribution.paid-in-future',
   'contribution.paid-too-early',
   'caller.other-division',

@@ -87,6 +87,21 @@ describe('the invariants of contributions', () => {
     ])
   })
 
+  it('find a refund dated before what it gives back was paid', () => {
+    const twice = decidePayment({ ...payment, paymentId: 't2', kind: 'refund', amount: 1 }, bill)
+    if (twice.status === 'refused') throw new Error(twice.refusal.code)
+    const found = (paidOn: string) =>
+      broken(
+        {
+          bill: { kind: 'bill', bill: { ...twice.value.bill, statementId: 'S-340100-2025-1' } },
+          income: { ...recorded.income, received: 39_999 },
+        },
+        [{ kind: 'payment', receipt: { ...twice.value.receipt, paidOn } }],
+      )
+    expect(found('2024-11-05')).toEqual([])
+    expect(found('2024-11-04')).toEqual(['contribution.arrears'])
+  })
+
   it('find payments on a bill that is not there', () => {
     expect(
       broken({}, [{ kind: 'payment', receipt: { ...receipt, billId: 'R-P9-2025', pooled: 0 } }]),
