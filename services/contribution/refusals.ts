@@ -67,6 +67,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The amount of {amount} fen is above the {open} fen that are still in suspense.',
     fields: ['amountFen'],
   },
+  'contribution.other-fund': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该笔款项属于{held}，不得用于{bill}的缴费单',
+    en: 'The money came to the account of {held} and may not pay a bill of {bill}.',
+    fields: ['billId'],
+  },
   'contribution.proposal-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '该笔待查收入没有待审批的提议{proposalId}',

@@ -2,6 +2,7 @@ import { readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Report } from './report.ts'
 import { resolveSuspense } from './resolve-suspense.ts'
+import { otherFund } from './rules/payment.ts'
 import { fitsById } from './rules/suspense.ts'
 import { readSuspense } from './store.ts'
 
@@ -19,6 +20,8 @@ export const assignWaiting = async (
   for (const paymentId of found?.bill.waiting ?? []) {
     const stored = await readSuspense(effects.store, paymentId)
     if (!stored || stored.suspense.parts.length > 0 || stored.suspense.proposal) continue
+    // What came to another account is for officers to move.
+    if (otherFund(stored.suspense, found?.bill)) continue
     const { payer, reason } = stored.suspense
     const to = { kind: 'bill', billId, payer } as const
     await resolveSuspense({ commandId: fitsById(paymentId), paymentId, why: reason, to }, report, effects)

@@ -29,6 +29,10 @@ const part = z.strictObject({
   why: z.string(),
   proposed: signature.optional(),
   approved: signature.optional(),
+  carried: signedAmount.optional().meta({
+    description:
+      'Fen of it that were swept in its year, and are now in that of its bill; negative: the other way round',
+  }),
   billId: id.optional(),
   receiptId: id.optional(),
 })

@@ -8,12 +8,13 @@ import type { Bill } from '../bill/rules/bill.ts'
 import type { StoredBill } from '../bill/store.ts'
 import { billWrite, readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
-import { balanceOf, incomeWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
+import { balanceOf, incomeWrites, movedWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
 import { decideOnBill } from './decide-on-bill.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
 import type { Receipt } from './rules/payment.ts'
+import { otherFund } from './rules/payment.ts'
 import type { AssignTo, Destination } from './rules/proposal.ts'
 import type { Suspense, SuspensePart } from './rules/suspense.ts'
 import { amountToTake, openAmount } from './rules/suspense.ts'
@@ -41,6 +42,34 @@ const paidBack = async (suspense: Suspense, amount: Fen, store: Store): Promise<
   return refuse('contribution.income-too-little', { field: 'amountFen', figures: { amount, balance } })
 }
 
+/**
+ * The writes that give money in suspense to the account of a bill. It is the same account, or another year of it, or
+ * another city's: that it must still be there to be given.
+ */
+const givenTo = async (
+  suspense: Suspense,
+  receipt: Receipt,
+  store: Store,
+): Promise<Decision<{ readonly writes: readonly Write[]; readonly carried: Fen }>> => {
+  const amount = receipt.pooled + receipt.account
+  const taken = receivedInSuspense(suspense, -amount)
+  if (receipt.city !== suspense.city) {
+    const paid = await paidBack(suspense, amount, store)
+    return paid.status === 'refused'
+      ? paid
+      : accept({ writes: [...paid.value, ...incomeWrites([receipt])], carried: 0 })
+  }
+  if (receipt.fundYear === suspense.fundYear)
+    return accept({ writes: incomeWrites([taken, receipt]), carried: 0 })
+  if (amount > 0) return accept(await movedWrites(store, { from: taken, to: receipt }))
+  const back = await movedWrites(store, { from: receipt, to: taken })
+  return accept({ ...back, carried: -back.carried })
+}
+
+/** Why money in suspense is none of a bill's fund: residents' money pays no employees' bill, nor the other way round. */
+const fundFault = ({ city, scheme }: Suspense, bill: Bill, amount: Fen) =>
+  scheme === bill.scheme && amount > 0 ? undefined : otherFund({ city, scheme }, bill)
+
 type Given = { readonly part: SuspensePart; readonly writes: readonly Write[] }
 
 const assignedTo = async (
@@ -64,6 +93,8 @@ const assignedTo = async (
   if (!before) return refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
   const kept = keptFrom(before.bill.city)
   if (kept) return { status: 'refused', refusal: kept }
+  const other = fundFault(suspense, before.bill, amount)
+  if (other) return other
   const receiptId = stableId('A-', suspense.paymentId, commandId)
   const kind = amount < 0 ? 'refund' : 'payment'
   const decision = await decideOnBill(
@@ -122,14 +153,17 @@ export const partOut = async (
   if (assigned.status === 'refused') return assigned
   const { part, receipt, bill, before } = assigned.value
   const isOwn = to.billId === suspense.billId
+  const moved = await givenTo(suspense, receipt, store)
+  if (moved.status === 'refused') return moved
+  const { carried } = moved.value
   const next = isOwn && isWhole ? withoutWaiting(bill, suspense.paymentId) : bill
   return accept({
-    part,
+    part: carried === 0 ? part : { ...part, carried },
     writes: [
       receiptWrite(receipt, 'from-suspense'),
       billWrite(next, before),
       ...(isOwn || !isWhole ? [] : await offTheWaiting(suspense, store)),
-      ...incomeWrites([receivedInSuspense(suspense, -amount), receipt]),
+      ...moved.value.writes,
     ],
   })
 }

@@ -52,6 +52,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
     refusals: [
       'contribution.bill-unknown',
       'contribution.nothing-due',
+      'contribution.other-fund',
       'contribution.overpaid',
       'contribution.refund-above-paid',
       'contribution.refund-before-payment',

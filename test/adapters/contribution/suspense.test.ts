@@ -6,10 +6,10 @@ import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
-import { covered, openOffice } from './office.ts'
+import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'P', 'Q']
+const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'P', 'Q', 'R', 'S', 'T']
 
 beforeAll(async () => {
   office = await openOffice()
@@ -224,6 +224,29 @@ describe('money in suspense', () => {
     expect(rows.every(({ reason, ageDays, receivedOn }) => reason && ageDays >= 0 && receivedOn)).toBe(true)
     expect(await read(tokens.wuhu, '/suspense', { city: '340100' })).toMatchObject({ status: 403 })
     expect(await assign('both', { billId: 'R-E-2025' }, tokens.wuhu)).toMatchObject({ status: 403 })
+  })
+
+  it('of residents pays no employees’ bill, and the other way round', async () => {
+    const body = { city: '340100', lines: [{ personId: 'W', monthlyWageFen: 800_000 }] }
+    await office.deliver(employed('W'))
+    await call(tokens.hefei, 'PUT', '/employers/E1/payroll', body)
+    const { units } = await office.start({
+      ...{ kind: 'employer-month', commandId: 'm', city: '340100', month: '2025-01' },
+    })
+    for (const unit of units) await office.workOn(unit)
+    const code = 'contribution.other-fund'
+    const ofE1 = { billId: 'E-E1-2025-01', payer: 'employer' }
+    await pay(payment('fund-1', 'nobody', { city: '340100', scheme: 'resident' }))
+    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee' }))
+    expect(await assign('fund-1', ofE1)).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('fund-2', { billId: 'R-T-2025' })).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('fund-2', { ...ofE1, paidOn: '2025-01-20' })).toMatchObject({ status: 200 })
+    expect(await pay(payment('fund-3', 'T', { scheme: 'employee' }))).toEqual([`suspended ${code}`])
+    expect(await pay(payment('fund-4', 'T', { city: '340200' }))).toEqual([`suspended ${code}`])
+    await office.deliver(onBus(payment('fund-5', 'T', { scheme: 'employee' })))
+    expect(await outcome('fund-5')).toMatchObject({ status: 'suspended', reason: code, scheme: 'employee' })
+    expect(await pay(payment('fund-6', 'T', { amountFen: 1 }))).toEqual(['recorded'])
+    expect(await billOf('T')).toMatchObject({ paid: 1 })
   })
 
   it('is asked back with a reason or not at all', async () => {
@@ -515,6 +538,7 @@ describe('an income account that was swept', () => {
   }
 
   it('returns no more than came since: the money has to come back from the special account first', async () => {
+    await sweep({})
     await pay(payment('swept-1', 'nobody', account))
     expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
     expect(await giveBack('swept-1')).toMatchObject({
@@ -527,6 +551,44 @@ describe('an income account that was swept', () => {
     })
     expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 200 })
     expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+  })
+
+  const total = async (scheme: string) => {
+    const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
+    const accounts = body.accounts as { received: number; swept: number; balance: number }[]
+    const added = (field: 'received' | 'swept' | 'balance') =>
+      accounts.reduce((sum, each) => sum + each[field], 0)
+    return { received: added('received'), swept: added('swept'), balance: added('balance') }
+  }
+
+  it('does not give to a sweep of another year again what was swept and then assigned there', async () => {
+    await pay(payment('again-1', 'nobody', { city: '340100', scheme: 'resident', amountFen: 25_000 }))
+    expect(await sweep({ scheme: 'resident' })).toMatchObject({ status: 201 })
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    const before = { total: await total('resident'), of2025: await accountOf('resident', 2025) }
+    expect(before.total.balance).toBe(0)
+    expect(await assign('again-1', { billId: 'R-R-2025' })).toMatchObject({ status: 200 })
+    expect(await total('resident')).toEqual(before.total)
+    expect(await accountOf('resident', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.nothing-to-sweep' },
+    })
+    await pay(payment('again-2', 'R', { amountFen: 100 }))
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 100 } })
+  })
+
+  it('nor a refund that fits no bill, when its bill is found in a year that was swept', async () => {
+    await pay(payment('back-1', 'S', { amountFen: 30_000 }))
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    await pay(payment('back-2', 'nobody', { ...refund, amountFen: 30_000, city: '340100' }))
+    const before = await total('resident')
+    expect(before.balance).toBe(-30_000)
+    expect(await assign('back-2', { billId: 'R-S-2025' })).toMatchObject({ status: 200 })
+    expect(await total('resident')).toEqual(before)
+    await pay(payment('back-3', 'nobody', { amountFen: 30_000, city: '340100' }))
+    expect((await total('resident')).balance).toBe(0)
+    await giveBack('back-3')
   })
 
   it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {

@@ -103,6 +103,8 @@ const refusals = [
   'policy.missing',
 ]
 const assignmentRefusals = [
+  'contribution.other-fund',
+  'contribution.income-too-little',
   'contribution.bill-unknown',
   'contribution.nothing-due',
   'contribution.overpaid',
@@ -179,7 +181,6 @@ const approveOperation = (effects: Needs): Operation =>
     refusals: [
       ...refusals.filter((code) => code !== 'contribution.proposal-waits'),
       ...assignmentRefusals,
-      ...returnRefusals,
       'contribution.proposal-unknown',
       'contribution.proposer-is-approver',
     ],

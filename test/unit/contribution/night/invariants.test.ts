@@ -126,11 +126,53 @@ describe('the invariants of contributions', () => {
       swept: { ...recorded.swept, swept: 50_000 },
     }
     expect(broken(all)).toEqual(['contribution.swept'])
-    const income = { ...recorded.income, takenOff: 10_000 }
-    expect(broken({ ...all, income })).toEqual([])
-    expect(broken({ ...all, income, swept: { ...all.swept, takenOffBefore: 1 } })).toEqual([
-      'contribution.swept',
-    ])
+    const paidAndRefunded = decidePayment(
+      { ...payment, paymentId: 't2', kind: 'refund', amount: 10_000 },
+      bill,
+    )
+    if (paidAndRefunded.status === 'refused') throw new Error(paidAndRefunded.refusal.code)
+    const { bill: short, receipt: refund } = paidAndRefunded.value
+    const refunded = {
+      ...{ sweep: recorded.sweep, swept: { ...recorded.swept, swept: 40_000 } },
+      bill: { kind: 'bill', bill: { ...short, statementId: 'S-340100-2025-1' } },
+      income: { ...recorded.income, received: 30_000, takenOff: 10_000 },
+    }
+    const swept = { ...refunded, sweep: { ...recorded.sweep, amount: 40_000 } }
+    const back = [{ kind: 'payment', receipt: refund }]
+    expect(broken(swept, back)).toEqual([])
+    const since = { ...swept, swept: { ...swept.swept, takenOffBefore: 1 } }
+    expect(broken(since, back)).toEqual(['contribution.swept'])
+    const more = { ...swept, income: { ...swept.income, takenOff: 10_001 } }
+    expect(broken(more, back)).toEqual(['contribution.income-account'])
+  })
+
+  it('find money that was swept in one year, assigned to a bill of another, and can be swept there again', () => {
+    const signed = { proposed: { by: 'wang', on: '2026-02-01' }, approved: { by: 'li', on: '2026-02-02' } }
+    const part = {
+      ...{ kind: 'assigned', amount: 40_000, on: '2026-02-02', why: 'found', commandId: 'c' },
+      ...{ billId: 'R-P1-2025', receiptId: 't1', carried: 40_000, ...signed },
+    }
+    const year2026 = { ...account, fundYear: 2026 }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...year2026 },
+      ...{ paidOn: '2026-01-05', receivedOn: '2026-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const books = (carried: number, takenOff: number, told: number) =>
+      broken(
+        {
+          payment: { kind: 'payment', receipt: { ...receipt, suspenseOf: 's' } },
+          sweep: { kind: 'sweep', ...year2026, amount: 40_000 },
+          swept: { kind: 'income-swept', ...account, swept: carried, carried },
+        },
+        [
+          { kind: 'suspense', suspense: { ...suspense, parts: [{ ...part, carried: told }] } },
+          { kind: 'income', ...year2026, received: 0, takenOff },
+          { kind: 'income-swept', ...year2026, swept: 40_000 - carried, carried: -carried },
+        ],
+      )
+    expect(books(40_000, 0, 40_000)).toEqual([])
+    expect(books(0, 40_000, 0)).toEqual(['contribution.income-account'])
+    expect(books(40_000, 0, 0)).toEqual(['contribution.income-account', 'contribution.income-account'])
   })
 
   it('find a sweep of nothing', () => {
