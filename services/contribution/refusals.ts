@@ -100,6 +100,56 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分',
     en: 'There is nothing to sweep: of {received} fen received {swept} are swept.',
   },
+  'return-order.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该退付单：{orderId}',
+    en: 'There is no order {orderId}.',
+    fields: ['orderId'],
+  },
+  'return-order.paid-before-ordered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '支付日期早于退付单下达日期（{orderedOn}）',
+    en: 'It cannot be paid before it was ordered, on {orderedOn}.',
+    fields: ['paidOn'],
+  },
+  'return-order.confirmed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该退付单已确认：{paidOn}，凭证号{treasuryRef}',
+    en: 'The order was confirmed already: {paidOn}, {treasuryRef}.',
+  },
+  'return-order.already-paid': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该退付单已于{paidOn}支付',
+    en: 'The order was paid on {paidOn}.',
+  },
+  'return-order.attempt-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该退付单只下达过{attempts}次',
+    en: 'The order was given to the treasury {attempts} times only.',
+    fields: ['attempt'],
+  },
+  'return-order.failed-before-ordered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '失败日期早于退付单下达日期（{orderedOn}）',
+    en: 'It cannot have failed before it was ordered, on {orderedOn}.',
+    fields: ['failedOn'],
+  },
+  'return-order.failed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该次支付已登记为失败：{failedOn}，{reason}',
+    en: 'This attempt is recorded as failed on {failedOn}: {reason}.',
+  },
+  'return-order.not-failed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该次支付没有失败，不得重新下达',
+    en: 'This attempt has not failed; only what failed is given again.',
+  },
+  'return-order.again-before-failed': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '重新下达日期早于失败日期（{failedOn}）',
+    en: 'It cannot be given again before it failed, on {failedOn}.',
+    fields: ['on'],
+  },
   'contribution.payment-differs': {
     ...{ status: 409, remedy: 'newId' },
     zh: '缴费流水号{paymentId}已用于内容不同的缴费',

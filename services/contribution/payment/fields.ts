@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
 import { amount, city, day, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { payee } from '#shared/contracts/payee.ts'
 import { reportedAmount, statusOf } from './day-list.ts'
 import type { Proposal } from './rules/proposal.ts'
 import { signature } from './rules/signature.ts'
@@ -29,6 +30,7 @@ const part = z.strictObject({
   why: z.string(),
   proposed: signature.optional(),
   approved: signature.optional(),
+  orderId: id.optional().meta({ description: 'the order to the treasury that pays it out' }),
   carried: signedAmount.optional().meta({
     description:
       'Fen of it that were swept in its year, and are now in that of its bill; negative: the other way round',
@@ -44,7 +46,7 @@ const proposal = z.strictObject({
   why: z.string(),
   to: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('bill'), billId: id, payer, paidOn: day.optional() }),
-    z.strictObject({ kind: z.literal('payer') }),
+    z.strictObject({ kind: z.literal('payer'), payee }),
   ]),
   proposed: signature,
 })

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -10,6 +11,8 @@ import { billWrite, readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { balanceOf, incomeWrites, movedWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
+import type { OrderDraft } from '../return-order/rules/return-order.ts'
+import { placeWrite } from '../return-order/store.ts'
 import { decideOnBill } from './decide-on-bill.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
@@ -65,6 +68,17 @@ const givenTo = async (
   const back = await movedWrites(store, { from: receipt, to: taken })
   return accept({ ...back, carried: -back.carried })
 }
+
+/** The order that pays money in suspense out of its income account. */
+const orderFor = (
+  { city, scheme, fundYear, paymentId }: Suspense,
+  to: Pick<OrderDraft, 'payee' | 'purpose' | 'amount'>,
+  { commandId, on }: { readonly commandId: string; readonly on: Day },
+): OrderDraft => ({
+  orderId: stableId('RO-', paymentId, commandId),
+  ...{ city, scheme, fundYear, paymentId, ...to },
+  ...{ since: on, orderedOn: on, failures: [] },
+})
 
 /** Why money in suspense is none of a bill's fund: residents' money pays no employees' bill, nor the other way round. */
 const fundFault = ({ city, scheme }: Suspense, bill: Bill, amount: Fen) =>
@@ -147,7 +161,14 @@ export const partOut = async (
     if (paid.status === 'refused') return paid
     const part: SuspensePart = { kind: 'returned', amount, on: report.today, why, commandId }
     const waits = isWhole ? await offTheWaiting(suspense, store) : []
-    return accept({ part, writes: [...waits, ...paid.value] })
+    // A refund that is returned came back: there is nothing to pay.
+    if (amount < 0) return accept({ part, writes: [...waits, ...paid.value] })
+    const { payee } = to
+    const order = orderFor(suspense, { payee, purpose: 'return', amount }, { commandId, on: report.today })
+    return accept({
+      part: { ...part, orderId: order.orderId },
+      writes: [...waits, ...paid.value, placeWrite(order)],
+    })
   }
   const assigned = await assignedTo(stored, amount, { ...command, to }, report, store)
   if (assigned.status === 'refused') return assigned
@@ -156,14 +177,24 @@ export const partOut = async (
   const moved = await givenTo(suspense, receipt, store)
   if (moved.status === 'refused') return moved
   const { carried } = moved.value
+  const payee = { kind: 'office', id: receipt.city } as const
+  const transfer =
+    receipt.city === suspense.city
+      ? undefined
+      : orderFor(suspense, { payee, purpose: 'transfer', amount }, { commandId, on: report.today })
   const next = isOwn && isWhole ? withoutWaiting(bill, suspense.paymentId) : bill
   return accept({
-    part: carried === 0 ? part : { ...part, carried },
+    part: {
+      ...part,
+      ...(carried === 0 ? {} : { carried }),
+      ...(transfer ? { orderId: transfer.orderId } : {}),
+    },
     writes: [
       receiptWrite(receipt, 'from-suspense'),
       billWrite(next, before),
       ...(isOwn || !isWhole ? [] : await offTheWaiting(suspense, store)),
       ...moved.value.writes,
+      ...(transfer ? [placeWrite(transfer)] : []),
     ],
   })
 }

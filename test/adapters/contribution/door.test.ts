@@ -2,7 +2,7 @@ import { vi } from 'vitest'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
-import type { Visit } from '#test/support/tour.ts'
+import type { TourRecord, Visit } from '#test/support/tour.ts'
 import { operations } from '../../../services/contribution/operations.ts'
 import { table } from '../../../services/contribution/refusals.ts'
 import { subscriptions } from '../../../services/contribution/subscriptions.ts'
@@ -46,6 +46,15 @@ const billingRuns = 'POST /v1/contribution/billing-runs'
 const statements = '/v1/contribution/subsidy-statements'
 const statementId = 'S-340100-2025-1'
 const suspense = '/v1/contribution/suspense/{paymentId}'
+
+const returnOrders = '/v1/contribution/return-orders'
+
+/** The order that the approved return made. */
+const orderOf = (visited: TourRecord): string => {
+  const approved = visited.get(`POST ${suspense}/proposals/{proposalId}/approval`)
+  const held = approved?.answer.body.suspense as { parts: { orderId?: string }[] } | undefined
+  return held?.parts[0]?.orderId ?? 'none'
+}
 
 /** The proposal that a call answered with. */
 const proposalOf = (visit: Visit | undefined): string => {
@@ -123,12 +132,35 @@ describeDoor(
       does: `POST ${suspense}/returns`,
       as: hefei,
       params: { paymentId: 'TAX-3' },
-      body: { why: 'paid twice; sent back to the payer' },
+      body: { payee: { kind: 'person', id: 'P2' }, why: 'paid twice; sent back to the payer' },
     },
     (visited) => ({
       does: `POST ${suspense}/proposals/{proposalId}/approval`,
       as: second,
       params: { paymentId: 'TAX-3', proposalId: proposalOf(visited.get(`POST ${suspense}/returns`)) },
+    }),
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/failure`,
+      as: feed,
+      params: { orderId: orderOf(visited) },
+      body: { attempt: 1, failedOn: '2025-02-03', reason: 'the account is closed' },
+    }),
+    {
+      does: `GET ${returnOrders}`,
+      as: hefei,
+      query: { city, scheme: 'resident', state: 'failed' },
+    },
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/retry`,
+      as: hefei,
+      params: { orderId: orderOf(visited) },
+      body: { attempt: 1, on: '2025-02-03' },
+    }),
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/confirmation`,
+      as: feed,
+      params: { orderId: orderOf(visited) },
+      body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
     }),
     {
       does: 'POST /v1/contribution/sweeps',

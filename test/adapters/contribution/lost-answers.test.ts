@@ -138,6 +138,7 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
       { ...paid, paymentId: `refund-${name}`, kind: 'refund' as const },
       { ...paid, paymentId: `paid-${name}`, kind: 'payment' as const },
       { ...paid, paymentId: `astray-${name}`, billId: `R-nobody-${year}`, kind: 'payment' as const },
+      { ...paid, paymentId: `back-${name}`, billId: `R-no-one-${year}`, kind: 'payment' as const },
     ]
     const report = reportedOn('2035-01-01')
     await dies((store) => recordPayments(list, report, { ...office.effects, store }))
@@ -161,6 +162,19 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
       value: { suspense: { parts: [{ kind: 'assigned', amount: due, proposed: one, approved: other }] } },
     })
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'paid', turns: 3 } })
+
+    const returned = { commandId: `r${name}`, paymentId: `back-${name}`, why: 'not ours' }
+    const payee = { kind: 'person', id: 'P1' } as const
+    await proposeSuspense({ ...returned, to: { kind: 'payer', payee } }, one, report, office.effects)
+    const approvedReturn = { paymentId: `back-${name}`, proposalId: `r${name}`, ...other }
+    await dies((store) => approveProposal(approvedReturn, report, { store }))
+    const outcome = await approveProposal(approvedReturn, report, office.effects)
+    expect(outcome).toMatchObject({ value: { suspense: { parts: [{ kind: 'returned', amount: due }] } } })
+    const orders = (await office.items()).filter(
+      ({ kind, order }) =>
+        kind === 'return-order' && (order as { paymentId: string }).paymentId === `back-${name}`,
+    )
+    expect(orders).toMatchObject([{ order: { state: 'open', amount: due, payee } }])
   })
 
   it('leaves an employer with one bill a month', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
-import { contributionsReceived, suspenseMoved } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, returnOrdered, suspenseMoved } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
@@ -61,7 +61,10 @@ const second: Token = { ...tokens.hefei, sub: 'second-officer' }
 const proposeTo = (paymentId: string, body: object, token: Token = tokens.hefei) =>
   call(token, 'POST', `/suspense/${paymentId}/assignments`, { payer: 'individual', why: 'found it', ...body })
 const proposeReturn = (paymentId: string, body: object = {}) =>
-  call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, { why: 'not ours', ...body })
+  call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, {
+    ...{ why: 'not ours', payee: { kind: 'person', id: 'P-payer' } },
+    ...body,
+  })
 type Answer = Awaited<ReturnType<typeof call>>
 const proposalIn = ({ body }: Answer) =>
   (body.suspense as { proposal?: { proposalId: string } } | undefined)?.proposal?.proposalId ?? 'none'
@@ -357,6 +360,123 @@ describe('what takes two officers', () => {
     await decide('o-2', 'rejection', proposalIn(proposed))
     expect(await outcome('o-2')).toMatchObject({ status: 'resolved' })
     expect(await billOf('O')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+})
+
+describe('the order that a return makes', () => {
+  const place = '/return-orders'
+  const orderOf = async (paymentId: string) => {
+    const { parts } = (await outcome(paymentId)).suspense as { parts: { orderId?: string }[] }
+    return parts[0]?.orderId ?? 'none'
+  }
+  const listed = async (state: string) => {
+    const { body } = await read(tokens.hefei, place, { city: '340100', scheme: 'resident', state })
+    return body.orders as { orderId: string; paymentId: string; amount: number; ageDays?: number }[]
+  }
+  const say = (orderId: string, what: string, body: object, token: Token = tokens.feed) =>
+    call(token, 'POST', `${place}/${orderId}/${what}`, body)
+  const today = chinaDay(new Date())
+  const payee = { kind: 'employer', id: 'E1' }
+  const returned = async (paymentId: string, amountFen: number) => {
+    await pay(payment(paymentId, 'nobody', { city: '340100', amountFen }))
+    await giveBack(paymentId, { payee })
+    return orderOf(paymentId)
+  }
+
+  it('names whom the treasury pays, and is open with its age until the treasury says that it is paid', async () => {
+    const orderId = await returned('ret-1', 40_000)
+    const open = await listed('open')
+    expect(open.find((each) => each.orderId === orderId)).toMatchObject({
+      ...{ payee, purpose: 'return', paymentId: 'ret-1', amount: 40_000, attempt: 1, ageDays: 0 },
+    })
+    const paid = { paidOn: today, treasuryRef: 'T-1' }
+    expect(await say(orderId, 'confirmation', paid, tokens.hefei)).toMatchObject({ status: 403 })
+    const both = await Promise.all([1, 2].map(() => say(orderId, 'confirmation', paid)))
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(await say(orderId, 'confirmation', { ...paid, treasuryRef: 'T-2' })).toMatchObject({
+      status: 409,
+      body: { code: 'return-order.confirmed-otherwise', figures: { treasuryRef: 'T-1' } },
+    })
+    expect((await listed('open')).map(({ paymentId }) => paymentId)).not.toContain('ret-1')
+    expect((await listed('paid')).find((each) => each.orderId === orderId)?.ageDays).toBeUndefined()
+  })
+
+  it('that fails is listed for an officer with the reason, and is given again under the next attempt', async () => {
+    const orderId = await returned('ret-2', 12_345)
+    const failed = { attempt: 1, failedOn: today, reason: 'the account is closed' }
+    for (const _ of [1, 2])
+      expect(await say(orderId, 'failure', failed)).toMatchObject({ body: { state: 'failed', attempt: 1 } })
+    expect(await say(orderId, 'failure', { ...failed, reason: 'no such name' })).toMatchObject({
+      body: { code: 'return-order.failed-otherwise' },
+    })
+    expect(await say(orderId, 'failure', { ...failed, attempt: 2 })).toMatchObject({
+      body: { code: 'return-order.attempt-unknown' },
+    })
+    expect(await listed('failed')).toMatchObject([{ orderId, failures: [{ reason: failed.reason }] }])
+    const again = { attempt: 1, on: today }
+    expect(await say(orderId, 'retry', again, tokens.wuhu)).toMatchObject({ status: 403 })
+    for (const _ of [1, 2])
+      expect(await say(orderId, 'retry', again, tokens.hefei)).toMatchObject({
+        body: { state: 'open', attempt: 2, failures: [{ reason: failed.reason }] },
+      })
+    expect(await say(orderId, 'retry', { ...again, attempt: 2 }, tokens.hefei)).toMatchObject({
+      body: { code: 'return-order.not-failed' },
+    })
+    expect(await say(orderId, 'failure', failed)).toMatchObject({ body: { state: 'open', attempt: 2 } })
+    await say(orderId, 'confirmation', { paidOn: today, treasuryRef: 'T-3' })
+    expect(await say(orderId, 'failure', { ...failed, attempt: 2 })).toMatchObject({
+      body: { code: 'return-order.already-paid' },
+    })
+    expect(await say(orderId, 'retry', again, tokens.hefei)).toMatchObject({
+      body: { code: 'return-order.already-paid' },
+    })
+    expect(await listed('failed')).toEqual([])
+  })
+
+  it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {
+    const fundYear = Number(today.slice(0, 4))
+    const account = { city: '340100', scheme: 'resident', fundYear }
+    await call(tokens.hefei, 'POST', '/sweeps', { ...account, on: today })
+    const orderId = await returned('ret-3', 5_000)
+    await say(orderId, 'failure', { attempt: 1, failedOn: today, reason: 'no such account' })
+    expect(await call(tokens.hefei, 'POST', '/sweeps', { ...account, on: today })).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.nothing-to-sweep' },
+    })
+  })
+
+  it('is made too where a bill of another city is paid, which only the province can do', async () => {
+    await office.deliver(covered('U', { city: '340200' }))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'wuhu', city: '340200', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+    await pay(payment('ret-4', 'nobody', { city: '340100' }))
+    const to = { billId: 'R-U-2025' }
+    expect(await proposeTo('ret-4', to)).toMatchObject({ status: 403 })
+    const proposed = await proposeTo('ret-4', to, tokens.province)
+    expect(await decide('ret-4', 'approval', proposalIn(proposed))).toMatchObject({ status: 403 })
+    const other = { ...tokens.province, sub: 'second-of-the-province' }
+    expect(await decide('ret-4', 'approval', proposalIn(proposed), other)).toMatchObject({ status: 200 })
+    expect((await listed('open')).find(({ paymentId }) => paymentId === 'ret-4')).toMatchObject({
+      ...{ purpose: 'transfer', payee: { kind: 'office', id: '340200' }, amount: 40_000 },
+    })
+  })
+
+  it('is none where a refund came back: nothing is to be paid', async () => {
+    await pay(payment('ret-5', 'nobody', { ...refund, city: '340100' }))
+    expect(await giveBack('ret-5')).toMatchObject({ body: { status: 'resolved' } })
+    expect(await orderOf('ret-5')).toBe('none')
+  })
+
+  it('is told to the treasury while it is open', async () => {
+    const told = (await published()).filter(({ type }) => type === returnOrdered.detailType)
+    expect(told.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({
+        ...{ city: '340100', scheme: 'resident', amount: 40_000, orderedOn: today },
+        ...{ purpose: 'transfer', payee: { kind: 'office', id: '340200' } },
+      }),
+    )
   })
 })
 

@@ -3,6 +3,7 @@ import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
 import { payer } from '#shared/contracts/contribution.ts'
 import { city, day, id, positiveAmount } from '#shared/contracts/fields.ts'
+import { payee } from '#shared/contracts/payee.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
@@ -148,19 +149,19 @@ const returnOperation = (effects: Needs): Operation =>
     method: 'POST',
     path: `${path}/{paymentId}/returns`,
     summary:
-      'Proposes to return money in suspense, or a part of it, to whoever paid it; it is returned when another officer approves.',
+      'Proposes to return money in suspense, or a part of it, to whoever paid it; the treasury is asked to pay them when another officer approves.',
     scopes: ['province', 'city'],
     params,
     owner: ownerOf(effects),
-    body: z.strictObject({ amountFen, why }),
+    body: z.strictObject({ amountFen, payee, why }),
     status: 201,
     answer: paymentAnswer,
     refusals: [...refusals, ...returnRefusals],
     changes,
     handle: (request) => {
-      const { amountFen: amount, why: reason } = request.body
+      const { amountFen: amount, why: reason, payee: whom } = request.body
       const commandId = proposalIdOf(request.commandId)
-      const to = { kind: 'payer' as const }
+      const to = { kind: 'payer' as const, payee: whom }
       return proposed({ commandId, ...request.params, amount, why: reason, to }, request, effects)
     },
   })

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
+import type { Payee } from '#shared/contracts/payee.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Signature } from './signature.ts'
 
@@ -10,8 +11,8 @@ export type AssignTo = {
   readonly payer: Payer
   readonly paidOn?: Day | undefined
 }
-/** Back to whoever paid it. */
-type ReturnTo = { readonly kind: 'payer' }
+/** Back to whoever paid it; of a refund, from whoever got it. */
+export type ReturnTo = { readonly kind: 'payer'; readonly payee: Payee }
 /** Where money in suspense goes. */
 export type Destination = AssignTo | ReturnTo
 

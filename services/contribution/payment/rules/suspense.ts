@@ -29,6 +29,8 @@ export type SuspensePart = {
   /** The bill it was assigned to, and the receipt that stands there for it. */
   readonly billId?: string
   readonly receiptId?: string
+  /** The order to the treasury that pays it out of the income account. */
+  readonly orderId?: string
   /** What of it was swept already in its year, and is now in the year of its bill; negative: the other way round. */
   readonly carried?: Fen
 }

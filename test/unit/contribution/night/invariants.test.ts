@@ -224,6 +224,47 @@ describe('the invariants of contributions', () => {
       expect(withMore(wrong)).toEqual(['contribution.suspense'])
   })
 
+  it('find money that left suspense without an order, twice, or with another amount, and orders of nothing', () => {
+    const signed = { proposed: { by: 'wang', on: '2025-02-01' }, approved: { by: 'li', on: '2025-02-02' } }
+    const part = {
+      ...{ kind: 'returned', amount: 40_000, on: '2025-02-02', why: 'twice', commandId: 'c' },
+      ...{ orderId: 'RO-1', ...signed },
+    }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const order = {
+      ...{ orderId: 'RO-1', ...account, payee: { kind: 'person', id: 'P9' }, purpose: 'return' },
+      ...{ paymentId: 's', amount: 40_000, since: '2025-02-02', orderedOn: '2025-02-02' },
+      ...{ failures: [], state: 'open' },
+    }
+    const failure = { failedOn: '2025-02-03', reason: 'closed' }
+    const returned = (...orders: object[]) =>
+      broken({}, [
+        { kind: 'suspense', suspense: { ...suspense, parts: [part] } },
+        ...orders.map((each) => ({ kind: 'return-order', order: each })),
+      ])
+    for (const right of [
+      order,
+      { ...order, state: 'failed', failures: [failure] },
+      { ...order, state: 'paid', paidOn: '2025-02-03', treasuryRef: 'T' },
+    ])
+      expect(returned(right)).toEqual([])
+    for (const wrong of [
+      [],
+      [order, { ...order, orderId: 'RO-2' }],
+      [{ ...order, amount: 39_999 }],
+      [{ ...order, city: '340200' }],
+      [{ ...order, payee: undefined }],
+      [{ ...order, state: 'failed' }],
+      [{ ...order, state: 'failed', failures: [{ ...failure, reason: '' }] }],
+      [{ ...order, state: 'paid', paidOn: '2025-02-03' }],
+      [order, { ...order, paymentId: 'of nobody' }],
+    ])
+      expect(returned(...wrong)).toEqual(['contribution.return-orders'])
+  })
+
   it('find a resident billed twice, or under an id that is not that of their year', () => {
     const second = { kind: 'bill', bill: { ...residentYear, billId: 'R-P1-2025-2' } }
     expect(broken({}, [second])).toEqual(['contribution.billed-once', 'contribution.counted-once'])

@@ -1,0 +1,11 @@
+import * as z from 'zod'
+import { id } from '#shared/contracts/fields.ts'
+
+/** Whom a payment order can pay: a hospital or pharmacy, an insured person, an employer, or an office by its division. */
+export const payeeKinds = ['institution', 'person', 'employer', 'office'] as const
+export const payeeKind = z.enum(payeeKinds)
+export type PayeeKind = z.output<typeof payeeKind>
+
+/** Who is paid, by the id that they have here: never a name, an account or a number of an identity card. */
+export const payee = z.strictObject({ kind: payeeKind, id })
+export type Payee = z.output<typeof payee>
