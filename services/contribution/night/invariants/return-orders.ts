@@ -59,6 +59,6 @@ export const paidOutByOrders = over(
     }
     for (const paymentId of byPayment.keys())
       say(paymentId, 'an order for money in suspense that is not there')
-    return orders.length
+    return orders.length + suspensesOf(facts).length + receiptsOf(facts).length
   },
 )
