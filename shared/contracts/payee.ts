@@ -6,6 +6,14 @@ export const payeeKinds = ['institution', 'person', 'employer', 'office'] as con
 export const payeeKind = z.enum(payeeKinds)
 export type PayeeKind = z.output<typeof payeeKind>
 
-/** Who is paid, by the id that they have here: never a name, an account or a number of an identity card. */
-export const payee = z.strictObject({ kind: payeeKind, id })
+/** What the number of an identity card looks like, of fifteen digits or eighteen. */
+const cardNumber = /^(\d{15}|\d{17}[\dXx])$/
+
+/** Who is paid, by the id that they have here: never a name, an account or the number of an identity card. */
+export const payee = z
+  .strictObject({ kind: payeeKind, id })
+  .refine(
+    (whom) => whom.kind !== 'person' || !cardNumber.test(whom.id),
+    'a person is named by their id here, not by the number of their identity card',
+  )
 export type Payee = z.output<typeof payee>

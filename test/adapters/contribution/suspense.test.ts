@@ -9,7 +9,27 @@ import { toEvents } from '../../../services/contribution/outbox.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'P', 'Q', 'R', 'S', 'T']
+const persons = [
+  'A',
+  'B',
+  'C',
+  'D',
+  'E',
+  'F',
+  'G',
+  'H',
+  'I',
+  'J',
+  'K',
+  'P',
+  'Q',
+  'R',
+  'S',
+  'T',
+  'V',
+  'W',
+  'X',
+]
 
 beforeAll(async () => {
   office = await openOffice()
@@ -230,8 +250,8 @@ describe('money in suspense', () => {
   })
 
   it('of residents pays no employees’ bill, and the other way round', async () => {
-    const body = { city: '340100', lines: [{ personId: 'W', monthlyWageFen: 800_000 }] }
-    await office.deliver(employed('W'))
+    const body = { city: '340100', lines: [{ personId: 'WW', monthlyWageFen: 800_000 }] }
+    await office.deliver(employed('WW'))
     await call(tokens.hefei, 'PUT', '/employers/E1/payroll', body)
     const { units } = await office.start({
       ...{ kind: 'employer-month', commandId: 'm', city: '340100', month: '2025-01' },
@@ -431,6 +451,15 @@ describe('the order that a return makes', () => {
       body: { code: 'return-order.already-paid' },
     })
     expect(await listed('failed')).toEqual([])
+  })
+
+  it('names nobody by the number of their identity card', async () => {
+    await pay(payment('ret-0', 'nobody', { city: '340100' }))
+    for (const card of ['340104198005200011', '34010419800520001X', '340104800520001'])
+      expect(await proposeReturn('ret-0', { payee: { kind: 'person', id: card } })).toMatchObject({
+        status: 400,
+      })
+    expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject({ status: 400 })
   })
 
   it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {
@@ -696,6 +725,28 @@ describe('an income account that was swept', () => {
     })
     await pay(payment('again-2', 'R', { amountFen: 100 }))
     expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 100 } })
+  })
+
+  it('nor when its assignment and the sweeps of both years are asked for at once', async () => {
+    const both = [fundYear, 2025].map((of) => ({ scheme: 'resident', fundYear: of }))
+    for (const of of both) await sweep(of)
+    const before = await total('resident')
+    for (const [index, person] of ['V', 'W', 'X'].entries()) {
+      const paymentId = `race-${index}`
+      await pay(payment(paymentId, 'nobody', { city: '340100', scheme: 'resident' }))
+      const proposed = await proposeTo(paymentId, { billId: `R-${person}-2025` })
+      const outcomes = await Promise.all([
+        decide(paymentId, 'approval', proposalIn(proposed)),
+        ...both.map(sweep),
+        ...both.map(sweep),
+      ])
+      expect(outcomes[0]).toMatchObject({ status: 200 })
+    }
+    for (const of of both) await sweep(of)
+    const { received, swept, balance } = await total('resident')
+    expect({ received: received - before.received, swept: swept - before.swept, balance }).toEqual({
+      ...{ received: 120_000, swept: 120_000, balance: 0 },
+    })
   })
 
   it('nor a refund that fits no bill, when its bill is found in a year that was swept', async () => {
