@@ -264,6 +264,17 @@ describe('money in suspense', () => {
     expect(await assign('fund-1', ofE1)).toMatchObject({ status: 422, body: { code } })
     expect(await assign('fund-2', { billId: 'R-T-2025' })).toMatchObject({ status: 422, body: { code } })
     expect(await assign('fund-2', { ...ofE1, paidOn: '2025-01-20' })).toMatchObject({ status: 200 })
+    for (const [paymentId, more] of [
+      ['fund-7', { billId: 'E-E1-2025-13' }],
+      ['fund-8', { billId: 'unknown', payer: 'employer' }],
+      ['fund-9', { billId: 'E-E9-2025-01', payer: 'employer' }],
+    ] as const) {
+      await pay(payment(paymentId, 'nobody', { city: '340100', ...more }))
+      expect(await outcome(paymentId)).toMatchObject({ scheme: 'employee' })
+    }
+    expect(await assign('fund-8', { ...ofE1, amountFen: 1, paidOn: '2025-01-20' })).toMatchObject({
+      status: 200,
+    })
     expect(await pay(payment('fund-3', 'T', { scheme: 'employee' }))).toEqual([`suspended ${code}`])
     expect(await pay(payment('fund-4', 'T', { city: '340200' }))).toEqual([`suspended ${code}`])
     await office.deliver(onBus(payment('fund-5', 'T', { scheme: 'employee' })))
