@@ -9,12 +9,15 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
   'enrollment.registered-once': '一个证件号码只登记一人，一人只有一份身份和参保记录',
-  'contribution.arrears': '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，结清与退费依次记录',
-  'contribution.swept': '收入户已划缴数等于各次划缴之和，且收款不为负',
+  'contribution.arrears':
+    '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+  'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
-  'contribution.income-account': '收入户收款等于其账单缴款之和（扣除退款）加待查收入',
-  'contribution.suspense': '待查收入都有原因和账龄，认领部分在账单上各有一笔收款',
+  'contribution.income-account':
+    '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
+  'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',

@@ -334,18 +334,34 @@ describe('the income account', () => {
     const sweep = (key: string) => office.call(tokens.wuhu, 'POST', '/sweeps', { key, body })
     const [before] = await income('340200', 'resident')
     const answers = await Promise.all([sweep('s-1'), sweep('s-2'), sweep('s-3'), sweep('s-1')])
-    const amounts = new Map(answers.map((each) => [each.body.sweepId, Number(each.body.amount)]))
+    const moved = answers.filter(({ status }) => status === 201)
+    const amounts = new Map(moved.map((each) => [each.body.sweepId, Number(each.body.amount)]))
     expect([...amounts.values()].reduce((total, amount) => total + amount, 0)).toBe(before?.balance)
+    for (const { status, body: said } of answers.filter((each) => !moved.includes(each)))
+      expect({ status, code: said.code }).toEqual({ status: 409, code: 'contribution.nothing-to-sweep' })
     // Beside it lies, in the year of its receipt, what is in suspense: 40,001 and 40,000 fen, less a refund of 40,001.
     expect(await income('340200', 'resident')).toMatchObject([
       { received: before?.received, balance: 0 },
       { received: 40_000, swept: 0 },
     ])
-    const again = await sweep('s-1')
+    const key = ['s-1', 's-2', 's-3'][answers.findIndex(({ status }) => status === 201)] ?? 's-1'
+    const again = await sweep(key)
     expect(again).toMatchObject({ status: 201, body: { amount: amounts.get(again.body.sweepId) } })
     expect(
-      await office.call(tokens.wuhu, 'POST', '/sweeps', { key: 's-1', body: { ...body, fundYear: 2024 } }),
+      await office.call(tokens.wuhu, 'POST', '/sweeps', { key, body: { ...body, fundYear: 2024 } }),
     ).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
+  })
+
+  it('that holds nothing is not swept: nothing is recorded, and no sweep is named', async () => {
+    const sweeps = async () => (await office.items()).filter(({ kind }) => kind === 'sweep').length
+    const before = await sweeps()
+    for (const fundYear of [2025, 2031]) {
+      const body = { city: '340200', scheme: 'resident', fundYear, on: '2025-01-02' }
+      const refused = await office.call(tokens.wuhu, 'POST', '/sweeps', { key: `none-${fundYear}`, body })
+      expect(refused).toMatchObject({ status: 409, body: { code: 'contribution.nothing-to-sweep' } })
+      expect(refused.body).not.toHaveProperty('sweepId')
+    }
+    expect(await sweeps()).toBe(before)
   })
 })
 
