@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
@@ -84,6 +84,8 @@ export class Heartbeat extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new FunctionTarget(fn, { retryAttempts: 0 })],
     })
+    new CfnOutput(Stack.of(this), 'HeartbeatFunction', { value: fn.functionName })
+    new CfnOutput(Stack.of(this), 'HeartbeatLog', { value: logGroup.logGroupName })
     raiseAlarm(this, 'Missing', {
       alarms: props.alarms,
       metric: (options) =>

@@ -93,6 +93,7 @@ export class ApiStack extends Stack {
       meaning: 'API: many calls are turned away, without a valid token or without the right.',
       section: 'callers-turned-away',
     })
+    new CfnOutput(this, 'AccessLogName', { value: log.logGroupName })
     new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint })
   }
 }

@@ -90,6 +90,7 @@ export class ServiceStack extends Stack {
 
     this.api = addFunction('api')
     this.#openStateTo(this.api)
+    this.#tell(logOf('Api', this.api))
     this.journal.openTo(this.api)
     new ServiceRoute(this, 'Route', {
       ...{ service: name, answeredBy: this.api, api: props.api },
@@ -103,6 +104,7 @@ export class ServiceStack extends Stack {
       this.table.shownTo(this.answer)
       this.journal.writtenBy(this.answer)
       secrets?.readBy(this.answer)
+      this.#tell(logOf('Answer', this.answer))
     }
 
     this.publish = addFunction('publish')
@@ -144,11 +146,16 @@ export class ServiceStack extends Stack {
       meaning: `${name}: an answer differs from what its operation promises.`,
       section: 'answer-differs',
     })
-    for (const operation of service.checks ?? [])
+    for (const operation of service.checks ?? []) {
       this.#alarmAtMetric(props, 'Violations', operation, {
         meaning: `${name}: what is recorded breaks an invariant.`,
         section: 'invariant-violated',
       })
+      this.#alarmAtMetric(props, 'Overdue', operation, {
+        meaning: `${name}: work waits longer than it may.`,
+        section: 'work-waits-too-long',
+      })
+    }
     this.#tell({ TableName: this.table.table.tableName })
   }
 
