@@ -1,8 +1,8 @@
-import { Validations } from 'aws-cdk-lib'
 import { HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
 import type { ApiStack } from '../stacks/api-stack.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 /** The part of the province's API that a service answers: all below its name, for callers with a valid token. */
@@ -34,9 +34,8 @@ export class ServiceRoute extends Construct {
         integration,
         authorizer: new HttpNoneAuthorizer(),
       })
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions::AwsSolutions-APIG4',
-        reason:
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
           'The systems of hospitals sign their calls and have no token; the function verifies the signature.',
       })
     }
