@@ -27,7 +27,7 @@ export const placesOf = (outputs: Outputs): ReadonlyMap<string, LogPlace> =>
 /** The access log of the API. */
 export const accessLogOf = (outputs: Outputs): LogPlace => ({
   fn: 'access',
-  log: outputs[`${stackPrefix}api`]?.AccessLogName ?? '',
+  log: outputs[`${stackPrefix}stage`]?.AccessLogName ?? '',
 })
 
 /**

@@ -36,7 +36,8 @@ export class Outbox extends Construct {
       section: 'outbox-dead-letters',
     })
     acknowledge(this.deadLetters, {
-      'AwsSolutions-SQS3': 'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
+      'AwsSolutions-SQS3':
+        'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
     })
     props.table.streamTo(props.publish)
     fn.addEnvironment('BUS_NAME', props.bus.eventBusName)

@@ -16,6 +16,8 @@ export class ServiceRoute extends Construct {
       readonly api: ApiStack
       /** Routes that need no token: their operations know the caller by a signature. */
       readonly withoutToken?: readonly string[]
+      /** Routes that have a limit of their own, beside the one of all else. */
+      readonly paced: readonly string[]
     },
   ) {
     super(scope, id)
@@ -26,6 +28,16 @@ export class ServiceRoute extends Construct {
       integration,
       authorizer: props.api.authorizer,
     })
+    const withToken = props.paced.filter((key) => !props.withoutToken?.includes(key))
+    for (const key of withToken) {
+      const [method = '', path = ''] = key.split(' ')
+      new HttpRoute(this, key, {
+        httpApi: props.api.api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]),
+        integration,
+        authorizer: props.api.authorizer,
+      })
+    }
     for (const [index, key] of (props.withoutToken ?? []).entries()) {
       const [method = '', path = ''] = key.split(' ')
       const route = new HttpRoute(this, `Signed${index}`, {

@@ -17,6 +17,7 @@ import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
 import { watchTable } from '../constructs/watch-table.ts'
+import type { PacedRoute } from '../paced-routes.ts'
 import type { BundleOf, FunctionName } from '../services.ts'
 import type { ApiStack } from './api-stack.ts'
 import type { FoundationStack } from './foundation-stack.ts'
@@ -27,6 +28,8 @@ export type ServiceStackProps = StackProps & {
   readonly foundation: FoundationStack
   readonly api: ApiStack
   readonly bundleOf: BundleOf
+  /** The service's routes that have a limit of their own. */
+  readonly paced: readonly PacedRoute[]
 }
 
 const constructIds: Readonly<Record<FunctionName, string>> = {
@@ -94,6 +97,7 @@ export class ServiceStack extends Stack {
     this.journal.openTo(this.api)
     new ServiceRoute(this, 'Route', {
       ...{ service: name, answeredBy: this.api, api: props.api },
+      paced: props.paced.map(({ key }) => key),
       ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
     })
 
