@@ -79,7 +79,7 @@ export const plantFaultyVersion = (assembly: string, flag: string) => {
   }
 }
 
-/** Fewer tries than a deployment has, since each takes seconds; what happens after the last is the same. */
+/** Fewer tries and shorter calls than a deployment has, since each takes seconds; what happens at their end is the same. */
 export const shortenTries = (assembly: string, stacks: readonly string[]): void => {
   for (const stack of stacks) {
     const file = join(assembly, `${stack}.template.json`)
@@ -88,7 +88,8 @@ export const shortenTries = (assembly: string, stacks: readonly string[]): void 
       file,
       text
         .replaceAll(/"maxReceiveCount": ?5/g, '"maxReceiveCount":2')
-        .replaceAll(/"MaximumRetryAttempts": ?10/g, '"MaximumRetryAttempts":2'),
+        .replaceAll(/"MaximumRetryAttempts": ?10/g, '"MaximumRetryAttempts":2')
+        .replaceAll(/"Timeout": ?10\b/g, '"Timeout":5'),
     )
   }
 }
