@@ -52,7 +52,7 @@ const claimRefusals: readonly RefusalCode[] = [
   ...(['line.level', 'line.diagnosis', 'line.sex', 'line.age', 'line.quantity', 'line.days'] as const),
   ...(['claim.against-rule', 'claim.held', 'claim.review-not-yours'] as const),
 ]
-const refusals = [...claimRefusals, 'policy.missing']
+const refusals = [...claimRefusals, 'policy.missing', 'plan.fact-missing', 'plan.no-row']
 
 type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, PreviewBody, undefined>
 

@@ -57,7 +57,7 @@ const singleOperation = (
       },
     },
     answer: nationalAnswer,
-    refusals: ['institution.unknown', 'policy.missing', ...refusals],
+    refusals: ['institution.unknown', 'policy.missing', 'plan.fact-missing', 'plan.no-row', ...refusals],
     once: 'itself',
     keyIn: ({ msgid }) => msgid,
     subjectIn: operatorOf,

@@ -98,18 +98,18 @@ describe("an employer's month", () => {
     await runOut(month('january', '340100'))
   })
 
-  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
+  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,044 yuan are 4,226.40 and 21,132', async () => {
     expect(await bill('E-E1-2025-01')).toMatchObject({
       status: 'issued',
       persons: [
-        { personId: 'Plow', base: 420_000, account: 8_400 },
+        { personId: 'Plow', base: 422_640, account: 8_453 },
         { personId: 'Pmid', base: 800_000, account: 16_000 },
-        { personId: 'Phigh', base: 2_100_000, account: 42_000 },
+        { personId: 'Phigh', base: 2_113_200, account: 42_264 },
       ],
-      // 7 % of 33,200 yuan, and 2 % of it.
+      // 7 % and 2 % of each, rounded person by person.
       dues: [
-        { payer: 'employer', amount: 232_400 },
-        { payer: 'individual', amount: 66_400 },
+        { payer: 'employer', amount: 233_509 },
+        { payer: 'individual', amount: 66_717 },
       ],
     })
   })
@@ -155,15 +155,15 @@ describe("an employer's month", () => {
     expect(resumed.units).toEqual(units.slice(1))
     for (const unit of resumed.units) await office.workOn(unit)
     expect(await bill('E-E1-2025-02')).toMatchObject({ persons: { length: 3 } })
-    // Flexible workers are their own employers on the lowest base of 4,200 yuan: 294 + 84.
-    expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 37_800 }] })
+    // Flexible workers are their own employers on the lowest base of 4,226.40 yuan: 295.85 + 84.53.
+    expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 38_038 }] })
   })
 
   it('is completed by the payment that fills it, and only by that', async () => {
     const rows = await pay([
-      payment('t-1', 'E-E1-2025-01', 232_400, { payer: 'employer', paidOn: '2025-01-15' }),
+      payment('t-1', 'E-E1-2025-01', 233_509, { payer: 'employer', paidOn: '2025-01-15' }),
       payment('t-2', 'E-E1-2025-01', 66_000, { paidOn: '2025-01-15' }),
-      payment('t-3', 'E-E1-2025-01', 400, { paidOn: '2025-01-20' }),
+      payment('t-3', 'E-E1-2025-01', 717, { paidOn: '2025-01-20' }),
     ])
     expect(rows.map(({ status }) => status)).toEqual(['recorded', 'recorded', 'recorded'])
     const receipts = (await office.items()).filter(({ pk }) => /^PAYMENT#t-[123]$/.test(pk))
@@ -172,27 +172,27 @@ describe("an employer's month", () => {
     expect(events).toHaveLength(1)
     const told = contributionsReceived.schema.parse(events[0]?.event).data.receipts
     const of = (id: string) => told.find(({ paymentId }) => paymentId === id)
-    expect(of('t-1')).toMatchObject({ pooled: 232_400, account: 0 })
+    expect(of('t-1')).toMatchObject({ pooled: 233_509, account: 0 })
     expect(of('t-1')).not.toHaveProperty('completes')
     expect(of('t-2')).not.toHaveProperty('completes')
     expect(of('t-3')).toMatchObject({
       pooled: 0,
-      account: 400,
+      account: 717,
       completes: {
         from: '2025-01',
         to: '2025-01',
-        persons: [{}, {}, { personId: 'Phigh', account: 42_000 }],
+        persons: [{}, {}, { personId: 'Phigh', account: 42_264 }],
       },
     })
     expect(await bill('E-E1-2025-01')).toMatchObject({ status: 'paid', completedOn: '2025-01-20' })
   })
 
-  it('shows the late fee of what is overdue: 2,988 yuan for 30 days at 0.05 % a day', async () => {
+  it('shows the late fee of what is overdue: 3,002.26 yuan for 30 days at 0.05 % a day', async () => {
     const { body } = await office.call(tokens.hefei, 'GET', '/bills/E-E1-2025-02', {
       query: { asOf: '2025-04-29' },
     })
-    // Due on 30 March, 30 days after February's end; 2,988 yuan × 0.05 % × 30 = 44.82.
-    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 298_800, amount: 4_482 })
+    // Due on 30 March, 30 days after February's end; 3,002.26 yuan × 0.05 % × 30 = 45.03.
+    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503 })
   })
 })
 

@@ -321,7 +321,7 @@ describe('a billing run', () => {
       status: 422,
       body: { code: 'contribution.billed-too-early', field, figures: { opensOn } },
     })
-    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-10-01'))
+    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-09-01'))
     expect(await bill({ kind: 'employer-month', month: '2091-01' })).toMatchObject(
       refused('month', '2090-12-01'),
     )

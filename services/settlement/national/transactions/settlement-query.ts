@@ -4,8 +4,10 @@ import { accept } from '#shared/kernel/decision.ts'
 import { isSameId } from '#shared/kernel/plain-id.ts'
 import { patientIn } from '../../claim/settle-claim.ts'
 import { refuse } from '../../refusals.ts'
+import { keptVisitId, toldVisitId } from '../../visit/rules/purchase-visit.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
+import { identityOf } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
@@ -25,7 +27,7 @@ const standingOf = async (
   { institution, input: { psn_no, chrg_bchno }, effects }: Query,
   visitId: string,
 ): Promise<Decision<string>> => {
-  const visit = await effects.slots.standing({ institution, visitId })
+  const visit = await effects.slots.standing({ institution, visitId: keptVisitId(visitId) })
   const batch = batchOf(chrg_bchno)
   const standing = visit.standing.filter((each) => batch === undefined || isSameId(each.batch, batch))
   const [only, ...others] = standing
@@ -60,10 +62,14 @@ export const settlementQuery: Transaction = defineTransaction({
       return refuse('claim.unknown', { field: 'claimId' })
     const year = await message.effects.claims.findYear(claim)
     const patient = year ? { patient: patientIn(year) } : {}
-    const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
+    const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: toldVisitId(entry.visitId) }
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
+      setlinfo: {
+        ...toSetlinfo({ ...entry, ...patient }, await identityOf({ ...message, input: { psn_no } })),
+        ...ofVisit,
+        refd_setl_flag,
+      },
       setldetail: toSetldetail(claim),
     })
   },

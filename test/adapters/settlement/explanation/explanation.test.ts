@@ -45,7 +45,7 @@ describe('the explanation of a recorded claim', () => {
       ['起付线', '600.00', inpatientArticle],
       ['统筹基金按比例支付', '7290.00', inpatientArticle],
       ['统筹基金封顶线', '7290.00', inpatientArticle],
-      ['大额医疗补助', '0.00', '合肥市职工大额医疗补助待遇（未载文号）'],
+      ['大额医疗补助', '0.00', '合肥市职工大额医疗补助待遇（2024-04）'],
       ['现金支付', '2710.00', inpatientArticle],
     ])
     expect(payers.total.amount).toBe(1_000_000)

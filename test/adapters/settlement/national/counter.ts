@@ -13,6 +13,7 @@ import type { Token } from '../service.ts'
 import { startService, tokens } from '../service.ts'
 
 export const hospital = 'H34010000001'
+export const pharmacy = 'P34010000002'
 
 /** An answer of the national interface, with the fields that tests read. */
 export type NationalAnswer = {

@@ -31,7 +31,7 @@ describe('the look-ups of an institution', () => {
   })
 })
 
-describe('1101, 2001, 5203 and 5206', () => {
+describe('1101, 2001, 5201 to 5203, 5206 and 5301', () => {
   const askAs = async (token: Parameters<Counter['service']['call']>[0], infno: string, msgid: string) => {
     const body = { infno, msgid, fixmedins_code: hospital, input: { psn_no: 'P1', begntime: '2025-06-01' } }
     return (await counter.service.call(token, 'POST', '/national', { body })).body
@@ -48,7 +48,7 @@ describe('1101, 2001, 5203 and 5206', () => {
           set: { kind: 'look-ups' },
         },
       ])
-    for (const infno of ['1101', '2001', '5206'])
+    for (const infno of ['1101', '2001', '5201', '5206', '5301'])
       expect(await askAs(tokens.hospital, infno, `too-many-${infno}`)).toMatchObject({
         infcode: -1,
         code: 'call.too-many',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { fen } from '#shared/money/fen.ts'
 import { decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import {
@@ -48,6 +49,14 @@ const itemsAcross = (listed: boolean): RecordedItem[] => {
   const before = { ...newRecordedYear('P1', 2024), state: { ...newInsuredYear('P1', 2024), version: 1 } }
   const year2024 = listed ? afterEntriesBeside(before, [across], 1) : before
   return [...itemsAfter(across), toInsuredYearItem(year2024) as object as RecordedItem]
+}
+
+/** The items of a claim and of a credit of the year before, left there although the claim's year is open. */
+const itemsLeftBehind = (): RecordedItem[] => {
+  const state = { ...newInsuredYear('P1', 2024), version: 1, account: fen(5) }
+  const before = { ...newRecordedYear('P1', 2024), state, credited: fen(5) }
+  const open = planted(itemsAfter(settledClaim()), 'insured-year', () => ({ carriedIn: 0 }))
+  return [...open, toInsuredYearItem(before) as object as RecordedItem]
 }
 
 /** The same items with a fault planted in the one of a kind. */
@@ -166,6 +175,11 @@ describe('a planted fault is found', () => {
       'a balance that left the year and arrived nowhere',
       planted(items, 'insured-year', () => ({ credited: 10_005, carriedOut: 5 })),
       'settlement.accumulators: what went over of the account did not come into the next year',
+    ],
+    [
+      'a balance that stayed behind when the next year took over',
+      itemsLeftBehind(),
+      'settlement.accumulators: the account holds money though the next year took it over',
     ],
     [
       'a stay that was forgotten',
