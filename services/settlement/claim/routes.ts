@@ -103,6 +103,7 @@ const settleOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims',
+    pace: 'claim',
     summary: 'Settles a claim. The Idempotency-Key is the message id of the institution.',
     scopes: senders,
     body: claimBody,
@@ -123,6 +124,7 @@ const previewOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/preview',
+    pace: 'claim',
     summary: 'Says what a claim would be settled as, with the hints of supervision; records nothing.',
     scopes: senders,
     body: previewBody,
@@ -145,6 +147,7 @@ const reversalOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/{claimId}/reversal',
+    pace: 'claim',
     summary: 'Reverses a claim: every amount and every accumulator by its exact negative.',
     scopes: senders,
     params,
