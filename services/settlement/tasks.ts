@@ -3,6 +3,7 @@ import type { Tasks } from '#shared/edge/runs/run.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
 import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
+import { heldCorrectionsAreOrdered } from './correction/waits.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
@@ -23,5 +24,8 @@ export const tasks = (effects: Effects): Tasks => ({
   [commitTask]: (unit) => commitUnit(unit, effects),
   [provinceTask]: (message) => superviseProvince(message, effects),
   [supervisionTask]: (unit) => superviseMonth(unit, effects),
-  ...checkTasks(nightlyChecks, effects.runs),
+  ...checkTasks(
+    { ...nightlyChecks, waits: () => [heldCorrectionsAreOrdered(effects.policy())] },
+    effects.runs,
+  ),
 })

@@ -5,6 +5,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
 
+/** Whether a settlement is recorded, or only told. */
+export type SettlementMode = 'preview' | 'settle'
+
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
 export type NationalMessage<Input> = {
   readonly infno: string
