@@ -1,6 +1,7 @@
 import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
+import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
@@ -13,7 +14,7 @@ import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
 import { emptied, importOutcomes, judgements, openPart, partsOf } from './import-store.ts'
 import type { GoodRow, Importer } from './read-import.ts'
-import { namesShown, rowReader, tableColumns } from './read-import.ts'
+import { rowReader, tableColumns } from './read-import.ts'
 import type { ImportOrder, Progress } from './start-import.ts'
 
 /** Rows of one file; a run judges them all in one call before it enrols anyone. */
@@ -74,7 +75,7 @@ function* batchesOf(
     if (count > mostRows)
       throw new TongchouError('file.too-long', 'too many rows', { rows: count, most: mostRows })
     const { good, bad } = read(row)
-    batch.names.push(row.cells.name ?? '')
+    batch.names.push(nameShown(row.cells.name ?? ''))
     batch.bad.push(...bad)
     if (good) batch.good.push(good)
     if (batch.names.length < judgedAtOnce) continue

@@ -4,6 +4,7 @@ import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Encoding } from '#shared/edge/files/encoding.ts'
+import { firstNamesOf } from '#shared/edge/files/first-names.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
 import { refusal, table } from '../refusals.ts'
@@ -178,8 +179,6 @@ const readRow = (row: Row): RowOutcome => {
 export const duplicateRow = (line: number, identity: string): BadRow =>
   badRow(line, 'code', 'catalogue.said-twice', identity.replace('\t', ' '))
 
-const namesShown = 5
-
 /**
  * Reads a catalogue file: dated entries, and everything that is wrong with the rows that cannot be taken.
  * @throws TongchouError as `readTextTable` does
@@ -195,8 +194,7 @@ export const readCatalogueFile = (bytes: Uint8Array, named?: Encoding): Catalogu
     else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
     else entries.push(outcome.entry)
   }
-  const firstNames = rows.slice(0, namesShown).map(({ cells }) => cells.name ?? '')
-  return { entries, bad, rows: rows.length, encoding, firstNames }
+  return { entries, bad, rows: rows.length, encoding, firstNames: firstNamesOf(rows) }
 }
 
 const identityOf = ({ code, from }: Entry): string => `${code}\t${from}`
