@@ -2,6 +2,7 @@ import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
+import type { Headings } from '#shared/edge/files/headings.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
@@ -65,8 +66,9 @@ function* batchesOf(
   bytes: Uint8Array,
   order: Order,
   importer: Importer,
+  found?: (headings: Headings) => void,
 ): Generator<Batch & { readonly format: string }> {
-  const { rows, format } = readAnyTable(bytes, tableColumns, order)
+  const { rows, format } = readAnyTable(bytes, tableColumns, order, found)
   const read = rowReader(importer)
   let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
   let count = 0
@@ -98,7 +100,11 @@ const judgeFile = async (
   const firstNames: string[] = []
   let rows = 0
   let format = ''
-  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+  let unreadColumns: readonly string[] = []
+  const found = ({ unread }: Headings): void => {
+    unreadColumns = unread
+  }
+  for (const batch of batchesOf(bytes, order, importerOf(order, effects), found)) {
     rows += batch.names.length
     format = batch.format
     if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
@@ -106,7 +112,14 @@ const judgeFile = async (
   }
   return {
     ...{ division: order.division, importId: order.importId, runId: unit.runId },
-    ...{ rows, bad: badRowsOf(bad), firstBad: inFileOrder(bad).slice(0, mostBadTold), firstNames, format },
+    ...{
+      rows,
+      bad: badRowsOf(bad),
+      firstBad: inFileOrder(bad).slice(0, mostBadTold),
+      firstNames,
+      format,
+      unreadColumns,
+    },
   }
 }
 

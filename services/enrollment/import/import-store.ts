@@ -41,6 +41,8 @@ export type ImportOutcome = OfImport & {
   readonly firstBad: readonly BadCell[]
   /** The encoding, or `xlsx`. */
   readonly format?: string
+  /** Columns that nobody read, by their headings. */
+  readonly unreadColumns?: readonly string[]
   /** The first names, of which only the first character is kept: it shows whether the encoding was right. */
   readonly firstNames: readonly string[]
   readonly fault?: FileFault
@@ -49,7 +51,7 @@ export type ImportOutcome = OfImport & {
 /** What the rows of a file were judged to be before anyone was enrolled. */
 export type Judgement = Pick<
   ImportOutcome,
-  'division' | 'importId' | 'runId' | 'rows' | 'bad' | 'firstBad' | 'firstNames' | 'format'
+  'division' | 'importId' | 'runId' | 'rows' | 'bad' | 'firstBad' | 'firstNames' | 'format' | 'unreadColumns'
 >
 
 /** Names a run over an import. */

@@ -88,6 +88,10 @@ const outcomeAnswer = z.strictObject({
   bad: z.int().meta({ description: 'how many rows are bad' }),
   firstBad: z.array(badCellAnswer),
   format: z.string().optional().meta({ description: 'the encoding, or xlsx' }),
+  unreadColumns: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'columns of the file that nobody reads, by their headings' }),
   firstNames: z
     .array(z.string())
     .meta({ description: 'the first names as they were read, of each the first character only' }),
@@ -103,12 +107,14 @@ const shown = ({
   bad,
   firstBad,
   format,
+  unreadColumns,
   firstNames,
   fault,
 }: ImportOutcome) => ({
   by: { subject: by.subject, at: by.at },
   ...{ runId, outcome, rows, imported, bad, firstBad: [...firstBad], firstNames: [...firstNames] },
   ...(format === undefined ? {} : { format }),
+  ...(unreadColumns === undefined ? {} : { unreadColumns: [...unreadColumns] }),
   ...(fault === undefined ? {} : { fault }),
 })
 

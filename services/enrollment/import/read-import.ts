@@ -6,7 +6,7 @@ import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
 import { refusal, table } from '../refusals.ts'
-import { columnFor, importColumns, readRow } from './rules/import-row.ts'
+import { columnFor, importColumns, importHeadings, readRow } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
 
@@ -21,7 +21,11 @@ export type ImportFile = {
 /** Who imports: what they are judged by, and why they may not enrol a person, where they may not. */
 export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Refusal | undefined }
 
-export const tableColumns = { required: importColumns, unknown: 'ignored' } as const
+export const tableColumns = {
+  required: importColumns,
+  headings: importHeadings,
+  unknown: 'ignored',
+} as const
 
 /** What is wrong with a person, at the column of the field at fault. */
 export const badPerson = (line: number, fault: Refusal): BadCell =>

@@ -40,7 +40,36 @@ const furtherColumns = {
 
 type Column = keyof typeof requiredColumns | keyof typeof furtherColumns
 
-const tableColumns = { required: requiredColumns, further: furtherColumns, unknown: 'refused' } as const
+/** What offices and the national catalogues write over the columns. */
+const headings = {
+  code: ['医保目录编码', '目录编码', '项目编码', '国家医保编码', '国家编码', '药品代码', '医保编码'],
+  name: ['医保目录名称', '目录名称', '项目名称', '药品名称', '注册名称', '名称'],
+  list_type: ['目录类别', '目录类型'],
+  class: ['甲乙类', '收费项目等级', '支付类别', '医保等级', '类别'],
+  first_self_pay: ['先行自付比例', '自付比例', '首自付比例', '个人先行自付比例'],
+  price_limit: ['支付限价', '最高支付限价', '医保支付标准', '限价', '支付标准'],
+  from: ['开始日期', '生效日期', '起始日期', '执行日期'],
+  to: ['结束日期', '失效日期', '终止日期'],
+  price_limit_1: ['一级限价', '一级医院限价', '一级医疗机构限价'],
+  price_limit_2: ['二级限价', '二级医院限价', '二级医疗机构限价'],
+  price_limit_3: ['三级限价', '三级医院限价', '三级医疗机构限价'],
+  item_class: ['医疗收费项目类别', '收费项目类别', '费用类别'],
+  levels: ['限医院等级', '限机构等级', '医院等级'],
+  diagnoses: ['限诊断', '限病种', '适应症诊断编码'],
+  sex: ['限性别', '性别限制', '性别'],
+  age_from: ['最小年龄', '限年龄下限', '年龄下限'],
+  age_to: ['最大年龄', '限年龄上限', '年龄上限'],
+  most_quantity: ['最大数量', '限数量', '数量上限'],
+  most_days: ['最大天数', '限天数', '天数上限'],
+  on_breach: ['违反处理', '超限处理'],
+} as const satisfies Readonly<Record<Column, readonly string[]>>
+
+export const tableColumns = {
+  required: requiredColumns,
+  further: furtherColumns,
+  headings,
+  unknown: 'refused',
+} as const
 
 /** So many rows are taken in one call, a file or a part of one: packed, they are well below the size of an item. */
 export const mostRowsAtOnce = 5_000
