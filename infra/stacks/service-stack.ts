@@ -96,6 +96,8 @@ export class ServiceStack extends Stack {
       ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
     })
 
+    if (service.keepsFiles) foundation.files.keptBy(this.api, name)
+
     const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
     secrets?.openTo(this.api)
     if (service.answers) {
@@ -134,6 +136,11 @@ export class ServiceStack extends Stack {
       const work = addFunction('work')
       this.#openStateTo(work)
       secrets?.openTo(work)
+      for (const kind of service.imports ?? []) {
+        this.runs.takeFiles(kind, foundation.files)
+        foundation.files.sentTo(work, kind)
+      }
+      if (service.keepsFiles) foundation.files.keptBy(work, name)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)

@@ -20,6 +20,9 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  imports: ['catalogue'],
+  // Catalogues as workbooks, and what institutions upload and download.
+  keepsFiles: true,
   // Who a person is, by their certificate.
   asks: ['enrollment'],
   withoutToken: ['POST /v1/settlement/national/gateway'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from 'aws-cdk-lib'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { deploymentNamed, type Given } from '../../infra/config/deployment.ts'
+import { type Deployment, deploymentNamed, type Given } from '../../infra/config/deployment.ts'
 import { createApp } from '../../infra/create-app.ts'
 import { defineProvince } from '../../infra/province.ts'
 import { services as declaredServices } from '../../infra/services.ts'
@@ -68,6 +68,8 @@ export type Variation = {
   readonly services?: readonly ServiceDeclaration[]
   /** What is given for the deployment. */
   readonly given?: Given
+  /** What is written otherwise in the deployment itself. */
+  readonly written?: Partial<Deployment>
   /** Whether AWS's own template rules are applied: they take two seconds, so once is enough. */
   readonly validated?: boolean
   /** Adds to the app before it is synthesized. */
@@ -77,14 +79,20 @@ export type Variation = {
 /** Synthesizes a deployment with empty functions, without bundling: that is what template tests look at. */
 export const synthesize = (
   deployment: string,
-  { services = declaredServices, given = {}, validated = false, prepare = () => {} }: Variation = {},
+  {
+    services = declaredServices,
+    given = {},
+    written = {},
+    validated = false,
+    prepare = () => {},
+  }: Variation = {},
 ): SynthesizedTemplates => {
   const folder = mkdtempSync(join(tmpdir(), 'tongchou-synth-'))
   try {
     const app = createApp(join(folder, 'out'), { builtinCloudFormationValidation: validated })
     const bundle = mkdtempSync(join(folder, 'bundle-'))
     writeFileSync(join(bundle, 'index.mjs'), 'export const handler = async () => {}')
-    defineProvince(app, deploymentNamed(deployment, given), services, () => bundle)
+    defineProvince(app, { ...deploymentNamed(deployment, given), ...written }, services, () => bundle)
     prepare(app)
     return templateOf(app)
   } finally {
