@@ -3,11 +3,12 @@ import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
 import type { Headings } from '#shared/edge/files/headings.ts'
+import { refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import type { Effects } from '../effects.ts'
+import type { WorkEffects } from '../effects.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { table } from '../refusals.ts'
 import type { InFile } from './import-persons.ts'
@@ -16,7 +17,7 @@ import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
 import { emptied, importOutcomes, judgements, openPart, partsOf } from './import-store.ts'
 import type { GoodRow, Importer } from './read-import.ts'
 import { rowReader, tableColumns } from './read-import.ts'
-import type { ImportOrder, Progress } from './start-import.ts'
+import type { ImportOrder, ObjectOrder, Progress } from './start-import.ts'
 
 /** Rows of one file; a run judges them all in one call before it enrols anyone. */
 const mostRows = 50_000
@@ -25,17 +26,39 @@ const judgedAtOnce = 500
 /** A call that has enrolled for so long hands on the rest. */
 const longestCall = 60_000
 const mostBadTold = 200
+/** As many as the pieces of a file hold. */
+const mostBytes = 32_000_000
 
-type Needs = Pick<Effects, 'store' | 'policy' | 'runs' | 'secrets'>
-type Order = ImportOrder & { readonly progress?: Progress }
+type Needs = Pick<WorkEffects, 'store' | 'policy' | 'runs' | 'secrets' | 'files'>
+type Order = (ImportOrder | ObjectOrder) & { readonly progress?: Progress }
+type Terms = Pick<ImportOrder, 'onBadRows' | 'preview' | 'encoding' | 'sheet'>
 
 const wholeOf = async (parts: readonly ImportPart[], { secrets }: Needs): Promise<Uint8Array> =>
   Buffer.concat(await Promise.all(parts.map((part) => openPart(part, secrets))))
 
 /** Whether the parts are still those that the run was started for, none of them taken out. */
-const areMeant = (parts: readonly ImportPart[], { digests }: Order): boolean =>
+const areMeant = (parts: readonly ImportPart[], { digests }: ImportOrder): boolean =>
   parts.length === digests.length &&
   parts.every(({ digest, bytes }, index) => digest === digests[index] && bytes !== undefined)
+
+/** A file with the terms it is imported on; undefined when it is not what the run was started for any more. */
+type Opened = { readonly bytes: Uint8Array; readonly terms: Terms }
+
+const fromParts = async (
+  order: ImportOrder,
+  parts: readonly ImportPart[],
+  effects: Needs,
+): Promise<Opened | undefined> =>
+  areMeant(parts, order) ? { bytes: await wholeOf(parts, effects), terms: order } : undefined
+
+/** @throws TongchouError what is wrong with an object before its rows are read */
+const fromBucket = async (order: ObjectOrder, { files }: Needs): Promise<Opened | undefined> => {
+  refuseUnread(order)
+  const read = await files.read(order.object, mostBytes)
+  if (read === undefined) return undefined
+  if (read.bytes.byteLength === 0) throw new TongchouError('file.empty', 'the file is empty')
+  return { bytes: read.bytes, terms: termsSaid(read.said) }
+}
 
 const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
   today,
@@ -63,12 +86,11 @@ type Batch = {
 
 /** The rows of a file in batches, as they are read. */
 function* batchesOf(
-  bytes: Uint8Array,
-  order: Order,
+  { bytes, terms }: Opened,
   importer: Importer,
   found?: (headings: Headings) => void,
 ): Generator<Batch & { readonly format: string }> {
-  const { rows, format } = readAnyTable(bytes, tableColumns, order, found)
+  const { rows, format } = readAnyTable(bytes, tableColumns, terms, found)
   const read = rowReader(importer)
   let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
   let count = 0
@@ -90,12 +112,7 @@ function* batchesOf(
 /** Only the first character of a name is kept. */
 const masked = (name: string): string => [...name].map((one, index) => (index === 0 ? one : '○')).join('')
 
-const judgeFile = async (
-  unit: RunUnit,
-  order: Order,
-  bytes: Uint8Array,
-  effects: Needs,
-): Promise<Judgement> => {
+const judgeFile = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Judgement> => {
   const bad: BadCell[] = []
   const firstNames: string[] = []
   let rows = 0
@@ -104,7 +121,7 @@ const judgeFile = async (
   const found = ({ unread }: Headings): void => {
     unreadColumns = unread
   }
-  for (const batch of batchesOf(bytes, order, importerOf(order, effects), found)) {
+  for (const batch of batchesOf(file, importerOf(order, effects), found)) {
     rows += batch.names.length
     format = batch.format
     if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
@@ -127,16 +144,11 @@ const judgeFile = async (
  * What a file was judged to be, by the first call that judged it: a call that comes twice, after some rows are enrolled,
  * finds the same and does not refuse the rest.
  */
-const judgeOnce = async (
-  unit: RunUnit,
-  order: Order,
-  bytes: Uint8Array,
-  effects: Needs,
-): Promise<Judgement> => {
+const judgeOnce = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Judgement> => {
   const of = { division: order.division, importId: order.importId, runId: unit.runId }
   const before = await judgements.read(effects.store, of)
   if (before) return before
-  const judgement = await judgeFile(unit, order, bytes, effects)
+  const judgement = await judgeFile(unit, order, file, effects)
   const written = await effects.store.write([judgements.create(judgement)])
   return written.status === 'written' ? judgement : ((await judgements.read(effects.store, of)) ?? judgement)
 }
@@ -146,15 +158,10 @@ const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
 type Enrolled = { readonly status: 'done' | 'handed-on'; readonly progress: Progress }
 
 /** Enrols batch by batch; what it got to after a while is handed on to another call. */
-const enrolFile = async (
-  unit: RunUnit,
-  order: Order,
-  bytes: Uint8Array,
-  effects: Needs,
-): Promise<Enrolled> => {
+const enrolFile = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Enrolled> => {
   const until = performance.now() + longestCall
   let progress = order.progress ?? fresh
-  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+  for (const batch of batchesOf(file, importerOf(order, effects))) {
     const { afterLine } = progress
     const good = batch.good.filter(({ line }) => line > afterLine)
     const last = good.at(-1)
@@ -193,13 +200,13 @@ const importOnce = async (
   parts: readonly ImportPart[],
   effects: Needs,
 ): Promise<(Partial<ImportOutcome> & Pick<ImportOutcome, 'outcome'>) | Progress> => {
-  if (!areMeant(parts, order)) return { outcome: 'overtaken' }
-  const bytes = await wholeOf(parts, effects)
   try {
-    const judged = await judgeOnce(unit, order, bytes, effects)
-    if (order.preview) return { ...judged, outcome: 'previewed' }
-    if (order.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
-    const { status, progress } = await enrolFile(unit, order, bytes, effects)
+    const file = await ('object' in order ? fromBucket(order, effects) : fromParts(order, parts, effects))
+    if (file === undefined) return { outcome: 'overtaken' }
+    const judged = await judgeOnce(unit, order, file, effects)
+    if (file.terms.preview) return { ...judged, outcome: 'previewed' }
+    if (file.terms.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
+    const { status, progress } = await enrolFile(unit, order, file, effects)
     if (status === 'handed-on') return progress
     return { ...judged, ...figuresOf(judged, progress), outcome: 'imported' }
   } catch (error) {
@@ -210,7 +217,7 @@ const importOnce = async (
 }
 
 /**
- * Imports the persons of a file from its parts, once. All rows are judged before anyone is enrolled: with `refuse` one
+ * Imports the persons of a file, from its parts or from the bucket, once. All rows are judged before anyone is enrolled: with `refuse` one
  * bad row leaves everything as it was. A call too long hands on what it got to, and one that broke off is done again
  * without effect. What it came to is written with the completion of the unit; the parts are emptied when it is imported.
  */
@@ -218,14 +225,15 @@ export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> =
   const { store } = effects
   if (await isUnitDone(store, unit)) return
   const order = inputOf<Order>(unit)
-  const parts = await partsOf(order, store)
+  const parts = 'object' in order ? [] : await partsOf(order, store)
   const came = await importOnce(unit, order, parts, effects)
   if ('afterLine' in came) {
     const { queue, queueUrl } = effects.runs()
     return queueUnits(queue, queueUrl, [{ ...unit, input: { ...order, progress: came } }])
   }
   const { division, importId, by } = order
-  const record = { division, importId, by, runId: unit.runId, ...nothing, ...came }
+  const of = 'object' in order ? { object: order.object } : {}
+  const record = { division, importId, by, runId: unit.runId, ...of, ...nothing, ...came }
   const spent = came.outcome === 'imported' ? parts.map(emptied) : []
   await store.write([
     importOutcomes.create(record),

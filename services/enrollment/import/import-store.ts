@@ -1,4 +1,6 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
@@ -11,6 +13,7 @@ import {
   importPartition,
   importPartKey,
   importPartPrefix,
+  sentFileKey,
 } from '../keys.ts'
 import type { SecretsKept, SecretsRead } from '../person/secrets.ts'
 
@@ -23,6 +26,19 @@ export type ImportPart = OfPart & {
   readonly sealedWith?: string
   readonly version: number
 }
+
+/** A file that came by the bucket: which, and the run that reads it. */
+export type ReceivedFile = OfImport & {
+  readonly on: Day
+  readonly runId: string
+  readonly by: Decider
+  readonly object: SentObject
+}
+
+export const receivedFiles = defineRecord<ReceivedFile, OfImport & { readonly on: Day }>({
+  kind: 'import-file',
+  key: sentFileKey,
+})
 
 /** Why a file as a whole could not be read. */
 export type FileFault = { readonly code: string; readonly reason: string; readonly reasonZh: string }
@@ -45,6 +61,8 @@ export type ImportOutcome = OfImport & {
   readonly unreadColumns?: readonly string[]
   /** The first names, of which only the first character is kept: it shows whether the encoding was right. */
   readonly firstNames: readonly string[]
+  /** The object it was read from, where it came by the bucket. */
+  readonly object?: SentObject
   readonly fault?: FileFault
 }
 

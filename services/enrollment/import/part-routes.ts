@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id } from '#shared/contracts/fields.ts'
+import { day, id } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -7,9 +7,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { sentFilesOf } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import type { ImportOutcome } from './import-store.ts'
-import { keepPart, outcomesOf, partsOf } from './import-store.ts'
+import { keepPart, outcomesOf, partsOf, receivedFiles } from './import-store.ts'
 import { importTerms } from './import-terms.ts'
 import { mostParts, startImport } from './start-import.ts'
 
@@ -19,6 +20,9 @@ const params = z.strictObject({ importId: id })
 /** Another office's import of the same id is another import. */
 const narrowedBy = 'an import stands under the division that sends it'
 const scopes = ['province', 'city', 'feed'] as const
+
+const cursor = z.string().min(1).max(2_000).optional()
+const listedAtOnce = 50
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)
@@ -79,6 +83,10 @@ const startRun = (effects: Effects): Operation =>
     },
   })
 
+const objectAnswer = z
+  .strictObject({ key: z.string(), etag: z.string(), size: z.int(), version: z.string().optional() })
+  .meta({ description: 'the object of the bucket that it was read from' })
+
 const outcomeAnswer = z.strictObject({
   runId: id,
   by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }),
@@ -96,6 +104,7 @@ const outcomeAnswer = z.strictObject({
     .array(z.string())
     .meta({ description: 'the first names as they were read, of each the first character only' }),
   fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
+  object: objectAnswer.optional(),
 })
 
 const shown = ({
@@ -110,12 +119,14 @@ const shown = ({
   unreadColumns,
   firstNames,
   fault,
+  object,
 }: ImportOutcome) => ({
   by: { subject: by.subject, at: by.at },
   ...{ runId, outcome, rows, imported, bad, firstBad: [...firstBad], firstNames: [...firstNames] },
   ...(format === undefined ? {} : { format }),
   ...(unreadColumns === undefined ? {} : { unreadColumns: [...unreadColumns] }),
   ...(fault === undefined ? {} : { fault }),
+  ...(object === undefined ? {} : { object }),
 })
 
 const readImport = ({ store }: Effects): Operation =>
@@ -136,11 +147,46 @@ const readImport = ({ store }: Effects): Operation =>
     handle: async ({ params: { importId }, caller: { division } }) => {
       const of = { division, importId }
       const [parts, outcomes] = await Promise.all([partsOf(of, store), outcomesOf(of, store)])
-      if (parts.length === 0) return refuse('import.unknown', { field: 'importId' })
+      if (parts.length + outcomes.length === 0) return refuse('import.unknown', { field: 'importId' })
       return accept({
         importId,
         parts: parts.map(({ part, size }) => ({ part, size })),
         runs: outcomes.map(shown),
+      })
+    },
+  })
+
+const listReceived = ({ store }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/enrollment/received-files',
+    summary:
+      "The files that were put into the bucket under imports/persons/ and the caller's division on a day, each with the import that reads it.",
+    scopes,
+    owner: { whose: 'caller', narrowedBy: 'a file stands under the division whose prefix it was put under' },
+    query: z.strictObject({ on: day, cursor }),
+    answer: z.strictObject({
+      files: z.array(
+        z.strictObject({
+          importId: id,
+          runId: id,
+          by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }),
+          object: objectAnswer,
+        }),
+      ),
+      cursor,
+    }),
+    refusals: ['cursor.unreadable'],
+    handle: async ({ query: { on, cursor: from }, caller: { division } }) => {
+      const page = await receivedFiles.page(store, sentFilesOf(division, on), {
+        limit: listedAtOnce,
+        ...(from === undefined ? {} : { cursor: from }),
+      })
+      return accept({
+        files: page.records.map(({ importId, runId, by: { subject, at }, object }) => ({
+          ...{ importId, runId, by: { subject, at }, object },
+        })),
+        ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
       })
     },
   })
@@ -150,4 +196,5 @@ export const partRoutes = (effects: Effects): Operation[] => [
   takePart(effects),
   startRun(effects),
   readImport(effects),
+  listReceived(effects),
 ]

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Hints } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { SentFile } from '#shared/edge/files/sent-file.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Caller, Decider } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -31,6 +32,9 @@ export type ImportOrder = Terms & {
   readonly commandId: string
   readonly today: Day
 }
+
+/** A file in the bucket, to be imported on the terms that it says itself. */
+export type ObjectOrder = SentFile & { readonly commandId: string }
 
 /** How far a run of many rows is: it goes on after a line with what it came to until then. */
 export type Progress = {

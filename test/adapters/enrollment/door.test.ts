@@ -1,8 +1,9 @@
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { memoryBucket } from '#test/support/memory-bucket.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
-import type { Effects } from '../../../services/enrollment/effects.ts'
+import type { WorkEffects } from '../../../services/enrollment/effects.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
 import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
@@ -31,8 +32,9 @@ describeDoor(
   {
     service,
     refusals: table,
-    effects: (given): Effects => ({
+    effects: (given): WorkEffects => ({
       ...given,
+      files: memoryBucket(),
       secrets: keepSecrets(keys),
     }),
     operations,
@@ -115,6 +117,7 @@ describeDoor(
       after: work,
     },
     { does: `GET ${imports}/{importId}`, as: hefei, params: { importId: 'list-2025' } },
+    { does: 'GET /v1/enrollment/received-files', as: hefei, query: { on: '2025-01-15' } },
     (visited) => ({
       does: 'GET /v1/enrollment/history',
       as: wuhu,
