@@ -36,13 +36,6 @@ export const importPartKey = ({ part, ...of }: OfPart): Key => ({
   sk: `${importPartPrefix}${String(part).padStart(3, '0')}`,
 })
 
-/** Files that a division sent to the bucket on a day, by their import. */
-export const sentFilesOf = (division: string, on: string): string => `FILES#${division}#${on}`
-export const sentFileKey = ({ division, on, importId }: OfImport & { readonly on: string }): Key => ({
-  pk: sentFilesOf(division, on),
-  sk: importId,
-})
-
 export const importOutcomePrefix = 'OUTCOME#'
 export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
   pk: importPartition(of),

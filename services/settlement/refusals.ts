@@ -567,6 +567,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '申辩次数超过上限',
     en: 'The case holds as many comments as it may.',
   },
+  'file.too-long': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '文件行数超过 {most}',
+    en: 'The file has more than {most} rows.',
+  },
   'supervision.month-not-over': {
     ...{ status: 422, remedy: 'wait' },
     zh: '该月尚未结束',

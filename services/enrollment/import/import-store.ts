@@ -1,4 +1,3 @@
-import type { Day } from '#shared/calendar/day.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
@@ -13,7 +12,6 @@ import {
   importPartition,
   importPartKey,
   importPartPrefix,
-  sentFileKey,
 } from '../keys.ts'
 import type { SecretsKept, SecretsRead } from '../person/secrets.ts'
 
@@ -26,19 +24,6 @@ export type ImportPart = OfPart & {
   readonly sealedWith?: string
   readonly version: number
 }
-
-/** A file that came by the bucket: which, and the run that reads it. */
-export type ReceivedFile = OfImport & {
-  readonly on: Day
-  readonly runId: string
-  readonly by: Decider
-  readonly object: SentObject
-}
-
-export const receivedFiles = defineRecord<ReceivedFile, OfImport & { readonly on: Day }>({
-  kind: 'import-file',
-  key: sentFileKey,
-})
 
 /** Why a file as a whole could not be read. */
 export type FileFault = { readonly code: string; readonly reason: string; readonly reasonZh: string }

@@ -1,16 +1,17 @@
 import * as z from 'zod'
-import { day, id } from '#shared/contracts/fields.ts'
+import { id } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
+import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { sentFilesOf } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import { service } from '../table.ts'
 import type { ImportOutcome } from './import-store.ts'
-import { keepPart, outcomesOf, partsOf, receivedFiles } from './import-store.ts'
+import { keepPart, outcomesOf, partsOf } from './import-store.ts'
 import { importTerms } from './import-terms.ts'
 import { mostParts, startImport } from './start-import.ts'
 
@@ -20,9 +21,6 @@ const params = z.strictObject({ importId: id })
 /** Another office's import of the same id is another import. */
 const narrowedBy = 'an import stands under the division that sends it'
 const scopes = ['province', 'city', 'feed'] as const
-
-const cursor = z.string().min(1).max(2_000).optional()
-const listedAtOnce = 50
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)
@@ -82,10 +80,6 @@ const startRun = (effects: Effects): Operation =>
       return started.status === 'refused' ? started : accept({ runId: started.value })
     },
   })
-
-const objectAnswer = z
-  .strictObject({ key: z.string(), etag: z.string(), size: z.int(), version: z.string().optional() })
-  .meta({ description: 'the object of the bucket that it was read from' })
 
 const outcomeAnswer = z.strictObject({
   runId: id,
@@ -156,45 +150,10 @@ const readImport = ({ store }: Effects): Operation =>
     },
   })
 
-const listReceived = ({ store }: Effects): Operation =>
-  defineOperation({
-    method: 'GET',
-    path: '/v1/enrollment/received-files',
-    summary:
-      "The files that were put into the bucket under imports/persons/ and the caller's division on a day, each with the import that reads it.",
-    scopes,
-    owner: { whose: 'caller', narrowedBy: 'a file stands under the division whose prefix it was put under' },
-    query: z.strictObject({ on: day, cursor }),
-    answer: z.strictObject({
-      files: z.array(
-        z.strictObject({
-          importId: id,
-          runId: id,
-          by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }),
-          object: objectAnswer,
-        }),
-      ),
-      cursor,
-    }),
-    refusals: ['cursor.unreadable'],
-    handle: async ({ query: { on, cursor: from }, caller: { division } }) => {
-      const page = await receivedFiles.page(store, sentFilesOf(division, on), {
-        limit: listedAtOnce,
-        ...(from === undefined ? {} : { cursor: from }),
-      })
-      return accept({
-        files: page.records.map(({ importId, runId, by: { subject, at }, object }) => ({
-          ...{ importId, runId, by: { subject, at }, object },
-        })),
-        ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
-      })
-    },
-  })
-
 /** Enrolment from files too large for one request, and from workbooks. */
 export const partRoutes = (effects: Effects): Operation[] => [
   takePart(effects),
   startRun(effects),
   readImport(effects),
-  listReceived(effects),
+  receivedFilesOperation(service.name, { kind: 'persons', scopes, store: () => effects.store }),
 ]

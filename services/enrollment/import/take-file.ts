@@ -1,8 +1,8 @@
+import { listReceived } from '#shared/edge/files/received-files.ts'
 import { readSentFile } from '#shared/edge/files/sent-file.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { receivedFiles } from './import-store.ts'
 import type { ObjectOrder } from './start-import.ts'
 import { importTask } from './start-import.ts'
 
@@ -16,7 +16,7 @@ export const takeFile = async (
 ): Promise<void> => {
   const sent = readSentFile(event)
   if (sent === undefined) return
-  const { division, importId, by, object, today: on } = sent
+  const { division, importId } = sent
   const runId = stableId('N', importId)
   const order: ObjectOrder = { ...sent, commandId: importId }
   await startRun(runs(), {
@@ -26,5 +26,5 @@ export const takeFile = async (
     units: [{ unitId: '0000', input: order }],
   })
   // After the run: a crash between the two has the event come again.
-  await store.write([receivedFiles.create({ division, importId, on, runId, by, object })])
+  await store.write([listReceived(sent, runId)])
 }

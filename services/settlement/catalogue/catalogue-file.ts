@@ -208,22 +208,31 @@ const readRow = (row: Row): RowOutcome => {
 export const duplicateRow = (line: number, identity: string): BadRow =>
   badRow(line, 'code', 'catalogue.said-twice', identity.replace('\t', ' '))
 
+type RowsRead = Pick<CatalogueFile, 'entries' | 'bad'>
+
+/** Reads the rows of one file, piece by piece: it remembers which code and first day it has seen. */
+export const catalogueReader = (): ((rows: readonly Row[]) => RowsRead) => {
+  const seen = new Set<string>()
+  return (rows) => {
+    const entries: Entry[] = []
+    const bad: BadRow[] = []
+    for (const row of rows) {
+      const outcome = readRow(row)
+      if ('bad' in outcome) bad.push(...outcome.bad)
+      else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
+      else entries.push(outcome.entry)
+    }
+    return { entries, bad }
+  }
+}
+
 /**
  * Reads a catalogue file: dated entries, and everything that is wrong with the rows that cannot be taken.
  * @throws TongchouError as `readTextTable` does
  */
 export const readCatalogueFile = (bytes: Uint8Array, named?: Encoding): CatalogueFile => {
   const { rows, encoding } = readTextTable(bytes, tableColumns, named)
-  const entries: Entry[] = []
-  const bad: BadRow[] = []
-  const seen = new Set<string>()
-  for (const row of rows) {
-    const outcome = readRow(row)
-    if ('bad' in outcome) bad.push(...outcome.bad)
-    else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
-    else entries.push(outcome.entry)
-  }
-  return { entries, bad, rows: rows.length, encoding, firstNames: firstNamesOf(rows) }
+  return { ...catalogueReader()(rows), rows: rows.length, encoding, firstNames: firstNamesOf(rows) }
 }
 
 const identityOf = ({ code, from }: Entry): string => `${code}\t${from}`

@@ -1,6 +1,6 @@
 import type { Encoding } from '#shared/edge/files/encoding.ts'
-import type { Headings } from '#shared/edge/files/headings.ts'
-import type { Row, TableColumns } from '#shared/edge/files/table.ts'
+import type { Headings, TableColumns } from '#shared/edge/files/headings.ts'
+import type { Row } from '#shared/edge/files/table.ts'
 import { isWorkbook, readTextTable, rowsOf } from '#shared/edge/files/table.ts'
 import { sheetRecords } from '#shared/edge/files/xlsx-reader.ts'
 

@@ -1,8 +1,18 @@
+import type { CellKind } from '#shared/edge/files/cells.ts'
 import { readCell } from '#shared/edge/files/cells.ts'
 import type { TextRecord } from '#shared/edge/files/delimited.ts'
-import type { TableColumns } from '#shared/edge/files/table.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { nearest } from '#shared/kernel/nearest.ts'
+
+/** The columns that a file must have and those it may have besides, each with what it holds. */
+export type TableColumns = {
+  readonly required: Readonly<Record<string, CellKind>>
+  readonly further?: Readonly<Record<string, CellKind>>
+  /** What each column is called besides, as offices write it over their lists. */
+  readonly headings?: Readonly<Record<string, readonly string[]>>
+  /** What a column means that is none of these. */
+  readonly unknown: 'ignored' | 'refused'
+}
 
 /** The headings of a file as they are written, and the column that each stands for; none is `''`. */
 export type Headings = {

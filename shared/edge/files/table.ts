@@ -4,7 +4,7 @@ import type { TextRecord } from '#shared/edge/files/delimited.ts'
 import { readDelimited } from '#shared/edge/files/delimited.ts'
 import type { Encoding } from '#shared/edge/files/encoding.ts'
 import { decodeText } from '#shared/edge/files/encoding.ts'
-import type { Headings } from '#shared/edge/files/headings.ts'
+import type { Headings, TableColumns } from '#shared/edge/files/headings.ts'
 import { headingWithin, readHeadings } from '#shared/edge/files/headings.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 
@@ -23,16 +23,6 @@ export type Row = {
   /** Its cells as they stand in the file. */
   readonly written: readonly string[]
   readonly faults: readonly TableFault[]
-}
-
-/** The columns that a file must have and those it may have besides, each with what it holds. */
-export type TableColumns = {
-  readonly required: Readonly<Record<string, CellKind>>
-  readonly further?: Readonly<Record<string, CellKind>>
-  /** What each column is called besides, as offices write it over their lists. */
-  readonly headings?: Readonly<Record<string, readonly string[]>>
-  /** What a column means that is none of these. */
-  readonly unknown: 'ignored' | 'refused'
 }
 
 /** A file's rows, the encoding it was read in, and the headings of columns that nobody reads. */

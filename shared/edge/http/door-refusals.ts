@@ -139,6 +139,11 @@ export const doorRefusals = defineRefusals({
     zh: '文件须放在 imports/<类别>/<统筹区六位代码>/ 之下，现路径中的统筹区不存在',
     en: 'A file stands under imports/<kind>/<division>/; there is no division as its key names.',
   },
+  'file.not-of-province': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '医保目录由省级维护，文件须放在 imports/catalogue/340000/ 之下',
+    en: 'The catalogue is the province’s: its file stands under imports/catalogue/340000/.',
+  },
   'file.named-for-person': {
     ...{ status: 422, remedy: 'correct' },
     zh: '文件名中含有公民身份号码，文件未读取；请改名后重新上传',

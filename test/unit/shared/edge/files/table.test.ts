@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TableColumns } from '#shared/edge/files/table.ts'
+import type { TableColumns } from '#shared/edge/files/headings.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
 
 const columns: TableColumns = {
