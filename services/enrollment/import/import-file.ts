@@ -4,6 +4,7 @@ import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.t
 import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
 import type { Headings } from '#shared/edge/files/headings.ts'
 import { refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
+import type { Row } from '#shared/edge/files/table.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
@@ -11,6 +12,7 @@ import { TongchouError } from '#shared/kernel/errors.ts'
 import type { WorkEffects } from '../effects.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { table } from '../refusals.ts'
+import { gatherBadRows, linesOf } from './bad-rows.ts'
 import type { InFile } from './import-persons.ts'
 import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
@@ -82,6 +84,7 @@ type Batch = {
   readonly good: readonly GoodRow[]
   readonly bad: readonly BadCell[]
   readonly names: readonly string[]
+  readonly rows: readonly Row[]
 }
 
 /** The rows of a file in batches, as they are read. */
@@ -92,7 +95,10 @@ function* batchesOf(
 ): Generator<Batch & { readonly format: string }> {
   const { rows, format } = readAnyTable(bytes, tableColumns, terms, found)
   const read = rowReader(importer)
-  let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
+  const empty = (): { good: GoodRow[]; bad: BadCell[]; names: string[]; rows: Row[] } => ({
+    ...{ good: [], bad: [], names: [], rows: [] },
+  })
+  let batch = empty()
   let count = 0
   for (const row of rows) {
     count += 1
@@ -101,10 +107,11 @@ function* batchesOf(
     const { good, bad } = read(row)
     batch.names.push(nameShown(row.cells.name ?? ''))
     batch.bad.push(...bad)
+    batch.rows.push(row)
     if (good) batch.good.push(good)
     if (batch.names.length < judgedAtOnce) continue
     yield { ...batch, format }
-    batch = { good: [], bad: [], names: [] }
+    batch = empty()
   }
   yield { ...batch, format }
 }
@@ -118,17 +125,23 @@ const judgeFile = async (unit: RunUnit, order: Order, file: Opened, effects: Nee
   let rows = 0
   let format = ''
   let unreadColumns: readonly string[] = []
-  const found = ({ unread }: Headings): void => {
-    unreadColumns = unread
+  const toMend = gatherBadRows()
+  const found = (headings: Headings): void => {
+    unreadColumns = headings.unread
+    toMend.found(headings)
   }
   for (const batch of batchesOf(file, importerOf(order, effects), found)) {
     rows += batch.names.length
     format = batch.format
     if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
-    bad.push(...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects)))
+    const badHere = [...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects))]
+    toMend.add(batch.rows, badHere)
+    bad.push(...badHere)
   }
+  const kept = await toMend.keep(order, effects)
   return {
     ...{ division: order.division, importId: order.importId, runId: unit.runId },
+    ...(kept === undefined ? {} : { badRows: [kept] }),
     ...{
       rows,
       bad: badRowsOf(bad),
@@ -158,24 +171,43 @@ const fresh: Progress = { afterLine: 0, imported: 0, late: [] }
 type Enrolled = { readonly status: 'done' | 'handed-on'; readonly progress: Progress }
 
 /** Enrols batch by batch; what it got to after a while is handed on to another call. */
-const enrolFile = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Enrolled> => {
+const enrolFile = async (
+  unit: RunUnit,
+  order: Order,
+  file: Opened,
+  { badRows = [] }: Judgement,
+  effects: Needs,
+): Promise<Enrolled> => {
   const until = performance.now() + longestCall
   let progress = order.progress ?? fresh
-  for (const batch of batchesOf(file, importerOf(order, effects))) {
+  const told = await linesOf(order, badRows[0], effects.store)
+  const toMend = gatherBadRows()
+  /** With the rows that turned out bad in this call. */
+  const soFar = async (): Promise<Progress> => {
+    const kept = await toMend.keep(order, effects)
+    return kept === undefined ? progress : { ...progress, lateRows: [...(progress.lateRows ?? []), kept] }
+  }
+  for (const batch of batchesOf(file, importerOf(order, effects), toMend.found)) {
     const { afterLine } = progress
     const good = batch.good.filter(({ line }) => line > afterLine)
     const last = good.at(-1)
     if (!last) continue
     const judged = await judgeRows(good, inFile(unit, order), effects)
     const { persons, late } = await enrolRows(judged, inFile(unit, order), effects)
+    const badHere = [...badAmong(judged), ...late]
+    toMend.add(
+      batch.rows.filter(({ line }) => !told.has(line)),
+      badHere,
+    )
     progress = {
+      ...progress,
       afterLine: last.line,
       imported: progress.imported + persons.length,
-      late: [...progress.late, ...badAmong(judged), ...late].slice(0, mostBadTold),
+      late: [...progress.late, ...badHere].slice(0, mostBadTold),
     }
-    if (performance.now() > until) return { status: 'handed-on', progress }
+    if (performance.now() > until) return { status: 'handed-on', progress: await soFar() }
   }
-  return { status: 'done', progress }
+  return { status: 'done', progress: await soFar() }
 }
 
 /** What is wrong with the rows of a file, told once each. */
@@ -185,7 +217,11 @@ const toldOnce = (bad: readonly BadCell[]): BadCell[] => {
 }
 
 /** What an import came to: a row is enrolled or bad, if only since others were quicker. */
-const figuresOf = ({ rows, firstBad }: Judgement, { imported, late }: Progress) => ({
+const figuresOf = (
+  { rows, firstBad, badRows = [] }: Judgement,
+  { imported, late, lateRows = [] }: Progress,
+) => ({
+  badRows: [...badRows, ...lateRows],
   imported,
   bad: rows - imported,
   firstBad: toldOnce([...firstBad, ...late]),
@@ -206,7 +242,7 @@ const importOnce = async (
     const judged = await judgeOnce(unit, order, file, effects)
     if (file.terms.preview) return { ...judged, outcome: 'previewed' }
     if (file.terms.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
-    const { status, progress } = await enrolFile(unit, order, file, effects)
+    const { status, progress } = await enrolFile(unit, order, file, judged, effects)
     if (status === 'handed-on') return progress
     return { ...judged, ...figuresOf(judged, progress), outcome: 'imported' }
   } catch (error) {

@@ -10,6 +10,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
 import type { OfImport } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import type { BadRowsKept } from './bad-rows.ts'
 import { partsOf } from './import-store.ts'
 
 export const importTask = 'import-persons'
@@ -42,6 +43,8 @@ export type Progress = {
   readonly imported: number
   /** What rows were refused for once others had been enrolled. */
   readonly late: readonly BadCell[]
+  /** Those rows as files to mend, one of each call. */
+  readonly lateRows?: readonly BadRowsKept[]
 }
 
 type StartImport = Omit<ImportOrder, 'digests'> & { readonly parts: number }

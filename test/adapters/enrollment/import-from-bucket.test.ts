@@ -120,6 +120,57 @@ describe('a file of persons that is put into the bucket', () => {
   })
 })
 
+describe('the bad rows of a file', () => {
+  const badRowsOf = async (key: string, part: string, token: Token = tokens.hefei) => {
+    const { importId, runId } = (await received()).find(({ object }) => object.key === key) ?? {}
+    return service.download(token, `/imports/${importId}/runs/${runId}/bad-rows`, { part })
+  }
+  const key = 'imports/persons/340100/to-mend.csv'
+
+  it('come back as they were written, with their lines and faults, and are taken once they are mended', async () => {
+    const before = await persons()
+    const rows = [row(30), row(31, { name: '测试' }), row(30), row(1, { name: '李娜' })]
+    await bucket.put(key, file(...rows), { 'on-bad-rows': 'skip' })
+    expect(await bringTold()).toEqual([])
+    expect(await importOf(key)).toMatchObject([{ imported: 1, bad: 3, badRowParts: 1 }])
+    const { status, text } = await badRowsOf(key, '1')
+    expect(status).toBe(200)
+    expect(text.startsWith('\ufeff')).toBe(true)
+    const [heading, ...lines] = text.trim().split('\r\n')
+    expect(heading).toBe(`行号,${headings},错误`)
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['3', '4', '5'])
+    expect(lines[0]).toBe(`3,'${row(31, { name: '测试' })},${lines[0]?.split(',').at(-1)}`)
+    expect(lines[0]?.split(',').at(-1)).toMatch(/^姓名：/)
+
+    await bucket.put('imports/persons/340100/mended.csv', text.replace(',测试,', ',王芳,'), {
+      'on-bad-rows': 'skip',
+    })
+    expect(await bringTold()).toEqual([])
+    expect(await importOf('imports/persons/340100/mended.csv')).toMatchObject([{ imported: 2, bad: 1 }])
+    expect(await persons()).toBe(before + 2)
+  })
+
+  it('are a file for a refused import and a preview as well', async () => {
+    const bad = file(row(33), row(34, { name: '不详' }))
+    await bucket.put('imports/persons/340100/refused-2.csv', bad)
+    await bucket.put('imports/persons/340100/preview-2.csv', bad, { preview: 'true' })
+    expect(await bringTold()).toEqual([])
+    for (const each of ['refused-2', 'preview-2'])
+      expect((await badRowsOf(`imports/persons/340100/${each}.csv`, '1')).text).toContain('不详')
+  })
+
+  it('are nobody else’s, and there are no more parts than are told', async () => {
+    expect((await badRowsOf(key, '1', tokens.wuhu)).status).toBe(422)
+    for (const part of ['2', '0', '-1', '1.5', 'x']) expect((await badRowsOf(key, part)).status).toBe(422)
+  })
+
+  it('are kept sealed: no item shows a name or a number of them', async () => {
+    const kept = JSON.stringify((await service.items()).filter(({ kind }) => kind === 'import-bad-rows'))
+    expect(kept).not.toContain('测试')
+    expect(kept).not.toContain(idNumberOf('1980-05-20', 62))
+  })
+})
+
 describe('an object that is no such file gives a run that says why, and no dead letter', () => {
   it.each([
     ['a picture', '\u0089PNG\r\n\u001a\n', {}, 'file.column-missing'],
