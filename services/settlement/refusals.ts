@@ -290,6 +290,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The message id belongs to another institution.',
     fields: ['msgid', 'idempotency-key', 'original.msgid'],
   },
+  'national.file-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '本机构没有该文件，或已过保存期（90天）',
+    en: 'The institution has no such file, or it is kept no longer.',
+    fields: ['file_qury_no'],
+  },
+  'national.bad-file': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件内容无法读取：须为 Base64 文本或字节数组；对账明细须为文本，或仅含一个文本文件的 zip',
+    en: 'The file cannot be read: it is Base64 or a list of bytes; details are text, or a zip of one text.',
+    fields: ['in', 'file_qury_no'],
+  },
   'national.not-offered': {
     ...{ status: 422, remedy: 'askOffice' },
     zh: '本平台不提供该交易（{infno} {name}）',

@@ -1,3 +1,4 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
@@ -12,6 +13,7 @@ export type NationalEffects = VisitEffects &
   GatewayEffects & {
     readonly persons: Persons
     readonly lookUps: LookUps
+    readonly files: Bucket
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

@@ -50,6 +50,4 @@ export const notOffered: readonly NotOffered[] = [
   { infno: '5302', name: '人员定点信息查询', instead: 'nobody is bound to one institution' },
   { infno: '5303', name: '在院信息查询', instead: 'the answer of 2401, sent again under its `msgid`' },
   { infno: '5304', name: '转院信息查询', instead: elsewhere },
-  { infno: '9101', name: '文件上传', instead: '3202 takes its details in the message' },
-  { infno: '9102', name: '文件下载', instead: '3202 answers the differences in the message' },
 ]

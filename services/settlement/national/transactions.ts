@@ -3,6 +3,7 @@ import { accumulatorTransaction } from './transactions/accumulators.ts'
 import { cancellations } from './transactions/cancellation.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
+import { fileTransactions } from './transactions/files.ts'
 import { personTransactions } from './transactions/person.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
 import { registrations } from './transactions/registration.ts'
@@ -23,6 +24,7 @@ export const transactions: readonly Transaction[] = [
   ...cancellations,
   undoTransaction,
   ...reconciliations,
+  ...fileTransactions,
   accumulatorTransaction,
   settlementQuery,
   ...signInTransactions,
