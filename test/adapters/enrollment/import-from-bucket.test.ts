@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Stored } from '#shared/edge/store/store.ts'
 import { startBucket } from '#test/support/buckets.ts'
 import { startService, type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
+import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { idNumberOf } from './people.ts'
 
 let service: Awaited<ReturnType<typeof startService>>
@@ -168,6 +170,32 @@ describe('the bad rows of a file', () => {
     const kept = JSON.stringify((await service.items()).filter(({ kind }) => kind === 'import-bad-rows'))
     expect(kept).not.toContain('测试')
     expect(kept).not.toContain(idNumberOf('1980-05-20', 62))
+  })
+})
+
+describe('the check of what is recorded', () => {
+  const violationsOf = (items: readonly Stored[]) =>
+    invariants
+      .filter(({ id }) => id === 'enrollment.imports-add-up')
+      .flatMap(({ start }) => {
+        const { see, finish } = start()
+        for (const item of items) see(item)
+        return finish().violations.map(({ what }) => what)
+      })
+
+  it('finds a row that is lost, a person of a file that was refused, and two rows that are one person', async () => {
+    const items = await service.items()
+    expect(violationsOf(items)).toEqual([])
+    const spoil = (outcome: string, more: object) =>
+      items.map((item) => (item.outcome === outcome ? { ...item, ...more } : item))
+    expect(violationsOf(spoil('imported', { rows: 1_000 }))).toContain('a row is neither enrolled nor bad')
+    expect(violationsOf(spoil('refused', { imported: 1 }))).toContain(
+      'persons are enrolled by a file that was not imported',
+    )
+    const commands = ['2', '3'].map((line) => ({ id: `N${'0'.repeat(20)}:${line}` }))
+    expect(
+      violationsOf(items.map((item) => (item.kind === 'coverage' ? { ...item, commands } : item))),
+    ).toContain('two rows of one file are theirs')
   })
 })
 

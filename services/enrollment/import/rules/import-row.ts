@@ -96,9 +96,9 @@ export const columnFor = (field = ''): string =>
 const invalidCells = (error: z.ZodError): Refusal[] => {
   const faults = new Map<string, Refusal>()
   for (const issue of error.issues) {
-    const { place, reason } = schemaFault({ issues: [issue] } as z.ZodError)
+    const { place, reason: fault, reasonZh: faultZh } = schemaFault({ issues: [issue] } as z.ZodError)
     if (!faults.has(place))
-      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault: reason } }))
+      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault, faultZh } }))
   }
   return [...faults.values()]
 }
