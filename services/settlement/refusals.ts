@@ -467,17 +467,17 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'catalogue.bad-value': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '单元格内容无效：{fault}',
+    zh: '单元格内容无效：{faultZh}',
     en: 'The cell cannot be read: {fault}.',
   },
   'catalogue.bad-date': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '日期无效：{fault}',
+    zh: '日期无效：{faultZh}',
     en: 'The date cannot be read: {fault}.',
   },
   'catalogue.said-twice': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '编码与起始日（{fault}）在文件中重复',
+    zh: '编码与起始日（{faultZh}）在文件中重复',
     en: '{fault} stands in the file twice.',
   },
   'catalogue.unknown': {

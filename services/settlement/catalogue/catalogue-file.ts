@@ -7,6 +7,7 @@ import type { Encoding } from '#shared/edge/files/encoding.ts'
 import { firstNamesOf } from '#shared/edge/files/first-names.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { refusal, table } from '../refusals.ts'
 import type { DatedEntry } from './rules/catalogue.ts'
 import { catalogueEntry } from './rules/catalogue.ts'
@@ -117,14 +118,19 @@ const columnOf: Readonly<Record<string, Column>> = {
 type Entry = CatalogueFile['entries'][number]
 type RowOutcome = { readonly entry: Entry } | { readonly bad: readonly BadRow[] }
 
-const badRow = (line: number, column: Column, code: Parameters<typeof refusal>[0], fault: string): BadRow =>
-  badCell({ line, column }, refusal(code, { figures: { fault } }), table)
+const badRow = (
+  line: number,
+  column: Column,
+  code: Parameters<typeof refusal>[0],
+  [fault, faultZh]: readonly [english: string, chinese: string],
+): BadRow => badCell({ line, column }, refusal(code, { figures: { fault, faultZh } }), table)
 
 /** What is wrong with an entry; what is wrong between class and share is told of the share. */
 const asBadRow = (line: number, issue: z.core.$ZodIssue): BadRow => {
   const [field = 'firstSelfPaid', of] = issue.path.filter((step) => step !== 'restriction').map(String)
   const column = columnOf[`${field}.${of}`] ?? columnOf[field] ?? 'code'
-  return badRow(line, column, 'catalogue.bad-value', issue.message)
+  const { reasonZh } = schemaFault({ issues: [issue] } as z.ZodError)
+  return badRow(line, column, 'catalogue.bad-value', [issue.message, reasonZh])
 }
 
 type Cell = (column: Column) => string
@@ -160,10 +166,18 @@ const restrictionOf = (cell: Cell) => {
 const byLevel = (cell: Cell): boolean =>
   filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') }) !== undefined
 
+const limitTwice = ['say the limit for all levels or by level', '统一限价与分级限价只填一种'] as const
+
 const datesFaults = (line: number, from: string, to: string | null): BadRow[] => {
-  if (!isDay(from)) return [badRow(line, 'from', 'catalogue.bad-date', `not a day: ${from}`)]
+  if (!isDay(from))
+    return [badRow(line, 'from', 'catalogue.bad-date', [`not a day: ${from}`, `不是日期：${from}`])]
   return to !== null && (!isDay(to) || to < from)
-    ? [badRow(line, 'to', 'catalogue.bad-date', `not a day from ${from} on: ${to}`)]
+    ? [
+        badRow(line, 'to', 'catalogue.bad-date', [
+          `not a day from ${from} on: ${to}`,
+          `不是自 ${from} 起的日期：${to}`,
+        ]),
+      ]
     : []
 }
 
@@ -195,7 +209,7 @@ const readRow = (row: Row): RowOutcome => {
   const bad = oncePerColumn([
     ...row.faults.map((fault) => badCell(fault, fault, table)),
     ...(cell('price_limit') !== '' && byLevel(cell)
-      ? [badRow(line, 'price_limit', 'catalogue.bad-value', 'say the limit for all levels or by level')]
+      ? [badRow(line, 'price_limit', 'catalogue.bad-value', limitTwice)]
       : []),
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => asBadRow(line, issue))),
     ...datesFaults(line, from, to),
@@ -206,7 +220,7 @@ const readRow = (row: Row): RowOutcome => {
 
 /** What is said when a code and first day stand in a file, or in the parts of one, twice. */
 export const duplicateRow = (line: number, identity: string): BadRow =>
-  badRow(line, 'code', 'catalogue.said-twice', identity.replace('\t', ' '))
+  badRow(line, 'code', 'catalogue.said-twice', [identity.replace('\t', ' '), identity.replace('\t', ' ')])
 
 type RowsRead = Pick<CatalogueFile, 'entries' | 'bad'>
 

@@ -86,7 +86,7 @@ const areUnchanged = (parts: readonly ImportPart[], { digests }: CommitInput): b
 export const commitUnit = async (
   unit: RunUnit,
   { catalogue, imports, runs, referenceMeter }: OwnEffects,
-  sent: Pick<CommitOutcome, 'by' | 'object'> = {},
+  sent: Pick<CommitOutcome, 'by' | 'object' | 'badRowParts'> = {},
 ) => {
   const commit = inputOf<CommitInput>(unit)
   const { importId, fileName, onBadRows } = commit

@@ -1,5 +1,7 @@
 import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import { badRowsOf, fileFault } from '#shared/edge/files/bad-cell.ts'
+import type { BadRowsPart } from '#shared/edge/files/bad-rows.ts'
+import { badRowsFile } from '#shared/edge/files/bad-rows.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
 import type { Row } from '#shared/edge/files/table.ts'
@@ -9,6 +11,7 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { table } from '../refusals.ts'
+import { keepBadRows } from './bad-rows.ts'
 import { catalogueReader, mostRowsAtOnce, tableColumns } from './catalogue-file.ts'
 import { commitUnit, mostParts } from './commit-catalogue.ts'
 import type { CatalogueEffects } from './effects.ts'
@@ -73,25 +76,31 @@ const stageFile = async (
   { importId }: FileOrder,
   { bytes, terms }: Opened,
   { imports }: Needs,
-): Promise<{ readonly parts: readonly Packed[] }> => {
-  const { rows } = readAnyTable(bytes, tableColumns, terms)
+): Promise<{ readonly parts: readonly Packed[]; readonly toMend: readonly BadRowsPart[] }> => {
+  const toMend = badRowsFile()
+  const { rows } = readAnyTable(bytes, tableColumns, terms, toMend.found)
   const read = catalogueReader()
   const parts: Packed[] = []
   for (const piece of piecesOf(rows)) {
     const { entries, bad } = read(piece)
+    const faults = Map.groupBy(bad, ({ line }) => line)
+    for (const row of piece) {
+      const own = faults.get(row.line)
+      if (own) toMend.add(row, own)
+    }
     const listed = entries.map((entry) => ({ ...listedEntry(entry), line: entry.line }))
     parts.push(...packedAs(piece.length, { entries: listed, bad }))
     if (parts.length > mostParts)
       throw new TongchouError('file.too-long', 'too many rows', { most: mostParts * mostRowsAtOnce })
   }
-  if (terms.preview) return { parts }
+  if (terms.preview) return { parts, toMend: toMend.parts() }
   for (const [index, { content: _, ...part }] of parts.entries())
     must(
       await imports.stage(importId, { ...part, part: index + 1 }),
       'catalogue.staged-twice',
       'another call stages the same file',
     )
-  return { parts }
+  return { parts, toMend: toMend.parts() }
 }
 
 const nothing = { rows: 0, imported: 0, bad: 0, firstBad: [] } as const
@@ -124,12 +133,17 @@ export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> =
   try {
     const file = await open(order, effects.files)
     if (file === undefined) return void (await end({ outcome: 'overtaken', ...nothing }))
-    const { parts } = await stageFile(order, file, effects)
-    if (file.terms.preview) return void (await end({ outcome: 'previewed', ...figuresOf(parts) }))
+    const { parts, toMend } = await stageFile(order, file, effects)
+    const badRowParts = await keepBadRows(unit.runId, toMend, effects)
+    if (file.terms.preview)
+      return void (await end({ outcome: 'previewed', ...figuresOf(parts), badRowParts }))
     const staged = await effects.imports.parts(importId)
     const digests = staged.map(({ digest }) => digest)
     const { onBadRows } = file.terms
-    await commitUnit({ ...unit, input: { importId, fileName, onBadRows, digests } }, effects, sent)
+    await commitUnit({ ...unit, input: { importId, fileName, onBadRows, digests } }, effects, {
+      ...sent,
+      badRowParts,
+    })
   } catch (error) {
     const fault = fileFault(error, table)
     if (!fault) throw error

@@ -4,11 +4,12 @@ import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
 import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
-import { defineOperation } from '#shared/edge/http/operation.ts'
+import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
 import { service } from '../table.ts'
+import { readBadRows } from './bad-rows.ts'
 import type { CatalogueFile } from './catalogue-file.ts'
 import { mostRowsAtOnce } from './catalogue-file.ts'
 import { mostParts, startCommit } from './commit-catalogue.ts'
@@ -157,6 +158,36 @@ const sendFile = (effects: OwnEffects): Operation =>
     },
   })
 
+/** The file type that a spreadsheet opens by itself. */
+const csvType = 'text/csv; charset=utf-8'
+
+const sendBadRows = (effects: OwnEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${ofImport}/runs/{runId}/bad-rows`,
+    summary:
+      'A part of the bad rows of a catalogue that came as a file, as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+    scopes: ['province', 'auditor'],
+    params: params.extend({ runId: id }),
+    query: z.strictObject({ part: z.string().max(4).optional() }),
+    owner,
+    answer: z.strictObject({ parts: z.int() }),
+    downloads: [csvType],
+    refusals: ['import.unknown', 'import.bad-part'],
+    handle: async ({ params: { importId, runId }, query: { part } }) => {
+      const outcome = (await effects.imports.outcomes(importId)).find((each) => each.runId === runId)
+      if (!outcome) return refuse('import.unknown', { field: 'importId' })
+      const { badRowParts: most = 0 } = outcome
+      if (part === undefined) return accept({ parts: most })
+      const number = Number(part)
+      const isThere = Number.isInteger(number) && number >= 1 && number <= most
+      const bytes = isThere ? await readBadRows(runId, number, effects) : undefined
+      return bytes
+        ? accept(new Download(`bad-rows-${importId}-${part}.csv`, csvType, bytes))
+        : refuse('import.bad-part', { field: 'part', figures: { most } })
+    },
+  })
+
 const importAnswer = z.strictObject({
   importId: id,
   status: z.enum(['open', 'committed']),
@@ -170,6 +201,7 @@ const importAnswer = z.strictObject({
       imported: z.int(),
       bad: z.int(),
       firstBad: z.array(badCellAnswer.extend({ part: z.int() })),
+      badRowParts: z.int().optional(),
       by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }).optional(),
       object: objectAnswer.optional(),
       fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
@@ -212,6 +244,7 @@ export const catalogueImportRoutes = (effects: OwnEffects): Operation[] => [
   takePart(effects),
   commitParts(effects),
   sendFile(effects),
+  sendBadRows(effects),
   readImport(effects),
   receivedFilesOperation(service.name, {
     ...{ kind: 'catalogue', scopes: ['province', 'feed'] },

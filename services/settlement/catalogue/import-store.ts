@@ -48,6 +48,8 @@ export type CommitOutcome = {
   /** How many rows cannot be taken, and the first of them. */
   readonly bad: number
   readonly firstBad: readonly PartBadRow[]
+  /** In so many parts its bad rows are there as files to mend. */
+  readonly badRowParts?: number
   /** Of a file in the bucket: who sent it, which it is, and why it could not be read as a whole. */
   readonly by?: { readonly subject: string; readonly at: string }
   readonly object?: {
@@ -120,9 +122,10 @@ export const openCatalogueImports = (store: Store): CatalogueImports => ({
   outcomes: (importId) =>
     Array.fromAsync(
       commits.list(store, pkOf(importId), { prefix: outcomePrefix }),
-      ({ sk, outcome, rows, imported, bad, firstBad, by, object, fault }) => ({
+      ({ sk, outcome, rows, imported, bad, firstBad, badRowParts, by, object, fault }) => ({
         runId: sk.slice(outcomePrefix.length),
         ...{ outcome, rows, imported, bad, firstBad },
+        ...(badRowParts === undefined ? {} : { badRowParts }),
         ...(by === undefined ? {} : { by }),
         ...(object === undefined ? {} : { object }),
         ...(fault === undefined ? {} : { fault }),

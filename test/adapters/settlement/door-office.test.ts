@@ -105,6 +105,15 @@ describeDoor(
       as: province,
       body: { fileName: 'national.csv', contentBase64: base64(catalogueCsv), onBadRows: 'refuse' },
     },
+    (visited) => ({
+      does: `GET ${imports}/{importId}/runs/{runId}/bad-rows`,
+      as: province,
+      params: {
+        importId: String(visited.get(`POST ${imports}/files`)?.answer.body.importId),
+        runId: String(visited.get(`POST ${imports}/files`)?.answer.body.runId),
+      },
+      after: work,
+    }),
     { does: 'GET /v1/settlement/received-files', as: province, query: { on: '2025-01-15' } },
     {
       does: `PUT ${registrations}`,

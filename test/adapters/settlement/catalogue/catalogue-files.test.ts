@@ -128,6 +128,23 @@ describe('a catalogue as a workbook', () => {
     expect(await found('XA10BAE006')).toBe(404)
   })
 
+  it('gives its bad rows back as a file to mend', async () => {
+    const rows = [rowOf('XA10BAE012'), rowOf('XA10BAE013', { 3: '丁', 1: '阿司匹林' })]
+    const { body } = await post(await workbook(rows), { onBadRows: 'skip' })
+    expect(await bringTold()).toEqual([])
+    const path = `/catalogue-imports/${String(body.importId)}/runs/${String(body.runId)}/bad-rows`
+    expect(await service.call(tokens.province, 'GET', path)).toMatchObject({
+      status: 200,
+      body: { parts: 1 },
+    })
+    const { text } = await service.download(tokens.province, path, { part: '1' })
+    const [heading, row, ...others] = text.slice(1).trim().split('\r\n')
+    expect(heading).toBe(`行号,${headings.map((each) => `*${each}`).join(',')},错误`)
+    expect(row).toMatch(/^4,XA10BAE013,阿司匹林,药品,丁,.*甲乙类：/)
+    expect(others).toEqual([])
+    expect((await service.call(tokens.province, 'GET', path, { query: { part: '2' } })).status).toBe(400)
+  })
+
   it('tells of a sheet that it has not', async () => {
     const started = await post(await workbook([rowOf('XA10BAE007')]), { sheet: '诊疗' })
     expect(await bringTold()).toEqual([])
