@@ -105,15 +105,17 @@ test('code that does not compile is refused', async () => {
   await expect(bundleServices(root, [clinic])).rejects.toThrow(/handlers\/api\.ts/)
 })
 
-test('the reader of workbooks is in the worker that imports files, and slows the start of no other function', async () => {
+test('the reader of workbooks is in the workers that import files, the client of the bucket where files are, and neither slows another start', async () => {
   const { bundleOf, remove } = await bundleServices(process.cwd(), services)
-  const withReader = services.flatMap((service) =>
-    functionsOf(service)
-      .filter((fn) =>
-        readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes('xl/sharedStrings.xml'),
-      )
-      .map((fn) => `${service.name}/${fn}`),
-  )
+  const withText = (text: string) =>
+    services.flatMap((service) =>
+      functionsOf(service)
+        .filter((fn) => readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes(text))
+        .map((fn) => `${service.name}/${fn}`),
+    )
+  const withReader = withText('xl/sharedStrings.xml')
+  const withBucket = withText('AmazonS3')
   remove()
-  expect(withReader).toEqual(['enrollment/work'])
+  expect(withReader).toEqual(['enrollment/work', 'settlement/work'])
+  expect(withBucket).toEqual(['enrollment/work', 'settlement/api', 'settlement/work'])
 })

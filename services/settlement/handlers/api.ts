@@ -1,3 +1,4 @@
+import { openBucket } from '#shared/edge/files/bucket.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import { effects } from '../effects.ts'
@@ -6,7 +7,7 @@ import { operations } from '../operations.ts'
 import { table } from '../refusals.ts'
 
 export const handler = openDoor({
-  operations: operations({ ...effects, persons: askEnrollment() }),
+  operations: operations({ ...effects, files: openBucket(), persons: askEnrollment() }),
   refusals: table,
   journal: effects.journal,
   days: (today) => businessDays(effects.policy(), today),
