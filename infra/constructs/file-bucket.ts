@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { ArnPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Key } from 'aws-cdk-lib/aws-kms'
 import {
@@ -11,6 +11,7 @@ import {
 import { Construct } from 'constructs'
 import { filesOf, importsPrefix } from '#shared/contracts/files.ts'
 import type { FileSender } from '../config/deployment.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 export type FileBucketProps = { readonly key: Key; readonly senders: readonly FileSender[] }
@@ -56,10 +57,13 @@ export class FileBucket extends Construct {
     template.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } }
     this.#arn = Stack.of(this).exportValue(this.bucket.bucketArn, { name: exportedArn })
     for (const sender of senders) this.#admit(sender)
-    Validations.of(this.bucket).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-S1',
-      reason:
-        'Each file has a run that keeps who sent which object when; other looks are in the trail of data events, where the operator keeps one.',
+    const log =
+      'Each file has a run that keeps who sent which object when; other looks are in the trail of data events, where the operator keeps one.'
+    acknowledge(this.bucket, {
+      'AwsSolutions-S1': log,
+      'NIST.800.53.R5-S3BucketLoggingEnabled': log,
+      'NIST.800.53.R5-S3BucketReplicationEnabled':
+        'A file is the copy of what its sender has, and its rows are in the records, which are backed up.',
     })
   }
 
@@ -101,9 +105,8 @@ export class FileBucket extends Construct {
   #grant(to: ServiceFunction, actions: string[], prefix: string): void {
     to.fn.addEnvironment('FILES_BUCKET', this.bucket.bucketName)
     to.fn.addToRolePolicy(new PolicyStatement({ actions, resources: [`${this.#arn}/${prefix}*`] }))
-    Validations.of(to).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${exportedArn}/${prefix}*]`,
-      reason:
+    acknowledge(to, {
+      [`AwsSolutions-IAM5[Resource::${exportedArn}/${prefix}*]`]:
         'The keys of files are not known before they are sent: the prefix is what the function may reach.',
     })
   }

@@ -6,8 +6,9 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import { importsPrefix, objectCreatedType } from '#shared/contracts/files.ts'
 import type { Schedule } from '#shared/contracts/service.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { FileBucket } from './file-bucket.ts'
-import { MonitoredQueue } from './monitored-queue.ts'
+import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
 import { ScheduledRuns } from './scheduled-runs.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
@@ -66,12 +67,14 @@ export class Runs extends Construct {
   /** Has the worker take units from the queue, one at a time, several side by side. */
   workedBy(work: ServiceFunction): EventSourceMapping {
     this.queue.queue.grantConsumeMessages(work.fn)
-    return new EventSourceMapping(this, 'Delivery', {
+    const delivery = new EventSourceMapping(this, 'Delivery', {
       target: work.fn,
       eventSourceArn: this.queue.queue.queueArn,
       batchSize: 1,
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     })
+    acknowledge(delivery, failuresStayInTheQueue)
+    return delivery
   }
 }

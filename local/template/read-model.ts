@@ -99,6 +99,7 @@ const emptyDraft = (): Draft => ({
   routes: [],
   authorizers: [],
   schedules: [],
+  accessLogFormats: [],
   integrations: new Map(),
   unlinkedRoutes: [],
 })

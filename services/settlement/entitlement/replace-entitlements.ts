@@ -2,6 +2,7 @@ import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Entitlement } from '#shared/contracts/enrollment.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import { carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -9,6 +10,7 @@ import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { withdrawnDays } from '../insured-year/rules/retroactive.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
+import { requireYear } from '../insured-year/year-writes.ts'
 import type { RegistrationEffects } from '../registration/effects.ts'
 import { takeOverRegistrations } from '../registration/register-person.ts'
 import { toWithdrawalItem, withdrawals } from './withdrawal-item.ts'
@@ -37,8 +39,11 @@ export const replaceEntitlements = async (
   )
 }
 
-/** A year as it is held, and whether there is one before it whose account is still to be brought over. */
-type HeldYear = { readonly year: RecordedYear; readonly hasEarlier: boolean }
+/** A year as it is held. One that took over no account yet comes with the year before it. */
+type HeldYear = { readonly year: RecordedYear; readonly earlier: RecordedYear | undefined }
+
+/** Whether there is a year before it whose account is still to be brought over. */
+const isRecorded = (year: RecordedYear | undefined): boolean => year !== undefined && year.state.version > 0
 
 const readYears = async (
   of: readonly { readonly personId: string; readonly year: FundYear }[],
@@ -48,12 +53,10 @@ const readYears = async (
   const begins = years.filter((year) => !isOpen(year)).map(({ state }) => state)
   const before = begins.map(({ personId, year }) => ({ personId, year: year - 1 }))
   const earlier = before.length === 0 ? [] : await claims.findYears(before)
-  const recorded = new Set(
-    earlier.filter(({ state }) => state.version > 0).map(({ state }) => yearName(state)),
-  )
+  const byName = new Map(earlier.map((each) => [yearName(each.state), each]))
   return years.map((year) => {
     const { personId, year: own } = year.state
-    return { year, hasEarlier: recorded.has(yearName({ personId, year: own - 1 })) }
+    return { year, earlier: byName.get(yearName({ personId, year: own - 1 })) }
   })
 }
 
@@ -81,10 +84,11 @@ const replaceEntitlement = async (
       ...(continuousYears === undefined ? {} : { continuousYears }),
     } as const
     const state = evolve(held.state, replaced)
-    hasEarlier = found.hasEarlier
+    hasEarlier = isRecorded(found.earlier)
     const opened = isOpen(held) || hasEarlier ? held : { ...held, carriedIn: 0 }
     const after = { ...opened, state, trail: trailAfterEntitlement(held.trail, held.state, state) }
-    const written = await claims.recordYears([after], withdrawal(held, entitlement))
+    const along = [...stillNoEarlier(found), ...withdrawal(held, entitlement)]
+    const written = await claims.recordYears([after], along)
     if (!written) return undefined
     return held.state.entitlementVersion === 0 ? 'began' : 'went on'
   })
@@ -94,6 +98,13 @@ const replaceEntitlement = async (
   if (outcome !== 'went on' && (await registrations.find(personId)))
     await takeOverRegistrations({ personId, year }, { claims, registrations })
 }
+
+/**
+ * A year that opens with nothing requires that nothing is recorded of the year before. What is credited there later
+ * finds this year open and goes on to it. What was credited there meanwhile would stay behind.
+ */
+const stillNoEarlier = ({ earlier }: HeldYear): Write[] =>
+  earlier && !isRecorded(earlier) ? [requireYear(earlier)] : []
 
 /**
  * The record of days taken back that had passed: before the change, or claimed on already. A refund of December that is

@@ -53,6 +53,7 @@ const groups = [
   'data',
   'mdtrtinfo',
   'dscginfo',
+  'druginfo',
   'stmtinfo',
   'signIn',
   'signOut',
@@ -61,7 +62,7 @@ const groups = [
 ] as const
 
 /**
- * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`). So a
+ * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `druginfo` …). So a
  * sender may also leave the group out. Of a list of groups the first gives the fields and the list stays readable.
  */
 export const ungrouped = (input: Readonly<Record<string, unknown>>): Record<string, unknown> => {

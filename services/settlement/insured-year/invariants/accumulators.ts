@@ -65,14 +65,21 @@ const yearFaults = (year: RecordedYear, { own, beside }: Facts): string[] => {
   ]
 }
 
-/** What went out of a year's account came into that of the next, to the fen. */
+/** What went out of a year's account came into that of the next, to the fen; a year before an open one holds nothing. */
 const carryFaults = (
-  { state: { personId, year }, carriedOut = 0 }: RecordedYear,
+  { state: { personId, year, account }, carriedOut = 0 }: RecordedYear,
   years: ReadonlyMap<string, RecordedYear>,
-): string[] =>
-  carriedOut === (years.get(yearName({ personId, year: year + 1 }))?.carriedIn ?? 0)
-    ? []
-    : ['what went over of the account did not come into the next year']
+): string[] => {
+  const carriedIn = years.get(yearName({ personId, year: year + 1 }))?.carriedIn
+  return [
+    ...(carriedOut === (carriedIn ?? 0)
+      ? []
+      : ['what went over of the account did not come into the next year']),
+    ...(carriedIn === undefined || account === 0
+      ? []
+      : ['the account holds money though the next year took it over']),
+  ]
+}
 
 /** Where a claim says what was left below a ceiling, that is never less than nothing. */
 const isAboveCeiling = ({ steps }: Pick<ClaimSettled, 'steps'>): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { fen } from '#shared/money/fen.ts'
 import { decideUndo } from '../../../../services/settlement/claim/rules/reverse-claim.ts'
 import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
 import {
@@ -50,6 +51,14 @@ const itemsAcross = (listed: boolean): RecordedItem[] => {
   return [...itemsAfter(across), toInsuredYearItem(year2024) as object as RecordedItem]
 }
 
+/** The items of a claim and of a credit of the year before, left there although the claim's year is open. */
+const itemsLeftBehind = (): RecordedItem[] => {
+  const state = { ...newInsuredYear('P1', 2024), version: 1, account: fen(5) }
+  const before = { ...newRecordedYear('P1', 2024), state, credited: fen(5) }
+  const open = planted(itemsAfter(settledClaim()), 'insured-year', () => ({ carriedIn: 0 }))
+  return [...open, toInsuredYearItem(before) as object as RecordedItem]
+}
+
 /** The same items with a fault planted in the one of a kind. */
 const planted = (
   items: readonly RecordedItem[],
@@ -87,7 +96,7 @@ describe('over what the service records itself', () => {
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 0, 2, 1, 1, 0, 0, 0, 0, 0])
+    expect(checked).toEqual([2, 0, 2, 1, 1, 0, 0, 0, 0, 0, 0])
   })
 })
 
@@ -168,6 +177,11 @@ describe('a planted fault is found', () => {
       'settlement.accumulators: what went over of the account did not come into the next year',
     ],
     [
+      'a balance that stayed behind when the next year took over',
+      itemsLeftBehind(),
+      'settlement.accumulators: the account holds money though the next year took it over',
+    ],
+    [
       'a stay that was forgotten',
       planted(items, 'insured-year', () => ({ stays: [] })),
       'settlement.accumulators: the stays are not those of its claims',
@@ -241,7 +255,7 @@ describe('a planted fault is found', () => {
   })
 
   it('but not a claim whose entitlement was withdrawn on record since', () => {
-    const withdrawn = planted(items, 'insured-year', () => ({ spells: [] }))
+    const withdrawn = planted(items, 'insured-year', () => ({ spells: [], lastCity: '340100' }))
     const record = {
       pk: 'PERSON#P1',
       sk: 'RETROACTIVE#2025#000002',
@@ -249,5 +263,26 @@ describe('a planted fault is found', () => {
       before: entitledYear.spells,
     }
     expect(violationsIn([...withdrawn, record])).toEqual([])
+    const ownerless = planted(withdrawn, 'insured-year', () => ({ lastCity: undefined }))
+    expect(violationsIn([...ownerless, record])).toEqual([
+      'settlement.entitlement: whoever lost all entitlement belongs to no city',
+    ])
+  })
+})
+
+describe('what an institution books of a claim that was corrected and then reversed', () => {
+  const reversals = (): RecordedItem[] => itemsAfterCorrection(reversalOfCorrected)
+
+  it('is the negative of what it was told of the claim; other amounts or another scheme are a violation', () => {
+    const told =
+      'settlement.reversals: its institution is told other than the negative of what it was told of the claim'
+    const { told: was } = reversalOfCorrected
+    expect(was?.amounts.fund).toBe(-claim.amounts.fund)
+    const none = planted(reversals(), 'claim-reversed', () => ({ told: undefined }))
+    expect(violationsIn(none)).toEqual([told])
+    const resident = planted(reversals(), 'claim-reversed', (item) => ({
+      told: { ...(item.told as object), scheme: 'resident' },
+    }))
+    expect(violationsIn(resident)).toEqual([told])
   })
 })
