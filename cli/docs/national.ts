@@ -205,7 +205,7 @@ the reversal it may still be answered as it was settled, without any effect ([wh
 
 const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
 keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
-takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
+takes the details in \`detail\`, or in a file that 9101 took; the differences are a file then, which 9102 gives. The lists follow the claims by seconds. So the claims themselves are read before
 anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
 \`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#30-the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the

@@ -52,7 +52,17 @@ export type Transaction = Definition<z.ZodType>
 export const defineTransaction = <Input extends z.ZodType>(definition: Definition<Input>): Transaction =>
   definition
 
-const groups = ['data', 'mdtrtinfo', 'dscginfo', 'druginfo', 'stmtinfo', 'signIn', 'signOut'] as const
+const groups = [
+  'data',
+  'mdtrtinfo',
+  'dscginfo',
+  'druginfo',
+  'stmtinfo',
+  'signIn',
+  'signOut',
+  'fsUploadIn',
+  'fsDownloadIn',
+] as const
 
 /**
  * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `druginfo` …). So a
