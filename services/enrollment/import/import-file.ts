@@ -51,7 +51,10 @@ const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
  * The commands of rows are named by the run and the line: the same file sent again enrols nobody anew, and each person's
  * record tells by which row of which file they came.
  */
-const inFile = ({ runId }: RunUnit, { today }: Order): InFile => ({ commandId: runId, today })
+const inFile = ({ runId }: RunUnit, { today, by: { subject, division }, caller }: Order): InFile => ({
+  ...{ commandId: runId, today, by: { subject, division } },
+  reachesCity: (city) => reachesCity(caller, city),
+})
 
 type Batch = {
   readonly good: readonly GoodRow[]

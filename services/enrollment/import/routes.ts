@@ -61,7 +61,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
     }),
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
-    handle: async ({ body, caller, commandId, today }) => {
+    handle: async ({ body, caller, commandId, today, by: { subject, division }, reaches }) => {
       const { encoding, rows } = readTextTable(
         Buffer.from(body.contentBase64, 'base64'),
         tableColumns,
@@ -81,7 +81,9 @@ export const importRoutes = (effects: Effects): Operation[] => [
         },
       })
       const { onBadRows, preview } = body
-      const imported = await importPersons({ ...file, onBadRows, preview, commandId, today }, effects)
+      const reachesCity = (city: string) => reaches({ cities: [city] })
+      const of = { commandId, today, by: { subject, division }, reachesCity }
+      const imported = await importPersons({ ...file, onBadRows, preview, ...of }, effects)
       return accept({ ...imported, encoding, firstNames: [...file.firstNames] })
     },
   }),

@@ -5,12 +5,21 @@ import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
-import { certificateKey, coverageKey, identityKey, nameCorrectionKey } from '../keys.ts'
+import { deathReports } from '../death/store.ts'
+import {
+  certificateKey,
+  coverageKey,
+  deathReportKey,
+  identityKey,
+  nameCorrectionKey,
+  transferKey,
+} from '../keys.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
+import { transfers } from '../transfer/store.ts'
 import type { OpenedIdentity } from './invariants.ts'
-import { invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
+import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
 
 /**
  * Where the others of a person's three records are, as each of them tells: the certificate is told by the identity only, and
@@ -48,6 +57,23 @@ const keysOfNames = (item: Stored): Key[] => {
   return Array.from({ length: namesCorrected }, (_, index) =>
     nameCorrectionKey({ personId, number: index + 1 }),
   )
+}
+
+/** Where the releases and the reports are that a coverage goes back to, and the coverage that they were about. */
+const keysOfHands = (item: Stored): Key[] => {
+  if (transfers.is(item)) {
+    const { wanted } = transfers.from(item)
+    return wanted ? [coverageKey(wanted)] : []
+  }
+  if (deathReports.is(item)) return [coverageKey(deathReports.from(item))]
+  if (!coverages.is(item)) return []
+  const { personId, spells, deaths = [] } = coverages.from(item).insured
+  return [
+    ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
+    ...deaths
+      .flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report])
+      .map((number) => deathReportKey({ personId, number })),
+  ]
 }
 
 /** What does not open is a fault of the record; that KMS does not answer is none. */
@@ -92,5 +118,6 @@ export const nightlyChecks = (secrets: SecretsRead): NightlyChecks => ({
     },
     { invariants: invariantsOfRecords },
     { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
+    { invariants: invariantsOfHands, whole: (records, store) => readWhole(records, keysOfHands, store) },
   ],
 })

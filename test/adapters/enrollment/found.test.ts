@@ -237,7 +237,7 @@ describe('a wrong name', () => {
     const first = await service.call(tokens.hefei, 'POST', path, once)
     expect(await service.call(tokens.hefei, 'POST', path, once)).toEqual(first)
     expect((await service.call(tokens.auditor, 'GET', path)).body.corrections).toHaveLength(1)
-    expect((await command(path, correction, tokens.wuhu as never)).status).toBe(403)
+    expect((await command(path, correction, tokens.wuhu as never)).status).toBe(404)
     expect((await command(path, correction)).body.code).toBe('enrollment.name-unchanged')
     expect((await command(path, { ...correction, name: '王?' })).body.code).toBe('person.not-a-name')
     expect((await command(path, { ...correction, evidence: ' ' })).status).toBe(400)

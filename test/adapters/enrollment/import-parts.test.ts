@@ -220,7 +220,7 @@ describe('a file in pieces', () => {
     expect(await runsOf('again')).toMatchObject([
       {
         ...{ outcome: 'imported', rows: 3, imported: 2, bad: 1 },
-        firstBad: [{ line: 4, column: 'id_number', code: 'enrollment.already-covered' }],
+        firstBad: [{ line: 4, column: 'id_number', code: 'enrollment.registered-elsewhere' }],
       },
     ])
   })

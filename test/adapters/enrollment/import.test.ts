@@ -131,7 +131,7 @@ describe('an enrolment list', () => {
     const before = await count()
     expect((await send(file(row(21), row(20)), 'elsewhere-list')).body).toMatchObject({
       imported: 0,
-      bad: [{ line: 3, column: 'id_number', code: 'enrollment.already-covered' }],
+      bad: [{ line: 3, column: 'id_number', code: 'enrollment.registered-elsewhere' }],
     })
     expect(await count()).toBe(before)
   })
