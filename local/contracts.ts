@@ -120,7 +120,10 @@ export type TokenClaims = Readonly<Record<string, string | number>>
 export type LocalEndpoints = {
   readonly health: () => Promise<unknown>
   readonly quiet: () => Promise<QuietState>
-  /** `GET /_local/waiting`: by queue, for how many seconds its oldest message has been there. */
+  /**
+   * `GET /_local/waiting`: for how many seconds the oldest message of a queue has been there, or the oldest
+   * record that a publisher has not published, by the name of queue or function.
+   */
   readonly waiting: () => Readonly<Record<string, number>>
   readonly units: () => Units
   readonly token: (claims: TokenClaims) => Promise<string>
@@ -165,6 +168,8 @@ export type CreateHttpApi = (parts: {
   readonly invoke: Invoke
   readonly issuer: Issuer
   readonly local: LocalEndpoints
+  /** Takes a line for each request, as the format says. */
+  readonly accessLog?: { readonly format: string; readonly write: (line: string) => void }
 }) => RequestListener
 
 /** local/scheduler: fires schedules into queues while the stack runs. */

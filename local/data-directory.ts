@@ -36,7 +36,7 @@ const holderOf = (lock: string): number | undefined => {
  * @throws TongchouError `local.data-in-use`
  */
 export const openDirectories = (options: StackOptions): Directories => {
-  const logs = resolve(home, 'logs')
+  const logs = resolve(options.logDirectory ?? join(home, 'logs'))
   if (options.inMemory) {
     const run = mkdtempSync(join(tmpdir(), 'tongchou-'))
     const assembly = options.assembly ?? join(run, 'cdk.out')

@@ -8,6 +8,8 @@ export type StackOptions = {
   readonly inMemory?: boolean
   /** Where data is kept between runs; `.tongchou/data` of the working directory when absent. */
   readonly dataDirectory?: string
+  /** Where the functions log; `.tongchou/logs` of the working directory when absent. */
+  readonly logDirectory?: string
   /** Deletes what is kept before starting. */
   readonly fresh?: boolean
   readonly chaos?: Partial<ChaosSettings>

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
@@ -11,6 +12,7 @@ import { type Cleanups, createCleanups, stopPatienceMillis } from './cleanups.ts
 import { type Directories, openDirectories } from './data-directory.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
 import { createLambdaApi } from './functions/lambda-api.ts'
+import { openLogFile } from './functions/log-file.ts'
 import { listen } from './http/listen.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
 import type { Queues } from './queues/queues.ts'
@@ -21,6 +23,9 @@ import { startSources } from './sources.ts'
 import type { Model } from './template/model.ts'
 
 const tokenAudience = 'tongchou'
+
+/** The access log of the API is a file beside the functions' logs. */
+export const accessLogFile = 'access.log'
 
 /** Service name to table name, as the functions' environment says it. */
 const tablesOf = (model: Model): Record<string, string> =>
@@ -35,6 +40,14 @@ const waitingIn = ({ queues: all }: Model, queues: Queues): Record<string, numbe
   Object.fromEntries(all.map(({ name }) => [name, Math.max(0, queues.oldestMillis(name)) / 1000]))
 
 type Activity = ReturnType<typeof watchInvocations>
+
+/** The API's access log, beside those of the functions. */
+const accessLogOf = ({ accessLogFormats: [format] }: Model, { logs }: Directories, cleanups: Cleanups) => {
+  if (format === undefined) return {}
+  const log = openLogFile(join(logs, accessLogFile))
+  cleanups.add(log.close)
+  return { accessLog: { format, write: log.write } }
+}
 
 /** Feeds the functions from streams, queues and schedules, and watches whether anything still moves. */
 const startFeeding = (
@@ -88,7 +101,11 @@ const startFeeding = (
     streams: sources.streams.map(({ stream }) => stream),
     deadLetters: () => messages(true),
   })
-  return { quiet, deliveries: sources.queueSources }
+  const streamsWait = () =>
+    Object.fromEntries(
+      sources.streams.map(({ functionName, stream }) => [functionName, stream.oldestMillis() / 1000]),
+    )
+  return { quiet, deliveries: sources.queueSources, streamsWait }
 }
 
 const startParts = async (
@@ -118,7 +135,7 @@ const startParts = async (
   const activity = watchInvocations(functions.invoke, model)
   const checkpointFile = directories.data?.checkpoints
   const feeding = { activity, bus, checkpointFile, chaos, log }
-  const { quiet, deliveries } = startFeeding(emulators, feeding, cleanups)
+  const { quiet, deliveries, streamsWait } = startFeeding(emulators, feeding, cleanups)
   const lambda = await listen(0, createLambdaApi(deliveries))
   cleanups.add(lambda.close)
 
@@ -144,10 +161,11 @@ const startParts = async (
     )
     return { status: 'ready', services: Object.keys(address.tables) }
   }
-  const waiting = () => waitingIn(model, queues)
+  const waiting = () => ({ ...waitingIn(model, queues), ...streamsWait() })
   const local = { health, quiet, waiting, units, token: issuer.sign, chaos: chaos.settings, setChaos }
   const { routes, authorizers } = model
-  api.serve(lostAnswers.of(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local })))
+  const httpApi = { routes, authorizers, invoke: activity.invoke, issuer, local }
+  api.serve(lostAnswers.of(createHttpApi({ ...httpApi, ...accessLogOf(model, directories, cleanups) })))
   functions.warm(routes.map(({ functionName }) => functionName))
   return { ...address, token: issuer.sign, quiet, units, setChaos, stop: cleanups.run }
 }

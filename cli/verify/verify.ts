@@ -3,6 +3,8 @@ import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck } from './check.ts'
 import { checks } from './checks.ts'
 import type { Tables } from './tables.ts'
+import type { OpenWork } from './work.ts'
+import { startWork } from './work.ts'
 
 /** A recorded item with the service it is of. */
 export type StackRecord = { readonly service: string; readonly item: RecordedItem }
@@ -17,6 +19,8 @@ export type VerifyResult = {
   readonly items: number
   readonly checks: readonly CheckResult[]
   readonly violations: readonly Violation[]
+  /** What waits for an officer or for the treasury. */
+  readonly work: readonly OpenWork[]
 }
 
 /** Checks every invariant over records, in one pass, whatever their order. */
@@ -24,9 +28,11 @@ export const judge = async (
   records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
 ): Promise<VerifyResult> => {
   const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
+  const work = startWork()
   let items = 0
   for await (const { service, item } of records) {
     items += 1
+    work.see(service, item)
     for (const { see } of running) see(service, item)
   }
   const results = running.map(({ id, number, rule, finish }) => ({ id, number, rule, ...finish() }))
@@ -36,6 +42,7 @@ export const judge = async (
       .map(({ violations, ...result }) => ({ ...result, violations: violations.length }))
       .sort((a, b) => a.number - b.number),
     violations: results.flatMap(({ violations }) => violations),
+    work: work.finish(),
   }
 }
 

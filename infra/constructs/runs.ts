@@ -3,7 +3,8 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { Schedule } from '#shared/contracts/service.ts'
-import { MonitoredQueue } from './monitored-queue.ts'
+import { acknowledge } from './acknowledge.ts'
+import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
 import { ScheduledRuns } from './scheduled-runs.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
@@ -46,12 +47,14 @@ export class Runs extends Construct {
   /** Has the worker take units from the queue, one at a time, several side by side. */
   workedBy(work: ServiceFunction): EventSourceMapping {
     this.queue.queue.grantConsumeMessages(work.fn)
-    return new EventSourceMapping(this, 'Delivery', {
+    const delivery = new EventSourceMapping(this, 'Delivery', {
       target: work.fn,
       eventSourceArn: this.queue.queue.queueArn,
       batchSize: 1,
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     })
+    acknowledge(delivery, failuresStayInTheQueue)
+    return delivery
   }
 }

@@ -12,6 +12,8 @@ export type Model = {
   readonly routes: readonly ApiRoute[]
   readonly authorizers: readonly JwtAuthorizer[]
   readonly schedules: readonly QueueSchedule[]
+  /** How a line of the API's access log looks, with API Gateway's variables. */
+  readonly accessLogFormats: readonly string[]
   /** What each stack says of itself, by the stack's name. */
   readonly outputs: Outputs
 }

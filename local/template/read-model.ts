@@ -98,6 +98,7 @@ const emptyDraft = (): Draft => ({
   routes: [],
   authorizers: [],
   schedules: [],
+  accessLogFormats: [],
   integrations: new Map(),
   unlinkedRoutes: [],
 })

@@ -148,6 +148,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The institution’s agreement is suspended on the day.',
     fields: ['institution'],
   },
+  'institution.not-pharmacy': {
+    ...{ status: 422, remedy: 'checkInstitution' },
+    zh: '不是定点零售药店，不能使用该交易',
+    en: 'Only pharmacies use this transaction.',
+    fields: ['institution', 'claimId'],
+  },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
     zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',
@@ -159,6 +165,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '不能凭该类凭证查找人员，只能凭居民身份证',
     en: 'Nobody is found by this kind of certificate, only by ID card.',
     fields: ['input.mdtrt_cert_type', 'input.psn_cert_type'],
+  },
+  'person.other-identity': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '人员姓名或证件号码与该人员编号的参保登记不符，未结算',
+    en: 'Name or certificate are not those that the person is registered with; nothing was settled.',
+    fields: ['input.psn_name', 'input.certno'],
   },
   'person.register-unavailable': {
     ...{ status: 503, remedy: 'sameAgain' },
@@ -224,6 +236,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该就诊没有有效结算',
     en: 'No settlement of the visit stands.',
     fields: ['visitId'],
+  },
+  'visit.bad-period': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '查询的起止日期颠倒，或超过{most}天',
+    en: 'The days to list visits of stand in the wrong order, or are more than {most}.',
+    fields: ['input.endtime'],
   },
   'visit.other-day': {
     ...{ status: 422, remedy: 'correct' },
@@ -467,6 +485,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'checkFile' },
     zh: '编码与起始日（{fault}）在文件中重复',
     en: '{fault} stands in the file twice.',
+  },
+  'catalogue.condition-not-offered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '不支持按该条件查询目录，请留空后分页查询',
+    en: 'The catalogue is not sought by this condition; leave it blank and read it page by page.',
   },
   'catalogue.unknown': {
     ...{ status: 404, remedy: 'checkItem' },

@@ -2,6 +2,7 @@ import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
+import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
@@ -14,6 +15,9 @@ import { provinceTask, superviseProvince } from './supervision/supervise-provinc
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
+  [dueCorrectionsTask]: async (message) => {
+    await startDueCorrections(message, effects)
+  },
   [correctionTask]: (unit) => correctUnit(unit, effects),
   [pricingTask]: (unit) => priceUnit(unit, effects),
   [commitTask]: (unit) => commitUnit(unit, effects),

@@ -35,8 +35,11 @@ export type ServiceDeclaration = {
   /** Its routes, `POST /v1/…`, for which the API asks no token, since an operation knows its caller by a signature. */
   readonly withoutToken?: readonly string[]
   readonly schedules: readonly Schedule[]
-  /** Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. */
-  readonly secrets?: boolean
+  /**
+   * Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. `door`: nobody but
+   * its API opens what is kept.
+   */
+  readonly secrets?: boolean | 'door'
   /** Whether other services may ask it for something while they answer: `handlers/answer.ts`. */
   readonly answers?: boolean
   /** The services whose `answer` its API asks. */

@@ -1,9 +1,11 @@
+import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit, ScheduleMessage, Tasks } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run.ts'
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
+import { failedOrdersAreGivenAgain } from '../payment/waits.ts'
 import { checkLedger } from './check-ledger.ts'
 
 /** The task of a run's unit: one city. */
@@ -14,14 +16,19 @@ const provinceCheckTask = 'check-ledgers'
 /** Starts the night's check of every city's books: one run a day, however often the schedule's message comes. */
 const checkProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
   const on = dueOn(message)
-  const units = cities.map(({ code }) => ({ unitId: code, input: { city: code } }))
+  const units = cities.map(({ code }) => ({ unitId: code, input: { city: code, on } }))
   await startRun(effects.runs(), { runId: `CHECK-${on}`, task: checkTask, parameters: { on }, units })
 }
 
+type UnitInput = { readonly city: CityCode; readonly on?: Day }
+
 /** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
-const checkUnit = async ({ store }: Effects, unit: RunUnit): Promise<void> => {
+const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<void> => {
   if (await isUnitDone(store, unit)) return
-  const looked = await lookTwice(() => checkLedger(store, unit.input.city as CityCode))
+  const { city, on } = unit.input as UnitInput
+  // A unit that was queued before it said its day looks for nothing that waits.
+  const late = on === undefined ? undefined : { waits: [failedOrdersAreGivenAgain(policy())], on }
+  const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }
 

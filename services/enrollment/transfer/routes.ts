@@ -60,6 +60,8 @@ const ask = (effects: Effects): Operation =>
       'Asks for a person whom another city covers. Nothing changes before that city releases them, and whether there is such a person is not said.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    // It asks about people by what is known of them, as a look-up does.
+    pace: 'look-up',
     body: wanted,
     status: 201,
     answer: transferAnswer,

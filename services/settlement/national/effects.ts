@@ -1,5 +1,7 @@
+import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
+import type { RegistrationEffects } from '../registration/effects.ts'
 import type { SignInEffects } from '../sign-in/sign-in.ts'
 import type { VisitEffects } from '../visit/effects.ts'
 import type { LookUps } from './look-ups.ts'
@@ -8,6 +10,8 @@ import type { Persons } from './persons.ts'
 /** What the national interface needs from outside. */
 export type NationalEffects = VisitEffects &
   ReconciliationEffects &
+  RegistrationEffects &
+  Pick<CatalogueEffects, 'catalogue'> &
   SignInEffects &
   GatewayEffects & {
     readonly persons: Persons

@@ -184,6 +184,16 @@ export const doorRefusals = defineRefusals({
     zh: '该日期、地区没有适用的政策参数：{key}, {on}',
     en: 'The policy has no figure for the day and city: {key}, {on}.',
   },
+  'plan.fact-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '待遇政策按该项信息区分，但未提供：{fact}',
+    en: 'The benefit plan asks for a fact of the claim that is not known: {fact}.',
+  },
+  'plan.no-row': {
+    ...{ status: 422, remedy: 'checkPolicy' },
+    zh: '待遇政策没有适用于该情形的参数：{figure}',
+    en: 'The benefit plan has no figure for such a claim: {figure}.',
+  },
   'money.not-fen': {
     ...{ status: 422, remedy: 'correct' },
     zh: '金额计算结果超出可精确表示的范围',

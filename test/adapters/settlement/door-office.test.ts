@@ -57,7 +57,7 @@ const caseOf = (visited: TourRecord) => ({ caseId: idOf(visited, `POST ${cases}`
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|catalogue|corrections|pricings|audit-cases|supervision-runs|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|pricings|audit-cases|supervision-runs|runs|history|looks)\b/.test(
     path,
   ) || /\/(registrations|corrections)$/.test(path)
 
@@ -127,6 +127,16 @@ describeDoor(
       as: hefei,
       params: runOf(visited),
     }),
+    {
+      does: 'GET /v1/settlement/waiting-corrections',
+      as: hefei,
+      query: { year: '2025', city: '340100' },
+      after: async () => {
+        await deliver(entitlement('P2', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+        await settle('P2', '2025-03-10', 20_000)
+        await deliver(entitlement('P2', 2, [], '2025-06-01'))
+      },
+    },
     (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     { does: 'GET /v1/settlement/claims/{claimId}/corrections', as: hospital, params: { claimId: march } },
     {

@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
 import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
-import { order } from '../fields.ts'
+import { order, orderAnswer } from '../fields.ts'
 import { orderStates } from '../rules/payment-order.ts'
 import { pageOrders } from '../store.ts'
 
@@ -20,7 +20,9 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
     query: z.strictObject({ ...fundFields, state: z.enum(orderStates), ...cursorField }),
     answer: z.strictObject({ orders: z.array(order), ...cursorField }),
     refusals: ['cursor.unreadable'],
-    handle: async ({ query: { city, scheme, state, cursor } }) =>
-      accept(await pageOrders(store, { city, scheme }, state, pageOf(cursor))),
+    handle: async ({ query: { city, scheme, state, cursor } }) => {
+      const { orders, ...next } = await pageOrders(store, { city, scheme }, state, pageOf(cursor))
+      return accept({ orders: orders.map(orderAnswer), ...next })
+    },
   }),
 ]
