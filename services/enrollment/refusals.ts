@@ -271,6 +271,11 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '缺少或多出第{part}片',
     en: 'Part {part} is missing, or one too many.',
   },
+  'file.other-kind': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件类型不符：“{hint}”不适用于该文件（工作簿无编码，文本文件无工作表）',
+    en: 'The file is of another kind: {hint} says nothing of it. A workbook has no encoding, and text has no sheet.',
+  },
   'file.too-long': {
     ...{ status: 422, remedy: 'splitClaim' },
     zh: '文件有{rows}行，每个文件最多{most}行',

@@ -69,6 +69,9 @@ function* batchesOf(
   importer: Importer,
 ): Generator<Batch & { readonly format: string }> {
   const { rows, format } = readAnyTable(bytes, tableColumns, order)
+  const idle = format === 'xlsx' ? order.encoding : order.sheet
+  if (idle !== undefined)
+    throw new TongchouError('file.other-kind', 'a hint is of another kind of file', { hint: idle })
   const read = rowReader(importer)
   let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
   let count = 0

@@ -38,7 +38,6 @@ export const importRoutes = (effects: Effects): Operation[] => [
       narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',
     },
     body: z.strictObject({
-      fileName: z.string().min(1).max(200),
       contentBase64: z
         .base64()
         .max(1_400_000)

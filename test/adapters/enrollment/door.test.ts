@@ -180,9 +180,9 @@ describeDoor(
       does: 'POST /v1/enrollment/imports',
       as: hefei,
       body: {
-        fileName: 'list.csv',
         contentBase64: Buffer.from(list).toString('base64'),
         onBadRows: 'refuse',
+        preview: false,
       },
     },
     {

@@ -28,7 +28,6 @@ const command = (path: string, body: object, token = tokens.hefei as never, meth
 }
 const importFile = (bytes: Buffer, more: object = {}) =>
   command('/imports', {
-    fileName: 'list.csv',
     contentBase64: bytes.toString('base64'),
     onBadRows: 'refuse',
     ...more,

@@ -64,7 +64,6 @@ describe('a person of another city', () => {
       `${idNumber},${name},${sex},${birthOn},resident,340200,resident,,none,2025-06-01,`,
     ].join('\n')
     const file = {
-      fileName: 'list.csv',
       contentBase64: Buffer.from(csv).toString('base64'),
       onBadRows: 'skip',
     }

@@ -44,7 +44,7 @@ const send = async (
 ) =>
   service.call(token, 'POST', '/imports', {
     key,
-    body: { fileName: 'list.csv', contentBase64: content.toString('base64'), onBadRows: 'refuse', ...more },
+    body: { contentBase64: content.toString('base64'), onBadRows: 'refuse', ...more },
   })
 
 const count = async () => (await service.items()).filter(({ kind }) => kind === 'identity').length
