@@ -166,6 +166,23 @@ describe('a person of another city', () => {
     expect((await post(wuhu, '/persons', again)).body).toEqual({ personId: person })
   })
 
+  it('is refused in the same words, whatever stands against their enrolment: their days, their death, another name', async () => {
+    const [gone, dead] = [await enrolled(11), await enrolled(12)]
+    await post(hefei, `/persons/${gone}/end`, { on: '2025-05-31', reason: 'other' })
+    const evidence = { kind: 'cremation-certificate', number: '2025-12' }
+    await post(feed, `/persons/${dead}/deaths`, { on: '2025-08-01', evidence })
+    await post(hefei, `/persons/${dead}/death-reports/1/approval`)
+    const answers = [
+      await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-05-31' })),
+      await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-06-01', name: '李娜' })),
+      await post(wuhu, '/persons', resident(12, { city: '340200', from: '2025-09-01' })),
+    ]
+    for (const answer of answers) {
+      expect(code(answer)).toBe('enrollment.registered-elsewhere')
+      expect(answer).toEqual(answers[0])
+    }
+  })
+
   it('is asked for by two cities at once, and goes to one', async () => {
     const person = await enrolled(10)
     const anqing = { scope: 'city', division: '340800' }

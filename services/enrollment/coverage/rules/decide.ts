@@ -115,6 +115,9 @@ const decideTakingBack = ({ report }: TakeDeathBack, insured: Insured): Decision
 
 const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured> => {
   if (insured.aids.some((known) => known.aid === aid && known.from === from)) return accept(insured)
+  const { to } = lastSpell(insured)
+  // It would change nothing: whoever opens a coverage later says the category of that one.
+  if (to !== null && insured.status === 'ended' && from > to) return notCovered
   const latest = insured.aids.at(-1)
   if (latest && from <= latest.from)
     return refuse('enrollment.aid-too-early', {

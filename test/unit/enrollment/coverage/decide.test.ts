@@ -120,6 +120,14 @@ describe('the aid category', () => {
   })
 })
 
+describe('the aid category of someone whose coverage ended', () => {
+  it('is set for days that were covered, and refused for those after', () => {
+    const aid = (from: string): Command => ({ type: 'change-aid', aid: 'monitored', from })
+    expect(decide(aid('2025-03-31'), ended)).toMatchObject({ status: 'accepted' })
+    expect(decide(aid('2025-04-01'), ended)).toEqual(refusal('enrollment.not-covered'))
+  })
+})
+
 describe('a paid bill', () => {
   it('is noted once', () => {
     const bill = monthPaid('2025-01')
