@@ -3,9 +3,11 @@ import { dataKeyKey } from '#shared/edge/secrets/key-ring.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
 import { deathReports } from '../death/store.ts'
+import { deathsAreDecided } from '../death/waits.ts'
 import {
   certificateKey,
   coverageKey,
@@ -18,6 +20,7 @@ import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
 import { transfers } from '../transfer/store.ts'
+import { transfersAreDecided } from '../transfer/waits.ts'
 import type { OpenedIdentity } from './invariants.ts'
 import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
 
@@ -106,8 +109,9 @@ const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored>
  * persons a part is half a million, some seven hundred pages. There are many more parts than are worked on side by
  * side, so these are all busy to the end. Other work of the queue waits for one call and not for a part.
  */
-export const nightlyChecks = (secrets: SecretsRead): NightlyChecks => ({
+export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): NightlyChecks => ({
   parts: 128,
+  waits: [transfersAreDecided, deathsAreDecided(policy)],
   looks: [
     {
       invariants: [realPersons],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
@@ -263,7 +264,9 @@ describe('after all of this', () => {
     })
   /** What the night sees of items, which it opens. */
   const atNight = async (all: readonly Stored[]) => {
-    const [{ invariants: judged = [], whole } = {}] = nightlyChecks(secrets()).looks
+    const [{ invariants: judged = [], whole } = {}] = nightlyChecks(secrets(), () =>
+      readPolicy('shared/policy/anhui'),
+    ).looks
     return check(judged, (await whole?.(all, service.store, '2026-11-29')) ?? [])
   }
   const instead = async (of: Stored & Identity, more: object): Promise<Stored[]> =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
@@ -42,7 +43,8 @@ const paidUp = async (serial: number): Promise<Records & { readonly personId: st
 }
 
 /** The whole table on one page, so that everyone is met once. */
-const checks = () => nightlyChecks(openSecrets(openKeyRing(service.store, service.wrapping)))
+const policy = readPolicy('shared/policy/anhui')
+const checks = () => nightlyChecks(openSecrets(openKeyRing(service.store, service.wrapping)), () => policy)
 const onOnePage = () => ({ ...checks(), parts: 1 })
 const from = (record: Stored) => foundFrom(record, checks(), service.store)
 
