@@ -136,6 +136,15 @@ export type LocalEndpoints = {
 export type Bus = {
   /** Serves `AWSEvents.PutEvents` of the AWS JSON protocol. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
+  /** Brings an event of AWS's own services to the rules of a bus. */
+  readonly announce: (
+    busName: string,
+    event: {
+      readonly source: string
+      readonly type: string
+      readonly detail: Readonly<Record<string, unknown>>
+    },
+  ) => void
   /** Accepted entries that are not yet in every target queue, second deliveries by chaos included. */
   readonly pending: () => number
 }

@@ -28,6 +28,7 @@ export type StackEndpoints = {
   readonly dynamodb: string
   readonly sqs: string
   readonly eventbridge: string
+  readonly s3: string
   /** Answers what `npm run operate` asks of Lambda: which sources deliver, and that one pause or go on. */
   readonly lambda: string
 }

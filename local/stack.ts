@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
 import { createHttpApi } from './api/create-http-api.ts'
-import { startBus, startFunctions } from './bus-and-functions.ts'
+import { startBus, startFunctions, startObjects } from './bus-and-functions.ts'
 import { createLostAnswers } from './chaos/lost-answers.ts'
 import { type AdjustableChaos, calm, createChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
@@ -122,9 +122,10 @@ const startParts = async (
   const emulators = await startEmulators(options, directories, { url: api.url, issuer: issuerUrl }, cleanups)
   const { model, queues, dynamoDbUrl } = emulators
   const bus = await startBus(emulators, { chaos, lostAnswers }, cleanups)
+  const objects = await startObjects(emulators, { directories, announce: bus.announce }, cleanups)
   const { functions, units } = await startFunctions(
     emulators,
-    { directories, chaos, lostAnswers, busUrl: bus.url },
+    { directories, chaos, lostAnswers, busUrl: bus.url, s3Url: objects.url },
     cleanups,
   )
   const issuer = await createIssuer({
@@ -148,7 +149,13 @@ const startParts = async (
     url: api.url,
     issuer: issuerUrl,
     tables: tablesOf(model),
-    endpoints: { dynamodb: dynamoDbUrl, sqs: queues.url, eventbridge: bus.url, lambda: lambda.url },
+    endpoints: {
+      dynamodb: dynamoDbUrl,
+      sqs: queues.url,
+      eventbridge: bus.url,
+      s3: objects.url,
+      lambda: lambda.url,
+    },
     outputs: model.outputs,
     logs: directories.logs,
     pid: process.pid,

@@ -181,8 +181,9 @@ since 2203 and 2203A have no mark. Rows with \`vali_flag\` 0 count for nothing.
 with them. What an institution computes itself and sends along (\`fulamt_ownpay_amt\`, \`overlmt_selfpay\`, \`preselfpay_amt\`,
 \`inscp_scp_amt\`) is not compared; \`psn_setlway\` is not read.
 
-A name and a certificate in \`setlinfo\` are those of the message. Where it says neither, a settlement (2102, 2207, 2304) and 5203 ask
-the register of persons, and the look is traced. A preview does not ask. While the register does not answer both are empty.`
+A name and a certificate in \`setlinfo\` are those of the register of persons. What a message says of them is compared before anything
+is settled. A settlement that says neither (2102, 2207, 2304) asks by the person number, and so does 5203; a preview that says
+neither does not ask. Each question is traced. While the register does not answer both are empty.`
 
 const pharmacies = `A pharmacy settles a purchase in one message: 2101 says what it comes to, 2102 settles it, 2103 takes that back. Only institutions
 registered as pharmacies send them (\`institution.not-pharmacy\`). \`med_type\` is 41, or 14 for the drugs of a registered disease. The
@@ -204,14 +205,14 @@ the reversal it may still be answered as it was settled, without any effect ([wh
 
 const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
 keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
-takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
+takes the details in \`detail\`, or in a file that 9101 took; the differences are a file then, which 9102 gives. The lists follow the claims by seconds. So the claims themselves are read before
 anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
 \`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#30-the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
 const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`mdtrt_cert_no\`, or \`certno\` with \`psn_cert_type\` 01 and \`psn_name\`; by \`psn_no\` too. A name that is sent must be the registered one, however it is written. An unknown person and one under another name are answered alike. Electronic vouchers (01) and social-security cards (03) are told to this platform by nobody: \`person.certificate-not-offered\`. While the register of persons does not answer, a certificate is declined with \`person.register-unavailable\`, and \`psn_no\` works without names. \`naty\` is not recorded and empty; employers are not answered. Each look is traced.
-- A settlement or preview that says a name (\`psn_name\`) or an ID number (\`certno\`, or \`mdtrt_cert_no\` of kind 02) is compared with the register before anything is settled: others than the person's are refused with \`person.other-identity\`. \`setlinfo\` tells them as registered, 5203 too. A message that says neither is answered without them, and so is one for which the register does not answer within two seconds: a settlement is never held up by it. Each comparison is a look, traced and counted like 1101; an institution that asked for too many within the minute is answered without names.
+- A settlement or preview that says a name (\`psn_name\`) or an ID number (\`certno\`, or \`mdtrt_cert_no\` of kind 02) is compared with the register before anything is settled: others than the person's are refused with \`person.other-identity\`. \`setlinfo\` tells them as registered, 5203 too. A settlement that says neither tells them as registered too. One for which the register does not answer within two seconds is answered without them: a settlement is never held up by it. Each comparison is a look, traced and counted like 1101; an institution that asked for too many within the minute is answered without names.
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
 - 2101 and 2102 with \`druginfo\`, \`drugdetail\` and \`detlcutinfo\`, 5201 with \`mdtrtinfo\`, 5202 with \`diseinfo\` and 5301 with \`feedetail\` follow the standard as we know it. Fields of these answers that nobody records here are left out.

@@ -14,4 +14,5 @@ export const china: Deployment = {
   reservedConcurrency: { api: 80, work: 10 },
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
+  filesFrom: [],
 }

@@ -1,3 +1,4 @@
+import type { ImportKind } from '#shared/contracts/files.ts'
 import type { Pace } from '#shared/edge/http/pace.ts'
 import type { FunctionName } from '../services.ts'
 import { china } from './china.ts'
@@ -31,6 +32,15 @@ export type Deployment = {
   readonly backupDays: { readonly daily: number; readonly weekly: number }
   /** Who is told of an alarm. */
   readonly alarmsGoTo: readonly Subscriber[]
+  /** Who may put files into the bucket, each under one prefix; nobody else may. */
+  readonly filesFrom: readonly FileSender[]
+}
+
+/** A system of an office, by its role, that sends files of one kind for one division: a city's, or the province's own. */
+export type FileSender = {
+  readonly principal: string
+  readonly kind: ImportKind
+  readonly division: string
 }
 
 /** A place where alarms go: an address that has to confirm once, or a system on duty, reached by HTTPS. */

@@ -13,4 +13,5 @@ export const standard: Deployment = {
   reservedConcurrency: { api: 80, work: 10 },
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
+  filesFrom: [],
 }

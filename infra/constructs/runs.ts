@@ -1,9 +1,13 @@
 import { Duration } from 'aws-cdk-lib'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { importsPrefix, objectCreatedType } from '#shared/contracts/files.ts'
 import type { Schedule } from '#shared/contracts/service.ts'
 import { acknowledge } from './acknowledge.ts'
+import type { FileBucket } from './file-bucket.ts'
 import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
 import { ScheduledRuns } from './scheduled-runs.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
@@ -36,6 +40,22 @@ export class Runs extends Construct {
         deadLetters: this.queue.deadLetters.queue,
       })
     }
+  }
+
+  /** Has each new file of a kind reach the queue, as the bucket tells of it. */
+  takeFiles(kind: string, { bucket }: FileBucket): void {
+    new Rule(this, `Files-${kind}`, {
+      description: `Files under ${importsPrefix}${kind}/`,
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: [objectCreatedType],
+        detail: {
+          bucket: { name: [bucket.bucketName] },
+          object: { key: [{ prefix: `${importsPrefix}${kind}/` }] },
+        },
+      },
+      targets: [new SqsQueue(this.queue.queue, { deadLetterQueue: this.queue.deadLetters.queue })],
+    })
   }
 
   /** Lets a function start runs and hand on their units. */

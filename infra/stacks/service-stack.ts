@@ -101,6 +101,8 @@ export class ServiceStack extends Stack {
       ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
     })
 
+    if (service.keepsFiles) foundation.files.keptBy(this.api, name)
+
     const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
     secrets?.openTo(this.api)
     if (service.answers) {
@@ -140,6 +142,11 @@ export class ServiceStack extends Stack {
       const work = addFunction('work')
       this.#openStateTo(work)
       if (service.secrets !== 'door') secrets?.openTo(work)
+      for (const kind of service.imports ?? []) {
+        this.runs.takeFiles(kind, foundation.files)
+        foundation.files.sentTo(work, kind)
+      }
+      if (service.keepsFiles) foundation.files.keptBy(work, name)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)

@@ -15,6 +15,7 @@ export type Endpoints = {
   readonly sqs: string
   readonly eventbridge: string
   readonly kms: string
+  readonly s3: string
   readonly lambda: string
 }
 
@@ -50,6 +51,7 @@ const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, 
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventbridge,
   AWS_ENDPOINT_URL_KMS: endpoints.kms,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_SDK_UA_APP_ID: appId,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

@@ -3,6 +3,7 @@ import type { ApiRoute, EventRule, JwtAuthorizer, QueueSchedule } from '../contr
 /** What the stacks ask for, in the words of the parts that run it. */
 export type Model = {
   readonly tables: readonly Table[]
+  readonly buckets: readonly Bucket[]
   readonly queues: readonly Queue[]
   readonly functions: readonly LambdaFunction[]
   readonly streamSources: readonly StreamSource[]
@@ -45,6 +46,9 @@ export type Queue = {
   readonly attributes: Readonly<Record<string, string>>
   readonly redrive?: { readonly deadLetterQueueName: string; readonly maxReceiveCount: number }
 }
+
+/** A bucket, and whether it tells the default bus of its new objects. */
+export type Bucket = { readonly name: string; readonly tells: boolean }
 
 export type LambdaFunction = {
   readonly name: string

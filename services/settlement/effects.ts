@@ -1,3 +1,5 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
+import { noBucket } from '#shared/edge/files/no-bucket.ts'
 import type { MeteredStore } from '#shared/edge/function/clients.ts'
 import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
 import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
@@ -60,6 +62,8 @@ export const assembleEffects = (given: {
   readonly now: () => number
   /** Nobody when absent: only the door asks who a person is. */
   readonly persons?: Persons
+  /** None when absent: only the door and the worker read and keep files. */
+  readonly files?: Bucket
   /** None when absent: only the door opens what is sealed. */
   readonly keyRing?: KeyRing
   /** The service's own when absent. */
@@ -103,6 +107,7 @@ export const assembleEffects = (given: {
     institutions,
     catalogue,
     imports: openCatalogueImports(referenceStore),
+    files: given.files ?? noBucket,
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),

@@ -308,6 +308,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The message id belongs to another institution.',
     fields: ['msgid', 'idempotency-key', 'original.msgid'],
   },
+  'national.file-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '本机构没有该文件，或已过保存期（90天）',
+    en: 'The institution has no such file, or it is kept no longer.',
+    fields: ['file_qury_no'],
+  },
+  'national.bad-file': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件内容无法读取：须为 Base64 文本或字节数组；对账明细须为文本，或仅含一个文本文件的 zip',
+    en: 'The file cannot be read: it is Base64 or a list of bytes; details are text, or a zip of one text.',
+    fields: ['in', 'file_qury_no'],
+  },
   'national.not-offered': {
     ...{ status: 422, remedy: 'askOffice' },
     zh: '本平台不提供该交易（{infno} {name}）',
@@ -473,17 +485,17 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'catalogue.bad-value': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '单元格内容无效：{fault}',
+    zh: '单元格内容无效：{faultZh}',
     en: 'The cell cannot be read: {fault}.',
   },
   'catalogue.bad-date': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '日期无效：{fault}',
+    zh: '日期无效：{faultZh}',
     en: 'The date cannot be read: {fault}.',
   },
   'catalogue.said-twice': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '编码与起始日（{fault}）在文件中重复',
+    zh: '编码与起始日（{faultZh}）在文件中重复',
     en: '{fault} stands in the file twice.',
   },
   'catalogue.condition-not-offered': {
@@ -589,6 +601,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'askOffice' },
     zh: '申辩次数超过上限',
     en: 'The case holds as many comments as it may.',
+  },
+  'file.too-long': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '文件行数超过 {most}',
+    en: 'The file has more than {most} rows.',
   },
   'supervision.month-not-over': {
     ...{ status: 422, remedy: 'wait' },

@@ -20,6 +20,9 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  imports: ['catalogue'],
+  // Catalogues as workbooks, and what institutions upload and download.
+  keepsFiles: true,
   // The tokens of gateways, which stand sealed.
   secrets: 'door',
   // Who a person is, by their certificate.

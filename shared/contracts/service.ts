@@ -1,4 +1,5 @@
 import type { EventContract } from '#shared/contracts/define-event.ts'
+import type { ImportKind } from '#shared/contracts/files.ts'
 
 /** A run that the scheduler starts: the input goes to the service's work queue. Times are in Asia/Shanghai. */
 export type Schedule = {
@@ -44,6 +45,10 @@ export type ServiceDeclaration = {
   readonly answers?: boolean
   /** The services whose `answer` its API asks. */
   readonly asks?: readonly string[]
+  /** The kinds of files that reach it from the bucket: its worker has a task for each new object. */
+  readonly imports?: readonly ImportKind[]
+  /** Whether its API and its worker keep files of their own in the bucket. */
+  readonly keepsFiles?: boolean
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
   readonly checks?: readonly string[]
 }

@@ -123,15 +123,16 @@ const isLocked = (name: string, version: string, license: string): boolean =>
       each.dev !== true,
   )
 
-test('the real bundles: the reader of workbooks is in the worker that imports files alone, and bills of materials are true', async () => {
+test('the real bundles: readers of workbooks and of the bucket are in the bundles that need them alone, and bills of materials are true', async () => {
   const { bundleOf, remove } = await bundleServices(process.cwd(), services)
-  const withReader = services.flatMap((service) =>
-    functionsOf(service)
-      .filter((fn) =>
-        readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes('xl/sharedStrings.xml'),
-      )
-      .map((fn) => `${service.name}/${fn}`),
-  )
+  const withText = (text: string) =>
+    services.flatMap((service) =>
+      functionsOf(service)
+        .filter((fn) => readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes(text))
+        .map((fn) => `${service.name}/${fn}`),
+    )
+  const withReader = withText('xl/sharedStrings.xml')
+  const withBucket = withText('AmazonS3')
   const bills = services.flatMap((service) =>
     functionsOf(service).map(
       (fn) =>
@@ -145,7 +146,8 @@ test('the real bundles: the reader of workbooks is in the worker that imports fi
     ),
   )
   remove()
-  expect(withReader).toEqual(['enrollment/work'])
+  expect(withReader).toEqual(['enrollment/work', 'settlement/work'])
+  expect(withBucket).toEqual(['enrollment/work', 'settlement/api', 'settlement/work'])
   // What is deployed is installed without what only development needs, in the version and under the licence of the lock.
   for (const { components } of bills) {
     expect(components.length).toBeGreaterThan(10)

@@ -54,6 +54,8 @@ test('a function is told only what it has the right to use', () => {
         [
           ...always,
           ...(fn === 'publish' ? ['BUS_NAME'] : fn === 'answer' ? ['TABLE_NAME'] : state),
+          ...(fn === 'work' && service.imports ? ['FILES_BUCKET'] : []),
+          ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
           ...(opensSecrets(service, fn) ? ['SECRETS_KEY_ID'] : []),
           ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),

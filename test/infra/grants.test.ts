@@ -34,11 +34,14 @@ const functionOf = ({ policy }: Grant): string => {
   return fn?.properties.Description ?? `${policy.stack}/${policy.id}`
 }
 
+/** Objects have no names before they come: a grant for them ends behind a folder of the bucket, and nowhere before. */
+const underFolder = /-files-arn"\},"\/(?:imports\/)?[a-z-]+\/\*"/
+
 test('no grant is for everything: neither an action nor a resource is a wildcard', () => {
   expect(grants.length).toBeGreaterThan(0)
   for (const { policy, actions, statement } of grants) {
     for (const action of actions) expect(action, policy.id).not.toContain('*')
-    expect(JSON.stringify(statement.Resource), policy.id).not.toContain('*')
+    expect(JSON.stringify(statement.Resource).replace(underFolder, ''), policy.id).not.toContain('*')
   }
 })
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from 'aws-cdk-lib'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { deploymentNamed, type Given } from '../../infra/config/deployment.ts'
+import { type Deployment, deploymentNamed, type Given } from '../../infra/config/deployment.ts'
 import { createApp } from '../../infra/create-app.ts'
 import type { PacedRoute } from '../../infra/paced-routes.ts'
 import { defineProvince } from '../../infra/province.ts'
@@ -74,6 +74,8 @@ export type Variation = {
   readonly paced?: readonly PacedRoute[]
   /** What is given for the deployment. */
   readonly given?: Given
+  /** What is written otherwise in the deployment itself. */
+  readonly written?: Partial<Deployment>
   /** Whether AWS's own template rules are applied: they take two seconds, so once is enough. */
   readonly validated?: boolean
   /** Adds to the app before it is synthesized. */
@@ -87,6 +89,7 @@ export const synthesize = (
     services = declaredServices,
     paced = [],
     given = {},
+    written = {},
     validated = false,
     prepare = () => {},
   }: Variation = {},
@@ -96,7 +99,7 @@ export const synthesize = (
     const app = createApp(join(folder, 'out'), { builtinCloudFormationValidation: validated })
     const bundle = mkdtempSync(join(folder, 'bundle-'))
     writeFileSync(join(bundle, 'index.mjs'), 'export const handler = async () => {}')
-    defineProvince(app, deploymentNamed(deployment, given), services, () => bundle, paced)
+    defineProvince(app, { ...deploymentNamed(deployment, given), ...written }, services, () => bundle, paced)
     prepare(app)
     return templateOf(app)
   } finally {

@@ -52,6 +52,9 @@ export const importRoutes = (effects: Effects): Operation[] => [
       rows: z.int(),
       imported: z.int(),
       encoding: z.enum(encodings),
+      unreadColumns: z
+        .array(z.string())
+        .meta({ description: 'columns of the file that nobody reads, by their headings' }),
       firstNames: z
         .array(z.string())
         .meta({ description: 'the first names as they were read, by which a wrong encoding shows' }),
@@ -61,7 +64,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
     handle: async ({ body, caller, commandId, today, by: { subject, division }, reaches }) => {
-      const { encoding, rows } = readTextTable(
+      const { encoding, rows, unread } = readTextTable(
         Buffer.from(body.contentBase64, 'base64'),
         tableColumns,
         body.encoding,
@@ -83,7 +86,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
       const reachesCity = (city: string) => reaches({ cities: [city] })
       const of = { commandId, today, by: { subject, division }, reachesCity }
       const imported = await importPersons({ ...file, onBadRows, preview, ...of }, effects)
-      return accept({ ...imported, encoding, firstNames: [...file.firstNames] })
+      return accept({ ...imported, encoding, unreadColumns: [...unread], firstNames: [...file.firstNames] })
     },
   }),
 ]

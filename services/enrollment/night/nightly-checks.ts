@@ -111,7 +111,7 @@ const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored>
  */
 export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): NightlyChecks => ({
   parts: 128,
-  waits: [transfersAreDecided, deathsAreDecided(policy)],
+  waits: () => [transfersAreDecided, deathsAreDecided(policy())],
   looks: [
     {
       invariants: [realPersons],

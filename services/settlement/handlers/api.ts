@@ -1,3 +1,4 @@
+import { openBucket } from '#shared/edge/files/bucket.ts'
 import { openDoor } from '#shared/edge/http/door.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { openWrappingKey } from '#shared/edge/secrets/wrapping-key.ts'
@@ -11,7 +12,7 @@ import { table } from '../refusals.ts'
 const gatewayKeys = openGatewayKeys(effects.store, openKeyRing(effects.store, openWrappingKey()))
 
 export const handler = openDoor({
-  operations: operations({ ...effects, persons: askEnrollment(), gatewayKeys }),
+  operations: operations({ ...effects, files: openBucket(), persons: askEnrollment(), gatewayKeys }),
   refusals: table,
   journal: effects.journal,
   days: (today) => businessDays(effects.policy(), today),

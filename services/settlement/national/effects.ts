@@ -1,3 +1,4 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { CatalogueEffects } from '../catalogue/effects.ts'
 import type { GatewayEffects } from '../gateway/gateway-caller.ts'
 import type { ReconciliationEffects } from '../reconciliation/effects.ts'
@@ -16,6 +17,7 @@ export type NationalEffects = VisitEffects &
   GatewayEffects & {
     readonly persons: Persons
     readonly lookUps: LookUps
+    readonly files: Bucket
     /** Milliseconds, for the times of an answer. */
     readonly now: () => number
   }

@@ -104,6 +104,8 @@ export const fields = {
   omsgid: key(40, '原发送方报文ID'),
   oinfno: field(z.string().regex(/^\d{4}A?$/, '不是交易编号'), 5, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
+  file_qury_no: key(30, '文件查询号'),
+  filename: text(200, '文件名'),
   stmt_begndate: time('对账开始日期'),
   stmt_enddate: time('对账结束日期'),
   hilist_code: text(50, '医保目录编码'),

@@ -6,9 +6,8 @@ import { claimIdOfMessage } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
 import { idCardType } from './person-codes.ts'
 import type { KnownPerson, Persons } from './persons.ts'
-import type { SettlementMode } from './settlement-answer.ts'
 import type { PersonNamed } from './sought-person.ts'
-import type { NationalMessage } from './transaction.ts'
+import type { NationalMessage, SettlementMode } from './transaction.ts'
 
 /**
  * Who the patient is by name and certificate, as the register says. Settlement keeps neither. What a message says of

@@ -31,6 +31,4 @@ export const notOffered: readonly NotOffered[] = [
     instead: '5201 with `med_type` 21, of the own institution (`inhosp_stas` 1)',
   },
   { infno: '5304', name: '转院信息查询', instead: elsewhere },
-  { infno: '9101', name: '文件上传', instead: '3202 takes its details in the message' },
-  { infno: '9102', name: '文件下载', instead: '3202 answers the differences in the message' },
 ]

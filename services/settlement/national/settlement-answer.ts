@@ -7,10 +7,7 @@ import { toFeeDetail } from './fee-lines.ts'
 import type { Identity } from './identity.ts'
 import { toSetldetail } from './setldetail.ts'
 import { toSetlinfo } from './setlinfo.ts'
-import type { NationalMessage } from './transaction.ts'
-
-/** Whether a settlement is recorded, or only told. */
-export type SettlementMode = 'preview' | 'settle'
+import type { NationalMessage, SettlementMode } from './transaction.ts'
 
 /** What is settled or previewed, under the serial numbers that its lines have. */
 export type ToldSettlement = {

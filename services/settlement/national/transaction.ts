@@ -5,6 +5,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
 
+/** Whether a settlement is recorded, or only told. */
+export type SettlementMode = 'preview' | 'settle'
+
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
 export type NationalMessage<Input> = {
   readonly infno: string
@@ -49,7 +52,17 @@ export type Transaction = Definition<z.ZodType>
 export const defineTransaction = <Input extends z.ZodType>(definition: Definition<Input>): Transaction =>
   definition
 
-const groups = ['data', 'mdtrtinfo', 'dscginfo', 'druginfo', 'stmtinfo', 'signIn', 'signOut'] as const
+const groups = [
+  'data',
+  'mdtrtinfo',
+  'dscginfo',
+  'druginfo',
+  'stmtinfo',
+  'signIn',
+  'signOut',
+  'fsUploadIn',
+  'fsDownloadIn',
+] as const
 
 /**
  * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `druginfo` …). So a

@@ -4,6 +4,7 @@ import { cancellations } from './transactions/cancellation.ts'
 import { downloads } from './transactions/downloads.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
+import { fileTransactions } from './transactions/files.ts'
 import { personTransactions } from './transactions/person.ts'
 import { pharmacyTransactions } from './transactions/pharmacy.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
@@ -28,6 +29,7 @@ export const transactions: readonly Transaction[] = [
   ...cancellations,
   undoTransaction,
   ...reconciliations,
+  ...fileTransactions,
   accumulatorTransaction,
   settlementQuery,
   ...visitQueries,

@@ -28,7 +28,7 @@ export type NightlyChecks = {
    */
   readonly looks: readonly Look[]
   /** What of the table's records may wait, and until when. */
-  readonly waits?: readonly Wait[]
+  readonly waits?: () => readonly Wait[]
 }
 
 /**
@@ -80,7 +80,7 @@ const readAgain = async (records: readonly Stored[], store: Store): Promise<Stor
 /** Has a page judged by all checks: first by an eventual read, then, for what seems wrong, by a consistent read. */
 export const checkPage = async (
   page: readonly Stored[],
-  { looks, waits = [] }: Pick<NightlyChecks, 'looks' | 'waits'>,
+  { looks, waits = () => [] }: Pick<NightlyChecks, 'looks' | 'waits'>,
   { store, on }: { readonly store: Store; readonly on: Day },
 ): Promise<CheckResult> => {
   const looked: CheckResult[] = []
@@ -91,7 +91,8 @@ export const checkPage = async (
         async () => judge(invariants, await whole(await readAgain(page, store), store, on)),
       ),
     )
-  const overdue = page.flatMap((item) => overdueOf(item, waits, on))
+  const allowed = waits()
+  const overdue = page.flatMap((item) => overdueOf(item, allowed, on))
   return { ...joinFindings(looked), overdue }
 }
 

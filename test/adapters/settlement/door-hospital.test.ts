@@ -3,6 +3,7 @@ import { on } from '#shared/edge/events/consume.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { memoryBucket } from '#test/support/memory-bucket.ts'
 import { memoryKeyRing } from '#test/support/memory-key-ring.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import { assembleEffects, type Effects } from '../../../services/settlement/effects.ts'
@@ -31,6 +32,7 @@ const effects = ({ store, journal, policy, meter, runs }: ServiceEffects): Effec
   assembled = assembleEffects({
     ...{ table, referenceTable: table, supervisionTable: table, journal, policy },
     now: Date.now,
+    files: memoryBucket(),
     workQueue: { queue, queueUrl: () => queueUrl },
     keyRing: memoryKeyRing(),
   })

@@ -94,6 +94,12 @@ export const startService = async () => {
       )
       return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
     },
+    /** Asks for a file; its text with whatever mark it begins with. */
+    download: async (token: Token, path: string, query: Record<string, string>) => {
+      const request = requestOf(token, 'GET', `/v1/settlement${path}`, { query })
+      const { statusCode, body } = await answer(request, {})
+      return { status: statusCode, text: Buffer.from(body, 'base64').toString('utf8') }
+    },
     /** Calls a route that needs no token, as the HTTP API hands it on: with headers, and without an authorizer. */
     callSigned: async (
       path: string,

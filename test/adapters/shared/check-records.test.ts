@@ -132,7 +132,7 @@ describe('the nightly check of what is recorded', () => {
     await record(1, -700, 700)
     const { items } = await store.scanPart({ part: 0, of: 1 })
     const overdueOn = async (on: string) =>
-      (await checkPage(items, { ...checks, waits }, { store, on })).overdue
+      (await checkPage(items, { ...checks, waits: () => waits }, { store, on })).overdue
     expect(await overdueOn('2025-03-02')).toEqual([])
     expect(await overdueOn('2025-03-03')).toEqual([
       {

@@ -5,7 +5,7 @@ import { deathsAreDecided } from '../../../services/enrollment/death/waits.ts'
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const waits = [transfersAreDecided, deathsAreDecided(() => policy)]
+const waits = [transfersAreDecided, deathsAreDecided(policy)]
 const told = (item: object, on: string) =>
   overdueOf({ pk: 'P', sk: 'S', ...item }, waits, on).map(({ wait }) => wait)
 

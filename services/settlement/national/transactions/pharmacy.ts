@@ -18,9 +18,8 @@ import { nationalField } from '../national-field.ts'
 import { visitOfPurchase } from '../purchase.ts'
 import { readDay, unreadable } from '../reading.ts'
 import { toReversalSetlinfo } from '../setlinfo.ts'
-import type { SettlementMode } from '../settlement-answer.ts'
 import { notInFuture, settlementAnswer, settleRequest } from '../settlement-answer.ts'
-import type { NationalMessage, Output, Transaction } from '../transaction.ts'
+import type { NationalMessage, Output, SettlementMode, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const { feedetail: _, dscg_time: __, ...said } = claimInput.shape

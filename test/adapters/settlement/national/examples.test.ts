@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startBucket } from '#test/support/buckets.ts'
 import { notOffered } from '../../../../services/settlement/national/not-offered.ts'
 import { transactions } from '../../../../services/settlement/national/transactions.ts'
 import { registerPharmacy } from '../province.ts'
@@ -10,7 +11,9 @@ import { at, fee, hospital, openCounter, pharmacy } from './counter.ts'
 const file = 'docs/examples/national/transactions.json'
 
 let counter: Counter
+let bucket: Awaited<ReturnType<typeof startBucket>>
 beforeAll(async () => {
+  bucket = await startBucket()
   counter = await openCounter(6)
   await registerPharmacy(counter.service, pharmacy)
   await counter.service.call(tokens.hefei, 'PUT', '/persons/P5/registrations', {
@@ -18,7 +21,10 @@ beforeAll(async () => {
     body: { diseases: [{ code: 'M03900', from: '2025-01-01' }] },
   })
 })
-afterAll(() => counter.service.stop())
+afterAll(async () => {
+  await counter.service.stop()
+  await bucket.stop()
+})
 
 type Example = { readonly request: object; readonly answer: NationalAnswer }
 const examples: Record<string, Example> = {}
@@ -96,6 +102,18 @@ const inpatient = async () => {
   await send('3201', { data: totals }, '2025-06-12')
   const detail = [{ setl_id, ...amounts, medfee_sumamt: '3000.10', refd_setl_flag: '0' }]
   await send('3202', { data: days, detail }, '2025-06-12')
+  const inFile = `setl_id\tmedfee_sumamt\tfund_pay_sumamt\tacct_pay\n${setl_id}\t3000.10\t1890.00\t0.00\n`
+  const uploaded = await send(
+    '9101',
+    { fsUploadIn: { in: Buffer.from(inFile).toString('base64'), filename: '20250611.txt' } },
+    '2025-06-12',
+  )
+  const compared = await send(
+    '3202',
+    { data: { ...days, file_qury_no: uploaded.output.file_qury_no } },
+    '2025-06-12',
+  )
+  await send('9102', { fsDownloadIn: compared.output.fileinfo as object }, '2025-06-12')
   await send('2305', { data: { ...of, setl_id } }, '2025-06-12')
   const cancelled = await send('2401', { mdtrtinfo: { ...admission, psn_no: 'P3' } })
   await send('2404', { data: { psn_no: 'P3', mdtrt_id: cancelled.output.result?.mdtrt_id } })

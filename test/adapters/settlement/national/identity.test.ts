@@ -108,15 +108,17 @@ describe('name and certificate of a settlement', () => {
     },
   )
 
-  it('of a message that says neither are asked of nobody, and blank', async () => {
+  it('of a message that says neither are those of the register, asked by the person number', async () => {
     const { output } = await settle('P5', { mdtrt_cert_type: '01', mdtrt_cert_no: 'T0KEN', psn_name: '' })
-    expect(output.setlinfo).toMatchObject({ psn_name: '', certno: '', mdtrt_cert_type: '01' })
-    expect(asked).toEqual([])
+    expect(output.setlinfo).toMatchObject({ psn_name: name, mdtrt_cert_type: '01' })
+    expect(asked).toMatchObject([{ by: { personId: 'P5' } }])
   })
 
   it('of another kind of certificate, or of a person without an identity, are not told as if they were true', async () => {
     const passport = { certno: 'E12345678', psn_cert_type: '02' }
-    expect((await settle('P6', passport)).output.setlinfo).toMatchObject({ certno: '', psn_name: '' })
+    const { setlinfo } = (await settle('P6', passport)).output
+    expect(setlinfo).toMatchObject({ psn_name: name, psn_cert_type: '01' })
+    expect(setlinfo?.certno).not.toBe(passport.certno)
     expect((await settle('P9', { psn_name: name })).output.setlinfo).toMatchObject({ psn_name: '' })
   })
 
