@@ -6,7 +6,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Parties } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { coveringCity, ofCoveringCity } from '../coverage/routes.ts'
-import type { VersionedRecord } from '../coverage/store.ts'
+import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { Effects } from '../effects.ts'
 import { plainReason } from '../person/plain-reason.ts'
 import type { Hand } from '../person/rules/insured.ts'
@@ -29,19 +29,21 @@ const reason = z.string().trim().min(2).max(500).meta({ description: 'why the re
 const made = z.strictObject({ personId: id, number: z.int(), status: z.literal('reported') })
 
 type Asked = {
-  readonly found: VersionedRecord
+  readonly params: z.output<typeof ofPerson>
   readonly by: Hand
   readonly commandId: string
   readonly today: string
+  readonly reaches: (parties: Parties) => boolean
 }
 
 const reported = async (
-  { found, by: { subject, division }, commandId, today }: Asked,
+  { params, by: { subject, division }, commandId, today, reaches }: Asked,
   report: Report,
   effects: Effects,
 ) => {
   const by = { subject, division, on: today }
-  const noted = await reportDeath({ report, commandId, by }, found, effects)
+  const mayChange = (record: PersonRecord) => reaches(coveringCity(record))
+  const noted = await reportDeath(params.personId, { report, commandId, by, mayChange }, effects)
   if (noted.status === 'refused') return noted
   const { personId, number } = noted.value
   return accept({ personId, number, status: 'reported' as const })
@@ -64,6 +66,7 @@ const reportDied = (effects: Effects): Operation =>
     answer: made,
     refusals: [
       'enrollment.person-unknown',
+      'enrollment.moved-meanwhile',
       'enrollment.not-covered',
       'enrollment.end-too-early',
       'enrollment.too-far-ahead',
@@ -95,6 +98,7 @@ const reportLives = (effects: Effects): Operation =>
     answer: made,
     refusals: [
       'enrollment.person-unknown',
+      'enrollment.moved-meanwhile',
       'enrollment.too-far-ahead',
       'death.not-recorded',
       'death.waiting',
@@ -117,10 +121,7 @@ const decidedRefusals = [
   'death.same-person',
 ]
 
-type Decided = Omit<Asked, 'found'> & {
-  readonly params: z.output<typeof ofReport>
-  readonly reaches: (parties: Parties) => boolean
-}
+type Decided = Omit<Asked, 'params'> & { readonly params: z.output<typeof ofReport> }
 
 const decide = async (
   { params, by: { subject, division }, commandId, today, reaches }: Decided,

@@ -183,6 +183,23 @@ describe('a person of another city', () => {
     }
   })
 
+  it('is released or reported dead, where both happen at once: no report is left waiting in the former city', async () => {
+    for (const serial of [13, 14, 15, 16, 17]) {
+      const person = await enrolled(serial)
+      const { transferId } = (await asked(serial)).body
+      const evidence = { kind: 'medical-certificate', number: `2025-${serial}` }
+      const [released, reported] = await Promise.all([
+        post(hefei, `/transfers/${transferId}/release`),
+        post(feed, `/persons/${person}/deaths`, { on: '2025-08-01', evidence }),
+      ])
+      const { city } = (await coverageOf(person)) as { city: string }
+      expect(city).toBe(released.status === 200 ? '340200' : '340100')
+      expect(reported.status).toBe(201)
+      const { reports } = (await get(province, '/death-reports', { city })).body
+      expect(reports).toContainEqual(expect.objectContaining({ personId: person }))
+    }
+  })
+
   it('is asked for by two cities at once, and goes to one', async () => {
     const person = await enrolled(10)
     const anqing = { scope: 'city', division: '340800' }
