@@ -95,14 +95,14 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
     it('keeps everyone out whom an operation is not for', async () => {
       let attempts = 0
       for (const operation of service.operations)
-        for (const { who, token, code } of wrongCallers(operation)) {
+        for (const { who, token, code, status = 403 } of wrongCallers(operation)) {
           attempts += 1
           const { headers: _, ...step } = visitOf(operation)
           const answer = await service.call({ ...step, as: token, key: `wrong-${attempts}` })
           expect([nameOf(operation), who, answer.status, codeOf(answer.body)]).toEqual([
             nameOf(operation),
             who,
-            403,
+            status,
             code,
           ])
         }
