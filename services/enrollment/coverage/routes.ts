@@ -71,7 +71,7 @@ const coverageOfPerson = (effects: Effects) =>
     method: 'GET',
     path,
     summary: "A person's coverage and the days on which they may claim.",
-    scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'education', 'auditor'],
     params,
     owner: { ...ofCoveringCity(effects), everyInstitution: true },
     answer: personAnswer,
@@ -86,7 +86,7 @@ const move = (effects: Effects) =>
     path: `${path}/moves`,
     summary:
       'Carries a coverage over to another scheme, employment or employer of its city. To another city it goes by a transfer.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city'],
     params,
     owner: ofCoveringCity(effects),
     body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
@@ -115,7 +115,7 @@ const end = (effects: Effects) =>
     path: `${path}/end`,
     summary:
       'Ends the coverage of someone who lives after its last day: emigration, military service, another province.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'public-security'],
     params,
     owner: ofCoveringCity(effects),
     // Leaving is announced ahead.
@@ -141,7 +141,7 @@ const aidCategory = (effects: Effects) =>
     method: 'PUT',
     path: `${path}/aid`,
     summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs'],
     params,
     owner: ofCoveringCity(effects),
     body: z.strictObject({ aid, from: day }),

@@ -55,7 +55,7 @@ const reportDied = (effects: Effects): Operation =>
     path: `${person}/deaths`,
     summary:
       'Reports the death of a person with its evidence; public security may be this first hand. Nothing changes until another person approves it.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'public-security', 'civil-affairs'],
     params: ofPerson,
     owner: ofCoveringCity(effects),
     body: z.strictObject({
@@ -87,7 +87,7 @@ const reportLives = (effects: Effects): Operation =>
     path: `${person}/death-corrections`,
     summary:
       'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is open as if it never ended.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'public-security', 'civil-affairs'],
     params: ofPerson,
     owner: ofCoveringCity(effects),
     body: z.strictObject({

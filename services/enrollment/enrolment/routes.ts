@@ -17,7 +17,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path,
     summary: 'Registers a person with their coverage, or opens another coverage after one that ended.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs', 'education'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: newPerson,
     status: 201,

@@ -32,7 +32,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path: '/v1/enrollment/imports',
     summary: 'Enrols the persons of a CSV file; everything wrong with a row is named by line and column.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs', 'education'],
     owner: {
       whose: 'caller',
       narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',

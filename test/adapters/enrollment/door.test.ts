@@ -12,7 +12,7 @@ import { service } from '../../../services/enrollment/table.ts'
 import { tasks } from '../../../services/enrollment/tasks.ts'
 import { billPaid, employee, idNumberOf } from './people.ts'
 
-const { hefei, wuhu, feed, hospital, auditor } = tokens
+const { hefei, wuhu, civilAffairs, publicSecurity, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
@@ -113,13 +113,13 @@ describeDoor(
     }),
     (visited) => ({
       does: `PUT ${persons}/{personId}/aid`,
-      as: feed,
+      as: civilAffairs,
       params: { personId: personIn(visited) },
       body: { aid: 'monitored', from: '2025-04-01' },
     }),
     (visited) => ({
       does: `POST ${persons}/{personId}/deaths`,
-      as: feed,
+      as: publicSecurity,
       params: { personId: personIn(visited) },
       body: { on: '2025-07-01', evidence: { kind: 'household-cancellation', number: '皖公户销2025-0071' } },
     }),

@@ -242,7 +242,7 @@ describe('an applied command', () => {
   it('is answered again when repeated, and refused with another payload', async () => {
     const person = await enrolled(resident(40), 'aid-1')
     const put = (body: object, key = 'aid-2') =>
-      service.call(tokens.feed, 'PUT', `/persons/${person}/aid`, { key, body })
+      service.call(tokens.civilAffairs, 'PUT', `/persons/${person}/aid`, { key, body })
     const aid = { aid: 'minimum-living', from: '2025-04-01' }
     const first = await put(aid)
     expect(first).toMatchObject({ status: 200, body: { coverage: { aid: 'minimum-living' } } })

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.stop())
 
-const { hefei, wuhu, province, feed } = tokens
+const { hefei, wuhu, province, publicSecurity } = tokens
 const second = { ...hefei, sub: 'second-hefei' }
 let keys = 0
 const post = (token: Token, path: string, body?: object) => {
@@ -51,8 +51,9 @@ describe('a person of another city', () => {
     const move = { scheme: 'resident', city: '340200', employment: 'resident', from: '2025-06-01' }
     expect(code(await post(wuhu, `/persons/${person}/moves`, move))).toBe('enrollment.person-unknown')
     expect(code(await post(wuhu, '/persons/Pnobody/moves', move))).toBe('enrollment.person-unknown')
-    for (const one of [hefei, province, feed])
+    for (const one of [hefei, province])
       expect(code(await post(one, `/persons/${person}/moves`, move))).toBe('enrollment.release-needed')
+    expect(code(await post(publicSecurity, `/persons/${person}/moves`, move))).toBe('caller.no-scope')
     const other = await post(wuhu, '/persons', resident(1, { city: '340200' }))
     const otherName = await post(wuhu, '/persons', resident(1, { city: '340200', name: '李娜' }))
     expect(other).toMatchObject({ status: 409, body: { code: 'enrollment.registered-elsewhere' } })
@@ -154,15 +155,16 @@ describe('a person of another city', () => {
     expect((await get(wuhu, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'requested' })
     expect((await get(hefei, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'lapsed' })
     const evidence = { kind: 'medical-certificate', number: '2025-1' }
-    await post(feed, `/persons/${dying}/deaths`, { on: '2025-08-01', evidence })
+    await post(publicSecurity, `/persons/${dying}/deaths`, { on: '2025-08-01', evidence })
     expect(code(await post(hefei, `/transfers/${ofDying.transferId}/release`))).toBe('transfer.death-waiting')
   })
 
   it('is not carried over by one hand that ends their coverage and opens it elsewhere', async () => {
     const person = await enrolled(9)
-    await post(feed, `/persons/${person}/end`, { on: '2025-05-31', reason: 'other' })
+    const both = { scope: 'public-security education', division: '340000', sub: 'one-clerk' }
+    await post(both, `/persons/${person}/end`, { on: '2025-05-31', reason: 'other' })
     const again = resident(9, { city: '340200', from: '2025-06-01' })
-    expect(code(await post(feed, '/persons', again))).toBe('enrollment.same-person')
+    expect(code(await post(both, '/persons', again))).toBe('enrollment.same-person')
     expect((await post(wuhu, '/persons', again)).body).toEqual({ personId: person })
   })
 
@@ -170,7 +172,7 @@ describe('a person of another city', () => {
     const [gone, dead] = [await enrolled(11), await enrolled(12)]
     await post(hefei, `/persons/${gone}/end`, { on: '2025-05-31', reason: 'other' })
     const evidence = { kind: 'cremation-certificate', number: '2025-12' }
-    await post(feed, `/persons/${dead}/deaths`, { on: '2025-08-01', evidence })
+    await post(publicSecurity, `/persons/${dead}/deaths`, { on: '2025-08-01', evidence })
     await post(hefei, `/persons/${dead}/death-reports/1/approval`)
     const answers = [
       await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-05-31' })),
@@ -190,7 +192,7 @@ describe('a person of another city', () => {
       const evidence = { kind: 'medical-certificate', number: `2025-${serial}` }
       const [released, reported] = await Promise.all([
         post(hefei, `/transfers/${transferId}/release`),
-        post(feed, `/persons/${person}/deaths`, { on: '2025-08-01', evidence }),
+        post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-08-01', evidence }),
       ])
       const { city } = (await coverageOf(person)) as { city: string }
       expect(city).toBe(released.status === 200 ? '340200' : '340100')
@@ -228,13 +230,13 @@ describe('a death', () => {
       status: 201,
       body: { number: 1, status: 'reported' },
     })
-    expect(code(await post(feed, deaths, { on: '2025-08-02', evidence }))).toBe('death.waiting')
+    expect(code(await post(publicSecurity, deaths, { on: '2025-08-02', evidence }))).toBe('death.waiting')
     expect(await coverageOf(person)).toEqual(before)
     const list = await get(hefei, '/death-reports', { city: '340100' })
     expect(list.body.reports).toContainEqual(expect.objectContaining({ personId: person, ageDays: 0 }))
     const approval = `/persons/${person}/death-reports/1/approval`
     expect(code(await post(hefei, approval))).toBe('death.same-person')
-    expect(code(await post(feed, approval))).toBe('caller.no-scope')
+    expect(code(await post(publicSecurity, approval))).toBe('caller.no-scope')
     expect((await post(second, approval)).body).toMatchObject({ evidenceNumber: evidence.number })
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
     expect(code(await post(second, approval))).toBe('death.decided')
@@ -249,7 +251,7 @@ describe('a death', () => {
       evidence: { kind: 'household-restoration', number: '皖公户复2025-0009' },
     }
     expect(code(await post(hefei, `/persons/${person}/death-corrections`, back))).toBe('death.not-recorded')
-    await post(feed, `/persons/${person}/deaths`, { on: '2025-08-01', evidence })
+    await post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-08-01', evidence })
     await post(hefei, `/persons/${person}/death-reports/1/approval`)
     await post(hefei, `/persons/${person}/death-corrections`, back)
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
