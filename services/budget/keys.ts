@@ -117,6 +117,13 @@ export const caseReviewKey = (fund: Fund, year: FundYear, claimId: string): Key 
   sk: claimId,
 })
 
+/** The heads of the lists of persons that a fund year's packages are paid for. */
+export const packageHeadsPartition = (fund: Fund, year: FundYear) => `PACKAGE-HEADS#${of(fund)}#${year}`
+export const packageHeadsKey = (fund: Fund, year: FundYear, list: string): Key => ({
+  pk: packageHeadsPartition(fund, year),
+  sk: list,
+})
+
 /** What institutions' years come to by their cases, what was advanced to them, and how their years are cleared. */
 export const assessmentPartition = (fund: Fund, year: FundYear) => `ASSESSMENTS#${of(fund)}#${year}`
 export const assessmentKey = (fund: Fund, year: FundYear, institution: string): Key => ({

@@ -26,7 +26,7 @@ import { negotiationRoutes } from './negotiation/routes/rounds.ts'
 import { confirmationRoutes } from './payment/routes/confirmations.ts'
 import { failedPaymentRoutes } from './payment/routes/failures.ts'
 import { paymentOrderRoutes } from './payment/routes/orders.ts'
-import { groupTableRoutes } from './payment-method/routes.ts'
+import { groupTableRoutes, packageHeadsRoutes } from './payment-method/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
 import { quotaRoutes } from './quota/routes.ts'
@@ -50,6 +50,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...careElsewhereRoutes(effects),
   ...agreementRoutes(effects),
   ...groupTableRoutes(effects),
+  ...packageHeadsRoutes(effects),
   ...assessmentRoutes(effects),
   ...yearCloseRoutes(effects),
   ...budgetRoutes(effects),

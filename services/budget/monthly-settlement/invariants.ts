@@ -1,5 +1,5 @@
 import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
-import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
 
 const claimedId = 'budget.settlement-accounts-for-claims'
 const entriesId = 'budget.settlement-entries-are-the-statements'
@@ -108,3 +108,24 @@ export const settlementEntriesAreTheStatements: Invariant = {
     }
   },
 }
+
+const suspendedId = 'budget.suspended-waits-for-review'
+
+/** No month pays what an earlier one suspended, unless the agreement says so. */
+export const suspendedWaitsForReview = eachOf(
+  'settlement-statement',
+  {
+    id: suspendedId,
+    number: 7,
+    rule: "A month pays within its quota no more than its own claims; what is suspended waits for the year's end, unless the agreement releases it.",
+  },
+  (statement) => {
+    if (statement.releases === true) return undefined
+    const { inpatient = 0, outpatient = 0 } = figures(statement, 'differences')
+    const ofMonth = figure(statement, 'controlled') + inpatient + outpatient
+    const within = figure(statement, 'within')
+    return within <= Math.max(0, ofMonth)
+      ? undefined
+      : { what: 'suspended money was paid by a later month', figures: { within, ofMonth } }
+  },
+)

@@ -57,6 +57,7 @@ const decide = ({ input, agreed, differences }: Work, state: InstitutionState) =
     differences: differences.get(institution) ?? noDifferences,
     quotaToDate: quota ? quotaThrough(quota, Number(input.month.slice(5))) : null,
     depositShare: agreed.get(institution)?.depositShare ?? input.depositShare,
+    releasesSuspended: agreed.get(institution)?.releasesSuspended,
   })
 }
 

@@ -8,6 +8,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import { readAgreedTerms } from '../agreement/agreed-terms.ts'
+import { usualTerms } from '../agreement/usual-terms.ts'
 import type { Effects } from '../effects.ts'
 import { closePeriod, readPeriods, recordClosings } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -116,7 +117,8 @@ export const startSettlement = async (
   const closed = await closeMonths(command, runId, effects)
   if (closed.status === 'refused') return closed
   const months = closed.value.map(({ period }) => period)
-  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare)
+  const { bounds } = usualTerms(effects.policy(), fund, year)
+  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare, bounds)
   const units = unitsOf(
     { fund, year, month, months, on, planId: plan.planId, depositShare },
     await institutionsToSettle(store, { fund, year, months }),

@@ -4,11 +4,14 @@ import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
 import {
+  boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
   clearingSettlesToZero,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
 } from '../clearing/invariants.ts'
 import { receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -21,6 +24,7 @@ import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits } from '../payment/invariants.ts'
@@ -43,6 +47,10 @@ export const ofFund: readonly Invariant[] = [
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
+  boundsHold,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
   clearingSettlesToZero,

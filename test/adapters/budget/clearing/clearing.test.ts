@@ -61,16 +61,74 @@ describe('a year’s clearing', () => {
     })
     // 6,000 on 10,000: 30 % of 4,000 would be 1,200, at most 3 % of the quota are kept; 300 deposit.
     expect(await cleared(2)).toMatchObject({ surplus: 400_000, kept: 30_000, ordered: 60_000 })
-    // 100 and 150 points share two quotas: 80 yuan a point, of which 50 were prepaid, less 5 % deposit.
-    expect(await cleared(3)).toMatchObject({ byMethod: 800_000, accepted: 800_000, ordered: 325_000 })
-    expect(await cleared(4)).toMatchObject({ byMethod: 1_200_000, accepted: 1_200_000, ordered: 487_500 })
+    // 100 and 150 points share two quotas: 80 yuan a point, of which 50 were prepaid, less 5 % deposit. A point is worth
+    // at most 1.2 times 50. The fourth claimed 6,000: of its 9,000 it has 1.1 times that, and it was paid 7,125.
+    expect(await cleared(3)).toMatchObject({ byMethod: 600_000, accepted: 600_000, ordered: 125_000 })
+    expect(await cleared(4)).toMatchObject({
+      byMethod: 660_000,
+      accepted: 660_000,
+      ordered: 0,
+      owedBack: 52_500,
+    })
+    const { care } = (await statementOf(office, 4)).basis as { care: Record<string, object> }
+    expect(care.inpatient).toMatchObject({ claimed: 600_000, mostPaid: '1.10', bound: 'rate' })
     const summary = (await office.get('maker', '/clearings/340100/employee/2025')).body
     expect(summary).toMatchObject({
       dueOn: '2026-06-30',
       statements: 4,
       states: { proposed: 4, locked: 0 },
-      pools: [{ pool: 'inpatient:points:DIP-2025', fund: 2_000_000, points: 2_500_000, yuanPerPoint: '80' }],
+      pools: [
+        {
+          pool: 'inpatient:points:DIP-2025',
+          fund: 2_000_000,
+          paid: 1_260_000,
+          kept: 740_000,
+          points: 2_500_000,
+          yuanPerPoint: '80',
+        },
+      ],
     })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('can be simulated first, to the fen, and leaves no trace', async () => {
+    await settledYear(office)
+    const simulate = () => office.get('maker', '/clearing-simulations/340100/employee/2025')
+    expect((await simulate()).body.code).toBe('clearing.not-assessed')
+    await assess(office)
+    const before = await office.recorded()
+    const simulated = (await simulate()).body as unknown as {
+      sums: object
+      pools: unknown
+      institutions: { institution: string; accepted: number; ordered: number; bounds: string[] }[]
+    }
+    expect(await office.recorded()).toEqual(before)
+    expect(simulated.institutions.map(({ accepted, bounds }) => ({ accepted, bounds }))).toEqual([
+      { accepted: 1_055_000, bounds: [] },
+      { accepted: 630_000, bounds: [] },
+      { accepted: 600_000, bounds: ['ceiling'] },
+      { accepted: 660_000, bounds: ['rate'] },
+    ])
+    await propose(office)
+    const summary = (await office.get('maker', '/clearings/340100/employee/2025')).body
+    expect(summary.sums).toMatchObject(simulated.sums)
+    expect(summary.pools).toEqual(simulated.pools)
+  })
+
+  it('lets nobody keep a surplus at a failing score', async () => {
+    await settledYear(office)
+    const dear = {
+      ...agreed[0]?.terms,
+      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
+    }
+    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+      ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
+    })
+    expect(amended.status).toBe(200)
+    await assess(office)
+    await propose(office)
+    // 6,000 on 10,000 as above, but its stays of 10,000 on average score nothing.
+    expect(await cleared(2)).toMatchObject({ surplus: 400_000, kept: 0, accepted: 600_000 })
     expect(await violationsIn(office)).toEqual([])
   })
 
@@ -101,8 +159,7 @@ describe('a year’s clearing', () => {
     // The undisputed ones stand by now, by word or by silence; the disputed one waits.
     expect(await orders()).toEqual([
       [hospital(1), 60_000],
-      [hospital(3), 325_000],
-      [hospital(4), 487_500],
+      [hospital(3), 125_000],
     ])
     const decision = { on: '2026-03-25', reason: 'half of it is accepted', adjustment: 5_000 }
     expect((await answer('checker', 2, 'decision', decision)).body).toMatchObject({ state: 'decided' })
@@ -110,7 +167,7 @@ describe('a year’s clearing', () => {
     expect(await orders()).toContainEqual([hospital(2), 65_000])
     expect((await office.get('maker', '/clearings/340100/employee/2025')).body).toMatchObject({
       states: { locked: 4 },
-      sums: { ordered: 937_500, advance: 20_000 },
+      sums: { ordered: 250_000, owedBack: 52_500, advance: 20_000 },
     })
     expect(await violationsIn(office)).toEqual([])
   })
@@ -125,8 +182,10 @@ describe('a year’s clearing', () => {
         balance,
       ]),
     )
-    for (const account of ['suspended', 'deposits', 'advances', 'institutions-payable'])
+    for (const account of ['suspended', 'deposits', 'advances'])
       expect([account, balances.get(account) ?? 0]).toEqual([account, 0])
+    // What the fourth owes back is taken by its next months.
+    expect(balances.get('institutions-payable')).toBe(52_500)
     expect(balances.get('other-income')).toBe(-25_000)
   })
 
@@ -179,9 +238,9 @@ describe('a year’s clearing', () => {
     await post(office, [{ ...reversalOf(stay('C1', hospital(3))), claimId: 'C1-R' }], '2025-01')
     await assess(office)
     await propose(office)
-    // It was paid 4,750 and 250 were held; the fund is the fourth's alone.
+    // It was paid 4,750 and 250 were held; the fund is the fourth's alone, which has 1.1 times its claims of it.
     expect(await cleared(3)).toMatchObject({ accepted: 0, ordered: 0, owedBack: 475_000 })
-    expect(await cleared(4)).toMatchObject({ accepted: 2_000_000 })
+    expect(await cleared(4)).toMatchObject({ accepted: 660_000 })
     await lock(office)
     // The reversal itself took back 5,000 by points in the same month; the institution treats again in March.
     await post(office, [stay('C2', hospital(3)), stay('C3', hospital(3))], '2026-03')

@@ -253,6 +253,10 @@ describe('the invariants of the budget service', () => {
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
     ['budget.orders-are-the-statements', changed('payment-order', 'PO-1', { amount: 750_001 })],
+    [
+      'budget.suspended-waits-for-review',
+      changed('settlement-statement', 'H1', { controlled: 600_000, within: 600_001 }),
+    ],
     ['budget.settlement-entries-are-the-statements', dropped('settlement-statement', 'H1')],
     [
       'budget.settlement-entries-are-the-statements',

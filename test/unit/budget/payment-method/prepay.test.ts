@@ -20,6 +20,7 @@ const stay = (admittedOn: string, dischargedOn: string, sign: 1 | -1 = 1): Case 
   on: dischargedOn,
   cost: 1_000_000,
   patientPaid: 0,
+  otherFunds: 0,
   medical: { personId: 'P', admittedOn, dischargedOn },
 })
 const noTables = () => {
@@ -109,6 +110,7 @@ describe('a claim as a case', () => {
       sign: 1,
       cost: 1_000_000,
       patientPaid: 250_000,
+      otherFunds: 150_000,
     })
   })
 
@@ -118,6 +120,7 @@ describe('a claim as a case', () => {
       sign: -1,
       cost: 1_000_000,
       patientPaid: 250_000,
+      otherFunds: 150_000,
     })
   })
 
