@@ -103,6 +103,13 @@ export const statementAnswerKey = (fund: Fund, month: Month, institution: string
   sk: institution,
 })
 
+/** Claims of which a contest was upheld, until they are corrected. */
+export const upheldClaimPartition = (fund: Fund) => `UPHELD-CLAIMS#${of(fund)}`
+export const upheldClaimKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => ({
+  pk: upheldClaimPartition(fund),
+  sk: `${month}#${institution}#${claimId}`,
+})
+
 /** Tables of case groups, cut into parts, and what experts decided on single cases. */
 export const groupTablePartition = (tableId: string) => `GROUP-TABLE#${tableId}`
 export const groupTableKey = (tableId: string): Key => ({ pk: groupTablePartition(tableId), sk: 'TABLE' })

@@ -19,6 +19,7 @@ import { ledgerRoutes } from './ledger/routes/entries.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
 import { monthlySettlementRoutes } from './monthly-settlement/routes/settlements.ts'
+import { upheldClaimRoutes } from './monthly-settlement/routes/upheld-claims.ts'
 import { negotiationAnswerRoutes } from './negotiation/routes/answers.ts'
 import { historyRoutes } from './negotiation/routes/histories.ts'
 import { negotiationReadRoutes } from './negotiation/routes/reads.ts'
@@ -67,6 +68,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...advanceRoutes(effects),
   ...monthlySettlementRoutes(effects),
   ...statementAnswerRoutes(effects),
+  ...upheldClaimRoutes(effects),
   ...historyRoutes(effects),
   ...negotiationRoutes(effects),
   ...negotiationReadRoutes(effects),

@@ -330,6 +330,23 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no statement of {month} for {institution}.',
     fields: ['institution'],
   },
+  'upheld-claim.corrected-already': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该支付记录已由{claimId}更正',
+    en: 'It was put right by {claimId}.',
+  },
+  'upheld-claim.not-corrected': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '{claimId}未入账，或不是对{upheld}的更正或冲销',
+    en: '{claimId} is not posted, or neither corrects nor reverses {upheld}.',
+    fields: ['claimId'],
+  },
+  'upheld-claim.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有支持对{claimId}所提异议的裁定',
+    en: 'No contest of {claimId} was upheld.',
+    fields: ['claimId'],
+  },
   // negotiation
   'negotiation.agreed-already': {
     ...{ status: 422, remedy: 'nothing' },

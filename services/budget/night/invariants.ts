@@ -25,6 +25,7 @@ import {
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
+  upheldClaimsAreWorkedOn,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits } from '../payment/invariants.ts'
@@ -74,6 +75,7 @@ export const invariants: readonly Invariant[] = [
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,
 ]
