@@ -143,10 +143,12 @@ export const upheldClaimsAreWorkedOn: Invariant = {
     const decided = tally()
     const tasks = tally()
     const posted = new Set<string>()
+    let statements = 0
     const ended: { place: string; by: string }[] = []
     return {
       see: (item) => {
         const own = `${fundOf(item)} ${text(item, 'institution')}`
+        if (item.kind === 'settlement-statement') statements += 1
         if (item.kind === 'claim-posted') {
           const put = item.corrects ?? item.reverses
           if (put !== undefined) posted.add(`${own} ${put} ${text(item, 'claimId')}`)
@@ -179,7 +181,7 @@ export const upheldClaimsAreWorkedOn: Invariant = {
             where: place,
             what: 'nothing that was posted corrects it',
           }))
-        return { ...found, violations: [...found.violations, ...untrue] }
+        return { checked: statements + ended.length, violations: [...found.violations, ...untrue] }
       },
     }
   },

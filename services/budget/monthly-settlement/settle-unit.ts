@@ -29,6 +29,8 @@ export type SettlementInput = SettlementScope & {
   readonly on: Day
   readonly institutions: readonly string[]
   readonly depositShare: string
+  /** The last day on which what is ordered is to be paid. */
+  readonly dueOn: Day
   /** The institutions whose agreements say something else than the deposit share and payment by item. */
   readonly agreed: readonly AgreedPayment[]
 }
@@ -61,7 +63,7 @@ const decide = ({ input, agreed, differences }: Work, state: InstitutionState) =
   })
 }
 
-const orderOf = ({ fund, year, month, on }: SettlementInput, statement: Statement): OrderDraft => ({
+const orderOf = ({ fund, year, month, on, dueOn }: SettlementInput, statement: Statement): OrderDraft => ({
   orderId: stableId('PO-', fund.city, fund.scheme, month, statement.institution),
   fund,
   year,
@@ -69,6 +71,7 @@ const orderOf = ({ fund, year, month, on }: SettlementInput, statement: Statemen
   cause: { purpose: 'monthly-settlement', month },
   amount: statement.ordered,
   orderedOn: on,
+  dueOn,
 })
 
 const isDifferent = ({ differences }: Statement): boolean =>

@@ -3,6 +3,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import type { ItemFields } from '../keys.ts'
 import { packageHeadsKey, packageHeadsPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { PackageHeads } from './rules/package-heads.ts'
@@ -15,7 +16,8 @@ const records = defineRecord<HeadsRecord, HeadsName>({
   key: ({ year, list, ...fund }) => packageHeadsKey(fund, year, list),
 })
 
-const headsOf = ({ city, scheme, version, ...heads }: HeadsRecord): PackageHeads => heads
+const headsOf = ({ pk, sk, kind, city, scheme, version, ...heads }: HeadsRecord & ItemFields): PackageHeads =>
+  heads
 
 /** Decides on the heads of a list and saves them at their next version; the same decision again changes nothing. */
 export const changeHeads = (

@@ -161,6 +161,7 @@ export const clearingRoutes = (effects: Effects): Operation[] => [
       'clearing.same-person',
       'clearing.locked-before-proposed',
       'run.other-parameters',
+      'policy.missing',
     ],
     changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
     handle: ({ body: { year, on, ...fund }, by }) => startLock({ fund, year, on, by: by.subject }, effects),
