@@ -12,6 +12,7 @@ import {
   institutionMonthPartition,
   negotiationPartition,
   ordersIn,
+  packageHeadsPartition,
   quotaPartition,
   standingPartition,
   statementPartition,
@@ -22,7 +23,9 @@ import { orderStates } from '../payment/rules/payment-order.ts'
 
 const ofYear = (fund: Fund, year: FundYear): Listing[] => [
   ...[standingPartition, quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
-  ...[advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({ pk: of(fund, year) })),
+  ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
+    pk: of(fund, year),
+  })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },

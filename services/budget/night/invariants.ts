@@ -29,6 +29,7 @@ import {
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits } from '../payment/invariants.ts'
+import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
@@ -50,6 +51,7 @@ export const ofFund: readonly Invariant[] = [
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
   boundsHold,
+  packagesAreForApprovedHeads,
   poolsKeepTheRest,
   surplusNeedsTheScore,
   methodDifferencesAreTheStatements,

@@ -21,6 +21,8 @@ const poolShape = z.object({
   paid: signedAmount.optional(),
   kept: signedAmount.optional(),
   elsewhere: signedAmount.optional(),
+  list: id.optional(),
+  heads: z.int().optional(),
   points: z.int(),
   yuanPerPoint: z.string().nullable(),
   institutions: z.int(),

@@ -58,6 +58,9 @@ export type Pool = {
   readonly kept: Fen
   /** What the residents of a community cost elsewhere, which its package is charged with. */
   readonly elsewhere: Fen
+  /** Of a package: its list, and the heads it is for. */
+  readonly list?: string
+  readonly heads?: number
   /** In ten-thousandths of a point; nil for a package. */
   readonly points: Points
   /** Yuan for each point as a decimal text, for everybody to see; null for a package and where there are no points. */
@@ -77,7 +80,9 @@ const poolOf = ({ institution, methods, quota }: InstitutionYear, care: Care): s
 }
 
 const poolFrom = (
-  found: Pick<Pool, 'pool' | 'fund' | 'points' | 'yuanPerPoint'> & { readonly elsewhere?: Fen },
+  found: Pick<Pool, 'pool' | 'fund' | 'points' | 'yuanPerPoint' | 'list' | 'heads'> & {
+    readonly elsewhere?: Fen
+  },
   shares: ReadonlyMap<string, PoolShare>,
 ): Pool => {
   const elsewhere = found.elsewhere ?? 0
@@ -176,7 +181,7 @@ const divideCommunity = (
     const own: Bounded = share < 0 ? { paid: 0, by: 'nil' } : { paid: share, by: 'share' }
     return [institution, { ...withinRate(own, claimed[care], bounds.mostPaidByHead), share, deducted: 0 }]
   })
-  return poolFrom({ pool, fund, points: 0, yuanPerPoint: null, elsewhere }, new Map(paid))
+  return poolFrom({ pool, fund, points: 0, yuanPerPoint: null, elsewhere, list: code, heads }, new Map(paid))
 }
 
 /** The lists of persons that years are cleared by: of communities by their code, of others by the institution. */

@@ -259,6 +259,58 @@ describe('a year’s clearing', () => {
   })
 })
 
+describe('the package of a community', () => {
+  const path = '/package-heads/340100/employee/2025/M1/approval'
+  const record = (heads: number, insured = 200) =>
+    office.post('maker', '/package-heads', {
+      ...{ ...year, list: 'M1', heads, insured, source: 'decision', reason: 'counted', on: '2025-12-31' },
+    })
+  const community = { code: 'M1', members: [{ institution: hospital(2), share: '1' }] }
+  const capitation = { kind: 'capitation', perHead: 7_000, heads: 999_999, community }
+
+  it('is cleared by heads that one person recorded and another approved, whatever the agreement expected', async () => {
+    await settledYear(office)
+    const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
+    const methods = { inpatient: capitation, outpatient: { kind: 'by-item' } }
+    const amendment = { on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } }
+    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, amendment)
+    expect(amended.status).toBe(200)
+    await assess(office)
+    expect((await propose(office)).body).toMatchObject({
+      ...{
+        code: 'clearing.heads-unknown',
+        detail: 'The heads of the list M1 are not recorded and approved.',
+      },
+    })
+    expect((await record(201)).body.code).toBe('package-heads.above-insured')
+    expect((await record(90)).status).toBe(201)
+    expect((await record(100)).body).toMatchObject({ heads: 100 })
+    expect((await propose(office)).body.code).toBe('clearing.heads-unknown')
+    expect((await office.post('makerWrittenOtherwise', path, { on: '2026-01-02' })).body.code).toBe(
+      'package-heads.same-person',
+    )
+    for (const _ of ['once', 'again'])
+      expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({ heads: 100 })
+    expect((await record(120)).body.code).toBe('package-heads.approved-already')
+    await propose(office)
+    // 100 heads of 70 yuan are 7,000. Half of the insured are on the list, so that half of the 24,000 claimed elsewhere
+    // is theirs: it takes all. The member is paid nothing, and not less.
+    const { care } = (await statementOf(office, 2)).basis as { care: Record<string, object> }
+    expect(care.inpatient).toMatchObject({ claimed: 600_000, final: 0, bound: 'nil' })
+    expect((await office.get('maker', '/clearings/340100/employee/2025')).body.pools).toContainEqual(
+      expect.objectContaining({
+        list: 'M1',
+        heads: 100,
+        fund: 700_000,
+        paid: 0,
+        elsewhere: 1_200_000,
+        kept: -500_000,
+      }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
 describe('a clearing is refused', () => {
   it('before December is settled and every institution assessed, and is assessed no more once it began', async () => {
     expect((await assess(office)).body.code).toBe('clearing.months-open')

@@ -130,6 +130,19 @@ export const clearedBooks = (): RecordedItem[] => [
     entryId: 'E12',
   }),
   item('clearing-pool', pool, { year: 2024, pool, fund: 100_000, paid: 95_000, kept: 5_000, elsewhere: 0 }),
+  item('package-heads', 'M1', {
+    year: 2024,
+    list: 'M1',
+    heads: 100,
+    insured: 200,
+    recorded: { by: 'maker', on: '2024-12-28' },
+    approved: { by: 'checker', on: '2024-12-29' },
+  }),
+  item('clearing-pool', 'outpatient:package:M1', {
+    year: 2024,
+    pool: 'outpatient:package:M1',
+    ...{ list: 'M1', heads: 100, fund: 0, paid: 0, kept: 0, elsewhere: 0 },
+  }),
   item('clearing-statement', 'H2', {
     year: 2024,
     institution: 'H2',

@@ -46,6 +46,15 @@ describe('the invariants of a cleared year', () => {
     ['budget.pools-are-divided', changed('clearing-pool', 'inpatient:points:DIP', () => ({ paid: 95_001 }))],
     ['budget.pools-are-divided', dropped('clearing-statement', 'H2')],
     ['budget.pools-keep-the-rest', changed('clearing-pool', 'inpatient:points:DIP', () => ({ kept: 4_999 }))],
+    [
+      'budget.packages-are-for-approved-heads',
+      changed('clearing-pool', 'outpatient:package:M1', () => ({ heads: 101 })),
+    ],
+    ['budget.packages-are-for-approved-heads', dropped('package-heads', 'M1')],
+    [
+      'budget.packages-are-for-approved-heads',
+      changed('package-heads', 'M1', () => ({ approved: { by: ' Maker', on: '2024-12-29' } })),
+    ],
     // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.
     ['budget.payment-is-bounded', based({}, { mostPaid: '0.94' })],
     ['budget.payment-is-bounded', based({}, { mostPaid: undefined })],
