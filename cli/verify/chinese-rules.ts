@@ -52,6 +52,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.payment-is-bounded':
     '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
   'budget.packages-are-for-approved-heads': '包干按一人核定、另一人复核的名册人数清算',
+  'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
   'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',
   'budget.upheld-claims-are-worked-on': '支持的异议均列为待办，且仅由对该支付记录的更正或冲销了结',

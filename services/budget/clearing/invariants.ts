@@ -1,4 +1,5 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
@@ -6,6 +7,7 @@ import { mostPaidOf } from './rules/bounded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
+import type { LockedStatement } from './rules/statement.ts'
 
 const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
 const institutionYear = (item: RecordedItem) =>
@@ -249,5 +251,23 @@ export const surplusNeedsTheScore = eachOf(
     return kept === 0 && byMethod <= most
       ? undefined
       : { what: 'a surplus is kept at a failing score', figures: { score, kept, byMethod, most } }
+  },
+)
+
+/** Who proposed a statement, or decided on its dispute, did not lock it: no single hand pays a clearing out. */
+export const lockedByAnotherHand = eachOf(
+  'clearing-statement',
+  {
+    id: 'budget.locked-by-another-hand',
+    number: 7,
+    rule: 'A clearing statement is locked neither by who proposed it nor by who decided on its dispute.',
+  },
+  (statement) => {
+    if (statement.state !== 'locked') return undefined
+    const { proposed, decided, locked } = statement as unknown as LockedStatement
+    const hands = [proposed, ...(decided ? [decided] : [])]
+    return hands.some(({ by }) => isSamePerson(by, locked.by))
+      ? { what: 'one hand proposed or decided, and locked', figures: { by: locked.by } }
+      : undefined
   },
 )

@@ -90,11 +90,15 @@ const lockTogether = (
   })
 }
 
-/** The statements that a unit locks or has locked before it was interrupted; disputed ones wait for a later run. */
-const ownOf = (unit: RunUnit, { on }: LockInput, statements: readonly StoredStatement[]) =>
+/**
+ * The statements that a unit locks or has locked before it was interrupted. Disputed ones wait for a later run, those
+ * that the locker decided on for another person's.
+ */
+const ownOf = (unit: RunUnit, signed: LockInput, statements: readonly StoredStatement[]) =>
   statements.filter(
     ({ statement }) =>
-      isLockable(statement, on) || (statement.state === 'locked' && statement.locked.runId === unit.runId),
+      isLockable(statement, signed) ||
+      (statement.state === 'locked' && statement.locked.runId === unit.runId),
   )
 
 /** Locks a group of statements that stand. One that is locked is left alone, so that a unit killed anywhere books each once. */

@@ -211,7 +211,7 @@ const clearingSteps = (work: Work): Step[] => {
     },
     {
       does: `POST ${statement}/decision`,
-      as: checker,
+      as: { scope: 'province', division: '340000', sub: 'province' },
       params: ofSecond,
       body: { on: '2026-03-12', reason: 'Half of it is accepted', adjustment: 5_000, growth: '0.0500' },
     },

@@ -163,7 +163,10 @@ describe('a year’s clearing', () => {
     ])
     const decision = { on: '2026-03-25', reason: 'half of it is accepted', adjustment: 5_000 }
     expect((await answer('checker', 2, 'decision', decision)).body).toMatchObject({ state: 'decided' })
+    // Who decided added the money: another hand pays it out.
     await lock(office, '2026-03-28')
+    expect(await orders()).not.toContainEqual([hospital(2), 65_000])
+    await lock(office, '2026-03-29', 'province')
     expect(await orders()).toContainEqual([hospital(2), 65_000])
     expect((await office.get('maker', '/clearings/340100/employee/2025')).body).toMatchObject({
       states: { locked: 4 },

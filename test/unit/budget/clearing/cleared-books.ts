@@ -149,6 +149,8 @@ export const clearedBooks = (): RecordedItem[] => [
     state: 'locked',
     basis,
     cleared,
+    proposed: { by: 'maker', on: '2025-03-01' },
+    locked: { by: 'checker', on: '2025-03-20', runId: 'CK' },
     entryId: 'E13',
     orderId: 'PO-12',
   }),

@@ -55,6 +55,10 @@ describe('the invariants of a cleared year', () => {
       'budget.packages-are-for-approved-heads',
       changed('package-heads', 'M1', () => ({ approved: { by: ' Maker', on: '2024-12-29' } })),
     ],
+    [
+      'budget.locked-by-another-hand',
+      changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),
+    ],
     // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.
     ['budget.payment-is-bounded', based({}, { mostPaid: '0.94' })],
     ['budget.payment-is-bounded', based({}, { mostPaid: undefined })],
