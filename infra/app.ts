@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { bundleServices } from './bundle.ts'
 import { deploymentNamed } from './config/deployment.ts'
 import { createApp } from './create-app.ts'
+import { pacedRoutes } from './paced-routes.ts'
 import { defineProvince } from './province.ts'
 import { services } from './services.ts'
 
@@ -21,7 +22,7 @@ const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'stand
 })
 const bundles = await bundleServices(fileURLToPath(new URL('..', import.meta.url)), services)
 try {
-  defineProvince(app, deployment, services, bundles.bundleOf)
+  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes())
   app.synth()
 } finally {
   bundles.remove()

@@ -1,11 +1,27 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-type Package = { readonly name: string; readonly version: string; readonly license: string }
+type Package = {
+  readonly name: string
+  readonly version: string
+  readonly license: string
+  /** The words of its licence and its own notice, where it comes with them. */
+  readonly words: string
+}
 
 /** The folder of the package that a bundled file is of; nothing for a file of our own. */
 const packageFolder = (file: string): string | undefined =>
   /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]
+
+const isWords = (file: string): boolean => /^(licen[cs]e|notice|copying)(\.|$)/i.test(file)
+
+/** What licences ask to be handed on with the code, which the bundle itself has no room for. */
+const wordsIn = (folder: string): string =>
+  readdirSync(folder)
+    .filter(isWords)
+    .sort()
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim())
+    .join('\n\n')
 
 const readPackage = (root: string, folder: string): Package => {
   const read = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
@@ -14,7 +30,8 @@ const readPackage = (root: string, folder: string): Package => {
     readonly license?: string | { readonly type: string }
   }
   const license = typeof read.license === 'object' ? read.license.type : read.license
-  return { name: read.name, version: read.version, license: license ?? 'see the package' }
+  const words = wordsIn(join(root, folder))
+  return { name: read.name, version: read.version, license: license ?? 'see the package', words }
 }
 
 const purlOf = ({ name, version }: Package): string => `pkg:npm/${name.replace('@', '%40')}@${version}`
@@ -47,12 +64,21 @@ export const cycloneDx = (component: string, packages: readonly Package[]): stri
     })),
   })
 
-/** Whose code is in a bundle, for people. */
+const titleOf = ({ name, version, license }: Package): string => `${name} ${version} (${license})`
+
+/** Each text once, below the packages that came with it. */
+const textsOf = (packages: readonly Package[]): string[] =>
+  [...Map.groupBy(packages, ({ words }) => words)]
+    .filter(([words]) => words !== '')
+    .flatMap(([words, own]) => ['-'.repeat(80), ...own.map(titleOf), '', words, ''])
+
+/** Whose code is in a bundle and under which terms, for people. */
 export const notice = (packages: readonly Package[]): string =>
   [
     'Tongchou, licensed under the Apache License, Version 2.0.',
     'It contains code of these packages, each under its own licence:',
     '',
-    ...packages.map(({ name, version, license }) => `${name} ${version} (${license})`),
+    ...packages.map(titleOf),
     '',
+    ...textsOf(packages),
   ].join('\n')

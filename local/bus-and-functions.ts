@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Buckets, startBuckets } from './buckets/buckets.ts'
+import { objectCreated } from './buckets/object-created.ts'
 import { createBus } from './bus/create-bus.ts'
 import { createDynamoProxy } from './chaos/create-dynamo-proxy.ts'
 import type { LostAnswers } from './chaos/lost-answers.ts'
 import type { AdjustableChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
 import { type Cleanups, stopPatienceMillis } from './cleanups.ts'
+import type { Bus } from './contracts.ts'
 import type { Directories } from './data-directory.ts'
 import type { Emulators } from './emulators.ts'
 import { createMetricSums } from './functions/embedded-metrics.ts'
@@ -13,6 +16,9 @@ import { listen } from './http/listen.ts'
 import { createKms, rootKey } from './kms/create-kms.ts'
 import { createLambda } from './lambda/create-lambda.ts'
 
+/** The bus that each account has, where AWS's own services tell what happens. */
+const defaultBus = 'default'
+
 /** Serves the bus. */
 export const startBus = async (
   { model, queues }: Emulators,
@@ -20,7 +26,7 @@ export const startBus = async (
   cleanups: Cleanups,
 ) => {
   const bus = createBus({
-    busNames: model.busNames,
+    busNames: [...model.busNames, defaultBus],
     rules: model.rules,
     sendToQueue: queues.send,
     chaos,
@@ -36,7 +42,22 @@ export const startBus = async (
     await drain()
     await listening.close()
   })
-  return { url: listening.url, pending: bus.pending, drain }
+  return { url: listening.url, pending: bus.pending, announce: bus.announce, drain }
+}
+
+/** Serves the buckets, which tell the bus of their new objects. */
+export const startObjects = async (
+  { model }: Emulators,
+  { directories, announce }: { readonly directories: Directories; readonly announce: Bus['announce'] },
+  cleanups: Cleanups,
+): Promise<Buckets> => {
+  const buckets = await startBuckets({
+    buckets: model.buckets,
+    created: (object) => announce(defaultBus, objectCreated(object)),
+    ...(directories.data && { dataDirectory: directories.data.objects }),
+  })
+  cleanups.add(buckets.stop)
+  return buckets
 }
 
 /** Makes the functions ready to be invoked, with the chaos proxy beside them. */
@@ -47,6 +68,7 @@ export const startFunctions = async (
     readonly chaos: AdjustableChaos
     readonly lostAnswers: LostAnswers
     readonly busUrl: string
+    readonly s3Url: string
   },
   cleanups: Cleanups,
 ) => {
@@ -64,6 +86,7 @@ export const startFunctions = async (
       sqs: queues.url,
       eventbridge: parts.busUrl,
       kms: kms.url,
+      s3: parts.s3Url,
       lambda: lambdaUrl,
     }),
     runDirectory: directories.run,

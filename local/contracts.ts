@@ -120,7 +120,10 @@ export type TokenClaims = Readonly<Record<string, string | number>>
 export type LocalEndpoints = {
   readonly health: () => Promise<unknown>
   readonly quiet: () => Promise<QuietState>
-  /** `GET /_local/waiting`: by queue, for how many seconds its oldest message has been there. */
+  /**
+   * `GET /_local/waiting`: for how many seconds the oldest message of a queue has been there, or the oldest
+   * record that a publisher has not published, by the name of queue or function.
+   */
   readonly waiting: () => Readonly<Record<string, number>>
   readonly units: () => Units
   readonly token: (claims: TokenClaims) => Promise<string>
@@ -133,6 +136,15 @@ export type LocalEndpoints = {
 export type Bus = {
   /** Serves `AWSEvents.PutEvents` of the AWS JSON protocol. */
   readonly handleRequest: (request: IncomingMessage, response: ServerResponse) => void
+  /** Brings an event of AWS's own services to the rules of a bus. */
+  readonly announce: (
+    busName: string,
+    event: {
+      readonly source: string
+      readonly type: string
+      readonly detail: Readonly<Record<string, unknown>>
+    },
+  ) => void
   /** Accepted entries that are not yet in every target queue, second deliveries by chaos included. */
   readonly pending: () => number
 }
@@ -165,6 +177,8 @@ export type CreateHttpApi = (parts: {
   readonly invoke: Invoke
   readonly issuer: Issuer
   readonly local: LocalEndpoints
+  /** Takes a line for each request, as the format says. */
+  readonly accessLog?: { readonly format: string; readonly write: (line: string) => void }
 }) => RequestListener
 
 /** local/scheduler: fires schedules into queues while the stack runs. */

@@ -14,6 +14,7 @@ export type Directories = {
   readonly data?: {
     readonly dynamodb: string
     readonly queues: string
+    readonly objects: string
     readonly checkpoints: string
     readonly signingKey: string
     /** Wraps the keys that data are encrypted with. */
@@ -36,7 +37,7 @@ const holderOf = (lock: string): number | undefined => {
  * @throws TongchouError `local.data-in-use`
  */
 export const openDirectories = (options: StackOptions): Directories => {
-  const logs = resolve(home, 'logs')
+  const logs = resolve(options.logDirectory ?? join(home, 'logs'))
   if (options.inMemory) {
     const run = mkdtempSync(join(tmpdir(), 'tongchou-'))
     const assembly = options.assembly ?? join(run, 'cdk.out')
@@ -61,6 +62,7 @@ export const openDirectories = (options: StackOptions): Directories => {
     data: {
       dynamodb: join(data, 'dynamodb'),
       queues: join(data, 'queues'),
+      objects: join(data, 'objects'),
       checkpoints: join(data, 'checkpoints.json'),
       signingKey: join(data, 'signing-key.json'),
       rootKey: join(data, 'root-key'),

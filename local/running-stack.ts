@@ -8,6 +8,8 @@ export type StackOptions = {
   readonly inMemory?: boolean
   /** Where data is kept between runs; `.tongchou/data` of the working directory when absent. */
   readonly dataDirectory?: string
+  /** Where the functions log; `.tongchou/logs` of the working directory when absent. */
+  readonly logDirectory?: string
   /** Deletes what is kept before starting. */
   readonly fresh?: boolean
   readonly chaos?: Partial<ChaosSettings>
@@ -26,6 +28,7 @@ export type StackEndpoints = {
   readonly dynamodb: string
   readonly sqs: string
   readonly eventbridge: string
+  readonly s3: string
   /** Answers what `npm run operate` asks of Lambda: which sources deliver, and that one pause or go on. */
   readonly lambda: string
 }

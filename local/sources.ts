@@ -26,28 +26,30 @@ export const startSources = (parts: {
   const { model, queues, streamArns } = parts
   const checkpoints = openCheckpoints(parts.checkpointFile)
 
-  const streams = model.streamSources.map((source): { tableName: string; stream: RunningStream } => {
-    const streamArn = streamArns.get(source.tableName)
-    must(streamArn !== undefined, 'local.stream-missing', `The table ${source.tableName} has no stream`)
-    const accessKey = accessKeyOf(source.tableName)
-    const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl, accessKey)))
-    const records = openRecords(parts.dynamoDbUrl, accessKey)
-    const stream = startStreamSource({
-      ...parts,
-      source,
-      streamArn,
-      client,
-      readRecords: records.read,
-      checkpoints,
-      sendToQueue: queues.send,
-    })
-    const stop = async () => {
-      await stream.stop()
-      client.destroy()
-      records.close()
-    }
-    return { tableName: source.tableName, stream: { ...stream, stop } }
-  })
+  const streams = model.streamSources.map(
+    (source): { tableName: string; functionName: string; stream: RunningStream } => {
+      const streamArn = streamArns.get(source.tableName)
+      must(streamArn !== undefined, 'local.stream-missing', `The table ${source.tableName} has no stream`)
+      const accessKey = accessKeyOf(source.tableName)
+      const client = withoutCallLog(new DynamoDBStreamsClient(localClient(parts.dynamoDbUrl, accessKey)))
+      const records = openRecords(parts.dynamoDbUrl, accessKey)
+      const stream = startStreamSource({
+        ...parts,
+        source,
+        streamArn,
+        client,
+        readRecords: records.read,
+        checkpoints,
+        sendToQueue: queues.send,
+      })
+      const stop = async () => {
+        await stream.stop()
+        client.destroy()
+        records.close()
+      }
+      return { tableName: source.tableName, functionName: source.functionName, stream: { ...stream, stop } }
+    },
+  )
   const queueSources = model.queueSources.map((source) => startQueueSource({ ...parts, source }))
 
   return {

@@ -1,9 +1,10 @@
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 import { deadLetterQueues, watchInvocations } from './activity.ts'
 import { createHttpApi } from './api/create-http-api.ts'
-import { startBus, startFunctions } from './bus-and-functions.ts'
+import { startBus, startFunctions, startObjects } from './bus-and-functions.ts'
 import { createLostAnswers } from './chaos/lost-answers.ts'
 import { type AdjustableChaos, calm, createChaos } from './chaos/seeded-chaos.ts'
 import { actsOnDynamoDb } from './chaos-switches.ts'
@@ -11,6 +12,7 @@ import { type Cleanups, createCleanups, stopPatienceMillis } from './cleanups.ts
 import { type Directories, openDirectories } from './data-directory.ts'
 import { type Emulators, startEmulators } from './emulators.ts'
 import { createLambdaApi } from './functions/lambda-api.ts'
+import { openLogFile } from './functions/log-file.ts'
 import { listen } from './http/listen.ts'
 import { createIssuer } from './issuer/create-issuer.ts'
 import type { Queues } from './queues/queues.ts'
@@ -21,6 +23,9 @@ import { startSources } from './sources.ts'
 import type { Model } from './template/model.ts'
 
 const tokenAudience = 'tongchou'
+
+/** The access log of the API is a file beside the functions' logs. */
+export const accessLogFile = 'access.log'
 
 /** Service name to table name, as the functions' environment says it. */
 const tablesOf = (model: Model): Record<string, string> =>
@@ -35,6 +40,14 @@ const waitingIn = ({ queues: all }: Model, queues: Queues): Record<string, numbe
   Object.fromEntries(all.map(({ name }) => [name, Math.max(0, queues.oldestMillis(name)) / 1000]))
 
 type Activity = ReturnType<typeof watchInvocations>
+
+/** The API's access log, beside those of the functions. */
+const accessLogOf = ({ accessLogFormats: [format] }: Model, { logs }: Directories, cleanups: Cleanups) => {
+  if (format === undefined) return {}
+  const log = openLogFile(join(logs, accessLogFile))
+  cleanups.add(log.close)
+  return { accessLog: { format, write: log.write } }
+}
 
 /** Feeds the functions from streams, queues and schedules, and watches whether anything still moves. */
 const startFeeding = (
@@ -88,7 +101,11 @@ const startFeeding = (
     streams: sources.streams.map(({ stream }) => stream),
     deadLetters: () => messages(true),
   })
-  return { quiet, deliveries: sources.queueSources }
+  const streamsWait = () =>
+    Object.fromEntries(
+      sources.streams.map(({ functionName, stream }) => [functionName, stream.oldestMillis() / 1000]),
+    )
+  return { quiet, deliveries: sources.queueSources, streamsWait }
 }
 
 const startParts = async (
@@ -105,9 +122,10 @@ const startParts = async (
   const emulators = await startEmulators(options, directories, { url: api.url, issuer: issuerUrl }, cleanups)
   const { model, queues, dynamoDbUrl } = emulators
   const bus = await startBus(emulators, { chaos, lostAnswers }, cleanups)
+  const objects = await startObjects(emulators, { directories, announce: bus.announce }, cleanups)
   const { functions, units } = await startFunctions(
     emulators,
-    { directories, chaos, lostAnswers, busUrl: bus.url },
+    { directories, chaos, lostAnswers, busUrl: bus.url, s3Url: objects.url },
     cleanups,
   )
   const issuer = await createIssuer({
@@ -118,7 +136,7 @@ const startParts = async (
   const activity = watchInvocations(functions.invoke, model)
   const checkpointFile = directories.data?.checkpoints
   const feeding = { activity, bus, checkpointFile, chaos, log }
-  const { quiet, deliveries } = startFeeding(emulators, feeding, cleanups)
+  const { quiet, deliveries, streamsWait } = startFeeding(emulators, feeding, cleanups)
   const lambda = await listen(0, createLambdaApi(deliveries))
   cleanups.add(lambda.close)
 
@@ -131,7 +149,13 @@ const startParts = async (
     url: api.url,
     issuer: issuerUrl,
     tables: tablesOf(model),
-    endpoints: { dynamodb: dynamoDbUrl, sqs: queues.url, eventbridge: bus.url, lambda: lambda.url },
+    endpoints: {
+      dynamodb: dynamoDbUrl,
+      sqs: queues.url,
+      eventbridge: bus.url,
+      s3: objects.url,
+      lambda: lambda.url,
+    },
     outputs: model.outputs,
     logs: directories.logs,
     pid: process.pid,
@@ -144,10 +168,11 @@ const startParts = async (
     )
     return { status: 'ready', services: Object.keys(address.tables) }
   }
-  const waiting = () => waitingIn(model, queues)
+  const waiting = () => ({ ...waitingIn(model, queues), ...streamsWait() })
   const local = { health, quiet, waiting, units, token: issuer.sign, chaos: chaos.settings, setChaos }
   const { routes, authorizers } = model
-  api.serve(lostAnswers.of(createHttpApi({ routes, authorizers, invoke: activity.invoke, issuer, local })))
+  const httpApi = { routes, authorizers, invoke: activity.invoke, issuer, local }
+  api.serve(lostAnswers.of(createHttpApi({ ...httpApi, ...accessLogOf(model, directories, cleanups) })))
   functions.warm(routes.map(({ functionName }) => functionName))
   return { ...address, token: issuer.sign, quiet, units, setChaos, stop: cleanups.run }
 }

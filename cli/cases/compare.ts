@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { nearest } from '#shared/kernel/nearest.ts'
 import { Exact } from '#shared/money/rate.ts'
@@ -14,7 +15,7 @@ export type Comparison = {
 
 /**
  * Compares every expected figure with the answer of the same name; lists are compared item by item, groups name by name.
- * Numbers are compared as exact decimals.
+ * Numbers are compared as exact decimals, or by the places that a source prints: `{printed: 2.7, places: 1}`.
  * @throws TongchouError `cases.unknown-key` for an expected name the rule does not answer
  */
 export const compare = (
@@ -39,7 +40,25 @@ const suggestion = (name: string, known: readonly string[]): string => {
   return meant === undefined ? `there are ${known.join(', ')}` : `did you mean ${meant}?`
 }
 
+/** A figure as a source prints it, with so many places: what came out is rounded half up to as many. */
+const printedFigure = z.strictObject({
+  printed: z.union([z.number(), z.string()]),
+  places: z.int().min(0).max(8),
+})
+
+const comparePrinted = (
+  name: string,
+  { printed, places }: z.output<typeof printedFigure>,
+  got: Answer,
+): Comparison => {
+  if (!isNumber(got) || !isNumber(printed)) return mismatch(name, printed, got)
+  const difference = new Exact(got).toDecimalPlaces(places, Exact.ROUND_HALF_UP).minus(printed)
+  return { name, expected: printed, got, matches: difference.isZero(), difference: difference.toFixed() }
+}
+
 const compareValue = (name: string, expected: unknown, got: Answer): Comparison[] => {
+  const printed = printedFigure.safeParse(expected)
+  if (printed.success) return [comparePrinted(name, printed.data, got)]
   if (Array.isArray(expected)) return compareList(name, expected, got)
   if (isGroup(expected)) {
     if (!isGroup(got)) return [mismatch(name, expected, got)]

@@ -12,8 +12,15 @@ import {
 } from './rules/budget.ts'
 import { maternityAllowanceRule, stayByYearRule } from './rules/care.ts'
 import { chinaDayRule } from './rules/china-day.ts'
-import { clearing, coefficient, communityPackage } from './rules/clearing.ts'
-import { lateFeeRule, lumpSumRule, subsidyRule } from './rules/contribution.ts'
+import {
+  bedDays,
+  capitationRule,
+  casePoints,
+  clearing,
+  coefficient,
+  communityPackage,
+} from './rules/clearing.ts'
+import { employeeMonthRule, headsRule, lateFeeRule, lumpSumRule, subsidyRule } from './rules/contribution.ts'
 import { residentWaitCase } from './rules/enrollment.ts'
 import { laterLayerRule } from './rules/later-layer.ts'
 import { settlement } from './rules/settlement.ts'
@@ -25,6 +32,8 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['maternityAllowance', maternityAllowanceRule],
   ['stayByYear', stayByYearRule],
   ['chinaDay', chinaDayRule],
+  ['employeeMonth', employeeMonthRule],
+  ['heads', headsRule],
   ['lumpSum', lumpSumRule],
   ['lateFee', lateFeeRule],
   ['subsidy', subsidyRule],
@@ -37,6 +46,9 @@ export const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['clearing', clearing],
   ['coefficient', coefficient],
   ['communityPackage', communityPackage],
+  ['casePoints', casePoints],
+  ['bedDays', bedDays],
+  ['capitation', capitationRule],
   ['monthsPayable', monthsPayableRule],
   ['allocation', allocation],
   ['levy', levy],

@@ -18,6 +18,7 @@ const unwrapped = (field: z.ZodType): { readonly shape: z.ZodType; readonly requ
     : { shape: field, required: true }
 
 const groupRows = (name: string, shape: z.ZodType): Row[] => {
+  if (shape instanceof z.ZodObject) return rowsOf(shape, `${name}.`)
   const item = shape instanceof z.ZodArray ? (shape.element as z.ZodType) : undefined
   return item instanceof z.ZodObject ? rowsOf(item, `${name}[].`) : []
 }
@@ -105,8 +106,8 @@ With other content it is refused (\`claim.other-payload\`). A \`msgid\` of the n
 the institution that sends it. Fields this service does not read are carried unread.
 What is blank was not sent: empty text, blanks and null, at any depth. Numbers and texts are read alike, and equal figures are
 equal: 25.6, \`"25.60"\` and \`"25.6000"\` are one amount. Money with more than two decimals is refused. The fields of a transaction stand in \`input\`,
-in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`) or without it. Message ids are each institution's own: the same id of two
-institutions means two messages. Fee lines stand in \`feedetail\`, diagnoses in
+in the group the standard gives them (\`data\`, \`mdtrtinfo\`, \`dscginfo\`, \`druginfo\`) or without it. Message ids are each institution's own: the same id of two
+institutions means two messages. Fee lines stand in \`feedetail\`, those of a pharmacy in \`drugdetail\`, diagnoses in
 \`diseinfo\`. This page is written by \`npm run docs\` from the table of transactions itself.`
 
 const authentication = `A system has a bearer token or a key to sign with; one of them, never both.
@@ -171,7 +172,30 @@ and so is a \`feedetl_sn\` twice. A line may be a fen off quantity times price (
 
 Registration tells whether benefits are enjoyed and refuses only what no later event can put right. 2204/2301 answer the split by
 the catalogue on the day of the fee. The settlement splits by the catalogue of the day of service or discharge. It judges restrictions
-over what it settles. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead (2205, 2302).`
+over what it settles. Negative lines (\`init_feedetl_sn\`) are not taken: withdraw the line instead (2205, 2302).
+
+Of the diagnoses the main one is kept: the one marked \`maindiag_flag\` 1, else \`dscg_maindiag_code\`, else the first by \`diag_srt_no\`,
+since 2203 and 2203A have no mark. Rows with \`vali_flag\` 0 count for nothing.
+
+2203A, 2206A and 2207A are 2203, 2206 and 2207 under another number: the same fields, the same money, and one standing settlement
+with them. What an institution computes itself and sends along (\`fulamt_ownpay_amt\`, \`overlmt_selfpay\`, \`preselfpay_amt\`,
+\`inscp_scp_amt\`) is not compared; \`psn_setlway\` is not read.
+
+A name and a certificate in \`setlinfo\` are those of the register of persons. What a message says of them is compared before anything
+is settled. A settlement that says neither (2102, 2207, 2304) asks by the person number, and so does 5203; a preview that says
+neither does not ask. Each question is traced. While the register does not answer both are empty.`
+
+const pharmacies = `A pharmacy settles a purchase in one message: 2101 says what it comes to, 2102 settles it, 2103 takes that back. Only institutions
+registered as pharmacies send them (\`institution.not-pharmacy\`). \`med_type\` is 41, or 14 for the drugs of a registered disease. The
+ways of a visit are open to a pharmacy too: 2201, 2204, 2206 and 2207 with \`med_type\` 41, cancelled by 2208.
+
+The standard gives a purchase no \`mdtrt_id\`. So all purchases of a person on a day at a pharmacy are one visit here, and each is
+known by its lines: number, drug, quantity and amount. The answer names that visit (\`D.\` with day and person), which a later message
+may repeat and no other transaction settles. A purchase with a line of another one is refused
+(\`claim.duplicate\`) and told the \`setl_id\` that stands, whatever its \`msgid\`: it was settled, and its answer lost. A second purchase of just the
+same drugs on the same day needs other numbers (\`feedetl_sn\`), or an \`mdtrt_id\` of the pharmacy's own. With an \`mdtrt_id\` the purchase
+is that visit's. A pharmacy settles one purchase by one of the two ways: the lines of a registered visit are not compared with those
+of purchases without one.`
 
 const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed. A change of a visit counts as if it had never been. A message that never
 arrived leaves a mark under its id, in the record that the late original would write. So the original is refused (\`call.undone\`), and
@@ -181,15 +205,19 @@ the reversal it may still be answered as it was settled, without any effect ([wh
 
 const reconciling = `The settlements of an institution are listed from the same events that the ledger receives. They stand in the records that supervision
 keeps of an institution's month anyway, so nothing costs a write unit more. 3201 compares totals of at most 31 days, today the last: its lists follow the claims by seconds. 3202
-takes the details in \`detail\`, not as a file. The lists follow the claims by seconds. So the claims themselves are read before
+takes the details in \`detail\`, or in a file that 9101 took; the differences are a file then, which 9102 gives. The lists follow the claims by seconds. So the claims themselves are read before
 anything counts as missing here. The day of a settlement or cancellation is that on which its message came, in China, and not
 \`setl_time\`: a stay of December settled in January changes no day of December ([why](decisions.md#30-the-day-of-a-settlement)). The findings are recorded: \`GET /v1/settlement/reconciliations/{id}\`. Each difference is settled by
 \`POST …/differences/{entryId}\` with \`reversed\`, \`resent\` (both checked against the claim) or \`confirmed\`. Corrections that the
 fund makes of itself belong to no message of the institution and are not reconciled.`
 
 const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`mdtrt_cert_no\`, or \`certno\` with \`psn_cert_type\` 01 and \`psn_name\`; by \`psn_no\` too. A name that is sent must be the registered one, however it is written. An unknown person and one under another name are answered alike. Electronic vouchers (01) and social-security cards (03) are told to this platform by nobody: \`person.certificate-not-offered\`. While the register of persons does not answer, a certificate is declined with \`person.register-unavailable\`, and \`psn_no\` works without names. \`naty\` is not recorded and empty; employers are not answered. Each look is traced.
+- A settlement or preview that says a name (\`psn_name\`) or an ID number (\`certno\`, or \`mdtrt_cert_no\` of kind 02) is compared with the register before anything is settled: others than the person's are refused with \`person.other-identity\`. \`setlinfo\` tells them as registered, 5203 too. A settlement that says neither tells them as registered too. One for which the register does not answer within two seconds is answered without them: a settlement is never held up by it. Each comparison is a look, traced and counted like 1101; an institution that asked for too many within the minute is answered without names.
 - \`psn_type\` is 1101 for everyone active, 1201 retired, 1501 residents; \`psn_idet_type\` and \`cum_type_code\` are our own names.
 - \`med_type\` 11, 14 and 21, \`clr_type\` and the amounts of \`setlinfo\` are as published. \`med_type\` 13, 24, 41, 52, \`matn_type\`, \`fund_pay_type\` and \`stmt_rslt\` 101 to 103 follow the national dictionaries as we know them. They have to be confirmed against the province's own edition.
+- 2101 and 2102 with \`druginfo\`, \`drugdetail\` and \`detlcutinfo\`, 5201 with \`mdtrtinfo\`, 5202 with \`diseinfo\` and 5301 with \`feedetail\` follow the standard as we know it. Fields of these answers that nobody records here are left out.
+- 5201 lists visits by the day that they were registered for. One that was registered before this list was kept is found by its \`mdtrt_id\`, or once it is settled by 5203.
+- 1312 follows the standard as we know it; \`ver\` is ours. Files (1301 to 1311) are not made.
 - \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.
 `
 
@@ -207,6 +235,8 @@ export const nationalDocument = (transactions: readonly Transaction[], examples:
     answerFrame,
     '## Visits',
     visits,
+    '## Pharmacies',
+    pharmacies,
     '## Calls whose answer was lost',
     undoing,
     '## Reconciliation',

@@ -8,7 +8,8 @@ import { LambdaClient } from '@aws-sdk/client-lambda'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { must } from '#shared/kernel/errors.ts'
 import type { Outputs } from '../../local/template/model.ts'
-import { queueNameIn, type Site } from './site.ts'
+import type { WatchedQueue } from './queues.ts'
+import { mostLines, queueNameIn, type Site } from './site.ts'
 
 const outputsOf = async (client: CloudFormationClient): Promise<Outputs> => {
   const outputs: Record<string, Record<string, string>> = {}
@@ -21,45 +22,56 @@ const outputsOf = async (client: CloudFormationClient): Promise<Outputs> => {
   return outputs
 }
 
+/** The metric that says how long the oldest has waited, and how many of its units make a second. */
+const ageOf = ({ url, worker }: WatchedQueue) =>
+  url
+    ? {
+        ...{ Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', perSecond: 1 },
+        Dimensions: [{ Name: 'QueueName', Value: queueNameIn(url) }],
+      }
+    : {
+        ...{ Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', perSecond: 1000 },
+        Dimensions: [{ Name: 'FunctionName', Value: worker?.fn }],
+      }
+
 /** CloudWatch knows it, to the minute; asking the queue itself would count as a receive. */
-const waitedOf = async (client: CloudWatchClient, urls: readonly string[]): Promise<Map<string, number>> => {
+const waitedOf = async (
+  client: CloudWatchClient,
+  queues: readonly WatchedQueue[],
+): Promise<Map<string, number>> => {
   const now = Date.now()
+  const ages = queues.filter(({ url, worker }) => url || worker).map((queue) => ({ queue, ...ageOf(queue) }))
   const { MetricDataResults = [] } = await client.send(
     new GetMetricDataCommand({
       StartTime: new Date(now - 10 * 60_000),
       EndTime: new Date(now),
       ScanBy: 'TimestampDescending',
-      MetricDataQueries: urls.map((url, index) => ({
+      MetricDataQueries: ages.map(({ Namespace, MetricName, Dimensions }, index) => ({
         Id: `q${index}`,
-        MetricStat: {
-          Metric: {
-            Namespace: 'AWS/SQS',
-            MetricName: 'ApproximateAgeOfOldestMessage',
-            Dimensions: [{ Name: 'QueueName', Value: queueNameIn(url) }],
-          },
-          Period: 60,
-          Stat: 'Maximum',
-        },
+        MetricStat: { Metric: { Namespace, MetricName, Dimensions }, Period: 60, Stat: 'Maximum' },
       })),
     }),
   )
   return new Map(
-    urls.map((url, index) => [url, MetricDataResults.find(({ Id }) => Id === `q${index}`)?.Values?.[0] ?? 0]),
+    ages.map(({ queue, perSecond }, index) => [
+      queue.name,
+      (MetricDataResults.find(({ Id }) => Id === `q${index}`)?.Values?.[0] ?? 0) / perSecond,
+    ]),
   )
 }
 
-const loggedIn =
-  (client: CloudWatchLogsClient): Site['logged'] =>
-  async ({ log }, messageId, since) => {
-    const query = {
-      logGroupName: log,
-      filterPattern: `{ $.messageId = "${messageId}" }`,
-      startTime: since.getTime(),
-    }
-    let last: string | undefined
+/** A pattern of CloudWatch Logs for lines in which one of these words stands. */
+export const filterPattern = (words: readonly string[]): string =>
+  words.map((word) => `${words.length > 1 ? '?' : ''}"${word.replaceAll('"', '\\"')}"`).join(' ')
+
+const linesIn =
+  (client: CloudWatchLogsClient): Site['lines'] =>
+  async ({ log }, since, words) => {
+    const query = { logGroupName: log, filterPattern: filterPattern(words), startTime: since.getTime() }
+    let lines: string[] = []
     for await (const { events = [] } of paginateFilterLogEvents({ client }, query))
-      last = events.at(-1)?.message ?? last
-    return last
+      lines = [...lines, ...events.map(({ message = '' }) => message)].slice(-mostLines)
+    return lines
   }
 
 /**
@@ -85,8 +97,8 @@ export const awsSite = async (region: string): Promise<Site> => {
       name ? [{ service: stack.slice('tongchou-'.length), name, client: dynamo }] : [],
     ),
     streamsOf: () => new DynamoDBStreamsClient({ region }),
-    waited: (urls) => waitedOf(watch, urls),
-    logged: loggedIn(logs),
+    waited: (queues) => waitedOf(watch, queues),
+    lines: linesIn(logs),
     close: () => {
       for (const client of [cloudFormation, dynamo, watch, logs, sqs, events, lambda]) client.destroy()
     },

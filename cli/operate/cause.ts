@@ -4,6 +4,7 @@ import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { services } from '../../infra/services.ts'
 import type { DeadLetter } from './dead-letters.ts'
+import { diedWords } from './log-lines.ts'
 import type { WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'
 
@@ -14,9 +15,14 @@ const same = (text: string): Phrase => ({ zh: text, en: text })
 
 const notJson: Phrase = { zh: '消息不是 JSON', en: 'the message is not JSON' }
 const notSaid: Phrase = {
-  zh: '消息本身没有问题，日志中也没有原因：可重新投递',
-  en: 'nothing is wrong with the message, and no log says more: redrive it',
+  zh: '消息本身没有问题，日志中也没有原因：函数可能未能启动（限流）；先查看告警，再重新投递',
+  en: 'nothing is wrong with the message, and no log says more: the function may not have been started (throttled); look at its alarms, then redrive',
 }
+/** Whoever dies writes nothing; what Lambda wrote of it names no message. */
+const died = (line: string): Phrase => ({
+  zh: `函数没有给出结果就结束了（内存或时间）：${line}。先查看告警并提高内存或时限，再重新投递`,
+  en: `the function ended without an answer (memory or time): ${line}. Look at its alarm and raise memory or time before you redrive`,
+})
 const noContract: Phrase = { zh: '没有任何契约描述该事件', en: 'no contract describes it' }
 const nowDescribed: Phrase = {
   zh: '现在已有契约描述该事件：可重新投递',
@@ -53,7 +59,7 @@ type LoggedError = {
   readonly error?: { readonly code?: string; readonly name?: string; readonly message?: string }
 }
 
-const causeInLog = (line: string | undefined): string | undefined => {
+const causeInLine = (line: string | undefined): string | undefined => {
   const error = (parsed(line?.slice(line.indexOf('{')) ?? '') as LoggedError | undefined)?.error
   return error && `${error.code ?? error.name}: ${error.message}`
 }
@@ -77,6 +83,25 @@ const ofStream = (body: Readonly<Record<string, unknown>>): Told => {
   }
 }
 
+const causeInLog = async (
+  site: Site,
+  { worker }: WatchedQueue,
+  { messageId, sentAt }: DeadLetter,
+): Promise<string | undefined> => {
+  const lines = worker ? await site.lines(worker, sentAt, [messageId]) : []
+  return causeInLine(lines.findLast((line) => line.includes('"error"')))
+}
+
+/** Lambda's own words in a line, without its instant and the id of the request. */
+const wordsOfLambda = (line: string): string =>
+  diedWords.flatMap((word) => (line.includes(word) ? line.slice(line.indexOf(word)).trim() : []))[0] ?? ''
+
+/** Why a readable message that no log names is a dead letter: the function died with it, or never began. */
+const unsaid = async (site: Site, { worker }: WatchedQueue, { sentAt }: DeadLetter): Promise<Phrase> => {
+  const line = worker && (await site.lines(worker, sentAt, diedWords)).at(-1)
+  return line === undefined ? notSaid : died(wordsOfLambda(line))
+}
+
 /** Says of a dead letter what it is and why it lies there, as far as message and log tell. */
 export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter): Promise<Told> => {
   const body = parsed(letter.body)
@@ -89,8 +114,7 @@ export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter
   const what =
     queue.part === 'inbox' ? ofEvent(body) : [body.task, body.runId, body.unitId].filter(Boolean).join(' ')
   if (letter.refusedByBus) return { what, cause: same(letter.refusedByBus) }
-  const line = queue.worker && (await site.logged(queue.worker, letter.messageId, letter.sentAt))
-  const cause =
-    causeInLog(line) ?? (queue.part === 'inbox' ? unreadable(queue.service, body as BusEvent) : undefined)
-  return { what, cause: cause === undefined ? notSaid : same(cause) }
+  const logged = await causeInLog(site, queue, letter)
+  const cause = logged ?? (queue.part === 'inbox' ? unreadable(queue.service, body as BusEvent) : undefined)
+  return { what, cause: cause === undefined ? await unsaid(site, queue, letter) : same(cause) }
 }

@@ -3,14 +3,18 @@ import { type Day, isDay } from '#shared/calendar/day.ts'
 import type { Language } from '#shared/kernel/language.ts'
 import { carryOut, defineCommand, languageOption } from '../terminal/command.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
+import { callsOf } from './calls.ts'
+import { discard } from './discard.ts'
+import { linesOf } from './log-lines.ts'
 import { setDelivery } from './pause.ts'
+import { placeNamed } from './places.ts'
 import { queueNamed, queuesOf } from './queues.ts'
 import { redrive, rehearse } from './redrive.ts'
 import { republish } from './republish.ts'
 import type { Site } from './site.ts'
 import { statusOf } from './status.ts'
 import { statusTables } from './status-table.ts'
-import { redrivenTable, republishedTable } from './told.ts'
+import { callsTable, linesText, redrivenTable, republishedTable } from './told.ts'
 
 type Options = { readonly region?: string; readonly lang: Language; readonly json: boolean }
 type Sending = Options & { readonly dryRun: boolean }
@@ -24,6 +28,20 @@ const print = (options: Options, value: unknown, text: () => string): void =>
   console.log(options.json ? JSON.stringify(value) : text())
 
 const readerOf = ({ lang }: Options) => ({ language: lang, width: terminalWidth() })
+
+const minutes = (text: string): number => {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('must be a number of minutes')
+}
+
+const statuses = (text: string): string[] => {
+  const list = text.split(',')
+  if (list.every((each) => /^[1-5]\d\d$/.test(each))) return list
+  throw new InvalidArgumentError('must be statuses, such as 401,403')
+}
+
+type Looking = Options & { readonly minutes: number }
+const sinceOf = ({ minutes: back }: Looking): Date => new Date(Date.now() - back * 60_000)
 
 /** Does work at the site that the options name. */
 export type AtSite = (region: string | undefined, work: (site: Site) => Promise<number>) => Promise<number>
@@ -60,6 +78,8 @@ export const operateCommand = (atSite: AtSite): Command => {
     [
       ['npm run operate -- status', 'queues, dead letters with their causes, and runs that are not done'],
       ['npm run operate -- redrive budget/inbox --dry-run', 'what a redrive would bring on its way again'],
+      ['npm run operate -- log budget/work', 'what the worker said of trouble in the last hour'],
+      ['npm run operate -- calls --status 401,403', 'who was turned away, and where'],
       [
         'npm run operate -- republish settlement --from 2025-03-01 --to 2025-03-02',
         'facts of two days again',
@@ -78,6 +98,32 @@ export const operateCommand = (atSite: AtSite): Command => {
       }),
     )
 
+  everywhere(program.command('log'))
+    .argument('<function>', 'SERVICE/api, /consume, /work, /publish, /answer, or province/heartbeat')
+    .description('shows the last lines of a function that tell of trouble, or that hold a word')
+    .option('--with <word>', 'what stands in the line, such as the id of a request')
+    .option('--minutes <number>', 'how far back', minutes, 60)
+    .action((name: string, options: Looking & { readonly with?: string }) =>
+      carryOutAt(options, async (site) => {
+        const asked = { since: sinceOf(options), word: options.with }
+        const lines = await linesOf(site, placeNamed(site.outputs, name), asked)
+        print(options, lines, () => linesText(lines, options.lang))
+        return 0
+      }),
+    )
+
+  everywhere(program.command('calls'))
+    .description('counts the calls of the API that ended with these statuses, by caller and route')
+    .option('--status <list>', 'such as 401,403', statuses, ['500', '502', '503', '504'])
+    .option('--minutes <number>', 'how far back', minutes, 60)
+    .action((options: Looking & { readonly status: readonly string[] }) =>
+      carryOutAt(options, async (site) => {
+        const calls = await callsOf(site, { since: sinceOf(options), statuses: options.status })
+        print(options, calls, () => callsTable(calls, readerOf(options)))
+        return 0
+      }),
+    )
+
   everywhere(program.command('redrive'))
     .argument('<queue>', 'SERVICE/inbox, SERVICE/work, SERVICE/outbox or bus/unknown')
     .description('brings dead letters on their way again; a repeat has no second effect')
@@ -87,6 +133,18 @@ export const operateCommand = (atSite: AtSite): Command => {
         const letters = await (options.dryRun ? rehearse : redrive)(site, queue(site, name))
         print(options, letters, () => redrivenTable(letters, { ...readerOf(options), ...options }))
         return letters.some(({ stays }) => stays !== undefined) ? 1 : 0
+      }),
+    )
+
+  everywhere(program.command('discard'))
+    .argument('<queue>', 'SERVICE/outbox or bus/unknown')
+    .description('ends a dead letter that has nothing more to say, and prints it')
+    .requiredOption('--message <id>', 'its messageId, as status --json has it')
+    .action((name: string, options: Options & { readonly message: string }) =>
+      carryOutAt(options, async (site) => {
+        const ended = await discard(site, queue(site, name), options.message)
+        print(options, ended, () => `${ended.what}\n${ended.body}`)
+        return 0
       }),
     )
 

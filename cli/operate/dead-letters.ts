@@ -1,5 +1,10 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs'
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from '@aws-sdk/client-sqs'
 
 /** A message that a person has to look at. */
 export type DeadLetter = {
@@ -65,9 +70,9 @@ export const look = async (sqs: SQSClient, url: string, most: number): Promise<D
 /** The dead letters that are there at the start, each once. What comes back meanwhile is left for the next time. */
 export async function* takeAll(sqs: SQSClient, url: string): AsyncGenerator<DeadLetter> {
   const start = Date.now()
-  for (;;) {
-    // As long as a look of another hides them.
-    const letters = await receive(sqs, url, { hidden: workSeconds, wait: lookSeconds + 1 })
+  for (let wait = lookSeconds + 1; ; wait = 1) {
+    // At first as long as a look of another hides them.
+    const letters = await receive(sqs, url, { hidden: workSeconds, wait })
     const mine = letters.filter(({ sentAt }) => sentAt.getTime() <= start)
     yield* mine
     if (mine.length === 0) return
@@ -77,6 +82,16 @@ export async function* takeAll(sqs: SQSClient, url: string): AsyncGenerator<Dead
 /** Gives a message to a queue again. */
 export const sendAgain = async (sqs: SQSClient, url: string, { body }: DeadLetter): Promise<void> => {
   await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }))
+}
+
+/** Shows a dead letter that stays to whoever looks next. */
+export const putBack = async (sqs: SQSClient, url: string, { receipt }: DeadLetter): Promise<void> => {
+  await sqs.send(
+    new ChangeMessageVisibilityCommand({
+      ...{ QueueUrl: url, ReceiptHandle: receipt },
+      VisibilityTimeout: lookSeconds,
+    }),
+  )
 }
 
 /** Ends a dead letter that was dealt with. */

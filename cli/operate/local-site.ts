@@ -7,7 +7,11 @@ import { SQSClient } from '@aws-sdk/client-sqs'
 import { accessKeyOf, localClient } from '../../local/local-clients.ts'
 import type { StackAddress } from '../../local/running-stack.ts'
 import { localTables } from '../verify/tables.ts'
-import { queueNameIn, type Site } from './site.ts'
+import type { WatchedQueue } from './queues.ts'
+import { mostLines, queueNameIn, type Site } from './site.ts'
+
+/** When a line was written: every line has an instant, since files of earlier runs stay. */
+const saidAt = (line: string): number => Date.parse(/\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(line)?.[0] ?? '') || 0
 
 /** The stack that runs on this machine. */
 export const localSite = (stack: StackAddress): Site => {
@@ -23,16 +27,20 @@ export const localSite = (stack: StackAddress): Site => {
     tables: localTables(stack),
     streamsOf: (tableName) =>
       new DynamoDBStreamsClient(localClient(endpoints.dynamodb, accessKeyOf(tableName))),
-    waited: async (urls) => {
+    waited: async (queues) => {
       const answer = await fetch(`${url}/_local/waiting`)
       const waiting = (await answer.json()) as Readonly<Record<string, number>>
-      return new Map(urls.map((each) => [each, waiting[queueNameIn(each)] ?? 0]))
+      // An outbox has no queue: its records wait for its publisher.
+      const waitedFor = ({ url, worker }: WatchedQueue) => (url ? queueNameIn(url) : worker?.fn)
+      return new Map(queues.map((queue) => [queue.name, waiting[waitedFor(queue) ?? ''] ?? 0]))
     },
-    logged: async ({ fn }, messageId) => {
+    lines: async ({ fn }, since, words) => {
       const file = join(logs, `${fn}.log`)
-      if (!existsSync(file)) return undefined
-      const lines = readFileSync(file, 'utf8').split('\n')
-      return lines.findLast((line) => line.includes(messageId) && line.includes('"error"'))
+      if (!existsSync(file)) return []
+      return readFileSync(file, 'utf8')
+        .split('\n')
+        .filter((line) => words.some((word) => line.includes(word)) && saidAt(line) >= since.getTime())
+        .slice(-mostLines)
     },
     close: () => {
       for (const client of [sqs, events, lambda]) client.destroy()

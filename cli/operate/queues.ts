@@ -1,5 +1,6 @@
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Outputs } from '../../local/template/model.ts'
+import type { LogPlace } from './places.ts'
 
 /** A place where messages wait for a function, or for a person. */
 export type WatchedQueue = {
@@ -12,8 +13,8 @@ export type WatchedQueue = {
   readonly deadLettersUrl: string
   /** What brings its messages to a function; it can be paused. */
   readonly delivery?: string
-  /** The function that works on its messages, and where it logs. */
-  readonly worker?: { readonly fn: string; readonly log: string }
+  /** The function that works on its messages, or publishes the records of an outbox, and where it logs. */
+  readonly worker?: LogPlace
 }
 
 const stackPrefix = 'tongchou-'
@@ -45,6 +46,9 @@ const ofService = (service: string, places: Places): WatchedQueue[] => [
           service,
           part: 'outbox' as const,
           deadLettersUrl: places.OutboxDeadLettersUrl,
+          ...(places.PublishFunction && {
+            worker: { fn: places.PublishFunction, log: places.PublishLog ?? '' },
+          }),
         },
       ]
     : []),

@@ -5,7 +5,7 @@ import type { BusEvent } from '#shared/contracts/define-event.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { type Told, tellOf } from './cause.ts'
-import { type DeadLetter, look, remove, sendAgain, takeAll } from './dead-letters.ts'
+import { type DeadLetter, look, putBack, remove, sendAgain, takeAll } from './dead-letters.ts'
 import { publisherOf } from './publisher.ts'
 import { busOf, type WatchedQueue } from './queues.ts'
 import type { Site } from './site.ts'
@@ -106,11 +106,15 @@ export const rehearse = async (site: Site, queue: WatchedQueue, most = 100): Pro
  */
 export const redrive = async (site: Site, queue: WatchedQueue): Promise<Redriven[]> => {
   const done: Redriven[] = []
+  const stayed: DeadLetter[] = []
   for await (const letter of takeAll(site.sqs, queue.deadLettersUrl)) {
     const { what } = await tellOf(site, queue, letter)
     const stays = await bringOn(site, queue, letter)
     if (stays === undefined) await remove(site.sqs, queue.deadLettersUrl, letter)
+    else stayed.push(letter)
     done.push({ messageId: letter.messageId, what, ...(stays && { stays }) })
   }
+  // Not before the end, or they would be taken again.
+  for (const letter of stayed) await putBack(site.sqs, queue.deadLettersUrl, letter)
   return done
 }

@@ -36,6 +36,11 @@ export const republish = async (
   days: Days,
   dryRun: boolean,
 ): Promise<Republished> => {
+  must(
+    days.from <= days.to,
+    'operate.days-reversed',
+    `--from ${days.from} is after --to ${days.to}: nothing would be sent`,
+  )
   const { toEvents, publish } = publisherOf(site, service)
   const table = site.tables.find((each) => each.service === service)
   const kinds = services.find(({ name }) => name === service)?.publishes ?? []

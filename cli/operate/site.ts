@@ -4,6 +4,8 @@ import type { LambdaClient } from '@aws-sdk/client-lambda'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import type { Outputs } from '../../local/template/model.ts'
 import type { Tables } from '../verify/tables.ts'
+import type { LogPlace } from './places.ts'
+import type { WatchedQueue } from './queues.ts'
 
 /** A running province, on this machine or on AWS, as the night watch needs it. */
 export type Site = {
@@ -15,16 +17,15 @@ export type Site = {
   readonly lambda: LambdaClient
   /** The reader of the streams of a table. */
   readonly streamsOf: (tableName: string) => DynamoDBStreamsClient
-  /** For how many seconds the oldest message of each queue has waited, by the queue's address. */
-  readonly waited: (urls: readonly string[]) => Promise<ReadonlyMap<string, number>>
-  /** The last line in a function's log that names a message and an error. */
-  readonly logged: (
-    worker: { readonly fn: string; readonly log: string },
-    messageId: string,
-    since: Date,
-  ) => Promise<string | undefined>
+  /** For how many seconds the oldest message or record of each queue has waited, by the queue's name. */
+  readonly waited: (queues: readonly WatchedQueue[]) => Promise<ReadonlyMap<string, number>>
+  /** The last lines of a log in which one of these words stands, the oldest first. */
+  readonly lines: (place: LogPlace, since: Date, words: readonly string[]) => Promise<readonly string[]>
   readonly close: () => void
 }
+
+/** So many lines of a log are kept at most, the last ones. */
+export const mostLines = 10_000
 
 /** The last part of a queue's address. */
 export const queueNameIn = (url: string): string => url.split('/').at(-1) ?? url

@@ -58,7 +58,7 @@ const queueTable = (queues: readonly QueueStatus[], { language, width }: Reader)
       queue,
       delivery ? String(waiting) : '',
       delivery ? String(inHand) : '',
-      delivery && oldestSeconds > 0 ? span(oldestSeconds) : '',
+      oldestSeconds > 0 ? span(oldestSeconds) : '',
       delivery ? words[delivery][language] : '',
       String(deadLetters),
     ]),

@@ -11,7 +11,7 @@ export type QueueStatus = {
   readonly queue: string
   readonly waiting: number
   readonly inHand: number
-  /** For how long the oldest message has waited. */
+  /** For how long the oldest message, or the oldest record of an outbox, has waited. */
   readonly oldestSeconds: number
   /** Whether its messages reach the function; absent where no function reads it. */
   readonly delivery?: 'on' | 'paused' | 'changing'
@@ -75,7 +75,7 @@ const queueStatus = async (
   return {
     queue: queue.name,
     ...own,
-    oldestSeconds: Math.round(waited.get(queue.url ?? '') ?? 0),
+    oldestSeconds: Math.round(waited.get(queue.name) ?? 0),
     ...(delivery && { delivery }),
     deadLetters: dead.waiting + dead.inHand,
   }
@@ -97,7 +97,7 @@ const letterStatuses = async (site: Site, queue: WatchedQueue): Promise<LetterSt
 /** Depth and age of every queue, without a look at what is in them. */
 export const queueStatuses = async (site: Site): Promise<QueueStatus[]> => {
   const queues = queuesOf(site.outputs)
-  const waited = await site.waited(queues.flatMap(({ url }) => url ?? []))
+  const waited = await site.waited(queues)
   return Promise.all(queues.map((queue) => queueStatus(site, queue, waited)))
 }
 

@@ -1,5 +1,7 @@
 import type { Language, Phrase } from '#shared/kernel/language.ts'
 import { tableOf } from '../terminal/table.ts'
+import type { Calls } from './calls.ts'
+import type { LogLine } from './log-lines.ts'
 import type { Redriven } from './redrive.ts'
 import type { Republished } from './republish.ts'
 
@@ -13,6 +15,13 @@ const words = {
   of: { zh: '类别', en: 'of' },
   kind: { zh: '种类', en: 'kind' },
   count: { zh: '数量', en: 'count' },
+  caller: { zh: '调用方', en: 'caller' },
+  route: { zh: '路由', en: 'route' },
+  status: { zh: '状态', en: 'status' },
+  why: { zh: '原因', en: 'why' },
+  request: { zh: '最近请求', en: 'last request' },
+  noLines: { zh: '日志中没有这样的内容', en: 'The log has no such line.' },
+  noCalls: { zh: '没有这样的调用', en: 'There are no such calls.' },
   records: { zh: '记录', en: 'records in these days' },
   events: { zh: '已重发的事件', en: 'events sent again' },
   eventsDry: { zh: '将重发的事件', en: 'events that would be sent' },
@@ -60,3 +69,38 @@ export const republishedTable = (
     width,
   )
 }
+
+/** The lines of a log, each as it was written but for what is the same in all. */
+export const linesText = (lines: readonly LogLine[], language: Language): string =>
+  lines.length === 0
+    ? words.noLines[language]
+    : lines
+        .map(({ message, timestamp = '', level: _, ...more }) => {
+          const rest = Object.keys(more).length > 0 ? ` ${JSON.stringify(more)}` : ''
+          return `${timestamp} ${message}${rest}`.trim()
+        })
+        .join('\n')
+
+/** Who called what, how it ended and how often. */
+export const callsTable = (calls: readonly Calls[], { language, width }: Omit<Reader, 'dryRun'>): string =>
+  calls.length === 0
+    ? words.noCalls[language]
+    : tableOf(
+        [
+          { head: words.count[language], kind: 'figure' },
+          { head: words.status[language], kind: 'text' },
+          { head: words.caller[language], kind: 'text' },
+          { head: words.route[language], kind: 'text' },
+          { head: words.why[language], kind: 'text' },
+          { head: words.request[language], kind: 'text' },
+        ],
+        calls.map(({ count, status, caller, route, why, requestId }) => [
+          String(count),
+          status,
+          caller,
+          route,
+          why,
+          requestId,
+        ]),
+        width,
+      )

@@ -4,28 +4,36 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
+  'enrollment.imports-add-up':
+    '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
   'enrollment.keys-kept': '加密身份信息的密钥和查找令牌的密钥均在',
   'enrollment.real-persons':
     '登记的人员有姓名和与其出生日期、性别相符的身份证号码，并能据此查到；更正后的姓名与最后一次更正一致',
   'enrollment.registered-once': '一个证件号码只登记一人，一人只有一份身份和参保记录',
-  'contribution.arrears': '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，结清与退费依次记录',
-  'contribution.swept': '收入户已划缴数等于各次划缴之和，且收款不为负',
+  'contribution.arrears':
+    '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+  'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
-  'contribution.income-account': '收入户收款等于其账单缴款之和（扣除退款）加待查收入',
-  'contribution.suspense': '待查收入都有原因和账龄，认领部分在账单上各有一笔收款',
+  'contribution.income-account':
+    '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
+  'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',
-  'settlement.reversals': '每笔冲正是一笔结算的全额负数，同一结算不重复冲正',
+  'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
-  'settlement.entitlement': '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录',
+  'settlement.entitlement':
+    '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
   'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',
   'settlement.visits': '每次就诊、每个收费批次至多一笔结算有效，就诊与结算记录一致，每次调用只生成一个事件',
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
-  'settlement.daily-lists': '机构对账清单的每笔都有结算或退费记录，金额一致，且在报文收到之日',
+  'settlement.daily-lists':
+    '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
+  'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
   'budget.cash-is-the-journal': '财政专户和支出户余额与日记账一致，且不透支',

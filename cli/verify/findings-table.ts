@@ -5,7 +5,6 @@ import type { Column } from '../terminal/table.ts'
 import { tableOf } from '../terminal/table.ts'
 import { chineseRules } from './chinese-rules.ts'
 import { invariantHeadings } from './headings.ts'
-import { lateLines } from './late-payments.ts'
 import type { CheckResult, VerifyResult } from './verify.ts'
 
 const mostShown = 20
@@ -69,17 +68,13 @@ const byHeading = ({ checks }: VerifyResult): readonly (readonly [number, readon
 const headingOf = (number: number, language: Language): string =>
   `${number}. ${invariantHeadings[number]?.[language] ?? ''}`
 
-const violationsFound = (
-  { items, violations, late }: VerifyResult,
-  { language, width }: Reader,
-): string[] => {
+const violationsFound = ({ items, violations }: VerifyResult, { language, width }: Reader): string[] => {
   const shown = violations.slice(0, mostShown).flatMap((violation) => violationLines(violation, width))
   const more = violations.length - mostShown
   return [
     countedWords(items, violations.length)[language],
     ...shown,
     ...(more > 0 ? [`  ${moreWords(more)[language]}`] : []),
-    ...lateLines(late, language),
   ]
 }
 

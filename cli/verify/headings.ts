@@ -14,5 +14,6 @@ export const invariantHeadings: Readonly<Record<number, Phrase>> = {
   7: { zh: '总额指标与机构拨付', en: 'Quotas and what institutions are paid' },
   8: { zh: '省级调剂金', en: 'The adjustment fund' },
   9: { zh: '已结账期不再变动', en: 'What is closed does not change' },
+  10: { zh: '各方只及于本方数据', en: 'Nobody reaches what is another’s' },
   11: { zh: '对外可见：有缴费才有待遇，收到的款项有着落', en: 'As the outside world sees it' },
 }

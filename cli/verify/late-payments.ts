@@ -1,6 +1,5 @@
 import { daysBetween } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
-import type { Language, Phrase } from '#shared/kernel/language.ts'
 
 /** An order to pay an institution that is not paid in time, and for how many days. */
 export type LateOrder = {
@@ -39,22 +38,4 @@ export const latePayments = () => {
         })
         .sort((a, b) => b.daysLate - a.daysLate),
   }
-}
-
-const mostShown = 5
-
-const sentence = (count: number, oldest: number): Phrase => ({
-  zh: `${count} 笔拨付逾期，最长已逾期 ${oldest} 天`,
-  en: `${count} payments are late, the oldest by ${oldest} days`,
-})
-
-/** What is late, a line each for the first; nothing where all is in time. */
-export const lateLines = (late: readonly LateOrder[], language: Language): string[] => {
-  const [first] = late
-  if (!first) return []
-  const shown = late.slice(0, mostShown)
-  return [
-    sentence(late.length, first.daysLate)[language],
-    ...shown.map(({ orderId, payee, dueOn, daysLate }) => `  ${orderId} ${payee} ${dueOn} +${daysLate}`),
-  ]
 }

@@ -7,6 +7,7 @@ import { findingsTable } from './findings-table.ts'
 import { findStuck, stuckLines } from './stuck.ts'
 import { deployedTables } from './tables.ts'
 import { verify } from './verify.ts'
+import { workLines } from './work.ts'
 
 /** Reads `settlement=TABLE,budget=TABLE,…`. */
 const tableNames = (text: string): Record<string, string> => {
@@ -51,7 +52,11 @@ await carryOut(async () => {
   const reader = { language: lang, width: terminalWidth() }
   if (tables) {
     const verified = await verify(deployedTables(tables))
-    console.log(json ? JSON.stringify(verified) : findingsTable(verified, reader))
+    console.log(
+      json
+        ? JSON.stringify(verified)
+        : [findingsTable(verified, reader), workLines(verified.work, lang)].join('\n'),
+    )
     return verified.violations.length > 0 ? 1 : 0
   }
   return withSite(region, async (site) => {
@@ -60,7 +65,9 @@ await carryOut(async () => {
     console.log(
       json
         ? JSON.stringify({ ...verified, stuck })
-        : [findingsTable(verified, reader), stuckLines(stuck, lang)].join('\n'),
+        : [findingsTable(verified, reader), workLines(verified.work, lang), stuckLines(stuck, lang)].join(
+            '\n',
+          ),
     )
     return verified.violations.length > 0 || stuck.length > 0 ? 1 : 0
   })

@@ -1,18 +1,25 @@
 import type { Language, Phrase } from '#shared/kernel/language.ts'
 import type { Site } from '../operate/site.ts'
 import { queueStatuses, runStatuses } from '../operate/status.ts'
+import type { HeldCorrection } from './old-corrections.ts'
+import { oldCorrections } from './old-corrections.ts'
 
 /** Something that does not go on by itself. */
 export type Stuck =
   | { readonly kind: 'dead-letters'; readonly where: string; readonly count: number }
   | { readonly kind: 'waiting'; readonly where: string; readonly minutes: number }
   | { readonly kind: 'run'; readonly where: string; readonly minutes: number }
+  | HeldCorrection
 
 const minutesSince = (instant: string): number => Math.floor((Date.now() - Date.parse(instant)) / 60_000)
 
-/** Dead letters, messages that wait for longer than so many minutes, and runs that have not moved for as long. */
+/** Dead letters, messages that wait for longer than so many minutes, runs that have not moved for as long, and corrections that nobody ordered. */
 export const findStuck = async (site: Site, tolerated: number): Promise<Stuck[]> => {
-  const [queues, runs] = await Promise.all([queueStatuses(site), runStatuses(site)])
+  const [queues, runs, held] = await Promise.all([
+    queueStatuses(site),
+    runStatuses(site),
+    oldCorrections(site.tables),
+  ])
   return [
     ...queues
       .filter(({ deadLetters }) => deadLetters > 0)
@@ -32,6 +39,7 @@ export const findStuck = async (site: Site, tolerated: number): Promise<Stuck[]>
       }))
       .filter(({ minutes }) => minutes >= tolerated)
       .map((run) => ({ kind: 'run' as const, ...run })),
+    ...held,
   ]
 }
 
@@ -58,6 +66,11 @@ const phraseOf = (stuck: Stuck): Phrase => {
       return {
         zh: `${where}：批次已 ${stuck.minutes} 分钟没有进展`,
         en: `${where}: the run has not moved for ${stuck.minutes} minutes`,
+      }
+    case 'correction':
+      return {
+        zh: `${where}：更正已等待经办机构核定 ${stuck.days} 天，请核对后下达更正`,
+        en: `${where}: a correction has waited for ${stuck.days} days for the order of the city's office (POST /v1/settlement/corrections)`,
       }
   }
 }

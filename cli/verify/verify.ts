@@ -2,9 +2,9 @@ import { openStore } from '#shared/edge/store/store.ts'
 import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck } from './check.ts'
 import { checks } from './checks.ts'
-import type { LateOrder } from './late-payments.ts'
-import { latePayments } from './late-payments.ts'
 import type { Tables } from './tables.ts'
+import type { OpenWork } from './work.ts'
+import { startWork } from './work.ts'
 
 /** A recorded item with the service it is of. */
 export type StackRecord = { readonly service: string; readonly item: RecordedItem }
@@ -19,8 +19,8 @@ export type VerifyResult = {
   readonly items: number
   readonly checks: readonly CheckResult[]
   readonly violations: readonly Violation[]
-  /** Orders that are not paid in time by the books' own last day: work to do, no violation. */
-  readonly late: readonly LateOrder[]
+  /** What waits for an officer or for the treasury. */
+  readonly work: readonly OpenWork[]
 }
 
 /** Checks every invariant over records, in one pass, whatever their order. */
@@ -28,12 +28,12 @@ export const judge = async (
   records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
 ): Promise<VerifyResult> => {
   const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
-  const payments = latePayments()
+  const work = startWork()
   let items = 0
   for await (const { service, item } of records) {
     items += 1
+    work.see(service, item)
     for (const { see } of running) see(service, item)
-    if (service === 'budget') payments.see(item)
   }
   const results = running.map(({ id, number, rule, finish }) => ({ id, number, rule, ...finish() }))
   return {
@@ -42,7 +42,7 @@ export const judge = async (
       .map(({ violations, ...result }) => ({ ...result, violations: violations.length }))
       .sort((a, b) => a.number - b.number),
     violations: results.flatMap(({ violations }) => violations),
-    late: payments.finish(),
+    work: work.finish(),
   }
 }
 

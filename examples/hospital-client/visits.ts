@@ -1,14 +1,19 @@
 import type { Platform } from './platform.ts'
 import { chinaTime } from './platform.ts'
 
-/** A patient as the desk knows them, and what they came for. */
-export type Patient = { readonly psnNo: string; readonly insutype: string }
+/** A patient as the desk knows them: by the ID card that lies before it. */
+export type Patient = { readonly idNumber: string; readonly name: string; readonly insutype: string }
+
+/** The same to the fund: `psn_no` is what 1101 answered, and all later calls name. */
+type Insured = { readonly psn_no: string; readonly insutype: string }
 
 /** A charge as it comes from a database column: four decimals, whatever they are. */
 export type Charge = { readonly code: string; readonly count: number; readonly price: number }
 
 export type SettledCharge = {
   readonly setl_id: string
+  readonly psn_name: string
+  readonly certno: string
   readonly insutype: string
   readonly clr_type: string
   readonly medfee_sumamt: string
@@ -41,6 +46,7 @@ const diagnosis = (code: string) => [
 ]
 
 /** What this client reads of the platform's answers. */
+type Person = { readonly baseinfo: { readonly psn_no: string } }
 type BenefitCheck = {
   readonly trtinfo: readonly { readonly trt_enjymnt_flag: string; readonly trt_chk_rslt: string }[]
 }
@@ -49,16 +55,19 @@ type Admission = { readonly result: { readonly mdtrt_id: string } }
 type Settlement = { readonly setlinfo: SettledCharge }
 type Statement = { readonly stmtinfo: { readonly stmt_rslt: string } }
 
-/** Who the patient is to the fund, and that they may claim today. */
-export const admit = async (platform: Platform, { psnNo, insutype }: Patient): Promise<void> => {
+/** Who the patient is to the fund by their ID card, and that they may claim today. */
+export const admit = async (platform: Platform, { idNumber, name, insutype }: Patient): Promise<Insured> => {
   const begntime = chinaTime()
-  await platform.call('1101', { data: { ...blanks, psn_no: psnNo, begntime } })
+  const card = { mdtrt_cert_type: '02', mdtrt_cert_no: idNumber, card_sn: '' }
+  const { baseinfo } = await platform.call<Person>('1101', {
+    data: { ...card, psn_cert_type: '01', certno: idNumber, psn_name: name, psn_no: '', begntime },
+  })
+  const { psn_no } = baseinfo
   const {
     trtinfo: [checked],
-  } = await platform.call<BenefitCheck>('2001', {
-    data: { ...blanks, psn_no: psnNo, insutype, begntime },
-  })
+  } = await platform.call<BenefitCheck>('2001', { data: { ...blanks, psn_no, insutype, begntime } })
   if (checked?.trt_enjymnt_flag !== '1') throw new Error(checked?.trt_chk_rslt ?? '2001: no answer')
+  return { psn_no, insutype }
 }
 
 type Outpatient = {
@@ -67,19 +76,21 @@ type Outpatient = {
   readonly medType: string
   readonly diagnosis: string
   readonly disease?: string
+  /** Some systems describe, preview and settle by 2203A, 2206A and 2207A. */
+  readonly variant?: '' | 'A'
 }
 
 /** An outpatient visit: registered, described, charged, previewed, settled. A chronic one names its disease. */
 export const outpatientVisit = async (platform: Platform, visit: Outpatient): Promise<SettledCharge> => {
-  const { patient, charges, medType, disease = '' } = visit
+  const { patient, charges, medType, disease = '', variant = '' } = visit
   const day = chinaTime().slice(0, 10)
-  const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: medType }
-  await admit(platform, patient)
+  const insured = await admit(platform, patient)
+  const common = { ...blanks, ...insured, med_type: medType }
   const registered = await platform.call<Registration>('2201', {
     data: { ...common, begntime: chinaTime(), dise_codg: disease, ipt_otp_no: '', dept_code: '' },
   })
-  const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: patient.psnNo }
-  await platform.call('2203', {
+  const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: insured.psn_no }
+  await platform.call(`2203${variant}`, {
     mdtrtinfo: { ...common, ...ids, begntime: chinaTime(), dise_codg: disease },
     diseinfo: diagnosis(visit.diagnosis),
   })
@@ -88,34 +99,26 @@ export const outpatientVisit = async (platform: Platform, visit: Outpatient): Pr
     ...{ ...common, ...ids, dise_codg: disease, medfee_sumamt: totalOf(charges) },
     ...{ chrg_bchno: 'B1', acct_used_flag: '0', invono: '', fulamt_ownpay_amt: null },
   }
-  await platform.call('2206', { data: charge })
-  return (await platform.call<Settlement>('2207', { data: charge })).setlinfo
+  await platform.call(`2206${variant}`, { data: charge })
+  return (await platform.call<Settlement>(`2207${variant}`, { data: charge })).setlinfo
 }
 
-/** A purchase at a pharmacy: its lines come with the settlement. */
+/** A purchase at a pharmacy: one message brings its lines, first to see what it comes to, then to settle it. */
 export const pharmacyPurchase = async (
   platform: Platform,
   { patient, charges }: Pick<Outpatient, 'patient' | 'charges'>,
 ): Promise<SettledCharge> => {
   const day = chinaTime().slice(0, 10)
-  await admit(platform, patient)
-  const registered = await platform.call<Registration>('2201', {
-    data: {
-      ...blanks,
-      psn_no: patient.psnNo,
-      insutype: patient.insutype,
-      med_type: '41',
-      begntime: chinaTime(),
+  const insured = await admit(platform, patient)
+  const purchase = {
+    druginfo: {
+      ...{ ...blanks, ...insured, med_type: '41', begntime: chinaTime(), acct_used_flag: '0' },
+      ...{ medfee_sumamt: totalOf(charges), invono: '' },
     },
-  })
-  const ids = { mdtrt_id: registered.data.mdtrt_id, psn_no: patient.psnNo }
-  await platform.call('2204', { feedetail: feeLines(charges, ids, day) })
-  const charge = {
-    ...{ ...blanks, ...ids, insutype: patient.insutype, med_type: '41', acct_used_flag: '0' },
-    ...{ medfee_sumamt: totalOf(charges), chrg_bchno: 'B1', invono: '' },
+    drugdetail: feeLines(charges, {}, day),
   }
-  await platform.call('2206', { data: charge })
-  return (await platform.call<Settlement>('2207', { data: charge })).setlinfo
+  await platform.call('2101', purchase)
+  return (await platform.call<Settlement>('2102', purchase)).setlinfo
 }
 
 /** A stay: admitted, charged, discharged, previewed, settled. */
@@ -132,13 +135,13 @@ export const inpatientStay = async (
     readonly to: string
   },
 ): Promise<SettledCharge> => {
-  const common = { ...blanks, psn_no: patient.psnNo, insutype: patient.insutype, med_type: '21' }
-  await admit(platform, patient)
+  const insured = await admit(platform, patient)
+  const common = { ...blanks, ...insured, med_type: '21' }
   const admitted = await platform.call<Admission>('2401', {
     mdtrtinfo: { ...common, begntime: `${from} 08:15:00`, ipt_no: '', atddr_no: '' },
     diseinfo: diagnosis(code),
   })
-  const ids = { mdtrt_id: admitted.result.mdtrt_id, psn_no: patient.psnNo }
+  const ids = { mdtrt_id: admitted.result.mdtrt_id, psn_no: insured.psn_no }
   const lines = feeLines(charges, ids, from).map(({ chrg_bchno: _, ...line }) => ({
     ...line,
     chrg_bchno: '',

@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts'
+import { usualPaces } from './paces.ts'
 
 /** AWS China, operated by Sinnet in Beijing, where EventBridge Scheduler cannot be counted on. */
 export const china: Deployment = {
@@ -9,7 +10,9 @@ export const china: Deployment = {
   archiveDays: 400,
   logLevel: 'INFO',
   throttle: { rateLimit: 2000, burstLimit: 4000 },
+  paces: usualPaces,
   reservedConcurrency: { api: 80, work: 10 },
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
+  filesFrom: [],
 }

@@ -1,6 +1,11 @@
+import type { ImportKind } from '#shared/contracts/files.ts'
+import type { Pace } from '#shared/edge/http/pace.ts'
 import type { FunctionName } from '../services.ts'
 import { china } from './china.ts'
 import { standard } from './standard.ts'
+
+/** Requests a second, on the whole and in a burst. */
+export type Throttle = { readonly rateLimit: number; readonly burstLimit: number }
 
 /** What differs from one place the system is deployed to from the next. Everything else is the same everywhere. */
 export type Deployment = {
@@ -14,8 +19,10 @@ export type Deployment = {
   /** How long recorded events can be replayed from the bus's archive. */
   readonly archiveDays: number
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
-  /** Requests a second that the API takes, on the whole and in a burst; more are answered with 429. */
-  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number }
+  /** Requests a second that a route of the API takes where it has no limit of its own; more are answered with 429. */
+  readonly throttle: Throttle
+  /** The limit of each operation that has a pace, so that a feed or a hurried office leaves the hospitals their part. */
+  readonly paces: Readonly<Record<Pace, Throttle>>
   /**
    * Concurrency kept for a function of each service, which is also the most it gets. A night's workers then leave the
    * hospitals' calls their part. Their sum must leave 100 of the account's limit; an account with a low limit names none.
@@ -25,6 +32,15 @@ export type Deployment = {
   readonly backupDays: { readonly daily: number; readonly weekly: number }
   /** Who is told of an alarm. */
   readonly alarmsGoTo: readonly Subscriber[]
+  /** Who may put files into the bucket, each under one prefix; nobody else may. */
+  readonly filesFrom: readonly FileSender[]
+}
+
+/** A system of an office, by its role, that sends files of one kind for one division: a city's, or the province's own. */
+export type FileSender = {
+  readonly principal: string
+  readonly kind: ImportKind
+  readonly division: string
 }
 
 /** A place where alarms go: an address that has to confirm once, or a system on duty, reached by HTTPS. */

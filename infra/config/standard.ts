@@ -1,4 +1,5 @@
 import type { Deployment } from './deployment.ts'
+import { usualPaces } from './paces.ts'
 
 /** Any region of the standard partition; account and region are those of the deploying credentials. */
 export const standard: Deployment = {
@@ -8,7 +9,9 @@ export const standard: Deployment = {
   archiveDays: 400,
   logLevel: 'INFO',
   throttle: { rateLimit: 2000, burstLimit: 4000 },
+  paces: usualPaces,
   reservedConcurrency: { api: 80, work: 10 },
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
+  filesFrom: [],
 }

@@ -24,6 +24,7 @@ export type RunbookSection =
   | 'api-errors'
   | 'answer-differs'
   | 'invariant-violated'
+  | 'work-waits-too-long'
   | 'callers-turned-away'
   | 'database-refuses'
   | 'no-heartbeat'

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
@@ -9,7 +9,9 @@ import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
 import { raiseAlarm } from './alarm.ts'
+import { outsideTheRules } from './service-function.ts'
 import { keyUses } from './service-table.ts'
 
 /**
@@ -65,6 +67,7 @@ export class Heartbeat extends Construct {
       handler: 'index.handler',
       code: Code.fromInline(program),
       timeout: Duration.seconds(20),
+      memorySize: 256,
       environment: {
         API_URL: props.apiUrl,
         SERVICE: props.service,
@@ -80,10 +83,20 @@ export class Heartbeat extends Construct {
       }),
     )
     props.key.grant(fn, ...keyUses)
+    const silence = 'A beat that fails is not tried again: its absence is the alarm.'
+    acknowledge(this, {
+      ...outsideTheRules,
+      'Serverless-LambdaDLQ': silence,
+      'NIST.800.53.R5-LambdaDLQ': silence,
+      'Serverless-EventBusDLQ': silence,
+      'NIST.800.53.R5-LambdaConcurrency': 'One rule starts it once a minute.',
+    })
     new Rule(this, 'EveryMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new FunctionTarget(fn, { retryAttempts: 0 })],
     })
+    new CfnOutput(Stack.of(this), 'HeartbeatFunction', { value: fn.functionName })
+    new CfnOutput(Stack.of(this), 'HeartbeatLog', { value: logGroup.logGroupName })
     raiseAlarm(this, 'Missing', {
       alarms: props.alarms,
       metric: (options) =>

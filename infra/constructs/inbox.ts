@@ -5,7 +5,8 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { MonitoredQueue } from './monitored-queue.ts'
+import { acknowledge } from './acknowledge.ts'
+import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
 export type InboxProps = {
@@ -49,5 +50,6 @@ export class Inbox extends Construct {
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     })
+    acknowledge(this.delivery, failuresStayInTheQueue)
   }
 }

@@ -3,8 +3,9 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
-import { keyUses } from './service-table.ts'
+import { backedUpElsewhere, keyUses } from './service-table.ts'
 
 /**
  * The journal of a service's door: who decided what, and who read whose data. It stands apart from the records, and the
@@ -26,6 +27,7 @@ export class JournalTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    acknowledge(this.table, backedUpElsewhere)
     this.table.addGlobalSecondaryIndex({
       indexName: 'gsi1',
       partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },

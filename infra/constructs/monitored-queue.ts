@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { acknowledge } from './acknowledge.ts'
 import { type RunbookSection, raiseAlarm } from './alarm.ts'
 
 /** Once is not enough: a throttled poll also counts as a receive. */
@@ -25,6 +26,9 @@ export class DeadLetters extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     })
+    acknowledge(this.queue, {
+      'Serverless-SQSRedrivePolicy': 'It is itself the place for what could not be handled.',
+    })
     raiseAlarm(this, 'NotEmpty', {
       ...props,
       metric: (options) =>
@@ -33,6 +37,12 @@ export class DeadLetters extends Construct {
       minutes: 1,
     })
   }
+}
+
+/** Why what feeds a function from a queue names no destination. */
+export const failuresStayInTheQueue = {
+  'Serverless-LambdaEventSourceMappingDestination':
+    'A queue has no destination for failures: what failed stays in it, and goes to its dead letters.',
 }
 
 export type MonitoredQueueProps = {

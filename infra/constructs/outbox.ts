@@ -1,10 +1,11 @@
-import { Duration, Validations } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { acknowledge } from './acknowledge.ts'
 import { raiseAlarm } from './alarm.ts'
 import { DeadLetters } from './monitored-queue.ts'
 import type { ServiceFunction } from './service-function.ts'
@@ -34,9 +35,9 @@ export class Outbox extends Construct {
       meaning: `${props.service.name}: recorded facts could not be published.`,
       section: 'outbox-dead-letters',
     })
-    Validations.of(this.deadLetters).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason: 'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
+    acknowledge(this.deadLetters, {
+      'AwsSolutions-SQS3':
+        'It is itself a dead-letter queue: that of the stream, which the rule does not look at.',
     })
     props.table.streamTo(props.publish)
     fn.addEnvironment('BUS_NAME', props.bus.eventBusName)

@@ -1,9 +1,14 @@
 import { Duration } from 'aws-cdk-lib'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { importsPrefix, objectCreatedType } from '#shared/contracts/files.ts'
 import type { Schedule } from '#shared/contracts/service.ts'
-import { MonitoredQueue } from './monitored-queue.ts'
+import { acknowledge } from './acknowledge.ts'
+import type { FileBucket } from './file-bucket.ts'
+import { failuresStayInTheQueue, MonitoredQueue } from './monitored-queue.ts'
 import { ScheduledRuns } from './scheduled-runs.ts'
 import { type ServiceFunction, timeouts } from './service-function.ts'
 
@@ -37,6 +42,22 @@ export class Runs extends Construct {
     }
   }
 
+  /** Has each new file of a kind reach the queue, as the bucket tells of it. */
+  takeFiles(kind: string, { bucket }: FileBucket): void {
+    new Rule(this, `Files-${kind}`, {
+      description: `Files under ${importsPrefix}${kind}/`,
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: [objectCreatedType],
+        detail: {
+          bucket: { name: [bucket.bucketName] },
+          object: { key: [{ prefix: `${importsPrefix}${kind}/` }] },
+        },
+      },
+      targets: [new SqsQueue(this.queue.queue, { deadLetterQueue: this.queue.deadLetters.queue })],
+    })
+  }
+
   /** Lets a function start runs and hand on their units. */
   openTo({ fn }: ServiceFunction): void {
     fn.addEnvironment('WORK_QUEUE_URL', this.queue.queue.queueUrl)
@@ -46,12 +67,14 @@ export class Runs extends Construct {
   /** Has the worker take units from the queue, one at a time, several side by side. */
   workedBy(work: ServiceFunction): EventSourceMapping {
     this.queue.queue.grantConsumeMessages(work.fn)
-    return new EventSourceMapping(this, 'Delivery', {
+    const delivery = new EventSourceMapping(this, 'Delivery', {
       target: work.fn,
       eventSourceArn: this.queue.queue.queueArn,
       batchSize: 1,
       maxConcurrency: 10,
       reportBatchItemFailures: true,
     })
+    acknowledge(delivery, failuresStayInTheQueue)
+    return delivery
   }
 }

@@ -5,6 +5,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Schedule } from '#shared/contracts/service.ts'
+import { acknowledge } from './acknowledge.ts'
 import { utcCron } from './utc-cron.ts'
 
 export type ScheduledRunsProps = {
@@ -28,6 +29,9 @@ export class ScheduledRuns extends Construct {
 
   #addSchedules({ schedules, queue, deadLetters }: ScheduledRunsProps): void {
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
+    acknowledge(role, {
+      'NIST.800.53.R5-IAMNoInlinePolicy': 'Its rights are of this one role and end with it.',
+    })
     queue.grantSendMessages(role)
     deadLetters.grantSendMessages(role)
     for (const schedule of schedules) {

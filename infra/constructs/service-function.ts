@@ -6,6 +6,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
 import type { FunctionName } from '../services.ts'
+import { acknowledge } from './acknowledge.ts'
 import { raiseAlarm } from './alarm.ts'
 
 /** How long a function may take: a caller waits for `api`; one unit of a run is the longest thing there is. */
@@ -27,6 +28,25 @@ export type ServiceFunctionProps = {
   /** Encrypts its log. */
   readonly key: IKey
   readonly reservedConcurrency?: number | undefined
+}
+
+/** Rules that no function of ours keeps, with the reasons. */
+export const outsideTheRules = {
+  'Serverless-LambdaDLQ':
+    'Nothing invokes it asynchronously: a caller waits, or a queue or stream with a place for what failed feeds it.',
+  'NIST.800.53.R5-LambdaDLQ':
+    'Nothing invokes it asynchronously: a caller waits, or a queue or stream with a place for what failed feeds it.',
+  'Serverless-LambdaTracing':
+    'A call is followed by its request id, an event by its own, in logs, journal and messages. A trace would add nothing to them.',
+  'NIST.800.53.R5-LambdaInsideVPC':
+    'It calls AWS’s own APIs by TLS and IAM and nothing else. A network of its own would have nothing in it to protect.',
+  'NIST.800.53.R5-IAMNoInlinePolicy':
+    'Its rights are of this one role and end with it. A managed policy could be given to others.',
+}
+
+const pacedByItsSource = {
+  'NIST.800.53.R5-LambdaConcurrency':
+    'Its source bounds it: a shard, the queue’s maxConcurrency, or the reserved functions that ask it.',
 }
 
 /** One function of a service: its own role, its own log, the alarms for what must never happen to it. */
@@ -55,6 +75,8 @@ export class ServiceFunction extends Construct {
       }),
       logGroup: this.log,
     })
+    acknowledge(this, outsideTheRules)
+    if (props.reservedConcurrency === undefined) acknowledge(this, pacedByItsSource)
     raiseAlarm(this, 'Errors', {
       alarms: props.alarms,
       metric: (options) => this.fn.metricErrors(options),

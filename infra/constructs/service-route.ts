@@ -1,8 +1,8 @@
-import { Validations } from 'aws-cdk-lib'
 import { HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import { Construct } from 'constructs'
 import type { ApiStack } from '../stacks/api-stack.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 /** The part of the province's API that a service answers: all below its name, for callers with a valid token. */
@@ -16,6 +16,8 @@ export class ServiceRoute extends Construct {
       readonly api: ApiStack
       /** Routes that need no token: their operations know the caller by a signature. */
       readonly withoutToken?: readonly string[]
+      /** Routes that have a limit of their own, beside the one of all else. */
+      readonly paced: readonly string[]
     },
   ) {
     super(scope, id)
@@ -26,6 +28,16 @@ export class ServiceRoute extends Construct {
       integration,
       authorizer: props.api.authorizer,
     })
+    const withToken = props.paced.filter((key) => !props.withoutToken?.includes(key))
+    for (const key of withToken) {
+      const [method = '', path = ''] = key.split(' ')
+      new HttpRoute(this, key, {
+        httpApi: props.api.api,
+        routeKey: HttpRouteKey.with(path, HttpMethod[method as keyof typeof HttpMethod]),
+        integration,
+        authorizer: props.api.authorizer,
+      })
+    }
     for (const [index, key] of (props.withoutToken ?? []).entries()) {
       const [method = '', path = ''] = key.split(' ')
       const route = new HttpRoute(this, `Signed${index}`, {
@@ -34,9 +46,8 @@ export class ServiceRoute extends Construct {
         integration,
         authorizer: new HttpNoneAuthorizer(),
       })
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions::AwsSolutions-APIG4',
-        reason:
+      acknowledge(route, {
+        'AwsSolutions-APIG4':
           'The systems of hospitals sign their calls and have no token; the function verifies the signature.',
       })
     }

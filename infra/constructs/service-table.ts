@@ -11,6 +11,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
+import { acknowledge } from './acknowledge.ts'
 import type { ServiceFunction } from './service-function.ts'
 
 /** No scan: that is no request's work. */
@@ -39,6 +40,11 @@ export const keyUses = [
   'kms:ReEncryptTo',
 ]
 
+/** The rule looks for a plan in the table's own stack. */
+export const backedUpElsewhere = {
+  'NIST.800.53.R5-DynamoDBInBackupPlan': 'The plan of the stack tongchou-backup has every table.',
+}
+
 /** A service's own table: encrypted with the province's key, restorable to any second, never deleted with its stack. */
 export class ServiceTable extends Construct {
   readonly table: Table
@@ -65,6 +71,7 @@ export class ServiceTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     })
+    acknowledge(this.table, backedUpElsewhere)
     for (const index of props.indexes) {
       this.table.addGlobalSecondaryIndex({
         indexName: index,

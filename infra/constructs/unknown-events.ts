@@ -1,4 +1,3 @@
-import { Validations } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { Match, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
@@ -6,6 +5,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { EventContract } from '#shared/contracts/define-event.ts'
+import { acknowledge } from './acknowledge.ts'
 import { DeadLetters } from './monitored-queue.ts'
 
 export type UnknownEventsProps = {
@@ -27,10 +27,8 @@ export class UnknownEvents extends Construct {
       section: 'unknown-events',
     })
     this.queue = queue
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SQS3',
-      reason: 'It is itself the last place for an event: no function reads it.',
-    })
+    const last = 'It is itself the last place for an event: no function reads it.'
+    acknowledge(this, { 'AwsSolutions-SQS3': last, 'Serverless-EventBusDLQ': last })
     const known = props.events.flatMap(({ detailTypes }) => detailTypes)
     new Rule(this, 'Rule', {
       eventBus: props.bus,

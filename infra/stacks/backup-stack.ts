@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib'
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup'
 import { Schedule } from 'aws-cdk-lib/aws-events'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
+import { acknowledge } from '../constructs/acknowledge.ts'
 import type { ServiceStack } from './service-stack.ts'
 
 /**
@@ -42,9 +43,9 @@ export class BackupStack extends Stack {
         deleteAfter: Duration.days(weekly),
       }),
     )
-    Validations.of(plan).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
-      reason: 'It is AWS Backup’s own list of what a backup needs, and only AWS Backup may take the role.',
+    acknowledge(plan, {
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]':
+        'It is AWS Backup’s own list of what a backup needs, and only AWS Backup may take the role.',
     })
     plan.addSelection('Tables', {
       resources: props.services.flatMap(({ table, journal }) =>

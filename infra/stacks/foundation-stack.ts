@@ -6,6 +6,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import type { Deployment } from '../config/deployment.ts'
 import { AlarmTopic } from '../constructs/alarm-topic.ts'
+import { FileBucket } from '../constructs/file-bucket.ts'
 import { UnknownEvents } from '../constructs/unknown-events.ts'
 import { events } from '../events.ts'
 
@@ -14,6 +15,7 @@ export class FoundationStack extends Stack {
   readonly bus: EventBus
   readonly key: Key
   readonly alarms: ITopic
+  readonly files: FileBucket
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
     super(scope, id, props)
@@ -39,8 +41,10 @@ export class FoundationStack extends Stack {
       retention: Duration.days(props.deployment.archiveDays),
     })
     this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
+    this.files = new FileBucket(this, 'Files', { key: this.key, senders: props.deployment.filesFrom })
     const unknown = new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
+    new CfnOutput(this, 'FilesBucket', { value: this.files.bucket.bucketName })
     new CfnOutput(this, 'UnknownEventsUrl', { value: unknown.queue.queueUrl })
     new CfnOutput(this, 'AlarmTopicArn', { value: this.alarms.topicArn })
   }

@@ -17,6 +17,7 @@ import { ServiceFunction } from '../constructs/service-function.ts'
 import { ServiceRoute } from '../constructs/service-route.ts'
 import { ServiceTable } from '../constructs/service-table.ts'
 import { watchTable } from '../constructs/watch-table.ts'
+import type { PacedRoute } from '../paced-routes.ts'
 import type { BundleOf, FunctionName } from '../services.ts'
 import type { ApiStack } from './api-stack.ts'
 import type { FoundationStack } from './foundation-stack.ts'
@@ -27,6 +28,8 @@ export type ServiceStackProps = StackProps & {
   readonly foundation: FoundationStack
   readonly api: ApiStack
   readonly bundleOf: BundleOf
+  /** The service's routes that have a limit of their own. */
+  readonly paced: readonly PacedRoute[]
 }
 
 const constructIds: Readonly<Record<FunctionName, string>> = {
@@ -90,11 +93,15 @@ export class ServiceStack extends Stack {
 
     this.api = addFunction('api')
     this.#openStateTo(this.api)
+    this.#tell(logOf('Api', this.api))
     this.journal.openTo(this.api)
     new ServiceRoute(this, 'Route', {
       ...{ service: name, answeredBy: this.api, api: props.api },
+      paced: props.paced.map(({ key }) => key),
       ...(service.withoutToken ? { withoutToken: service.withoutToken } : {}),
     })
+
+    if (service.keepsFiles) foundation.files.keptBy(this.api, name)
 
     const secrets = service.secrets ? new SecretsKey(this, 'Secrets', { service: name }) : undefined
     secrets?.openTo(this.api)
@@ -103,6 +110,7 @@ export class ServiceStack extends Stack {
       this.table.shownTo(this.answer)
       this.journal.writtenBy(this.answer)
       secrets?.readBy(this.answer)
+      this.#tell(logOf('Answer', this.answer))
     }
 
     this.publish = addFunction('publish')
@@ -133,7 +141,12 @@ export class ServiceStack extends Stack {
     if (this.runs !== undefined) {
       const work = addFunction('work')
       this.#openStateTo(work)
-      secrets?.openTo(work)
+      if (service.secrets !== 'door') secrets?.openTo(work)
+      for (const kind of service.imports ?? []) {
+        this.runs.takeFiles(kind, foundation.files)
+        foundation.files.sentTo(work, kind)
+      }
+      if (service.keepsFiles) foundation.files.keptBy(work, name)
       const delivery = this.runs.workedBy(work)
       this.#tell({ ...queueOf('Work', this.runs.queue, delivery), ...logOf('Work', work) })
       if (service.checks?.includes(checkRecords)) this.table.scannedBy(work)
@@ -144,11 +157,16 @@ export class ServiceStack extends Stack {
       meaning: `${name}: an answer differs from what its operation promises.`,
       section: 'answer-differs',
     })
-    for (const operation of service.checks ?? [])
+    for (const operation of service.checks ?? []) {
       this.#alarmAtMetric(props, 'Violations', operation, {
         meaning: `${name}: what is recorded breaks an invariant.`,
         section: 'invariant-violated',
       })
+      this.#alarmAtMetric(props, 'Overdue', operation, {
+        meaning: `${name}: work waits longer than it may.`,
+        section: 'work-waits-too-long',
+      })
+    }
     this.#tell({ TableName: this.table.table.tableName })
   }
 

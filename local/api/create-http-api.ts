@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { must } from '#shared/kernel/errors.ts'
 import type { ApiRoute, CreateHttpApi, Invoke, InvokeResult, JwtAuthorizer } from '../contracts.ts'
 import { BodyTooLarge, readBody } from '../http/read-body.ts'
+import { type AccessLog, createAccessLog, type Seen } from './access-log.ts'
 import { type Authorization, createJwtAuthorizer } from './authorize.ts'
 import { type Answer, answerOf, sendAnswer } from './function-answer.ts'
 import { createLocalEndpoints } from './local-endpoints.ts'
@@ -59,21 +60,35 @@ type Gateway = {
   readonly findRoute: FindRoute
   readonly authorizers: ReturnType<typeof createAuthorizers>
   readonly invoke: Invoke
+  readonly accessLog: AccessLog | undefined
 }
 
 /** From a request to its answer, in API Gateway's order: route, authorizer, body, function. */
-const handle = async (gateway: Gateway, request: ApiRequest, message: IncomingMessage): Promise<Answer> => {
+const handle = async (
+  gateway: Gateway,
+  request: ApiRequest,
+  message: IncomingMessage,
+  seen: Seen,
+): Promise<Answer> => {
   const match = gateway.findRoute(request.method, request.path)
   if (match === undefined) return notFound
+  seen.route = match.route.key
   const authorize = gateway.authorizers.get(match.route.authorizer ?? '')
   const authorization = await authorize?.(match.route, request)
-  if (authorization?.granted === false) return denied(authorization)
+  if (authorization?.granted === false) {
+    seen.authorizerError = authorization.challenge
+    return denied(authorization)
+  }
+  if (authorization) seen.claims = authorization.jwt.claims
   const body = await readBody(message, maxBodyBytes)
   const event = proxyEvent(request, match, authorization?.jwt, body)
   const outcome = await invokeWithin(gateway.invoke, match.route, event)
-  if (outcome === 'timed out') return unavailable
-  if (outcome.status === 'failed') return functionFailed
-  return answerOf(outcome.payload) ?? functionFailed
+  const answer =
+    outcome !== 'timed out' && outcome.status !== 'failed' ? answerOf(outcome.payload) : undefined
+  if (answer) return answer
+  const failed = outcome === 'timed out' ? unavailable : functionFailed
+  seen.error = failed.status === 503 ? 'Service Unavailable' : 'Internal Server Error'
+  return failed
 }
 
 const openOrRefuse = (message: IncomingMessage): ApiRequest | undefined => {
@@ -88,10 +103,15 @@ const openOrRefuse = (message: IncomingMessage): ApiRequest | undefined => {
 const respond = async (gateway: Gateway, message: IncomingMessage, response: ServerResponse) => {
   const request = openOrRefuse(message)
   if (request === undefined) return sendAnswer(response, '-', badRequest)
+  const seen: Seen = {}
+  const send = (answer: Answer) => {
+    sendAnswer(response, request.id, answer)
+    gateway.accessLog?.(request, seen, answer.status)
+  }
   try {
-    sendAnswer(response, request.id, await handle(gateway, request, message))
+    send(await handle(gateway, request, message, seen))
   } catch (error) {
-    if (error instanceof BodyTooLarge) return sendAnswer(response, request.id, tooLarge)
+    if (error instanceof BodyTooLarge) return send(tooLarge)
     throw error
   }
 }
@@ -101,11 +121,12 @@ const respond = async (gateway: Gateway, message: IncomingMessage, response: Ser
  * issuer and the stack's own endpoints come before these routes.
  * @throws TongchouError `api.route`, `api.authorizer` for what it does not emulate
  */
-export const createHttpApi: CreateHttpApi = ({ routes, authorizers, invoke, issuer, local }) => {
+export const createHttpApi: CreateHttpApi = ({ routes, authorizers, invoke, issuer, local, accessLog }) => {
   const gateway: Gateway = {
     findRoute: compileRoutes(routes),
     authorizers: createAuthorizers(authorizers, routes, issuer.url),
     invoke,
+    accessLog: accessLog && createAccessLog(accessLog.format, accessLog.write),
   }
   const serveLocal = createLocalEndpoints(local)
   return (message, response) => {

@@ -4,6 +4,7 @@ import type { CreateBus, EventRule } from '../contracts.ts'
 import { type AwsFault, sendFault, sendResult } from '../http/aws-json.ts'
 import { readBody } from '../http/read-body.ts'
 import { createDeliveries, type Delivery } from './delivery.ts'
+import { envelopeOf } from './entry.ts'
 import { compilePattern } from './patterns/compile.ts'
 import { type AcceptedEvent, putEvents } from './put-events.ts'
 
@@ -71,6 +72,8 @@ export const createBus: CreateBus = ({ busNames, rules, sendToQueue, chaos }) =>
         sendFault(response, '1.1', { status: 500, type: 'InternalException', message: String(error) }),
       )
     },
+    announce: (busName, { source, type, detail }) =>
+      deliveries.start(deliveriesOf({ busName, event: envelopeOf({ source, type, detail }, new Date()) })),
     pending: deliveries.pending,
   }
 }

@@ -54,6 +54,22 @@ export const entrySize = (entry: Entry): number => {
   return entry.Time === undefined ? bytes : bytes + 14
 }
 
+/** An event of now, about nothing in particular. */
+export const envelopeOf = (
+  event: { readonly source: string; readonly type: string; readonly detail: Envelope['detail'] },
+  now: Date,
+): Envelope => ({
+  version: '0',
+  id: randomUUID(),
+  'detail-type': event.type,
+  source: event.source,
+  account: localPlace.account,
+  time: timeOf(undefined, now),
+  region: localPlace.region,
+  resources: [],
+  detail: event.detail,
+})
+
 /** Makes an event of an entry, or says why AWS would fail that entry. */
 export const openEntry = (entry: Entry, now: Date): Envelope | EntryFault => {
   const { Source: source, DetailType: detailType, Detail: text } = entry
@@ -65,14 +81,8 @@ export const openEntry = (entry: Entry, now: Date): Envelope | EntryFault => {
   const detail = parseDetail(text)
   if (detail === undefined) return malformedDetail
   return {
-    version: '0',
-    id: randomUUID(),
-    'detail-type': detailType,
-    source,
-    account: localPlace.account,
+    ...envelopeOf({ source, type: detailType, detail }, now),
     time: timeOf(entry.Time, now),
-    region: localPlace.region,
     resources: Array.isArray(entry.Resources) ? entry.Resources.filter(isText) : [],
-    detail,
   }
 }

@@ -29,6 +29,8 @@ export type ShardParts = {
 export type ShardProgress = {
   /** Records read and not yet done with. */
   waiting: number
+  /** When the oldest of them was read, by `Date.now()`. */
+  waitingSince?: number
   /** When the latest read that found nothing, with nothing waiting, began; by `performance.now()`. */
   emptySince: number
 }
@@ -51,6 +53,7 @@ export const followShard = async (parts: ShardParts, progress: ShardProgress): P
     if (batch.length === 0) batchSince = began
     batch.push(...added)
     progress.waiting = batch.length
+    if (batch.length > 0) progress.waitingSince ??= Date.now()
     const last = records.at(-1)
     if (last && batch.length === 0) checkpoint(last)
 
@@ -60,6 +63,7 @@ export const followShard = async (parts: ShardParts, progress: ShardProgress): P
       await parts.deliver(batch)
       batch = []
       progress.waiting = 0
+      delete progress.waitingSince
       idle = idleMillis.shortest
     } else if (batch.length > 0) {
       await hurry.wait(Math.min(remaining, lullMillis))

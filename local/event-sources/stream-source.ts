@@ -29,6 +29,8 @@ export type RunningStream = RunningSource & {
   readonly consumedSince: (instant: number) => boolean
   /** Delivers at once the records that would wait for more, because a caller waits for quiet. */
   readonly hurry: () => void
+  /** For how long the oldest record that was read waits for its function. */
+  readonly oldestMillis: () => number
 }
 
 const pauseAfterErrorMillis = 500
@@ -145,6 +147,10 @@ export const startStreamSource = (parts: StreamSourceParts): RunningStream => {
     consumedSince: (instant) =>
       reading.size > 0 && [...reading.values()].every(({ emptySince }) => emptySince > instant),
     nudge: bell.ring,
+    oldestMillis: () => {
+      const now = Date.now()
+      return Math.max(0, ...[...reading.values()].map(({ waitingSince = now }) => now - waitingSince))
+    },
     // A ring that no window hears would cut short the next one.
     hurry: () => {
       if (busy() > 0) hurry.ring()

@@ -1,10 +1,11 @@
-import { createWriteStream, mkdirSync, readFileSync, type WriteStream, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transformSync } from 'esbuild'
 import { must } from '#shared/kernel/errors.ts'
 import type { Invoke, KillSandbox } from '../contracts.ts'
 import { accessKeyOf, localPlace } from '../local-clients.ts'
 import type { LambdaFunction } from '../template/model.ts'
+import { type LogFile, openLogFile } from './log-file.ts'
 import { startSandbox } from './sandbox.ts'
 import { createSandboxPool, type SandboxPool } from './sandbox-pool.ts'
 
@@ -14,6 +15,7 @@ export type Endpoints = {
   readonly sqs: string
   readonly eventbridge: string
   readonly kms: string
+  readonly s3: string
   readonly lambda: string
 }
 
@@ -49,6 +51,7 @@ const environmentOf = (fn: LambdaFunction, appId: string, endpoints: Endpoints, 
   AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventbridge,
   AWS_ENDPOINT_URL_KMS: endpoints.kms,
+  AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   AWS_SDK_UA_APP_ID: appId,
   AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
@@ -68,15 +71,6 @@ const writeRuntime = (directory: string): string => {
   return file
 }
 
-const gatherMillis = 50
-
-/** Has a log write what comes within a moment at once: functions say so much that lines by themselves cost a processor. */
-const gather = (log: WriteStream): void => {
-  if (log.writableCorked > 0) return
-  log.cork()
-  setTimeout(() => log.uncork(), gatherMillis)
-}
-
 /** Runs the deployed bundles, each sandbox in a process of its own. */
 export const createFunctions = (options: {
   readonly functions: readonly LambdaFunction[]
@@ -89,16 +83,12 @@ export const createFunctions = (options: {
   const runtimeFile = writeRuntime(options.runDirectory)
   const compileCache = join(options.runDirectory, 'compile-cache')
   mkdirSync(options.logDirectory, { recursive: true })
-  const logs: WriteStream[] = []
+  const logs: LogFile[] = []
   let started = 0
 
   const poolOf = (fn: LambdaFunction): SandboxPool => {
-    let log: WriteStream | undefined
-    const openLog = () => {
-      const opened = createWriteStream(join(options.logDirectory, `${fn.name}.log`), { flags: 'a' })
-      logs.push(opened)
-      return opened
-    }
+    const log = openLogFile(join(options.logDirectory, `${fn.name}.log`))
+    logs.push(log)
     const limit = Math.min(fn.reservedConcurrency ?? sandboxesPerFunction, sandboxesPerFunction)
     return createSandboxPool(limit, () => {
       started += 1
@@ -112,9 +102,7 @@ export const createFunctions = (options: {
         memoryMegabytes: fn.memoryMegabytes,
         timeoutMillis: fn.timeoutMillis,
         log: (line) => {
-          log ??= openLog()
-          gather(log)
-          log.write(`${line}\n`)
+          log.write(line)
           options.readLine(line)
         },
       })
@@ -141,7 +129,7 @@ export const createFunctions = (options: {
     },
     stop: async () => {
       await Promise.all([...pools.values()].map((each) => each.stop()))
-      await Promise.all(logs.map((log) => new Promise<void>((done) => log.end(done))))
+      await Promise.all(logs.map((log) => log.close()))
     },
   }
 }

@@ -51,6 +51,7 @@ const run = async (handler: Handler, invocation: Invocation): Promise<SandboxRep
   } catch (error) {
     console.error(
       JSON.stringify({
+        timestamp: new Date().toISOString(),
         level: 'ERROR',
         requestId,
         message: 'The handler threw',

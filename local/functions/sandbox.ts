@@ -54,13 +54,22 @@ export const startSandbox = (options: SandboxOptions): Sandbox => {
   })
   readLines(child, options.log)
 
+  /** The invocation under way: what Lambda's own log lines name when it has no answer. */
+  let inHand: string | undefined
+  const now = () => new Date().toISOString()
   let finish: ((result: InvokeResult) => void) | undefined
   const settle = (result: InvokeResult) => {
     finish?.(result)
     finish = undefined
+    inHand = undefined
   }
   const gone = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
+      const how = signal ? 'signal: killed' : `exit status ${code}`
+      if (inHand)
+        options.log(
+          `${now()} RequestId: ${inHand} Error: Runtime exited with error: ${how} Runtime.ExitError`,
+        )
       settle(failed('Runtime.ExitError', `The sandbox ended with ${signal ?? `exit status ${code}`}`))
       resolve()
     })
@@ -86,6 +95,7 @@ export const startSandbox = (options: SandboxOptions): Sandbox => {
     })
     const expire = (what: string, millis: number) =>
       setTimeout(() => {
+        options.log(`${now()} ${inHand ?? ''} ${what} after ${(millis / 1000).toFixed(2)} seconds`)
         settle(failed('Sandbox.Timedout', `${what} after ${millis / 1000} seconds`))
         kill()
       }, millis)
@@ -97,7 +107,9 @@ export const startSandbox = (options: SandboxOptions): Sandbox => {
       return result
     }
     const running = expire('Task timed out', options.timeoutMillis)
-    child.send({ requestId: randomUUID(), event, deadline: Date.now() + options.timeoutMillis }, (error) => {
+    const requestId = randomUUID()
+    inHand = requestId
+    child.send({ requestId, event, deadline: Date.now() + options.timeoutMillis }, (error) => {
       if (error) settle(failed('Runtime.ExitError', error.message))
     })
     return result.finally(() => clearTimeout(running))

@@ -1,5 +1,3 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { Socket } from 'node:net'
 import {
   type BatchResultErrorEntry,
   ChangeMessageVisibilityBatchCommand,
@@ -14,6 +12,7 @@ import { must } from '#shared/kernel/errors.ts'
 import type { SendToQueue } from '../contracts.ts'
 import { localClient, localPlace, withoutCallLog } from '../local-clients.ts'
 import type { Queue } from '../template/model.ts'
+import { admitOnlyThisMachine } from './admit-only-this-machine.ts'
 
 /** How many messages a queue holds, by where they are. */
 export type QueueDepth = { readonly ready: number; readonly delayed: number; readonly inFlight: number }
@@ -40,17 +39,6 @@ export type Queues = {
   /** Creates the queues; kept ones take over the template's attributes. */
   readonly ensure: (queues: readonly Queue[]) => Promise<void>
   readonly stop: () => Promise<void>
-}
-
-/** The emulator listens on every interface; it has no authentication, so strangers are turned away here. */
-const admitOnlyThisMachine = (port: number) => {
-  const turnAway = (event: unknown) => {
-    const { socket } = event as { readonly socket: Socket }
-    const fromHere = /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')
-    if (socket.localPort === port && !fromHere) socket.destroy()
-  }
-  subscribe('net.server.socket', turnAway)
-  return () => unsubscribe('net.server.socket', turnAway)
 }
 
 const attributesOf = (queue: Queue): Record<string, string> => ({

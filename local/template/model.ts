@@ -3,6 +3,7 @@ import type { ApiRoute, EventRule, JwtAuthorizer, QueueSchedule } from '../contr
 /** What the stacks ask for, in the words of the parts that run it. */
 export type Model = {
   readonly tables: readonly Table[]
+  readonly buckets: readonly Bucket[]
   readonly queues: readonly Queue[]
   readonly functions: readonly LambdaFunction[]
   readonly streamSources: readonly StreamSource[]
@@ -12,6 +13,8 @@ export type Model = {
   readonly routes: readonly ApiRoute[]
   readonly authorizers: readonly JwtAuthorizer[]
   readonly schedules: readonly QueueSchedule[]
+  /** How a line of the API's access log looks, with API Gateway's variables. */
+  readonly accessLogFormats: readonly string[]
   /** What each stack says of itself, by the stack's name. */
   readonly outputs: Outputs
 }
@@ -43,6 +46,9 @@ export type Queue = {
   readonly attributes: Readonly<Record<string, string>>
   readonly redrive?: { readonly deadLetterQueueName: string; readonly maxReceiveCount: number }
 }
+
+/** A bucket, and whether it tells the default bus of its new objects. */
+export type Bucket = { readonly name: string; readonly tells: boolean }
 
 export type LambdaFunction = {
   readonly name: string

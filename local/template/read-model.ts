@@ -89,6 +89,7 @@ const createScopes = (
 
 const emptyDraft = (): Draft => ({
   tables: [],
+  buckets: [],
   queues: [],
   functions: [],
   streamSources: [],
@@ -98,6 +99,7 @@ const emptyDraft = (): Draft => ({
   routes: [],
   authorizers: [],
   schedules: [],
+  accessLogFormats: [],
   integrations: new Map(),
   unlinkedRoutes: [],
 })
@@ -117,7 +119,7 @@ const withLinkedRoutes = ({ integrations, unlinkedRoutes, ...model }: Draft): Om
 
 /** Two resources of one name would silently be one; a part of the model that has names must not repeat them. */
 const checkNames = (model: Omit<Model, 'outputs'>): void => {
-  for (const part of ['tables', 'queues', 'functions', 'rules'] as const) {
+  for (const part of ['tables', 'buckets', 'queues', 'functions', 'rules'] as const) {
     const names = model[part].map(({ name }) => name)
     const repeated = names.find((name, at) => names.indexOf(name) !== at)
     must(repeated === undefined, 'local.name-repeated', `Two ${part} are called ${repeated}`)

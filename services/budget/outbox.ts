@@ -12,6 +12,7 @@ import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toWarning } from './execution/store.ts'
+import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
@@ -23,7 +24,8 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { orderId, fund, payee, cause, amount, orderedOn, attempt } = order
   const { city, scheme } = fund
   if (order.state === 'open' && was !== 'open') {
-    const data = { orderId, city, scheme, payee, purpose: cause.purpose, amount, orderedOn, attempt }
+    const whom = { payee, payeeKind: payeeKindOf(order) }
+    const data = { orderId, city, scheme, ...whom, purpose: cause.purpose, amount, orderedOn, attempt }
     const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
     const event = { id, occurredOn: orderedOn, data }
     return [{ contract: paymentOrdered, event, sequences: [sequence] }]

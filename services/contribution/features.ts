@@ -3,6 +3,10 @@ export const features = [
   { folder: 'coverage', holds: 'who is covered where, as enrolment last wrote it' },
   { folder: 'bill', holds: 'what is due for a period, what was paid of it, and the late fee' },
   { folder: 'income', holds: 'the income accounts of the cities, and sweeping them' },
+  {
+    folder: 'return-order',
+    holds: 'orders to the treasury to pay out of an income account, and their failures',
+  },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
   { folder: 'payroll', holds: 'the wage lists of employers' },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },

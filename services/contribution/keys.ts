@@ -29,6 +29,14 @@ export const derivedReceiptsPartition = (city: string): string => `DERIVED-RECEI
 export const suspensePartition = (city: string): string => `SUSPENSE#${city}`
 export const resolvedPartition = (city: string): string => `RESOLVED#${city}`
 
+/** An order to pay out of an income account, and those of an account in a state. */
+export const returnOrderKey = (orderId: string): Key => ({
+  pk: `RETURN-ORDER#${orderId}`,
+  sk: 'RETURN-ORDER',
+})
+export const returnOrdersPartition = ({ city, scheme }: Account, state: string): string =>
+  `RETURN-ORDERS#${city}#${scheme}#${state}`
+
 export const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })
 export const payrollsPartition = (city: string): string => `PAYROLLS#${city}`
 

@@ -8,6 +8,7 @@ import type { Effects } from './effects.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
 
@@ -18,6 +19,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...billRoutes(effects),
   ...dueRoutes(effects),
   ...paymentRoutes(effects),
+  ...returnOrderRoutes(effects),
   ...statementRoutes(effects),
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),

@@ -4,6 +4,7 @@ import {
   contributionsReceived,
   incomeSwept,
   mostReceipts,
+  returnOrdered,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
@@ -13,6 +14,8 @@ import { sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
+import { attemptOf } from './return-order/rules/return-order.ts'
+import { returnOrders } from './return-order/store.ts'
 
 type RecordedReceipt = { readonly receipt: Receipt; readonly sequence: string }
 
@@ -52,6 +55,7 @@ const receivedEvent = (received: readonly RecordedReceipt[]): Outgoing[] => {
 
 const sweepEvents = ({ item, sequence }: Change): Outgoing[] => {
   const { sweepId, scheme, city, fundYear, amount, sweptOn } = sweeps.from(item)
+  // The first release recorded sweeps of nothing.
   if (amount === 0) return []
   const data = { sweepId, scheme, city, fundYear, amount, sweptOn }
   const event = { id: `sweep:${sweepId}`, occurredOn: sweptOn, data }
@@ -84,7 +88,19 @@ const suspenseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
     }))
 }
 
-/** The events of recorded items: receipts in groups, sweeps that moved money, and what moved in suspense. */
+/** An order as the treasury gets it, each time that it is given. */
+const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  const { order } = returnOrders.from(item)
+  if (order.state !== 'open' || (before && returnOrders.from(before).order.state === 'open')) return []
+  const { orderId, city, scheme, payee, purpose, amount, orderedOn } = order
+  const attempt = attemptOf(order)
+  const again = attempt === 1 ? {} : { attempt }
+  const data = { orderId, city, scheme, payee, purpose, amount, orderedOn, ...again }
+  const id = `return-ordered:${orderId}:${attempt}`
+  return [{ contract: returnOrdered, event: { id, occurredOn: orderedOn, data }, sequences: [sequence] }]
+}
+
+/** The events of recorded items: receipts in groups, sweeps that moved money, what moved in suspense, and orders. */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
     .filter(({ item }) => receipts.is(item))
@@ -93,5 +109,6 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
+    ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
   ]
 }

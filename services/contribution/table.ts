@@ -6,10 +6,10 @@ import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/con
 export const service = {
   name: 'contribution',
   // Bills of a city, wage lists of a city, covered persons of a city and scheme, sweeps of an account, payments of a day,
-  // a city's money in suspense.
+  // a city's money in suspense, orders of an income account by their state.
   indexes: ['gsi1'],
   consumes: [coveragesChanged, paymentMade],
-  publishes: ['payment', 'sweep', 'suspense'],
+  publishes: ['payment', 'sweep', 'suspense', 'return-order'],
   work: true,
   checks: [checkRecords],
   schedules: [nightlyCheck('cron(0 4 * * ? *)')],

@@ -1,3 +1,4 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import { openEffects } from '#shared/edge/function/service-effects.ts'
 import type { Secrets } from './person/secrets.ts'
@@ -7,6 +8,9 @@ export type BaseEffects = ServiceEffects
 
 /** What enrolment needs from outside. */
 export type Effects = BaseEffects & { readonly secrets: Secrets }
+
+/** The same for its worker, which reads the files that are sent. */
+export type WorkEffects = Effects & { readonly files: Bucket }
 
 /** The real effects, opened once a function; its secrets are opened by the functions that may know who a person is. */
 export const effects: BaseEffects = openEffects()

@@ -42,6 +42,16 @@ export const importOutcomeKey = ({ runId, ...of }: OfImport & { readonly runId: 
   sk: `${importOutcomePrefix}${runId}`,
 })
 
+/** Bad rows stand under the name of their content, so that a file judged twice does not mix with itself. */
+export const badRowsKey = ({
+  digest,
+  part,
+  ...of
+}: OfImport & { readonly digest: string; readonly part: number }): Key => ({
+  pk: importPartition(of),
+  sk: `BAD#${digest}#${String(part).padStart(4, '0')}`,
+})
+
 export const importJudgementKey = ({ runId, ...of }: OfImport & { readonly runId: string }): Key => ({
   pk: importPartition(of),
   sk: `JUDGEMENT#${runId}`,

@@ -161,7 +161,7 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '单元格内容无效：{fault}',
+    zh: '单元格内容无效：{faultZh}',
     en: 'The cell cannot be read: {fault}.',
   },
   'import.duplicate': {

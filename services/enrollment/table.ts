@@ -11,6 +11,7 @@ export const service = {
   publishes: ['coverage'],
   work: true,
   secrets: true,
+  imports: ['persons'],
   answers: true,
   checks: [checkRecords],
   schedules: [nightlyCheck('cron(40 3 * * ? *)')],

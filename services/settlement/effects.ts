@@ -1,15 +1,20 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
+import { noBucket } from '#shared/edge/files/no-bucket.ts'
 import type { MeteredStore } from '#shared/edge/function/clients.ts'
 import { openServiceTable, openWorkQueue } from '#shared/edge/function/clients.ts'
 import { deployedPolicy } from '#shared/edge/function/deployed-policy.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
+import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { numberAt } from '#shared/policy/policy.ts'
 import type { CatalogueEffects } from './catalogue/effects.ts'
 import { openCatalogueImports } from './catalogue/import-store.ts'
 import { cacheReference } from './catalogue/reference.ts'
 import { openCatalogueStore } from './catalogue/store.ts'
 import { openCorrectionStore } from './correction/store.ts'
+import { noKeys } from './gateway/no-keys.ts'
 import { openGatewayKeys } from './gateway/store.ts'
 import { openInstitutions } from './institution/store.ts'
 import { openClaimStore } from './insured-year/store.ts'
@@ -57,6 +62,10 @@ export const assembleEffects = (given: {
   readonly now: () => number
   /** Nobody when absent: only the door asks who a person is. */
   readonly persons?: Persons
+  /** None when absent: only the door and the worker read and keep files. */
+  readonly files?: Bucket
+  /** None when absent: only the door opens what is sealed. */
+  readonly keyRing?: KeyRing
   /** The service's own when absent. */
   readonly workQueue?: ReturnType<typeof openWorkQueue>
 }): Effects => {
@@ -93,11 +102,12 @@ export const assembleEffects = (given: {
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
-    signIns: openSignIns(store),
-    gatewayKeys: openGatewayKeys(store),
+    signIns: openSignIns(store, (on) => numberAt(given.policy(), 'settlement.sign_ins_kept', { on })),
+    gatewayKeys: openGatewayKeys(store, given.keyRing ?? noKeys),
     institutions,
     catalogue,
     imports: openCatalogueImports(referenceStore),
+    files: given.files ?? noBucket,
     reference: cacheReference({ institutions, catalogue }, given.now, () =>
       referenceMeter('load-reference', 0),
     ),

@@ -11,6 +11,7 @@ import { explanationOperations } from './explanation/routes.ts'
 import { gatewayKeyOperations } from './gateway/routes.ts'
 import { institutionRoutes } from './institution/routes.ts'
 import { insuredYearOperations } from './insured-year/routes.ts'
+import { countedRead } from './national/counted-reads.ts'
 import { nationalOperations } from './national/routes.ts'
 import { pricingRoutes } from './pricing/routes.ts'
 import { reconciliationOperations } from './reconciliation/routes.ts'
@@ -20,17 +21,22 @@ import { auditCaseRoutes } from './supervision/case-routes.ts'
 import { supervisionRunRoutes } from './supervision/run-routes.ts'
 import { service } from './table.ts'
 
-/** Every operation of settlement. */
-export const operations = (effects: Effects): Operation[] => [
-  ...nationalOperations(effects),
-  ...gatewayKeyOperations(effects),
-  ...reconciliationOperations(effects),
+/** Operations as plain JSON that may show a person to an institution. */
+const ofClaimsAndPersons = (effects: Effects): Operation[] => [
   ...claimOperations(effects),
   ...explanationOperations(effects),
   ...insuredYearOperations(effects),
   ...correctionRoutes(effects),
   ...pricingRoutes(effects),
   ...registrationRoutes(effects),
+]
+
+/** Every operation of settlement. */
+export const operations = (effects: Effects): Operation[] => [
+  ...nationalOperations(effects),
+  ...gatewayKeyOperations(effects),
+  ...reconciliationOperations(effects),
+  ...ofClaimsAndPersons(effects).map((operation) => countedRead(operation, effects)),
   ...institutionRoutes(effects),
   ...auditCaseRoutes(effects),
   ...caseCommandRoutes(effects),

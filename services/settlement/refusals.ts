@@ -148,6 +148,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The institution’s agreement is suspended on the day.',
     fields: ['institution'],
   },
+  'institution.not-pharmacy': {
+    ...{ status: 422, remedy: 'checkInstitution' },
+    zh: '不是定点零售药店，不能使用该交易',
+    en: 'Only pharmacies use this transaction.',
+    fields: ['institution', 'claimId'],
+  },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
     zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',
@@ -159,6 +165,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '不能凭该类凭证查找人员，只能凭居民身份证',
     en: 'Nobody is found by this kind of certificate, only by ID card.',
     fields: ['input.mdtrt_cert_type', 'input.psn_cert_type'],
+  },
+  'person.other-identity': {
+    ...{ status: 422, remedy: 'checkPerson' },
+    zh: '人员姓名或证件号码与该人员编号的参保登记不符，未结算',
+    en: 'Name or certificate are not those that the person is registered with; nothing was settled.',
+    fields: ['input.psn_name', 'input.certno'],
   },
   'person.register-unavailable': {
     ...{ status: 503, remedy: 'sameAgain' },
@@ -225,6 +237,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No settlement of the visit stands.',
     fields: ['visitId'],
   },
+  'visit.bad-period': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '查询的起止日期颠倒，或超过{most}天',
+    en: 'The days to list visits of stand in the wrong order, or are more than {most}.',
+    fields: ['input.endtime'],
+  },
   'visit.other-day': {
     ...{ status: 422, remedy: 'correct' },
     zh: '结算填写的日期{said}与就诊登记的日期{registered}不一致',
@@ -289,6 +307,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报文号不属于该医药机构',
     en: 'The message id belongs to another institution.',
     fields: ['msgid', 'idempotency-key', 'original.msgid'],
+  },
+  'national.file-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '本机构没有该文件，或已过保存期（90天）',
+    en: 'The institution has no such file, or it is kept no longer.',
+    fields: ['file_qury_no'],
+  },
+  'national.bad-file': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件内容无法读取：须为 Base64 文本或字节数组；对账明细须为文本，或仅含一个文本文件的 zip',
+    en: 'The file cannot be read: it is Base64 or a list of bytes; details are text, or a zip of one text.',
+    fields: ['in', 'file_qury_no'],
   },
   'national.not-offered': {
     ...{ status: 422, remedy: 'askOffice' },
@@ -455,18 +485,23 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'catalogue.bad-value': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '单元格内容无效：{fault}',
+    zh: '单元格内容无效：{faultZh}',
     en: 'The cell cannot be read: {fault}.',
   },
   'catalogue.bad-date': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '日期无效：{fault}',
+    zh: '日期无效：{faultZh}',
     en: 'The date cannot be read: {fault}.',
   },
   'catalogue.said-twice': {
     ...{ status: 422, remedy: 'checkFile' },
-    zh: '编码与起始日（{fault}）在文件中重复',
+    zh: '编码与起始日（{faultZh}）在文件中重复',
     en: '{fault} stands in the file twice.',
+  },
+  'catalogue.condition-not-offered': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '不支持按该条件查询目录，请留空后分页查询',
+    en: 'The catalogue is not sought by this condition; leave it blank and read it page by page.',
   },
   'catalogue.unknown': {
     ...{ status: 404, remedy: 'checkItem' },
@@ -566,6 +601,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'askOffice' },
     zh: '申辩次数超过上限',
     en: 'The case holds as many comments as it may.',
+  },
+  'file.too-long': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '文件行数超过 {most}',
+    en: 'The file has more than {most} rows.',
   },
   'supervision.month-not-over': {
     ...{ status: 422, remedy: 'wait' },

@@ -20,11 +20,22 @@ export const service = {
     'policy-change-priced',
   ],
   work: true,
+  imports: ['catalogue'],
+  // Catalogues as workbooks, and what institutions upload and download.
+  keepsFiles: true,
+  // The tokens of gateways, which stand sealed.
+  secrets: 'door',
   // Who a person is, by their certificate.
   asks: ['enrollment'],
   withoutToken: ['POST /v1/settlement/national/gateway'],
   checks: [checkRecords],
   schedules: [
+    // Before the night's check, so that it sees what was corrected.
+    {
+      name: 'corrections',
+      cron: 'cron(40 2 * * ? *)',
+      input: { task: 'correct-due', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
     nightlyCheck('cron(20 3 * * ? *)'),
     // The months that are just over, once their last claims are in.
     {

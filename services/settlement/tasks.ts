@@ -1,7 +1,12 @@
+import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
+import { importFile } from './catalogue/import-file.ts'
+import { fileTask, takeFile } from './catalogue/start-file.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
+import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
+import { heldCorrectionsAreOrdered } from './correction/waits.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
@@ -14,10 +19,18 @@ import { provinceTask, superviseProvince } from './supervision/supervise-provinc
  * the nightly check.
  */
 export const tasks = (effects: Effects): Tasks => ({
+  [dueCorrectionsTask]: async (message) => {
+    await startDueCorrections(message, effects)
+  },
   [correctionTask]: (unit) => correctUnit(unit, effects),
   [pricingTask]: (unit) => priceUnit(unit, effects),
   [commitTask]: (unit) => commitUnit(unit, effects),
+  [fileTask]: (unit) => importFile(unit, effects),
+  [objectCreatedType]: (event) => takeFile(event, effects),
   [provinceTask]: (message) => superviseProvince(message, effects),
   [supervisionTask]: (unit) => superviseMonth(unit, effects),
-  ...checkTasks(nightlyChecks, effects.runs),
+  ...checkTasks(
+    { ...nightlyChecks, waits: () => [heldCorrectionsAreOrdered(effects.policy())] },
+    effects.runs,
+  ),
 })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
 import { amount, city, day, fundYear, id, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
+import { payeeKind } from '#shared/contracts/payee.ts'
 
 /** An order to the treasury to pay out of the expenditure account. */
 export const paymentOrdered = defineEvent({
@@ -13,6 +14,8 @@ export const paymentOrdered = defineEvent({
     city,
     scheme,
     payee: id,
+    /** What the payee is; absent in what the first release wrote. */
+    payeeKind: payeeKind.optional(),
     purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy', 'year-end-clearing', 'working-capital']),
     amount: amount.min(1),
     orderedOn: day,

@@ -13,6 +13,7 @@ import {
   signedAmount,
 } from '#shared/contracts/fields.ts'
 import { isSaidOnce } from '#shared/contracts/outside-amount.ts'
+import { payee } from '#shared/contracts/payee.ts'
 
 /** Who paid a part of a contribution; each is an income line of the budget. */
 export const payers = [
@@ -148,3 +149,23 @@ export const suspenseMoved = defineEvent({
 })
 /** One movement of the suspense account, as consumers get it. */
 export type SuspenseMovement = z.output<typeof suspenseMoved.data>
+
+/** An order to the treasury to pay out of an income account. */
+export const returnOrdered = defineEvent({
+  service: 'contribution',
+  name: 'return-ordered',
+  version: 1,
+  summary:
+    'The treasury is asked to pay money that fits no bill out of an income account: back to whoever paid it, or to the city whose bill it pays. An order is paid once, whatever its attempt.',
+  data: z.strictObject({
+    orderId: id,
+    city,
+    scheme,
+    payee,
+    purpose: z.enum(['return', 'transfer']),
+    amount: positiveAmount,
+    orderedOn: day,
+    /** Which time it is ordered, after attempts that failed; absent: the first. */
+    attempt: z.int().min(2).optional(),
+  }),
+})

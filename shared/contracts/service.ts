@@ -1,4 +1,5 @@
 import type { EventContract } from '#shared/contracts/define-event.ts'
+import type { ImportKind } from '#shared/contracts/files.ts'
 
 /** A run that the scheduler starts: the input goes to the service's work queue. Times are in Asia/Shanghai. */
 export type Schedule = {
@@ -35,12 +36,19 @@ export type ServiceDeclaration = {
   /** Its routes, `POST /v1/…`, for which the API asks no token, since an operation knows its caller by a signature. */
   readonly withoutToken?: readonly string[]
   readonly schedules: readonly Schedule[]
-  /** Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. */
-  readonly secrets?: boolean
+  /**
+   * Whether it keeps what its table must not show: it has a key of its own, which wraps its data keys. `door`: nobody but
+   * its API opens what is kept.
+   */
+  readonly secrets?: boolean | 'door'
   /** Whether other services may ask it for something while they answer: `handlers/answer.ts`. */
   readonly answers?: boolean
   /** The services whose `answer` its API asks. */
   readonly asks?: readonly string[]
+  /** The kinds of files that reach it from the bucket: its worker has a task for each new object. */
+  readonly imports?: readonly ImportKind[]
+  /** Whether its API and its worker keep files of their own in the bucket. */
+  readonly keepsFiles?: boolean
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
   readonly checks?: readonly string[]
 }

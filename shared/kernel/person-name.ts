@@ -33,7 +33,24 @@ export const normalName = (name: string): string =>
     .toUpperCase()
 
 /** Words that programs write where there is no name. */
-const noNames = new Set(['NULL', 'NIL', 'NONE', 'NAN', 'UNDEFINED', 'N/A', 'NA', 'TRUE', 'FALSE', '无', '空'])
+const noNames = new Set([
+  'NULL',
+  'NIL',
+  'NONE',
+  'NAN',
+  'UNDEFINED',
+  'N/A',
+  'NA',
+  'TRUE',
+  'FALSE',
+  'TEST',
+  '无',
+  '空',
+])
+
+/** What people write where they know no name, or try whether a system takes one. */
+const placeholder =
+  /^(?:测试.*|.{0,2}测试|试验|演示|不详|姓名不详|不明|未知|未填|未定|待定|待补|待查|暂无|暂缺|缺失|空白|无名|无名氏|无姓名|佚名|匿名|姓名|名字|同上|略|某人|.?某某)$/u
 
 /** What decoders and memory leave behind where there was no text. */
 const debris = /锟斤拷|烫烫|屯屯|葺葺/u
@@ -69,11 +86,17 @@ export const nameFault = (name: string): NameFault | undefined => {
   if (/\p{Cc}/u.test(name)) return 'not-a-name'
   if (/[\ufffd\u0080-\u009f]/u.test(name) || debris.test(name) || readAsLatin.test(name)) return 'garbled'
   const normal = normalName(name)
-  if ([...normal].length > 60 || noNames.has(normal)) return 'not-a-name'
+  if (normal.length > 120 || [...normal].length > 60 || noNames.has(normal) || placeholder.test(normal))
+    return 'not-a-name'
   if (han.test(normal) && accented.test(normal.replaceAll('·', ''))) return 'garbled'
   if (!nameCharacters.test(normal))
     return /[\u00a1-\u00bf×÷]/u.test(normal.replaceAll('·', '')) ? 'garbled' : 'not-a-name'
-  // A dot or hyphen stands between letters, never at an end.
-  if (!nameLetter.test([...normal][0] ?? '') || !/[\p{L}\p{M}\p{Co}〇]$/u.test(normal)) return 'not-a-name'
+  // A dot or hyphen stands alone between letters, never at an end.
+  if (
+    /[·-]{2}/u.test(normal) ||
+    !nameLetter.test([...normal][0] ?? '') ||
+    !/[\p{L}\p{M}\p{Co}〇]$/u.test(normal)
+  )
+    return 'not-a-name'
   return isReadAsGbk(normal) ? 'garbled' : undefined
 }

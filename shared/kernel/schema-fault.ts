@@ -58,11 +58,21 @@ const weights: Readonly<Partial<Record<Issue['code'], number>>> = {
 /** Of a list of allowed values no more are told. */
 const mostShown = 10
 
+/** Types by their names in Chinese. */
+const types: Readonly<Record<string, string>> = {
+  ...{ string: '文本', number: '数字', int: '整数', boolean: '是或否', date: '日期' },
+  ...{ array: '列表', tuple: '列表', object: '一组字段', record: '一组字段' },
+}
+
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text)
+
 /** What a fault is in Chinese; a rule of the product's own is told in its English words. */
 const inChinese = (issue: Issue): string => {
   switch (issue.code) {
-    case 'invalid_type':
-      return `类型不符，须为 ${issue.expected}`
+    case 'invalid_type': {
+      const type = types[issue.expected]
+      return type === undefined ? '类型不符' : `类型不符，须为${type}`
+    }
     case 'invalid_value':
       return issue.values.length > mostShown
         ? '不在取值范围内'
@@ -74,7 +84,7 @@ const inChinese = (issue: Issue): string => {
     case 'unrecognized_keys':
       return `未知字段 ${issue.keys.join('、')}`
     case 'invalid_format':
-      return `格式不符（${issue.message}）`
+      return isChinese(issue.message) ? `格式不符（${issue.message}）` : '格式不符'
     case 'custom':
       return `不符合规则（${issue.message}）`
     default:

@@ -37,6 +37,14 @@ export const shareOf = (amount: Fen, rate: PartsPerMillion): Fen => {
   return exact <= Number.MAX_SAFE_INTEGER ? halfUp(exact, million) : paidInDecimals([{ amount, rate }])
 }
 
+/** The cost of which a share above nothing is so much, to the fen. */
+export const costOf = (paid: Fen, rate: PartsPerMillion): Fen => {
+  const exact = paid * million
+  return exact <= Number.MAX_SAFE_INTEGER
+    ? halfUp(exact, rate)
+    : roundToFen(new Exact(paid).times(million).div(rate))
+}
+
 /**
  * A factor of a share, both in millionths.
  * @throws TongchouError `plan.rate-too-fine` when the product needs more than six decimals

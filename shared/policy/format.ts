@@ -4,8 +4,19 @@ import { cities } from '#shared/kernel/divisions.ts'
 
 const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 
-/** How sure a figure is: in a seed document, read in an official text, read elsewhere, derived from a rule, or assumed. */
-export const provenanceTags = ['seed', 'read', 'second-hand', 'derived', 'assumed'] as const
+/**
+ * How sure a figure is: in a seed document, read in an official text, read elsewhere, derived from a rule, or assumed. A
+ * `local` figure is a setting that every bureau chooses for itself, a `product` figure a limit of this product; no law says either.
+ */
+export const provenanceTags = [
+  'seed',
+  'read',
+  'second-hand',
+  'derived',
+  'assumed',
+  'local',
+  'product',
+] as const
 export type ProvenanceTag = (typeof provenanceTags)[number]
 
 /** One value of a figure of the law: from when it holds, since when it was known, and the article that says so. */

@@ -13,7 +13,10 @@ export type Policy = {
   readonly parameters: ReadonlyMap<string, Parameter>
 }
 
-/** Which value is meant: the day it applies to, the city, and as of which day of knowledge (all, when absent). */
+/**
+ * Which value is meant: the day it applies to, the city, and as of which day of knowledge (all, when absent). The
+ * province's code asks for what holds where no city set anything of its own.
+ */
 export type PolicyMoment = { readonly on: Day; readonly city?: string; readonly knownBy?: Day }
 
 /**
@@ -42,10 +45,17 @@ const readDocument = (document: unknown): PolicyDocument => {
 
 /**
  * The value in force: the latest `from` not after the day, among what was known; a city's own values go before the province's.
- * @throws TongchouError `policy.missing` when no value covers the day; there are no defaults
+ * @throws TongchouError `policy.missing` when no value covers the day; there are no defaults. `policy.city-needed` when cities
+ *   have values of their own and none is named: the province's value would then hold for a city that set another
  */
 export const valueAt = (policy: Policy, key: string, moment: PolicyMoment): DatedValue => {
   const parameter = policy.parameters.get(key)
+  must(
+    moment.city !== undefined || parameter?.cities === undefined,
+    'policy.city-needed',
+    `${key} differs by city, and none is named`,
+    { key },
+  )
   const ofCity = moment.city === undefined ? undefined : parameter?.cities?.[moment.city as never]
   const value = latest(ofCity, moment) ?? latest(parameter?.values, moment)
   if (value) return value

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { functionsOf, services } from '../../infra/services.ts'
 import { type Resource, synthesize } from './synthesize.ts'
@@ -6,8 +6,10 @@ import { type Resource, synthesize } from './synthesize.ts'
 const { resources, referred } = synthesize('standard')
 const alarms = resources('AWS::CloudWatch::Alarm')
 
+const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
+
 /** The anchors that a rendered page gives its headings. */
-const anchors = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8')
+const anchors = runbook
   .split('\n')
   .filter((line) => line.startsWith('## '))
   .map((line) =>
@@ -158,9 +160,22 @@ test('every publisher raises an alarm when the stream runs ahead of it', () => {
   expect(functionsWithAlarm('IteratorAge')).toEqual(services.map(({ name }) => `${name}: publish`).sort())
 })
 
-test('every check of invariants raises an alarm when it counts a violation', () => {
+/** Each file of waits names what may wait. */
+const waits = globSync('services/*/**/waits.ts').flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/\bid: '([a-z.-]+)'/g)].map(([, id = '']) => id),
+)
+
+test('the runbook says of everything that may wait what to do when it waits too long', () => {
+  expect(waits).toContain('budget.failed-orders-are-given-again')
+  for (const id of waits) expect(runbook).toContain(`| \`${id}\` |`)
+})
+
+test.each([
+  ['a violation', 'Violations'],
+  ['work that waits too long', 'Overdue'],
+])('every nightly check raises an alarm when it counts %s', (_, metric) => {
   const counted = alarms
-    .filter(({ properties }) => properties.MetricName === 'Violations')
+    .filter(({ properties }) => properties.MetricName === metric)
     .map(({ properties }) => [
       properties.Namespace,
       properties.Threshold,

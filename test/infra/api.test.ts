@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest'
+import { standard } from '../../infra/config/standard.ts'
+import { pacedRoutes } from '../../infra/paced-routes.ts'
 import { services } from '../../infra/services.ts'
 import { synthesize } from './synthesize.ts'
 
-const { resources, referred } = synthesize('standard')
+const paced = await pacedRoutes()
+const { resources, referred, dependenciesOf } = synthesize('standard', { paced })
 const routes = resources('AWS::ApiGatewayV2::Route')
 /** What services declare that callers sign instead of showing a token. */
 const signed: readonly string[] = services.flatMap(({ withoutToken }) => withoutToken ?? [])
 
-test('every service answers all that is below its name, and nothing else is there', () => {
+test('every service answers all that is below its name; routes with a limit of their own and signed ones stand beside', () => {
   expect(routes.map(({ properties }) => properties.RouteKey).sort()).toEqual(
-    [...services.map(({ name }) => `ANY /v1/${name}/{proxy+}`), ...signed].sort(),
+    [
+      ...services.map(({ name }) => `ANY /v1/${name}/{proxy+}`),
+      ...new Set([...signed, ...paced.map(({ key }) => key)]),
+    ].sort(),
   )
 })
 
@@ -18,6 +24,10 @@ test('a service is asked through its own function', () => {
     expect(integration.properties.PayloadFormatVersion).toBe('2.0')
     const fn = referred(integration, integration.properties.IntegrationUri)
     expect(`tongchou-${fn.properties.Description}`).toBe(`${integration.stack}: api`)
+  }
+  for (const route of routes) {
+    const [, service] = /\/v1\/([a-z-]+)/.exec(route.properties.RouteKey) ?? []
+    expect(route.stack, route.properties.RouteKey).toBe(`tongchou-${service}`)
   }
 })
 
@@ -48,6 +58,41 @@ test('the API takes no more requests a second than the deployment says', () => {
     ThrottlingRateLimit: 2000,
     ThrottlingBurstLimit: 4000,
   })
+})
+
+const settings = () => resources('AWS::ApiGatewayV2::Stage')[0]?.properties.RouteSettings ?? {}
+
+test('an operation with a pace has the limit of its pace, and no other route has one', () => {
+  expect(Object.keys(settings()).sort()).toEqual(paced.map(({ key }) => key).sort())
+  for (const { key, pace } of paced) {
+    const { rateLimit, burstLimit } = standard.paces[pace]
+    expect(settings()[key], key).toEqual({
+      ThrottlingRateLimit: rateLimit,
+      ThrottlingBurstLimit: burstLimit,
+    })
+  }
+})
+
+test.each([
+  ['POST /v1/settlement/national/gateway', 1500],
+  ['POST /v1/settlement/claims', 1500],
+  ['POST /v1/contribution/payments', 200],
+  ['POST /v1/enrollment/persons/look-ups', 100],
+  ['POST /v1/budget/monthly-settlements', 5],
+])('%s is taken %i times a second', (key, rate) => {
+  expect(settings()[key]?.ThrottlingRateLimit).toBe(rate)
+})
+
+test('starting runs, feeds and finding people leave the hospitals their part of what the API takes', () => {
+  const { claim, ...others } = standard.paces
+  for (const { rateLimit } of Object.values(others)) expect(rateLimit).toBeLessThan(claim.rateLimit / 2)
+  expect(claim.rateLimit).toBeLessThan(standard.throttle.rateLimit)
+})
+
+test('AWS refuses a limit of a route that is not there: the stage comes after every service', () => {
+  expect(dependenciesOf('tongchou-stage')).toEqual(
+    expect.arrayContaining(services.map(({ name }) => `tongchou-${name}`)),
+  )
 })
 
 test('every request is logged with its caller, never with its content', () => {

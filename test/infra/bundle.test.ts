@@ -59,6 +59,7 @@ test('a bundle names the packages whose code is in it, and no others', async () 
   for (const each of [unused, used]) {
     write(`node_modules/${each.name}/package.json`, JSON.stringify(each))
     write(`node_modules/${each.name}/index.js`, "exports.word = 'settled'")
+    write(`node_modules/${each.name}/LICENSE`, `Copyright (c) the authors of ${each.name}`)
   }
   write('services/clinic/word.ts', "import { word as said } from '@clinic/words'\nexport const word = said")
   const { bundleOf, remove } = await bundleServices(root, [clinic])
@@ -68,6 +69,8 @@ test('a bundle names the packages whose code is in it, and no others', async () 
     components: [{ name: '@clinic/words', version: '2.1.0', purl: 'pkg:npm/%40clinic/words@2.1.0' }],
   })
   expect(read('NOTICE')).toContain('@clinic/words 2.1.0 (ISC)')
+  // Licences ask for their words to come with the code.
+  expect(read('NOTICE')).toContain('@clinic/words 2.1.0 (ISC)\n\nCopyright (c) the authors of @clinic/words')
   expect(read('NOTICE')).not.toContain('unused')
   remove()
 })
@@ -105,15 +108,50 @@ test('code that does not compile is refused', async () => {
   await expect(bundleServices(root, [clinic])).rejects.toThrow(/handlers\/api\.ts/)
 })
 
-test('the reader of workbooks is in the worker that imports files, and slows the start of no other function', async () => {
+type Locked = { readonly version?: string; readonly license?: string; readonly dev?: boolean }
+const { packages: locked } = JSON.parse(
+  readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'),
+) as { readonly packages: Readonly<Record<string, Locked>> }
+
+/** Whether a package of that name, version and licence is installed for what is deployed. */
+const isLocked = (name: string, version: string, license: string): boolean =>
+  Object.entries(locked).some(
+    ([path, each]) =>
+      path.endsWith(`node_modules/${name}`) &&
+      each.version === version &&
+      each.license === license &&
+      each.dev !== true,
+  )
+
+test('the real bundles: readers of workbooks and of the bucket are in the bundles that need them alone, and bills of materials are true', async () => {
   const { bundleOf, remove } = await bundleServices(process.cwd(), services)
-  const withReader = services.flatMap((service) =>
-    functionsOf(service)
-      .filter((fn) =>
-        readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes('xl/sharedStrings.xml'),
-      )
-      .map((fn) => `${service.name}/${fn}`),
+  const withText = (text: string) =>
+    services.flatMap((service) =>
+      functionsOf(service)
+        .filter((fn) => readFileSync(join(bundleOf(service.name, fn), 'index.mjs'), 'utf8').includes(text))
+        .map((fn) => `${service.name}/${fn}`),
+    )
+  const withReader = withText('xl/sharedStrings.xml')
+  const withBucket = withText('AmazonS3')
+  const bills = services.flatMap((service) =>
+    functionsOf(service).map(
+      (fn) =>
+        JSON.parse(readFileSync(join(bundleOf(service.name, fn), 'sbom.cdx.json'), 'utf8')) as {
+          readonly components: readonly {
+            readonly name: string
+            readonly version: string
+            readonly licenses: readonly [{ readonly license: { readonly name: string } }]
+          }[]
+        },
+    ),
   )
   remove()
-  expect(withReader).toEqual(['enrollment/work'])
+  expect(withReader).toEqual(['enrollment/work', 'settlement/work'])
+  expect(withBucket).toEqual(['enrollment/work', 'settlement/api', 'settlement/work'])
+  // What is deployed is installed without what only development needs, in the version and under the licence of the lock.
+  for (const { components } of bills) {
+    expect(components.length).toBeGreaterThan(10)
+    for (const { name, version, licenses } of components)
+      expect([name, isLocked(name, version, licenses[0].license.name)]).toEqual([name, true])
+  }
 })

@@ -16,6 +16,7 @@ const offeredInChina = [
   'AWS::KMS',
   'AWS::Lambda',
   'AWS::Logs',
+  'AWS::S3',
   'AWS::SNS',
   'AWS::SQS',
 ]
@@ -48,6 +49,7 @@ test('no name is bound to the partition it was written in', () => {
 test('the China deployment differs in nothing that data, events or callers could notice', () => {
   for (const type of [
     'AWS::DynamoDB::Table',
+    'AWS::S3::Bucket',
     'AWS::SQS::Queue',
     'AWS::Lambda::EventSourceMapping',
     'AWS::ApiGatewayV2::Route',

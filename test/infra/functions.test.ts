@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { functionsOf, services } from '../../infra/services.ts'
 import { synthesize } from './synthesize.ts'
 
@@ -39,6 +40,10 @@ test('a caller is answered before the API gives up on the function', () => {
   }
 })
 
+/** The door opens what a service keeps, and unless it does so alone the worker and whatever answers others. */
+const opensSecrets = ({ secrets }: ServiceDeclaration, fn: string): boolean =>
+  secrets === 'door' ? fn === 'api' : secrets === true && fn !== 'publish' && fn !== 'consume'
+
 test('a function is told only what it has the right to use', () => {
   const always = ['LOG_LEVEL', 'POLICY_DIR', 'SERVICE_NAME']
   for (const service of services) {
@@ -49,8 +54,10 @@ test('a function is told only what it has the right to use', () => {
         [
           ...always,
           ...(fn === 'publish' ? ['BUS_NAME'] : fn === 'answer' ? ['TABLE_NAME'] : state),
+          ...(fn === 'work' && service.imports ? ['FILES_BUCKET'] : []),
+          ...(fn === 'api' && service.keepsFiles ? ['FILES_BUCKET'] : []),
           ...(fn === 'api' || fn === 'answer' ? ['JOURNAL_TABLE_NAME'] : []),
-          ...(service.secrets && fn !== 'publish' && fn !== 'consume' ? ['SECRETS_KEY_ID'] : []),
+          ...(opensSecrets(service, fn) ? ['SECRETS_KEY_ID'] : []),
           ...(fn === 'api' ? (service.asks ?? []).map((asked) => `${asked.toUpperCase()}_FUNCTION`) : []),
         ].sort(),
       )

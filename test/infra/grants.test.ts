@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { services } from '../../infra/services.ts'
 import { type Resource, synthesize } from './synthesize.ts'
 
@@ -33,11 +34,14 @@ const functionOf = ({ policy }: Grant): string => {
   return fn?.properties.Description ?? `${policy.stack}/${policy.id}`
 }
 
+/** Objects have no names before they come: a grant for them ends behind a folder of the bucket, and nowhere before. */
+const underFolder = /-files-arn"\},"\/(?:imports\/)?[a-z-]+\/\*"/
+
 test('no grant is for everything: neither an action nor a resource is a wildcard', () => {
   expect(grants.length).toBeGreaterThan(0)
   for (const { policy, actions, statement } of grants) {
     for (const action of actions) expect(action, policy.id).not.toContain('*')
-    expect(JSON.stringify(statement.Resource), policy.id).not.toContain('*')
+    expect(JSON.stringify(statement.Resource).replace(underFolder, ''), policy.id).not.toContain('*')
   }
 })
 
@@ -155,10 +159,14 @@ test('names and certificates have a key of their own, turned every year and neve
 test("only the door, what answers other services and the worker use that key, and only for the service's own data", () => {
   for (const { stack } of secretsKeys) {
     const uses = onKeyOf(stack)
-    expect(uses.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
-      ['api', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    const { secrets } = services.find(({ name }) => stack === `tongchou-${name}`) as ServiceDeclaration
+    const others = [
       ['answer', 'kms:Decrypt'],
       ['work', 'kms:Decrypt', 'kms:GenerateDataKey'],
+    ]
+    expect(uses.map((grant) => [functionOf(grant).split(': ')[1], ...grant.actions])).toEqual([
+      ['api', 'kms:Decrypt', 'kms:GenerateDataKey'],
+      ...(secrets === 'door' ? [] : others),
     ])
     for (const { statement } of uses)
       expect(statement.Condition).toEqual({

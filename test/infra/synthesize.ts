@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { App } from 'aws-cdk-lib'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
-import { deploymentNamed, type Given } from '../../infra/config/deployment.ts'
+import { type Deployment, deploymentNamed, type Given } from '../../infra/config/deployment.ts'
 import { createApp } from '../../infra/create-app.ts'
+import type { PacedRoute } from '../../infra/paced-routes.ts'
 import { defineProvince } from '../../infra/province.ts'
 import { services as declaredServices } from '../../infra/services.ts'
 
@@ -24,6 +25,8 @@ export type SynthesizedTemplates = {
   /** The resource in the same stack that an intrinsic function (`Ref`, `Fn::GetAtt`) names. */
   readonly referred: (from: Resource, intrinsic: Json) => Resource
   readonly types: readonly string[]
+  /** The stacks that are deployed before a stack. */
+  readonly dependenciesOf: (stack: string) => readonly string[]
   readonly text: string
   /** What the validation plugins of the app found, each by its name. */
   readonly findings: Readonly<Record<string, readonly Json[]>>
@@ -57,6 +60,7 @@ const templateOf = (app: App): SynthesizedTemplates => {
       if (found === undefined) throw new Error(`${from.stack} has no ${JSON.stringify(intrinsic)}.`)
       return found
     },
+    dependenciesOf: (stack) => assembly.getStackByName(stack).dependencies.map(({ id }) => id),
     types: [...new Set(all.map((resource) => resource.type))].sort(),
     text: assembly.stacks.map((stack) => JSON.stringify(stack.template)).join('\n'),
     findings: findingsIn(assembly.directory),
@@ -66,8 +70,12 @@ const templateOf = (app: App): SynthesizedTemplates => {
 /** What a test may have otherwise than `npm run synth` has it. */
 export type Variation = {
   readonly services?: readonly ServiceDeclaration[]
+  /** Routes with a limit of their own; none but where a test looks at them, since reading the contracts takes seconds. */
+  readonly paced?: readonly PacedRoute[]
   /** What is given for the deployment. */
   readonly given?: Given
+  /** What is written otherwise in the deployment itself. */
+  readonly written?: Partial<Deployment>
   /** Whether AWS's own template rules are applied: they take two seconds, so once is enough. */
   readonly validated?: boolean
   /** Adds to the app before it is synthesized. */
@@ -77,14 +85,21 @@ export type Variation = {
 /** Synthesizes a deployment with empty functions, without bundling: that is what template tests look at. */
 export const synthesize = (
   deployment: string,
-  { services = declaredServices, given = {}, validated = false, prepare = () => {} }: Variation = {},
+  {
+    services = declaredServices,
+    paced = [],
+    given = {},
+    written = {},
+    validated = false,
+    prepare = () => {},
+  }: Variation = {},
 ): SynthesizedTemplates => {
   const folder = mkdtempSync(join(tmpdir(), 'tongchou-synth-'))
   try {
     const app = createApp(join(folder, 'out'), { builtinCloudFormationValidation: validated })
     const bundle = mkdtempSync(join(folder, 'bundle-'))
     writeFileSync(join(bundle, 'index.mjs'), 'export const handler = async () => {}')
-    defineProvince(app, deploymentNamed(deployment, given), services, () => bundle)
+    defineProvince(app, { ...deploymentNamed(deployment, given), ...written }, services, () => bundle, paced)
     prepare(app)
     return templateOf(app)
   } finally {

@@ -341,6 +341,24 @@ export const faults: readonly Fault[] = [
     })),
   },
   {
+    what: 'an order to the treasury for money that never was in suspense',
+    invariant: 'contribution.return-orders',
+    plant: (records) => [
+      ...records,
+      {
+        service: 'contribution',
+        item: {
+          ...{ pk: 'RETURN-ORDER#RO-none', sk: 'RETURN-ORDER', kind: 'return-order' },
+          order: {
+            ...{ orderId: 'RO-none', paymentId: 'T-none', city: '340100', scheme: 'resident', amount: 1 },
+            ...{ payee: { kind: 'person', id: 'P-none' }, purpose: 'return', state: 'open' },
+            ...{ since: '2025-02-01', orderedOn: '2025-02-01', failures: [] },
+          },
+        },
+      },
+    ],
+  },
+  {
     what: 'a fen on the suspense account that no payment brought',
     invariant: 'budget.suspense-is-the-entries',
     plant: changed('journal-entry', movement('suspense-receipts', 1)),

@@ -20,12 +20,25 @@ const daysAgo = (days: number): string => {
   return day < `${year}-01-01` ? `${year}-01-01` : day
 }
 
+/** Whoever comes to a desk, with the ID card in their hand. */
+const cards = [
+  { idNumber: '340102198005200021', name: '王芳' },
+  { idNumber: '340102198005010041', name: '李娜' },
+  { idNumber: '340102198005010068', name: '张敏' },
+  { idNumber: '340102198005010084', name: '刘洋' },
+] as const
+/** Their person numbers, as the office of their city enrolled them. */
+const personIds: string[] = []
+
 let stack: RunningStack
-const asOffice = async (method: string, path: string, body?: object) => {
-  const token = await stack.token({ sub: 'li.si', scope: 'province', division: '340000' })
-  const answer = await fetch(`${stack.url}/v1/settlement/${path}`, {
+let keys = 0
+const asOffice = async (method: string, path: string, body?: object, service = 'settlement') => {
+  const claims = { scope: 'province', division: '340000' } as const
+  const token = await stack.token({ sub: 'li.si', ...claims })
+  keys += 1
+  const answer = await fetch(`${stack.url}/v1/${service}/${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `${method}-${path}`.slice(0, 100) },
+    headers: { authorization: `Bearer ${token}`, 'idempotency-key': `key-${keys}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const answered = (await answer.json()) as Record<string, unknown>
@@ -38,6 +51,11 @@ const catalogue = [
   'XA01AAA001,阿莫西林胶囊,101,甲,,,2020-01-01,',
   'XB02BBB002,奥美拉唑肠溶片,101,B,0.10,,2020-01-01,',
 ].join('\n')
+
+/** Waits until nothing is on its way between services. */
+const settled = async (): Promise<void> => {
+  while (!(await stack.quiet()).quiet) await new Promise((resolve) => setTimeout(resolve, 200))
+}
 
 /** What is there before a hospital's system calls for the first time. */
 const prepare = async (): Promise<void> => {
@@ -54,9 +72,17 @@ const prepare = async (): Promise<void> => {
     ...{ fileName: 'catalogue.csv', contentBase64: Buffer.from(catalogue).toString('base64') },
     onBadRows: 'refuse',
   })
+  for (const { idNumber, name } of cards) {
+    const birthOn = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
+    const person = { idNumber, name, sex: 'female', birthOn, scheme: 'resident', city: '340100' }
+    const enrolment = { ...person, employment: 'resident', aid: 'none', from: `${year}-01-01` }
+    const { personId } = await asOffice('POST', 'persons', enrolment, 'enrollment')
+    personIds.push(String(personId))
+  }
+  await settled()
   const spell = { scheme: 'employee', city: '340100', employment: 'employed', aid: 'none' }
-  const persons = ['P1', 'P2', 'P3', 'P4'].map((personId) => ({
-    ...{ personId, year, version: 1, changedOn: `${year}-01-01`, birthOn: '1980-05-01', sex: 'female' },
+  const persons = personIds.map((personId) => ({
+    ...{ personId, year, version: 100, changedOn: `${year}-01-01`, birthOn: '1980-05-01', sex: 'female' },
     spells: [{ ...spell, from: `${year}-01-01`, to: `${year}-12-31` }],
   }))
   const bus = Object.values(stack.outputs).find((outputs) => 'BusName' in outputs)?.BusName
@@ -69,8 +95,8 @@ const prepare = async (): Promise<void> => {
   const entry = { EventBusName: bus, Source: source, DetailType: detailType, Detail: JSON.stringify(detail) }
   await client.send(new PutEventsCommand({ Entries: [entry] }))
   client.destroy()
-  while (!(await stack.quiet()).quiet) await new Promise((resolve) => setTimeout(resolve, 200))
-  await asOffice('PUT', 'persons/P3/registrations', {
+  await settled()
+  await asOffice('PUT', `persons/${personIds[1]}/registrations`, {
     diseases: [{ code: 'M03900', from: `${year}-01-01` }],
   })
 }
@@ -90,7 +116,7 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => stack.stop())
 
-const patient = (psnNo: string) => ({ psnNo, insutype: '310' })
+const patient = (place: 0 | 1 | 2 | 3) => ({ ...cards[place], insutype: '310' })
 const charges = [
   { code: 'XA01AAA001', count: 3, price: 12.5 },
   { code: 'XB02BBB002', count: 1, price: 25.6 },
@@ -101,10 +127,16 @@ test('a hospital’s system passes from sign-in to reconciliation as vendors wri
   await platform.signIn('0042')
   const visit = { charges, medType: '11', diagnosis: 'J00' }
   const settled = [
-    await outpatientVisit(platform, { ...visit, patient: patient('P1') }),
-    await outpatientVisit(platform, { ...visit, patient: patient('P3'), medType: '14', disease: 'M03900' }),
+    await outpatientVisit(platform, { ...visit, patient: patient(0) }),
+    await outpatientVisit(platform, {
+      ...visit,
+      patient: patient(1),
+      medType: '14',
+      disease: 'M03900',
+      variant: 'A',
+    }),
     await inpatientStay(platform, {
-      ...{ patient: patient('P2'), diagnosis: 'K29', from: daysAgo(6), to: daysAgo(1) },
+      ...{ patient: patient(2), diagnosis: 'K29', from: daysAgo(6), to: daysAgo(1) },
       charges: [{ code: 'XA01AAA001', count: 100, price: 60 }],
     }),
   ]
@@ -118,15 +150,20 @@ test('a hospital’s system passes from sign-in to reconciliation as vendors wri
     ['63.10', '11'],
     ['6000.00', '21'],
   ])
+  // The messages of these settlements leave name and certificate blank: they come from the register of persons.
+  expect(settled.map(({ psn_name, certno }) => [psn_name, certno])).toEqual(
+    cards.slice(0, 3).map(({ name, idNumber }) => [name, idNumber]),
+  )
 }, 180_000)
 
 test('a pharmacy’s system does so too', async () => {
   const platform = await platformOf(pharmacy)
   await platform.signIn('0042')
-  const settled = await pharmacyPurchase(platform, { patient: patient('P4'), charges })
+  const settled = await pharmacyPurchase(platform, { patient: patient(3), charges })
   await reconcile(platform, [settled])
   await platform.signOut()
   const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)
   console.log(`pharmacy: ${calls.length} calls: ${calls.join(', ')}`)
-  expect(settled.clr_type).toBe('41')
+  expect(calls.filter((call) => !call.endsWith(' 0'))).toEqual([])
+  expect([settled.clr_type, settled.psn_name]).toEqual(['41', cards[3].name])
 }, 180_000)

@@ -65,30 +65,39 @@ export const startService = async (
   ) => Promise<{ statusCode: number; body: string }>
   const take = inbox.handler as (batch: SQSEvent) => Promise<SQSBatchResponse>
   const store: Store = openStore(dynamo.client, () => name)
+  /** Calls an operation with a token, as the HTTP API does after its authorizer. */
+  const answerTo = (token: Token, method: string, path: string, { key, body, query }: Content) => {
+    const rawPath = `/v1/${name}${path}`
+    return answer(
+      {
+        version: '2.0',
+        rawPath,
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+        queryStringParameters: query,
+        requestContext: {
+          http: { method, path: rawPath },
+          authorizer: { jwt: { claims: { sub: `clerk-${token.division}`, ...token }, scopes: [] } },
+        },
+        body: JSON.stringify(body),
+        isBase64Encoded: false,
+      },
+      {},
+    )
+  }
   return {
     store,
     client: dynamo.client,
     wrapping: kms.wrapping,
     stop: () => Promise.all([dynamo.stop(), kms.stop()]),
-    /** Calls an operation with a token, as the HTTP API does after its authorizer. */
-    call: async (token: Token, method: string, path: string, { key, body, query }: Content = {}) => {
-      const rawPath = `/v1/${name}${path}`
-      const { statusCode, body: text } = await answer(
-        {
-          version: '2.0',
-          rawPath,
-          headers: key === undefined ? {} : { 'idempotency-key': key },
-          queryStringParameters: query,
-          requestContext: {
-            http: { method, path: rawPath },
-            authorizer: { jwt: { claims: { sub: `clerk-${token.division}`, ...token }, scopes: [] } },
-          },
-          body: JSON.stringify(body),
-          isBase64Encoded: false,
-        },
-        {},
-      )
-      return { status: statusCode, body: JSON.parse(text) as Record<string, unknown> }
+    call: async (token: Token, method: string, path: string, content: Content = {}) => {
+      const { statusCode, body } = await answerTo(token, method, path, content)
+      return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
+    },
+    /** Asks for a file; its text with whatever mark it begins with. */
+    download: async (token: Token, path: string, query: Readonly<Record<string, string>>) => {
+      const { statusCode, body } = await answerTo(token, 'GET', path, { query })
+      const text = statusCode === 200 ? Buffer.from(body, 'base64').toString('utf8') : body
+      return { status: statusCode, text }
     },
     /** Gives events to the inbox as one queue batch; answers how many came back as failed. */
     deliver: async (...events: readonly BusEvent[]): Promise<number> => {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import {
   allowanceFor,
   maternityAllowance,
@@ -10,7 +11,7 @@ import { policyOf } from '../policy-of-case.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
 import { allInUnit, amountIn, inUnit } from '../unit.ts'
-import { day } from './fields.ts'
+import { city, day } from './fields.ts'
 import { costOfSums } from './given-claim.ts'
 
 /** The maternity allowance of so many days, or of a delivery by a policy. */
@@ -25,11 +26,12 @@ export const maternityAllowanceRule: Rule = (worked) => {
   const ofDelivery = z.strictObject({
     ...wage,
     on: day,
+    city: city.default(provinceCode),
     delivery: z.enum(deliveries),
     children: z.int().min(1).default(1),
   })
-  const { on, ...maternity } = readPart('given', given, ofDelivery)
-  const { days, allowance } = allowanceFor(maternity, policyOf(worked), { on })
+  const { on, city: of, ...maternity } = readPart('given', given, ofDelivery)
+  const { days, allowance } = allowanceFor(maternity, policyOf(worked), { on, city: of })
   return { days, allowance: inUnit(allowance, unit) }
 }
 

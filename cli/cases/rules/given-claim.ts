@@ -50,7 +50,7 @@ const sums = ['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope']
 /** The facts of a claim; at home nothing needs filing. */
 export const factsGiven = (given: GivenClaim): Facts => {
   const known = Object.entries(given).filter(([name]) => name in facts.shape)
-  const said: Facts = Object.fromEntries(known)
+  const said: Facts = { purpose: 'general', ...Object.fromEntries(known) }
   return said.place === 'local' && said.filing === undefined ? { ...said, filing: 'none' } : said
 }
 

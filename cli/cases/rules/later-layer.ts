@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { tableAt } from '#shared/policy/policy.ts'
@@ -21,7 +22,7 @@ const given = (unit: Unit) =>
   z.strictObject({
     ...facts.shape,
     scheme: z.enum(schemes).default('resident'),
-    city: city.optional(),
+    city: city.default(provinceCode),
     on: day.default('2025-06-30'),
     /** The cost the layer judges by, or how it comes about. */
     base: amountIn(unit).optional(),
@@ -38,8 +39,7 @@ export const laterLayerRule =
   (worked) => {
     const said = readPart('given', worked.given, given(worked.unit))
     const { base: _b, inScope, basic: _p, total, before, scheme, city, on, ...claimFacts } = said
-    const moment = city === undefined ? { on } : { on, city }
-    const layer = tableAt(policyOf(worked, scheme), `settlement.${scheme}.${key}`, moment, laterLayer)
+    const layer = tableAt(policyOf(worked, scheme), `settlement.${scheme}.${key}`, { on, city }, laterLayer)
     const base = baseOf(said)
     const unpaid = Object.fromEntries(unpaidParts.map((part) => [part, 0])) as Record<UnpaidPart, number>
     const [firstPart] = layer.base

@@ -148,18 +148,13 @@ export const subsidise = (context: Context, month: Month): Promise<void> =>
 export const sweep = (context: Context, month: Month): Promise<void> =>
   context.phase('sweeps', async () => {
     const { client, funds, year, atATime } = context
-    await concurrently(funds, atATime, (fund) =>
-      client.command(
-        cityClerk(fund.city),
-        'POST',
-        '/v1/contribution/sweeps',
-        `sweep-${fundName(fund)}-${month}`,
-        {
-          ...fund,
-          fundYear: year,
-          on: lastDayOf(month),
-        },
-      ),
-    )
+    await concurrently(funds, atATime, async (fund) => {
+      const sent = ['/v1/contribution/sweeps', { ...fund, fundYear: year, on: lastDayOf(month) }] as const
+      const key = `sweep-${fundName(fund)}-${month}`
+      const { status, body } = await client.send(cityClerk(fund.city), 'POST', ...sent, key)
+      // A month may bring an account nothing.
+      if (status !== 201 && body.code !== 'contribution.nothing-to-sweep')
+        throw new TongchouError('year.refused', `${key}: ${status} ${body.code} ${body.detail}`)
+    })
     await context.settle()
   })

@@ -90,11 +90,13 @@ export const stage = emulated({
     ApiId: z.string(),
     StageName: z.literal('$default'),
     AutoDeploy: z.boolean().optional(),
-    AccessLogSettings: ignored('access logs are not emulated'),
+    AccessLogSettings: z.strictObject({ Format: z.string(), DestinationArn: z.string() }).optional(),
     DefaultRouteSettings: ignored('throttling of routes is not emulated'),
     RouteSettings: ignored('throttling of routes is not emulated'),
     Description: ignored('a text'),
     Tags: ignored('tags have no effect'),
   }),
-  add: () => undefined,
+  add: ({ AccessLogSettings }, _own, draft) => {
+    if (AccessLogSettings) draft.accessLogFormats.push(AccessLogSettings.Format)
+  },
 })

@@ -1,4 +1,5 @@
 import { arn, type Identity, type Place, type ResourceType } from '../resource-type.ts'
+import { bucket } from './bucket.ts'
 import { eventSourceMapping } from './event-source-mapping.ts'
 import { eventBus, rule, schedule } from './events.ts'
 import { lambdaFunction } from './function.ts'
@@ -27,6 +28,7 @@ const noAlarms = 'there is no CloudWatch on this machine; functions log to files
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': globalTable,
+  'AWS::S3::Bucket': bucket,
   'AWS::SQS::Queue': queue,
   'AWS::Lambda::Function': lambdaFunction,
   'AWS::Lambda::EventSourceMapping': eventSourceMapping,
@@ -43,6 +45,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::IAM::Policy': accepted(noIam, 'iam'),
   'AWS::IAM::ManagedPolicy': accepted(noIam, 'iam'),
   'AWS::Lambda::Permission': accepted(noIam, 'lambda'),
+  'AWS::S3::BucketPolicy': accepted(noIam, 's3'),
   'AWS::SQS::QueuePolicy': accepted(noIam, 'sqs'),
   'AWS::SNS::TopicPolicy': accepted(noIam, 'sns'),
   'AWS::Events::EventBusPolicy': accepted(noIam, 'events'),

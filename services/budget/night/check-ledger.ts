@@ -1,10 +1,11 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Finding } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
+import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
 import { agreementVersionsKept } from '../agreement/invariants.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -15,6 +16,9 @@ import { ofFund } from './invariants.ts'
 
 /** What checking a fund's books found, and the years that it booked in. */
 type FundCheck = CheckResult & { readonly years: readonly FundYear[] }
+
+/** What may wait, and the day of the check. */
+type Late = { readonly waits: readonly Wait[]; readonly on: Day }
 
 type EntryVisitor = (entry: Stored) => void
 
@@ -40,7 +44,12 @@ const readPeriod = async (store: Store, fund: Fund, period: Stored, see: EntryVi
  * Checks a fund's books. Every entry counts in its period's own transaction, so a period that did not move was read
  * whole. What the whole fund is judged by is shown everything that was read.
  */
-const checkFund = async (store: Store, fund: Fund, seeEntry: EntryVisitor): Promise<FundCheck> => {
+const checkFund = async (
+  store: Store,
+  fund: Fund,
+  seeEntry: EntryVisitor,
+  { waits, on }: Late,
+): Promise<FundCheck> => {
   const before = await itemsOf(store, fund)
   const cash = cashIsTheJournal.start()
   const whole = ofFund.map((invariant) => invariant.start())
@@ -57,7 +66,11 @@ const checkFund = async (store: Store, fund: Fund, seeEntry: EntryVisitor): Prom
       }),
     )
   const years = yearsOf(before)
-  for await (const item of recordsOfFund(store, fund, years)) see(item)
+  const overdue: Overdue[] = []
+  for await (const item of recordsOfFund(store, fund, years)) {
+    see(item)
+    overdue.push(...overdueOf(item, waits, on))
+  }
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length
@@ -66,7 +79,7 @@ const checkFund = async (store: Store, fund: Fund, seeEntry: EntryVisitor): Prom
     ...(moving === 0 ? [cash.finish()] : []),
     ...whole.map((check) => check.finish()),
   ])
-  return { ...looked, moving, years }
+  return { ...looked, moving, overdue, years }
 }
 
 /** The years that a fund booked in. */
@@ -89,12 +102,16 @@ const checkAgreements = async (
  * seals it, what institutions are owed and paid by them, and their agreements. A period that is booked into meanwhile
  * is moving.
  */
-export const checkLedger = async (store: Store, city: CityCode): Promise<CheckResult> => {
+export const checkLedger = async (
+  store: Store,
+  city: CityCode,
+  late: Late = { waits: [], on: '' },
+): Promise<CheckResult> => {
   const chain = sealedEntriesStand.start()
   // The chain first: whatever it holds is in the journal that is read after it.
   for await (const item of store.list({ pk: sealPartition(city) })) chain.see(item)
   const funds: FundCheck[] = []
-  for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see))
+  for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years)
   return joinFindings([...funds, chain.finish(), agreements])

@@ -16,6 +16,7 @@ import {
   quotaPartition,
   standingPartition,
   statementPartition,
+  upheldClaimPartition,
   voucherPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -44,6 +45,7 @@ export async function* recordsOfFund(
   const listings: readonly Listing[] = [
     { pk: budgetPartition(fund) },
     { pk: voucherPartition(fund) },
+    { pk: upheldClaimPartition(fund) },
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
   ]

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id, month } from '#shared/contracts/fields.ts'
+import { payeeKind } from '#shared/contracts/payee.ts'
 import { fundFields } from '../ledger/fields.ts'
-import { orderStates } from './rules/payment-order.ts'
+import type { PaymentOrder } from './rules/payment-order.ts'
+import { orderStates, payeeKindOf } from './rules/payment-order.ts'
 
 /** A payment order as it is answered. */
 export const order = z.strictObject({
@@ -9,6 +11,7 @@ export const order = z.strictObject({
   fund: z.strictObject(fundFields),
   year: fundYear,
   payee: id,
+  payeeKind,
   cause: z.discriminatedUnion('purpose', [
     z.strictObject({ purpose: z.literal('monthly-settlement'), month }),
     z.strictObject({ purpose: z.literal('adjustment-fund-levy'), levyId: id }),
@@ -25,4 +28,10 @@ export const order = z.strictObject({
   paidOn: day.optional(),
   treasuryRef: z.string().optional(),
   entryId: z.string().optional(),
+})
+
+/** An order as it is answered: with what its payee is. */
+export const orderAnswer = (of: PaymentOrder): z.input<typeof order> => ({
+  ...of,
+  payeeKind: payeeKindOf(of),
 })

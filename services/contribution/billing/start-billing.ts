@@ -54,7 +54,7 @@ const planOf = async (command: StartBilling, effects: BillingEffects) => {
     const on = command.on ?? firstDayOf(command.month)
     return { on, units: await planMonth(command.city, command.month, on, effects) }
   }
-  const on = command.on ?? collectionOpensOn(effects.policy(), command.year)
+  const on = command.on ?? collectionOpensOn(effects.policy(), command.year, command.city)
   return { on, units: planYear(command.city, command.year, on) }
 }
 

@@ -24,11 +24,11 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     body: z.strictObject({ city, scheme, fundYear, on: day }),
     status: 201,
     answer: sweep,
-    refusals: [],
+    refusals: ['contribution.nothing-to-sweep'],
     changes: () => [accountsPath],
     handle: async ({ body, commandId }) => {
       const swept = await sweepIncome({ sweepId: stableId('W', commandId), ...body }, effects)
-      return accept(sweep.parse(swept))
+      return swept.status === 'refused' ? swept : accept(sweep.parse(swept.value))
     },
   }),
   defineOperation({

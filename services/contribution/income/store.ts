@@ -20,11 +20,13 @@ const shards = 16
 
 type Counter = YearAccount & {
   readonly received: Fen
-  /** What refunds, and assignments to other accounts, took off it; absent: nothing. These may overdraw it after a sweep. */
+  /** What refunds took off it; absent: nothing. These may overdraw it after a sweep. */
   readonly takenOff?: Fen
 }
 type SweptTotal = YearAccount & {
   readonly swept: Fen
+  /** What of it the sweeps of other years moved, whose money was assigned to this one; negative: this one's of theirs. */
+  readonly carried?: Fen
   /** What had been taken off when the account was last seen not overdrawn; absent: nothing. */
   readonly takenOffBefore?: Fen
   readonly version: number
@@ -91,6 +93,7 @@ type IncomeAccount = {
   readonly swept: Fen
   readonly takenOff: Fen
   readonly takenOffBefore: Fen
+  readonly carried: Fen
   readonly sweptVersion: number
 }
 
@@ -106,6 +109,7 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
     takenOff: sum(counted.map(({ takenOff = 0 }) => takenOff)),
     swept: total?.swept ?? 0,
     takenOffBefore: total?.takenOffBefore ?? 0,
+    carried: total?.carried ?? 0,
     sweptVersion: total?.version ?? 0,
   }
 }
@@ -131,16 +135,25 @@ export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]
   Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
 
 /** The write of a total swept, which no sweep or return may have changed meanwhile. */
-const sweptWrite = (account: YearAccount, moved: Fen, found: IncomeAccount): Write => {
+const sweptWrite = (
+  account: YearAccount,
+  moved: { readonly swept: Fen; readonly carried?: Fen },
+  found: IncomeAccount,
+): Write => {
   const takenOffBefore = balanceOf(found) < 0 ? found.takenOffBefore : found.takenOff
-  const { swept, sweptVersion: version } = found
-  return sweptTotals.replace({ ...fieldsOf(account), swept: swept + moved, takenOffBefore, version }, version)
+  const { sweptVersion: version } = found
+  const carried = found.carried + (moved.carried ?? 0)
+  const total = { swept: found.swept + moved.swept, takenOffBefore, version }
+  return sweptTotals.replace(
+    { ...fieldsOf(account), ...total, ...(carried === 0 ? {} : { carried }) },
+    version,
+  )
 }
 
 /** The writes of a sweep: its record, and the total swept. */
 export const sweepWrites = (sweep: Sweep, found: IncomeAccount): Write[] => [
   sweeps.create(sweep),
-  sweptWrite(sweep, sweep.amount, found),
+  sweptWrite(sweep, { swept: sweep.amount }, found),
 ]
 
 /**
@@ -149,5 +162,32 @@ export const sweepWrites = (sweep: Sweep, found: IncomeAccount): Write[] => [
  */
 export const paidOutWrites = (paid: IncomeReceipt, found: IncomeAccount): Write[] => [
   counterWrite(paid, { received: moneyOf([paid]) }),
-  sweptWrite(paid, 0, found),
+  sweptWrite(paid, { swept: 0 }, found),
 ]
+
+/** What of money that lies in an account was swept from it: what its balance does not hold. */
+const sweptOf = (money: Fen, found: IncomeAccount): Fen =>
+  Math.min(found.swept, money - Math.min(money, Math.max(0, balanceOf(found))))
+
+/**
+ * The writes that move money from one year of an account to another. What was swept of it is swept in the other year
+ * then, so that no sweep moves it twice. They take the turn of a sweep in both years.
+ * @param moved what each year receives: the one less, the other as much more
+ */
+export const movedWrites = async (
+  store: Store,
+  moved: { readonly from: IncomeReceipt; readonly to: IncomeReceipt },
+): Promise<{ readonly writes: readonly Write[]; readonly carried: Fen }> => {
+  const { from, to } = moved
+  const [left, reached] = await Promise.all([readIncomeAccount(store, from), readIncomeAccount(store, to)])
+  const carried = sweptOf(moneyOf([to]), left)
+  return {
+    carried,
+    writes: [
+      counterWrite(from, { received: moneyOf([from]) }),
+      counterWrite(to, { received: moneyOf([to]) }),
+      sweptWrite(from, { swept: -carried, carried: -carried }, left),
+      sweptWrite(to, { swept: carried, carried }, reached),
+    ],
+  }
+}

@@ -2,8 +2,10 @@ import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
-import { billKey, receiptKey } from '../keys.ts'
+import { billKey, receiptKey, returnOrderKey } from '../keys.ts'
+import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
+import { returnOrders } from '../return-order/store.ts'
 import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
 
@@ -15,6 +17,11 @@ const keysOfBill = (item: Stored): Key[] => {
   return [...(bill.paymentIds ?? []).map(receiptKey), ...statementIds.flatMap(keysOfStatement)]
 }
 
+const keysOfPart = ({ receiptId, orderId }: SuspensePart): Key[] => [
+  ...(receiptId === undefined ? [] : [receiptKey(receiptId)]),
+  ...(orderId === undefined ? [] : [returnOrderKey(orderId)]),
+]
+
 const keysSpokenOf = (item: Stored): readonly Key[] => {
   const account = accountOfItem(item)
   if (account) return keysOfAccount(account)
@@ -23,10 +30,8 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
     const { billId, suspenseOf } = receipts.from(item).receipt
     return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
   }
-  if (suspenses.is(item))
-    return suspenses
-      .from(item)
-      .suspense.parts.flatMap(({ receiptId }) => (receiptId === undefined ? [] : [receiptKey(receiptId)]))
+  if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
+  if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {
     const { statementId } = statements.from(item).statement
     return [billKey(statementId), ...keysOfStatement(statementId)]

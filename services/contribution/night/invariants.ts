@@ -1,6 +1,7 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
+import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
 
@@ -11,6 +12,7 @@ export const ownInvariants: readonly Invariant[] = [
   billedOnce,
   issuedAsCounted,
   suspenseHasItsReason,
+  paidOutByOrders,
 ]
 
 /** What always holds over the records of contributions. */

@@ -1,7 +1,11 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
 import { amount, city, day, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { payee } from '#shared/contracts/payee.ts'
 import { reportedAmount, statusOf } from './day-list.ts'
+import type { Proposal } from './rules/proposal.ts'
+import { signature } from './rules/signature.ts'
+import type { Suspense } from './rules/suspense.ts'
 import { openAmount } from './rules/suspense.ts'
 import type { PaymentRecord } from './store.ts'
 
@@ -24,8 +28,27 @@ const part = z.strictObject({
   amountFen: amount,
   on: day,
   why: z.string(),
+  proposed: signature.optional(),
+  approved: signature.optional(),
+  orderId: id.optional().meta({ description: 'the order to the treasury that pays it out' }),
+  carried: signedAmount.optional().meta({
+    description:
+      'Fen of it that were swept in its year, and are now in that of its bill; negative: the other way round',
+  }),
   billId: id.optional(),
   receiptId: id.optional(),
+})
+
+/** What an officer proposed to do with money in suspense. */
+const proposal = z.strictObject({
+  proposalId: id,
+  amountFen: amount,
+  why: z.string(),
+  to: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('bill'), billId: id, payer, paidOn: day.optional() }),
+    z.strictObject({ kind: z.literal('payer'), payee }),
+  ]),
+  proposed: signature,
 })
 
 /** What became of a payment: on its bill, or in suspense with what was assigned and returned of it. */
@@ -39,6 +62,11 @@ export const paymentAnswer = listedPayment.extend({
       text: z.string().meta({ description: 'why it fits no bill, in words' }),
       reportedAs: id.optional(),
       parts: z.array(part),
+      proposal: proposal.optional().meta({ description: 'waits for the approval of another officer' }),
+      rejected: z
+        .array(proposal.extend({ rejected: signature.extend({ reason: z.string() }) }))
+        .optional()
+        .meta({ description: 'the last proposals that were rejected' }),
     })
     .optional(),
 })
@@ -54,13 +82,22 @@ export const listedOf = (record: PaymentRecord): z.output<typeof listedPayment> 
   return { paymentId, status: statusOf(record), billId, payer: by, paidOn, reason: why, ...money }
 }
 
+const told = <Told extends Proposal>({ amount: signed, ...rest }: Told) => ({
+  ...rest,
+  amountFen: Math.abs(signed),
+})
+
+/** The proposal that waits with money in suspense, as it is answered. */
+export const proposalIn = ({ proposal: waits }: Pick<Suspense, 'proposal'>) =>
+  waits ? { proposal: told(waits) } : {}
+
 export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentAnswer> => {
   const { city: of, scheme: inScheme } = record.status === 'recorded' ? record.receipt : record.suspense
-  const told = { ...listedOf(record), city: of, scheme: inScheme }
-  if (record.status === 'recorded') return told
-  const { receivedOn, reportedAs, parts } = record.suspense
+  const listed = { ...listedOf(record), city: of, scheme: inScheme }
+  if (record.status === 'recorded') return listed
+  const { receivedOn, reportedAs, parts, rejected } = record.suspense
   return {
-    ...told,
+    ...listed,
     suspense: {
       receivedOn,
       openFen: Math.abs(openAmount(record.suspense)),
@@ -70,6 +107,8 @@ export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentA
         ...rest,
         amountFen: Math.abs(taken),
       })),
+      ...proposalIn(record.suspense),
+      ...(rejected ? { rejected: rejected.map(told) } : {}),
     },
   }
 }
@@ -79,4 +118,5 @@ export const suspenseRow = listedPayment.extend({
   receivedOn: day,
   ageDays: z.int().min(0),
   open: signedAmount.meta({ description: 'Fen still in suspense; negative: a refund that fits no bill' }),
+  proposal: proposal.optional().meta({ description: 'waits for the approval of another officer' }),
 })

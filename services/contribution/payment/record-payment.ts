@@ -8,10 +8,10 @@ import { incomeWrites } from '../income/store.ts'
 import { billKey, receiptKey } from '../keys.ts'
 import { refusal } from '../refusals.ts'
 import { assignWaiting } from './assign-waiting.ts'
+import { decideOnBill } from './decide-on-bill.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
 import type { Receipt, RecordPayment } from './rules/payment.ts'
-import { decidePayment } from './rules/payment.ts'
 import type { PaymentRecord } from './store.ts'
 import { paymentRecordOf, readPayment, receiptWrite } from './store.ts'
 import { suspensionWrites } from './suspend-payment.ts'
@@ -57,11 +57,12 @@ type Judged =
   | { readonly status: 'refused' | 'suspended'; readonly refusal: Refusal }
 
 /** Judges a payment by its day and its bill: the same whichever door it came by. */
-export const judgePayment = (
+export const judgePayment = async (
   payment: RecordPayment,
   before: StoredBill | undefined,
   { days, isAnswered }: Pick<Report, 'days' | 'isAnswered'>,
-): Judged => {
+  { store }: Pick<Effects, 'store'>,
+): Promise<Judged> => {
   const fault = dayFault(payment.paidOn, days)
   if (fault) return { status: isAnswered ? 'refused' : 'suspended', refusal: fault }
   if (!before) {
@@ -69,10 +70,11 @@ export const judgePayment = (
     const unknown = refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } })
     return { status: 'suspended', refusal: unknown }
   }
-  const decision = decidePayment(payment, before.bill)
-  return decision.status === 'refused'
-    ? { status: 'suspended', refusal: decision.refusal }
-    : { status: 'fits', ...decision.value, before }
+  const decision = await decideOnBill(payment, before.bill, store)
+  if (decision.status === 'accepted') return { status: 'fits', ...decision.value, before }
+  const { refusal: why } = decision
+  const isToCorrect = isAnswered && why.code === 'contribution.refund-before-payment'
+  return { status: isToCorrect ? 'refused' : 'suspended', refusal: why }
 }
 
 /** Money under an id that another payment has, reported where nobody reads an answer: held under an id of its own. */
@@ -109,7 +111,7 @@ export const recordPayment = async (
     const kept = keptFrom(payment, before?.bill, report)
     if (kept) return { status: 'refused', refusal: kept }
     if (earlier) return again(paymentRecordOf(earlier), payload)
-    const judged = judgePayment(payment, before, report)
+    const judged = await judgePayment(payment, before, report, effects)
     if (judged.status === 'refused') return judged
     if (judged.status !== 'fits') {
       // The two items were not read at one instant: the bill may already show this very payment, sent a moment ago.

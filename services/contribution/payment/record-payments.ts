@@ -48,12 +48,15 @@ const recordTogether = async (
       payments.map(({ billId }) => billId),
     ),
   ])
-  const accepted = payments.flatMap((payment, index) => {
-    const before = found[index]
-    if (earlier[index] || !before || keptFrom(payment, before.bill, report)) return []
-    const judged = judgePayment(payment, before, report)
-    return judged.status === 'fits' ? [{ ...judged, payment }] : []
-  })
+  const judged = await Promise.all(
+    payments.map(async (payment, index) => {
+      const before = found[index]
+      if (earlier[index] || !before || keptFrom(payment, before.bill, report)) return []
+      const each = await judgePayment(payment, before, report, effects)
+      return each.status === 'fits' ? [{ ...each, payment }] : []
+    }),
+  )
+  const accepted = judged.flat()
   if (accepted.length === 0) return []
   const written = await store.write([
     ...accepted.flatMap(({ payment, before, bill, receipt }) => [

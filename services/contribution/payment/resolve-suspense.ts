@@ -1,145 +1,18 @@
-import type { Day } from '#shared/calendar/day.ts'
-import type { Payer } from '#shared/contracts/contribution.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
-import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { stableId } from '#shared/kernel/hash.ts'
-import type { Fen } from '#shared/money/fen.ts'
-import type { Bill } from '../bill/rules/bill.ts'
-import type { StoredBill } from '../bill/store.ts'
-import { billWrite, readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
-import { balanceOf, incomeWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
+import type { ResolveSuspense } from './part-out.ts'
+import { partOut } from './part-out.ts'
 import type { Report } from './report.ts'
-import { dayFault } from './report.ts'
-import type { Receipt } from './rules/payment.ts'
-import { decidePayment } from './rules/payment.ts'
-import type { Suspense, SuspensePart } from './rules/suspense.ts'
-import { amountToTake, openAmount } from './rules/suspense.ts'
 import type { StoredSuspense } from './store.ts'
-import { readSuspense, receiptWrite, suspenseWrite } from './store.ts'
-import { receivedInSuspense } from './suspend-payment.ts'
-
-/** The bill and payer that money in suspense belongs to; `paidOn` where the day as reported is none of a payment. */
-export type AssignTo = {
-  readonly billId: string
-  readonly payer: Payer
-  readonly paidOn?: Day | undefined
-}
-
-/** Takes money out of suspense: to a bill, or back to whoever paid it. */
-export type ResolveSuspense = {
-  readonly commandId: string
-  readonly paymentId: string
-  /** Fen, positive; absent: all that is open. */
-  readonly amount?: Fen | undefined
-  readonly why: string
-  readonly to: AssignTo | 'payer'
-}
-
-/** The writes that pay money back, which must be in its income account: not swept to the special account already. */
-const paidBack = async (suspense: Suspense, amount: Fen, store: Store): Promise<Decision<Write[]>> => {
-  const moved = receivedInSuspense(suspense, -amount)
-  if (amount < 0) return accept(incomeWrites([moved]))
-  const found = await readIncomeAccount(store, suspense)
-  const balance = balanceOf(found)
-  if (amount <= balance) return accept(paidOutWrites(moved, found))
-  return refuse('contribution.income-too-little', { field: 'amountFen', figures: { amount, balance } })
-}
-
-type Given = { readonly part: SuspensePart; readonly writes: readonly Write[] }
-
-const assignedTo = async (
-  { suspense }: StoredSuspense,
-  amount: Fen,
-  { commandId, why, to }: ResolveSuspense & { readonly to: AssignTo },
-  { today, days, keptFrom }: Report,
-  store: Store,
-): Promise<
-  Decision<{
-    readonly part: SuspensePart
-    readonly receipt: Receipt
-    readonly bill: Bill
-    readonly before: StoredBill
-  }>
-> => {
-  const { billId, payer, paidOn = suspense.paidOn } = to
-  const fault = dayFault(paidOn, days)
-  if (fault) return { status: 'refused', refusal: fault }
-  const before = await readBill(store, billId)
-  if (!before) return refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
-  const kept = keptFrom(before.bill.city)
-  if (kept) return { status: 'refused', refusal: kept }
-  const receiptId = stableId('A-', suspense.paymentId, commandId)
-  const kind = amount < 0 ? 'refund' : 'payment'
-  const decision = decidePayment(
-    { paymentId: receiptId, billId, payer, kind, amount: Math.abs(amount), paidOn },
-    before.bill,
-  )
-  if (decision.status === 'refused') return decision
-  const { bill, receipt } = decision.value
-  return accept({
-    part: { kind: 'assigned', amount, on: today, why, commandId, billId, receiptId },
-    receipt: { ...receipt, suspenseOf: suspense.paymentId },
-    bill,
-    before,
-  })
-}
-
-/** A bill that does not wait for a payment any more. */
-const withoutWaiting = ({ waiting = [], ...bill }: Bill, paymentId: string): Bill => {
-  const others = waiting.filter((each) => each !== paymentId)
-  return { ...bill, ...(others.length === 0 ? {} : { waiting: others }) }
-}
-
-/** The write that takes a payment off the bill it was reported on, when it is resolved and that bill waits for it. */
-const offTheWaiting = async (next: Suspense, store: Store): Promise<Write[]> => {
-  const named = await readBill(store, next.billId)
-  return named?.bill.waiting?.includes(next.paymentId)
-    ? [billWrite(withoutWaiting(named.bill, next.paymentId), named)]
-    : []
-}
-
-const given = async (
-  stored: StoredSuspense,
-  command: ResolveSuspense,
-  report: Report,
-  store: Store,
-): Promise<Decision<Given>> => {
-  const { suspense } = stored
-  const taken = amountToTake(suspense, command.amount)
-  if (taken.status === 'refused') return taken
-  const amount = taken.value
-  const { to, commandId, why } = command
-  const isWhole = amount === openAmount(suspense)
-  if (to === 'payer') {
-    const paid = await paidBack(suspense, amount, store)
-    if (paid.status === 'refused') return paid
-    const part: SuspensePart = { kind: 'returned', amount, on: report.today, why, commandId }
-    const waits = isWhole ? await offTheWaiting(suspense, store) : []
-    return accept({ part, writes: [...waits, ...paid.value] })
-  }
-  const assigned = await assignedTo(stored, amount, { ...command, to }, report, store)
-  if (assigned.status === 'refused') return assigned
-  const { part, receipt, bill, before } = assigned.value
-  const isOwn = to.billId === suspense.billId
-  const next = isOwn && isWhole ? withoutWaiting(bill, suspense.paymentId) : bill
-  return accept({
-    part,
-    writes: [
-      receiptWrite(receipt, 'from-suspense'),
-      billWrite(next, before),
-      ...(isOwn || !isWhole ? [] : await offTheWaiting(suspense, store)),
-      ...incomeWrites([receivedInSuspense(suspense, -amount), receipt]),
-    ],
-  })
-}
+import { readSuspense, suspenseWrite } from './store.ts'
 
 /**
- * Assigns money in suspense to a bill, or returns it, in one transaction with all that it changes: the suspense account
- * gives exactly what the bill, or whoever paid, gets. The same command again is answered as done.
+ * Assigns money in suspense to the bill that it came to fit by itself, in one transaction with all that it changes: the
+ * suspense account gives exactly what the bill gets. The same again is answered as done. What an officer has a proposal
+ * for stays.
  */
 export const resolveSuspense = (
   command: ResolveSuspense,
@@ -152,7 +25,10 @@ export const resolveSuspense = (
     if (!stored)
       return refuse('contribution.suspense-unknown', { field: 'paymentId', figures: { paymentId } })
     if (stored.suspense.parts.some((part) => part.commandId === commandId)) return accept(stored)
-    const decision = await given(stored, command, report, store)
+    const { proposal } = stored.suspense
+    if (proposal)
+      return refuse('contribution.proposal-waits', { figures: { proposalId: proposal.proposalId } })
+    const decision = await partOut(stored, command, report, store)
     if (decision.status === 'refused') return decision
     const { part, writes } = decision.value
     const suspense = { ...stored.suspense, parts: [...stored.suspense.parts, part] }

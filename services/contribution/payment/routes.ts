@@ -52,8 +52,10 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
     refusals: [
       'contribution.bill-unknown',
       'contribution.nothing-due',
+      'contribution.other-fund',
       'contribution.overpaid',
       'contribution.refund-above-paid',
+      'contribution.refund-before-payment',
       'contribution.paid-in-future',
       'contribution.paid-too-early',
       'contribution.payment-differs',

@@ -30,12 +30,21 @@ const cityNamed = (code: string | undefined): HeldIn['city'] | undefined =>
 /** The person that a resident's bill is of, as its id says: it may not be issued yet. */
 const personIn = (billId: string): string | undefined => /^R-(.+)-\d{4}$/.exec(billId)?.[1]
 
+/** The scheme that a payment is of by what it says: the form of its bill's id, else that employers pay for employees only. */
+const schemeSaid = ({ billId, payer }: RecordPayment): HeldIn['scheme'] | undefined => {
+  if (/^[RS]-/.test(billId)) return 'resident'
+  return billId.startsWith('E-') || payer === 'employer' ? 'employee' : undefined
+}
+
 const coverageNamed = async (billId: string, { store }: Pick<Effects, 'store'>) => {
   const personId = personIn(billId)
   return personId === undefined ? undefined : (await coverages.read(store, coverageId(personId)))?.person
 }
 
-/** Whose income account the money came to: as reported, else that of the bill or of whom it names, else the sender's. */
+/**
+ * Whose income account the money came to: as reported, else that of the bill, of what the payment says, or of whom it names,
+ * else the sender's.
+ */
 const accountOf = async (
   payment: RecordPayment,
   bill: Bill | undefined,
@@ -46,7 +55,7 @@ const accountOf = async (
   const usual = heldInByPolicy(effects.policy(), report.today)
   return {
     city: payment.city ?? named?.city ?? cityNamed(report.division) ?? usual.city,
-    scheme: payment.scheme ?? named?.scheme ?? usual.scheme,
+    scheme: payment.scheme ?? bill?.scheme ?? schemeSaid(payment) ?? named?.scheme ?? usual.scheme,
   }
 }
 

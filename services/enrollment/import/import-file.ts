@@ -1,20 +1,25 @@
 import { readAnyTable } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badRowsOf, fileFault, inFileOrder } from '#shared/edge/files/bad-cell.ts'
+import { nameShown, namesShown } from '#shared/edge/files/first-names.ts'
+import type { Headings } from '#shared/edge/files/headings.ts'
+import { refuseUnread, termsSaid } from '#shared/edge/files/sent-file.ts'
+import type { Row } from '#shared/edge/files/table.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone, queueUnits } from '#shared/edge/runs/run.ts'
 import { reachesCity } from '#shared/kernel/authority.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import type { Effects } from '../effects.ts'
+import type { WorkEffects } from '../effects.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { table } from '../refusals.ts'
+import { gatherBadRows, linesOf } from './bad-rows.ts'
 import type { InFile } from './import-persons.ts'
 import { badAmong, enrolRows, judgeRows } from './import-persons.ts'
 import type { ImportOutcome, ImportPart, Judgement } from './import-store.ts'
 import { emptied, importOutcomes, judgements, openPart, partsOf } from './import-store.ts'
 import type { GoodRow, Importer } from './read-import.ts'
-import { namesShown, rowReader, tableColumns } from './read-import.ts'
-import type { ImportOrder, Progress } from './start-import.ts'
+import { rowReader, tableColumns } from './read-import.ts'
+import type { ImportOrder, ObjectOrder, Progress } from './start-import.ts'
 
 /** Rows of one file; a run judges them all in one call before it enrols anyone. */
 const mostRows = 50_000
@@ -23,17 +28,39 @@ const judgedAtOnce = 500
 /** A call that has enrolled for so long hands on the rest. */
 const longestCall = 60_000
 const mostBadTold = 200
+/** As many as the pieces of a file hold. */
+const mostBytes = 32_000_000
 
-type Needs = Pick<Effects, 'store' | 'policy' | 'runs' | 'secrets'>
-type Order = ImportOrder & { readonly progress?: Progress }
+type Needs = Pick<WorkEffects, 'store' | 'policy' | 'runs' | 'secrets' | 'files'>
+type Order = (ImportOrder | ObjectOrder) & { readonly progress?: Progress }
+type Terms = Pick<ImportOrder, 'onBadRows' | 'preview' | 'encoding' | 'sheet'>
 
 const wholeOf = async (parts: readonly ImportPart[], { secrets }: Needs): Promise<Uint8Array> =>
   Buffer.concat(await Promise.all(parts.map((part) => openPart(part, secrets))))
 
 /** Whether the parts are still those that the run was started for, none of them taken out. */
-const areMeant = (parts: readonly ImportPart[], { digests }: Order): boolean =>
+const areMeant = (parts: readonly ImportPart[], { digests }: ImportOrder): boolean =>
   parts.length === digests.length &&
   parts.every(({ digest, bytes }, index) => digest === digests[index] && bytes !== undefined)
+
+/** A file with the terms it is imported on; undefined when it is not what the run was started for any more. */
+type Opened = { readonly bytes: Uint8Array; readonly terms: Terms }
+
+const fromParts = async (
+  order: ImportOrder,
+  parts: readonly ImportPart[],
+  effects: Needs,
+): Promise<Opened | undefined> =>
+  areMeant(parts, order) ? { bytes: await wholeOf(parts, effects), terms: order } : undefined
+
+/** @throws TongchouError what is wrong with an object before its rows are read */
+const fromBucket = async (order: ObjectOrder, { files }: Needs): Promise<Opened | undefined> => {
+  refuseUnread(order)
+  const read = await files.read(order.object, mostBytes)
+  if (read === undefined) return undefined
+  if (read.bytes.byteLength === 0) throw new TongchouError('file.empty', 'the file is empty')
+  return { bytes: read.bytes, terms: termsSaid(read.said) }
+}
 
 const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
   today,
@@ -57,29 +84,34 @@ type Batch = {
   readonly good: readonly GoodRow[]
   readonly bad: readonly BadCell[]
   readonly names: readonly string[]
+  readonly rows: readonly Row[]
 }
 
 /** The rows of a file in batches, as they are read. */
 function* batchesOf(
-  bytes: Uint8Array,
-  order: Order,
+  { bytes, terms }: Opened,
   importer: Importer,
+  found?: (headings: Headings) => void,
 ): Generator<Batch & { readonly format: string }> {
-  const { rows, format } = readAnyTable(bytes, tableColumns, order)
+  const { rows, format } = readAnyTable(bytes, tableColumns, terms, found)
   const read = rowReader(importer)
-  let batch: { good: GoodRow[]; bad: BadCell[]; names: string[] } = { good: [], bad: [], names: [] }
+  const empty = (): { good: GoodRow[]; bad: BadCell[]; names: string[]; rows: Row[] } => ({
+    ...{ good: [], bad: [], names: [], rows: [] },
+  })
+  let batch = empty()
   let count = 0
   for (const row of rows) {
     count += 1
     if (count > mostRows)
       throw new TongchouError('file.too-long', 'too many rows', { rows: count, most: mostRows })
     const { good, bad } = read(row)
-    batch.names.push(row.cells.name ?? '')
+    batch.names.push(nameShown(row.cells.name ?? ''))
     batch.bad.push(...bad)
+    batch.rows.push(row)
     if (good) batch.good.push(good)
     if (batch.names.length < judgedAtOnce) continue
     yield { ...batch, format }
-    batch = { good: [], bad: [], names: [] }
+    batch = empty()
   }
   yield { ...batch, format }
 }
@@ -87,25 +119,37 @@ function* batchesOf(
 /** Only the first character of a name is kept. */
 const masked = (name: string): string => [...name].map((one, index) => (index === 0 ? one : '○')).join('')
 
-const judgeFile = async (
-  unit: RunUnit,
-  order: Order,
-  bytes: Uint8Array,
-  effects: Needs,
-): Promise<Judgement> => {
+const judgeFile = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Judgement> => {
   const bad: BadCell[] = []
   const firstNames: string[] = []
   let rows = 0
   let format = ''
-  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+  let unreadColumns: readonly string[] = []
+  const toMend = gatherBadRows()
+  const found = (headings: Headings): void => {
+    unreadColumns = headings.unread
+    toMend.found(headings)
+  }
+  for (const batch of batchesOf(file, importerOf(order, effects), found)) {
     rows += batch.names.length
     format = batch.format
     if (firstNames.length === 0) firstNames.push(...batch.names.slice(0, namesShown).map(masked))
-    bad.push(...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects)))
+    const badHere = [...batch.bad, ...badAmong(await judgeRows(batch.good, inFile(unit, order), effects))]
+    toMend.add(batch.rows, badHere)
+    bad.push(...badHere)
   }
+  const kept = await toMend.keep(order, effects)
   return {
     ...{ division: order.division, importId: order.importId, runId: unit.runId },
-    ...{ rows, bad: badRowsOf(bad), firstBad: inFileOrder(bad).slice(0, mostBadTold), firstNames, format },
+    ...(kept === undefined ? {} : { badRows: [kept] }),
+    ...{
+      rows,
+      bad: badRowsOf(bad),
+      firstBad: inFileOrder(bad).slice(0, mostBadTold),
+      firstNames,
+      format,
+      unreadColumns,
+    },
   }
 }
 
@@ -113,16 +157,11 @@ const judgeFile = async (
  * What a file was judged to be, by the first call that judged it: a call that comes twice, after some rows are enrolled,
  * finds the same and does not refuse the rest.
  */
-const judgeOnce = async (
-  unit: RunUnit,
-  order: Order,
-  bytes: Uint8Array,
-  effects: Needs,
-): Promise<Judgement> => {
+const judgeOnce = async (unit: RunUnit, order: Order, file: Opened, effects: Needs): Promise<Judgement> => {
   const of = { division: order.division, importId: order.importId, runId: unit.runId }
   const before = await judgements.read(effects.store, of)
   if (before) return before
-  const judgement = await judgeFile(unit, order, bytes, effects)
+  const judgement = await judgeFile(unit, order, file, effects)
   const written = await effects.store.write([judgements.create(judgement)])
   return written.status === 'written' ? judgement : ((await judgements.read(effects.store, of)) ?? judgement)
 }
@@ -135,26 +174,40 @@ type Enrolled = { readonly status: 'done' | 'handed-on'; readonly progress: Prog
 const enrolFile = async (
   unit: RunUnit,
   order: Order,
-  bytes: Uint8Array,
+  file: Opened,
+  { badRows = [] }: Judgement,
   effects: Needs,
 ): Promise<Enrolled> => {
   const until = performance.now() + longestCall
   let progress = order.progress ?? fresh
-  for (const batch of batchesOf(bytes, order, importerOf(order, effects))) {
+  const told = await linesOf(order, badRows[0], effects.store)
+  const toMend = gatherBadRows()
+  /** With the rows that turned out bad in this call. */
+  const soFar = async (): Promise<Progress> => {
+    const kept = await toMend.keep(order, effects)
+    return kept === undefined ? progress : { ...progress, lateRows: [...(progress.lateRows ?? []), kept] }
+  }
+  for (const batch of batchesOf(file, importerOf(order, effects), toMend.found)) {
     const { afterLine } = progress
     const good = batch.good.filter(({ line }) => line > afterLine)
     const last = good.at(-1)
     if (!last) continue
     const judged = await judgeRows(good, inFile(unit, order), effects)
     const { persons, late } = await enrolRows(judged, inFile(unit, order), effects)
+    const badHere = [...badAmong(judged), ...late]
+    toMend.add(
+      batch.rows.filter(({ line }) => !told.has(line)),
+      badHere,
+    )
     progress = {
+      ...progress,
       afterLine: last.line,
       imported: progress.imported + persons.length,
-      late: [...progress.late, ...badAmong(judged), ...late].slice(0, mostBadTold),
+      late: [...progress.late, ...badHere].slice(0, mostBadTold),
     }
-    if (performance.now() > until) return { status: 'handed-on', progress }
+    if (performance.now() > until) return { status: 'handed-on', progress: await soFar() }
   }
-  return { status: 'done', progress }
+  return { status: 'done', progress: await soFar() }
 }
 
 /** What is wrong with the rows of a file, told once each. */
@@ -164,7 +217,11 @@ const toldOnce = (bad: readonly BadCell[]): BadCell[] => {
 }
 
 /** What an import came to: a row is enrolled or bad, if only since others were quicker. */
-const figuresOf = ({ rows, firstBad }: Judgement, { imported, late }: Progress) => ({
+const figuresOf = (
+  { rows, firstBad, badRows = [] }: Judgement,
+  { imported, late, lateRows = [] }: Progress,
+) => ({
+  badRows: [...badRows, ...lateRows],
   imported,
   bad: rows - imported,
   firstBad: toldOnce([...firstBad, ...late]),
@@ -179,13 +236,13 @@ const importOnce = async (
   parts: readonly ImportPart[],
   effects: Needs,
 ): Promise<(Partial<ImportOutcome> & Pick<ImportOutcome, 'outcome'>) | Progress> => {
-  if (!areMeant(parts, order)) return { outcome: 'overtaken' }
-  const bytes = await wholeOf(parts, effects)
   try {
-    const judged = await judgeOnce(unit, order, bytes, effects)
-    if (order.preview) return { ...judged, outcome: 'previewed' }
-    if (order.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
-    const { status, progress } = await enrolFile(unit, order, bytes, effects)
+    const file = await ('object' in order ? fromBucket(order, effects) : fromParts(order, parts, effects))
+    if (file === undefined) return { outcome: 'overtaken' }
+    const judged = await judgeOnce(unit, order, file, effects)
+    if (file.terms.preview) return { ...judged, outcome: 'previewed' }
+    if (file.terms.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
+    const { status, progress } = await enrolFile(unit, order, file, judged, effects)
     if (status === 'handed-on') return progress
     return { ...judged, ...figuresOf(judged, progress), outcome: 'imported' }
   } catch (error) {
@@ -196,7 +253,7 @@ const importOnce = async (
 }
 
 /**
- * Imports the persons of a file from its parts, once. All rows are judged before anyone is enrolled: with `refuse` one
+ * Imports the persons of a file, from its parts or from the bucket, once. All rows are judged before anyone is enrolled: with `refuse` one
  * bad row leaves everything as it was. A call too long hands on what it got to, and one that broke off is done again
  * without effect. What it came to is written with the completion of the unit; the parts are emptied when it is imported.
  */
@@ -204,14 +261,15 @@ export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> =
   const { store } = effects
   if (await isUnitDone(store, unit)) return
   const order = inputOf<Order>(unit)
-  const parts = await partsOf(order, store)
+  const parts = 'object' in order ? [] : await partsOf(order, store)
   const came = await importOnce(unit, order, parts, effects)
   if ('afterLine' in came) {
     const { queue, queueUrl } = effects.runs()
     return queueUnits(queue, queueUrl, [{ ...unit, input: { ...order, progress: came } }])
   }
   const { division, importId, by } = order
-  const record = { division, importId, by, runId: unit.runId, ...nothing, ...came }
+  const of = 'object' in order ? { object: order.object } : {}
+  const record = { division, importId, by, runId: unit.runId, ...of, ...nothing, ...came }
   const spent = came.outcome === 'imported' ? parts.map(emptied) : []
   await store.write([
     importOutcomes.create(record),

@@ -1,4 +1,5 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { SentObject } from '#shared/edge/files/sent-file.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
@@ -13,6 +14,7 @@ import {
   importPartPrefix,
 } from '../keys.ts'
 import type { SecretsKept, SecretsRead } from '../person/secrets.ts'
+import type { BadRowsKept } from './bad-rows.ts'
 
 /** A piece of a file as it was sent, until the file is imported: then its bytes are taken out. */
 export type ImportPart = OfPart & {
@@ -39,17 +41,32 @@ export type ImportOutcome = OfImport & {
   /** How many rows are bad, and what is wrong with the first of them. */
   readonly bad: number
   readonly firstBad: readonly BadCell[]
+  /** Its bad rows as files to mend, in the order they were found. */
+  readonly badRows?: readonly BadRowsKept[]
   /** The encoding, or `xlsx`. */
   readonly format?: string
+  /** Columns that nobody read, by their headings. */
+  readonly unreadColumns?: readonly string[]
   /** The first names, of which only the first character is kept: it shows whether the encoding was right. */
   readonly firstNames: readonly string[]
+  /** The object it was read from, where it came by the bucket. */
+  readonly object?: SentObject
   readonly fault?: FileFault
 }
 
 /** What the rows of a file were judged to be before anyone was enrolled. */
 export type Judgement = Pick<
   ImportOutcome,
-  'division' | 'importId' | 'runId' | 'rows' | 'bad' | 'firstBad' | 'firstNames' | 'format'
+  | 'division'
+  | 'importId'
+  | 'runId'
+  | 'rows'
+  | 'bad'
+  | 'firstBad'
+  | 'firstNames'
+  | 'format'
+  | 'unreadColumns'
+  | 'badRows'
 >
 
 /** Names a run over an import. */
@@ -62,7 +79,10 @@ export const judgements = defineRecord<Judgement, OfRun>({
 
 const importParts = defineRecord<ImportPart, OfPart>({ kind: 'import-part', key: importPartKey })
 
-export const importOutcomes = defineRecord<ImportOutcome>({ kind: 'import-outcome', key: importOutcomeKey })
+export const importOutcomes = defineRecord<ImportOutcome, OfRun>({
+  kind: 'import-outcome',
+  key: importOutcomeKey,
+})
 
 /** The parts of an import in their order. */
 export const partsOf = (of: OfImport, store: Store): Promise<ImportPart[]> =>

@@ -2,14 +2,18 @@ import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
+import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
-import { defineOperation } from '#shared/edge/http/operation.ts'
+import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
+import { service } from '../table.ts'
+import type { BadRowsKept } from './bad-rows.ts'
+import { openBadRows } from './bad-rows.ts'
 import type { ImportOutcome } from './import-store.ts'
-import { keepPart, outcomesOf, partsOf } from './import-store.ts'
+import { importOutcomes, keepPart, outcomesOf, partsOf } from './import-store.ts'
 import { importTerms } from './import-terms.ts'
 import { mostParts, startImport } from './start-import.ts'
 
@@ -87,12 +91,21 @@ const outcomeAnswer = z.strictObject({
   imported: z.int(),
   bad: z.int().meta({ description: 'how many rows are bad' }),
   firstBad: z.array(badCellAnswer),
+  badRowParts: z.int().meta({ description: 'in so many parts the bad rows are there as files to mend' }),
   format: z.string().optional().meta({ description: 'the encoding, or xlsx' }),
+  unreadColumns: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'columns of the file that nobody reads, by their headings' }),
   firstNames: z
     .array(z.string())
     .meta({ description: 'the first names as they were read, of each the first character only' }),
   fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
+  object: objectAnswer.optional(),
 })
+
+const partsIn = (badRows: readonly BadRowsKept[]): number =>
+  badRows.reduce((sum, { parts }) => sum + parts, 0)
 
 const shown = ({
   by,
@@ -102,14 +115,28 @@ const shown = ({
   imported,
   bad,
   firstBad,
+  badRows = [],
   format,
+  unreadColumns,
   firstNames,
   fault,
+  object,
 }: ImportOutcome) => ({
   by: { subject: by.subject, at: by.at },
-  ...{ runId, outcome, rows, imported, bad, firstBad: [...firstBad], firstNames: [...firstNames] },
+  ...{
+    runId,
+    outcome,
+    rows,
+    imported,
+    bad,
+    firstBad: [...firstBad],
+    badRowParts: partsIn(badRows),
+    firstNames: [...firstNames],
+  },
   ...(format === undefined ? {} : { format }),
+  ...(unreadColumns === undefined ? {} : { unreadColumns: [...unreadColumns] }),
   ...(fault === undefined ? {} : { fault }),
+  ...(object === undefined ? {} : { object }),
 })
 
 const readImport = ({ store }: Effects): Operation =>
@@ -130,7 +157,7 @@ const readImport = ({ store }: Effects): Operation =>
     handle: async ({ params: { importId }, caller: { division } }) => {
       const of = { division, importId }
       const [parts, outcomes] = await Promise.all([partsOf(of, store), outcomesOf(of, store)])
-      if (parts.length === 0) return refuse('import.unknown', { field: 'importId' })
+      if (parts.length + outcomes.length === 0) return refuse('import.unknown', { field: 'importId' })
       return accept({
         importId,
         parts: parts.map(({ part, size }) => ({ part, size })),
@@ -139,9 +166,38 @@ const readImport = ({ store }: Effects): Operation =>
     },
   })
 
+/** The file type that a spreadsheet opens by itself. */
+const csvType = 'text/csv; charset=utf-8'
+
+const sendBadRows = ({ store, secrets }: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${path}/runs/{runId}/bad-rows`,
+    summary:
+      'A part of the bad rows of a file as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+    scopes,
+    params: params.extend({ runId: id }),
+    query: z.strictObject({ part: z.string().max(4).optional() }),
+    owner: { whose: 'caller', narrowedBy },
+    answer: z.strictObject({ parts: z.int() }),
+    downloads: [csvType],
+    refusals: ['import.bad-part'],
+    handle: async ({ params: { importId, runId }, query: { part }, caller: { division } }) => {
+      const of = { division, importId }
+      const outcome = await importOutcomes.read(store, { ...of, runId })
+      const badRows = outcome?.badRows ?? []
+      if (part === undefined) return accept({ parts: partsIn(badRows) })
+      const bytes = await openBadRows(of, badRows, Number(part), { store, secrets })
+      if (!bytes) return refuse('import.bad-part', { field: 'part', figures: { most: partsIn(badRows) } })
+      return accept(new Download(`bad-rows-${importId}-${part}.csv`, csvType, bytes))
+    },
+  })
+
 /** Enrolment from files too large for one request, and from workbooks. */
 export const partRoutes = (effects: Effects): Operation[] => [
   takePart(effects),
   startRun(effects),
   readImport(effects),
+  sendBadRows(effects),
+  receivedFilesOperation(service.name, { kind: 'persons', scopes, store: () => effects.store }),
 ]

@@ -1,11 +1,12 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
+import { firstNamesOf } from '#shared/edge/files/first-names.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { NewPerson } from '../enrolment/rules/new-person.ts'
 import type { Judging } from '../enrolment/rules/person-faults.ts'
 import { refusal, table } from '../refusals.ts'
-import { columnFor, importColumns, readRow } from './rules/import-row.ts'
+import { columnFor, importColumns, importHeadings, readRow } from './rules/import-row.ts'
 
 export type GoodRow = { readonly line: number; readonly person: NewPerson }
 
@@ -20,14 +21,15 @@ export type ImportFile = {
 /** Who imports: what they are judged by, and why they may not enrol a person, where they may not. */
 export type Importer = Judging & { readonly keptFrom: (person: NewPerson) => Refusal | undefined }
 
-export const tableColumns = { required: importColumns, unknown: 'ignored' } as const
+export const tableColumns = {
+  required: importColumns,
+  headings: importHeadings,
+  unknown: 'ignored',
+} as const
 
 /** What is wrong with a person, at the column of the field at fault. */
 export const badPerson = (line: number, fault: Refusal): BadCell =>
   badCell({ line, column: columnFor(fault.field) }, fault, table)
-
-/** So many names show whether the encoding was the right one. */
-export const namesShown = 5
 
 /** Why a row that reads well may still not be imported from this file by this caller. */
 const faultsInFile = (
@@ -83,6 +85,6 @@ export const readImport = (rows: readonly Row[], importer: Importer): ImportFile
     rows: rows.length,
     good: read.flatMap(({ good }) => good ?? []),
     bad: read.flatMap(({ bad }) => bad),
-    firstNames: rows.slice(0, namesShown).map(({ cells }) => cells.name ?? ''),
+    firstNames: firstNamesOf(rows),
   }
 }

@@ -53,6 +53,9 @@ export const importRoutes = (effects: Effects): Operation[] => [
       rows: z.int(),
       imported: z.int(),
       encoding: z.enum(encodings),
+      unreadColumns: z
+        .array(z.string())
+        .meta({ description: 'columns of the file that nobody reads, by their headings' }),
       firstNames: z
         .array(z.string())
         .meta({ description: 'the first names as they were read, by which a wrong encoding shows' }),
@@ -62,7 +65,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
     handle: async ({ body, caller, commandId, today }) => {
-      const { encoding, rows } = readTextTable(
+      const { encoding, rows, unread } = readTextTable(
         Buffer.from(body.contentBase64, 'base64'),
         tableColumns,
         body.encoding,
@@ -82,7 +85,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
       })
       const { onBadRows, preview } = body
       const imported = await importPersons({ ...file, onBadRows, preview, commandId, today }, effects)
-      return accept({ ...imported, encoding, firstNames: [...file.firstNames] })
+      return accept({ ...imported, encoding, unreadColumns: [...unread], firstNames: [...file.firstNames] })
     },
   }),
 ]

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Hints } from '#shared/edge/files/any-table.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { SentFile } from '#shared/edge/files/sent-file.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Caller, Decider } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -9,6 +10,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
 import type { OfImport } from '../keys.ts'
 import { refuse } from '../refusals.ts'
+import type { BadRowsKept } from './bad-rows.ts'
 import { partsOf } from './import-store.ts'
 
 export const importTask = 'import-persons'
@@ -32,12 +34,17 @@ export type ImportOrder = Terms & {
   readonly today: Day
 }
 
+/** A file in the bucket, to be imported on the terms that it says itself. */
+export type ObjectOrder = SentFile & { readonly commandId: string }
+
 /** How far a run of many rows is: it goes on after a line with what it came to until then. */
 export type Progress = {
   readonly afterLine: number
   readonly imported: number
   /** What rows were refused for once others had been enrolled. */
   readonly late: readonly BadCell[]
+  /** Those rows as files to mend, one of each call. */
+  readonly lateRows?: readonly BadRowsKept[]
 }
 
 type StartImport = Omit<ImportOrder, 'digests'> & { readonly parts: number }

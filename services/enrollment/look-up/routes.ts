@@ -29,6 +29,7 @@ const lookUp = (effects: Effects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/enrollment/persons/look-ups',
+    pace: 'look-up',
     summary:
       'Finds a person by certificate, and by name too where it is sent. Nobody is found who is unknown, or not the caller’s.',
     scopes: ['province', 'city', 'institution', 'feed'],
@@ -71,6 +72,7 @@ const search = (effects: Effects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/enrollment/persons/searches',
+    pace: 'look-up',
     summary: `Finds persons of the caller's cities by name, or by the first letters of its characters; ${mostFound} at most, so that a wide search is narrowed by the birth day.`,
     scopes: ['province', 'city'],
     owner: { whose: 'caller' },

@@ -4,6 +4,8 @@ import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
+import type { ImportOutcome } from '../import/import-store.ts'
+import { importOutcomes } from '../import/import-store.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
@@ -246,12 +248,62 @@ export const realPersons: Invariant = {
   },
 }
 
+const importsId = 'enrollment.imports-add-up'
+
+/** What is wrong with what a run over a file is recorded to have come to. */
+const faultsOfOutcome = ({ outcome, rows, imported, bad, fault, badRows }: ImportOutcome): string[] => {
+  const isImported = outcome === 'imported'
+  return [
+    ...(isImported && imported + bad !== rows ? ['a row is neither enrolled nor bad'] : []),
+    ...(!isImported && imported !== 0 ? ['persons are enrolled by a file that was not imported'] : []),
+    ...((outcome === 'unreadable') === (fault !== undefined) ? [] : ['unreadable without a fault']),
+    ...(badRows && bad === 0 && badRows.length > 0 ? ['bad rows are kept of a file that has none'] : []),
+  ]
+}
+
+/** The command of a row: its run, and its line. */
+const rowCommand = /^(N[0-9a-f]{20}):\d+$/
+
+const faultsOfRows = ({ commands }: PersonRecord): string[] => {
+  const runs = commands.flatMap(({ id }) => rowCommand.exec(id)?.[1] ?? [])
+  return new Set(runs).size === runs.length ? [] : ['two rows of one file are theirs']
+}
+
+const importsAddUp: Invariant = {
+  id: importsId,
+  number: 3,
+  rule: 'each row of an imported file enrolled a person or is bad, and no two rows one person; a file that was not imported enrolled nobody, and one that could not be read says why',
+  start: () => {
+    let checked = 0
+    const violations: Violation[] = []
+    const tell = (where: string, faults: readonly string[]): void => {
+      for (const what of faults) violations.push({ invariant: importsId, where, what })
+    }
+    return {
+      see: (item) => {
+        if (item.kind === 'coverage') {
+          checked += 1
+          const record = item as RecordedItem & PersonRecord
+          tell(record.insured.personId, faultsOfRows(record))
+        }
+        if (importOutcomes.is(item)) {
+          checked += 1
+          const outcome = importOutcomes.from(item)
+          tell(`${outcome.importId}/${outcome.runId}`, faultsOfOutcome(outcome))
+        }
+      },
+      finish: () => ({ checked, violations }),
+    }
+  },
+}
+
 /** What each record keeps by itself, whatever else is recorded. */
 export const invariantsOfRecords: readonly Invariant[] = [
   oneCoverage,
   entitlementWithinCoverage,
   billsOnce,
   nobodyInClear,
+  importsAddUp,
 ]
 
 /** What records keep together. */

@@ -4,8 +4,10 @@ import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { badCell } from '#shared/edge/files/bad-cell.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Encoding } from '#shared/edge/files/encoding.ts'
+import { firstNamesOf } from '#shared/edge/files/first-names.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { refusal, table } from '../refusals.ts'
 import type { DatedEntry } from './rules/catalogue.ts'
 import { catalogueEntry } from './rules/catalogue.ts'
@@ -39,7 +41,36 @@ const furtherColumns = {
 
 type Column = keyof typeof requiredColumns | keyof typeof furtherColumns
 
-const tableColumns = { required: requiredColumns, further: furtherColumns, unknown: 'refused' } as const
+/** What offices and the national catalogues write over the columns. */
+const headings = {
+  code: ['医保目录编码', '目录编码', '项目编码', '国家医保编码', '国家编码', '药品代码', '医保编码'],
+  name: ['医保目录名称', '目录名称', '项目名称', '药品名称', '注册名称', '名称'],
+  list_type: ['目录类别', '目录类型'],
+  class: ['甲乙类', '收费项目等级', '支付类别', '医保等级', '类别'],
+  first_self_pay: ['先行自付比例', '自付比例', '首自付比例', '个人先行自付比例'],
+  price_limit: ['支付限价', '最高支付限价', '医保支付标准', '限价', '支付标准'],
+  from: ['开始日期', '生效日期', '起始日期', '执行日期'],
+  to: ['结束日期', '失效日期', '终止日期'],
+  price_limit_1: ['一级限价', '一级医院限价', '一级医疗机构限价'],
+  price_limit_2: ['二级限价', '二级医院限价', '二级医疗机构限价'],
+  price_limit_3: ['三级限价', '三级医院限价', '三级医疗机构限价'],
+  item_class: ['医疗收费项目类别', '收费项目类别', '费用类别'],
+  levels: ['限医院等级', '限机构等级', '医院等级'],
+  diagnoses: ['限诊断', '限病种', '适应症诊断编码'],
+  sex: ['限性别', '性别限制', '性别'],
+  age_from: ['最小年龄', '限年龄下限', '年龄下限'],
+  age_to: ['最大年龄', '限年龄上限', '年龄上限'],
+  most_quantity: ['最大数量', '限数量', '数量上限'],
+  most_days: ['最大天数', '限天数', '天数上限'],
+  on_breach: ['违反处理', '超限处理'],
+} as const satisfies Readonly<Record<Column, readonly string[]>>
+
+export const tableColumns = {
+  required: requiredColumns,
+  further: furtherColumns,
+  headings,
+  unknown: 'refused',
+} as const
 
 /** So many rows are taken in one call, a file or a part of one: packed, they are well below the size of an item. */
 export const mostRowsAtOnce = 5_000
@@ -87,14 +118,19 @@ const columnOf: Readonly<Record<string, Column>> = {
 type Entry = CatalogueFile['entries'][number]
 type RowOutcome = { readonly entry: Entry } | { readonly bad: readonly BadRow[] }
 
-const badRow = (line: number, column: Column, code: Parameters<typeof refusal>[0], fault: string): BadRow =>
-  badCell({ line, column }, refusal(code, { figures: { fault } }), table)
+const badRow = (
+  line: number,
+  column: Column,
+  code: Parameters<typeof refusal>[0],
+  [fault, faultZh]: readonly [english: string, chinese: string],
+): BadRow => badCell({ line, column }, refusal(code, { figures: { fault, faultZh } }), table)
 
 /** What is wrong with an entry; what is wrong between class and share is told of the share. */
 const asBadRow = (line: number, issue: z.core.$ZodIssue): BadRow => {
   const [field = 'firstSelfPaid', of] = issue.path.filter((step) => step !== 'restriction').map(String)
   const column = columnOf[`${field}.${of}`] ?? columnOf[field] ?? 'code'
-  return badRow(line, column, 'catalogue.bad-value', issue.message)
+  const { reasonZh } = schemaFault({ issues: [issue] } as z.ZodError)
+  return badRow(line, column, 'catalogue.bad-value', [issue.message, reasonZh])
 }
 
 type Cell = (column: Column) => string
@@ -130,10 +166,18 @@ const restrictionOf = (cell: Cell) => {
 const byLevel = (cell: Cell): boolean =>
   filledFields({ 1: cell('price_limit_1'), 2: cell('price_limit_2'), 3: cell('price_limit_3') }) !== undefined
 
+const limitTwice = ['say the limit for all levels or by level', '统一限价与分级限价只填一种'] as const
+
 const datesFaults = (line: number, from: string, to: string | null): BadRow[] => {
-  if (!isDay(from)) return [badRow(line, 'from', 'catalogue.bad-date', `not a day: ${from}`)]
+  if (!isDay(from))
+    return [badRow(line, 'from', 'catalogue.bad-date', [`not a day: ${from}`, `不是日期：${from}`])]
   return to !== null && (!isDay(to) || to < from)
-    ? [badRow(line, 'to', 'catalogue.bad-date', `not a day from ${from} on: ${to}`)]
+    ? [
+        badRow(line, 'to', 'catalogue.bad-date', [
+          `not a day from ${from} on: ${to}`,
+          `不是自 ${from} 起的日期：${to}`,
+        ]),
+      ]
     : []
 }
 
@@ -165,7 +209,7 @@ const readRow = (row: Row): RowOutcome => {
   const bad = oncePerColumn([
     ...row.faults.map((fault) => badCell(fault, fault, table)),
     ...(cell('price_limit') !== '' && byLevel(cell)
-      ? [badRow(line, 'price_limit', 'catalogue.bad-value', 'say the limit for all levels or by level')]
+      ? [badRow(line, 'price_limit', 'catalogue.bad-value', limitTwice)]
       : []),
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => asBadRow(line, issue))),
     ...datesFaults(line, from, to),
@@ -176,9 +220,25 @@ const readRow = (row: Row): RowOutcome => {
 
 /** What is said when a code and first day stand in a file, or in the parts of one, twice. */
 export const duplicateRow = (line: number, identity: string): BadRow =>
-  badRow(line, 'code', 'catalogue.said-twice', identity.replace('\t', ' '))
+  badRow(line, 'code', 'catalogue.said-twice', [identity.replace('\t', ' '), identity.replace('\t', ' ')])
 
-const namesShown = 5
+type RowsRead = Pick<CatalogueFile, 'entries' | 'bad'>
+
+/** Reads the rows of one file, piece by piece: it remembers which code and first day it has seen. */
+export const catalogueReader = (): ((rows: readonly Row[]) => RowsRead) => {
+  const seen = new Set<string>()
+  return (rows) => {
+    const entries: Entry[] = []
+    const bad: BadRow[] = []
+    for (const row of rows) {
+      const outcome = readRow(row)
+      if ('bad' in outcome) bad.push(...outcome.bad)
+      else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
+      else entries.push(outcome.entry)
+    }
+    return { entries, bad }
+  }
+}
 
 /**
  * Reads a catalogue file: dated entries, and everything that is wrong with the rows that cannot be taken.
@@ -186,17 +246,7 @@ const namesShown = 5
  */
 export const readCatalogueFile = (bytes: Uint8Array, named?: Encoding): CatalogueFile => {
   const { rows, encoding } = readTextTable(bytes, tableColumns, named)
-  const entries: Entry[] = []
-  const bad: BadRow[] = []
-  const seen = new Set<string>()
-  for (const row of rows) {
-    const outcome = readRow(row)
-    if ('bad' in outcome) bad.push(...outcome.bad)
-    else if (isRepeated(outcome.entry, seen)) bad.push(duplicateRow(row.line, identityOf(outcome.entry)))
-    else entries.push(outcome.entry)
-  }
-  const firstNames = rows.slice(0, namesShown).map(({ cells }) => cells.name ?? '')
-  return { entries, bad, rows: rows.length, encoding, firstNames }
+  return { ...catalogueReader()(rows), rows: rows.length, encoding, firstNames: firstNamesOf(rows) }
 }
 
 const identityOf = ({ code, from }: Entry): string => `${code}\t${from}`

@@ -83,12 +83,16 @@ const areUnchanged = (parts: readonly ImportPart[], { digests }: CommitInput): b
  * what it did and with the unit's completion. So a run cut off anywhere, or done twice, comes to the same. Until that
  * write nothing is in force, and the chunks written before it go by their content.
  */
-export const commitUnit = async (unit: RunUnit, { catalogue, imports, runs, referenceMeter }: OwnEffects) => {
+export const commitUnit = async (
+  unit: RunUnit,
+  { catalogue, imports, runs, referenceMeter }: OwnEffects,
+  sent: Pick<CommitOutcome, 'by' | 'object' | 'badRowParts'> = {},
+) => {
   const commit = inputOf<CommitInput>(unit)
   const { importId, fileName, onBadRows } = commit
   const { store } = runs()
   const completion = (outcome: Omit<CommitOutcome, 'runId'>) => [
-    rememberOutcome(importId, { runId: unit.runId, ...outcome }),
+    rememberOutcome(importId, { runId: unit.runId, ...sent, ...outcome }),
     ...completeUnit(unit, { outcome: outcome.outcome }),
   ]
   await retryConflicts(async () => {

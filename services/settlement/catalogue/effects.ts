@@ -1,3 +1,4 @@
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
 import type { InstitutionEffects } from '../institution/effects.ts'
 import type { CatalogueImports } from './import-store.ts'
@@ -10,4 +11,5 @@ export type CatalogueEffects = InstitutionEffects & {
   readonly imports: CatalogueImports
   readonly reference: ReferenceCache
   readonly runs: () => Runs
+  readonly files: Bucket
 }

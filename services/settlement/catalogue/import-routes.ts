@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
+import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
-import { defineOperation } from '#shared/edge/http/operation.ts'
+import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
+import { service } from '../table.ts'
+import { readBadRows } from './bad-rows.ts'
 import type { CatalogueFile } from './catalogue-file.ts'
 import { mostRowsAtOnce } from './catalogue-file.ts'
 import { mostParts, startCommit } from './commit-catalogue.ts'
@@ -14,6 +17,7 @@ import type { CatalogueEffects } from './effects.ts'
 import { inBothLanguages } from './gather-parts.ts'
 import { importCatalogue } from './import-catalogue.ts'
 import { stagePart } from './stage-catalogue-part.ts'
+import { startFile } from './start-file.ts'
 
 const fileName = z.string().min(1).max(200)
 const onBadRows = z.enum(['refuse', 'skip'])
@@ -63,7 +67,7 @@ const shown = <Read extends Pick<CatalogueFile, 'bad' | 'firstNames'>>(file: Rea
   firstNames: [...file.firstNames],
 })
 
-type OwnEffects = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'referenceMeter'>
+type OwnEffects = Pick<CatalogueEffects, 'catalogue' | 'imports' | 'runs' | 'files' | 'referenceMeter'>
 
 const importFile = (effects: OwnEffects): Operation =>
   defineOperation({
@@ -123,6 +127,67 @@ const commitParts = (effects: OwnEffects): Operation =>
     },
   })
 
+const sendFile = (effects: OwnEffects): Operation =>
+  defineOperation({
+    method: 'POST',
+    path: '/v1/settlement/catalogue-imports/files',
+    summary:
+      'Has a run import a catalogue from one file, a workbook (.xlsx) or text, of up to 450,000 rows; what it came to tells the import. Larger files, and those of systems, are put into the bucket under imports/catalogue/340000/.',
+    scopes: ['province'],
+    owner,
+    body: z.strictObject({
+      fileName,
+      contentBase64,
+      encoding,
+      sheet: z
+        .string()
+        .min(1)
+        .max(31)
+        .optional()
+        .meta({ description: 'of a workbook; its first sheet that is shown when absent' }),
+      onBadRows,
+      preview: z.boolean().default(false).meta({ description: 'true: says what would happen' }),
+    }),
+    status: 202,
+    answer: z.strictObject({ importId: id, runId: id }),
+    refusals: [],
+    changes: (_, { importId }) => [recordOf(importId)],
+    handle: async ({ body: { fileName, contentBase64: content, ...terms }, commandId, by }) => {
+      const bytes = Buffer.from(content, 'base64')
+      return accept(await startFile({ commandId, fileName, bytes, terms, by }, effects))
+    },
+  })
+
+/** The file type that a spreadsheet opens by itself. */
+const csvType = 'text/csv; charset=utf-8'
+
+const sendBadRows = (effects: OwnEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: `${ofImport}/runs/{runId}/bad-rows`,
+    summary:
+      'A part of the bad rows of a catalogue that came as a file, as CSV (UTF-8 with a byte-order mark), to mend and send again: each as it was written, with its line and its faults in Chinese. Without `part` it says how many parts there are.',
+    scopes: ['province', 'auditor'],
+    params: params.extend({ runId: id }),
+    query: z.strictObject({ part: z.string().max(4).optional() }),
+    owner,
+    answer: z.strictObject({ parts: z.int() }),
+    downloads: [csvType],
+    refusals: ['import.unknown', 'import.bad-part'],
+    handle: async ({ params: { importId, runId }, query: { part } }) => {
+      const outcome = (await effects.imports.outcomes(importId)).find((each) => each.runId === runId)
+      if (!outcome) return refuse('import.unknown', { field: 'importId' })
+      const { badRowParts: most = 0 } = outcome
+      if (part === undefined) return accept({ parts: most })
+      const number = Number(part)
+      const isThere = Number.isInteger(number) && number >= 1 && number <= most
+      const bytes = isThere ? await readBadRows(runId, number, effects) : undefined
+      return bytes
+        ? accept(new Download(`bad-rows-${importId}-${part}.csv`, csvType, bytes))
+        : refuse('import.bad-part', { field: 'part', figures: { most } })
+    },
+  })
+
 const importAnswer = z.strictObject({
   importId: id,
   status: z.enum(['open', 'committed']),
@@ -131,11 +196,15 @@ const importAnswer = z.strictObject({
   runs: z.array(
     z.strictObject({
       runId: id,
-      outcome: z.enum(['imported', 'refused', 'overtaken']),
+      outcome: z.enum(['imported', 'previewed', 'refused', 'overtaken', 'unreadable']),
       rows: z.int(),
       imported: z.int(),
       bad: z.int(),
       firstBad: z.array(badCellAnswer.extend({ part: z.int() })),
+      badRowParts: z.int().optional(),
+      by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }).optional(),
+      object: objectAnswer.optional(),
+      fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
     }),
   ),
 })
@@ -158,7 +227,7 @@ const readImport = ({ imports, referenceMeter }: OwnEffects): Operation =>
         imports.outcomes(importId),
       ])
       referenceMeter('read-catalogue-import', 1)
-      if (!record && parts.length === 0) return refuse('import.unknown', { field: 'importId' })
+      if (!record && parts.length + runs.length === 0) return refuse('import.unknown', { field: 'importId' })
       return accept({
         importId,
         status: record ? ('committed' as const) : ('open' as const),
@@ -174,5 +243,11 @@ export const catalogueImportRoutes = (effects: OwnEffects): Operation[] => [
   importFile(effects),
   takePart(effects),
   commitParts(effects),
+  sendFile(effects),
+  sendBadRows(effects),
   readImport(effects),
+  receivedFilesOperation(service.name, {
+    ...{ kind: 'catalogue', scopes: ['province', 'feed'] },
+    store: () => effects.runs().store,
+  }),
 ]

@@ -38,13 +38,27 @@ export type PartBadRow = BadRow & { readonly part: number }
 /** What a run that was to commit an import came to. */
 export type CommitOutcome = {
   readonly runId: string
-  /** `refused` for bad rows; `overtaken` by parts sent anew, or by another commit of the import. */
-  readonly outcome: 'imported' | 'refused' | 'overtaken'
+  /**
+   * `refused` for bad rows; `overtaken` by parts sent anew, by another commit of the import, or by another object in the
+   * place of its own; `unreadable` with its fault.
+   */
+  readonly outcome: 'imported' | 'previewed' | 'refused' | 'overtaken' | 'unreadable'
   readonly rows: number
   readonly imported: number
   /** How many rows cannot be taken, and the first of them. */
   readonly bad: number
   readonly firstBad: readonly PartBadRow[]
+  /** In so many parts its bad rows are there as files to mend. */
+  readonly badRowParts?: number
+  /** Of a file in the bucket: who sent it, which it is, and why it could not be read as a whole. */
+  readonly by?: { readonly subject: string; readonly at: string }
+  readonly object?: {
+    readonly key: string
+    readonly etag?: string
+    readonly size?: number
+    readonly version?: string
+  }
+  readonly fault?: { readonly code: string; readonly reason: string; readonly reasonZh: string }
 }
 
 type Versioned<Content> = Content & { readonly version: number }
@@ -108,9 +122,13 @@ export const openCatalogueImports = (store: Store): CatalogueImports => ({
   outcomes: (importId) =>
     Array.fromAsync(
       commits.list(store, pkOf(importId), { prefix: outcomePrefix }),
-      ({ sk, outcome, rows, imported, bad, firstBad }) => ({
+      ({ sk, outcome, rows, imported, bad, firstBad, badRowParts, by, object, fault }) => ({
         runId: sk.slice(outcomePrefix.length),
         ...{ outcome, rows, imported, bad, firstBad },
+        ...(badRowParts === undefined ? {} : { badRowParts }),
+        ...(by === undefined ? {} : { by }),
+        ...(object === undefined ? {} : { object }),
+        ...(fault === undefined ? {} : { fault }),
       }),
     ),
   holds: async (importId, { part, packed }) =>

@@ -20,8 +20,17 @@ export type CatalogueStore = {
   readonly load: () => Promise<Catalogue>
   /** All entries of codes, with their names, each code's oldest first. */
   readonly entriesOf: (...codes: readonly string[]) => Promise<readonly DatedEntry[]>
+  /** So many entries from a place on, sorted by code and first day, of so many in all; they are of one version. */
+  readonly page: (place: { readonly from: number; readonly most: number }) => Promise<CataloguePage>
   /** Adds entries, with what else is to be written with them; false when another import came in between. */
   readonly add: (entries: readonly ListedEntry[], writes: readonly Write[]) => Promise<boolean>
+}
+
+/** Entries that follow each other in the catalogue of a version. */
+export type CataloguePage = {
+  readonly version: number
+  readonly total: number
+  readonly entries: readonly DatedEntry[]
 }
 
 type Head = { readonly version: number; readonly chunks: readonly ChunkName[] }
@@ -34,6 +43,14 @@ const placeOf = (chunks: readonly ChunkName[], code: string): number =>
     0,
     chunks.findLastIndex(([first]) => first <= code),
   )
+
+const readEntry = ({ terms, name }: ListedEntry): DatedEntry => ({ ...readTerms(terms), ...readName(name) })
+
+const linesIn = (text: string): number => {
+  let lines = text === '' ? 0 : 1
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1
+  return lines
+}
 
 /** Opens the catalogue on the service's table. */
 export const openCatalogueStore = (store: Store): CatalogueStore => {
@@ -57,6 +74,18 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
   }
 
   let held: ReadonlyMap<string, string> = new Map()
+  /** How many entries chunks have; those held or counted before are not read again. */
+  const counted = new Map<string, number>()
+  const sizesOf = async (digests: readonly string[]): Promise<number[]> => {
+    const unread = digests.filter((digest) => !counted.has(digest) && !held.has(digest))
+    const texts = await chunkStore.termsOf(unread)
+    const read = new Map(unread.map((digest, index) => [digest, texts[index] ?? '']))
+    return digests.map((digest) => {
+      const size = counted.get(digest) ?? linesIn(held.get(digest) ?? read.get(digest) ?? '')
+      counted.set(digest, size)
+      return size
+    })
+  }
   return {
     version: async () => (await readHead()).version,
     load: async () => {
@@ -74,7 +103,23 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
       return lines
         .flat()
         .filter(({ terms }) => codes.includes(codeIn(terms)))
-        .map(({ terms, name }) => ({ ...readTerms(terms), ...readName(name) }))
+        .map(readEntry)
+    },
+    page: async ({ from, most }) => {
+      const { version, chunks } = await readHead()
+      const digests = chunks.map(([, digest]) => digest)
+      const sizes = await sizesOf(digests)
+      const entries: DatedEntry[] = []
+      let begin = 0
+      for (const [index, digest] of digests.entries()) {
+        const end = begin + (sizes[index] ?? 0)
+        if (begin < from + most && from < end) {
+          const lines = await chunkStore.linesOf(digest)
+          entries.push(...lines.slice(Math.max(0, from - begin), from + most - begin).map(readEntry))
+        }
+        begin = end
+      }
+      return { version, total: begin, entries }
     },
     add: async (entries, writes) => {
       const { version, chunks } = await readHead()

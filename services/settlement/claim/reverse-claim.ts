@@ -67,7 +67,8 @@ export const reverseClaim = async (
     // A correction may have come between the two reads; one that comes after the second changes the year's version.
     const { corrections } = opened.year.trail.corrected ? await claims.find(claimId) : found
     const { claim } = asItStands({ claim: meant, corrections })
-    const recorded = { claim, ...(reversedBy ? { reversedBy } : {}) }
+    const corrected = corrections.length > 0 ? { settledAs: meant } : {}
+    const recorded = { claim, ...corrected, ...(reversedBy ? { reversedBy } : {}) }
     const decision = decideReversal({ claimId, reversalId, today, recorded })
     if (decision.status === 'refused') return decision
     const reversal = request.by === undefined ? decision.value : { ...decision.value, by: request.by }

@@ -16,6 +16,7 @@ import type { ClaimRequest } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
 import { partiesOfClaim } from './found-claim-operations.ts'
 import { reverseClaim } from './reverse-claim.ts'
+import { serialMark } from './rules/serial-mark.ts'
 import { partiesOfSender, refuseForeignMessage } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { PreviewBody } from './shapes.ts'
@@ -41,7 +42,7 @@ const claimRefusals: readonly RefusalCode[] = [
     'visit.cancelled',
     'visit.other-day',
   ] as const),
-  ...(['visit.too-many-batches', 'fee.negative', 'call.other-institution'] as const),
+  ...(['visit.too-many-batches', 'fee.negative', 'fee.serial-used', 'call.other-institution'] as const),
   ...(['claim.other-payload', 'claim.already-reversed', 'call.undone', 'claim.other-scheme'] as const),
   ...(['claim.empty', 'claim.too-many-lines', 'claim.bad-quantity', 'claim.bad-price'] as const),
   ...(['claim.bad-amount', 'claim.line-does-not-add-up', 'claim.total-does-not-add-up'] as const),
@@ -52,9 +53,24 @@ const claimRefusals: readonly RefusalCode[] = [
   ...(['line.level', 'line.diagnosis', 'line.sex', 'line.age', 'line.quantity', 'line.days'] as const),
   ...(['claim.against-rule', 'claim.held', 'claim.review-not-yours'] as const),
 ]
-const refusals = [...claimRefusals, 'policy.missing']
+const refusals = [...claimRefusals, 'policy.missing', 'plan.fact-missing', 'plan.no-row']
 
 type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>, PreviewBody, undefined>
+
+/** Lines without their serial numbers, and the marks of these where each line has one; none stands twice. */
+const numberedLines = (
+  lines: PreviewBody['lines'],
+): Decision<{ readonly lines: readonly object[]; readonly marks?: readonly string[] }> => {
+  const marks: string[] = []
+  for (const [index, { serial }] of lines.entries()) {
+    if (serial === undefined) continue
+    const mark = serialMark(serial)
+    if (marks.includes(mark)) return refuse('fee.serial-used', { field: `lines.${index}.serial` })
+    marks.push(mark)
+  }
+  const isNumbered = lines.length > 0 && marks.length === lines.length
+  return accept({ lines: lines.map(({ serial: _, ...line }) => line), ...(isNumbered ? { marks } : {}) })
+}
 
 /** The command in a request. */
 const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision<ClaimRequest> => {
@@ -65,7 +81,9 @@ const requestOf = ({ body, caller, today, key, by }: ClaimBodyRequest): Decision
   if (foreign) return { status: 'refused', refusal: foreign }
   if (body.reviewed !== undefined && isInstitution(caller))
     return refuse('claim.review-not-yours', { field: 'reviewed' })
-  return accept({ ...body, msgid: key, settledOn, by: sentBy(by) } as ClaimRequest)
+  const lines = numberedLines(body.lines)
+  if (lines.status === 'refused') return lines
+  return accept({ ...body, ...lines.value, msgid: key, settledOn, by: sentBy(by) } as ClaimRequest)
 }
 
 const senders = ['institution', 'city', 'province'] as const
@@ -85,6 +103,7 @@ const settleOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims',
+    pace: 'claim',
     summary: 'Settles a claim. The Idempotency-Key is the message id of the institution.',
     scopes: senders,
     body: claimBody,
@@ -105,6 +124,7 @@ const previewOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/preview',
+    pace: 'claim',
     summary: 'Says what a claim would be settled as, with the hints of supervision; records nothing.',
     scopes: senders,
     body: previewBody,
@@ -127,6 +147,7 @@ const reversalOperation = (effects: ClaimEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/claims/{claimId}/reversal',
+    pace: 'claim',
     summary: 'Reverses a claim: every amount and every accumulator by its exact negative.',
     scopes: senders,
     params,

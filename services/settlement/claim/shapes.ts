@@ -5,7 +5,7 @@ import { legible, plainId } from '#shared/kernel/plain-id.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { breaches } from '../insured-year/rules/breach.ts'
 import { deliveries, purposes, surgeries } from '../insured-year/rules/care.ts'
-import type { ClaimReversed } from '../insured-year/rules/claim-events.ts'
+import type { ClaimReversed, Told } from '../insured-year/rules/claim-events.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
 import { senderIn } from '../insured-year/sent-by.ts'
 
@@ -16,6 +16,15 @@ const line = z.strictObject({
   unitPrice: z.string().max(20).meta({ description: 'Decimal in yuan, up to six places' }),
   amount: z.int().meta({ description: 'Fen' }),
   days: z.int().min(1).max(366).optional().meta({ description: 'Days of supply' }),
+  serial: z
+    .string()
+    .regex(/^\S(.{0,28}\S)?$/)
+    .refine((serial) => legible.test(serial), 'holds characters that are not to be seen')
+    .optional()
+    .meta({
+      description:
+        'The line’s serial number in its visit, by which it is settled once. Where every line of a batch has one, other batches of the visit may be settled too',
+    }),
 })
 
 /** The national interface's word for all charging batches. */
@@ -138,6 +147,10 @@ export const reversalAnswer = z.strictObject({
   ...facts,
   reverses: id,
   undoes: id.optional().meta({ description: 'The reversal that was taken back: the claim stands again' }),
+  told: z.strictObject({ scheme, city, amounts }).optional().meta({
+    description:
+      'What the institution books and reconciles of it, where the claim was corrected in between: the negative of what the claim was answered with. `amounts` take back what stood',
+  }),
 })
 
 const sentBy = z
@@ -181,6 +194,12 @@ export const toClaimAnswer = (
   ...(reversedBy === undefined ? {} : { reversedBy }),
 })
 
+const toldAnswer = ({ scheme, city: of, amounts }: Told) => ({
+  scheme,
+  city: of as z.output<typeof city>,
+  amounts,
+})
+
 /** A reversal for a reader: an entry of its own, with the exact negatives of what it reverses. */
 export const toReversalAnswer = (reversal: ClaimReversed): z.output<typeof reversalAnswer> => ({
   claimId: reversal.reversalId,
@@ -195,6 +214,7 @@ export const toReversalAnswer = (reversal: ClaimReversed): z.output<typeof rever
   amounts: reversal.amounts,
   reverses: reversal.claimId,
   ...(reversal.undoes === undefined ? {} : { undoes: reversal.undoes }),
+  ...(reversal.told ? { told: toldAnswer(reversal.told) } : {}),
 })
 
 /** A rule that was hit, as a reader sees it: amounts among the figures are fen. */

@@ -9,7 +9,7 @@ import { concerns } from './rules/concerns.ts'
 import { correctYear } from './rules/correct-year.ts'
 import type { CorrectionBasis } from './rules/replay.ts'
 import type { CorrectionRun, CorrectionTotals, PersonResult } from './rules/run-result.ts'
-import { noTotals, totalsOf } from './rules/run-result.ts'
+import { movedBy, noTotals, totalsOf } from './rules/run-result.ts'
 import type { Dossier } from './store.ts'
 
 type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
@@ -50,6 +50,30 @@ const preview = async (
   if (entries.length > 0) await corrections.recordFinding(run.runId, finding)
   return totalsOf([finding])
 }
+
+/**
+ * Keeps a correction for an officer's order: the year says since when it waits, and the run lists what it found. Found
+ * again on another night it waits since the first.
+ */
+const hold = async (
+  { run: { runId, correctedOn }, dossier: { recorded } }: PersonUnderCorrection,
+  entries: readonly ClaimCorrected[],
+  { corrections, claims }: Stores,
+): Promise<CorrectionTotals | undefined> => {
+  const { state, trail } = recorded
+  const moves = movedBy(entries)
+  if (trail.held?.moves !== moves) {
+    const held = { since: trail.held?.since ?? correctedOn, moves, runId }
+    const after = { ...recorded, state: { ...state, version: state.version + 1 }, trail: { ...trail, held } }
+    if (!(await claims.recordYears([after]))) return undefined
+  }
+  const finding = { personId: state.personId, part: 1, isLast: true, held: true, entries } as const
+  await corrections.recordFinding(runId, finding)
+  return totalsOf([finding])
+}
+
+const isTooMuch = ({ approvalAbove }: CorrectionRun, entries: readonly ClaimCorrected[]): boolean =>
+  approvalAbove !== undefined && movedBy(entries) > approvalAbove
 
 /** Nothing, or nothing more, to correct: the year is not due any longer. */
 const clearDue = async ({ dossier: { recorded }, results }: PersonUnderCorrection, { claims }: Stores) => {
@@ -97,5 +121,6 @@ export const correctPerson = async (
     const entries = differencesOf(run, dossier, basis)
     const found = { run, dossier, results }
     if (run.preview) return preview(found, entries, stores)
+    if (results.length === 0 && isTooMuch(run, entries)) return hold(found, entries, stores)
     return entries.length === 0 ? clearDue(found, stores) : commit(found, entries, stores)
   })

@@ -13,6 +13,7 @@ export type CorrectionResultItem = Key & {
   readonly personId: string
   readonly part: number
   readonly isLast: boolean
+  readonly held?: true
   readonly entries: readonly StoredEntry[]
 }
 
@@ -51,5 +52,6 @@ export const fromCorrectionResultItem = (item: CorrectionResultItem): PersonResu
   personId: item.personId,
   part: item.part,
   isLast: item.isLast,
+  ...(item.held ? { held: item.held } : {}),
   entries: item.entries.map((entry) => ({ ...entry, amounts: fromPositions(amountNames, entry.amounts) })),
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id } from '#shared/contracts/fields.ts'
+import { city, id, yearInText } from '#shared/contracts/fields.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -18,10 +18,15 @@ import {
   toCorrectionAnswer,
   toEntryAnswer,
   totalsAnswer,
+  toWaitingAnswer,
+  waitingAnswer,
 } from './shapes.ts'
 import { startCorrection } from './start-correction.ts'
+import { waitingYears } from './waiting-persons.ts'
 
 const personsAPage = 50
+/** So many persons who wait one answer shows, the others as a number. */
+const mostWaiting = 200
 
 const ofRun = '/v1/settlement/corrections/{runId}'
 const runParams = z.strictObject({ runId: id })
@@ -66,6 +71,25 @@ const startOperation = (effects: CorrectionEffects): Operation =>
         ...(persons === undefined ? {} : { persons }),
       }
       return accept({ runId: await startCorrection(command, effects) })
+    },
+  })
+
+const waitingOperation = (effects: CorrectionEffects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/settlement/waiting-corrections',
+    summary:
+      'Persons of a fund year who lost or changed their entitlement on days they were paid for, and whose claims were not judged again since. A correction starts by itself at night. One that moves too much waits for an order: `POST /v1/settlement/corrections` with these persons.',
+    scopes: ['province', 'city', 'auditor'],
+    query: z.strictObject({ year: yearInText, city: city.optional() }),
+    owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city ?? provinceCode] }) },
+    answer: waitingAnswer,
+    refusals: [],
+    persons: (_, { waiting }) => waiting.map(({ personId }) => personId),
+    handle: async ({ query }) => {
+      const years = await waitingYears(query, effects)
+      effects.meter('list-waiting-corrections', 1)
+      return accept({ waiting: years.slice(0, mostWaiting).map(toWaitingAnswer), of: years.length })
     },
   })
 
@@ -139,6 +163,7 @@ const claimCorrectionsOperation = ({ claims, meter }: CorrectionEffects): Operat
 /** Corrections: their runs, what these found, and what became of a claim. */
 export const correctionRoutes = (effects: CorrectionEffects): Operation[] => [
   startOperation(effects),
+  waitingOperation(effects),
   totalsOperation(effects),
   differencesOperation(effects),
   claimCorrectionsOperation(effects),

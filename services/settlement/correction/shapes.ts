@@ -3,6 +3,7 @@ import { city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts
 import { correctionIdOf } from '../insured-year/records/correction-item.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import { amountNames, correctionCauses } from '../insured-year/rules/claim-events.ts'
+import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { PersonResult } from './rules/run-result.ts'
 
 /** So many persons one run may be asked for by name. */
@@ -57,6 +58,7 @@ export const totalsAnswer = z.strictObject({
   fund: signedAmount,
   account: signedAmount,
   cash: signedAmount,
+  held: z.int().optional().meta({ description: 'Persons whose correction waits for an order' }),
 })
 
 export const claimCorrectionsAnswer = z.strictObject({
@@ -71,6 +73,33 @@ export const claimCorrectionsAnswer = z.strictObject({
     amounts: z.record(z.enum(amountNames), signedAmount),
     refusedFor: z.string().optional(),
   }),
+})
+
+/** Corrections that wait, and how many there are. */
+export const waitingAnswer = z.strictObject({
+  waiting: z.array(
+    z.strictObject({
+      personId: id,
+      year: fundYear,
+      from: day.meta({ description: 'The first day of service that needs another look' }),
+      held: z.strictObject({ since: day, moves: signedAmount, runId: id }).optional().meta({
+        description:
+          'Since when it waits for an order, what it moves of the fund’s money taken and given together, and the run whose differences show it. Absent where the next night starts it',
+      }),
+    }),
+  ),
+  of: z.int(),
+})
+
+/** A year that waits, for a reader. */
+export const toWaitingAnswer = ({
+  state: { personId, year },
+  trail: { due, held },
+}: RecordedYear): z.output<typeof waitingAnswer>['waiting'][number] => ({
+  personId,
+  year,
+  from: due.entitlement ?? '',
+  ...(held ? { held } : {}),
 })
 
 type Entry = PersonResult['entries'][number]

@@ -18,6 +18,12 @@ export type StartCorrection = Omit<CorrectionRun, 'runId'> & {
 const touchesAnyone = ({ cause }: Pick<CorrectionRun, 'cause'>): boolean =>
   cause === 'catalogue' || cause === 'policy'
 
+/** The run that a command starts: its id is the command's, so that it is made once. */
+export const correctionRunOf = ({ commandId, persons: _, ...command }: StartCorrection): CorrectionRun => ({
+  ...command,
+  runId: stableId('K', commandId),
+})
+
 /**
  * Starts a run of corrections, or goes on with the one its command started. There is a unit for every twenty persons
  * named, or one for every list of those it may concern.
@@ -27,7 +33,7 @@ export const startCorrection = async (
   { commandId, persons, ...command }: StartCorrection,
   { runs }: Pick<CorrectionEffects, 'runs'>,
 ): Promise<string> => {
-  const run: CorrectionRun = { ...command, runId: stableId('K', commandId) }
+  const run = correctionRunOf({ commandId, ...command })
   const { runId, year, city, scheme } = run
   const inputs = persons
     ? inPieces([...new Set(persons)], personsAMessage).map((piece) => ({ run, persons: piece }))

@@ -158,7 +158,7 @@ export const openCorrectionStore = (
   },
   readTotals: async (runId) => {
     const counted = await runTotals.read(store, { runId })
-    const { persons, corrected, entries, fund, account, cash } = { ...noTotals, ...counted }
-    return { persons, corrected, entries, fund, account, cash }
+    const { persons, corrected, entries, fund, account, cash, held } = { ...noTotals, ...counted }
+    return { persons, corrected, entries, fund, account, cash, ...(held ? { held } : {}) }
   },
 })

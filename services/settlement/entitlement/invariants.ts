@@ -3,6 +3,7 @@ import { gatherClaimFiles } from '../insured-year/invariants/claim-files.ts'
 import { yearIn } from '../insured-year/records/insured-year-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import type { Spell } from '../insured-year/rules/insured-year.ts'
+import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import { yearName } from '../insured-year/rules/recorded-year.ts'
 import { retroactiveYearOf } from '../keys.ts'
 import { withdrawals } from './withdrawal-item.ts'
@@ -22,10 +23,12 @@ const isCovered = (claim: ClaimSettled, spells: readonly Spell[]): boolean =>
 export const entitlement: Invariant = {
   id,
   number: 5,
-  rule: 'every standing claim lies within an entitlement of its scheme and city, unless that was withdrawn later on record',
+  rule: 'every standing claim lies within an entitlement of its scheme and city, unless that was withdrawn later on record; a year of which all was withdrawn stays the last city’s',
   start: () => {
     const claims = gatherClaimFiles()
     const spells = new Map<string, Spell[]>()
+    const ownerless = new Set<string>()
+    const withdrawn = new Set<string>()
     const know = (where: string, more: readonly Spell[]): void => {
       spells.set(where, [...(spells.get(where) ?? []), ...more])
     }
@@ -33,7 +36,11 @@ export const entitlement: Invariant = {
       see: (item) => {
         const year = yearIn(item)?.state
         if (year) know(yearName(year), year.spells)
-        if (withdrawals.is(item)) know(yearName(retroactiveYearOf(item)), withdrawals.from(item).before)
+        if (year && citiesOf(year).length === 0) ownerless.add(yearName(year))
+        if (withdrawals.is(item)) {
+          know(yearName(retroactiveYearOf(item)), withdrawals.from(item).before)
+          withdrawn.add(yearName(retroactiveYearOf(item)))
+        }
         claims.see(item)
       },
       finish: () => {
@@ -50,7 +57,13 @@ export const entitlement: Invariant = {
               figures: { servedOn },
             }),
           )
-        return { checked: standing.length, violations }
+        const lost = [...withdrawn]
+          .filter((year) => ownerless.has(year))
+          .map((where): Violation => {
+            const what = 'whoever lost all entitlement belongs to no city'
+            return { invariant: id, where, what }
+          })
+        return { checked: standing.length, violations: [...violations, ...lost] }
       },
     }
   },

@@ -1,12 +1,22 @@
+import { chinaDay } from '#shared/calendar/day.ts'
 import type { Caller } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { refuse } from '../refusals.ts'
+import { gatewayLimits } from './rules/limits.ts'
 import { refuseSignature, signedIn } from './rules/signature.ts'
 import type { GatewayKey, GatewayKeys } from './store.ts'
 
 /** What signed calls need from outside. */
-export type GatewayEffects = { readonly gatewayKeys: GatewayKeys; readonly now: () => number }
+export type GatewayEffects = {
+  readonly gatewayKeys: GatewayKeys
+  readonly policy: () => Policy
+  readonly now: () => number
+}
+
+/** So many windows of the clock a used signature is kept: longer than it can hold, however clocks are off. */
+const windowsKept = 4
 
 /** The tokens of a key that hold at an instant. */
 const tokensOf = (key: GatewayKey | undefined, now: number): string[] => {
@@ -21,15 +31,18 @@ const tokensOf = (key: GatewayKey | undefined, now: number): string[] => {
  */
 export const callerOfGateway = async (
   headers: Readonly<Record<string, string | undefined>>,
-  { gatewayKeys, now }: GatewayEffects,
+  { gatewayKeys, policy, now }: GatewayEffects,
 ): Promise<Decision<Caller>> => {
   const signed = signedIn(headers)
   if (!signed) return refuse('gateway.unsigned')
   const key = await gatewayKeys.find(signed.paasId)
-  const refused = refuseSignature(signed, tokensOf(key, now()), now())
+  const { clockWindowSeconds } = gatewayLimits(policy(), chinaDay(new Date(now())))
+  const clock = { nowMillis: now(), clockWindowSeconds }
+  const refused = refuseSignature(signed, tokensOf(key, now()), clock)
   if (!key) return refuse('gateway.wrong-signature')
   if (refused) return { status: 'refused', refusal: refused }
-  if (!(await gatewayKeys.use(signed.paasId, signed.signature, now()))) return refuse('gateway.replayed')
+  const isFirst = await gatewayKeys.use(signed, now(), windowsKept * clockWindowSeconds)
+  if (!isFirst) return refuse('gateway.replayed')
   const { paasId, institution, city } = key
   return accept({ subject: `${institution}@${paasId}`, scopes: ['institution'], division: city, institution })
 }

@@ -1,28 +1,33 @@
 import { randomBytes } from 'node:crypto'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
 import type { GatewayEffects } from './gateway-caller.ts'
+import { gatewayLimits } from './rules/limits.ts'
 import type { GatewayKey } from './store.ts'
 
 type MakeKey = Pick<GatewayKey, 'paasId' | 'institution' | 'city' | 'madeBy' | 'commandId'>
 
-/** So long the token before a new one holds, for a system to be changed over. */
-const changeoverMillis = 24 * 60 * 60 * 1000
+const hour = 60 * 60 * 1000
 
 /** A key, with its token where it was just made: nobody is shown it again. */
 export type MadeKey = { readonly key: GatewayKey; readonly token?: string }
 
 /** Makes the key of an institution's platform, or gives the platform a new token in place of the one it has. */
-export const makeKey = (made: MakeKey, { gatewayKeys, now }: GatewayEffects): Promise<Decision<MadeKey>> =>
+export const makeKey = (
+  made: MakeKey,
+  { gatewayKeys, policy, now }: GatewayEffects,
+): Promise<Decision<MadeKey>> =>
   retryConflicts(async (): Promise<Decision<MadeKey> | undefined> => {
     const found = await gatewayKeys.find(made.paasId)
     if (found?.commandId === made.commandId) return accept({ key: found })
     if (found && found.institution !== made.institution)
       return refuse('gateway-key.other-institution', { field: 'paasId' })
     const token = randomBytes(32).toString('base64url')
-    const until = new Date(now() + changeoverMillis).toISOString()
+    const { changeoverHours } = gatewayLimits(policy(), chinaDay(new Date(now())))
+    const until = new Date(now() + changeoverHours * hour).toISOString()
     const changes = found !== undefined && found.endedAt === undefined
     const key: GatewayKey = {
       ...{ ...made, token, madeAt: new Date(now()).toISOString() },

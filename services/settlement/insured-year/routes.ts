@@ -15,7 +15,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
 import type { YearEffects } from './effects.ts'
-import { accumulatorNames } from './rules/insured-year.ts'
+import { accumulatorNames, citiesOf } from './rules/insured-year.ts'
 
 const spell = z.object({ scheme, city, employment, aid, from: day, to: day })
 const accumulators = z.partialRecord(z.enum(accumulatorNames), z.int())
@@ -44,12 +44,12 @@ export const insuredYearOperations = ({ claims, meter }: YearEffects): Operation
     params: z.strictObject({ personId: id, year: yearInText }),
     owner: {
       whose: 'recorded',
-      as: 'the cities that insure the person on days of the year',
+      as: 'the cities that insure the person on days of the year, else the last that did',
       find: async ({ params }) => {
         const found = await claims.findYear(params)
         meter('read-insured-year', 1)
         if (!found) return refuse('person.unknown', { field: 'personId' })
-        return accept({ parties: { cities: found.state.spells.map(({ city: of }) => of) }, found })
+        return accept({ parties: { cities: citiesOf(found.state) }, found })
       },
     },
     answer,

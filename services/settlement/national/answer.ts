@@ -2,6 +2,7 @@ import { chinaDigits } from '#shared/calendar/clock.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { NationalAnswer } from './envelope.ts'
+import { nationalField } from './national-field.ts'
 import type { SaidMessage } from './wording.ts'
 import { errorMessage } from './wording.ts'
 
@@ -23,46 +24,6 @@ export const done = (msgid: string, output: NonNullable<NationalAnswer['output']
   err_msg: '',
   output,
 })
-
-/** Our names of fields by the national ones that a sender fills in. */
-const nationalNames: Readonly<Record<string, string>> = {
-  lines: 'input.feedetail',
-  total: 'input.medfee_sumamt',
-  scheme: 'input.insutype',
-  personId: 'input.psn_no',
-  visitId: 'input.mdtrt_id',
-  batch: 'input.chrg_bchno',
-  claimId: 'input.setl_id',
-  signNo: 'input.sign_no',
-  serviceOn: 'input.begntime',
-  admittedOn: 'input.begntime',
-  beganOn: 'input.begntime',
-  dischargedOn: 'input.dscg_time',
-  endedOn: 'input.endtime',
-  institution: 'fixmedins_code',
-  serial: 'input.feedetl_sn',
-  to: 'input.stmt_enddate',
-  'original.msgid': 'input.omsgid',
-  'original.infno': 'input.oinfno',
-  'idempotency-key': 'msgid',
-}
-
-const lineNames: Readonly<Record<string, string>> = {
-  code: 'med_list_codg',
-  quantity: 'cnt',
-  unitPrice: 'pric',
-  amount: 'det_item_fee_sumamt',
-  serial: 'feedetl_sn',
-  batch: 'chrg_bchno',
-  on: 'fee_ocur_time',
-}
-
-/** A field at fault by the name the sender knows it under. */
-const nationalField = (field: string): string => {
-  const [, index, name] = /^lines\.(\d+)\.(\w+)$/.exec(field) ?? []
-  if (index !== undefined && name !== undefined) return `input.feedetail.${index}.${lineNames[name] ?? name}`
-  return nationalNames[field] ?? field
-}
 
 /** An answer without its times. */
 export type Outcome = Omit<NationalAnswer, 'refmsg_time' | 'respond_time'>

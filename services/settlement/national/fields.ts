@@ -102,10 +102,17 @@ export const fields = {
   sign_no: text(30, '交易签到流水号'),
   naty: text(3, '民族'),
   omsgid: key(40, '原发送方报文ID'),
-  oinfno: field(z.string().length(4), 4, '原交易编号'),
+  oinfno: field(z.string().regex(/^\d{4}A?$/, '不是交易编号'), 5, '原交易编号'),
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
+  file_qury_no: key(30, '文件查询号'),
+  filename: text(200, '文件名'),
   stmt_begndate: time('对账开始日期'),
   stmt_enddate: time('对账结束日期'),
+  hilist_code: text(50, '医保目录编码'),
+  fixmedins_type: field(z.enum(['1', '2']), 6, '定点医疗服务机构类型：1 医疗机构，2 零售药店'),
+  fixmedins_name: text(200, '定点医药机构名称，可只填一部分'),
+  page_num: field(z.coerce.number().int().min(1).max(1_000_000), 4, '当前页数，从1起'),
+  page_size: field(z.coerce.number().int().min(1).max(1000), 4, '本页数据量，至多1000'),
   fixmedins_setl_cnt: field(z.coerce.number().int().min(0), 10, '结算笔数，含退费'),
 } as const
 
@@ -145,13 +152,14 @@ export const caseFields = {
   diseinfo: diagnoses.optional(),
 }
 
-/** What a message says of who the patient is: told again in `setlinfo`, and kept nowhere. */
+/** What a message says of who the patient is: compared with the register, and kept nowhere. */
 export const identityFields = {
   psn_name: fields.psn_name.optional(),
   certno: fields.certno.optional(),
   psn_cert_type: fields.psn_cert_type.optional(),
   naty: fields.naty.optional(),
   mdtrt_cert_type: text(3, '就诊凭证类型').optional(),
+  mdtrt_cert_no: fields.mdtrt_cert_no.optional(),
 }
 
 /** A fee line as it is charged. */

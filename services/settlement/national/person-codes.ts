@@ -10,3 +10,6 @@ export const personTypes: Readonly<Record<Employment, string>> = {
 
 /** National codes of the sexes. */
 export const sexCode = { male: '1', female: '2' } as const
+
+/** The national kind of certificate that a person is registered under: the resident's ID card. */
+export const idCardType = '01'

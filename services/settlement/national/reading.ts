@@ -58,7 +58,26 @@ type CircumstanceFields = {
   readonly refl_old_mdtrt_id?: string | undefined
   readonly rloc_filg_stas?: '0' | '1' | '2' | undefined
   readonly matn_type?: '1' | '2' | '3' | undefined
-  readonly diseinfo?: readonly { readonly diag_code: string; readonly maindiag_flag: '0' | '1' }[] | undefined
+  readonly diseinfo?: readonly DiagnosisFields[] | undefined
+}
+
+type DiagnosisFields = {
+  readonly diag_code: string
+  readonly maindiag_flag: '0' | '1'
+  readonly vali_flag?: unknown
+  readonly diag_srt_no?: unknown
+}
+
+/**
+ * The main diagnosis. Messages of stays mark it. Those of outpatient visits have no mark, and it is the first by its
+ * place; one that is said to hold no longer is none.
+ */
+const mainDiagnosis = (rows: readonly DiagnosisFields[], code: string | undefined): string | undefined => {
+  const valid = rows.filter(({ vali_flag }) => vali_flag !== '0')
+  const marked = valid.find(({ maindiag_flag }) => maindiag_flag === '1')
+  const place = ({ diag_srt_no }: DiagnosisFields): number => Number(diag_srt_no ?? Number.MAX_SAFE_INTEGER)
+  const [first] = valid.toSorted((one, other) => place(one) - place(other) || 0)
+  return marked?.diag_code ?? code ?? first?.diag_code
 }
 
 const deliveries = { '1': 'natural', '2': 'assisted', '3': 'caesarean' } as const
@@ -69,11 +88,10 @@ const filings = { '0': 'unfiled', '1': 'filed', '2': 'emergency' } as const
 export const circumstancesIn = (
   input: CircumstanceFields,
 ): Partial<Omit<VisitFacts, 'medType' | 'purpose' | 'beganOn'>> => {
-  const { insutype, dise_codg: disease, rloc_filg_stas: filing, matn_type, diseinfo } = input
+  const { insutype, dise_codg: disease, rloc_filg_stas: filing, matn_type, diseinfo = [] } = input
   const { oprn_oprt_code: procedure, oprn_type, crit_flag } = input
   const scheme = schemeOf(insutype)
-  const diagnosis =
-    diseinfo?.find(({ maindiag_flag }) => maindiag_flag === '1')?.diag_code ?? input.dscg_maindiag_code
+  const diagnosis = mainDiagnosis(diseinfo, input.dscg_maindiag_code)
   return {
     ...(scheme ? { scheme } : {}),
     ...(diagnosis === undefined ? {} : { diagnosis }),

@@ -41,7 +41,7 @@ const numbers = transactions.map(({ infno }) => infno).join(', ')
 /** A transaction on its own, by a token or by a signature. */
 const singleOperation = (
   effects: NationalEffects,
-  door: Pick<Operation, 'path' | 'summary' | 'scopes' | 'callerBy' | 'refusedAs'>,
+  door: Pick<Operation, 'pace' | 'path' | 'summary' | 'scopes' | 'callerBy' | 'refusedAs'>,
   refusals: readonly RefusalCode[],
 ): Operation =>
   defineOperation({
@@ -57,7 +57,7 @@ const singleOperation = (
       },
     },
     answer: nationalAnswer,
-    refusals: ['institution.unknown', 'policy.missing', ...refusals],
+    refusals: ['institution.unknown', 'policy.missing', 'plan.fact-missing', 'plan.no-row', ...refusals],
     once: 'itself',
     keyIn: ({ msgid }) => msgid,
     subjectIn: operatorOf,
@@ -74,6 +74,7 @@ const byToken = (effects: NationalEffects): Operation => {
     effects,
     {
       path: '/v1/settlement/national',
+      pace: 'claim',
       summary: `National transactions ${numbers}, see docs/national-interface.md. A refusal is an answer with infcode -1; its own msgid is its idempotency key.`,
       scopes,
       refusedAs: (refusal, status, sent) => (status === 403 ? undefined : told(refusal, status, sent)),
@@ -87,6 +88,7 @@ const bySignature = (effects: NationalEffects): Operation =>
     effects,
     {
       path: '/v1/settlement/national/gateway',
+      pace: 'claim',
       summary:
         'The same for systems that sign their calls as the gateways of provinces have it (x-tif-paasid, x-tif-timestamp, x-tif-nonce, x-tif-signature) and have no token.',
       scopes: ['institution'],
@@ -100,6 +102,7 @@ const batchOperation = (effects: NationalEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/national/batches',
+    pace: 'claim',
     summary:
       'National transactions that a system kept while it was cut off, or sends for others, many at once: each is answered for itself, as if it had come alone, those of one person in their order. Its own msgid is its idempotency key.',
     scopes,

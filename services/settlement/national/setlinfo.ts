@@ -4,11 +4,13 @@ import { formatYuan, sum } from '#shared/money/fen.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
 import type { Patient } from '../claim/settle-claim.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
+import { asTold } from '../insured-year/rules/as-told.ts'
 import type { Purpose } from '../insured-year/rules/care.ts'
 import type { Amounts, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { laterLayers, nationalLayerFields } from '../insured-year/rules/layers.ts'
 import { momentOf } from '../insured-year/sent-by.ts'
 import { clearingTypeOf } from '../reconciliation/rules/settled-entry.ts'
+import type { Identity } from './identity.ts'
 import { medTypeOf } from './med-type.ts'
 import { personTypes, sexCode } from './person-codes.ts'
 
@@ -81,18 +83,6 @@ const patientFields = (
   }
 }
 
-/**
- * Who the patient is by name and certificate. Settlement keeps neither: what is told is what the message said, or what
- * enrolment answers when it is asked.
- */
-export type Identity = {
-  readonly psn_name?: string | undefined
-  readonly certno?: string | undefined
-  readonly psn_cert_type?: string | undefined
-  readonly naty?: string | undefined
-  readonly mdtrt_cert_type?: string | undefined
-}
-
 const identityFields = (identity: Identity): Record<string, string> => ({
   psn_name: identity.psn_name ?? '',
   certno: identity.certno ?? '',
@@ -119,14 +109,18 @@ export const toSetlinfo = (
 })
 
 /**
- * A reversal as `setlinfo`: every amount negative, naming the settlement it takes back.
+ * A reversal as `setlinfo`: every amount negative, naming the settlement it takes back. The amounts are those that the
+ * settlement was answered with, whatever was corrected since, so that both answers together come to nothing.
  * @param msgid the message that reversed it
  */
-export const toReversalSetlinfo = (reversal: ClaimReversed, msgid?: string): Record<string, string> => ({
-  setl_id: reversal.reversalId,
-  init_setl_id: reversal.claimId,
-  ...(msgid === undefined ? {} : { medins_setl_id: msgid }),
-  ...partiesOf(reversal, reversal.purpose),
-  setl_time: momentOf(reversal.by, reversal.reversedOn),
-  ...moneyOf(reversal.amounts),
-})
+export const toReversalSetlinfo = (entry: ClaimReversed, msgid?: string): Record<string, string> => {
+  const reversal = asTold(entry)
+  return {
+    setl_id: reversal.reversalId,
+    init_setl_id: reversal.claimId,
+    ...(msgid === undefined ? {} : { medins_setl_id: msgid }),
+    ...partiesOf(reversal, reversal.purpose),
+    setl_time: momentOf(reversal.by, reversal.reversedOn),
+    ...moneyOf(reversal.amounts),
+  }
+}

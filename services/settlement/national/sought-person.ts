@@ -2,9 +2,7 @@ import type { PersonAsked } from '#shared/contracts/person-asked.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusal } from '../refusals.ts'
-
-/** The national kind of certificate that a person is registered under: the resident's ID card. */
-export const idCardType = '01'
+import { idCardType } from './person-codes.ts'
 
 /** How a message names a person; blank is absent. */
 export type PersonNamed = {

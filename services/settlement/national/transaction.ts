@@ -5,6 +5,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import type { MayReverse } from '../claim/reverse-claim.ts'
 import type { NationalEffects } from './effects.ts'
 
+/** Whether a settlement is recorded, or only told. */
+export type SettlementMode = 'preview' | 'settle'
+
 /** A message after its envelope was checked: who speaks, when, and the transaction's own fields. */
 export type NationalMessage<Input> = {
   readonly infno: string
@@ -49,10 +52,20 @@ export type Transaction = Definition<z.ZodType>
 export const defineTransaction = <Input extends z.ZodType>(definition: Definition<Input>): Transaction =>
   definition
 
-const groups = ['data', 'mdtrtinfo', 'dscginfo', 'stmtinfo', 'signIn', 'signOut'] as const
+const groups = [
+  'data',
+  'mdtrtinfo',
+  'dscginfo',
+  'druginfo',
+  'stmtinfo',
+  'signIn',
+  'signOut',
+  'fsUploadIn',
+  'fsDownloadIn',
+] as const
 
 /**
- * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `dscginfo`). So a
+ * The fields of an input without the group that the interface puts them in (`data`, `mdtrtinfo`, `druginfo` …). So a
  * sender may also leave the group out. Of a list of groups the first gives the fields and the list stays readable.
  */
 export const ungrouped = (input: Readonly<Record<string, unknown>>): Record<string, unknown> => {

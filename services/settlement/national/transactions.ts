@@ -1,9 +1,12 @@
 import type { Transaction } from './transaction.ts'
 import { accumulatorTransaction } from './transactions/accumulators.ts'
 import { cancellations } from './transactions/cancellation.ts'
+import { downloads } from './transactions/downloads.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
+import { fileTransactions } from './transactions/files.ts'
 import { personTransactions } from './transactions/person.ts'
+import { pharmacyTransactions } from './transactions/pharmacy.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
 import { registrations } from './transactions/registration.ts'
 import { settlements } from './transactions/settlement.ts'
@@ -11,20 +14,25 @@ import { settlementQuery } from './transactions/settlement-query.ts'
 import { signInTransactions } from './transactions/sign-in.ts'
 import { undoTransaction } from './transactions/undo.ts'
 import { visitChanges } from './transactions/visit-changes.ts'
+import { visitQueries } from './transactions/visit-queries.ts'
 
 /** Every transaction of the national interface that this service answers, by number. */
 export const transactions: readonly Transaction[] = [
   ...personTransactions,
+  ...downloads,
   ...registrations,
   ...visitChanges,
   ...feeTransactions,
   ...feeWithdrawals,
   ...settlements,
+  ...pharmacyTransactions,
   ...cancellations,
   undoTransaction,
   ...reconciliations,
+  ...fileTransactions,
   accumulatorTransaction,
   settlementQuery,
+  ...visitQueries,
   ...signInTransactions,
 ].sort((a, b) => (a.infno < b.infno ? -1 : 1))
 

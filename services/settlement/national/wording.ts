@@ -11,9 +11,11 @@ export type SaidMessage = { readonly msgid: string; readonly infno?: unknown; re
 
 const lists: Readonly<Record<string, string>> = {
   feedetail: '费用明细',
+  drugdetail: '药品明细',
   diseinfo: '诊断信息',
   detail: '对账明细',
   data: '明细',
+  medinsinfo: '机构查询条件',
 }
 
 /** Fields that tell who somebody is: of their values only the ends are shown. */
@@ -24,6 +26,7 @@ const personal: ReadonlySet<string> = new Set([
 /** What a field means: the head of its meaning in the documentation. */
 const meaningOf = (name: string): string => {
   if (name === 'input') return '交易输入'
+  if (name === 'feedetail_sn') return meaningOf('feedetl_sn')
   const known: Readonly<Record<string, { meta(): unknown }>> = { ...headerFields, ...fields }
   const { meaning = '' } = ((Object.hasOwn(known, name) ? known[name]?.meta() : undefined) ?? {}) as {
     readonly meaning?: string
@@ -36,8 +39,8 @@ const placeOf = (path: readonly string[]): string => {
   const words = path.map((part, index) => {
     if (/^\d+$/.test(part)) return `第${Number(part) + 1}行 `
     const isList = /^\d+$/.test(path[index + 1] ?? '')
-    const meaning = isList ? (lists[part] ?? '') : meaningOf(part)
-    if (isList) return meaning || part
+    if (isList) return lists[part] ?? part
+    const meaning = lists[part] ?? meaningOf(part)
     return meaning === '' ? part : `${meaning}（${part}）`
   })
   return words.join('').trim()
@@ -61,17 +64,32 @@ const shown = (value: unknown, name: string): string => {
 
 const everyRefusal = { ...table, ...doorRefusals.table }
 
+/** What a cashier reads of refusals whose figures are words of systems. */
+const plainly: Readonly<Record<string, string>> = {
+  'request.malformed-json': '报文不是有效的JSON',
+  'caller.no-scope': '令牌没有该操作需要的权限',
+  'policy.missing': '该日期、地区没有适用的政策参数',
+  internal: '平台内部错误，请稍后以原报文重发',
+}
+
+const reasonOf = (refusal: Refusal): string => {
+  const { faultZh } = refusal.figures ?? {}
+  if (faultZh !== undefined) return String(faultZh)
+  return plainly[refusal.code] ?? refusalText(everyRefusal, refusal, 'zh').reason
+}
+
+/** Whether a field has a name that its sender knows: fields of ours say nothing to them. */
+const isNational = (root: string): boolean => root === 'input' || Object.hasOwn(headerFields, root)
+
 /**
  * What a cashier reads of a refusal: the field at fault in Chinese with its national name, its line, its value, and what
  * is wrong with it.
  * @param field the national field, as `input.feedetail.2.cnt`
  */
 export const errorMessage = (said: SaidMessage, refusal: Refusal, field: string | undefined): string => {
-  const { faultZh } = refusal.figures ?? {}
-  const reason = faultZh === undefined ? refusalText(everyRefusal, refusal, 'zh').reason : String(faultZh)
-  if (field === undefined) return reason
-  const [root, ...path] = field.split('.')
-  if (root === undefined) return reason
+  const reason = reasonOf(refusal)
+  const [root, ...path] = (field ?? '').split('.')
+  if (root === undefined || !isNational(root)) return reason
   const [within, at] = root === 'input' && path.length > 0 ? [inputOf(said), path] : [said, [root, ...path]]
   const value = valueAt(within, at)
   const isMissing = refusal.code === 'call.bad-field' && (value === undefined || value === '')

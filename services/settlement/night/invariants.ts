@@ -3,6 +3,7 @@ import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
+import { noTokenInClear } from '../gateway/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
@@ -22,4 +23,5 @@ export const invariants: readonly Invariant[] = [
   visits,
   lineDays,
   dailyLists,
+  noTokenInClear,
 ]

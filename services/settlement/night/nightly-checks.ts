@@ -3,6 +3,7 @@ import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
+import { noTokenInClear } from '../gateway/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
@@ -28,7 +29,7 @@ export const nightlyChecks: NightlyChecks = {
   parts: 128,
   looks: [
     { invariants: [accumulators, entitlement], whole: wholePersons },
-    { invariants: [identities] },
+    { invariants: [identities, noTokenInClear] },
     { invariants: [corrections, reversals], whole: wholeEntries },
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },

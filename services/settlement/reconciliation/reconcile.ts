@@ -6,7 +6,6 @@ import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { idOfMessage } from '../claim/message.ts'
-import { countedOn } from '../insured-year/sent-by.ts'
 import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import type { ClaimedEntry } from './rules/reconcile.ts'
@@ -15,6 +14,7 @@ import type { ClaimRecord, DifferenceOutcome } from './rules/settle-difference.t
 import { settleDifference } from './rules/settle-difference.ts'
 import type { ClearingType, EntryTotals, SettledEntry } from './rules/settled-entry.ts'
 import { sameAmounts, totalsOf } from './rules/settled-entry.ts'
+import { entryOf } from './settled-entries.ts'
 import type { Reconciliation, RecordedReconciliation } from './store.ts'
 
 /** Days of one institution, today the last: hospitals close theirs in the evening. */
@@ -104,16 +104,11 @@ const completed = async (
   const known = new Set(listed.map(({ entryId }) => entryId))
   const unlisted = theirs.filter(({ entryId }) => !known.has(entryId))
   const found = await Promise.all(unlisted.map(({ entryId }) => claims.find(entryId)))
-  const late = found.flatMap(({ entry }, index): SettledAmounts[] => {
+  const late = found.flatMap(({ entry }): SettledAmounts[] => {
     if (!entry) return []
     const fact = entry.kind === 'claim' ? entry.claim : entry.reversal
-    const on =
-      entry.kind === 'claim'
-        ? countedOn(entry.by, entry.claim.settledOn)
-        : countedOn(entry.reversal.by, entry.reversal.reversedOn)
-    if (fact.institution !== institution || on < from || on > to) return []
-    const { total, fund, account } = fact.amounts
-    return [{ entryId: unlisted[index]?.entryId ?? '', total, fund, account }]
+    const own = entryOf(fact, entry.kind === 'claim' ? entry.by : entry.reversal.by)
+    return fact.institution === institution && from <= own.on && own.on <= to ? [own] : []
   })
   return [...listed, ...new Map(late.map((entry) => [entry.entryId, entry])).values()]
 }

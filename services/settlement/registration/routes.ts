@@ -3,6 +3,7 @@ import { day, fundYear, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import { noRegistrations } from '../insured-year/rules/registrations.ts'
 import { refuse } from '../refusals.ts'
@@ -49,17 +50,19 @@ const path = '/v1/settlement/persons/{personId}/registrations'
 const params = z.strictObject({ personId: id })
 type PersonRequest = { readonly params: z.output<typeof params> }
 
-/** Whoever insures the person in one of the years recorded of them. */
+/** Whoever insures the person in one of the years recorded of them, or did so last. */
 const ownerFrom = ({ claims, registrations }: RegistrationEffects) =>
   ({
     whose: 'recorded',
-    as: 'the cities that insure the person in a year',
+    as: 'the cities that insure the person in a year, else the last that did',
     find: async ({ params: { personId } }: PersonRequest) => {
       const years = await registrations.years(personId)
       const recorded = await claims.findYears(years.map((year) => ({ personId, year })))
       if (recorded.length === 0) return refuse('person.unknown', { field: 'personId' })
-      const spells = recorded.flatMap(({ state }) => state.spells)
-      return accept({ parties: { cities: spells.map(({ city }) => city) }, found: undefined })
+      return accept({
+        parties: { cities: recorded.flatMap(({ state }) => citiesOf(state)) },
+        found: undefined,
+      })
     },
   }) as const
 

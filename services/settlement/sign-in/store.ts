@@ -1,3 +1,5 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { expiryAfter } from '#shared/edge/store/expiry.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
@@ -28,17 +30,20 @@ export type SignIns = {
   readonly end: (signIn: SignIn & { readonly signedOutAt: string }) => Promise<boolean>
 }
 
-/** So long it can be asked who sat where; then the table forgets it. */
-const keptSeconds = 400 * 24 * 60 * 60
+const secondsOfDay = 24 * 60 * 60
 
 const signIns = defineRecord<Stored, Id>({
   kind: 'sign-in',
   key: ({ institution, signNo }) => ({ pk: `SIGN-IN#${institution}`, sk: signNo }),
 })
 
-/** Opens the sign-ins on the service's table. */
-export const openSignIns = (store: Store): SignIns => {
+/**
+ * Opens the sign-ins on the service's table.
+ * @param daysKept for how many days it can be asked who sat where on a day; then the table forgets it
+ */
+export const openSignIns = (store: Store, daysKept: (on: Day) => number): SignIns => {
   const write = async (signIn: SignIn, version: number): Promise<boolean> => {
+    const keptSeconds = daysKept(chinaDay(new Date(signIn.signedInAt))) * secondsOfDay
     const record = { ...signIn, version, ...expiryAfter(Date.parse(signIn.signedInAt), keptSeconds) }
     return (await store.write([signIns.replace(record, version)])).status === 'written'
   }

@@ -6,8 +6,7 @@ import { must } from '#shared/kernel/errors.ts'
 import type { ClaimCorrected, ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { newInsuredYear } from '../insured-year/rules/insured-year.ts'
 import { staysIn } from '../insured-year/rules/year-beside.ts'
-import { countedOn } from '../insured-year/sent-by.ts'
-import { entriesOf } from '../reconciliation/settled-entries.ts'
+import { entryOf } from '../reconciliation/settled-entries.ts'
 import { adjustRecoveries } from './adjust-recoveries.ts'
 import type { SupervisionEffects } from './effects.ts'
 import { openCaseOfClaim } from './open-case.ts'
@@ -107,14 +106,12 @@ export const superviseSettled = async (event: SettledEvent, effects: Supervision
   const notes = await Promise.all(
     told.map(async (each) => ({ ...each, note: noteOf(each, await supervise(each, facts, effects)) })),
   )
-  const { scheme } = event.data
   const noted = notes.map(({ entry, note }) => ({ of: monthName(entry, entry.settledOn), note }))
-  const listed = told.flatMap(({ entry, by }) =>
-    entriesOf([{ ...entry, settledOn: countedOn(by, entry.settledOn) }], scheme).map((dated) => ({
-      of: monthName(entry, dated.on),
-      dated,
-    })),
-  )
+  const listed = told.flatMap(({ entry, fact, by }) => {
+    if (fact.kind === 'claim-corrected') return []
+    const dated = entryOf(fact, by)
+    return [{ of: monthName(entry, dated.on), dated }]
+  })
   const months = new Set([...noted, ...listed].map(({ of }) => of))
   await Promise.all(
     [...months].map(async (name) => {

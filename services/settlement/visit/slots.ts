@@ -3,8 +3,10 @@ import { isRegisteredForm } from '../claim/message.ts'
 import type { Slot } from '../claim/rules/slot.ts'
 import type { SlotSeen, VisitSlots } from '../claim/visit-slots.ts'
 import { visitSlotKey } from '../keys.ts'
+import { refusal } from '../refusals.ts'
 import { refuseOtherBatch, refuseOtherDays, visitMeant } from './rules/change-visit.ts'
 import { holderOf, refuseMore, refuseOtherPerson } from './rules/own-visit.ts'
+import { isToldPurchase } from './rules/purchase-visit.ts'
 import { visitOf } from './rules/visit.ts'
 import type { VisitEvent, VisitSettled } from './rules/visit-events.ts'
 import type { VisitSlotItem } from './slot-item.ts'
@@ -80,6 +82,9 @@ const ownSlots = (store: Store): VisitSlots => {
   ]
   return {
     look: async (slot, { fresh, ...limits }): Promise<SlotSeen> => {
+      // What a pharmacy was told of its purchases is no number of its own: they are known by their lines.
+      if (isToldPurchase(slot.visitId))
+        return { status: 'refused', refusal: refusal('visit.unknown', { field: 'visitId' }) }
       const unused: VisitSlotItem = { personId: slot.personId, standing: [], version: 0 }
       const found = fresh ? await read(slot) : unused
       const other = refuseOtherPerson(found, slot.personId)

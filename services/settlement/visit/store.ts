@@ -7,7 +7,7 @@ import { isRegisteredForm } from '../claim/message.ts'
 import { ownKey } from '../keys.ts'
 import type { VisitCall } from './calls.ts'
 import { recordCall } from './calls.ts'
-import type { FeeLine, VisitEvent } from './rules/visit-events.ts'
+import type { FeeLine, VisitEvent, VisitOpened } from './rules/visit-events.ts'
 
 /** A fee line as it is kept, by position. */
 type StoredFee = readonly [
@@ -21,12 +21,22 @@ type StoredFee = readonly [
   on?: Day,
 ]
 
+/** Whose visits are asked for, where, and registered for which days. */
+export type VisitsWanted = {
+  readonly institution: string
+  readonly personId: string
+  readonly from: Day
+  readonly to: Day
+}
+
 /**
  * Visits, each a partition of its events. An event is written once and never again, so a call of a long stay writes
  * what it adds and nothing else. Of two that were decided on the same state one is rejected.
  */
 export type Visits = {
   readonly read: (visitId: string) => Promise<readonly VisitEvent[]>
+  /** The ids of a person's visits at an institution that were registered for these days; the list follows by seconds. */
+  readonly listOf: (of: VisitsWanted) => Promise<readonly string[]>
   /** Appends an event under the next number, with the call that made it; `false`: someone was faster, decide again. */
   readonly append: (
     visitId: string,
@@ -39,7 +49,8 @@ export type Visits = {
 /** All events of a visit, in whatever letters its id is written: registrations here give small digits after the V. */
 export const visitPartition = (visitId: string): string => `VISIT#${asRegistered(visitId)}`
 
-const asRegistered = (visitId: string): string =>
+/** The id of a registered visit as its registration gave it. */
+export const asRegistered = (visitId: string): string =>
   isRegisteredForm(visitId) ? `V${plainId(visitId).slice(1).toLowerCase()}` : visitId
 
 /** Where an event of a visit stands, by its number from 1. */
@@ -61,15 +72,33 @@ type StoredEvent =
 const eventsOf = <Kind extends VisitEvent['kind']>(kind: Kind) =>
   defineRecord<Key & Extract<StoredEvent, { readonly kind: Kind }>, Key>({ kind, key: ownKey })
 
+/** Where the visits of a person at an institution are found again, by the day they were registered for. */
+const listOf = (institution: string, personId: string): string => `VISITS#${institution}#${personId}`
+
+const openings = defineRecord<Key & VisitOpened, Key>({
+  kind: 'visit-opened',
+  key: ownKey,
+  index: ({ pk, institution, personId, facts: { beganOn } }) => ({
+    gsi1pk: listOf(institution, personId),
+    gsi1sk: `${beganOn}#${pk}`,
+  }),
+})
+
 export const visitSettlements = eventsOf('visit-settled')
 export const visitReversals = eventsOf('visit-settlement-reversed')
 
 /** The write of an event under its number, for a transaction. */
-export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write =>
-  eventsOf(event.kind).create({
-    ...eventKey(visitId, number),
-    ...(event.kind === 'visit-fees-added' ? { kind: event.kind, lines: event.lines.map(storedFee) } : event),
-  })
+export const eventWrite = (visitId: string, number: number, event: VisitEvent): Write => {
+  const key = eventKey(visitId, number)
+  switch (event.kind) {
+    case 'visit-opened':
+      return openings.create({ ...key, ...event })
+    case 'visit-fees-added':
+      return eventsOf(event.kind).create({ ...key, kind: event.kind, lines: event.lines.map(storedFee) })
+    default:
+      return eventsOf(event.kind).create({ ...key, ...event })
+  }
+}
 
 const storedFee = ({
   serial,
@@ -98,7 +127,8 @@ const feeLine = ([serial, code, quantity, unitPrice, amount, batch, days, on]: S
 
 /** The event that an item of a visit is. */
 export const eventOf = (item: RecordedItem): VisitEvent => {
-  const { pk: _, sk: __, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(item)
+  const { gsi1pk: _, gsi1sk: __, ...told } = item
+  const { pk: ___, sk: ____, ...event } = eventsOf(item.kind as VisitEvent['kind']).from(told)
   return event.kind === 'visit-fees-added' ? { ...event, lines: event.lines.map(feeLine) } : event
 }
 
@@ -109,6 +139,12 @@ export const openVisits = (store: Store): Visits => ({
     for await (const stored of store.list({ pk: visitPartition(visitId), prefix: 'EVENT#' }))
       events.push(eventOf(stored))
     return events
+  },
+  listOf: async ({ institution, personId, from, to }) => {
+    const listed = { index: 'gsi1', pk: listOf(institution, personId), between: [from, `${to}~`] } as const
+    const ids: string[] = []
+    for await (const { pk } of store.list(listed)) ids.push(pk.slice(visitPartition('').length))
+    return ids
   },
   append: async (visitId, number, event, call) => {
     const made = eventWrite(visitId, number, event)

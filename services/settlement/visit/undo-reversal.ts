@@ -68,11 +68,12 @@ export const undoReversal = async (
   if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
   const slot = slotOf(found.entry)
   const ofVisit = slot ? await slots.retake(slot, claimId) : []
-  const { claim } = asItStands({ claim: settled, corrections: found.corrections })
+  const { claim, isPaid } = asItStands({ claim: settled, corrections: found.corrections })
   const { state, trail } = opened.year
   const isFree = opened.neighbours.every(({ state: { stays } }) => !stays.some((stay) => meets(claim, stay)))
   const isUntouched = ofVisit !== undefined && isUndoable(trail, claimId) && isFree
-  const decision = decideUndo({ reversal, undoId, today, claim, account: state.account, isUntouched })
+  const standing = { claim, isPaid, account: state.account, isUntouched }
+  const decision = decideUndo({ reversal, undoId, today, ...standing })
   if (decision.status === 'refused') return decision
   const { by: _, ...undone } = decision.value
   const made = by === undefined ? undone : { ...undone, by }

@@ -4,8 +4,9 @@ import type { TextRecord } from '#shared/edge/files/delimited.ts'
 import { readDelimited } from '#shared/edge/files/delimited.ts'
 import type { Encoding } from '#shared/edge/files/encoding.ts'
 import { decodeText } from '#shared/edge/files/encoding.ts'
+import type { Headings, TableColumns } from '#shared/edge/files/headings.ts'
+import { headingWithin, readHeadings } from '#shared/edge/files/headings.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
-import { nearest } from '#shared/kernel/nearest.ts'
 
 /** What a cell or a row of a file cannot be read for, at its line and column. */
 export type TableFault = {
@@ -19,26 +20,16 @@ export type TableFault = {
 export type Row = {
   readonly line: number
   readonly cells: Readonly<Record<string, string>>
+  /** Its cells as they stand in the file. */
+  readonly written: readonly string[]
   readonly faults: readonly TableFault[]
 }
 
-/** The columns that a file must have and those it may have besides, each with what it holds. */
-export type TableColumns = {
-  readonly required: Readonly<Record<string, CellKind>>
-  readonly further?: Readonly<Record<string, CellKind>>
-  /** What a column means that is none of these. */
-  readonly unknown: 'ignored' | 'refused'
-}
-
-/** A file's rows, and the encoding it was read in. */
-export type TextTable = { readonly rows: readonly Row[]; readonly encoding: Encoding }
-
-/** Headings may stand below a title and a line of who sends it. */
-const headingWithin = 10
-
-const headingOf = (cell: string): string => {
-  const read = readCell(cell, 'code')
-  return 'text' in read ? read.text.replace(/^\*\s*/, '').toLowerCase() : cell
+/** A file's rows, the encoding it was read in, and the headings of columns that nobody reads. */
+export type TextTable = {
+  readonly rows: readonly Row[]
+  readonly encoding: Encoding
+  readonly unread: readonly string[]
 }
 
 const isEmpty = (cells: readonly string[]): boolean =>
@@ -47,77 +38,46 @@ const isEmpty = (cells: readonly string[]): boolean =>
     return 'text' in read && read.text === ''
   })
 
-/** The record with the headings: of those at the top the one that has most of the wanted columns. */
-const headingsIn = (records: readonly TextRecord[], wanted: readonly string[]) => {
-  const candidates = records.slice(0, headingWithin).map(({ cells }, index) => {
-    const headings = cells.map(headingOf)
-    return { index, headings, found: wanted.filter((column) => headings.includes(column)).length }
-  })
-  return candidates.reduce((best, each) => (each.found > best.found ? each : best), {
-    ...{ index: 0, headings: records[0]?.cells.map(headingOf) ?? [], found: 0 },
-  })
+const lengthFault = ({ line, cells }: TextRecord, { columns, written }: Headings): TableFault[] => {
+  const figures = { cells: cells.length, columns: columns.length }
+  const named = (place: number): string => columns[place] || written[place] || ''
+  const column = named(columns.length - 1)
+  if (!isEmpty(cells.slice(columns.length))) return [{ line, column, code: 'file.row-too-long', figures }]
+  if (cells.length >= columns.length) return []
+  return [{ line, column: named(cells.length) || column, code: 'file.row-too-short', figures }]
 }
 
-const listed = (words: readonly string[]): string => words.join(', ')
-
-const checkHeadings = (headings: readonly string[], { required, further = {}, unknown }: TableColumns) => {
-  const known = [...Object.keys(required), ...Object.keys(further)]
-  const strange = headings.filter((heading) => heading !== '' && !known.includes(heading))
-  const missing = Object.keys(required).filter((column) => !headings.includes(column))
-  if (missing.length > 0) {
-    const near = missing.map((column) => nearest(column, strange) ?? '-')
-    const details = { column: listed(missing), nearest: listed(near) }
-    throw new TongchouError('file.column-missing', `column ${details.column} is missing`, details)
-  }
-  const twice = known.find((column) => headings.filter((heading) => heading === column).length > 1)
-  if (twice !== undefined)
-    throw new TongchouError('file.column-twice', `column ${twice} stands twice`, { column: twice })
-  if (unknown === 'refused' && strange.length > 0)
-    throw new TongchouError('file.column-unknown', `column ${listed(strange)} is not known`, {
-      column: listed(strange),
-      nearest: listed(strange.map((heading) => nearest(heading, known) ?? '-')),
-    })
-}
-
-const lengthFault = ({ line, cells }: TextRecord, headings: readonly string[]): TableFault[] => {
-  const figures = { cells: cells.length, columns: headings.length }
-  const column = headings.at(-1) ?? ''
-  if (!isEmpty(cells.slice(headings.length))) return [{ line, column, code: 'file.row-too-long', figures }]
-  if (cells.length >= headings.length) return []
-  return [{ line, column: headings[cells.length] ?? column, code: 'file.row-too-short', figures }]
-}
-
-const rowOf = (
-  record: TextRecord,
-  headings: readonly string[],
-  kinds: Readonly<Record<string, CellKind>>,
-): Row => {
-  const { line } = record
+const rowOf = (record: TextRecord, headings: Headings, kinds: Readonly<Record<string, CellKind>>): Row => {
+  const { line, cells: written } = record
   const faults: TableFault[] = lengthFault(record, headings)
   const cells: Record<string, string> = {}
-  for (const [place, column] of headings.entries()) {
+  for (const [place, column] of headings.columns.entries()) {
     if (column === '') continue
-    const read = readCell(record.cells[place] ?? '', kinds[column] ?? 'text')
+    const read = readCell(written[place] ?? '', kinds[column] ?? 'text')
     if ('text' in read) cells[column] = read.text
-    else if (Object.hasOwn(kinds, column)) faults.push({ line, column, code: read.fault, figures: {} })
+    else faults.push({ line, column, code: read.fault, figures: {} })
   }
-  return { line, cells, faults }
+  return { line, cells, written, faults }
 }
 
 /**
  * Records as rows of a table, one after the other: the headings are found, rows without any content are none, cells are
- * read by what their column holds.
+ * read by what their column holds. `found` is told the headings before the first row.
  * @throws TongchouError `file.column-missing`, `file.column-twice`, `file.column-unknown`
  */
-export function* rowsOf(records: Iterable<TextRecord>, columns: TableColumns): Generator<Row> {
+export function* rowsOf(
+  records: Iterable<TextRecord>,
+  columns: TableColumns,
+  found: (headings: Headings) => void = () => {},
+): Generator<Row> {
   const kinds = { ...columns.required, ...columns.further }
   const top: TextRecord[] = []
-  let headings: readonly string[] | undefined
+  let headings: Headings | undefined
   function* begin(): Generator<Row> {
-    const found = headingsIn(top, Object.keys(columns.required))
-    checkHeadings(found.headings, columns)
-    headings = found.headings
-    for (const record of top.slice(found.index + 1)) yield rowOf(record, found.headings, kinds)
+    const { index, ...read } = readHeadings(top, columns)
+    headings = read
+    found(read)
+    for (const record of top.slice(index + 1)) yield rowOf(record, read, kinds)
   }
   for (const record of records) {
     if (isEmpty(record.cells)) continue
@@ -140,10 +100,22 @@ const isOldWorkbook = (bytes: Uint8Array): boolean => startsWith(bytes, 0xd0, 0x
  * @throws TongchouError `file.workbook`, `file.old-workbook`, `file.encoding`, `file.encoding-unclear`, `file.malformed`,
  *   `file.column-missing`, `file.column-twice`, `file.column-unknown`
  */
-export const readTextTable = (bytes: Uint8Array, columns: TableColumns, encoding?: Encoding): TextTable => {
+export const readTextTable = (
+  bytes: Uint8Array,
+  columns: TableColumns,
+  encoding?: Encoding,
+  found: (headings: Headings) => void = () => {},
+): TextTable => {
   if (isWorkbook(bytes)) throw new TongchouError('file.workbook', 'the file is a workbook, not text')
   if (isOldWorkbook(bytes))
     throw new TongchouError('file.old-workbook', 'the file is a workbook of before 2007')
   const decoded = decodeText(bytes, encoding)
-  return { rows: [...rowsOf(readDelimited(decoded.text), columns)], encoding: decoded.encoding }
+  let unread: readonly string[] = []
+  const rows = [
+    ...rowsOf(readDelimited(decoded.text), columns, (headings) => {
+      unread = headings.unread
+      found(headings)
+    }),
+  ]
+  return { rows, encoding: decoded.encoding, unread }
 }

@@ -10,6 +10,7 @@ export type Setting =
   | 'POLICY_DIR'
   | 'LOG_LEVEL'
   | 'SECRETS_KEY_ID'
+  | 'FILES_BUCKET'
   | 'ENROLLMENT_FUNCTION'
 
 /**

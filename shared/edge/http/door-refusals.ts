@@ -129,6 +129,36 @@ export const doorRefusals = defineRefusals({
     zh: '工作簿中有单元格（或两个标记之间的内容）超过 {most} 个字符',
     en: 'A cell of the workbook, or what stands between two of its tags, has more than {most} characters.',
   },
+  'file.too-large': {
+    ...{ status: 422, remedy: 'splitFile' },
+    zh: '文件超过 {megabytes} MB',
+    en: 'The file has more than {megabytes} MB.',
+  },
+  'file.no-division': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '文件须放在 imports/<类别>/<统筹区六位代码>/ 之下，现路径中的统筹区不存在',
+    en: 'A file stands under imports/<kind>/<division>/; there is no division as its key names.',
+  },
+  'file.not-of-province': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '医保目录由省级维护，文件须放在 imports/catalogue/340000/ 之下',
+    en: 'The catalogue is the province’s: its file stands under imports/catalogue/340000/.',
+  },
+  'file.named-for-person': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '文件名中含有公民身份号码，文件未读取；请改名后重新上传',
+    en: 'The name of the file holds an ID number, so it was not read; send it under another name.',
+  },
+  'file.bad-terms': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '文件的元数据 {name} 无效',
+    en: 'The metadata {name} of the file cannot be read.',
+  },
+  'file.empty': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件是空的',
+    en: 'The file is empty.',
+  },
   'file.malformed': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '文件第 {line} 行不是有效的 CSV',
@@ -183,6 +213,16 @@ export const doorRefusals = defineRefusals({
     ...{ status: 422, remedy: 'checkPolicy' },
     zh: '该日期、地区没有适用的政策参数：{key}, {on}',
     en: 'The policy has no figure for the day and city: {key}, {on}.',
+  },
+  'plan.fact-missing': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '待遇政策按该项信息区分，但未提供：{fact}',
+    en: 'The benefit plan asks for a fact of the claim that is not known: {fact}.',
+  },
+  'plan.no-row': {
+    ...{ status: 422, remedy: 'checkPolicy' },
+    zh: '待遇政策没有适用于该情形的参数：{figure}',
+    en: 'The benefit plan has no figure for such a claim: {figure}.',
   },
   'money.not-fen': {
     ...{ status: 422, remedy: 'correct' },

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
+import type { Pace } from '#shared/edge/http/pace.ts'
 import type { Caller, Decider, Parties, Scope } from '#shared/kernel/authority.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 
@@ -103,6 +104,8 @@ type Contract<
   readonly callerBy?: (call: {
     readonly headers: Readonly<Record<string, string | undefined>>
   }) => Promise<Decision<Caller>>
+  /** How often it may be called, where its scopes and its status do not say so (`paceOf`). */
+  readonly pace?: Pace
   /** Why a read that shows or asks for something personal leaves no trace. */
   readonly untraced?: string
   readonly handle: (

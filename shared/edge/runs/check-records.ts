@@ -6,6 +6,7 @@ import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings, lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { overdueOf, type Wait } from '#shared/kernel/wait.ts'
 
 /** Invariants, and what they compare. */
 export type Look = {
@@ -26,6 +27,8 @@ export type NightlyChecks = {
    * Invariants that compare other records read these themselves. So nothing is read for invariants that need no others.
    */
   readonly looks: readonly Look[]
+  /** What of the table's records may wait, and until when. */
+  readonly waits?: () => readonly Wait[]
 }
 
 /**
@@ -77,7 +80,7 @@ const readAgain = async (records: readonly Stored[], store: Store): Promise<Stor
 /** Has a page judged by all checks: first by an eventual read, then, for what seems wrong, by a consistent read. */
 export const checkPage = async (
   page: readonly Stored[],
-  { looks }: Pick<NightlyChecks, 'looks'>,
+  { looks, waits = () => [] }: Pick<NightlyChecks, 'looks' | 'waits'>,
   { store, on }: { readonly store: Store; readonly on: Day },
 ): Promise<CheckResult> => {
   const looked: CheckResult[] = []
@@ -88,7 +91,9 @@ export const checkPage = async (
         async () => judge(invariants, await whole(await readAgain(page, store), store, on)),
       ),
     )
-  return joinFindings(looked)
+  const allowed = waits()
+  const overdue = page.flatMap((item) => overdueOf(item, allowed, on))
+  return { ...joinFindings(looked), overdue }
 }
 
 /** Checks a part of the table, page by page. A large part queues itself again with the place it has reached. */

@@ -207,9 +207,11 @@ export const work =
   async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const outcomes = await Promise.allSettled(
       batch.Records.map(async ({ body }) => {
-        const unit = JSON.parse(body) as RunUnit
-        const task = tasks[unit.task]
-        must(task !== undefined, 'run.unknown-task', `no task ${unit.task}`)
+        const unit = JSON.parse(body) as RunUnit & { readonly 'detail-type'?: string }
+        // What AWS's own services tell has no task: its type stands for one.
+        const name = unit.task ?? unit['detail-type']
+        const task = tasks[name]
+        must(task !== undefined, 'run.unknown-task', `no task ${name}`)
         await task(unit)
       }),
     )

@@ -2,19 +2,27 @@ import { log } from '#shared/edge/function/log.ts'
 import { emitMetrics } from '#shared/edge/function/metrics.ts'
 import { canonicalText } from '#shared/kernel/canonical.ts'
 import type { Finding, Violation } from '#shared/kernel/invariant.ts'
+import type { Overdue } from '#shared/kernel/wait.ts'
 
-/** The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged. */
+/**
+ * The result of a check of recorded items. `moving` counts what was being written meanwhile, and so was not judged;
+ * `overdue` is what waits too long, where the check looks for that.
+ */
 export type CheckResult = {
   readonly checked: number
   readonly violations: readonly Violation[]
   readonly moving: number
+  readonly overdue?: readonly Overdue[]
 }
 
 /** The results of several checks as one. */
-export const joinFindings = (findings: readonly (Finding & { readonly moving?: number })[]): CheckResult => ({
+export const joinFindings = (
+  findings: readonly (Finding & Partial<Pick<CheckResult, 'moving' | 'overdue'>>)[],
+): CheckResult => ({
   checked: findings.reduce((sum, { checked }) => sum + checked, 0),
   violations: findings.flatMap(({ violations }) => violations),
   moving: findings.reduce((sum, { moving = 0 }) => sum + moving, 0),
+  overdue: findings.flatMap(({ overdue = [] }) => overdue),
 })
 
 const textOf = ({ invariant, where, what, figures = {} }: Violation): string =>
@@ -37,10 +45,20 @@ export const lookTwice = async (
   return { ...second, violations, moving: second.moving + passed }
 }
 
-/** Logs each violation with its place, and counts it for the alarm that wakes somebody. */
-export const tellViolations = (operation: string, { checked, violations, moving }: CheckResult) => {
+/**
+ * Logs each violation with its place, and counts it for the alarm that wakes somebody. What waits too long has a count
+ * and an alarm of its own: it is work for the morning.
+ */
+export const tellViolations = (
+  operation: string,
+  { checked, violations, moving, overdue = [] }: CheckResult,
+) => {
   for (const violation of violations) log.error('an invariant does not hold', { ...violation })
-  const figures = { Checked: checked, Violations: violations.length, Moving: moving }
+  for (const each of overdue) log.warn('work waits too long', { ...each })
+  const figures = {
+    ...{ Checked: checked, Violations: violations.length, Moving: moving },
+    Overdue: overdue.length,
+  }
   emitMetrics(operation, figures)
   return figures
 }

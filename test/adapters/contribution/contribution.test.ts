@@ -98,18 +98,18 @@ describe("an employer's month", () => {
     await runOut(month('january', '340100'))
   })
 
-  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,000 yuan are 4,200 and 21,000', async () => {
+  it('bills the employees, each on their clamped wage: 60 % and 300 % of 7,044 yuan are 4,226.40 and 21,132', async () => {
     expect(await bill('E-E1-2025-01')).toMatchObject({
       status: 'issued',
       persons: [
-        { personId: 'Plow', base: 420_000, account: 8_400 },
+        { personId: 'Plow', base: 422_640, account: 8_453 },
         { personId: 'Pmid', base: 800_000, account: 16_000 },
-        { personId: 'Phigh', base: 2_100_000, account: 42_000 },
+        { personId: 'Phigh', base: 2_113_200, account: 42_264 },
       ],
-      // 7 % of 33,200 yuan, and 2 % of it.
+      // 7 % and 2 % of each, rounded person by person.
       dues: [
-        { payer: 'employer', amount: 232_400 },
-        { payer: 'individual', amount: 66_400 },
+        { payer: 'employer', amount: 233_509 },
+        { payer: 'individual', amount: 66_717 },
       ],
     })
   })
@@ -155,15 +155,15 @@ describe("an employer's month", () => {
     expect(resumed.units).toEqual(units.slice(1))
     for (const unit of resumed.units) await office.workOn(unit)
     expect(await bill('E-E1-2025-02')).toMatchObject({ persons: { length: 3 } })
-    // Flexible workers are their own employers on the lowest base of 4,200 yuan: 294 + 84.
-    expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 37_800 }] })
+    // Flexible workers are their own employers on the lowest base of 4,226.40 yuan: 295.85 + 84.53.
+    expect(await bill('E-Pflex-2025-02')).toMatchObject({ dues: [{ payer: 'individual', amount: 38_038 }] })
   })
 
   it('is completed by the payment that fills it, and only by that', async () => {
     const rows = await pay([
-      payment('t-1', 'E-E1-2025-01', 232_400, { payer: 'employer', paidOn: '2025-01-15' }),
+      payment('t-1', 'E-E1-2025-01', 233_509, { payer: 'employer', paidOn: '2025-01-15' }),
       payment('t-2', 'E-E1-2025-01', 66_000, { paidOn: '2025-01-15' }),
-      payment('t-3', 'E-E1-2025-01', 400, { paidOn: '2025-01-20' }),
+      payment('t-3', 'E-E1-2025-01', 717, { paidOn: '2025-01-20' }),
     ])
     expect(rows.map(({ status }) => status)).toEqual(['recorded', 'recorded', 'recorded'])
     const receipts = (await office.items()).filter(({ pk }) => /^PAYMENT#t-[123]$/.test(pk))
@@ -172,27 +172,27 @@ describe("an employer's month", () => {
     expect(events).toHaveLength(1)
     const told = contributionsReceived.schema.parse(events[0]?.event).data.receipts
     const of = (id: string) => told.find(({ paymentId }) => paymentId === id)
-    expect(of('t-1')).toMatchObject({ pooled: 232_400, account: 0 })
+    expect(of('t-1')).toMatchObject({ pooled: 233_509, account: 0 })
     expect(of('t-1')).not.toHaveProperty('completes')
     expect(of('t-2')).not.toHaveProperty('completes')
     expect(of('t-3')).toMatchObject({
       pooled: 0,
-      account: 400,
+      account: 717,
       completes: {
         from: '2025-01',
         to: '2025-01',
-        persons: [{}, {}, { personId: 'Phigh', account: 42_000 }],
+        persons: [{}, {}, { personId: 'Phigh', account: 42_264 }],
       },
     })
     expect(await bill('E-E1-2025-01')).toMatchObject({ status: 'paid', completedOn: '2025-01-20' })
   })
 
-  it('shows the late fee of what is overdue: 2,988 yuan for 30 days at 0.05 % a day', async () => {
+  it('shows the late fee of what is overdue: 3,002.26 yuan for 30 days at 0.05 % a day', async () => {
     const { body } = await office.call(tokens.hefei, 'GET', '/bills/E-E1-2025-02', {
       query: { asOf: '2025-04-29' },
     })
-    // Due on 30 March, 30 days after February's end; 2,988 yuan × 0.05 % × 30 = 44.82.
-    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 298_800, amount: 4_482 })
+    // Due on 30 March, 30 days after February's end; 3,002.26 yuan × 0.05 % × 30 = 45.03.
+    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503 })
   })
 })
 
@@ -334,18 +334,34 @@ describe('the income account', () => {
     const sweep = (key: string) => office.call(tokens.wuhu, 'POST', '/sweeps', { key, body })
     const [before] = await income('340200', 'resident')
     const answers = await Promise.all([sweep('s-1'), sweep('s-2'), sweep('s-3'), sweep('s-1')])
-    const amounts = new Map(answers.map((each) => [each.body.sweepId, Number(each.body.amount)]))
+    const moved = answers.filter(({ status }) => status === 201)
+    const amounts = new Map(moved.map((each) => [each.body.sweepId, Number(each.body.amount)]))
     expect([...amounts.values()].reduce((total, amount) => total + amount, 0)).toBe(before?.balance)
+    for (const { status, body: said } of answers.filter((each) => !moved.includes(each)))
+      expect({ status, code: said.code }).toEqual({ status: 409, code: 'contribution.nothing-to-sweep' })
     // Beside it lies, in the year of its receipt, what is in suspense: 40,001 and 40,000 fen, less a refund of 40,001.
     expect(await income('340200', 'resident')).toMatchObject([
       { received: before?.received, balance: 0 },
       { received: 40_000, swept: 0 },
     ])
-    const again = await sweep('s-1')
+    const key = ['s-1', 's-2', 's-3'][answers.findIndex(({ status }) => status === 201)] ?? 's-1'
+    const again = await sweep(key)
     expect(again).toMatchObject({ status: 201, body: { amount: amounts.get(again.body.sweepId) } })
     expect(
-      await office.call(tokens.wuhu, 'POST', '/sweeps', { key: 's-1', body: { ...body, fundYear: 2024 } }),
+      await office.call(tokens.wuhu, 'POST', '/sweeps', { key, body: { ...body, fundYear: 2024 } }),
     ).toMatchObject({ status: 409, body: { code: 'idempotency-key.other-payload' } })
+  })
+
+  it('that holds nothing is not swept: nothing is recorded, and no sweep is named', async () => {
+    const sweeps = async () => (await office.items()).filter(({ kind }) => kind === 'sweep').length
+    const before = await sweeps()
+    for (const fundYear of [2025, 2031]) {
+      const body = { city: '340200', scheme: 'resident', fundYear, on: '2025-01-02' }
+      const refused = await office.call(tokens.wuhu, 'POST', '/sweeps', { key: `none-${fundYear}`, body })
+      expect(refused).toMatchObject({ status: 409, body: { code: 'contribution.nothing-to-sweep' } })
+      expect(refused.body).not.toHaveProperty('sweepId')
+    }
+    expect(await sweeps()).toBe(before)
   })
 })
 

@@ -37,14 +37,14 @@ export const rulebookBills = [
 ]
 
 /**
- * What the 24 of them come to. Of 700 yuan each the centre pays 420, the province 140, the city 28 and the county 112.
+ * What the 24 of them come to. Of 700 yuan each the centre pays 420, the province 210, the city 14 and the county 56.
  * Medical aid pays 200 yuan for eight.
  */
 export const rulebookDues = [
   { payer: 'centre', pooled: 1_008_000, account: 0 },
-  { payer: 'province', pooled: 336_000, account: 0 },
-  { payer: 'city', pooled: 67_200, account: 0 },
-  { payer: 'county', pooled: 268_800, account: 0 },
+  { payer: 'province', pooled: 504_000, account: 0 },
+  { payer: 'city', pooled: 33_600, account: 0 },
+  { payer: 'county', pooled: 134_400, account: 0 },
   { payer: 'medical-aid', pooled: 160_000, account: 0 },
 ]
 

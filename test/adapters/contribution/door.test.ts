@@ -2,6 +2,7 @@ import { vi } from 'vitest'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
+import type { TourRecord, Visit } from '#test/support/tour.ts'
 import { operations } from '../../../services/contribution/operations.ts'
 import { table } from '../../../services/contribution/refusals.ts'
 import { subscriptions } from '../../../services/contribution/subscriptions.ts'
@@ -9,6 +10,8 @@ import { service } from '../../../services/contribution/table.ts'
 import { tasks } from '../../../services/contribution/tasks.ts'
 
 const { hefei, feed, auditor } = tokens
+/** Another officer of Hefei than the one who proposes. */
+const second = { ...hefei, sub: 'second-340100' }
 const city = '340100'
 
 // Money in suspense says on which day it was received.
@@ -17,7 +20,7 @@ vi.useFakeTimers({ toFake: ['Date'], now: new Date('2025-02-03T02:00:00Z') })
 const birthOn = '1980-05-20'
 const since = { version: 1, city, aid: 'none', birthOn, from: '2025-01-01', to: null } as const
 
-/** An employee of E1 and a resident, both of Hefei. */
+/** An employee of E1 and two residents, all of Hefei. */
 const covered = {
   source: coveragesChanged.source,
   'detail-type': coveragesChanged.detailType,
@@ -28,6 +31,7 @@ const covered = {
       persons: [
         { ...since, personId: 'P1', scheme: 'employee', employment: 'employed', employerId: 'E1' },
         { ...since, personId: 'P2', scheme: 'resident', employment: 'resident' },
+        { ...since, personId: 'P3', scheme: 'resident', employment: 'resident' },
       ],
     },
   }),
@@ -41,6 +45,22 @@ const payment = (paymentId: string, amountFen: number) => ({
 const billingRuns = 'POST /v1/contribution/billing-runs'
 const statements = '/v1/contribution/subsidy-statements'
 const statementId = 'S-340100-2025-1'
+const suspense = '/v1/contribution/suspense/{paymentId}'
+
+const returnOrders = '/v1/contribution/return-orders'
+
+/** The order that the approved return made. */
+const orderOf = (visited: TourRecord): string => {
+  const approved = visited.get(`POST ${suspense}/proposals/{proposalId}/approval`)
+  const held = approved?.answer.body.suspense as { parts: { orderId?: string }[] } | undefined
+  return held?.parts[0]?.orderId ?? 'none'
+}
+
+/** The proposal that a call answered with. */
+const proposalOf = (visit: Visit | undefined): string => {
+  const held = visit?.answer.body.suspense as { proposal?: { proposalId: string } } | undefined
+  return held?.proposal?.proposalId ?? 'none'
+}
 
 describeDoor(
   { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
@@ -94,20 +114,54 @@ describeDoor(
     { does: 'GET /v1/contribution/payments/{paymentId}', as: feed, params: { paymentId: 'TAX-2' } },
     { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
     {
-      does: 'POST /v1/contribution/suspense/{paymentId}/assignments',
+      does: `POST ${suspense}/assignments`,
       as: hefei,
       params: { paymentId: 'TAX-2' },
       body: {
-        ...{ billId: 'E-E1-2025-01', payer: 'individual', amountFen: 1, paidOn: '2025-01-20' },
-        why: 'the employer paid it for January',
+        ...{ billId: 'R-P3-2025', payer: 'individual', amountFen: 1, paidOn: '2025-01-20' },
+        why: 'paid for their neighbour',
       },
     },
+    (visited) => ({
+      does: `POST ${suspense}/proposals/{proposalId}/rejection`,
+      as: second,
+      params: { paymentId: 'TAX-2', proposalId: proposalOf(visited.get(`POST ${suspense}/assignments`)) },
+      body: { reason: 'the neighbour is not P3' },
+    }),
     {
-      does: 'POST /v1/contribution/suspense/{paymentId}/returns',
+      does: `POST ${suspense}/returns`,
       as: hefei,
       params: { paymentId: 'TAX-3' },
-      body: { why: 'paid twice; sent back to the payer' },
+      body: { payee: { kind: 'person', id: 'P2' }, why: 'paid twice; sent back to the payer' },
     },
+    (visited) => ({
+      does: `POST ${suspense}/proposals/{proposalId}/approval`,
+      as: second,
+      params: { paymentId: 'TAX-3', proposalId: proposalOf(visited.get(`POST ${suspense}/returns`)) },
+    }),
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/failure`,
+      as: feed,
+      params: { orderId: orderOf(visited) },
+      body: { attempt: 1, failedOn: '2025-02-03', reason: 'the account is closed' },
+    }),
+    {
+      does: `GET ${returnOrders}`,
+      as: hefei,
+      query: { city, scheme: 'resident', state: 'failed' },
+    },
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/retry`,
+      as: hefei,
+      params: { orderId: orderOf(visited) },
+      body: { attempt: 1, on: '2025-02-03' },
+    }),
+    (visited) => ({
+      does: `POST ${returnOrders}/{orderId}/confirmation`,
+      as: feed,
+      params: { orderId: orderOf(visited) },
+      body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
+    }),
     {
       does: 'POST /v1/contribution/sweeps',
       as: hefei,

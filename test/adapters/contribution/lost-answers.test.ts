@@ -8,8 +8,8 @@ import { saveCoverages } from '../../../services/contribution/coverage/save-cove
 import { readIncomeAccount } from '../../../services/contribution/income/store.ts'
 import { sweepIncome } from '../../../services/contribution/income/sweep-income.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
+import { approveProposal, proposeSuspense } from '../../../services/contribution/payment/decide-proposal.ts'
 import { recordPayments } from '../../../services/contribution/payment/record-payments.ts'
-import { resolveSuspense } from '../../../services/contribution/payment/resolve-suspense.ts'
 import { savePayroll } from '../../../services/contribution/payroll/save-payroll.ts'
 import { countForStatement } from '../../../services/contribution/subsidy/count-residents.ts'
 import { startStatement } from '../../../services/contribution/subsidy/start-statement.ts'
@@ -138,19 +138,43 @@ describe.each(deaths)('a function killed $when its write number $at', ({ at, whe
       { ...paid, paymentId: `refund-${name}`, kind: 'refund' as const },
       { ...paid, paymentId: `paid-${name}`, kind: 'payment' as const },
       { ...paid, paymentId: `astray-${name}`, billId: `R-nobody-${year}`, kind: 'payment' as const },
+      { ...paid, paymentId: `back-${name}`, billId: `R-no-one-${year}`, kind: 'payment' as const },
     ]
     const report = reportedOn('2035-01-01')
     await dies((store) => recordPayments(list, report, { ...office.effects, store }))
     await recordPayments(list, report, office.effects)
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'refunded', turns: 2 } })
 
-    const command = { commandId: `c${name}`, paymentId: `astray-${name}`, why: 'found' }
-    const assigned = { ...command, to: { billId, payer: 'individual' as const } }
-    await dies((store) => resolveSuspense(assigned, report, { store }))
-    expect(await resolveSuspense(assigned, report, office.effects)).toMatchObject({
-      value: { suspense: { parts: [{ kind: 'assigned', amount: due }] } },
+    const paymentId = `astray-${name}`
+    const to = { kind: 'bill', billId, payer: 'individual' } as const
+    const assigned = { commandId: `c${name}`, paymentId, why: 'found', to }
+    const [one, other] = [
+      { by: 'one', on: '2035-01-01' },
+      { by: 'other', on: '2035-01-01' },
+    ]
+    await dies((store) => proposeSuspense(assigned, one, report, { store }))
+    expect(await proposeSuspense(assigned, one, report, office.effects)).toMatchObject({
+      value: { suspense: { parts: [], proposal: { proposalId: `c${name}`, amount: due } } },
+    })
+    const approval = { paymentId, proposalId: `c${name}`, ...other }
+    await dies((store) => approveProposal(approval, report, { store }))
+    expect(await approveProposal(approval, report, office.effects)).toMatchObject({
+      value: { suspense: { parts: [{ kind: 'assigned', amount: due, proposed: one, approved: other }] } },
     })
     expect(await readBill(office.store, billId)).toMatchObject({ bill: { status: 'paid', turns: 3 } })
+
+    const returned = { commandId: `r${name}`, paymentId: `back-${name}`, why: 'not ours' }
+    const payee = { kind: 'person', id: 'P1' } as const
+    await proposeSuspense({ ...returned, to: { kind: 'payer', payee } }, one, report, office.effects)
+    const approvedReturn = { paymentId: `back-${name}`, proposalId: `r${name}`, ...other }
+    await dies((store) => approveProposal(approvedReturn, report, { store }))
+    const outcome = await approveProposal(approvedReturn, report, office.effects)
+    expect(outcome).toMatchObject({ value: { suspense: { parts: [{ kind: 'returned', amount: due }] } } })
+    const orders = (await office.items()).filter(
+      ({ kind, order }) =>
+        kind === 'return-order' && (order as { paymentId: string }).paymentId === `back-${name}`,
+    )
+    expect(orders).toMatchObject([{ order: { state: 'open', amount: due, payee } }])
   })
 
   it('leaves an employer with one bill a month', async () => {

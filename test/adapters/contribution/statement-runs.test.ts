@@ -43,14 +43,14 @@ describe("a statement's run", () => {
 
     const second = await office.begin('second', '2025-03-01')
     await office.drain()
-    // 2 × 420, 140, 28 and 112 yuan.
+    // 2 × 420, 210, 14 and 56 yuan.
     expect(await office.readIssued(second.statementId)).toMatchObject({
       ...{ headcount: 2, aidFunded: 0 },
       dues: [
         { payer: 'centre', pooled: 84_000 },
-        { payer: 'province', pooled: 28_000 },
-        { payer: 'city', pooled: 5_600 },
-        { payer: 'county', pooled: 22_400 },
+        { payer: 'province', pooled: 42_000 },
+        { payer: 'city', pooled: 2_800 },
+        { payer: 'county', pooled: 11_200 },
       ],
     })
     expect(await office.violations()).toEqual([])

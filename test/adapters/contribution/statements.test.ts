@@ -44,7 +44,7 @@ beforeAll(async () => {
   for (const unit of (await office.start(residents)).units) await office.workOn(unit)
   const payments = [
     ...['Pa', 'P3b', 'P9c'].map((person) => payment(person, 40_000)),
-    payment('P1poor', 8_000),
+    payment('P1poor', 4_000),
     payment('Plate', 40_000, '2025-03-01'),
   ]
   await office.call(tokens.feed, 'POST', '/payments', { key: 'k', body: { payments } })
@@ -61,7 +61,7 @@ it('leaves the hardship cases nothing to pay: their bill is complete at once, an
   expect(await billOf('R-Pehardship-2025')).toMatchObject({ status: 'paid', due: 0, aidFunded: 40_000 })
   const [item] = (await office.items()).filter(({ pk }) => pk === 'PAYMENT#R-Pehardship-2025-aid')
   expect(item?.receipt).toMatchObject({
-    ...{ pooled: 0, paidOn: '2024-10-01' },
+    ...{ pooled: 0, paidOn: '2024-09-01' },
     completes: { from: '2025-01', to: '2025-12', persons: [{ personId: 'Pehardship' }] },
   })
 })
@@ -91,18 +91,18 @@ it('is begun by a call that starts its run, counts those paid up by its day, and
   expect(await office.call(tokens.hefei, 'GET', `/runs/${runId}`)).toMatchObject({
     body: { status: 'done', units: 9, done: 9 },
   })
-  // Four paid in time, one had nothing to pay. Medical aid pays 80 % of 400 yuan for one of them, all of it for another.
-  const counted = { headcount: 5, aidFunded: 32_000 + 40_000 }
+  // Four paid in time, one had nothing to pay. Medical aid pays 90 % of 400 yuan for one of them, all of it for another.
+  const counted = { headcount: 5, aidFunded: 36_000 + 40_000 }
   expect((await statementOf(statementId)).body).toEqual({
     ...{ ...asked, status: 'issued', ...counted, billId: statementId },
   })
-  // 700 yuan each: the centre 60 % = 420; of the other 280 the province 50 %, the city 10 %, the county 40 %.
+  // 700 yuan each: the centre 60 % = 420; of the other 280 the province 75 %, the city 5 %, the county 20 %.
   expect((await billOf(statementId)).dues).toMatchObject([
     { payer: 'centre', amount: 210_000 },
-    { payer: 'province', amount: 70_000 },
-    { payer: 'city', amount: 14_000 },
-    { payer: 'county', amount: 56_000 },
-    { payer: 'medical-aid', amount: 72_000 },
+    { payer: 'province', amount: 105_000 },
+    { payer: 'city', amount: 7_000 },
+    { payer: 'county', amount: 28_000 },
+    { payer: 'medical-aid', amount: 76_000 },
   ])
   expect((await billOf('R-Pa-2025')).statementId).toBe(statementId)
 })

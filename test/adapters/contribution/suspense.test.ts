@@ -1,15 +1,35 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
-import { contributionsReceived, suspenseMoved } from '#shared/contracts/contribution.ts'
+import { contributionsReceived, returnOrdered, suspenseMoved } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
-import { covered, openOffice } from './office.ts'
+import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
-const persons = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K']
+const persons = [
+  'A',
+  'B',
+  'C',
+  'D',
+  'E',
+  'F',
+  'G',
+  'H',
+  'I',
+  'J',
+  'K',
+  'P',
+  'Q',
+  'R',
+  'S',
+  'T',
+  'V',
+  'W',
+  'X',
+]
 
 beforeAll(async () => {
   office = await openOffice()
@@ -29,7 +49,10 @@ afterEach(async () => {
 let sent = 0
 const call = async (token: Token, method: string, path: string, body?: object) => {
   sent += 1
-  return office.call(token, method, path, body ? { key: `k-${sent}`, body } : {})
+  return office.call(token, method, path, {
+    ...(method === 'GET' ? {} : { key: `k-${sent}` }),
+    ...(body ? { body } : {}),
+  })
 }
 const read = (token: Token, path: string, query: Record<string, string>) =>
   office.call(token, 'GET', path, { query })
@@ -53,10 +76,32 @@ const onBus = (data: object, version = 2) => ({
 const outcome = async (paymentId: string) => (await call(tokens.feed, 'GET', `/payments/${paymentId}`)).body
 const billOf = async (person: string) =>
   (await call(tokens.province, 'GET', `/bills/R-${person}-2025`)).body as { status: string; paid: number }
-const assign = (paymentId: string, body: object, token: Token = tokens.hefei) =>
+/** Another officer of Hefei than the one who proposes. */
+const second: Token = { ...tokens.hefei, sub: 'second-officer' }
+const proposeTo = (paymentId: string, body: object, token: Token = tokens.hefei) =>
   call(token, 'POST', `/suspense/${paymentId}/assignments`, { payer: 'individual', why: 'found it', ...body })
-const giveBack = (paymentId: string, body: object = {}) =>
-  call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, { why: 'not ours', ...body })
+const proposeReturn = (paymentId: string, body: object = {}) =>
+  call(tokens.hefei, 'POST', `/suspense/${paymentId}/returns`, {
+    ...{ why: 'not ours', payee: { kind: 'person', id: 'P-payer' } },
+    ...body,
+  })
+type Answer = Awaited<ReturnType<typeof call>>
+const proposalIn = ({ body }: Answer) =>
+  (body.suspense as { proposal?: { proposalId: string } } | undefined)?.proposal?.proposalId ?? 'none'
+const decide = (paymentId: string, what: 'approval' | 'rejection', of: string, token: Token = second) =>
+  call(
+    token,
+    'POST',
+    `/suspense/${paymentId}/proposals/${of}/${what}`,
+    what === 'rejection' ? { reason: 'another bill' } : undefined,
+  )
+/** What one officer proposes and another approves; a proposal that is refused is the answer. */
+const approved = async (paymentId: string, proposed: Answer): Promise<Answer> =>
+  proposed.status === 201 ? decide(paymentId, 'approval', proposalIn(proposed)) : proposed
+const assign = async (paymentId: string, body: object, token: Token = tokens.hefei) =>
+  approved(paymentId, await proposeTo(paymentId, body, token))
+const giveBack = async (paymentId: string, body: object = {}) =>
+  approved(paymentId, await proposeReturn(paymentId, body))
 
 const published = async () => {
   const changes = (await office.items()).map(
@@ -103,7 +148,7 @@ describe('money that the tax office reports and that fits no bill', () => {
     }
     expect(await billOf('B')).toMatchObject({ status: 'issued', paid: 0 })
     const right = { billId: 'R-B-2025', paidOn: '2024-11-30' }
-    expect(await assign('bus-2031-01-01', right)).toMatchObject({ status: 201, body: { status: 'resolved' } })
+    expect(await assign('bus-2031-01-01', right)).toMatchObject({ status: 200, body: { status: 'resolved' } })
     expect(await billOf('B')).toMatchObject({ status: 'paid', completedOn: '2024-11-30' })
   })
 
@@ -163,13 +208,13 @@ describe('money in suspense', () => {
   it('is assigned to the bill it belongs to, in parts, and never more than there is', async () => {
     await pay(payment('both', 'nobody', { amountFen: 80_000, city: '340100' }))
     expect(await assign('both', { billId: 'R-E-2025', amountFen: 40_000 })).toMatchObject({
-      status: 201,
+      status: 200,
       body: { status: 'suspended', suspense: { openFen: 40_000 } },
     })
     expect(await assign('both', { billId: 'R-F-2025', amountFen: 40_001 })).toMatchObject({
       body: { code: 'contribution.suspense-too-little', figures: { open: 40_000 } },
     })
-    expect(await giveBack('both', { amountFen: 10_000 })).toMatchObject({ status: 201 })
+    expect(await giveBack('both', { amountFen: 10_000 })).toMatchObject({ status: 200 })
     expect(await assign('both', { billId: 'R-F-2025' })).toMatchObject({
       body: { status: 'resolved', suspense: { openFen: 0, parts: [{}, { kind: 'returned' }, {}] } },
     })
@@ -204,8 +249,274 @@ describe('money in suspense', () => {
     expect(await assign('both', { billId: 'R-E-2025' }, tokens.wuhu)).toMatchObject({ status: 403 })
   })
 
+  it('of residents pays no employees’ bill, and the other way round', async () => {
+    const body = { city: '340100', lines: [{ personId: 'WW', monthlyWageFen: 800_000 }] }
+    await office.deliver(employed('WW'))
+    await call(tokens.hefei, 'PUT', '/employers/E1/payroll', body)
+    const { units } = await office.start({
+      ...{ kind: 'employer-month', commandId: 'm', city: '340100', month: '2025-01' },
+    })
+    for (const unit of units) await office.workOn(unit)
+    const code = 'contribution.other-fund'
+    const ofE1 = { billId: 'E-E1-2025-01', payer: 'employer' }
+    await pay(payment('fund-1', 'nobody', { city: '340100', scheme: 'resident' }))
+    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee' }))
+    expect(await assign('fund-1', ofE1)).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('fund-2', { billId: 'R-T-2025' })).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('fund-2', { ...ofE1, paidOn: '2025-01-20' })).toMatchObject({ status: 200 })
+    for (const [paymentId, more] of [
+      ['fund-7', { billId: 'E-E1-2025-13' }],
+      ['fund-8', { billId: 'unknown', payer: 'employer' }],
+      ['fund-9', { billId: 'E-E9-2025-01', payer: 'employer' }],
+    ] as const) {
+      await pay(payment(paymentId, 'nobody', { city: '340100', ...more }))
+      expect(await outcome(paymentId)).toMatchObject({ scheme: 'employee' })
+    }
+    expect(await assign('fund-8', { ...ofE1, amountFen: 1, paidOn: '2025-01-20' })).toMatchObject({
+      status: 200,
+    })
+    expect(await pay(payment('fund-3', 'T', { scheme: 'employee' }))).toEqual([`suspended ${code}`])
+    expect(await pay(payment('fund-4', 'T', { city: '340200' }))).toEqual([`suspended ${code}`])
+    await office.deliver(onBus(payment('fund-5', 'T', { scheme: 'employee' })))
+    expect(await outcome('fund-5')).toMatchObject({ status: 'suspended', reason: code, scheme: 'employee' })
+    expect(await pay(payment('fund-6', 'T', { amountFen: 1 }))).toEqual(['recorded'])
+    expect(await billOf('T')).toMatchObject({ paid: 1 })
+  })
+
   it('is asked back with a reason or not at all', async () => {
     expect(await giveBack('http-too-much', { why: ' ' })).toMatchObject({ status: 400 })
+  })
+})
+
+describe('what takes two officers', () => {
+  const unknownTo = (paymentId: string) => payment(paymentId, 'nobody', { city: '340100' })
+  const held = { status: 'suspended', suspense: { openFen: 40_000, parts: [] } }
+  const persons = ['L', 'M', 'N', 'O']
+
+  beforeAll(async () => {
+    await office.deliver(...persons.map((personId) => covered(personId)))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'two', city: '340100', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+  })
+
+  it('is proposed by one, and moves nothing: the money stays in suspense and ages', async () => {
+    await pay(unknownTo('two-1'))
+    const proposed = await proposeTo('two-1', { billId: 'R-L-2025' })
+    expect(proposed).toMatchObject({
+      status: 201,
+      body: {
+        ...held,
+        suspense: {
+          proposal: {
+            ...{ amountFen: 40_000, why: 'found it' },
+            to: { kind: 'bill', billId: 'R-L-2025', payer: 'individual' },
+            proposed: { by: 'clerk-340100' },
+          },
+        },
+      },
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'issued', paid: 0 })
+    const { body } = await read(tokens.hefei, '/suspense', { city: '340100' })
+    const row = (body.suspense as { paymentId: string }[]).find(({ paymentId }) => paymentId === 'two-1')
+    expect(row).toMatchObject({ ageDays: 0, open: 40_000, proposal: { proposalId: proposalIn(proposed) } })
+  })
+
+  it('is not approved by who proposed it, however they write their name', async () => {
+    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    for (const sub of ['clerk-340100', ' Clerk-340100 '])
+      expect(await decide('two-1', 'approval', waits, { ...tokens.hefei, sub })).toMatchObject({
+        status: 409,
+        body: { code: 'contribution.proposer-is-approver' },
+      })
+    expect(await decide('two-1', 'approval', waits, { ...tokens.wuhu, sub: 'w' })).toMatchObject({
+      status: 403,
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'issued', paid: 0 })
+  })
+
+  it('is one proposal at a time, and is approved once', async () => {
+    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    expect(await proposeReturn('two-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.proposal-waits', figures: { proposalId: waits } },
+    })
+    const both = await Promise.all([1, 2].map(() => decide('two-1', 'approval', waits)))
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(await decide('two-1', 'approval', waits)).toMatchObject({
+      status: 200,
+      body: {
+        status: 'resolved',
+        suspense: { parts: [{ kind: 'assigned', amountFen: 40_000, approved: { by: 'second-officer' } }] },
+      },
+    })
+    expect(await decide('two-1', 'rejection', waits)).toMatchObject({
+      status: 404,
+      body: { code: 'contribution.proposal-unknown' },
+    })
+    expect(await billOf('L')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+
+  it('is rejected with a reason, which stands with the money; another proposal may follow', async () => {
+    await pay(unknownTo('two-2'))
+    const proposed = await proposeReturn('two-2')
+    expect(await decide('two-2', 'rejection', proposalIn(proposed))).toMatchObject({
+      status: 200,
+      body: {
+        ...held,
+        suspense: { rejected: [{ rejected: { by: 'second-officer', reason: 'another bill' } }] },
+      },
+    })
+    expect(await decide('two-2', 'approval', proposalIn(proposed))).toMatchObject({ status: 404 })
+    expect(await assign('two-2', { billId: 'R-M-2025' })).toMatchObject({ body: { status: 'resolved' } })
+  })
+
+  it('is judged anew when it is approved: what the bill has no room for any more is not assigned', async () => {
+    await pay(unknownTo('two-3'))
+    const proposed = await proposeTo('two-3', { billId: 'R-N-2025' })
+    await pay(payment('n-1', 'N'))
+    expect(await decide('two-3', 'approval', proposalIn(proposed))).toMatchObject({
+      status: 422,
+      body: { code: 'contribution.overpaid' },
+    })
+    expect(await outcome('two-3')).toMatchObject(held)
+  })
+
+  it('is not overtaken by the money that comes to fit by itself, which goes on when it is rejected', async () => {
+    await pay(payment('o-1', 'O'), payment('o-2', 'O'))
+    const proposed = await proposeReturn('o-2')
+    await pay(payment('o-3', 'O', refund))
+    expect(await outcome('o-2')).toMatchObject({ status: 'suspended' })
+    await decide('o-2', 'rejection', proposalIn(proposed))
+    expect(await outcome('o-2')).toMatchObject({ status: 'resolved' })
+    expect(await billOf('O')).toMatchObject({ status: 'paid', paid: 40_000 })
+  })
+})
+
+describe('the order that a return makes', () => {
+  const place = '/return-orders'
+  const orderOf = async (paymentId: string) => {
+    const { parts } = (await outcome(paymentId)).suspense as { parts: { orderId?: string }[] }
+    return parts[0]?.orderId ?? 'none'
+  }
+  const listed = async (state: string) => {
+    const { body } = await read(tokens.hefei, place, { city: '340100', scheme: 'resident', state })
+    return body.orders as { orderId: string; paymentId: string; amount: number; ageDays?: number }[]
+  }
+  const say = (orderId: string, what: string, body: object, token: Token = tokens.feed) =>
+    call(token, 'POST', `${place}/${orderId}/${what}`, body)
+  const today = chinaDay(new Date())
+  const payee = { kind: 'employer', id: 'E1' }
+  const returned = async (paymentId: string, amountFen: number) => {
+    await pay(payment(paymentId, 'nobody', { city: '340100', amountFen }))
+    await giveBack(paymentId, { payee })
+    return orderOf(paymentId)
+  }
+
+  it('names whom the treasury pays, and is open with its age until the treasury says that it is paid', async () => {
+    const orderId = await returned('ret-1', 40_000)
+    const open = await listed('open')
+    expect(open.find((each) => each.orderId === orderId)).toMatchObject({
+      ...{ payee, purpose: 'return', paymentId: 'ret-1', amount: 40_000, attempt: 1, ageDays: 0 },
+    })
+    const paid = { paidOn: today, treasuryRef: 'T-1' }
+    expect(await say(orderId, 'confirmation', paid, tokens.hefei)).toMatchObject({ status: 403 })
+    const both = await Promise.all([1, 2].map(() => say(orderId, 'confirmation', paid)))
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    expect(await say(orderId, 'confirmation', { ...paid, treasuryRef: 'T-2' })).toMatchObject({
+      status: 409,
+      body: { code: 'return-order.confirmed-otherwise', figures: { treasuryRef: 'T-1' } },
+    })
+    expect((await listed('open')).map(({ paymentId }) => paymentId)).not.toContain('ret-1')
+    expect((await listed('paid')).find((each) => each.orderId === orderId)?.ageDays).toBeUndefined()
+  })
+
+  it('that fails is listed for an officer with the reason, and is given again under the next attempt', async () => {
+    const orderId = await returned('ret-2', 12_345)
+    const failed = { attempt: 1, failedOn: today, reason: 'the account is closed' }
+    for (const _ of [1, 2])
+      expect(await say(orderId, 'failure', failed)).toMatchObject({ body: { state: 'failed', attempt: 1 } })
+    expect(await say(orderId, 'failure', { ...failed, reason: 'no such name' })).toMatchObject({
+      body: { code: 'return-order.failed-otherwise' },
+    })
+    expect(await say(orderId, 'failure', { ...failed, attempt: 2 })).toMatchObject({
+      body: { code: 'return-order.attempt-unknown' },
+    })
+    expect(await listed('failed')).toMatchObject([{ orderId, failures: [{ reason: failed.reason }] }])
+    const again = { attempt: 1, on: today }
+    expect(await say(orderId, 'retry', again, tokens.wuhu)).toMatchObject({ status: 403 })
+    for (const _ of [1, 2])
+      expect(await say(orderId, 'retry', again, tokens.hefei)).toMatchObject({
+        body: { state: 'open', attempt: 2, failures: [{ reason: failed.reason }] },
+      })
+    expect(await say(orderId, 'retry', { ...again, attempt: 2 }, tokens.hefei)).toMatchObject({
+      body: { code: 'return-order.not-failed' },
+    })
+    expect(await say(orderId, 'failure', failed)).toMatchObject({ body: { state: 'open', attempt: 2 } })
+    await say(orderId, 'confirmation', { paidOn: today, treasuryRef: 'T-3' })
+    expect(await say(orderId, 'failure', { ...failed, attempt: 2 })).toMatchObject({
+      body: { code: 'return-order.already-paid' },
+    })
+    expect(await say(orderId, 'retry', again, tokens.hefei)).toMatchObject({
+      body: { code: 'return-order.already-paid' },
+    })
+    expect(await listed('failed')).toEqual([])
+  })
+
+  it('names nobody by the number of their identity card', async () => {
+    await pay(payment('ret-0', 'nobody', { city: '340100' }))
+    for (const card of ['340104198005200011', '34010419800520001X', '340104800520001'])
+      expect(await proposeReturn('ret-0', { payee: { kind: 'person', id: card } })).toMatchObject({
+        status: 400,
+      })
+    expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject({ status: 400 })
+  })
+
+  it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {
+    const fundYear = Number(today.slice(0, 4))
+    const account = { city: '340100', scheme: 'resident', fundYear }
+    await call(tokens.hefei, 'POST', '/sweeps', { ...account, on: today })
+    const orderId = await returned('ret-3', 5_000)
+    await say(orderId, 'failure', { attempt: 1, failedOn: today, reason: 'no such account' })
+    expect(await call(tokens.hefei, 'POST', '/sweeps', { ...account, on: today })).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.nothing-to-sweep' },
+    })
+  })
+
+  it('is made too where a bill of another city is paid, which only the province can do', async () => {
+    await office.deliver(covered('U', { city: '340200' }))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'wuhu', city: '340200', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+    await pay(payment('ret-4', 'nobody', { city: '340100' }))
+    const to = { billId: 'R-U-2025' }
+    expect(await proposeTo('ret-4', to)).toMatchObject({ status: 403 })
+    const proposed = await proposeTo('ret-4', to, tokens.province)
+    expect(await decide('ret-4', 'approval', proposalIn(proposed))).toMatchObject({ status: 403 })
+    const other = { ...tokens.province, sub: 'second-of-the-province' }
+    expect(await decide('ret-4', 'approval', proposalIn(proposed), other)).toMatchObject({ status: 200 })
+    expect((await listed('open')).find(({ paymentId }) => paymentId === 'ret-4')).toMatchObject({
+      ...{ purpose: 'transfer', payee: { kind: 'office', id: '340200' }, amount: 40_000 },
+    })
+  })
+
+  it('is none where a refund came back: nothing is to be paid', async () => {
+    await pay(payment('ret-5', 'nobody', { ...refund, city: '340100' }))
+    expect(await giveBack('ret-5')).toMatchObject({ body: { status: 'resolved' } })
+    expect(await orderOf('ret-5')).toBe('none')
+  })
+
+  it('is told to the treasury while it is open', async () => {
+    const told = (await published()).filter(({ type }) => type === returnOrdered.detailType)
+    expect(told.map(({ data }) => data)).toContainEqual(
+      expect.objectContaining({
+        ...{ city: '340100', scheme: 'resident', amount: 40_000, orderedOn: today },
+        ...{ purpose: 'transfer', payee: { kind: 'office', id: '340200' } },
+      }),
+    )
   })
 })
 
@@ -225,6 +536,36 @@ describe('a refund', () => {
     expect(await outcome('h-3')).toMatchObject({ status: 'suspended', reason: 'contribution.overpaid' })
     await office.deliver(onBus(payment('h-2', 'H', { ...refund, paidOn: '2024-12-22' })))
     expect(await billOf('H')).toMatchObject({ status: 'paid', paid: 40_000, completedOn: '2024-12-28' })
+  })
+
+  it('dated before what it gives back was paid is on no bill by any door, and an officer says the right day', async () => {
+    const code = 'contribution.refund-before-payment'
+    await pay(payment('p-1', 'P', { amountFen: 10_000 }))
+    await pay(payment('p-2', 'P', { amountFen: 30_000, paidOn: '2024-12-20' }))
+    const early = { ...refund, amountFen: 20_000, paidOn: '2024-12-19' }
+    const { body } = await call(tokens.feed, 'POST', '/payments', {
+      payments: [payment('p-3', 'P', early), payment('p-4', 'P', { ...refund, paidOn: '2024-11-04' })],
+    })
+    expect(body.rows).toMatchObject([
+      { status: 'refused', code, figures: { paidOn: '2024-12-19', paid: 10_000, amount: 20_000 } },
+      { status: 'refused', code, figures: { paidOn: '2024-11-04', paid: 0, amount: 40_000 } },
+    ])
+    expect(await outcome('p-3')).toMatchObject({ code: 'contribution.payment-unknown' })
+    await office.deliver(onBus(payment('p-5', 'P', early)))
+    expect(await outcome('p-5')).toMatchObject({ status: 'suspended', reason: code })
+    expect(await billOf('P')).toMatchObject({ status: 'paid', paid: 40_000 })
+    expect(await assign('p-5', { billId: 'R-P-2025' })).toMatchObject({ status: 422, body: { code } })
+    expect(await assign('p-5', { billId: 'R-P-2025', paidOn: '2024-12-20' })).toMatchObject({ status: 200 })
+    expect(await billOf('P')).toMatchObject({ status: 'partly-paid', paid: 20_000 })
+  })
+
+  it('of what an earlier day had, but a later refund took, is refused', async () => {
+    await pay(payment('q-1', 'Q', { amountFen: 10_000 }))
+    await pay(payment('q-2', 'Q', { ...refund, amountFen: 10_000, paidOn: '2024-12-10' }))
+    await pay(payment('q-3', 'Q', { paidOn: '2024-12-20' }))
+    expect(await pay(payment('q-4', 'Q', { ...refund, amountFen: 10_000, paidOn: '2024-12-01' }))).toEqual([
+      'refused contribution.refund-before-payment',
+    ])
   })
 
   it('taken twice is money that fits no bill the second time', async () => {
@@ -321,7 +662,7 @@ describe('a billing run', () => {
       status: 422,
       body: { code: 'contribution.billed-too-early', field, figures: { opensOn } },
     })
-    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-10-01'))
+    expect(await bill({ kind: 'resident-year', year: 2091 })).toMatchObject(refused('year', '2090-09-01'))
     expect(await bill({ kind: 'employer-month', month: '2091-01' })).toMatchObject(
       refused('month', '2090-12-01'),
     )
@@ -357,6 +698,7 @@ describe('an income account that was swept', () => {
   }
 
   it('returns no more than came since: the money has to come back from the special account first', async () => {
+    await sweep({})
     await pay(payment('swept-1', 'nobody', account))
     expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
     expect(await giveBack('swept-1')).toMatchObject({
@@ -367,8 +709,68 @@ describe('an income account that was swept', () => {
     expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
       body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
     })
-    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 201 })
+    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 200 })
     expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+  })
+
+  const total = async (scheme: string) => {
+    const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
+    const accounts = body.accounts as { received: number; swept: number; balance: number }[]
+    const added = (field: 'received' | 'swept' | 'balance') =>
+      accounts.reduce((sum, each) => sum + each[field], 0)
+    return { received: added('received'), swept: added('swept'), balance: added('balance') }
+  }
+
+  it('does not give to a sweep of another year again what was swept and then assigned there', async () => {
+    await pay(payment('again-1', 'nobody', { city: '340100', scheme: 'resident', amountFen: 25_000 }))
+    expect(await sweep({ scheme: 'resident' })).toMatchObject({ status: 201 })
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    const before = { total: await total('resident'), of2025: await accountOf('resident', 2025) }
+    expect(before.total.balance).toBe(0)
+    expect(await assign('again-1', { billId: 'R-R-2025' })).toMatchObject({ status: 200 })
+    expect(await total('resident')).toEqual(before.total)
+    expect(await accountOf('resident', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.nothing-to-sweep' },
+    })
+    await pay(payment('again-2', 'R', { amountFen: 100 }))
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 100 } })
+  })
+
+  it('nor when its assignment and the sweeps of both years are asked for at once', async () => {
+    const both = [fundYear, 2025].map((of) => ({ scheme: 'resident', fundYear: of }))
+    for (const of of both) await sweep(of)
+    const before = await total('resident')
+    for (const [index, person] of ['V', 'W', 'X'].entries()) {
+      const paymentId = `race-${index}`
+      await pay(payment(paymentId, 'nobody', { city: '340100', scheme: 'resident' }))
+      const proposed = await proposeTo(paymentId, { billId: `R-${person}-2025` })
+      const outcomes = await Promise.all([
+        decide(paymentId, 'approval', proposalIn(proposed)),
+        ...both.map(sweep),
+        ...both.map(sweep),
+      ])
+      expect(outcomes[0]).toMatchObject({ status: 200 })
+    }
+    for (const of of both) await sweep(of)
+    const { received, swept, balance } = await total('resident')
+    expect({ received: received - before.received, swept: swept - before.swept, balance }).toEqual({
+      ...{ received: 120_000, swept: 120_000, balance: 0 },
+    })
+  })
+
+  it('nor a refund that fits no bill, when its bill is found in a year that was swept', async () => {
+    await pay(payment('back-1', 'S', { amountFen: 30_000 }))
+    await sweep({ scheme: 'resident', fundYear: 2025 })
+    await pay(payment('back-2', 'nobody', { ...refund, amountFen: 30_000, city: '340100' }))
+    const before = await total('resident')
+    expect(before.balance).toBe(-30_000)
+    expect(await assign('back-2', { billId: 'R-S-2025' })).toMatchObject({ status: 200 })
+    expect(await total('resident')).toEqual(before)
+    await pay(payment('back-3', 'nobody', { amountFen: 30_000, city: '340100' }))
+    expect((await total('resident')).balance).toBe(0)
+    await giveBack('back-3')
   })
 
   it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {

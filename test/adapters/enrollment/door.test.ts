@@ -1,8 +1,9 @@
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { memoryBucket } from '#test/support/memory-bucket.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
-import type { Effects } from '../../../services/enrollment/effects.ts'
+import type { WorkEffects } from '../../../services/enrollment/effects.ts'
 import { operations } from '../../../services/enrollment/operations.ts'
 import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { table } from '../../../services/enrollment/refusals.ts'
@@ -23,6 +24,9 @@ const list = [
   `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,低保,2025-01-01,`,
 ].join('\r\n')
 
+/** The same with a row that has no name. */
+const listToMend = `${list}\r\n${idNumberOf('1980-05-20', 6)},不详,女,1980-05-20,390,340100,resident,,,2025-01-01,`
+
 /** One key for everything, always the same: ids in the examples are made with it. */
 const key = Buffer.alloc(32, 7)
 const keys: KeyRing = { find: async () => key, use: async () => key }
@@ -31,8 +35,9 @@ describeDoor(
   {
     service,
     refusals: table,
-    effects: (given): Effects => ({
+    effects: (given): WorkEffects => ({
       ...given,
+      files: memoryBucket(),
       secrets: keepSecrets(keys),
     }),
     operations,
@@ -105,16 +110,24 @@ describeDoor(
       does: `PUT ${imports}/{importId}/parts/{part}`,
       as: hefei,
       params: { importId: 'list-2025', part: '1' },
-      body: { contentBase64: Buffer.from(list).toString('base64') },
+      body: { contentBase64: Buffer.from(listToMend).toString('base64') },
     },
     {
       does: `POST ${imports}/{importId}/runs`,
       as: hefei,
       params: { importId: 'list-2025' },
-      body: { parts: 1, onBadRows: 'refuse' },
-      after: work,
+      body: { parts: 1, onBadRows: 'skip' },
     },
-    { does: `GET ${imports}/{importId}`, as: hefei, params: { importId: 'list-2025' } },
+    { does: `GET ${imports}/{importId}`, as: hefei, params: { importId: 'list-2025' }, after: work },
+    (visited) => ({
+      does: `GET ${imports}/{importId}/runs/{runId}/bad-rows`,
+      as: hefei,
+      params: {
+        importId: 'list-2025',
+        runId: String(visited.get(`POST ${imports}/{importId}/runs`)?.answer.body.runId),
+      },
+    }),
+    { does: 'GET /v1/enrollment/received-files', as: hefei, query: { on: '2025-01-15' } },
     (visited) => ({
       does: 'GET /v1/enrollment/history',
       as: wuhu,

@@ -50,6 +50,22 @@ const send = async (
 const count = async () => (await service.items()).filter(({ kind }) => kind === 'identity').length
 
 describe('an enrolment list', () => {
+  it('may have the headings that offices write, and tells those that nobody reads', async () => {
+    const headings =
+      '序号,公民身份号码,姓名,性别,出生日期,险种,参保地,人员类别,单位编号,救助类别,参保日期,缴费月数'
+    const listed = (sex: string) => Buffer.from(`${headings}\r\n1,${row(50, { sex })}`)
+    const previewed = await send(listed('2'), 'chinese-1', { preview: true })
+    expect(previewed).toMatchObject({
+      status: 200,
+      body: { rows: 1, bad: [], firstNames: ['王芳'], unreadColumns: ['序号'] },
+    })
+    const twice = Buffer.from(`name,${headings}\r\n王芳,1,${row(50)}`)
+    expect(await send(twice, 'chinese-2', { preview: true })).toMatchObject({
+      status: 422,
+      body: { code: 'file.column-twice' },
+    })
+  })
+
   it('enrols each person, and answers the same when it is sent again, under any key', async () => {
     const first = await send(file(row(1), row(2), row(3)), 'list-1')
     expect(first).toMatchObject({ status: 200, body: { rows: 3, imported: 3, bad: [] } })

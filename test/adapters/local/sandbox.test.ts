@@ -47,6 +47,7 @@ beforeAll(() => {
       sqs: 'http://s',
       eventbridge: 'http://e',
       kms: 'http://k',
+      s3: 'http://b',
       lambda: 'http://l',
     }),
     runDirectory: join(directory, 'run'),

@@ -3,6 +3,8 @@ import { on } from '#shared/edge/events/consume.ts'
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { memoryBucket } from '#test/support/memory-bucket.ts'
+import { memoryKeyRing } from '#test/support/memory-key-ring.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import { assembleEffects, type Effects } from '../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../services/settlement/entitlement/replace-entitlements.ts'
@@ -30,7 +32,9 @@ const effects = ({ store, journal, policy, meter, runs }: ServiceEffects): Effec
   assembled = assembleEffects({
     ...{ table, referenceTable: table, supervisionTable: table, journal, policy },
     now: Date.now,
+    files: memoryBucket(),
     workQueue: { queue, queueUrl: () => queueUrl },
+    keyRing: memoryKeyRing(),
   })
   return assembled
 }

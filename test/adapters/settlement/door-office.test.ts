@@ -1,6 +1,7 @@
 import type { ServiceEffects } from '#shared/edge/function/service-effects.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
+import { memoryBucket } from '#test/support/memory-bucket.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { ClaimRequest } from '../../../services/settlement/claim/claim-request.ts'
 import { claimIdOfMessage } from '../../../services/settlement/claim/message.ts'
@@ -30,6 +31,7 @@ const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Eff
   const { queue, queueUrl } = runs()
   effects = assembleEffects({
     ...{ table: given, referenceTable: given, supervisionTable: given, journal, policy, now: Date.now },
+    files: memoryBucket(),
     workQueue: { queue, queueUrl: () => queueUrl },
   })
   return effects
@@ -57,7 +59,7 @@ const caseOf = (visited: TourRecord) => ({ caseId: idOf(visited, `POST ${cases}`
 
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|catalogue|corrections|pricings|audit-cases|supervision-runs|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
     path,
   ) || /\/(registrations|corrections)$/.test(path)
 
@@ -99,6 +101,21 @@ describeDoor(
     },
     { does: `GET ${imports}/{importId}`, as: province, params: { importId }, after: work },
     {
+      does: `POST ${imports}/files`,
+      as: province,
+      body: { fileName: 'national.csv', contentBase64: base64(catalogueCsv), onBadRows: 'refuse' },
+    },
+    (visited) => ({
+      does: `GET ${imports}/{importId}/runs/{runId}/bad-rows`,
+      as: province,
+      params: {
+        importId: String(visited.get(`POST ${imports}/files`)?.answer.body.importId),
+        runId: String(visited.get(`POST ${imports}/files`)?.answer.body.runId),
+      },
+      after: work,
+    }),
+    { does: 'GET /v1/settlement/received-files', as: province, query: { on: '2025-01-15' } },
+    {
       does: `PUT ${registrations}`,
       as: hefei,
       params: { personId: 'P1' },
@@ -127,6 +144,16 @@ describeDoor(
       as: hefei,
       params: runOf(visited),
     }),
+    {
+      does: 'GET /v1/settlement/waiting-corrections',
+      as: hefei,
+      query: { year: '2025', city: '340100' },
+      after: async () => {
+        await deliver(entitlement('P2', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+        await settle('P2', '2025-03-10', 20_000)
+        await deliver(entitlement('P2', 2, [], '2025-06-01'))
+      },
+    },
     (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     { does: 'GET /v1/settlement/claims/{claimId}/corrections', as: hospital, params: { claimId: march } },
     {

@@ -28,6 +28,16 @@ export const registerHospital = (
     body: { name: 'First Hospital', city: '340100', level: 3, category: 'general', agreement },
   })
 
+/** A pharmacy of Hefei, which sells and treats nobody. */
+export const registerPharmacy = (service: Service, code: string) =>
+  service.call(tokens.hefei, 'PUT', `/institutions/${code}`, {
+    key: `register-${code}`,
+    body: {
+      ...{ name: '大药房', city: '340100', level: 1, category: 'pharmacy' },
+      agreement: { from: '2020-01-01' },
+    },
+  })
+
 type Spell = {
   readonly scheme: 'employee' | 'resident'
   readonly city: '340100' | '340200'

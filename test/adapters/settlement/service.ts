@@ -8,6 +8,7 @@ import { openStore } from '#shared/edge/store/store.ts'
 import { asStored } from '#shared/edge/store/write-marks.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
+import { startKms } from '#test/support/kms.ts'
 import { deployPolicy } from '#test/support/policy.ts'
 import { invariants } from '../../../services/settlement/night/invariants.ts'
 import { nightlyChecks } from '../../../services/settlement/night/nightly-checks.ts'
@@ -52,11 +53,12 @@ const requestOf = (
 
 /** The service's own handlers over an empty table, called as the platform calls them. */
 export const startService = async () => {
-  const dynamo = await startDynamo()
+  const [dynamo, kms] = await Promise.all([startDynamo(), startKms()])
   await dynamo.createTable('settlement', ['gsi1'], ['gsi1'])
   await dynamo.createTable('settlement-journal', ['gsi1'])
   Object.assign(process.env, {
     ...dynamo.environment,
+    ...kms.environment,
     TABLE_NAME: 'settlement',
     JOURNAL_TABLE_NAME: 'settlement-journal',
     TONGCHOU_STRICT: '1',
@@ -92,6 +94,12 @@ export const startService = async () => {
       )
       return { status: statusCode, body: JSON.parse(body) as Record<string, unknown> }
     },
+    /** Asks for a file; its text with whatever mark it begins with. */
+    download: async (token: Token, path: string, query: Record<string, string>) => {
+      const request = requestOf(token, 'GET', `/v1/settlement${path}`, { query })
+      const { statusCode, body } = await answer(request, {})
+      return { status: statusCode, text: Buffer.from(body, 'base64').toString('utf8') }
+    },
     /** Calls a route that needs no token, as the HTTP API hands it on: with headers, and without an authorizer. */
     callSigned: async (
       path: string,
@@ -122,7 +130,7 @@ export const startService = async () => {
     items: async (): Promise<RecordedItem[]> => (await scan()).map((item) => asStored(item) as RecordedItem),
     sizes: async (): Promise<ReadonlyMap<string, number>> =>
       new Map((await scan()).map((item) => [String(item.kind?.S), itemSize(item)])),
-    stop: dynamo.stop,
+    stop: () => Promise.all([dynamo.stop(), kms.stop()]),
   }
 }
 

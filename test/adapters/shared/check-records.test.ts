@@ -2,12 +2,13 @@ import type { SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sq
 import type { MockInstance } from 'vitest'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
-import { checkTasks } from '#shared/edge/runs/check-records.ts'
+import { checkPage, checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Wait } from '#shared/kernel/wait.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 
 let store: Store
@@ -117,6 +118,28 @@ describe('the nightly check of what is recorded', () => {
     await does(night)
     await doWork()
     expect(counted()).toEqual({ checked: 2, violations: 1, moving: 0 })
+  })
+
+  it('counts what waits too long, from the day after the last on which it may', async () => {
+    const waits: readonly Wait[] = [
+      {
+        id: 'bank.sides-are-matched',
+        rule: 'a side is matched within three days',
+        waits: ({ kind, amount }) =>
+          kind === 'side' && Number(amount) < 0 ? { since: '2025-02-27', until: '2025-03-02' } : undefined,
+      },
+    ]
+    await record(1, -700, 700)
+    const { items } = await store.scanPart({ part: 0, of: 1 })
+    const overdueOn = async (on: string) =>
+      (await checkPage(items, { ...checks, waits: () => waits }, { store, on })).overdue
+    expect(await overdueOn('2025-03-02')).toEqual([])
+    expect(await overdueOn('2025-03-03')).toEqual([
+      {
+        ...{ wait: 'bank.sides-are-matched', where: 'TRANSFER#1 FROM' },
+        ...{ since: '2025-02-27', until: '2025-03-02' },
+      },
+    ])
   })
 
   it('does not judge what was written while it looked: what seems wrong is read once more', async () => {

@@ -5,18 +5,31 @@ import { readAssembly, type StackTemplate } from '../../../local/template/assemb
 /** What the faulty version of each handler does to a message or record that it cannot read. */
 const faults = {
   consume:
-    'event.Records = event.Records.map((r) => bad(r) ? { ...r, body: r.body.replace(\'"data"\', \'"dada"\') } : r)',
-  work: 'event.Records = event.Records.map((r) => bad(r) ? { ...r, body: r.body.replace(\'"task":"\', \'"task":"no-\') } : r)',
-  publish: "if (event.Records.some(bad)) throw new Error('no word for this record')",
+    'event.Records = event.Records.map((r) => has(cannotRead, r) ? { ...r, body: r.body.replace(\'"data"\', \'"dada"\') } : r)',
+  work: 'event.Records = event.Records.map((r) => has(cannotRead, r) ? { ...r, body: r.body.replace(\'"task":"\', \'"task":"no-\') } : r)',
+  publish: "if (event.Records.some((r) => has(cannotRead, r))) throw new Error('no word for this record')",
+  api: `if (has(cannotRead, event))
+    Object.defineProperty(event.requestContext, 'authorizer', { get() { throw new Error('no setting for this call') } })`,
 } as const
 
 const wrapped = (fn: keyof typeof faults, flag: string) => `
 import { existsSync, readFileSync } from 'node:fs'
 import { handler as whole } from './whole.mjs'
 const flag = ${JSON.stringify(flag)}
+const none = { cannotRead: [], throwsAt: [], diesOf: [], hangsAt: [], lenient: false }
+const has = (words, part) => words.some((word) => JSON.stringify(part).includes(word))
+const faultsNow = () => existsSync(flag) ? { ...none, ...JSON.parse(readFileSync(flag, 'utf8')) } : none
+const pause = () => new Promise((resolve) => setTimeout(resolve, 50))
 export const handler = async (event, context) => {
-  const words = existsSync(flag) ? readFileSync(flag, 'utf8').split('\\n').filter(Boolean) : []
-  const bad = (record) => words.some((word) => JSON.stringify(record).includes(word))
+  const { cannotRead, throwsAt, diesOf, lenient } = faultsNow()
+  // As it is deployed: an answer that differs is sent, and counted.
+  process.env.TONGCHOU_STRICT = lenient ? '0' : '1'
+  if (has(diesOf, event)) {
+    process.kill(process.pid, 'SIGKILL')
+    await pause()
+  }
+  while (has(faultsNow().hangsAt, event)) await pause()
+  if (has(throwsAt, event)) throw new Error('environment.missing: BUS_NAME')
   ${faults[fn]}
   return whole(event, context)
 }`
@@ -31,25 +44,42 @@ const functionsIn = ({ resources, assets }: StackTemplate) =>
     return Type === 'AWS::Lambda::Function' && directory && Description ? [{ Description, directory }] : []
   })
 
+/** What a faulty version does, each to what holds one of the words. */
+export type Faults = {
+  readonly cannotRead?: readonly string[]
+  /** Throws, so that the function fails as a whole. */
+  readonly throwsAt?: readonly string[]
+  /** Is killed, as for want of memory. */
+  readonly diesOf?: readonly string[]
+  /** Waits until the fault is mended. */
+  readonly hangsAt?: readonly string[]
+  /** Sends answers that differ from their contract, as in production. */
+  readonly lenient?: boolean
+}
+
 /**
- * Gives every function of an assembly a version with a fault: it does not know what to do with a message that holds one of
- * the words in a file. Without the file it is the good version.
+ * Gives every function of an assembly a version with a fault: it does not know what to do with what holds one of the words
+ * in a file. Without the file it is the good version.
  */
 export const plantFaultyVersion = (assembly: string, flag: string) => {
   for (const stack of readAssembly(assembly))
     for (const { Description, directory } of functionsIn(stack)) {
-      const fn = Description.split(': ')[1] as keyof typeof faults | 'api'
-      if (fn === 'api' || existsSync(join(directory, 'whole.mjs'))) continue
+      const fn = Description.split(': ')[1] as keyof typeof faults | 'answer'
+      if (fn === 'answer' || existsSync(join(directory, 'whole.mjs'))) continue
       renameSync(join(directory, 'index.mjs'), join(directory, 'whole.mjs'))
       writeFileSync(join(directory, 'index.mjs'), wrapped(fn, flag))
     }
   return {
-    cannotRead: (words: readonly string[]) => writeFileSync(flag, words.join('\n')),
+    deploy: (version: Faults) => {
+      writeFileSync(`${flag}.next`, JSON.stringify(version))
+      renameSync(`${flag}.next`, flag)
+    },
+    /** Deploys the last good version. */
     mend: () => rmSync(flag, { force: true }),
   }
 }
 
-/** Fewer tries than a deployment has, since each takes seconds; what happens after the last is the same. */
+/** Fewer tries and shorter calls than a deployment has, since each takes seconds; what happens at their end is the same. */
 export const shortenTries = (assembly: string, stacks: readonly string[]): void => {
   for (const stack of stacks) {
     const file = join(assembly, `${stack}.template.json`)
@@ -58,7 +88,8 @@ export const shortenTries = (assembly: string, stacks: readonly string[]): void 
       file,
       text
         .replaceAll(/"maxReceiveCount": ?5/g, '"maxReceiveCount":2')
-        .replaceAll(/"MaximumRetryAttempts": ?10/g, '"MaximumRetryAttempts":2'),
+        .replaceAll(/"MaximumRetryAttempts": ?10/g, '"MaximumRetryAttempts":2')
+        .replaceAll(/"Timeout": ?10\b/g, '"Timeout":5'),
     )
   }
 }

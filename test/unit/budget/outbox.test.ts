@@ -34,6 +34,7 @@ const ordered = {
     city: '340100',
     scheme: 'resident',
     payee: '340000',
+    payeeKind: 'office',
     purpose: 'adjustment-fund-levy',
     amount: 250_000,
     orderedOn: '2026-02-01',

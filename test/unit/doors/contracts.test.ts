@@ -27,6 +27,19 @@ const narrowed: Readonly<Record<string, readonly [file: string, test: string]>> 
       ] as const,
     ]),
   ),
+  'GET /v1/enrollment/imports/{importId}/runs/{runId}/bad-rows': [
+    'test/adapters/enrollment/import-from-bucket.test.ts',
+    'are nobody else’s, and there are no more parts than are told',
+  ],
+  ...Object.fromEntries(
+    ['enrollment', 'settlement'].map((service) => [
+      `GET /v1/${service}/received-files`,
+      [
+        'test/adapters/enrollment/import-from-bucket.test.ts',
+        'is seen by the division whose prefix it stands under, and by no other',
+      ] as const,
+    ]),
+  ),
   'POST /v1/settlement/national/batches': [
     'test/adapters/settlement/national/batch.test.ts',
     'do not spoil each other: what is malformed, refused or not the sender’s is answered for itself',

@@ -15,6 +15,8 @@ export const rules: EntitlementRules = {
     monthsOffPerRepaidYear: 1,
     longLapse: { years: 4, atLeastMonths: 6 },
     countsFrom: 2025,
+    noWaitThroughMonth: 0,
+    countsLateFrom: 'paymentDay',
   }),
 }
 

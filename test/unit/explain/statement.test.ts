@@ -86,7 +86,9 @@ describe('the statement in a narrow terminal', () => {
       steps.some(({ step }) => step === 'medicalAid'),
     )
     const aid = explanation?.steps.find(({ step }) => step === 'medicalAid')
-    expect(aid?.article).toBe('皖政办〔2022〕6号，未经转诊不予救助（数值为暂定，未见文件规定）')
+    expect(aid?.article).toBe(
+      '芜医保〔2022〕47号；皖政办〔2022〕6号，未经转诊不予救助（数值为暂定，未见文件规定）',
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact, roundToFen, times } from '#shared/money/rate.ts'
+import { bandsRise, notRising, stepsFallToZero } from '#shared/policy/bands.ts'
 
 /** Why a city may ask the fund to share its gap (皖政办〔2024〕3号 一(五)). */
 export const gapCauses = [
@@ -19,7 +20,10 @@ export const gapRule = z.strictObject({
   /** `deficit`: expenditure over income; `over-plan`: expenditure over the planned expenditure. */
   measure: z.enum(['deficit', 'over-plan']),
   eligibleUpToShareOfPlan: ratio,
-  bands: z.array(z.strictObject({ upToShareOfPlan: ratio.optional(), fundShare: ratio })).min(1),
+  bands: z
+    .array(z.strictObject({ upToShareOfPlan: ratio.optional(), fundShare: ratio }))
+    .min(1)
+    .refine((bands) => bandsRise(bands.map(({ upToShareOfPlan }) => upToShareOfPlan)), notRising),
 })
 export type GapRule = z.output<typeof gapRule>
 
@@ -27,7 +31,10 @@ export type GapRule = z.output<typeof gapRule>
 export const assessmentRule = z
   .array(z.strictObject({ fromScore: z.int().min(0).max(100), factor: ratio }))
   .min(1)
-  .refine((steps) => steps.at(-1)?.fromScore === 0, 'the last step must start at score 0')
+  .refine(
+    (steps) => stepsFallToZero(steps.map(({ fromScore }) => fromScore)),
+    'the steps fall, and the last starts at score 0',
+  )
 export type AssessmentRule = z.output<typeof assessmentRule>
 
 /** The figures of a closed fund year that a gap is measured by. */

@@ -3,6 +3,7 @@ import { city, day, fundYear, id, version } from '#shared/contracts/fields.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { stepsFallToZero } from '#shared/policy/bands.ts'
 import { signature } from '../../ledger/rules/signature.ts'
 import {
   bounds,
@@ -57,9 +58,7 @@ const depositReturn = z
   .min(1)
   .max(12)
   .refine(
-    (bands) =>
-      new Exact(bands.at(-1)?.from ?? 1).isZero() &&
-      bands.every(({ from }, index) => index === 0 || new Exact(from).lessThan(bands[index - 1]?.from ?? 0)),
+    (bands) => stepsFallToZero(bands.map(({ from }) => from)),
     'the bands fall, and the last begins at 0',
   )
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id, positiveAmount } from '#shared/contracts/fields.ts'
 import { Exact } from '#shared/money/rate.ts'
+import { bandsRise, makeOne, notRising } from '#shared/policy/bands.ts'
 
 const decimal = z
   .string()
@@ -11,28 +12,22 @@ export const share = decimal.refine((text) => new Exact(text).lessThanOrEqualTo(
 /** A share that may be more than the whole: an edge of a band of overspending. */
 export const edge = decimal
 
-/** The bound of each band lies above the one before; only the last may be without one. */
-const inOrder = (bands: readonly { readonly upTo?: string | undefined }[]): boolean =>
-  bands.every(({ upTo }, index) => {
-    const before = bands[index - 1]
-    if (before === undefined) return true
-    return before.upTo !== undefined && (upTo === undefined || new Exact(upTo).greaterThan(before.upTo))
-  })
-const order = 'the bands rise, and only the last is without bound'
+const rise = (bands: readonly { readonly upTo?: string | undefined }[]): boolean =>
+  bandsRise(bands.map(({ upTo }) => upTo))
 
 /** Of what lies above the quota, by share of the quota: what the fund pays; above the last bound it pays nothing. */
 export const overspendBands = z
   .array(z.strictObject({ upTo: edge.optional(), fund: share }))
   .min(1)
   .max(12)
-  .refine(inOrder, order)
+  .refine(rise, notRising)
 
 /** Of what was left of the quota, by share of the quota: what the institution keeps; beyond the last bound, nothing. */
 export const surplusBands = z
   .array(z.strictObject({ upTo: edge.optional(), kept: share }))
   .min(1)
   .max(12)
-  .refine(inOrder, order)
+  .refine(rise, notRising)
 
 /**
  * Overspending that came of more patients, not of dearer care. What verified volume grew by beyond `growthAbove`, times
@@ -126,7 +121,12 @@ const capitation = z.strictObject({
       members: z
         .array(z.strictObject({ institution: id, share }))
         .min(1)
-        .max(200),
+        .max(200)
+        .refine((all) => makeOne(all.map(({ share: each }) => each)), "the members' shares make 1 together")
+        .refine(
+          (all) => new Set(all.map(({ institution }) => institution)).size === all.length,
+          'a member stands there twice',
+        ),
     })
     .optional(),
 })

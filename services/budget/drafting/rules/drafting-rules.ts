@@ -1,9 +1,12 @@
 import * as z from 'zod'
 import { Exact } from '#shared/money/rate.ts'
+import { bandsRise, inOrder, notRising } from '#shared/policy/bands.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
 
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/)
-const bounds = z.strictObject({ least: decimal, most: decimal })
+const bounds = z
+  .strictObject({ least: decimal, most: decimal })
+  .refine(inOrder, 'the least is not above the most')
 
 /**
  * How lines are proposed. By `per-head` and `per-weighted-head` it is the last year's amount a head, grown, times next
@@ -16,7 +19,11 @@ export const draftingRules = z.strictObject({
   yearWeights: z.array(decimal).length(3),
   growth: z.strictObject({ income: bounds, expenditure: bounds }),
   /** Groups by age, rising; the last one is without bound. */
-  ages: z.array(z.strictObject({ under: z.int().min(1).optional(), weight: decimal })).min(1),
+  ages: z
+    .array(z.strictObject({ under: z.int().min(1).optional(), weight: decimal }))
+    .min(1)
+    .refine((ages) => bandsRise(ages.map(({ under }) => under)), notRising)
+    .refine((ages) => ages.at(-1)?.under === undefined, 'the last age group is without bound'),
 })
 export type DraftingRules = z.output<typeof draftingRules>
 

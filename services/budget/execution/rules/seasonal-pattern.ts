@@ -3,7 +3,10 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact, quotient } from '#shared/money/rate.ts'
 
-const twelveWeights = z.array(z.string().regex(/^\d+(\.\d+)?$/)).length(12)
+const twelveWeights = z
+  .array(z.string().regex(/^\d+(\.\d+)?$/))
+  .length(12)
+  .refine((weights) => weights.some((weight) => Number(weight) > 0), 'a month at least counts')
 
 /** How income and expenditure lie over the months of a year, by scheme, from the pattern of earlier years. */
 export const seasonalPatterns = z.strictObject({

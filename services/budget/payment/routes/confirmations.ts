@@ -10,7 +10,7 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../effects.ts'
 import type { ConfirmationOutcome } from '../confirm-payments.ts'
 import { confirmPayments, ordersById } from '../confirm-payments.ts'
-import { order } from '../fields.ts'
+import { order, orderAnswer } from '../fields.ts'
 import { orderOwner } from '../order-owner.ts'
 
 const confirmation = z.strictObject({ paidOn: day, treasuryRef: id })
@@ -103,7 +103,7 @@ export const confirmationRoutes = ({ store }: Effects): Operation[] => [
       const outcomes = await confirmPayments({ store, commandId }, confirmations, new Map([[orderId, found]]))
       const [outcome] = outcomes
       must(outcome !== undefined, 'confirmation.no-outcome', 'a confirmation without an outcome', { orderId })
-      return outcome.status === 'refused' ? outcome : accept(outcome.order)
+      return outcome.status === 'refused' ? outcome : accept(orderAnswer(outcome.order))
     },
   }),
 ]

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { day, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { actors } from '../../ledger/fund-operations.ts'
 import { changeOrder } from '../change-order.ts'
-import { order } from '../fields.ts'
+import { order, orderAnswer } from '../fields.ts'
 import { orderOwner } from '../order-owner.ts'
 import { failPayment, giveAgain } from '../rules/fail-payment.ts'
 
@@ -20,6 +21,11 @@ const attempt = z
 const changes = (asked: { readonly params: { readonly orderId: string } }) => [
   `/v1/budget/payment-orders/${asked.params.orderId}`,
 ]
+
+const changed = async (...[store, found, decide]: Parameters<typeof changeOrder>) => {
+  const outcome = await changeOrder(store, found, decide)
+  return outcome.status === 'refused' ? outcome : accept(orderAnswer(outcome.value))
+}
 
 /** Payments that did not go through, and giving their orders again. */
 export const failedPaymentRoutes = ({ store }: Effects): Operation[] => [
@@ -41,7 +47,7 @@ export const failedPaymentRoutes = ({ store }: Effects): Operation[] => [
       'payment-order.already-paid',
     ],
     changes,
-    handle: ({ found, body }) => changeOrder(store, found, (stands) => failPayment(body, stands)),
+    handle: ({ found, body }) => changed(store, found, (stands) => failPayment(body, stands)),
   }),
   defineOperation({
     method: 'POST',
@@ -54,6 +60,6 @@ export const failedPaymentRoutes = ({ store }: Effects): Operation[] => [
     answer: order,
     refusals: ['payment-order.unknown', 'payment-order.not-failed', 'payment-order.again-before-failed'],
     changes,
-    handle: ({ found, body }) => changeOrder(store, found, (stands) => giveAgain(body, stands)),
+    handle: ({ found, body }) => changed(store, found, (stands) => giveAgain(body, stands)),
   }),
 ]

@@ -6,7 +6,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields } from '../../ledger/fields.ts'
 import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
-import { order } from '../fields.ts'
+import { order, orderAnswer } from '../fields.ts'
 import { daysLate } from '../rules/due-payment.ts'
 import { orderStates } from '../rules/payment-order.ts'
 import { lateOrders, pageOrders } from '../store.ts'
@@ -24,8 +24,10 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
     query: z.strictObject({ ...fundFields, state: z.enum(orderStates), ...cursorField }),
     answer: z.strictObject({ orders: z.array(order), ...cursorField }),
     refusals: ['cursor.unreadable'],
-    handle: async ({ query: { city, scheme, state, cursor } }) =>
-      accept(await pageOrders(store, { city, scheme }, state, pageOf(cursor))),
+    handle: async ({ query: { city, scheme, state, cursor } }) => {
+      const { orders, ...next } = await pageOrders(store, { city, scheme }, state, pageOf(cursor))
+      return accept({ orders: orders.map(orderAnswer), ...next })
+    },
   }),
   defineOperation({
     method: 'GET',
@@ -46,7 +48,7 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
       const late = await lateOrders(store, fund, today)
       const orders = late
         .slice(0, mostLateShown)
-        .map((each) => ({ ...each, daysLate: daysLate(each, today) }))
+        .map((each) => ({ ...orderAnswer(each), daysLate: daysLate(each, today) }))
       return accept({ asOf: today, late: late.length, orders })
     },
   }),

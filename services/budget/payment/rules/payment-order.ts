@@ -1,4 +1,6 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import type { PayeeKind } from '#shared/contracts/payee.ts'
+import { never } from '#shared/kernel/never.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Account } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
@@ -68,6 +70,20 @@ export const orderStates = [
 export const attemptOf = ({ attempt = 1 }: OrderDraft): number => attempt
 
 export type OrderState = PaymentOrder['state']
+
+/** What an order's payee is: the provincial office that a levy goes to, else an institution. */
+export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => {
+  switch (cause.purpose) {
+    case 'adjustment-fund-levy':
+      return 'office'
+    case 'monthly-settlement':
+    case 'year-end-clearing':
+    case 'working-capital':
+      return 'institution'
+    default:
+      return never(cause)
+  }
+}
 
 /** The liability that an order pays off. */
 const liabilityOf = ({ cause }: PaymentOrder): Account =>

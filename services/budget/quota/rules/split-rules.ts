@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { Exact } from '#shared/money/rate.ts'
+import { inOrder, makeOne } from '#shared/policy/bands.ts'
 
 // What is no decimal is not compared with another: the rules below compute with it.
 const decimal = z.string().regex(/^\d{1,6}(\.\d{1,8})?$/, { error: 'not a decimal', abort: true })
@@ -16,13 +17,14 @@ export const growthBounds = z
 export type GrowthBounds = z.output<typeof growthBounds>
 
 const clampedElasticity = { elasticity: decimal, least: decimal, most: decimal }
+const outOfOrder = 'the least is not above the most'
 
 /** How a target is divided before it is negotiated, as policy data says it (total control, 三(三)). */
 export const splitRules = z.strictObject({
   /** What each of three years counts, the last one last. */
-  history: z.array(decimal).length(3),
+  history: z.array(decimal).length(3).refine(makeOne, 'the three years count 1 together'),
   /** How far a change of effective volume moves a share: `1 + elasticity × change`, within bounds. */
-  volume: z.strictObject(clampedElasticity),
+  volume: z.strictObject(clampedElasticity).refine(inOrder, outOfOrder),
   levels: z.strictObject({ '1': decimal, '2': decimal, '3': decimal }),
   /** By category; one that is not named counts as it is. */
   categories: z.record(z.string(), decimal),
@@ -35,7 +37,9 @@ export const splitRules = z.strictObject({
 export type SplitRules = z.output<typeof splitRules>
 
 /** When and how quotas follow a change of volume in the middle of a year (total control, 三(七)). */
-export const adjustmentRules = z.strictObject({ threshold: decimal, ...clampedElasticity })
+export const adjustmentRules = z
+  .strictObject({ threshold: decimal, ...clampedElasticity })
+  .refine(inOrder, outOfOrder)
 export type AdjustmentRules = z.output<typeof adjustmentRules>
 
 /** `1 + elasticity × change`, within its bounds. */

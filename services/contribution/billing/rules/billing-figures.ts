@@ -32,16 +32,18 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   }
 }
 
-/** The day the collection of a year's residents' contributions opens, in the year before. */
-export const collectionOpensOn = (policy: Policy, year: FundYear): Day => {
-  const month = numberAt(policy, 'contribution.resident.collection_month', { on: firstDayOfYear(year) })
+/** The day the collection of a year's residents' contributions opens in a city, in the year before. */
+export const collectionOpensOn = (policy: Policy, year: FundYear, city: string): Day => {
+  const moment = { on: firstDayOfYear(year), city }
+  const month = numberAt(policy, 'contribution.resident.collection_month', moment)
   return `${year - 1}-${String(month).padStart(2, '0')}-01`
 }
 
-/** What bills are issued for: a month of employers, or a year of residents. */
-export type BillingPeriod =
+/** What bills of a city are issued for: a month of employers, or a year of residents. */
+export type BillingPeriod = { readonly city: string } & (
   | { readonly kind: 'employer-month'; readonly month: Month }
   | { readonly kind: 'resident-year'; readonly year: FundYear }
+)
 
 /** The first day on which a period may be billed, and the usual day of issue of its bills. */
 export const billingDays = (
@@ -49,7 +51,7 @@ export const billingDays = (
   period: BillingPeriod,
 ): { readonly opensOn: Day; readonly usualOn: Day } => {
   if (period.kind === 'resident-year') {
-    const opensOn = collectionOpensOn(policy, period.year)
+    const opensOn = collectionOpensOn(policy, period.year, period.city)
     return { opensOn, usualOn: opensOn }
   }
   const usualOn = firstDayOf(period.month)

@@ -1,9 +1,12 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { refuse } from '../../refusals.ts'
 
-/** Money moved from the income account to the fiscal special account; zero when there was none to move. */
+/** Money moved from the income account to the fiscal special account; there is no sweep of nothing. */
 export type Sweep = {
   readonly sweepId: string
   readonly city: CityCode
@@ -13,6 +16,14 @@ export type Sweep = {
   readonly sweptOn: Day
 }
 
-/** What a sweep moves: everything received and not yet swept; never money that is not there. */
-export const amountToSweep = ({ received, swept }: { readonly received: Fen; readonly swept: Fen }): Fen =>
-  Math.max(0, received - swept)
+/** What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. */
+export const amountToSweep = ({
+  received,
+  swept,
+}: {
+  readonly received: Fen
+  readonly swept: Fen
+}): Decision<Fen> =>
+  received > swept
+    ? accept(received - swept)
+    : refuse('contribution.nothing-to-sweep', { figures: { received, swept } })

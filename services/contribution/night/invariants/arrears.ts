@@ -2,6 +2,7 @@ import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
 import { dueAmount, isPaidUp, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
+import { isPaidBeforeRefunded } from '../../payment/rules/refund-day.ts'
 import { billsOf, money, over, receiptsOf } from './over.ts'
 
 /** Whether its receipts made a bill complete and short again in turn, once each, up to what it is now. */
@@ -28,6 +29,12 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
   return [
     ...(payersAgree ? [] : ['what is marked as paid is not the sum of the payments']),
     ...(withinDue ? [] : ['more is paid than is due']),
+    ...(bill.dues.every(
+      (due) =>
+        dueAmount(due) < 0 || isPaidBeforeRefunded(receipts.filter(({ payer }) => payer === due.payer)),
+    )
+      ? []
+      : ['a refund is dated before what it gives back was paid']),
     ...(isPaidUp(bill) === (bill.status === 'paid') ? [] : ['its status is not what its payments make it']),
     ...(bill.persons.length === 0 || isTurnedInOrder(bill, receipts)
       ? []
@@ -40,7 +47,7 @@ export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due, and complete or short again in turn',
+    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
   },
   ['bill', 'payment'],
   (facts, say) => {

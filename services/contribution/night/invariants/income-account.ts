@@ -1,5 +1,6 @@
 import { sum } from '#shared/money/fen.ts'
 import { openAmount } from '../../payment/rules/suspense.ts'
+import type { Facts } from './over.ts'
 import { money, over, receiptsOf, suspensesOf } from './over.ts'
 
 const accountName = ({ city, scheme, fundYear }: Record<string, unknown>) => `${city}/${scheme}/${fundYear}`
@@ -13,14 +14,34 @@ const total = (items: readonly Record<string, unknown>[], field: string) => {
   return { names: [...sums.keys()], of: (name: string) => sums.get(name) ?? 0 }
 }
 
+/** What refunds took off each account, as they were reported. */
+const refundsOf = (facts: Facts) =>
+  [
+    ...receiptsOf(facts)
+      .filter(({ suspenseOf }) => suspenseOf === undefined)
+      .map((receipt) => ({ ...receipt, money: money(receipt) })),
+    ...suspensesOf(facts).map((suspense) => ({ ...suspense, money: suspense.amount })),
+  ].filter((each) => each.money < 0)
+
+/** What each account's assignments carried of swept money into it and out of it. */
+const carriedOf = (facts: Facts) => {
+  const receipts = new Map(receiptsOf(facts).map((receipt) => [receipt.paymentId, receipt]))
+  return suspensesOf(facts).flatMap((suspense) =>
+    suspense.parts.flatMap(({ carried = 0, receiptId = '' }) => [
+      { ...suspense, carried: -carried },
+      { ...receipts.get(receiptId), carried },
+    ]),
+  )
+}
+
 /** Judged from all payments of a city's year at once. */
 export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, and what sweeps of another year moved is what was assigned',
   },
-  ['payment', 'income', 'suspense'],
+  ['payment', 'income', 'suspense', 'income-swept'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
@@ -30,37 +51,53 @@ export const receivedFromPayments = over(
       ],
       'money',
     )
-    const names = new Set([...received.names, ...paid.names])
+    const refunded = total(refundsOf(facts), 'money')
+    const takenOff = total(facts.income ?? [], 'takenOff')
+    const assigned = total(carriedOf(facts), 'carried')
+    const carried = total(facts['income-swept'] ?? [], 'carried')
+    const names = new Set([...received.names, ...paid.names, ...carried.names, ...assigned.names])
     for (const name of names) {
       const figures = { received: received.of(name), paid: paid.of(name) }
       if (figures.received !== figures.paid)
         say(name, 'received is not the sum of the payments and of what is in suspense', figures)
+      const off = { takenOff: takenOff.of(name), refunded: -refunded.of(name) }
+      if (off.takenOff > off.refunded) say(name, 'more was taken off it than refunds took', off)
+      const moved = { carried: carried.of(name), assigned: assigned.of(name) }
+      if (moved.carried !== moved.assigned)
+        say(name, 'carried is not what was assigned of swept money', moved)
     }
     return names.size
   },
 )
 
 /**
- * Judged from an account's own records: its counters, its total and its sweeps. What refunds and assignments took off
+ * Judged from an account's own records: its counters, its total and its sweeps. What refunds took off
  * since it was last seen not overdrawn may overdraw it, and nothing else.
  */
 export const sweptBySweeps = over(
   {
     id: 'contribution.swept',
     number: 6,
-    rule: 'the swept amount of an income account is the sum of its sweeps, no account received less than zero, and none is overdrawn but by what was taken off it since',
+    rule: 'the swept amount of an income account is the sum of its sweeps and of what was carried from other years, no account received less than zero, and none is overdrawn but by what was taken off it since',
   },
   ['income', 'income-swept', 'sweep'],
   (facts, say) => {
+    for (const sweep of facts.sweep ?? [])
+      if (Number(sweep.amount) <= 0) say(String(sweep.sweepId), 'a sweep of nothing')
     const received = total(facts.income ?? [], 'received')
     const swept = total(facts['income-swept'] ?? [], 'swept')
     const moved = total(facts.sweep ?? [], 'amount')
+    const carried = total(facts['income-swept'] ?? [], 'carried')
     const takenOff = total(facts.income ?? [], 'takenOff')
     const before = total(facts['income-swept'] ?? [], 'takenOffBefore')
     const names = new Set([...received.names, ...swept.names, ...moved.names])
     for (const name of names) {
-      const figures = { received: received.of(name), swept: swept.of(name), moved: moved.of(name) }
-      if (figures.swept !== figures.moved) say(name, 'swept is not the sum of the sweeps', figures)
+      const figures = {
+        ...{ received: received.of(name), swept: swept.of(name) },
+        ...{ moved: moved.of(name), carried: carried.of(name) },
+      }
+      if (figures.swept !== figures.moved + figures.carried)
+        say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
       if (figures.received < 0) say(name, 'received less than nothing', figures)
       else if (figures.received - figures.swept + since < 0)

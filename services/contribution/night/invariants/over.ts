@@ -2,6 +2,7 @@ import type { Finding, Invariant, RecordedItem, Violation } from '#shared/kernel
 import type { Bill } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import type { Suspense } from '../../payment/rules/suspense.ts'
+import type { ReturnOrder } from '../../return-order/rules/return-order.ts'
 
 export type Facts = { readonly [kind: string]: readonly RecordedItem[] }
 type Report = (where: string, what: string, figures?: Violation['figures']) => void
@@ -40,4 +41,6 @@ export const receiptsOf = (facts: Facts): Receipt[] =>
   (facts.payment ?? []).map((item) => item.receipt as Receipt)
 export const suspensesOf = (facts: Facts): Suspense[] =>
   (facts.suspense ?? []).map((item) => item.suspense as Suspense)
+export const returnsOf = (facts: Facts): ReturnOrder[] =>
+  (facts['return-order'] ?? []).map((item) => item.order as ReturnOrder)
 export const money = ({ pooled, account }: Receipt) => pooled + account

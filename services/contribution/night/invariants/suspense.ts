@@ -1,9 +1,43 @@
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { sum } from '#shared/money/fen.ts'
-import type { Suspense } from '../../payment/rules/suspense.ts'
-import { openAmount } from '../../payment/rules/suspense.ts'
+import type { Proposal } from '../../payment/rules/proposal.ts'
+import type { Suspense, SuspensePart } from '../../payment/rules/suspense.ts'
+import { fitsById, openAmount } from '../../payment/rules/suspense.ts'
 import { money, over, receiptsOf, suspensesOf } from './over.ts'
 
-const faultsOf = ({ amount, parts, reason, receivedOn, billId, paymentId }: Suspense): string[] => {
+/** Whether two officers decided on a part, or it came to fit its bill by itself. */
+const isByTwo = ({ paymentId, reason }: Suspense, part: SuspensePart): boolean => {
+  const { proposed, approved } = part
+  if (part.commandId === fitsById(paymentId)) return part.kind === 'assigned' && part.why === reason
+  return proposed !== undefined && approved !== undefined && !isSamePerson(proposed.by, approved.by)
+}
+
+/** What is wrong with the proposal that waits with money in suspense, or with those that were rejected. */
+const proposalFaults = (suspense: Suspense): string[] => {
+  const { proposal, rejected = [], parts } = suspense
+  const open = openAmount(suspense)
+  const isPart = ({ amount }: Proposal) =>
+    amount !== 0 && Math.sign(amount) === Math.sign(open) && Math.abs(amount) <= Math.abs(open)
+  const moved = new Set(parts.map(({ commandId }) => commandId))
+  const undecided = proposal ? [proposal, ...rejected] : rejected
+  return [
+    ...(proposal === undefined || isPart(proposal)
+      ? []
+      : ['more of it is proposed to be taken than it holds']),
+    ...(undecided.every(({ why, proposed }) => why && proposed.by && proposed.on)
+      ? []
+      : ['a proposal is nobody’s, or has no reason']),
+    ...(undecided.some(({ proposalId }) => moved.has(proposalId))
+      ? ['a proposal that was carried out waits or is rejected']
+      : []),
+    ...(rejected.every(({ rejected: { by, reason } }) => by && reason)
+      ? []
+      : ['a proposal was rejected by nobody, or without a reason']),
+  ]
+}
+
+const faultsOf = (suspense: Suspense): string[] => {
+  const { amount, parts, reason, receivedOn, billId, paymentId } = suspense
   const open = openAmount({ amount, parts })
   const isOneWay = parts.every((part) => Math.sign(part.amount) === Math.sign(amount))
   return [
@@ -11,6 +45,10 @@ const faultsOf = ({ amount, parts, reason, receivedOn, billId, paymentId }: Susp
     ...(amount !== 0 && isOneWay && Math.sign(open) !== -Math.sign(amount)
       ? []
       : ['more of it was assigned and returned than was received']),
+    ...(parts.every((part) => isByTwo(suspense, part))
+      ? []
+      : ['it was assigned or returned by fewer than two officers']),
+    ...proposalFaults(suspense),
   ]
 }
 
@@ -19,7 +57,7 @@ export const suspenseHasItsReason = over(
   {
     id: 'contribution.suspense',
     number: 11,
-    rule: 'money in suspense has a reason and an age, and what was assigned of it stands on a bill by one receipt',
+    rule: 'money in suspense has a reason and an age, two officers decide what becomes of it, and what was assigned of it stands on a bill by one receipt',
   },
   ['suspense', 'payment'],
   (facts, say) => {

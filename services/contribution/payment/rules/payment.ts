@@ -84,6 +84,23 @@ const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) =
     : undefined
 }
 
+type Fund = { readonly city?: CityCode | undefined; readonly scheme?: Scheme | undefined }
+
+/** Why money that came to the account of one fund is not on a bill of another; undefined where that is not said. */
+export const otherFund = (
+  { city, scheme }: Fund,
+  bill: Pick<Bill, 'city' | 'scheme'> | undefined,
+): Decision<never> | undefined =>
+  bill === undefined || ((city ?? bill.city) === bill.city && (scheme ?? bill.scheme) === bill.scheme)
+    ? undefined
+    : refuse('contribution.other-fund', {
+        field: 'billId',
+        figures: {
+          held: `${city ?? bill.city} ${scheme ?? bill.scheme}`,
+          bill: `${bill.city} ${bill.scheme}`,
+        },
+      })
+
 type Turned = { readonly bill: Bill; readonly told: Pick<Receipt, 'completes' | 'withdraws' | 'turn'> }
 
 /** The bill after it became complete, or short again, on a day; and what is told of it. */

@@ -4,11 +4,14 @@ import type { Payer } from '#shared/contracts/contribution.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { stableId } from '#shared/kernel/hash.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
 import type { RecordPayment } from './payment.ts'
+import type { Proposal, RejectedProposal } from './proposal.ts'
+import type { Signature } from './signature.ts'
 
 /** A part of money in suspense that was assigned to a bill, or returned to whoever paid it. */
 export type SuspensePart = {
@@ -18,10 +21,18 @@ export type SuspensePart = {
   readonly on: Day
   /** Why, in the words of whoever decided; the code that it was held for where it came to fit by itself. */
   readonly why: string
+  /** The proposal that it was, or `fitsById` of its payment where it came to fit by itself. */
   readonly commandId: string
+  /** The two officers who decided so; absent where it came to fit by itself. */
+  readonly proposed?: Signature
+  readonly approved?: Signature
   /** The bill it was assigned to, and the receipt that stands there for it. */
   readonly billId?: string
   readonly receiptId?: string
+  /** The order to the treasury that pays it out of the income account. */
+  readonly orderId?: string
+  /** What of it was swept already in its year, and is now in the year of its bill; negative: the other way round. */
+  readonly carried?: Fen
 }
 
 /**
@@ -45,7 +56,13 @@ export type Suspense = {
   /** Why it fits no bill: a code of the table of refusals. */
   readonly reason: string
   readonly parts: readonly SuspensePart[]
+  /** What one officer proposed and nobody decided on yet. */
+  readonly proposal?: Proposal
+  readonly rejected?: readonly RejectedProposal[]
 }
+
+/** What stands for the command where money came to fit by itself. */
+export const fitsById = (paymentId: string): string => stableId('fits-', paymentId)
 
 /** What of money in suspense is neither assigned nor returned. */
 export const openAmount = ({ amount, parts }: Pick<Suspense, 'amount' | 'parts'>): Fen =>

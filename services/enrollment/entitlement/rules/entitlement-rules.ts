@@ -18,7 +18,7 @@ export type EntitlementRules = {
   readonly newbornDays: (on: Day) => number
   /** Days after leaving another scheme within which a late payment needs no wait. */
   readonly leaverDays: (on: Day) => number
-  readonly residentWait: (year: FundYear) => ResidentWaitRule
+  readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
 }
 
 /** The rules as the province's policy has them. */
@@ -28,6 +28,6 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   retirementYears: (on, sex) => numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on }),
   newbornDays: (on) => numberAt(policy, 'enrollment.resident.newborn_days', { on }),
   leaverDays: (on) => numberAt(policy, 'enrollment.resident.leaver_days', { on }),
-  residentWait: (year) =>
-    tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year) }, residentWaitRule),
+  residentWait: (year, city) =>
+    tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year), city }, residentWaitRule),
 })

@@ -27,11 +27,17 @@ const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: Entitl
   return newborn || newlyAided || leaver
 }
 
+/** The city whose rule a year's wait follows: where they are, or last were, a resident in that year. */
+const cityIn = ({ spells }: Insured, year: FundYear) => {
+  const until = spells.filter(({ from }) => from <= lastDayOfYear(year))
+  return (until.findLast(({ scheme }) => scheme === 'resident') ?? until.at(-1) ?? spells[0]).city
+}
+
 const firstDay = (insured: Insured, { from, paidOn }: PaidBill, rules: EntitlementRules): Day => {
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
   if (isLate && isExcepted(insured, paidOn, paysFor, rules)) return paidOn
-  const { entitledFrom } = residentWait(rules.residentWait(paysFor), {
+  const { entitledFrom } = residentWait(rules.residentWait(paysFor, cityIn(insured, paysFor)), {
     paysFor,
     missed: missedYears(insured, paysFor),
     repaidYears: 0,

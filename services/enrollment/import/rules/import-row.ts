@@ -38,7 +38,23 @@ export const importColumns = {
   paid_months: 'number',
 } as const satisfies Record<(typeof columnOf)[keyof NewPerson], string>
 
-const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female' }
+/** What offices write over the columns of their lists. */
+export const importHeadings = {
+  id_number: ['身份证号', '身份证号码', '公民身份号码', '证件号码', '身份证件号码', '居民身份证号码'],
+  name: ['姓名', '人员姓名', '参保人姓名', '参保人员姓名'],
+  sex: ['性别'],
+  birth_on: ['出生日期', '出生年月日', '出生', '出生年月'],
+  scheme: ['险种', '险种类型', '参保险种'],
+  city: ['参保地', '参保地区划', '参保地医保区划', '统筹区', '统筹区编码', '医保区划'],
+  employment: ['就业状态', '参保身份', '人员类别'],
+  employer_id: ['单位编号', '参保单位编号', '单位编码'],
+  aid: ['救助类别', '救助身份', '身份类别', '代缴类别', '医疗救助对象类别'],
+  from: ['参保日期', '参保开始日期', '开始日期', '起始日期', '参保起始日期'],
+  paid_months: ['实际缴费月数', '累计实际缴费月数', '缴费月数', '累计缴费月数'],
+} as const satisfies Readonly<Record<keyof typeof importColumns, readonly string[]>>
+
+/** As words, or as the national dictionary numbers them. */
+const sexes: Readonly<Record<string, string>> = { 男: 'male', 女: 'female', 1: 'male', 2: 'female' }
 const schemeNames: Readonly<Record<string, string>> = {
   [nationalSchemeCode.employee]: 'employee',
   [nationalSchemeCode.resident]: 'resident',
@@ -80,9 +96,9 @@ export const columnFor = (field = ''): string =>
 const invalidCells = (error: z.ZodError): Refusal[] => {
   const faults = new Map<string, Refusal>()
   for (const issue of error.issues) {
-    const { place, reason } = schemaFault({ issues: [issue] } as z.ZodError)
+    const { place, reason: fault, reasonZh: faultZh } = schemaFault({ issues: [issue] } as z.ZodError)
     if (!faults.has(place))
-      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault: reason } }))
+      faults.set(place, refusal('import.invalid-cell', { field: place, figures: { fault, faultZh } }))
   }
   return [...faults.values()]
 }

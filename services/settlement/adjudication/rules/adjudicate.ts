@@ -37,7 +37,7 @@ export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan
   const facts = { ...claim.facts, stay: stayNumber(claim, counted) }
   const steps: Step[] = [splitStep(parts)]
   const basic = payBasic({ claim, facts, pool: plan.pool, plan: plan.basic, counted, steps })
-  const unpaid = unpaidAfter(claim, basic)
+  const unpaid = unpaidAfter(claim, basic, plan.takesCost)
   const later: LaterCase = { parts, facts, counted, unpaid, paidNow: { [plan.pool]: basic.basic }, steps }
   const change = basicChange(claim, plan.pool, basic)
   const amounts = sharedAmounts(parts, basic)
@@ -89,8 +89,9 @@ const sharedAmounts = (parts: CostParts, basic: BasicOutcome): MutableAmounts =>
   return amounts
 }
 
-const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome): UnpaidAmounts => ({
-  coinsurance: basic.coinsurance,
+const unpaidAfter = ({ parts }: SplitClaim, basic: BasicOutcome, takesCost: boolean): UnpaidAmounts => ({
+  coinsurance: takesCost ? basic.coinsurance - basic.coinsuranceAboveCeiling : basic.coinsurance,
+  coinsuranceAboveCeiling: takesCost ? basic.coinsuranceAboveCeiling : 0,
   deductible: basic.deductible,
   aboveCeiling: basic.aboveCeiling,
   aboveEntryCap: basic.aboveEntryCap,

@@ -1,4 +1,5 @@
-import { shareOf } from '#shared/money/millionths.ts'
+import type { Segment } from '#shared/money/millionths.ts'
+import { costOf, shareOf } from '#shared/money/millionths.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { FloorBase } from '../../plan/rules/format.ts'
 import type { Row } from '../../plan/rules/rows.ts'
@@ -20,6 +21,8 @@ export type BasicOutcome = {
   readonly deductible: number
   readonly coinsurance: number
   readonly aboveCeiling: number
+  /** What of the coinsurance is the patient's share of the cost above the point where the ceiling bound. */
+  readonly coinsuranceAboveCeiling: number
   /** What the rates give each item class, before floor and ceiling; empty when the plan does not tell them apart. */
   readonly byClass: ClassShares
   /** What classes with a ceiling of their own were paid. */
@@ -46,20 +49,21 @@ type SharePayment = {
   readonly aboveEntryCap: number
   readonly deductible: number
   readonly classes: ClassPayments
+  readonly segments: readonly Segment[]
 }
 
 const payFixed = ({ claim, steps }: BasicCase, sum: number, row: number): SharePayment => {
   const paid = Math.min(sum, claim.parts.inScope)
   steps.push({ step: 'fixed', rule: `${row}`, in: [sum, claim.parts.inScope], out: paid })
-  return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, classes: noClasses }
+  return { paid, entrySelfPaid: 0, aboveEntryCap: 0, deductible: 0, classes: noClasses, segments: [] }
 }
 
 const payShares = (at: BasicCase, terms: Terms): SharePayment => {
   const { entrySelfPaid, aboveEntryCap } = enter(at)
   const entered = at.claim.parts.inScope - entrySelfPaid - aboveEntryCap
   const deductible = takeDeductible(at, terms, entered)
-  const { paid: byRates, classes } = payRates(at, terms, entered, deductible)
-  return { paid: lift(at, byRates, deductible), entrySelfPaid, aboveEntryCap, deductible, classes }
+  const { paid: byRates, classes, segments } = payRates(at, terms, entered, deductible)
+  return { paid: lift(at, byRates, deductible), entrySelfPaid, aboveEntryCap, deductible, classes, segments }
 }
 
 /** What of the in-scope amount does not enter: a share first self-paid away from home, and what exceeds an entry cap. */
@@ -97,6 +101,19 @@ const floorBase = (of: FloorBase, { total, inScope }: CostParts, deductible: num
   return Math.max(0, (of === 'totalAboveDeductible' ? total : inScope) - deductible)
 }
 
+/** The cost above the point up to which the rates pay so much, to the fen. */
+const costAbove = (segments: readonly Segment[], paid: number): number => {
+  let left = paid
+  let cost = 0
+  for (const { amount, rate } of segments) {
+    const untilPaid = rate === 0 ? amount : costOf(left, rate)
+    const within = left === 0 ? 0 : Math.min(amount, untilPaid)
+    left = Math.max(0, left - shareOf(within, rate))
+    cost += amount - within
+  }
+  return cost
+}
+
 /**
  * Why the patient pays what the rates and ceilings leave them. A floor relieves them of what a class's ceiling cut first,
  * then of coinsurance, of the deductible last.
@@ -112,5 +129,10 @@ const outcomeOf = (inScope: number, shared: SharePayment, basic: number): BasicO
   const { byClass, classPaid, coinsurance: ofRates } = shared.classes
   const coinsurance = ofRates === undefined ? unpaid : Math.min(ofRates, unpaid)
   const aboveCeiling = unpaid - coinsurance + shared.paid - basic
-  return { basic, byClass, classPaid, aboveCeiling, deductible, entrySelfPaid, aboveEntryCap, coinsurance }
+  const coinsuranceAboveCeiling =
+    aboveCeiling === 0 ? 0 : Math.min(coinsurance, costAbove(shared.segments, basic) - aboveCeiling)
+  return {
+    ...{ basic, byClass, classPaid, aboveCeiling, coinsuranceAboveCeiling },
+    ...{ deductible, entrySelfPaid, aboveEntryCap, coinsurance },
+  }
 }

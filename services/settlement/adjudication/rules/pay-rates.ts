@@ -10,7 +10,12 @@ import { groupsOf } from './groups.ts'
 import { figuresOf, segmentsOf } from './segments.ts'
 import type { Terms } from './terms.ts'
 
-type RatePayment = { readonly paid: number; readonly classes: ClassPayments }
+type RatePayment = {
+  readonly paid: number
+  readonly classes: ClassPayments
+  /** The stretches of the payable cost with their rates; none where item classes are paid apart. */
+  readonly segments: readonly Segment[]
+}
 
 /** Pays what is above the deductible at the plan's rates, rounded once. */
 export const payRates = (at: BasicCase, terms: Terms, entered: number, deductible: number): RatePayment => {
@@ -20,7 +25,7 @@ export const payRates = (at: BasicCase, terms: Terms, entered: number, deductibl
   const segments = segmentsOf(row.value, terms.adjustRate, at.facts, from, to)
   const paid = paidOf(segments)
   at.steps.push({ step: 'share', rule: `${row.number}`, in: figuresOf(segments), out: paid })
-  return { paid, classes: noClasses }
+  return { paid, classes: noClasses, segments }
 }
 
 /** An item class is paid the difference it makes to the rounded sum, so that the classes add up to the payment. */
@@ -42,8 +47,9 @@ const payByClass = (at: BasicCase, terms: Terms, entered: number, deductible: nu
     at.steps.push({ step: 'share', rule: [...rules].join(','), in: figuresOf(segments), out: paid })
   }
   const { classCeiling } = at.plan
-  if (classCeiling === undefined) return { paid, classes: { byClass, classPaid: 0 } }
-  return underClassCeiling(at, classCeiling, { paid, byClass, payable: entered - deductible })
+  if (classCeiling === undefined) return { paid, classes: { byClass, classPaid: 0 }, segments: [] }
+  const under = underClassCeiling(at, classCeiling, { paid, byClass, payable: entered - deductible })
+  return { ...under, segments: [] }
 }
 
 /** Where on the band scale the payable part of an amount lies. */

@@ -3,6 +3,7 @@ import { gatherClaimFiles } from '../../insured-year/invariants/claim-files.ts'
 import type { ReversedByItem } from '../../insured-year/records/reversal-item.ts'
 import { reversalIn, reversalMarks } from '../../insured-year/records/reversal-item.ts'
 import { reversalsThatHold } from '../../insured-year/rules/as-it-stands.ts'
+import { asTold } from '../../insured-year/rules/as-told.ts'
 import type { ClaimReversed, ClaimSettled } from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
 import { accumulatorNames } from '../../insured-year/rules/insured-year.ts'
@@ -15,6 +16,16 @@ type Entry = Pick<ClaimSettled | ClaimReversed, 'amounts' | 'change'>
 const isNegative = (reversal: Entry, of: Entry): boolean =>
   amountNames.every((name) => reversal.amounts[name] + of.amounts[name] === 0) &&
   accumulatorNames.every((name) => (reversal.change[name] ?? 0) + (of.change[name] ?? 0) === 0)
+
+/** Whether an institution that books a claim and its reversal as it was told them is left with nothing. */
+const isToldNegative = (reversal: ClaimReversed, claim: ClaimSettled): boolean => {
+  const told = asTold(reversal)
+  return (
+    told.scheme === claim.scheme &&
+    told.city === claim.city &&
+    amountNames.every((name) => told.amounts[name] + claim.amounts[name] === 0)
+  )
+}
 
 const gather = () => {
   const claims = gatherClaimFiles()
@@ -35,7 +46,7 @@ const gather = () => {
 export const reversals: Invariant = {
   id,
   number: 3,
-  rule: 'every reversal is the exact negative of one claim as it stands, or of a reversal; no claim is reversed twice',
+  rule: 'every reversal is the exact negative of one claim as it stands, or of a reversal; its institution is told the negative of what it was told; no claim is reversed twice',
   start: () => {
     const { claims, marks, found, see } = gather()
     return {
@@ -50,12 +61,19 @@ export const reversals: Invariant = {
 
         const faultsOf = (reversal: ClaimReversed): string[] => {
           const { claimId, reversalId, undoes } = reversal
-          const claim = files.get(claimId)?.stands.claim
+          const file = files.get(claimId)
+          const [claim, settled] = [file?.stands.claim, file?.claim]
           const undone = undoes === undefined ? undefined : byId.get(undoes)
           const isWrong = (of: Entry | undefined): boolean => of !== undefined && !isNegative(reversal, of)
           return [
             ...(claim ? [] : ['it reverses a claim that is not there']),
             ...(held.has(reversal) && isWrong(claim) ? ['it is not the exact negative of its claim'] : []),
+            ...(undoes === undefined && settled && !isToldNegative(reversal, settled)
+              ? ['its institution is told other than the negative of what it was told of the claim']
+              : []),
+            ...(undone && !isNegative(asTold(reversal), { ...asTold(undone), change: undone.change })
+              ? ['its institution is told other than the negative of the reversal it takes back']
+              : []),
             ...(undoes !== undefined && undone?.claimId !== claimId
               ? ['it takes a reversal back that is not there']
               : []),

@@ -8,6 +8,7 @@ import type {
   Amounts,
   ClaimReversed,
   ClaimSettled,
+  Told,
 } from '../../insured-year/rules/claim-events.ts'
 import { amountNames } from '../../insured-year/rules/claim-events.ts'
 import { stayOf } from '../../insured-year/rules/evolve.ts'
@@ -24,16 +25,33 @@ export type ReverseClaim = {
   readonly reversalId: string
   readonly today: Day
   /** The settled claim and, when it was reversed before, by which reversal; undefined when there is none. */
-  readonly recorded: { readonly claim: ClaimSettled; readonly reversedBy?: string } | undefined
+  readonly recorded:
+    | {
+        /** As it stands, corrections and all. */
+        readonly claim: ClaimSettled
+        /** As it was settled and answered, where it was corrected since. */
+        readonly settledAs?: ClaimSettled
+        readonly reversedBy?: string
+      }
+    | undefined
 }
 
-/** Reverses a claim: every amount and every accumulator by its exact negative. */
+/** What the institution is told of a reversal: the negative of what it was told of the claim. */
+const toldOf = ({ scheme, city, at, amounts }: ClaimSettled): Told => ({
+  ...{ scheme, city, ...(at === undefined ? {} : { at }) },
+  amounts: negativeAmounts(amounts),
+})
+
+/**
+ * Reverses a claim: every amount and every accumulator by its exact negative. The institution gives back what it took
+ * at its counter. So it is told the negative of what it was told then, whatever the fund corrected since.
+ */
 export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> => {
   const { recorded } = command
   if (!recorded) return refuseWith('claim.unknown')
   if (recorded.reversedBy !== undefined) return refuseWith('claim.already-reversed')
   if (!isDay(command.today) || command.today < recorded.claim.settledOn) return refuseWith('claim.bad-date')
-  const { claim } = recorded
+  const { claim, settledAs } = recorded
   const medical = medicalOf(claim)
   return accept({
     kind: 'claim-reversed',
@@ -52,6 +70,7 @@ export const decideReversal = (command: ReverseClaim): Decision<ClaimReversed> =
     servedOn: claim.servedOn,
     amounts: negativeAmounts(claim.amounts),
     change: negativeChange(claim.change),
+    ...(settledAs ? { told: toldOf(settledAs) } : {}),
   })
 }
 
@@ -63,6 +82,8 @@ export type UndoReversal = {
   readonly today: Day
   /** The claim as it stood when it was reversed. */
   readonly claim: ClaimSettled
+  /** Whether anything was paid of it then: of a claim corrected to nothing no stay counts either. */
+  readonly isPaid?: boolean
   /** What the personal account of the claim's year holds. */
   readonly account: Fen
   /** Whether year and visit are still as the reversal left them: no claim was settled or corrected since, no line charged. */
@@ -79,7 +100,7 @@ export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
   if (!isDay(today) || today < reversal.reversedOn) return refuseWith('claim.bad-date')
   if (!command.isUntouched || command.account < claim.amounts.account)
     return refuseWith('claim.not-restorable')
-  const stay = stayOf(claim, claim, claim.amounts.deductible)
+  const stay = command.isPaid === false ? undefined : stayOf(claim, claim, claim.amounts.deductible)
   return accept({
     ...reversal,
     reversalId: undoId,
@@ -88,6 +109,7 @@ export const decideUndo = (command: UndoReversal): Decision<ClaimReversed> => {
     ...(stay ? { stay } : {}),
     amounts: negativeAmounts(reversal.amounts),
     change: negativeChange(reversal.change),
+    ...(reversal.told ? { told: { ...reversal.told, amounts: negativeAmounts(reversal.told.amounts) } } : {}),
   })
 }
 

@@ -15,6 +15,8 @@ export type CorrectionRun = CorrectionOrder & {
   readonly scheme?: Scheme
   /** Whether differences are only found and listed. */
   readonly preview: boolean
+  /** What the run may move of the fund's money for a person's year; where it is more, it waits. Any amount when absent. */
+  readonly approvalAbove?: Fen
 }
 
 /** What a run found of one person: recorded with the corrections themselves, or alone by a preview. */
@@ -23,6 +25,8 @@ export type PersonResult = {
   /** Counted from 1: a person with more differences than one transaction holds has several. */
   readonly part: number
   readonly isLast: boolean
+  /** Found and not made: it waits for an officer's order. */
+  readonly held?: true
   readonly entries: readonly Pick<
     ClaimCorrected,
     | 'claimId'
@@ -46,6 +50,8 @@ export type CorrectionTotals = {
   readonly fund: Fen
   readonly account: Fen
   readonly cash: Fen
+  /** Persons whose correction waits for an order; absent where there are none. */
+  readonly held?: number
 }
 
 export const noTotals: CorrectionTotals = {
@@ -60,10 +66,18 @@ export const addTotals = (one: CorrectionTotals, other: CorrectionTotals): Corre
   fund: one.fund + other.fund,
   account: one.account + other.account,
   cash: one.cash + other.cash,
+  ...heldIn((one.held ?? 0) + (other.held ?? 0)),
 })
+
+const heldIn = (held: number) => (held === 0 ? {} : { held })
+
+/** What corrections move of the fund's money, taken back and given together. */
+export const movedBy = (entries: readonly Pick<ClaimCorrected, 'amounts'>[]): Fen =>
+  sum(entries.map(({ amounts }) => Math.abs(amounts.fund)))
 
 /** What one person's results come to. */
 export const totalsOf = (results: readonly PersonResult[]): CorrectionTotals => {
+  if (results.some(({ held }) => held)) return { ...noTotals, persons: 1, held: 1 }
   const entries = results.flatMap((result) => result.entries)
   const amount = (name: 'fund' | 'account' | 'cash') => sum(entries.map(({ amounts }) => amounts[name]))
   return {

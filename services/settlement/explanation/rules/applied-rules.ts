@@ -13,7 +13,7 @@ import type { Phrase } from './language.ts'
 import { and, joined } from './language.ts'
 import { deductibleWords, edgesWords, floorWords, paysWords, rowWords } from './plan-words.ts'
 import { oneStayWords } from './stay-words.ts'
-import { amountTitles } from './titles.ts'
+import { amountTitles, coinsuranceAboveCeilingTitle } from './titles.ts'
 
 /** A rule of the plan in words, and the article it stands in. */
 export type AppliedRule = { readonly text: Phrase; readonly article: Phrase }
@@ -172,7 +172,9 @@ const laterRules = (step: Step, key: LayerKey, layer: LaterLayer, plan: BenefitP
 
 const baseWords = ({ base, per }: LaterLayer): Phrase => {
   const parts = joined(
-    base.map((part) => amountTitles[part]),
+    base.map((part) =>
+      part === 'coinsuranceAboveCeiling' ? coinsuranceAboveCeilingTitle : amountTitles[part],
+    ),
     and,
   )
   return per === 'year'

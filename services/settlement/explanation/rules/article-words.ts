@@ -15,6 +15,8 @@ const reservations: Readonly<Record<ProvenanceTag, Phrase>> = {
     zh: '（二手资料，未见原文及文号）',
     en: ' (second-hand; the document and its number were not seen)',
   },
+  local: { zh: '（本地设定）', en: ' (a local setting; no law gives it)' },
+  product: { zh: '（本系统限值）', en: ' (a limit of this product; no law gives it)' },
   assumed: { zh: '（数值为暂定，未见文件规定）', en: ' (the figure is assumed; no document gives it)' },
 }
 

@@ -27,6 +27,12 @@ const figureTitles = Object.fromEntries(
   ]),
 ) as Readonly<Record<LayerFigure, Phrase>>
 
+/** The part of the coinsurance that a layer takes over with the cost above the pool's ceiling. */
+export const coinsuranceAboveCeilingTitle: Phrase = {
+  zh: '超封顶线费用中按比例自付部分',
+  en: 'share left to the patient of the cost above the ceiling',
+}
+
 /** What every amount of a claim is called. */
 export const amountTitles: Readonly<Record<AmountName, Phrase>> = {
   total: { zh: '总费用', en: 'total cost' },

@@ -10,9 +10,6 @@ export type Signed = {
   readonly signature: string
 }
 
-/** Clocks of hospitals are off; more than so many seconds and a signature is too old, or too early. */
-export const clockWindowSeconds = 300
-
 /** The signature of a call: SHA-256 of timestamp + token + nonce + timestamp, in hexadecimal digits. */
 export const signatureOf = (
   { timestamp, nonce }: Pick<Signed, 'timestamp' | 'nonce'>,
@@ -40,13 +37,13 @@ export const signedIn = (headers: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * Why a signature does not let its call in. Digests are compared, so that the time it takes tells nothing of the right one.
+ * Why a signature does not let its call in: one is too old, or too early, that is further off than clocks may be. Digests are compared, so that the time it takes tells nothing of the right one.
  * @param tokens the tokens that hold, none for a platform that has none
  */
 export const refuseSignature = (
   signed: Signed,
   tokens: readonly string[],
-  nowMillis: number,
+  { nowMillis, clockWindowSeconds }: { readonly nowMillis: number; readonly clockWindowSeconds: number },
 ): Refusal | undefined => {
   const isRight = tokens.some((token) => sha256(signatureOf(signed, token)) === sha256(signed.signature))
   if (!isRight) return refusal('gateway.wrong-signature')

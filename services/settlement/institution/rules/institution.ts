@@ -14,6 +14,8 @@ export type YearAgreement = Agreement & { readonly year: FundYear }
 /** A designated institution and its service agreement, as known when the claim is settled. */
 export type Institution = {
   readonly code: string
+  /** Its name, where it is known. */
+  readonly name?: string
   /** Division code of where it stands, in or outside the province. */
   readonly city: string
   readonly level: HospitalLevel

@@ -9,7 +9,7 @@ import { insuredYearKey, ownKey, personIdOf, yearOfKey } from '../../keys.ts'
 import type { Accumulators, InsuredYear } from '../rules/insured-year.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import type { RecordedYear } from '../rules/recorded-year.ts'
-import type { Due, Trail } from '../rules/trail.ts'
+import type { Due, HeldCorrection, Trail } from '../rules/trail.ts'
 import { firstDue } from '../rules/trail.ts'
 import type { ListedKey } from './person-lists.ts'
 import { listedKey } from './person-lists.ts'
@@ -26,6 +26,8 @@ export type InsuredYearItem = Key &
     readonly birthOn: Day | null
     readonly sex: InsuredYear['sex']
     readonly spells: readonly StoredSpell[]
+    /** Absent as long as the person is entitled on a day of the year. */
+    readonly lastCity?: string
     readonly account: Fen
     readonly credited: Fen
     readonly creditedBills: readonly string[]
@@ -42,6 +44,8 @@ export type InsuredYearItem = Key &
     readonly claimed?: readonly [latest: string, servedUntil: Day, ...earlier: readonly string[]]
     /** Absent when no claim needs another look. */
     readonly due?: Due
+    /** Absent when no correction waits for an order. */
+    readonly held?: HeldCorrection
     /** Absent as long as no claim was corrected. */
     readonly corrected?: true
     /** The claims that are reversed, and how many of the last of them can stand again; absent when none is. */
@@ -66,24 +70,26 @@ const byScheme = <From, To>(
   return changed
 }
 
-const storedTrail = ({ latest, earlier, servedUntil, due, corrected, reversed, undoable }: Trail) => ({
+const storedTrail = ({ latest, earlier, servedUntil, due, held, corrected, reversed, undoable }: Trail) => ({
   ...(latest === undefined || servedUntil === undefined
     ? {}
     : { claimed: [latest, servedUntil, ...earlier] as const }),
   ...(Object.keys(due).length === 0 ? {} : { due }),
+  ...(held ? { held } : {}),
   ...(corrected ? { corrected } : {}),
   ...(reversed.length === 0 ? {} : { reversed: [undoable, ...reversed] as const }),
 })
 
-type StoredTrail = Pick<InsuredYearItem, 'claimed' | 'due' | 'corrected' | 'reversed'>
+type StoredTrail = Pick<InsuredYearItem, 'claimed' | 'due' | 'held' | 'corrected' | 'reversed'>
 
-const trailOf = ({ claimed, due = {}, corrected, reversed }: StoredTrail): Trail => {
+const trailOf = ({ claimed, due = {}, held, corrected, reversed }: StoredTrail): Trail => {
   const [undoable, ...claimIds] = reversed ?? [0]
   const [latest, servedUntil, ...earlier] = claimed ?? []
   return {
     ...(latest === undefined || servedUntil === undefined ? {} : { latest, servedUntil }),
     earlier,
     due,
+    ...(held ? { held } : {}),
     corrected: corrected === true,
     reversed: claimIds,
     undoable,
@@ -119,7 +125,8 @@ export const toInsuredYearItem = (recorded: RecordedYear): InsuredYearItem => {
 /** Reads an insured-year; the exact counterpart of `toInsuredYearItem`. */
 export const fromInsuredYearItem = (item: InsuredYearItem): RecordedYear => {
   const { kind: _kind, gsi1pk: _list, gsi1sk: _place, ...recorded } = item
-  const { claimed: _claimed, due: _due, corrected: _corrected, reversed: _reversed, ...rest } = recorded
+  const { claimed: _claimed, due: _due, held: _held, ...without } = recorded
+  const { corrected: _corrected, reversed: _reversed, ...rest } = without
   const {
     pk,
     sk,

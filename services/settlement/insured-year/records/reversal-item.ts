@@ -3,12 +3,13 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Key } from '../../keys.ts'
 import { claimIdOf, claimKey, ownKey, reversedByKey } from '../../keys.ts'
-import type { ClaimReversed } from '../rules/claim-events.ts'
+import type { ClaimReversed, Told } from '../rules/claim-events.ts'
 import { amountNames } from '../rules/claim-events.ts'
 import { accumulatorNames } from '../rules/insured-year.ts'
 import { fromPositions, fromSparsePositions, toPositions } from './positions.ts'
 
-type PositionalField = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change'
+type PositionalField = 'reversalId' | 'claimId' | 'year' | 'amounts' | 'change' | 'told'
+type StoredTold = Omit<Told, 'amounts'> & { readonly amounts: readonly number[] }
 
 /** The stored form of a reversal: an entry of its own under its own id, naming what it reverses. */
 export type ReversalItem = Key &
@@ -16,6 +17,7 @@ export type ReversalItem = Key &
     readonly reverses: string
     readonly amounts: readonly number[]
     readonly change: readonly number[]
+    readonly told?: StoredTold
   }
 
 /** Says of a claim that it is reversed, and by what; or that this was taken back. */
@@ -34,19 +36,20 @@ export const reversalIn = (item: RecordedItem): ClaimReversed | undefined =>
 
 /** Writes a reversal as an item. */
 export const toReversalItem = (reversal: ClaimReversed): ReversalItem => {
-  const { reversalId, claimId, year: _, amounts, change, ...header } = reversal
+  const { reversalId, claimId, year: _, amounts, change, told, ...header } = reversal
   return {
     ...claimKey(reversalId),
     ...header,
     reverses: claimId,
     amounts: toPositions(amountNames, amounts),
     change: toPositions(accumulatorNames, change),
+    ...(told ? { told: { ...told, amounts: toPositions(amountNames, told.amounts) } } : {}),
   }
 }
 
 /** Reads a reversal; the exact counterpart of `toReversalItem`. */
 export const fromReversalItem = (item: ReversalItem): ClaimReversed => {
-  const { pk, sk, reverses, amounts, change, ...header } = item
+  const { pk, sk, reverses, amounts, change, told, ...header } = item
   return {
     ...header,
     reversalId: claimIdOf({ pk, sk }),
@@ -54,6 +57,7 @@ export const fromReversalItem = (item: ReversalItem): ClaimReversed => {
     year: yearOf(header.servedOn),
     amounts: fromPositions(amountNames, amounts),
     change: fromSparsePositions(accumulatorNames, change),
+    ...(told ? { told: { ...told, amounts: fromPositions(amountNames, told.amounts) } } : {}),
   }
 }
 

@@ -157,6 +157,12 @@ export type ClaimSettled = ClaimFacts & {
 }
 
 /**
+ * What the institution was told of a claim when it was settled, or the negative of it when it is reversed. Corrections
+ * are the fund's own: the institution closed its day without them.
+ */
+export type Told = Pick<ClaimFacts, 'scheme' | 'city' | 'at' | 'amounts'>
+
+/**
  * The exact negative of a settled claim, an entry of its own. Or the exact negative of such a reversal, which was taken
  * back: then the amounts are the claim's again, and it stands as before.
  */
@@ -171,6 +177,8 @@ export type ClaimReversed = ClaimFacts & {
   readonly reversedOn: Day
   /** The reversal that this one takes back. */
   readonly undoes?: string
+  /** What the institution is told of it, where the claim was corrected since it was settled. */
+  readonly told?: Told
   /** The stay that is back with it, where the claim was one. */
   readonly stay?: Stay
   /** Who sent it and when; absent on what was reversed before this was kept. */

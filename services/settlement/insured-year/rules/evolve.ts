@@ -8,7 +8,7 @@ import type {
   InsuredYearEvent,
 } from './claim-events.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
-import { addTo, countedIn } from './insured-year.ts'
+import { addTo, countedIn, lastCityAfter } from './insured-year.ts'
 
 /** The insured-year after an event; its version grows by one. */
 export const evolve = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => ({
@@ -24,8 +24,8 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
       return { ...count(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
-      const { continuousYears: __, ...rest } = state
-      return { ...rest, ...entitlement }
+      const { continuousYears: __, lastCity: ___, ...rest } = state
+      return { ...rest, ...entitlement, ...lastCityAfter(state, event.spells) }
     }
     case 'registrations-replaced':
       return { ...state, registered: event.registered }

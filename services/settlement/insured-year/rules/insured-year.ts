@@ -70,6 +70,8 @@ export type InsuredYear = {
   readonly birthOn: Day | null
   readonly sex: 'male' | 'female' | null
   readonly spells: readonly Spell[]
+  /** The city that had the person last, where nothing is left of their entitlement: the year stays that city's. */
+  readonly lastCity?: string
   /** Years of enrolment in a row up to this one, as enrolment knows; absent when it did not say. */
   readonly continuousYears?: number
   /** Balance of the personal account in fen. */
@@ -95,6 +97,23 @@ export const newInsuredYear = (personId: string, year: FundYear): InsuredYear =>
   stays: [],
   registered: noRegistrations,
 })
+
+/** The city of the spell that reaches furthest, of those the one begun last. */
+const cityAtLast = (spells: readonly Spell[]): string | undefined =>
+  spells.toSorted((a, b) => (`${a.to} ${a.from}` < `${b.to} ${b.from}` ? 1 : -1)).at(0)?.city
+
+/** The city that keeps a year of which these spells are what is left; none as long as one of them names a city itself. */
+export const lastCityAfter = (
+  { spells, lastCity }: InsuredYear,
+  left: readonly Spell[],
+): Pick<InsuredYear, 'lastCity'> => {
+  const city = left.length > 0 ? undefined : (cityAtLast(spells) ?? lastCity)
+  return city === undefined ? {} : { lastCity: city }
+}
+
+/** The cities whose year it is: those that insure the person on its days, else the one that did so last. */
+export const citiesOf = ({ spells, lastCity }: InsuredYear): readonly string[] =>
+  spells.length === 0 && lastCity !== undefined ? [lastCity] : spells.map(({ city }) => city)
 
 /** The spell that covers a day: it gives the scheme, the paying city, employment and aid category of a claim. */
 export const spellOn = ({ spells }: InsuredYear, day: Day): Spell | undefined =>

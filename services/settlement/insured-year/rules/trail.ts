@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Fen } from '#shared/money/fen.ts'
 import type { ClaimReversed, ClaimSettled, CorrectionCause } from './claim-events.ts'
 import type { InsuredYear } from './insured-year.ts'
 import type { RegisteredDisease } from './registrations.ts'
@@ -8,6 +9,9 @@ import { withdrawnDays } from './retroactive.ts'
 /** Causes that are noticed when they happen; a change of catalogue or policy is told by whoever starts the run. */
 export type NoticedCause = Extract<CorrectionCause, 'late-claim' | 'reversal' | 'entitlement'>
 export type Due = Readonly<Partial<Record<NoticedCause, Day>>>
+
+/** A correction found and not made: since when it waits, what it would move of the fund's money, and the run that lists it. */
+export type HeldCorrection = { readonly since: Day; readonly moves: Fen; readonly runId: string }
 
 /**
  * How a year's claims are found again, kept in the year itself. It names the claims settled last, and each claim a few
@@ -22,6 +26,8 @@ export type Trail = {
   readonly servedUntil?: Day
   /** From which day of service on the claims need another look, and why. */
   readonly due: Due
+  /** The correction that waits for an officer's order, since it moves more than a run may of itself. */
+  readonly held?: HeldCorrection
   /** Whether any claim of the year was ever corrected. */
   readonly corrected: boolean
   /** The claims that are reversed, in the order they were: their messages are not answered as settled any more. */
@@ -123,7 +129,7 @@ const changedDiseases = (before: InsuredYear, after: InsuredYear): readonly Regi
 export const firstDue = ({ due }: Trail): Day | undefined => Object.values(due).sort().at(0)
 
 /** The trail after the claims were corrected from their first day due. */
-export const trailAfterCorrection = (trail: Trail, corrected: boolean): Trail => ({
+export const trailAfterCorrection = ({ held: _, ...trail }: Trail, corrected: boolean): Trail => ({
   ...trail,
   due: {},
   corrected: trail.corrected || corrected,

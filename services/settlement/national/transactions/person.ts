@@ -9,11 +9,11 @@ import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.t
 import { refuse } from '../../refusals.ts'
 import { benefitOf, findPerson, toTrtinfo } from '../benefit.ts'
 import { fields } from '../fields.ts'
-import { personTypes, sexCode } from '../person-codes.ts'
+import { idCardType, personTypes, sexCode } from '../person-codes.ts'
 import type { KnownPerson } from '../persons.ts'
 import { readDay, schemeOf } from '../reading.ts'
 import type { PersonNamed } from '../sought-person.ts'
-import { idCardType, soughtPerson } from '../sought-person.ts'
+import { soughtPerson } from '../sought-person.ts'
 import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 

@@ -1,15 +1,19 @@
 import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { schemaFault } from '#shared/kernel/schema-fault.ts'
 import { formatYuan } from '#shared/money/fen.ts'
-import { claimIdOfMessage } from '../../claim/message.ts'
+import { claimIdOfMessage, idOfMessage } from '../../claim/message.ts'
 import type { Period } from '../../reconciliation/reconcile.ts'
 import { reconcileDetails, reconcileTotals } from '../../reconciliation/reconcile.ts'
 import type { ClaimedEntry, Difference } from '../../reconciliation/rules/reconcile.ts'
 import type { EntryAmounts, EntryTotals } from '../../reconciliation/rules/settled-entry.ts'
+import { refusal } from '../../refusals.ts'
 import { fields } from '../fields.ts'
+import { keepFile, readFile } from '../files.ts'
 import { readDay, readYuan, schemeOf, unreadable } from '../reading.ts'
-import type { NationalMessage, Transaction } from '../transaction.ts'
+import { differencesFile, readStatement } from '../statement-file.ts'
+import type { NationalMessage, Output, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
 const amounts = {
@@ -129,33 +133,76 @@ const toDetail = ({ entryId, kind, ours, theirs }: Difference) => ({
   ...(theirs ? { theirs: money(theirs) } : {}),
 })
 
+const details = z.array(detail).max(10_000)
+
+type DetailMessage = NationalMessage<{
+  readonly detail?: z.output<typeof details> | undefined
+  readonly file_qury_no?: string | undefined
+}>
+type SentDetails = { readonly lines: z.output<typeof details>; readonly file?: Uint8Array }
+
+/** The details as they stand in the message, or in the file that it names. */
+const detailsOf = async ({ input, institution, effects }: DetailMessage): Promise<Decision<SentDetails>> => {
+  if (input.detail) return accept({ lines: input.detail })
+  if (input.file_qury_no === undefined) return unreadable('call.bad-field', 'detail', undefined)
+  const file = await readFile(institution, input.file_qury_no, effects)
+  if (file.status === 'refused') return file
+  const rows = readStatement(file.value)
+  if (rows.status === 'refused') return rows
+  const parsed = details.safeParse(rows.value)
+  if (parsed.success) return accept({ lines: parsed.data, file: file.value })
+  const { place, reasonZh: faultZh } = schemaFault(parsed.error)
+  const field = ['input.detail', place].filter(Boolean).join('.')
+  return { status: 'refused', refusal: refusal('call.bad-field', { field, figures: { faultZh } }) }
+}
+
+/** The differences as a file that 9102 downloads; the same message again names the same file. */
+const answerInFile = async (
+  stmtinfo: object,
+  differences: readonly ReturnType<typeof toDetail>[],
+  sent: Uint8Array,
+  { msgid, institution, effects }: NationalMessage<unknown>,
+): Promise<Decision<Output>> => {
+  const { bytes, ending } = differencesFile(differences, sent)
+  const fileNo = idOfMessage('D', { msgid, institution })
+  const kept = await keepFile({ institution, fileNo }, bytes, effects)
+  if (kept.status === 'refused') return kept
+  return accept({ stmtinfo, fileinfo: { file_qury_no: kept.value, filename: `${fileNo}.${ending}` } })
+}
+
 const detailReconciliation = defineTransaction({
   infno: '3202',
   name: '医药机构费用结算对明细账',
-  does: 'Compares settlement by settlement in both directions, all schemes and clearing types of the days together, and records the differences.',
+  does: 'Compares settlement by settlement in both directions, all schemes and clearing types of the days together, and records the differences. The details stand in the message, or in a file that 9101 took: text with tabs or commas, as it is or in a zip, one settlement a line with `setl_id`, `mdtrt_id`, `psn_no`, `medfee_sumamt`, `fund_pay_sumamt`, `acct_pay`, `refd_setl_flag` in this order, or under a line of these names.',
   sentBy: 'institution',
-  input: z.looseObject({ ...period, detail: z.array(detail).max(10_000) }),
+  input: z.looseObject({
+    ...period,
+    detail: details.optional(),
+    file_qury_no: fields.file_qury_no.optional(),
+  }),
   answers:
-    '`stmtinfo` with both totals and the `reconciliation` id; `detail`: the differences, 101 only here, 102 only at the institution, 103 other amounts',
+    '`stmtinfo` with both totals and the `reconciliation` id; `detail`: the differences, 101 only here, 102 only at the institution, 103 other amounts. For details in a file they are a file too: `fileinfo` with its `file_qury_no`, for 9102',
   perform: async (message) => {
     const days = readPeriod(message)
     if (days.status === 'refused') return days
-    const theirs = readEntries(message.input.detail, message.institution)
+    const sentDetails = await detailsOf(message)
+    if (sentDetails.status === 'refused') return sentDetails
+    const { file, lines } = sentDetails.value
+    const theirs = readEntries(lines, message.institution)
     if (theirs.status === 'refused') return theirs
     const { msgid, by, effects } = message
     const sent = { msgid, theirs: theirs.value, ...(by === undefined ? {} : { by }) }
     const compared = await reconcileDetails(days.value, sent, effects)
     if (compared.status === 'refused') return compared
     const { reconciliationId, differences, ours, theirs: saidTotals } = compared.value
-    return accept({
-      stmtinfo: {
-        stmt_rslt: differences.length === 0 ? '0' : '1',
-        reconciliation: reconciliationId,
-        ours: totals(ours),
-        theirs: totals(saidTotals),
-      },
-      detail: differences.map(toDetail),
-    })
+    const stmtinfo = {
+      stmt_rslt: differences.length === 0 ? '0' : '1',
+      reconciliation: reconciliationId,
+      ours: totals(ours),
+      theirs: totals(saidTotals),
+    }
+    const detail = differences.map(toDetail)
+    return file ? answerInFile(stmtinfo, detail, file, message) : accept({ stmtinfo, detail })
   },
 })
 

@@ -2,10 +2,15 @@ import * as z from 'zod'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSameId } from '#shared/kernel/plain-id.ts'
+import { nationalSchemeCode } from '#shared/kernel/scheme.ts'
+import { formatYuan } from '#shared/money/fen.ts'
 import { patientIn } from '../../claim/settle-claim.ts'
-import { refuse } from '../../refusals.ts'
+import type { ClaimCorrected } from '../../insured-year/rules/claim-events.ts'
+import { refusalText, refuse } from '../../refusals.ts'
+import { keptVisitId, toldVisitId } from '../../visit/rules/purchase-visit.ts'
 import { batchOf } from '../fee-lines.ts'
 import { fields } from '../fields.ts'
+import { identityFound } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { toSetldetail } from '../setldetail.ts'
 import { toSetlinfo } from '../setlinfo.ts'
@@ -25,7 +30,7 @@ const standingOf = async (
   { institution, input: { psn_no, chrg_bchno }, effects }: Query,
   visitId: string,
 ): Promise<Decision<string>> => {
-  const visit = await effects.slots.standing({ institution, visitId })
+  const visit = await effects.slots.standing({ institution, visitId: keptVisitId(visitId) })
   const batch = batchOf(chrg_bchno)
   const standing = visit.standing.filter((each) => batch === undefined || isSameId(each.batch, batch))
   const [only, ...others] = standing
@@ -36,6 +41,18 @@ const standingOf = async (
   return refuse('visit.several-settlements', { field: 'claimId', figures: { claims } })
 }
 
+/** A correction of the fund's own: what it pays less or more, and why nothing any more. */
+const toCrctinfo = ({ correctedOn, scheme, amounts, stands, refusedFor }: ClaimCorrected) => ({
+  crct_time: correctedOn,
+  insutype: nationalSchemeCode[scheme],
+  medfee_sumamt: formatYuan(amounts.total),
+  fund_pay_sumamt: formatYuan(amounts.fund),
+  acct_pay: formatYuan(amounts.account),
+  psn_cash_pay: formatYuan(amounts.cash),
+  crct_stas: stands ? '1' : '0',
+  memo: refusedFor === undefined ? '' : refusalText(refusedFor, 'zh'),
+})
+
 /** A settlement by its id, or that of a visit which stands: for a counter that did not get the answer. */
 export const settlementQuery: Transaction = defineTransaction({
   infno: '5203',
@@ -45,14 +62,15 @@ export const settlementQuery: Transaction = defineTransaction({
   shows: true,
   looksUp: true,
   input,
-  answers: '`setlinfo` and `setldetail` as the settlement had them; `refd_setl_flag` 1: it is cancelled',
+  answers:
+    '`setlinfo` and `setldetail` as the settlement had them, with name and certificate as registered; `refd_setl_flag` 1: it is cancelled. `crctinfo`: what the fund corrected of it since, each with the differences; no message of the institution and no part of 3201, and a cancellation answers what the settlement answered',
   perform: async (message) => {
     const { setl_id, mdtrt_id, psn_no } = message.input
     if (setl_id === undefined && mdtrt_id === undefined)
       return unreadable('call.bad-field', 'setl_id', undefined)
     const named = setl_id === undefined ? await standingOf(message, mdtrt_id ?? '') : accept(setl_id)
     if (named.status === 'refused') return named
-    const { entry, reversedBy } = await message.effects.claims.find(named.value)
+    const { entry, corrections, reversedBy } = await message.effects.claims.find(named.value)
     message.effects.meter('read-claim', 1)
     if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
     const { claim } = entry
@@ -60,11 +78,13 @@ export const settlementQuery: Transaction = defineTransaction({
       return refuse('claim.unknown', { field: 'claimId' })
     const year = await message.effects.claims.findYear(claim)
     const patient = year ? { patient: patientIn(year) } : {}
-    const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: entry.visitId }
+    const ofVisit = entry.visitId === undefined ? {} : { mdtrt_id: toldVisitId(entry.visitId) }
+    const identity = await identityFound(message)
     const refd_setl_flag = reversedBy === undefined ? '0' : '1'
     return accept({
-      setlinfo: { ...toSetlinfo({ ...entry, ...patient }), ...ofVisit, refd_setl_flag },
+      setlinfo: { ...toSetlinfo({ ...entry, ...patient }, identity), ...ofVisit, refd_setl_flag },
       setldetail: toSetldetail(claim),
+      ...(corrections.length === 0 ? {} : { crctinfo: corrections.map(toCrctinfo) }),
     })
   },
 })

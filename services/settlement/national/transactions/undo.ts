@@ -10,14 +10,23 @@ import { toReversalSetlinfo } from '../setlinfo.ts'
 import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
-const settles: Readonly<Record<string, Care>> = { '2207': 'outpatient', '2304': 'inpatient' }
-const cancels: Readonly<Record<string, Care>> = { '2208': 'outpatient', '2305': 'inpatient' }
+const settles: Readonly<Record<string, Care>> = {
+  '2102': 'outpatient',
+  '2207': 'outpatient',
+  '2207A': 'outpatient',
+  '2304': 'inpatient',
+}
+const cancels: Readonly<Record<string, Care>> = {
+  '2103': 'outpatient',
+  '2208': 'outpatient',
+  '2305': 'inpatient',
+}
 
 /** Takes a call back whose answer was lost, whatever it was and whether it arrived or not. */
 export const undoTransaction: Transaction = defineTransaction({
   infno: '2601',
   name: '冲正交易',
-  does: 'Takes back the call with the message id `omsgid`: a settlement is reversed, a change of a visit withdrawn, a call that never arrived is refused should it still come. After the cancellation of a settlement (2208, 2305) the settlement stands again exactly as before, unless the person had others settled since: then it is refused and the visit is settled anew. Previews and queries have no effect to take back; 2601 itself cannot be taken back.',
+  does: 'Takes back the call with the message id `omsgid`: a settlement is reversed, a change of a visit withdrawn, a call that never arrived is refused should it still come. After the cancellation of a settlement (2103, 2208, 2305) the settlement stands again exactly as before, unless the person had others settled since: then it is refused and the visit is settled anew. Previews and queries have no effect to take back; 2601 itself cannot be taken back.',
   sentBy: 'institution',
   input: z.looseObject({
     psn_no: fields.psn_no,

@@ -120,6 +120,7 @@ const cancels = 'Cancels a registration that no standing settlement is of.'
 export const visitChanges: readonly Transaction[] = [
   simple('2202', '门诊挂号撤销', cancels, cancelVisit, 'outpatient'),
   describe('2203', '门诊就诊信息上传', 'outpatient'),
+  describe('2203A', '门诊就诊信息上传（变体）', 'outpatient'),
   dischargeTransaction,
   describe('2403', '住院信息变更', 'inpatient'),
   simple('2404', '入院撤销', cancels, cancelVisit, 'inpatient'),

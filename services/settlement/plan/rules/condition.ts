@@ -47,11 +47,22 @@ export type Fact = keyof Facts
 export const countedFacts = ['age', 'stay', 'diseases', 'continuousYears', 'claimFreeYears'] as const
 export type CountedFact = (typeof countedFacts)[number]
 
-const oneOrMore = <Item extends z.ZodType>(item: Item) => z.union([item, z.array(item).min(1)])
+const oneOrMore = <Item extends z.ZodType>(item: Item) =>
+  z.union([
+    item,
+    z
+      .array(item)
+      .min(1)
+      .refine((all) => new Set(all).size === all.length, 'the same is listed twice'),
+  ])
 
 const range = z
   .strictObject({ from: count.optional(), to: count.optional() })
   .refine(({ from, to }) => from !== undefined || to !== undefined, 'a range needs `from`, `to` or both')
+  .refine(
+    ({ from = 0, to = Infinity }) => from <= to,
+    'the range ends before it begins, and nothing ever lies in it',
+  )
 type Range = z.output<typeof range>
 
 /** Holds for a claim when every key holds; a list holds when one of its items does, a range includes both ends. */

@@ -69,7 +69,10 @@ export const basicLayer = z
     unregisteredDisease: z.enum(['refuse', 'general']).default('refuse'),
     personalAccount: z.enum(['patient', 'inScope', 'none']).default('none'),
     entitledOn: z.enum(['discharge', 'admissionAndDischarge', 'everyDay']).default('admissionAndDischarge'),
-    followedBy: z.array(laterLayerKey).default([]),
+    followedBy: z
+      .array(laterLayerKey)
+      .refine((all) => new Set(all).size === all.length, 'a layer stands there twice')
+      .default([]),
   })
   .refine(hasEdges, edgesMissing)
   .transform((layer) => ({
@@ -86,6 +89,8 @@ export type BasicLayer = z.output<typeof basicLayer>
 /** The parts of a claim a patient is left with by the basic pool: what later layers may take up. */
 export const unpaidParts = [
   'coinsurance',
+  /** The patient's share of the cost above the point where the ceiling bound; of `coinsurance` unless a layer takes it over. */
+  'coinsuranceAboveCeiling',
   'deductible',
   'aboveCeiling',
   'aboveEntryCap',
@@ -96,11 +101,17 @@ export const unpaidParts = [
 ] as const
 export type UnpaidPart = (typeof unpaidParts)[number]
 /** Those of the in-scope amount: what a layer or an account limited to it may pay. */
-export const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 5)
+export const inScopeUnpaid: readonly UnpaidPart[] = unpaidParts.slice(0, 6)
+/** The cost above the point where the pool's ceiling bound, the patient's share of it included. */
+const costAboveCeiling: readonly UnpaidPart[] = ['coinsuranceAboveCeiling', 'aboveCeiling']
 const base = z.union([
   z.literal('inScopeUnpaid').transform(() => inScopeUnpaid),
   z.literal('everythingUnpaid').transform((): readonly UnpaidPart[] => unpaidParts),
-  z.array(z.enum(unpaidParts)).min(1),
+  z.literal('costAboveCeiling').transform(() => costAboveCeiling),
+  z
+    .array(z.enum(unpaidParts))
+    .min(1)
+    .refine((all) => new Set(all).size === all.length, 'a part stands there twice'),
 ])
 
 /** A layer above the basic pool: the value of `settlement.<scheme>.serious_illness` and so on. */
@@ -108,3 +119,10 @@ export const laterLayer = z
   .strictObject({ ...anyLayer, base, per: z.enum(['year', 'claim']), when: condition.optional() })
   .refine(hasEdges, edgesMissing)
 export type LaterLayer = z.output<typeof laterLayer>
+
+/** Whether a layer takes over the cost above the pool's ceiling, with the patient's share of it. */
+export const takesCost = ({ base: parts }: Pick<LaterLayer, 'base'>): boolean => parts === costAboveCeiling
+
+/** Whether the point where the pool's ceiling binds can be said: not where classes, a floor or a fixed sum pay. */
+export const hasCeilingPoint = ({ byItemClass, floor, fixed }: BasicLayer): boolean =>
+  !byItemClass && floor === undefined && fixed === undefined

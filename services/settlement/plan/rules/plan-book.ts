@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import { TongchouError } from '#shared/kernel/errors.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -8,7 +8,7 @@ import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Care, Purpose } from '../../insured-year/rules/care.ts'
 import type { PoolKey } from '../../insured-year/rules/layers.ts'
-import { basicLayer, laterLayer } from './format.ts'
+import { basicLayer, hasCeilingPoint, laterLayer, takesCost } from './format.ts'
 import type { BenefitPlan } from './plan.ts'
 import { oneStayRules } from './stays.ts'
 
@@ -111,9 +111,17 @@ const readPlan = (
   }
   const basic = read(pool, basicLayer)
   const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
+  const costTaken = later.some(({ layer }) => takesCost(layer))
+  must(
+    !costTaken || hasCeilingPoint(basic.layer),
+    'policy.malformed',
+    `settlement.${scheme}.${pool}: the cost above its ceiling cannot be said where item classes, a floor or a fixed sum pay`,
+    { key: `settlement.${scheme}.${pool}` },
+  )
   return {
     care,
     pool,
+    takesCost: costTaken,
     basic: basic.layer,
     later: later.map(({ key, layer }) => ({ key, layer })),
     cites: Object.fromEntries([[pool, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),

@@ -10,6 +10,8 @@ export type BenefitPlan = {
   readonly pool: PoolKey
   readonly basic: BasicLayer
   readonly later: readonly { readonly key: LaterLayerKey; readonly layer: LaterLayer }[]
+  /** Whether one of these takes over the cost above the pool's ceiling, the patient's share of it included. */
+  readonly takesCost: boolean
   /** The article of each layer, for explanations. */
   readonly cites: Readonly<Partial<Record<LayerKey, string>>>
   /** How sure each layer's figures are. */

@@ -72,6 +72,36 @@ describe("enrolment's word on a year", () => {
   })
 })
 
+describe('a person who lost all entitlement of a year', () => {
+  const wuhu = [spellOf('employee', '2025-07-01', '2025-12-31', '340200')]
+  const see = async (personId: string, token: (typeof tokens)[keyof typeof tokens]) => {
+    const paths = [`/persons/${personId}/years/2025`, `/persons/${personId}/registrations`]
+    const answers = await Promise.all(paths.map((path) => service.call(token, 'GET', path)))
+    return answers.map(({ status }) => status)
+  }
+
+  it('stays with the city that had them last, which sees their year and registrations; no other does', async () => {
+    await service.deliver(entitlement('P11', 1, [...employee('2025-06-30'), ...wuhu]))
+    await service.deliver(entitlement('P11', 2, [], '2025-08-01'))
+    expect(await see('P11', tokens.wuhu)).toEqual([200, 200])
+    expect(await see('P11', tokens.hefei)).toEqual([403, 403])
+    await service.deliver(entitlement('P11', 3, [], '2025-09-01'))
+    expect(await see('P11', tokens.wuhu)).toEqual([200, 200])
+    const registered = await service.call(tokens.wuhu, 'PUT', '/persons/P11/registrations', {
+      key: 'R-P11',
+      body: { civilServant: true },
+    })
+    expect(registered.status).toBe(200)
+  })
+
+  it('is the city’s that insures them again, and no longer the last one’s', async () => {
+    await service.deliver(entitlement('P12', 1, wuhu), entitlement('P12', 2, [], '2025-08-01'))
+    await service.deliver(entitlement('P12', 3, resident, '2025-09-01'))
+    expect(await see('P12', tokens.hefei)).toEqual([200, 200])
+    expect(await see('P12', tokens.wuhu)).toEqual([403, 403])
+  })
+})
+
 describe('a bill paid in full', () => {
   it('credits each account once, before or after entitlement is known', async () => {
     const event = contribution('E-1-2025-01', [

@@ -3,15 +3,19 @@ import { statementOf } from '../../../../cli/explain/statement.ts'
 import type { Explanation } from '../../../../services/settlement/explanation/rules/explanation.ts'
 import { explanationAnswer } from '../../../../services/settlement/explanation/shapes.ts'
 import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, stay } from '../province.ts'
-import type { Service } from '../service.ts'
+import type { Service, Token } from '../service.ts'
 import { startService, tokens, usageOf } from '../service.ts'
 
 let service: Service
 let claimId: string
 let reversalId: string
 
-const explained = async (id: string, language: 'zh' | 'en'): Promise<Explanation> => {
-  const { status, body } = await service.call(tokens.hospital, 'GET', `/claims/${id}/explanation`, {
+const explained = async (
+  id: string,
+  language: 'zh' | 'en',
+  token: Token = tokens.hospital,
+): Promise<Explanation> => {
+  const { status, body } = await service.call(token, 'GET', `/claims/${id}/explanation`, {
     query: { language },
   })
   expect(status).toBe(200)
@@ -45,7 +49,7 @@ describe('the explanation of a recorded claim', () => {
       ['起付线', '600.00', inpatientArticle],
       ['统筹基金按比例支付', '7290.00', inpatientArticle],
       ['统筹基金封顶线', '7290.00', inpatientArticle],
-      ['大额医疗补助', '0.00', '合肥市职工大额医疗补助待遇（未载文号）'],
+      ['大额医疗补助', '0.00', '合肥市职工大额医疗补助待遇（2024-04）'],
       ['现金支付', '2710.00', inpatientArticle],
     ])
     expect(payers.total.amount).toBe(1_000_000)
@@ -60,8 +64,8 @@ describe('the explanation of a recorded claim', () => {
     )
   })
 
-  it('is one read of the claim’s partition', async () => {
-    const usage = await usageOf(() => explained(claimId, 'zh'))
+  it('is one read of the claim’s partition, beside the count of a hospital’s look-ups', async () => {
+    const usage = await usageOf(() => explained(claimId, 'zh', tokens.hefei))
     expect(usage.filter(({ operation }) => operation === 'read-claim')).toMatchObject([
       { RoundTrips: 1, WriteUnits: 0 },
     ])

@@ -13,6 +13,7 @@ import type { Token } from '../service.ts'
 import { startService, tokens } from '../service.ts'
 
 export const hospital = 'H34010000001'
+export const pharmacy = 'P34010000002'
 
 /** An answer of the national interface, with the fields that tests read. */
 export type NationalAnswer = {
@@ -87,6 +88,7 @@ export const openCounter = async (persons = 12) => {
 
   return {
     service,
+    effects: effectsOver(store),
     send: async (infno: string, msgid: string, input: object, token: Token = tokens.hospital) => {
       const body = { infno, msgid, infver: 'V1.0', fixmedins_code: hospital, input }
       const answer = await service.call(token, 'POST', '/national', { key: msgid, body })

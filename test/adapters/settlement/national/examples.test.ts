@@ -1,36 +1,54 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startBucket } from '#test/support/buckets.ts'
 import { notOffered } from '../../../../services/settlement/national/not-offered.ts'
 import { transactions } from '../../../../services/settlement/national/transactions.ts'
+import { registerPharmacy } from '../province.ts'
 import { tokens } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
-import { at, fee, hospital, openCounter } from './counter.ts'
+import { at, fee, hospital, openCounter, pharmacy } from './counter.ts'
 
 const file = 'docs/examples/national/transactions.json'
 
 let counter: Counter
+let bucket: Awaited<ReturnType<typeof startBucket>>
 beforeAll(async () => {
+  bucket = await startBucket()
   counter = await openCounter(6)
+  await registerPharmacy(counter.service, pharmacy)
+  await counter.service.call(tokens.hefei, 'PUT', '/persons/P5/registrations', {
+    key: 'diseases',
+    body: { diseases: [{ code: 'M03900', from: '2025-01-01' }] },
+  })
 })
-afterAll(() => counter.service.stop())
+afterAll(async () => {
+  await counter.service.stop()
+  await bucket.stop()
+})
 
 type Example = { readonly request: object; readonly answer: NationalAnswer }
 const examples: Record<string, Example> = {}
 let sent = 0
 
 /** Sends a message at a moment of its own, and keeps the first of each transaction as its example. */
-const send = (infno: string, input: object, day = '2025-06-11'): Promise<NationalAnswer> => {
+const send = (
+  infno: string,
+  input: object,
+  day = '2025-06-11',
+  sender = hospital,
+): Promise<NationalAnswer> => {
   sent += 1
   const minute = String(sent).padStart(2, '0')
   const time = `${day} 09:${minute}:00`
   const request = {
-    ...{ infno, msgid: `${hospital}${time.replaceAll(/\D/g, '')}${String(sent).padStart(4, '0')}` },
+    ...{ infno, msgid: `${sender}${time.replaceAll(/\D/g, '')}${String(sent).padStart(4, '0')}` },
     ...{ mdtrtarea_admvs: '340100', insuplc_admdvs: '340100', recer_sys_code: '', infver: 'V1.0' },
-    ...{ opter_type: '1', opter: '0042', opter_name: '', inf_time: time, fixmedins_code: hospital },
+    ...{ opter_type: '1', opter: '0042', opter_name: '', inf_time: time, fixmedins_code: sender },
     ...{ fixmedins_name: '', sign_no: '', input },
   }
   return at(time, async () => {
-    const { body } = await counter.service.call(tokens.hospital, 'POST', '/national', { body: request })
+    const token = { ...tokens.hospital, institution: sender }
+    const { body } = await counter.service.call(token, 'POST', '/national', { body: request })
     const answer = body as unknown as NationalAnswer
     const clockless = { ...body, refmsg_time: '20250611090000123', respond_time: '20250611090000456' }
     examples[infno] ??= { request, answer: clockless as unknown as NationalAnswer }
@@ -84,9 +102,58 @@ const inpatient = async () => {
   await send('3201', { data: totals }, '2025-06-12')
   const detail = [{ setl_id, ...amounts, medfee_sumamt: '3000.10', refd_setl_flag: '0' }]
   await send('3202', { data: days, detail }, '2025-06-12')
+  const inFile = `setl_id\tmedfee_sumamt\tfund_pay_sumamt\tacct_pay\n${setl_id}\t3000.10\t1890.00\t0.00\n`
+  const uploaded = await send(
+    '9101',
+    { fsUploadIn: { in: Buffer.from(inFile).toString('base64'), filename: '20250611.txt' } },
+    '2025-06-12',
+  )
+  const compared = await send(
+    '3202',
+    { data: { ...days, file_qury_no: uploaded.output.file_qury_no } },
+    '2025-06-12',
+  )
+  await send('9102', { fsDownloadIn: compared.output.fileinfo as object }, '2025-06-12')
   await send('2305', { data: { ...of, setl_id } }, '2025-06-12')
   const cancelled = await send('2401', { mdtrtinfo: { ...admission, psn_no: 'P3' } })
   await send('2404', { data: { psn_no: 'P3', mdtrt_id: cancelled.output.result?.mdtrt_id } })
+}
+
+/** The variants A, of a visit with a charging batch, and what can be asked of it. */
+const variants = async () => {
+  const chronic = { psn_no: 'P5', insutype: '310', med_type: '14', begntime: '2025-06-11 09:00:00' }
+  const registered = await send('2201', { data: { ...chronic, dise_codg: 'M03900' } })
+  const of = { mdtrt_id: registered.output.data?.mdtrt_id, psn_no: 'P5' }
+  const described = { ...of, med_type: '14', begntime: '2025-06-11 09:00:00', dise_codg: 'M03900' }
+  await send('2203A', { mdtrtinfo: described, diseinfo })
+  await send('2204', { feedetail: [{ ...of, ...line('1', '2.0000', '600.0000'), chrg_bchno: 'B1' }] })
+  const charge = { ...of, med_type: '14', medfee_sumamt: '600.0000', acct_used_flag: '0', chrg_bchno: 'B1' }
+  await send('2206A', { data: { ...charge, psn_setlway: '01' } })
+  await send('2207A', { data: { ...charge, psn_setlway: '01', invono: '' } })
+  await send('5201', { data: { psn_no: 'P5', begntime: '2025-06-01', endtime: '2025-06-30' } })
+  await send('5202', { data: of })
+  await send('5301', { data: { psn_no: 'P5' } })
+}
+
+const atPharmacy = async () => {
+  const drug = fee('1', 'XA01AAA001', '2.0000', '30.000000', '60.0000')
+  const purchase = {
+    druginfo: {
+      ...{ psn_no: 'P6', insutype: '310', med_type: '41', begntime: '2025-06-11 09:00:00' },
+      ...{ mdtrt_cert_type: '02', medfee_sumamt: '60.0000', acct_used_flag: '0', invono: '' },
+    },
+    drugdetail: [{ ...drug, fee_ocur_time: '2025-06-11 09:00:00' }],
+  }
+  await send('2101', purchase, undefined, pharmacy)
+  const settled = await send('2102', purchase, undefined, pharmacy)
+  const { setlinfo } = settled.output
+  const of = { psn_no: 'P6', mdtrt_id: setlinfo?.mdtrt_id, setl_id: setlinfo?.setl_id }
+  await send('2103', { data: of }, undefined, pharmacy)
+}
+
+const downloaded = async () => {
+  await send('1201', { medinsinfo: { fixmedins_type: '2', fixmedins_name: '', fixmedins_code: pharmacy } })
+  await send('1312', { data: { updt_time: '2025-01-01', page_num: 1, page_size: 2 } })
 }
 
 const others = async () => {
@@ -103,6 +170,9 @@ describe('the transactions of the documentation', () => {
     await outpatient()
     await inpatient()
     await others()
+    await variants()
+    await atPharmacy()
+    await downloaded()
     expect(Object.keys(examples).sort()).toEqual(transactions.map(({ infno }) => infno).sort())
     const sorted = Object.fromEntries(Object.entries(examples).sort(([a], [b]) => (a < b ? -1 : 1)))
     if (process.env.WRITE_EXAMPLES === '1' || !existsSync(file))

@@ -1,3 +1,4 @@
+import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '#shared/kernel/hash.ts'
 import { registerHospital } from '../province.ts'
@@ -123,6 +124,55 @@ describe('the key of a platform', () => {
     const again = await make()
     expect([again.status, again.body.token, again.body.madeAt]).toEqual([200, undefined, first.body.madeAt])
     expect((await keyOf('his-7', 'GET')).body).not.toHaveProperty('token')
+  })
+
+  it('stands nowhere in clear, neither the token nor the one before it', async () => {
+    const [former, token] = [await tokenOf('his-20'), await tokenOf('his-20')]
+    const stored = (await counter.service.items()).find(({ pk }) => pk === 'GATEWAY-KEY#his-20')
+    expect(stored).toMatchObject({ sealed: expect.any(String), former: { sealed: expect.any(String) } })
+    const everything = JSON.stringify(await counter.service.items())
+    for (const each of [former, token]) expect(everything).not.toContain(each)
+    expect((await call(signed('his-20', former), message('G20', 'P1'))).body.code).not.toBe(
+      'gateway.wrong-signature',
+    )
+  })
+
+  it('of one platform is worth nothing to another, though its record is copied', async () => {
+    const token = await tokenOf('his-21')
+    await tokenOf('his-22')
+    const item = (paasId: string) => ({ pk: { S: `GATEWAY-KEY#${paasId}` }, sk: { S: 'GATEWAY-KEY' } })
+    const { client } = counter.service.dynamo
+    const { Item } = await client.send(new GetItemCommand({ TableName: 'settlement', Key: item('his-21') }))
+    const copied = { ...Item, ...item('his-22'), paasId: { S: 'his-22' } }
+    const before = (await client.send(new GetItemCommand({ TableName: 'settlement', Key: item('his-22') })))
+      .Item
+    await client.send(new PutItemCommand({ TableName: 'settlement', Item: copied }))
+    const { body } = await call(signed('his-22', token), message('G22', 'P2'))
+    expect(body.infcode).not.toBe(0)
+    await client.send(new PutItemCommand({ TableName: 'settlement', Item: before }))
+  })
+
+  it('of earlier days, in clear, signs until it is changed, and is told as a fault until then', async () => {
+    const { client } = counter.service.dynamo
+    const text = (value: string) => ({ S: value })
+    await client.send(
+      new PutItemCommand({
+        TableName: 'settlement',
+        Item: {
+          ...{ pk: text('GATEWAY-KEY#his-23'), sk: text('GATEWAY-KEY'), kind: text('gateway-key') },
+          ...{ paasId: text('his-23'), institution: text(hospital), city: text('340100') },
+          ...{ token: text('in-clear'), madeAt: text('2025-01-01T00:00:00.000Z'), madeBy: text('x') },
+          ...{ commandId: text('old'), version: { N: '1' } },
+        },
+      }),
+    )
+    expect((await call(signed('his-23', 'in-clear'), message('G23', 'P3'))).body.infcode).toBe(0)
+    const clear = { invariant: 'settlement.no-token-in-clear', where: 'GATEWAY-KEY#his-23' }
+    // Seen at once, and by the nightly check.
+    expect(await violationsIn(counter.service)).toMatchObject([clear, clear])
+    await tokenOf('his-23')
+    expect(await violationsIn(counter.service)).toEqual([])
+    expect((await call(signed('his-23', 'in-clear'), message('G24', 'P4'))).body.infcode).toBe(0)
   })
 
   it('can be changed: the token before holds for a day more', async () => {

@@ -386,6 +386,42 @@ describe('a fee line under its serial number', () => {
     )
   })
 
+  it('is the line’s own at the JSON door too: batches are settled one by one, and a line in one of them', async () => {
+    const [
+      {
+        lines: [line],
+      },
+    ] = [claimOf('P33', '2025-11-20', 30_000)]
+    const settle = (key: string, serial: string, batch: string) =>
+      byJson(key, 'P33', { visitId: 'HIS-SJ', batch, lines: [{ ...line, serial }] })
+    const first = await settle('SJ-1', 'F1', 'B1')
+    const second = await settle('SJ-2', 'F2', 'B2')
+    expect([first.status, second.status]).toEqual([201, 201])
+    const again = await settle('SJ-3', 'ｆ1', 'B3')
+    expect([again.body.code, again.body.figures]).toEqual([
+      'claim.duplicate',
+      { claimId: first.body.claimId },
+    ])
+    const national = await send('2207', 'SJ-4', brought('P33', 'HIS-SJ', batchOf('F2', 'B4')))
+    expect(national).toMatchObject(duplicateOf(String(second.body.claimId), 'input.chrg_bchno'))
+  })
+
+  it('stands once in a JSON claim', async () => {
+    const [
+      {
+        lines: [line],
+      },
+    ] = [claimOf('P33', '2025-11-20', 30_000)]
+    const lines = [
+      { ...line, serial: 'F1' },
+      { ...line, serial: 'f1' },
+    ]
+    const refused = await byJson('SJ-5', 'P33', { visitId: 'HIS-SJ2', lines, total: 60_000 })
+    expect([refused.status, refused.body.code, refused.body.field]).toEqual([
+      ...[422, 'fee.serial-used', 'lines.1.serial'],
+    ])
+  })
+
   it('is not known of lines that have none: their batch stands alone, whichever door it came by', async () => {
     const json = await byJson('SD-1', 'P34', { visitId: 'HIS-SD', batch: 'B4' })
     expect(json.status).toBe(201)

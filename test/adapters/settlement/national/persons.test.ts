@@ -6,7 +6,7 @@ import type { InvokeResult } from '../../../../local/contracts.ts'
 import { type Listening, listen } from '../../../../local/http/listen.ts'
 import { createLambda } from '../../../../local/lambda/create-lambda.ts'
 import { tokens } from '../service.ts'
-import { type Counter, hospital, openCounter } from './counter.ts'
+import { at, type Counter, fee, hospital, type NationalAnswer, openCounter } from './counter.ts'
 
 const number = '340102198005010026'
 const name = '王芳'
@@ -169,6 +169,52 @@ describe('while enrollment does not answer', () => {
     const { output } = await ask({ psn_no: 'P1' })
     expect(output.baseinfo).toEqual({ ...wangFang, psn_cert_type: '', certno: '', psn_name: '' })
     expect(output.insuinfo).toHaveLength(1)
+  })
+})
+
+describe('the name and certificate in setlinfo', () => {
+  const visit = (mdtrt_id: string, more: object = {}) => ({
+    ...{ psn_no: 'P1', mdtrt_id, med_type: '11', begntime: '2025-11-20', medfee_sumamt: '10.00' },
+    ...{ feedetail: [fee('1', 'XA01AAA001', '1', '10', '10.00')], psn_name: '', certno: '', ...more },
+  })
+  const who = ({ output: { setlinfo } }: NationalAnswer) => [
+    setlinfo?.psn_name,
+    setlinfo?.psn_cert_type,
+    setlinfo?.certno,
+  ]
+
+  it('are the register’s where the message has neither, and the look is traced as this settlement’s', async () => {
+    const settled = await counter.send('2207', 'name-1', visit('N1'))
+    expect(who(settled)).toEqual([name, '01', number])
+    expect(asked).toMatchObject([
+      { by: { personId: 'P1' }, asker: { operation: 'POST /v1/settlement/national 2207' } },
+    ])
+    expect(await counter.send('2207', 'name-1', visit('N1'))).toEqual(settled)
+    expect(who(await counter.send('5203', 'name-2', { psn_no: 'P1', mdtrt_id: 'N1' }))).toEqual(who(settled))
+  })
+
+  it('are the register’s, in its own writing, also where the message has them: what it says is compared', async () => {
+    const said = visit('N2', { psn_name: '王 芳', certno: number, psn_cert_type: '01' })
+    expect(who(await counter.send('2207', 'name-3', said))).toEqual([name, '01', number])
+    expect(asked).toMatchObject([{ by: { certificate: { type: 'id-card', number } } }])
+  })
+
+  it('are not looked up for a preview that says neither', async () => {
+    expect(who(await counter.send('2206', 'name-4', visit('N3')))).toEqual(['', '', ''])
+    expect(asked).toEqual([])
+  })
+
+  it('are empty while enrollment does not answer: a settlement waits for no name, and the next not at all', async () => {
+    const settle = (second: number, id: string) =>
+      at(`2025-11-21 10:00:${String(second).padStart(2, '0')}`, async () =>
+        who(await counter.send('2207', `name-${id}`, visit(id))),
+      )
+    fails = true
+    expect(await settle(0, 'N4')).toEqual(['', '', ''])
+    fails = false
+    expect(await settle(29, 'N5')).toEqual(['', '', ''])
+    expect(asked).toEqual([])
+    expect(await settle(30, 'N6')).toEqual([name, '01', number])
   })
 })
 

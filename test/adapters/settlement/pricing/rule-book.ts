@@ -87,7 +87,7 @@ export const proposal: Omit<StartPricing, 'commandId'> = {
   year: 2025,
   holdsFrom: '2026-01-01',
   pricedOn: '2025-12-20',
-  changes: [{ layer: 'inpatient', figures: [{ at: '/pays/1/ratio', was: 0.8, becomes: 0.85 }] }],
+  changes: [{ layer: 'inpatient', figures: [{ at: '/pays/3/ratio', was: 0.8, becomes: 0.85 }] }],
 }
 
 export const start = async (

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
-import { lateLines, latePayments } from '../../../../cli/verify/late-payments.ts'
+import { overdueOf } from '#shared/kernel/wait.ts'
+import { latePayments } from '../../../../cli/verify/late-payments.ts'
+import { startWork } from '../../../../cli/verify/work.ts'
+import { upheldClaimsAreCorrected } from '../../../../services/budget/monthly-settlement/waits.ts'
 import { daysLate, workingDaysAfter } from '../../../../services/budget/payment/rules/due-payment.ts'
+import { institutionsArePaidInTime } from '../../../../services/budget/payment/waits.ts'
 import { ordered } from './order.ts'
+
+const policy = readPolicy('shared/policy/anhui')
 
 describe('payment within 30 working days', () => {
   it('counts Mondays to Fridays: of January 2025 it is due on Friday, 14 March', () => {
@@ -27,7 +34,27 @@ describe('payment within 30 working days', () => {
     late.see(item('journal-entry', { city: '340200', on: '2025-12-31' }))
     const found = late.finish()
     expect(found).toMatchObject([{ orderId: 'PO-1', amount: 950_00, daysLate: 10 }])
-    expect(lateLines(found, 'en')[0]).toBe('1 payments are late, the oldest by 10 days')
-    expect(lateLines([], 'en')).toEqual([])
+    const work = startWork()
+    work.see('budget', item('payment-order', { ...ordered, dueOn: '2025-03-14', state: 'open' }))
+    work.see('budget', item('journal-entry', { city: '340100', on: '2025-03-24' }))
+    work.see('budget', item('upheld-claim', { upheldOn: '2025-02-20' }))
+    expect(work.finish()).toEqual([
+      { kind: 'payment-late', count: 1, amount: 950_00, since: '2025-03-14' },
+      { kind: 'upheld-claim', count: 1, amount: 0, since: '2025-02-20' },
+    ])
+  })
+
+  it('is told by the night’s check from the day after it was due, and so are upheld claims', () => {
+    const order = { pk: 'ORDER', sk: 'PO-1', kind: 'payment-order', ...ordered, dueOn: '2025-03-14' }
+    const overdue = (state: string, on: string) =>
+      overdueOf({ ...order, state }, [institutionsArePaidInTime], on).map(({ until }) => until)
+    expect(overdue('open', '2025-03-14')).toEqual([])
+    expect(overdue('awaiting-funds', '2025-03-15')).toEqual(['2025-03-14'])
+    expect(overdue('paid', '2025-03-15')).toEqual([])
+    const upheld = { pk: 'UPHELD', sk: 'C1', kind: 'upheld-claim', upheldOn: '2025-02-20' }
+    const waits = [upheldClaimsAreCorrected(policy)]
+    expect(overdueOf(upheld, waits, '2025-03-22')).toEqual([])
+    expect(overdueOf(upheld, waits, '2025-03-23')).toMatchObject([{ until: '2025-03-22' }])
+    expect(overdueOf({ ...upheld, corrected: {} }, waits, '2025-03-23')).toEqual([])
   })
 })

@@ -26,14 +26,22 @@ const known = (...persons: ReturnType<typeof person>[]) =>
   new Map(persons.map((each) => [each.personId, each]))
 
 describe("an employer's bill", () => {
-  it('is what the wage list makes it', () => {
+  it('is what the wage list makes it: no base below 60 % of 7,044 yuan', () => {
     const bills = employerBills(
       payroll(['P1', 800_000], ['P2', 300_000]),
       known(person('P1'), person('P2')),
       rates,
       period,
     )
-    expect(bills).toEqual([employerMonth])
+    const dues = [
+      { payer: 'employer', pooled: 85_585, account: 0 },
+      { payer: 'individual', pooled: 0, account: 24_453 },
+    ]
+    const persons = [
+      { personId: 'P1', account: 16_000, base: 800_000 },
+      { personId: 'P2', account: 8_453, base: 422_640 },
+    ]
+    expect(bills).toEqual([{ ...employerMonth, dues, persons }])
   })
 
   it('leaves out employees of others, and persons not employed, elsewhere, or not covered in the month', () => {
@@ -67,7 +75,11 @@ describe("an employer's bill", () => {
 
 describe("a flexible worker's bill", () => {
   it('is on the lowest base, both parts paid by the worker', () => {
-    const { employerId: _none, ...bill } = flexibleMonth
+    const { employerId: _none, ...bill } = {
+      ...flexibleMonth,
+      dues: [{ payer: 'individual', pooled: 29_585, account: 8_453 }],
+      persons: [{ personId: 'P3', account: 8_453, base: 422_640 }],
+    }
     expect(
       flexibleBill(person('P3', { employment: 'flexible', employerId: undefined }), rates, period),
     ).toEqual(bill)
@@ -86,12 +98,12 @@ describe("a resident's bill", () => {
 
   it('for 2025 is 400 yuan, due by 31 December 2024', () => {
     expect(of('none')).toEqual({ bill: residentYear })
-    expect(collectionOpensOn(policy, 2025)).toBe('2024-10-01')
+    expect(collectionOpensOn(policy, 2025, '340100')).toBe('2024-09-01')
   })
 
   it.each([
-    ['minimum-living', 32_000],
-    ['returned-to-poverty', 28_000],
+    ['minimum-living', 36_000],
+    ['returned-to-poverty', 32_000],
     ['monitored', 20_000],
     ['minimum-living-margin', 0],
   ] as const)('leaves to medical aid its share for %s: %i fen', (aid, aidFunded) => {
@@ -114,12 +126,47 @@ describe("a resident's bill", () => {
 describe('the standards of the policy', () => {
   it.each([
     [2017, 18_000, 45_000],
-    [2021, 32_000, 58_000],
-    [2024, 40_000, 67_000],
+    [2021, 28_000, 58_000],
+    [2022, 32_000, 61_000],
+    [2023, 35_000, 64_000],
+    [2024, 38_000, 67_000],
     [2025, 40_000, 70_000],
   ])('of %i are %i and %i fen', (year, individual, subsidy) => {
     expect(residentStandard(policy, year, '340100').individual).toBe(individual)
     expect(subsidyRule(policy, year, '340100').perCapita).toBe(subsidy)
+  })
+
+  it.each([
+    ['340100', 2024, 0.8, 0.7],
+    ['340100', 2025, 0.9, 0.8],
+    ['340500', 2025, 0.84, 0.78],
+    ['340300', 2025, 0.8, 0.7],
+  ] as const)(
+    'of %s in %i leave %d to medical aid for minimum living, and %d after a return to poverty',
+    (city, year, ...shares) => {
+      const { aidShare } = residentStandard(policy, year, city)
+      expect([aidShare('minimum-living'), aidShare('returned-to-poverty')].map(Number)).toEqual(shares)
+    },
+  )
+
+  it('of Wuhu leave 340 and 300 of the 380 yuan of 2024 to medical aid, to the fen', () => {
+    const wuhu = residentStandard(policy, 2024, '340200')
+    const funded = (['minimum-living', 'returned-to-poverty'] as const).map(
+      (aid) =>
+        residentBill(
+          person('P1', {
+            scheme: 'resident',
+            employment: 'resident',
+            city: '340200',
+            from: '2024-01-01',
+            aid,
+          }),
+          2024,
+          wuhu,
+          '2023-10-01',
+        )?.bill.aidFunded,
+    )
+    expect(funded).toEqual([34_000, 30_000])
   })
 
   it('have no share of an aid category that nobody knows', () => {

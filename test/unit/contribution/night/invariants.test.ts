@@ -87,6 +87,21 @@ describe('the invariants of contributions', () => {
     ])
   })
 
+  it('find a refund dated before what it gives back was paid', () => {
+    const twice = decidePayment({ ...payment, paymentId: 't2', kind: 'refund', amount: 1 }, bill)
+    if (twice.status === 'refused') throw new Error(twice.refusal.code)
+    const found = (paidOn: string) =>
+      broken(
+        {
+          bill: { kind: 'bill', bill: { ...twice.value.bill, statementId: 'S-340100-2025-1' } },
+          income: { ...recorded.income, received: 39_999 },
+        },
+        [{ kind: 'payment', receipt: { ...twice.value.receipt, paidOn } }],
+      )
+    expect(found('2024-11-05')).toEqual([])
+    expect(found('2024-11-04')).toEqual(['contribution.arrears'])
+  })
+
   it('find payments on a bill that is not there', () => {
     expect(
       broken({}, [{ kind: 'payment', receipt: { ...receipt, billId: 'R-P9-2025', pooled: 0 } }]),
@@ -111,11 +126,143 @@ describe('the invariants of contributions', () => {
       swept: { ...recorded.swept, swept: 50_000 },
     }
     expect(broken(all)).toEqual(['contribution.swept'])
-    const income = { ...recorded.income, takenOff: 10_000 }
-    expect(broken({ ...all, income })).toEqual([])
-    expect(broken({ ...all, income, swept: { ...all.swept, takenOffBefore: 1 } })).toEqual([
-      'contribution.swept',
+    const paidAndRefunded = decidePayment(
+      { ...payment, paymentId: 't2', kind: 'refund', amount: 10_000 },
+      bill,
+    )
+    if (paidAndRefunded.status === 'refused') throw new Error(paidAndRefunded.refusal.code)
+    const { bill: short, receipt: refund } = paidAndRefunded.value
+    const refunded = {
+      ...{ sweep: recorded.sweep, swept: { ...recorded.swept, swept: 40_000 } },
+      bill: { kind: 'bill', bill: { ...short, statementId: 'S-340100-2025-1' } },
+      income: { ...recorded.income, received: 30_000, takenOff: 10_000 },
+    }
+    const swept = { ...refunded, sweep: { ...recorded.sweep, amount: 40_000 } }
+    const back = [{ kind: 'payment', receipt: refund }]
+    expect(broken(swept, back)).toEqual([])
+    const since = { ...swept, swept: { ...swept.swept, takenOffBefore: 1 } }
+    expect(broken(since, back)).toEqual(['contribution.swept'])
+    const more = { ...swept, income: { ...swept.income, takenOff: 10_001 } }
+    expect(broken(more, back)).toEqual(['contribution.income-account'])
+  })
+
+  it('find money that was swept in one year, assigned to a bill of another, and can be swept there again', () => {
+    const signed = { proposed: { by: 'wang', on: '2026-02-01' }, approved: { by: 'li', on: '2026-02-02' } }
+    const part = {
+      ...{ kind: 'assigned', amount: 40_000, on: '2026-02-02', why: 'found', commandId: 'c' },
+      ...{ billId: 'R-P1-2025', receiptId: 't1', carried: 40_000, ...signed },
+    }
+    const year2026 = { ...account, fundYear: 2026 }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...year2026 },
+      ...{ paidOn: '2026-01-05', receivedOn: '2026-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const books = (carried: number, takenOff: number, told: number) =>
+      broken(
+        {
+          payment: { kind: 'payment', receipt: { ...receipt, suspenseOf: 's' } },
+          sweep: { kind: 'sweep', ...year2026, amount: 40_000 },
+          swept: { kind: 'income-swept', ...account, swept: carried, carried },
+        },
+        [
+          { kind: 'suspense', suspense: { ...suspense, parts: [{ ...part, carried: told }] } },
+          { kind: 'income', ...year2026, received: 0, takenOff },
+          { kind: 'income-swept', ...year2026, swept: 40_000 - carried, carried: -carried },
+        ],
+      )
+    expect(books(40_000, 0, 40_000)).toEqual([])
+    expect(books(0, 40_000, 0)).toEqual(['contribution.income-account'])
+    expect(books(40_000, 0, 0)).toEqual(['contribution.income-account', 'contribution.income-account'])
+  })
+
+  it('find a sweep of nothing', () => {
+    const nothing = { kind: 'sweep', sweepId: 'W0', ...account, amount: 0 }
+    expect(broken({}, [nothing])).toEqual(['contribution.swept'])
+  })
+
+  it('find money in suspense that one officer alone disposed of, or nobody', () => {
+    const signed = {
+      proposed: { by: 'wang', on: '2025-02-01' },
+      approved: { by: 'li', on: '2025-02-02' },
+    }
+    const part = { kind: 'assigned', amount: 40_000, on: '2025-02-02', why: 'found', commandId: 'c' }
+    const assigned = { ...part, billId: 'R-P1-2025', receiptId: 't1', ...signed }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const payment = { kind: 'payment', receipt: { ...receipt, suspenseOf: 's' } }
+    const withPart = (...parts: object[]) =>
+      broken({ payment }, [{ kind: 'suspense', suspense: { ...suspense, parts } }])
+    expect(withPart(assigned)).toEqual([])
+    for (const wrong of [
+      { ...assigned, approved: undefined },
+      { ...assigned, proposed: undefined },
+      { ...assigned, approved: { by: ' Wang ', on: '2025-02-02' } },
     ])
+      expect(withPart(wrong)).toEqual(['contribution.suspense'])
+  })
+
+  it('find a proposal of more than there is, of what was done already, or of nobody, and a rejection for no reason', () => {
+    const proposed = { by: 'wang', on: '2025-02-01' }
+    const proposal = { proposalId: 'p', amount: 40_000, why: 'found', to: { kind: 'payer' }, proposed }
+    const rejected = { ...proposal, proposalId: 'q', rejected: { by: 'li', on: '2025-02-02', reason: 'no' } }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account, parts: [] },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const income = { ...recorded.income, received: 80_000 }
+    const withMore = (more: object) =>
+      broken({ income }, [{ kind: 'suspense', suspense: { ...suspense, ...more } }])
+    expect(withMore({ proposal, rejected: [rejected] })).toEqual([])
+    for (const wrong of [
+      { proposal: { ...proposal, amount: 40_001 } },
+      { proposal: { ...proposal, amount: -1 } },
+      { proposal: { ...proposal, proposed: { by: '', on: '2025-02-01' } } },
+      { proposal, rejected: [{ ...rejected, rejected: { ...rejected.rejected, reason: '' } }] },
+    ])
+      expect(withMore(wrong)).toEqual(['contribution.suspense'])
+  })
+
+  it('find money that left suspense without an order, twice, or with another amount, and orders of nothing', () => {
+    const signed = { proposed: { by: 'wang', on: '2025-02-01' }, approved: { by: 'li', on: '2025-02-02' } }
+    const part = {
+      ...{ kind: 'returned', amount: 40_000, on: '2025-02-02', why: 'twice', commandId: 'c' },
+      ...{ orderId: 'RO-1', ...signed },
+    }
+    const suspense = {
+      ...{ paymentId: 's', billId: 'R-P9-2025', payer: 'individual', amount: 40_000, ...account },
+      ...{ paidOn: '2025-01-05', receivedOn: '2025-01-05', reason: 'contribution.bill-unknown' },
+    }
+    const order = {
+      ...{ orderId: 'RO-1', ...account, payee: { kind: 'person', id: 'P9' }, purpose: 'return' },
+      ...{ paymentId: 's', amount: 40_000, since: '2025-02-02', orderedOn: '2025-02-02' },
+      ...{ failures: [], state: 'open' },
+    }
+    const failure = { failedOn: '2025-02-03', reason: 'closed' }
+    const returned = (...orders: object[]) =>
+      broken({}, [
+        { kind: 'suspense', suspense: { ...suspense, parts: [part] } },
+        ...orders.map((each) => ({ kind: 'return-order', order: each })),
+      ])
+    for (const right of [
+      order,
+      { ...order, state: 'failed', failures: [failure] },
+      { ...order, state: 'paid', paidOn: '2025-02-03', treasuryRef: 'T' },
+    ])
+      expect(returned(right)).toEqual([])
+    for (const wrong of [
+      [],
+      [order, { ...order, orderId: 'RO-2' }],
+      [{ ...order, amount: 39_999 }],
+      [{ ...order, city: '340200' }],
+      [{ ...order, payee: undefined }],
+      [{ ...order, state: 'failed' }],
+      [{ ...order, state: 'failed', failures: [{ ...failure, reason: '' }] }],
+      [{ ...order, state: 'paid', paidOn: '2025-02-03' }],
+      [order, { ...order, paymentId: 'of nobody' }],
+    ])
+      expect(returned(...wrong)).toEqual(['contribution.return-orders'])
   })
 
   it('find a resident billed twice, or under an id that is not that of their year', () => {

@@ -62,9 +62,9 @@ describe('a subsidy statement', () => {
     const { bill } = issueStatement(next, [{ headcount: -1, aidFunded: 0 }])
     expect(bill?.dues).toEqual([
       { payer: 'centre', pooled: -42_000, account: 0 },
-      { payer: 'province', pooled: -14_000, account: 0 },
-      { payer: 'city', pooled: -2_800, account: 0 },
-      { payer: 'county', pooled: -11_200, account: 0 },
+      { payer: 'province', pooled: -21_000, account: 0 },
+      { payer: 'city', pooled: -1_400, account: 0 },
+      { payer: 'county', pooled: -5_600, account: 0 },
     ])
   })
 
@@ -94,9 +94,9 @@ describe('a subsidy statement', () => {
     })
     expect(bill?.dues).toEqual([
       { payer: 'centre', pooled: 420_000, account: 0 },
-      { payer: 'province', pooled: 140_000, account: 0 },
-      { payer: 'city', pooled: 28_000, account: 0 },
-      { payer: 'county', pooled: 112_000, account: 0 },
+      { payer: 'province', pooled: 210_000, account: 0 },
+      { payer: 'city', pooled: 14_000, account: 0 },
+      { payer: 'county', pooled: 56_000, account: 0 },
       { payer: 'medical-aid', pooled: 32_000, account: 0 },
     ])
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { residentWait } from '../../../../services/enrollment/entitlement/rules/resident-wait.ts'
 import { rules } from '../given.ts'
 
-const rule = rules.residentWait(2027)
+const rule = rules.residentWait(2027, '340100')
 
 describe('the wait of residents from 2025 (国办发〔2024〕38号)', () => {
   it('is four months after two missed years, and three when one of them is repaid (Qingdao)', () => {
@@ -33,6 +33,39 @@ describe('the wait of residents from 2025 (国办发〔2024〕38号)', () => {
     expect(residentWait(rule, { ...late, paidLateOn: '2027-11-30' })).toEqual({
       months: 3,
       entitledFrom: '2028-02-29',
+    })
+  })
+
+  it('is none for a payment by the end of February, where the province takes that as in time', () => {
+    const lenient = { ...rule, noWaitThroughMonth: 2 }
+    const late = { paysFor: 2027, missed: [], repaidYears: 0 }
+    expect(residentWait(lenient, { ...late, paidLateOn: '2027-02-28' })).toEqual({
+      months: 0,
+      entitledFrom: '2027-03-01',
+    })
+    expect(residentWait(lenient, { ...late, paidLateOn: '2027-03-01' })).toEqual({
+      months: 3,
+      entitledFrom: '2027-06-01',
+    })
+  })
+
+  it.each([
+    ['paymentDay', '2027-06-20'],
+    ['paymentMonth', '2027-06-01'],
+    ['paymentMonthEnd', '2027-07-01'],
+  ] as const)(
+    'counts from %s where a city says so: three months from 20 March end on %s',
+    (countsLateFrom, entitledFrom) => {
+      const late = { paysFor: 2027, missed: [], repaidYears: 0, paidLateOn: '2027-03-20' }
+      expect(residentWait({ ...rule, countsLateFrom }, late)).toEqual({ months: 3, entitledFrom })
+    },
+  )
+
+  it('stays three months for who missed years, also by the end of February', () => {
+    const lapsed = { paysFor: 2027, missed: [2026], repaidYears: 0, paidLateOn: '2027-02-10' }
+    expect(residentWait({ ...rule, noWaitThroughMonth: 2 }, lapsed)).toEqual({
+      months: 3,
+      entitledFrom: '2027-05-10',
     })
   })
 

@@ -10,13 +10,17 @@ export const startGateway = async (parts: {
   routes: (Partial<ApiRoute> & { key: string })[]
   answer?: (event: never) => InvokeResult | Promise<InvokeResult>
   local?: Partial<LocalEndpoints>
+  accessLogFormat?: string
 }) => {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const issuer = await createIssuer({ url: `${url}/issuer`, audience: 'tongchou' })
   const invoked: { functionName: string; event: Record<string, unknown> }[] = []
+  const logged: string[] = []
+  const { accessLogFormat: format } = parts
   const listener = createHttpApi({
+    ...(format && { accessLog: { format, write: (line: string) => logged.push(line) } }),
     routes: parts.routes.map((route) => ({
       functionName: 'api',
       scopes: [],
@@ -52,6 +56,7 @@ export const startGateway = async (parts: {
     url,
     issuer,
     invoked,
+    logged,
     [Symbol.asyncDispose]: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -27,7 +27,14 @@ const claim: Amounts = {
 
 /** What the layers left of each part: coinsurance and deductible are paid in full, 100 yuan of what exceeded the ceiling. */
 const unpaid = {
-  ...{ coinsurance: 0, deductible: 0, aboveCeiling: 90_000, aboveEntryCap: 40_000, entrySelfPaid: 10_000 },
+  ...{
+    coinsurance: 0,
+    coinsuranceAboveCeiling: 0,
+    deductible: 0,
+    aboveCeiling: 90_000,
+    aboveEntryCap: 40_000,
+    entrySelfPaid: 10_000,
+  },
   ...{ firstSelfPaid: 20_000, overLimit: 30_000, fullySelfPaid: 50_000 },
 }
 

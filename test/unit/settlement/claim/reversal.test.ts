@@ -89,7 +89,7 @@ describe('the taking back of a reversal', () => {
 })
 
 describe('other events of the insured-year', () => {
-  it('an entitlement replaces the one before whole', () => {
+  it('an entitlement replaces the one before whole; of one without days the last city keeps the year', () => {
     const after = evolve(state, {
       kind: 'entitlement-replaced',
       entitlementVersion: 2,
@@ -97,7 +97,8 @@ describe('other events of the insured-year', () => {
       sex: 'female',
       spells: [],
     })
-    expect(after).toEqual({ ...state, version: 2, entitlementVersion: 2, birthOn: '1980-03-02', spells: [] })
+    const told = { entitlementVersion: 2, birthOn: '1980-03-02', spells: [] }
+    expect(after).toEqual({ ...state, version: 2, ...told, lastCity: '340100' })
   })
 
   it('an entitlement that does not say how long a person is enrolled takes back what one before said', () => {

@@ -73,7 +73,7 @@ describe('a stay of an Anhui resident in 2025', () => {
   it('of a household on minimum living is followed by medical aid on what is left in scope', () => {
     const spells = [{ ...residentOfHefei, aid: 'minimum-living' as const }]
     const { amounts } = settledBy(stay(), yearOf2025({ spells }))
-    expect(amounts).toMatchObject({ basic: 1_330_000, seriousIllness: 0, medicalAid: 536_000, cash: 134_000 })
+    expect(amounts).toMatchObject({ basic: 1_330_000, seriousIllness: 0, medicalAid: 502_500, cash: 167_500 })
   })
 })
 

@@ -37,7 +37,7 @@ export const corrections: readonly ClaimCorrected[] = correctYear(
 )
 
 /** The reversal of what stands of the corrected claim. */
-export const reversalOfCorrected: ClaimReversed = reversalOf(asItStands({ claim, corrections }).claim)
+export const reversalOfCorrected: ClaimReversed = reversalOf(asItStands({ claim, corrections }).claim, claim)
 
 /** The items that a corrected claim, and perhaps its reversal, leave in the table. */
 export const itemsAfterCorrection = (reversal?: ClaimReversed): RecordedItem[] => {

@@ -96,7 +96,7 @@ describe('over what the service records itself', () => {
       for (const item of itemsAfter(claim, reversal)) see(item)
       return finish().checked
     })
-    expect(checked).toEqual([2, 0, 2, 1, 1, 0, 0, 0, 0, 0])
+    expect(checked).toEqual([2, 0, 2, 1, 1, 0, 0, 0, 0, 0, 0])
   })
 })
 
@@ -255,7 +255,7 @@ describe('a planted fault is found', () => {
   })
 
   it('but not a claim whose entitlement was withdrawn on record since', () => {
-    const withdrawn = planted(items, 'insured-year', () => ({ spells: [] }))
+    const withdrawn = planted(items, 'insured-year', () => ({ spells: [], lastCity: '340100' }))
     const record = {
       pk: 'PERSON#P1',
       sk: 'RETROACTIVE#2025#000002',
@@ -263,5 +263,26 @@ describe('a planted fault is found', () => {
       before: entitledYear.spells,
     }
     expect(violationsIn([...withdrawn, record])).toEqual([])
+    const ownerless = planted(withdrawn, 'insured-year', () => ({ lastCity: undefined }))
+    expect(violationsIn([...ownerless, record])).toEqual([
+      'settlement.entitlement: whoever lost all entitlement belongs to no city',
+    ])
+  })
+})
+
+describe('what an institution books of a claim that was corrected and then reversed', () => {
+  const reversals = (): RecordedItem[] => itemsAfterCorrection(reversalOfCorrected)
+
+  it('is the negative of what it was told of the claim; other amounts or another scheme are a violation', () => {
+    const told =
+      'settlement.reversals: its institution is told other than the negative of what it was told of the claim'
+    const { told: was } = reversalOfCorrected
+    expect(was?.amounts.fund).toBe(-claim.amounts.fund)
+    const none = planted(reversals(), 'claim-reversed', () => ({ told: undefined }))
+    expect(violationsIn(none)).toEqual([told])
+    const resident = planted(reversals(), 'claim-reversed', (item) => ({
+      told: { ...(item.told as object), scheme: 'resident' },
+    }))
+    expect(violationsIn(resident)).toEqual([told])
   })
 })

@@ -89,12 +89,13 @@ export const settledClaim = (request: ClaimRequest = stayRequest): ClaimSettled 
   return decision.value
 }
 
-export const reversalOf = (claim: ClaimSettled): ClaimReversed => {
+/** @param settledAs how the claim was settled, where it was corrected since */
+export const reversalOf = (claim: ClaimSettled, settledAs?: ClaimSettled): ClaimReversed => {
   const decision = decideReversal({
     claimId: claim.claimId,
     reversalId: 'CREVERSAL',
     today: '2025-04-02',
-    recorded: { claim },
+    recorded: { claim, ...(settledAs ? { settledAs } : {}) },
   })
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value

@@ -23,10 +23,18 @@ const rowOf = (field: z.ZodType): Shape | undefined => {
   return list instanceof z.ZodArray && list.element instanceof z.ZodObject ? list.element.shape : undefined
 }
 
-/** A right value of a field: of a list one row of what it must have. */
+/** The fields of a group that stands under a name of its own. */
+const groupOf = (field: z.ZodType): Shape | undefined => {
+  const group = inner(field)
+  return group instanceof z.ZodObject ? (group.shape as Shape) : undefined
+}
+
+/** A right value of a field: of a list one row of what it must have, of a group the same. */
 const rightValue = (name: string, field: z.ZodType): unknown => {
   const row = rowOf(field)
   if (row) return [required(row)]
+  const group = groupOf(field)
+  if (group) return required(group)
   const value = values.find((each) => inner(field).safeParse(each).success)
   if (value === undefined) throw new Error(`no right value of ${name}`)
   return value
@@ -62,7 +70,12 @@ const variantsOf = (shape: Shape): Variant[] => {
           blank: { ...base, [name]: [blank] },
         }))
       : []
-    return [...own, ...rows]
+    const within = variantsOf(groupOf(field) ?? {}).map(({ what, without, blank }) => ({
+      what: `${name}.${what}`,
+      without: { ...base, [name]: without },
+      blank: { ...base, [name]: blank },
+    }))
+    return [...own, ...rows, ...within]
   })
 }
 

@@ -92,7 +92,7 @@ describe('a ceiling', () => {
 
 describe('the book of plans', () => {
   it('gives the plan of the day and the city', () => {
-    const levelOne = { level: 1 as const }
+    const levelOne = { level: 1 as const, place: 'local' as const }
     const rate = (on: string) =>
       anhui.planOn('resident', 'inpatient', '340100', on).basic.pays.find(({ when }) => when?.holds(levelOne))
         ?.value

@@ -43,7 +43,7 @@ const under = (fund: { city: string; scheme: 'resident' | 'employee' }, ...chang
 }
 const fivePoints: LayerChange = {
   layer: 'inpatient',
-  figures: [{ at: '/pays/1/ratio', was: 0.8, becomes: 0.85 }],
+  figures: [{ at: '/pays/3/ratio', was: 0.8, becomes: 0.85 }],
 }
 
 /** A person's year with claims settled in the order given. */
@@ -206,7 +206,7 @@ describe('whatever the claims of a year', () => {
         fc.integer({ min: 0, max: 100 }),
         (persons, percent) => {
           const becomes = percent / 100
-          const figures = [{ at: '/pays/1/ratio', was: 0.8, becomes }]
+          const figures = [{ at: '/pays/3/ratio', was: 0.8, becomes }]
           const proposed = under(hefei, { layer: 'inpatient', figures })
           const prices = persons.map((commands) => priceOf(yearWith(commands), proposed))
           const together = prices.reduce(addPrices, noPrice)

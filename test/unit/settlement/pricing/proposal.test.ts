@@ -60,12 +60,19 @@ describe('a figure of a plan', () => {
 describe('a proposal', () => {
   it('states one figure: level 2 pays 85 instead of 80 %', () => {
     const layers = acceptedOf(
-      propose({ layer: 'inpatient', figures: [{ at: '/pays/1/ratio', was: 0.8, becomes: 0.85 }] }),
+      propose({ layer: 'inpatient', figures: [{ at: '/pays/3/ratio', was: 0.8, becomes: 0.85 }] }),
     )
     const inForce = valueAt(policy, 'settlement.resident.inpatient', { on: '2025-06-30' }).value as object
     expect(layers.inpatient).toMatchObject({
       ...inForce,
-      pays: [{ ratio: 0.9 }, { when: { level: 2 }, ratio: 0.85 }, { ratio: 0.75 }, { ratio: 0.7 }],
+      pays: [
+        { ratio: 0.6 },
+        { ratio: 0.5 },
+        { ratio: 0.9 },
+        { when: { level: 2 }, ratio: 0.85 },
+        { ratio: 0.75 },
+        { ratio: 0.7 },
+      ],
     })
   })
 
@@ -79,14 +86,14 @@ describe('a proposal', () => {
   })
 
   it('is refused where another figure stands, with the one that does', () => {
-    const figures = [{ at: '/pays/1/ratio', was: 0.75, becomes: 0.8 }]
+    const figures = [{ at: '/pays/3/ratio', was: 0.75, becomes: 0.8 }]
     expect(refusalOf(propose({ layer: 'inpatient', figures }))).toMatchObject({
-      ...{ code: 'pricing.figure-otherwise', field: '/pays/1/ratio', figures: { found: '0.8' } },
+      ...{ code: 'pricing.figure-otherwise', field: '/pays/3/ratio', figures: { found: '0.8' } },
     })
   })
 
   it('is refused where it is no plan, or says a layer twice', () => {
-    const figures = [{ at: '/pays/1/ratio', was: 0.8, becomes: 8.5 }]
+    const figures = [{ at: '/pays/3/ratio', was: 0.8, becomes: 8.5 }]
     expect(refusalOf(propose({ layer: 'inpatient', figures }))?.code).toBe('pricing.plan-malformed')
     expect(refusalOf(propose({ layer: 'serious_illness', plan: { pays: 0.6 } }))?.code).toBe(
       'pricing.plan-malformed',

@@ -115,7 +115,7 @@ describe('an operation of the HTTP API', () => {
       status: 400,
       body: {
         ...{ code: 'request.invalid', field: 'amount' },
-        detailZh: '请求的字段不符合接口要求：amount：类型不符，须为 int',
+        detailZh: '请求的字段不符合接口要求：amount：类型不符，须为整数',
       },
     })
     expect(wrong.headers).toMatchObject({ 'content-type': 'application/problem+json' })

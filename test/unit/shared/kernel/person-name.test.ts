@@ -40,6 +40,11 @@ describe('a name', () => {
     'José Müller',
     'O’Brien',
     '琚鸿宝',
+    '某建国',
+    '不二',
+    '姓文',
+    '阿卜杜拉·买买提·艾力',
+    'Mary-Ann',
   ])('%s is one', (name) => {
     expect(nameFault(name)).toBeUndefined()
   })
@@ -61,6 +66,15 @@ describe('a name', () => {
     '(王)',
     '王\n芳',
     '无',
+    '测试',
+    '测试人员',
+    '不详',
+    '未知',
+    '无名氏',
+    '李某某',
+    '王··芳',
+    '买买提·•吐尔逊',
+    'Mary--Ann',
   ])('%j is none', (name) => {
     expect(nameFault(name)).toBe('not-a-name')
   })

@@ -13,7 +13,8 @@ const standard = {
   },
 }
 const policy = assemblePolicy('v', [{ title: 'test', parameters: { 'resident.individual': standard } }])
-const individual = (on: string, more = {}) => amountAt(policy, 'resident.individual', { on, ...more })
+const individual = (on: string, more = {}) =>
+  amountAt(policy, 'resident.individual', { on, city: '340000', ...more })
 
 describe('a figure of the law', () => {
   it('holds from its date until the next one', () => {
@@ -26,6 +27,12 @@ describe('a figure of the law', () => {
     expect(individual('2025-06-01', { city: '340100' })).toBe(43_000)
     expect(individual('2024-06-01', { city: '340100' })).toBe(40_000)
     expect(individual('2025-06-01', { city: '340200' })).toBe(40_000)
+  })
+
+  it('is not asked for without a city where cities set their own', () => {
+    expect(() => amountAt(policy, 'resident.individual', { on: '2025-06-01' })).toThrow(
+      expect.objectContaining({ code: 'policy.city-needed', details: { key: 'resident.individual' } }),
+    )
   })
 
   it('is seen as it was known on a day, so that an old decision can be explained', () => {
@@ -46,17 +53,19 @@ describe('a figure of the law', () => {
   })
 
   it('names the article it comes from', () => {
-    expect(valueAt(policy, 'resident.individual', { on: '2025-01-01' }).cites).toBe('医保发〔2024〕19号')
+    expect(valueAt(policy, 'resident.individual', { on: '2025-01-01', city: '340000' }).cites).toBe(
+      '医保发〔2024〕19号',
+    )
   })
 
   it('is not read in another unit', () => {
-    expect(() => ratioAt(policy, 'resident.individual', { on: '2025-01-01' })).toThrow(
+    expect(() => ratioAt(policy, 'resident.individual', { on: '2025-01-01', city: '340000' })).toThrow(
       expect.objectContaining({ code: 'policy.wrong-unit' }),
     )
-    expect(() => flagAt(policy, 'resident.individual', { on: '2025-01-01' })).toThrow(
+    expect(() => flagAt(policy, 'resident.individual', { on: '2025-01-01', city: '340000' })).toThrow(
       expect.objectContaining({ code: 'policy.wrong-unit' }),
     )
-    expect(() => numberAt(policy, 'resident.individual', { on: '2026-01-01' })).toThrow(
+    expect(() => numberAt(policy, 'resident.individual', { on: '2026-01-01', city: '340000' })).toThrow(
       expect.objectContaining({ code: 'policy.malformed' }),
     )
   })

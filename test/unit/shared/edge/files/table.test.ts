@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TableColumns } from '#shared/edge/files/table.ts'
+import type { TableColumns } from '#shared/edge/files/headings.ts'
 import { readTextTable } from '#shared/edge/files/table.ts'
 
 const columns: TableColumns = {
@@ -147,6 +147,59 @@ describe('headings', () => {
     expect(faultOf(() => read(`${heading},nota\n`, { ...columns, unknown: 'refused' }))).toEqual({
       code: 'file.column-unknown',
       details: { column: 'nota', nearest: 'note' },
+    })
+  })
+})
+
+describe('Chinese headings', () => {
+  const named: TableColumns = {
+    ...columns,
+    headings: {
+      id: ['身份证号', '公民身份号码'],
+      name: ['姓名'],
+      born_on: ['出生日期'],
+      amount: ['缴费金额(元)'],
+    },
+  }
+  const row = '340102198803080247,王芳,1980-05-20,1'
+
+  it('stand for the columns, in whatever way forms decorate them', () => {
+    for (const written of [
+      '身份证号,姓名,出生日期,缴费金额（元）',
+      '*公民身份号码,* 姓 名,出生日期（必填）,缴费金额(元)*',
+      'id,姓名,born_on,amount',
+    ])
+      expect(read(`${written}\n${row}\n`, named)[0]?.cells).toEqual({
+        ...{ id: '340102198803080247', name: '王芳', born_on: '1980-05-20', amount: '1' },
+      })
+  })
+
+  it('of one column stand once, in Chinese or by its name', () => {
+    expect(faultOf(() => read('身份证号,姓名,name,出生日期,amount\n', named))).toEqual({
+      ...{ code: 'file.column-twice', details: { column: '姓名, name' } },
+    })
+    expect(faultOf(() => read('身份证号,公民身份号码,姓名,出生日期,amount\n', named))).toEqual({
+      ...{ code: 'file.column-twice', details: { column: '身份证号, 公民身份号码' } },
+    })
+  })
+
+  it('that are missing are named both ways, with the nearest one there is', () => {
+    expect(faultOf(() => read('身份证号,姓明,出生日期,amount\n', named))).toEqual({
+      ...{ code: 'file.column-missing', details: { column: 'name 姓名', nearest: '姓明' } },
+    })
+  })
+
+  it('that nobody reads are told with the rows', () => {
+    const { unread } = readTextTable(bytes(`序号,身份证号,姓名,出生日期,amount,备注\n1,${row},\n`), named)
+    expect(unread).toEqual(['序号', '备注'])
+  })
+
+  it('of a file of bad rows are read as before: line and fault are nobody’s columns', () => {
+    const strict = { ...named, unknown: 'refused' } as const
+    expect(
+      read(`行号,身份证号,姓名,出生日期,amount,错误\n7,${row},姓名不是人名\n`, strict)[0]?.cells,
+    ).toEqual({
+      ...{ id: '340102198803080247', name: '王芳', born_on: '1980-05-20', amount: '1' },
     })
   })
 })

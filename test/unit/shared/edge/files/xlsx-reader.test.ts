@@ -1,7 +1,7 @@
 import excel from 'exceljs'
 import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from 'fflate'
 import { describe, expect, it, vi } from 'vitest'
-import type { TableColumns } from '#shared/edge/files/table.ts'
+import type { TableColumns } from '#shared/edge/files/headings.ts'
 import { rowsOf } from '#shared/edge/files/table.ts'
 import { xlsxFile } from '#shared/edge/files/xlsx.ts'
 import { sheetRecords } from '#shared/edge/files/xlsx-reader.ts'

@@ -1,0 +1,58 @@
+import { Option } from 'commander'
+import { provenanceTags } from '#shared/policy/format.ts'
+import { provincePolicy } from '../province-policy.ts'
+import { carryOut, defineCommand } from '../terminal/command.ts'
+import { tableOf } from '../terminal/table.ts'
+import { terminalWidth } from '../terminal/terminal-width.ts'
+import type { Asked, Figure } from './figures.ts'
+import { countByTag, figuresOf, placeOf } from './figures.ts'
+import { readersInSource } from './readers.ts'
+
+type Options = Asked & { readonly json: boolean; readonly readers: boolean }
+
+const command = defineCommand(
+  'policy',
+  'Lists the dated figures of the law: each value with how sure it is, its source, and what reads it.',
+  [
+    ['npm run policy', 'every figure, and how many have each tag'],
+    ['npm run policy -- --tag assumed', 'what no document gives that was read'],
+    ['npm run policy -- --city 340200 --key settlement.', 'what Wuhu pays by: its own and the province’s'],
+    ['npm run policy -- --readers', 'with the source files that read each figure'],
+  ],
+)
+  .addOption(new Option('--tag <tag>', 'only values with this tag').choices([...provenanceTags]))
+  .option('--city <code>', 'only the province’s values and those of this city')
+  .option('--key <start>', 'only parameters whose key begins so')
+  .option('--readers', 'name the source files that read each parameter', false)
+  .option('--json', 'print one object for machines', false)
+  .parse()
+const { json, readers, ...asked } = command.opts<Options>()
+
+const shown = ({ value, unit }: Figure): string =>
+  typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
+
+const printed = (figures: readonly Figure[]): string =>
+  tableOf(
+    [
+      { head: 'parameter', kind: 'text', least: 30 },
+      { head: 'of', kind: 'text' },
+      { head: 'from', kind: 'text' },
+      { head: 'value', kind: 'figure' },
+      { head: 'tag', kind: 'text' },
+      { head: 'source', kind: 'text', least: 24 },
+      ...(readers ? [{ head: 'read by', kind: 'text' as const, least: 30 }] : []),
+    ],
+    figures.map((each) => [
+      ...[each.key, placeOf(each), each.from, shown(each), each.tag, each.cites],
+      ...(readers ? [each.readBy.join(' ')] : []),
+    ]),
+    terminalWidth(),
+  )
+
+await carryOut(() => {
+  const figures = figuresOf(provincePolicy(), readersInSource(), asked)
+  const counts = countByTag(figures)
+  if (json) console.log(JSON.stringify({ figures, byTag: Object.fromEntries(counts) }))
+  else console.log(`${printed(figures)}\n${counts.map(([tag, count]) => `${tag} ${count}`).join(', ')}`)
+  return 0
+})

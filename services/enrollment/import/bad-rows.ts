@@ -1,0 +1,92 @@
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import { badRowsFile } from '#shared/edge/files/bad-rows.ts'
+import type { Headings } from '#shared/edge/files/headings.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import { hashOf } from '#shared/kernel/hash.ts'
+import type { OfImport } from '../keys.ts'
+import { badRowsKey } from '../keys.ts'
+import type { Secrets } from '../person/secrets.ts'
+
+/** A file of bad rows as it is kept: the name of its content, and how many parts it has. */
+export type BadRowsKept = { readonly digest: string; readonly parts: number }
+
+type OfBadRows = OfImport & { readonly digest: string; readonly part: number }
+
+/** A part of a file of bad rows, sealed: it names persons. */
+type BadRowsPart = OfBadRows & {
+  readonly bytes: Uint8Array
+  readonly sealedWith: string
+  /** The lines of its rows, by which a row that is bad twice is told once. */
+  readonly lines: readonly number[]
+}
+
+const badRows = defineRecord<BadRowsPart, OfBadRows>({ kind: 'import-bad-rows', key: badRowsKey })
+
+const placeOf = ({ division, importId, digest, part }: OfBadRows): string =>
+  `${division}/${importId}/bad/${digest}/${part}`
+
+type Needs = { readonly store: Store; readonly secrets: Secrets }
+
+/** Gathers the bad rows of a file as it is read, to be kept under the name of their content. */
+export const gatherBadRows = () => {
+  const file = badRowsFile()
+  return {
+    found: (headings: Headings): void => file.found(headings),
+    /** Of rows that were read together those that something is wrong with. */
+    add: (rows: readonly Row[], bad: readonly BadCell[]): void => {
+      const faults = Map.groupBy(bad, ({ line }) => line)
+      for (const row of rows) {
+        const cells = faults.get(row.line)
+        if (cells) file.add(row, cells)
+      }
+    },
+    /** Keeps what was gathered; the same again stands there already. */
+    keep: async (of: OfImport, { store, secrets }: Needs): Promise<BadRowsKept | undefined> => {
+      const parts = file.parts()
+      if (parts.length === 0) return undefined
+      const content = hashOf(...parts.map(({ bytes }) => bytes)).toString('hex')
+      const digest = (await secrets.fingerprint(content)).slice(0, 32)
+      for (const [index, { bytes, lines }] of parts.entries()) {
+        const named = { division: of.division, importId: of.importId, digest, part: index + 1 }
+        const sealed = await secrets.sealBytes(placeOf(named), bytes)
+        await store.write([badRows.create({ ...named, ...sealed, lines })])
+      }
+      return { digest, parts: parts.length }
+    },
+  }
+}
+
+/** The lines of the rows of a file that is kept. */
+export const linesOf = async (
+  of: OfImport,
+  kept: BadRowsKept | undefined,
+  store: Store,
+): Promise<ReadonlySet<number>> => {
+  if (kept === undefined) return new Set()
+  const named = Array.from({ length: kept.parts }, (_, index) => ({
+    ...{ division: of.division, importId: of.importId, digest: kept.digest, part: index + 1 },
+  }))
+  const parts = await badRows.readMany(store, named)
+  return new Set(parts.flatMap((part) => part?.lines ?? []))
+}
+
+/** One part of the files that are kept, counted through all of them; undefined where there is none. */
+export const openBadRows = async (
+  of: OfImport,
+  files: readonly BadRowsKept[],
+  part: number,
+  { store, secrets }: Needs,
+): Promise<Uint8Array | undefined> => {
+  let before = 0
+  for (const { digest, parts } of files) {
+    if (part <= before + parts) {
+      const named = { division: of.division, importId: of.importId, digest, part: part - before }
+      const found = await badRows.read(store, named)
+      return found && secrets.openBytes(placeOf(named), found)
+    }
+    before += parts
+  }
+  return undefined
+}

@@ -1,0 +1,132 @@
+import type { PersonAsked } from '#shared/contracts/person-asked.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { normalName } from '#shared/kernel/person-name.ts'
+import { claimIdOfMessage } from '../claim/message.ts'
+import { refusal } from '../refusals.ts'
+import { idCardType } from './person-codes.ts'
+import type { KnownPerson, Persons } from './persons.ts'
+import type { PersonNamed } from './sought-person.ts'
+import type { NationalMessage, SettlementMode } from './transaction.ts'
+
+/**
+ * Who the patient is by name and certificate, as the register says. Settlement keeps neither. What a message says of
+ * them is compared and never told again, so that nothing unverified is printed.
+ */
+export type Identity = {
+  readonly psn_name?: string | undefined
+  readonly certno?: string | undefined
+  readonly psn_cert_type?: string | undefined
+  readonly naty?: string | undefined
+  readonly mdtrt_cert_type?: string | undefined
+}
+
+type Named = PersonNamed & { readonly psn_no: string; readonly naty?: string | undefined }
+type Asking = Pick<
+  NationalMessage<Named>,
+  'asker' | 'effects' | 'infno' | 'input' | 'msgid' | 'institution' | 'today'
+>
+type By = PersonAsked['by']
+type Answer = Awaited<ReturnType<Persons['find']>>
+
+/** So long a settlement waits for the register, and so long none asks it again after it did not answer. */
+const patience = 2_000
+const restsFor = 30_000
+
+const restingUntil = new WeakMap<Persons, number>()
+
+const afterPatience = (): { readonly answer: Promise<Answer>; readonly stop: () => void } => {
+  let timer: NodeJS.Timeout | undefined
+  const answer = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ status: 'unavailable' }), patience)
+  })
+  return { answer, stop: () => clearTimeout(timer) }
+}
+
+/** Asks the register, for no longer than a settlement can wait; while it rests after a failure nobody asks it. */
+const ask = async (by: By, { asker, effects, infno }: Asking): Promise<Answer> => {
+  const { persons, now } = effects
+  if (now() < (restingUntil.get(persons) ?? 0)) return { status: 'unavailable' }
+  const late = afterPatience()
+  const found = persons.find({ by, asker: { ...asker, operation: `${asker.operation} ${infno}` } })
+  const answer = await Promise.race([found, late.answer])
+  late.stop()
+  if (answer.status === 'unavailable') restingUntil.set(persons, now() + restsFor)
+  return answer
+}
+
+/** Whether the sender may ask for one more person within the minute; whoever may not settles all the same, unnamed. */
+const mayAsk = async ({ asker: { institution }, effects, msgid, today }: Asking): Promise<boolean> =>
+  institution === undefined ||
+  effects.lookUps.take({ institution, msgid }, effects.plans().limitsOn(today).mostLookUps)
+
+/** The ID numbers that a message says, each once. Certificates of other kinds are in no register. */
+const numbersIn = ({ certno, psn_cert_type, mdtrt_cert_type, mdtrt_cert_no }: Named): string[] => [
+  ...new Set(
+    [
+      (psn_cert_type ?? idCardType) === idCardType ? certno : undefined,
+      mdtrt_cert_type === '02' ? mdtrt_cert_no : undefined,
+    ].filter((number) => number !== undefined),
+  ),
+]
+
+/**
+ * The questions that show whether a message means the person whose number it says, and who they are. A preview that says
+ * no name asks nothing.
+ */
+const questionsOf = (input: Named, does: SettlementMode): By[] => {
+  const numbers = numbersIn(input)
+  if (numbers.length > 0)
+    return numbers.map((number) => ({ certificate: { type: 'id-card' as const, number } }))
+  return input.psn_name === undefined && does === 'preview' ? [] : [{ personId: input.psn_no }]
+}
+
+const echoed = ({ naty, mdtrt_cert_type }: Named): Identity => ({ naty, mdtrt_cert_type })
+
+const told = (input: Named, { name, certificate: { number } }: KnownPerson): Identity => ({
+  ...echoed(input),
+  ...{ psn_name: name, certno: number, psn_cert_type: idCardType },
+})
+
+/** Whether a message that is refused now was settled before: then it is answered as it was, though names were corrected since. */
+const isSettled = async ({ msgid, institution, effects }: Asking): Promise<boolean> => {
+  const { entry } = await effects.claims.find(claimIdOfMessage({ msgid, institution }))
+  return entry !== undefined
+}
+
+/** A preview counts as a look-up anyway, and a settlement that says no name cannot try names. */
+const isFree = (input: Named, does: SettlementMode): boolean =>
+  does === 'preview' || (input.psn_name === undefined && numbersIn(input).length === 0)
+
+/**
+ * Who the patient is, as the register says, asked before any money moves. Name and certificate of the message are compared
+ * with it. Where the register does not answer, the patient's benefit is not held up: the answer names nobody then.
+ */
+export const identityOf = async (asking: Asking, does: SettlementMode): Promise<Decision<Identity>> => {
+  const { input } = asking
+  const questions = questionsOf(input, does)
+  if (questions.length === 0 || !(isFree(input, does) || (await mayAsk(asking)))) return accept(echoed(input))
+  let known: KnownPerson | undefined
+  for (const by of questions) {
+    const answer = await ask(by, asking)
+    // Of a person without an identity the register cannot say that a name is wrong.
+    if (answer.status === 'unavailable' || (answer.status === 'unknown' && 'personId' in by))
+      return accept(echoed(input))
+    known = answer.status === 'found' && answer.personId === input.psn_no ? answer : undefined
+    if (!known) return refuseOther('certno', asking)
+  }
+  const isNamed =
+    known && (input.psn_name === undefined || normalName(input.psn_name) === normalName(known.name))
+  return known && isNamed ? accept(told(input, known)) : refuseOther('psn_name', asking)
+}
+
+const refuseOther = async (field: 'psn_name' | 'certno', asking: Asking): Promise<Decision<Identity>> =>
+  (await isSettled(asking))
+    ? accept(echoed(asking.input))
+    : { status: 'refused', refusal: refusal('person.other-identity', { field: `input.${field}` }) }
+
+/** Who a person is, for a query about their settlement: its sender may look them up, and each look is traced. */
+export const identityFound = async (asking: Asking): Promise<Identity> => {
+  const answer = await ask({ personId: asking.input.psn_no }, asking)
+  return answer.status === 'found' ? told(asking.input, answer) : echoed(asking.input)
+}

@@ -1,0 +1,12 @@
+/** Files that are sent to the bucket stand under `imports/<kind>/<division>/`; each starts a run. */
+export const importsPrefix = 'imports/'
+
+/** The kinds of files that are sent, and the service that each reaches. */
+export const importKinds = ['persons', 'catalogue'] as const
+export type ImportKind = (typeof importKinds)[number]
+
+/** Where a service keeps files of its own. */
+export const filesOf = (service: string): string => `${service}/`
+
+/** The type of the events that tell of a new object; a work queue takes them as they come. */
+export const objectCreatedType = 'Object Created'

@@ -1,0 +1,75 @@
+import type { BadCell } from '#shared/edge/files/bad-cell.ts'
+import type { Headings } from '#shared/edge/files/headings.ts'
+import { faultHeadings } from '#shared/edge/files/headings.ts'
+import { csvOf } from '#shared/edge/files/sheet.ts'
+import type { Row } from '#shared/edge/files/table.ts'
+
+/** One part of a file of bad rows: a file of its own, with its headings, that an item of the table holds. */
+const mostRows = 1_000
+const mostCharacters = 80_000
+
+/** What is not a list of ours may have any number of columns, and cells of any length. */
+const mostColumns = 100
+const longestCell = 300
+
+/** Digits that a spreadsheet would show as a number, and lose the last of: the apostrophe keeps them text. */
+const longDigits = /^\d{12,}[Xx]?$/
+
+const cellOf = (written: string): string => {
+  if (longDigits.test(written.trim())) return `'${written.trim()}`
+  return written.length > longestCell ? `${written.slice(0, longestCell)}…` : written
+}
+
+type Listed = readonly [line: string, ...cells: string[]]
+
+/** A part as a file, and the lines whose rows are in it. */
+export type BadRowsPart = { readonly bytes: Uint8Array; readonly lines: readonly number[] }
+
+const faultsOf = (cells: readonly BadCell[], { columns, written }: Headings): string =>
+  cells
+    .map(({ column, reasonZh }) => {
+      const place = columns.indexOf(column)
+      return `${place === -1 ? column : written[place]}：${reasonZh}`
+    })
+    .join('；')
+    .slice(0, 2_000)
+
+/** Rows that cannot be taken as a file to mend and send again: as they were written, with line and fault. */
+export const badRowsFile = () => {
+  let headings: Headings = { written: [], columns: [], unread: [] }
+  const rows: Listed[] = []
+
+  const partOf = (listed: readonly Listed[]): BadRowsPart => {
+    const columns = [faultHeadings.line, ...headings.written.slice(0, mostColumns), faultHeadings.fault]
+    const bytes = new TextEncoder().encode(csvOf({ title: '', columns, rows: listed }))
+    return { bytes, lines: listed.map(([line]) => Number(line)) }
+  }
+
+  return {
+    found: (of: Headings): void => {
+      headings = of
+    },
+    add: ({ line, written }: Pick<Row, 'line' | 'written'>, cells: readonly BadCell[]): void => {
+      const width = Math.min(headings.written.length, mostColumns)
+      const own = Array.from({ length: width }, (_, place) => cellOf(written[place] ?? ''))
+      rows.push([String(line), ...own, faultsOf(cells, headings)])
+    },
+    /** The file in parts, each of at most a thousand rows and about two hundred kilobytes. */
+    parts: (): BadRowsPart[] => {
+      const parts: BadRowsPart[] = []
+      let part: Listed[] = []
+      let characters = 0
+      for (const row of rows) {
+        const size = row.reduce((sum, cell) => sum + cell.length, 0)
+        if (part.length === mostRows || (part.length > 0 && characters + size > mostCharacters)) {
+          parts.push(partOf(part))
+          part = []
+          characters = 0
+        }
+        part.push(row)
+        characters += size
+      }
+      return part.length > 0 ? [...parts, partOf(part)] : parts
+    },
+  }
+}

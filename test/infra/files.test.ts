@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { importKinds } from '#shared/contracts/files.ts'
+import { services } from '../../infra/services.ts'
+import { synthesize } from './synthesize.ts'
+
+const { resources, text } = synthesize('standard')
+const buckets = resources('AWS::S3::Bucket')
+const bucket = buckets[0]
+
+test('there is one bucket: encrypted by the key of all data, shut to the public, versioned, kept with its stack', () => {
+  expect(buckets).toHaveLength(1)
+  expect(bucket?.deletionPolicy).toBe('Retain')
+  expect(bucket?.properties).toMatchObject({
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        {
+          BucketKeyEnabled: true,
+          ServerSideEncryptionByDefault: {
+            SSEAlgorithm: 'aws:kms',
+            KMSMasterKeyID: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
+          },
+        },
+      ],
+    },
+    PublicAccessBlockConfiguration: {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    },
+    VersioningConfiguration: { Status: 'Enabled' },
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+  })
+  expect(bucket?.properties.LifecycleConfiguration.Rules).toEqual([
+    {
+      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      ExpirationInDays: 90,
+      NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+      Status: 'Enabled',
+    },
+  ])
+})
+
+test('it is reached by TLS only, and the policy lets nobody in', () => {
+  const statements = resources('AWS::S3::BucketPolicy').flatMap(
+    ({ properties }) => properties.PolicyDocument.Statement,
+  )
+  expect(statements.map(({ Effect }: { Effect: string }) => Effect)).not.toContain('Allow')
+  expect(statements).toContainEqual(
+    expect.objectContaining({
+      ...{ Action: 's3:*', Effect: 'Deny', Principal: { AWS: '*' } },
+      Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+    }),
+  )
+})
+
+test('each kind of file reaches the work queue of the one service that takes it, with dead letters', () => {
+  const rules = resources('AWS::Events::Rule').filter(({ properties }) =>
+    properties.EventPattern?.source?.includes('aws.s3'),
+  )
+  const taken = services.flatMap(({ name, imports = [] }) =>
+    imports.map((kind) => [`tongchou-${name}`, kind]),
+  )
+  expect(taken.map(([, kind]) => kind).sort()).toEqual([...importKinds].sort())
+  expect(
+    rules.map(({ stack, properties }) => [stack, properties.EventPattern.detail.object.key[0].prefix]),
+  ).toEqual(taken.map(([stack, kind]) => [stack, `imports/${kind}/`]))
+  for (const { properties } of rules) {
+    expect(properties.EventBusName).toBeUndefined()
+    expect(properties.EventPattern['detail-type']).toEqual(['Object Created'])
+    expect(properties.Targets[0].DeadLetterConfig).toBeDefined()
+  }
+})
+
+test('a function reads no more of the bucket than its kinds of files and those of its own service', () => {
+  const granted = resources('AWS::IAM::Policy').flatMap(({ stack, properties }) =>
+    properties.PolicyDocument.Statement.filter(({ Action }: { Action: string | string[] }) =>
+      [Action].flat().some((action) => action.startsWith('s3:')),
+    ).map(({ Action, Resource }: { Action: string; Resource: unknown }) => [
+      stack,
+      [Action].flat().sort().join(),
+      /\/[a-z/]+\*/.exec(JSON.stringify(Resource))?.[0],
+    ]),
+  )
+  expect([...new Set(granted.map((each) => each.join(' ')))].sort()).toEqual([
+    'tongchou-enrollment s3:GetObject /imports/persons/*',
+    'tongchou-settlement s3:GetObject /imports/catalogue/*',
+    'tongchou-settlement s3:GetObject,s3:PutObject /settlement/*',
+  ])
+  expect(text).not.toContain('s3:DeleteObject')
+})
+
+test('a sender may put files under its own prefix, and nothing else', () => {
+  const principal = 'arn:aws-cn:iam::1:role/civil-affairs'
+  const filesFrom = [{ principal, kind: 'persons' as const, division: '340100' }]
+  const [policy] = synthesize('china', { written: { filesFrom } }).resources('AWS::S3::BucketPolicy')
+  const allowed = policy?.properties.PolicyDocument.Statement.filter(
+    ({ Effect }: { Effect: string }) => Effect === 'Allow',
+  )
+  expect(allowed).toMatchObject([
+    { Action: ['s3:AbortMultipartUpload', 's3:PutObject'], Principal: { AWS: principal } },
+  ])
+  expect(JSON.stringify(allowed)).toContain('/imports/persons/340100/*')
+})

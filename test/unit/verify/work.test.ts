@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { judge } from '../../../cli/verify/verify.ts'
+import { workLines } from '../../../cli/verify/work.ts'
+
+const record = (service: string, item: object) => ({
+  service,
+  item: { pk: 'K', sk: 'K', ...item } as RecordedItem,
+})
+const held = (receivedOn: string, amount: number, more: object = {}) =>
+  record('contribution', { kind: 'suspense', suspense: { amount, receivedOn, parts: [], ...more } })
+const returned = (state: string, since: string) =>
+  record('contribution', { kind: 'return-order', order: { state, since, amount: 500, failures: [] } })
+
+describe('what waits for a person', () => {
+  it('is told with its count, amount and oldest day: money in suspense, proposals, and payments that failed', async () => {
+    const { work } = await judge([
+      held('2025-03-02', 40_000),
+      held('2025-03-01', 5_000, { parts: [{ amount: 2_000 }] }),
+      held('2025-01-01', 700, { parts: [{ amount: 700 }] }),
+      held('2025-01-01', 900, { proposal: { proposed: { by: 'wang', on: '2025-03-05' } } }),
+      returned('failed', '2025-02-01'),
+      returned('open', '2025-02-02'),
+      returned('paid', '2025-01-01'),
+      record('budget', {
+        ...{ kind: 'payment-order', state: 'failed', failedOn: '2025-02-12', amount: 95_000 },
+        ...{ fund: { city: '340100', scheme: 'resident' }, cause: { purpose: 'working-capital' } },
+      }),
+    ])
+    expect(work).toEqual([
+      { kind: 'suspense', count: 2, amount: 43_000, since: '2025-03-01' },
+      { kind: 'proposal', count: 1, amount: 900, since: '2025-03-05' },
+      { kind: 'return-failed', count: 1, amount: 500, since: '2025-02-01' },
+      { kind: 'return-open', count: 1, amount: 500, since: '2025-02-02' },
+      { kind: 'payment-failed', count: 1, amount: 95_000, since: '2025-02-12' },
+    ])
+    expect(workLines(work, 'zh')).toContain('支付失败，待重新下达：1 笔，95000 分，最早 2025-02-12')
+    expect(workLines([], 'en')).toBe('No money waits for anyone.')
+  })
+})
