@@ -38,6 +38,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
   'budget.cash-is-the-journal': '财政专户和支出户余额与日记账一致，且不透支',
   'budget.receipts-are-the-entries': '入账的缴款等于所列分录中的收入户金额',
+  'budget.insured-are-the-receipts': '基金年度参保人月数等于已入账缴费结清的人月数',
   'budget.suspense-is-the-entries': '待查收入的每次变动等于其分录，合计等于科目余额',
   'budget.nothing-waits-that-could-be-paid': '等待资金的最早拨付单，金额都大于财政专户余额',
   'budget.claims-posted-everywhere': '结算扣除追回后，在日记账、基金月和机构月的笔数与金额一致',
@@ -59,7 +60,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.pools-keep-the-rest': '点数池或包干：支付机构数 + 基金留存数 + 外出就医扣减数 = 总额',
   'budget.payment-is-bounded':
     '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
-  'budget.packages-are-for-approved-heads': '包干按一人核定、另一人复核的名册人数清算',
+  'budget.packages-are-for-approved-heads':
+    '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
   'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',

@@ -22,6 +22,11 @@ export const closingKey = (fund: Fund, period: string): Key => ({
 })
 export const cashKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'CASH' })
 export const openingKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING' })
+/** For how many person-months of a year contributions are paid in full. */
+export const insuredKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `INSURED#${year}`,
+})
 export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLOSE#${year}`,

@@ -13,6 +13,7 @@ import { volumeGrowth } from '../assessment/rules/volume.ts'
 import { readAssessments } from '../assessment/store.ts'
 import { readGrowths } from '../assessment/volume-growths.ts'
 import type { Effects } from '../effects.ts'
+import { readInsured } from '../income/insured.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { accruedBy, claimedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
@@ -168,7 +169,14 @@ const poolFacts = async (
   const headers = await Promise.all(tables.map((table) => readGroupTableHeader(store, table)))
   const prepaid = new Map(tables.map((table, index) => [table, headers[index]?.prepaidPerPoint]))
   const approved = (await listHeads(store, fund, year)).filter((each) => each.approved !== undefined)
-  const heads = new Map(approved.map((each) => [each.list, each]))
+  // No list has more heads than the fund has insured for whom contributions are paid.
+  const counted = await readInsured(store, fund, year)
+  const heads = new Map(
+    approved.map(({ list, heads: own, insured }) => [
+      list,
+      { heads: Math.min(own, counted ?? own), insured: counted ?? insured },
+    ]),
+  )
   const missing = listsOf(years).find((list) => !heads.has(list))
   if (missing !== undefined) return refuse('clearing.heads-unknown', { figures: { list: missing } })
   return accept({

@@ -14,7 +14,7 @@ import {
   poolsKeepTheRest,
   surplusNeedsTheScore,
 } from '../clearing/invariants.ts'
-import { receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -74,6 +74,7 @@ export const invariants: readonly Invariant[] = [
   periodsAreTheJournal,
   cashIsTheJournal,
   receiptsAreTheEntries,
+  insuredAreTheReceipts,
   suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,

@@ -9,7 +9,7 @@ const id = 'budget.packages-are-for-approved-heads'
 export const packagesAreForApprovedHeads: Invariant = {
   id,
   number: 7,
-  rule: 'Every package that is cleared is for the heads of its list that one person recorded and another approved.',
+  rule: 'Every package that is cleared is for no more heads of its list than one person recorded and another approved, nor than are insured.',
   start: () => {
     const approved = new Map<string, number>()
     const cleared: { where: string; heads: number }[] = []
@@ -18,8 +18,17 @@ export const packagesAreForApprovedHeads: Invariant = {
     return {
       see: (item) => {
         const where = `${fundOf(item)} ${text(item, 'year')} ${text(item, 'list')}`
-        if (item.kind === 'clearing-pool' && item.list !== undefined)
-          cleared.push({ where, heads: figure(item, 'heads') })
+        if (item.kind === 'clearing-pool' && item.list !== undefined) {
+          const [heads, insured] = [figure(item, 'heads'), figure(item, 'insured')]
+          cleared.push({ where, heads })
+          if (item.insured !== undefined && heads > insured)
+            violations.push({
+              invariant: id,
+              where,
+              what: 'a package for more heads than are insured',
+              figures: { heads, insured },
+            })
+        }
         if (item.kind !== 'package-heads') return
         checked += 1
         const { recorded, approved: signature, heads, insured } = item as unknown as PackageHeads
@@ -36,7 +45,7 @@ export const packagesAreForApprovedHeads: Invariant = {
       },
       finish: () => {
         const untrue = cleared
-          .filter(({ where, heads }) => approved.get(where) !== heads)
+          .filter(({ where, heads }) => heads > (approved.get(where) ?? 0))
           .map(({ where, heads }) => ({
             ...{ invariant: id, where, what: 'a package for heads that nobody approved' },
             figures: { heads, approved: approved.get(where) ?? 0 },

@@ -23,6 +23,7 @@ const poolShape = z.object({
   elsewhere: signedAmount.optional(),
   list: id.optional(),
   heads: z.int().optional(),
+  insured: z.int().optional(),
   points: z.int(),
   yuanPerPoint: z.string().nullable(),
   institutions: z.int(),

@@ -61,6 +61,7 @@ export type Pool = {
   /** Of a package: its list, and the heads it is for. */
   readonly list?: string
   readonly heads?: number
+  readonly insured?: number
   /** In ten-thousandths of a point; nil for a package. */
   readonly points: Points
   /** Yuan for each point as a decimal text, for everybody to see; null for a package and where there are no points. */
@@ -80,7 +81,7 @@ const poolOf = ({ institution, methods, quota }: InstitutionYear, care: Care): s
 }
 
 const poolFrom = (
-  found: Pick<Pool, 'pool' | 'fund' | 'points' | 'yuanPerPoint' | 'list' | 'heads'> & {
+  found: Pick<Pool, 'pool' | 'fund' | 'points' | 'yuanPerPoint' | 'list' | 'heads' | 'insured'> & {
     readonly elsewhere?: Fen
   },
   shares: ReadonlyMap<string, PoolShare>,
@@ -181,7 +182,10 @@ const divideCommunity = (
     const own: Bounded = share < 0 ? { paid: 0, by: 'nil' } : { paid: share, by: 'share' }
     return [institution, { ...withinRate(own, claimed[care], bounds.mostPaidByHead), share, deducted: 0 }]
   })
-  return poolFrom({ pool, fund, points: 0, yuanPerPoint: null, elsewhere, list: code, heads }, new Map(paid))
+  return poolFrom(
+    { pool, fund, points: 0, yuanPerPoint: null, elsewhere, list: code, heads, insured },
+    new Map(paid),
+  )
 }
 
 /** The lists of persons that years are cleared by: of communities by their code, of others by the institution. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { reversalOf } from '../claims.ts'
+import { contributionsOf, premium } from '../contributions.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -309,6 +311,52 @@ describe('the package of a community', () => {
         elsewhere: 1_200_000,
         kept: -500_000,
       }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('the heads of a package', () => {
+  it('are never more than those for whom contributions are paid, whatever was approved', async () => {
+    await settledYear(office)
+    const persons = ['P1', 'P2', 'P3'].map((personId) => ({ personId, account: 0 }))
+    const bill = {
+      ...premium('T1', 30_000, '2025-01-10'),
+      completes: { from: '2025-01', to: '2025-12', persons },
+    }
+    await office.deliver(contributionsReceived, contributionsOf(fund, [bill]))
+    // One of the three is refunded from July on: two and a half persons are insured on average, three half up.
+    const withdraws = { from: '2025-07', to: '2025-12', persons: persons.slice(0, 1) }
+    const refund = { ...premium('T2', -5_000, '2025-07-10'), withdraws, turn: 2 }
+    for (const _ of ['once', 'again'])
+      await office.deliver(contributionsReceived, contributionsOf(fund, [refund]))
+    const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
+    const community = { code: 'M1', members: [{ institution: hospital(2), share: '1' }] }
+    const methods = {
+      inpatient: { kind: 'capitation', perHead: 2_000_000, heads: 100, community },
+      outpatient: { kind: 'by-item' },
+    }
+    await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+      ...{ on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } },
+    })
+    await office.post('maker', '/package-heads', {
+      ...{
+        ...year,
+        list: 'M1',
+        heads: 100,
+        insured: 1_000_000,
+        source: 'enrolment',
+        reason: 'x',
+        on: '2025-12-31',
+      },
+    })
+    await office.post('checker', '/package-heads/340100/employee/2025/M1/approval', { on: '2026-01-02' })
+    await assess(office)
+    await propose(office)
+    // Three heads of 20,000 yuan, all insured of the fund: all of the 24,000 claimed elsewhere is theirs. The member
+    // claimed 6,000 and has at most 1.2 times that.
+    expect((await office.get('maker', '/clearings/340100/employee/2025')).body.pools).toContainEqual(
+      expect.objectContaining({ heads: 3, insured: 3, fund: 6_000_000, elsewhere: 2_400_000, paid: 720_000 }),
     )
     expect(await violationsIn(office)).toEqual([])
   })

@@ -216,6 +216,10 @@ describe('the invariants of the budget service', () => {
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
     ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    [
+      'budget.insured-are-the-receipts',
+      changed('receipt-posted', 'T1', { personMonths: 12, fundYear: 2025 }),
+    ],
     ['budget.suspense-is-the-entries', dropped('suspense-posted', 'S0')],
     ['budget.suspense-is-the-entries', changed('suspense-posted', 'S0', { amount: 401 })],
     [
