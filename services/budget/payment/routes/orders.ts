@@ -19,7 +19,7 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
     method: 'GET',
     path: '/v1/budget/payment-orders',
     summary: 'The payment orders of a fund in a state.',
-    scopes: [...readers, 'feed'],
+    scopes: [...readers, 'treasury'],
     owner: fundOwner('query'),
     query: z.strictObject({ ...fundFields, state: z.enum(orderStates), ...cursorField }),
     answer: z.strictObject({ orders: z.array(order), ...cursorField }),
