@@ -65,6 +65,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.packages-are-for-approved-heads':
     '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
   'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
+  'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
   'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',
   'budget.upheld-claims-are-worked-on': '支持的异议均列为待办，且仅由对该支付记录的更正或冲销了结',

@@ -29,7 +29,7 @@ import {
   upheldClaimsAreWorkedOn,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
-import { nothingWaits } from '../payment/invariants.ts'
+import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
@@ -66,6 +66,7 @@ export const ofFund: readonly Invariant[] = [
   correctionsNameAnEntry,
   executedYearsAreClosed,
   nothingWaits,
+  ordersSayWhenTheyAreDue,
 ]
 
 /** What always holds over the items of this service. */

@@ -7,7 +7,7 @@ import { cities } from '#shared/kernel/divisions.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
+import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { checkLedger } from './check-ledger.ts'
 
@@ -28,6 +28,7 @@ const waitsBy = (policy: Policy): Wait[] => [
   failedOrdersAreGivenAgain(policy),
   institutionsArePaidInTime,
   upheldClaimsAreCorrected(policy),
+  monthsAreSettled(policy),
 ]
 
 type UnitInput = { readonly city: CityCode; readonly on?: Day }

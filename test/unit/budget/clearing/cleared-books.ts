@@ -58,7 +58,7 @@ const reasonOf = {
 }
 
 const order = (orderId: string, purpose: string, amount: number) =>
-  item('payment-order', orderId, { orderId, amount, cause: { purpose } })
+  item('payment-order', orderId, { orderId, amount, cause: { purpose }, dueOn: '2025-04-11' })
 
 /** One stay of 1,000 yuan of the year before, paid by points, its year assessed and cleared, with working capital taken back. */
 export const clearedBooks = (): RecordedItem[] => [

@@ -4,7 +4,10 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
 import { latePayments } from '../../../../cli/verify/late-payments.ts'
 import { startWork } from '../../../../cli/verify/work.ts'
-import { upheldClaimsAreCorrected } from '../../../../services/budget/monthly-settlement/waits.ts'
+import {
+  monthsAreSettled,
+  upheldClaimsAreCorrected,
+} from '../../../../services/budget/monthly-settlement/waits.ts'
 import { daysLate, workingDaysAfter } from '../../../../services/budget/payment/rules/due-payment.ts'
 import { institutionsArePaidInTime } from '../../../../services/budget/payment/waits.ts'
 import { ordered } from './order.ts'
@@ -44,13 +47,26 @@ describe('payment within 30 working days', () => {
     ])
   })
 
-  it('is told by the night’s check from the day after it was due, and so are upheld claims', () => {
+  it('is told by the night’s check from the day after it was due, and so are upheld claims and months nobody settled', () => {
     const order = { pk: 'ORDER', sk: 'PO-1', kind: 'payment-order', ...ordered, dueOn: '2025-03-14' }
     const overdue = (state: string, on: string) =>
       overdueOf({ ...order, state }, [institutionsArePaidInTime], on).map(({ until }) => until)
     expect(overdue('open', '2025-03-14')).toEqual([])
     expect(overdue('awaiting-funds', '2025-03-15')).toEqual(['2025-03-14'])
     expect(overdue('paid', '2025-03-15')).toEqual([])
+    const january = {
+      pk: 'FUND',
+      sk: 'PERIOD#2025-01',
+      kind: 'fund-period',
+      period: '2025-01',
+      city: '340100',
+    }
+    const months = [monthsAreSettled(policy)]
+    expect(overdueOf({ ...january, claims: 2 }, months, '2025-03-15')).toMatchObject([
+      { until: '2025-03-14' },
+    ])
+    expect(overdueOf({ ...january, claims: 2, closedOn: '2025-02-05' }, months, '2025-03-15')).toEqual([])
+    expect(overdueOf(january, months, '2025-03-15')).toEqual([])
     const upheld = { pk: 'UPHELD', sk: 'C1', kind: 'upheld-claim', upheldOn: '2025-02-20' }
     const waits = [upheldClaimsAreCorrected(policy)]
     expect(overdueOf(upheld, waits, '2025-03-22')).toEqual([])
