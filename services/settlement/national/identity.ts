@@ -70,15 +70,12 @@ const numbersIn = ({ certno, psn_cert_type, mdtrt_cert_type, mdtrt_cert_no }: Na
   ),
 ]
 
-/**
- * The questions that show whether a message means the person whose number it says, and who they are. A preview that says
- * no name asks nothing.
- */
-const questionsOf = (input: Named, does: SettlementMode): By[] => {
+/** The questions that show whether a message means the person whose number it says; none where it says no name. */
+const questionsOf = (input: Named): By[] => {
   const numbers = numbersIn(input)
   if (numbers.length > 0)
     return numbers.map((number) => ({ certificate: { type: 'id-card' as const, number } }))
-  return input.psn_name === undefined && does === 'preview' ? [] : [{ personId: input.psn_no }]
+  return input.psn_name === undefined ? [] : [{ personId: input.psn_no }]
 }
 
 const echoed = ({ naty, mdtrt_cert_type }: Named): Identity => ({ naty, mdtrt_cert_type })
@@ -94,18 +91,31 @@ const isSettled = async ({ msgid, institution, effects }: Asking): Promise<boole
   return entry !== undefined
 }
 
-/** A preview counts as a look-up anyway, and a settlement that says no name cannot try names. */
-const isFree = (input: Named, does: SettlementMode): boolean =>
-  does === 'preview' || (input.psn_name === undefined && numbersIn(input).length === 0)
+/** Who the patient is, to be asked for when the answer is written. */
+export type WhoTheyAre = () => Promise<Identity>
 
 /**
- * Who the patient is, as the register says, asked before any money moves. Name and certificate of the message are compared
- * with it. Where the register does not answer, the patient's benefit is not held up: the answer names nobody then.
+ * Who the patient is, as the register says. What the message says of them is compared before any money moves. Where it
+ * says neither name nor certificate, a settlement asks when it is done, so that settling waits for nobody; a preview asks
+ * nothing, and counts as a look-up anyway.
  */
-export const identityOf = async (asking: Asking, does: SettlementMode): Promise<Decision<Identity>> => {
+export const identityOf = async (asking: Asking, does: SettlementMode): Promise<Decision<WhoTheyAre>> => {
   const { input } = asking
-  const questions = questionsOf(input, does)
-  if (questions.length === 0 || !(isFree(input, does) || (await mayAsk(asking)))) return accept(echoed(input))
+  const questions = questionsOf(input)
+  if (questions.length === 0)
+    return accept(async () => (does === 'settle' ? identityFound(asking) : echoed(input)))
+  const compared = await compare(questions, asking, does)
+  return compared.status === 'refused' ? compared : accept(async () => compared.value)
+}
+
+/** Where the register does not answer, the patient's benefit is not held up: the answer names nobody then. */
+const compare = async (
+  questions: readonly By[],
+  asking: Asking,
+  does: SettlementMode,
+): Promise<Decision<Identity>> => {
+  const { input } = asking
+  if (does === 'settle' && !(await mayAsk(asking))) return accept(echoed(input))
   let known: KnownPerson | undefined
   for (const by of questions) {
     const answer = await ask(by, asking)

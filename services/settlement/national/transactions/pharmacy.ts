@@ -109,7 +109,7 @@ const buy = async (message: Purchase, does: SettlementMode): Promise<Decision<Ou
   const lines = feeLinesOf(drugdetail)
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: toldVisitId(request.value.visitId ?? '') }
-  const { feedetail, ...answer } = settlementAnswer(told, identity.value)
+  const { feedetail, ...answer } = settlementAnswer(told, await identity.value())
   const { level } = seller.value
   const detlcutinfo = await withCatalogue(feedetail, decision.value, { drugdetail, level, reference })
   return accept({ ...answer, detlcutinfo })

@@ -6,7 +6,7 @@ import { previewVisit, settleVisit } from '../../visit/settle-visit.ts'
 import type { ClaimInput } from '../claim-input.ts'
 import { batchOfClaim, claimInput, readClaim } from '../claim-input.ts'
 import { feeLinesOf } from '../fee-lines.ts'
-import type { Identity } from '../identity.ts'
+import type { WhoTheyAre } from '../identity.ts'
 import { identityOf } from '../identity.ts'
 import { unreadable } from '../reading.ts'
 import { notInFuture, settlementAnswer, settleRequest } from '../settlement-answer.ts'
@@ -15,7 +15,7 @@ import { defineTransaction } from '../transaction.ts'
 import { claimOfVisit } from '../visit-claim.ts'
 
 /** What is done of a settlement, and who the patient is as the register says. */
-type Terms = { readonly care: Care; readonly does: SettlementMode; readonly identity: Identity }
+type Terms = { readonly care: Care; readonly does: SettlementMode; readonly identity: WhoTheyAre }
 
 /** A settlement that brings its fee lines along. */
 const withOwnLines = async (
@@ -29,7 +29,7 @@ const withOwnLines = async (
   const lines = feeLinesOf(message.input.feedetail ?? [])
   const serials = lines.status === 'accepted' ? lines.value.map(({ serial }) => serial) : []
   const told = { recorded: decision.value, serials, visitId: message.input.mdtrt_id }
-  return accept(settlementAnswer(told, identity))
+  return accept(settlementAnswer(told, await identity()))
 }
 
 /** A settlement of what was collected of a visit. */
@@ -48,7 +48,7 @@ const ofVisit = async (
   if (decision.status === 'refused') return decision
   const { recorded, lines } = decision.value
   const serials = lines.map(({ serial }) => serial)
-  return accept(settlementAnswer({ recorded, serials, visitId }, identity))
+  return accept(settlementAnswer({ recorded, serials, visitId }, await identity()))
 }
 
 const settlement = (infno: string, name: string, care: Care, does: SettlementMode): Transaction =>
