@@ -7,6 +7,7 @@ import { noTokenInClear } from '../gateway/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
+import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../registration/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
@@ -21,6 +22,7 @@ export const invariants: readonly Invariant[] = [
   claimsFound,
   entitlement,
   registrationsAreApproved,
+  filingsAreOnRecord,
   recoveries,
   visits,
   lineDays,

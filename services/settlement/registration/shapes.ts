@@ -1,10 +1,22 @@
 import * as z from 'zod'
 import { day, fundYear, id } from '#shared/contracts/fields.ts'
+import { careFilingKinds } from '../insured-year/rules/care-filings.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import type { Proposal, Registered, Signature } from './rules/registered.ts'
 
 const disease = z
   .strictObject({ code: z.string().min(1).max(20), from: day, to: day.optional() })
+  .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
+
+const filing = z
+  .strictObject({
+    kind: z.enum(careFilingKinds),
+    where: z.string().regex(/^(\d{6}|[A-Z]\d{11})$/).meta({
+      description: 'Where it holds: a city, a whole province (its code with four zeros), or one institution',
+    }),
+    from: day,
+    to: day.optional(),
+  })
   .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
 
 /** What is registered of a person, as a body and as an answer. */
@@ -18,6 +30,11 @@ export const registrationsBody = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Whether they have the civil servants’ supplement' }),
+  filings: z
+    .array(filing)
+    .max(10)
+    .default([])
+    .meta({ description: 'What is filed of care elsewhere: claims are judged by it, not by their senders' }),
   enrolledSince: fundYear.optional().meta({
     description:
       'First year of enrolment without a gap, where an office knows more of it than enrolment does',
@@ -32,14 +49,18 @@ type Body = z.output<typeof registrationsBody>
 export const why = z.string().trim().min(1).max(500)
 
 const signature = z.strictObject({ by: z.string(), on: day })
-const proposal = registrationsBody.extend({
+/** The same as it is shown, with filings that were taken back. */
+const shownRegistrations = registrationsBody.extend({
+  filings: z.array(z.strictObject({ ...filing.shape, withdrawn: z.literal(true).optional() })),
+})
+const proposal = shownRegistrations.extend({
   proposalId: id,
   why: z.string().meta({ description: 'What it rests on: the certificate, the employer’s notice' }),
   proposed: signature,
 })
 
 /** What is registered of a person, with who proposed and who approved it, and what waits. */
-export const registeredAnswer = registrationsBody.extend({
+export const registeredAnswer = shownRegistrations.extend({
   proposal: proposal.optional().meta({ description: 'Waits for another officer; it counts for nothing yet' }),
   approval: z
     .strictObject({ proposalId: id, why: z.string(), proposed: signature, approved: signature })
@@ -53,17 +74,20 @@ export const waitingRow = proposal.extend({ personId: id, ageDays: z.int().min(0
 export const asRegistrations = ({
   diseases,
   civilServant,
+  filings,
   enrolledSince,
   claimFreeSince,
 }: Body): Registrations => ({
   diseases: diseases.map(({ code, from, to = null }) => ({ code, from, to })),
   civilServant,
+  ...(filings.length === 0 ? {} : { filings: filings.map(({ to = null, ...filed }) => ({ ...filed, to })) }),
   ...(enrolledSince === undefined ? {} : { enrolledSince }),
   ...(claimFreeSince === undefined ? {} : { claimFreeSince }),
 })
 
-const shown = ({ diseases, ...rest }: Registrations) => ({
+const shown = ({ diseases, filings = [], ...rest }: Registrations) => ({
   ...rest,
+  filings: filings.map(({ to, ...filed }) => ({ ...filed, ...(to === null ? {} : { to }) })),
   diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
 })
 

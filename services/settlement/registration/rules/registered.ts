@@ -3,6 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { CareFiling } from '../../insured-year/rules/care-filings.ts'
 import type { Registrations } from '../../insured-year/rules/registrations.ts'
 import { noRegistrations } from '../../insured-year/rules/registrations.ts'
 import { refuse } from '../../refusals.ts'
@@ -43,14 +44,27 @@ const isAs = (one: Registrations, other: Registrations): boolean => fingerprint(
 const isKnown = ({ proposal, approval, rejected }: Registered, proposalId: string): boolean =>
   [proposal, approval, ...rejected].some((each) => each?.proposalId === proposalId)
 
+const nameOf = ({ kind, where, from, to }: CareFiling): string => [kind, where, from, to].join(' ')
+
+/** A filing that is left out is taken back and stays on record, for claims were settled by it. */
+const keepingFilings = (next: Registrations, now: Registrations): Registrations => {
+  const named = new Set(next.filings?.map(nameOf))
+  const withdrawn = (now.filings ?? [])
+    .filter((filing) => !named.has(nameOf(filing)))
+    .map((filing) => ({ ...filing, withdrawn: true as const }))
+  const filings = [...(next.filings ?? []), ...withdrawn]
+  return filings.length === 0 ? next : { ...next, filings }
+}
+
 /** Proposes what is to be registered; one proposal waits at a time. The same again changes nothing. */
 export const propose = (proposal: Proposal, registered: Registered): Decision<Registered> => {
   const { proposal: waiting, registrations } = registered
+  const next = { ...proposal, registrations: keepingFilings(proposal.registrations, registrations) }
   if (isKnown(registered, proposal.proposalId)) return accept(registered)
   if (waiting) return refuse('registration.proposal-waits', { figures: { proposalId: waiting.proposalId } })
-  return isAs(proposal.registrations, registrations)
+  return isAs(next.registrations, registrations)
     ? refuse('registration.as-it-is')
-    : accept({ ...registered, proposal })
+    : accept({ ...registered, proposal: next })
 }
 
 type Decides = Signature & { readonly proposalId: string }

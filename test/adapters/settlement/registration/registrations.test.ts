@@ -7,6 +7,7 @@ import {
   registerHospital,
   registerPerson,
   spellOf,
+  stay,
   visit,
 } from '../province.ts'
 import type { Service, Token } from '../service.ts'
@@ -81,7 +82,7 @@ describe('a chronic disease', () => {
 
   it('is shown with who proposed it, who approved it, and why', async () => {
     const { approval, ...registered } = await seen('P1')
-    expect(registered).toEqual({ ...fromMarch, civilServant: false, rejected: [] })
+    expect(registered).toEqual({ ...fromMarch, civilServant: false, filings: [], rejected: [] })
     expect(approval).toMatchObject({
       why,
       proposed: { by: 'wang.fang' },
@@ -162,10 +163,10 @@ describe('a proposal', () => {
     expect(rejected.status).toBe(200)
     expect((await decide('P3', proposalId, 'rejection', rejection)).body).toEqual(rejected.body)
     expect(await seen('P3')).toEqual({
-      ...{ diseases: [], civilServant: false },
+      ...{ diseases: [], civilServant: false, filings: [] },
       rejected: [
         {
-          ...{ proposalId, why, diseases: [], civilServant: true },
+          ...{ proposalId, why, diseases: [], civilServant: true, filings: [] },
           proposed: { by: 'wang.fang', on: expect.any(String) },
           rejected: { by: 'li.na', on: expect.any(String), ...rejection.body },
         },
@@ -189,7 +190,7 @@ describe('a proposal', () => {
     expect(body.proposals).toEqual([
       {
         ...{ personId: 'P3', proposalId, why, ageDays: 0 },
-        ...{ diseases: [], civilServant: false, enrolledSince: 2015 },
+        ...{ diseases: [], civilServant: false, filings: [], enrolledSince: 2015 },
         proposed: { by: 'wang.fang', on: expect.any(String) },
       },
     ])
@@ -216,6 +217,43 @@ describe('a proposal', () => {
   it('of an institution is none: an office does it', async () => {
     const refused = await propose('P2', fromMarch, tokens.hospital)
     expect([refused.status, refused.body.code]).toEqual([403, 'caller.no-scope'])
+  })
+})
+
+describe('care elsewhere', () => {
+  // A resident of Wuhu in a hospital of Hefei.
+  const elsewhere = async (key: string, filing?: string) => {
+    const { body } = await service.call(tokens.hospital, 'POST', '/claims', {
+      key,
+      body: { ...stay('W1', `2025-0${key}-02`, `2025-0${key}-08`), ...(filing ? { filing } : {}) },
+    })
+    return body
+  }
+  const basicOf = (claim: Record<string, unknown>) => (claim.amounts as { basic: number }).basic
+  const filings = [{ kind: 'filed', where: '340100', from: '2025-04-01' }]
+  const explained = async (claim: Record<string, unknown>) =>
+    JSON.stringify(
+      (await service.call(tokens.hospital, 'GET', `/claims/${String(claim.claimId)}/explanation`)).body,
+    )
+
+  it('that its hospital says was filed is paid as unfiled until two officers recorded it, and the explanation says so', async () => {
+    const inWuhu = spellOf('resident', '2025-01-01', '2025-12-31', '340200')
+    await service.deliver(entitlement('W1', 1, [inWuhu]))
+    const said = await elsewhere('3', 'filed')
+    expect(await explained(said)).toContain('未备案，机构申报为已备案，但参保地无对应的有效备案记录')
+    const registered = await registerPerson(service, 'W1', { filings }, tokens.wuhu)
+    expect(registered.body.filings).toEqual(filings)
+    const filed = await elsewhere('4')
+    expect(basicOf(filed)).toBeGreaterThan(basicOf(said))
+    expect(await explained(filed)).not.toContain('机构申报')
+  })
+
+  it('whose filing is taken back leaves its claims due, and the filing on record', async () => {
+    const { body } = await registerPerson(service, 'W1', { claimFreeSince: 2019 }, tokens.wuhu)
+    expect(body.filings).toEqual([{ ...filings[0], withdrawn: true }])
+    const year = (await yearItems('W1'))[0]
+    expect(year?.due).toMatchObject({ entitlement: '2025-01-01' })
+    expect(basicOf(await elsewhere('5', 'filed'))).toBe(basicOf(await elsewhere('6')))
   })
 })
 

@@ -1,16 +1,22 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
 import { provincePolicy } from '../../../../cli/province-policy.ts'
-import { toInsuredYearItem } from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
+import {
+  toInsuredYearItem,
+  yearIn,
+} from '../../../../services/settlement/insured-year/records/insured-year-item.ts'
+import type { CareFiling } from '../../../../services/settlement/insured-year/rules/care-filings.ts'
 import { newInsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
 import { newRecordedYear } from '../../../../services/settlement/insured-year/rules/recorded-year.ts'
 import type { Registrations } from '../../../../services/settlement/insured-year/rules/registrations.ts'
 import { noRegistrations } from '../../../../services/settlement/insured-year/rules/registrations.ts'
+import { filingsAreOnRecord } from '../../../../services/settlement/registration/filing-invariant.ts'
 import { registrationsAreApproved } from '../../../../services/settlement/registration/invariants.ts'
 import type { StoredRegistrations } from '../../../../services/settlement/registration/store.ts'
 import { registrationRecords } from '../../../../services/settlement/registration/store.ts'
 import { registrationsAreDecided } from '../../../../services/settlement/registration/waits.ts'
+import { itemsAfter, settledClaim } from '../insured-year/recorded.ts'
 
 const registrations: Registrations = {
   ...noRegistrations,
@@ -82,4 +88,39 @@ test('a proposal that nobody decides on is told of after the ten days of the pol
     },
   ])
   expect(overdueOf(record(), waits, '2026-01-01')).toEqual([])
+})
+
+describe('care elsewhere', () => {
+  const judged = (
+    filing: 'filed' | 'emergency',
+    said: 'none' | 'filed' | 'emergency',
+    held?: CareFiling[],
+  ) => {
+    const claim = settledClaim()
+    const elsewhere = { ...claim.circumstances, place: 'inProvince', filing, said } as const
+    const items = itemsAfter({ ...claim, at: '340200', circumstances: elsewhere })
+    const { see, finish } = filingsAreOnRecord.start()
+    for (const item of items) {
+      const own = yearIn(item)
+      if (!own) see(item)
+      else {
+        const registered = { ...own.state.registered, ...(held ? { filings: held } : {}) }
+        see(toInsuredYearItem({ ...own, state: { ...own.state, registered } }) as object as RecordedItem)
+      }
+    }
+    return finish().violations.length
+  }
+  const filed: CareFiling = { kind: 'filed', where: '340200', from: '2025-01-01', to: null }
+
+  test('that was paid as filed has its record, be it taken back since', () => {
+    expect(judged('filed', 'filed', [filed])).toBe(0)
+    expect(judged('filed', 'none', [{ ...filed, withdrawn: true }])).toBe(0)
+  })
+
+  test('that was paid on the word of its hospital alone is found, unless it was an emergency', () => {
+    expect(judged('filed', 'filed')).toBe(1)
+    expect(judged('filed', 'filed', [{ ...filed, where: '340300' }])).toBe(1)
+    expect(judged('emergency', 'none', [filed])).toBe(1)
+    expect(judged('emergency', 'emergency')).toBe(0)
+  })
 })
