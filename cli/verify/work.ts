@@ -5,7 +5,7 @@ import type { Language, Phrase } from '#shared/kernel/language.ts'
 export type OpenWork = {
   readonly kind: WorkKind
   readonly count: number
-  /** Fen, refunds taken off. */
+  /** Fen, refunds taken off; 0 where no money waits but a decision. */
   readonly amount: number
   /** The day since which the oldest waits. */
   readonly since: string
@@ -17,6 +17,12 @@ const words = {
   'return-failed': { zh: '退付失败，待重新下达', en: 'returns that failed, for an officer to give again' },
   'return-open': { zh: '退付在途', en: 'returns that the treasury has to pay' },
   'payment-failed': { zh: '支付失败，待重新下达', en: 'payments that failed, for an officer to give again' },
+  correction: { zh: '待遇更正待批准', en: 'corrections of claims that wait for an order' },
+  transfer: { zh: '参保转移待转出地办理', en: 'transfers between cities that wait for a release' },
+  death: {
+    zh: '死亡登记待复核',
+    en: 'reports of a death, or of its being wrong, that wait for a second hand',
+  },
 } satisfies Record<string, Phrase>
 
 type WorkKind = keyof typeof words
@@ -46,10 +52,30 @@ const ofReturn = ({ state, amount, since }: Order): Waiting[] => {
 const ofPayment = ({ state, amount, failedOn }: RecordedItem): Waiting[] =>
   state === 'failed' ? [{ kind: 'payment-failed', amount: Number(amount), since: String(failedOn) }] : []
 
+type HeldYear = { readonly held?: { readonly since: string; readonly moves: number } }
+const ofYear = ({ held }: HeldYear): Waiting[] =>
+  held ? [{ kind: 'correction', amount: held.moves, since: held.since }] : []
+
+type Asked = {
+  readonly status: string
+  readonly wanted?: unknown
+  readonly requested: { readonly on: string }
+}
+/** A request that met nobody waits for nobody. */
+const ofTransfer = ({ status, wanted, requested }: Asked): Waiting[] =>
+  status === 'requested' && wanted ? [{ kind: 'transfer', amount: 0, since: requested.on }] : []
+
+type Report = { readonly status: string; readonly reported: { readonly on: string } }
+const ofDeath = ({ status, reported }: Report): Waiting[] =>
+  status === 'reported' ? [{ kind: 'death', amount: 0, since: reported.on }] : []
+
 const waitingIn = (service: string, item: RecordedItem): Waiting[] => {
   if (service === 'contribution' && item.kind === 'suspense') return ofSuspense(item.suspense as Suspense)
   if (service === 'contribution' && item.kind === 'return-order') return ofReturn(item.order as Order)
   if (service === 'budget' && item.kind === 'payment-order') return ofPayment(item)
+  if (service === 'settlement' && item.kind === 'insured-year') return ofYear(item as HeldYear)
+  if (service === 'enrollment' && item.kind === 'transfer') return ofTransfer(item as unknown as Asked)
+  if (service === 'enrollment' && item.kind === 'death-report') return ofDeath(item as unknown as Report)
   return []
 }
 
@@ -72,10 +98,10 @@ export const startWork = () => {
   }
 }
 
-const nothing: Phrase = { zh: '没有待办资金事项', en: 'No money waits for anyone.' }
+const nothing: Phrase = { zh: '没有待办事项', en: 'Nothing waits for anyone.' }
 const phraseOf = ({ kind, count, amount, since }: OpenWork): Phrase => ({
-  zh: `${words[kind].zh}：${count} 笔，${amount} 分，最早 ${since}`,
-  en: `${count} ${words[kind].en}: ${amount} fen, the oldest since ${since}`,
+  zh: `${words[kind].zh}：${count} 笔${amount === 0 ? '' : `，${amount} 分`}，最早 ${since}`,
+  en: `${count} ${words[kind].en}${amount === 0 ? '' : `: ${amount} fen`}, the oldest since ${since}`,
 })
 
 /** What waits, a line each. */
