@@ -11,15 +11,12 @@ import type { Registered } from './rules/registered.ts'
 
 type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
 
-/** Whose registrations are decided on, and the city that insures them: what waits stands in its list. */
-type Of = { readonly personId: string; readonly city: string }
-
 /**
  * Decides on what is registered of a person: chronic diseases, civil servants' supplement, years of enrolment. One
  * officer proposes and another approves; a decision that changes nothing writes nothing.
  */
 export const decideRegistrations = (
-  { personId, city }: Of,
+  personId: string,
   decide: (registered: Registered) => Decision<Registered>,
   { registrations }: Pick<OwnEffects, 'registrations'>,
 ): Promise<Decision<Registered>> =>
@@ -27,7 +24,7 @@ export const decideRegistrations = (
     const { registered, version } = await registrations.read(personId)
     const decision = decide(registered)
     if (decision.status === 'refused' || decision.value === registered) return decision
-    const saved = await registrations.save(personId, { registered: decision.value, version }, city)
+    const saved = await registrations.save(personId, { registered: decision.value, version })
     return saved ? accept(decision.value) : undefined
   })
 

@@ -62,6 +62,23 @@ const deciderFrom = (effects: RegistrationEffects) =>
     },
   }) as const
 
+/** The same, and the city that waits with a proposal for whoever moved away meanwhile. */
+const rejecterFrom = (effects: RegistrationEffects) => {
+  const decider = deciderFrom(effects)
+  return {
+    ...decider,
+    as: 'the cities that insure the person from this year on, else the last that did, and the one in which it was proposed',
+    find: async (request: PersonRequest) => {
+      const found = await decider.find(request)
+      if (found.status === 'refused') return found
+      const { registered } = await effects.registrations.read(request.params.personId)
+      const { cities } = found.value.parties
+      const own = registered.proposal ? [registered.proposal.city] : []
+      return accept({ ...found.value, parties: { cities: [...cities, ...own] } })
+    },
+  } as const
+}
+
 const answered = (decision: Decision<Registered>) =>
   decision.status === 'refused' ? decision : accept(registeredAnswerOf(decision.value))
 const changes = ({ params: { personId } }: PersonRequest): string[] => [
@@ -85,11 +102,10 @@ const proposeOperation = (effects: RegistrationEffects): Operation =>
     changes,
     handle: async ({ params: { personId }, body, commandId, by, today, found }) => {
       const proposal = {
-        ...{ proposalId: stableId('RP-', commandId), why: body.why },
+        ...{ proposalId: stableId('RP-', commandId), why: body.why, city: found },
         ...{ registrations: asRegistrations(body), proposed: { by: by.subject, on: today } },
       }
-      const of = { personId, city: found }
-      const decision = await decideRegistrations(of, (held) => propose(proposal, held), effects)
+      const decision = await decideRegistrations(personId, (held) => propose(proposal, held), effects)
       effects.meter('propose-registrations', 1)
       return answered(decision)
     },
@@ -107,10 +123,9 @@ const approveOperation = (effects: RegistrationEffects): Operation =>
     answer: registeredAnswer,
     refusals: ['person.unknown', 'registration.proposal-unknown', 'registration.proposer-is-approver'],
     changes,
-    handle: async ({ params: { personId, proposalId }, by, today, found }) => {
-      const of = { personId, city: found }
+    handle: async ({ params: { personId, proposalId }, by, today }) => {
       const signed = { proposalId, by: by.subject, on: today }
-      const decision = await decideRegistrations(of, (held) => approve(signed, held), effects)
+      const decision = await decideRegistrations(personId, (held) => approve(signed, held), effects)
       // Also where it was approved before: the years may not have got it then.
       if (decision.status === 'accepted') await takeOverInYears(personId, effects)
       effects.meter('approve-registrations', 1)
@@ -126,17 +141,16 @@ const rejectOperation = (effects: RegistrationEffects): Operation =>
       'Rejects what was to be registered of a person, with a reason; who proposed it may take it back so. Nothing changes for claims.',
     scopes: offices,
     params: proposalParams,
-    owner: deciderFrom(effects),
+    owner: rejecterFrom(effects),
     body: z.strictObject({ reason: why }),
     answer: registeredAnswer,
     refusals: ['person.unknown', 'registration.proposal-unknown'],
     // It may say what somebody suffers from.
     reasonIsPersonal: true,
     changes,
-    handle: async ({ params: { personId, proposalId }, body: { reason }, by, today, found }) => {
-      const of = { personId, city: found }
+    handle: async ({ params: { personId, proposalId }, body: { reason }, by, today }) => {
       const signed = { proposalId, by: by.subject, on: today, reason }
-      const decision = await decideRegistrations(of, (held) => reject(signed, held), effects)
+      const decision = await decideRegistrations(personId, (held) => reject(signed, held), effects)
       effects.meter('reject-registrations', 1)
       return answered(decision)
     },

@@ -11,9 +11,13 @@ const disease = z
 const filing = z
   .strictObject({
     kind: z.enum(careFilingKinds),
-    where: z.string().regex(/^(\d{6}|[A-Z]\d{11})$/).meta({
-      description: 'Where it holds: a city, a whole province (its code with four zeros), or one institution',
-    }),
+    where: z
+      .string()
+      .regex(/^(\d{6}|[A-Z]\d{11})$/)
+      .meta({
+        description:
+          'Where it holds: a city, a whole province (its code with four zeros), or one institution',
+      }),
     from: day,
     to: day.optional(),
   })

@@ -20,8 +20,8 @@ export type WaitingProposal = { readonly personId: string; readonly proposal: Pr
 export type RegistrationStore = {
   readonly find: (personId: string) => Promise<Registrations | undefined>
   readonly read: (personId: string) => Promise<RecordedRegistrations>
-  /** Saves what was decided over the version it was decided on, in the list of a city; false: decide again. */
-  readonly save: (personId: string, after: RecordedRegistrations, city: string) => Promise<boolean>
+  /** Saves what was decided over the version it was decided on; false: decide again. */
+  readonly save: (personId: string, after: RecordedRegistrations) => Promise<boolean>
   /** What waits in a city for a second officer, the oldest first. */
   readonly waiting: (
     city: string,
@@ -57,8 +57,10 @@ export const registeredIn = ({
   ...(approval ? { approval } : {}),
 })
 
-const listed = ({ proposal }: Registered, personId: string, city: string) =>
-  proposal ? { gsi1pk: registrationProposals(city), gsi1sk: `${proposal.proposed.on}#${personId}` } : {}
+const listed = ({ proposal }: Registered, personId: string) =>
+  proposal
+    ? { gsi1pk: registrationProposals(proposal.city), gsi1sk: `${proposal.proposed.on}#${personId}` }
+    : {}
 
 const waitingIn = (item: Stored | undefined): readonly WaitingProposal[] => {
   // The index follows the table a moment later: what was decided since is left out.
@@ -75,8 +77,8 @@ export const openRegistrations = (store: Store): RegistrationStore => ({
       ? { registered: registeredIn(stored), version: stored.version }
       : { registered: nothingRegistered, version: 0 }
   },
-  save: async (personId, { registered, version }, city) => {
-    const record = { ...registered, ...listed(registered, personId, city), version }
+  save: async (personId, { registered, version }) => {
+    const record = { ...registered, ...listed(registered, personId), version }
     const item = { ...record, personId }
     const written = await store.write([registrationRecords.replace(item, version)])
     return written.status === 'written'

@@ -53,7 +53,8 @@ const filedElsewhere = (
   filings: Registrations['filings'],
 ): Pick<Circumstances, 'filing' | 'referred' | 'said'> => {
   const { diagnosis } = command
-  const said: Filing = command.filing ?? 'none'
+  // Who says that they referred the patient says that it was filed.
+  const said: Filing = command.filing ?? (command.referred ? 'filed' : 'none')
   const [from, to] =
     command.care === 'inpatient'
       ? [command.admittedOn, command.dischargedOn]

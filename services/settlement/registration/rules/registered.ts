@@ -14,6 +14,8 @@ export type Signature = { readonly by: string; readonly on: Day }
 /** What one officer would have registered of a person; it counts when another approves. */
 export type Proposal = {
   readonly proposalId: string
+  /** The city in whose list it waits: it insured the person when this was proposed. */
+  readonly city: string
   /** All that would be registered then, in place of what is. */
   readonly registrations: Registrations
   /** What it rests on: the certificate, the employer's notice. */

@@ -152,6 +152,21 @@ describe('whoever moved away', () => {
   })
 })
 
+describe('a proposal of whoever moves away meanwhile', () => {
+  it('is approved by no officer of the city that they left; that city may reject what it holds in its list', async () => {
+    await begin('P6')
+    const proposalId = proposalIdOf(await propose('P6', { civilServant: true }))
+    const next = [spellOf('resident', '2026-01-01', '2026-12-31', '340200')]
+    await service.deliver(entitlementOf(2026, 'P6', next))
+    const approved = await decide('P6', proposalId, 'approval')
+    expect([approved.status, approved.body.code]).toEqual([403, 'caller.other-division'])
+    const rejected = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
+    expect([rejected.status, rejected.body.civilServant]).toEqual([200, false])
+    const again = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
+    expect(again.status).toBe(403)
+  })
+})
+
 describe('a proposal', () => {
   it('is rejected with a reason, and nothing changes for claims', async () => {
     await begin('P3')

@@ -83,6 +83,8 @@ describe('a stay of an Anhui resident in 2025', () => {
     const said = settledBy(stay({ institution: inNanjing, filing: 'filed' }), yearOf2025())
     expect(said.amounts.basic).toBe(800_000)
     expect(said.circumstances).toMatchObject({ filing: 'unfiled', said: 'filed', referred: false })
+    const referred = settledBy(stay({ institution: inNanjing, referred: true }), yearOf2025())
+    expect(referred.circumstances).toEqual(said.circumstances)
   })
 
   it.each([

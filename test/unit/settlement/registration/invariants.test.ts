@@ -23,7 +23,7 @@ const registrations: Registrations = {
   diseases: [{ code: 'M01600', from: '2025-03-01', to: null }],
 }
 const proposal = {
-  ...{ proposalId: 'RP-1', why: 'certificate 88', registrations },
+  ...{ proposalId: 'RP-1', city: '340100', why: 'certificate 88', registrations },
   proposed: { by: 'wang.fang', on: '2025-03-03' },
 }
 const approval = { ...proposal, approved: { by: 'li.na', on: '2025-03-04' } }
