@@ -1,5 +1,6 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Language, Phrase } from '#shared/kernel/language.ts'
+import { latePayments } from './late-payments.ts'
 
 /** What waits for an officer or for the treasury: that is no fault, but it must not be forgotten. */
 export type OpenWork = {
@@ -22,6 +23,14 @@ const words = {
   death: {
     zh: '死亡登记待复核',
     en: 'reports of a death, or of its being wrong, that wait for a second hand',
+  },
+  'payment-late': {
+    zh: '对机构拨付逾期（日期为最早应付日）',
+    en: 'payments to institutions that are late, counted from the day they were due',
+  },
+  'upheld-claim': {
+    zh: '支持异议的支付记录待更正',
+    en: 'claims of which a contest was upheld, to be corrected or reversed',
   },
 } satisfies Record<string, Phrase>
 
@@ -76,25 +85,33 @@ const waitingIn = (service: string, item: RecordedItem): Waiting[] => {
   if (service === 'settlement' && item.kind === 'insured-year') return ofYear(item as HeldYear)
   if (service === 'enrollment' && item.kind === 'transfer') return ofTransfer(item as unknown as Asked)
   if (service === 'enrollment' && item.kind === 'death-report') return ofDeath(item as unknown as Report)
+  if (service === 'budget' && item.kind === 'upheld-claim' && item.corrected === undefined)
+    return [{ kind: 'upheld-claim', amount: 0, since: String(item.upheldOn) }]
   return []
 }
 
 /** Adds up what waits, as records are seen in any order. */
 export const startWork = () => {
   const found = new Map<WorkKind, OpenWork>()
+  const payments = latePayments()
+  const add = ({ kind, amount, since }: Waiting): void => {
+    const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
+    found.set(kind, {
+      kind,
+      count: before.count + 1,
+      amount: before.amount + amount,
+      since: before.since < since ? before.since : since,
+    })
+  }
   return {
     see: (service: string, item: RecordedItem): void => {
-      for (const { kind, amount, since } of waitingIn(service, item)) {
-        const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
-        found.set(kind, {
-          kind,
-          count: before.count + 1,
-          amount: before.amount + amount,
-          since: before.since < since ? before.since : since,
-        })
-      }
+      for (const waiting of waitingIn(service, item)) add(waiting)
+      if (service === 'budget') payments.see(item)
     },
-    finish: (): OpenWork[] => (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? []),
+    finish: (): OpenWork[] => {
+      for (const { amount, dueOn } of payments.finish()) add({ kind: 'payment-late', amount, since: dueOn })
+      return (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? [])
+    },
   }
 }
 

@@ -4,13 +4,17 @@ import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
 import {
+  boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
   clearingSettlesToZero,
+  lockedByAnotherHand,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
 } from '../clearing/invariants.ts'
-import { receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -21,9 +25,12 @@ import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
+  upheldClaimsAreWorkedOn,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
-import { nothingWaits } from '../payment/invariants.ts'
+import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
+import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
@@ -43,9 +50,15 @@ export const ofFund: readonly Invariant[] = [
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
+  boundsHold,
+  packagesAreForApprovedHeads,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
   clearingSettlesToZero,
+  lockedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   closedPeriodsStand,
@@ -53,6 +66,7 @@ export const ofFund: readonly Invariant[] = [
   correctionsNameAnEntry,
   executedYearsAreClosed,
   nothingWaits,
+  ordersSayWhenTheyAreDue,
 ]
 
 /** What always holds over the items of this service. */
@@ -61,11 +75,13 @@ export const invariants: readonly Invariant[] = [
   periodsAreTheJournal,
   cashIsTheJournal,
   receiptsAreTheEntries,
+  insuredAreTheReceipts,
   suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,
 ]

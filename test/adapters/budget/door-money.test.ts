@@ -21,7 +21,16 @@ import { groupTable } from './clearing/cleared-year.ts'
 
 /** What the features of this part lead: the books and the money of funds, and what institutions agreed on. */
 const resources = [
-  ...['openings', 'journal', 'seals', 'payment-orders', 'payment-confirmations', 'vouchers', 'postings'],
+  ...[
+    'openings',
+    'journal',
+    'seals',
+    'payment-orders',
+    'late-payments',
+    'payment-confirmations',
+    'vouchers',
+    'postings',
+  ],
   ...['care-elsewhere', 'agreements', 'group-tables', 'assessments', 'case-reviews', 'volume-growths'],
   ...['year-closes', 'runs', 'history', 'looks'],
 ]
@@ -195,6 +204,7 @@ describeDoor(
         await deliver(levy('L2'))
       },
     },
+    { does: 'GET /v1/budget/late-payments', as: auditor, query: { ...fund } },
     {
       does: `POST ${order}/failure`,
       as: treasury,
