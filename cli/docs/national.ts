@@ -218,7 +218,7 @@ const limits = `- 1101 finds a person by ID card: \`mdtrt_cert_type\` 02 with \`
 - 2101 and 2102 with \`druginfo\`, \`drugdetail\` and \`detlcutinfo\`, 5201 with \`mdtrtinfo\`, 5202 with \`diseinfo\` and 5301 with \`feedetail\` follow the standard as we know it. Fields of these answers that nobody records here are left out.
 - 5201 lists visits by the day that they were registered for. One that was registered before this list was kept is found by its \`mdtrt_id\`, or once it is settled by 5203.
 - 1312 follows the standard as we know it; \`ver\` is ours. Files (1301 to 1311) are not made.
-- \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance.
+- \`rloc_filg_stas\` (filing for care elsewhere) is a field of ours: nationally the filing is looked up on the side of insurance. It is only compared here: care elsewhere is judged by what the paying city has on record (\`filings\` of \`…/registrations\`), and the explanation says where the two differ. An emergency (2) counts as said, with a diagnosis, until that city finds that it was none. \`refl_old_mdtrt_id\` counts as a referral within the paying city; elsewhere that too is by record.
 `
 
 /** The national hospital interface as a document, from its table of transactions. */

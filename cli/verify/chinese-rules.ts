@@ -28,6 +28,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.reversals': '每笔冲正是一笔结算的全额负数，告知机构的金额与原结算答复相抵，同一结算不重复冲正',
   'settlement.accumulators': '年度累计等于各笔结算及更正的逐笔重算，且不超封顶线',
   'settlement.claims-found': '一人年度内的每笔结算都能由最近一笔逐笔追溯',
+  'settlement.registrations':
+    '个人的慢特病、公务员补助等登记由一人提议、另一人审批，各年度待遇只按已审批的登记计算',
+  'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
   'settlement.recoveries': '每个确认的违规案件都有追回，基金追回不超过其支付',

@@ -43,6 +43,9 @@ export const registrationsKey = (personId: string): Key => ({
   sk: 'REGISTRATIONS',
 })
 
+/** Where proposals of what is registered of persons wait, in the index: those of a city. */
+export const registrationProposals = (city: string): string => `REGISTRATION-PROPOSALS#${city}`
+
 /** The years of a person, by the beginning of their sort keys. */
 export const insuredYearsOf = (personId: string) => ({ pk: `${personPrefix}${personId}`, prefix: yearPrefix })
 

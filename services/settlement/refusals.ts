@@ -160,6 +160,27 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Nothing is recorded of the person in the year: the number is wrong, or they are not insured or have not paid.',
     fields: ['personId'],
   },
+  'registration.as-it-is': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '提议的登记内容与现有登记相同',
+    en: 'What is proposed is registered already.',
+  },
+  'registration.proposal-waits': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该人员已有登记提议待审批，须先批准或退回该提议',
+    en: 'Another proposal for this person waits; it is approved or rejected first.',
+  },
+  'registration.proposal-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '该人员没有该编号的待审批登记提议',
+    en: 'No proposal of this id waits for this person.',
+    fields: ['proposalId'],
+  },
+  'registration.proposer-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '提议人不得批准自己的登记提议',
+    en: 'Who proposed what is registered may not approve it.',
+  },
   'person.certificate-not-offered': {
     ...{ status: 422, remedy: 'otherCertificate' },
     zh: '不能凭该类凭证查找人员，只能凭居民身份证',

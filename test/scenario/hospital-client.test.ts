@@ -32,9 +32,15 @@ const personIds: string[] = []
 
 let stack: RunningStack
 let keys = 0
-const asOffice = async (method: string, path: string, body?: object, service = 'settlement') => {
+const asOffice = async (
+  method: string,
+  path: string,
+  body?: object,
+  service = 'settlement',
+  sub = 'li.si',
+) => {
   const claims = { scope: 'province', division: '340000' } as const
-  const token = await stack.token({ sub: 'li.si', ...claims })
+  const token = await stack.token({ sub, ...claims })
   keys += 1
   const answer = await fetch(`${stack.url}/v1/${service}/${path}`, {
     method,
@@ -96,9 +102,12 @@ const prepare = async (): Promise<void> => {
   await client.send(new PutEventsCommand({ Entries: [entry] }))
   client.destroy()
   await settled()
-  await asOffice('PUT', `persons/${personIds[1]}/registrations`, {
-    diseases: [{ code: 'M03900', from: `${year}-01-01` }],
+  const proposals = `persons/${personIds[1]}/registration-proposals`
+  const { proposal } = await asOffice('POST', proposals, {
+    ...{ diseases: [{ code: 'M03900', from: `${year}-01-01` }], why: '第一医院诊断证明' },
   })
+  const { proposalId } = proposal as { proposalId: string }
+  await asOffice('POST', `${proposals}/${proposalId}/approval`, undefined, 'settlement', 'zhang.san')
 }
 
 const platformOf = async (institution: string): Promise<Platform> => {

@@ -43,7 +43,10 @@ const anyClaim = {
   total: z.int().meta({ description: 'Fen' }),
   useAccount: z.boolean().default(false),
   settledOn: day.optional().meta({ description: 'The day of settlement; that of the service when absent' }),
-  filing: z.enum(['filed', 'emergency', 'unfiled']).optional(),
+  filing: z.enum(['filed', 'emergency', 'unfiled']).optional().meta({
+    description:
+      'What the sender takes for filed of care elsewhere. It is judged by what the paying city has recorded; only an emergency counts as said, with a diagnosis',
+  }),
   referred: z.boolean().optional(),
   purpose: z.enum(purposes).optional(),
   delivery: z.enum(deliveries).optional().meta({ description: 'How the child was born, for a delivery' }),

@@ -7,6 +7,8 @@ import { noTokenInClear } from '../gateway/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
+import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
+import { registrationsAreApproved } from '../registration/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -19,6 +21,8 @@ export const invariants: readonly Invariant[] = [
   accumulators,
   claimsFound,
   entitlement,
+  registrationsAreApproved,
+  filingsAreOnRecord,
   recoveries,
   visits,
   lineDays,

@@ -7,6 +7,8 @@ import { noTokenInClear } from '../gateway/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
+import { filingsAreOnRecord } from '../registration/filing-invariant.ts'
+import { registrationsAreApproved } from '../registration/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
@@ -28,7 +30,10 @@ export const nightlyChecks: NightlyChecks = {
   // The queue's worker takes ten side by side; more parts than that keep each short enough to be begun anew.
   parts: 128,
   looks: [
-    { invariants: [accumulators, entitlement], whole: wholePersons },
+    {
+      invariants: [accumulators, entitlement, registrationsAreApproved, filingsAreOnRecord],
+      whole: wholePersons,
+    },
     { invariants: [identities, noTokenInClear] },
     { invariants: [corrections, reversals], whole: wholeEntries },
     { invariants: [claimsFound], whole: waysBack },

@@ -1,26 +1,38 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
-import type { Registrations } from '../insured-year/rules/registrations.ts'
 import { noRegistrations, registrationsIn } from '../insured-year/rules/registrations.ts'
 import { trailAfterEntitlement } from '../insured-year/rules/trail.ts'
 import type { RegistrationEffects } from './effects.ts'
+import type { Registered } from './rules/registered.ts'
 
 type OwnEffects = Pick<RegistrationEffects, 'claims' | 'registrations'>
 
 /**
- * Registers a person's chronic diseases, civil servants' supplement and years of enrolment, in place of what was
- * registered; the same again changes nothing. Claims judge by the copy in the insured-year, so that settling them reads
- * nothing more. Each year recorded takes it over, and a year recorded later takes it over when it begins.
+ * Decides on what is registered of a person: chronic diseases, civil servants' supplement, years of enrolment. One
+ * officer proposes and another approves; a decision that changes nothing writes nothing.
  */
-export const registerPerson = async (
-  { personId, registrations }: { readonly personId: string; readonly registrations: Registrations },
-  effects: OwnEffects,
-): Promise<void> => {
-  await retryConflicts(async () =>
-    (await effects.registrations.replace(personId, registrations)) ? 'replaced' : undefined,
-  )
+export const decideRegistrations = (
+  personId: string,
+  decide: (registered: Registered) => Decision<Registered>,
+  { registrations }: Pick<OwnEffects, 'registrations'>,
+): Promise<Decision<Registered>> =>
+  retryConflicts(async () => {
+    const { registered, version } = await registrations.read(personId)
+    const decision = decide(registered)
+    if (decision.status === 'refused' || decision.value === registered) return decision
+    const saved = await registrations.save(personId, { registered: decision.value, version })
+    return saved ? accept(decision.value) : undefined
+  })
+
+/**
+ * Brings what is registered of a person to each of their years. Claims judge by the copy in the insured-year, so that
+ * settling them reads nothing more. A year recorded later takes it over when it begins.
+ */
+export const takeOverInYears = async (personId: string, effects: OwnEffects): Promise<void> => {
   for (const year of await effects.registrations.years(personId))
     await takeOverRegistrations({ personId, year }, effects)
 }

@@ -51,17 +51,25 @@ const corrections = 'POST /v1/settlement/corrections'
 const pricings = 'POST /v1/settlement/pricings'
 const cases = '/v1/settlement/audit-cases'
 const registrations = '/v1/settlement/persons/{personId}/registrations'
+const proposals = '/v1/settlement/persons/{personId}/registration-proposals'
 
 const idOf = (visited: TourRecord, does: string, name: string): string =>
   String(visited.get(does)?.answer.body[name])
 const runOf = (visited: TourRecord) => ({ runId: idOf(visited, corrections, 'runId') })
 const caseOf = (visited: TourRecord) => ({ caseId: idOf(visited, `POST ${cases}`, 'caseId') })
 
+const proposalOf = (visited: TourRecord) => {
+  const proposed = visited.get(`POST ${proposals}`)?.answer.body.proposal as
+    | { proposalId: string }
+    | undefined
+  return { personId: 'P1', proposalId: String(proposed?.proposalId) }
+}
+
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
     path,
-  ) || /\/(registrations|corrections)$/.test(path)
+  ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
 describeDoor(
   { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
@@ -116,12 +124,38 @@ describeDoor(
     }),
     { does: 'GET /v1/settlement/received-files', as: province, query: { on: '2025-01-15' } },
     {
-      does: `PUT ${registrations}`,
-      as: hefei,
+      does: `POST ${proposals}`,
+      as: anna,
       params: { personId: 'P1' },
-      body: { diseases: [{ code: 'M01600', from: '2025-03-01' }] },
+      body: {
+        diseases: [{ code: 'M01600', from: '2025-03-01' }],
+        why: 'certificate of the First Hospital, no. 88',
+      },
       after: () => deliver(entitlement('P1', 1, [spellOf('resident', '2025-01-01', '2025-12-31')])),
     },
+    { does: 'GET /v1/settlement/registration-proposals', as: hefei, query: { city: '340100' } },
+    (visited) => ({
+      does: `POST ${proposals}/{proposalId}/approval`,
+      as: anna,
+      status: 409,
+      params: proposalOf(visited),
+    }),
+    (visited) => ({ does: `POST ${proposals}/{proposalId}/approval`, as: bo, params: proposalOf(visited) }),
+    {
+      does: `POST ${proposals}`,
+      as: anna,
+      params: { personId: 'P1' },
+      body: {
+        ...{ diseases: [{ code: 'M01600', from: '2025-03-01' }], civilServant: true },
+        why: 'notice of the city’s personnel office, no. 12',
+      },
+    },
+    (visited) => ({
+      does: `POST ${proposals}/{proposalId}/rejection`,
+      as: bo,
+      params: proposalOf(visited),
+      body: { reason: 'the certificate is of somebody else' },
+    }),
     { does: `GET ${registrations}`, as: hefei, params: { personId: 'P1' } },
     { does: 'GET /v1/settlement/looks', as: province, query: { personId: 'P1' } },
     {

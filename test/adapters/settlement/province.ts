@@ -1,6 +1,6 @@
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { entitlementsChanged } from '#shared/contracts/enrollment.ts'
-import type { Service } from './service.ts'
+import type { Answer, Service, Token } from './service.ts'
 import { tokens } from './service.ts'
 
 export const catalogueCsv = [
@@ -37,6 +37,23 @@ export const registerPharmacy = (service: Service, code: string) =>
       agreement: { from: '2020-01-01' },
     },
   })
+
+/** One officer proposes what is registered of a person, and another approves it. */
+export const registerPerson = async (
+  service: Service,
+  personId: string,
+  registered: object,
+  office: Token = tokens.hefei,
+): Promise<Answer> => {
+  const path = `/persons/${personId}/registration-proposals`
+  const why = 'as its certificate says'
+  const key = `${personId}-${JSON.stringify(registered)}-${office.division}`
+  const proposal = { key, body: { ...registered, why } }
+  const proposed = await service.call({ ...office, sub: 'maker' }, 'POST', path, proposal)
+  if (proposed.status !== 201) return proposed
+  const { proposalId } = proposed.body.proposal as { proposalId: string }
+  return service.call({ ...office, sub: 'checker' }, 'POST', `${path}/${proposalId}/approval`, { key })
+}
 
 type Spell = {
   readonly scheme: 'employee' | 'resident'

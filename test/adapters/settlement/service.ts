@@ -14,7 +14,13 @@ import { invariants } from '../../../services/settlement/night/invariants.ts'
 import { nightlyChecks } from '../../../services/settlement/night/nightly-checks.ts'
 
 /** The claims of a token. */
-export type Token = { readonly scope: string; readonly division: string; readonly institution?: string }
+export type Token = {
+  readonly scope: string
+  readonly division: string
+  readonly institution?: string
+  /** Who it is; the same for all where a test does not say. */
+  readonly sub?: string
+}
 
 export const tokens = {
   province: { scope: 'province', division: '340000' },

@@ -3,9 +3,11 @@ import { ageOn } from '#shared/calendar/day.ts'
 import { isCity } from '#shared/kernel/divisions.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { isPharmacy } from '../../institution/rules/institution.ts'
-import type { Purpose } from '../../insured-year/rules/care.ts'
+import type { Filing, Purpose } from '../../insured-year/rules/care.ts'
+import { judgedElsewhere } from '../../insured-year/rules/care-filings.ts'
 import type { Circumstances } from '../../insured-year/rules/claim-events.ts'
 import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.ts'
+import type { Registrations } from '../../insured-year/rules/registrations.ts'
 import { diseasesOn } from '../../insured-year/rules/registrations.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { SettleClaim } from './command.ts'
@@ -22,6 +24,7 @@ export const circumstancesOf = (
   institution: Institution,
   spell: Spell,
   purpose: Purpose,
+  { filings }: Registrations,
 ): Circumstances => {
   const local = institution.city === spell.city
   const elsewhere = isCity(institution.city) ? 'inProvince' : 'outOfProvince'
@@ -29,9 +32,9 @@ export const circumstancesOf = (
   return {
     level: institution.level,
     provincial: institution.provincial ?? false,
-    place: local ? 'local' : elsewhere,
-    filing: local ? 'none' : (command.filing ?? 'unfiled'),
-    referred: command.referred ?? false,
+    ...(local
+      ? { place: 'local', filing: 'none', referred: command.referred ?? false }
+      : { place: elsewhere, ...filedElsewhere(command, institution, filings) }),
     purpose,
     useAccount: command.useAccount,
     ...(diagnosis === undefined ? {} : { diagnosis }),
@@ -41,6 +44,23 @@ export const circumstancesOf = (
     ...(surgery === undefined ? {} : { surgery }),
     ...(severe ? { severe } : {}),
   }
+}
+
+/** What counts as filed of care elsewhere, and what its sender said of it. */
+const filedElsewhere = (
+  command: SettleClaim,
+  { code, city }: Institution,
+  filings: Registrations['filings'],
+): Pick<Circumstances, 'filing' | 'referred' | 'said'> => {
+  const { diagnosis } = command
+  // Who says that they referred the patient says that it was filed.
+  const said: Filing = command.filing ?? (command.referred ? 'filed' : 'none')
+  const [from, to] =
+    command.care === 'inpatient'
+      ? [command.admittedOn, command.dischargedOn]
+      : [command.serviceOn, command.serviceOn]
+  const told = { filing: said, hasDiagnosis: diagnosis !== undefined }
+  return { ...judgedElsewhere(told, { institution: code, city, from, to }, filings), said }
 }
 
 /** All that a plan may ask about a claim and is known. What nobody knows is absent, and a plan that asks for it fails. */

@@ -31,7 +31,7 @@ type AnyClaim = {
   readonly total: Fen
   /** Whether the personal account shall pay what is left to the patient, as far as the plan lets it. */
   readonly useAccount: boolean
-  /** What was filed for treatment away from the paying city; unfiled when absent. */
+  /** What the sender says was filed for treatment away from the paying city; of it only an emergency counts. */
   readonly filing?: Exclude<Filing, 'none'>
   readonly referred?: boolean
   /** What the visit is for, where plans tell it apart; a purchase at a pharmacy, else general, when absent. */

@@ -79,7 +79,7 @@ export const decide = (
     refuseLines(command, limits) ??
     refuseStay(command, state, stays, limits)
   if (refused) return refuseWith(refused)
-  const circumstances = circumstancesOf(command, institution, spell, purpose)
+  const circumstances = circumstancesOf(command, institution, spell, purpose, state.registered)
   const facts = factsOf(circumstances, state, spell, on)
   const lines = judgeLines(command.lines, on, basis.catalogue, {
     unlistedLine: plan.basic.unlistedLine,

@@ -10,7 +10,7 @@ import type { ClaimSettled, SplitLine } from '../../insured-year/rules/claim-eve
  */
 export const asCharged = (claim: ClaimSettled, registered: Institution): SettleClaim => {
   const { claimId, msgid, fingerprint, personId, servedOn, stay, circumstances } = claim
-  const { level, provincial, place: _, filing, ...asSent } = circumstances
+  const { level, provincial, place: _, filing: judged, said: told = judged, ...asSent } = circumstances
   const agreement = { from: servedOn, to: null }
   const shared = {
     ...{ claimId, msgid, fingerprint, personId },
@@ -18,7 +18,7 @@ export const asCharged = (claim: ClaimSettled, registered: Institution): SettleC
     lines: claim.lines.map(chargedLine),
     total: sum(claim.lines.map(({ amount }) => amount)),
     ...asSent,
-    ...(filing === 'none' ? {} : { filing }),
+    ...(told === 'none' ? {} : { filing: told }),
     today: claim.settledOn,
   }
   if (!stay) return { ...shared, care: 'outpatient', serviceOn: servedOn }

@@ -7,7 +7,7 @@ import type {
   ClaimSettled,
   CorrectionCause,
 } from '../../insured-year/rules/claim-events.ts'
-import { factWords } from './fact-words.ts'
+import { factWords, saidWords } from './fact-words.ts'
 import type { Phrase } from './language.ts'
 import { alike, comma, joined } from './language.ts'
 
@@ -71,11 +71,13 @@ export const claimFacts = (claim: ClaimSettled): readonly Fact[] => {
 const levelWords = ({ level, provincial }: Circumstances): Phrase =>
   joined([factWords.level[level], ...(provincial ? [factWords.provincial.true] : [])], comma)
 
-const placeWords = ({ place, filing, referred }: Circumstances): Phrase =>
+const placeWords = ({ place, filing, referred, said }: Circumstances): Phrase =>
   joined(
     [
       factWords.place[place],
       ...(place === 'local' ? [] : [factWords.filing[filing]]),
+      ...(filing === 'unfiled' && said === 'filed' ? [saidWords.filed] : []),
+      ...(filing === 'unfiled' && said === 'emergency' ? [saidWords.emergency] : []),
       ...(referred ? [factWords.referred.true] : []),
     ],
     comma,

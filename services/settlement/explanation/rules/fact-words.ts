@@ -101,3 +101,15 @@ export const countWords: Readonly<
     only: (years) => ({ zh: `连续 ${years} 年未报销`, en: `years on end without a claim: ${years}` }),
   },
 }
+
+/** What a sender said of care elsewhere, and what stands against it. */
+export const saidWords = {
+  filed: {
+    zh: '机构申报为已备案，但参保地无对应的有效备案记录，按未备案计算；如已备案，请参保地补录备案后重新计算',
+    en: 'the institution said it was filed, but the paying city has no filing on record for it; it counts as not filed until one is recorded',
+  },
+  emergency: {
+    zh: '机构申报为急诊抢救，但未填写诊断或经办核实不属急诊，按未备案计算',
+    en: 'the institution said it was an emergency, but gave no diagnosis or the office found it was none; it counts as not filed',
+  },
+} as const

@@ -48,12 +48,13 @@ const trimmed = <Value>(values: readonly Value[], empty: Value): Value[] =>
 
 export const storedCircumstances = (circumstances: Circumstances): StoredCircumstances => {
   const { level, provincial, place, filing, referred, purpose, useAccount } = circumstances
-  const { diagnosis = '', disease = '', procedure = '', delivery, surgery, severe } = circumstances
-  // How a child was born, whether an operation was planned, how ill the patient came: seldom said, so kept only where one is.
+  const { diagnosis = '', disease = '', procedure = '', delivery, surgery, severe, said } = circumstances
+  // How a child was born, whether an operation was planned, how ill the patient came, what was said of a filing elsewhere: seldom said, so kept only where one is.
   const seldom = [
     delivery === undefined ? 0 : deliveries.indexOf(delivery) + 1,
     surgery === undefined ? 0 : surgeries.indexOf(surgery) + 1,
     flag(severe ?? false),
+    said === undefined ? 0 : filings.indexOf(said) + 1,
   ]
   const coded = [
     level,
@@ -77,7 +78,8 @@ export const circumstancesOf = ([
   const [level, provincial, place = 0, filing = 0, referred, purpose = 0, useAccount, ...seldom] = [
     ...coded,
   ].map(Number)
-  const [born = 0, operated = 0, severe] = seldom
+  const [born = 0, operated = 0, severe, filed = 0] = seldom
+  const said = filings[filed - 1]
   const delivery = deliveries[born - 1]
   const surgery = surgeries[operated - 1]
   return {
@@ -94,6 +96,7 @@ export const circumstancesOf = ([
     ...(procedure === '' ? {} : { procedure }),
     ...(surgery === undefined ? {} : { surgery }),
     ...(severe === 1 ? { severe: true } : {}),
+    ...(said === undefined ? {} : { said }),
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { CareFiling } from '../rules/care-filings.ts'
+import { careFilingKinds } from '../rules/care-filings.ts'
 import type { Spell, Stay } from '../rules/insured-year.ts'
 import type { Registrations } from '../rules/registrations.ts'
 import { noRegistrations } from '../rules/registrations.ts'
@@ -18,8 +20,21 @@ export type StoredSpell = readonly [
 type FreeStay = readonly [claimId: string, from: Day, to: Day, institution: string, diagnosis: string]
 export type StoredStay = FreeStay | readonly [...FreeStay, deductible: Fen, ...before: readonly Fen[]]
 
+/** A filing as it is kept, its kind by position; one that was taken back ends with a 1. */
+type StoredFiling = readonly [kind: number, where: string, from: Day, to: Day | null, withdrawn?: 1]
+
+const storedFiling = ({ kind, where, from, to, withdrawn }: CareFiling): StoredFiling => {
+  const filing = [careFilingKinds.indexOf(kind), where, from, to] as const
+  return withdrawn ? [...filing, 1] : filing
+}
+const careFiling = ([kind, where, from, to, withdrawn]: StoredFiling): CareFiling => ({
+  ...{ kind: careFilingKinds[kind] ?? 'filed', where, from, to },
+  ...(withdrawn ? { withdrawn: true } : {}),
+})
+
 /** Registrations as they are kept; none of them where nothing is registered. */
-export type StoredRegistrations = Partial<Omit<Registrations, 'diseases'>> & {
+export type StoredRegistrations = Partial<Omit<Registrations, 'diseases' | 'filings'>> & {
+  readonly filings?: readonly StoredFiling[]
   readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
 }
 
@@ -67,16 +82,19 @@ export const stay = ([
 export const storedRegistrations = ({
   diseases,
   civilServant,
+  filings,
   ...years
 }: Registrations): StoredRegistrations => ({
   ...years,
   ...(civilServant ? { civilServant } : {}),
+  ...(filings === undefined ? {} : { filings: filings.map(storedFiling) }),
   ...(diseases.length === 0
     ? {}
     : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
 })
-export const registrationsOf = ({ diseases = [], ...rest }: StoredRegistrations): Registrations => ({
+export const registrationsOf = ({ diseases = [], filings, ...rest }: StoredRegistrations): Registrations => ({
   ...noRegistrations,
   ...rest,
+  ...(filings === undefined ? {} : { filings: filings.map(careFiling) }),
   diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
 })

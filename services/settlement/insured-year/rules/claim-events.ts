@@ -67,6 +67,8 @@ export type Circumstances = {
   /** What was filed for treatment elsewhere; none at home. */
   readonly filing: Filing
   readonly referred: boolean
+  /** Of care elsewhere, what its sender said was filed: `none` where it said nothing. Absent on older claims. */
+  readonly said?: Filing
   readonly purpose: Purpose
   readonly useAccount: boolean
   /** The main diagnosis (ICD-10), where the sender gave one. */

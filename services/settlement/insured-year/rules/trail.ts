@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { CareFiling } from './care-filings.ts'
 import type { ClaimReversed, ClaimSettled, CorrectionCause } from './claim-events.ts'
 import type { InsuredYear } from './insured-year.ts'
 import type { RegisteredDisease } from './registrations.ts'
@@ -107,7 +108,9 @@ const firstChange = (before: InsuredYear, after: InsuredYear, until: Day): Day |
     ...withdrawnDays(before.spells, after.spells, until),
     ...withdrawnDays(after.spells, before.spells, until),
   ]
-  const days = [...changed, ...changedDiseases(before, after)].map(({ from }) => from)
+  const days = [...changed, ...changedDiseases(before, after), ...changedFilings(before, after)].map(
+    ({ from }) => from,
+  )
   return days
     .filter((day) => day <= until)
     .sort()
@@ -122,6 +125,18 @@ const changedDiseases = (before: InsuredYear, after: InsuredYear): readonly Regi
   return [
     ...before.registered.diseases.filter((disease) => !kept.has(nameOf(disease))),
     ...after.registered.diseases.filter((disease) => !known.has(nameOf(disease))),
+  ]
+}
+
+/** Filings of care elsewhere that are only before or only after, each from its first day. */
+const changedFilings = (before: InsuredYear, after: InsuredYear): readonly CareFiling[] => {
+  const [had = [], has = []] = [before.registered.filings, after.registered.filings]
+  const nameOf = ({ kind, where, from, to, withdrawn }: CareFiling): string =>
+    [kind, where, from, to, withdrawn === true].join(' ')
+  const [known, kept] = [new Set(had.map(nameOf)), new Set(has.map(nameOf))]
+  return [
+    ...had.filter((filing) => !kept.has(nameOf(filing))),
+    ...has.filter((filing) => !known.has(nameOf(filing))),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contribution, entitlement, entitlementOf, spellOf } from '../province.ts'
+import { contribution, entitlement, entitlementOf, registerPerson, spellOf } from '../province.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens, violationsIn } from '../service.ts'
 
@@ -87,10 +87,7 @@ describe('a person who lost all entitlement of a year', () => {
     expect(await see('P11', tokens.hefei)).toEqual([403, 403])
     await service.deliver(entitlement('P11', 3, [], '2025-09-01'))
     expect(await see('P11', tokens.wuhu)).toEqual([200, 200])
-    const registered = await service.call(tokens.wuhu, 'PUT', '/persons/P11/registrations', {
-      key: 'R-P11',
-      body: { civilServant: true },
-    })
+    const registered = await registerPerson(service, 'P11', { civilServant: true }, tokens.wuhu)
     expect(registered.status).toBe(200)
   })
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBucket } from '#test/support/buckets.ts'
 import { notOffered } from '../../../../services/settlement/national/not-offered.ts'
 import { transactions } from '../../../../services/settlement/national/transactions.ts'
-import { registerPharmacy } from '../province.ts'
+import { registerPerson, registerPharmacy } from '../province.ts'
 import { tokens } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
 import { at, fee, hospital, openCounter, pharmacy } from './counter.ts'
@@ -16,10 +16,7 @@ beforeAll(async () => {
   bucket = await startBucket()
   counter = await openCounter(6)
   await registerPharmacy(counter.service, pharmacy)
-  await counter.service.call(tokens.hefei, 'PUT', '/persons/P5/registrations', {
-    key: 'diseases',
-    body: { diseases: [{ code: 'M03900', from: '2025-01-01' }] },
-  })
+  await registerPerson(counter.service, 'P5', { diseases: [{ code: 'M03900', from: '2025-01-01' }] })
 })
 afterAll(async () => {
   await counter.service.stop()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { registerHospital } from '../province.ts'
+import { registerHospital, registerPerson } from '../province.ts'
 import { tokens, violationsIn } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
 import { fee, openCounter, stayFees, timeless, treat } from './counter.ts'
@@ -183,9 +183,8 @@ describe('5301, the chronic diseases registered of a person', () => {
       { code: 'M03900', from: '2024-01-01', to: '2025-06-30' },
       { code: 'M07101', from: '2025-02-01', to: null },
     ]
-    const put = await counter.service.call(tokens.hefei, 'PUT', '/persons/P7/registrations', {
-      key: 'S1',
-      body: { diseases: [diseases[0], { code: 'M07101', from: '2025-02-01' }] },
+    const put = await registerPerson(counter.service, 'P7', {
+      diseases: [diseases[0], { code: 'M07101', from: '2025-02-01' }],
     })
     expect(put.status).toBe(200)
     const told = await elsewhere('5301', 'S1-a', { data: { psn_no: 'P7' } })

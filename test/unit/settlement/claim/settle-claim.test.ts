@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { SettleClaim } from '../../../../services/settlement/claim/rules/command.ts'
 import { refuseReuse } from '../../../../services/settlement/claim/rules/repeat.ts'
 import { decide } from '../../../../services/settlement/claim/rules/settle-claim.ts'
+import type { CareFiling } from '../../../../services/settlement/insured-year/rules/care-filings.ts'
 import { evolve } from '../../../../services/settlement/insured-year/rules/evolve.ts'
 import type { InsuredYear } from '../../../../services/settlement/insured-year/rules/insured-year.ts'
+import { noRegistrations } from '../../../../services/settlement/insured-year/rules/registrations.ts'
 import { table as refusals } from '../../../../services/settlement/refusals.ts'
 import { basis } from '../support/basis.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
@@ -12,6 +14,12 @@ const settledBy = (command: SettleClaim, state: InsuredYear) => {
   const decision = decide(command, state, basis)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
+}
+
+/** A year with a filing for Nanjing that covers the stay, unless said otherwise. */
+const filedYear = (changed: Partial<CareFiling>): InsuredYear => {
+  const filing = { kind: 'filed', where: '320100', from: '2025-05-01', to: null, ...changed } as const
+  return yearOf2025({ registered: { ...noRegistrations, filings: [filing] } })
 }
 
 const refusedBy = (command: SettleClaim, state: InsuredYear) => {
@@ -66,8 +74,46 @@ describe('a stay of an Anhui resident in 2025', () => {
     const inNanjing = { ...provincialHospital, city: '320100' }
     const { amounts } = settledBy(stay({ institution: inNanjing }), yearOf2025())
     expect(amounts).toMatchObject({ deductible: 400_000, basic: 800_000 })
-    const filed = settledBy(stay({ institution: inNanjing, filing: 'filed' }), yearOf2025())
+    const filed = settledBy(stay({ institution: inNanjing }), filedYear({}))
     expect(filed.amounts.basic).toBe(960_000)
+  })
+
+  it('elsewhere is filed by the record of an office, and not by what its hospital says', () => {
+    const inNanjing = { ...provincialHospital, city: '320100' }
+    const said = settledBy(stay({ institution: inNanjing, filing: 'filed' }), yearOf2025())
+    expect(said.amounts.basic).toBe(800_000)
+    expect(said.circumstances).toMatchObject({ filing: 'unfiled', said: 'filed', referred: false })
+    const referred = settledBy(stay({ institution: inNanjing, referred: true }), yearOf2025())
+    expect(referred.circumstances).toEqual(said.circumstances)
+  })
+
+  it.each([
+    ['the city of treatment', {}, 'filed'],
+    ['its whole province', { where: '320000' }, 'filed'],
+    ['the hospital itself', { where: provincialHospital.code }, 'filed'],
+    ['another city', { where: '320200' }, 'unfiled'],
+    ['days from the day of discharge', { from: '2025-05-20' }, 'filed'],
+    ['days after the stay', { from: '2025-05-21' }, 'unfiled'],
+    ['days before the stay', { to: '2025-05-09' }, 'unfiled'],
+    ['days until the admission', { to: '2025-05-10' }, 'filed'],
+    ['the city, and was taken back', { withdrawn: true }, 'unfiled'],
+    ['the city, as an emergency', { kind: 'emergency' }, 'emergency'],
+    ['the city, as a referral', { kind: 'referral' }, 'filed'],
+  ] as const)('elsewhere with a filing for %s is judged by it', (_, filing, judged) => {
+    const inNanjing = { ...provincialHospital, city: '320100' }
+    const { circumstances } = settledBy(stay({ institution: inNanjing }), filedYear(filing))
+    const referred = 'kind' in filing && filing.kind === 'referral'
+    expect(circumstances).toMatchObject({ filing: judged, referred, said: 'none' })
+  })
+
+  it('elsewhere is an emergency where the hospital says so with a diagnosis, until an office finds it was none', () => {
+    const inNanjing = { ...provincialHospital, city: '320100' }
+    const { diagnosis: _, ...bare } = stay({ institution: inNanjing, filing: 'emergency' })
+    const judged = (command: SettleClaim, state: InsuredYear) =>
+      settledBy(command, state).circumstances.filing
+    expect(judged({ ...bare, diagnosis: 'I21.9' }, yearOf2025())).toBe('emergency')
+    expect(judged(bare, yearOf2025())).toBe('unfiled')
+    expect(judged({ ...bare, diagnosis: 'I21.9' }, filedYear({ kind: 'notEmergency' }))).toBe('unfiled')
   })
 
   it('of a household on minimum living is followed by medical aid on what is left in scope', () => {

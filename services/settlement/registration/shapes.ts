@@ -1,0 +1,117 @@
+import * as z from 'zod'
+import { day, fundYear, id } from '#shared/contracts/fields.ts'
+import { careFilingKinds } from '../insured-year/rules/care-filings.ts'
+import type { Registrations } from '../insured-year/rules/registrations.ts'
+import type { Proposal, Registered, Signature } from './rules/registered.ts'
+
+const disease = z
+  .strictObject({ code: z.string().min(1).max(20), from: day, to: day.optional() })
+  .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
+
+const filing = z
+  .strictObject({
+    kind: z.enum(careFilingKinds),
+    where: z
+      .string()
+      .regex(/^(\d{6}|[A-Z]\d{11})$/)
+      .meta({
+        description:
+          'Where it holds: a city, a whole province (its code with four zeros), or one institution',
+      }),
+    from: day,
+    to: day.optional(),
+  })
+  .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
+
+/** What is registered of a person, as a body and as an answer. */
+export const registrationsBody = z.strictObject({
+  diseases: z
+    .array(disease)
+    .max(20)
+    .default([])
+    .meta({ description: 'Chronic and special diseases whose outpatient care is paid by its own rules' }),
+  civilServant: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Whether they have the civil servants’ supplement' }),
+  filings: z
+    .array(filing)
+    .max(10)
+    .default([])
+    .meta({ description: 'What is filed of care elsewhere: claims are judged by it, not by their senders' }),
+  enrolledSince: fundYear.optional().meta({
+    description:
+      'First year of enrolment without a gap, where an office knows more of it than enrolment does',
+  }),
+  claimFreeSince: fundYear
+    .optional()
+    .meta({ description: 'First year in which, as in all since, nothing was claimed' }),
+})
+type Body = z.output<typeof registrationsBody>
+
+/** Why an officer does it: at least a word. */
+export const why = z.string().trim().min(1).max(500)
+
+const signature = z.strictObject({ by: z.string(), on: day })
+/** The same as it is shown, with filings that were taken back. */
+const shownRegistrations = registrationsBody.extend({
+  filings: z.array(z.strictObject({ ...filing.shape, withdrawn: z.literal(true).optional() })),
+})
+const proposal = shownRegistrations.extend({
+  proposalId: id,
+  why: z.string().meta({ description: 'What it rests on: the certificate, the employer’s notice' }),
+  proposed: signature,
+})
+
+/** What is registered of a person, with who proposed and who approved it, and what waits. */
+export const registeredAnswer = shownRegistrations.extend({
+  proposal: proposal.optional().meta({ description: 'Waits for another officer; it counts for nothing yet' }),
+  approval: z
+    .strictObject({ proposalId: id, why: z.string(), proposed: signature, approved: signature })
+    .optional(),
+  rejected: z.array(proposal.extend({ rejected: signature.extend({ reason: z.string() }) })),
+})
+
+/** A proposal in the list of a city, with its age. */
+export const waitingRow = proposal.extend({ personId: id, ageDays: z.int().min(0) })
+
+export const asRegistrations = ({
+  diseases,
+  civilServant,
+  filings,
+  enrolledSince,
+  claimFreeSince,
+}: Body): Registrations => ({
+  diseases: diseases.map(({ code, from, to = null }) => ({ code, from, to })),
+  civilServant,
+  ...(filings.length === 0 ? {} : { filings: filings.map(({ to = null, ...filed }) => ({ ...filed, to })) }),
+  ...(enrolledSince === undefined ? {} : { enrolledSince }),
+  ...(claimFreeSince === undefined ? {} : { claimFreeSince }),
+})
+
+const shown = ({ diseases, filings = [], ...rest }: Registrations) => ({
+  ...rest,
+  filings: filings.map(({ to, ...filed }) => ({ ...filed, ...(to === null ? {} : { to }) })),
+  diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
+})
+
+const signed = ({ by, on }: Signature) => ({ by, on })
+
+export const proposalAnswerOf = ({ proposalId, why: because, proposed, registrations }: Proposal) => ({
+  ...{ proposalId, why: because, proposed: signed(proposed) },
+  ...shown(registrations),
+})
+
+export const registeredAnswerOf = ({ registrations, proposal: waits, approval, rejected }: Registered) => ({
+  ...shown(registrations),
+  ...(waits ? { proposal: proposalAnswerOf(waits) } : {}),
+  ...(approval
+    ? {
+        approval: {
+          ...{ proposalId: approval.proposalId, why: approval.why },
+          ...{ proposed: signed(approval.proposed), approved: signed(approval.approved) },
+        },
+      }
+    : {}),
+  rejected: rejected.map((each) => ({ ...proposalAnswerOf(each), rejected: each.rejected })),
+})
