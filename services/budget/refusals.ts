@@ -485,6 +485,11 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['tableId'],
   },
   // planning
+  'budget.approval-provincial': {
+    ...{ status: 403, remedy: 'askProvince' },
+    zh: '预算、预算调整和决算由省级审批，省级未下放审批权',
+    en: 'The province approves budgets, their adjustments and final accounts: it has not left that to cities.',
+  },
   'budget.account-deficit': {
     ...{ status: 422, remedy: 'askProvince' },
     zh: '个人账户预算年末滚存结余为{closing}分，未经省级同意不得编制赤字预算',
@@ -548,13 +553,18 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'budget.not-reviewed': {
     ...{ status: 422, remedy: 'firstStep' },
-    zh: '预算须先复核后审批',
-    en: 'A budget is reviewed before it is approved.',
+    zh: '预算、预算调整和决算须先复核后审批',
+    en: 'What is approved is reviewed before, by another person.',
   },
   'budget.nothing-adjusted': {
     ...{ status: 422, remedy: 'correct' },
     zh: '调整内容与已批准预算一致',
     en: 'The adjustment changes no line of the approved budget.',
+  },
+  'budget.reviewer-is-approver': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '复核人不得同时审批，编制、复核、审批须为三人',
+    en: 'Who reviewed it does not approve it: maker, reviewer and approver are three persons.',
   },
   'budget.unknown': {
     ...{ status: 404, remedy: 'firstStep' },

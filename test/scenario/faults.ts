@@ -52,6 +52,13 @@ export const faults: readonly Fault[] = [
     plant: lost('budget'),
   },
   {
+    what: 'a budget that its reviewer approved',
+    invariant: 'budget.budgets-take-three-hands',
+    plant: changed('budget', ({ reviewed }) => ({
+      approved: { ...(reviewed as object), level: 'province' },
+    })),
+  },
+  {
     what: 'a correction of an entry that was never booked',
     invariant: 'budget.corrections-name-an-entry',
     plant: changed('journal-entry', () => ({ corrects: { period: '2025-01', entryId: 'E-none' } })),

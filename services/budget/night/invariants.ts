@@ -24,6 +24,7 @@ import {
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits } from '../payment/invariants.ts'
+import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
@@ -52,6 +53,7 @@ export const ofFund: readonly Invariant[] = [
   lateEntriesAreLater,
   correctionsNameAnEntry,
   executedYearsAreClosed,
+  budgetsTakeThreeHands,
   nothingWaits,
 ]
 

@@ -48,12 +48,12 @@ describe('a budget', () => {
     })
     const step = (caller: 'maker' | 'checker', name: string) =>
       office.post(caller, `/budgets/340100/resident/2025/${name}`)
-    expect((await step('checker', 'approval')).body.code).toBe('budget.not-reviewed')
+    expect((await step('province', 'approval')).body.code).toBe('budget.not-reviewed')
     expect((await step('maker', 'review')).body.code).toBe('budget.maker-is-checker')
     expect((await step('checker', 'review')).body.status).toBe('reviewed')
-    expect((await step('maker', 'approval')).body.code).toBe('budget.maker-is-checker')
-    expect((await step('checker', 'approval')).body.status).toBe('approved')
-    expect((await step('checker', 'approval')).body.status).toBe('approved')
+    expect((await step('maker', 'approval')).body.code).toBe('budget.approval-provincial')
+    expect((await step('province', 'approval')).body.status).toBe('approved')
+    expect((await step('province', 'approval')).body.status).toBe('approved')
     expect((await office.post('maker', '/budgets', county)).body.status).toBe('approved')
     const other = { ...county, openingBalance: 1 }
     expect((await office.post('maker', '/budgets', other)).body.code).toBe('budget.already-approved')

@@ -35,7 +35,7 @@ export const openFund = (current: () => Office) => {
       expenditure: { inpatient: 90_000_000, 'serious-illness-premium': 1_000_000 },
     })
     await current().post('checker', '/budgets/340100/employee/2025/review')
-    return current().post('checker', '/budgets/340100/employee/2025/approval')
+    return current().post('province', '/budgets/340100/employee/2025/approval')
   }
   const settle = async (month: string, on: string) => {
     const answer = await current().post('maker', '/monthly-settlements', { ...fund, month, on })

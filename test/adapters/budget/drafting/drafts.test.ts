@@ -30,8 +30,8 @@ const keepYear = async () => {
     income: { 'employer-premium': 10_000_00 },
     expenditure: { inpatient: 9_000_00 },
   })
-  for (const step of ['review', 'approval'])
-    await office.post('checker', `/budgets/340100/employee/2025/${step}`)
+  await office.post('checker', '/budgets/340100/employee/2025/review')
+  await office.post('province', '/budgets/340100/employee/2025/approval')
   await office.post('maker', '/quota-plans', {
     ...fund,
     year: 2025,

@@ -16,7 +16,7 @@ const compile = (more: object = {}) =>
 const approve = async () => {
   await compile()
   await office.post('checker', `${base}/review`)
-  await office.post('checker', `${base}/approval`)
+  await office.post('province', `${base}/approval`)
 }
 const adjustment = { ...lines, expenditure: { inpatient: 95_000_00 }, reason: 'more stays than were planned' }
 const closeYear = async () => {
@@ -48,7 +48,7 @@ describe('a budget through its year', () => {
     })
   })
 
-  it('is adjusted by two, and execution follows the new lines from then on', async () => {
+  it('is adjusted by three, and execution follows the new lines from then on', async () => {
     await approve()
     expect((await office.post('maker', `${base}/adjustment`, adjustment)).body.status).toBe('adjusting')
     const planned = async () => {
@@ -57,10 +57,14 @@ describe('a budget through its year', () => {
         ?.budget
     }
     expect(await planned()).toBe(90_000_00)
-    expect((await office.post('maker', `${base}/adjustment/approval`)).body.code).toBe(
+    expect((await office.post('maker', `${base}/adjustment/review`)).body.code).toBe(
       'budget.maker-is-checker',
     )
-    expect((await office.post('checker', `${base}/adjustment/approval`)).body).toMatchObject({
+    expect((await office.post('checker', `${base}/adjustment/review`)).body.status).toBe('adjusting')
+    expect((await office.post('checker', `${base}/adjustment/approval`)).body.code).toBe(
+      'budget.approval-provincial',
+    )
+    expect((await office.post('province', `${base}/adjustment/approval`)).body).toMatchObject({
       status: 'approved',
       table: { expenditure: { inpatient: 95_000_00 } },
       earlier: [{ table: { expenditure: { inpatient: 90_000_00 } }, reason: adjustment.reason }],
@@ -95,11 +99,31 @@ describe('a budget through its year', () => {
     expect((await step('review')).body.code).toBe('budget.maker-is-checker')
   })
 
+  it('is approved by the province, not by the city that compiled and reviewed it', async () => {
+    await compile()
+    await office.post('checker', `${base}/review`)
+    expect(await office.post('checker', `${base}/approval`)).toMatchObject({
+      status: 403,
+      body: { code: 'budget.approval-provincial' },
+    })
+    expect((await office.post('province', `${base}/approval`)).body).toMatchObject({
+      status: 'approved',
+      approved: { by: 'province', level: 'province' },
+    })
+  })
+
+  it('reviewed by an officer of the province is approved by another', async () => {
+    await compile()
+    await office.post('province', `${base}/review`)
+    expect((await office.post('province', `${base}/approval`)).body.code).toBe('budget.reviewer-is-approver')
+  })
+
   it('is executed when the year is closed, which seals the ledger, and final when the accounts are approved', async () => {
     await approve()
     await office.post('maker', `${base}/adjustment`, adjustment)
     expect((await closeYear()).body.code).toBe('year-close.adjustment-open')
-    await office.post('checker', `${base}/adjustment/approval`)
+    await office.post('checker', `${base}/adjustment/review`)
+    await office.post('province', `${base}/adjustment/approval`)
     expect((await office.get('maker', '/final-accounts/340100/employee/2025')).body.code).toBe(
       'final-accounts.year-open',
     )
@@ -119,9 +143,13 @@ describe('a budget through its year', () => {
       ],
       pooled: { opening: 1_000_00, closing: 1_000_00 },
     })
-    const approval = '/final-accounts/340100/employee/2025/approval'
-    expect((await office.post('maker', approval)).body.code).toBe('budget.maker-is-checker')
-    expect((await office.post('checker', approval)).body.status).toBe('final')
+    const accounts = '/final-accounts/340100/employee/2025'
+    expect((await office.post('maker', `${accounts}/review`)).body.code).toBe('budget.maker-is-checker')
+    expect((await office.post('checker', `${accounts}/review`)).body.status).toBe('executed')
+    expect((await office.post('checker', `${accounts}/approval`)).body.code).toBe(
+      'budget.approval-provincial',
+    )
+    expect((await office.post('province', `${accounts}/approval`)).body.status).toBe('final')
     expect((await office.post('maker', `${base}/adjustment`, adjustment, 'another')).body.code).toBe(
       'budget.year-closed',
     )
