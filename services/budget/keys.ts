@@ -27,6 +27,11 @@ export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
   sk: `YEAR-CLOSE#${year}`,
 })
 
+export const closeProposalKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-CLOSE-PROPOSAL#${year}`,
+})
+
 /** Entries stand together by fund and period; their order within is that of their ids. */
 export const journalPartition = (fund: Fund, period: string) => `JOURNAL#${of(fund)}#${period}`
 export const entryKey = (fund: Fund, period: string, entryId: string): Key => ({

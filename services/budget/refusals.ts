@@ -768,4 +768,20 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{year}年度已于{on}结账',
     en: 'The year {year} was closed on {on}.',
   },
+  'year-close.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度结账尚未提出',
+    en: 'Nobody proposed to close {year}.',
+  },
+  'year-close.proposed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度拟于{on}结账，与审批日期不符',
+    en: 'The close of {year} was proposed for {on}.',
+    fields: ['on'],
+  },
+  'year-close.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '年度结账须由他人审批，提出人不得审批',
+    en: 'A year is closed by another person than proposed it.',
+  },
 })

@@ -52,6 +52,11 @@ export const faults: readonly Fault[] = [
     plant: lost('budget'),
   },
   {
+    what: 'a year that was closed by who proposed it',
+    invariant: 'budget.years-are-closed-by-two',
+    plant: changed('fund-year-closed', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
     what: 'a budget that its reviewer approved',
     invariant: 'budget.budgets-take-three-hands',
     plant: changed('budget', ({ reviewed }) => ({

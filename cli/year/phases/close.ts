@@ -2,7 +2,7 @@ import { schemes } from '#shared/kernel/scheme.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, province, provinceApprover } from '../roles.ts'
+import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
 
 /** A fund's closed year as the budget service answers it. */
@@ -11,24 +11,20 @@ type ClosedFund = Fund & { readonly income: number; readonly expenditure: number
 const fundBase = '/v1/adjustment-fund'
 const assessmentScore = 92
 
-/** Closes every fund's year. */
+/** Closes every fund's year: the clerk proposes it, a colleague closes it. */
 export const closeYear = (context: Context): Promise<ClosedFund[]> =>
   context.phase('year close', async () => {
     const { client, funds, year, atATime, settle } = context
     await settle()
-    const closed = await concurrently(funds, atATime, (fund) =>
-      client.command<ClosedFund>(
-        cityClerk(fund.city),
-        'POST',
-        '/v1/budget/year-closes',
-        `close-${fundName(fund)}-${year}`,
-        {
-          ...fund,
-          year,
-          on: `${year + 1}-01-25`,
-        },
-      ),
-    )
+    const on = `${year + 1}-01-25`
+    const path = '/v1/budget/year-closes'
+    const closed = await concurrently(funds, atATime, async (fund) => {
+      const key = `close-${fundName(fund)}-${year}`
+      const { city, scheme } = fund
+      await client.command(cityClerk(city), 'POST', path, key, { ...fund, year, on })
+      const approval = `${path}/${city}/${scheme}/${year}/approval`
+      return client.command<ClosedFund>(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
+    })
     await settle()
     return closed
   })

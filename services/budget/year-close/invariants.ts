@@ -1,6 +1,8 @@
-import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { text } from '../ledger/rules/recorded.ts'
+import { eachOf, text } from '../ledger/rules/recorded.ts'
+import type { Signature } from '../ledger/rules/signature.ts'
 
 const executedId = 'budget.executed-years-are-closed'
 
@@ -37,3 +39,23 @@ export const executedYearsAreClosed: Invariant = {
     }
   },
 }
+
+/** A year is closed by two persons. Years that were closed before this was asked do not say by whom. */
+export const yearsAreClosedByTwo = eachOf(
+  'fund-year-closed',
+  {
+    id: 'budget.years-are-closed-by-two',
+    number: 10,
+    rule: 'Every year that is closed was proposed by one person and closed by another.',
+  },
+  (closed) => {
+    const { proposed, approved } = closed as RecordedItem & {
+      readonly proposed?: Signature
+      readonly approved?: Signature
+    }
+    if (!proposed && !approved) return undefined
+    return proposed && approved && !isSamePerson(proposed.by, approved.by)
+      ? undefined
+      : { what: 'closed by one person', figures: { by: approved?.by ?? proposed?.by ?? '' } }
+  },
+)

@@ -46,7 +46,7 @@ describe('a budget', () => {
         },
       },
     })
-    const step = (caller: 'maker' | 'checker', name: string) =>
+    const step = (caller: 'maker' | 'checker' | 'province', name: string) =>
       office.post(caller, `/budgets/340100/resident/2025/${name}`)
     expect((await step('province', 'approval')).body.code).toBe('budget.not-reviewed')
     expect((await step('maker', 'review')).body.code).toBe('budget.maker-is-checker')

@@ -112,6 +112,7 @@ const answered = (visited: TourRecord, operation: string, field: string): string
   String(visited.get(operation)?.answer.body[field])
 const drafting = 'POST /v1/budget/vouchers'
 const sealing = 'POST /v1/budget/seals'
+const yearClose = '/v1/budget/year-closes/{city}/{scheme}/{year}'
 const order = '/v1/budget/payment-orders/{orderId}'
 
 describeDoor(
@@ -261,6 +262,13 @@ describeDoor(
       params: { ...fund, year: '2025', institution: 'H34010001' },
     },
     { does: 'POST /v1/budget/year-closes', as: hefei, body: { ...fundYear, on: '2026-01-19' } },
+    { does: `GET ${yearClose}`, as: auditor, params: { ...fund, year: '2025' } },
+    {
+      does: `POST ${yearClose}/approval`,
+      as: { ...hefei, sub: 'the second accountant' },
+      params: { ...fund, year: '2025' },
+      body: { on: '2026-01-19' },
+    },
     (visited) => ({
       does: 'GET /v1/budget/history',
       as: hefei,

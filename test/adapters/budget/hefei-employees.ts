@@ -50,7 +50,14 @@ export const openFund = (current: () => Office) => {
       })
   }
 
-  return { orders, statements, open, publishQuotas, approveBudget, settle, confirmAll }
+  /** The maker proposes to close the year, the checker closes it; answers why not, or the closed year. */
+  const closeYear = async (on: string, year = 2025) => {
+    const proposed = await current().post('maker', '/year-closes', { ...fund, year, on })
+    if (proposed.status !== 201) return proposed
+    return current().post('checker', `/year-closes/${fund.city}/${fund.scheme}/${year}/approval`, { on })
+  }
+
+  return { closeYear, orders, statements, open, publishQuotas, approveBudget, settle, confirmAll }
 }
 
 /** A payment of the pool or, with `account`, of personal accounts. */

@@ -62,7 +62,9 @@ const closeYear = async () => {
       paidOn: '2026-01-20',
       treasuryRef: 'T1',
     })
-  return office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-25' })
+  const on = '2026-01-25'
+  await office.post('maker', '/year-closes', { ...fund, year: 2025, on })
+  return office.post('checker', '/year-closes/340100/employee/2025/approval', { on })
 }
 
 describe('a draft', () => {

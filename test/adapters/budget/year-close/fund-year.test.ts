@@ -13,7 +13,7 @@ let office: Office
 const openAnother = eachTestItsTable((dynamo, table) => {
   office = openOffice(dynamo.connect(), table)
 })
-const { open, publishQuotas, approveBudget, settle, confirmAll } = openFund(() => office)
+const { open, publishQuotas, approveBudget, settle, confirmAll, closeYear } = openFund(() => office)
 
 describe('events in any order', () => {
   const events = () =>
@@ -54,7 +54,7 @@ describe('a fund year', () => {
 
   it('closes when all is paid: figures of the pool, the collection, and balances carried', async () => {
     await wholeYear()
-    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    const close = () => closeYear('2026-01-15')
     expect(await close()).toMatchObject({ status: 409, body: { code: 'year-close.orders-open' } })
     await confirmAll('2026-01-10')
     const closed = {
@@ -83,8 +83,29 @@ describe('a fund year', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('is closed by two persons, on the day that one proposed and the other names', async () => {
+    const approval = '/year-closes/340100/employee/2025/approval'
+    const approve = (caller: 'maker' | 'makerWrittenOtherwise' | 'checker', on = '2026-01-15') =>
+      office.post(caller, approval, { on })
+    await wholeYear()
+    await confirmAll('2026-01-10')
+    expect((await approve('checker')).body.code).toBe('year-close.not-proposed')
+    const propose = (on: string) => office.post('maker', '/year-closes', { ...fund, year: 2025, on })
+    expect((await propose('2026-01-14')).body).toMatchObject({ proposed: { by: 'maker' } })
+    expect((await propose('2026-01-15')).body.on).toBe('2026-01-15')
+    expect((await office.get('checker', '/year-closes/340100/employee/2025')).body.on).toBe('2026-01-15')
+    expect((await approve('maker')).body.code).toBe('year-close.same-person')
+    expect((await approve('makerWrittenOtherwise')).body.code).toBe('year-close.same-person')
+    expect((await approve('checker', '2026-01-14')).body.code).toBe('year-close.proposed-otherwise')
+    expect((await office.get('maker', '/budgets/340100/employee/2025')).body.status).toBe('approved')
+    expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
+    expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
+    expect((await propose('2026-01-16')).body.code).toBe('year-close.closed-otherwise')
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('is not closed while December is unsettled, or without an approved budget', async () => {
-    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    const close = () => closeYear('2026-01-15')
     expect((await close()).body.code).toBe('year-close.no-approved-budget')
     await approveBudget()
     expect((await close()).body.code).toBe('year-close.months-open')
@@ -93,7 +114,7 @@ describe('a fund year', () => {
   it('closed takes late claims in the next year', async () => {
     await wholeYear()
     await confirmAll('2026-01-10')
-    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    await closeYear('2026-01-15')
     await office.deliver(claimsSettled, group([inpatientClaim('C9')], '2025-12'))
     expect((await office.get('maker', '/execution/340100/employee/2025')).body.expenditure).toBe(1_600_000)
     expect((await office.get('maker', '/execution/340100/employee/2026')).body.expenditure).toBe(600_000)
@@ -103,7 +124,7 @@ describe('a fund year', () => {
   it('publishes its orders, its close, and the levy once it is paid; an allocation is income of its year', async () => {
     await wholeYear()
     await confirmAll('2026-01-10')
-    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    await closeYear('2026-01-15')
     const levy = {
       id: 'levy-assessed:L1',
       occurredOn: '2026-02-01',
