@@ -3,6 +3,11 @@ import { defineRefusals } from '#shared/kernel/refusals.ts'
 /** Every reason for which the budget service says no. */
 export const { table, refusal, refuse } = defineRefusals({
   // accounts
+  'final-accounts.overrun': {
+    ...{ status: 409, remedy: 'askProvince' },
+    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），决算不予批准',
+    en: '{lines} lines of {year} are above the budget that was approved, {line} by {over} fen: the accounts are not approved.',
+  },
   'final-accounts.year-open': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '年度结账后方可编制决算',
@@ -767,6 +772,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'look' },
     zh: '{year}年度已于{on}结账',
     en: 'The year {year} was closed on {on}.',
+  },
+  'year-close.lines-overrun': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），须先批准预算调整方可结账',
+    en: '{lines} lines of {year} are above their approved budget, {line} by {over} fen: an adjustment is approved before the year is closed.',
   },
   'year-close.not-proposed': {
     ...{ status: 409, remedy: 'firstStep' },

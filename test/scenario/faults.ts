@@ -57,6 +57,15 @@ export const faults: readonly Fault[] = [
     plant: changed('fund-year-closed', ({ proposed }) => ({ approved: proposed })),
   },
   {
+    what: 'a closed year that spent what nobody had approved',
+    invariant: 'budget.closed-years-keep-their-budget',
+    plant: changed(
+      'budget',
+      ({ table }) => ({ table: { ...(table as object), expenditure: {} } }),
+      ({ status }) => status === 'final',
+    ),
+  },
+  {
     what: 'a budget that its reviewer approved',
     invariant: 'budget.budgets-take-three-hands',
     plant: changed('budget', ({ reviewed }) => ({

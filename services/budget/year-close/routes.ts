@@ -30,6 +30,7 @@ const obstacles = [
   'year-close.months-open',
   'year-close.orders-open',
   'year-close.unbalanced',
+  'year-close.lines-overrun',
   'year-close.closed-otherwise',
 ] as const
 

@@ -44,7 +44,7 @@ let given: Effects | undefined
 const settleDecember = async (): Promise<void> => {
   if (!given) throw new Error('the service is not open')
   const signed = { by: 'planner', on: '2024-12-01' }
-  const expenditure = { inpatient: 90_000_000 }
+  const expenditure = { inpatient: 90_000_000, 'account-benefit': 1_000_000 }
   const plan = { openingBalance: 0, accountOpeningBalance: 0, income: { interest: 90_000_000 }, expenditure }
   const signatures = { compiled: signed, reviewed: signed, approved: signed }
   const standing = { ...standingKey(fund, 2025, hospital.institution), kind: 'institution-standing' }

@@ -136,7 +136,7 @@ describeDoor(
       body: { ...fund, year: 2026, reason: 'A year of an epidemic' },
       after: async () => {
         const contributions = contributionsOf(fund, [premium('P1', 900_000, '2025-01-05')])
-        const claims = group([inpatientClaim('C1')], month, 'resident')
+        const claims = group([{ ...inpatientClaim('C1'), account: 0, cash: 250_000 }], month, 'resident')
         await deliver(busEvent(contributionsReceived, contributions))
         await deliver(busEvent(claimsSettled, claims))
         const told = { id: 'pricing', occurredOn: '2025-02-20', data: pricing }

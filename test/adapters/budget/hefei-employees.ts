@@ -26,13 +26,17 @@ export const openFund = (current: () => Office) => {
       target,
       institutions: [{ institution: 'H34010001', weight: 1 }],
     })
-  const approveBudget = async () => {
+  const approveBudget = async (inpatient = 90_000_000) => {
     await current().post('maker', '/budgets', {
       ...fund,
       year: 2025,
       openingBalance: 10_000_000,
-      income: { 'employer-premium': 100_000_000 },
-      expenditure: { inpatient: 90_000_000, 'serious-illness-premium': 1_000_000 },
+      income: { 'employer-premium': 100_000_000, 'account-premium': 2_000_000 },
+      expenditure: {
+        inpatient,
+        'serious-illness-premium': 1_000_000,
+        'account-benefit': 1_000_000,
+      },
     })
     await current().post('checker', '/budgets/340100/employee/2025/review')
     return current().post('province', '/budgets/340100/employee/2025/approval')

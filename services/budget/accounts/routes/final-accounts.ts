@@ -95,8 +95,19 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     params: fundYearParams,
     owner: fundOwner('params'),
     answer: budgetAnswer,
-    refusals: ['budget.unknown', 'final-accounts.year-open', ...approvalRefusals, 'budget.changed-meanwhile'],
+    refusals: [
+      'budget.unknown',
+      'final-accounts.year-open',
+      ...approvalRefusals,
+      'final-accounts.overrun',
+      'budget.changed-meanwhile',
+    ],
     changes: ({ params }) => changedBy(params),
-    handle: approvedStep(effects, approveFinalAccounts),
+    handle: async (asked) => {
+      const { year, ...fund } = asked.params
+      const periods = await readPeriods(effects.store, fund, `${year}-13`)
+      const approve = approvedStep(effects, (signed, state) => approveFinalAccounts(signed, state, periods))
+      return approve(asked)
+    },
   }),
 ]

@@ -13,6 +13,7 @@ import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget, BudgetTable } from '../../planning/rules/budget.ts'
 import { approvalFault, reviewFault } from '../../planning/rules/hands.ts'
+import { overrunFigures, overrunsOf } from '../../planning/rules/overrun.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -97,10 +98,21 @@ export const reviewFinalAccounts = (signed: Signature, state: Budget): Decision<
   return reviewFault(signed, state.compiled) ?? accept({ ...state, accountsReviewed: signed })
 }
 
-/** Approves reviewed final accounts, by a third person; again changes nothing. */
-export const approveFinalAccounts = (signed: Approval, state: Budget): Decision<Budget> => {
+/**
+ * Approves reviewed final accounts, by a third person; again changes nothing. They are refused where more was spent on a
+ * line than anybody approved.
+ */
+export const approveFinalAccounts = (
+  signed: Approval,
+  state: Budget,
+  periods: readonly FundPeriod[],
+): Decision<Budget> => {
   if (state.status === 'final') return accept(state)
   if (state.status !== 'executed') return refuse('final-accounts.year-open')
   const fault = approvalFault(signed, { maker: state.compiled, reviewer: state.accountsReviewed })
-  return fault ?? accept({ ...state, status: 'final', finalised: signed })
+  if (fault) return fault
+  const { during } = movementsOfYear(periods, state.year)
+  const overrun = overrunFigures(overrunsOf(state.table, during))
+  if (overrun) return refuse('final-accounts.overrun', { figures: { ...overrun, year: state.year } })
+  return accept({ ...state, status: 'final', finalised: signed })
 }

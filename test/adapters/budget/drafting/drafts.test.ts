@@ -27,8 +27,9 @@ const keepYear = async () => {
     ...fund,
     year: 2025,
     openingBalance: 50_000_00,
+    accountOpeningBalance: 400_00,
     income: { 'employer-premium': 10_000_00 },
-    expenditure: { inpatient: 9_000_00 },
+    expenditure: { inpatient: 9_000_00, 'account-benefit': 400_00 },
   })
   await office.post('checker', '/budgets/340100/employee/2025/review')
   await office.post('province', '/budgets/340100/employee/2025/approval')

@@ -41,10 +41,10 @@ describe('events in any order', () => {
 })
 
 describe('a fund year', () => {
-  const wholeYear = async () => {
+  const wholeYear = async (inpatient?: number) => {
     await open(10_000_000)
     await publishQuotas()
-    await approveBudget()
+    await approveBudget(inpatient)
     await office.deliver(contributionsReceived, received('P0', 5_000_000, 0, '2024-12-20'))
     await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
     await office.deliver(incomeSwept, swept('S1', 7_000_000))
@@ -101,6 +101,27 @@ describe('a fund year', () => {
     expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
     expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
     expect((await propose('2026-01-16')).body.code).toBe('year-close.closed-otherwise')
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('whose line went beyond its budget paid for everybody, and is closed when an adjustment is approved', async () => {
+    const base = '/budgets/340100/employee/2025'
+    await wholeYear(599_999)
+    await confirmAll('2026-01-10')
+    expect((await closeYear('2026-01-15')).body).toMatchObject({
+      code: 'year-close.lines-overrun',
+      figures: { line: 'inpatient', over: 1, lines: 1, year: 2025 },
+    })
+    const { table } = (await office.get('maker', base)).body as unknown as {
+      table: { income: object; expenditure: object }
+    }
+    const expenditure = { ...table.expenditure, inpatient: 600_000 }
+    const reason = 'one stay more than was planned'
+    await office.post('maker', `${base}/adjustment`, { income: table.income, expenditure, reason })
+    await office.post('checker', `${base}/adjustment/review`)
+    expect((await closeYear('2026-01-15')).body.code).toBe('year-close.adjustment-open')
+    await office.post('province', `${base}/adjustment/approval`)
+    expect((await closeYear('2026-01-15')).body).toMatchObject({ expenditure: 1_600_000 })
     expect(await violationsIn(office)).toEqual([])
   })
 

@@ -131,6 +131,9 @@ describe('final accounts', () => {
     }),
   ]
 
+  /** The same year with five yuan less of stays: the adjusted budget to the fen. */
+  const within = [...periods, period('2025-07', { inpatient: -5_00, 'institutions-payable': 5_00 })]
+
   it('show each line’s first and adjusted budget beside the ledger, and the balance carried', () => {
     const executed = accepted(executeBudget(adjusted, '2026-01-25'))
     expect(finalAccounts(executed, periods)).toMatchObject({
@@ -170,17 +173,25 @@ describe('final accounts', () => {
 
   it('are drawn up of a closed year, reviewed and approved by two others than who compiled the budget', () => {
     expect(codeOf(finalAccounts(adjusted, periods))).toBe('final-accounts.year-open')
-    expect(codeOf(approveFinalAccounts(chief, adjusted))).toBe('final-accounts.year-open')
+    expect(codeOf(approveFinalAccounts(chief, adjusted, within))).toBe('final-accounts.year-open')
     const executed = accepted(executeBudget(adjusted, '2026-01-25'))
-    expect(codeOf(approveFinalAccounts(maker, executed))).toBe('budget.maker-is-checker')
-    expect(codeOf(approveFinalAccounts(chief, executed))).toBe('budget.not-reviewed')
+    expect(codeOf(approveFinalAccounts(maker, executed, within))).toBe('budget.maker-is-checker')
+    expect(codeOf(approveFinalAccounts(chief, executed, within))).toBe('budget.not-reviewed')
     expect(codeOf(reviewFinalAccounts(maker, executed))).toBe('budget.maker-is-checker')
     const seen = accepted(reviewFinalAccounts(checker, executed))
-    expect(codeOf(approveFinalAccounts(checker, seen))).toBe('budget.reviewer-is-approver')
-    const final = accepted(approveFinalAccounts(chief, seen))
+    expect(codeOf(approveFinalAccounts(checker, seen, within))).toBe('budget.reviewer-is-approver')
+    const final = accepted(approveFinalAccounts(chief, seen, within))
     expect(final).toMatchObject({ status: 'final', finalised: chief })
-    expect(approveFinalAccounts(chief, final)).toEqual({ status: 'accepted', value: final })
+    expect(approveFinalAccounts(chief, final, within)).toEqual({ status: 'accepted', value: final })
     expect(finalAccounts(final, periods).status).toBe('accepted')
+  })
+
+  it('are refused where more was spent on a line than anybody approved', () => {
+    const seen = accepted(reviewFinalAccounts(checker, accepted(executeBudget(adjusted, '2026-01-25'))))
+    expect(approveFinalAccounts(chief, seen, periods)).toMatchObject({
+      refusal: { code: 'final-accounts.overrun', figures: { line: 'inpatient', over: 5_00, lines: 1 } },
+    })
+    expect(approveFinalAccounts(chief, seen, within).status).toBe('accepted')
   })
 
   it('need a budget that was approved and is not being adjusted', () => {
