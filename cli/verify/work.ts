@@ -1,5 +1,6 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Language, Phrase } from '#shared/kernel/language.ts'
+import { startReachedLines } from '../../services/budget/planning/overruns.ts'
 
 /** What waits for an officer or for the treasury: that is no fault, but it must not be forgotten. */
 export type OpenWork = {
@@ -17,6 +18,10 @@ const words = {
   'return-failed': { zh: '退付失败，待重新下达', en: 'returns that failed, for an officer to give again' },
   'return-open': { zh: '退付在途', en: 'returns that the treasury has to pay' },
   'payment-failed': { zh: '支付失败，待重新下达', en: 'payments that failed, for an officer to give again' },
+  'reached-line': {
+    zh: '预算科目已用完或超出，待批准预算调整',
+    en: 'budget lines that reached or passed their budget, for an adjustment',
+  },
 } satisfies Record<string, Phrase>
 
 type WorkKind = keyof typeof words
@@ -56,19 +61,25 @@ const waitingIn = (service: string, item: RecordedItem): Waiting[] => {
 /** Adds up what waits, as records are seen in any order. */
 export const startWork = () => {
   const found = new Map<WorkKind, OpenWork>()
+  const lines = startReachedLines()
+  const add = ({ kind, amount, since }: Waiting): void => {
+    const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
+    found.set(kind, {
+      kind,
+      count: before.count + 1,
+      amount: before.amount + amount,
+      since: before.since < since ? before.since : since,
+    })
+  }
   return {
     see: (service: string, item: RecordedItem): void => {
-      for (const { kind, amount, since } of waitingIn(service, item)) {
-        const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
-        found.set(kind, {
-          kind,
-          count: before.count + 1,
-          amount: before.amount + amount,
-          since: before.since < since ? before.since : since,
-        })
-      }
+      waitingIn(service, item).forEach(add)
+      if (service === 'budget') lines.see(item)
     },
-    finish: (): OpenWork[] => (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? []),
+    finish: (): OpenWork[] => {
+      for (const { over, since } of lines.finish()) add({ kind: 'reached-line', amount: over, since })
+      return (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? [])
+    },
   }
 }
 

@@ -28,7 +28,11 @@ import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
-import { closedYearsKeepTheirBudget, executedYearsAreClosed, yearsAreClosedByTwo } from '../year-close/invariants.ts'
+import {
+  closedYearsKeepTheirBudget,
+  executedYearsAreClosed,
+  yearsAreClosedByTwo,
+} from '../year-close/invariants.ts'
 
 /**
  * What holds over a fund's own records: its journal and periods, its budgets and quotas, what institutions are owed, ordered

@@ -4,8 +4,11 @@ import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { failedOrdersAreGivenAgain } from '../payment/waits.ts'
+import type { ReachedLine } from '../planning/overruns.ts'
+import { overrunsLate } from '../planning/overruns.ts'
 import { checkLedger } from './check-ledger.ts'
 
 /** The task of a run's unit: one city. */
@@ -20,6 +23,9 @@ const checkProvince = async (message: ScheduleMessage, effects: Effects): Promis
   await startRun(effects.runs(), { runId: `CHECK-${on}`, task: checkTask, parameters: { on }, units })
 }
 
+const lateBy = (policy: Policy, on: Day) => (reached: readonly ReachedLine[]) =>
+  overrunsLate(reached, policy, on)
+
 type UnitInput = { readonly city: CityCode; readonly on?: Day }
 
 /** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
@@ -27,7 +33,10 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
   if (await isUnitDone(store, unit)) return
   const { city, on } = unit.input as UnitInput
   // A unit that was queued before it said its day looks for nothing that waits.
-  const late = on === undefined ? undefined : { waits: [failedOrdersAreGivenAgain(policy())], on }
+  const late =
+    on === undefined
+      ? undefined
+      : { waits: [failedOrdersAreGivenAgain(policy())], overruns: lateBy(policy(), on), on }
   const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }
