@@ -22,6 +22,7 @@ export const closingKey = (fund: Fund, period: string): Key => ({
 })
 export const cashKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'CASH' })
 export const openingKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING' })
+export const openingProposalKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING-PROPOSAL' })
 export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLOSE#${year}`,

@@ -218,6 +218,26 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Another evaluation raised a warning meanwhile.',
   },
   // ledger
+  'opening.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '期初余额已被他人修改，请重新提出',
+    en: 'The balances were proposed anew by someone else.',
+  },
+  'opening.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该基金的期初余额尚未提出',
+    en: 'Nobody proposed the balances that the books are opened with.',
+  },
+  'opening.proposed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '提出的期初余额与审批填报的不一致',
+    en: 'Other balances were proposed.',
+  },
+  'opening.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '期初余额须由他人复核，提出人不得审批',
+    en: 'Books are opened by another person than proposed their balances.',
+  },
   'opening.no-personal-accounts': {
     ...{ status: 422, remedy: 'correct' },
     zh: '居民医保没有个人账户，不得有个人账户期初余额',

@@ -66,6 +66,11 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'books that one person opened',
+    invariant: 'budget.books-are-opened-by-two',
+    plant: changed('opening', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
     what: 'a budget that its reviewer approved',
     invariant: 'budget.budgets-take-three-hands',
     plant: changed('budget', ({ reviewed }) => ({

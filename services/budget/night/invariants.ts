@@ -17,6 +17,7 @@ import {
   correctionsNameAnEntry,
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
+import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
 import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
@@ -57,6 +58,7 @@ export const ofFund: readonly Invariant[] = [
   lateEntriesAreLater,
   correctionsNameAnEntry,
   executedYearsAreClosed,
+  booksAreOpenedByTwo,
   yearsAreClosedByTwo,
   closedYearsKeepTheirBudget,
   budgetsTakeThreeHands,

@@ -129,6 +129,12 @@ describeDoor(
       as: hefei,
       body: { ...fundYear, pooledBalance: 100_000_000, accountBalance: 1_000_000 },
     },
+    {
+      does: 'POST /v1/budget/openings/{city}/{scheme}/approval',
+      as: { ...hefei, sub: 'the second accountant' },
+      params: fund,
+      body: { year: 2025, pooledBalance: 100_000_000, accountBalance: 1_000_000 },
+    },
     { does: 'POST /v1/budget/group-tables', as: province, body: groupTable },
     { does: 'GET /v1/budget/group-tables/{tableId}', as: hospital, params: { tableId: groupTable.tableId } },
     {

@@ -1,5 +1,6 @@
 import { contributionsOf } from './contributions.ts'
 import type { Office } from './office.ts'
+import { openBooksIn } from './opening-books.ts'
 
 /** The fund that these tests are about: the employees of Hefei. */
 export const fund = { city: '340100', scheme: 'employee' } as const
@@ -17,7 +18,7 @@ export const openFund = (current: () => Office) => {
     (await current().get('maker', '/statements', { ...fund, month })).body.statements as unknown as object[]
 
   const open = (pooledBalance: number) =>
-    current().post('maker', '/openings', { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
+    openBooksIn(current(), { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
   /** A year's quota of 1.2 million yuan for one hospital: 98,400 yuan in January by the seasonal weights. */
   const publishQuotas = (target = 120_000_000) =>
     current().post('maker', '/quota-plans', {

@@ -6,6 +6,7 @@ import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 eachTestItsTable((dynamo, table) => {
@@ -17,7 +18,7 @@ const insured = [2025, 2026].map((year) => ({ year, heads: [0, 800, 200] }))
 
 /** A year of 6,000 yuan of care against 10,000 of premiums, kept here from its opening to its close. */
 const keepYear = async () => {
-  await office.post('maker', '/openings', {
+  await openBooksIn(office, {
     ...fund,
     year: 2025,
     pooledBalance: 50_000_00,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 const openAnother = eachTestItsTable((dynamo, table) => {
@@ -26,7 +27,7 @@ const close = async () => {
   return office.post('checker', '/year-closes/340100/employee/2025/approval', { on })
 }
 const closeYear = async () => {
-  await office.post('maker', '/openings', { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 0 })
+  await openBooksIn(office, { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 0 })
   await office.post('maker', '/quota-plans', {
     ...fund,
     year: 2025,
@@ -172,7 +173,7 @@ describe('a budget through its year', () => {
         target: 1_000_00,
         institutions: [{ institution: 'H34010001', weight: 1 }],
       })
-      await office.post('maker', '/openings', { ...fund, year: 2025, pooledBalance: 5, accountBalance: 0 })
+      await openBooksIn(office, { ...fund, year: 2025, pooledBalance: 5, accountBalance: 0 })
       await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-05' })
       await office.doWork()
       office.crashAfter(kill)

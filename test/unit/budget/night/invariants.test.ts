@@ -167,6 +167,7 @@ const unsealed = (): RecordedItem[] => [
     ...{ accountsReviewed: reviewer, finalised: province },
     table: { income: {}, expenditure: { inpatient: 595_000 } },
   }),
+  item('opening', 'OPENING', { year: 2025, pooledBalance: 900_000, proposed: clerk, approved: reviewer }),
   item('fund-year-closed', 'YEAR-CLOSE#2025', {
     ...{ fund, year: 2025, closedOn: '2026-01-25' },
     ...{ proposed: clerk, approved: reviewer },
@@ -280,6 +281,7 @@ describe('the invariants of the budget service', () => {
       'budget.closed-years-keep-their-budget',
       changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 594_999 } } }),
     ],
+    ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
     ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],
     ['budget.budgets-take-three-hands', changed('budget', '2025', { reviewed: clerk })],
     [
