@@ -15,6 +15,8 @@ export type Figure = {
   readonly value: unknown
   readonly tag: ProvenanceTag
   readonly cites: string
+  /** The city whose own figure it is, where it stands for others. */
+  readonly borrowedFrom?: CityCode
   readonly note?: string
   /** The source files that read the parameter. */
   readonly readBy: readonly string[]
@@ -42,9 +44,13 @@ export const figuresOf = (
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([key, { title, unit, values, cities = {} }]) => {
       const readBy = readersOf(key)
-      const figure = ({ from, known, value, tag, cites, note }: DatedValue, city?: CityCode): Figure => ({
+      const figure = (
+        { from, known, value, tag, cites, borrowedFrom, note }: DatedValue,
+        city?: CityCode,
+      ): Figure => ({
         ...{ key, title, unit, from, known, value, tag, cites, readBy },
         ...(city === undefined ? {} : { city }),
+        ...(borrowedFrom === undefined ? {} : { borrowedFrom }),
         ...(note === undefined ? {} : { note }),
       })
       const ofCities = Object.entries(cities) as [CityCode, readonly DatedValue[]][]
@@ -59,6 +65,8 @@ export const figuresOf = (
 export const countByTag = (figures: readonly Figure[]): (readonly [ProvenanceTag, number])[] =>
   provenanceTags.map((tag) => [tag, figures.filter((figure) => figure.tag === tag).length])
 
+/** A city by its name. */
+export const cityNamed = (city: CityCode): string => allCities.find(({ code }) => code === city)?.name ?? city
+
 /** Where a value holds, as a person reads it. */
-export const placeOf = ({ city }: Figure): string =>
-  city === undefined ? 'province' : (allCities.find(({ code }) => code === city)?.name ?? city)
+export const placeOf = ({ city }: Figure): string => (city === undefined ? 'province' : cityNamed(city))

@@ -5,7 +5,7 @@ import { carryOut, defineCommand } from '../terminal/command.ts'
 import { tableOf } from '../terminal/table.ts'
 import { terminalWidth } from '../terminal/terminal-width.ts'
 import type { Asked, Figure } from './figures.ts'
-import { countByTag, figuresOf, placeOf } from './figures.ts'
+import { cityNamed, countByTag, figuresOf, placeOf } from './figures.ts'
 import { readersInSource } from './readers.ts'
 
 type Options = Asked & { readonly json: boolean; readonly readers: boolean }
@@ -31,6 +31,9 @@ const { json, readers, ...asked } = command.opts<Options>()
 const shown = ({ value, unit }: Figure): string =>
   typeof value === 'object' ? `a ${unit}` : `${value} ${unit}`
 
+const tagOf = ({ tag, borrowedFrom }: Figure): string =>
+  borrowedFrom === undefined ? tag : `${tag}, of ${cityNamed(borrowedFrom)}`
+
 const printed = (figures: readonly Figure[]): string =>
   tableOf(
     [
@@ -43,7 +46,7 @@ const printed = (figures: readonly Figure[]): string =>
       ...(readers ? [{ head: 'read by', kind: 'text' as const, least: 30 }] : []),
     ],
     figures.map((each) => [
-      ...[each.key, placeOf(each), each.from, shown(each), each.tag, each.cites],
+      ...[each.key, placeOf(each), each.from, shown(each), tagOf(each), each.cites],
       ...(readers ? [each.readBy.join(' ')] : []),
     ]),
     terminalWidth(),

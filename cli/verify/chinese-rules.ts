@@ -4,6 +4,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.entitlement-within-coverage':
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
+  'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
+  'enrollment.death-by-two-hands': '因死亡终止及其更正，均有凭证并经报告人以外的人员审核',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -38,6 +40,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
   'budget.cash-is-the-journal': '财政专户和支出户余额与日记账一致，且不透支',
   'budget.receipts-are-the-entries': '入账的缴款等于所列分录中的收入户金额',
+  'budget.insured-are-the-receipts': '基金年度参保人月数等于已入账缴费结清的人月数',
   'budget.suspense-is-the-entries': '待查收入的每次变动等于其分录，合计等于科目余额',
   'budget.nothing-waits-that-could-be-paid': '等待资金的最早拨付单，金额都大于财政专户余额',
   'budget.claims-posted-everywhere': '结算扣除追回后，在日记账、基金月和机构月的笔数与金额一致',
@@ -55,7 +58,17 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.orders-are-the-statements': '待付、在途和已付的拨款单与月结、清算和预拨一致',
   'budget.settlement-entries-are-the-statements': '月度结算分录的拨付、保证金和暂缓等于其结算单之和',
   'budget.method-differences-are-the-statements': '支付方式分录的差额等于所列结算单的差额之和',
-  'budget.pools-are-divided': '按点数池或医共体包干支付的机构金额之和等于总额',
+  'budget.pools-are-divided': '按点数池或医共体包干支付的机构金额之和等于该池的支付总额',
+  'budget.pools-keep-the-rest': '点数池或包干：支付机构数 + 基金留存数 + 外出就医扣减数 = 总额',
+  'budget.payment-is-bounded':
+    '按点数、床日、人头支付额 ≤ 约定支付率 × 申报额；点值在上下限之间，保底支出不超过约定',
+  'budget.packages-are-for-approved-heads':
+    '包干清算人数不多于一人核定、另一人复核的名册人数，也不多于参保人数',
+  'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
+  'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',
+  'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
+  'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',
+  'budget.upheld-claims-are-worked-on': '支持的异议均列为待办，且仅由对该支付记录的更正或冲销了结',
   'budget.clearing-settles-to-zero':
     '每个已清算年度：暂缓 + 保证金 − 预拨 = 拨付 − 应退 + 基金不付 + 没收保证金',
   'budget.clearing-is-of-the-year': '清算所列已付、暂缓、保证金和预拨与当年各月一致',

@@ -4,7 +4,8 @@ import type { Role } from './client.ts'
 /** The people and systems that take part in a fund year. */
 export const province: Role = { sub: 'province-officer', scope: 'province', division: provinceCode }
 export const provinceApprover: Role = { sub: 'province-approver', scope: 'province', division: provinceCode }
-export const feed: Role = { sub: 'tax-and-treasury', scope: 'feed', division: provinceCode }
+export const tax: Role = { sub: 'tax-system', scope: 'tax', division: provinceCode }
+export const treasury: Role = { sub: 'treasury-system', scope: 'treasury', division: provinceCode }
 export const cityClerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
 export const cityReviewer = (city: string): Role => ({
   sub: `reviewer-${city}`,

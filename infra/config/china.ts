@@ -15,4 +15,5 @@ export const china: Deployment = {
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
   filesFrom: [],
+  eventsFrom: [],
 }

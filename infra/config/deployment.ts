@@ -1,5 +1,6 @@
 import type { ImportKind } from '#shared/contracts/files.ts'
 import type { Pace } from '#shared/edge/http/pace.ts'
+import type { feeds } from '#shared/kernel/authority.ts'
 import type { FunctionName } from '../services.ts'
 import { china } from './china.ts'
 import { standard } from './standard.ts'
@@ -34,7 +35,12 @@ export type Deployment = {
   readonly alarmsGoTo: readonly Subscriber[]
   /** Who may put files into the bucket, each under one prefix; nobody else may. */
   readonly filesFrom: readonly FileSender[]
+  /** Who of another account may put events on the bus, each as one authority; nobody else may. */
+  readonly eventsFrom: readonly EventSender[]
 }
+
+/** A system of an authority, by its account or role, that tells of facts on the bus, under its own name only. */
+export type EventSender = { readonly principal: string; readonly feed: (typeof feeds)[number] }
 
 /** A system of an office, by its role, that sends files of one kind for one division: a city's, or the province's own. */
 export type FileSender = {

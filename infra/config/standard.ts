@@ -14,4 +14,5 @@ export const standard: Deployment = {
   backupDays: { daily: 35, weekly: 365 },
   alarmsGoTo: [],
   filesFrom: [],
+  eventsFrom: [],
 }

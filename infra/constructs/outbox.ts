@@ -1,9 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { EventSourceMapping, FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import { Construct } from 'constructs'
+import { sourceOf } from '#shared/contracts/define-event.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { acknowledge } from './acknowledge.ts'
 import { raiseAlarm } from './alarm.ts'
@@ -41,7 +43,14 @@ export class Outbox extends Construct {
     })
     props.table.streamTo(props.publish)
     fn.addEnvironment('BUS_NAME', props.bus.eventBusName)
-    props.bus.grantPutEventsTo(fn)
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['events:PutEvents'],
+        resources: [props.bus.eventBusArn],
+        // A service speaks as itself: no other fact can come of its publisher.
+        conditions: { StringEquals: { 'events:source': sourceOf(props.service.name) } },
+      }),
+    )
     new EventSourceMapping(this, 'Stream', {
       target: fn,
       eventSourceArn: props.table.streamArn,

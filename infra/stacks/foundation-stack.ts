@@ -1,9 +1,10 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib'
 import { EventBus, Match } from 'aws-cdk-lib/aws-events'
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { ArnPrincipal, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
+import { sourceOf } from '#shared/contracts/define-event.ts'
 import type { Deployment } from '../config/deployment.ts'
 import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { FileBucket } from '../constructs/file-bucket.ts'
@@ -40,6 +41,16 @@ export class FoundationStack extends Stack {
       eventPattern: { source: Match.prefix('tongchou.') },
       retention: Duration.days(props.deployment.archiveDays),
     })
+    for (const { principal, feed } of props.deployment.eventsFrom)
+      this.bus.addToResourcePolicy(
+        new PolicyStatement({
+          sid: `From-${feed}`,
+          principals: [new ArnPrincipal(principal)],
+          actions: ['events:PutEvents'],
+          resources: [this.bus.eventBusArn],
+          conditions: { StringEquals: { 'events:source': sourceOf(feed) } },
+        }),
+      )
     this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
     this.files = new FileBucket(this, 'Files', { key: this.key, senders: props.deployment.filesFrom })
     const unknown = new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })

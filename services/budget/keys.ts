@@ -23,6 +23,11 @@ export const closingKey = (fund: Fund, period: string): Key => ({
 export const cashKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'CASH' })
 export const openingKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING' })
 export const openingProposalKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING-PROPOSAL' })
+/** For how many person-months of a year contributions are paid in full. */
+export const insuredKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `INSURED#${year}`,
+})
 export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLOSE#${year}`,
@@ -109,6 +114,13 @@ export const statementAnswerKey = (fund: Fund, month: Month, institution: string
   sk: institution,
 })
 
+/** Claims of which a contest was upheld, until they are corrected. */
+export const upheldClaimPartition = (fund: Fund) => `UPHELD-CLAIMS#${of(fund)}`
+export const upheldClaimKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => ({
+  pk: upheldClaimPartition(fund),
+  sk: `${month}#${institution}#${claimId}`,
+})
+
 /** Tables of case groups, cut into parts, and what experts decided on single cases. */
 export const groupTablePartition = (tableId: string) => `GROUP-TABLE#${tableId}`
 export const groupTableKey = (tableId: string): Key => ({ pk: groupTablePartition(tableId), sk: 'TABLE' })
@@ -121,6 +133,13 @@ export const caseReviewPartition = (fund: Fund, year: FundYear) => `CASE-REVIEWS
 export const caseReviewKey = (fund: Fund, year: FundYear, claimId: string): Key => ({
   pk: caseReviewPartition(fund, year),
   sk: claimId,
+})
+
+/** The heads of the lists of persons that a fund year's packages are paid for. */
+export const packageHeadsPartition = (fund: Fund, year: FundYear) => `PACKAGE-HEADS#${of(fund)}#${year}`
+export const packageHeadsKey = (fund: Fund, year: FundYear, list: string): Key => ({
+  pk: packageHeadsPartition(fund, year),
+  sk: list,
 })
 
 /** What institutions' years come to by their cases, what was advanced to them, and how their years are cleared. */

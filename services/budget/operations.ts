@@ -19,6 +19,7 @@ import { ledgerRoutes } from './ledger/routes/entries.ts'
 import { openingRoutes } from './ledger/routes/openings.ts'
 import { statementAnswerRoutes } from './monthly-settlement/routes/answers.ts'
 import { monthlySettlementRoutes } from './monthly-settlement/routes/settlements.ts'
+import { upheldClaimRoutes } from './monthly-settlement/routes/upheld-claims.ts'
 import { negotiationAnswerRoutes } from './negotiation/routes/answers.ts'
 import { historyRoutes } from './negotiation/routes/histories.ts'
 import { negotiationReadRoutes } from './negotiation/routes/reads.ts'
@@ -26,7 +27,7 @@ import { negotiationRoutes } from './negotiation/routes/rounds.ts'
 import { confirmationRoutes } from './payment/routes/confirmations.ts'
 import { failedPaymentRoutes } from './payment/routes/failures.ts'
 import { paymentOrderRoutes } from './payment/routes/orders.ts'
-import { groupTableRoutes } from './payment-method/routes.ts'
+import { groupTableRoutes, packageHeadsRoutes } from './payment-method/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
 import { quotaRoutes } from './quota/routes.ts'
@@ -50,6 +51,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...careElsewhereRoutes(effects),
   ...agreementRoutes(effects),
   ...groupTableRoutes(effects),
+  ...packageHeadsRoutes(effects),
   ...assessmentRoutes(effects),
   ...yearCloseRoutes(effects),
   ...budgetRoutes(effects),
@@ -66,6 +68,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...advanceRoutes(effects),
   ...monthlySettlementRoutes(effects),
   ...statementAnswerRoutes(effects),
+  ...upheldClaimRoutes(effects),
   ...historyRoutes(effects),
   ...negotiationRoutes(effects),
   ...negotiationReadRoutes(effects),

@@ -35,6 +35,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'An agreement of {year} lies within it, not from {from} to {to}.',
     fields: ['from'],
   },
+  'agreement.bound-above-limit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '协议约定的{share}高于上限{limit}',
+    en: 'What is agreed, {share}, is above the limit of {limit}.',
+    fields: ['bounds'],
+  },
+  'agreement.surplus-at-failing-score': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '考核{limit}分以下不得留用结余，协议自{from}分起留用',
+    en: 'No surplus is kept below a score of {limit}; the agreement lets it be kept from {from}.',
+    fields: ['surplusByScore'],
+  },
   'agreement.deposit-above-limit': {
     ...{ status: 422, remedy: 'correct' },
     zh: '质量保证金比例{share}高于上限{limit}',
@@ -97,7 +109,35 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该机构服务量增长已于{on}核定为{growth}',
     en: 'The growth was verified as {growth} on {on}.',
   },
+  // package heads
+  'package-heads.above-insured': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '名册人数{heads}多于基金参保人数{insured}',
+    en: 'A list of {heads} is more than the {insured} insured of the fund.',
+    fields: ['heads'],
+  },
+  'package-heads.approved-already': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '名册人数已于{on}复核为{heads}',
+    en: 'The heads were approved as {heads} on {on}.',
+  },
+  'package-heads.same-person': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '名册人数的录入人不得复核',
+    en: 'Who recorded the heads may not approve them.',
+  },
+  'package-heads.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有名册{list}的人数记录',
+    en: 'No heads of the list {list} are recorded.',
+    fields: ['list'],
+  },
   // clearing
+  'clearing.heads-unknown': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '包干{list}的参保人数尚未核定并复核',
+    en: 'The heads of the list {list} are not recorded and approved.',
+  },
   'clearing.months-open': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '{year}年12月尚未完成全部医药机构的月度结算',
@@ -314,6 +354,23 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{institution}没有{month}的结算单',
     en: 'There is no statement of {month} for {institution}.',
     fields: ['institution'],
+  },
+  'upheld-claim.corrected-already': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该支付记录已由{claimId}更正',
+    en: 'It was put right by {claimId}.',
+  },
+  'upheld-claim.not-corrected': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '{claimId}未入账，或不是对{upheld}的更正或冲销',
+    en: '{claimId} is not posted, or neither corrects nor reverses {upheld}.',
+    fields: ['claimId'],
+  },
+  'upheld-claim.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有支持对{claimId}所提异议的裁定',
+    en: 'No contest of {claimId} was upheld.',
+    fields: ['claimId'],
   },
   // negotiation
   'negotiation.agreed-already': {

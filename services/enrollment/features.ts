@@ -6,6 +6,14 @@ export const features = [
   { folder: 'look-up', holds: 'finding a person by certificate, name or initials, and saying who they are' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
   {
+    folder: 'death',
+    holds: 'deaths, and corrections of them: reported with evidence, done when another person approves',
+  },
+  {
+    folder: 'transfer',
+    holds: "a person's way to another city: asked for by it, released by the one that covers them",
+  },
+  {
     folder: 'correction',
     holds: 'corrections of the name a person is registered under, with reason and evidence',
   },

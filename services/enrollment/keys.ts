@@ -24,6 +24,20 @@ export const nameCorrectionKey = ({ number, ...of }: PersonName & { readonly num
   sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
 })
 
+export const deathReportPrefix = 'DEATH#'
+
+/** A report of a death stands under its number, so that two at once cannot both be written. */
+export const deathReportKey = ({ number, ...of }: PersonName & { readonly number: number }): Key => ({
+  pk: personKey(of),
+  sk: `${deathReportPrefix}${String(number).padStart(6, '0')}`,
+})
+
+/** A transfer stands by itself: the city that asks for it is told nothing of the person. */
+export const transferKey = ({ transferId }: { readonly transferId: string }): Key => ({
+  pk: `TRANSFER#${transferId}`,
+  sk: 'TRANSFER',
+})
+
 /** What names an import: the division that sends it, so that nobody reaches another's, and the id it gave it. */
 export type OfImport = { readonly division: string; readonly importId: string }
 export type OfPart = OfImport & { readonly part: number }

@@ -159,6 +159,91 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员已死亡，不能再参保',
     en: 'The person has died.',
   },
+  'enrollment.registered-elsewhere': {
+    ...{ status: 409, remedy: 'askTransfer' },
+    zh: '该身份号码已在其他统筹区登记，不能直接参保',
+    en: 'The ID number is registered in another city, whose person is not taken over.',
+    fields: ['idNumber'],
+  },
+  'enrollment.release-needed': {
+    ...{ status: 422, remedy: 'askTransfer' },
+    zh: '跨统筹区转移须由转入地申请、转出地同意',
+    en: 'A coverage goes to another city by its request, and only when this city releases it.',
+    fields: ['city'],
+  },
+  'enrollment.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '终止参保的经办人不得在其他统筹区为同一人重新参保',
+    en: 'Who ended a coverage does not open the next one in another city.',
+  },
+  'enrollment.recorded-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该参保已登记，但救助身份（{aid}）或转入月数（{paidMonths}）与此不一致',
+    en: 'The coverage is recorded, with the aid category {aid} and {paidMonths} months brought in.',
+    fields: ['aid', 'paidMonths'],
+  },
+  'transfer.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此转移申请',
+    en: 'There is no such transfer.',
+    fields: ['transferId'],
+  },
+  'transfer.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '申请人不得审核本人提出的转移申请',
+    en: 'Who asked for a transfer may not decide on it.',
+  },
+  'transfer.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该转移申请已办结（{status}）',
+    en: 'The transfer was decided already: {status}.',
+  },
+  'transfer.too-early': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '转出地办理期限（{deadlineOn}）届满前，省级不得代为决定',
+    en: 'The city that covers the person decides until {deadlineOn}; the province decides after it.',
+  },
+  'transfer.expired': {
+    ...{ status: 422, remedy: 'askProvince' },
+    zh: '办理期限（{deadlineOn}）已过，转出地不得再拒绝',
+    en: 'The city could refuse until {deadlineOn}; after it only the province refuses.',
+  },
+  'transfer.lapsed': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该人员的参保关系此后已终止或转移，申请失效',
+    en: 'The coverage that was asked for has ended or gone to another city since.',
+  },
+  'transfer.death-waiting': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该人员有待审核的死亡登记，须先办结',
+    en: 'A report of a death waits for approval first.',
+  },
+  'death.not-recorded': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '该人员未登记死亡',
+    en: 'No death of this person is recorded.',
+  },
+  'death.waiting': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '已有待审核的报告（第{number}号）',
+    en: 'Report {number} of this person waits for approval.',
+  },
+  'death.report-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此报告',
+    en: 'There is no such report.',
+    fields: ['number'],
+  },
+  'death.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该报告已办结（{status}）',
+    en: 'The report was decided already: {status}.',
+  },
+  'death.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '报告人不得审核本人提出的报告',
+    en: 'Who reported it may not decide on it.',
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',
@@ -185,6 +270,11 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'firstStep' },
     zh: '缺少或多出第{part}片',
     en: 'Part {part} is missing, or one too many.',
+  },
+  'file.other-kind': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '文件类型不符：“{hint}”不适用于该文件（工作簿无编码，文本文件无工作表）',
+    en: 'The file is of another kind: {hint} says nothing of it. A workbook has no encoding, and text has no sheet.',
   },
   'file.too-long': {
     ...{ status: 422, remedy: 'splitClaim' },

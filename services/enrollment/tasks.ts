@@ -9,7 +9,7 @@ import { nightlyChecks } from './night/nightly-checks.ts'
 
 /** The units of the nightly check, and files of persons. */
 export const tasks = (effects: WorkEffects): Tasks => ({
-  ...checkTasks(nightlyChecks(effects.secrets), effects.runs),
+  ...checkTasks(nightlyChecks(effects.secrets, effects.policy), effects.runs),
   [importTask]: (unit) => importFile(unit, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),
 })

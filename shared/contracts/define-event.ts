@@ -57,6 +57,9 @@ const readerOf = (data: z.ZodType, upcast?: (data: never) => unknown): Reader =>
  * `version` changes only when old consumers could not read it. The version before then goes to `earlier`. It stays
  * there for as long as an archive holds such events.
  */
+/** What events of a service, or of an authority's system, call themselves on the bus. */
+export const sourceOf = (service: string): string => `tongchou.${service}`
+
 export const defineEvent = <Shape extends z.ZodType>(definition: {
   readonly service: string
   readonly name: string
@@ -66,7 +69,7 @@ export const defineEvent = <Shape extends z.ZodType>(definition: {
   readonly earlier?: readonly EarlierVersion<z.input<Shape>>[]
 }) => {
   const { service, name, version, data, earlier = [] } = definition
-  const source = `tongchou.${service}`
+  const source = sourceOf(service)
   const detailTypeOf = (of: number) => `${name}.v${of}`
   const detailType = detailTypeOf(version)
   const schema = eventSchema(data)

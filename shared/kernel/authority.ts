@@ -1,7 +1,15 @@
 import { provinceCode } from '#shared/kernel/divisions.ts'
 
-/** Whom a token speaks for. `feed` is a system of the province: tax, civil affairs, treasury. */
-export const scopes = ['province', 'city', 'institution', 'auditor', 'feed'] as const
+/**
+ * The authorities whose systems send what they decide: tax, treasury, civil affairs (民政), public security, education.
+ * Each is bound to its division, and to the operations that name it.
+ */
+export const feeds = ['tax', 'treasury', 'civil-affairs', 'public-security', 'education'] as const
+/**
+ * Whom a token speaks for. `file` is whoever the bucket's policy lets put a file there: no operation takes it of a token,
+ * and it stands in records only.
+ */
+export const scopes = ['province', 'city', 'institution', 'auditor', ...feeds, 'file'] as const
 export type Scope = (typeof scopes)[number]
 
 /** Who calls, as the verified token says: their scopes and the division or institution they are bound to. */

@@ -65,6 +65,10 @@ export const remedies = {
   firstStep: { zh: '先完成前一步操作', en: 'Do the step before it first.' },
   askOffice: { zh: '请参保地经办机构审核或处理', en: 'Ask the office of the city that insures the person.' },
   askProvince: { zh: '请省级部门审核或处理', en: 'Ask the office of the province.' },
+  askTransfer: {
+    zh: '由转入地提出转移申请，经转出地同意后转入',
+    en: 'The city that is to cover the person asks for a transfer, and the city that covers them releases it.',
+  },
   otherPerson: { zh: '由另一名有权限的人员办理', en: 'Someone else who is entitled to does it.' },
   look: { zh: '查询现有记录，核对后再办理', en: 'Look at what is recorded, then decide again.' },
 } as const satisfies Record<string, { readonly zh: string; readonly en: string }>

@@ -19,6 +19,8 @@ export const provenanceTags = [
 ] as const
 export type ProvenanceTag = (typeof provenanceTags)[number]
 
+const cityCode = z.enum(cities.map((city) => city.code))
+
 /** One value of a figure of the law: from when it holds, since when it was known, and the article that says so. */
 const datedValue = z.strictObject({
   from: day,
@@ -27,6 +29,8 @@ const datedValue = z.strictObject({
   value: z.json(),
   cites: z.string().min(1),
   tag: z.enum(provenanceTags),
+  /** The city whose own figure it is, where it stands for cities whose figure was not read. */
+  borrowedFrom: cityCode.optional(),
   note: z.string().optional(),
 })
 
@@ -44,8 +48,6 @@ const datedValues = z
   .array(datedValue)
   .min(1)
   .refine(inDateOrder, 'values must stand in order of `from`, then `known`')
-
-const cityCode = z.enum(cities.map((city) => city.code))
 
 /** A figure or rule of the law, dated, with what single cities were allowed to set instead. */
 const parameter = z.strictObject({

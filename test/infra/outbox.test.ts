@@ -22,3 +22,28 @@ test.each(services)('the publisher of $name is shown the kinds it publishes, and
   expect(shown('journal-entry')).toBe(false)
   expect(matches({ dynamodb: { Keys: { pk: { S: 'gone' } } } })).toBe(false)
 })
+
+test.each(services)('the publisher of $name may speak as that service only', ({ name }) => {
+  const statements = resources('AWS::IAM::Policy')
+    .filter(({ stack }) => stack === `tongchou-${name}`)
+    .flatMap(({ properties }) => properties.PolicyDocument.Statement)
+    .filter(({ Action }) => [Action].flat().includes('events:PutEvents'))
+  expect(statements).toMatchObject([
+    { Effect: 'Allow', Condition: { StringEquals: { 'events:source': `tongchou.${name}` } } },
+  ])
+})
+
+test('nobody outside may put events on the bus, unless the deployment names them and what they speak as', () => {
+  expect(resources('AWS::Events::EventBusPolicy')).toEqual([])
+  const principal = 'arn:aws-cn:iam::111122223333:role/tax-gateway'
+  const named = synthesize('china', { written: { eventsFrom: [{ principal, feed: 'tax' }] } })
+  const policies = named.resources('AWS::Events::EventBusPolicy')
+  expect(policies.map(({ properties }) => properties.Statement)).toMatchObject([
+    {
+      Effect: 'Allow',
+      Action: 'events:PutEvents',
+      Principal: { AWS: principal },
+      Condition: { StringEquals: { 'events:source': 'tongchou.tax' } },
+    },
+  ])
+})

@@ -100,7 +100,17 @@ export const faults: readonly Fault[] = [
   {
     what: 'a pool of points from which a fen was paid to nobody',
     invariant: 'budget.pools-are-divided',
+    plant: changed('clearing-pool', plus('paid', 1)),
+  },
+  {
+    what: 'a pool of points of which nobody knows where a fen went',
+    invariant: 'budget.pools-keep-the-rest',
     plant: changed('clearing-pool', plus('fund', 1)),
+  },
+  {
+    what: 'a month that pays what an earlier one suspended',
+    invariant: 'budget.suspended-waits-for-review',
+    plant: changed('settlement-statement', plus('within', 1_000_000_000_000)),
   },
   {
     what: 'a difference of payment methods that no entry booked',

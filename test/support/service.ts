@@ -18,7 +18,11 @@ export const tokens = {
   province: { scope: 'province', division: '340000' },
   hefei: { scope: 'city', division: '340100' },
   wuhu: { scope: 'city', division: '340200' },
-  feed: { scope: 'feed', division: '340000' },
+  tax: { scope: 'tax', division: '340000' },
+  treasury: { scope: 'treasury', division: '340000' },
+  civilAffairs: { scope: 'civil-affairs', division: '340000' },
+  publicSecurity: { scope: 'public-security', division: '340000' },
+  education: { scope: 'education', division: '340000' },
   hospital: { scope: 'institution', division: '340200', institution: 'H34020000001' },
   auditor: { scope: 'auditor', division: '340000' },
 } as const satisfies Record<string, Token>

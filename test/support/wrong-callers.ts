@@ -4,7 +4,13 @@ import { scopes } from '#shared/kernel/authority.ts'
 import type { Token } from '#test/support/service.ts'
 
 /** A caller who must be kept out, and the code they are told. */
-export type WrongCaller = { readonly who: string; readonly token: Token; readonly code: string }
+export type WrongCaller = {
+  readonly who: string
+  readonly token: Token
+  readonly code: string
+  /** They are told that it is unknown; 403 otherwise. */
+  readonly status?: 404
+}
 
 const province = '340000'
 /** A city and an institution that no tour has anything to do with. */
@@ -28,17 +34,21 @@ const withoutScope = ({ scopes: allowed }: Operation): WrongCaller[] =>
       code: 'caller.no-scope',
     }))
 
-const ofAnotherCity = (scope: Scope): WrongCaller => ({
+/** Who must not reach a record is told what its owner's contract says: that it is theirs not, or not there. */
+const told = ({ owner }: Operation, code: string): Pick<WrongCaller, 'code' | 'status'> =>
+  owner.whose === 'recorded' && owner.asUnknown ? { code: owner.asUnknown.code, status: 404 } : { code }
+
+const ofAnotherCity = (operation: Operation, scope: Scope): WrongCaller => ({
   who: `${scope} of another city`,
   token: tokenOf(scope, strangeCity),
-  code: 'caller.other-division',
+  ...told(operation, 'caller.other-division'),
 })
 
-const ofAnotherInstitution: WrongCaller = {
+const ofAnotherInstitution = (operation: Operation): WrongCaller => ({
   who: 'another institution',
   token: tokenOf('institution', strangeCity, strangeInstitution),
-  code: 'caller.other-institution',
-}
+  ...told(operation, 'caller.other-institution'),
+})
 
 const foreign = (operation: Operation): WrongCaller[] => {
   const offices = operation.scopes.filter((scope) => scope !== 'institution')
@@ -53,15 +63,15 @@ const foreign = (operation: Operation): WrongCaller[] => {
   const institutions =
     operation.scopes.includes('institution') && !isOpen
       ? [
-          ofAnotherInstitution,
+          ofAnotherInstitution(operation),
           {
             who: 'another institution that holds the scope of the province too',
             token: tokenOf('province institution', province, strangeInstitution),
-            code: 'caller.other-institution',
+            ...told(operation, 'caller.other-institution'),
           },
         ]
       : []
-  return [...offices.map(ofAnotherCity), ...institutions]
+  return [...offices.map((scope) => ofAnotherCity(operation, scope)), ...institutions]
 }
 
 const withoutIdentity = (operation: Operation): WrongCaller[] => {

@@ -24,7 +24,6 @@ const importRows = async (
 ): Promise<void> => {
   const key = `enrolment-${city}-${rows[0]?.fileLine}-${rows.at(-1)?.fileLine}`
   const answer = await client.command<Import>(cityClerk(city), 'POST', '/v1/enrollment/imports', key, {
-    fileName: 'enrolment.csv',
     contentBase64: toCsv('enrolment', rows),
     onBadRows: 'refuse',
   })

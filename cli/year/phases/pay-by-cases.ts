@@ -1,7 +1,8 @@
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, province } from '../roles.ts'
+import { amountIn } from '../inputs.ts'
+import { cityClerk, cityReviewer, province } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
 /** The group of a disease, by the beginning of its ICD-10 code; costs in fen. */
@@ -44,6 +45,9 @@ const termNames = [
   'workingCapitalShare',
   'indexes',
   'depositReturn',
+  'bounds',
+  'surplusByScore',
+  'releasesSuspended',
 ] as const
 
 type Terms = Readonly<Partial<Record<(typeof termNames)[number], unknown>>>
@@ -55,19 +59,52 @@ type Institution = {
 }
 
 const byItem = { kind: 'by-item' }
-const perHead = 20_000
 const workingCapitalShare = '0.02'
 
+const communityOf = (city: string): string => `COMMUNITY-${city}`
+
+/** The residents of a city: the heads of its community. */
+const residentsOf = ({ inputs }: Context, city: string): number =>
+  Math.max(1, inputs.enrolment.filter((each) => each.city === city && each.scheme === 'resident').length)
+
+/** What a city's budget has for its residents' care without a stay: what their package is worth. */
+const outpatientBudget = ({ inputs }: Context, city: string): number =>
+  inputs.budgets
+    .filter((row) => row.city === city && row.scheme === 'resident' && row.kind === 'expenditure')
+    .filter(({ line }) => line === 'outpatient' || line === 'chronic-special')
+    .reduce((total, row) => total + amountIn('budgets', row, 'amount'), 0)
+
 /** The two primary-care institutions of a city are one community: its residents' outpatient care is one package. */
-const packageFor = ({ inputs }: Context, city: string) => {
-  const members = inputs.institutions.filter((each) => each.city === city && each.level === '1')
-  const heads = inputs.enrolment.filter((each) => each.city === city && each.scheme === 'resident').length
+const packageFor = (context: Context, city: string) => {
+  const members = context.inputs.institutions.filter((each) => each.city === city && each.level === '1')
+  const heads = residentsOf(context, city)
   const share = (1 / members.length).toFixed(6)
   const community = {
-    code: `COMMUNITY-${city}`,
+    code: communityOf(city),
     members: members.map(({ code }) => ({ institution: code, share })),
   }
-  return { kind: 'capitation', perHead, heads: Math.max(1, heads), community }
+  const perHead = Math.max(1, Math.floor(outpatientBudget(context, city) / heads))
+  return { kind: 'capitation', perHead, heads, community }
+}
+
+/** A city records how many residents its community has, and a colleague approves it: the year is cleared by them. */
+const recordHeads = async (context: Context, city: string): Promise<void> => {
+  const { client, year } = context
+  const path = '/v1/budget/package-heads'
+  const list = communityOf(city)
+  const heads = residentsOf(context, city)
+  const fund = { city, scheme: 'resident' }
+  await client.command(cityClerk(city), 'POST', path, `heads-${city}-${year}`, {
+    ...{ ...fund, year, list, heads, insured: heads, source: 'enrolment' },
+    ...{ reason: 'enrolled residents', on: `${year - 1}-12-28` },
+  })
+  await client.command(
+    cityReviewer(city),
+    'POST',
+    `${path}/${city}/resident/${year}/${list}/approval`,
+    `heads-approved-${city}-${year}`,
+    { on: `${year - 1}-12-29` },
+  )
 }
 
 /** How an institution is paid otherwise than by item; undefined where it is not. */
@@ -120,6 +157,7 @@ export const payByCases = (context: Context): Promise<void> =>
       await client.command(province, 'POST', '/v1/budget/group-tables', table.tableId, table)
     const ofCities = inputs.institutions.filter(({ city }) => cities.includes(city))
     await concurrently(ofCities, atATime, (row) => amend(context, row))
+    await concurrently(cities, atATime, (city) => recordHeads(context, city))
   })
 
 /** Advances the working capital of the year. To be called when quotas are published and agreements amended. */

@@ -5,7 +5,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, feed } from '../roles.ts'
+import { cityClerk, treasury } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
 const mostConfirmations = 50
@@ -23,7 +23,7 @@ const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> =>
   let cursor: string | undefined
   do {
     const query = new URLSearchParams({ ...fund, state: 'open', ...(cursor === undefined ? {} : { cursor }) })
-    const page = await client.get<Orders>(feed, `/v1/budget/payment-orders?${query}`)
+    const page = await client.get<Orders>(treasury, `/v1/budget/payment-orders?${query}`)
     ids.push(...page.orders.map(({ orderId }) => orderId))
     cursor = page.cursor
   } while (cursor !== undefined)
@@ -37,7 +37,7 @@ export const payOrders = async (context: Context, paidOn: string): Promise<void>
     for (const orderIds of inPieces(await openOrders(context, fund), mostConfirmations)) {
       const confirmations = orderIds.map((orderId) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))
       const { rows } = await client.command<{ rows: Outcome[] }>(
-        feed,
+        treasury,
         'POST',
         '/v1/budget/payment-confirmations',
         `paid-${orderIds[0]}`,

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
 import type { FileRow } from '../inputs.ts'
 import { amountIn } from '../inputs.ts'
-import { cityClerk, feed } from '../roles.ts'
+import { cityClerk, tax } from '../roles.ts'
 import type { BillBook, OpenBill } from './billing.ts'
 import type { PersonIds } from './enrol.ts'
 import { waitForRun } from './runs.ts'
@@ -66,7 +66,7 @@ const report = async ({ client }: Context, payments: readonly Payment[]): Promis
   const [first] = payments
   if (!first) return
   const { rows } = await client.command<{ rows: Outcome[] }>(
-    feed,
+    tax,
     'POST',
     '/v1/contribution/payments',
     `payments-${first.paymentId}`,

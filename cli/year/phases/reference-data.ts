@@ -35,6 +35,14 @@ const importCatalogue = async ({ client, inputs, year }: Context): Promise<void>
   must(status === 'committed', 'year.catalogue-refused', 'the catalogue has rows that cannot be taken')
 }
 
+/** The platform of one institution signs its calls from now on, with a key that the province gave it. */
+const signFirst = async ({ client, inputs }: Context): Promise<void> => {
+  const [first] = inputs.institutions
+  if (!first) return
+  const path = `/v1/settlement/gateway-keys/HIS-${first.code}`
+  await client.command(province, 'PUT', path, `gateway-key-${first.code}`, { institution: first.code })
+}
+
 /** Registers the institutions with their agreements, and imports the catalogue. */
 export const loadReferenceData = (context: Context): Promise<void> =>
   context.phase('institutions, catalogue', async ({ expect, done }) => {
@@ -61,6 +69,7 @@ export const loadReferenceData = (context: Context): Promise<void> =>
       )
       done()
     })
+    await signFirst(context)
     await importCatalogue(context)
     done()
   })

@@ -108,7 +108,9 @@ const amending = (effects: Effects): Operation =>
     answer: agreement,
     refusals: [
       ...changeRefusals,
+      'agreement.bound-above-limit',
       'agreement.deposit-above-limit',
+      'agreement.surplus-at-failing-score',
       'agreement.working-capital-above-limit',
       'policy.missing',
     ],

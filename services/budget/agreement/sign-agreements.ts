@@ -14,6 +14,7 @@ import { changeAgreement } from './rules/change-agreement.ts'
 import type { TermLimits } from './rules/sign-agreement.ts'
 import { signAgreement } from './rules/sign-agreement.ts'
 import { readAgreements, saveAgreements } from './store.ts'
+import { agreementLimits } from './usual-terms.ts'
 
 type CityYear = { readonly city: CityCode; readonly year: FundYear }
 
@@ -21,6 +22,7 @@ type CityYear = { readonly city: CityCode; readonly year: FundYear }
 export const termLimitsAt = ({ policy }: Effects, { city, year }: CityYear): TermLimits => {
   const moment = { on: firstDayOfYear(year), city }
   return {
+    ...agreementLimits(policy(), { city, year }),
     depositShare: ratioAt(policy(), 'total_control.deposit_share_limit', moment),
     workingCapitalShare: ratioAt(policy(), 'total_control.working_capital_limit', moment),
   }

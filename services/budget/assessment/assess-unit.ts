@@ -3,6 +3,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import { fen } from '#shared/money/fen.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import type { Agreement } from '../agreement/rules/agreement.ts'
 import { termsFor } from '../agreement/rules/agreement.ts'
@@ -13,7 +14,7 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import { casesOfYear } from '../payment-method/cases.ts'
 import { pointsTables } from '../payment-method/points-tables.ts'
 import type { Case } from '../payment-method/rules/case.ts'
-import { pointsOfCase } from '../payment-method/rules/points.ts'
+import { deductionOf, pointsOfCase } from '../payment-method/rules/points.ts'
 import type { PointsTables } from '../payment-method/rules/prepay.ts'
 import type { Assessment } from './rules/assessment.ts'
 import { scoreOf } from './rules/score.ts'
@@ -42,6 +43,7 @@ const methodsOf = (agreement: Agreement | undefined, { scheme }: Fund): Methods 
 /** Counts the points of an institution's cases one by one. */
 const countPoints = (methods: Methods, tables: PointsTables) => {
   const points = { inpatient: 0, outpatient: 0 }
+  const deductions = { inpatient: 0, outpatient: 0 }
   const reviews = new Map<string, number>()
   return {
     add: (each: Case) => {
@@ -49,11 +51,12 @@ const countPoints = (methods: Methods, tables: PointsTables) => {
       if (!('groups' in method)) return
       const counted = pointsOfCase(each, tables(method.groups))
       points[each.care] += counted.points
+      deductions[each.care] = fen(deductions[each.care] + deductionOf(each))
       if (counted.review) reviews.set(each.claimId, (reviews.get(each.claimId) ?? 0) + each.sign)
     },
     counted: () => {
       const open = [...reviews].flatMap(([claimId, cases]) => (cases > 0 ? [claimId] : [])).sort()
-      return { points, openReviews: open.length, reviewClaims: open.slice(0, mostReviewsNamed) }
+      return { points, deductions, openReviews: open.length, reviewClaims: open.slice(0, mostReviewsNamed) }
     },
   }
 }

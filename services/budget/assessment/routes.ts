@@ -54,6 +54,8 @@ const assessment = z.strictObject({
   score: z.string(),
   /** In ten-thousandths of a point. */
   points: z.strictObject({ inpatient: count, outpatient: count }),
+  /** What patients and other funds paid of the cases that points are counted of. */
+  deductions: z.strictObject({ inpatient: signedAmount, outpatient: signedAmount }).optional(),
   openReviews: count,
   reviewClaims: z.array(id),
   assessedOn: day,

@@ -8,11 +8,26 @@ const share = z.string()
 const byCare = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ inpatient: shape, outpatient: shape })
 
+export const boundReached = z.enum(['share', 'floor', 'ceiling', 'top-up', 'rate', 'nil'])
+
 const careYear = z.strictObject({
   accrued: signedAmount,
+  claimed: signedAmount.optional(),
   final: signedAmount,
   banded: z.boolean(),
   pool: z.string().optional(),
+  saved: amount.optional(),
+  mostPaid: share.optional(),
+  bound: boundReached.optional(),
+  worth: z
+    .strictObject({
+      share: amount,
+      floor: amount,
+      ceiling: amount,
+      toppedUp: amount,
+      deducted: signedAmount,
+    })
+    .optional(),
   quota: amount.nullable(),
 })
 
@@ -23,6 +38,8 @@ const basis = z.strictObject({
     surplusCap: share.optional(),
     reasonableOverrun: z.strictObject({ growthAbove: share, fund: share, upTo: share }).optional(),
     depositReturn: z.array(z.strictObject({ from: share, returned: share })),
+    surplusByScore: z.array(z.strictObject({ from: share, kept: share })).optional(),
+    failingScore: share.optional(),
   }),
   care: byCare(careYear),
   within: signedAmount,

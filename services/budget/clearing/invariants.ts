@@ -1,8 +1,13 @@
-import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import { sum } from '#shared/money/fen.ts'
+import { Exact } from '#shared/money/rate.ts'
 import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import { mostPaidOf } from './rules/bounded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
+import type { LockedStatement } from './rules/statement.ts'
 
 const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
 const institutionYear = (item: RecordedItem) =>
@@ -89,11 +94,11 @@ export const clearingEntriesAreTheStatements: Invariant = {
 
 const poolsId = 'budget.pools-are-divided'
 
-/** What institutions are paid out of a pool of points or a community's package is that pool, to the fen. */
+/** What institutions are paid out of a pool of points or a community's package is what it pays, to the fen. */
 export const poolsAreDivided: Invariant = {
   id: poolsId,
   number: 7,
-  rule: "The final payments to institutions out of a pool of points or a medical community's package sum to it.",
+  rule: "The final payments to institutions out of a pool of points or a medical community's package sum to what it pays.",
   start: () => {
     const pools = tally()
     const paid = tally()
@@ -101,7 +106,9 @@ export const poolsAreDivided: Invariant = {
       see: (item) => {
         const place = `${fundOf(item)} ${text(item, 'year')}`
         if (item.kind === 'clearing-pool')
-          pools.add(`${place} ${text(item, 'pool')}`, { paid: figure(item, 'fund') })
+          pools.add(`${place} ${text(item, 'pool')}`, {
+            paid: item.paid === undefined ? figure(item, 'fund') : figure(item, 'paid'),
+          })
         if (item.kind === 'clearing-statement') {
           const { care } = item.basis as { care: Record<string, { final: number; pool?: string }> }
           for (const { pool, final } of Object.values(care))
@@ -139,3 +146,128 @@ export const methodDifferencesAreTheStatements: Invariant = {
     }
   },
 }
+
+/** What a pool pays, what the fund keeps of it, and what care elsewhere cost are the pool. */
+export const poolsKeepTheRest = eachOf(
+  'clearing-pool',
+  {
+    id: 'budget.pools-keep-the-rest',
+    number: 7,
+    rule: 'Of a pool: paid to institutions + kept by the fund + charged for care elsewhere = its fund.',
+  },
+  (pool) => {
+    if (pool.paid === undefined) return undefined
+    const [paid, kept, elsewhere] = [figure(pool, 'paid'), figure(pool, 'kept'), figure(pool, 'elsewhere')]
+    const fund = figure(pool, 'fund')
+    return paid + kept + elsewhere === fund
+      ? undefined
+      : { what: 'the pool does not add up', figures: { fund, paid, kept, elsewhere } }
+  },
+)
+
+type Worth = {
+  readonly share: number
+  readonly floor: number
+  readonly ceiling: number
+  readonly toppedUp: number
+  readonly deducted: number
+}
+type BoundedCare = {
+  readonly final: number
+  readonly claimed?: number
+  readonly mostPaid?: string
+  readonly pool?: string
+  readonly worth?: Worth
+}
+
+const boundsId = 'budget.payment-is-bounded'
+
+/** What is wrong with what one kind of care was paid against what was claimed and what its points are worth. */
+const unbounded = ({ final, claimed = 0, mostPaid, pool, worth }: BoundedCare) => {
+  if (pool !== undefined && mostPaid === undefined)
+    return { what: 'a pool pays without a rate of what was claimed', figures: { final } }
+  if (mostPaid !== undefined && final > mostPaidOf(claimed, mostPaid))
+    return { what: 'it is paid more of what was claimed than agreed', figures: { final, claimed, mostPaid } }
+  if (worth === undefined) return undefined
+  const { share, floor, ceiling, toppedUp, deducted } = worth
+  const most = Math.min(ceiling, Math.max(share, Math.min(floor, toppedUp)))
+  return final + deducted <= most
+    ? undefined
+    : { what: 'its points are paid beyond their bounds', figures: { final, most } }
+}
+
+/** Nobody is paid by points or heads beyond what bounds them, and what was claimed is what the months settled. */
+export const boundsHold: Invariant = {
+  id: boundsId,
+  number: 7,
+  rule: 'Paid by points, days or heads ≤ agreed rate × claimed; the value of a point lies between floor and ceiling, and the floor costs no more than agreed.',
+  start: () => {
+    const standings = new Map<string, Record<string, number>>()
+    const claimed = tally()
+    const violations: Violation[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'institution-standing') {
+          const inpatient = figure(item, 'inpatient')
+          const outpatient = figure(item, 'controlled') - inpatient
+          standings.set(institutionYear(item), { inpatient, outpatient })
+        }
+        if (item.kind !== 'clearing-statement') return
+        const { care } = item.basis as { care: Record<string, BoundedCare> }
+        for (const [name, each] of Object.entries(care)) {
+          const found = unbounded(each)
+          const where = `${institutionYear(item)} ${name}`
+          if (found) violations.push({ invariant: boundsId, where, ...found })
+          if (each.claimed !== undefined) claimed.add(institutionYear(item), { [name]: each.claimed })
+        }
+      },
+      finish: () => {
+        const settled = tally()
+        for (const place of claimed.places()) settled.add(place, { ...standings.get(place) })
+        const found = differences(boundsId, 'claims of the months and of the clearing', settled, claimed)
+        return { ...found, violations: [...violations, ...found.violations] }
+      },
+    }
+  },
+}
+
+/** Nobody keeps a surplus at a failing score, of quotas or of lists. */
+export const surplusNeedsTheScore = eachOf(
+  'clearing-statement',
+  {
+    id: 'budget.surplus-needs-the-score',
+    number: 7,
+    rule: 'At a score below the failing one nothing of a surplus is kept; no list pays more than its cases then.',
+  },
+  (statement) => {
+    const { score, terms, care } = statement.basis as {
+      score: string
+      terms: { failingScore?: string }
+      care: Record<string, { banded: boolean; final: number; saved?: number }>
+    }
+    if (terms.failingScore === undefined || !new Exact(score).lessThan(terms.failingScore)) return undefined
+    const { kept, byMethod } = clearedOf(statement)
+    const most = sum(Object.values(care).map(({ banded, final, saved = 0 }) => (banded ? 0 : final - saved)))
+    return kept === 0 && byMethod <= most
+      ? undefined
+      : { what: 'a surplus is kept at a failing score', figures: { score, kept, byMethod, most } }
+  },
+)
+
+/** Who proposed a statement, or decided on its dispute, did not lock it: no single hand pays a clearing out. */
+export const lockedByAnotherHand = eachOf(
+  'clearing-statement',
+  {
+    id: 'budget.locked-by-another-hand',
+    number: 7,
+    rule: 'A clearing statement is locked neither by who proposed it nor by who decided on its dispute.',
+  },
+  (statement) => {
+    if (statement.state !== 'locked') return undefined
+    const { proposed, decided, locked } = statement as unknown as LockedStatement
+    const hands = [proposed, ...(decided ? [decided] : [])]
+    return hands.some(({ by }) => isSamePerson(by, locked.by))
+      ? { what: 'one hand proposed or decided, and locked', figures: { by: locked.by } }
+      : undefined
+  },
+)

@@ -25,6 +25,8 @@ export type LockInput = {
   readonly year: FundYear
   readonly on: Day
   readonly by: string
+  /** The last day on which what is ordered is to be paid. */
+  readonly dueOn: Day
   readonly institutions: readonly string[]
 }
 
@@ -34,7 +36,10 @@ export const lockedBy = (unit: RunUnit): LockInput => inputOf<LockInput>(unit)
 
 type Work = { readonly effects: Effects; readonly unit: RunUnit; readonly input: LockInput }
 
-const orderOf = ({ fund, year, on }: LockInput, { institution, cleared }: ClearingStatement): OrderDraft => ({
+const orderOf = (
+  { fund, year, on, dueOn }: LockInput,
+  { institution, cleared }: ClearingStatement,
+): OrderDraft => ({
   orderId: stableId('PO-', 'clearing', fund.city, fund.scheme, year, institution),
   fund,
   // The year it is paid in: the cleared one is closed, and must not be held up by it.
@@ -43,6 +48,7 @@ const orderOf = ({ fund, year, on }: LockInput, { institution, cleared }: Cleari
   cause: { purpose: 'year-end-clearing', ofYear: year },
   amount: cleared.ordered,
   orderedOn: on,
+  dueOn,
 })
 
 /** What an institution owes back stands in its month, so that the next monthly settlements take it. */
@@ -84,11 +90,15 @@ const lockTogether = (
   })
 }
 
-/** The statements that a unit locks or has locked before it was interrupted; disputed ones wait for a later run. */
-const ownOf = (unit: RunUnit, { on }: LockInput, statements: readonly StoredStatement[]) =>
+/**
+ * The statements that a unit locks or has locked before it was interrupted. Disputed ones wait for a later run, those
+ * that the locker decided on for another person's.
+ */
+const ownOf = (unit: RunUnit, signed: LockInput, statements: readonly StoredStatement[]) =>
   statements.filter(
     ({ statement }) =>
-      isLockable(statement, on) || (statement.state === 'locked' && statement.locked.runId === unit.runId),
+      isLockable(statement, signed) ||
+      (statement.state === 'locked' && statement.locked.runId === unit.runId),
   )
 
 /** Locks a group of statements that stand. One that is locked is left alone, so that a unit killed anywhere books each once. */

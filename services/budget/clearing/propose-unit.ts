@@ -6,9 +6,9 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Agreement } from '../agreement/rules/agreement.ts'
 import { termsFor } from '../agreement/rules/agreement.ts'
 import { readAgreements, readAgreementVersion } from '../agreement/store.ts'
-import { usualTerms } from '../agreement/usual-terms.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { clearingTerms, usualClearing } from './clearing-terms.ts'
 import type { ClearInstitution } from './rules/clear-institution.ts'
 import { clearInstitution } from './rules/clear-institution.ts'
 import type { ClearingStatement } from './rules/statement.ts'
@@ -38,7 +38,7 @@ export const proposedBy = (unit: RunUnit): ProposalInput => inputOf<ProposalInpu
 /** The agreements by which institutions are cleared, in their order. */
 const agreementsOf = async (
   store: Store,
-  { fund: { city }, year, years }: ProposalInput,
+  { fund: { city }, year, years }: YearsOfFund,
 ): Promise<(Agreement | undefined)[]> => {
   const institutions = years.map(({ institution }) => institution)
   const current = await readAgreements(store, city, year, institutions)
@@ -51,32 +51,37 @@ const agreementsOf = async (
   )
 }
 
-/** Clears a group of institutions and writes their statements as proposed, together with the completion of the unit. */
-export const proposeUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<void> => {
-  const input = proposedBy(unit)
-  const { fund, year, on, by, answerBy, years } = input
-  const institutions = years.map(({ institution }) => institution)
-  const agreements = await agreementsOf(store, input)
-  const statements = years.map(({ institution, agreementVersion, ...figures }, index): ClearingStatement => {
+type YearsOfFund = Pick<ProposalInput, 'fund' | 'year' | 'years'>
+
+/** Clears a group of institutions, each by the version of its agreement that it is cleared by; nothing is written. */
+export const clearYears = async ({ store, policy }: Pick<Effects, 'store' | 'policy'>, of: YearsOfFund) => {
+  const { fund, year, years } = of
+  const usual = usualClearing(policy(), fund, year)
+  const agreements = await agreementsOf(store, of)
+  return years.map(({ institution, agreementVersion, ...figures }, index) => {
     const agreement = agreements[index]
-    const agreed = agreement ? termsFor(agreement, fund.scheme) : usualTerms(policy(), fund, year)
-    const { overspend, surplus, surplusCap, reasonableOverrun, depositReturn } = agreed
-    const terms = { overspend, surplus, surplusCap, reasonableOverrun, depositReturn }
-    const basis: ClearInstitution = { ...figures, terms }
-    return {
-      institution,
-      year,
-      agreementVersion,
-      basis,
-      cleared: clearInstitution(basis),
+    const agreed = agreement ? termsFor(agreement, fund.scheme) : usual.terms
+    const basis: ClearInstitution = { ...figures, terms: clearingTerms(agreed, usual) }
+    return { institution, year, agreementVersion, basis, cleared: clearInstitution(basis) }
+  })
+}
+
+/** Clears a group of institutions and writes their statements as proposed, together with the completion of the unit. */
+export const proposeUnit = async (effects: Effects, unit: RunUnit): Promise<void> => {
+  const { store } = effects
+  const input = proposedBy(unit)
+  const { fund, on, by, answerBy, years } = input
+  const statements = (await clearYears(effects, input)).map(
+    (cleared): ClearingStatement => ({
+      ...cleared,
       proposed: { by, on },
       answerBy,
       state: 'proposed',
-    }
-  })
+    }),
+  )
   const written = await store.write([
     ...statements.map((statement) => clearingWrite(fund, statement, 0)),
-    ...completeUnit(unit, { institutions: institutions.length }),
+    ...completeUnit(unit, { institutions: years.length }),
   ])
   must(
     written.status === 'written' || (await isUnitDone(store, unit)),

@@ -1,9 +1,10 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { addDays } from '#shared/calendar/day.ts'
+import { addDays, lastDayOf, monthsOf } from '#shared/calendar/day.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { numberAt } from '#shared/policy/policy.ts'
 import type { AgreedTerms } from '../agreement/agreed-terms.ts'
@@ -12,22 +13,29 @@ import { volumeGrowth } from '../assessment/rules/volume.ts'
 import { readAssessments } from '../assessment/store.ts'
 import { readGrowths } from '../assessment/volume-growths.ts'
 import type { Effects } from '../effects.ts'
+import { readInsured } from '../income/insured.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { accruedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
+import { accruedBy, claimedBy, newStanding } from '../monthly-settlement/rules/standing.ts'
 import { readStandings } from '../monthly-settlement/settlement-state.ts'
+import { readGroupTableHeader } from '../payment-method/group-tables.ts'
+import { listHeads } from '../payment-method/package-heads.ts'
+import { tablesOf } from '../payment-method/points-tables.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { clearingRunId, isBeingCleared } from '../total-control/clearing-run.ts'
 import { readAdvances } from '../working-capital/store.ts'
+import type { UsualClearing } from './clearing-terms.ts'
+import { boundsFor, usualClearing } from './clearing-terms.ts'
 import type { ProposalInput, YearToClear } from './propose-unit.ts'
 import { clearingTask } from './propose-unit.ts'
-import type { InstitutionYear } from './rules/pools.ts'
-import { careYears, dividePools } from './rules/pools.ts'
+import type { InstitutionYear, Pool, PoolFacts } from './rules/pools.ts'
+import { careYears, dividePools, listsOf } from './rules/pools.ts'
 import { quotaParts } from './rules/quota-parts.ts'
 import { recordPools } from './store.ts'
 
-type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day; readonly by: string }
+type YearOn = { readonly fund: Fund; readonly year: FundYear; readonly on: Day }
+type Command = YearOn & { readonly by: string }
 
 /** A unit's transaction holds each institution's statement, and its message what each is cleared on. */
 const institutionsInAUnit = 20
@@ -70,7 +78,19 @@ const notAssessed = ({ standings, assessments, lentOnly }: ReadYear): string | u
   standings.find(({ institution }) => !assessments.has(institution) && !lentOnly.has(institution))
     ?.institution
 
-const institutionYears = (read: ReadYear, agreed: TermsByInstitution): InstitutionYear[] =>
+/** For how many months an institution is paid by head: until its agreement was withdrawn from. */
+const monthsByHead = (agreed: AgreedTerms | undefined, year: FundYear): number =>
+  monthsOf(year).filter(
+    (month) => agreed?.withdrawn === undefined || agreed.withdrawn.from > lastDayOf(month),
+  ).length
+
+const noDeductions = { inpatient: 0, outpatient: 0 }
+
+const institutionYears = (
+  read: ReadYear,
+  agreed: TermsByInstitution,
+  usual: UsualClearing,
+): InstitutionYear[] =>
   read.standings.map((standing) => {
     const { institution } = standing
     const { quotas, lentOnly } = read
@@ -81,9 +101,13 @@ const institutionYears = (read: ReadYear, agreed: TermsByInstitution): Instituti
     return {
       institution,
       methods: (lentOnly.has(institution) ? undefined : agreement?.methods) ?? byItem,
+      bounds: boundsFor(agreement, usual),
       accrued,
+      claimed: claimedBy(standing),
       quota: quota ? quotaParts(quota, accrued) : null,
       points: assessment?.points ?? { inpatient: 0, outpatient: 0 },
+      deductions: assessment?.deductions ?? noDeductions,
+      monthsByHead: monthsByHead(agreement, standing.year),
     }
   })
 
@@ -92,7 +116,7 @@ const institutionYears = (read: ReadYear, agreed: TermsByInstitution): Instituti
  * clearing begins; once it has begun, it goes on by what it began with.
  */
 const termsAsAssessed = async (
-  { fund, year }: Command,
+  { fund, year }: YearOn,
   { terms, assessments }: ReadYear,
   store: Store,
 ): Promise<Decision<TermsByInstitution>> => {
@@ -112,7 +136,8 @@ const yearsToClear = (
   read: ReadYear,
   agreed: TermsByInstitution,
   years: readonly InstitutionYear[],
-  pools: ReturnType<typeof dividePools>,
+  pools: readonly Pool[],
+  facts: PoolFacts,
 ) =>
   years.map((year, index): YearToClear => {
     const { institution } = year
@@ -122,7 +147,7 @@ const yearsToClear = (
     return {
       institution,
       agreementVersion: agreed.get(institution)?.version ?? 0,
-      care: careYears(year, pools),
+      care: careYears(year, pools, facts),
       within: standing?.within ?? 0,
       suspended: standing?.suspended ?? 0,
       deposits: standing?.deposits ?? 0,
@@ -134,16 +159,52 @@ const yearsToClear = (
     }
   })
 
+/** What pools are divided by: what a point was paid with, and the heads that somebody recorded and another approved. */
+const poolFacts = async (
+  store: Store,
+  { fund, year }: YearOn,
+  years: readonly InstitutionYear[],
+): Promise<Decision<PoolFacts>> => {
+  const tables = tablesOf(years.flatMap(({ methods }) => [methods.inpatient, methods.outpatient]))
+  const headers = await Promise.all(tables.map((table) => readGroupTableHeader(store, table)))
+  const prepaid = new Map(tables.map((table, index) => [table, headers[index]?.prepaidPerPoint]))
+  const approved = (await listHeads(store, fund, year)).filter((each) => each.approved !== undefined)
+  // No list has more heads than the fund has insured for whom contributions are paid.
+  const counted = await readInsured(store, fund, year)
+  const heads = new Map(
+    approved.map(({ list, heads: own, insured }) => [
+      list,
+      { heads: Math.min(own, counted ?? own), insured: counted ?? insured },
+    ]),
+  )
+  const missing = listsOf(years).find((list) => !heads.has(list))
+  if (missing !== undefined) return refuse('clearing.heads-unknown', { figures: { list: missing } })
+  return accept({
+    prepaidPerPoint: (table) => {
+      const found = prepaid.get(table)
+      must(found !== undefined, 'payment.no-group-table', `table ${table} is not published`, { table })
+      return found
+    },
+    headsOf: (list) => heads.get(list),
+  })
+}
+
+/** What a year's clearing comes to before anything of it is written down. */
+export type PreparedClearing = {
+  readonly years: readonly YearToClear[]
+  readonly pools: readonly Pool[]
+  readonly answerBy: Day
+}
+
 /**
- * Starts the clearing of a fund's year, or goes on with it. It divides what is shared by points and packages. Then it
- * proposes a statement to every institution that was settled with in the year. Refused before December is settled and
- * every institution assessed by its agreement.
+ * Reads a fund's year and divides what is shared by points and packages. Nothing is written. Refused before December is
+ * settled, every institution assessed by its agreement, and the heads of every list approved.
  */
-export const startClearing = async (
-  command: Command,
-  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
-): Promise<Decision<{ readonly runId: string }>> => {
-  const { fund, year, on, by } = command
+export const prepareClearing = async (
+  command: YearOn,
+  { store, policy }: Pick<Effects, 'store' | 'policy'>,
+): Promise<Decision<PreparedClearing>> => {
+  const { fund, year, on } = command
   if (!(await isDecemberSettled(store, fund, year)))
     return refuse('clearing.months-open', { figures: { year } })
   const answerDays = numberAt(policy(), 'clearing.answer_days', { on, city: fund.city })
@@ -152,11 +213,31 @@ export const startClearing = async (
   if (agreed.status === 'refused') return agreed
   const missing = notAssessed(read)
   if (missing !== undefined) return refuse('clearing.not-assessed', { figures: { institution: missing } })
-  const years = institutionYears(read, agreed.value)
-  const pools = dividePools(years)
-  const shared = { fund, year, on, by, answerBy: addDays(on, answerDays) }
-  const units = inPieces(yearsToClear(read, agreed.value, years, pools), institutionsInAUnit).map((group) => {
-    const input: ProposalInput = { ...shared, years: group }
+  const years = institutionYears(read, agreed.value, usualClearing(policy(), fund, year))
+  const facts = await poolFacts(store, command, years)
+  if (facts.status === 'refused') return facts
+  const pools = dividePools(years, facts.value)
+  return accept({
+    years: yearsToClear(read, agreed.value, years, pools, facts.value),
+    pools,
+    answerBy: addDays(on, answerDays),
+  })
+}
+
+/**
+ * Starts the clearing of a fund's year, or goes on with it. It divides what is shared by points and packages. Then it
+ * proposes a statement to every institution that was settled with in the year.
+ */
+export const startClearing = async (
+  command: Command,
+  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
+): Promise<Decision<{ readonly runId: string }>> => {
+  const { fund, year, on, by } = command
+  const prepared = await prepareClearing(command, { store, policy })
+  if (prepared.status === 'refused') return prepared
+  const { years, pools, answerBy } = prepared.value
+  const units = inPieces(years, institutionsInAUnit).map((group) => {
+    const input: ProposalInput = { fund, year, on, by, answerBy, years: group }
     return { unitId: group[0]?.institution ?? '', input }
   })
   const runId = clearingRunId(fund, year)

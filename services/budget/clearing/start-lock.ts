@@ -6,6 +6,7 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { dueAfter } from '../payment/due-on.ts'
 import { refuse } from '../refusals.ts'
 import { clearingRunId } from '../total-control/clearing-run.ts'
 import type { LockInput } from './lock-unit.ts'
@@ -23,7 +24,7 @@ const institutionsInAUnit = 15
  */
 export const startLock = async (
   { fund, year, on, by }: Command,
-  { store, runs }: Pick<Effects, 'store' | 'runs'>,
+  { store, runs, policy }: Pick<Effects, 'store' | 'runs' | 'policy'>,
 ): Promise<Decision<{ readonly runId: string }>> => {
   const proposals = await readRun(store, clearingRunId(fund, year))
   if (proposals?.status !== 'done')
@@ -38,8 +39,9 @@ export const startLock = async (
     return refuse('clearing.locked-before-proposed', { field: 'on', figures: { proposedOn: first.on } })
   const runId = `CK-${fund.city}-${fund.scheme}-${year}-${on}`
   const names = statements.map(({ institution }) => institution)
+  const dueOn = dueAfter({ policy }, { city: fund.city, declaredOn: on })
   const units = inPieces(names, institutionsInAUnit).map((institutions) => {
-    const input: LockInput = { fund, year, on, by, institutions }
+    const input: LockInput = { fund, year, on, by, dueOn, institutions }
     return { unitId: institutions[0] ?? '', input }
   })
   await startRun(runs(), { runId, task: lockTask, parameters: { ...fund, year, on, by }, units })

@@ -56,3 +56,31 @@ export const suspenseIsTheEntries: Invariant = {
     }
   },
 }
+
+const insuredId = 'budget.insured-are-the-receipts'
+
+/** The insured of a fund's year are those for whom payments were posted. */
+export const insuredAreTheReceipts: Invariant = {
+  id: insuredId,
+  number: 6,
+  rule: "The person-months of a fund's year = those that its posted payments made complete.",
+  start: () => {
+    const posted = tally()
+    const counted = tally()
+    let looked = 0
+    return {
+      see: (item) => {
+        if (item.kind === 'receipt-posted') {
+          looked += 1
+          if (item.personMonths !== undefined)
+            posted.add(`${fundOf(item)} ${text(item, 'fundYear')}`, {
+              personMonths: figure(item, 'personMonths'),
+            })
+        }
+        if (item.kind === 'insured-months')
+          counted.add(`${fundOf(item)} ${text(item, 'year')}`, { personMonths: figure(item, 'personMonths') })
+      },
+      finish: () => ({ ...differences(insuredId, 'payments and insured', posted, counted), checked: looked }),
+    }
+  },
+}

@@ -1,4 +1,4 @@
-import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { ReceivedPayment } from '#shared/contracts/contribution.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
@@ -7,10 +7,13 @@ import { receiptKey } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
+import { insuredAddition } from './insured.ts'
 import { contributionMovements } from './rules/contribution-entry.ts'
+import { personMonthsOf } from './rules/person-months.ts'
 
 type Group = {
   readonly fund: Fund
+  readonly fundYear: FundYear
   readonly month: Month
   readonly on: Day
   readonly source: string
@@ -21,6 +24,9 @@ type ReceiptPosted = Fund & {
   readonly month: Month
   readonly bookedIn: Month
   readonly entryId: string
+  /** The person-months of a fund year that it makes complete (fewer when negative). */
+  readonly personMonths?: number
+  readonly fundYear?: FundYear
 } & Pick<ReceivedPayment, 'paymentId' | 'billId' | 'payer' | 'pooled' | 'account' | 'paidOn'>
 
 const receipts = defineRecord<ReceiptPosted, Pick<ReceiptPosted, 'city' | 'scheme' | 'paymentId'>>({
@@ -29,15 +35,25 @@ const receipts = defineRecord<ReceiptPosted, Pick<ReceiptPosted, 'city' | 'schem
 })
 
 const postingWrite = (
-  { fund, month }: Group,
-  { paymentId, billId, payer, pooled, account, paidOn }: ReceivedPayment,
+  { fund, fundYear, month }: Group,
+  receipt: ReceivedPayment,
   bookedIn: Month,
   entryId: string,
-): Write =>
-  receipts.create({
+): Write => {
+  const { paymentId, billId, payer, pooled, account, paidOn } = receipt
+  const personMonths = personMonthsOf(receipt)
+  return receipts.create({
     ...fund,
     ...{ month, bookedIn, entryId, paymentId, billId, payer, pooled, account, paidOn },
+    ...(personMonths === 0 ? {} : { personMonths, fundYear }),
   })
+}
+
+/** What payments make of the fund's insured, in one counter. */
+const insuredWrites = ({ fund, fundYear }: Group, received: readonly ReceivedPayment[]): Write[] => {
+  const personMonths = received.reduce((total, receipt) => total + personMonthsOf(receipt), 0)
+  return personMonths === 0 ? [] : [insuredAddition(fund, fundYear, personMonths)]
+}
 
 /**
  * Posts payments received in one transaction: each under its own key, and one entry of them all. Those that were posted
@@ -57,7 +73,10 @@ export const postReceipts = (store: Store, group: Group): Promise<void> =>
           source: group.source,
           movements: addMovements(...received.map(contributionMovements)),
         },
-        alongside: received.map((receipt) => postingWrite(group, receipt, month, entryId)),
+        alongside: [
+          ...received.map((receipt) => postingWrite(group, receipt, month, entryId)),
+          ...insuredWrites(group, received),
+        ],
       }
     },
   })

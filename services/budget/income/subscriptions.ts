@@ -16,7 +16,7 @@ export const incomeSubscriptions = ({ store }: Effects) => [
   on(contributionsReceived, async ({ id, occurredOn, data: { city, scheme, fundYear, receipts } }) => {
     const byMonth = Map.groupBy(receipts, ({ paidOn }) => periodFor(paidOn, fundYear))
     await eachForItself([...byMonth], ([month, received]) =>
-      postReceipts(store, { fund: { city, scheme }, month, on: occurredOn, source: id, received }),
+      postReceipts(store, { fund: { city, scheme }, fundYear, month, on: occurredOn, source: id, received }),
     )
   }),
   on(suspenseMoved, ({ id, data }) => postSuspense(store, id, data)),

@@ -15,6 +15,7 @@ import { settlementRunId } from './start-settlement.ts'
 import type { AnsweredStatement } from './statement-answers.ts'
 import { answerWrite, readAnswered } from './statement-answers.ts'
 import type { StatementName } from './statements.ts'
+import { upheldWrites } from './upheld-claims.ts'
 
 /** A statement with its answer, and the last day to answer it. */
 export type OpenStatement = AnsweredStatement & { readonly answerBy: Day }
@@ -48,7 +49,10 @@ export const changeAnswer = (
     if (decision.status === 'refused') return decision
     const { answer, version } = found.value
     if (decision.value === answer) return found
-    const written = await effects.store.write([answerWrite(name, decision.value, version)])
+    const written = await effects.store.write([
+      answerWrite(name, decision.value, version),
+      ...upheldWrites(name, decision.value),
+    ])
     return written.status === 'written' ? accept({ ...found.value, answer: decision.value }) : undefined
   })
 

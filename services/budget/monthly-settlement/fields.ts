@@ -14,6 +14,7 @@ export const statement = z.object({
   quotaToDate: signedAmount.nullable(),
   within: signedAmount,
   suspended: signedAmount,
+  releases: z.literal(true).optional(),
   deposit: signedAmount,
   depositShare: z.string(),
   owedBack: signedAmount,

@@ -1,5 +1,7 @@
 import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
-import { differences, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import { differences, eachOf, figure, figures, fundOf, tally, text } from '../ledger/rules/recorded.ts'
+import type { Answer } from './rules/answer.ts'
+import { upheldIn } from './rules/upheld-claim.ts'
 
 const claimedId = 'budget.settlement-accounts-for-claims'
 const entriesId = 'budget.settlement-entries-are-the-statements'
@@ -105,6 +107,82 @@ export const settlementEntriesAreTheStatements: Invariant = {
           })
       },
       finish: () => differences(entriesId, 'entry and its statements', statements, entries),
+    }
+  },
+}
+
+const suspendedId = 'budget.suspended-waits-for-review'
+
+/** No month pays what an earlier one suspended, unless the agreement says so. */
+export const suspendedWaitsForReview = eachOf(
+  'settlement-statement',
+  {
+    id: suspendedId,
+    number: 7,
+    rule: "A month pays within its quota no more than its own claims; what is suspended waits for the year's end, unless the agreement releases it.",
+  },
+  (statement) => {
+    if (statement.releases === true) return undefined
+    const { inpatient = 0, outpatient = 0 } = figures(statement, 'differences')
+    const ofMonth = figure(statement, 'controlled') + inpatient + outpatient
+    const within = figure(statement, 'within')
+    return within <= Math.max(0, ofMonth)
+      ? undefined
+      : { what: 'suspended money was paid by a later month', figures: { within, ofMonth } }
+  },
+)
+
+const upheldId = 'budget.upheld-claims-are-worked-on'
+
+/** What a decision on a contest upheld is work to do, and only a posted correction or reversal of it ends that. */
+export const upheldClaimsAreWorkedOn: Invariant = {
+  id: upheldId,
+  number: 7,
+  rule: 'Every claim of which a contest was upheld is work to do, and was ended only by a posted claim that corrects or reverses it.',
+  start: () => {
+    const decided = tally()
+    const tasks = tally()
+    const posted = new Set<string>()
+    let statements = 0
+    const ended: { place: string; by: string }[] = []
+    return {
+      see: (item) => {
+        const own = `${fundOf(item)} ${text(item, 'institution')}`
+        if (item.kind === 'settlement-statement') statements += 1
+        if (item.kind === 'claim-posted') {
+          const put = item.corrects ?? item.reverses
+          if (put !== undefined) posted.add(`${own} ${put} ${text(item, 'claimId')}`)
+        }
+        if (item.kind === 'statement-answer') {
+          const { institution, month } = {
+            institution: text(item, 'institution'),
+            month: text(item, 'month'),
+          }
+          for (const { claimId } of upheldIn({ institution, month }, item.answer as Answer))
+            decided.add(`${own} ${month} ${claimId}`, { upheld: 1 })
+        }
+        if (item.kind === 'upheld-claim') {
+          const claimId = text(item, 'claimId')
+          tasks.add(`${own} ${text(item, 'month')} ${claimId}`, { upheld: 1 })
+          const corrected = item.corrected as { claimId: string } | undefined
+          if (corrected)
+            ended.push({
+              place: `${own} ${text(item, 'month')} ${claimId}`,
+              by: `${own} ${claimId} ${corrected.claimId}`,
+            })
+        }
+      },
+      finish: () => {
+        const found = differences(upheldId, 'upheld and worked on', decided, tasks)
+        const untrue = ended
+          .filter(({ by }) => !posted.has(by))
+          .map(({ place }) => ({
+            invariant: upheldId,
+            where: place,
+            what: 'nothing that was posted corrects it',
+          }))
+        return { checked: statements + ended.length, violations: [...found.violations, ...untrue] }
+      },
     }
   },
 }

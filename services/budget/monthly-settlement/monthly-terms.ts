@@ -3,7 +3,7 @@ import { lastDayOf } from '#shared/calendar/day.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact } from '#shared/money/rate.ts'
 import type { AgreedTerms } from '../agreement/agreed-terms.ts'
-import type { Method } from '../agreement/rules/payment-terms.ts'
+import type { Bounds, Method } from '../agreement/rules/payment-terms.ts'
 import type { AgreedPayment } from './payment-differences.ts'
 
 const byItem: Method = { kind: 'by-item' }
@@ -18,23 +18,28 @@ const monthlyMethod = (method: Method, { withdrawn }: AgreedTerms, month: Month)
   return method.community || isOver ? byItem : method
 }
 
-const isOrdinary = ({ depositShare, methods }: AgreedPayment, usual: Rate): boolean =>
+const isOrdinary = ({ depositShare, methods, releasesSuspended }: AgreedPayment, usual: Rate): boolean =>
+  releasesSuspended === undefined &&
   methods.inpatient.kind === 'by-item' &&
   methods.outpatient.kind === 'by-item' &&
   new Exact(depositShare).equals(usual)
 
-/** What agreements say of a month's payment, of those only that say something else than the usual deposit and by item. */
+/** What agreements say of a month's payment, of those only that say something else than the usual deposit, by item, and suspended to the year's end. */
 export const monthlyTerms = (
   terms: readonly AgreedTerms[],
   month: Month,
   usualDepositShare: Rate,
+  usualBounds: Bounds | undefined,
 ): AgreedPayment[] =>
   terms
     .map((each): AgreedPayment => {
-      const { institution, depositShare, methods } = each
+      const { institution, depositShare, methods, releasesSuspended, bounds = usualBounds } = each
+      const { coefficient, deducts } = bounds ?? {}
       return {
         institution,
         depositShare,
+        ...(releasesSuspended ? { releasesSuspended } : {}),
+        points: { ...(coefficient ? { coefficient } : {}), ...(deducts ? { deducts } : {}) },
         methods: {
           inpatient: monthlyMethod(methods.inpatient, each, month),
           outpatient: monthlyMethod(methods.outpatient, each, month),

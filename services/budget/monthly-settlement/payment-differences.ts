@@ -5,7 +5,7 @@ import type { Effects } from '../effects.ts'
 import { casesOf } from '../payment-method/cases.ts'
 import { pointsTables } from '../payment-method/points-tables.ts'
 import type { Case } from '../payment-method/rules/case.ts'
-import type { PointsTables } from '../payment-method/rules/prepay.ts'
+import type { PointsTables, PointsTerms } from '../payment-method/rules/prepay.ts'
 import { needsCases, prepayment } from '../payment-method/rules/prepay.ts'
 import type { Differences } from './rules/settle-institution.ts'
 import { noDifferences } from './rules/settle-institution.ts'
@@ -16,6 +16,8 @@ export type AgreedPayment = {
   readonly institution: string
   readonly depositShare: string
   readonly methods: { readonly inpatient: Method; readonly outpatient: Method }
+  readonly points?: PointsTerms
+  readonly releasesSuspended?: true
 }
 
 type Months = SettlementScope & { readonly on: Day }
@@ -39,14 +41,14 @@ const differencesOf = async (
   effects: Effects,
   settling: Months,
   state: InstitutionState,
-  { methods }: AgreedPayment,
+  { methods, points }: AgreedPayment,
   tables: PointsTables,
 ): Promise<Differences> => {
   const { controlled, inpatient } = state.claimed
   const owed = { inpatient, outpatient: controlled - inpatient }
   const paid = {
-    inpatient: prepayment(methods.inpatient, tables),
-    outpatient: prepayment(methods.outpatient, tables),
+    inpatient: prepayment(methods.inpatient, tables, points),
+    outpatient: prepayment(methods.outpatient, tables, points),
   }
   if (needsCases(methods.inpatient) || needsCases(methods.outpatient))
     for await (const each of bookedCases(effects, settling, state)) paid[each.care].add(each)

@@ -29,6 +29,8 @@ export type SettlementInput = SettlementScope & {
   readonly on: Day
   readonly institutions: readonly string[]
   readonly depositShare: string
+  /** The last day on which what is ordered is to be paid. */
+  readonly dueOn: Day
   /** The institutions whose agreements say something else than the deposit share and payment by item. */
   readonly agreed: readonly AgreedPayment[]
 }
@@ -57,10 +59,11 @@ const decide = ({ input, agreed, differences }: Work, state: InstitutionState) =
     differences: differences.get(institution) ?? noDifferences,
     quotaToDate: quota ? quotaThrough(quota, Number(input.month.slice(5))) : null,
     depositShare: agreed.get(institution)?.depositShare ?? input.depositShare,
+    releasesSuspended: agreed.get(institution)?.releasesSuspended,
   })
 }
 
-const orderOf = ({ fund, year, month, on }: SettlementInput, statement: Statement): OrderDraft => ({
+const orderOf = ({ fund, year, month, on, dueOn }: SettlementInput, statement: Statement): OrderDraft => ({
   orderId: stableId('PO-', fund.city, fund.scheme, month, statement.institution),
   fund,
   year,
@@ -68,6 +71,7 @@ const orderOf = ({ fund, year, month, on }: SettlementInput, statement: Statemen
   cause: { purpose: 'monthly-settlement', month },
   amount: statement.ordered,
   orderedOn: on,
+  dueOn,
 })
 
 const isDifferent = ({ differences }: Statement): boolean =>

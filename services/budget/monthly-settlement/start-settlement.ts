@@ -1,5 +1,5 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
+import { lastDayOf, yearOf } from '#shared/calendar/day.ts'
 import { readRun, startRun } from '#shared/edge/runs/run.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -8,10 +8,12 @@ import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { ratioAt } from '#shared/policy/policy.ts'
 import { readAgreedTerms } from '../agreement/agreed-terms.ts'
+import { usualTerms } from '../agreement/usual-terms.ts'
 import type { Effects } from '../effects.ts'
 import { closePeriod, readPeriods, recordClosings } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { FundPeriod } from '../ledger/rules/year-periods.ts'
+import { dueAfter } from '../payment/due-on.ts'
 import { readPlan } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { isPaidByHead, monthlyTerms } from './monthly-terms.ts'
@@ -116,9 +118,11 @@ export const startSettlement = async (
   const closed = await closeMonths(command, runId, effects)
   if (closed.status === 'refused') return closed
   const months = closed.value.map(({ period }) => period)
-  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare)
+  const dueOn = dueAfter(effects, { city: fund.city, declaredOn: lastDayOf(month) })
+  const { bounds } = usualTerms(effects.policy(), fund, year)
+  const terms = monthlyTerms(await readAgreedTerms(store, fund, year), month, depositShare, bounds)
   const units = unitsOf(
-    { fund, year, month, months, on, planId: plan.planId, depositShare },
+    { fund, year, month, months, on, planId: plan.planId, depositShare, dueOn },
     await institutionsToSettle(store, { fund, year, months }),
     terms,
   )

@@ -74,7 +74,7 @@ const checkFund = async (
       }),
     )
   const years = yearsOf(before)
-  const overdue: Overdue[] = []
+  const overdue: Overdue[] = before.flatMap((item) => overdueOf(item, waits, on))
   for await (const item of recordsOfFund(store, fund, years)) {
     see(item)
     overdue.push(...overdueOf(item, waits, on))

@@ -12,9 +12,11 @@ import {
   institutionMonthPartition,
   negotiationPartition,
   ordersIn,
+  packageHeadsPartition,
   quotaPartition,
   standingPartition,
   statementPartition,
+  upheldClaimPartition,
   voucherPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -22,7 +24,9 @@ import { orderStates } from '../payment/rules/payment-order.ts'
 
 const ofYear = (fund: Fund, year: FundYear): Listing[] => [
   ...[standingPartition, quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
-  ...[advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({ pk: of(fund, year) })),
+  ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
+    pk: of(fund, year),
+  })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },
@@ -41,6 +45,7 @@ export async function* recordsOfFund(
   const listings: readonly Listing[] = [
     { pk: budgetPartition(fund) },
     { pk: voucherPartition(fund) },
+    { pk: upheldClaimPartition(fund) },
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
   ]

@@ -4,13 +4,17 @@ import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
 import {
+  boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
   clearingSettlesToZero,
+  lockedByAnotherHand,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
 } from '../clearing/invariants.ts'
-import { receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -22,9 +26,12 @@ import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
+  upheldClaimsAreWorkedOn,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
-import { nothingWaits } from '../payment/invariants.ts'
+import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
+import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
@@ -49,9 +56,15 @@ export const ofFund: readonly Invariant[] = [
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
+  suspendedWaitsForReview,
+  boundsHold,
+  packagesAreForApprovedHeads,
+  poolsKeepTheRest,
+  surplusNeedsTheScore,
   methodDifferencesAreTheStatements,
   poolsAreDivided,
   clearingSettlesToZero,
+  lockedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   closedPeriodsStand,
@@ -63,6 +76,7 @@ export const ofFund: readonly Invariant[] = [
   closedYearsKeepTheirBudget,
   budgetsTakeThreeHands,
   nothingWaits,
+  ordersSayWhenTheyAreDue,
 ]
 
 /** What always holds over the items of this service. */
@@ -71,11 +85,13 @@ export const invariants: readonly Invariant[] = [
   periodsAreTheJournal,
   cashIsTheJournal,
   receiptsAreTheEntries,
+  insuredAreTheReceipts,
   suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,
 ]

@@ -4,9 +4,11 @@ import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
+import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { failedOrdersAreGivenAgain } from '../payment/waits.ts'
+import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
+import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { overrunsLate } from '../planning/overruns.ts'
 import { checkLedger } from './check-ledger.ts'
@@ -26,6 +28,14 @@ const checkProvince = async (message: ScheduleMessage, effects: Effects): Promis
 const lateBy = (policy: Policy, on: Day) => (reached: readonly ReachedLine[]) =>
   overrunsLate(reached, policy, on)
 
+/** What may wait, but not for ever. */
+const waitsBy = (policy: Policy): Wait[] => [
+  failedOrdersAreGivenAgain(policy),
+  institutionsArePaidInTime,
+  upheldClaimsAreCorrected(policy),
+  monthsAreSettled(policy),
+]
+
 type UnitInput = { readonly city: CityCode; readonly on?: Day }
 
 /** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
@@ -33,10 +43,7 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
   if (await isUnitDone(store, unit)) return
   const { city, on } = unit.input as UnitInput
   // A unit that was queued before it said its day looks for nothing that waits.
-  const late =
-    on === undefined
-      ? undefined
-      : { waits: [failedOrdersAreGivenAgain(policy())], overruns: lateBy(policy(), on), on }
+  const late = on === undefined ? undefined : { waits: waitsBy(policy()), overruns: lateBy(policy(), on), on }
   const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }

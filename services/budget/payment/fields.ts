@@ -20,6 +20,7 @@ export const order = z.strictObject({
   ]),
   amount,
   orderedOn: day,
+  dueOn: day.optional(),
   state: z.enum(orderStates),
   attempt: z.int().min(2).optional(),
   reason: z.string().optional(),

@@ -1,5 +1,5 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
-import { figure, fundOf, text } from '../ledger/rules/recorded.ts'
+import { eachOf, figure, fundOf, text } from '../ledger/rules/recorded.ts'
 
 const id = 'budget.nothing-waits-that-could-be-paid'
 
@@ -50,3 +50,20 @@ export const nothingWaits: Invariant = {
     }
   },
 }
+
+/** What waits for funds, failed or was given again is still due when it was. */
+export const ordersSayWhenTheyAreDue = eachOf(
+  'payment-order',
+  {
+    id: 'budget.orders-say-when-they-are-due',
+    number: 7,
+    rule: 'Every order that a monthly settlement or a clearing gave says by when the institution is to be paid.',
+  },
+  (order) => {
+    const { purpose } = order.cause as { purpose: string }
+    const isOfInstitution = purpose === 'monthly-settlement' || purpose === 'year-end-clearing'
+    return isOfInstitution && order.dueOn === undefined
+      ? { what: 'nobody can tell whether it is paid in time' }
+      : undefined
+  },
+)

@@ -11,8 +11,9 @@ import type { StoredOrder } from './store.ts'
 import { orderWrite, waitingOrders } from './store.ts'
 
 const funded = ({ order }: StoredOrder, on: Day): PaymentOrder => {
-  const { orderId, fund, year, payee, cause, amount } = order
-  return givenToTreasury({ orderId, fund, year, payee, cause, amount, orderedOn: on })
+  const { orderId, fund, year, payee, cause, amount, dueOn } = order
+  const due = dueOn === undefined ? {} : { dueOn }
+  return givenToTreasury({ orderId, fund, year, payee, cause, amount, ...due, orderedOn: on })
 }
 
 const byAge = ({ order: a }: StoredOrder, { order: b }: StoredOrder) =>

@@ -1,9 +1,13 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { ItemFields } from '../keys.ts'
 import { orderKey, ordersIn } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { daysLate } from './rules/due-payment.ts'
 import type { OrderState, PaymentOrder } from './rules/payment-order.ts'
+
+const unpaidStates = ['awaiting-funds', 'open', 'failed'] as const satisfies readonly OrderState[]
 
 export type StoredOrder = { readonly order: PaymentOrder; readonly version: number }
 
@@ -49,6 +53,17 @@ export const pageOrders = async (
 ) => {
   const found = await store.page({ index: 'gsi1', pk: ordersIn(fund, state), ...page })
   return { orders: found.items.map((item) => toOrder(item).order), cursor: found.cursor }
+}
+
+/** The orders of a fund that are not paid and late on a day, those that are late for longest first. */
+export const lateOrders = async (store: Store, fund: Fund, on: Day): Promise<PaymentOrder[]> => {
+  const late: PaymentOrder[] = []
+  for (const state of unpaidStates)
+    for await (const item of store.list({ index: 'gsi1', pk: ordersIn(fund, state) })) {
+      const { order } = toOrder(item)
+      if (daysLate(order, on) > 0) late.push(order)
+    }
+  return late.sort((a, b) => daysLate(b, on) - daysLate(a, on) || (a.orderId < b.orderId ? -1 : 1))
 }
 
 /** All orders of a fund that wait for money, in the order of their ids. */

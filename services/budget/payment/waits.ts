@@ -14,3 +14,14 @@ export const failedOrdersAreGivenAgain = (policy: Policy): Wait => ({
     return { since, until: addDays(since, days) }
   },
 })
+
+/** Institutions are paid within the working days of the law: an order says by when, and waits until it is paid. */
+export const institutionsArePaidInTime: Wait = {
+  id: 'budget.institutions-are-paid-in-time',
+  rule: 'an institution is paid within the working days that the law gives',
+  waits: (item) => {
+    if (item.kind !== 'payment-order' || item.state === 'paid' || item.dueOn === undefined) return undefined
+    const { orderedOn, dueOn } = item as unknown as PaymentOrder & { readonly dueOn: string }
+    return { since: orderedOn, until: dueOn }
+  },
+}

@@ -16,7 +16,7 @@ export const dueRoutes = ({ store }: Pick<Effects, 'store'>): Operation[] => [
     path: '/v1/contribution/dues',
     summary:
       "What is still due on a city's bills of a kind and period, payer by payer, as JSON or as a file. Where there is more, `next`, or the end of the file's name, is the bill to go on `after`.",
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z.strictObject({
       city,

@@ -86,7 +86,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
     path: '/v1/contribution/bills/{billId}',
     summary:
       'A bill with what each payer owes and has paid, and the late fee as of a day if one is given; its persons come a hundred at a time.',
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ billId: id }),
     owner: {
       whose: 'recorded',
@@ -113,7 +113,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
     method: 'GET',
     path: '/v1/contribution/bills',
     summary: "A city's bills, of one kind and period if given (a month for employers, else a year).",
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z
       .strictObject({

@@ -43,7 +43,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
     path: '/v1/contribution/payments',
     summary:
       'Records payments and refunds on bills; each row is answered for itself. Money that fits no bill is held in suspense.',
-    scopes: ['feed'],
+    scopes: ['tax'],
     owner: { whose: 'caller' },
     // Each row is answered for itself.
     days: 'itself',

@@ -41,7 +41,7 @@ export const payrollRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     method: 'PUT',
     path: '/v1/contribution/employers/{employerId}/payroll',
     summary: "Replaces an employer's wage list; the next billing run takes it.",
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'tax'],
     params: z.strictObject({ employerId: id }),
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, lines }),

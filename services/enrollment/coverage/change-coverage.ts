@@ -24,15 +24,15 @@ export type Change = {
   readonly mayChange: (record: PersonRecord) => boolean
 }
 
-const judge = (
-  { command, commandId, on, today }: Change,
+/** Judges a change of a person: the very record where it changes nothing, or was made before. */
+export const judgeChange = (
+  { command, commandId, on, today }: Omit<Change, 'mayChange'>,
   record: VersionedRecord,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<PersonRecord> => {
   if (record.commands.some(({ id }) => id === commandId)) return accept(record)
-  const isDeath = command.type === 'end-coverage' && command.reason === 'death'
   const field = command.type === 'end-coverage' ? 'on' : 'from'
-  const fault = isDeath ? deathAheadFault(on, today) : farAheadFault(on, field, today)
+  const fault = command.type === 'record-death' ? deathAheadFault(on, today) : farAheadFault(on, field, today)
   if (fault) return { status: 'refused', refusal: fault }
   const decision = decide(command, record.insured)
   if (decision.status === 'refused') return decision
@@ -49,7 +49,7 @@ export const changeCoverage = (
 ): Promise<Decision<PersonRecord>> => {
   let record = found
   return retryConflicts(async () => {
-    const judged = judge(change, record, effects)
+    const judged = judgeChange(change, record, effects)
     if (judged.status === 'refused' || judged.value === record) return judged
     const written = await effects.store.write([coverageWrite(judged.value, record.version)])
     if (written.status === 'written') return judged

@@ -7,7 +7,8 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { endReasons, lastSpell } from '../person/rules/insured.ts'
+import { lastSpell, leaveReasons } from '../person/rules/insured.ts'
+import { refusal } from '../refusals.ts'
 import { changeCoverage } from './change-coverage.ts'
 import type { PersonAnswer } from './person-answer.ts'
 import { personAnswer, showPerson } from './person-answer.ts'
@@ -24,7 +25,7 @@ const refusals = ['enrollment.person-unknown', 'enrollment.too-far-ahead', 'poli
 const changes = ({ params: { personId } }: PersonRequest): string[] => [`/v1/enrollment/persons/${personId}`]
 
 /** The city that covers a person, or covered them last. */
-const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
+export const coveringCity = ({ insured }: PersonRecord): Parties => ({ cities: [lastSpell(insured).city] })
 
 /** What the door knows of a change that is asked for. */
 type RequestedChange = {
@@ -37,19 +38,21 @@ type RequestedChange = {
 /** A person's record of coverage, and the parties that the door asks for. */
 const findRecord = async (
   personId: string,
-  partiesOf: (record: VersionedRecord) => Parties,
   effects: Effects,
 ): Promise<Decision<{ readonly parties: Parties; readonly found: VersionedRecord }>> => {
   const known = await findCoverage(personId, effects)
-  return known.status === 'refused' ? known : accept({ parties: partiesOf(known.value), found: known.value })
+  return known.status === 'refused'
+    ? known
+    : accept({ parties: coveringCity(known.value), found: known.value })
 }
 
-/** A person's data belong to the city that covers them. */
+/** A person's data belong to the city that covers them; to others they are as unknown as nobody. */
 export const ofCoveringCity = (effects: Effects) =>
   ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',
-    find: ({ params: { personId } }: PersonRequest) => findRecord(personId, coveringCity, effects),
+    asUnknown: refusal('enrollment.person-unknown', { field: 'personId' }),
+    find: ({ params: { personId } }: PersonRequest) => findRecord(personId, effects),
   }) as const
 
 const change = async (
@@ -58,8 +61,7 @@ const change = async (
   on: Day,
   effects: Effects,
 ): Promise<Decision<PersonAnswer>> => {
-  const isTakenOver = command.type === 'move-coverage'
-  const mayChange = (record: PersonRecord) => isTakenOver || reaches(coveringCity(record))
+  const mayChange = (record: PersonRecord) => reaches(coveringCity(record))
   const changed = await changeCoverage({ command, commandId, on, today, mayChange }, found, effects)
   return changed.status === 'refused' ? changed : accept(showPerson(changed.value))
 }
@@ -69,7 +71,7 @@ const coverageOfPerson = (effects: Effects) =>
     method: 'GET',
     path,
     summary: "A person's coverage and the days on which they may claim.",
-    scopes: ['province', 'city', 'institution', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'education', 'auditor'],
     params,
     owner: { ...ofCoveringCity(effects), everyInstitution: true },
     answer: personAnswer,
@@ -82,15 +84,11 @@ const move = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path: `${path}/moves`,
-    summary: 'Carries a coverage over to another city, scheme or employer; called by the city that takes it.',
-    scopes: ['province', 'city', 'feed'],
+    summary:
+      'Carries a coverage over to another scheme, employment or employer of its city. To another city it goes by a transfer.',
+    scopes: ['province', 'city'],
     params,
-    owner: {
-      whose: 'recorded',
-      as: 'the city that takes the coverage',
-      find: ({ params: { personId }, body }) =>
-        findRecord(personId, () => ({ cities: [body.city] }), effects),
-    },
+    owner: ofCoveringCity(effects),
     body: z.strictObject({ scheme, city, employment, employerId: id.optional(), from: day }),
     answer: personAnswer,
     refusals: [
@@ -100,6 +98,8 @@ const move = (effects: Effects) =>
       'enrollment.employer',
       'enrollment.nothing-moves',
       'enrollment.move-too-early',
+      'enrollment.release-needed',
+      'enrollment.moved-meanwhile',
     ],
     changes,
     handle: (request) => {
@@ -113,13 +113,14 @@ const end = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path: `${path}/end`,
-    summary: 'Ends a coverage after its last day: death, emigration, military service, another province.',
-    scopes: ['province', 'city', 'feed'],
+    summary:
+      'Ends the coverage of someone who lives after its last day: emigration, military service, another province.',
+    scopes: ['province', 'city', 'public-security'],
     params,
     owner: ofCoveringCity(effects),
-    // Leaving is announced ahead; a death is not.
+    // Leaving is announced ahead.
     days: 'itself',
-    body: z.strictObject({ on: day, reason: z.enum(endReasons) }),
+    body: z.strictObject({ on: day, reason: z.enum(leaveReasons) }),
     answer: personAnswer,
     refusals: [
       ...refusals,
@@ -128,7 +129,11 @@ const end = (effects: Effects) =>
       'enrollment.moved-meanwhile',
     ],
     changes,
-    handle: (request) => change(request, { type: 'end-coverage', ...request.body }, request.body.on, effects),
+    handle: (request) => {
+      const { subject, division } = request.by
+      const by = { subject, division }
+      return change(request, { type: 'end-coverage', ...request.body, by }, request.body.on, effects)
+    },
   })
 
 const aidCategory = (effects: Effects) =>
@@ -136,12 +141,17 @@ const aidCategory = (effects: Effects) =>
     method: 'PUT',
     path: `${path}/aid`,
     summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs'],
     params,
     owner: ofCoveringCity(effects),
     body: z.strictObject({ aid, from: day }),
     answer: personAnswer,
-    refusals: [...refusals, 'enrollment.aid-too-early', 'enrollment.moved-meanwhile'],
+    refusals: [
+      ...refusals,
+      'enrollment.not-covered',
+      'enrollment.aid-too-early',
+      'enrollment.moved-meanwhile',
+    ],
     changes,
     handle: (request) => change(request, { type: 'change-aid', ...request.body }, request.body.from, effects),
   })

@@ -10,6 +10,8 @@ import { nextRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import { entitlementRules } from '../entitlement/rules/entitlement-rules.ts'
+import type { Hand } from '../person/rules/insured.ts'
+import { lastSpell } from '../person/rules/insured.ts'
 import type { Tokens } from '../person/secrets.ts'
 import type { Identity } from '../person/store.ts'
 import { certificates, identities } from '../person/store.ts'
@@ -26,6 +28,9 @@ export type Enrolment = {
   readonly tokens: Tokens
   readonly commandId: string
   readonly today: Day
+  readonly by: Hand
+  /** Whether the caller may see data of a city. */
+  readonly reachesCity: (city: string) => boolean
 }
 
 /** What enrolling a person comes to: who they are, and the record to be written if anything changes. */
@@ -41,7 +46,21 @@ const differs = ({ tokens: registered }: Identity, { namedPerson }: Tokens): boo
 
 /** Decides on an enrolment against the person as they are registered, if they are; nothing is written. */
 export const judgeEnrolment = (
-  { person, tokens, commandId, today }: Enrolment,
+  enrolment: Enrolment,
+  registered: RegisteredPerson | undefined,
+  effects: Pick<Effects, 'policy'>,
+): Decision<JudgedEnrolment> => {
+  const judged = judgeOwn(enrolment, registered, effects)
+  const isForeign = registered && !enrolment.reachesCity(lastSpell(registered.record.insured).city)
+  if (!isForeign) return judged
+  // Whatever stands against it is of another city's person, and is not shown; nor is that they were once covered here.
+  return judged.status === 'accepted' && judged.value.record
+    ? judged
+    : refuse('enrollment.registered-elsewhere', { field: 'idNumber' })
+}
+
+const judgeOwn = (
+  { person, tokens, commandId, today, by }: Enrolment,
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
@@ -51,7 +70,7 @@ export const judgeEnrolment = (
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
     {
-      ...{ personId, sex, birthOn, aid, from, paidMonths },
+      ...{ personId, sex, birthOn, aid, from, paidMonths, by },
       place: placeOf(person),
       currentYear: yearOf(today),
     },

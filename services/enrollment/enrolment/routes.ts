@@ -17,7 +17,7 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path,
     summary: 'Registers a person with their coverage, or opens another coverage after one that ended.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs', 'education'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: newPerson,
     status: 201,
@@ -39,17 +39,22 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
       'enrollment.scheme-employment',
       'enrollment.employer',
       'enrollment.already-covered',
+      'enrollment.registered-elsewhere',
+      'enrollment.recorded-otherwise',
+      'enrollment.same-person',
       'enrollment.identity-differs',
       'enrollment.overlap',
       'enrollment.deceased',
       'policy.missing',
     ],
     changes: (_, { personId }) => [`${path}/${personId}`],
-    handle: async ({ body: person, commandId, today }) => {
+    handle: async ({ body: person, commandId, today, by: { subject, division }, reaches }) => {
       const [fault] = personFaults(person, { today, limits: personLimits(effects.policy()) })
       if (fault) return { status: 'refused', refusal: fault }
       const tokens = await effects.secrets.tokensOf(certificateOf(person), person)
-      const enrolled = await enrolPerson({ person, tokens, commandId, today }, effects)
+      const by = { subject, division }
+      const reachesCity = (city: string) => reaches({ cities: [city] })
+      const enrolled = await enrolPerson({ person, tokens, commandId, today, by, reachesCity }, effects)
       return enrolled.status === 'refused' ? enrolled : accept({ personId: enrolled.value })
     },
   }),

@@ -78,7 +78,10 @@ const importerOf = ({ caller, today }: Order, { policy }: Needs): Importer => ({
  * The commands of rows are named by the run and the line: the same file sent again enrols nobody anew, and each person's
  * record tells by which row of which file they came.
  */
-const inFile = ({ runId }: RunUnit, { today }: Order): InFile => ({ commandId: runId, today })
+const inFile = ({ runId }: RunUnit, { today, by: { subject, division }, caller }: Order): InFile => ({
+  ...{ commandId: runId, today, by: { subject, division } },
+  reachesCity: (city) => reachesCity(caller, city),
+})
 
 type Batch = {
   readonly good: readonly GoodRow[]
@@ -94,6 +97,9 @@ function* batchesOf(
   found?: (headings: Headings) => void,
 ): Generator<Batch & { readonly format: string }> {
   const { rows, format } = readAnyTable(bytes, tableColumns, terms, found)
+  const idle = format === 'xlsx' ? terms.encoding : terms.sheet
+  if (idle !== undefined)
+    throw new TongchouError('file.other-kind', 'a hint is of another kind of file', { hint: idle })
   const read = rowReader(importer)
   const empty = (): { good: GoodRow[]; bad: BadCell[]; names: string[]; rows: Row[] } => ({
     ...{ good: [], bad: [], names: [], rows: [] },

@@ -1,4 +1,3 @@
-import type { Day } from '#shared/calendar/day.ts'
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import { inFileOrder } from '#shared/edge/files/bad-cell.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -13,12 +12,11 @@ import type { Tokens } from '../person/secrets.ts'
 import type { GoodRow, ImportFile } from './read-import.ts'
 import { badPerson } from './read-import.ts'
 
-export type Import = ImportFile & {
-  readonly onBadRows: 'refuse' | 'skip'
-  readonly preview: boolean
-  readonly commandId: string
-  readonly today: Day
-}
+export type Import = ImportFile &
+  InFile & {
+    readonly onBadRows: 'refuse' | 'skip'
+    readonly preview: boolean
+  }
 
 type ImportAnswer = {
   readonly rows: number
@@ -48,14 +46,13 @@ const inGroups = async <Each, Outcome>(
 const refusedRow = ({ line }: GoodRow, decision: Decision<unknown>): BadCell[] =>
   decision.status === 'accepted' ? [] : [badPerson(line, { ...decision.refusal, field: 'idNumber' })]
 
-/** What every row of a file has in common: the command it belongs to, and the day it is. */
-export type InFile = { readonly commandId: string; readonly today: Day }
+/** What every row of a file has in common: the command it belongs to, the day it is, and who sends it. */
+export type InFile = Pick<Enrolment, 'commandId' | 'today' | 'by' | 'reachesCity'>
 
-const enrolmentOf = ({ line, person, tokens }: KnownRow, { commandId, today }: InFile): Enrolment => ({
-  ...{ person, tokens },
-  commandId: `${commandId}:${line}`,
-  today,
-})
+const enrolmentOf = ({ line, person, tokens }: KnownRow, file: InFile): Enrolment => {
+  const { commandId, today, by, reachesCity } = file
+  return { person, tokens, commandId: `${commandId}:${line}`, today, by, reachesCity }
+}
 
 type JudgedRow = { readonly row: KnownRow; readonly decision: ReturnType<typeof judgeEnrolment> }
 

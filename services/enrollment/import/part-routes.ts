@@ -22,7 +22,7 @@ const recordOf = (importId: string): string => path.replace('{importId}', import
 const params = z.strictObject({ importId: id })
 /** Another office's import of the same id is another import. */
 const narrowedBy = 'an import stands under the division that sends it'
-const scopes = ['province', 'city', 'feed'] as const
+const scopes = ['province', 'city', 'civil-affairs', 'education'] as const
 
 /** The bytes of a part as base64: an item of the table holds a little more. */
 const contentBase64 = z.base64().max(480_000)

@@ -32,13 +32,12 @@ export const importRoutes = (effects: Effects): Operation[] => [
     method: 'POST',
     path: '/v1/enrollment/imports',
     summary: 'Enrols the persons of a CSV file; everything wrong with a row is named by line and column.',
-    scopes: ['province', 'city', 'feed'],
+    scopes: ['province', 'city', 'civil-affairs', 'education'],
     owner: {
       whose: 'caller',
       narrowedBy: 'a row of another city is a bad row, which is named and leaves the others alone',
     },
     body: z.strictObject({
-      fileName: z.string().min(1).max(200),
       contentBase64: z
         .base64()
         .max(1_400_000)
@@ -64,7 +63,7 @@ export const importRoutes = (effects: Effects): Operation[] => [
     }),
     refusals: [...fileRefusals, 'file.workbook', 'file.too-long', 'policy.missing'],
     changes: (_, { persons }) => persons.map(({ personId }) => `/v1/enrollment/persons/${personId}`),
-    handle: async ({ body, caller, commandId, today }) => {
+    handle: async ({ body, caller, commandId, today, by: { subject, division }, reaches }) => {
       const { encoding, rows, unread } = readTextTable(
         Buffer.from(body.contentBase64, 'base64'),
         tableColumns,
@@ -84,7 +83,9 @@ export const importRoutes = (effects: Effects): Operation[] => [
         },
       })
       const { onBadRows, preview } = body
-      const imported = await importPersons({ ...file, onBadRows, preview, commandId, today }, effects)
+      const reachesCity = (city: string) => reaches({ cities: [city] })
+      const of = { commandId, today, by: { subject, division }, reachesCity }
+      const imported = await importPersons({ ...file, onBadRows, preview, ...of }, effects)
       return accept({ ...imported, encoding, unreadColumns: [...unread], firstNames: [...file.firstNames] })
     },
   }),

@@ -32,7 +32,7 @@ const lookUp = (effects: Effects): Operation =>
     pace: 'look-up',
     summary:
       'Finds a person by certificate, and by name too where it is sent. Nobody is found who is unknown, or not the caller’s.',
-    scopes: ['province', 'city', 'institution', 'feed'],
+    scopes: ['province', 'city', 'institution', 'tax', 'civil-affairs', 'public-security', 'education'],
     owner: { whose: 'caller' },
     body: z.strictObject({
       certificate: z.strictObject({

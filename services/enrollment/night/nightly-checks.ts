@@ -3,14 +3,26 @@ import { dataKeyKey } from '#shared/edge/secrets/key-ring.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
-import { certificateKey, coverageKey, identityKey, nameCorrectionKey } from '../keys.ts'
+import { deathReports } from '../death/store.ts'
+import { deathsAreDecided } from '../death/waits.ts'
+import {
+  certificateKey,
+  coverageKey,
+  deathReportKey,
+  identityKey,
+  nameCorrectionKey,
+  transferKey,
+} from '../keys.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
+import { transfers } from '../transfer/store.ts'
+import { transfersAreDecided } from '../transfer/waits.ts'
 import type { OpenedIdentity } from './invariants.ts'
-import { invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
+import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
 
 /**
  * Where the others of a person's three records are, as each of them tells: the certificate is told by the identity only, and
@@ -50,6 +62,23 @@ const keysOfNames = (item: Stored): Key[] => {
   )
 }
 
+/** Where the releases and the reports are that a coverage goes back to, and the coverage that they were about. */
+const keysOfHands = (item: Stored): Key[] => {
+  if (transfers.is(item)) {
+    const { wanted } = transfers.from(item)
+    return wanted ? [coverageKey(wanted)] : []
+  }
+  if (deathReports.is(item)) return [coverageKey(deathReports.from(item))]
+  if (!coverages.is(item)) return []
+  const { personId, spells, deaths = [] } = coverages.from(item).insured
+  return [
+    ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
+    ...deaths
+      .flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report])
+      .map((number) => deathReportKey({ personId, number })),
+  ]
+}
+
 /** What does not open is a fault of the record; that KMS does not answer is none. */
 const ifItDoesNotOpen = (error: unknown): undefined => {
   const isOfRecord =
@@ -80,8 +109,9 @@ const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored>
  * persons a part is half a million, some seven hundred pages. There are many more parts than are worked on side by
  * side, so these are all busy to the end. Other work of the queue waits for one call and not for a part.
  */
-export const nightlyChecks = (secrets: SecretsRead): NightlyChecks => ({
+export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): NightlyChecks => ({
   parts: 128,
+  waits: () => [transfersAreDecided, deathsAreDecided(policy())],
   looks: [
     {
       invariants: [realPersons],
@@ -92,5 +122,6 @@ export const nightlyChecks = (secrets: SecretsRead): NightlyChecks => ({
     },
     { invariants: invariantsOfRecords },
     { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
+    { invariants: invariantsOfHands, whole: (records, store) => readWhole(records, keysOfHands, store) },
   ],
 })

@@ -247,7 +247,7 @@ export const catalogueImportRoutes = (effects: OwnEffects): Operation[] => [
   sendBadRows(effects),
   readImport(effects),
   receivedFilesOperation(service.name, {
-    ...{ kind: 'catalogue', scopes: ['province', 'feed'] },
+    ...{ kind: 'catalogue', scopes: ['province'] },
     store: () => effects.runs().store,
   }),
 ]

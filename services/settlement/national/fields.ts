@@ -6,6 +6,13 @@ import { plainDecimal } from '#shared/money/charge.ts'
 const field = <Shape extends z.ZodType>(shape: Shape, length: number, meaning: string): Shape =>
   shape.meta({ length, meaning })
 
+/** A file of the interface has at most so many bytes: what a request to the API holds. */
+export const mostFileBytes = 4_200_000
+/** As text a third more. */
+const mostBase64 = Math.ceil(mostFileBytes / 3) * 4
+/** Bytes as Java writes an array of them: signed, as numbers or as text. */
+const byte = z.coerce.number().int().min(-128).max(255)
+
 const text = (length: number, meaning: string) => field(z.string().trim().min(1).max(length), length, meaning)
 const ofOurs = /^[A-Za-z0-9._:-]+$/
 const key = (length: number, meaning: string) =>
@@ -106,6 +113,11 @@ export const fields = {
   cum_ym: field(z.string().regex(/^\d{4}(-?\d{2})?$/), 7, '累计年月，取其年度'),
   file_qury_no: key(30, '文件查询号'),
   filename: text(200, '文件名'),
+  in: field(
+    z.union([z.string().max(mostBase64), z.array(byte).max(1_000_000)]),
+    mostBase64,
+    '文件内容：Base64 文本，或字节数组',
+  ),
   stmt_begndate: time('对账开始日期'),
   stmt_enddate: time('对账结束日期'),
   hilist_code: text(50, '医保目录编码'),

@@ -3,9 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../refusals.ts'
 import { service } from '../table.ts'
-
-/** A file of the interface has at most so many bytes: what a request to the API holds. */
-export const mostFileBytes = 4_200_000
+import { mostFileBytes } from './fields.ts'
 
 /** Files stand under the institution whose they are: nobody names another's. */
 const keyOf = (institution: string, fileNo: string): string =>

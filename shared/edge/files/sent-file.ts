@@ -70,8 +70,8 @@ export const readSentFile = (event: unknown): SentFile | undefined => {
     importId: stableId('B', key, etag, version ?? ''),
     object: { key: maskPersonalData(key), etag, size, ...(version === undefined ? {} : { version }) },
     division,
-    caller: { subject, scopes: ['feed'], division },
-    by: { subject, scope: 'feed', division, operation: `PUT ${importsPrefix}${kind}`, at },
+    caller: { subject, scopes: [], division },
+    by: { subject, scope: 'file', division, operation: `PUT ${importsPrefix}${kind}`, at },
     today: chinaDay(new Date(time)),
     ...(fault === undefined ? {} : { fault }),
   }

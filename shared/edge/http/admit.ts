@@ -33,7 +33,8 @@ const admit = async (
   const { parties, found } = named.value
   const isOpen = owner.whose === 'recorded' && owner.everyInstitution && caller.institution !== undefined
   const kept = keptFrom(caller, isOpen ? { ...parties, institution: caller.institution } : parties)
-  return kept ? { status: 'refused', refusal: kept } : accept({ found, cities: parties.cities })
+  if (!kept) return accept({ found, cities: parties.cities })
+  return { status: 'refused', refusal: (owner.whose === 'recorded' && owner.asUnknown) || kept }
 }
 
 const keyOf = ({ method, keyIn }: Operation, event: Event, body: unknown): Decision<string> => {

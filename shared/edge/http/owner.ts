@@ -28,6 +28,8 @@ export type Owner<Asked, Found> =
       readonly as: string
       /** Every institution reaches it too, since a patient may come to any; such an operation traces whom it shows. */
       readonly everyInstitution?: true
+      /** Says of what is not the caller's just what is said of what is not there, so that asking tells them nothing. */
+      readonly asUnknown?: Refusal
       readonly find: (asked: Asked) => Promise<Decision<{ readonly parties: Parties; readonly found: Found }>>
     }
 

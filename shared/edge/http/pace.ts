@@ -1,3 +1,5 @@
+import { feeds } from '#shared/kernel/authority.ts'
+
 /**
  * How often an operation may be called, by what it is for. `claim`: a hospital's call while a patient waits. `feed`: a
  * system that sends much. `look-up`: finding a person by what is known of them. `run`: starting long work.
@@ -18,5 +20,5 @@ export const paceOf = ({ pace, method, status, scopes }: Paced): Pace | undefine
   if (pace) return pace
   if (method === 'GET') return undefined
   if (status === 202) return 'run'
-  return scopes.includes('feed') ? 'feed' : undefined
+  return feeds.some((feed) => scopes.includes(feed)) ? 'feed' : undefined
 }

@@ -15,7 +15,7 @@ import { publishPlan } from '../../../services/budget/quota/store.ts'
 import { table } from '../../../services/budget/refusals.ts'
 import { service } from '../../../services/budget/table.ts'
 import { tasks } from '../../../services/budget/tasks.ts'
-import { group, inpatientClaim } from './claims.ts'
+import { group, inpatientClaim, reversalOf } from './claims.ts'
 
 const maker = { scope: 'city', division: '340100', sub: 'maker' }
 const checker = { ...maker, sub: 'checker' }
@@ -25,7 +25,7 @@ const hospitals = [first, second]
 const asHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
 
 const parts =
-  /^\/v1\/budget\/(advances|monthly-settlements|statements|quota-histories|negotiations|clearings|clearing-locks)(\/|$)/
+  /^\/v1\/budget\/(advances|monthly-settlements|statements|upheld-claims|package-heads|clearing-simulations|quota-histories|negotiations|clearings|clearing-locks)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 let effects: Effects
@@ -105,7 +105,7 @@ afterAll(() => {
 type Work = () => Promise<void>
 
 /** Working capital, a year settled in December, and what the hospitals answer to their statements. */
-const settlementSteps = (settleClaims: Work, work: Work): Step[] => {
+const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): Step[] => {
   const params = { ...settled, month: '2025-12', institution: first }
   const statement = '/v1/budget/statements/{city}/{scheme}/{month}/{institution}'
   return [
@@ -144,6 +144,37 @@ const settlementSteps = (settleClaims: Work, work: Work): Step[] => {
       },
     },
     { does: `GET ${statement}`, as: asHospital(first), params },
+    { does: 'GET /v1/budget/upheld-claims', as: maker, query: settled },
+    {
+      does: 'POST /v1/budget/upheld-claims/{city}/{scheme}/{month}/{institution}/{claimId}/correction',
+      as: checker,
+      params: { ...params, claimId: 'C1' },
+      body: { on: '2026-01-25', claimId: 'C1-R', month: '2025-01' },
+      after: reverseClaim,
+    },
+  ]
+}
+
+/** The heads of a community, recorded by one person and approved by another. */
+const headsSteps = (): Step[] => {
+  const ofYear = { ...settled, year: '2025' }
+  const heads = '/v1/budget/package-heads'
+  return [
+    {
+      does: `POST ${heads}`,
+      as: maker,
+      body: {
+        ...{ ...settled, year: 2025, list: 'COMMUNITY-CHANGFENG', heads: 610_000, insured: 5_200_000 },
+        ...{ source: 'enrolment', reason: 'Enrolled in the county on 31 December', on: '2026-01-10' },
+      },
+    },
+    {
+      does: `POST ${heads}/{city}/{scheme}/{year}/{list}/approval`,
+      as: checker,
+      params: { ...ofYear, list: 'COMMUNITY-CHANGFENG' },
+      body: { on: '2026-01-12' },
+    },
+    { does: `GET ${heads}/{city}/{scheme}/{year}`, as: maker, params: ofYear },
   ]
 }
 
@@ -155,10 +186,15 @@ const clearingSteps = (work: Work): Step[] => {
   const ofSecond = { ...year, institution: second }
   return [
     {
+      does: 'GET /v1/budget/clearing-simulations/{city}/{scheme}/{year}',
+      as: maker,
+      params: year,
+      after: assess,
+    },
+    {
       does: 'POST /v1/budget/clearings',
       as: maker,
       body: { ...settled, year: 2025, on: '2026-03-01' },
-      after: assess,
     },
     {
       does: `POST ${statement}/confirmation`,
@@ -175,7 +211,7 @@ const clearingSteps = (work: Work): Step[] => {
     },
     {
       does: `POST ${statement}/decision`,
-      as: checker,
+      as: { scope: 'province', division: '340000', sub: 'province' },
       params: ofSecond,
       body: { on: '2026-03-12', reason: 'Half of it is accepted', adjustment: 5_000, growth: '0.0500' },
     },
@@ -282,7 +318,17 @@ describeDoor(
       const detail = claimsSettled.schema.parse(group(claims))
       return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
     }
-    return [...settlementSteps(settleClaims, work), ...clearingSteps(work), ...negotiationSteps()]
+    const reverseClaim = () => {
+      const claim = { ...reversalOf(inpatientClaim('C1', first)), claimId: 'C1-R' }
+      const detail = claimsSettled.schema.parse(group([claim]))
+      return deliver({ source: claimsSettled.source, 'detail-type': claimsSettled.detailType, detail })
+    }
+    return [
+      ...settlementSteps(settleClaims, reverseClaim, work),
+      ...headsSteps(),
+      ...clearingSteps(work),
+      ...negotiationSteps(),
+    ]
   },
   { part: 'control', operations: isOurs },
 )

@@ -21,7 +21,16 @@ import { groupTable } from './clearing/cleared-year.ts'
 
 /** What the features of this part lead: the books and the money of funds, and what institutions agreed on. */
 const resources = [
-  ...['openings', 'journal', 'seals', 'payment-orders', 'payment-confirmations', 'vouchers', 'postings'],
+  ...[
+    'openings',
+    'journal',
+    'seals',
+    'payment-orders',
+    'late-payments',
+    'payment-confirmations',
+    'vouchers',
+    'postings',
+  ],
   ...['care-elsewhere', 'agreements', 'group-tables', 'assessments', 'case-reviews', 'volume-growths'],
   ...['year-closes', 'runs', 'history', 'looks'],
 ]
@@ -32,7 +41,7 @@ afterAll(() => {
   vi.useRealTimers()
 })
 
-const { province, feed, auditor, hefei } = tokens
+const { province, treasury, auditor, hefei } = tokens
 const hospital = { scope: 'institution', division: '340100', institution: 'H34010001' }
 const fund = { city: '340100', scheme: 'employee' } as const
 const fundYear = { ...fund, year: 2025 } as const
@@ -195,16 +204,17 @@ describeDoor(
     { does: 'GET /v1/budget/vouchers', as: auditor, query: { ...fund } },
     {
       does: 'GET /v1/budget/payment-orders',
-      as: feed,
+      as: treasury,
       query: { ...fund, state: 'open' },
       after: async () => {
         await deliver(levy('L1'))
         await deliver(levy('L2'))
       },
     },
+    { does: 'GET /v1/budget/late-payments', as: auditor, query: { ...fund } },
     {
       does: `POST ${order}/failure`,
-      as: feed,
+      as: treasury,
       params: { orderId: orderOf('L1') },
       body: { attempt: 1, failedOn: '2026-02-03', reason: 'the account is closed' },
     },
@@ -216,13 +226,13 @@ describeDoor(
     },
     {
       does: `POST ${order}/confirmation`,
-      as: feed,
+      as: treasury,
       params: { orderId: orderOf('L1') },
       body: { paidOn: '2026-02-05', treasuryRef: 'T1' },
     },
     {
       does: 'POST /v1/budget/payment-confirmations',
-      as: feed,
+      as: treasury,
       body: { confirmations: [{ orderId: orderOf('L2'), paidOn: '2026-02-05', treasuryRef: 'T2' }] },
     },
     { does: sealing, as: hefei, body: { city: fund.city, on: '2026-02-06' } },

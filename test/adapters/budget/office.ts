@@ -35,8 +35,8 @@ export const callers = {
     institution: 'H34010002',
   },
   province: { sub: 'province', scope: 'province', division: '340000' },
-  cityTreasury: { sub: 'city-treasury', scope: 'feed', division: '340200' },
-  treasury: { sub: 'treasury', scope: 'feed', division: '340000' },
+  cityTreasury: { sub: 'city-treasury', scope: 'treasury', division: '340200' },
+  treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const
 export type CallerName = keyof typeof callers
 

@@ -39,7 +39,7 @@ const bill = async (billId: string) => {
 }
 
 let reports = 0
-const pay = async (payments: object[], token: Token = tokens.feed) => {
+const pay = async (payments: object[], token: Token = tokens.tax) => {
   reports += 1
   const key = `report-${reports}`
   const { body } = await office.call(token, 'POST', '/payments', { key, body: { payments } })
@@ -274,7 +274,7 @@ describe('a payment', () => {
   it('that is reported again under the same key is answered as repeated, and is another command under another', async () => {
     const body = { payments: [payment('p-1', 'R-Ppay-2025', 40_000)] }
     const report = (more: object = {}) =>
-      office.call(tokens.feed, 'POST', '/payments', { key: 'once', body: { ...body, ...more } })
+      office.call(tokens.tax, 'POST', '/payments', { key: 'once', body: { ...body, ...more } })
     const repeated = { status: 200, body: { rows: [{ status: 'repeated' }] } }
     expect(await report()).toMatchObject(repeated)
     expect(await report()).toMatchObject(repeated)
@@ -284,8 +284,8 @@ describe('a payment', () => {
     })
   })
 
-  it('on a bill of another city is refused to the feed of one city, row by row, whatever is recorded', async () => {
-    const hefei = { scope: 'feed', division: '340100' }
+  it('on a bill of another city is refused to the tax office of one city, row by row, whatever is recorded', async () => {
+    const hefei = { scope: 'tax', division: '340100' }
     const kept = {
       status: 'refused',
       code: 'caller.other-division',

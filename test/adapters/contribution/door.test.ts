@@ -9,7 +9,7 @@ import { subscriptions } from '../../../services/contribution/subscriptions.ts'
 import { service } from '../../../services/contribution/table.ts'
 import { tasks } from '../../../services/contribution/tasks.ts'
 
-const { hefei, feed, auditor } = tokens
+const { hefei, tax, treasury, auditor } = tokens
 /** Another officer of Hefei than the one who proposes. */
 const second = { ...hefei, sub: 'second-340100' }
 const city = '340100'
@@ -88,7 +88,7 @@ describeDoor(
     },
     {
       does: 'POST /v1/contribution/payments',
-      as: feed,
+      as: tax,
       body: { payments: [payment('TAX-1', 40_000), payment('TAX-2', 1), payment('TAX-3', 40_000)] },
     },
     {
@@ -106,12 +106,12 @@ describeDoor(
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
     {
       does: 'GET /v1/contribution/dues',
-      as: feed,
+      as: tax,
       query: { city, kind: 'employer-month', period: '2025-01' },
     },
-    { does: 'GET /v1/contribution/payments', as: feed, query: { city, on: '2024-11-05' } },
-    { does: 'GET /v1/contribution/payment-totals', as: feed, query: { city, on: '2024-11-05' } },
-    { does: 'GET /v1/contribution/payments/{paymentId}', as: feed, params: { paymentId: 'TAX-2' } },
+    { does: 'GET /v1/contribution/payments', as: tax, query: { city, on: '2024-11-05' } },
+    { does: 'GET /v1/contribution/payment-totals', as: tax, query: { city, on: '2024-11-05' } },
+    { does: 'GET /v1/contribution/payments/{paymentId}', as: tax, params: { paymentId: 'TAX-2' } },
     { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
     {
       does: `POST ${suspense}/assignments`,
@@ -141,7 +141,7 @@ describeDoor(
     }),
     (visited) => ({
       does: `POST ${returnOrders}/{orderId}/failure`,
-      as: feed,
+      as: treasury,
       params: { orderId: orderOf(visited) },
       body: { attempt: 1, failedOn: '2025-02-03', reason: 'the account is closed' },
     }),
@@ -158,7 +158,7 @@ describeDoor(
     }),
     (visited) => ({
       does: `POST ${returnOrders}/{orderId}/confirmation`,
-      as: feed,
+      as: treasury,
       params: { orderId: orderOf(visited) },
       body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
     }),

@@ -47,7 +47,7 @@ beforeAll(async () => {
     payment('P1poor', 4_000),
     payment('Plate', 40_000, '2025-03-01'),
   ]
-  await office.call(tokens.feed, 'POST', '/payments', { key: 'k', body: { payments } })
+  await office.call(tokens.tax, 'POST', '/payments', { key: 'k', body: { payments } })
 })
 afterAll(async () => {
   const checks = invariants.map((invariant) => invariant.start())

@@ -63,7 +63,7 @@ const payment = (paymentId: string, person: string, more: object = {}) => ({
 })
 const refund = { kind: 'refund' }
 const pay = async (...payments: object[]) => {
-  const { body } = await call(tokens.feed, 'POST', '/payments', { payments })
+  const { body } = await call(tokens.tax, 'POST', '/payments', { payments })
   return (body.rows as { status: string; code?: string }[]).map(({ status, code }) =>
     code === undefined ? status : `${status} ${code}`,
   )
@@ -73,7 +73,7 @@ const onBus = (data: object, version = 2) => ({
   'detail-type': `payment-made.v${version}`,
   detail: { id: `tax-${(data as { paymentId: string }).paymentId}`, occurredOn: '2024-11-05', data },
 })
-const outcome = async (paymentId: string) => (await call(tokens.feed, 'GET', `/payments/${paymentId}`)).body
+const outcome = async (paymentId: string) => (await call(tokens.tax, 'GET', `/payments/${paymentId}`)).body
 const billOf = async (person: string) =>
   (await call(tokens.province, 'GET', `/bills/R-${person}-2025`)).body as { status: string; paid: number }
 /** Another officer of Hefei than the one who proposes. */
@@ -176,7 +176,7 @@ describe('money that the tax office reports and that fits no bill', () => {
       { amountFen: 40_000, amountYuan: '400.00' },
       {},
     ]) {
-      const { status } = await call(tokens.feed, 'POST', '/payments', { payments: [{ ...bare, ...amount }] })
+      const { status } = await call(tokens.tax, 'POST', '/payments', { payments: [{ ...bare, ...amount }] })
       expect(status).toBe(400)
       expect(await office.deliver(onBus({ ...bare, ...amount }))).toBe(1)
     }
@@ -324,7 +324,7 @@ describe('what takes two officers', () => {
   })
 
   it('is not approved by who proposed it, however they write their name', async () => {
-    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    const waits = proposalIn(await call(tokens.tax, 'GET', '/payments/two-1'))
     for (const sub of ['clerk-340100', ' Clerk-340100 '])
       expect(await decide('two-1', 'approval', waits, { ...tokens.hefei, sub })).toMatchObject({
         status: 409,
@@ -337,7 +337,7 @@ describe('what takes two officers', () => {
   })
 
   it('is one proposal at a time, and is approved once', async () => {
-    const waits = proposalIn(await call(tokens.feed, 'GET', '/payments/two-1'))
+    const waits = proposalIn(await call(tokens.tax, 'GET', '/payments/two-1'))
     expect(await proposeReturn('two-1')).toMatchObject({
       status: 409,
       body: { code: 'contribution.proposal-waits', figures: { proposalId: waits } },
@@ -404,7 +404,7 @@ describe('the order that a return makes', () => {
     const { body } = await read(tokens.hefei, place, { city: '340100', scheme: 'resident', state })
     return body.orders as { orderId: string; paymentId: string; amount: number; ageDays?: number }[]
   }
-  const say = (orderId: string, what: string, body: object, token: Token = tokens.feed) =>
+  const say = (orderId: string, what: string, body: object, token: Token = tokens.treasury) =>
     call(token, 'POST', `${place}/${orderId}/${what}`, body)
   const today = chinaDay(new Date())
   const payee = { kind: 'employer', id: 'E1' }
@@ -543,7 +543,7 @@ describe('a refund', () => {
     await pay(payment('p-1', 'P', { amountFen: 10_000 }))
     await pay(payment('p-2', 'P', { amountFen: 30_000, paidOn: '2024-12-20' }))
     const early = { ...refund, amountFen: 20_000, paidOn: '2024-12-19' }
-    const { body } = await call(tokens.feed, 'POST', '/payments', {
+    const { body } = await call(tokens.tax, 'POST', '/payments', {
       payments: [payment('p-3', 'P', early), payment('p-4', 'P', { ...refund, paidOn: '2024-11-04' })],
     })
     expect(body.rows).toMatchObject([
@@ -586,11 +586,11 @@ describe('the day of a tax office', () => {
       payment('day-3', 'J', { amountFen: 90_000, paidOn: on }),
     )
     await assign('day-3', { billId: 'R-J-2025', amountFen: 15_000 })
-    const { body: list } = await read(tokens.feed, '/payments', { city: '340100', on })
+    const { body: list } = await read(tokens.tax, '/payments', { city: '340100', on })
     let { cursor } = list as { cursor?: string }
     const listed = [...(list.payments as { paymentId: string; status: string }[])]
     while (cursor !== undefined) {
-      const { body } = await read(tokens.feed, '/payments', { city: '340100', on, cursor })
+      const { body } = await read(tokens.tax, '/payments', { city: '340100', on, cursor })
       listed.push(...(body.payments as typeof listed))
       cursor = body.cursor as string | undefined
     }
@@ -599,7 +599,7 @@ describe('the day of a tax office', () => {
       'day-2 recorded',
       'day-3 suspended',
     ])
-    const { body } = await read(tokens.feed, '/payment-totals', { city: '340100', on })
+    const { body } = await read(tokens.tax, '/payment-totals', { city: '340100', on })
     expect(body).toEqual({
       ...{ city: '340100', on, count: 3, amount: 115_000 },
       totals: [
@@ -622,12 +622,12 @@ describe('the day of a tax office', () => {
     const listed: string[] = []
     let from: { cursor?: string } | undefined = {}
     while (from) {
-      const { body } = await read(tokens.feed, '/payments', { city: '340100', on, ...from })
+      const { body } = await read(tokens.tax, '/payments', { city: '340100', on, ...from })
       listed.push(...(body.payments as { status: string }[]).map(({ status }) => status))
       from = typeof body.cursor === 'string' ? { cursor: body.cursor } : undefined
     }
     expect(listed).toEqual(['suspended', 'resolved', 'resolved'])
-    const { body } = await read(tokens.feed, '/payment-totals', { city: '340100', on })
+    const { body } = await read(tokens.tax, '/payment-totals', { city: '340100', on })
     expect(body.totals).toEqual([
       { payer: 'individual', kind: 'payment', status: 'resolved', count: 2, amount: 40_005 },
       { payer: 'individual', kind: 'payment', status: 'suspended', count: 1, amount: 7 },
@@ -677,12 +677,12 @@ describe('a billing run', () => {
 describe('what is due', () => {
   it('is what each payer still owes, and the list goes on after a bill', async () => {
     const query = { city: '340100', kind: 'resident-year', period: '2025' }
-    const { body } = await read(tokens.feed, '/dues', query)
+    const { body } = await read(tokens.tax, '/dues', query)
     const dues = body.dues as { billId: string; due: number; paid: number; open: number }[]
     const [first, ...others] = dues
     if (!first) throw new Error('nothing is due')
     expect(dues.every(({ due, paid, open }) => open === due - paid && open > 0)).toBe(true)
-    expect((await read(tokens.feed, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
+    expect((await read(tokens.tax, '/dues', { ...query, after: first.billId })).body.dues).toEqual(others)
     expect(await read(tokens.wuhu, '/dues', query)).toMatchObject({ status: 403 })
   })
 })

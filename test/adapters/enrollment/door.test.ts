@@ -12,12 +12,16 @@ import { service } from '../../../services/enrollment/table.ts'
 import { tasks } from '../../../services/enrollment/tasks.ts'
 import { billPaid, employee, idNumberOf } from './people.ts'
 
-const { hefei, wuhu, feed, hospital, auditor } = tokens
+const { hefei, wuhu, civilAffairs, publicSecurity, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
 
 const personIn = (visited: TourRecord): string => String(visited.get(register)?.answer.body.personId)
+
+const transfers = '/v1/enrollment/transfers'
+const transferIn = (visited: TourRecord): string =>
+  String(visited.get(`POST ${transfers}`)?.answer.body.transferId)
 
 const list = [
   'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',
@@ -65,20 +69,100 @@ describeDoor(
       body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
     },
     { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
+    {
+      does: `POST ${transfers}`,
+      as: { ...wuhu, sub: 'wang.wuhu' },
+      body: {
+        ...{ idNumber: employee(1).idNumber, name: '王芳', sex: 'female', birthOn: '1980-05-20' },
+        ...{ scheme: 'employee', city: '340200', employment: 'employed', employerId: 'W1' },
+        from: '2025-02-01',
+      },
+      key: 'transfer-1',
+    },
+    (visited) => ({
+      does: `POST ${transfers}/{transferId}/refusal`,
+      as: hefei,
+      params: { transferId: transferIn(visited) },
+      body: { reason: '原单位尚未办理减员' },
+    }),
+    {
+      does: `POST ${transfers}`,
+      as: { ...wuhu, sub: 'wang.wuhu' },
+      body: {
+        ...{ idNumber: employee(1).idNumber, name: '王芳', sex: 'female', birthOn: '1980-05-20' },
+        ...{ scheme: 'employee', city: '340200', employment: 'employed', employerId: 'W1' },
+        from: '2025-03-01',
+      },
+    },
+    { does: `GET ${transfers}`, as: hefei, query: { city: '340100', side: 'release' } },
+    (visited) => ({
+      does: `POST ${transfers}/{transferId}/release`,
+      as: hefei,
+      params: { transferId: transferIn(visited) },
+    }),
+    (visited) => ({
+      does: `GET ${transfers}/{transferId}`,
+      as: wuhu,
+      params: { transferId: transferIn(visited) },
+    }),
     (visited) => ({
       does: `POST ${persons}/{personId}/moves`,
       as: wuhu,
       params: { personId: personIn(visited) },
-      body: {
-        ...{ scheme: 'employee', city: '340200', employment: 'employed', employerId: 'W1' },
-        from: '2025-03-01',
-      },
+      body: { scheme: 'employee', city: '340200', employment: 'flexible', from: '2025-04-01' },
     }),
     (visited) => ({
       does: `PUT ${persons}/{personId}/aid`,
-      as: feed,
+      as: civilAffairs,
       params: { personId: personIn(visited) },
       body: { aid: 'monitored', from: '2025-04-01' },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/deaths`,
+      as: publicSecurity,
+      params: { personId: personIn(visited) },
+      body: { on: '2025-07-01', evidence: { kind: 'household-cancellation', number: '皖公户销2025-0071' } },
+    }),
+    { does: 'GET /v1/enrollment/death-reports', as: wuhu, query: { city: '340200' } },
+    (visited) => ({
+      does: `POST ${persons}/{personId}/death-reports/{number}/approval`,
+      as: wuhu,
+      params: { personId: personIn(visited), number: '1' },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/death-corrections`,
+      as: wuhu,
+      params: { personId: personIn(visited) },
+      body: {
+        reason: '同名误销户',
+        evidence: { kind: 'household-restoration', number: '皖公户复2025-0009' },
+      },
+      key: 'lives-1',
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/death-reports/{number}/refusal`,
+      as: { ...wuhu, sub: 'li.wuhu' },
+      params: { personId: personIn(visited), number: '2' },
+      body: { reason: '证明文件看不清' },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/death-corrections`,
+      as: wuhu,
+      params: { personId: personIn(visited) },
+      body: {
+        reason: '同名误销户',
+        evidence: { kind: 'household-restoration', number: '皖公户复2025-0010' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/death-reports/{number}/approval`,
+      as: { ...wuhu, sub: 'li.wuhu' },
+      params: { personId: personIn(visited), number: '3' },
+    }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/death-reports`,
+      as: auditor,
+      params: { personId: personIn(visited) },
     }),
     (visited) => ({
       does: `POST ${persons}/{personId}/end`,
@@ -101,9 +185,9 @@ describeDoor(
       does: 'POST /v1/enrollment/imports',
       as: hefei,
       body: {
-        fileName: 'list.csv',
         contentBase64: Buffer.from(list).toString('base64'),
         onBadRows: 'refuse',
+        preview: false,
       },
     },
     {

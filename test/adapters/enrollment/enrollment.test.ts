@@ -5,6 +5,9 @@ import { startService, tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, employee, resident } from './people.ts'
 
+/** A second officer of Wuhu. */
+const secondHand = { ...tokens.wuhu, sub: 'second-340200' }
+
 let service: Awaited<ReturnType<typeof startService>>
 
 beforeAll(async () => {
@@ -48,9 +51,11 @@ describe('one active coverage', () => {
       ])
       const winner = answers.find(({ status }) => status === 201)
       const loser = answers.find(({ status }) => status !== 201)
-      expect(loser).toMatchObject({ status: 409, body: { code: 'enrollment.already-covered' } })
+      // The other city is told that it must ask, and nothing of the person.
+      expect(loser).toMatchObject({ status: 409, body: { code: 'enrollment.registered-elsewhere' } })
+      expect(loser?.body).not.toHaveProperty('figures')
       const { coverage } = await read(String(winner?.body.personId))
-      expect(loser?.body.figures).toMatchObject({ city: coverage.city })
+      expect(coverage.to).toBe(null)
       expect(winner?.body.personId).toBeDefined()
     }
   })
@@ -86,8 +91,9 @@ describe('one active coverage', () => {
     ).toMatchObject({ status: 200, body: { status: 'ended', coverage: { to: '2025-03-31' } } })
     expect(await enrolled(resident(24, { from: '2025-06-01', city: '340200' }), 'gone-3')).toBe(gone)
     expect((await read(gone)).coverage).toMatchObject({ city: '340200', to: null })
-    const death = { on: '2025-08-02', reason: 'death' }
-    await service.call(tokens.wuhu, 'POST', `/persons/${gone}/end`, { key: 'gone-4', body: death })
+    const death = { on: '2025-08-02', evidence: { kind: 'medical-certificate', number: '皖芜2025-0802' } }
+    await service.call(tokens.wuhu, 'POST', `/persons/${gone}/deaths`, { key: 'gone-4', body: death })
+    await service.call(secondHand, 'POST', `/persons/${gone}/death-reports/1/approval`, { key: 'gone-4b' })
     expect(await enrol(resident(24, { from: '2025-09-01' }), 'gone-5')).toMatchObject({
       status: 422,
       body: { code: 'enrollment.deceased' },
@@ -172,11 +178,16 @@ describe('entitlement from payments', () => {
       employerId: 'W1',
       from: '2025-03-01',
     }
-    const moveOf = (person: string) =>
-      service.call(tokens.wuhu, 'POST', `/persons/${person}/moves`, { key: `move-${person}`, body: move })
+    const moveOf = async (serial: number) => {
+      const { idNumber, name, sex, birthOn } = employee(serial)
+      const body = { ...{ idNumber, name, sex, birthOn }, ...move }
+      const asked = await service.call(tokens.wuhu, 'POST', '/transfers', { key: `move-${serial}`, body })
+      const path = `/transfers/${asked.body.transferId}/release`
+      expect((await service.call(tokens.hefei, 'POST', path, { key: `go-${serial}` })).status).toBe(200)
+    }
     await service.deliver(billPaid([payFirst], february))
-    await moveOf(payFirst)
-    await moveOf(moveFirst)
+    await moveOf(31)
+    await moveOf(32)
     await service.deliver(billPaid([moveFirst], february))
     const spells = async (person: string) => (await read(person)).entitlements.map((year) => year.spells)
     expect(await spells(moveFirst)).toEqual(await spells(payFirst))
@@ -231,7 +242,7 @@ describe('an applied command', () => {
   it('is answered again when repeated, and refused with another payload', async () => {
     const person = await enrolled(resident(40), 'aid-1')
     const put = (body: object, key = 'aid-2') =>
-      service.call(tokens.feed, 'PUT', `/persons/${person}/aid`, { key, body })
+      service.call(tokens.civilAffairs, 'PUT', `/persons/${person}/aid`, { key, body })
     const aid = { aid: 'minimum-living', from: '2025-04-01' }
     const first = await put(aid)
     expect(first).toMatchObject({ status: 200, body: { coverage: { aid: 'minimum-living' } } })
@@ -248,13 +259,16 @@ describe('a caller', () => {
     const forbidden = { status: 403, body: { code: 'caller.other-division' } }
     expect(await enrol(resident(50), 'bind-1', tokens.wuhu as never)).toMatchObject(forbidden)
     const person = await enrolled(resident(50), 'bind-2')
-    expect(await service.call(tokens.wuhu, 'GET', `/persons/${person}`)).toMatchObject(forbidden)
+    // Another city's person is as unknown as nobody.
+    const unknown = await service.call(tokens.wuhu, 'GET', '/persons/Pnobody')
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'enrollment.person-unknown' } })
+    expect(await service.call(tokens.wuhu, 'GET', `/persons/${person}`)).toEqual(unknown)
     expect(
       await service.call(tokens.wuhu, 'POST', `/persons/${person}/end`, {
         key: 'bind-3',
         body: { on: '2025-05-01', reason: 'other' },
       }),
-    ).toMatchObject(forbidden)
+    ).toEqual(unknown)
   })
 
   it('finds by certificate as a hospital of any city, but not as an auditor', async () => {

@@ -113,6 +113,16 @@ describe('a workbook sent in pieces', () => {
     expect(kept.filter((part) => 'bytes' in part)).toEqual([])
   })
 
+  it('is not read when its encoding is named, nor text when a sheet is: nothing that is said is ignored', async () => {
+    const book = await sendPieces('kind-book', await workbook([rowOf(8)]), 300_000)
+    const text = await sendPieces('kind-text', Buffer.from(`${columns.join(',')}\n`), 300_000)
+    await start('kind-book', book, { encoding: 'gb18030' })
+    await start('kind-text', text, { sheet: '参保' })
+    expect(await queue.workOn()).toEqual([])
+    for (const id of ['kind-book', 'kind-text'])
+      expect(await runsOf(id)).toMatchObject([{ outcome: 'unreadable', fault: { code: 'file.other-kind' } }])
+  })
+
   it('tells who started it, and each person’s record by which row of it they came', async () => {
     const run = (await runsOf('book')).find(({ outcome }) => outcome === 'imported')
     expect(run).toMatchObject({ by: { subject: 'clerk-340100' } })
@@ -220,7 +230,7 @@ describe('a file in pieces', () => {
     expect(await runsOf('again')).toMatchObject([
       {
         ...{ outcome: 'imported', rows: 3, imported: 2, bad: 1 },
-        firstBad: [{ line: 4, column: 'id_number', code: 'enrollment.already-covered' }],
+        firstBad: [{ line: 4, column: 'id_number', code: 'enrollment.registered-elsewhere' }],
       },
     ])
   })

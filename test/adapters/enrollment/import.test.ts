@@ -44,7 +44,7 @@ const send = async (
 ) =>
   service.call(token, 'POST', '/imports', {
     key,
-    body: { fileName: 'list.csv', contentBase64: content.toString('base64'), onBadRows: 'refuse', ...more },
+    body: { contentBase64: content.toString('base64'), onBadRows: 'refuse', ...more },
   })
 
 const count = async () => (await service.items()).filter(({ kind }) => kind === 'identity').length
@@ -147,7 +147,7 @@ describe('an enrolment list', () => {
     const before = await count()
     expect((await send(file(row(21), row(20)), 'elsewhere-list')).body).toMatchObject({
       imported: 0,
-      bad: [{ line: 3, column: 'id_number', code: 'enrollment.already-covered' }],
+      bad: [{ line: 3, column: 'id_number', code: 'enrollment.registered-elsewhere' }],
     })
     expect(await count()).toBe(before)
   })

@@ -73,7 +73,7 @@ const walk = async (): Promise<string> => {
   ]
   const contentBase64 = Buffer.from(rows.join('\r\n')).toString('base64')
   // Its answer shows the first names of the file, and is kept for a repeat.
-  const list = { key: 'list', body: { fileName: 'list.csv', contentBase64, onBadRows: 'skip' } }
+  const list = { key: 'list', body: { contentBase64, onBadRows: 'skip' } }
   const imported = await service.call(tokens.hefei, 'POST', '/imports', list)
   expect(imported).toMatchObject({
     status: 200,

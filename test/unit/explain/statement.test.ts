@@ -87,7 +87,7 @@ describe('the statement in a narrow terminal', () => {
     )
     const aid = explanation?.steps.find(({ step }) => step === 'medicalAid')
     expect(aid?.article).toBe(
-      '芜医保〔2022〕47号；皖政办〔2022〕6号，未经转诊不予救助（数值为暂定，未见文件规定）',
+      '芜医保〔2022〕47号；皖政办〔2022〕6号，未经转诊不予救助（本市参数未见文件，暂按芜湖市）',
     )
   })
 })

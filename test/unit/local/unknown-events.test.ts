@@ -36,7 +36,7 @@ const queuesOf = async (source: string, detailType: string): Promise<string[]> =
   const reached: string[] = []
   const [busName = ''] = model.busNames
   const { handleRequest } = createBus({
-    busNames: model.busNames,
+    busNames: [...model.busNames, 'default'],
     rules: model.rules,
     sendToQueue: (queue) => {
       reached.push(queue)

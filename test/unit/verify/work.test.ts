@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { judge } from '../../../cli/verify/verify.ts'
-import { workLines } from '../../../cli/verify/work.ts'
+import { startWork, workLines } from '../../../cli/verify/work.ts'
 
 const record = (service: string, item: object) => ({
   service,
@@ -58,6 +58,34 @@ describe('what waits for a person', () => {
       { kind: 'payment-failed', count: 1, amount: 95_000, since: '2025-02-12' },
     ])
     expect(workLines(work, 'zh')).toContain('支付失败，待重新下达：1 笔，95000 分，最早 2025-02-12')
-    expect(workLines([], 'en')).toBe('No money waits for anyone.')
+    expect(workLines([], 'en')).toBe('Nothing waits for anyone.')
+  })
+
+  it('is told of decisions too: held corrections, transfers and deaths that wait for a second hand', () => {
+    const { see, finish } = startWork()
+    const records = [
+      record('settlement', {
+        kind: 'insured-year',
+        held: { since: '2026-11-20', moves: 3_697_500, runId: 'R' },
+      }),
+      record('settlement', { kind: 'insured-year' }),
+      record('enrollment', {
+        kind: 'transfer',
+        status: 'requested',
+        wanted: {},
+        requested: { on: '2026-11-01' },
+      }),
+      record('enrollment', { kind: 'transfer', status: 'requested', requested: { on: '2026-10-01' } }),
+      record('enrollment', { kind: 'death-report', status: 'reported', reported: { on: '2026-11-28' } }),
+      record('enrollment', { kind: 'death-report', status: 'approved', reported: { on: '2026-01-28' } }),
+    ]
+    for (const { service, item } of records) see(service, item)
+    const work = finish()
+    expect(work).toEqual([
+      { kind: 'correction', count: 1, amount: 3_697_500, since: '2026-11-20' },
+      { kind: 'transfer', count: 1, amount: 0, since: '2026-11-01' },
+      { kind: 'death', count: 1, amount: 0, since: '2026-11-28' },
+    ])
+    expect(workLines(work, 'en')).toContain('1 transfers between cities that wait for a release, the oldest')
   })
 })

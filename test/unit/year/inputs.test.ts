@@ -31,13 +31,13 @@ const refusal = (read: () => unknown): { code?: string; message?: string } => {
 describe('files of a fund year', () => {
   it('are read in GB18030 too, as older systems write them', () => {
     const gb18030 = Buffer.concat([
-      Buffer.from('employer_id,city,id_number,monthly_wage,'),
-      // 备注 (note), a column of their own that nobody asks for.
-      Buffer.from([0xb1, 0xb8, 0xd7, 0xa2]),
-      Buffer.from('\nE1,340100,340102199001011234,8000.00,\n'),
+      Buffer.from('employer_id,city,id_number,monthly_wage\n'),
+      // 甲厂, a works that calls itself so.
+      Buffer.from([0xbc, 0xd7, 0xb3, 0xa7]),
+      Buffer.from(',340100,340102199001011234,8000.00\n'),
     ])
     writeFileSync(join(folder, 'wages.csv'), gb18030)
-    expect(readInputs(folder).wages[0]).toMatchObject({ employer_id: 'E1', 备注: '' })
+    expect(readInputs(folder).wages[0]).toMatchObject({ employer_id: '甲厂', monthly_wage: '8000.00' })
   })
 
   it('are missed by name', () => {

@@ -5,7 +5,15 @@ import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { stepsFallToZero } from '#shared/policy/bands.ts'
 import { signature } from '../../ledger/rules/signature.ts'
-import { method, overspendBands, reasonableOverrun, share, surplusBands } from './payment-terms.ts'
+import {
+  bounds,
+  method,
+  overspendBands,
+  reasonableOverrun,
+  share,
+  surplusBands,
+  surplusByScore,
+} from './payment-terms.ts'
 
 /** What an institution is assessed by at the year's end (total control, 三(六)). */
 export const assessmentIndexes = [
@@ -61,6 +69,8 @@ const sharingFields = {
   /** The most of the quota that may be kept as surplus. */
   surplusCap: share.optional(),
   reasonableOverrun: reasonableOverrun.optional(),
+  /** Of payment by points and heads; absent: those of the province's model agreement. */
+  bounds: bounds.optional(),
 }
 
 /** What is agreed on the year's payment. `schemes` says what is otherwise for the patients of one scheme. */
@@ -79,6 +89,10 @@ export const terms = z
     workingCapitalShare: share,
     indexes,
     depositReturn,
+    /** What the score leaves of a surplus; absent: as the province's model agreement has it. */
+    surplusByScore: surplusByScore.optional(),
+    /** Money suspended above the quota is paid by later months' quota; absent: by the review at the year's end alone. */
+    releasesSuspended: z.literal(true).optional(),
   })
   .meta({ id: 'AgreementTerms' })
 export type Terms = z.output<typeof terms>
@@ -119,5 +133,6 @@ export const termsFor = ({ schemes, ...common }: Terms, scheme: Scheme): Omit<Te
     surplus: own?.surplus ?? common.surplus,
     surplusCap: own?.surplusCap ?? common.surplusCap,
     reasonableOverrun: own?.reasonableOverrun ?? common.reasonableOverrun,
+    bounds: own?.bounds ?? common.bounds,
   }
 }

@@ -74,7 +74,8 @@ export const changeAgreement = (command: AgreementChange, state: Agreement): Dec
     const { terms, limits } = command
     if (!differentTerms(state, terms)) return accept(state)
     // Terms replace what was agreed as a whole: what they leave out is no longer agreed.
-    const { schemes, surplusCap, reasonableOverrun, ...kept } = state
+    const { schemes, surplusCap, reasonableOverrun, bounds, surplusByScore, releasesSuspended, ...kept } =
+      state
     return aboveLimits(terms, limits) ?? next(kept, command, terms)
   }
   return outside(command.from, state) ?? dated[command.change](command, state)

@@ -35,6 +35,53 @@ export const surplusBands = z
  */
 export const reasonableOverrun = z.strictObject({ growthAbove: edge, fund: share, upTo: edge })
 
+/**
+ * What bounds payment by points and by heads, so that it neither runs away from the claims nor ruins an institution. A
+ * point is worth at least `pointFloor` and at most `pointCeiling` times what it is paid with month by month. The floor
+ * costs the fund at most `topUp` of an institution's part of the year's fund. Of what the pool owed for its claims, an
+ * institution is paid at most `mostPaid` times by points and by days, `mostPaidByHead` times out of a package.
+ */
+export const bounds = z
+  .strictObject({
+    pointFloor: edge,
+    pointCeiling: edge,
+    topUp: share,
+    mostPaid: edge,
+    mostPaidByHead: edge,
+    /** What an institution's points count with, by its level or kind; absent: 1. */
+    coefficient: z
+      .string()
+      .regex(/^\d(\.\d{1,4})?$/, 'a coefficient such as 1.05')
+      .refine((text) => !new Exact(text).isZero(), 'a coefficient is more than 0')
+      .optional(),
+    /**
+     * Whether a group's standard is for all payers, so that what patients and other funds paid is taken off it; absent:
+     * it is the pool's part alone.
+     */
+    deducts: z.literal('patients-and-other-funds').optional(),
+  })
+  .refine(
+    ({ pointFloor, pointCeiling }) => new Exact(pointFloor).lessThanOrEqualTo(pointCeiling),
+    'the floor of a point lies above its ceiling',
+  )
+export type Bounds = z.output<typeof bounds>
+
+/** From which score on which share of a surplus is kept: the bands fall, and at the last, from nil, nothing is kept. */
+export const surplusByScore = z
+  .array(z.strictObject({ from: decimal, kept: share }))
+  .min(2)
+  .max(12)
+  .refine(
+    (bands) =>
+      bands.every(({ from }, index) => index === 0 || new Exact(from).lessThan(bands[index - 1]?.from ?? 0)),
+    'the bands fall',
+  )
+  .refine(
+    (bands) => new Exact(bands.at(-1)?.from ?? 1).isZero() && new Exact(bands.at(-1)?.kept ?? 1).isZero(),
+    'the last band begins at 0 and keeps nothing',
+  )
+export type ScoreBand = z.output<typeof surplusByScore>[number]
+
 const byItem = z.strictObject({ kind: z.literal('by-item') })
 /** Points by case groups; `groups` names the table of groups, which is data of its own. */
 const drg = z.strictObject({ kind: z.literal('drg'), groups: id })
@@ -58,7 +105,10 @@ const bedDay = z.strictObject({
       'the days rise, and only the last rate is without an end',
     ),
 })
-/** So much a year for each person on the list; a community's surplus is divided by the shares of its members. */
+/**
+ * So much a year for each person on the list; a community's surplus is divided by the shares of its members. The heads
+ * are those expected when it was agreed: the year is cleared by those recorded and approved.
+ */
 const capitation = z.strictObject({
   kind: z.literal('capitation'),
   perHead: positiveAmount,
@@ -66,6 +116,8 @@ const capitation = z.strictObject({
   community: z
     .strictObject({
       code: id,
+      /** What share of the care that its residents had elsewhere the package is charged with; absent: all of it. */
+      elsewhere: share.optional(),
       members: z
         .array(z.strictObject({ institution: id, share }))
         .min(1)

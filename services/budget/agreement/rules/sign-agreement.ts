@@ -9,7 +9,20 @@ import type { Agreement, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
 
 /** What policy data lets an agreement say at most; decimal strings. */
-export type TermLimits = { readonly depositShare: string; readonly workingCapitalShare: string }
+export type TermLimits = {
+  readonly depositShare: string
+  readonly workingCapitalShare: string
+  /** Of what bounds payment by points and heads. */
+  readonly bounds: BoundLimits
+  /** Below this score nothing of a surplus is kept. */
+  readonly failingScore: string
+}
+
+/** The most that each bound may be. */
+export type BoundLimits = Readonly<
+  Record<'pointCeiling' | 'topUp' | 'mostPaid' | 'mostPaidByHead' | 'coefficient', string>
+>
+const boundNames = ['pointCeiling', 'topUp', 'mostPaid', 'mostPaidByHead', 'coefficient'] as const
 
 export type SignAgreement = {
   readonly institution: string
@@ -24,10 +37,47 @@ export type SignAgreement = {
 }
 
 const article = '关于开展基本医疗保险付费总额控制的意见 三(六)、(七)'
+const sharing = '关于开展基本医疗保险付费总额控制的意见 三(五)'
 
-/** Why terms may not be agreed: more held back or advanced than policy data allows. */
+const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
+
+/** The first bound that is wider than policy data lets it be, of all patients' and of one scheme's. */
+const widerBound = ({ bounds, schemes }: Terms, limits: BoundLimits) => {
+  const agreed = [
+    { field: 'bounds', bounds },
+    { field: 'schemes.employee.bounds', bounds: schemes?.employee?.bounds },
+    { field: 'schemes.resident.bounds', bounds: schemes?.resident?.bounds },
+  ]
+  for (const { field, bounds: own } of agreed)
+    for (const name of boundNames) {
+      const value = own?.[name]
+      if (value !== undefined && above(value, limits[name]))
+        return refuse('agreement.bound-above-limit', {
+          article: sharing,
+          field: `${field}.${name}`,
+          figures: { share: value, limit: limits[name] },
+        })
+    }
+  return undefined
+}
+
+/** A band that lets a surplus be kept at a failing score. */
+const keptWhenFailing = ({ surplusByScore = [] }: Terms, failingScore: string) => {
+  const found = surplusByScore.find(
+    ({ from, kept }) => !new Exact(kept).isZero() && above(failingScore, from),
+  )
+  return (
+    found &&
+    refuse('agreement.surplus-at-failing-score', {
+      article: sharing,
+      field: 'surplusByScore',
+      figures: { from: found.from, limit: failingScore },
+    })
+  )
+}
+
+/** Why terms may not be agreed: more held back, advanced or paid than policy data allows. */
 export const aboveLimits = (terms: Terms, limits: TermLimits) => {
-  const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
   if (above(terms.depositShare, limits.depositShare))
     return refuse('agreement.deposit-above-limit', {
       article,
@@ -40,7 +90,7 @@ export const aboveLimits = (terms: Terms, limits: TermLimits) => {
       field: 'workingCapitalShare',
       figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
     })
-  return undefined
+  return widerBound(terms, limits.bounds) ?? keptWhenFailing(terms, limits.failingScore)
 }
 
 /**

@@ -1,18 +1,59 @@
 import * as z from 'zod'
-import { day, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
+import { amount, day, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, cursorField, fundOwner, fundParams, pageOf, readers } from '../../ledger/fund-operations.ts'
-import { clearingAnswer } from '../fields.ts'
+import { boundReached, clearingAnswer } from '../fields.ts'
+import { simulateClearing } from '../simulate-clearing.ts'
 import { startClearing } from '../start-clearing.ts'
 import { startLock } from '../start-lock.ts'
 import { pageClearings } from '../store.ts'
 import { summarise } from '../summarise-clearing.ts'
 
 const runAnswer = z.strictObject({ runId: id })
+
+const poolShape = z.object({
+  pool: z.string(),
+  fund: signedAmount,
+  paid: signedAmount.optional(),
+  kept: signedAmount.optional(),
+  elsewhere: signedAmount.optional(),
+  list: id.optional(),
+  heads: z.int().optional(),
+  insured: z.int().optional(),
+  points: z.int(),
+  yuanPerPoint: z.string().nullable(),
+  institutions: z.int(),
+})
+
+const simulationAnswer = z.strictObject({
+  ...fundYearFields,
+  statements: z.int(),
+  sums: z.strictObject({
+    accepted: signedAmount,
+    kept: amount,
+    ordered: amount,
+    owedBack: amount,
+  }),
+  pools: z.array(poolShape),
+  institutions: z.array(
+    z.strictObject({
+      institution: id,
+      score: z.string(),
+      accepted: signedAmount,
+      kept: amount,
+      byMethod: signedAmount,
+      depositForfeited: amount,
+      ordered: amount,
+      owedBack: amount,
+      /** Which bounds decided what is paid by points, days and heads. */
+      bounds: z.array(boundReached),
+    }),
+  ),
+})
 
 const summaryAnswer = z.strictObject({
   ...fundYearFields,
@@ -29,15 +70,7 @@ const summaryAnswer = z.strictObject({
   sums: z.record(z.string(), signedAmount),
   /** What of the money accepted month by month was cleared as due; null where there was none. */
   clearingRate: z.number().nullable(),
-  pools: z.array(
-    z.object({
-      pool: z.string(),
-      fund: signedAmount,
-      points: z.int(),
-      yuanPerPoint: z.string().nullable(),
-      institutions: z.int(),
-    }),
-  ),
+  pools: z.array(poolShape),
 })
 
 /** What a clearing comes to over all its statements. */
@@ -72,6 +105,27 @@ const readRoutes = (effects: Effects): Operation[] => [
   }),
 ]
 
+/** What a clearing would come to. */
+const simulationRoute = (effects: Effects): Operation =>
+  defineOperation({
+    method: 'GET',
+    path: '/v1/budget/clearing-simulations/{city}/{scheme}/{year}',
+    summary: "What clearing a fund's year would come to now, with every institution; nothing is written.",
+    scopes: readers,
+    owner: fundOwner('params'),
+    params: z.object(fundParams),
+    answer: simulationAnswer,
+    refusals: [
+      'clearing.heads-unknown',
+      'clearing.months-open',
+      'clearing.not-assessed',
+      'clearing.agreement-changed',
+      'policy.missing',
+    ],
+    handle: ({ params: { city, scheme, year }, today }) =>
+      simulateClearing({ fund: { city, scheme }, year, on: today }, effects),
+  })
+
 /** Clearing a year with every institution: proposing, and locking what stands. */
 export const clearingRoutes = (effects: Effects): Operation[] => [
   defineOperation({
@@ -84,6 +138,7 @@ export const clearingRoutes = (effects: Effects): Operation[] => [
     status: 202,
     answer: runAnswer,
     refusals: [
+      'clearing.heads-unknown',
       'clearing.months-open',
       'clearing.not-assessed',
       'clearing.agreement-changed',
@@ -109,9 +164,11 @@ export const clearingRoutes = (effects: Effects): Operation[] => [
       'clearing.same-person',
       'clearing.locked-before-proposed',
       'run.other-parameters',
+      'policy.missing',
     ],
     changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
     handle: ({ body: { year, on, ...fund }, by }) => startLock({ fund, year, on, by: by.subject }, effects),
   }),
+  simulationRoute(effects),
   ...readRoutes(effects),
 ]

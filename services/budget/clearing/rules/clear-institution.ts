@@ -3,14 +3,16 @@ import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
+import type { ScoreBand } from '../../agreement/rules/payment-terms.ts'
 import type { OverspendBand } from '../../total-control/rules/overspend.ts'
 import { overspendShare } from '../../total-control/rules/overspend.ts'
+import type { BoundReached } from './bounded.ts'
 import type { DepositBand } from './deposit.ts'
 import { depositByScore } from './deposit.ts'
 import type { OverrunTerms } from './reasonable-overrun.ts'
 import { reasonableOverrun } from './reasonable-overrun.ts'
 import type { SurplusBand } from './surplus.ts'
-import { surplusKept } from './surplus.ts'
+import { keptByScore, surplusKept } from './surplus.ts'
 
 export const cares = ['inpatient', 'outpatient'] as const
 export type Care = (typeof cares)[number]
@@ -23,18 +25,39 @@ export type ClearingTerms = {
   readonly surplusCap?: Rate | undefined
   readonly reasonableOverrun?: OverrunTerms | undefined
   readonly depositReturn: readonly DepositBand[]
+  /** What the score leaves of a surplus; absent on what was cleared before scores decided: all of it. */
+  readonly surplusByScore?: readonly ScoreBand[] | undefined
+  /** Below this score nothing of a surplus is kept, whatever the bands say. */
+  readonly failingScore?: string | undefined
 }
 
 /** What one kind of care came to. */
 export type CareYear = {
   /** What was accepted month by month: the claims and the differences of the method. */
   readonly accrued: Fen
+  /** What the pool owed for the claims; absent on what was cleared before it was told. */
+  readonly claimed?: Fen | undefined
   /** What the method finally makes of it; equal to `accrued` for methods that are not cleared by themselves. */
   readonly final: Fen
   /** Whether quota and bands decide what the fund pays; else `final` is what it pays. */
   readonly banded: boolean
   /** The pool of points or the package that `final` was divided out of. */
   readonly pool?: string | undefined
+  /** Of `final`, what a list of persons left over its cases: of it the institution keeps what its score leaves. */
+  readonly saved?: Fen | undefined
+  /** The most that is paid of what was claimed, and which bound decided what is. */
+  readonly mostPaid?: string | undefined
+  readonly bound?: BoundReached | undefined
+  /** What its points come to by its share of the fund, at the floor and at the ceiling, and what others paid of it. */
+  readonly worth?:
+    | {
+        readonly share: Fen
+        readonly floor: Fen
+        readonly ceiling: Fen
+        readonly toppedUp: Fen
+        readonly deducted: Fen
+      }
+    | undefined
   /** Its part of the quota; null outside the quota plan. */
   readonly quota: Fen | null
 }
@@ -91,7 +114,7 @@ export type ClearedYear = {
 }
 
 /** What the fund pays of the care that quota and bands decide on. */
-const byBands = ({ terms, growth }: ClearInstitution, actual: Fen, quota: Fen | null) => {
+const byBands = ({ terms, growth, score }: ClearInstitution, actual: Fen, quota: Fen | null) => {
   const none = { overspend: 0, reasonable: 0, compensated: 0, shared: 0, surplus: 0, kept: 0 }
   if (quota === null) return { ...none, paid: actual }
   const overspend = fen(Math.max(0, actual - quota))
@@ -99,10 +122,20 @@ const byBands = ({ terms, growth }: ClearInstitution, actual: Fen, quota: Fen | 
   // The bands begin where the reasonable overrun ends: it is not counted as overspending.
   const { fundPays } = overspendShare({ quota, actual: actual - reasonable, overspend: terms.overspend })
   const shared = fen(fundPays - Math.min(actual, quota))
-  const { surplus, kept } = surplusKept({ quota, actual, surplus: terms.surplus, cap: terms.surplusCap })
+  const { surplus, kept: left } = surplusKept({
+    quota,
+    actual,
+    surplus: terms.surplus,
+    cap: terms.surplusCap,
+  })
+  const kept = keptByScore(left, score, terms)
   const paid = fen(fundPays + compensated + kept)
   return { overspend, reasonable, compensated, shared, surplus, kept, paid }
 }
+
+/** What the fund pays of care that its method decides on: all of it but what the score takes of a list's surplus. */
+const paidByMethod = ({ score, terms }: ClearInstitution, { final, saved = 0 }: CareYear): Fen =>
+  fen(final - saved + keptByScore(saved, score, terms))
 
 /** Divides an amount among kinds of care as what they came to lies to each other; evenly where nothing did. */
 const divided = (amount: Fen, among: readonly CareYear[]): Fen[] => {
@@ -112,13 +145,14 @@ const divided = (amount: Fen, among: readonly CareYear[]): Fen[] => {
 }
 
 /** What of each kind of care the fund accrued and does not pay, when it pays so much for those that bands decide on. */
-const unpaidByCare = ({ care, adjustment }: ClearInstitution, paidByBands: Fen): ByCare<Fen> => {
+const unpaidByCare = (year: ClearInstitution, paidByBands: Fen): ByCare<Fen> => {
+  const { care, adjustment } = year
   const all = cares.map((name) => care[name])
   const banded = all.filter((each) => each.banded)
   const ofBands = divided(paidByBands, banded)
   const adjusted = divided(adjustment, all)
   const [inpatient = 0, outpatient = 0] = all.map((each, index) => {
-    const paid = each.banded ? (ofBands[banded.indexOf(each)] ?? 0) : each.final
+    const paid = each.banded ? (ofBands[banded.indexOf(each)] ?? 0) : paidByMethod(year, each)
     return fen(each.accrued - paid - (adjusted[index] ?? 0))
   })
   return { inpatient, outpatient }
@@ -137,7 +171,7 @@ export const clearInstitution = (year: ClearInstitution): ClearedYear => {
   const isControlled = banded.length > 0 && banded.every(({ quota }) => quota !== null)
   const quota = isControlled ? sum(banded.map((each) => each.quota ?? 0)) : null
   const { paid, ...figures } = byBands(year, actual, quota)
-  const byMethod = sum(all.filter((each) => !each.banded).map(({ final }) => final))
+  const byMethod = sum(all.filter((each) => !each.banded).map((each) => paidByMethod(year, each)))
   const accepted = fen(paid + byMethod + adjustment)
   const accrued = sum(all.map((each) => each.accrued))
   must(accrued === within + suspended, 'clearing.not-settled', 'a year is cleared as its months were settled')

@@ -146,10 +146,13 @@ export const decideStatement = (
   }
 }
 
-/** Whether a statement stands: confirmed, decided, or not disputed in time. */
-export const isLockable = (statement: ClearingStatement, on: Day): boolean =>
+/**
+ * Whether a statement stands, and a person may lock it: confirmed, decided by somebody else, or not disputed in time.
+ * Whoever decided on a dispute added money to it, so that another hand pays it out.
+ */
+export const isLockable = (statement: ClearingStatement, { on, by }: Signature): boolean =>
   statement.state === 'confirmed' ||
-  statement.state === 'decided' ||
+  (statement.state === 'decided' && !isSamePerson(statement.decided.by, by)) ||
   (statement.state === 'proposed' && on > statement.answerBy)
 
 /** Locks a statement that stands: it is booked, and nothing of it changes any more. */

@@ -38,10 +38,12 @@ export type Statement = {
   readonly differences: Differences
   /** The quota from January through the month; null for an institution outside the quota plan. */
   readonly quotaToDate: Fen | null
-  /** Newly within quota; more than was claimed where earlier suspended money came free. */
+  /** Newly within quota; more than was claimed only where the agreement lets earlier suspended money come free. */
   readonly within: Fen
-  /** Newly suspended to the year's end; negative where earlier suspended money came free. */
+  /** Newly suspended to the year's end; negative where claims were taken back, or where it may come free. */
   readonly suspended: Fen
+  /** The agreement lets suspended money come free by later months' quota. */
+  readonly releases?: true
   readonly deposit: Fen
   readonly depositShare: string
   /** Taken back for the clearing of an earlier year. */
@@ -59,6 +61,8 @@ export type SettleInstitution = {
   readonly differences: Differences
   readonly quotaToDate: Fen | null
   readonly depositShare: Rate
+  /** Whether the agreement lets suspended money come free by later months' quota. */
+  readonly releasesSuspended?: boolean | undefined
 }
 
 const differenceOf = ({ inpatient, outpatient }: Differences): Fen => fen(inpatient + outpatient)
@@ -80,8 +84,23 @@ const standingAfter = (before: Standing, { claimed, differences, month }: Settle
 })
 
 /**
+ * What lies within the quota up to the month. Of it a month pays no more than its own claims: what was suspended waits
+ * for the review at the year's end, unless the agreement says that later months' quota pays it. Claims that are taken
+ * back are taken off what is suspended first.
+ */
+const withinQuota = (
+  { standing, claimed, differences, quotaToDate, releasesSuspended }: SettleInstitution,
+  counted: Standing,
+): Fen => {
+  const most = Math.min(underQuota(counted), quotaToDate ?? Number.MAX_SAFE_INTEGER)
+  if (releasesSuspended) return most
+  const ofMonth = fen(claimed.controlled + differenceOf(differences))
+  return Math.min(most, fen(standing.within + Math.max(0, ofMonth)))
+}
+
+/**
  * Settles an institution's month. What lies within its quota from January on is paid less the quality deposit. The rest
- * of the basic pool's part is suspended to the year's end (total control, 三(七)). The pool's part is what the method of
+ * of the basic pool's part is suspended and reviewed at the year's end (total control, 三(七)). The pool's part is what the method of
  * payment makes of the claims. What other funds and personal accounts owe is paid in full. More taken back than due is
  * carried to the next month: nobody is ordered to pay less than nil.
  */
@@ -90,7 +109,7 @@ export const settleInstitution = (
 ): { standing: Standing; statement: Statement } => {
   const { month, standing: before, claimed, differences, quotaToDate, depositShare } = command
   const counted = standingAfter(before, command)
-  const withinToDate = Math.min(underQuota(counted), quotaToDate ?? Number.MAX_SAFE_INTEGER)
+  const withinToDate = withinQuota(command, counted)
   const within = fen(withinToDate - before.within)
   const suspended = fen(claimed.controlled + differenceOf(differences) - within)
   const deposit = times(within, depositShare)
@@ -107,6 +126,7 @@ export const settleInstitution = (
     quotaToDate,
     within,
     suspended,
+    ...(command.releasesSuspended ? { releases: true as const } : {}),
     deposit,
     depositShare: String(depositShare),
     owedBack: claimed.owedBack,

@@ -60,3 +60,9 @@ export const accruedBy = (standing: Standing) => ({
   inpatient: standing.inpatient + standing.inpatientDifference,
   outpatient: standing.controlled - standing.inpatient + standing.outpatientDifference,
 })
+
+/** What the pool owed for a standing's claims, by kind of care. */
+export const claimedBy = ({ controlled, inpatient }: Standing) => ({
+  inpatient,
+  outpatient: controlled - inpatient,
+})

@@ -10,6 +10,8 @@ export type Case = {
   /** Amounts of the case itself, never negative, whatever its sign. */
   readonly cost: Fen
   readonly patientPaid: Fen
+  /** What serious-illness insurance, medical aid and supplements paid of it. */
+  readonly otherFunds: Fen
   readonly medical: SettledClaim['medical']
 }
 
@@ -24,6 +26,7 @@ export const caseOf = (claim: SettledClaim): Case | undefined => {
     on: claim.settledOn,
     cost: claim.total * sign,
     patientPaid: (claim.account + claim.cash) * sign,
+    otherFunds: (claim.seriousIllness + claim.medicalAid + claim.supplement) * sign,
     medical: claim.medical,
   }
 }

@@ -1,5 +1,6 @@
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { Exact, roundToFen } from '#shared/money/rate.ts'
 import type { Case } from './case.ts'
@@ -63,6 +64,20 @@ export const pointsOfCase = (
   const parts = roundToFen(new Exact(points).times(coefficient).times(partsOfAPoint))
   return { group, points: sign * parts, review }
 }
+
+/** What an institution's points count with its coefficient, rounded once to whole ten-thousandths. */
+export const countedWith = (points: Points, coefficient: Rate = 1): Points =>
+  roundToFen(new Exact(points).times(coefficient))
+
+/**
+ * What is taken off a group's standard that is meant for all payers: what the patient and other funds paid of the case
+ * (negative for a case taken back). What is left for the pool may be less than nothing.
+ */
+export const deductionOf = ({
+  sign,
+  patientPaid,
+  otherFunds,
+}: Pick<Case, 'sign' | 'patientPaid' | 'otherFunds'>): Fen => sign * fen(patientPaid + otherFunds)
 
 /** What points are worth at a value of so many yuan each, in fen. */
 export const worthOf = (points: Points, yuanPerPoint: Rate): Fen => {

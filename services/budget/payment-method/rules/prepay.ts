@@ -3,18 +3,21 @@ import { never } from '#shared/kernel/never.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
-import type { Method } from '../../agreement/rules/payment-terms.ts'
+import type { Bounds, Method } from '../../agreement/rules/payment-terms.ts'
 import { bedDayPayment, daysOfStay } from './bed-day.ts'
 import { monthlyCapitation } from './capitation.ts'
 import type { Case } from './case.ts'
 import type { PointsRule } from './points.ts'
-import { pointsOfCase, worthOf } from './points.ts'
+import { countedWith, deductionOf, pointsOfCase, worthOf } from './points.ts'
 
 /** How points of one table are counted and paid until the year is cleared. */
 export type PointsTable = PointsRule & { readonly prepaidPerPoint: Rate }
 
 /** Finds a table by its id. */
 export type PointsTables = (tableId: string) => PointsTable
+
+/** What an agreement says of an institution's points. */
+export type PointsTerms = Partial<Pick<Bounds, 'coefficient' | 'deducts'>>
 
 /** What is settled of one kind of care: months of the year (1 to 12), and what the pool owed for the claims. */
 export type CareSoFar = { readonly months: readonly number[]; readonly claimed: Fen }
@@ -38,6 +41,7 @@ const paymentOf = (
   counted: number,
   { months, claimed }: CareSoFar,
   tables: PointsTables,
+  coefficient: Rate | undefined,
 ): Fen => {
   switch (method.kind) {
     case 'by-item':
@@ -45,7 +49,7 @@ const paymentOf = (
     case 'drg':
     case 'dip':
     case 'tcm':
-      return worthOf(counted, tables(method.groups).prepaidPerPoint)
+      return worthOf(countedWith(counted, coefficient), tables(method.groups).prepaidPerPoint)
     case 'bed-day':
       return fen(counted)
     case 'capitation': {
@@ -60,18 +64,22 @@ const paymentOf = (
 
 /**
  * Works out what a method pays for the care of some months. By item it is what the claims came to; by points, the value
- * of their table. Else it is so much for each day, or so much for each month of the list. The members of a community
+ * of their table, less what others paid where the agreement says so. Else it is so much for each day, or so much for each month of the list. The members of a community
  * are paid by item until its package is divided at the year's end. Cases are added one by one, so that a large
  * hospital's are never all in memory.
  */
-export const prepayment = (method: Method, tables: PointsTables) => {
+export const prepayment = (method: Method, tables: PointsTables, agreed: PointsTerms = {}) => {
   const measure = measureOf(method, tables)
+  const deducts = 'groups' in method && agreed.deducts !== undefined
   let counted = 0
+  let deducted = 0
   return {
     add: (each: Case): void => {
       counted += measure(each)
+      if (deducts) deducted = fen(deducted + deductionOf(each))
       must(Number.isSafeInteger(counted), 'payment.too-large', 'what was counted is no whole number')
     },
-    amount: (treated: CareSoFar): Fen => paymentOf(method, counted, treated, tables),
+    amount: (treated: CareSoFar): Fen =>
+      fen(paymentOf(method, counted, treated, tables, agreed.coefficient) - deducted),
   }
 }

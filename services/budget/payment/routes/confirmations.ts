@@ -61,7 +61,7 @@ export const confirmationRoutes = ({ store }: Effects): Operation[] => [
     method: 'POST',
     path: '/v1/budget/payment-confirmations',
     summary: 'The treasury confirms that it paid orders; each row is answered for itself.',
-    scopes: ['feed'],
+    scopes: ['treasury'],
     owner: {
       whose: 'recorded',
       as: 'the cities whose funds pay the orders: for all of them or none',
@@ -85,7 +85,7 @@ export const confirmationRoutes = ({ store }: Effects): Operation[] => [
     method: 'POST',
     path: '/v1/budget/payment-orders/{orderId}/confirmation',
     summary: 'The treasury confirms that it paid an order.',
-    scopes: ['feed'],
+    scopes: ['treasury'],
     params: z.strictObject({ orderId: id }),
     owner: orderOwner(store),
     body: confirmation,

@@ -33,7 +33,7 @@ export const failedPaymentRoutes = ({ store }: Effects): Operation[] => [
     method: 'POST',
     path: `${path}/failure`,
     summary: 'The treasury says that an attempt to pay an order failed, and why.',
-    scopes: ['feed'],
+    scopes: ['treasury'],
     params,
     owner: orderOwner(store),
     body: z.strictObject({ attempt, failedOn: day, reason: z.string().min(1).max(500) }),

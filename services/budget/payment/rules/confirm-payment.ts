@@ -9,9 +9,10 @@ import type { PaidOrder, PaymentOrder } from './payment-order.ts'
 export type ConfirmPayment = { readonly paidOn: Day; readonly treasuryRef: string }
 
 const paid = (order: PaymentOrder, command: ConfirmPayment): PaidOrder => {
-  const { orderId, fund, year, payee, cause, amount, orderedOn, attempt } = order
+  const { orderId, fund, year, payee, cause, amount, orderedOn, dueOn, attempt } = order
   const draft = { orderId, fund, year, payee, cause, amount, orderedOn }
-  return { ...draft, ...(attempt === undefined ? {} : { attempt }), state: 'paid', ...command }
+  const due = dueOn === undefined ? {} : { dueOn }
+  return { ...draft, ...due, ...(attempt === undefined ? {} : { attempt }), state: 'paid', ...command }
 }
 
 /**

@@ -25,6 +25,8 @@ export type OrderDraft = {
   readonly cause: Cause
   readonly amount: Fen
   readonly orderedOn: Day
+  /** The last day on which institutions are to be paid; absent where no period is set. */
+  readonly dueOn?: Day | undefined
   /** Which time it is given to the treasury; absent: the first. */
   readonly attempt?: number
 }

@@ -23,7 +23,7 @@ const listOperation = ({ store }: Needs): Operation =>
     path,
     summary:
       'The payments and refunds that were reported for a day and city, each once, as they were reported: those on bills first, then those in suspense and those resolved. A page may hold fewer than there are; the cursor ends with the last.',
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z.strictObject({ city, on: day, cursor }),
     answer: z.strictObject({ payments: z.array(listedPayment).max(atOnce), cursor }),
@@ -51,7 +51,7 @@ const totalsOperation = ({ store }: Needs): Operation =>
     path: '/v1/contribution/payment-totals',
     summary:
       "A day's payments and refunds of a city, counted and added up by payer and kind, to compare with the tax authority's.",
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z.strictObject({ city, on: day }),
     answer: z.strictObject({
@@ -75,7 +75,7 @@ const oneOperation = ({ store }: Needs): Operation =>
     method: 'GET',
     path: `${path}/{paymentId}`,
     summary: 'What became of a payment, by its number: on its bill, or in suspense and out of it.',
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ paymentId: id }),
     owner: {
       whose: 'recorded',

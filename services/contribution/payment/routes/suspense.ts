@@ -22,7 +22,7 @@ const listOperation = ({ store }: Needs): Operation =>
     path: '/v1/contribution/suspense',
     summary:
       "A city's money in suspense, the earliest payments first, each with its reason and its age in days.",
-    scopes: ['province', 'city', 'feed', 'auditor'],
+    scopes: ['province', 'city', 'tax', 'auditor'],
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     query: z.strictObject({ city, cursor }),
     answer: z.strictObject({ suspense: z.array(suspenseRow).max(atOnce), cursor }),

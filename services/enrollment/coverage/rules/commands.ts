@@ -1,16 +1,29 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import type { EndReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
+import type { Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
 
-/** Carries an open coverage over to another city, scheme, employer or kind of employment. */
+/** Carries an open coverage over to another scheme, employer or kind of employment, or to a city it was released to. */
 export type MoveCoverage = {
   readonly type: 'move-coverage'
   readonly place: Place
   readonly from: Day
+  /** The released transfer that carries it to another city. */
+  readonly transferId?: string
 }
 
-/** Ends an open coverage; `on` is the last covered day. */
-export type EndCoverage = { readonly type: 'end-coverage'; readonly on: Day; readonly reason: EndReason }
+/** Ends an open coverage of someone who lives; `on` is the last covered day. */
+export type EndCoverage = {
+  readonly type: 'end-coverage'
+  readonly on: Day
+  readonly reason: LeaveReason
+  readonly by: Hand
+}
+
+/** Ends an open coverage by a death, as a report said that a second hand approved. */
+export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; readonly report: number }
+
+/** Takes a death back, as a report said that a second hand approved: the coverage is open again as if it never ended. */
+export type TakeDeathBack = { readonly type: 'take-death-back'; readonly report: number }
 
 /** Sets the aid category from a day, as civil affairs decided. */
 export type ChangeAid = { readonly type: 'change-aid'; readonly aid: AidCategory; readonly from: Day }
@@ -24,4 +37,11 @@ export type WithdrawPaidBill = {
   readonly bill: ShortBill & { readonly paidOn: Day }
 }
 
-export type Command = MoveCoverage | EndCoverage | ChangeAid | RecordPaidBill | WithdrawPaidBill
+export type Command =
+  | MoveCoverage
+  | EndCoverage
+  | RecordDeath
+  | TakeDeathBack
+  | ChangeAid
+  | RecordPaidBill
+  | WithdrawPaidBill

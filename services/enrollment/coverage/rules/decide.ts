@@ -2,7 +2,7 @@ import { addDays, yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
-import type { Insured } from '../../person/rules/insured.ts'
+import type { CoverageSpell, Insured } from '../../person/rules/insured.ts'
 import { lastSpell } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 import type {
@@ -10,7 +10,9 @@ import type {
   Command,
   EndCoverage,
   MoveCoverage,
+  RecordDeath,
   RecordPaidBill,
+  TakeDeathBack,
   WithdrawPaidBill,
 } from './commands.ts'
 import { placeFault, samePlace } from './place.ts'
@@ -25,6 +27,10 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideMove(command, insured)
     case 'end-coverage':
       return decideEnd(command, insured)
+    case 'record-death':
+      return decideDeath(command, insured)
+    case 'take-death-back':
+      return decideTakingBack(command, insured)
     case 'change-aid':
       return decideAid(command, insured)
     case 'record-paid-bill':
@@ -38,11 +44,11 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
 
 const notCovered = refuse('enrollment.not-covered')
 
-/** The spells with the last one ending on a day. */
-const closedOn = (insured: Insured, to: string): Insured['spells'] => {
+/** The spells with the last one changed. */
+const withLast = (insured: Insured, change: Partial<CoverageSpell>): Insured['spells'] => {
   const [first, ...rest] = insured.spells
   const last = rest.pop()
-  return last ? [first, ...rest, { ...last, to }] : [{ ...first, to }]
+  return last ? [first, ...rest, { ...last, ...change }] : [{ ...first, ...change }]
 }
 
 const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> => {
@@ -51,14 +57,18 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
   const spell = lastSpell(insured)
   if (spell.from === command.from && samePlace(spell, command.place)) return accept(insured)
   if (insured.status !== 'covered') return notCovered
+  if (spell.city !== command.place.city && command.transferId === undefined)
+    return refuse('enrollment.release-needed', { field: 'city' })
   if (samePlace(spell, command.place)) return refuse('enrollment.nothing-moves', { field: 'city' })
   if (command.from <= spell.from)
     return refuse('enrollment.move-too-early', {
       field: 'from',
       figures: { coveredFrom: spell.from },
     })
-  const next = { ...command.place, from: command.from, to: null, broughtMonths: 0 }
-  const [first, ...rest] = closedOn(insured, addDays(command.from, -1))
+  const { place, from, transferId } = command
+  const by = transferId === undefined ? {} : { transferId }
+  const next = { ...place, from, to: null, broughtMonths: 0, ...by }
+  const [first, ...rest] = withLast(insured, { to: addDays(from, -1) })
   return accept({
     ...insured,
     spells: [first, ...rest, next],
@@ -66,20 +76,48 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
   })
 }
 
-const decideEnd = ({ on, reason }: EndCoverage, insured: Insured): Decision<Insured> => {
+const endTooEarly = ({ from: coveredFrom }: CoverageSpell) =>
+  refuse('enrollment.end-too-early', { field: 'on', figures: { coveredFrom } })
+
+const decideEnd = ({ on, reason, by: endedBy }: EndCoverage, insured: Insured): Decision<Insured> => {
   const spell = lastSpell(insured)
   if (insured.status === 'ended')
     return spell.to === on && insured.reason === reason ? accept(insured) : notCovered
-  if (on < spell.from)
-    return refuse('enrollment.end-too-early', {
-      field: 'on',
-      figures: { coveredFrom: spell.from },
-    })
-  return accept({ ...insured, status: 'ended', reason, spells: closedOn(insured, on) })
+  if (on < spell.from) return endTooEarly(spell)
+  return accept({ ...insured, status: 'ended', reason, spells: withLast(insured, { to: on, endedBy }) })
+}
+
+const decideDeath = ({ on, report }: RecordDeath, insured: Insured): Decision<Insured> => {
+  const spell = lastSpell(insured)
+  if (insured.status === 'ended') return notCovered
+  if (on < spell.from) return endTooEarly(spell)
+  const deaths = [...(insured.deaths ?? []), { report, on }]
+  return accept({
+    ...insured,
+    status: 'ended',
+    reason: 'death',
+    spells: withLast(insured, { to: on }),
+    deaths,
+  })
+}
+
+const decideTakingBack = ({ report }: TakeDeathBack, insured: Insured): Decision<Insured> => {
+  if (insured.status !== 'ended' || insured.reason !== 'death') return refuse('death.not-recorded')
+  const { reason: _, deaths = [], ...person } = insured
+  const last = deaths.at(-1)
+  return accept({
+    ...person,
+    status: 'covered',
+    spells: withLast(insured, { to: null }),
+    ...(last ? { deaths: [...deaths.slice(0, -1), { ...last, takenBackBy: report }] } : {}),
+  })
 }
 
 const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured> => {
   if (insured.aids.some((known) => known.aid === aid && known.from === from)) return accept(insured)
+  const { to } = lastSpell(insured)
+  // It would change nothing: whoever opens a coverage later says the category of that one.
+  if (to !== null && insured.status === 'ended' && from > to) return notCovered
   const latest = insured.aids.at(-1)
   if (latest && from <= latest.from)
     return refuse('enrollment.aid-too-early', {

@@ -34,7 +34,8 @@ type CoverageSnapshot = {
 }
 
 export const coverageSnapshot = (insured: Insured): CoverageSnapshot => {
-  const { broughtMonths: _, ...spell } = lastSpell(insured)
+  const { scheme, city, employment, employerId, from, to } = lastSpell(insured)
+  const spell = { scheme, city, employment, ...(employerId === undefined ? {} : { employerId }), from, to }
   return { ...spell, aid: latestAid(insured), birthOn: insured.birthOn }
 }
 

@@ -3,10 +3,11 @@ import { yearOf } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import { placeFault, samePlace } from '../../coverage/rules/place.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
-import type { CoverageSpell, Insured, Place } from '../../person/rules/insured.ts'
-import { lastSpell, latestAid } from '../../person/rules/insured.ts'
+import type { CoverageSpell, Hand, Insured, Place } from '../../person/rules/insured.ts'
+import { aidOn, lastSpell, latestAid } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Opens a coverage: the first of a person, or another after one that ended. */
@@ -19,6 +20,7 @@ export type EnrolPerson = {
   readonly from: Day
   readonly paidMonths: number
   readonly currentYear: FundYear
+  readonly by: Hand
 }
 
 /** Decides on opening a coverage: a person has at most one, whatever the city and scheme (皖政办〔2024〕3号 一(一)). */
@@ -41,10 +43,10 @@ export const decideEnrolment = (command: EnrolPerson, insured: Insured | undefin
       spells: [spell],
       paidBills: [],
     })
-  if (insured.spells.some((earlier) => earlier.from === spell.from && samePlace(earlier, spell)))
-    return accept(insured)
+  const known = insured.spells.find((earlier) => earlier.from === spell.from && samePlace(earlier, spell))
+  if (known) return repeated(insured, known, command)
   if (insured.status === 'covered') return alreadyCovered(lastSpell(insured))
-  return reopen(insured, spell, { aid, horizonYear })
+  return reopen(insured, spell, { aid, horizonYear, by: command.by })
 }
 
 const alreadyCovered = ({ city, scheme, from }: CoverageSpell): Decision<never> =>
@@ -53,23 +55,47 @@ const alreadyCovered = ({ city, scheme, from }: CoverageSpell): Decision<never> 
     figures: { city, scheme, from },
   })
 
+/** The coverage is there; what is said otherwise of it is not swallowed. */
+const repeated = (
+  insured: Insured,
+  known: CoverageSpell,
+  { aid, paidMonths }: EnrolPerson,
+): Decision<Insured> => {
+  const recorded = { aid: aidOn(insured.aids, known.from), paidMonths: known.broughtMonths }
+  if (recorded.aid !== aid)
+    return refuse('enrollment.recorded-otherwise', { field: 'aid', figures: recorded })
+  if (recorded.paidMonths !== paidMonths)
+    return refuse('enrollment.recorded-otherwise', { field: 'paidMonths', figures: recorded })
+  return accept(insured)
+}
+
+/** A coverage that one hand ended, and opened again in another city, would be a transfer without a release. */
+const openedElsewhere = (last: CoverageSpell, spell: CoverageSpell, by: Hand): Decision<CoverageSpell> => {
+  if (last.city === spell.city) return accept(spell)
+  if (last.endedBy && isSamePerson(last.endedBy.subject, by.subject)) return refuse('enrollment.same-person')
+  return accept({ ...spell, openedBy: by })
+}
+
 const reopen = (
   insured: Extract<Insured, { status: 'ended' }>,
   spell: CoverageSpell,
-  { aid, horizonYear }: { aid: AidCategory; horizonYear: FundYear },
+  { aid, horizonYear, by }: { aid: AidCategory; horizonYear: FundYear; by: Hand },
 ): Decision<Insured> => {
   if (insured.reason === 'death') return refuse('enrollment.deceased')
-  const { to } = lastSpell(insured)
+  const last = lastSpell(insured)
+  const { to } = last
   if (to !== null && spell.from <= to)
     return refuse('enrollment.overlap', {
       field: 'from',
       figures: { lastCoveredDay: to },
     })
+  const opened = openedElsewhere(last, spell, by)
+  if (opened.status === 'refused') return opened
   const { reason: _ended, ...person } = insured
   return accept({
     ...person,
     status: 'covered',
-    spells: [...insured.spells, spell],
+    spells: [...insured.spells, opened.value],
     aids: latestAid(insured) === aid ? insured.aids : [...insured.aids, { aid, from: spell.from }],
     horizonYear: Math.max(insured.horizonYear, horizonYear),
   })

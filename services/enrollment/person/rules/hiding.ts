@@ -4,8 +4,9 @@ import { isIdNumber } from './id-number.ts'
 /** What may be an ID number: not a part of a longer word, such as an id or an encrypted text. */
 const like = /(?<![\dA-Za-z+/])[1-9]\d{16}[\dXx](?![\dA-Za-z+/])/gu
 
-const holdsIdNumber = (item: RecordedItem): boolean =>
-  (JSON.stringify(item).match(like) ?? []).some((found) => isIdNumber(found.toUpperCase()))
+/** Whether a text tells an ID number. */
+export const tellsIdNumber = (text: string): boolean =>
+  (text.match(like) ?? []).some((found) => isIdNumber(found.toUpperCase()))
 
 const token = /^[\w-]{43}$/
 const sealed = /^identities-\d{4}-\d{2}\.[A-Za-z0-9+/]{40,}={0,2}$/
@@ -28,6 +29,6 @@ const faultsOfIdentity = (item: RecordedItem): string[] => {
 
 /** Where an item tells who somebody is, in words that do not repeat it. */
 export const faultsOfHiding = (item: RecordedItem): string[] => [
-  ...(holdsIdNumber(item) ? ['an ID number stands in clear'] : []),
+  ...(tellsIdNumber(JSON.stringify(item)) ? ['an ID number stands in clear'] : []),
   ...(item.kind === 'identity' ? faultsOfIdentity(item) : []),
 ]

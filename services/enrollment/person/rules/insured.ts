@@ -19,7 +19,19 @@ export type CoverageSpell = Place & {
   readonly to: Day | null
   /** Months of employee contributions brought in when the spell opened, from before this system knew the person. */
   readonly broughtMonths: number
+  /** The transfer by which another city released the person to this spell's. */
+  readonly transferId?: string
+  /** Who ended it, otherwise than by a move or a death. */
+  readonly endedBy?: Hand
+  /** Who opened it, in another city than the one whose coverage had ended before. */
+  readonly openedBy?: Hand
 }
+
+/** Whose hand did something: the subject of their token, and the division they act for. */
+export type Hand = { readonly subject: string; readonly division: string }
+
+/** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
+export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
 
 type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
@@ -56,8 +68,10 @@ export type YearEntitlement = {
   readonly continuousYears?: number
 }
 
-export const endReasons = ['death', 'emigration', 'military-service', 'left-province', 'other'] as const
-export type EndReason = (typeof endReasons)[number]
+/** What ends a coverage by one hand of the covering city; a death takes two. */
+export const leaveReasons = ['emigration', 'military-service', 'left-province', 'other'] as const
+export type LeaveReason = (typeof leaveReasons)[number]
+export type EndReason = 'death' | LeaveReason
 
 type Common = {
   readonly personId: string
@@ -72,6 +86,8 @@ type Common = {
   readonly shortBills?: readonly ShortBill[]
   /** Entitlement by coverage alone (the retired) is published up to this year. */
   readonly horizonYear: FundYear
+  /** In the order they were recorded; absent where there was none. */
+  readonly deaths?: readonly Death[]
 }
 
 /** An insured person as enrolment knows them; their name and ID number are kept apart. */
@@ -80,6 +96,10 @@ export type Insured = Common &
 
 /** The spell that is open or was the last to end. */
 export const lastSpell = ({ spells }: Pick<Insured, 'spells'>): CoverageSpell => spells.at(-1) ?? spells[0]
+
+/** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
+export const turnsOf = ({ spells, deaths = [] }: Pick<Insured, 'spells' | 'deaths'>): number =>
+  deaths.length + spells.filter(({ transferId, endedBy }) => transferId !== undefined || endedBy).length
 
 export const aidOn = (aids: readonly AidSpell[], day: Day): AidCategory =>
   aids.findLast(({ from }) => from <= day)?.aid ?? 'none'

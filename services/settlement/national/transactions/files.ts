@@ -3,16 +3,11 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { idOfMessage } from '../../claim/message.ts'
 import { refuse } from '../../refusals.ts'
-import { fields } from '../fields.ts'
-import { keepFile, mostFileBytes, readFile } from '../files.ts'
+import { fields, mostFileBytes } from '../fields.ts'
+import { keepFile, readFile } from '../files.ts'
 import type { Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 
-/** As text a third more. */
-const mostBase64 = Math.ceil(mostFileBytes / 3) * 4
-
-/** Bytes as Java writes an array of them: signed, as numbers or as text. */
-const byte = z.coerce.number().int().min(-128).max(255)
 const inBase64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/
 
 const bytesOf = (content: string | readonly number[]): Decision<Uint8Array> => {
@@ -28,9 +23,7 @@ const upload = defineTransaction({
   does: `Keeps a file of the institution for 90 days, at most ${mostFileBytes / 1_000_000} MB, for a transaction that names it by its \`file_qury_no\`: \`in\` is its content in Base64, or a list of its bytes.`,
   sentBy: 'institution',
   input: z.looseObject({
-    in: z.union([z.string().max(mostBase64), z.array(byte).max(1_000_000)]).meta({
-      ...{ length: mostBase64, meaning: '文件内容：Base64 文本，或字节数组' },
-    }),
+    in: fields.in,
     filename: fields.filename,
   }),
   answers: '`file_qury_no`, `filename`, `fixmedins_code`',

@@ -106,8 +106,9 @@ const readPlan = (
     if (unit !== undefined && unit !== 'plan') {
       throw new TongchouError('policy.wrong-unit', `${key} is in ${unit}, asked for as a plan`, { key })
     }
-    const { cites, tag } = valueAt(policy, key, moment)
-    return { layer: tableAt(policy, key, moment, shape), cites, tag }
+    const { cites, tag, borrowedFrom } = valueAt(policy, key, moment)
+    const provenance = borrowedFrom === undefined ? { tag } : { tag, borrowedFrom }
+    return { layer: tableAt(policy, key, moment, shape), cites, provenance }
   }
   const basic = read(pool, basicLayer)
   const later = basic.layer.followedBy.map((key) => ({ key, ...read(key, laterLayer) }))
@@ -125,6 +126,9 @@ const readPlan = (
     basic: basic.layer,
     later: later.map(({ key, layer }) => ({ key, layer })),
     cites: Object.fromEntries([[pool, basic.cites], ...later.map(({ key, cites }) => [key, cites])]),
-    provenance: Object.fromEntries([[pool, basic.tag], ...later.map(({ key, tag }) => [key, tag])]),
+    provenance: Object.fromEntries([
+      [pool, basic.provenance],
+      ...later.map(({ key, provenance }) => [key, provenance]),
+    ]),
   }
 }

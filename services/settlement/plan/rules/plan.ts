@@ -1,4 +1,4 @@
-import type { ProvenanceTag } from '#shared/policy/format.ts'
+import type { DatedValue } from '#shared/policy/format.ts'
 import type { Care } from '../../insured-year/rules/care.ts'
 import type { LaterLayerKey, LayerKey, PoolKey } from '../../insured-year/rules/layers.ts'
 import type { BasicLayer, LaterLayer } from './format.ts'
@@ -14,6 +14,6 @@ export type BenefitPlan = {
   readonly takesCost: boolean
   /** The article of each layer, for explanations. */
   readonly cites: Readonly<Partial<Record<LayerKey, string>>>
-  /** How sure each layer's figures are. */
-  readonly provenance: Readonly<Partial<Record<LayerKey, ProvenanceTag>>>
+  /** How sure each layer's figures are, and whose they are where they are another city's. */
+  readonly provenance: Readonly<Partial<Record<LayerKey, Pick<DatedValue, 'tag' | 'borrowedFrom'>>>>
 }

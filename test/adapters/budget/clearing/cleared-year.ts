@@ -124,7 +124,11 @@ export const propose = async (office: Office) => {
   await office.doWork()
   return answer
 }
-export const lock = async (office: Office, on = '2026-03-20', by: 'maker' | 'checker' = 'checker') => {
+export const lock = async (
+  office: Office,
+  on = '2026-03-20',
+  by: 'maker' | 'checker' | 'province' = 'checker',
+) => {
   const answer = await office.post(by, '/clearing-locks', { ...year, on })
   await office.doWork()
   return answer

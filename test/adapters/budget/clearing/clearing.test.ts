@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { reversalOf } from '../claims.ts'
+import { contributionsOf, premium } from '../contributions.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -61,16 +63,74 @@ describe('a year’s clearing', () => {
     })
     // 6,000 on 10,000: 30 % of 4,000 would be 1,200, at most 3 % of the quota are kept; 300 deposit.
     expect(await cleared(2)).toMatchObject({ surplus: 400_000, kept: 30_000, ordered: 60_000 })
-    // 100 and 150 points share two quotas: 80 yuan a point, of which 50 were prepaid, less 5 % deposit.
-    expect(await cleared(3)).toMatchObject({ byMethod: 800_000, accepted: 800_000, ordered: 325_000 })
-    expect(await cleared(4)).toMatchObject({ byMethod: 1_200_000, accepted: 1_200_000, ordered: 487_500 })
+    // 100 and 150 points share two quotas: 80 yuan a point, of which 50 were prepaid, less 5 % deposit. A point is worth
+    // at most 1.2 times 50. The fourth claimed 6,000: of its 9,000 it has 1.1 times that, and it was paid 7,125.
+    expect(await cleared(3)).toMatchObject({ byMethod: 600_000, accepted: 600_000, ordered: 125_000 })
+    expect(await cleared(4)).toMatchObject({
+      byMethod: 660_000,
+      accepted: 660_000,
+      ordered: 0,
+      owedBack: 52_500,
+    })
+    const { care } = (await statementOf(office, 4)).basis as { care: Record<string, object> }
+    expect(care.inpatient).toMatchObject({ claimed: 600_000, mostPaid: '1.10', bound: 'rate' })
     const summary = (await office.get('maker', '/clearings/340100/employee/2025')).body
     expect(summary).toMatchObject({
       dueOn: '2026-06-30',
       statements: 4,
       states: { proposed: 4, locked: 0 },
-      pools: [{ pool: 'inpatient:points:DIP-2025', fund: 2_000_000, points: 2_500_000, yuanPerPoint: '80' }],
+      pools: [
+        {
+          pool: 'inpatient:points:DIP-2025',
+          fund: 2_000_000,
+          paid: 1_260_000,
+          kept: 740_000,
+          points: 2_500_000,
+          yuanPerPoint: '80',
+        },
+      ],
     })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('can be simulated first, to the fen, and leaves no trace', async () => {
+    await settledYear(office)
+    const simulate = () => office.get('maker', '/clearing-simulations/340100/employee/2025')
+    expect((await simulate()).body.code).toBe('clearing.not-assessed')
+    await assess(office)
+    const before = await office.recorded()
+    const simulated = (await simulate()).body as unknown as {
+      sums: object
+      pools: unknown
+      institutions: { institution: string; accepted: number; ordered: number; bounds: string[] }[]
+    }
+    expect(await office.recorded()).toEqual(before)
+    expect(simulated.institutions.map(({ accepted, bounds }) => ({ accepted, bounds }))).toEqual([
+      { accepted: 1_055_000, bounds: [] },
+      { accepted: 630_000, bounds: [] },
+      { accepted: 600_000, bounds: ['ceiling'] },
+      { accepted: 660_000, bounds: ['rate'] },
+    ])
+    await propose(office)
+    const summary = (await office.get('maker', '/clearings/340100/employee/2025')).body
+    expect(summary.sums).toMatchObject(simulated.sums)
+    expect(summary.pools).toEqual(simulated.pools)
+  })
+
+  it('lets nobody keep a surplus at a failing score', async () => {
+    await settledYear(office)
+    const dear = {
+      ...agreed[0]?.terms,
+      indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
+    }
+    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+      ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
+    })
+    expect(amended.status).toBe(200)
+    await assess(office)
+    await propose(office)
+    // 6,000 on 10,000 as above, but its stays of 10,000 on average score nothing.
+    expect(await cleared(2)).toMatchObject({ surplus: 400_000, kept: 0, accepted: 600_000 })
     expect(await violationsIn(office)).toEqual([])
   })
 
@@ -101,16 +161,18 @@ describe('a year’s clearing', () => {
     // The undisputed ones stand by now, by word or by silence; the disputed one waits.
     expect(await orders()).toEqual([
       [hospital(1), 60_000],
-      [hospital(3), 325_000],
-      [hospital(4), 487_500],
+      [hospital(3), 125_000],
     ])
     const decision = { on: '2026-03-25', reason: 'half of it is accepted', adjustment: 5_000 }
     expect((await answer('checker', 2, 'decision', decision)).body).toMatchObject({ state: 'decided' })
+    // Who decided added the money: another hand pays it out.
     await lock(office, '2026-03-28')
+    expect(await orders()).not.toContainEqual([hospital(2), 65_000])
+    await lock(office, '2026-03-29', 'province')
     expect(await orders()).toContainEqual([hospital(2), 65_000])
     expect((await office.get('maker', '/clearings/340100/employee/2025')).body).toMatchObject({
       states: { locked: 4 },
-      sums: { ordered: 937_500, advance: 20_000 },
+      sums: { ordered: 250_000, owedBack: 52_500, advance: 20_000 },
     })
     expect(await violationsIn(office)).toEqual([])
   })
@@ -125,8 +187,10 @@ describe('a year’s clearing', () => {
         balance,
       ]),
     )
-    for (const account of ['suspended', 'deposits', 'advances', 'institutions-payable'])
+    for (const account of ['suspended', 'deposits', 'advances'])
       expect([account, balances.get(account) ?? 0]).toEqual([account, 0])
+    // What the fourth owes back is taken by its next months.
+    expect(balances.get('institutions-payable')).toBe(52_500)
     expect(balances.get('other-income')).toBe(-25_000)
   })
 
@@ -179,9 +243,9 @@ describe('a year’s clearing', () => {
     await post(office, [{ ...reversalOf(stay('C1', hospital(3))), claimId: 'C1-R' }], '2025-01')
     await assess(office)
     await propose(office)
-    // It was paid 4,750 and 250 were held; the fund is the fourth's alone.
+    // It was paid 4,750 and 250 were held; the fund is the fourth's alone, which has 1.1 times its claims of it.
     expect(await cleared(3)).toMatchObject({ accepted: 0, ordered: 0, owedBack: 475_000 })
-    expect(await cleared(4)).toMatchObject({ accepted: 2_000_000 })
+    expect(await cleared(4)).toMatchObject({ accepted: 660_000 })
     await lock(office)
     // The reversal itself took back 5,000 by points in the same month; the institution treats again in March.
     await post(office, [stay('C2', hospital(3)), stay('C3', hospital(3))], '2026-03')
@@ -195,6 +259,104 @@ describe('a year’s clearing', () => {
     const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2026-03' })).body
     expect(statements).toContainEqual(
       expect.objectContaining({ institution: hospital(3), owedBack: 475_000 }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('the package of a community', () => {
+  const path = '/package-heads/340100/employee/2025/M1/approval'
+  const record = (heads: number, insured = 200) =>
+    office.post('maker', '/package-heads', {
+      ...{ ...year, list: 'M1', heads, insured, source: 'decision', reason: 'counted', on: '2025-12-31' },
+    })
+  const community = { code: 'M1', members: [{ institution: hospital(2), share: '1' }] }
+  const capitation = { kind: 'capitation', perHead: 7_000, heads: 999_999, community }
+
+  it('is cleared by heads that one person recorded and another approved, whatever the agreement expected', async () => {
+    await settledYear(office)
+    const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
+    const methods = { inpatient: capitation, outpatient: { kind: 'by-item' } }
+    const amendment = { on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } }
+    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, amendment)
+    expect(amended.status).toBe(200)
+    await assess(office)
+    expect((await propose(office)).body).toMatchObject({
+      ...{
+        code: 'clearing.heads-unknown',
+        detail: 'The heads of the list M1 are not recorded and approved.',
+      },
+    })
+    expect((await record(201)).body.code).toBe('package-heads.above-insured')
+    expect((await record(90)).status).toBe(201)
+    expect((await record(100)).body).toMatchObject({ heads: 100 })
+    expect((await propose(office)).body.code).toBe('clearing.heads-unknown')
+    expect((await office.post('makerWrittenOtherwise', path, { on: '2026-01-02' })).body.code).toBe(
+      'package-heads.same-person',
+    )
+    for (const _ of ['once', 'again'])
+      expect((await office.post('checker', path, { on: '2026-01-02' })).body).toMatchObject({ heads: 100 })
+    expect((await record(120)).body.code).toBe('package-heads.approved-already')
+    await propose(office)
+    // 100 heads of 70 yuan are 7,000. Half of the insured are on the list, so that half of the 24,000 claimed elsewhere
+    // is theirs: it takes all. The member is paid nothing, and not less.
+    const { care } = (await statementOf(office, 2)).basis as { care: Record<string, object> }
+    expect(care.inpatient).toMatchObject({ claimed: 600_000, final: 0, bound: 'nil' })
+    expect((await office.get('maker', '/clearings/340100/employee/2025')).body.pools).toContainEqual(
+      expect.objectContaining({
+        list: 'M1',
+        heads: 100,
+        fund: 700_000,
+        paid: 0,
+        elsewhere: 1_200_000,
+        kept: -500_000,
+      }),
+    )
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('the heads of a package', () => {
+  it('are never more than those for whom contributions are paid, whatever was approved', async () => {
+    await settledYear(office)
+    const persons = ['P1', 'P2', 'P3'].map((personId) => ({ personId, account: 0 }))
+    const bill = {
+      ...premium('T1', 30_000, '2025-01-10'),
+      completes: { from: '2025-01', to: '2025-12', persons },
+    }
+    await office.deliver(contributionsReceived, contributionsOf(fund, [bill]))
+    // One of the three is refunded from July on: two and a half persons are insured on average, three half up.
+    const withdraws = { from: '2025-07', to: '2025-12', persons: persons.slice(0, 1) }
+    const refund = { ...premium('T2', -5_000, '2025-07-10'), withdraws, turn: 2 }
+    for (const _ of ['once', 'again'])
+      await office.deliver(contributionsReceived, contributionsOf(fund, [refund]))
+    const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
+    const community = { code: 'M1', members: [{ institution: hospital(2), share: '1' }] }
+    const methods = {
+      inpatient: { kind: 'capitation', perHead: 2_000_000, heads: 100, community },
+      outpatient: { kind: 'by-item' },
+    }
+    await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+      ...{ on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } },
+    })
+    await office.post('maker', '/package-heads', {
+      ...{
+        ...year,
+        list: 'M1',
+        heads: 100,
+        insured: 1_000_000,
+        source: 'enrolment',
+        reason: 'x',
+        on: '2025-12-31',
+      },
+    })
+    await office.post('checker', '/package-heads/340100/employee/2025/M1/approval', { on: '2026-01-02' })
+    await assess(office)
+    await propose(office)
+    // Three heads of 20,000 yuan, all insured of the fund: all of the 24,000 claimed elsewhere is theirs. The member
+    // claimed 6,000 and has at most 1.2 times that.
+    expect((await office.get('maker', '/clearings/340100/employee/2025')).body.pools).toContainEqual(
+      expect.objectContaining({ heads: 3, insured: 3, fund: 6_000_000, elsewhere: 2_400_000, paid: 720_000 }),
     )
     expect(await violationsIn(office)).toEqual([])
   })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { upheldClaimsAreWorkedOn } from '../../../../services/budget/monthly-settlement/invariants.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
-import { group, inpatientClaim } from '../claims.ts'
+import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -66,6 +68,55 @@ describe('a monthly statement', () => {
       })
     expect((await office.recorded()).filter(({ kind }) => kind === 'statement-answer')).toHaveLength(1)
     expect(await violationsIn(office)).toEqual([])
+  })
+})
+
+describe('a claim of which a contest was upheld', () => {
+  const uphold = async () => {
+    await settle()
+    await office.deliver(claimsSettled, group([inpatientClaim('C2')]))
+    await answer('hospital', '2025-02-10', [{ claimId: 'C1', reason: 'the level was wrong' }])
+    const items = [{ claimId: 'C1', outcome: 'upheld', reason: 'it was' }]
+    await office.post('maker', `${path}/decision`, { on: '2025-02-20', items })
+  }
+  const listed = async () =>
+    (await office.get('maker', '/upheld-claims', fund)).body.claims as unknown as object[]
+  const correct = (claimId: string, month = '2025-02') =>
+    office.post('maker', '/upheld-claims/340100/employee/2025-01/H34010001/C1/correction', {
+      ...{ on: '2025-03-01', claimId, month },
+    })
+
+  it('is work to do with its age until its correction is posted', async () => {
+    await uphold()
+    expect(await listed()).toMatchObject([{ claimId: 'C1', upheldOn: '2025-02-20', reason: 'it was' }])
+    expect(Object.keys((await listed())[0] ?? {})).toContain('openDays')
+    // Another claim does not put it right, nor one that was never posted.
+    expect((await correct('C2', '2025-01')).body.code).toBe('upheld-claim.not-corrected')
+    expect((await correct('C1-R')).body.code).toBe('upheld-claim.not-corrected')
+    await office.deliver(
+      claimsSettled,
+      group([{ ...reversalOf(inpatientClaim('C1')), claimId: 'C1-R' }], '2025-02'),
+    )
+    for (const _ of ['once', 'again'])
+      expect(await correct('C1-R')).toMatchObject({ status: 200, body: { corrected: { claimId: 'C1-R' } } })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is a violation when nobody works on it, or when nothing put it right', async () => {
+    await uphold()
+    const found = (items: RecordedItem[]) => {
+      const check = upheldClaimsAreWorkedOn.start()
+      for (const each of items) check.see(each)
+      return check.finish().violations.map(({ what }) => what)
+    }
+    const items = await office.recorded()
+    expect(found(items.filter(({ kind }) => kind !== 'upheld-claim'))).toEqual([
+      'upheld and worked on: upheld',
+    ])
+    const ended = items.map((each) =>
+      each.kind === 'upheld-claim' ? { ...each, corrected: { by: 'x', claimId: 'C9' } } : each,
+    )
+    expect(found(ended)).toEqual(['nothing that was posted corrects it'])
   })
 })
 

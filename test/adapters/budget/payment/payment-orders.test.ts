@@ -37,6 +37,8 @@ describe('a payment order', () => {
     await office.deliver(incomeSwept, swept('S1', 900_000, '2025-02-15'))
     expect(await orders('awaiting-funds')).toEqual([])
     expect(await orders('open')).toHaveLength(2)
+    // Waiting for money moves no day on which the institution is to be paid: 30 working days after January.
+    for (const order of await orders('open')) expect(order).toMatchObject({ dueOn: '2025-03-14' })
     expect(await violationsIn(office)).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import { startQueue } from '../queue.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens } from '../service.ts'
 
-const feed = { scope: 'feed', division: '340000' }
+const officer = { scope: 'province', division: '340000' }
 let service: Service
 let queue: Awaited<ReturnType<typeof startQueue>>
 let bucket: Awaited<ReturnType<typeof startBucket>>
@@ -75,7 +75,7 @@ const runsOf = async (importId: unknown) =>
   >[]
 const receivedRuns = async (key: string) => {
   const on = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
-  const { body } = await service.call(feed as never, 'GET', '/received-files', { query: { on } })
+  const { body } = await service.call(officer as never, 'GET', '/received-files', { query: { on } })
   const files = body.files as { importId: string; object: { key: string } }[]
   return runsOf(files.find(({ object }) => object.key === key)?.importId)
 }

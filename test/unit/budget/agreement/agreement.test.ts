@@ -26,7 +26,25 @@ const shenzhen: Terms = {
     { from: '0', returned: '0' },
   ],
 }
-const limits = { depositShare: '0.05', workingCapitalShare: '0.15' }
+const limits = {
+  depositShare: '0.05',
+  workingCapitalShare: '0.15',
+  bounds: {
+    pointCeiling: '1.50',
+    topUp: '0.20',
+    mostPaid: '1.20',
+    mostPaidByHead: '1.50',
+    coefficient: '1.50',
+  },
+  failingScore: '60',
+}
+const bounds = {
+  pointFloor: '0.80',
+  pointCeiling: '1.20',
+  topUp: '0.10',
+  mostPaid: '1.10',
+  mostPaidByHead: '1.20',
+}
 const draft = {
   institution: 'H34010001',
   city: '340100' as const,
@@ -73,6 +91,37 @@ describe('a service agreement', () => {
     expect(codeOf(signAgreement(advanced, undefined))).toBe('agreement.working-capital-above-limit')
   })
 
+  it('pays by points and heads no more than policy data lets it: 1.20 of what was claimed yes, 1.21 no', () => {
+    const agreed = (more: Partial<Terms>) =>
+      codeOf(signAgreement({ ...draft, terms: { ...shenzhen, ...more } }, undefined))
+    expect(agreed({ bounds: { ...bounds, mostPaid: '1.20' } })).toBe('accepted')
+    expect(agreed({ bounds: { ...bounds, mostPaid: '1.21' } })).toBe('agreement.bound-above-limit')
+    expect(agreed({ schemes: { resident: { bounds: { ...bounds, topUp: '0.21' } } } })).toBe(
+      'agreement.bound-above-limit',
+    )
+  })
+
+  it('lets no surplus be kept at a failing score', () => {
+    const agreed = (from: string) =>
+      codeOf(
+        signAgreement(
+          {
+            ...draft,
+            terms: {
+              ...shenzhen,
+              surplusByScore: [
+                { from, kept: '1' },
+                { from: '0', kept: '0' },
+              ],
+            },
+          },
+          undefined,
+        ),
+      )
+    expect(agreed('60')).toBe('accepted')
+    expect(agreed('59.9')).toBe('agreement.surplus-at-failing-score')
+  })
+
   it('lies within its year', () => {
     expect(codeOf(signAgreement({ ...draft, to: '2026-01-01' }, undefined))).toBe('agreement.outside-year')
     expect(codeOf(signAgreement({ ...draft, from: '2025-07-01', to: '2025-06-30' }, undefined))).toBe(
@@ -103,6 +152,17 @@ describe('terms', () => {
     ['a share above the whole', { depositShare: '1.01' }],
     ['weights that do not make 100', { indexes: [{ index: 'surgery', weight: 99, full: '1', zero: '0' }] }],
     ['an index with one figure', { indexes: [{ index: 'surgery', weight: 100, full: '1', zero: '1.0' }] }],
+    ['a floor of a point above its ceiling', { bounds: { ...bounds, pointFloor: '1.3' } }],
+    ['a coefficient of nil', { bounds: { ...bounds, coefficient: '0' } }],
+    [
+      'a surplus that the lowest scores keep',
+      {
+        surplusByScore: [
+          { from: '60', kept: '1' },
+          { from: '0', kept: '0.1' },
+        ],
+      },
+    ],
     ['a score that gives nothing back nor nil', { depositReturn: [{ from: '60', returned: '1' }] }],
     [
       'bed-day rates without an end',

@@ -23,6 +23,7 @@ const stay = (
   on: to,
   cost: 1_000_000,
   patientPaid: 250_000,
+  otherFunds: 0,
   medical: { personId, admittedOn: from, dischargedOn: to, diagnosis: 'J18.9', ...more },
 })
 const visit = (claimId: string, personId: string): Case => ({
@@ -32,6 +33,7 @@ const visit = (claimId: string, personId: string): Case => ({
   on: '2025-03-01',
   cost: 20_000,
   patientPaid: 10_000,
+  otherFunds: 0,
   medical: { personId },
 })
 const reversed = (each: Case): Case => ({ ...each, sign: -1 })

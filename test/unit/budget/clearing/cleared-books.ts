@@ -20,7 +20,17 @@ const basis = {
     depositReturn: [{ from: '0', returned: '1' }],
   },
   care: {
-    inpatient: { accrued: 90_000, final: 95_000, banded: false, quota: 95_000, pool },
+    inpatient: {
+      accrued: 90_000,
+      claimed: 100_000,
+      final: 95_000,
+      banded: false,
+      quota: 95_000,
+      pool,
+      mostPaid: '1.10',
+      bound: 'share' as const,
+      worth: { share: 95_000, floor: 72_000, ceiling: 108_000, toppedUp: 104_500, deducted: 0 },
+    },
     outpatient: { accrued: 0, final: 0, banded: true, quota: 0 },
   },
   within: 90_000,
@@ -48,7 +58,7 @@ const reasonOf = {
 }
 
 const order = (orderId: string, purpose: string, amount: number) =>
-  item('payment-order', orderId, { orderId, amount, cause: { purpose } })
+  item('payment-order', orderId, { orderId, amount, cause: { purpose }, dueOn: '2025-04-11' })
 
 /** One stay of 1,000 yuan of the year before, paid by points, its year assessed and cleared, with working capital taken back. */
 export const clearedBooks = (): RecordedItem[] => [
@@ -94,6 +104,7 @@ export const clearedBooks = (): RecordedItem[] => [
     institution: 'H2',
     settledThrough: '2024-12',
     controlled: 100_000,
+    inpatient: 100_000,
     inpatientDifference: -10_000,
     within: 90_000,
     ordered: 85_500,
@@ -118,13 +129,28 @@ export const clearedBooks = (): RecordedItem[] => [
     orderId: 'PO-11',
     entryId: 'E12',
   }),
-  item('clearing-pool', pool, { year: 2024, pool, fund: 95_000 }),
+  item('clearing-pool', pool, { year: 2024, pool, fund: 100_000, paid: 95_000, kept: 5_000, elsewhere: 0 }),
+  item('package-heads', 'M1', {
+    year: 2024,
+    list: 'M1',
+    heads: 100,
+    insured: 200,
+    recorded: { by: 'maker', on: '2024-12-28' },
+    approved: { by: 'checker', on: '2024-12-29' },
+  }),
+  item('clearing-pool', 'outpatient:package:M1', {
+    year: 2024,
+    pool: 'outpatient:package:M1',
+    ...{ list: 'M1', heads: 100, fund: 0, paid: 0, kept: 0, elsewhere: 0 },
+  }),
   item('clearing-statement', 'H2', {
     year: 2024,
     institution: 'H2',
     state: 'locked',
     basis,
     cleared,
+    proposed: { by: 'maker', on: '2025-03-01' },
+    locked: { by: 'checker', on: '2025-03-20', runId: 'CK' },
     entryId: 'E13',
     orderId: 'PO-12',
   }),

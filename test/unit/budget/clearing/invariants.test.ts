@@ -18,6 +18,12 @@ const cleared = (more: object) =>
   changed('clearing-statement', 'H2', ({ cleared: before }) => ({
     cleared: { ...(before as object), ...more },
   }))
+const based = (more: object, care: object = {}) =>
+  changed('clearing-statement', 'H2', ({ basis: before }) => {
+    const { care: both, ...basis } = before as { care: { inpatient: object } }
+    const inpatient = { ...both.inpatient, ...care }
+    return { basis: { ...basis, ...more, care: { ...both, inpatient } } }
+  })
 const movements = (entryId: string, more: object) =>
   changed('journal-entry', entryId, ({ movements: before }) => ({
     movements: { ...(before as object), ...more },
@@ -37,8 +43,39 @@ describe('the invariants of a cleared year', () => {
     ['budget.clearing-entries-are-the-statements', movements('E13', { inpatient: 5_001 })],
     ['budget.clearing-entries-are-the-statements', dropped('clearing-statement', 'H2')],
     ['budget.clearing-entries-are-the-statements', dropped('journal-entry', 'E13')],
-    ['budget.pools-are-divided', changed('clearing-pool', 'inpatient:points:DIP', () => ({ fund: 95_001 }))],
+    ['budget.pools-are-divided', changed('clearing-pool', 'inpatient:points:DIP', () => ({ paid: 95_001 }))],
     ['budget.pools-are-divided', dropped('clearing-statement', 'H2')],
+    ['budget.pools-keep-the-rest', changed('clearing-pool', 'inpatient:points:DIP', () => ({ kept: 4_999 }))],
+    [
+      'budget.packages-are-for-approved-heads',
+      changed('clearing-pool', 'outpatient:package:M1', () => ({ heads: 101 })),
+    ],
+    ['budget.packages-are-for-approved-heads', dropped('package-heads', 'M1')],
+    [
+      'budget.packages-are-for-approved-heads',
+      changed('package-heads', 'M1', () => ({ approved: { by: ' Maker', on: '2024-12-29' } })),
+    ],
+    [
+      'budget.locked-by-another-hand',
+      changed('clearing-statement', 'H2', () => ({ decided: { by: ' Checker', on: '2025-03-10' } })),
+    ],
+    // 1,000 yuan were claimed: at a rate of 0.94 no more than 940 are paid.
+    ['budget.payment-is-bounded', based({}, { mostPaid: '0.94' })],
+    ['budget.payment-is-bounded', based({}, { mostPaid: undefined })],
+    ['budget.payment-is-bounded', based({}, { claimed: 100_001 })],
+    [
+      'budget.payment-is-bounded',
+      based({}, { worth: { share: 95_000, floor: 0, ceiling: 94_999, toppedUp: 95_000, deducted: 0 } }),
+    ],
+    [
+      'budget.payment-is-bounded',
+      based({}, { worth: { share: 90_000, floor: 99_000, ceiling: 99_000, toppedUp: 94_999, deducted: 0 } }),
+    ],
+    // 50 yuan of the 950 were left of a list: at 59 points nobody keeps them.
+    [
+      'budget.surplus-needs-the-score',
+      based({ score: '59', terms: { failingScore: '60' } }, { saved: 5_000 }),
+    ],
     ['budget.method-differences-are-the-statements', movements('E11', { inpatient: -9_999 })],
     ['budget.method-differences-are-the-statements', dropped('settlement-statement', 'H2')],
     [

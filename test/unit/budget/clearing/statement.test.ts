@@ -82,11 +82,11 @@ describe('a clearing statement', () => {
 
   it('stands when it is confirmed, decided on, or was not answered in time', () => {
     const stands = [proposed, confirmed, disputed, decided, locked].map((each) =>
-      isLockable(each, '2026-03-16'),
+      isLockable(each, { by: 'x', on: '2026-03-16' }),
     )
     expect(stands).toEqual([false, true, false, true, false])
-    expect(isLockable(proposed, '2026-03-17')).toBe(true)
-    expect(isLockable(disputed, '2026-12-31')).toBe(false)
+    expect(isLockable(proposed, { by: 'x', on: '2026-03-17' })).toBe(true)
+    expect(isLockable(disputed, { by: 'x', on: '2026-12-31' })).toBe(false)
   })
 
   it('names its entry and order when it is locked, and can be answered no more', () => {

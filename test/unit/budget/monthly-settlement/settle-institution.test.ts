@@ -18,6 +18,7 @@ const settle = (
   standing = january,
   month = '2025-01',
   others = 0,
+  releasesSuspended = false,
 ) =>
   settleInstitution({
     month,
@@ -26,6 +27,7 @@ const settle = (
     differences: noDifferences,
     quotaToDate,
     depositShare: '0.05',
+    releasesSuspended,
   })
 
 describe('settling an institution’s month', () => {
@@ -48,9 +50,30 @@ describe('settling an institution’s month', () => {
     })
   })
 
-  it('sets free what was suspended when a later month leaves room: the quota counts from January', () => {
+  it('keeps what was suspended for the review at the year’s end: a later month pays its own claims', () => {
     const first = settle(1_300_00, 1_000_00)
     const second = settle(600_00, 2_000_00, first.standing, '2025-02')
+    expect(second.statement).toMatchObject({ within: 600_00, suspended: 0, deposit: 30_00, ordered: 570_00 })
+    expect(second.standing).toMatchObject({ controlled: 1_900_00, within: 1_600_00, suspended: 300_00 })
+    // What January left of the quota is still February's: the quota counts from January.
+    const unused = settle(700_00, 1_000_00)
+    expect(settle(1_300_00, 2_000_00, unused.standing, '2025-02').statement).toMatchObject({
+      within: 1_300_00,
+      suspended: 0,
+    })
+  })
+
+  it('takes claims that are taken back off what is suspended first', () => {
+    const first = settle(1_300_00, 1_000_00)
+    const second = settle(-400_00, 2_000_00, first.standing, '2025-02')
+    expect(second.statement).toMatchObject({ within: -100_00, suspended: -300_00, deposit: -5_00 })
+  })
+
+  it('sets free what was suspended when a later month leaves room, where the agreement says so', () => {
+    const released = (amount: number, quota: number, standing = january, month = '2025-01') =>
+      settle(amount, quota, standing, month, 0, true)
+    const first = released(1_300_00, 1_000_00)
+    const second = released(600_00, 2_000_00, first.standing, '2025-02')
     expect(second.statement).toMatchObject({
       within: 900_00,
       suspended: -300_00,

@@ -160,6 +160,7 @@ const unsealed = (): RecordedItem[] => [
     orderId: 'PO-1',
     amount: 750_000,
     cause: { purpose: 'monthly-settlement' },
+    dueOn: '2025-04-11',
   }),
   item('budget', '2025', {
     ...{ fund, year: 2025, status: 'final', closedOn: '2026-01-25' },
@@ -228,12 +229,17 @@ describe('the invariants of the budget service', () => {
     ['budget.cash-is-the-journal', changed('cash', 'CASH', { 'special-account': 899_999 })],
     ['budget.cash-is-the-journal', dropped('cash', 'CASH')],
     ['budget.receipts-are-the-entries', dropped('receipt-posted', 'T1')],
+    [
+      'budget.insured-are-the-receipts',
+      changed('receipt-posted', 'T1', { personMonths: 12, fundYear: 2025 }),
+    ],
     ['budget.suspense-is-the-entries', dropped('suspense-posted', 'S0')],
     ['budget.suspense-is-the-entries', changed('suspense-posted', 'S0', { amount: 401 })],
     [
       'budget.nothing-waits-that-could-be-paid',
       changed('payment-order', 'PO-1', { fund, state: 'awaiting-funds', orderedOn: '2025-03-01' }),
     ],
+    ['budget.orders-say-when-they-are-due', changed('payment-order', 'PO-1', { dueOn: undefined })],
     ['budget.claims-posted-everywhere', dropped('claim-posted', 'C1')],
     ['budget.claims-posted-everywhere', changed('fund-period', 'P1', { claims: 2 })],
     ['budget.claims-posted-everywhere', changed('institution-month', 'H1', { others: 180_001 })],
@@ -265,6 +271,10 @@ describe('the invariants of the budget service', () => {
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
     ['budget.orders-are-the-statements', changed('payment-order', 'PO-1', { amount: 750_001 })],
+    [
+      'budget.suspended-waits-for-review',
+      changed('settlement-statement', 'H1', { controlled: 600_000, within: 600_001 }),
+    ],
     ['budget.settlement-entries-are-the-statements', dropped('settlement-statement', 'H1')],
     [
       'budget.settlement-entries-are-the-statements',

@@ -4,6 +4,8 @@ import type { Case } from '../../../../services/budget/payment-method/rules/case
 import { grouperOf, groupTable } from '../../../../services/budget/payment-method/rules/group-table.ts'
 import {
   coefficientOf,
+  countedWith,
+  deductionOf,
   pointsOfCase,
   worthOf,
 } from '../../../../services/budget/payment-method/rules/points.ts'
@@ -116,5 +118,17 @@ describe('the points of a case', () => {
     expect(worthOf(1_200_000, '50')).toBe(600_000)
     expect(worthOf(212_222, '49.37')).toBe(104_774) // 21.2222 × 49.37 = 1,047.740014 yuan
     expect(worthOf(-1_200_000, '50')).toBe(-600_000)
+  })
+
+  it('count with the coefficient of the institution, rounded once', () => {
+    expect(countedWith(800_001, '1.05')).toBe(840_001)
+    expect(countedWith(800_001)).toBe(800_001)
+  })
+
+  it('leave the pool less than nothing where others paid more than the standard: the published case', () => {
+    // Standard 24,227.05; the patient paid 26,006.32, other funds 12,751.96: the pool pays −14,531.23.
+    const deducted = deductionOf({ sign: 1, patientPaid: 2_600_632, otherFunds: 1_275_196 })
+    expect(2_422_705 - deducted).toBe(-1_453_123)
+    expect(deductionOf({ sign: -1, patientPaid: 2_600_632, otherFunds: 1_275_196 })).toBe(-3_875_828)
   })
 })

@@ -9,6 +9,8 @@ import {
 } from '../../../../services/budget/payment-method/rules/capitation.ts'
 import type { Case } from '../../../../services/budget/payment-method/rules/case.ts'
 import { caseOf } from '../../../../services/budget/payment-method/rules/case.ts'
+import { grouperOf } from '../../../../services/budget/payment-method/rules/group-table.ts'
+import type { PointsTerms } from '../../../../services/budget/payment-method/rules/prepay.ts'
 import { prepayment } from '../../../../services/budget/payment-method/rules/prepay.ts'
 import { inpatientClaim, reversalOf } from '../../../adapters/budget/claims.ts'
 
@@ -20,6 +22,7 @@ const stay = (admittedOn: string, dischargedOn: string, sign: 1 | -1 = 1): Case 
   on: dischargedOn,
   cost: 1_000_000,
   patientPaid: 0,
+  otherFunds: 0,
   medical: { personId: 'P', admittedOn, dischargedOn },
 })
 const noTables = () => {
@@ -109,6 +112,7 @@ describe('a claim as a case', () => {
       sign: 1,
       cost: 1_000_000,
       patientPaid: 250_000,
+      otherFunds: 150_000,
     })
   })
 
@@ -118,10 +122,35 @@ describe('a claim as a case', () => {
       sign: -1,
       cost: 1_000_000,
       patientPaid: 250_000,
+      otherFunds: 150_000,
     })
   })
 
   it('is none when it only corrects who pays', () => {
     expect(caseOf({ ...inpatientClaim('C1-1'), corrects: 'C1' })).toBeUndefined()
+  })
+})
+
+describe('payment by points from month to month', () => {
+  const groups = [{ group: 'ALL', points: '484.541', mean: 1_000_000 }]
+  const tables = () => ({
+    grouper: grouperOf({ tableId: 'T', groups }),
+    outliers: undefined,
+    decided: new Map<string, string>(),
+    prepaidPerPoint: '50',
+  })
+  const paid = (agreed: PointsTerms) => {
+    const month = prepayment({ kind: 'dip', groups: 'T' }, tables, agreed)
+    month.add({ ...stay('2025-01-10', '2025-01-20'), patientPaid: 2_600_632, otherFunds: 1_275_196 })
+    return month.amount({ months: [1], claimed: 0 })
+  }
+
+  it('is the pool’s part alone, unless standards are for all payers', () => {
+    expect(paid({})).toBe(2_422_705)
+    expect(paid({ deducts: 'patients-and-other-funds' })).toBe(-1_453_123)
+  })
+
+  it('counts with the coefficient of the institution', () => {
+    expect(paid({ coefficient: '1.1' })).toBe(2_664_976)
   })
 })

@@ -28,7 +28,10 @@ const overtakenBy = (now: VersionedRecord) => {
 }
 
 const change: Change = {
-  command: { type: 'end-coverage', on: '2025-03-31', reason: 'death' },
+  command: {
+    ...{ type: 'end-coverage', on: '2025-03-31', reason: 'emigration' },
+    by: { subject: 'clerk', division: '340100' },
+  },
   commandId: 'c1',
   on: '2025-03-31',
   today: '2025-04-01',

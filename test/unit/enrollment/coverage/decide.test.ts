@@ -5,10 +5,11 @@ import { employeeSpell, insured, monthPaid, residentSpell } from '../given.ts'
 
 const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
 const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
+const by = { subject: 'Wang', division: '340100' }
 const ended = insured(residentSpell, {
   status: 'ended',
   reason: 'emigration',
-  spells: [{ ...residentSpell, to: '2025-03-31' }],
+  spells: [{ ...residentSpell, to: '2025-03-31', endedBy: by }],
 } as never)
 
 describe('moving', () => {
@@ -38,8 +39,52 @@ describe('moving', () => {
   })
 })
 
+describe('going to another city', () => {
+  const place = { ...resident, city: '340200' as const }
+  const move = { type: 'move-coverage', place, from: '2025-06-01' } as const
+
+  it('takes a release, and says by which it went', () => {
+    expect(decide(move, insured(residentSpell))).toEqual(refusal('enrollment.release-needed'))
+    expect(decide({ ...move, transferId: 'T1' }, insured(residentSpell))).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, {
+        spells: [
+          { ...residentSpell, to: '2025-05-31' },
+          { ...residentSpell, city: '340200', from: '2025-06-01', transferId: 'T1' },
+        ],
+      } as never),
+    })
+  })
+})
+
+describe('a death', () => {
+  const died = { type: 'record-death', on: '2025-03-31', report: 1 } as const
+  const dead = insured(residentSpell, {
+    status: 'ended',
+    reason: 'death',
+    spells: [{ ...residentSpell, to: '2025-03-31' }],
+    deaths: [{ report: 1, on: '2025-03-31' }],
+  } as never)
+
+  it('ends the coverage on its day, and remembers the report that two hands made', () => {
+    expect(decide(died, insured(residentSpell))).toEqual({ status: 'accepted', value: dead })
+    expect(decide({ ...died, on: '2024-12-31' }, insured(residentSpell))).toEqual(
+      refusal('enrollment.end-too-early'),
+    )
+    expect(decide(died, ended)).toEqual(refusal('enrollment.not-covered'))
+  })
+
+  it('that is taken back leaves the coverage open as if it never ended', () => {
+    expect(decide({ type: 'take-death-back', report: 2 }, dead)).toEqual({
+      status: 'accepted',
+      value: insured(residentSpell, { deaths: [{ report: 1, on: '2025-03-31', takenBackBy: 2 }] }),
+    })
+    expect(decide({ type: 'take-death-back', report: 2 }, ended)).toEqual(refusal('death.not-recorded'))
+  })
+})
+
 describe('ending', () => {
-  const end: Command = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration' }
+  const end = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration', by } as const
 
   it('closes the coverage on its last day, once', () => {
     expect(decide(end, insured(residentSpell))).toEqual({ status: 'accepted', value: ended })
@@ -50,7 +95,7 @@ describe('ending', () => {
     expect(decide({ ...end, on: '2024-12-31' }, insured(residentSpell))).toEqual(
       refusal('enrollment.end-too-early'),
     )
-    expect(decide({ ...end, reason: 'death' }, ended)).toEqual(refusal('enrollment.not-covered'))
+    expect(decide({ ...end, reason: 'other' }, ended)).toEqual(refusal('enrollment.not-covered'))
   })
 })
 
@@ -72,6 +117,14 @@ describe('the aid category', () => {
   it('changes nothing when it is the same, and cannot begin before the one set last', () => {
     expect(decide(change('monitored', '2025-06-01'), person)).toEqual({ status: 'accepted', value: person })
     expect(decide(change('none', '2025-03-01'), person)).toEqual(refusal('enrollment.aid-too-early'))
+  })
+})
+
+describe('the aid category of someone whose coverage ended', () => {
+  it('is set for days that were covered, and refused for those after', () => {
+    const aid = (from: string): Command => ({ type: 'change-aid', aid: 'monitored', from })
+    expect(decide(aid('2025-03-31'), ended)).toMatchObject({ status: 'accepted' })
+    expect(decide(aid('2025-04-01'), ended)).toEqual(refusal('enrollment.not-covered'))
   })
 })
 

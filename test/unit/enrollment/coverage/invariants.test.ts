@@ -3,6 +3,10 @@ import { nextRecord } from '../../../../services/enrollment/coverage/rules/perso
 import { invariants } from '../../../../services/enrollment/night/invariants.ts'
 import { insured, residentSpell, rules, yearPaid } from '../given.ts'
 
+const wuhu = { ...residentSpell, city: '340200' as const, from: '2025-06-01' }
+const hefei = { ...residentSpell, to: '2025-05-31' }
+const by = (subject: string, division: string, on = '2025-05-20') => ({ subject, division, on })
+
 const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }), {
   rules,
   on: '2025-01-01',
@@ -48,7 +52,9 @@ describe('the invariants of enrolment', () => {
     expect(broken(withInsured({ spells: [{ ...residentSpell, to: '2025-12-31' }] }))).toEqual([
       'enrollment.one-coverage',
     ])
-    expect(broken(withInsured({ status: 'ended', reason: 'death' }))).toEqual(['enrollment.one-coverage'])
+    expect(broken(withInsured({ status: 'ended', reason: 'emigration' }))).toEqual([
+      'enrollment.one-coverage',
+    ])
   })
 
   it('find entitlement outside coverage, twice on a day, and in another year', () => {
@@ -106,5 +112,97 @@ describe('the invariants of enrolment', () => {
       expect(broken(items().filter((item) => !('name' in item) || item.name !== lost))).toEqual([
         'enrollment.keys-kept',
       ])
+  })
+
+  describe('of two hands', () => {
+    const released = {
+      ...{ pk: 'TRANSFER#T1', sk: 'TRANSFER', kind: 'transfer', transferId: 'T1', status: 'released' },
+      ...{ place: wuhu, from: '2025-06-01', deadlineOn: '2025-06-04' },
+      wanted: { personId: 'P1', city: '340100', turns: 0 },
+      requested: by('wang', '340200'),
+      decided: by('li', '340100'),
+    }
+    const moved = withInsured({ spells: [hefei, { ...wuhu, transferId: 'T1' }], paidBills: [] }).map(
+      (item) => (item.sk === 'COVERAGE' ? { ...item, entitlements: [] } : item),
+    )
+    const rule = ['enrollment.city-by-two-hands']
+
+    it('hold for a person whom their city released', () => {
+      expect(broken([...moved, released])).toEqual([])
+    })
+
+    it('find a coverage that went to another city without a release, or by a wrong one', () => {
+      expect(broken(moved)).toEqual(rule)
+      for (const wrong of [
+        { decided: by(' Wang', '340100') },
+        { decided: by('li', '340800') },
+        { decided: by('li', '340000', '2025-06-04') },
+        { wanted: { personId: 'P2', city: '340100', turns: 0 } },
+        { from: '2025-07-01' },
+        { status: 'requested' },
+      ])
+        expect(new Set(broken([...moved, { ...released, ...wrong }])), JSON.stringify(wrong)).toEqual(
+          new Set(rule),
+        )
+      expect(broken([...moved, { ...released, decided: by('li', '340000', '2025-06-05') } as never])).toEqual(
+        [],
+      )
+    })
+
+    it('find that nobody moved, though they were released', () => {
+      expect(broken([...items(), released])).toEqual(rule)
+    })
+
+    it('find one hand that ended a coverage and opened it in another city', () => {
+      const reopened = (endedBy: object | undefined, openedBy: object | undefined) =>
+        withInsured({
+          spells: [
+            { ...hefei, endedBy },
+            { ...wuhu, openedBy },
+          ],
+        }).map((item) => (item.sk === 'COVERAGE' ? { ...item, entitlements: [] } : item))
+      const [wang, li] = [by('wang', '340000'), by('li', '340200')]
+      expect(broken(reopened(wang, li))).toEqual([])
+      expect(broken(reopened(wang, wang))).toEqual(rule)
+      expect(broken(reopened(undefined, li))).toEqual(rule)
+    })
+
+    const report = (number: number, says: string, more: object = {}) => ({
+      ...{ pk: 'PERSON#P1', sk: `DEATH#00000${number}`, kind: 'death-report', personId: 'P1', number, says },
+      ...{
+        evidence: 'court-declaration',
+        sealed: `identities-2025-01.${'s'.repeat(64)}`,
+        status: 'approved',
+        on: '2025-05-31',
+      },
+      ...{ reported: by('feed', '340000'), decided: by('li', '340100'), ...more },
+    })
+    const dead = (deaths?: object[], to = '2025-05-31') =>
+      withInsured({ status: 'ended', reason: 'death', spells: [{ ...hefei, to }], deaths }).map((item) =>
+        item.sk === 'COVERAGE' ? { ...item, entitlements: [] } : item,
+      )
+    const death = { report: 1, on: '2025-05-31' }
+    const deathRule = new Set(['enrollment.death-by-two-hands'])
+
+    it('hold for a death that another person approved, and for one that was taken back', () => {
+      expect(broken([...dead([death]), report(1, 'died')])).toEqual([])
+      const back = withInsured({ deaths: [{ ...death, takenBackBy: 2 }] })
+      expect(broken([...back, report(1, 'died'), report(2, 'lives')])).toEqual([])
+      expect(new Set(broken([...back, report(1, 'died')]))).toEqual(deathRule)
+    })
+
+    it('find a death by one hand, without report, without evidence, or of another day', () => {
+      for (const wrong of [
+        dead(),
+        dead([death]),
+        [...dead([death]), report(1, 'died', { decided: by('Feed', '340100') })],
+        [...dead([death]), report(1, 'died', { evidence: undefined })],
+        [...dead([death]), report(1, 'died', { status: 'reported' })],
+        [...dead([death]), report(1, 'died', { on: '2025-05-30' })],
+        [...dead([death], '2025-05-30'), report(1, 'died')],
+        [...items(), report(1, 'died')],
+      ])
+        expect(new Set(broken(wrong as never))).toEqual(deathRule)
+    })
   })
 })

@@ -13,6 +13,7 @@ const enrol: EnrolPerson = {
   from: '2025-01-01',
   paidMonths: 0,
   currentYear: 2025,
+  by: { subject: 'Li', division: '340100' },
 }
 const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
 const ended = insured(residentSpell, {
@@ -53,6 +54,28 @@ describe('enrolling', () => {
   it('is refused on a day the earlier coverage still had', () => {
     expect(decideEnrolment({ ...enrol, from: '2025-03-31' }, ended)).toEqual(refusal('enrollment.overlap'))
     expect(decideEnrolment({ ...enrol, from: '2025-04-01' }, ended).status).toBe('accepted')
+  })
+
+  it('in another city is refused to the hand that ended the coverage before, and says whose hand opened it', () => {
+    const by = { subject: 'Wang', division: '340000' }
+    const closed = { ...residentSpell, to: '2025-03-31', endedBy: by }
+    const gone = { ...ended, spells: [closed] } as typeof ended
+    const elsewhere = { ...enrol, place: { ...resident, city: '340200' as const }, from: '2025-04-01' }
+    expect(decideEnrolment({ ...elsewhere, by: { ...by, subject: ' wang' } }, gone)).toEqual(
+      refusal('enrollment.same-person'),
+    )
+    expect(decideEnrolment(elsewhere, gone)).toMatchObject({
+      status: 'accepted',
+      value: { spells: [closed, { city: '340200', openedBy: enrol.by }] },
+    })
+    expect(decideEnrolment({ ...elsewhere, place: resident, by }, gone).status).toBe('accepted')
+  })
+
+  it('again with another aid category or other months brought in is refused, and not swallowed', () => {
+    for (const more of [{ aid: 'monitored' as const }, { paidMonths: 12 }])
+      expect(decideEnrolment({ ...enrol, ...more }, insured(residentSpell))).toEqual(
+        refusal('enrollment.recorded-otherwise'),
+      )
   })
 
   it('is refused when scheme, employment and employer do not go together', () => {

@@ -1,0 +1,43 @@
+import type { FundYear } from '#shared/calendar/day.ts'
+import { defineRecord } from '#shared/edge/store/record.ts'
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Store } from '#shared/edge/store/store.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import type { ItemFields } from '../keys.ts'
+import { packageHeadsKey, packageHeadsPartition } from '../keys.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import type { PackageHeads } from './rules/package-heads.ts'
+
+type HeadsRecord = PackageHeads & Fund & { readonly version: number }
+type HeadsName = Fund & Pick<PackageHeads, 'year' | 'list'>
+
+const records = defineRecord<HeadsRecord, HeadsName>({
+  kind: 'package-heads',
+  key: ({ year, list, ...fund }) => packageHeadsKey(fund, year, list),
+})
+
+const headsOf = ({ pk, sk, kind, city, scheme, version, ...heads }: HeadsRecord & ItemFields): PackageHeads =>
+  heads
+
+/** Decides on the heads of a list and saves them at their next version; the same decision again changes nothing. */
+export const changeHeads = (
+  store: Store,
+  name: HeadsName,
+  decide: (state: PackageHeads | undefined) => Decision<PackageHeads>,
+): Promise<Decision<PackageHeads>> =>
+  retryConflicts(async () => {
+    const found = await records.read(store, name)
+    const before = found && headsOf(found)
+    const decision = decide(before)
+    if (decision.status === 'refused' || decision.value === before) return decision
+    const { city, scheme } = name
+    const version = found?.version ?? 0
+    const written = await store.write([
+      records.replace({ ...decision.value, city, scheme, version }, version),
+    ])
+    return written.status === 'written' ? decision : undefined
+  })
+
+/** The heads of a fund year's lists, in order of lists. */
+export const listHeads = (store: Store, fund: Fund, year: FundYear): Promise<PackageHeads[]> =>
+  Array.fromAsync(records.list(store, packageHeadsPartition(fund, year)), headsOf)

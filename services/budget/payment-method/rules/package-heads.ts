@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { fundYear, id } from '#shared/contracts/fields.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import { signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
+
+const heads = z.int().min(1).max(100_000_000)
+
+/** How many persons a list has in a year: a community's by its code, an institution's own by the institution. */
+export const packageHeadsFields = {
+  year: fundYear,
+  list: id,
+  heads,
+  /** All insured of the fund: their share of them is what the list's residents cost elsewhere. */
+  insured: heads,
+  /** Counted by enrolment, or decided where enrolment does not tell the list's residents apart. */
+  source: z.enum(['enrolment', 'decision']),
+  reason: z.string().min(1).max(500),
+}
+
+/** The heads of a list, which pay only when somebody else than who recorded them has approved them. */
+export const packageHeads = z
+  .strictObject({ ...packageHeadsFields, recorded: signature, approved: signature.optional() })
+  .meta({ id: 'PackageHeads' })
+export type PackageHeads = z.output<typeof packageHeads>
+
+const figuresOf = ({ heads: count, insured, source, reason }: PackageHeads) =>
+  JSON.stringify([count, insured, source, reason])
+
+/** Records the heads of a list; until they are approved, others may take their place. */
+export const recordHeads = (
+  command: Omit<PackageHeads, 'approved'>,
+  state: PackageHeads | undefined,
+): Decision<PackageHeads> => {
+  const { heads: count, insured } = command
+  if (count > insured)
+    return refuse('package-heads.above-insured', { field: 'heads', figures: { heads: count, insured } })
+  if (state && figuresOf(state) === figuresOf(command)) return accept(state)
+  if (state?.approved)
+    return refuse('package-heads.approved-already', {
+      figures: { heads: state.heads, on: state.approved.on },
+    })
+  return accept(command)
+}
+
+/** Approves recorded heads, by somebody else than who recorded them. */
+export const approveHeads = (approved: Signature, state: PackageHeads): Decision<PackageHeads> => {
+  if (state.approved) return accept(state)
+  if (isSamePerson(approved.by, state.recorded.by)) return refuse('package-heads.same-person')
+  return accept({ ...state, approved })
+}

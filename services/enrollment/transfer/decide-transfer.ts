@@ -1,0 +1,52 @@
+import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { judgeChange } from '../coverage/change-coverage.ts'
+import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
+import { reportsOf } from '../death/store.ts'
+import type { Effects } from '../effects.ts'
+import { refuse } from '../refusals.ts'
+import type { DecideTransfer, Transfer } from './rules/transfer.ts'
+import { decideTransfer } from './rules/transfer.ts'
+import { transfers } from './store.ts'
+
+type Needs = Pick<Effects, 'store' | 'policy'>
+
+const recordOf = ({ wanted }: Transfer, { store }: Needs) =>
+  wanted ? coverages.read(store, ofPerson(wanted.personId)) : undefined
+
+const hasDeathWaiting = async ({ wanted }: Transfer, { store }: Needs): Promise<boolean> =>
+  wanted !== undefined &&
+  (await reportsOf(wanted.personId, store)).some(({ status }) => status === 'reported')
+
+/** Decides on a transfer once. The coverage of a released person moves in one write with their release. */
+export const decideOnTransfer = (
+  transferId: string,
+  command: DecideTransfer,
+  commandId: string,
+  effects: Needs,
+): Promise<Decision<Transfer>> =>
+  retryConflicts(async () => {
+    const { store } = effects
+    const transfer = await transfers.read(store, { transferId })
+    if (!transfer) return refuse('transfer.unknown', { field: 'transferId' })
+    const record = await recordOf(transfer, effects)
+    const decided = decideTransfer(command, transfer, record?.insured)
+    if (decided.status === 'refused') return decided
+    const next = { ...decided.value, version: transfer.version + 1 }
+    const writes = [transfers.replace(next, transfer.version)]
+    if (command.does === 'release' && record) {
+      if (await hasDeathWaiting(transfer, effects)) return refuse('transfer.death-waiting')
+      const { place, from } = transfer
+      const move = { type: 'move-coverage', place, from, transferId } as const
+      const judged = judgeChange(
+        { command: move, commandId, on: from, today: command.by.on },
+        record,
+        effects,
+      )
+      if (judged.status === 'refused') return judged
+      writes.push(coverageWrite(judged.value, record.version))
+    }
+    const written = await store.write(writes)
+    return written.status === 'written' ? accept(next) : undefined
+  })

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBackDoor } from '#test/support/night.ts'
+import type { Token } from '#test/support/service.ts'
+import { startService, tokens } from '#test/support/service.ts'
+import { deathByTwoHands } from '../../../services/enrollment/death/invariants.ts'
+import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
+import { resident } from './people.ts'
+
+let service: Awaited<ReturnType<typeof startService>>
+let backDoor: ReturnType<typeof openBackDoor>
+
+beforeAll(async () => {
+  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
+    api: await import('../../../services/enrollment/handlers/api.ts'),
+    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
+  }))
+  backDoor = openBackDoor('enrollment')
+})
+afterAll(() => service.stop())
+
+const { hefei, wuhu, province, publicSecurity } = tokens
+const second = { ...hefei, sub: 'second-hefei' }
+let keys = 0
+const post = (token: Token, path: string, body?: object) => {
+  keys += 1
+  return service.call(token, 'POST', path, { key: `hand-${keys}`, ...(body ? { body } : {}) })
+}
+const get = (token: Token, path: string, query = {}) => service.call(token, 'GET', path, { query })
+const enrolled = async (serial: number): Promise<string> =>
+  String((await post(hefei, '/persons', resident(serial))).body.personId)
+
+const whom = (serial: number, more: object = {}) => {
+  const { aid: _, ...person } = resident(serial, { city: '340200', from: '2025-06-01' })
+  return { ...person, ...more }
+}
+const asked = (serial: number, more: object = {}) => post(wuhu, '/transfers', whom(serial, more))
+const coverageOf = async (personId: string) => (await get(province, `/persons/${personId}`)).body.coverage
+const code = (answer: { body: Record<string, unknown> }) => answer.body.code
+
+/** What verify and the night would say. */
+const violations = async (): Promise<unknown[]> => {
+  const checks = [cityByTwoHands, deathByTwoHands].map((invariant) => invariant.start())
+  for (const item of await service.items()) for (const check of checks) check.see(item)
+  return checks.flatMap((check) => check.finish().violations)
+}
+
+describe('a person of another city', () => {
+  it('is not taken over by any hand: not by a move, an enrolment or a file, and the answers show nothing of them', async () => {
+    const person = await enrolled(1)
+    const before = await coverageOf(person)
+    const move = { scheme: 'resident', city: '340200', employment: 'resident', from: '2025-06-01' }
+    expect(code(await post(wuhu, `/persons/${person}/moves`, move))).toBe('enrollment.person-unknown')
+    expect(code(await post(wuhu, '/persons/Pnobody/moves', move))).toBe('enrollment.person-unknown')
+    for (const one of [hefei, province])
+      expect(code(await post(one, `/persons/${person}/moves`, move))).toBe('enrollment.release-needed')
+    expect(code(await post(publicSecurity, `/persons/${person}/moves`, move))).toBe('caller.no-scope')
+    const other = await post(wuhu, '/persons', resident(1, { city: '340200' }))
+    const otherName = await post(wuhu, '/persons', resident(1, { city: '340200', name: '李娜' }))
+    expect(other).toMatchObject({ status: 409, body: { code: 'enrollment.registered-elsewhere' } })
+    expect(otherName).toEqual(other)
+    expect(JSON.stringify(other.body)).not.toMatch(/340100|2025-01-01/)
+    const { idNumber, name, sex, birthOn } = resident(1)
+    const csv = [
+      'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',
+      `${idNumber},${name},${sex},${birthOn},resident,340200,resident,,none,2025-06-01,`,
+    ].join('\n')
+    const file = {
+      contentBase64: Buffer.from(csv).toString('base64'),
+      onBadRows: 'skip',
+    }
+    const imported = await post(wuhu, '/imports', file)
+    expect(imported.body).toMatchObject({
+      imported: 0,
+      bad: [{ line: 2, column: 'id_number', code: 'enrollment.registered-elsewhere' }],
+    })
+    expect(JSON.stringify(imported.body)).not.toContain('340100')
+    expect(await coverageOf(person)).toEqual(before)
+  })
+
+  it('is asked for without a word of them: someone unknown, or named otherwise, is answered alike', async () => {
+    const person = await enrolled(2)
+    const answers = [await asked(2), await asked(3), await asked(2, { name: '李娜' })]
+    const [first, ...others] = answers.map(({ status, body: { transferId: _, ...body } }) => ({
+      status,
+      body,
+    }))
+    expect(first).toMatchObject({ status: 201, body: { status: 'requested' } })
+    for (const other of others) expect(other).toEqual(first)
+    for (const { body } of answers) {
+      const read = await get(wuhu, `/transfers/${body.transferId}`)
+      expect(read.body).toEqual(body)
+      expect(JSON.stringify(read.body)).not.toContain(person)
+    }
+    expect((await coverageOf(person)) as object).toMatchObject({ city: '340100', to: null })
+  })
+
+  it('goes with the release by their city, which sees who waits and for how long', async () => {
+    const person = await enrolled(4)
+    const { transferId } = (await asked(4)).body
+    const list = await get(hefei, '/transfers', { city: '340100', side: 'release' })
+    expect(list.body.transfers).toContainEqual(
+      expect.objectContaining({ transferId, personId: person, coveredIn: '340100', ageDays: 0 }),
+    )
+    expect(code(await get(wuhu, '/transfers', { city: '340100', side: 'release' }))).toBe(
+      'caller.other-division',
+    )
+    const release = `/transfers/${transferId}/release`
+    // To the city that asks, and to a third, it is not theirs to release.
+    for (const one of [wuhu, { scope: 'city', division: '340800' }])
+      expect(code(await post(one, release))).toBe('transfer.unknown')
+    expect(code(await post({ ...hefei, sub: 'clerk-340200' }, release))).toBe('transfer.same-person')
+    expect(code(await post(province, release))).toBe('transfer.too-early')
+    expect(await post(hefei, release)).toMatchObject({
+      status: 200,
+      body: { status: 'released', personId: person },
+    })
+    expect(await coverageOf(person)).toMatchObject({ city: '340200', from: '2025-06-01', to: null })
+    expect((await get(wuhu, `/transfers/${transferId}`)).body).toMatchObject({ personId: person })
+    expect((await get(hefei, `/persons/${person}`)).status).toBe(404)
+    expect(code(await post(second, release))).toBe('transfer.decided')
+  })
+
+  it('stays when their city refuses, which says why', async () => {
+    const person = await enrolled(5)
+    const { transferId } = (await asked(5)).body
+    const refusal = `/transfers/${transferId}/refusal`
+    expect(code(await post(hefei, refusal, { reason: '' }))).toBe('request.invalid')
+    expect(code(await post(hefei, refusal, { reason: `见${resident(5).idNumber}` }))).toBe('request.invalid')
+    expect(await post(hefei, refusal, { reason: '本地仍在缴费' })).toMatchObject({
+      body: { status: 'refused' },
+    })
+    expect((await get(wuhu, `/transfers/${transferId}`)).body).toMatchObject({ reason: '本地仍在缴费' })
+    expect(await coverageOf(person)).toMatchObject({ city: '340100' })
+  })
+
+  it('is released by the province once the deadline is over, by another person than asked', async () => {
+    const person = await enrolled(6)
+    const { transferId } = (await asked(6)).body
+    const stored = await service.store.get({ pk: `TRANSFER#${transferId}`, sk: 'TRANSFER' })
+    if (!stored) throw new Error('no transfer')
+    await backDoor.put({ ...stored, deadlineOn: '2026-01-01' })
+    expect((await get(wuhu, `/transfers/${transferId}`)).body).toMatchObject({ status: 'expired' })
+    const asking = { ...province, sub: 'clerk-340200' }
+    expect(code(await post(asking, `/transfers/${transferId}/release`))).toBe('transfer.same-person')
+    expect((await post(province, `/transfers/${transferId}/release`)).status).toBe(200)
+    expect(await coverageOf(person)).toMatchObject({ city: '340200' })
+  })
+
+  it('is not released once their coverage ended, nor while a death waits for approval', async () => {
+    const [gone, dying] = [await enrolled(7), await enrolled(8)]
+    const [ofGone, ofDying] = [(await asked(7)).body, (await asked(8)).body]
+    await post(hefei, `/persons/${gone}/end`, { on: '2025-03-31', reason: 'emigration' })
+    expect(code(await post(second, `/transfers/${ofGone.transferId}/release`))).toBe('transfer.lapsed')
+    // To the city that asked it waits on, as it would for nobody.
+    expect((await get(wuhu, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'requested' })
+    expect((await get(hefei, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'lapsed' })
+    const evidence = { kind: 'medical-certificate', number: '2025-1' }
+    await post(publicSecurity, `/persons/${dying}/deaths`, { on: '2025-08-01', evidence })
+    expect(code(await post(hefei, `/transfers/${ofDying.transferId}/release`))).toBe('transfer.death-waiting')
+  })
+
+  it('is not carried over by one hand that ends their coverage and opens it elsewhere', async () => {
+    const person = await enrolled(9)
+    const both = { scope: 'public-security education', division: '340000', sub: 'one-clerk' }
+    await post(both, `/persons/${person}/end`, { on: '2025-05-31', reason: 'other' })
+    const again = resident(9, { city: '340200', from: '2025-06-01' })
+    expect(code(await post(both, '/persons', again))).toBe('enrollment.same-person')
+    expect((await post(wuhu, '/persons', again)).body).toEqual({ personId: person })
+  })
+
+  it('is refused in the same words, whatever stands against their enrolment: their days, their death, another name', async () => {
+    const [gone, dead] = [await enrolled(11), await enrolled(12)]
+    await post(hefei, `/persons/${gone}/end`, { on: '2025-05-31', reason: 'other' })
+    const evidence = { kind: 'cremation-certificate', number: '2025-12' }
+    await post(publicSecurity, `/persons/${dead}/deaths`, { on: '2025-08-01', evidence })
+    await post(hefei, `/persons/${dead}/death-reports/1/approval`)
+    const answers = [
+      await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-05-31' })),
+      await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-06-01', name: '李娜' })),
+      await post(wuhu, '/persons', resident(12, { city: '340200', from: '2025-09-01' })),
+    ]
+    for (const answer of answers) {
+      expect(code(answer)).toBe('enrollment.registered-elsewhere')
+      expect(answer).toEqual(answers[0])
+    }
+  })
+
+  it('is released or reported dead, where both happen at once: no report is left waiting in the former city', async () => {
+    for (const serial of [13, 14, 15, 16, 17]) {
+      const person = await enrolled(serial)
+      const { transferId } = (await asked(serial)).body
+      const evidence = { kind: 'medical-certificate', number: `2025-${serial}` }
+      const [released, reported] = await Promise.all([
+        post(hefei, `/transfers/${transferId}/release`),
+        post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-08-01', evidence }),
+      ])
+      const { city } = (await coverageOf(person)) as { city: string }
+      expect(city).toBe(released.status === 200 ? '340200' : '340100')
+      expect(reported.status).toBe(201)
+      const { reports } = (await get(province, '/death-reports', { city })).body
+      expect(reports).toContainEqual(expect.objectContaining({ personId: person }))
+    }
+  })
+
+  it('is asked for by two cities at once, and goes to one', async () => {
+    const person = await enrolled(10)
+    const anqing = { scope: 'city', division: '340800' }
+    const [one, other] = [await asked(10), await post(anqing, '/transfers', { ...whom(10), city: '340800' })]
+    const released = await Promise.all(
+      [one, other].map(({ body }) => post(hefei, `/transfers/${body.transferId}/release`)),
+    )
+    expect(released.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect((await coverageOf(person)) as object).toMatchObject({ to: null })
+  })
+})
+
+describe('a death', () => {
+  const evidence = { kind: 'household-cancellation', number: '皖公户销2025-0071' }
+
+  it('is reported with evidence and changes nothing until another person approves it', async () => {
+    const person = await enrolled(20)
+    const before = await coverageOf(person)
+    const deaths = `/persons/${person}/deaths`
+    expect(code(await post(hefei, `/persons/${person}/end`, { on: '2025-08-01', reason: 'death' }))).toBe(
+      'request.invalid',
+    )
+    expect(code(await post(hefei, deaths, { on: '2025-08-01' }))).toBe('request.invalid')
+    expect(code(await post(wuhu, deaths, { on: '2025-08-01', evidence }))).toBe('enrollment.person-unknown')
+    expect(await post(hefei, deaths, { on: '2025-08-01', evidence })).toMatchObject({
+      status: 201,
+      body: { number: 1, status: 'reported' },
+    })
+    expect(code(await post(publicSecurity, deaths, { on: '2025-08-02', evidence }))).toBe('death.waiting')
+    expect(await coverageOf(person)).toEqual(before)
+    const list = await get(hefei, '/death-reports', { city: '340100' })
+    expect(list.body.reports).toContainEqual(expect.objectContaining({ personId: person, ageDays: 0 }))
+    const approval = `/persons/${person}/death-reports/1/approval`
+    expect(code(await post(hefei, approval))).toBe('death.same-person')
+    expect(code(await post(publicSecurity, approval))).toBe('caller.no-scope')
+    expect((await post(second, approval)).body).toMatchObject({ evidenceNumber: evidence.number })
+    expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
+    expect(code(await post(second, approval))).toBe('death.decided')
+    expect(JSON.stringify(await service.items())).not.toContain(evidence.number)
+  })
+
+  it('is taken back by two hands with evidence, and the coverage is open again', async () => {
+    const person = await enrolled(21)
+    const before = await coverageOf(person)
+    const back = {
+      reason: '同名误销户',
+      evidence: { kind: 'household-restoration', number: '皖公户复2025-0009' },
+    }
+    expect(code(await post(hefei, `/persons/${person}/death-corrections`, back))).toBe('death.not-recorded')
+    await post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-08-01', evidence })
+    await post(hefei, `/persons/${person}/death-reports/1/approval`)
+    await post(hefei, `/persons/${person}/death-corrections`, back)
+    expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
+    expect(code(await post(hefei, `/persons/${person}/death-reports/2/approval`))).toBe('death.same-person')
+    await post(second, `/persons/${person}/death-reports/2/approval`)
+    expect(await coverageOf(person)).toEqual(before)
+  })
+})
+
+it('and whatever was done leaves nothing that the night finds', async () => {
+  expect(await violations()).toEqual([])
+})

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import type { DeathReport } from '../../../../services/enrollment/death/rules/death-report.ts'
+import { decideReport } from '../../../../services/enrollment/death/rules/death-report.ts'
+
+const report: DeathReport = {
+  ...{ personId: 'P1', number: 1, version: 1, commandId: 'c1', city: '340100' },
+  ...{
+    evidence: 'medical-certificate',
+    sealed: 'sealed',
+    says: 'died',
+    on: '2025-06-01',
+    status: 'reported',
+  },
+  reported: { subject: 'public-security', division: '340000', on: '2025-06-03' },
+}
+const li = { subject: 'li', division: '340100', on: '2025-06-04' }
+const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
+
+describe('a report of a death', () => {
+  it('is approved or refused by another person than made it', () => {
+    for (const as of ['approved', 'refused'] as const) {
+      expect(decideReport(report, { as, by: li })).toEqual({
+        status: 'accepted',
+        value: { ...report, status: as, decided: li },
+      })
+      expect(decideReport(report, { as, by: { ...li, subject: 'Public-Security ' } })).toEqual(
+        refusal('death.same-person'),
+      )
+    }
+  })
+
+  it('is decided on once', () => {
+    const refused = { ...report, status: 'refused', decided: li } as const
+    expect(decideReport(refused, { as: 'approved', by: li })).toEqual(refusal('death.decided'))
+  })
+})
