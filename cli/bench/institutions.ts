@@ -56,7 +56,9 @@ const claim = (institution: string, month: Month): SettledClaim => ({
 const prepare = async (office: BudgetOffice, { city, institutions }: City): Promise<void> => {
   const target = institutions.length * 12 * basic * 0.98
   const fund = { city, scheme, year }
-  await office.command('openings', { ...fund, pooledBalance: target * 2, accountBalance: 0 })
+  const balances = { year, pooledBalance: target * 2, accountBalance: 0 }
+  await office.command('openings', { ...fund, ...balances })
+  await office.command(`openings/${city}/${scheme}/approval`, balances, 'reviewer')
   await office.command('quota-plans', {
     ...fund,
     target: Math.round(target),

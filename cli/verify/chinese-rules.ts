@@ -79,6 +79,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.closed-periods-stand': '已结账月份不变动',
   'budget.late-entries-are-later': '对已结账月份的更正记入以后月份并注明原分录',
   'budget.corrections-name-an-entry': '更正分录所指的原分录存在，且期间不晚于更正',
+  'budget.years-are-closed-by-two': '每个年度结账由一人提出、另一人审批',
+  'budget.closed-years-keep-their-budget': '已结账年度各支出科目不超过已批准的预算',
+  'budget.books-are-opened-by-two': '期初余额由一人提出、另一人审批',
+  'budget.budgets-take-three-hands':
+    '每份预算、预算调整和决算由三人编制、复核、审批，由省级审批，或由获下放审批权的市审批',
   'budget.executed-years-are-closed': '年度关账时且仅在关账时，预算标记为已执行，日期一致',
   'budget.sealed-entries-stand': '已封存的分录与封存时一致，各区块首尾相接',
   'adjustment-fund.accounts': '上解 − 下拨 = 省级账户 = 分录之和，且不为负',

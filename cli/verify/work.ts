@@ -1,5 +1,6 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Language, Phrase } from '#shared/kernel/language.ts'
+import { startReachedLines } from '../../services/budget/planning/overruns.ts'
 import { latePayments } from './late-payments.ts'
 
 /** What waits for an officer or for the treasury: that is no fault, but it must not be forgotten. */
@@ -18,6 +19,10 @@ const words = {
   'return-failed': { zh: '退付失败，待重新下达', en: 'returns that failed, for an officer to give again' },
   'return-open': { zh: '退付在途', en: 'returns that the treasury has to pay' },
   'payment-failed': { zh: '支付失败，待重新下达', en: 'payments that failed, for an officer to give again' },
+  'reached-line': {
+    zh: '预算科目已用完或超出，待批准预算调整',
+    en: 'budget lines that reached or passed their budget, for an adjustment',
+  },
   correction: { zh: '待遇更正待批准', en: 'corrections of claims that wait for an order' },
   transfer: { zh: '参保转移待转出地办理', en: 'transfers between cities that wait for a release' },
   death: {
@@ -93,6 +98,7 @@ const waitingIn = (service: string, item: RecordedItem): Waiting[] => {
 /** Adds up what waits, as records are seen in any order. */
 export const startWork = () => {
   const found = new Map<WorkKind, OpenWork>()
+  const lines = startReachedLines()
   const payments = latePayments()
   const add = ({ kind, amount, since }: Waiting): void => {
     const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
@@ -106,10 +112,13 @@ export const startWork = () => {
   return {
     see: (service: string, item: RecordedItem): void => {
       for (const waiting of waitingIn(service, item)) add(waiting)
-      if (service === 'budget') payments.see(item)
+      if (service !== 'budget') return
+      payments.see(item)
+      lines.see(item)
     },
     finish: (): OpenWork[] => {
       for (const { amount, dueOn } of payments.finish()) add({ kind: 'payment-late', amount, since: dueOn })
+      for (const { over, since } of lines.finish()) add({ kind: 'reached-line', amount: over, since })
       return (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? [])
     },
   }

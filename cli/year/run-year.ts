@@ -7,7 +7,7 @@ import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import { newSettlements, sendClaims } from './phases/claims.ts'
 import { clearYear } from './phases/clear.ts'
-import { closeYear, levy, shareGaps } from './phases/close.ts'
+import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
 import { enrol, handInWages } from './phases/enrol.ts'
@@ -57,6 +57,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     paid = payInstitutions(context, month)
   }
   await paid
+  await adjustBudgets(context)
   const closed = await closeYear(context)
   await levy(context)
   await shareGaps(context, closed)

@@ -21,6 +21,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   corrections: '追溯更正',
   'monthly settlement': '月度结算',
   warnings: '运行预警',
+  'budget adjustments': '预算调整',
   'year close': '年度关账',
   levy: '调剂金上解',
   'gaps and allocations': '缺口与下拨',

@@ -22,6 +22,7 @@ export const closingKey = (fund: Fund, period: string): Key => ({
 })
 export const cashKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'CASH' })
 export const openingKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING' })
+export const openingProposalKey = (fund: Fund): Key => ({ pk: fundPartition(fund), sk: 'OPENING-PROPOSAL' })
 /** For how many person-months of a year contributions are paid in full. */
 export const insuredKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
@@ -30,6 +31,11 @@ export const insuredKey = (fund: Fund, year: FundYear): Key => ({
 export const yearCloseKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLOSE#${year}`,
+})
+
+export const closeProposalKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-CLOSE-PROPOSAL#${year}`,
 })
 
 /** Entries stand together by fund and period; their order within is that of their ids. */

@@ -3,6 +3,11 @@ import { defineRefusals } from '#shared/kernel/refusals.ts'
 /** Every reason for which the budget service says no. */
 export const { table, refusal, refuse } = defineRefusals({
   // accounts
+  'final-accounts.overrun': {
+    ...{ status: 409, remedy: 'askProvince' },
+    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），决算不予批准',
+    en: '{lines} lines of {year} are above the budget that was approved, {line} by {over} fen: the accounts are not approved.',
+  },
   'final-accounts.year-open': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '年度结账后方可编制决算',
@@ -253,6 +258,26 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Another evaluation raised a warning meanwhile.',
   },
   // ledger
+  'opening.changed-meanwhile': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '期初余额已被他人修改，请重新提出',
+    en: 'The balances were proposed anew by someone else.',
+  },
+  'opening.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该基金的期初余额尚未提出',
+    en: 'Nobody proposed the balances that the books are opened with.',
+  },
+  'opening.proposed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '提出的期初余额与审批填报的不一致',
+    en: 'Other balances were proposed.',
+  },
+  'opening.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '期初余额须由他人复核，提出人不得审批',
+    en: 'Books are opened by another person than proposed their balances.',
+  },
   'opening.no-personal-accounts': {
     ...{ status: 422, remedy: 'correct' },
     zh: '居民医保没有个人账户，不得有个人账户期初余额',
@@ -542,6 +567,11 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['tableId'],
   },
   // planning
+  'budget.approval-provincial': {
+    ...{ status: 403, remedy: 'askProvince' },
+    zh: '预算、预算调整和决算由省级审批，省级未下放审批权',
+    en: 'The province approves budgets, their adjustments and final accounts: it has not left that to cities.',
+  },
   'budget.account-deficit': {
     ...{ status: 422, remedy: 'askProvince' },
     zh: '个人账户预算年末滚存结余为{closing}分，未经省级同意不得编制赤字预算',
@@ -605,13 +635,18 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'budget.not-reviewed': {
     ...{ status: 422, remedy: 'firstStep' },
-    zh: '预算须先复核后审批',
-    en: 'A budget is reviewed before it is approved.',
+    zh: '预算、预算调整和决算须先复核后审批',
+    en: 'What is approved is reviewed before, by another person.',
   },
   'budget.nothing-adjusted': {
     ...{ status: 422, remedy: 'correct' },
     zh: '调整内容与已批准预算一致',
     en: 'The adjustment changes no line of the approved budget.',
+  },
+  'budget.reviewer-is-approver': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '复核人不得同时审批，编制、复核、审批须为三人',
+    en: 'Who reviewed it does not approve it: maker, reviewer and approver are three persons.',
   },
   'budget.unknown': {
     ...{ status: 404, remedy: 'firstStep' },
@@ -814,5 +849,26 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'look' },
     zh: '{year}年度已于{on}结账',
     en: 'The year {year} was closed on {on}.',
+  },
+  'year-close.lines-overrun': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），须先批准预算调整方可结账',
+    en: '{lines} lines of {year} are above their approved budget, {line} by {over} fen: an adjustment is approved before the year is closed.',
+  },
+  'year-close.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{year}年度结账尚未提出',
+    en: 'Nobody proposed to close {year}.',
+  },
+  'year-close.proposed-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '{year}年度拟于{on}结账，与审批日期不符',
+    en: 'The close of {year} was proposed for {on}.',
+    fields: ['on'],
+  },
+  'year-close.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '年度结账须由他人审批，提出人不得审批',
+    en: 'A year is closed by another person than proposed it.',
   },
 })

@@ -52,6 +52,32 @@ export const faults: readonly Fault[] = [
     plant: lost('budget'),
   },
   {
+    what: 'a year that was closed by who proposed it',
+    invariant: 'budget.years-are-closed-by-two',
+    plant: changed('fund-year-closed', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
+    what: 'a closed year that spent what nobody had approved',
+    invariant: 'budget.closed-years-keep-their-budget',
+    plant: changed(
+      'budget',
+      ({ table }) => ({ table: { ...(table as object), expenditure: {} } }),
+      ({ status }) => status === 'final',
+    ),
+  },
+  {
+    what: 'books that one person opened',
+    invariant: 'budget.books-are-opened-by-two',
+    plant: changed('opening', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
+    what: 'a budget that its reviewer approved',
+    invariant: 'budget.budgets-take-three-hands',
+    plant: changed('budget', ({ reviewed }) => ({
+      approved: { ...(reviewed as object), level: 'province' },
+    })),
+  },
+  {
     what: 'a correction of an entry that was never booked',
     invariant: 'budget.corrections-name-an-entry',
     plant: changed('journal-entry', () => ({ corrects: { period: '2025-01', entryId: 'E-none' } })),

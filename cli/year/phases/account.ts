@@ -3,7 +3,7 @@ import { must } from '#shared/kernel/errors.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, provinceApprover } from '../roles.ts'
+import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
 /** Seals every city's ledger as it stands on a day: one command a city, and none of its entries is left unsealed. */
@@ -49,6 +49,8 @@ export const approveFinalAccounts = (context: Context): Promise<void> =>
         'year.final-accounts',
         `final accounts of ${fundName(fund)} end otherwise than the ledger`,
       )
-      await client.command(provinceApprover, 'POST', `${path}/approval`, `final-${fundName(fund)}-${year}`)
+      const key = `final-${fundName(fund)}-${year}`
+      await client.command(cityReviewer(fund.city), 'POST', `${path}/review`, `${key}-review`)
+      await client.command(provinceApprover, 'POST', `${path}/approval`, key)
     })
   })

@@ -1,8 +1,9 @@
+import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, province, provinceApprover } from '../roles.ts'
+import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
 
 /** A fund's closed year as the budget service answers it. */
@@ -11,24 +12,66 @@ type ClosedFund = Fund & { readonly income: number; readonly expenditure: number
 const fundBase = '/v1/adjustment-fund'
 const assessmentScore = 92
 
-/** Closes every fund's year. */
+type Line = {
+  readonly line: string
+  readonly kind: string
+  readonly budget: number
+  readonly executed: number
+}
+type Lines = { readonly lines: readonly Line[] }
+
+const deficits = ['budget.current-deficit', 'budget.cumulative-deficit', 'budget.account-deficit']
+const reason = 'care and income of the year came to more than was planned'
+
+/** The lines of a kind as they are to stand: as planned, or as executed where that is more. */
+const raised = (lines: readonly Line[], wanted: string) =>
+  Object.fromEntries(
+    lines
+      .filter(({ kind }) => kind === wanted)
+      .map(({ line, budget, executed }) => [line, Math.max(budget, executed)]),
+  )
+
+/** Adjusts a budget that lines came to lie above: proposed and reviewed in the city, approved by the province. */
+const adjustBudget = async ({ client, year }: Context, fund: Fund): Promise<void> => {
+  const { city, scheme } = fund
+  const [clerk, ofYear] = [cityClerk(city), `${city}/${scheme}/${year}`]
+  const { lines } = await client.get<Lines>(clerk, `/v1/budget/execution/${ofYear}`)
+  if (!lines.some(({ kind, budget, executed }) => kind === 'expenditure' && executed > budget)) return
+  const path = `/v1/budget/budgets/${ofYear}/adjustment`
+  const key = `adjustment-${fundName(fund)}-${year}`
+  const body = { income: raised(lines, 'income'), expenditure: raised(lines, 'expenditure'), reason }
+  const { body: answer } = await client.send(clerk, 'POST', path, body, key)
+  if (deficits.includes(String(answer.code))) {
+    const consent = { ...fund, year, reason }
+    await client.command(province, 'POST', '/v1/budget/exemptions', `${key}-consent`, consent)
+    await client.command(clerk, 'POST', path, `${key}-consented`, body)
+  } else must(answer.status === 'adjusting', 'year.not-adjusted', `${path}: ${JSON.stringify(answer)}`)
+  await client.command(cityReviewer(city), 'POST', `${path}/review`, `${key}-review`)
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
+}
+
+/** Has every budget adjusted that the year's care went beyond: without that, no year is closed. */
+export const adjustBudgets = (context: Context): Promise<void> =>
+  context.phase('budget adjustments', async () => {
+    const { funds, atATime, settle } = context
+    await settle()
+    await concurrently(funds, atATime, (fund) => adjustBudget(context, fund))
+  })
+
+/** Closes every fund's year: the clerk proposes it, a colleague closes it. */
 export const closeYear = (context: Context): Promise<ClosedFund[]> =>
   context.phase('year close', async () => {
     const { client, funds, year, atATime, settle } = context
     await settle()
-    const closed = await concurrently(funds, atATime, (fund) =>
-      client.command<ClosedFund>(
-        cityClerk(fund.city),
-        'POST',
-        '/v1/budget/year-closes',
-        `close-${fundName(fund)}-${year}`,
-        {
-          ...fund,
-          year,
-          on: `${year + 1}-01-25`,
-        },
-      ),
-    )
+    const on = `${year + 1}-01-25`
+    const path = '/v1/budget/year-closes'
+    const closed = await concurrently(funds, atATime, async (fund) => {
+      const key = `close-${fundName(fund)}-${year}`
+      const { city, scheme } = fund
+      await client.command(cityClerk(city), 'POST', path, key, { ...fund, year, on })
+      const approval = `${path}/${city}/${scheme}/${year}/approval`
+      return client.command<ClosedFund>(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
+    })
     await settle()
     return closed
   })

@@ -13,18 +13,17 @@ const isOf =
 const openFund = async ({ client, inputs, year }: Context, fund: Fund): Promise<void> => {
   const row = inputs.openings.find(isOf(fund))
   if (!row) return
-  await client.command(
-    cityClerk(fund.city),
-    'POST',
-    '/v1/budget/openings',
-    `opening-${fundName(fund)}-${year}`,
-    {
-      ...fund,
-      year,
-      pooledBalance: amountIn('openings', row, 'pooled_balance'),
-      accountBalance: amountIn('openings', row, 'account_balance'),
-    },
-  )
+  const path = '/v1/budget/openings'
+  const key = `opening-${fundName(fund)}-${year}`
+  const balances = {
+    year,
+    pooledBalance: amountIn('openings', row, 'pooled_balance'),
+    accountBalance: amountIn('openings', row, 'account_balance'),
+  }
+  const { city, scheme } = fund
+  await client.command(cityClerk(city), 'POST', path, key, { ...fund, ...balances })
+  const approval = `${path}/${city}/${scheme}/approval`
+  await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`, balances)
 }
 
 const linesOf = ({ inputs }: Context, fund: Fund, kind: 'income' | 'expenditure') =>

@@ -10,6 +10,8 @@ import { agreementVersionsKept } from '../agreement/invariants.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import type { ReachedLine } from '../planning/overruns.ts'
+import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
@@ -18,7 +20,12 @@ import { ofFund } from './invariants.ts'
 type FundCheck = CheckResult & { readonly years: readonly FundYear[] }
 
 /** What may wait, and the day of the check. */
-type Late = { readonly waits: readonly Wait[]; readonly on: Day }
+type Late = {
+  readonly waits: readonly Wait[]
+  /** Lines that are above their budgets for too long. */
+  readonly overruns?: (reached: readonly ReachedLine[]) => readonly Overdue[]
+  readonly on: Day
+}
 
 type EntryVisitor = (entry: Stored) => void
 
@@ -48,13 +55,14 @@ const checkFund = async (
   store: Store,
   fund: Fund,
   seeEntry: EntryVisitor,
-  { waits, on }: Late,
+  { waits, overruns, on }: Late,
 ): Promise<FundCheck> => {
   const before = await itemsOf(store, fund)
   const cash = cashIsTheJournal.start()
   const whole = ofFund.map((invariant) => invariant.start())
+  const lines = startReachedLines()
   const see = (item: Stored) => {
-    for (const check of [cash, ...whole]) check.see(item)
+    for (const check of [cash, lines, ...whole]) check.see(item)
   }
   before.forEach(see)
   const read: Awaited<ReturnType<typeof readPeriod>>[] = []
@@ -71,6 +79,7 @@ const checkFund = async (
     see(item)
     overdue.push(...overdueOf(item, waits, on))
   }
+  overdue.push(...(overruns?.(lines.finish()) ?? []))
   const after = new Map((await itemsOf(store, fund)).filter(isPeriod).map((item) => [item.sk, item]))
   const still = read.filter(({ period }) => after.get(period.sk)?.entries === period.entries)
   const moving = after.size - still.length

@@ -21,6 +21,7 @@ import {
   correctionsNameAnEntry,
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
+import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
 import {
   ordersAreTheStatements,
   settlementAccountsForClaims,
@@ -31,10 +32,15 @@ import {
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
-import { executedYearsAreClosed } from '../year-close/invariants.ts'
+import {
+  closedYearsKeepTheirBudget,
+  executedYearsAreClosed,
+  yearsAreClosedByTwo,
+} from '../year-close/invariants.ts'
 
 /**
  * What holds over a fund's own records: its journal and periods, its budgets and quotas, what institutions are owed, ordered
@@ -65,6 +71,10 @@ export const ofFund: readonly Invariant[] = [
   lateEntriesAreLater,
   correctionsNameAnEntry,
   executedYearsAreClosed,
+  booksAreOpenedByTwo,
+  yearsAreClosedByTwo,
+  closedYearsKeepTheirBudget,
+  budgetsTakeThreeHands,
   nothingWaits,
   ordersSayWhenTheyAreDue,
 ]

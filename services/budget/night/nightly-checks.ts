@@ -9,6 +9,8 @@ import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
+import type { ReachedLine } from '../planning/overruns.ts'
+import { overrunsLate } from '../planning/overruns.ts'
 import { checkLedger } from './check-ledger.ts'
 
 /** The task of a run's unit: one city. */
@@ -22,6 +24,9 @@ const checkProvince = async (message: ScheduleMessage, effects: Effects): Promis
   const units = cities.map(({ code }) => ({ unitId: code, input: { city: code, on } }))
   await startRun(effects.runs(), { runId: `CHECK-${on}`, task: checkTask, parameters: { on }, units })
 }
+
+const lateBy = (policy: Policy, on: Day) => (reached: readonly ReachedLine[]) =>
+  overrunsLate(reached, policy, on)
 
 /** What may wait, but not for ever. */
 const waitsBy = (policy: Policy): Wait[] => [
@@ -38,7 +43,7 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
   if (await isUnitDone(store, unit)) return
   const { city, on } = unit.input as UnitInput
   // A unit that was queued before it said its day looks for nothing that waits.
-  const late = on === undefined ? undefined : { waits: waitsBy(policy()), on }
+  const late = on === undefined ? undefined : { waits: waitsBy(policy()), overruns: lateBy(policy(), on), on }
   const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }

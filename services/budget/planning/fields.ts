@@ -4,7 +4,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fundYearFields } from '../ledger/fields.ts'
 import { expenditureLines, incomeLines } from '../ledger/rules/chart.ts'
-import { signature } from '../ledger/rules/signature.ts'
+import { approval, signature } from '../ledger/rules/signature.ts'
 import type { Budget } from './rules/budget.ts'
 import { budgetStates } from './rules/budget.ts'
 import { poolTotals } from './rules/totals.ts'
@@ -54,22 +54,30 @@ export const budgetAnswer = z.object({
   exemption: exemption.optional(),
   compiled: signature,
   reviewed: signature.optional(),
-  approved: signature.optional(),
+  approved: approval.optional(),
   adjustment: z
     .strictObject({
       table: budgetTable,
       reason: z.string(),
       exemption: exemption.optional(),
       proposed: signature,
+      reviewed: signature.optional(),
     })
     .optional(),
   earlier: z
     .array(
-      z.strictObject({ table: budgetTable, reason: z.string(), proposed: signature, approved: signature }),
+      z.strictObject({
+        table: budgetTable,
+        reason: z.string(),
+        proposed: signature,
+        reviewed: signature.optional(),
+        approved: approval,
+      }),
     )
     .optional(),
   closedOn: day.optional(),
-  finalised: signature.optional(),
+  accountsReviewed: signature.optional(),
+  finalised: approval.optional(),
 })
 
 /** A budget as it is answered, with the totals of both pools. */

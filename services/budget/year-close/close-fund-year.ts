@@ -7,12 +7,15 @@ import { openOrders } from '../ledger/cash.ts'
 import { decemberIsSettled } from '../ledger/december-settled.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import type { Signature } from '../ledger/rules/signature.ts'
 import { readBudget } from '../planning/store.ts'
 import { refuse } from '../refusals.ts'
 import { startSeal } from '../seals/seal-ledger.ts'
+import type { CloseProposal } from './rules/close-proposal.ts'
+import { closingFault, isProposedAgain } from './rules/close-proposal.ts'
 import type { CloseYear, YearClosed, YearToClose } from './rules/close-year.ts'
 import { closeYear } from './rules/close-year.ts'
-import { readYearClose, recordYearClose } from './store.ts'
+import { readCloseProposal, readYearClose, recordYearClose, saveCloseProposal } from './store.ts'
 
 const loadYear = async (
   store: Store,
@@ -28,27 +31,59 @@ const loadYear = async (
   }
 }
 
-const closeOnce = async (store: Store, command: CloseYear): Promise<Decision<YearClosed>> => {
+/** A person's word for the close of a fund year on a day. */
+export type SignedClose = CloseYear & { readonly signed: Signature }
+
+const asClosed = ({ year, on }: CloseYear, { closedOn }: YearClosed): Decision<never> | undefined =>
+  closedOn === on ? undefined : refuse('year-close.closed-otherwise', { figures: { year, on: closedOn } })
+
+/** Proposes to close a fund year, which could be closed as it stands; the same again changes nothing. */
+export const proposeYearClose = async (
+  { store }: Effects,
+  { signed, ...command }: SignedClose,
+): Promise<Decision<CloseProposal>> => {
+  const { fund, year, on } = command
+  const wanted = { fund, year, on, proposed: signed }
+  const stands = await readCloseProposal(store, fund, year)
+  const closed = await readYearClose(store, fund, year)
+  if (closed) return asClosed(command, closed) ?? accept(stands ?? wanted)
+  const decision = closeYear(command, await loadYear(store, fund, year))
+  if (decision.status === 'refused') return decision
+  if (stands && isProposedAgain(wanted, stands)) return accept(stands)
+  return (await saveCloseProposal(store, wanted, stands?.version ?? 0))
+    ? accept(wanted)
+    : refuse('budget.changed-meanwhile')
+}
+
+const closeOnce = async (
+  store: Store,
+  { signed, ...command }: SignedClose,
+): Promise<Decision<YearClosed>> => {
   const { fund, year, on } = command
   const before = await readYearClose(store, fund, year)
-  if (before) return accept(before)
+  if (before) return asClosed(command, before) ?? accept(before)
+  const proposal = await readCloseProposal(store, fund, year)
+  const fault = closingFault({ year, on, signed }, proposal)
+  if (fault || !proposal) return fault ?? refuse('year-close.not-proposed', { figures: { year } })
   const state = await loadYear(store, fund, year)
   const decision = closeYear(command, state)
   if (decision.status === 'refused') return decision
   const executed = executeBudget(state.budget, on)
   if (executed.status === 'refused') return executed
-  await recordYearClose(store, decision.value, { budget: executed.value, version: state.version })
+  const budget = { budget: executed.value, version: state.version }
+  await recordYearClose(store, decision.value, budget, { proposal, approved: signed })
   const closed = await readYearClose(store, fund, year)
   return closed ? accept(closed) : refuse('budget.changed-meanwhile')
 }
 
-/** Closes a fund year, once, and has its ledger sealed; the same again finds it closed. */
-export const closeFundYear = async (effects: Effects, command: CloseYear): Promise<Decision<YearClosed>> => {
+/** Closes a fund year as another person proposed, once, and has its ledger sealed; the same again finds it closed. */
+export const closeFundYear = async (
+  effects: Effects,
+  command: SignedClose,
+): Promise<Decision<YearClosed>> => {
   const { fund, year, on } = command
   const closed = await closeOnce(effects.store, command)
   if (closed.status === 'refused') return closed
-  const { closedOn } = closed.value
-  if (closedOn !== on) return refuse('year-close.closed-otherwise', { figures: { year, on: closedOn } })
   await startSeal(effects, { city: fund.city, on }, `year-close ${fund.scheme} ${year}`)
   return closed
 }

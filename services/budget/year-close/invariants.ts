@@ -1,6 +1,12 @@
-import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import { text } from '../ledger/rules/recorded.ts'
+import type { Movements } from '../ledger/rules/movements.ts'
+import { addMovements, movementsIn } from '../ledger/rules/movements.ts'
+import { eachOf, fundOf, text } from '../ledger/rules/recorded.ts'
+import type { Signature } from '../ledger/rules/signature.ts'
+import type { Budget } from '../planning/rules/budget.ts'
+import { overrunsOf } from '../planning/rules/overrun.ts'
 
 const executedId = 'budget.executed-years-are-closed'
 
@@ -34,6 +40,70 @@ export const executedYearsAreClosed: Invariant = {
           }))
         return { checked: places.length, violations }
       },
+    }
+  },
+}
+
+/** A year is closed by two persons. Years that were closed before this was asked do not say by whom. */
+export const yearsAreClosedByTwo = eachOf(
+  'fund-year-closed',
+  {
+    id: 'budget.years-are-closed-by-two',
+    number: 10,
+    rule: 'Every year that is closed was proposed by one person and closed by another.',
+  },
+  (closed) => {
+    const { proposed, approved } = closed as RecordedItem & {
+      readonly proposed?: Signature
+      readonly approved?: Signature
+    }
+    if (!proposed && !approved) return undefined
+    return proposed && approved && !isSamePerson(proposed.by, approved.by)
+      ? undefined
+      : { what: 'closed by one person', figures: { by: approved?.by ?? proposed?.by ?? '' } }
+  },
+)
+
+const keptId = 'budget.closed-years-keep-their-budget'
+
+/** A year that two persons closed spent no more on any line than its approved budget has. */
+export const closedYearsKeepTheirBudget: Invariant = {
+  id: keptId,
+  number: 9,
+  rule: 'No line of a closed year is above the budget that was approved for it.',
+  start: () => {
+    const closed = new Set<string>()
+    const budgets = new Map<string, Budget['table']>()
+    const spent = new Map<string, Movements>()
+    return {
+      see: (item) => {
+        if (item.kind === 'fund-period') {
+          const period = text(item, 'period')
+          const place = `${fundOf(item)} ${period.slice(0, 4)}`
+          if (!period.endsWith('-14'))
+            spent.set(place, addMovements(spent.get(place) ?? {}, movementsIn(item)))
+        }
+        if (item.kind !== 'fund-year-closed' && item.kind !== 'budget') return
+        const { city, scheme } = item.fund as Fund
+        const place = `${city} ${scheme} ${text(item, 'year')}`
+        // Years that one person closed were closed before their lines were bound.
+        if (item.kind === 'fund-year-closed' && item.proposed !== undefined) closed.add(place)
+        if (item.kind === 'budget' && isExecuted(item.status))
+          budgets.set(place, item.table as Budget['table'])
+      },
+      finish: () => ({
+        checked: closed.size,
+        violations: [...closed].flatMap((where) => {
+          const table = budgets.get(where)
+          const overruns = table ? overrunsOf(table, spent.get(where) ?? {}) : []
+          return overruns.map(({ line, over }) => ({
+            invariant: keptId,
+            where,
+            what: `${line} is above its budget`,
+            figures: { over },
+          }))
+        }),
+      }),
     }
   },
 }

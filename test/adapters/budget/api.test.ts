@@ -8,6 +8,7 @@ import { group, inpatientClaim } from './claims.ts'
 import { contributionsOf, premium } from './contributions.ts'
 import type { Office } from './office.ts'
 import { openOffice, violationsIn } from './office.ts'
+import { openBooksIn } from './opening-books.ts'
 
 let office: Office
 eachTestItsTable((dynamo, table) => {
@@ -46,14 +47,14 @@ describe('a budget', () => {
         },
       },
     })
-    const step = (caller: 'maker' | 'checker', name: string) =>
+    const step = (caller: 'maker' | 'checker' | 'province', name: string) =>
       office.post(caller, `/budgets/340100/resident/2025/${name}`)
-    expect((await step('checker', 'approval')).body.code).toBe('budget.not-reviewed')
+    expect((await step('province', 'approval')).body.code).toBe('budget.not-reviewed')
     expect((await step('maker', 'review')).body.code).toBe('budget.maker-is-checker')
     expect((await step('checker', 'review')).body.status).toBe('reviewed')
-    expect((await step('maker', 'approval')).body.code).toBe('budget.maker-is-checker')
-    expect((await step('checker', 'approval')).body.status).toBe('approved')
-    expect((await step('checker', 'approval')).body.status).toBe('approved')
+    expect((await step('maker', 'approval')).body.code).toBe('budget.approval-provincial')
+    expect((await step('province', 'approval')).body.status).toBe('approved')
+    expect((await step('province', 'approval')).body.status).toBe('approved')
     expect((await office.post('maker', '/budgets', county)).body.status).toBe('approved')
     const other = { ...county, openingBalance: 1 }
     expect((await office.post('maker', '/budgets', other)).body.code).toBe('budget.already-approved')
@@ -118,12 +119,30 @@ describe('books', () => {
   const opening = { ...fund, year: 2025, pooledBalance: 500_000, accountBalance: 0 }
 
   it('are opened once; the same again is harmless, other balances are refused', async () => {
-    expect((await office.post('maker', '/openings', opening)).status).toBe(201)
-    expect((await office.post('maker', '/openings', opening)).status).toBe(201)
-    expect(await office.post('maker', '/openings', { ...opening, pooledBalance: 1 })).toMatchObject({
+    expect((await openBooksIn(office, opening)).status).toBe(200)
+    expect((await openBooksIn(office, opening)).status).toBe(200)
+    expect(await openBooksIn(office, { ...opening, pooledBalance: 1 })).toMatchObject({
       status: 409,
       body: { code: 'opening.other-balances' },
     })
+    expect((await office.get('maker', '/execution/340100/resident/2025')).body.opening).toBe(500_000)
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('are opened by two persons who both have the balances', async () => {
+    const balances = { year: 2025, pooledBalance: 500_000, accountBalance: 0 }
+    const approve = (caller: 'maker' | 'makerWrittenOtherwise' | 'checker', body: object = balances) =>
+      office.post(caller, '/openings/340100/resident/approval', body)
+    expect((await approve('checker')).body.code).toBe('opening.not-proposed')
+    expect((await office.post('maker', '/openings', { ...opening, pooledBalance: 1 })).status).toBe(201)
+    expect((await office.post('maker', '/openings', opening)).status).toBe(201)
+    expect((await approve('maker')).body.code).toBe('opening.same-person')
+    expect((await approve('makerWrittenOtherwise')).body.code).toBe('opening.same-person')
+    expect((await approve('checker', { ...balances, pooledBalance: 1 })).body.code).toBe(
+      'opening.proposed-otherwise',
+    )
+    expect((await office.get('maker', '/execution/340100/resident/2025')).body.opening).toBe(0)
+    await Promise.all([approve('checker'), approve('checker')])
     expect((await office.get('maker', '/execution/340100/resident/2025')).body.opening).toBe(500_000)
     expect(await violationsIn(office)).toEqual([])
   })
@@ -205,7 +224,7 @@ describe('a warning', () => {
   const judge = (key: string) => office.post('maker', '/warnings', { ...fund, on: '2025-02-28' }, key)
 
   it('is raised once for a change of level, with its figures and article, and again when it is over', async () => {
-    await office.post('maker', '/openings', {
+    await openBooksIn(office, {
       ...fund,
       year: 2025,
       pooledBalance: 700_000,

@@ -53,7 +53,7 @@ let given: Effects | undefined
 const settleDecember = async (): Promise<void> => {
   if (!given) throw new Error('the service is not open')
   const signed = { by: 'planner', on: '2024-12-01' }
-  const expenditure = { inpatient: 90_000_000 }
+  const expenditure = { inpatient: 90_000_000, 'account-benefit': 1_000_000 }
   const plan = { openingBalance: 0, accountOpeningBalance: 0, income: { interest: 90_000_000 }, expenditure }
   const signatures = { compiled: signed, reviewed: signed, approved: signed }
   const standing = { ...standingKey(fund, 2025, hospital.institution), kind: 'institution-standing' }
@@ -121,6 +121,7 @@ const answered = (visited: TourRecord, operation: string, field: string): string
   String(visited.get(operation)?.answer.body[field])
 const drafting = 'POST /v1/budget/vouchers'
 const sealing = 'POST /v1/budget/seals'
+const yearClose = '/v1/budget/year-closes/{city}/{scheme}/{year}'
 const order = '/v1/budget/payment-orders/{orderId}'
 
 describeDoor(
@@ -136,6 +137,12 @@ describeDoor(
       does: 'POST /v1/budget/openings',
       as: hefei,
       body: { ...fundYear, pooledBalance: 100_000_000, accountBalance: 1_000_000 },
+    },
+    {
+      does: 'POST /v1/budget/openings/{city}/{scheme}/approval',
+      as: { ...hefei, sub: 'the second accountant' },
+      params: fund,
+      body: { year: 2025, pooledBalance: 100_000_000, accountBalance: 1_000_000 },
     },
     { does: 'POST /v1/budget/group-tables', as: province, body: groupTable },
     { does: 'GET /v1/budget/group-tables/{tableId}', as: hospital, params: { tableId: groupTable.tableId } },
@@ -271,6 +278,13 @@ describeDoor(
       params: { ...fund, year: '2025', institution: 'H34010001' },
     },
     { does: 'POST /v1/budget/year-closes', as: hefei, body: { ...fundYear, on: '2026-01-19' } },
+    { does: `GET ${yearClose}`, as: auditor, params: { ...fund, year: '2025' } },
+    {
+      does: `POST ${yearClose}/approval`,
+      as: { ...hefei, sub: 'the second accountant' },
+      params: { ...fund, year: '2025' },
+      body: { on: '2026-01-19' },
+    },
     (visited) => ({
       does: 'GET /v1/budget/history',
       as: hefei,

@@ -136,7 +136,7 @@ describeDoor(
       body: { ...fund, year: 2026, reason: 'A year of an epidemic' },
       after: async () => {
         const contributions = contributionsOf(fund, [premium('P1', 900_000, '2025-01-05')])
-        const claims = group([inpatientClaim('C1')], month, 'resident')
+        const claims = group([{ ...inpatientClaim('C1'), account: 0, cash: 250_000 }], month, 'resident')
         await deliver(busEvent(contributionsReceived, contributions))
         await deliver(busEvent(claimsSettled, claims))
         const told = { id: 'pricing', occurredOn: '2025-02-20', data: pricing }
@@ -149,12 +149,14 @@ describeDoor(
       body: { ...fundYear, openingBalance: 5_000_000, ...lines },
     },
     { does: `POST ${ofYear}/review`, as: checker, params },
-    { does: `POST ${ofYear}/approval`, as: checker, params },
+    { does: `POST ${ofYear}/approval`, as: checker, params, status: 403 },
+    { does: `POST ${ofYear}/approval`, as: province, params },
     { does: `POST ${ofYear}/adjustment`, as: maker, params, body: adjustment },
     { does: `POST ${ofYear}/adjustment/withdrawal`, as: maker, params },
     { does: `POST ${ofYear}/adjustment`, as: maker, params, body: adjustment },
-    { does: `POST ${ofYear}/adjustment/approval`, as: maker, params, status: 422 },
-    { does: `POST ${ofYear}/adjustment/approval`, as: checker, params },
+    { does: `POST ${ofYear}/adjustment/review`, as: maker, params, status: 422 },
+    { does: `POST ${ofYear}/adjustment/review`, as: checker, params },
+    { does: `POST ${ofYear}/adjustment/approval`, as: province, params },
     { does: `GET ${ofYear}`, as: auditor, params },
     { does: 'GET /v1/budget/execution/{city}/{scheme}/{year}', as: maker, params },
     {
@@ -204,7 +206,8 @@ describeDoor(
       },
     },
     { does: `GET ${accounts}`, as: maker, params, after: closeYear },
-    { does: `POST ${accounts}/approval`, as: checker, params },
+    { does: `POST ${accounts}/review`, as: checker, params },
+    { does: `POST ${accounts}/approval`, as: province, params },
     { does: 'GET /v1/budget/disclosures/quotas', as: hospital, query: { ...fund, year: '2025' } },
     {
       does: 'GET /v1/budget/disclosures/monthly-executions',

@@ -1,5 +1,6 @@
 import { contributionsOf } from './contributions.ts'
 import type { Office } from './office.ts'
+import { openBooksIn } from './opening-books.ts'
 
 /** The fund that these tests are about: the employees of Hefei. */
 export const fund = { city: '340100', scheme: 'employee' } as const
@@ -17,7 +18,7 @@ export const openFund = (current: () => Office) => {
     (await current().get('maker', '/statements', { ...fund, month })).body.statements as unknown as object[]
 
   const open = (pooledBalance: number) =>
-    current().post('maker', '/openings', { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
+    openBooksIn(current(), { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
   /** A year's quota of 1.2 million yuan for one hospital: 98,400 yuan in January by the seasonal weights. */
   const publishQuotas = (target = 120_000_000) =>
     current().post('maker', '/quota-plans', {
@@ -26,16 +27,20 @@ export const openFund = (current: () => Office) => {
       target,
       institutions: [{ institution: 'H34010001', weight: 1 }],
     })
-  const approveBudget = async () => {
+  const approveBudget = async (inpatient = 90_000_000) => {
     await current().post('maker', '/budgets', {
       ...fund,
       year: 2025,
       openingBalance: 10_000_000,
-      income: { 'employer-premium': 100_000_000 },
-      expenditure: { inpatient: 90_000_000, 'serious-illness-premium': 1_000_000 },
+      income: { 'employer-premium': 100_000_000, 'account-premium': 2_000_000 },
+      expenditure: {
+        inpatient,
+        'serious-illness-premium': 1_000_000,
+        'account-benefit': 1_000_000,
+      },
     })
     await current().post('checker', '/budgets/340100/employee/2025/review')
-    return current().post('checker', '/budgets/340100/employee/2025/approval')
+    return current().post('province', '/budgets/340100/employee/2025/approval')
   }
   const settle = async (month: string, on: string) => {
     const answer = await current().post('maker', '/monthly-settlements', { ...fund, month, on })
@@ -50,7 +55,14 @@ export const openFund = (current: () => Office) => {
       })
   }
 
-  return { orders, statements, open, publishQuotas, approveBudget, settle, confirmAll }
+  /** The maker proposes to close the year, the checker closes it; answers why not, or the closed year. */
+  const closeYear = async (on: string, year = 2025) => {
+    const proposed = await current().post('maker', '/year-closes', { ...fund, year, on })
+    if (proposed.status !== 201) return proposed
+    return current().post('checker', `/year-closes/${fund.city}/${fund.scheme}/${year}/approval`, { on })
+  }
+
+  return { closeYear, orders, statements, open, publishQuotas, approveBudget, settle, confirmAll }
 }
 
 /** A payment of the pool or, with `account`, of personal accounts. */

@@ -29,6 +29,12 @@ const { sweep, startChecks, unknownEvents, assessLevy, deadLetters, effectsOf, e
   provinceOf(() => stack)
 const { untilQuiet, call, put } = province
 
+/** Opens books with the balances that somebody else proposed. */
+const approveOpening = ({ city, scheme, ...body }: { readonly city: string; readonly scheme: string }) =>
+  call('POST', `budget/openings/${city}/${scheme}/approval`, {
+    ...{ body, key: `opened-${city}`, claims: { sub: 'li', division: city } },
+  })
+
 /** Waits for the condition that the alarms of dead letters measure. */
 const untilDead = (planted: Readonly<Record<string, number>>) =>
   vi.waitFor(async () => expect(await deadLetters()).toMatchObject(planted), {
@@ -340,6 +346,7 @@ describe('functions that fail', () => {
     await instead(['npx aws-cdk'], version.mend)
     expect((await open()).status).toBe(201)
     expect((await open()).status).toBe(201)
+    expect((await approveOpening(body)).status).toBe(200)
     expect(await effectsOf('opening')).toBe(1)
     expect((await run(stack, 'operate -- calls', {}, 1)).value).toMatchObject([{ count: 1 }])
   })
@@ -459,6 +466,7 @@ describe('callers and the database', () => {
     await startChecks('2026-05-08')
     await stack.setChaos({ throttle: 0 })
     expect((await open()).status).toBe(201)
+    expect((await approveOpening(body)).status).toBe(200)
     await run(stack, 'operate -- resume', words)
     await untilQuiet()
     expect((await run(stack, 'operate -- redrive', words)).value).toEqual([])
@@ -480,6 +488,7 @@ describe('callers and the database', () => {
     })
     expect(await beat(assembly, stack)).toHaveLength(1)
     expect((await open()).status).toBe(201)
+    expect((await approveOpening(body)).status).toBe(200)
     expect(await effectsOf('opening')).toBe(3)
     expect((await run(stack, 'operate -- status')).value.deadLetters).toEqual([])
     const site = localSite(stack)

@@ -8,6 +8,7 @@ import { draftingRules } from '../../../services/budget/drafting/rules/drafting-
 import { asBudgetedLines } from '../../../services/budget/execution/rules/forecast.ts'
 import { seasonalPatterns } from '../../../services/budget/execution/rules/seasonal-pattern.ts'
 import { thresholdTable } from '../../../services/budget/execution/rules/thresholds.ts'
+import { approvalLevel } from '../../../services/budget/ledger/rules/signature.ts'
 import { seasonalTable } from '../../../services/budget/quota/rules/seasonal-weights.ts'
 import { adjustmentRules, splitRules } from '../../../services/budget/quota/rules/split-rules.ts'
 import { subsidyTable } from '../../../services/contribution/subsidy/rules/subsidy-figures.ts'
@@ -21,6 +22,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'adjustment_fund.assessment': assessmentRule,
   'adjustment_fund.gap.rule.resident': gapRule,
   'adjustment_fund.gap.rule.employee': gapRule,
+  'budget.approval_level': approvalLevel,
   'budget.forecast_as_budgeted': asBudgetedLines,
   'budget.seasonal_pattern': seasonalPatterns,
   'contribution.resident.subsidy_split': subsidyTable,

@@ -12,6 +12,29 @@ const held = (receivedOn: string, amount: number, more: object = {}) =>
 const returned = (state: string, since: string) =>
   record('contribution', { kind: 'return-order', order: { state, since, amount: 500, failures: [] } })
 
+const spent = (period: string, amounts: object) =>
+  record('budget', { kind: 'fund-period', city: '340100', scheme: 'resident', period, ...amounts })
+const budget = (status: string) =>
+  record('budget', {
+    ...{ kind: 'budget', fund: { city: '340100', scheme: 'resident' }, year: 2025, status },
+    table: { income: {}, expenditure: { inpatient: 100, outpatient: 100 } },
+  })
+
+describe('a line of the budget', () => {
+  it('that reached its budget is work since the month in which it did, until its year is closed', async () => {
+    const months = [
+      spent('2025-06', { inpatient: 45, outpatient: 20, 'transfer-out': 1 }),
+      spent('2025-05', { inpatient: 60, outpatient: 79 }),
+    ]
+    const { work } = await judge([...months, budget('adjusting')])
+    expect(work).toEqual([{ kind: 'reached-line', count: 2, amount: 6, since: '2025-06-01' }])
+    expect((await judge([...months, budget('executed')])).work).toEqual([])
+    expect((await judge([...months, spent('2025-07', { outpatient: 1 }), budget('approved')])).work).toEqual([
+      { kind: 'reached-line', count: 3, amount: 6, since: '2025-06-01' },
+    ])
+  })
+})
+
 describe('what waits for a person', () => {
   it('is told with its count, amount and oldest day: money in suspense, proposals, and payments that failed', async () => {
     const { work } = await judge([

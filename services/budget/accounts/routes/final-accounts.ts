@@ -6,18 +6,15 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
-import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
+import { actors, fundOwner, readers } from '../../ledger/fund-operations.ts'
 import { readPeriods } from '../../ledger/periods.ts'
 import { budgetLines } from '../../ledger/rules/chart.ts'
-import { changeCompiledBudget } from '../../planning/change-budget.ts'
-import { budgetAnswer, decidedBudget, signedTotals } from '../../planning/fields.ts'
+import { budgetAnswer, signedTotals } from '../../planning/fields.ts'
+import { approvalRefusals, approvedStep, fundYearParams, signedStep } from '../../planning/routes/steps.ts'
 import { budgetStates } from '../../planning/rules/budget.ts'
 import { readBudget } from '../../planning/store.ts'
-import { approveFinalAccounts, finalAccounts } from '../rules/final-accounts.ts'
+import { approveFinalAccounts, finalAccounts, reviewFinalAccounts } from '../rules/final-accounts.ts'
 import { finalAccountsSheet } from '../statement-sheets.ts'
-
-/** The gateway adds a `proxy` parameter of its own. */
-const fundYearParams = z.object(fundParams)
 
 const line = z.strictObject({
   line: z.enum(budgetLines),
@@ -42,6 +39,9 @@ const finalAccountsAnswer = z.strictObject({
 })
 
 const base = '/v1/budget/final-accounts/{city}/{scheme}/{year}'
+
+const changedBy = ({ city, scheme, year }: z.output<typeof fundYearParams>) =>
+  ['budgets', 'final-accounts'].map((record) => `/v1/budget/${record}/${city}/${scheme}/${year}`)
 
 /** What a closed year came to, beside its budget. */
 export const finalAccountRoutes = (effects: Effects): Operation[] => [
@@ -72,8 +72,8 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
   }),
   defineOperation({
     method: 'POST',
-    path: `${base}/approval`,
-    summary: "Approves a closed year's final accounts, by another than who compiled its budget.",
+    path: `${base}/review`,
+    summary: "Reviews a closed year's final accounts, by another than who compiled its budget.",
     scopes: actors,
     params: fundYearParams,
     owner: fundOwner('params'),
@@ -84,17 +84,30 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
       'budget.maker-is-checker',
       'budget.changed-meanwhile',
     ],
-    changes: ({ params: { city, scheme, year } }) => [
-      `/v1/budget/budgets/${city}/${scheme}/${year}`,
-      `/v1/budget/final-accounts/${city}/${scheme}/${year}`,
+    changes: ({ params }) => changedBy(params),
+    handle: signedStep(effects, reviewFinalAccounts),
+  }),
+  defineOperation({
+    method: 'POST',
+    path: `${base}/approval`,
+    summary: "The province approves a closed year's reviewed final accounts, by a third person.",
+    scopes: actors,
+    params: fundYearParams,
+    owner: fundOwner('params'),
+    answer: budgetAnswer,
+    refusals: [
+      'budget.unknown',
+      'final-accounts.year-open',
+      ...approvalRefusals,
+      'final-accounts.overrun',
+      'budget.changed-meanwhile',
     ],
-    handle: async ({ params: { year, ...fund }, by, today, commandId }) =>
-      decidedBudget(
-        await changeCompiledBudget(
-          { fund, year, commandId },
-          (state) => approveFinalAccounts({ by: by.subject, on: today }, state),
-          effects,
-        ),
-      ),
+    changes: ({ params }) => changedBy(params),
+    handle: async (asked) => {
+      const { year, ...fund } = asked.params
+      const periods = await readPeriods(effects.store, fund, `${year}-13`)
+      const approve = approvedStep(effects, (signed, state) => approveFinalAccounts(signed, state, periods))
+      return approve(asked)
+    },
   }),
 ]

@@ -1,7 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { quotient } from '#shared/money/rate.ts'
@@ -9,10 +8,12 @@ import { executedOf, poolExecution } from '../../execution/rules/execution.ts'
 import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
+import type { Approval, Signature } from '../../ledger/rules/signature.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget, BudgetTable } from '../../planning/rules/budget.ts'
+import { approvalFault, reviewFault } from '../../planning/rules/hands.ts'
+import { overrunFigures, overrunsOf } from '../../planning/rules/overrun.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -89,10 +90,29 @@ export const finalAccounts = (
   return accept({ fund, year, status, closedOn, lines, pooled, account })
 }
 
-/** Approves the final accounts of an executed budget, by another than who compiled it; again changes nothing. */
-export const approveFinalAccounts = (signed: Signature, state: Budget): Decision<Budget> => {
+/** Reviews the final accounts of an executed budget, by another than who compiled it; again changes nothing. */
+export const reviewFinalAccounts = (signed: Signature, state: Budget): Decision<Budget> => {
   if (state.status === 'final') return accept(state)
   if (state.status !== 'executed') return refuse('final-accounts.year-open')
-  if (isSamePerson(signed.by, state.compiled.by)) return refuse('budget.maker-is-checker')
+  if (state.accountsReviewed) return accept(state)
+  return reviewFault(signed, state.compiled) ?? accept({ ...state, accountsReviewed: signed })
+}
+
+/**
+ * Approves reviewed final accounts, by a third person; again changes nothing. They are refused where more was spent on a
+ * line than anybody approved.
+ */
+export const approveFinalAccounts = (
+  signed: Approval,
+  state: Budget,
+  periods: readonly FundPeriod[],
+): Decision<Budget> => {
+  if (state.status === 'final') return accept(state)
+  if (state.status !== 'executed') return refuse('final-accounts.year-open')
+  const fault = approvalFault(signed, { maker: state.compiled, reviewer: state.accountsReviewed })
+  if (fault) return fault
+  const { during } = movementsOfYear(periods, state.year)
+  const overrun = overrunFigures(overrunsOf(state.table, during))
+  if (overrun) return refuse('final-accounts.overrun', { figures: { ...overrun, year: state.year } })
   return accept({ ...state, status: 'final', finalised: signed })
 }

@@ -5,17 +5,18 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
 import { fundYearFields } from '../../ledger/fields.ts'
-import { actors, fundOwner, fundParams } from '../../ledger/fund-operations.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
+import { actors, fundOwner } from '../../ledger/fund-operations.ts'
 import { refuse } from '../../refusals.ts'
 import { changeCompiledBudget } from '../change-budget.ts'
 import { budgetAnswer, budgetBody, decidedBudget } from '../fields.ts'
-import { approveAdjustment, proposeAdjustment, withdrawAdjustment } from '../rules/adjust-budget.ts'
-import type { Budget } from '../rules/budget.ts'
+import {
+  approveAdjustment,
+  proposeAdjustment,
+  reviewAdjustment,
+  withdrawAdjustment,
+} from '../rules/adjust-budget.ts'
 import { readExemption, recordExemption } from '../store.ts'
-
-/** The gateway adds a `proxy` parameter of its own. */
-const fundYearParams = z.object(fundParams)
+import { approvalRefusals, approvedStep, fundYearParams, signedStep } from './steps.ts'
 
 const reason = z.string().min(10).max(500)
 const exemptionBody = z.strictObject({ ...fundYearFields, reason })
@@ -30,15 +31,23 @@ const base = '/v1/budget/budgets/{city}/{scheme}/{year}'
 
 const steps = [
   {
+    step: 'review',
+    summary: 'Reviews a proposed adjustment, by another person than proposed it.',
+    refusals: ['budget.maker-is-checker'],
+    handle: (effects: Effects) => signedStep(effects, reviewAdjustment),
+  },
+  {
     step: 'approval',
-    decide: approveAdjustment,
     summary:
-      'Approves a proposed adjustment, by another hand: its lines are in force, the earlier ones are kept.',
+      'The province approves a reviewed adjustment, by a third person: its lines are in force, the earlier ones are kept.',
+    refusals: approvalRefusals,
+    handle: (effects: Effects) => approvedStep(effects, approveAdjustment),
   },
   {
     step: 'withdrawal',
-    decide: (_: Signature, state: Budget) => withdrawAdjustment(state),
     summary: 'Drops a proposed adjustment.',
+    refusals: [],
+    handle: (effects: Effects) => signedStep(effects, (_, state) => withdrawAdjustment(state)),
   },
 ] as const
 
@@ -109,7 +118,7 @@ const adjustment = (effects: Effects) =>
   })
 
 const stepsOfAdjustment = (effects: Effects) =>
-  steps.map(({ step, decide, summary }) =>
+  steps.map(({ step, summary, refusals, handle }) =>
     defineOperation({
       method: 'POST',
       path: `${base}/adjustment/${step}`,
@@ -118,21 +127,9 @@ const stepsOfAdjustment = (effects: Effects) =>
       params: fundYearParams,
       owner: fundOwner('params'),
       answer: budgetAnswer,
-      refusals: [
-        'budget.unknown',
-        'budget.no-adjustment',
-        'budget.maker-is-checker',
-        'budget.changed-meanwhile',
-      ],
+      refusals: ['budget.unknown', 'budget.no-adjustment', ...refusals, 'budget.changed-meanwhile'],
       changes: ({ params }) => [budgetPath(params)],
-      handle: async ({ params: { year, ...fund }, by, today, commandId }) =>
-        decidedBudget(
-          await changeCompiledBudget(
-            { fund, year, commandId },
-            (state) => decide({ by: by.subject, on: today }, state),
-            effects,
-          ),
-        ),
+      handle: handle(effects),
     }),
   )
 

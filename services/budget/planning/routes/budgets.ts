@@ -1,19 +1,17 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { actors, fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
+import { actors, fundOwner, readers } from '../../ledger/fund-operations.ts'
 import { refuse } from '../../refusals.ts'
-import { changeBudget, changeCompiledBudget, noBudget } from '../change-budget.ts'
+import { changeBudget, noBudget } from '../change-budget.ts'
 import { budgetAnswer, budgetAnswerOf, budgetBody, decidedBudget } from '../fields.ts'
 import { approveBudget, reviewBudget } from '../rules/approve-budget.ts'
 import { compileBudget } from '../rules/compile-budget.ts'
 import { readBudget, readExemption } from '../store.ts'
-
-/** The gateway adds a `proxy` parameter of its own. */
-const fundYearParams = z.object(fundParams)
+import { approvalRefusals, approvedStep, fundYearParams, signedStep } from './steps.ts'
 
 const path = '/v1/budget/budgets'
 const ofYear = `${path}/{city}/{scheme}/{year}`
@@ -26,15 +24,6 @@ const exemptionIn = ({ exemption }: Body, by: Decider, on: string) => {
   if (by.scope !== 'province') return refuse('budget.exemption-not-provincial', { field: 'exemption' })
   return accept({ reason: exemption.reason, grantedBy: by.subject, grantedOn: on })
 }
-
-const steps = [
-  { step: 'review', decide: reviewBudget, summary: 'Reviews a compiled budget.' },
-  {
-    step: 'approval',
-    decide: approveBudget,
-    summary: 'Approves a reviewed budget; it is executed from then on.',
-  },
-] as const
 
 const compilation = (effects: Effects) =>
   defineOperation({
@@ -74,33 +63,33 @@ const compilation = (effects: Effects) =>
     },
   })
 
-const stepsTowardsApproval = (effects: Effects) =>
-  steps.map(({ step, decide, summary }) =>
-    defineOperation({
-      method: 'POST',
-      path: `${ofYear}/${step}`,
-      summary,
-      scopes: actors,
-      params: fundYearParams,
-      owner: fundOwner('params'),
-      answer: budgetAnswer,
-      refusals: [
-        'budget.unknown',
-        'budget.maker-is-checker',
-        'budget.not-reviewed',
-        'budget.changed-meanwhile',
-      ],
-      changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
-      handle: async ({ params: { year, ...fund }, by, today, commandId }) =>
-        decidedBudget(
-          await changeCompiledBudget(
-            { fund, year, commandId },
-            (state) => decide({ by: by.subject, on: today }, state),
-            effects,
-          ),
-        ),
-    }),
-  )
+const review = (effects: Effects) =>
+  defineOperation({
+    method: 'POST',
+    path: `${ofYear}/review`,
+    summary: 'Reviews a compiled budget, by another person than compiled it.',
+    scopes: actors,
+    params: fundYearParams,
+    owner: fundOwner('params'),
+    answer: budgetAnswer,
+    refusals: ['budget.unknown', 'budget.maker-is-checker', 'budget.changed-meanwhile'],
+    changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
+    handle: signedStep(effects, reviewBudget),
+  })
+
+const approval = (effects: Effects) =>
+  defineOperation({
+    method: 'POST',
+    path: `${ofYear}/approval`,
+    summary: 'The province approves a reviewed budget, by a third person; it is executed from then on.',
+    scopes: actors,
+    params: fundYearParams,
+    owner: fundOwner('params'),
+    answer: budgetAnswer,
+    refusals: ['budget.unknown', ...approvalRefusals, 'budget.changed-meanwhile'],
+    changes: ({ params }) => [`${path}/${params.city}/${params.scheme}/${params.year}`],
+    handle: approvedStep(effects, approveBudget),
+  })
 
 const budgetOfYear = (effects: Effects) =>
   defineOperation({
@@ -121,6 +110,7 @@ const budgetOfYear = (effects: Effects) =>
 /** Compiling, reviewing and approving a fund year's budget. */
 export const budgetRoutes = (effects: Effects): Operation[] => [
   compilation(effects),
-  ...stepsTowardsApproval(effects),
+  review(effects),
+  approval(effects),
   budgetOfYear(effects),
 ]

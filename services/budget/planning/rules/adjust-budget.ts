@@ -1,10 +1,11 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
+import type { Approval, Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 import type { Budget, BudgetTable, Exemption } from './budget.ts'
 import { sameTable, tableFault } from './budget-rules.ts'
+import { approvalFault, reviewFault } from './hands.ts'
 
 /** What is wanted in place of the approved lines; what the year began with is not adjusted. */
 export type ProposeAdjustment = {
@@ -21,7 +22,7 @@ const notAdjustable = ({ status, year }: Budget) =>
 
 /**
  * Proposes other lines for an approved budget, with the reason. The same rules hold as for compiling; the approved table
- * stays in force until another person approves the new one. The same proposal again changes nothing.
+ * stays in force until two other persons reviewed and approved the new one. The same proposal again changes nothing.
  */
 export const proposeAdjustment = (command: ProposeAdjustment, state: Budget): Decision<Budget> => {
   const { lines, reason, exemption, signed } = command
@@ -46,19 +47,29 @@ export const proposeAdjustment = (command: ProposeAdjustment, state: Budget): De
   })
 }
 
-/** Approves a proposed adjustment: its table is in force from now on, the one before is kept. */
-export const approveAdjustment = (signed: Signature, state: Budget): Decision<Budget> => {
+/** Reviews a proposed adjustment, by another person; reviewing again changes nothing. */
+export const reviewAdjustment = (signed: Signature, state: Budget): Decision<Budget> => {
+  if (state.status !== 'adjusting') return refuse('budget.no-adjustment')
+  const { adjustment } = state
+  if (adjustment.reviewed) return accept(state)
+  const fault = reviewFault(signed, adjustment.proposed)
+  return fault ?? accept({ ...state, adjustment: { ...adjustment, reviewed: signed } })
+}
+
+/** Approves a reviewed adjustment, by a third person: its table is in force from now on, the one before is kept. */
+export const approveAdjustment = (signed: Approval, state: Budget): Decision<Budget> => {
   if (state.status !== 'adjusting') return refuse('budget.no-adjustment')
   const { adjustment, earlier = [], exemption, ...approved } = state
-  if (isSamePerson(adjustment.proposed.by, signed.by)) return refuse('budget.maker-is-checker')
-  const { table, reason, proposed } = adjustment
+  const { table, reason, proposed, reviewed } = adjustment
+  const fault = approvalFault(signed, { maker: proposed, reviewer: reviewed })
+  if (fault || !reviewed) return fault ?? refuse('budget.not-reviewed')
   const consent = adjustment.exemption ?? exemption
   return accept({
     ...approved,
     ...(consent ? { exemption: consent } : {}),
     status: 'approved',
     table,
-    earlier: [...earlier, { table: state.table, reason, proposed, approved: signed }],
+    earlier: [...earlier, { table: state.table, reason, proposed, reviewed, approved: signed }],
   })
 }
 

@@ -2,7 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { ExpenditureLine, IncomeLine } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
+import type { Approval, Signature } from '../../ledger/rules/signature.ts'
 
 /** The amounts of a fund year's budget by line; lines left out are nil. */
 export type BudgetTable = {
@@ -21,7 +21,8 @@ export type EarlierTable = {
   readonly table: BudgetTable
   readonly reason: string
   readonly proposed: Signature
-  readonly approved: Signature
+  readonly reviewed?: Signature
+  readonly approved: Approval
 }
 
 /** Another table that waits for approval, and why it is wanted. */
@@ -30,6 +31,7 @@ export type Adjustment = {
   readonly reason: string
   readonly exemption?: Exemption
   readonly proposed: Signature
+  readonly reviewed?: Signature
 }
 
 type CompiledBudget = {
@@ -44,9 +46,15 @@ type CompiledBudget = {
 
 type ApprovedBudget = CompiledBudget & {
   readonly reviewed: Signature
-  readonly approved: Signature
+  readonly approved: Approval
   /** What was in force before each adjustment, the first one first; none when it never was adjusted. */
   readonly earlier?: readonly EarlierTable[]
+}
+
+type ExecutedBudget = ApprovedBudget & {
+  readonly closedOn: Day
+  /** Who reviewed its final accounts. */
+  readonly accountsReviewed?: Signature
 }
 
 /**
@@ -59,8 +67,8 @@ export type Budget =
   | (CompiledBudget & { readonly status: 'reviewed'; readonly reviewed: Signature })
   | (ApprovedBudget & { readonly status: 'approved' })
   | (ApprovedBudget & { readonly status: 'adjusting'; readonly adjustment: Adjustment })
-  | (ApprovedBudget & { readonly status: 'executed'; readonly closedOn: Day })
-  | (ApprovedBudget & { readonly status: 'final'; readonly closedOn: Day; readonly finalised: Signature })
+  | (ExecutedBudget & { readonly status: 'executed' })
+  | (ExecutedBudget & { readonly status: 'final'; readonly finalised: Approval })
 
 export const budgetStates = [
   'compiled',

@@ -11,6 +11,7 @@ import { addMovements, imbalanceOf, transfer } from '../../ledger/rules/movement
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { Budget } from '../../planning/rules/budget.ts'
+import { overrunFigures, overrunsOf } from '../../planning/rules/overrun.ts'
 import { poolTotals } from '../../planning/rules/totals.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -42,12 +43,15 @@ export type YearClosed = {
   readonly resultCarried: Movements
 }
 
-const premiumMovements = (budget: Budget): Movements =>
-  transfer(
-    'serious-illness-premium',
-    'serious-illness-receivable',
-    budget.table.expenditure['serious-illness-premium'] ?? 0,
-  )
+/** What was spent is bound by the budget that was approved for it. */
+const article = '皖政办〔2024〕3号 一(四)'
+
+/** What of the premium was booked by hand before is not owed twice. */
+const premiumMovements = (budget: Budget, during: Movements): Movements => {
+  const line = 'serious-illness-premium'
+  const rest = (budget.table.expenditure[line] ?? 0) - (during[line] ?? 0)
+  return transfer(line, 'serious-illness-receivable', Math.max(0, rest))
+}
 
 const carried = (year: Movements): Movements =>
   addMovements(
@@ -64,7 +68,8 @@ const obstacle = (year: FundYear, state: YearToClose) => {
 }
 
 /**
- * Closes a fund year: refused while December is unsettled, an order of the year is unpaid, or the books do not balance.
+ * Closes a fund year: refused while December is unsettled, an order of the year is unpaid, the books do not balance, or
+ * more was spent on a line than was approved.
  * The periods of the year are closed already, so that what is decided on here cannot change any more.
  */
 export const closeYear = (command: CloseYear, state: YearToClose): Decision<YearClosed> => {
@@ -77,8 +82,10 @@ export const closeYear = (command: CloseYear, state: YearToClose): Decision<Year
   const { before, during } = movementsOfYear(periods, year)
   const imbalance = imbalanceOf(before) + imbalanceOf(during)
   if (imbalance !== 0) return refuse('year-close.unbalanced', { figures: { imbalance } })
-  const finalEntries = premiumMovements(budget)
+  const finalEntries = premiumMovements(budget, during)
   const whole = addMovements(during, finalEntries)
+  const overrun = overrunFigures(overrunsOf(budget.table, whole))
+  if (overrun) return refuse('year-close.lines-overrun', { article, figures: { ...overrun, year } })
   const pooled = poolExecution(before, whole, 'pooled')
   return accept({
     fund,

@@ -6,6 +6,7 @@ import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 const openAnother = eachTestItsTable((dynamo, table) => {
@@ -16,7 +17,7 @@ const fund = { city: '340100', scheme: 'employee' } as const
 const month = (wanted = '2025-01') => ({ ...fund, month: wanted })
 
 const open = () =>
-  office.post('maker', '/openings', { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 100_00 })
+  openBooksIn(office, { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 100_00 })
 const pay = () =>
   office.deliver(
     contributionsReceived,

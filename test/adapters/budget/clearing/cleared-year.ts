@@ -2,6 +2,7 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import type { Office } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 export const fund = { city: '340100', scheme: 'employee' } as const
 export const year = { ...fund, year: 2025 } as const
@@ -87,7 +88,7 @@ export const post = (office: Office, posted: readonly SettledClaim[], month = '2
 
 /** A fund with money, quotas of 10,000 yuan each, and agreements. */
 export const openYear = async (office: Office, pooledBalance = 100_000_000) => {
-  await office.post('maker', '/openings', { ...year, pooledBalance, accountBalance: 0 })
+  await openBooksIn(office, { ...year, pooledBalance, accountBalance: 0 })
   await office.post('province', '/group-tables', groupTable)
   await office.post('maker', '/quota-plans', {
     ...year,

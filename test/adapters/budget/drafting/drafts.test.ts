@@ -6,6 +6,7 @@ import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 eachTestItsTable((dynamo, table) => {
@@ -17,7 +18,7 @@ const insured = [2025, 2026].map((year) => ({ year, heads: [0, 800, 200] }))
 
 /** A year of 6,000 yuan of care against 10,000 of premiums, kept here from its opening to its close. */
 const keepYear = async () => {
-  await office.post('maker', '/openings', {
+  await openBooksIn(office, {
     ...fund,
     year: 2025,
     pooledBalance: 50_000_00,
@@ -27,11 +28,12 @@ const keepYear = async () => {
     ...fund,
     year: 2025,
     openingBalance: 50_000_00,
+    accountOpeningBalance: 400_00,
     income: { 'employer-premium': 10_000_00 },
-    expenditure: { inpatient: 9_000_00 },
+    expenditure: { inpatient: 9_000_00, 'account-benefit': 400_00 },
   })
-  for (const step of ['review', 'approval'])
-    await office.post('checker', `/budgets/340100/employee/2025/${step}`)
+  await office.post('checker', '/budgets/340100/employee/2025/review')
+  await office.post('province', '/budgets/340100/employee/2025/approval')
   await office.post('maker', '/quota-plans', {
     ...fund,
     year: 2025,
@@ -62,7 +64,9 @@ const closeYear = async () => {
       paidOn: '2026-01-20',
       treasuryRef: 'T1',
     })
-  return office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-25' })
+  const on = '2026-01-25'
+  await office.post('maker', '/year-closes', { ...fund, year: 2025, on })
+  return office.post('checker', '/year-closes/340100/employee/2025/approval', { on })
 }
 
 describe('a draft', () => {

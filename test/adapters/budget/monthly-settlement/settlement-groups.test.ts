@@ -5,6 +5,7 @@ import { startDynamo } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
@@ -29,7 +30,7 @@ const hospital = (n: number) => `H${340100 + n}`
 const oneClaimEach = (hospitals: number, prefix = 'C') =>
   Array.from({ length: hospitals }, (_, n) => inpatientClaim(`${prefix}${n}`, hospital(n)))
 const open = (pooledBalance: number, at = office) =>
-  at.post('maker', '/openings', { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
+  openBooksIn(at, { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
 /** A plan for a hospital that has no claims here: the others are outside it, and nothing of theirs is suspended. */
 const publishQuotas = (year = 2025, at = office) =>
   at.post('maker', '/quota-plans', {

@@ -6,6 +6,7 @@ import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 eachTestItsTable((dynamo, table) => {
@@ -17,7 +18,7 @@ const path = '/statements/340100/employee/2025-01/H34010001'
 
 /** One stay of 7,800 yuan of the funds in January, settled on the 5th of February. */
 const settle = async () => {
-  await office.post('maker', '/openings', {
+  await openBooksIn(office, {
     ...fund,
     year: 2025,
     pooledBalance: 100_000_000,

@@ -63,7 +63,7 @@ export const negotiating = (office: () => Office) => {
     })
     const budget = '/budgets/340100/resident/2025'
     await office().post('checker', `${budget}/review`)
-    await office().post('checker', `${budget}/approval`)
+    await office().post('province', `${budget}/approval`)
     const deductions = [
       { kind: 'out-of-area-care', inpatient: 9_585_000_000, outpatient: 380_000_000, source: 'ledger 2023' },
       { kind: 'retirees-elsewhere', inpatient: 1_000_000_000, outpatient: 0, source: 'ledger 2023' },

@@ -1,11 +1,16 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it, vi } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { toAttributes } from '#shared/edge/store/attribute-value.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import { checkLedger } from '../../../../services/budget/night/check-ledger.ts'
+import type { ReachedLine } from '../../../../services/budget/planning/overruns.ts'
+import { overrunsLate } from '../../../../services/budget/planning/overruns.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
@@ -53,6 +58,24 @@ describe('the check of a city’s books', () => {
     // Two periods with an entry each, and one sealed entry. For the two entries it checks that none is made
     // by hand, is late, or corrects a missing one. No money has reached the accounts that pay.
     expect(checked).toBe(2 + 2 + 1 + 3 * 2)
+  })
+
+  it('tells of a line above its budget, which everybody is paid for meanwhile', async () => {
+    const lines = { income: { 'individual-premium': 700_000 }, expenditure: { inpatient: 599_999 } }
+    await office.post('maker', '/budgets', { ...fund, year: 2025, openingBalance: 0, ...lines })
+    await office.post('checker', '/budgets/340100/resident/2025/review')
+    await office.post('province', '/budgets/340100/resident/2025/approval')
+    const claim = { ...inpatientClaim('C1'), account: 0, cash: 250_000 }
+    expect(await office.deliver(claimsSettled, group([claim], '2025-01', 'resident'))).toBe(true)
+    const policy = readPolicy('shared/policy/anhui')
+    const lateOn = async (on: string) => {
+      const overruns = (reached: readonly ReachedLine[]) => overrunsLate(reached, policy, on)
+      return (await checkLedger(store, city, { waits: [], overruns, on })).overdue
+    }
+    expect(await lateOn('2025-03-02')).toEqual([])
+    expect(await lateOn('2025-03-03')).toMatchObject([
+      { wait: 'budget.overruns-are-adjusted', where: '340100 resident 2025 inpatient', since: '2025-01-01' },
+    ])
   })
 
   it('finds an entry that was changed past the service: in the month, and in the chain', async () => {

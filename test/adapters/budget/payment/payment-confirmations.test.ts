@@ -4,6 +4,7 @@ import { startDynamo } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let dynamo: Awaited<ReturnType<typeof startDynamo>>
 let office: Office
@@ -27,7 +28,7 @@ beforeEach(async () => {
   tables += 1
   await dynamo.createTable(`confirmations${tables}`, ['gsi1'])
   office = openOffice(dynamo.connect(), `confirmations${tables}`)
-  await office.post('maker', '/openings', {
+  await openBooksIn(office, {
     ...fund,
     year: 2025,
     pooledBalance: 100_000_000,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
+import { openBooksIn } from '../opening-books.ts'
 
 let office: Office
 const openAnother = eachTestItsTable((dynamo, table) => {
@@ -16,11 +17,17 @@ const compile = (more: object = {}) =>
 const approve = async () => {
   await compile()
   await office.post('checker', `${base}/review`)
-  await office.post('checker', `${base}/approval`)
+  await office.post('province', `${base}/approval`)
 }
 const adjustment = { ...lines, expenditure: { inpatient: 95_000_00 }, reason: 'more stays than were planned' }
+const close = async () => {
+  const on = '2026-01-25'
+  const proposed = await office.post('maker', '/year-closes', { ...fund, year: 2025, on })
+  if (proposed.status !== 201) return proposed
+  return office.post('checker', '/year-closes/340100/employee/2025/approval', { on })
+}
 const closeYear = async () => {
-  await office.post('maker', '/openings', { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 0 })
+  await openBooksIn(office, { ...fund, year: 2025, pooledBalance: 1_000_00, accountBalance: 0 })
   await office.post('maker', '/quota-plans', {
     ...fund,
     year: 2025,
@@ -29,7 +36,7 @@ const closeYear = async () => {
   })
   await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-05' })
   await office.doWork()
-  return office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-25' })
+  return close()
 }
 
 describe('a budget through its year', () => {
@@ -48,7 +55,7 @@ describe('a budget through its year', () => {
     })
   })
 
-  it('is adjusted by two, and execution follows the new lines from then on', async () => {
+  it('is adjusted by three, and execution follows the new lines from then on', async () => {
     await approve()
     expect((await office.post('maker', `${base}/adjustment`, adjustment)).body.status).toBe('adjusting')
     const planned = async () => {
@@ -57,10 +64,14 @@ describe('a budget through its year', () => {
         ?.budget
     }
     expect(await planned()).toBe(90_000_00)
-    expect((await office.post('maker', `${base}/adjustment/approval`)).body.code).toBe(
+    expect((await office.post('maker', `${base}/adjustment/review`)).body.code).toBe(
       'budget.maker-is-checker',
     )
-    expect((await office.post('checker', `${base}/adjustment/approval`)).body).toMatchObject({
+    expect((await office.post('checker', `${base}/adjustment/review`)).body.status).toBe('adjusting')
+    expect((await office.post('checker', `${base}/adjustment/approval`)).body.code).toBe(
+      'budget.approval-provincial',
+    )
+    expect((await office.post('province', `${base}/adjustment/approval`)).body).toMatchObject({
       status: 'approved',
       table: { expenditure: { inpatient: 95_000_00 } },
       earlier: [{ table: { expenditure: { inpatient: 90_000_00 } }, reason: adjustment.reason }],
@@ -95,11 +106,31 @@ describe('a budget through its year', () => {
     expect((await step('review')).body.code).toBe('budget.maker-is-checker')
   })
 
+  it('is approved by the province, not by the city that compiled and reviewed it', async () => {
+    await compile()
+    await office.post('checker', `${base}/review`)
+    expect(await office.post('checker', `${base}/approval`)).toMatchObject({
+      status: 403,
+      body: { code: 'budget.approval-provincial' },
+    })
+    expect((await office.post('province', `${base}/approval`)).body).toMatchObject({
+      status: 'approved',
+      approved: { by: 'province', level: 'province' },
+    })
+  })
+
+  it('reviewed by an officer of the province is approved by another', async () => {
+    await compile()
+    await office.post('province', `${base}/review`)
+    expect((await office.post('province', `${base}/approval`)).body.code).toBe('budget.reviewer-is-approver')
+  })
+
   it('is executed when the year is closed, which seals the ledger, and final when the accounts are approved', async () => {
     await approve()
     await office.post('maker', `${base}/adjustment`, adjustment)
     expect((await closeYear()).body.code).toBe('year-close.adjustment-open')
-    await office.post('checker', `${base}/adjustment/approval`)
+    await office.post('checker', `${base}/adjustment/review`)
+    await office.post('province', `${base}/adjustment/approval`)
     expect((await office.get('maker', '/final-accounts/340100/employee/2025')).body.code).toBe(
       'final-accounts.year-open',
     )
@@ -119,9 +150,13 @@ describe('a budget through its year', () => {
       ],
       pooled: { opening: 1_000_00, closing: 1_000_00 },
     })
-    const approval = '/final-accounts/340100/employee/2025/approval'
-    expect((await office.post('maker', approval)).body.code).toBe('budget.maker-is-checker')
-    expect((await office.post('checker', approval)).body.status).toBe('final')
+    const accounts = '/final-accounts/340100/employee/2025'
+    expect((await office.post('maker', `${accounts}/review`)).body.code).toBe('budget.maker-is-checker')
+    expect((await office.post('checker', `${accounts}/review`)).body.status).toBe('executed')
+    expect((await office.post('checker', `${accounts}/approval`)).body.code).toBe(
+      'budget.approval-provincial',
+    )
+    expect((await office.post('province', `${accounts}/approval`)).body.status).toBe('final')
     expect((await office.post('maker', `${base}/adjustment`, adjustment, 'another')).body.code).toBe(
       'budget.year-closed',
     )
@@ -129,7 +164,7 @@ describe('a budget through its year', () => {
   })
 
   it('killed after any write of the close and closed again is executed once, and sealed', async () => {
-    for (let kill = 1; kill <= 2; kill += 1) {
+    for (let kill = 1; kill <= 3; kill += 1) {
       if (kill > 1) await openAnother()
       await approve()
       await office.post('maker', '/quota-plans', {
@@ -138,11 +173,10 @@ describe('a budget through its year', () => {
         target: 1_000_00,
         institutions: [{ institution: 'H34010001', weight: 1 }],
       })
-      await office.post('maker', '/openings', { ...fund, year: 2025, pooledBalance: 5, accountBalance: 0 })
+      await openBooksIn(office, { ...fund, year: 2025, pooledBalance: 5, accountBalance: 0 })
       await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-05' })
       await office.doWork()
       office.crashAfter(kill)
-      const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-25' })
       await close()
       expect((await close()).status).toBe(200)
       await office.doWork()

@@ -13,7 +13,7 @@ let office: Office
 const openAnother = eachTestItsTable((dynamo, table) => {
   office = openOffice(dynamo.connect(), table)
 })
-const { open, publishQuotas, approveBudget, settle, confirmAll } = openFund(() => office)
+const { open, publishQuotas, approveBudget, settle, confirmAll, closeYear } = openFund(() => office)
 
 describe('events in any order', () => {
   const events = () =>
@@ -41,10 +41,10 @@ describe('events in any order', () => {
 })
 
 describe('a fund year', () => {
-  const wholeYear = async () => {
+  const wholeYear = async (inpatient?: number) => {
     await open(10_000_000)
     await publishQuotas()
-    await approveBudget()
+    await approveBudget(inpatient)
     await office.deliver(contributionsReceived, received('P0', 5_000_000, 0, '2024-12-20'))
     await office.deliver(contributionsReceived, received('P1', 0, 2_000_000))
     await office.deliver(incomeSwept, swept('S1', 7_000_000))
@@ -54,7 +54,7 @@ describe('a fund year', () => {
 
   it('closes when all is paid: figures of the pool, the collection, and balances carried', async () => {
     await wholeYear()
-    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    const close = () => closeYear('2026-01-15')
     expect(await close()).toMatchObject({ status: 409, body: { code: 'year-close.orders-open' } })
     await confirmAll('2026-01-10')
     const closed = {
@@ -83,8 +83,50 @@ describe('a fund year', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('is closed by two persons, on the day that one proposed and the other names', async () => {
+    const approval = '/year-closes/340100/employee/2025/approval'
+    const approve = (caller: 'maker' | 'makerWrittenOtherwise' | 'checker', on = '2026-01-15') =>
+      office.post(caller, approval, { on })
+    await wholeYear()
+    await confirmAll('2026-01-10')
+    expect((await approve('checker')).body.code).toBe('year-close.not-proposed')
+    const propose = (on: string) => office.post('maker', '/year-closes', { ...fund, year: 2025, on })
+    expect((await propose('2026-01-14')).body).toMatchObject({ proposed: { by: 'maker' } })
+    expect((await propose('2026-01-15')).body.on).toBe('2026-01-15')
+    expect((await office.get('checker', '/year-closes/340100/employee/2025')).body.on).toBe('2026-01-15')
+    expect((await approve('maker')).body.code).toBe('year-close.same-person')
+    expect((await approve('makerWrittenOtherwise')).body.code).toBe('year-close.same-person')
+    expect((await approve('checker', '2026-01-14')).body.code).toBe('year-close.proposed-otherwise')
+    expect((await office.get('maker', '/budgets/340100/employee/2025')).body.status).toBe('approved')
+    expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
+    expect((await approve('checker')).body.closedOn).toBe('2026-01-15')
+    expect((await propose('2026-01-16')).body.code).toBe('year-close.closed-otherwise')
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('whose line went beyond its budget paid for everybody, and is closed when an adjustment is approved', async () => {
+    const base = '/budgets/340100/employee/2025'
+    await wholeYear(599_999)
+    await confirmAll('2026-01-10')
+    expect((await closeYear('2026-01-15')).body).toMatchObject({
+      code: 'year-close.lines-overrun',
+      figures: { line: 'inpatient', over: 1, lines: 1, year: 2025 },
+    })
+    const { table } = (await office.get('maker', base)).body as unknown as {
+      table: { income: object; expenditure: object }
+    }
+    const expenditure = { ...table.expenditure, inpatient: 600_000 }
+    const reason = 'one stay more than was planned'
+    await office.post('maker', `${base}/adjustment`, { income: table.income, expenditure, reason })
+    await office.post('checker', `${base}/adjustment/review`)
+    expect((await closeYear('2026-01-15')).body.code).toBe('year-close.adjustment-open')
+    await office.post('province', `${base}/adjustment/approval`)
+    expect((await closeYear('2026-01-15')).body).toMatchObject({ expenditure: 1_600_000 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
   it('is not closed while December is unsettled, or without an approved budget', async () => {
-    const close = () => office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    const close = () => closeYear('2026-01-15')
     expect((await close()).body.code).toBe('year-close.no-approved-budget')
     await approveBudget()
     expect((await close()).body.code).toBe('year-close.months-open')
@@ -93,7 +135,7 @@ describe('a fund year', () => {
   it('closed takes late claims in the next year', async () => {
     await wholeYear()
     await confirmAll('2026-01-10')
-    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    await closeYear('2026-01-15')
     await office.deliver(claimsSettled, group([inpatientClaim('C9')], '2025-12'))
     expect((await office.get('maker', '/execution/340100/employee/2025')).body.expenditure).toBe(1_600_000)
     expect((await office.get('maker', '/execution/340100/employee/2026')).body.expenditure).toBe(600_000)
@@ -103,7 +145,7 @@ describe('a fund year', () => {
   it('publishes its orders, its close, and the levy once it is paid; an allocation is income of its year', async () => {
     await wholeYear()
     await confirmAll('2026-01-10')
-    await office.post('maker', '/year-closes', { ...fund, year: 2025, on: '2026-01-15' })
+    await closeYear('2026-01-15')
     const levy = {
       id: 'levy-assessed:L1',
       occurredOn: '2026-02-01',

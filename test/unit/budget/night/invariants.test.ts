@@ -5,6 +5,9 @@ import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals
 import { clearedBooks } from '../clearing/cleared-books.ts'
 
 const fund = { city: '340100', scheme: 'employee' }
+const clerk = { by: 'clerk', on: '2026-01-20' }
+const reviewer = { by: 'reviewer', on: '2026-01-25' }
+const province = { by: 'province', on: '2026-01-25', level: 'province' }
 const item = (kind: string, sk: string, more: object): RecordedItem => ({
   pk: `${kind}#340100`,
   sk,
@@ -159,8 +162,17 @@ const unsealed = (): RecordedItem[] => [
     cause: { purpose: 'monthly-settlement' },
     dueOn: '2025-04-11',
   }),
-  item('budget', '2025', { fund, year: 2025, status: 'final', closedOn: '2026-01-25' }),
-  item('fund-year-closed', 'YEAR-CLOSE#2025', { fund, year: 2025, closedOn: '2026-01-25' }),
+  item('budget', '2025', {
+    ...{ fund, year: 2025, status: 'final', closedOn: '2026-01-25' },
+    ...{ compiled: clerk, reviewed: reviewer, approved: province },
+    ...{ accountsReviewed: reviewer, finalised: province },
+    table: { income: {}, expenditure: { inpatient: 595_000 } },
+  }),
+  item('opening', 'OPENING', { year: 2025, pooledBalance: 900_000, proposed: clerk, approved: reviewer }),
+  item('fund-year-closed', 'YEAR-CLOSE#2025', {
+    ...{ fund, year: 2025, closedOn: '2026-01-25' },
+    ...{ proposed: clerk, approved: reviewer },
+  }),
   item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200 }),
   ...totalControl(),
   ...clearedBooks(),
@@ -275,6 +287,13 @@ describe('the invariants of the budget service', () => {
     ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
     ['budget.executed-years-are-closed', changed('budget', '2025', { status: 'approved' })],
     ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
+    [
+      'budget.closed-years-keep-their-budget',
+      changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 594_999 } } }),
+    ],
+    ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
+    ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],
+    ['budget.budgets-take-three-hands', changed('budget', '2025', { reviewed: clerk })],
     [
       'budget.vouchers-are-their-entries',
       changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),

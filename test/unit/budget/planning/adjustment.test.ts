@@ -3,12 +3,14 @@ import {
   approveFinalAccounts,
   executeBudget,
   finalAccounts,
+  reviewFinalAccounts,
 } from '../../../../services/budget/accounts/rules/final-accounts.ts'
 import type { Movements } from '../../../../services/budget/ledger/rules/movements.ts'
 import type { FundPeriod } from '../../../../services/budget/ledger/rules/year-periods.ts'
 import {
   approveAdjustment,
   proposeAdjustment,
+  reviewAdjustment,
   withdrawAdjustment,
 } from '../../../../services/budget/planning/rules/adjust-budget.ts'
 import type { Budget, BudgetTable } from '../../../../services/budget/planning/rules/budget.ts'
@@ -43,27 +45,36 @@ const accepted = (decision: ReturnType<typeof proposeAdjustment>): Budget => {
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
 }
+/** An adjustment as it is proposed and reviewed. */
+const reviewed = (command: Parameters<typeof proposeAdjustment>[0], state: Budget): Budget =>
+  accepted(reviewAdjustment(checker, accepted(proposeAdjustment(command, state))))
 const codeOf = (decision: { status: string; refusal?: { code: string } }) => decision.refusal?.code
 
 describe('adjusting an approved budget', () => {
   const proposed = accepted(proposeAdjustment(wanted, approved))
 
-  it('leaves the approved lines in force until another hand approves the new ones', () => {
+  it('leaves the approved lines in force until two other persons review and approve the new ones', () => {
     expect(proposed.status).toBe('adjusting')
     expect(tableInForce(proposed)).toEqual(table)
     expect(codeOf(approveAdjustment(clerk, proposed))).toBe('budget.maker-is-checker')
-    const adjusted = accepted(approveAdjustment(chief, proposed))
+    expect(codeOf(approveAdjustment(chief, proposed))).toBe('budget.not-reviewed')
+    expect(codeOf(reviewAdjustment(clerk, proposed))).toBe('budget.maker-is-checker')
+    const seen = accepted(reviewAdjustment(checker, proposed))
+    expect(codeOf(approveAdjustment(checker, seen))).toBe('budget.reviewer-is-approver')
+    const adjusted = accepted(approveAdjustment(chief, seen))
     expect(adjusted).toEqual({
       ...approved,
       table: { ...table, ...wanted.lines },
-      earlier: [{ table, reason: 'a wave of influenza', proposed: clerk, approved: chief }],
+      earlier: [
+        { table, reason: 'a wave of influenza', proposed: clerk, reviewed: checker, approved: chief },
+      ],
     })
   })
 
   it('keeps every table that was in force', () => {
-    const once = accepted(approveAdjustment(chief, proposed))
+    const once = accepted(approveAdjustment(chief, reviewed(wanted, approved)))
     const again = { ...wanted, lines: { ...wanted.lines, expenditure: { inpatient: 360_00 } } }
-    const twice = accepted(approveAdjustment(chief, accepted(proposeAdjustment(again, once))))
+    const twice = accepted(approveAdjustment(chief, reviewed(again, once)))
     expect(twice).toMatchObject({ earlier: [{ table }, { table: { expenditure: { inpatient: 350_00 } } }] })
   })
 
@@ -71,7 +82,7 @@ describe('adjusting an approved budget', () => {
     const deficit = { ...wanted, lines: { ...wanted.lines, expenditure: { inpatient: 500_01 } } }
     expect(codeOf(proposeAdjustment(deficit, approved))).toBe('budget.current-deficit')
     const exemption = { reason: 'epidemic', grantedBy: 'province', grantedOn: '2025-06-30' }
-    const exempted = accepted(proposeAdjustment({ ...deficit, exemption }, approved))
+    const exempted = reviewed({ ...deficit, exemption }, approved)
     expect(accepted(approveAdjustment(chief, exempted))).toMatchObject({ exemption })
   })
 
@@ -92,7 +103,7 @@ describe('adjusting an approved budget', () => {
   it('is for approved budgets of open years', () => {
     const executed = accepted(executeBudget(approved, '2026-01-25'))
     expect(codeOf(proposeAdjustment(wanted, executed))).toBe('budget.year-closed')
-    const { approved: _, reviewed, ...compiled } = approved as Extract<Budget, { status: 'approved' }>
+    const { approved: _, reviewed: __, ...compiled } = approved as Extract<Budget, { status: 'approved' }>
     expect(codeOf(proposeAdjustment(wanted, { ...compiled, status: 'compiled' }))).toBe('budget.not-approved')
   })
 })
@@ -107,7 +118,7 @@ const period = (name: string, movements: Movements): FundPeriod => ({
 })
 
 describe('final accounts', () => {
-  const adjusted = accepted(approveAdjustment(chief, accepted(proposeAdjustment(wanted, approved))))
+  const adjusted = accepted(approveAdjustment(chief, reviewed(wanted, approved)))
   const periods = [
     period('2025-01', { 'special-account': 1_000_00, 'pooled-fund': -1_000_00 }),
     period('2025-06', {
@@ -119,6 +130,9 @@ describe('final accounts', () => {
       'institutions-payable': -415_00,
     }),
   ]
+
+  /** The same year with five yuan less of stays: the adjusted budget to the fen. */
+  const within = [...periods, period('2025-07', { inpatient: -5_00, 'institutions-payable': 5_00 })]
 
   it('show each line’s first and adjusted budget beside the ledger, and the balance carried', () => {
     const executed = accepted(executeBudget(adjusted, '2026-01-25'))
@@ -157,15 +171,27 @@ describe('final accounts', () => {
     })
   })
 
-  it('are drawn up of a closed year, and approved by another than who compiled the budget', () => {
+  it('are drawn up of a closed year, reviewed and approved by two others than who compiled the budget', () => {
     expect(codeOf(finalAccounts(adjusted, periods))).toBe('final-accounts.year-open')
-    expect(codeOf(approveFinalAccounts(chief, adjusted))).toBe('final-accounts.year-open')
+    expect(codeOf(approveFinalAccounts(chief, adjusted, within))).toBe('final-accounts.year-open')
     const executed = accepted(executeBudget(adjusted, '2026-01-25'))
-    expect(codeOf(approveFinalAccounts(maker, executed))).toBe('budget.maker-is-checker')
-    const final = accepted(approveFinalAccounts(chief, executed))
+    expect(codeOf(approveFinalAccounts(maker, executed, within))).toBe('budget.maker-is-checker')
+    expect(codeOf(approveFinalAccounts(chief, executed, within))).toBe('budget.not-reviewed')
+    expect(codeOf(reviewFinalAccounts(maker, executed))).toBe('budget.maker-is-checker')
+    const seen = accepted(reviewFinalAccounts(checker, executed))
+    expect(codeOf(approveFinalAccounts(checker, seen, within))).toBe('budget.reviewer-is-approver')
+    const final = accepted(approveFinalAccounts(chief, seen, within))
     expect(final).toMatchObject({ status: 'final', finalised: chief })
-    expect(approveFinalAccounts(chief, final)).toEqual({ status: 'accepted', value: final })
+    expect(approveFinalAccounts(chief, final, within)).toEqual({ status: 'accepted', value: final })
     expect(finalAccounts(final, periods).status).toBe('accepted')
+  })
+
+  it('are refused where more was spent on a line than anybody approved', () => {
+    const seen = accepted(reviewFinalAccounts(checker, accepted(executeBudget(adjusted, '2026-01-25'))))
+    expect(approveFinalAccounts(chief, seen, periods)).toMatchObject({
+      refusal: { code: 'final-accounts.overrun', figures: { line: 'inpatient', over: 5_00, lines: 1 } },
+    })
+    expect(approveFinalAccounts(chief, seen, within).status).toBe('accepted')
   })
 
   it('need a budget that was approved and is not being adjusted', () => {

@@ -7,6 +7,7 @@ import { totalsOf } from '../../../../services/budget/planning/rules/totals.ts'
 
 const maker = { by: 'maker', on: '2024-12-01' }
 const checker = { by: 'checker', on: '2024-12-10' }
+const chief = { by: 'chief', on: '2024-12-20', level: 'province' } as const
 const table = (more: Partial<BudgetTable> = {}): BudgetTable => ({
   openingBalance: 1_000_00,
   accountOpeningBalance: 0,
@@ -111,23 +112,26 @@ describe('compiling a budget', () => {
     expect(compileBudget(command(other), reviewed.value)).toMatchObject({
       value: { status: 'compiled', table: other },
     })
-    const approved = approveBudget(checker, reviewed.value)
+    const approved = approveBudget(chief, reviewed.value)
     if (approved.status === 'refused') throw new Error(approved.refusal.code)
     expect(compileBudget(command(other), approved.value)).toMatchObject(refusal('budget.already-approved'))
   })
 })
 
 describe('reviewing and approving', () => {
-  it('is done by another than the maker, in this order', () => {
+  it('is done by two other persons than the maker, in this order', () => {
     const state = compiled()
     expect(reviewBudget(maker, state)).toMatchObject(refusal('budget.maker-is-checker'))
     expect(approveBudget(checker, state)).toMatchObject(refusal('budget.not-reviewed'))
     const reviewed = reviewBudget(checker, state)
     if (reviewed.status === 'refused') throw new Error(reviewed.refusal.code)
     expect(approveBudget(maker, reviewed.value)).toMatchObject(refusal('budget.maker-is-checker'))
-    expect(approveBudget(checker, reviewed.value)).toEqual({
+    expect(approveBudget({ ...chief, by: ' Checker' }, reviewed.value)).toMatchObject(
+      refusal('budget.reviewer-is-approver'),
+    )
+    expect(approveBudget(chief, reviewed.value)).toEqual({
       status: 'accepted',
-      value: { ...state, status: 'approved', reviewed: checker, approved: checker },
+      value: { ...state, status: 'approved', reviewed: checker, approved: chief },
     })
   })
 })

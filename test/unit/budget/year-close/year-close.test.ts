@@ -97,6 +97,30 @@ describe('closing a fund year', () => {
     expect(close({ openOrders: 2 })).toMatchObject(refusal('year-close.orders-open'))
   })
 
+  it('owes the insurer what of the premium was not booked before', () => {
+    const booked = { 'serious-illness-premium': 15, 'special-account': -15 }
+    const periods = [...state().periods, period('2025-11', booked)]
+    expect(close({ periods })).toMatchObject({
+      value: { expenditure: 330, finalEntries: { 'serious-illness-premium': 25 } },
+    })
+  })
+
+  it('is refused while more was spent on a line than was approved, be it without any budget', () => {
+    const spends = (movements: Movements) => ({
+      periods: [...state().periods, period('2025-11', { 'institutions-payable': -11, ...movements })],
+    })
+    expect(close(spends({ inpatient: 11 }))).toMatchObject({
+      refusal: {
+        code: 'year-close.lines-overrun',
+        figures: { line: 'inpatient', over: 1, lines: 1, year: 2025 },
+      },
+    })
+    expect(close(spends({ outpatient: 11 }))).toMatchObject({
+      refusal: { figures: { line: 'outpatient', over: 11 } },
+    })
+    expect(close(spends({ inpatient: 10, 'institutions-payable': -10 })).status).toBe('accepted')
+  })
+
   it('is refused without an approved budget', () => {
     expect(close({ budget: undefined })).toMatchObject(refusal('year-close.no-approved-budget'))
     const { approved, ...rest } = budget

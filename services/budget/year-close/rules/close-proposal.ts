@@ -1,0 +1,30 @@
+import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Signature } from '../../ledger/rules/signature.ts'
+import { refuse } from '../../refusals.ts'
+
+/** A year's close as one person proposes it; another one closes the year. */
+export type CloseProposal = {
+  readonly fund: Fund
+  readonly year: FundYear
+  /** The day on which the year is to be closed. */
+  readonly on: Day
+  readonly proposed: Signature
+}
+
+/** Whether a close is proposed again as it stands. */
+export const isProposedAgain = (wanted: CloseProposal, stands: CloseProposal | undefined): boolean =>
+  stands !== undefined && stands.on === wanted.on && isSamePerson(stands.proposed.by, wanted.proposed.by)
+
+/** Why a person may not close a year: nobody proposed it, another day was proposed, or they proposed it themselves. */
+export const closingFault = (
+  { year, on, signed }: { readonly year: FundYear; readonly on: Day; readonly signed: Signature },
+  proposal: CloseProposal | undefined,
+): Decision<never> | undefined => {
+  if (!proposal) return refuse('year-close.not-proposed', { figures: { year } })
+  if (proposal.on !== on)
+    return refuse('year-close.proposed-otherwise', { field: 'on', figures: { year, on: proposal.on } })
+  return isSamePerson(proposal.proposed.by, signed.by) ? refuse('year-close.same-person') : undefined
+}
