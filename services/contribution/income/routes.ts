@@ -5,7 +5,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { balanceOf, listIncomeAccounts } from './store.ts'
+import { balanceOf, freeOf, listIncomeAccounts } from './store.ts'
 import { sweepIncome } from './sweep-income.ts'
 
 /** What is shown of a sweep: its fields, not its keys. */
@@ -18,7 +18,8 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/contribution/sweeps',
-    summary: 'Moves everything received in an income account to the fiscal special account.',
+    summary:
+      'Moves everything received in an income account to the fiscal special account, but for what is in suspense.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, scheme, fundYear, on: day }),
@@ -42,6 +43,9 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       accounts: z.array(
         z.strictObject({
           ...{ fundYear, received: signedAmount, swept: amount, balance: signedAmount },
+          inSuspense: amount.meta({
+            description: 'Fen of the balance that fit no bill yet: no sweep takes them',
+          }),
           overdrawn: amount.meta({
             description:
               'Fen that refunds took off after a sweep, beyond what was there: to come back from the special account',
@@ -54,9 +58,9 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       const accounts = await listIncomeAccounts(effects.store, query)
       return accept({
         accounts: accounts.map((account) => {
-          const { fundYear: year, received, swept } = account
-          const balance = balanceOf(account)
-          return { fundYear: year, received, swept, balance, overdrawn: Math.max(0, -balance) }
+          const { fundYear: year, received, swept, inSuspense } = account
+          const overdrawn = Math.max(0, -freeOf(account))
+          return { fundYear: year, received, swept, balance: balanceOf(account), inSuspense, overdrawn }
         }),
       })
     },

@@ -22,6 +22,8 @@ type Counter = YearAccount & {
   readonly received: Fen
   /** What refunds took off it; absent: nothing. These may overdraw it after a sweep. */
   readonly takenOff?: Fen
+  /** What of it fits no bill yet, which no sweep takes; absent: nothing. */
+  readonly inSuspense?: Fen
 }
 type SweptTotal = YearAccount & {
   readonly swept: Fen
@@ -61,12 +63,20 @@ export type IncomeReceipt = YearAccount & {
   readonly billId: string
   readonly pooled: Fen
   readonly account: Fen
+  /** What it changes of the money that is kept in suspense. */
+  readonly inSuspense?: Fen
 }
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
 
 const moneyOf = (own: readonly IncomeReceipt[]): Fen =>
   sum(own.map(({ pooled, account }) => pooled + account))
+
+/** What receipts of one account change of its counters. */
+const amountsOf = (own: readonly IncomeReceipt[]): { readonly received: Fen; readonly inSuspense?: Fen } => {
+  const inSuspense = sum(own.map((each) => each.inSuspense ?? 0))
+  return { received: moneyOf(own), ...(inSuspense === 0 ? {} : { inSuspense }) }
+}
 
 const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string]: Fen }): Write => ({
   kind: 'add',
@@ -75,16 +85,28 @@ const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string
   set: { kind: counters.kind, ...fieldsOf(account) },
 })
 
+/** One counter an account, whichever the first bill falls to. */
+const countersOf = (
+  receipts: readonly IncomeReceipt[],
+  more: (money: Fen) => { readonly takenOff?: Fen } = () => ({}),
+): Write[] =>
+  [...Map.groupBy(receipts, accountName).values()].flatMap((own): Write[] => {
+    const [first] = own
+    return first ? [counterWrite(first, { ...amountsOf(own), ...more(moneyOf(own)) })] : []
+  })
+
 /**
- * The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. What
- * takes off more than it brings is a fact that was reported: it is counted, for it may overdraw an account that was swept.
+ * The writes that book money on its income accounts. What takes off more than it brings is a fact that was reported: it is
+ * counted, for it may overdraw an account that was swept.
  */
 export const incomeWrites = (received: readonly IncomeReceipt[]): Write[] =>
-  [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
-    const [first] = own
-    const money = moneyOf(own)
-    return first ? [counterWrite(first, { received: money, ...(money < 0 ? { takenOff: -money } : {}) })] : []
-  })
+  countersOf(received, (money) => (money < 0 ? { takenOff: -money } : {}))
+
+/**
+ * The writes that move money which was kept in suspense: out of its account, or to that of its bill. No sweep can have
+ * taken it, so it is there whatever else the account holds.
+ */
+export const keptWrites = (moved: readonly IncomeReceipt[]): Write[] => countersOf(moved)
 
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
 type IncomeAccount = {
@@ -94,11 +116,16 @@ type IncomeAccount = {
   readonly takenOff: Fen
   readonly takenOffBefore: Fen
   readonly carried: Fen
+  readonly inSuspense: Fen
   readonly sweptVersion: number
 }
 
 export const balanceOf = ({ received, swept }: Pick<IncomeAccount, 'received' | 'swept'>): Fen =>
   received - swept
+
+/** What may leave an account: its balance, but for what is kept in suspense; negative: refunds overdrew it. */
+export const freeOf = (account: Pick<IncomeAccount, 'received' | 'swept' | 'inSuspense'>): Fen =>
+  balanceOf(account) - account.inSuspense
 
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
   const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
@@ -107,6 +134,7 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
     fundYear,
     received: sum(counted.map(({ received }) => received)),
     takenOff: sum(counted.map(({ takenOff = 0 }) => takenOff)),
+    inSuspense: sum(counted.map(({ inSuspense = 0 }) => inSuspense)),
     swept: total?.swept ?? 0,
     takenOffBefore: total?.takenOffBefore ?? 0,
     carried: total?.carried ?? 0,
@@ -140,7 +168,7 @@ const sweptWrite = (
   moved: { readonly swept: Fen; readonly carried?: Fen },
   found: IncomeAccount,
 ): Write => {
-  const takenOffBefore = balanceOf(found) < 0 ? found.takenOffBefore : found.takenOff
+  const takenOffBefore = freeOf(found) < 0 ? found.takenOffBefore : found.takenOff
   const { sweptVersion: version } = found
   const carried = found.carried + (moved.carried ?? 0)
   const total = { swept: found.swept + moved.swept, takenOffBefore, version }
@@ -165,9 +193,9 @@ export const paidOutWrites = (paid: IncomeReceipt, found: IncomeAccount): Write[
   sweptWrite(paid, { swept: 0 }, found),
 ]
 
-/** What of money that lies in an account was swept from it: what its balance does not hold. */
+/** What of money that lies in an account was swept from it: what is not there for it. */
 const sweptOf = (money: Fen, found: IncomeAccount): Fen =>
-  Math.min(found.swept, money - Math.min(money, Math.max(0, balanceOf(found))))
+  Math.min(found.swept, money - Math.min(money, Math.max(0, freeOf(found))))
 
 /**
  * The writes that move money from one year of an account to another. What was swept of it is swept in the other year

@@ -4,19 +4,30 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { balanceOf, incomeWrites, movedWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
+import {
+  freeOf,
+  incomeWrites,
+  keptWrites,
+  movedWrites,
+  paidOutWrites,
+  readIncomeAccount,
+} from '../income/store.ts'
 import { refuse } from '../refusals.ts'
 import type { OrderDraft } from '../return-order/rules/return-order.ts'
 import type { Receipt } from './rules/payment.ts'
 import type { Suspense } from './rules/suspense.ts'
 import { receivedInSuspense } from './suspend-payment.ts'
 
-/** The writes that pay money back, which must be in its income account: not swept to the special account already. */
+/**
+ * The writes that pay money back. What was not kept from sweeps must still be in its income account: not swept to the
+ * special account already.
+ */
 export const paidBack = async (suspense: Suspense, amount: Fen, store: Store): Promise<Decision<Write[]>> => {
   const moved = receivedInSuspense(suspense, -amount)
   if (amount < 0) return accept(incomeWrites([moved]))
+  if (suspense.isKept) return accept(keptWrites([moved]))
   const found = await readIncomeAccount(store, suspense)
-  const balance = balanceOf(found)
+  const balance = freeOf(found)
   if (amount <= balance) return accept(paidOutWrites(moved, found))
   return refuse('contribution.income-too-little', { field: 'amountFen', figures: { amount, balance } })
 }
@@ -38,6 +49,7 @@ export const givenTo = async (
       ? paid
       : accept({ writes: [...paid.value, ...incomeWrites([receipt])], carried: 0 })
   }
+  if (suspense.isKept) return accept({ writes: keptWrites([taken, receipt]), carried: 0 })
   if (receipt.fundYear === suspense.fundYear)
     return accept({ writes: incomeWrites([taken, receipt]), carried: 0 })
   if (amount > 0) return accept(await movedWrites(store, { from: taken, to: receipt }))

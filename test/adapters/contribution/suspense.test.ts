@@ -2,10 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
 import { contributionsReceived, returnOrdered, suspenseMoved } from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
+import { keptWrites } from '../../../services/contribution/income/store.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
+import { readSuspense, suspenseWrite } from '../../../services/contribution/payment/store.ts'
+import { receivedInSuspense } from '../../../services/contribution/payment/suspend-payment.ts'
 import { covered, employed, openOffice } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
@@ -29,6 +33,7 @@ const persons = [
   'V',
   'W',
   'X',
+  'Y',
 ]
 
 beforeAll(async () => {
@@ -697,43 +702,45 @@ describe('an income account that was swept', () => {
     return (body.accounts as { fundYear: number }[]).find((each) => each.fundYear === year)
   }
 
-  it('returns no more than came since: the money has to come back from the special account first', async () => {
+  it('keeps what fits no bill from every sweep, so that it can be returned', async () => {
     await sweep({})
     await pay(payment('swept-1', 'nobody', account))
-    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
-    expect(await giveBack('swept-1')).toMatchObject({
+    const proposed = await proposeReturn('swept-1')
+    expect(await sweep({})).toMatchObject({
       status: 409,
-      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+      body: { code: 'contribution.nothing-to-sweep' },
     })
+    const before = (await accountOf('employee', fundYear)) as unknown as { inSuspense: number }
+    expect(await decide('swept-1', 'approval', proposalIn(proposed))).toMatchObject({ status: 200 })
+    expect(await accountOf('employee', fundYear)).toMatchObject({
+      ...{ inSuspense: before.inSuspense - 40_000, overdrawn: 0 },
+    })
+    expect(await sweep({})).toMatchObject({ status: 409 })
     await pay(payment('swept-2', 'nobody', { ...account, amountFen: 15_000 }))
-    expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
-      body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
-    })
-    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 200 })
-    expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
   })
 
   const total = async (scheme: string) => {
     const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
-    const accounts = body.accounts as { received: number; swept: number; balance: number }[]
-    const added = (field: 'received' | 'swept' | 'balance') =>
+    const accounts = body.accounts as Record<'received' | 'swept' | 'balance' | 'inSuspense', number>[]
+    const added = (field: 'received' | 'swept' | 'balance' | 'inSuspense') =>
       accounts.reduce((sum, each) => sum + each[field], 0)
-    return { received: added('received'), swept: added('swept'), balance: added('balance') }
+    // What a sweep may take: the balance, but for what is in suspense.
+    const free = added('balance') - added('inSuspense')
+    return { received: added('received'), swept: added('swept'), free }
   }
 
-  it('does not give to a sweep of another year again what was swept and then assigned there', async () => {
+  it('gives money to one sweep only: that of the year whose bill it pays, once it is assigned', async () => {
     await pay(payment('again-1', 'nobody', { city: '340100', scheme: 'resident', amountFen: 25_000 }))
-    expect(await sweep({ scheme: 'resident' })).toMatchObject({ status: 201 })
+    await sweep({ scheme: 'resident' })
     await sweep({ scheme: 'resident', fundYear: 2025 })
-    const before = { total: await total('resident'), of2025: await accountOf('resident', 2025) }
-    expect(before.total.balance).toBe(0)
+    const before = await total('resident')
     expect(await assign('again-1', { billId: 'R-R-2025' })).toMatchObject({ status: 200 })
-    expect(await total('resident')).toEqual(before.total)
-    expect(await accountOf('resident', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
-    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({
+    expect(await total('resident')).toEqual({ ...before, free: before.free + 25_000 })
+    expect(await sweep({ scheme: 'resident' })).toMatchObject({
       status: 409,
       body: { code: 'contribution.nothing-to-sweep' },
     })
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 25_000 } })
     await pay(payment('again-2', 'R', { amountFen: 100 }))
     expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 100 } })
   })
@@ -754,23 +761,56 @@ describe('an income account that was swept', () => {
       expect(outcomes[0]).toMatchObject({ status: 200 })
     }
     for (const of of both) await sweep(of)
-    const { received, swept, balance } = await total('resident')
-    expect({ received: received - before.received, swept: swept - before.swept, balance }).toEqual({
-      ...{ received: 120_000, swept: 120_000, balance: 0 },
+    const { received, swept, free } = await total('resident')
+    expect({ received: received - before.received, swept: swept - before.swept, free }).toEqual({
+      ...{ received: 120_000, swept: 120_000, free: before.free },
     })
   })
 
   it('nor a refund that fits no bill, when its bill is found in a year that was swept', async () => {
     await pay(payment('back-1', 'S', { amountFen: 30_000 }))
     await sweep({ scheme: 'resident', fundYear: 2025 })
+    const { free } = await total('resident')
     await pay(payment('back-2', 'nobody', { ...refund, amountFen: 30_000, city: '340100' }))
     const before = await total('resident')
-    expect(before.balance).toBe(-30_000)
+    expect(before.free).toBe(free - 30_000)
     expect(await assign('back-2', { billId: 'R-S-2025' })).toMatchObject({ status: 200 })
     expect(await total('resident')).toEqual(before)
-    await pay(payment('back-3', 'nobody', { amountFen: 30_000, city: '340100' }))
-    expect((await total('resident')).balance).toBe(0)
-    await giveBack('back-3')
+    await pay(payment('back-3', 'nobody', { amountFen: 20_000, city: '340100' }))
+    expect((await total('resident')).free).toBe(free - 30_000)
+    expect(await giveBack('back-3')).toMatchObject({ status: 200 })
+    expect((await total('resident')).free).toBe(free - 30_000)
+  })
+
+  /** Money as the accounts held it before they kept any from a sweep. */
+  const heldAsBefore = async (paymentId: string, scheme: Scheme) => {
+    await pay(payment(paymentId, 'nobody', { city: '340100', scheme }))
+    const stored = await readSuspense(office.store, paymentId)
+    if (!stored) throw new Error('it is not in suspense')
+    const { isKept: _, ...suspense } = stored.suspense
+    const kept = { ...receivedInSuspense(stored.suspense, 0), inSuspense: -stored.suspense.amount }
+    await office.store.write([suspenseWrite({ ...stored, suspense }), ...keptWrites([kept])])
+  }
+
+  it('returns no more than came since of what an earlier release let be swept', async () => {
+    await sweep({})
+    await heldAsBefore('before-1', 'employee')
+    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await giveBack('before-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+    })
+  })
+
+  it('nor gives such money to a sweep of another year again, when it is assigned there', async () => {
+    const both = [fundYear, 2025].map((of) => ({ scheme: 'resident', fundYear: of }))
+    await heldAsBefore('before-2', 'resident')
+    for (const of of both) await sweep(of)
+    const before = await total('resident')
+    expect(await assign('before-2', { billId: 'R-Y-2025' })).toMatchObject({
+      status: 200,
+    })
+    expect(await total('resident')).toEqual(before)
   })
 
   it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {

@@ -16,14 +16,21 @@ export type Sweep = {
   readonly sweptOn: Day
 }
 
-/** What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. */
+/**
+ * What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. What fits no
+ * bill stays: it may have to be returned, and only the income account can pay that.
+ */
 export const amountToSweep = ({
   received,
   swept,
+  inSuspense,
 }: {
   readonly received: Fen
   readonly swept: Fen
-}): Decision<Fen> =>
-  received > swept
-    ? accept(received - swept)
-    : refuse('contribution.nothing-to-sweep', { figures: { received, swept } })
+  readonly inSuspense: Fen
+}): Decision<Fen> => {
+  const amount = received - swept - inSuspense
+  return amount > 0
+    ? accept(amount)
+    : refuse('contribution.nothing-to-sweep', { figures: { received, swept, held: inSuspense } })
+}

@@ -39,7 +39,7 @@ export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, and what sweeps of another year moved is what was assigned',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, and what sweeps of another year moved is what was assigned',
   },
   ['payment', 'income', 'suspense', 'income-swept'],
   (facts, say) => {
@@ -53,6 +53,13 @@ export const receivedFromPayments = over(
     )
     const refunded = total(refundsOf(facts), 'money')
     const takenOff = total(facts.income ?? [], 'takenOff')
+    const kept = total(
+      suspensesOf(facts)
+        .filter(({ isKept }) => isKept)
+        .map((suspense) => ({ ...suspense, money: openAmount(suspense) })),
+      'money',
+    )
+    const inSuspense = total(facts.income ?? [], 'inSuspense')
     const assigned = total(carriedOf(facts), 'carried')
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const names = new Set([...received.names, ...paid.names, ...carried.names, ...assigned.names])
@@ -62,6 +69,8 @@ export const receivedFromPayments = over(
         say(name, 'received is not the sum of the payments and of what is in suspense', figures)
       const off = { takenOff: takenOff.of(name), refunded: -refunded.of(name) }
       if (off.takenOff > off.refunded) say(name, 'more was taken off it than refunds took', off)
+      const held = { inSuspense: inSuspense.of(name), kept: kept.of(name) }
+      if (held.inSuspense !== held.kept) say(name, 'what it keeps is not what is in suspense', held)
       const moved = { carried: carried.of(name), assigned: assigned.of(name) }
       if (moved.carried !== moved.assigned)
         say(name, 'carried is not what was assigned of swept money', moved)
@@ -71,8 +80,8 @@ export const receivedFromPayments = over(
 )
 
 /**
- * Judged from an account's own records: its counters, its total and its sweeps. What refunds took off
- * since it was last seen not overdrawn may overdraw it, and nothing else.
+ * Judged from an account's own records: its counters, its total and its sweeps. What it keeps in suspense is there beside
+ * what was swept. What refunds took off since it was last seen not overdrawn may overdraw it, and nothing else.
  */
 export const sweptBySweeps = over(
   {
@@ -90,6 +99,7 @@ export const sweptBySweeps = over(
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const takenOff = total(facts.income ?? [], 'takenOff')
     const before = total(facts['income-swept'] ?? [], 'takenOffBefore')
+    const inSuspense = total(facts.income ?? [], 'inSuspense')
     const names = new Set([...received.names, ...swept.names, ...moved.names])
     for (const name of names) {
       const figures = {
@@ -100,8 +110,12 @@ export const sweptBySweeps = over(
         say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
       if (figures.received < 0) say(name, 'received less than nothing', figures)
-      else if (figures.received - figures.swept + since < 0)
-        say(name, 'overdrawn by more than was taken off it since', { ...figures, takenOff: since })
+      else if (figures.received - inSuspense.of(name) - figures.swept + since < 0)
+        say(name, 'overdrawn by more than was taken off it since', {
+          ...figures,
+          inSuspense: inSuspense.of(name),
+          takenOff: since,
+        })
     }
     return names.size
   },

@@ -116,6 +116,26 @@ describe('the invariants of contributions', () => {
     expect(broken({ income: refunded })).toEqual(['contribution.swept', 'contribution.income-account'])
   })
 
+  it('find an income account that keeps other money than what is in suspense, or whose kept money was swept', () => {
+    const suspense = {
+      ...{ ...account, paymentId: 's1', billId: 'unknown', payer: 'individual', amount: 5_000 },
+      ...{ paidOn: '2024-11-05', receivedOn: '2025-01-02', reason: 'contribution.bill-unknown' },
+      ...{ parts: [], isKept: true },
+    }
+    const held = { kind: 'suspense', suspense }
+    const income = { ...recorded.income, received: 45_000 }
+    expect(broken({ income: { ...income, inSuspense: 5_000 } }, [held])).toEqual([])
+    expect(broken({ income }, [held])).toEqual(['contribution.income-account'])
+    const swept = (amount: number) => ({
+      sweep: { ...recorded.sweep, amount },
+      swept: { ...recorded.swept, swept: amount },
+    })
+    expect(broken({ income: { ...income, inSuspense: 5_000 }, ...swept(40_000) }, [held])).toEqual([])
+    expect(broken({ income: { ...income, inSuspense: 5_000 }, ...swept(40_001) }, [held])).toEqual([
+      'contribution.swept',
+    ])
+  })
+
   it('find a total swept that is not its sweeps', () => {
     expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
   })
