@@ -97,8 +97,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'contribution.nothing-to-sweep': {
     ...{ status: 409, remedy: 'nothing' },
-    zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分，待查收入留存{held}分',
-    en: 'There is nothing to sweep: of {received} fen received {swept} are swept, and {held} are kept in suspense.',
+    zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分，待查收入留存{held}分，在途{inTransit}分',
+    en: 'There is nothing to sweep: of {received} fen received {swept} are swept, {held} are kept in suspense, and {inTransit} have not arrived yet.',
   },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -19,7 +19,7 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     method: 'POST',
     path: '/v1/contribution/sweeps',
     summary:
-      'Moves everything received in an income account to the fiscal special account, but for what is in suspense.',
+      'Moves everything received in an income account to the fiscal special account, but for what is in suspense or has not arrived.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({ city, scheme, fundYear, on: day }),
@@ -46,6 +46,10 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
           inSuspense: amount.meta({
             description: 'Fen of the balance that fit no bill yet: no sweep takes them',
           }),
+          inTransit: amount.meta({
+            description:
+              'Fen received of another city that the treasury has not paid yet: not in the balance',
+          }),
           overdrawn: amount.meta({
             description:
               'Fen that refunds took off after a sweep, beyond what was there: to come back from the special account',
@@ -58,9 +62,10 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       const accounts = await listIncomeAccounts(effects.store, query)
       return accept({
         accounts: accounts.map((account) => {
-          const { fundYear: year, received, swept, inSuspense } = account
+          const { fundYear: year, received, swept, inSuspense, inTransit } = account
           const overdrawn = Math.max(0, -freeOf(account))
-          return { fundYear: year, received, swept, balance: balanceOf(account), inSuspense, overdrawn }
+          const held = { inSuspense, inTransit, overdrawn }
+          return { fundYear: year, received, swept, balance: balanceOf(account), ...held }
         }),
       })
     },

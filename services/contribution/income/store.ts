@@ -24,6 +24,8 @@ type Counter = YearAccount & {
   readonly takenOff?: Fen
   /** What of it fits no bill yet, which no sweep takes; absent: nothing. */
   readonly inSuspense?: Fen
+  /** What of it another city's account was asked to pay and has not paid yet; absent: nothing. */
+  readonly inTransit?: Fen
 }
 type SweptTotal = YearAccount & {
   readonly swept: Fen
@@ -65,6 +67,8 @@ export type IncomeReceipt = YearAccount & {
   readonly account: Fen
   /** What it changes of the money that is kept in suspense. */
   readonly inSuspense?: Fen
+  /** What it changes of the money that is still on its way from another city. */
+  readonly inTransit?: Fen
 }
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
@@ -73,9 +77,14 @@ const moneyOf = (own: readonly IncomeReceipt[]): Fen =>
   sum(own.map(({ pooled, account }) => pooled + account))
 
 /** What receipts of one account change of its counters. */
-const amountsOf = (own: readonly IncomeReceipt[]): { readonly received: Fen; readonly inSuspense?: Fen } => {
+const amountsOf = (own: readonly IncomeReceipt[]): { readonly [field: string]: Fen } => {
   const inSuspense = sum(own.map((each) => each.inSuspense ?? 0))
-  return { received: moneyOf(own), ...(inSuspense === 0 ? {} : { inSuspense }) }
+  const inTransit = sum(own.map((each) => each.inTransit ?? 0))
+  return {
+    received: moneyOf(own),
+    ...(inSuspense === 0 ? {} : { inSuspense }),
+    ...(inTransit === 0 ? {} : { inTransit }),
+  }
 }
 
 const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string]: Fen }): Write => ({
@@ -108,6 +117,10 @@ export const incomeWrites = (received: readonly IncomeReceipt[]): Write[] =>
  */
 export const keptWrites = (moved: readonly IncomeReceipt[]): Write[] => countersOf(moved)
 
+/** The write that lets money of another city arrive: it was on its way until the treasury paid it. */
+export const arrivalWrite = (account: YearAccount & Pick<IncomeReceipt, 'billId'>, amount: Fen): Write =>
+  counterWrite({ ...account, pooled: 0, account: 0 }, { inTransit: -amount })
+
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
 type IncomeAccount = {
   readonly fundYear: FundYear
@@ -117,15 +130,15 @@ type IncomeAccount = {
   readonly takenOffBefore: Fen
   readonly carried: Fen
   readonly inSuspense: Fen
+  readonly inTransit: Fen
   readonly sweptVersion: number
 }
 
-export const balanceOf = ({ received, swept }: Pick<IncomeAccount, 'received' | 'swept'>): Fen =>
-  received - swept
+/** What is there: what is on its way has not arrived. */
+export const balanceOf = ({ received, swept, inTransit }: IncomeAccount): Fen => received - inTransit - swept
 
 /** What may leave an account: its balance, but for what is kept in suspense; negative: refunds overdrew it. */
-export const freeOf = (account: Pick<IncomeAccount, 'received' | 'swept' | 'inSuspense'>): Fen =>
-  balanceOf(account) - account.inSuspense
+export const freeOf = (account: IncomeAccount): Fen => balanceOf(account) - account.inSuspense
 
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
   const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
@@ -135,6 +148,7 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
     received: sum(counted.map(({ received }) => received)),
     takenOff: sum(counted.map(({ takenOff = 0 }) => takenOff)),
     inSuspense: sum(counted.map(({ inSuspense = 0 }) => inSuspense)),
+    inTransit: sum(counted.map(({ inTransit = 0 }) => inTransit)),
     swept: total?.swept ?? 0,
     takenOffBefore: total?.takenOffBefore ?? 0,
     carried: total?.carried ?? 0,

@@ -34,7 +34,7 @@ export const paidBack = async (suspense: Suspense, amount: Fen, store: Store): P
 
 /**
  * The writes that give money in suspense to the account of a bill. It is the same account, or another year of it, or
- * another city's: that it must still be there to be given.
+ * another city's: that it must still be there to be given, and is on its way until the treasury pays it.
  */
 export const givenTo = async (
   suspense: Suspense,
@@ -45,9 +45,9 @@ export const givenTo = async (
   const taken = receivedInSuspense(suspense, -amount)
   if (receipt.city !== suspense.city) {
     const paid = await paidBack(suspense, amount, store)
-    return paid.status === 'refused'
-      ? paid
-      : accept({ writes: [...paid.value, ...incomeWrites([receipt])], carried: 0 })
+    if (paid.status === 'refused') return paid
+    const onItsWay = keptWrites([{ ...receipt, inTransit: amount }])
+    return accept({ writes: [...paid.value, ...onItsWay], carried: 0 })
   }
   if (suspense.isKept) return accept({ writes: keptWrites([taken, receipt]), carried: 0 })
   if (receipt.fundYear === suspense.fundYear)
@@ -60,7 +60,7 @@ export const givenTo = async (
 /** The order that pays money in suspense out of its income account. */
 export const orderFor = (
   { city, scheme, fundYear, paymentId }: Suspense,
-  to: Pick<OrderDraft, 'payee' | 'purpose' | 'amount'>,
+  to: Pick<OrderDraft, 'payee' | 'purpose' | 'amount' | 'into'>,
   { commandId, on }: { readonly commandId: string; readonly on: Day },
 ): OrderDraft => ({
   orderId: stableId('RO-', paymentId, commandId),

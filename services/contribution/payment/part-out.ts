@@ -127,12 +127,13 @@ const assigned = async (
   if (moved.status === 'refused') return moved
   const { carried } = moved.value
   const isOwn = command.to.billId === suspense.billId
-  const payee = { kind: 'office', id: receipt.city } as const
+  const { city, fundYear, billId } = receipt
+  const transfer = {
+    ...{ payee: { kind: 'office' as const, id: city }, purpose: 'transfer' as const, amount },
+    into: { city, fundYear, billId },
+  } as const
   const signed = { commandId: command.commandId, on: report.today }
-  const order =
-    receipt.city === suspense.city
-      ? undefined
-      : orderFor(suspense, { payee, purpose: 'transfer', amount }, signed)
+  const order = receipt.city === suspense.city ? undefined : orderFor(suspense, transfer, signed)
   return accept({
     part: {
       ...part,

@@ -523,6 +523,27 @@ describe('the order that a return makes', () => {
       }),
     )
   })
+
+  it('leaves its money on the way to the other city until it is paid: no sweep of that city takes it', async () => {
+    const account = { city: '340200', scheme: 'resident' }
+    const accounts = async () =>
+      ((await read(tokens.wuhu, '/income-accounts', account)).body.accounts as { fundYear: number }[]).filter(
+        (each) => each.fundYear === 2025,
+      )
+    const swept = () => call(tokens.wuhu, 'POST', '/sweeps', { ...account, fundYear: 2025, on: today })
+    const onItsWay = { fundYear: 2025, received: 40_000, balance: 0, inTransit: 40_000, overdrawn: 0 }
+    const nothing = { status: 409, body: { code: 'contribution.nothing-to-sweep' } }
+    const orderId = await orderOf('ret-4')
+    expect(await accounts()).toMatchObject([onItsWay])
+    expect(await swept()).toMatchObject(nothing)
+    await say(orderId, 'failure', { attempt: 1, failedOn: today, reason: 'no such account' })
+    expect(await swept()).toMatchObject(nothing)
+    await say(orderId, 'retry', { attempt: 1, on: today }, tokens.hefei)
+    expect(await accounts()).toMatchObject([onItsWay])
+    for (const _ of [1, 2]) await say(orderId, 'confirmation', { paidOn: today, treasuryRef: 'T-4' })
+    expect(await accounts()).toMatchObject([{ balance: 40_000, inTransit: 0 }])
+    expect(await swept()).toMatchObject({ status: 201, body: { amount: 40_000 } })
+  })
 })
 
 describe('a refund', () => {

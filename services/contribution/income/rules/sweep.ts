@@ -18,19 +18,22 @@ export type Sweep = {
 
 /**
  * What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. What fits no
- * bill stays: it may have to be returned, and only the income account can pay that.
+ * bill stays: it may have to be returned, and only the income account can pay that. What another city owes it is not there
+ * before the treasury says so.
  */
 export const amountToSweep = ({
   received,
   swept,
   inSuspense,
+  inTransit,
 }: {
   readonly received: Fen
   readonly swept: Fen
   readonly inSuspense: Fen
+  readonly inTransit: Fen
 }): Decision<Fen> => {
-  const amount = received - swept - inSuspense
+  const amount = received - swept - inSuspense - inTransit
   return amount > 0
     ? accept(amount)
-    : refuse('contribution.nothing-to-sweep', { figures: { received, swept, held: inSuspense } })
+    : refuse('contribution.nothing-to-sweep', { figures: { received, swept, held: inSuspense, inTransit } })
 }

@@ -1,7 +1,7 @@
 import { sum } from '#shared/money/fen.ts'
 import { openAmount } from '../../payment/rules/suspense.ts'
 import type { Facts } from './over.ts'
-import { money, over, receiptsOf, suspensesOf } from './over.ts'
+import { money, over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
 
 const accountName = ({ city, scheme, fundYear }: Record<string, unknown>) => `${city}/${scheme}/${fundYear}`
 
@@ -39,9 +39,9 @@ export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, and what sweeps of another year moved is what was assigned',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders have not paid, and what sweeps of another year moved is what was assigned',
   },
-  ['payment', 'income', 'suspense', 'income-swept'],
+  ['payment', 'income', 'suspense', 'income-swept', 'return-order'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
@@ -60,6 +60,13 @@ export const receivedFromPayments = over(
       'money',
     )
     const inSuspense = total(facts.income ?? [], 'inSuspense')
+    const ordered = total(
+      returnsOf(facts).flatMap(({ state, into, scheme, amount }) =>
+        into && state !== 'paid' ? [{ ...into, scheme, amount }] : [],
+      ),
+      'amount',
+    )
+    const inTransit = total(facts.income ?? [], 'inTransit')
     const assigned = total(carriedOf(facts), 'carried')
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const names = new Set([...received.names, ...paid.names, ...carried.names, ...assigned.names])
@@ -71,6 +78,9 @@ export const receivedFromPayments = over(
       if (off.takenOff > off.refunded) say(name, 'more was taken off it than refunds took', off)
       const held = { inSuspense: inSuspense.of(name), kept: kept.of(name) }
       if (held.inSuspense !== held.kept) say(name, 'what it keeps is not what is in suspense', held)
+      const transit = { inTransit: inTransit.of(name), ordered: ordered.of(name) }
+      if (transit.inTransit !== transit.ordered)
+        say(name, 'what has not arrived is not what orders have to pay', transit)
       const moved = { carried: carried.of(name), assigned: assigned.of(name) }
       if (moved.carried !== moved.assigned)
         say(name, 'carried is not what was assigned of swept money', moved)
@@ -81,7 +91,7 @@ export const receivedFromPayments = over(
 
 /**
  * Judged from an account's own records: its counters, its total and its sweeps. What it keeps in suspense is there beside
- * what was swept. What refunds took off since it was last seen not overdrawn may overdraw it, and nothing else.
+ * what was swept, and what has not arrived was not. What refunds took off since it was last seen not overdrawn may overdraw it, and nothing else.
  */
 export const sweptBySweeps = over(
   {
@@ -100,6 +110,7 @@ export const sweptBySweeps = over(
     const takenOff = total(facts.income ?? [], 'takenOff')
     const before = total(facts['income-swept'] ?? [], 'takenOffBefore')
     const inSuspense = total(facts.income ?? [], 'inSuspense')
+    const inTransit = total(facts.income ?? [], 'inTransit')
     const names = new Set([...received.names, ...swept.names, ...moved.names])
     for (const name of names) {
       const figures = {
@@ -110,10 +121,11 @@ export const sweptBySweeps = over(
         say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
       if (figures.received < 0) say(name, 'received less than nothing', figures)
-      else if (figures.received - inSuspense.of(name) - figures.swept + since < 0)
+      else if (figures.received - inTransit.of(name) - inSuspense.of(name) - figures.swept + since < 0)
         say(name, 'overdrawn by more than was taken off it since', {
           ...figures,
           inSuspense: inSuspense.of(name),
+          inTransit: inTransit.of(name),
           takenOff: since,
         })
     }

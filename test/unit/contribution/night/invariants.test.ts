@@ -136,6 +136,26 @@ describe('the invariants of contributions', () => {
     ])
   })
 
+  it('find money of another city that was swept before it arrived, or waits for no order', () => {
+    const order = {
+      ...{ orderId: 'RO-1', city: '340200', scheme: 'resident', fundYear: 2026, amount: 40_000 },
+      ...{ payee: { kind: 'office', id: '340100' }, purpose: 'transfer', paymentId: 's1', failures: [] },
+      ...{ since: '2026-01-02', orderedOn: '2026-01-02', state: 'open' },
+      into: { city: '340100', fundYear: 2025, billId: 'R-P1-2025' },
+    }
+    const income = { ...recorded.income, inTransit: 40_000 }
+    const found = (extra: object[], swept = 0) =>
+      broken(
+        { income, sweep: swept === 0 ? {} : recorded.sweep, swept: { ...recorded.swept, swept } },
+        extra,
+      ).filter((each) => each !== 'contribution.return-orders')
+    expect(found([{ kind: 'return-order', order }])).toEqual([])
+    expect(found([{ kind: 'return-order', order }], 30_000)).toEqual(['contribution.swept'])
+    expect(found([])).toEqual(['contribution.income-account'])
+    const paid = { ...order, state: 'paid', paidOn: '2026-01-05', treasuryRef: 'T' }
+    expect(found([{ kind: 'return-order', order: paid }])).toEqual(['contribution.income-account'])
+  })
+
   it('find a total swept that is not its sweeps', () => {
     expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
   })
