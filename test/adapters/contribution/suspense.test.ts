@@ -8,9 +8,10 @@ import { tokens } from '#test/support/service.ts'
 import { keptWrites } from '../../../services/contribution/income/store.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
+import { recordPayment } from '../../../services/contribution/payment/record-payment.ts'
 import { readSuspense, suspenseWrite } from '../../../services/contribution/payment/store.ts'
 import { receivedInSuspense } from '../../../services/contribution/payment/suspend-payment.ts'
-import { covered, employed, openOffice } from './office.ts'
+import { covered, employed, openOffice, reportedOn } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 const persons = [
@@ -543,6 +544,58 @@ describe('the order that a return makes', () => {
     for (const _ of [1, 2]) await say(orderId, 'confirmation', { paidOn: today, treasuryRef: 'T-4' })
     expect(await accounts()).toMatchObject([{ balance: 40_000, inTransit: 0 }])
     expect(await swept()).toMatchObject({ status: 201, body: { amount: 40_000 } })
+  })
+})
+
+describe('payments that wait for one bill', () => {
+  beforeAll(async () => {
+    await office.deliver(covered('Z1'), covered('Z2'))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'waiting', city: '340100', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+  })
+
+  it('fit by themselves what is left of them after a part was returned', async () => {
+    await pay(payment('z-1', 'Z1', { amountFen: 40_001 }))
+    expect(await outcome('z-1')).toMatchObject({ status: 'suspended' })
+    expect(await giveBack('z-1', { amountFen: 1 })).toMatchObject({ status: 200 })
+    expect(await outcome('z-1')).toMatchObject({ status: 'resolved', suspense: { openFen: 0 } })
+    expect(await billOf('Z1')).toMatchObject({ status: 'paid', paid: 40_000 })
+    await pay(payment('z-2', 'Z1'))
+    await giveBack('z-2', { amountFen: 1 })
+    expect(await outcome('z-2')).toMatchObject({ suspense: { openFen: 39_999 } })
+    await pay(payment('z-3', 'Z1', { ...refund, paidOn: '2024-12-01' }))
+    expect(await outcome('z-2')).toMatchObject({ status: 'resolved', suspense: { openFen: 0 } })
+    expect(await billOf('Z1')).toMatchObject({ status: 'partly-paid', paid: 39_999 })
+  })
+
+  it('are not all walked again by every other of them: fifty take no more reads each than the first', async () => {
+    const rows = Array.from({ length: 50 }, (_, row) => payment(`many-${row}`, 'Z2', { amountFen: 40_001 }))
+    const reads: number[] = []
+    for (const row of rows) {
+      let read = 0
+      const counted = {
+        ...office.store,
+        get: (...asked: Parameters<typeof office.store.get>) => {
+          read += 1
+          return office.store.get(...asked)
+        },
+        getMany: (...asked: Parameters<typeof office.store.getMany>) => {
+          read += asked[0].length
+          return office.store.getMany(...asked)
+        },
+      }
+      const { amountFen: amount, ...rest } = row
+      const reported = { ...rest, amount } as Parameters<typeof recordPayment>[0]
+      const done = await recordPayment(reported, reportedOn(chinaDay(new Date())), {
+        ...office.effects,
+        store: counted,
+      })
+      expect(done).toMatchObject({ status: 'suspended' })
+      reads.push(read)
+    }
+    expect(Math.max(...reads)).toBe(reads[0])
   })
 })
 
