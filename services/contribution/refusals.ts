@@ -44,6 +44,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The day of payment, {paidOn}, is before {earliest}.',
     fields: ['paidOn'],
   },
+  'contribution.day-as-reported': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该笔款项申报的缴费日期为{reported}，不得改为其他日期',
+    en: 'The money was reported as paid on {reported}, and is assigned with that day.',
+    fields: ['paidOn'],
+  },
+  'contribution.paid-after-received': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费日期（{paidOn}）晚于收款登记日期（{receivedOn}）',
+    en: 'The day of payment, {paidOn}, is after {receivedOn}, when the money was reported.',
+    fields: ['paidOn'],
+  },
   'contribution.payment-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该缴费流水号：{paymentId}',

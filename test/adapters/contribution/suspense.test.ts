@@ -158,6 +158,16 @@ describe('money that the tax office reports and that fits no bill', () => {
     expect(await billOf('B')).toMatchObject({ status: 'paid', completedOn: '2024-11-30' })
   })
 
+  it('keeps the day it was reported for: officers say another only where that is no day of a payment', async () => {
+    await pay(payment('dated-1', 'nobody', { city: '340100', paidOn: '2025-06-30' }))
+    const code = 'contribution.day-as-reported'
+    const earlier = { billId: 'R-A-2025', paidOn: '2024-11-05' }
+    expect(await proposeTo('dated-1', earlier)).toMatchObject({
+      ...{ status: 422, body: { code, figures: { reported: '2025-06-30' } } },
+    })
+    expect(await proposeTo('dated-1', { ...earlier, paidOn: '2025-06-30' })).toMatchObject({ status: 201 })
+  })
+
   it('under the id of another payment is refused where an answer is read, and held under an id of its own where none is', async () => {
     expect(await pay(payment('same', 'C'))).toEqual(['recorded'])
     const other = payment('same', 'D', { amountFen: 39_000 })
@@ -266,19 +276,20 @@ describe('money in suspense', () => {
     const code = 'contribution.other-fund'
     const ofE1 = { billId: 'E-E1-2025-01', payer: 'employer' }
     await pay(payment('fund-1', 'nobody', { city: '340100', scheme: 'resident' }))
-    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee' }))
+    const january = { paidOn: '2025-01-20' }
+    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee', ...january }))
     expect(await assign('fund-1', ofE1)).toMatchObject({ status: 422, body: { code } })
     expect(await assign('fund-2', { billId: 'R-T-2025' })).toMatchObject({ status: 422, body: { code } })
-    expect(await assign('fund-2', { ...ofE1, paidOn: '2025-01-20' })).toMatchObject({ status: 200 })
+    expect(await assign('fund-2', ofE1)).toMatchObject({ status: 200 })
     for (const [paymentId, more] of [
       ['fund-7', { billId: 'E-E1-2025-13' }],
-      ['fund-8', { billId: 'unknown', payer: 'employer' }],
+      ['fund-8', { billId: 'unknown', payer: 'employer', ...january }],
       ['fund-9', { billId: 'E-E9-2025-01', payer: 'employer' }],
     ] as const) {
       await pay(payment(paymentId, 'nobody', { city: '340100', ...more }))
       expect(await outcome(paymentId)).toMatchObject({ scheme: 'employee' })
     }
-    expect(await assign('fund-8', { ...ofE1, amountFen: 1, paidOn: '2025-01-20' })).toMatchObject({
+    expect(await assign('fund-8', { ...ofE1, amountFen: 1 })).toMatchObject({
       status: 200,
     })
     expect(await pay(payment('fund-3', 'T', { scheme: 'employee' }))).toEqual([`suspended ${code}`])
@@ -476,7 +487,12 @@ describe('the order that a return makes', () => {
       expect(await proposeReturn('ret-0', { payee: { kind: 'person', id: card } })).toMatchObject({
         status: 400,
       })
+    for (const kind of ['employer', 'office', 'institution'])
+      for (const card of ['34010419800520001X', '340104198005200011', '340104800520001'])
+        expect(await proposeReturn('ret-0', { payee: { kind, id: card } })).toMatchObject({ status: 400 })
     expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject({ status: 400 })
+    const employer = { kind: 'employer', id: '913401000012345678' }
+    expect(await proposeReturn('ret-0', { payee: employer })).toMatchObject({ status: 201 })
   })
 
   it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {
