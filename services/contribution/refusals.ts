@@ -112,6 +112,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分，待查收入留存{held}分，在途{inTransit}分',
     en: 'There is nothing to sweep: of {received} fen received {swept} are swept, {held} are kept in suspense, and {inTransit} have not arrived yet.',
   },
+  'contribution.returned-above-swept': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '拨回金额（{amount}分）超过该年度已划转财政专户的金额（{swept}分）',
+    en: 'The {amount} fen that came back are above the {swept} fen that were swept of that year.',
+    fields: ['amount'],
+  },
+  'contribution.return-differs': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '凭证号{treasuryRef}已登记为内容不同的拨回',
+    en: 'Another return is recorded under {treasuryRef}.',
+    fields: ['treasuryRef'],
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

@@ -1,15 +1,31 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  positiveAmount,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
+import { returnSwept } from './return-swept.ts'
 import { balanceOf, freeOf, listIncomeAccounts } from './store.ts'
 import { sweepIncome } from './sweep-income.ts'
 
 /** What is shown of a sweep: its fields, not its keys. */
 const sweep = z.object({ sweepId: id, city, scheme, fundYear, amount, sweptOn: day })
+
+/** What is shown of money that came back. */
+const sweepReturn = z.object({
+  ...{ returnId: id, city, scheme, fundYear },
+  ...{ amount: positiveAmount, returnedOn: day, treasuryRef: id },
+})
 
 const accountsPath = '/v1/contribution/income-accounts'
 
@@ -30,6 +46,30 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     handle: async ({ body, commandId }) => {
       const swept = await sweepIncome({ sweepId: stableId('W', commandId), ...body }, effects)
       return swept.status === 'refused' ? swept : accept(sweep.parse(swept.value))
+    },
+  }),
+  defineOperation({
+    method: 'POST',
+    path: '/v1/contribution/sweep-returns',
+    summary:
+      'The treasury says that it paid swept money back from the special account to the income account, out of which refunds and returns are paid.',
+    scopes: ['treasury'],
+    owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
+    body: z.strictObject({
+      city,
+      scheme,
+      fundYear,
+      amount: positiveAmount,
+      returnedOn: day,
+      treasuryRef: id,
+    }),
+    status: 201,
+    answer: sweepReturn,
+    refusals: ['contribution.returned-above-swept', 'contribution.return-differs'],
+    changes: () => [accountsPath],
+    handle: async ({ body }) => {
+      const back = await returnSwept(body, effects)
+      return back.status === 'refused' ? back : accept(sweepReturn.parse(back.value))
     },
   }),
   defineOperation({

@@ -10,10 +10,11 @@ import {
   shardNames,
   shardOf,
   sweepKey,
+  sweepReturnKey,
   sweepsPartition,
   sweptKey,
 } from '../keys.ts'
-import type { Sweep } from './rules/sweep.ts'
+import type { Sweep, SweepReturn } from './rules/sweep.ts'
 
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
 const shards = 16
@@ -48,11 +49,19 @@ export const sweeps = defineRecord<Sweep, Pick<Sweep, 'sweepId'>>({
   index: (sweep) => ({ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId }),
 })
 
+export const sweepReturns = defineRecord<SweepReturn, Pick<SweepReturn, 'returnId'>>({
+  kind: 'sweep-return',
+  key: ({ returnId }) => sweepReturnKey(returnId),
+  index: (back) => ({ gsi1pk: sweepsPartition(back), gsi1sk: back.returnId }),
+})
+
 const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
 
-/** The account that an item is a part of: a counter, its total swept, or a sweep; undefined for any other. */
+/** The account that an item is a part of: a counter, its total swept, a sweep or what came back; undefined for any other. */
 export const accountOfItem = (item: Stored): YearAccount | undefined =>
-  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) ? fieldsOf(counters.from(item)) : undefined
+  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) || sweepReturns.is(item)
+    ? fieldsOf(counters.from(item))
+    : undefined
 
 /** Where all that an account consists of is, but for its sweeps. */
 export const keysOfAccount = (account: YearAccount): Key[] => [
@@ -172,7 +181,7 @@ export const listIncomeAccounts = async (store: Store, account: Account): Promis
   return [...byYear].map(([year, own]) => accountOf(year, own))
 }
 
-/** The recorded sweeps of an account, but for one of this very moment. */
+/** The recorded sweeps of an account and what came back of them, but for one of this very moment. */
 export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
   Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
 
@@ -196,6 +205,12 @@ const sweptWrite = (
 export const sweepWrites = (sweep: Sweep, found: IncomeAccount): Write[] => [
   sweeps.create(sweep),
   sweptWrite(sweep, { swept: sweep.amount }, found),
+]
+
+/** The writes of money that came back: its record, and the total swept, which is less then. */
+export const sweepReturnWrites = (back: SweepReturn, found: IncomeAccount): Write[] => [
+  sweepReturns.create(back),
+  sweptWrite(back, { swept: -back.amount }, found),
 ]
 
 /**

@@ -1,6 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
-import { contributionsReceived, returnOrdered, suspenseMoved } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeReturned,
+  returnOrdered,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Token } from '#test/support/service.ts'
@@ -890,6 +895,31 @@ describe('an income account that was swept', () => {
       status: 409,
       body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
     })
+  })
+
+  it('gets back from the special account what the treasury paid it, once, and returns it then', async () => {
+    const told = {
+      ...account,
+      fundYear,
+      amount: 40_000,
+      returnedOn: chinaDay(new Date()),
+      treasuryRef: 'B-1',
+    }
+    const back = (more: object = {}, token: Token = tokens.treasury) =>
+      call(token, 'POST', '/sweep-returns', { ...told, ...more })
+    expect(await back({}, tokens.hefei)).toMatchObject({ status: 403 })
+    expect(await back({ amount: 9_000_000 })).toMatchObject({
+      ...{ status: 422, body: { code: 'contribution.returned-above-swept' } },
+    })
+    const before = (await accountOf('employee', fundYear)) as unknown as { swept: number }
+    for (const _ of [1, 2]) expect(await back()).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await back({ amount: 1 })).toMatchObject({
+      ...{ status: 409, body: { code: 'contribution.return-differs' } },
+    })
+    expect(await accountOf('employee', fundYear)).toMatchObject({ swept: before.swept - 40_000 })
+    expect(await giveBack('before-1')).toMatchObject({ status: 200 })
+    const events = (await published()).filter(({ type }) => type === incomeReturned.detailType)
+    expect(events.map(({ data }) => data)).toMatchObject([{ ...account, amount: 40_000 }])
   })
 
   it('nor gives such money to a sweep of another year again, when it is assigned there', async () => {

@@ -16,6 +16,26 @@ export type Sweep = {
   readonly sweptOn: Day
 }
 
+/** Money that the treasury paid back from the special account to the income account, out of what was swept. */
+export type SweepReturn = {
+  readonly returnId: string
+  readonly city: CityCode
+  readonly scheme: Scheme
+  readonly fundYear: FundYear
+  readonly amount: Fen
+  readonly returnedOn: Day
+  readonly treasuryRef: string
+}
+
+/** Whether money can have come back: no more than was swept of that year. */
+export const returnOfSwept = (
+  { amount }: Pick<SweepReturn, 'amount'>,
+  { swept }: { readonly swept: Fen },
+): Decision<Fen> =>
+  amount <= swept
+    ? accept(amount)
+    : refuse('contribution.returned-above-swept', { field: 'amount', figures: { amount, swept } })
+
 /**
  * What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. What fits no
  * bill stays: it may have to be returned, and only the income account can pay that. What another city owes it is not there

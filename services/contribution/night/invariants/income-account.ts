@@ -97,27 +97,28 @@ export const sweptBySweeps = over(
   {
     id: 'contribution.swept',
     number: 6,
-    rule: 'the swept amount of an income account is the sum of its sweeps and of what was carried from other years, no account received less than zero, and none is overdrawn but by what was taken off it since',
+    rule: 'the swept amount of an income account is the sum of its sweeps, less what came back, and of what was carried from other years, no account received less than zero, and none is overdrawn but by what was taken off it since',
   },
-  ['income', 'income-swept', 'sweep'],
+  ['income', 'income-swept', 'sweep', 'sweep-return'],
   (facts, say) => {
     for (const sweep of facts.sweep ?? [])
       if (Number(sweep.amount) <= 0) say(String(sweep.sweepId), 'a sweep of nothing')
     const received = total(facts.income ?? [], 'received')
     const swept = total(facts['income-swept'] ?? [], 'swept')
     const moved = total(facts.sweep ?? [], 'amount')
+    const cameBack = total(facts['sweep-return'] ?? [], 'amount')
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const takenOff = total(facts.income ?? [], 'takenOff')
     const before = total(facts['income-swept'] ?? [], 'takenOffBefore')
     const inSuspense = total(facts.income ?? [], 'inSuspense')
     const inTransit = total(facts.income ?? [], 'inTransit')
-    const names = new Set([...received.names, ...swept.names, ...moved.names])
+    const names = new Set([...received.names, ...swept.names, ...moved.names, ...cameBack.names])
     for (const name of names) {
       const figures = {
         ...{ received: received.of(name), swept: swept.of(name) },
-        ...{ moved: moved.of(name), carried: carried.of(name) },
+        ...{ moved: moved.of(name), cameBack: cameBack.of(name), carried: carried.of(name) },
       }
-      if (figures.swept !== figures.moved + figures.carried)
+      if (figures.swept !== figures.moved - figures.cameBack + figures.carried)
         say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
       if (figures.received < 0) say(name, 'received less than nothing', figures)

@@ -215,6 +215,12 @@ describe('the invariants of contributions', () => {
     expect(books(40_000, 0, 0)).toEqual(['contribution.income-account', 'contribution.income-account'])
   })
 
+  it('find a total swept that what came back did not make less', () => {
+    const back = { kind: 'sweep-return', ...account, amount: 10_000 }
+    expect(broken({ swept: { ...recorded.swept, swept: 20_000 } }, [back])).toEqual([])
+    expect(broken({}, [back])).toEqual(['contribution.swept'])
+  })
+
   it('find a sweep of nothing', () => {
     const nothing = { kind: 'sweep', sweepId: 'W0', ...account, amount: 0 }
     expect(broken({}, [nothing])).toEqual(['contribution.swept'])
