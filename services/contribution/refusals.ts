@@ -112,6 +112,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分，待查收入留存{held}分，在途{inTransit}分',
     en: 'There is nothing to sweep: of {received} fen received {swept} are swept, {held} are kept in suspense, and {inTransit} have not arrived yet.',
   },
+  'contribution.swept-before-received': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '划转日期（{on}）早于收入户最近一笔收款的日期（{lastOn}）',
+    en: 'A sweep of {on} cannot have taken what was received on {lastOn}.',
+    fields: ['on'],
+  },
   'contribution.returned-above-swept': {
     ...{ status: 422, remedy: 'correct' },
     zh: '拨回金额（{amount}分）超过该年度已划转财政专户的金额（{swept}分）',

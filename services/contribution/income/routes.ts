@@ -41,7 +41,7 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
     body: z.strictObject({ city, scheme, fundYear, on: day }),
     status: 201,
     answer: sweep,
-    refusals: ['contribution.nothing-to-sweep'],
+    refusals: ['contribution.nothing-to-sweep', 'contribution.swept-before-received'],
     changes: () => [accountsPath],
     handle: async ({ body, commandId }) => {
       const swept = await sweepIncome({ sweepId: stableId('W', commandId), ...body }, effects)

@@ -1,4 +1,4 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -27,6 +27,8 @@ type Counter = YearAccount & {
   readonly inSuspense?: Fen
   /** What of it another city's account was asked to pay and has not paid yet; absent: nothing. */
   readonly inTransit?: Fen
+  /** The day of what was recorded on it last; absent: nothing on a bill, or by an earlier release. */
+  readonly lastOn?: Day
 }
 type SweptTotal = YearAccount & {
   readonly swept: Fen
@@ -78,6 +80,8 @@ export type IncomeReceipt = YearAccount & {
   readonly inSuspense?: Fen
   /** What it changes of the money that is still on its way from another city. */
   readonly inTransit?: Fen
+  /** The day of the payment; absent: it is in suspense. */
+  readonly paidOn?: Day
 }
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
@@ -96,12 +100,23 @@ const amountsOf = (own: readonly IncomeReceipt[]): { readonly [field: string]: F
   }
 }
 
-const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string]: Fen }): Write => ({
+const counterWrite = (
+  account: IncomeReceipt,
+  amounts: { readonly [field: string]: Fen },
+  lastOn?: Day,
+): Write => ({
   kind: 'add',
   key: counters.key({ ...fieldsOf(account), shard: shardOf(account.billId, shards) }),
   amounts,
-  set: { kind: counters.kind, ...fieldsOf(account) },
+  set: { kind: counters.kind, ...fieldsOf(account), ...(lastOn === undefined ? {} : { lastOn }) },
 })
+
+/** The last day of what came to an account. */
+const lastDayOf = (own: readonly Pick<IncomeReceipt, 'paidOn'>[]): Day | undefined =>
+  own
+    .flatMap(({ paidOn }) => paidOn ?? [])
+    .sort()
+    .at(-1)
 
 /** One counter an account, whichever the first bill falls to. */
 const countersOf = (
@@ -110,7 +125,7 @@ const countersOf = (
 ): Write[] =>
   [...Map.groupBy(receipts, accountName).values()].flatMap((own): Write[] => {
     const [first] = own
-    return first ? [counterWrite(first, { ...amountsOf(own), ...more(moneyOf(own)) })] : []
+    return first ? [counterWrite(first, { ...amountsOf(own), ...more(moneyOf(own)) }, lastDayOf(own))] : []
   })
 
 /**
@@ -140,6 +155,7 @@ type IncomeAccount = {
   readonly carried: Fen
   readonly inSuspense: Fen
   readonly inTransit: Fen
+  readonly lastOn?: Day | undefined
   readonly sweptVersion: number
 }
 
@@ -159,6 +175,7 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
     inSuspense: sum(counted.map(({ inSuspense = 0 }) => inSuspense)),
     inTransit: sum(counted.map(({ inTransit = 0 }) => inTransit)),
     swept: total?.swept ?? 0,
+    lastOn: lastDayOf(counted.map(({ lastOn: paidOn }) => (paidOn === undefined ? {} : { paidOn }))),
     takenOffBefore: total?.takenOffBefore ?? 0,
     carried: total?.carried ?? 0,
     sweptVersion: total?.version ?? 0,

@@ -877,6 +877,17 @@ describe('an income account that was swept', () => {
     expect((await total('resident')).free).toBe(free - 30_000)
   })
 
+  it('is swept on no day before the money that a sweep takes', async () => {
+    await pay(payment('late-1', 'Y', { amountFen: 1, paidOn: '2025-08-30' }))
+    const year2025 = { scheme: 'resident', fundYear: 2025 }
+    expect(await sweep({ ...year2025, on: '2011-01-01' })).toMatchObject({
+      status: 422,
+      body: { code: 'contribution.swept-before-received', field: 'on', figures: { lastOn: '2025-08-30' } },
+    })
+    expect(await sweep({ ...year2025, on: '2025-08-30' })).toMatchObject({ status: 201 })
+    await pay(payment('late-2', 'Y', { ...refund, amountFen: 1, paidOn: '2025-08-30' }))
+  })
+
   /** Money as the accounts held it before they kept any from a sweep. */
   const heldAsBefore = async (paymentId: string, scheme: Scheme) => {
     await pay(payment(paymentId, 'nobody', { city: '340100', scheme }))

@@ -41,18 +41,26 @@ export const returnOfSwept = (
  * bill stays: it may have to be returned, and only the income account can pay that. What another city owes it is not there
  * before the treasury says so.
  */
-export const amountToSweep = ({
-  received,
-  swept,
-  inSuspense,
-  inTransit,
-}: {
-  readonly received: Fen
-  readonly swept: Fen
-  readonly inSuspense: Fen
-  readonly inTransit: Fen
-}): Decision<Fen> => {
+export const amountToSweep = (
+  {
+    received,
+    swept,
+    inSuspense,
+    inTransit,
+    lastOn,
+  }: {
+    readonly received: Fen
+    readonly swept: Fen
+    readonly inSuspense: Fen
+    readonly inTransit: Fen
+    /** The day of what it received last. */
+    readonly lastOn?: Day | undefined
+  },
+  on: Day,
+): Decision<Fen> => {
   const amount = received - swept - inSuspense - inTransit
+  if (amount > 0 && lastOn !== undefined && on < lastOn)
+    return refuse('contribution.swept-before-received', { field: 'on', figures: { on, lastOn } })
   return amount > 0
     ? accept(amount)
     : refuse('contribution.nothing-to-sweep', { figures: { received, swept, held: inSuspense, inTransit } })
