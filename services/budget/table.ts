@@ -1,5 +1,10 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
-import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeReturned,
+  incomeSwept,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { claimsSettled, policyChangePriced } from '#shared/contracts/settlement.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
@@ -14,6 +19,7 @@ export const service = {
     policyChangePriced,
     contributionsReceived,
     incomeSwept,
+    incomeReturned,
     suspenseMoved,
     levyAssessed,
     allocationApproved,

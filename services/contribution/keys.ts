@@ -54,6 +54,11 @@ export const sweptKey = (account: YearAccount): Key => ({
   sk: `${account.fundYear}#SWEPT`,
 })
 export const sweepKey = (sweepId: string): Key => ({ pk: `SWEEP#${sweepId}`, sk: 'SWEEP' })
+export const sweepReturnKey = (returnId: string): Key => ({
+  pk: `SWEEP-RETURN#${returnId}`,
+  sk: 'SWEEP-RETURN',
+})
+/** The sweeps of an account, and what came back of them. */
 export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
   `SWEEPS#${city}#${scheme}#${fundYear}`
 

@@ -2,6 +2,7 @@ import { monthOf } from '#shared/calendar/day.ts'
 import type { SuspenseMovement } from '#shared/contracts/contribution.ts'
 import {
   contributionsReceived,
+  incomeReturned,
   incomeSwept,
   mostReceipts,
   returnOrdered,
@@ -10,7 +11,7 @@ import {
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { sweeps } from './income/store.ts'
+import { sweepReturns, sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
@@ -62,6 +63,13 @@ const sweepEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: incomeSwept, event, sequences: [sequence] }]
 }
 
+const sweepReturnEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { returnId, scheme, city, fundYear, amount, returnedOn } = sweepReturns.from(item)
+  const data = { returnId, scheme, city, fundYear, amount, returnedOn }
+  const event = { id: `sweep-return:${returnId}`, occurredOn: returnedOn, data }
+  return [{ contract: incomeReturned, event, sequences: [sequence] }]
+}
+
 /** What the suspense account held more or less of, movement by movement: as received, and each part since. */
 const movementsOf = (suspense: Suspense): SuspenseMovement[] => {
   const { paymentId, city, scheme, fundYear, reason } = suspense
@@ -100,7 +108,7 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: returnOrdered, event: { id, occurredOn: orderedOn, data }, sequences: [sequence] }]
 }
 
-/** The events of recorded items: receipts in groups, sweeps that moved money, what moved in suspense, and orders. */
+/** The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, what moved in suspense, and orders. */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
     .filter(({ item }) => receipts.is(item))
@@ -108,6 +116,7 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   return [
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),
+    ...changes.filter(({ item }) => sweepReturns.is(item)).flatMap(sweepReturnEvents),
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
   ]

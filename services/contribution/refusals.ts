@@ -44,6 +44,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The day of payment, {paidOn}, is before {earliest}.',
     fields: ['paidOn'],
   },
+  'contribution.day-as-reported': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该笔款项申报的缴费日期为{reported}，不得改为其他日期',
+    en: 'The money was reported as paid on {reported}, and is assigned with that day.',
+    fields: ['paidOn'],
+  },
+  'contribution.paid-after-received': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '缴费日期（{paidOn}）晚于收款登记日期（{receivedOn}）',
+    en: 'The day of payment, {paidOn}, is after {receivedOn}, when the money was reported.',
+    fields: ['paidOn'],
+  },
   'contribution.payment-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该缴费流水号：{paymentId}',
@@ -97,8 +109,26 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'contribution.nothing-to-sweep': {
     ...{ status: 409, remedy: 'nothing' },
-    zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分',
-    en: 'There is nothing to sweep: of {received} fen received {swept} are swept.',
+    zh: '收入户没有可划转的资金：收款{received}分，已划转{swept}分，待查收入留存{held}分，在途{inTransit}分',
+    en: 'There is nothing to sweep: of {received} fen received {swept} are swept, {held} are kept in suspense, and {inTransit} have not arrived yet.',
+  },
+  'contribution.swept-before-received': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '划转日期（{on}）早于收入户最近一笔收款的日期（{lastOn}）',
+    en: 'A sweep of {on} cannot have taken what was received on {lastOn}.',
+    fields: ['on'],
+  },
+  'contribution.returned-above-swept': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '拨回金额（{amount}分）超过该年度已划转财政专户的金额（{swept}分）',
+    en: 'The {amount} fen that came back are above the {swept} fen that were swept of that year.',
+    fields: ['amount'],
+  },
+  'contribution.return-differs': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '凭证号{treasuryRef}已登记为内容不同的拨回',
+    en: 'Another return is recorded under {treasuryRef}.',
+    fields: ['treasuryRef'],
   },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },

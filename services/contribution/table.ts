@@ -9,7 +9,7 @@ export const service = {
   // a city's money in suspense, orders of an income account by their state.
   indexes: ['gsi1'],
   consumes: [coveragesChanged, paymentMade],
-  publishes: ['payment', 'sweep', 'suspense', 'return-order'],
+  publishes: ['payment', 'sweep', 'sweep-return', 'suspense', 'return-order'],
   work: true,
   checks: [checkRecords],
   schedules: [nightlyCheck('cron(0 4 * * ? *)')],

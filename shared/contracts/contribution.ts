@@ -121,6 +121,21 @@ export const incomeSwept = defineEvent({
   data: z.strictObject({ sweepId: id, scheme, city, fundYear, amount: positiveAmount, sweptOn: day }),
 })
 
+/** Swept money paid back to the income account: a sweep the other way round. */
+export const incomeReturned = defineEvent({
+  service: 'contribution',
+  name: 'income-returned',
+  version: 1,
+  summary:
+    'Swept money was paid back from the fiscal special account to the income account of a city and scheme.',
+  data: z.strictObject({
+    returnId: id,
+    ...{ scheme, city, fundYear },
+    amount: positiveAmount,
+    returnedOn: day,
+  }),
+})
+
 /** Money received that fits no bill, and what became of it: it stands on the suspense account meanwhile. */
 export const suspenseMoved = defineEvent({
   service: 'contribution',

@@ -16,7 +16,7 @@ type Suspense = Pick<Receipt, 'paymentId' | 'city' | 'scheme'> & {
   readonly parts: readonly { readonly amount: number }[]
 }
 
-/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep and all money in suspense. */
+/** Every payment received stands in the ledger once with its fund and amount, and so does every sweep, what came back of it, and all money in suspense. */
 export const contributionsInLedger: CrossCheck = {
   id,
   number: 6,
@@ -35,6 +35,12 @@ export const contributionsInLedger: CrossCheck = {
             String(item.scheme),
             Number(item.amount),
           ])
+        if (service === 'contribution' && item.kind === 'sweep-return')
+          matching.here(`sweep-return:${item.returnId}`, [
+            String(item.city),
+            String(item.scheme),
+            -Number(item.amount),
+          ])
         if (service === 'contribution' && item.kind === 'suspense') {
           const { paymentId, city, scheme, amount, parts } = item.suspense as Suspense
           matching.here(`suspense:${paymentId}:0`, [city, scheme, amount])
@@ -51,7 +57,10 @@ export const contributionsInLedger: CrossCheck = {
         const fund = [String(item.city), String(item.scheme)]
         if (item.kind === 'receipt-posted')
           matching.there(`payment:${item.paymentId}`, [...fund, Number(item.pooled) + Number(item.account)])
-        if (item.kind === 'journal-entry' && item.reason === 'income-swept') {
+        if (
+          item.kind === 'journal-entry' &&
+          (item.reason === 'income-swept' || item.reason === 'income-returned')
+        ) {
           const movements = item.movements as Readonly<Record<string, number>>
           matching.there(String(item.source), [...fund, movements['special-account'] ?? 0])
         }

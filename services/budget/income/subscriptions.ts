@@ -1,9 +1,15 @@
-import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeReturned,
+  incomeSwept,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import { on } from '#shared/edge/events/consume.ts'
 import { eachForItself } from '#shared/kernel/each-for-itself.ts'
 import type { Effects } from '../effects.ts'
 import { transfer } from '../ledger/rules/movements.ts'
 import { periodFor } from '../ledger/rules/period.ts'
+import { giveMoneyBack } from '../payment/give-money-back.ts'
 import { receiveMoney } from '../payment/receive-money.ts'
 import { postReceipts } from './post-receipts.ts'
 import { postSuspense } from './post-suspense.ts'
@@ -28,6 +34,16 @@ export const incomeSubscriptions = ({ store }: Effects) => [
       on: sweptOn,
       reason: 'income-swept',
       movements: transfer('special-account', 'income-account', amount),
+    }),
+  ),
+  on(incomeReturned, ({ id, data: { city, scheme, fundYear, amount, returnedOn } }) =>
+    giveMoneyBack(store, {
+      id,
+      fund: { city, scheme },
+      wanted: periodFor(returnedOn, fundYear),
+      on: returnedOn,
+      reason: 'income-returned',
+      movements: transfer('income-account', 'special-account', amount),
     }),
   ),
 ]

@@ -8,7 +8,7 @@ import type { EntryReason } from '../ledger/rules/journal-entry.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { releaseWaiting } from './release-waiting.ts'
 
-type MoneyIn = {
+export type MoneyIn = {
   /** The event that tells of it. */
   readonly id: string
   readonly fund: Fund

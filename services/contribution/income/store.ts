@@ -1,4 +1,4 @@
-import type { FundYear } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -10,10 +10,11 @@ import {
   shardNames,
   shardOf,
   sweepKey,
+  sweepReturnKey,
   sweepsPartition,
   sweptKey,
 } from '../keys.ts'
-import type { Sweep } from './rules/sweep.ts'
+import type { Sweep, SweepReturn } from './rules/sweep.ts'
 
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
 const shards = 16
@@ -22,6 +23,12 @@ type Counter = YearAccount & {
   readonly received: Fen
   /** What refunds took off it; absent: nothing. These may overdraw it after a sweep. */
   readonly takenOff?: Fen
+  /** What of it fits no bill yet, which no sweep takes; absent: nothing. */
+  readonly inSuspense?: Fen
+  /** What of it another city's account was asked to pay and has not paid yet; absent: nothing. */
+  readonly inTransit?: Fen
+  /** The day of what was recorded on it last; absent: nothing on a bill, or by an earlier release. */
+  readonly lastOn?: Day
 }
 type SweptTotal = YearAccount & {
   readonly swept: Fen
@@ -44,11 +51,19 @@ export const sweeps = defineRecord<Sweep, Pick<Sweep, 'sweepId'>>({
   index: (sweep) => ({ gsi1pk: sweepsPartition(sweep), gsi1sk: sweep.sweepId }),
 })
 
+export const sweepReturns = defineRecord<SweepReturn, Pick<SweepReturn, 'returnId'>>({
+  kind: 'sweep-return',
+  key: ({ returnId }) => sweepReturnKey(returnId),
+  index: (back) => ({ gsi1pk: sweepsPartition(back), gsi1sk: back.returnId }),
+})
+
 const fieldsOf = ({ city, scheme, fundYear }: YearAccount): YearAccount => ({ city, scheme, fundYear })
 
-/** The account that an item is a part of: a counter, its total swept, or a sweep; undefined for any other. */
+/** The account that an item is a part of: a counter, its total swept, a sweep or what came back; undefined for any other. */
 export const accountOfItem = (item: Stored): YearAccount | undefined =>
-  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) ? fieldsOf(counters.from(item)) : undefined
+  counters.is(item) || sweptTotals.is(item) || sweeps.is(item) || sweepReturns.is(item)
+    ? fieldsOf(counters.from(item))
+    : undefined
 
 /** Where all that an account consists of is, but for its sweeps. */
 export const keysOfAccount = (account: YearAccount): Key[] => [
@@ -61,6 +76,12 @@ export type IncomeReceipt = YearAccount & {
   readonly billId: string
   readonly pooled: Fen
   readonly account: Fen
+  /** What it changes of the money that is kept in suspense. */
+  readonly inSuspense?: Fen
+  /** What it changes of the money that is still on its way from another city. */
+  readonly inTransit?: Fen
+  /** The day of the payment; absent: it is in suspense. */
+  readonly paidOn?: Day
 }
 
 const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, scheme, fundYear].join(' ')
@@ -68,23 +89,61 @@ const accountName = ({ city, scheme, fundYear }: YearAccount): string => [city, 
 const moneyOf = (own: readonly IncomeReceipt[]): Fen =>
   sum(own.map(({ pooled, account }) => pooled + account))
 
-const counterWrite = (account: IncomeReceipt, amounts: { readonly [field: string]: Fen }): Write => ({
+/** What receipts of one account change of its counters. */
+const amountsOf = (own: readonly IncomeReceipt[]): { readonly [field: string]: Fen } => {
+  const inSuspense = sum(own.map((each) => each.inSuspense ?? 0))
+  const inTransit = sum(own.map((each) => each.inTransit ?? 0))
+  return {
+    received: moneyOf(own),
+    ...(inSuspense === 0 ? {} : { inSuspense }),
+    ...(inTransit === 0 ? {} : { inTransit }),
+  }
+}
+
+const counterWrite = (
+  account: IncomeReceipt,
+  amounts: { readonly [field: string]: Fen },
+  lastOn?: Day,
+): Write => ({
   kind: 'add',
   key: counters.key({ ...fieldsOf(account), shard: shardOf(account.billId, shards) }),
   amounts,
-  set: { kind: counters.kind, ...fieldsOf(account) },
+  set: { kind: counters.kind, ...fieldsOf(account), ...(lastOn === undefined ? {} : { lastOn }) },
 })
 
+/** The last day of what came to an account. */
+const lastDayOf = (own: readonly Pick<IncomeReceipt, 'paidOn'>[]): Day | undefined =>
+  own
+    .flatMap(({ paidOn }) => paidOn ?? [])
+    .sort()
+    .at(-1)
+
+/** One counter an account, whichever the first bill falls to. */
+const countersOf = (
+  receipts: readonly IncomeReceipt[],
+  more: (money: Fen) => { readonly takenOff?: Fen } = () => ({}),
+): Write[] =>
+  [...Map.groupBy(receipts, accountName).values()].flatMap((own): Write[] => {
+    const [first] = own
+    return first ? [counterWrite(first, { ...amountsOf(own), ...more(moneyOf(own)) }, lastDayOf(own))] : []
+  })
+
 /**
- * The writes that book money on its income accounts: one counter an account, whichever the first bill falls to. What
- * takes off more than it brings is a fact that was reported: it is counted, for it may overdraw an account that was swept.
+ * The writes that book money on its income accounts. What takes off more than it brings is a fact that was reported: it is
+ * counted, for it may overdraw an account that was swept.
  */
 export const incomeWrites = (received: readonly IncomeReceipt[]): Write[] =>
-  [...Map.groupBy(received, accountName).values()].flatMap((own): Write[] => {
-    const [first] = own
-    const money = moneyOf(own)
-    return first ? [counterWrite(first, { received: money, ...(money < 0 ? { takenOff: -money } : {}) })] : []
-  })
+  countersOf(received, (money) => (money < 0 ? { takenOff: -money } : {}))
+
+/**
+ * The writes that move money which was kept in suspense: out of its account, or to that of its bill. No sweep can have
+ * taken it, so it is there whatever else the account holds.
+ */
+export const keptWrites = (moved: readonly IncomeReceipt[]): Write[] => countersOf(moved)
+
+/** The write that lets money of another city arrive: it was on its way until the treasury paid it. */
+export const arrivalWrite = (account: YearAccount & Pick<IncomeReceipt, 'billId'>, amount: Fen): Write =>
+  counterWrite({ ...account, pooled: 0, account: 0 }, { inTransit: -amount })
 
 /** What an income account received and what was swept of it, with the version the next sweep must find. */
 type IncomeAccount = {
@@ -94,11 +153,17 @@ type IncomeAccount = {
   readonly takenOff: Fen
   readonly takenOffBefore: Fen
   readonly carried: Fen
+  readonly inSuspense: Fen
+  readonly inTransit: Fen
+  readonly lastOn?: Day | undefined
   readonly sweptVersion: number
 }
 
-export const balanceOf = ({ received, swept }: Pick<IncomeAccount, 'received' | 'swept'>): Fen =>
-  received - swept
+/** What is there: what is on its way has not arrived. */
+export const balanceOf = ({ received, swept, inTransit }: IncomeAccount): Fen => received - inTransit - swept
+
+/** What may leave an account: its balance, but for what is kept in suspense; negative: refunds overdrew it. */
+export const freeOf = (account: IncomeAccount): Fen => balanceOf(account) - account.inSuspense
 
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
   const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
@@ -107,7 +172,10 @@ const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount 
     fundYear,
     received: sum(counted.map(({ received }) => received)),
     takenOff: sum(counted.map(({ takenOff = 0 }) => takenOff)),
+    inSuspense: sum(counted.map(({ inSuspense = 0 }) => inSuspense)),
+    inTransit: sum(counted.map(({ inTransit = 0 }) => inTransit)),
     swept: total?.swept ?? 0,
+    lastOn: lastDayOf(counted.map(({ lastOn: paidOn }) => (paidOn === undefined ? {} : { paidOn }))),
     takenOffBefore: total?.takenOffBefore ?? 0,
     carried: total?.carried ?? 0,
     sweptVersion: total?.version ?? 0,
@@ -130,7 +198,7 @@ export const listIncomeAccounts = async (store: Store, account: Account): Promis
   return [...byYear].map(([year, own]) => accountOf(year, own))
 }
 
-/** The recorded sweeps of an account, but for one of this very moment. */
+/** The recorded sweeps of an account and what came back of them, but for one of this very moment. */
 export const listSweeps = (store: Store, account: YearAccount): Promise<Stored[]> =>
   Array.fromAsync(store.list({ index: 'gsi1', pk: sweepsPartition(account) }))
 
@@ -140,7 +208,7 @@ const sweptWrite = (
   moved: { readonly swept: Fen; readonly carried?: Fen },
   found: IncomeAccount,
 ): Write => {
-  const takenOffBefore = balanceOf(found) < 0 ? found.takenOffBefore : found.takenOff
+  const takenOffBefore = freeOf(found) < 0 ? found.takenOffBefore : found.takenOff
   const { sweptVersion: version } = found
   const carried = found.carried + (moved.carried ?? 0)
   const total = { swept: found.swept + moved.swept, takenOffBefore, version }
@@ -156,6 +224,12 @@ export const sweepWrites = (sweep: Sweep, found: IncomeAccount): Write[] => [
   sweptWrite(sweep, { swept: sweep.amount }, found),
 ]
 
+/** The writes of money that came back: its record, and the total swept, which is less then. */
+export const sweepReturnWrites = (back: SweepReturn, found: IncomeAccount): Write[] => [
+  sweepReturns.create(back),
+  sweptWrite(back, { swept: -back.amount }, found),
+]
+
 /**
  * The writes that pay money out of an account, for which it must be there. They take the turn of a sweep, so that none
  * empties the account meanwhile.
@@ -165,9 +239,9 @@ export const paidOutWrites = (paid: IncomeReceipt, found: IncomeAccount): Write[
   sweptWrite(paid, { swept: 0 }, found),
 ]
 
-/** What of money that lies in an account was swept from it: what its balance does not hold. */
+/** What of money that lies in an account was swept from it: what is not there for it. */
 const sweptOf = (money: Fen, found: IncomeAccount): Fen =>
-  Math.min(found.swept, money - Math.min(money, Math.max(0, balanceOf(found))))
+  Math.min(found.swept, money - Math.min(money, Math.max(0, freeOf(found))))
 
 /**
  * The writes that move money from one year of an account to another. What was swept of it is swept in the other year

@@ -31,7 +31,7 @@ export const sweepIncome = (
     const earlier = await sweeps.read(store, account)
     if (earlier) return accept(earlier)
     const income = await readIncomeAccount(store, account)
-    const amount = amountToSweep(income)
+    const amount = amountToSweep(income, on)
     if (amount.status === 'refused') return amount
     const sweep: Sweep = { ...account, amount: amount.value, sweptOn: on }
     const written = await store.write(sweepWrites(sweep, income))

@@ -62,12 +62,27 @@ export const proposeSuspense = (
 /** A proposal, and who decides on it. */
 type Decides = Signature & { readonly paymentId: string; readonly proposalId: string }
 
+/** Takes out of suspense what fits the bill that money was reported on, once there is less of it, or no proposal for it. */
+const goOn = async (outcome: Decision<StoredSuspense>, report: Report, effects: Needs): Promise<void> => {
+  if (outcome.status === 'accepted') await assignWaiting(outcome.value.suspense.billId, report, effects)
+}
+
 /**
  * Approves a proposal, in one transaction with all that it changes: the suspense account gives exactly what the bill, or
  * whoever paid, gets. It is judged anew, for the bill may have been paid meanwhile. The same approval again is answered
- * as done.
+ * as done. What is left of it may then fit its own bill.
  */
-export const approveProposal = (
+export const approveProposal = async (
+  decides: Decides,
+  report: Report,
+  effects: Needs,
+): Promise<Decision<StoredSuspense>> => {
+  const outcome = await carryOut(decides, report, effects)
+  await goOn(outcome, report, effects)
+  return outcome
+}
+
+const carryOut = (
   { paymentId, proposalId, ...approved }: Decides,
   report: Report,
   effects: Needs,
@@ -97,6 +112,6 @@ export const rejectProposal = async (
     const decision = reject(rejection, suspense)
     return decision.status === 'refused' ? decision : accept({ suspense: decision.value, writes: [] })
   })
-  if (outcome.status === 'accepted') await assignWaiting(outcome.value.suspense.billId, report, effects)
+  await goOn(outcome, report, effects)
   return outcome
 }

@@ -12,7 +12,7 @@ import { decideOnBill } from './decide-on-bill.ts'
 import { givenTo, orderFor, paidBack } from './money-out.ts'
 import type { Report } from './report.ts'
 import { dayFault } from './report.ts'
-import type { Receipt } from './rules/payment.ts'
+import type { Receipt, RecordPayment } from './rules/payment.ts'
 import { otherFund } from './rules/payment.ts'
 import type { AssignTo, Destination, ReturnTo } from './rules/proposal.ts'
 import type { Suspense, SuspensePart } from './rules/suspense.ts'
@@ -33,6 +33,27 @@ export type ResolveSuspense = {
 /** Why money in suspense is none of a bill's fund: residents' money pays no employees' bill, nor the other way round. */
 const fundFault = ({ city, scheme }: Suspense, bill: Bill, amount: Fen) =>
   scheme === bill.scheme && amount > 0 ? undefined : otherFund({ city, scheme }, bill)
+
+/**
+ * Why money in suspense may not be given another day than the one reported. An officer says the right day only where that
+ * is none that the payment can have, and of money received none after it was reported.
+ */
+const otherDayFault = async (
+  { paidOn: reported, receivedOn }: Suspense,
+  payment: RecordPayment,
+  days: Report['days'],
+  decide: (as: RecordPayment) => Promise<Decision<unknown>>,
+): Promise<Decision<never> | undefined> => {
+  const { paidOn, kind } = payment
+  if (paidOn === reported) return undefined
+  if (kind === 'payment' && paidOn > receivedOn)
+    return refuse('contribution.paid-after-received', { field: 'paidOn', figures: { paidOn, receivedOn } })
+  if (dayFault(reported, days)) return undefined
+  const asReported = kind === 'refund' ? await decide({ ...payment, paidOn: reported }) : undefined
+  return asReported?.status === 'refused' && asReported.refusal.code === 'contribution.refund-before-payment'
+    ? undefined
+    : refuse('contribution.day-as-reported', { field: 'paidOn', figures: { reported } })
+}
 
 /** How much is taken, and whether nothing is left then. */
 type Taken = { readonly amount: Fen; readonly isWhole: boolean }
@@ -63,11 +84,10 @@ const assignedTo = async (
   if (other) return other
   const receiptId = stableId('A-', suspense.paymentId, commandId)
   const kind = amount < 0 ? 'refund' : 'payment'
-  const decision = await decideOnBill(
-    { paymentId: receiptId, billId, payer, kind, amount: Math.abs(amount), paidOn },
-    before.bill,
-    store,
-  )
+  const payment = { paymentId: receiptId, billId, payer, kind, amount: Math.abs(amount), paidOn } as const
+  const otherDay = await otherDayFault(suspense, payment, days, (as) => decideOnBill(as, before.bill, store))
+  if (otherDay) return otherDay
+  const decision = await decideOnBill(payment, before.bill, store)
   if (decision.status === 'refused') return decision
   const { bill, receipt } = decision.value
   return accept({
@@ -127,12 +147,13 @@ const assigned = async (
   if (moved.status === 'refused') return moved
   const { carried } = moved.value
   const isOwn = command.to.billId === suspense.billId
-  const payee = { kind: 'office', id: receipt.city } as const
+  const { city, fundYear, billId } = receipt
+  const transfer = {
+    ...{ payee: { kind: 'office' as const, id: city }, purpose: 'transfer' as const, amount },
+    into: { city, fundYear, billId },
+  } as const
   const signed = { commandId: command.commandId, on: report.today }
-  const order =
-    receipt.city === suspense.city
-      ? undefined
-      : orderFor(suspense, { payee, purpose: 'transfer', amount }, signed)
+  const order = receipt.city === suspense.city ? undefined : orderFor(suspense, transfer, signed)
   return accept({
     part: {
       ...part,

@@ -129,7 +129,9 @@ export const recordPayment = async (
     ])
     return written.status === 'written' ? { status: 'recorded' } : undefined
   })
-  if (waits) await assignWaiting(billId, report, effects)
+  // What was held itself has changed nothing on the bill that the others wait for.
+  const isHeld = outcome.status === 'suspended'
+  if (waits && !isHeld) await assignWaiting(billId, report, effects)
   return outcome.status === 'refused' &&
     outcome.refusal.code === 'contribution.payment-differs' &&
     !report.isAnswered

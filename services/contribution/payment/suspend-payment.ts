@@ -61,9 +61,12 @@ const accountOf = async (
 
 /** Money that suspense brings to an income account, or takes from it. */
 export const receivedInSuspense = (
-  { city, scheme, fundYear, paymentId }: Suspense,
+  { city, scheme, fundYear, paymentId, isKept }: Suspense,
   amount: number,
-): IncomeReceipt => ({ city, scheme, fundYear, billId: paymentId, pooled: amount, account: 0 })
+): IncomeReceipt => ({
+  ...{ city, scheme, fundYear, billId: paymentId, pooled: amount, account: 0 },
+  ...(isKept ? { inSuspense: amount } : {}),
+})
 
 /** So many payments are remembered with a bill that they name; what else names it is for an officer to look at. */
 const mostWaiting = 20

@@ -47,6 +47,10 @@ const order = z.strictObject({
     description: '`return`: back to whoever paid; `transfer`: to the city whose bill it pays',
   }),
   paymentId: id,
+  into: z
+    .strictObject({ city, fundYear, billId: id })
+    .optional()
+    .meta({ description: 'the account and bill of another city that wait for the money until it is paid' }),
   amount,
   since: day,
   orderedOn: day,

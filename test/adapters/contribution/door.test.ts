@@ -118,7 +118,7 @@ describeDoor(
       as: hefei,
       params: { paymentId: 'TAX-2' },
       body: {
-        ...{ billId: 'R-P3-2025', payer: 'individual', amountFen: 1, paidOn: '2025-01-20' },
+        ...{ billId: 'R-P3-2025', payer: 'individual', amountFen: 1 },
         why: 'paid for their neighbour',
       },
     },
@@ -166,6 +166,14 @@ describeDoor(
       does: 'POST /v1/contribution/sweeps',
       as: hefei,
       body: { city, scheme: 'resident', fundYear: 2025, on: '2025-01-31' },
+    },
+    {
+      does: 'POST /v1/contribution/sweep-returns',
+      as: treasury,
+      body: {
+        ...{ city, scheme: 'resident', fundYear: 2025, amount: 15_000 },
+        ...{ returnedOn: '2025-02-03', treasuryRef: 'GK2025020300018' },
+      },
     },
     {
       does: 'GET /v1/contribution/income-accounts',

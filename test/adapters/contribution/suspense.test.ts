@@ -1,12 +1,22 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
-import { contributionsReceived, returnOrdered, suspenseMoved } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeReturned,
+  returnOrdered,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
+import { keptWrites } from '../../../services/contribution/income/store.ts'
 import { invariants } from '../../../services/contribution/night/invariants.ts'
 import { toEvents } from '../../../services/contribution/outbox.ts'
-import { covered, employed, openOffice } from './office.ts'
+import { recordPayment } from '../../../services/contribution/payment/record-payment.ts'
+import { readSuspense, suspenseWrite } from '../../../services/contribution/payment/store.ts'
+import { receivedInSuspense } from '../../../services/contribution/payment/suspend-payment.ts'
+import { covered, employed, openOffice, reportedOn } from './office.ts'
 
 let office: Awaited<ReturnType<typeof openOffice>>
 const persons = [
@@ -29,6 +39,7 @@ const persons = [
   'V',
   'W',
   'X',
+  'Y',
 ]
 
 beforeAll(async () => {
@@ -152,6 +163,16 @@ describe('money that the tax office reports and that fits no bill', () => {
     expect(await billOf('B')).toMatchObject({ status: 'paid', completedOn: '2024-11-30' })
   })
 
+  it('keeps the day it was reported for: officers say another only where that is no day of a payment', async () => {
+    await pay(payment('dated-1', 'nobody', { city: '340100', paidOn: '2025-06-30' }))
+    const code = 'contribution.day-as-reported'
+    const earlier = { billId: 'R-A-2025', paidOn: '2024-11-05' }
+    expect(await proposeTo('dated-1', earlier)).toMatchObject({
+      ...{ status: 422, body: { code, figures: { reported: '2025-06-30' } } },
+    })
+    expect(await proposeTo('dated-1', { ...earlier, paidOn: '2025-06-30' })).toMatchObject({ status: 201 })
+  })
+
   it('under the id of another payment is refused where an answer is read, and held under an id of its own where none is', async () => {
     expect(await pay(payment('same', 'C'))).toEqual(['recorded'])
     const other = payment('same', 'D', { amountFen: 39_000 })
@@ -260,19 +281,20 @@ describe('money in suspense', () => {
     const code = 'contribution.other-fund'
     const ofE1 = { billId: 'E-E1-2025-01', payer: 'employer' }
     await pay(payment('fund-1', 'nobody', { city: '340100', scheme: 'resident' }))
-    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee' }))
+    const january = { paidOn: '2025-01-20' }
+    await pay(payment('fund-2', 'nobody', { city: '340100', scheme: 'employee', ...january }))
     expect(await assign('fund-1', ofE1)).toMatchObject({ status: 422, body: { code } })
     expect(await assign('fund-2', { billId: 'R-T-2025' })).toMatchObject({ status: 422, body: { code } })
-    expect(await assign('fund-2', { ...ofE1, paidOn: '2025-01-20' })).toMatchObject({ status: 200 })
+    expect(await assign('fund-2', ofE1)).toMatchObject({ status: 200 })
     for (const [paymentId, more] of [
       ['fund-7', { billId: 'E-E1-2025-13' }],
-      ['fund-8', { billId: 'unknown', payer: 'employer' }],
+      ['fund-8', { billId: 'unknown', payer: 'employer', ...january }],
       ['fund-9', { billId: 'E-E9-2025-01', payer: 'employer' }],
     ] as const) {
       await pay(payment(paymentId, 'nobody', { city: '340100', ...more }))
       expect(await outcome(paymentId)).toMatchObject({ scheme: 'employee' })
     }
-    expect(await assign('fund-8', { ...ofE1, amountFen: 1, paidOn: '2025-01-20' })).toMatchObject({
+    expect(await assign('fund-8', { ...ofE1, amountFen: 1 })).toMatchObject({
       status: 200,
     })
     expect(await pay(payment('fund-3', 'T', { scheme: 'employee' }))).toEqual([`suspended ${code}`])
@@ -470,7 +492,12 @@ describe('the order that a return makes', () => {
       expect(await proposeReturn('ret-0', { payee: { kind: 'person', id: card } })).toMatchObject({
         status: 400,
       })
+    for (const kind of ['employer', 'office', 'institution'])
+      for (const card of ['34010419800520001X', '340104198005200011', '340104800520001'])
+        expect(await proposeReturn('ret-0', { payee: { kind, id: card } })).toMatchObject({ status: 400 })
     expect(await proposeReturn('ret-0', { payee: undefined })).toMatchObject({ status: 400 })
+    const employer = { kind: 'employer', id: '913401000012345678' }
+    expect(await proposeReturn('ret-0', { payee: employer })).toMatchObject({ status: 201 })
   })
 
   it('keeps its money from every sweep while it is with the treasury, and after it failed', async () => {
@@ -517,6 +544,79 @@ describe('the order that a return makes', () => {
         ...{ purpose: 'transfer', payee: { kind: 'office', id: '340200' } },
       }),
     )
+  })
+
+  it('leaves its money on the way to the other city until it is paid: no sweep of that city takes it', async () => {
+    const account = { city: '340200', scheme: 'resident' }
+    const accounts = async () =>
+      ((await read(tokens.wuhu, '/income-accounts', account)).body.accounts as { fundYear: number }[]).filter(
+        (each) => each.fundYear === 2025,
+      )
+    const swept = () => call(tokens.wuhu, 'POST', '/sweeps', { ...account, fundYear: 2025, on: today })
+    const onItsWay = { fundYear: 2025, received: 40_000, balance: 0, inTransit: 40_000, overdrawn: 0 }
+    const nothing = { status: 409, body: { code: 'contribution.nothing-to-sweep' } }
+    const orderId = await orderOf('ret-4')
+    expect(await accounts()).toMatchObject([onItsWay])
+    expect(await swept()).toMatchObject(nothing)
+    await say(orderId, 'failure', { attempt: 1, failedOn: today, reason: 'no such account' })
+    expect(await swept()).toMatchObject(nothing)
+    await say(orderId, 'retry', { attempt: 1, on: today }, tokens.hefei)
+    expect(await accounts()).toMatchObject([onItsWay])
+    for (const _ of [1, 2]) await say(orderId, 'confirmation', { paidOn: today, treasuryRef: 'T-4' })
+    expect(await accounts()).toMatchObject([{ balance: 40_000, inTransit: 0 }])
+    expect(await swept()).toMatchObject({ status: 201, body: { amount: 40_000 } })
+  })
+})
+
+describe('payments that wait for one bill', () => {
+  beforeAll(async () => {
+    await office.deliver(covered('Z1'), covered('Z2'))
+    const { units } = await office.start({
+      ...{ kind: 'resident-year', commandId: 'waiting', city: '340100', year: 2025 },
+    })
+    for (const unit of units) await office.workOn(unit)
+  })
+
+  it('fit by themselves what is left of them after a part was returned', async () => {
+    await pay(payment('z-1', 'Z1', { amountFen: 40_001 }))
+    expect(await outcome('z-1')).toMatchObject({ status: 'suspended' })
+    expect(await giveBack('z-1', { amountFen: 1 })).toMatchObject({ status: 200 })
+    expect(await outcome('z-1')).toMatchObject({ status: 'resolved', suspense: { openFen: 0 } })
+    expect(await billOf('Z1')).toMatchObject({ status: 'paid', paid: 40_000 })
+    await pay(payment('z-2', 'Z1'))
+    await giveBack('z-2', { amountFen: 1 })
+    expect(await outcome('z-2')).toMatchObject({ suspense: { openFen: 39_999 } })
+    await pay(payment('z-3', 'Z1', { ...refund, paidOn: '2024-12-01' }))
+    expect(await outcome('z-2')).toMatchObject({ status: 'resolved', suspense: { openFen: 0 } })
+    expect(await billOf('Z1')).toMatchObject({ status: 'partly-paid', paid: 39_999 })
+  })
+
+  it('are not all walked again by every other of them: fifty take no more reads each than the first', async () => {
+    const rows = Array.from({ length: 50 }, (_, row) => payment(`many-${row}`, 'Z2', { amountFen: 40_001 }))
+    const reads: number[] = []
+    for (const row of rows) {
+      let read = 0
+      const counted = {
+        ...office.store,
+        get: (...asked: Parameters<typeof office.store.get>) => {
+          read += 1
+          return office.store.get(...asked)
+        },
+        getMany: (...asked: Parameters<typeof office.store.getMany>) => {
+          read += asked[0].length
+          return office.store.getMany(...asked)
+        },
+      }
+      const { amountFen: amount, ...rest } = row
+      const reported = { ...rest, amount } as Parameters<typeof recordPayment>[0]
+      const done = await recordPayment(reported, reportedOn(chinaDay(new Date())), {
+        ...office.effects,
+        store: counted,
+      })
+      expect(done).toMatchObject({ status: 'suspended' })
+      reads.push(read)
+    }
+    expect(Math.max(...reads)).toBe(reads[0])
   })
 })
 
@@ -697,43 +797,45 @@ describe('an income account that was swept', () => {
     return (body.accounts as { fundYear: number }[]).find((each) => each.fundYear === year)
   }
 
-  it('returns no more than came since: the money has to come back from the special account first', async () => {
+  it('keeps what fits no bill from every sweep, so that it can be returned', async () => {
     await sweep({})
     await pay(payment('swept-1', 'nobody', account))
-    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
-    expect(await giveBack('swept-1')).toMatchObject({
+    const proposed = await proposeReturn('swept-1')
+    expect(await sweep({})).toMatchObject({
       status: 409,
-      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+      body: { code: 'contribution.nothing-to-sweep' },
     })
+    const before = (await accountOf('employee', fundYear)) as unknown as { inSuspense: number }
+    expect(await decide('swept-1', 'approval', proposalIn(proposed))).toMatchObject({ status: 200 })
+    expect(await accountOf('employee', fundYear)).toMatchObject({
+      ...{ inSuspense: before.inSuspense - 40_000, overdrawn: 0 },
+    })
+    expect(await sweep({})).toMatchObject({ status: 409 })
     await pay(payment('swept-2', 'nobody', { ...account, amountFen: 15_000 }))
-    expect(await giveBack('swept-1', { amountFen: 15_001 })).toMatchObject({
-      body: { code: 'contribution.income-too-little', figures: { amount: 15_001, balance: 15_000 } },
-    })
-    expect(await giveBack('swept-1', { amountFen: 15_000 })).toMatchObject({ status: 200 })
-    expect(await accountOf('employee', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
   })
 
   const total = async (scheme: string) => {
     const { body } = await read(tokens.hefei, '/income-accounts', { city: '340100', scheme })
-    const accounts = body.accounts as { received: number; swept: number; balance: number }[]
-    const added = (field: 'received' | 'swept' | 'balance') =>
+    const accounts = body.accounts as Record<'received' | 'swept' | 'balance' | 'inSuspense', number>[]
+    const added = (field: 'received' | 'swept' | 'balance' | 'inSuspense') =>
       accounts.reduce((sum, each) => sum + each[field], 0)
-    return { received: added('received'), swept: added('swept'), balance: added('balance') }
+    // What a sweep may take: the balance, but for what is in suspense.
+    const free = added('balance') - added('inSuspense')
+    return { received: added('received'), swept: added('swept'), free }
   }
 
-  it('does not give to a sweep of another year again what was swept and then assigned there', async () => {
+  it('gives money to one sweep only: that of the year whose bill it pays, once it is assigned', async () => {
     await pay(payment('again-1', 'nobody', { city: '340100', scheme: 'resident', amountFen: 25_000 }))
-    expect(await sweep({ scheme: 'resident' })).toMatchObject({ status: 201 })
+    await sweep({ scheme: 'resident' })
     await sweep({ scheme: 'resident', fundYear: 2025 })
-    const before = { total: await total('resident'), of2025: await accountOf('resident', 2025) }
-    expect(before.total.balance).toBe(0)
+    const before = await total('resident')
     expect(await assign('again-1', { billId: 'R-R-2025' })).toMatchObject({ status: 200 })
-    expect(await total('resident')).toEqual(before.total)
-    expect(await accountOf('resident', fundYear)).toMatchObject({ balance: 0, overdrawn: 0 })
-    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({
+    expect(await total('resident')).toEqual({ ...before, free: before.free + 25_000 })
+    expect(await sweep({ scheme: 'resident' })).toMatchObject({
       status: 409,
       body: { code: 'contribution.nothing-to-sweep' },
     })
+    expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 25_000 } })
     await pay(payment('again-2', 'R', { amountFen: 100 }))
     expect(await sweep({ scheme: 'resident', fundYear: 2025 })).toMatchObject({ body: { amount: 100 } })
   })
@@ -754,23 +856,92 @@ describe('an income account that was swept', () => {
       expect(outcomes[0]).toMatchObject({ status: 200 })
     }
     for (const of of both) await sweep(of)
-    const { received, swept, balance } = await total('resident')
-    expect({ received: received - before.received, swept: swept - before.swept, balance }).toEqual({
-      ...{ received: 120_000, swept: 120_000, balance: 0 },
+    const { received, swept, free } = await total('resident')
+    expect({ received: received - before.received, swept: swept - before.swept, free }).toEqual({
+      ...{ received: 120_000, swept: 120_000, free: before.free },
     })
   })
 
   it('nor a refund that fits no bill, when its bill is found in a year that was swept', async () => {
     await pay(payment('back-1', 'S', { amountFen: 30_000 }))
     await sweep({ scheme: 'resident', fundYear: 2025 })
+    const { free } = await total('resident')
     await pay(payment('back-2', 'nobody', { ...refund, amountFen: 30_000, city: '340100' }))
     const before = await total('resident')
-    expect(before.balance).toBe(-30_000)
+    expect(before.free).toBe(free - 30_000)
     expect(await assign('back-2', { billId: 'R-S-2025' })).toMatchObject({ status: 200 })
     expect(await total('resident')).toEqual(before)
-    await pay(payment('back-3', 'nobody', { amountFen: 30_000, city: '340100' }))
-    expect((await total('resident')).balance).toBe(0)
-    await giveBack('back-3')
+    await pay(payment('back-3', 'nobody', { amountFen: 20_000, city: '340100' }))
+    expect((await total('resident')).free).toBe(free - 30_000)
+    expect(await giveBack('back-3')).toMatchObject({ status: 200 })
+    expect((await total('resident')).free).toBe(free - 30_000)
+  })
+
+  it('is swept on no day before the money that a sweep takes', async () => {
+    await pay(payment('late-1', 'Y', { amountFen: 1, paidOn: '2025-08-30' }))
+    const year2025 = { scheme: 'resident', fundYear: 2025 }
+    expect(await sweep({ ...year2025, on: '2011-01-01' })).toMatchObject({
+      status: 422,
+      body: { code: 'contribution.swept-before-received', field: 'on', figures: { lastOn: '2025-08-30' } },
+    })
+    expect(await sweep({ ...year2025, on: '2025-08-30' })).toMatchObject({ status: 201 })
+    await pay(payment('late-2', 'Y', { ...refund, amountFen: 1, paidOn: '2025-08-30' }))
+  })
+
+  /** Money as the accounts held it before they kept any from a sweep. */
+  const heldAsBefore = async (paymentId: string, scheme: Scheme) => {
+    await pay(payment(paymentId, 'nobody', { city: '340100', scheme }))
+    const stored = await readSuspense(office.store, paymentId)
+    if (!stored) throw new Error('it is not in suspense')
+    const { isKept: _, ...suspense } = stored.suspense
+    const kept = { ...receivedInSuspense(stored.suspense, 0), inSuspense: -stored.suspense.amount }
+    await office.store.write([suspenseWrite({ ...stored, suspense }), ...keptWrites([kept])])
+  }
+
+  it('returns no more than came since of what an earlier release let be swept', async () => {
+    await sweep({})
+    await heldAsBefore('before-1', 'employee')
+    expect(await sweep({})).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await giveBack('before-1')).toMatchObject({
+      status: 409,
+      body: { code: 'contribution.income-too-little', figures: { amount: 40_000, balance: 0 } },
+    })
+  })
+
+  it('gets back from the special account what the treasury paid it, once, and returns it then', async () => {
+    const told = {
+      ...account,
+      fundYear,
+      amount: 40_000,
+      returnedOn: chinaDay(new Date()),
+      treasuryRef: 'B-1',
+    }
+    const back = (more: object = {}, token: Token = tokens.treasury) =>
+      call(token, 'POST', '/sweep-returns', { ...told, ...more })
+    expect(await back({}, tokens.hefei)).toMatchObject({ status: 403 })
+    expect(await back({ amount: 9_000_000 })).toMatchObject({
+      ...{ status: 422, body: { code: 'contribution.returned-above-swept' } },
+    })
+    const before = (await accountOf('employee', fundYear)) as unknown as { swept: number }
+    for (const _ of [1, 2]) expect(await back()).toMatchObject({ status: 201, body: { amount: 40_000 } })
+    expect(await back({ amount: 1 })).toMatchObject({
+      ...{ status: 409, body: { code: 'contribution.return-differs' } },
+    })
+    expect(await accountOf('employee', fundYear)).toMatchObject({ swept: before.swept - 40_000 })
+    expect(await giveBack('before-1')).toMatchObject({ status: 200 })
+    const events = (await published()).filter(({ type }) => type === incomeReturned.detailType)
+    expect(events.map(({ data }) => data)).toMatchObject([{ ...account, amount: 40_000 }])
+  })
+
+  it('nor gives such money to a sweep of another year again, when it is assigned there', async () => {
+    const both = [fundYear, 2025].map((of) => ({ scheme: 'resident', fundYear: of }))
+    await heldAsBefore('before-2', 'resident')
+    for (const of of both) await sweep(of)
+    const before = await total('resident')
+    expect(await assign('before-2', { billId: 'R-Y-2025' })).toMatchObject({
+      status: 200,
+    })
+    expect(await total('resident')).toEqual(before)
   })
 
   it('gives its money once, to a sweep or to a return, when both are asked for at once', async () => {

@@ -11,6 +11,7 @@ export const entryReasons = [
   'contribution-received',
   'suspense-moved',
   'income-swept',
+  'income-returned',
   'claims-settled',
   'monthly-settlement',
   'order-funded',

@@ -16,14 +16,52 @@ export type Sweep = {
   readonly sweptOn: Day
 }
 
-/** What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. */
-export const amountToSweep = ({
-  received,
-  swept,
-}: {
-  readonly received: Fen
-  readonly swept: Fen
-}): Decision<Fen> =>
-  received > swept
-    ? accept(received - swept)
-    : refuse('contribution.nothing-to-sweep', { figures: { received, swept } })
+/** Money that the treasury paid back from the special account to the income account, out of what was swept. */
+export type SweepReturn = {
+  readonly returnId: string
+  readonly city: CityCode
+  readonly scheme: Scheme
+  readonly fundYear: FundYear
+  readonly amount: Fen
+  readonly returnedOn: Day
+  readonly treasuryRef: string
+}
+
+/** Whether money can have come back: no more than was swept of that year. */
+export const returnOfSwept = (
+  { amount }: Pick<SweepReturn, 'amount'>,
+  { swept }: { readonly swept: Fen },
+): Decision<Fen> =>
+  amount <= swept
+    ? accept(amount)
+    : refuse('contribution.returned-above-swept', { field: 'amount', figures: { amount, swept } })
+
+/**
+ * What a sweep moves: everything received and not yet swept; never money that is not there, and never nothing. What fits no
+ * bill stays: it may have to be returned, and only the income account can pay that. What another city owes it is not there
+ * before the treasury says so.
+ */
+export const amountToSweep = (
+  {
+    received,
+    swept,
+    inSuspense,
+    inTransit,
+    lastOn,
+  }: {
+    readonly received: Fen
+    readonly swept: Fen
+    readonly inSuspense: Fen
+    readonly inTransit: Fen
+    /** The day of what it received last. */
+    readonly lastOn?: Day | undefined
+  },
+  on: Day,
+): Decision<Fen> => {
+  const amount = received - swept - inSuspense - inTransit
+  if (amount > 0 && lastOn !== undefined && on < lastOn)
+    return refuse('contribution.swept-before-received', { field: 'on', figures: { on, lastOn } })
+  return amount > 0
+    ? accept(amount)
+    : refuse('contribution.nothing-to-sweep', { figures: { received, swept, held: inSuspense, inTransit } })
+}

@@ -1,7 +1,7 @@
 import { sum } from '#shared/money/fen.ts'
 import { openAmount } from '../../payment/rules/suspense.ts'
 import type { Facts } from './over.ts'
-import { money, over, receiptsOf, suspensesOf } from './over.ts'
+import { money, over, receiptsOf, returnsOf, suspensesOf } from './over.ts'
 
 const accountName = ({ city, scheme, fundYear }: Record<string, unknown>) => `${city}/${scheme}/${fundYear}`
 
@@ -39,9 +39,9 @@ export const receivedFromPayments = over(
   {
     id: 'contribution.income-account',
     number: 6,
-    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, and what sweeps of another year moved is what was assigned',
+    rule: 'an income account received the sum of the payments on its bills, refunds taken off, and what it holds in suspense; nothing but refunds took anything off it, what it keeps in suspense is what fits no bill, what has not arrived is what other cities’ orders have not paid, and what sweeps of another year moved is what was assigned',
   },
-  ['payment', 'income', 'suspense', 'income-swept'],
+  ['payment', 'income', 'suspense', 'income-swept', 'return-order'],
   (facts, say) => {
     const received = total(facts.income ?? [], 'received')
     const paid = total(
@@ -53,6 +53,20 @@ export const receivedFromPayments = over(
     )
     const refunded = total(refundsOf(facts), 'money')
     const takenOff = total(facts.income ?? [], 'takenOff')
+    const kept = total(
+      suspensesOf(facts)
+        .filter(({ isKept }) => isKept)
+        .map((suspense) => ({ ...suspense, money: openAmount(suspense) })),
+      'money',
+    )
+    const inSuspense = total(facts.income ?? [], 'inSuspense')
+    const ordered = total(
+      returnsOf(facts).flatMap(({ state, into, scheme, amount }) =>
+        into && state !== 'paid' ? [{ ...into, scheme, amount }] : [],
+      ),
+      'amount',
+    )
+    const inTransit = total(facts.income ?? [], 'inTransit')
     const assigned = total(carriedOf(facts), 'carried')
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const names = new Set([...received.names, ...paid.names, ...carried.names, ...assigned.names])
@@ -62,6 +76,11 @@ export const receivedFromPayments = over(
         say(name, 'received is not the sum of the payments and of what is in suspense', figures)
       const off = { takenOff: takenOff.of(name), refunded: -refunded.of(name) }
       if (off.takenOff > off.refunded) say(name, 'more was taken off it than refunds took', off)
+      const held = { inSuspense: inSuspense.of(name), kept: kept.of(name) }
+      if (held.inSuspense !== held.kept) say(name, 'what it keeps is not what is in suspense', held)
+      const transit = { inTransit: inTransit.of(name), ordered: ordered.of(name) }
+      if (transit.inTransit !== transit.ordered)
+        say(name, 'what has not arrived is not what orders have to pay', transit)
       const moved = { carried: carried.of(name), assigned: assigned.of(name) }
       if (moved.carried !== moved.assigned)
         say(name, 'carried is not what was assigned of swept money', moved)
@@ -71,37 +90,45 @@ export const receivedFromPayments = over(
 )
 
 /**
- * Judged from an account's own records: its counters, its total and its sweeps. What refunds took off
- * since it was last seen not overdrawn may overdraw it, and nothing else.
+ * Judged from an account's own records: its counters, its total and its sweeps. What it keeps in suspense is there beside
+ * what was swept, and what has not arrived was not. What refunds took off since it was last seen not overdrawn may overdraw it, and nothing else.
  */
 export const sweptBySweeps = over(
   {
     id: 'contribution.swept',
     number: 6,
-    rule: 'the swept amount of an income account is the sum of its sweeps and of what was carried from other years, no account received less than zero, and none is overdrawn but by what was taken off it since',
+    rule: 'the swept amount of an income account is the sum of its sweeps, less what came back, and of what was carried from other years, no account received less than zero, and none is overdrawn but by what was taken off it since',
   },
-  ['income', 'income-swept', 'sweep'],
+  ['income', 'income-swept', 'sweep', 'sweep-return'],
   (facts, say) => {
     for (const sweep of facts.sweep ?? [])
       if (Number(sweep.amount) <= 0) say(String(sweep.sweepId), 'a sweep of nothing')
     const received = total(facts.income ?? [], 'received')
     const swept = total(facts['income-swept'] ?? [], 'swept')
     const moved = total(facts.sweep ?? [], 'amount')
+    const cameBack = total(facts['sweep-return'] ?? [], 'amount')
     const carried = total(facts['income-swept'] ?? [], 'carried')
     const takenOff = total(facts.income ?? [], 'takenOff')
     const before = total(facts['income-swept'] ?? [], 'takenOffBefore')
-    const names = new Set([...received.names, ...swept.names, ...moved.names])
+    const inSuspense = total(facts.income ?? [], 'inSuspense')
+    const inTransit = total(facts.income ?? [], 'inTransit')
+    const names = new Set([...received.names, ...swept.names, ...moved.names, ...cameBack.names])
     for (const name of names) {
       const figures = {
         ...{ received: received.of(name), swept: swept.of(name) },
-        ...{ moved: moved.of(name), carried: carried.of(name) },
+        ...{ moved: moved.of(name), cameBack: cameBack.of(name), carried: carried.of(name) },
       }
-      if (figures.swept !== figures.moved + figures.carried)
+      if (figures.swept !== figures.moved - figures.cameBack + figures.carried)
         say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
       if (figures.received < 0) say(name, 'received less than nothing', figures)
-      else if (figures.received - figures.swept + since < 0)
-        say(name, 'overdrawn by more than was taken off it since', { ...figures, takenOff: since })
+      else if (figures.received - inTransit.of(name) - inSuspense.of(name) - figures.swept + since < 0)
+        say(name, 'overdrawn by more than was taken off it since', {
+          ...figures,
+          inSuspense: inSuspense.of(name),
+          inTransit: inTransit.of(name),
+          takenOff: since,
+        })
     }
     return names.size
   },

@@ -79,6 +79,8 @@ const assignmentRefusals = [
   'contribution.overpaid',
   'contribution.refund-above-paid',
   'contribution.refund-before-payment',
+  'contribution.day-as-reported',
+  'contribution.paid-after-received',
   'contribution.paid-in-future',
   'contribution.paid-too-early',
   'caller.other-division',

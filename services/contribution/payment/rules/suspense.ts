@@ -56,6 +56,8 @@ export type Suspense = {
   /** Why it fits no bill: a code of the table of refusals. */
   readonly reason: string
   readonly parts: readonly SuspensePart[]
+  /** Whether its account keeps it from every sweep; absent: a refund, or received before accounts kept any. */
+  readonly isKept?: true
   /** What one officer proposed and nobody decided on yet. */
   readonly proposal?: Proposal
   readonly rejected?: readonly RejectedProposal[]
@@ -79,6 +81,7 @@ export const heldInSuspense = (
 ): Suspense => ({
   ...{ paymentId, billId, payer, paidOn, city, scheme, reason },
   amount: kind === 'refund' ? -amount : amount,
+  ...(kind === 'refund' ? {} : { isKept: true }),
   fundYear: yearOf(on),
   receivedOn: on,
   parts: [],

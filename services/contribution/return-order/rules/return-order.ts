@@ -21,6 +21,8 @@ export type OrderDraft = {
   readonly purpose: 'return' | 'transfer'
   /** The payment in suspense whose money it is. */
   readonly paymentId: string
+  /** The account and bill of another city that wait for the money; absent: a return, or ordered before they waited. */
+  readonly into?: { readonly city: CityCode; readonly fundYear: FundYear; readonly billId: string }
   readonly amount: Fen
   /** When it was given to the treasury first. */
   readonly since: Day

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import type { SuspenseMovement } from '#shared/contracts/contribution.ts'
-import { contributionsReceived, incomeSwept, suspenseMoved } from '#shared/contracts/contribution.ts'
+import {
+  contributionsReceived,
+  incomeReturned,
+  incomeSwept,
+  suspenseMoved,
+} from '#shared/contracts/contribution.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import type { Office } from '../office.ts'
@@ -56,5 +61,19 @@ it('may be swept to the special account while it is in suspense, and the ledger 
   const swept = { sweepId: 'W1', ...fund, fundYear: 2025, amount: 40_000, sweptOn: '2025-02-28' }
   await office.deliver(incomeSwept, { id: 'sweep:W1', occurredOn: '2025-02-28', data: swept })
   expect(await balances()).toEqual({ 'special-account': 40_000, 'suspense-receipts': -40_000 })
+  expect(await violationsIn(office)).toEqual([])
+})
+
+it('comes back to the income account once, as the treasury paid it, and only when it is in the special account', async () => {
+  const back = { returnId: 'WR-1', ...fund, fundYear: 2025, amount: 25_000, returnedOn: '2025-03-03' }
+  const told = { id: 'sweep-return:WR-1', occurredOn: '2025-03-03', data: back }
+  await office.deliver(suspenseMoved, moved('T1', 0, 40_000, '2025-02-10'))
+  expect(await office.deliver(incomeReturned, told)).toBe(false)
+  const swept = { sweepId: 'W1', ...fund, fundYear: 2025, amount: 40_000, sweptOn: '2025-02-28' }
+  await office.deliver(incomeSwept, { id: 'sweep:W1', occurredOn: '2025-02-28', data: swept })
+  for (const _ of [1, 2]) expect(await office.deliver(incomeReturned, told)).toBe(true)
+  expect(await balances()).toEqual({
+    ...{ 'income-account': 25_000, 'special-account': 15_000, 'suspense-receipts': -40_000 },
+  })
   expect(await violationsIn(office)).toEqual([])
 })

@@ -116,6 +116,46 @@ describe('the invariants of contributions', () => {
     expect(broken({ income: refunded })).toEqual(['contribution.swept', 'contribution.income-account'])
   })
 
+  it('find an income account that keeps other money than what is in suspense, or whose kept money was swept', () => {
+    const suspense = {
+      ...{ ...account, paymentId: 's1', billId: 'unknown', payer: 'individual', amount: 5_000 },
+      ...{ paidOn: '2024-11-05', receivedOn: '2025-01-02', reason: 'contribution.bill-unknown' },
+      ...{ parts: [], isKept: true },
+    }
+    const held = { kind: 'suspense', suspense }
+    const income = { ...recorded.income, received: 45_000 }
+    expect(broken({ income: { ...income, inSuspense: 5_000 } }, [held])).toEqual([])
+    expect(broken({ income }, [held])).toEqual(['contribution.income-account'])
+    const swept = (amount: number) => ({
+      sweep: { ...recorded.sweep, amount },
+      swept: { ...recorded.swept, swept: amount },
+    })
+    expect(broken({ income: { ...income, inSuspense: 5_000 }, ...swept(40_000) }, [held])).toEqual([])
+    expect(broken({ income: { ...income, inSuspense: 5_000 }, ...swept(40_001) }, [held])).toEqual([
+      'contribution.swept',
+    ])
+  })
+
+  it('find money of another city that was swept before it arrived, or waits for no order', () => {
+    const order = {
+      ...{ orderId: 'RO-1', city: '340200', scheme: 'resident', fundYear: 2026, amount: 40_000 },
+      ...{ payee: { kind: 'office', id: '340100' }, purpose: 'transfer', paymentId: 's1', failures: [] },
+      ...{ since: '2026-01-02', orderedOn: '2026-01-02', state: 'open' },
+      into: { city: '340100', fundYear: 2025, billId: 'R-P1-2025' },
+    }
+    const income = { ...recorded.income, inTransit: 40_000 }
+    const found = (extra: object[], swept = 0) =>
+      broken(
+        { income, sweep: swept === 0 ? {} : recorded.sweep, swept: { ...recorded.swept, swept } },
+        extra,
+      ).filter((each) => each !== 'contribution.return-orders')
+    expect(found([{ kind: 'return-order', order }])).toEqual([])
+    expect(found([{ kind: 'return-order', order }], 30_000)).toEqual(['contribution.swept'])
+    expect(found([])).toEqual(['contribution.income-account'])
+    const paid = { ...order, state: 'paid', paidOn: '2026-01-05', treasuryRef: 'T' }
+    expect(found([{ kind: 'return-order', order: paid }])).toEqual(['contribution.income-account'])
+  })
+
   it('find a total swept that is not its sweeps', () => {
     expect(broken({ swept: { ...recorded.swept, swept: 29_999 } })).toEqual(['contribution.swept'])
   })
@@ -173,6 +213,12 @@ describe('the invariants of contributions', () => {
     expect(books(40_000, 0, 40_000)).toEqual([])
     expect(books(0, 40_000, 0)).toEqual(['contribution.income-account'])
     expect(books(40_000, 0, 0)).toEqual(['contribution.income-account', 'contribution.income-account'])
+  })
+
+  it('find a total swept that what came back did not make less', () => {
+    const back = { kind: 'sweep-return', ...account, amount: 10_000 }
+    expect(broken({ swept: { ...recorded.swept, swept: 20_000 } }, [back])).toEqual([])
+    expect(broken({}, [back])).toEqual(['contribution.swept'])
   })
 
   it('find a sweep of nothing', () => {
