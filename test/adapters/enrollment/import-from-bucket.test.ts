@@ -204,6 +204,7 @@ describe('an object that is no such file gives a run that says why, and no dead 
     ['a picture', '\u0089PNG\r\n\u001a\n', {}, 'file.column-missing'],
     ['nothing', '', {}, 'file.empty'],
     ['metadata that nobody reads', file(row(20)), { 'on-bad-rows': 'perhaps' }, 'file.bad-terms'],
+    ['a sheet whose name is no encoded text', file(row(20)), { sheet: '%E0%A4%A' }, 'file.bad-terms'],
     ['a broken workbook', 'PK\u0003\u0004broken', {}, 'file.bad-workbook'],
     ['no column that is wanted', 'a,b\r\n1,2\r\n', {}, 'file.column-missing'],
   ])('%s', async (what, content, metadata, code) => {
