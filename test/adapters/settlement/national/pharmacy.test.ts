@@ -93,6 +93,25 @@ describe('a purchase at a pharmacy', () => {
     expect(await counter.yearOf('P4')).toEqual(year)
   })
 
+  it('is the same however many zeros stand before the numbers of its lines, by whatever door', async () => {
+    const first = await send('2102', 'Z-1', bought('P15'))
+    for (const zeros of ['0', '00']) {
+      const padded = lines.map((line) => ({ ...line, feedetl_sn: `${zeros}${line.feedetl_sn}` }))
+      const again = await send('2102', `Z-${zeros}`, bought('P15', {}, padded))
+      expect([again.code, again.err_msg?.includes(setlId(first))]).toEqual(['claim.duplicate', true])
+    }
+    const both = [lines[0], { ...lines[1], feedetl_sn: '01' }] as object[]
+    expect((await send('2102', 'Z-2', bought('P16', {}, both))).code).toBe('fee.serial-used')
+    const { lines: [line] = [], ...claim } = visit('P16', '2025-11-20', 30_000)
+    const sell = (key: string, batch: string, serial: string) =>
+      counter.service.call(seller, 'POST', '/claims', {
+        key,
+        body: { ...claim, institution: pharmacy, visitId: 'YD-16', batch, lines: [{ ...line, serial }] },
+      })
+    expect((await sell('Z-3', 'B1', '1')).body.code).toBeUndefined()
+    expect((await sell('Z-4', 'B2', '01')).body.code).toBe('claim.duplicate')
+  })
+
   it('is another one with other lines, on another day, or of another person', async () => {
     const others = [
       bought('P5'),
