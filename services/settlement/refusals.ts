@@ -106,6 +106,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The visit, or the charging batch, is settled already, by {claimId}, which stands.',
     fields: ['visitId', 'batch'],
   },
+  'claim.same-purchase': {
+    ...{ status: 409, remedy: 'reverseFirst' },
+    zh: '该人员当日在本药店的同一明细（流水号、药品、数量、金额均相同）已结算，结算ID：{claimId}；确为另一次购买的，请为其明细编不同的流水号',
+    en: 'A line of the same number, drug, quantity and amount was sold to the person that day and is settled by {claimId}, which stands. Lines of another purchase need other serial numbers.',
+    fields: ['lines'],
+  },
   'claim.already-reversed': {
     ...{ status: 409, remedy: 'nothing' },
     zh: '该结算已冲正',

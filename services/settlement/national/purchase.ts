@@ -1,8 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { stableId } from '#shared/kernel/hash.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
+import { batchOfPurchase, visitOfPurchases } from '../claim/rules/purchase-visit.ts'
 import { lineMark } from '../claim/rules/serial-mark.ts'
-import { visitOfPurchases } from '../visit/rules/purchase-visit.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
 
 /**
@@ -17,5 +16,5 @@ export const visitOfPurchase = (
   lines: readonly FeeLine[],
 ): Required<Pick<ClaimRequest, 'visitId' | 'batch' | 'marks'>> => {
   const marks = lines.map((line) => lineMark(line.serial, line))
-  return { visitId: visitOfPurchases(personId, on), batch: stableId('L', ...marks.toSorted()), marks }
+  return { visitId: visitOfPurchases(personId, on), batch: batchOfPurchase(marks), marks }
 }
