@@ -326,6 +326,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The file cannot be read: it is Base64 or a list of bytes; details are text, or a zip of one text.',
     fields: ['in', 'file_qury_no'],
   },
+  'national.too-many-details': {
+    ...{ status: 422, remedy: 'splitClaim' },
+    zh: '对账明细共{lines}条，超过上限（{most}条），请缩短对账期间后分次对账',
+    en: 'The details are {lines}, more than {most}: reconcile fewer days at a time.',
+    fields: ['input.file_qury_no'],
+  },
+  'national.bad-details': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '对账明细文件中的值无效',
+    en: 'A value in the file of details is not as the interface has it.',
+    fields: ['input.detail'],
+  },
   'national.not-offered': {
     ...{ status: 422, remedy: 'askOffice' },
     zh: '本平台不提供该交易（{infno} {name}）',
