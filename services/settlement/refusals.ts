@@ -328,8 +328,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'national.too-many-details': {
     ...{ status: 422, remedy: 'splitClaim' },
-    zh: '对账明细共{lines}条，超过上限（{most}条），请缩短对账期间后分次对账',
-    en: 'The details are {lines}, more than {most}: reconcile fewer days at a time.',
+    zh: '对账明细超过上限（{most}条），请缩短对账期间后分次对账',
+    en: 'There are more than {most} details: reconcile fewer days at a time.',
     fields: ['input.file_qury_no'],
   },
   'national.bad-details': {

@@ -151,7 +151,7 @@ const detailsOf = async ({ input, institution, effects }: DetailMessage): Promis
   const rows = readStatement(file.value)
   if (rows.status === 'refused') return rows
   if (rows.value.length > mostDetails) {
-    const figures = { lines: rows.value.length, most: mostDetails }
+    const figures = { most: mostDetails }
     return refuse('national.too-many-details', { field: 'input.file_qury_no', figures })
   }
   const parsed = details.safeParse(rows.value)

@@ -151,7 +151,7 @@ describe('details in a file', () => {
     const refused = await compare(many.join('\n'))
     expect([refused.code, refused.err_msg]).toEqual([
       'national.too-many-details',
-      expect.stringContaining('对账明细共10001条，超过上限（10000条）'),
+      expect.stringContaining('对账明细超过上限（10000条）'),
     ])
     const bad = await compare(cells('1.00', '结算一').join(','))
     expect(bad.err_msg).toContain('格式不符')
