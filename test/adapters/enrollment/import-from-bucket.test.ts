@@ -83,12 +83,16 @@ describe('a file of persons that is put into the bucket', () => {
     const bad = row(5, { name: '测试' })
     await bucket.put('imports/persons/340100/skip.csv', file(row(4), bad), { 'on-bad-rows': 'skip' })
     await bucket.put('imports/persons/340100/refuse.csv', file(row(6), bad))
+    await bucket.put('imports/persons/340100/none.csv', file(bad), { 'on-bad-rows': 'skip' })
     await bucket.put('imports/persons/340100/look.csv', file(row(6), bad), { preview: 'true' })
     expect(await bringTold()).toEqual([])
     expect(await importOf('imports/persons/340100/skip.csv')).toMatchObject([
       { outcome: 'imported', imported: 1, bad: 1, firstBad: [{ line: 3, column: 'name' }] },
     ])
     expect(await importOf('imports/persons/340100/refuse.csv')).toMatchObject([{ outcome: 'refused' }])
+    expect(await importOf('imports/persons/340100/none.csv')).toMatchObject([
+      { outcome: 'refused', imported: 0, bad: 1, badRowParts: 1 },
+    ])
     expect(await importOf('imports/persons/340100/look.csv')).toMatchObject([{ outcome: 'previewed' }])
     expect(await persons()).toBe(4)
   })
