@@ -193,9 +193,9 @@ The standard gives a purchase no \`mdtrt_id\`. So all purchases of a person on a
 known by its lines: number, drug, quantity and amount. The answer names that visit (\`D.\` with day and person), which a later message
 may repeat and no other transaction settles. A purchase with a line of another one is refused
 (\`claim.duplicate\`) and told the \`setl_id\` that stands, whatever its \`msgid\`: it was settled, and its answer lost. A second purchase of just the
-same drugs on the same day needs other numbers (\`feedetl_sn\`), or an \`mdtrt_id\` of the pharmacy's own. With an \`mdtrt_id\` the purchase
-is that visit's. A pharmacy settles one purchase by one of the two ways: the lines of a registered visit are not compared with those
-of purchases without one.`
+same drugs on the same day needs other numbers (\`feedetl_sn\`); zeros before a number make no other. With an \`mdtrt_id\` the purchase
+is that visit's. Its lines are compared all the same: whatever visit a line comes under, and by whatever transaction or door, it is
+settled once (\`claim.same-purchase\`).`
 
 const undoing = `2601 takes back by \`omsgid\`. A settlement is reversed. A change of a visit counts as if it had never been. A message that never
 arrived leaves a mark under its id, in the record that the late original would write. So the original is refused (\`call.undone\`), and

@@ -106,6 +106,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The visit, or the charging batch, is settled already, by {claimId}, which stands.',
     fields: ['visitId', 'batch'],
   },
+  'claim.same-purchase': {
+    ...{ status: 409, remedy: 'reverseFirst' },
+    zh: '该人员当日在本药店的同一明细（流水号、药品、数量、金额均相同）已结算，结算ID：{claimId}；确为另一次购买的，请为其明细编不同的流水号',
+    en: 'A line of the same number, drug, quantity and amount was sold to the person that day and is settled by {claimId}, which stands. Lines of another purchase need other serial numbers.',
+    fields: ['lines'],
+  },
   'claim.already-reversed': {
     ...{ status: 409, remedy: 'nothing' },
     zh: '该结算已冲正',
@@ -340,6 +346,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '文件内容无法读取：须为 Base64 文本或字节数组；对账明细须为文本，或仅含一个文本文件的 zip',
     en: 'The file cannot be read: it is Base64 or a list of bytes; details are text, or a zip of one text.',
     fields: ['in', 'file_qury_no'],
+  },
+  'national.too-many-details': {
+    ...{ status: 422, remedy: 'splitClaim' },
+    zh: '对账明细超过上限（{most}条），请缩短对账期间后分次对账',
+    en: 'There are more than {most} details: reconcile fewer days at a time.',
+    fields: ['input.file_qury_no'],
+  },
+  'national.bad-details': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '对账明细文件中的值无效',
+    en: 'A value in the file of details is not as the interface has it.',
+    fields: ['input.detail'],
   },
   'national.not-offered': {
     ...{ status: 422, remedy: 'askOffice' },

@@ -250,7 +250,9 @@ const importOnce = async (
     if (file.terms.onBadRows === 'refuse' && judged.bad > 0) return { ...judged, outcome: 'refused' }
     const { status, progress } = await enrolFile(unit, order, file, judged, effects)
     if (status === 'handed-on') return progress
-    return { ...judged, ...figuresOf(judged, progress), outcome: 'imported' }
+    const figures = figuresOf(judged, progress)
+    // A file of which no row is taken is not imported, whatever it was sent with; its parts stay to be mended.
+    return { ...judged, ...figures, outcome: figures.imported === 0 ? 'refused' : 'imported' }
   } catch (error) {
     const fault = fileFault(error, table)
     if (!fault) throw error

@@ -6,6 +6,7 @@ import { readSentFile } from '#shared/edge/files/sent-file.ts'
 import type { Runs } from '#shared/edge/runs/run.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { Decider } from '#shared/kernel/authority.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { service } from '../table.ts'
 import type { BadRowHandling } from './import-catalogue.ts'
@@ -49,8 +50,8 @@ export const takeFile = async (event: unknown, { runs }: { readonly runs: () => 
   const { importId, division, object, by, fault } = sent
   const order = { importId, division, object, by, fileName: nameOf(object.key) }
   const runId = await start(fault === undefined ? order : { ...order, fault }, runs)
-  // After the run: a crash between the two has the event come again.
-  await runs().store.write([listReceived(sent, runId)])
+  // After the run: a crash between the two has the event come again. Whatever prefix it stands under, the province sees it.
+  await runs().store.write([listReceived({ ...sent, division: provinceCode }, runId)])
 }
 
 export type SentCatalogue = {

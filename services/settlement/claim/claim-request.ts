@@ -27,6 +27,8 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
   readonly batch?: string
   /** The marks of its lines' serial numbers; absent where the sender gave them none. */
   readonly marks?: readonly string[]
+  /** What makes each line known again by number, drug, quantity and cost, for a purchase that comes as another visit. */
+  readonly lineMarks?: readonly string[]
   /** The scheme the sender takes the person to be in; a claim that turns out to be another's is refused. */
   readonly scheme?: Scheme
   /** The day of settlement in China. */
@@ -45,6 +47,7 @@ export const fingerprintOf = ({
   settledOn: _,
   by: __,
   marks: ___,
+  lineMarks: ____,
   lines,
   ...content
 }: ClaimRequest): string =>
@@ -102,7 +105,8 @@ export type RequestBasis = {
 
 /** Decides on a request with what was read for it; pure. The claim says which of the years it belongs to. */
 export const judge = (request: ClaimRequest, read: RequestBasis): Decision<ClaimSettled> => {
-  const { scheme, settledOn, by: _, visitId: __, batch: ___, marks: ____, ...claim } = request
+  const { scheme, settledOn, by: _, visitId: __, batch: ___, ...marked } = request
+  const { marks: ____, lineMarks: _____, ...claim } = marked
   const { institutions, catalogue } = read.reference
   const own = yearOfStay(request, read)
   const command: SettleClaim = {

@@ -15,7 +15,7 @@ import type { ClaimEffects } from './effects.ts'
 import { claimIdOfMessage } from './message.ts'
 import { refuseTaken } from './rules/repeat.ts'
 import { decideReversal } from './rules/reverse-claim.ts'
-import { slotOf } from './visit-slots.ts'
+import { slotsOf } from './visit-slots.ts'
 
 /** A reversal as it is asked for: which claim, under which business id, on which day in China. */
 export type ReversalRequest = {
@@ -75,8 +75,7 @@ export const reverseClaim = async (
     const year = { ...opened.year, state: evolve(opened.year.state, reversal) }
     const { after, later } = await moveMoneyOn(year, { claims })
     const turn = found.turns + 1
-    const slot = slotOf(entry)
-    const freed = slot ? await slots.free(slot, claimId) : []
+    const freed = (await Promise.all(slotsOf(entry).map((slot) => slots.free(slot, claimId)))).flat()
     const ofYears = besideWrites([reversal], { ...opened, moved: later }, plans().oneStayWithin())
     const along = [...freed, ...ofYears]
     return (await claims.recordReversal(reversal, after, turn, along)) ? accept(reversal) : undefined

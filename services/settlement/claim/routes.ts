@@ -16,7 +16,7 @@ import type { ClaimRequest } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
 import { partiesOfClaim } from './found-claim-operations.ts'
 import { reverseClaim } from './reverse-claim.ts'
-import { serialMark } from './rules/serial-mark.ts'
+import { lineMark, serialMark } from './rules/serial-mark.ts'
 import { partiesOfSender, refuseForeignMessage } from './sender.ts'
 import { previewClaim, settleClaim } from './settle-claim.ts'
 import type { PreviewBody } from './shapes.ts'
@@ -37,6 +37,7 @@ import {
 const claimRefusals: readonly RefusalCode[] = [
   ...([
     'claim.duplicate',
+    'claim.same-purchase',
     'visit.unknown',
     'visit.other-person',
     'visit.cancelled',
@@ -60,7 +61,7 @@ type ClaimBodyRequest = Request<Record<string, unknown>, Record<string, unknown>
 /** Lines without their serial numbers, and the marks of these where each line has one; none stands twice. */
 const numberedLines = (
   lines: PreviewBody['lines'],
-): Decision<{ readonly lines: readonly object[]; readonly marks?: readonly string[] }> => {
+): Decision<{ readonly lines: readonly object[] } & Pick<ClaimRequest, 'marks' | 'lineMarks'>> => {
   const marks: string[] = []
   for (const [index, { serial }] of lines.entries()) {
     if (serial === undefined) continue
@@ -69,7 +70,11 @@ const numberedLines = (
     marks.push(mark)
   }
   const isNumbered = lines.length > 0 && marks.length === lines.length
-  return accept({ lines: lines.map(({ serial: _, ...line }) => line), ...(isNumbered ? { marks } : {}) })
+  return accept({
+    lines: lines.map(({ serial: _, ...line }) => line),
+    lineMarks: lines.map(({ serial = '', ...line }, index) => lineMark(serial || String(index + 1), line)),
+    ...(isNumbered ? { marks } : {}),
+  })
 }
 
 /** The command in a request. */

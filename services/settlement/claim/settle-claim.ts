@@ -4,6 +4,8 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { asCarriedOver, carryOverTo } from '../account/carry-over.ts'
 import { isOpen } from '../account/rules/carry-over.ts'
+import type { Reference } from '../catalogue/reference.ts'
+import { isPharmacy } from '../institution/rules/institution.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import type { ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -19,10 +21,11 @@ import type { ClaimEffects } from './effects.ts'
 import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
+import { purchaseSlot } from './rules/purchase-visit.ts'
 import { refuseReuse, refuseTaken } from './rules/repeat.ts'
 import type { Slot, WantedSlot } from './rules/slot.ts'
 import type { SlotSeen } from './visit-slots.ts'
-import { refuseDuplicate } from './visit-slots.ts'
+import { refuseDuplicate, refusePurchased } from './visit-slots.ts'
 
 /** What the patient's year says of them to whoever treats them. */
 export type Patient = Pick<InsuredYear, 'sex' | 'birthOn' | 'spells' | 'registered'>
@@ -67,15 +70,17 @@ export const settleClaim = async (
   let fresh = false
 
   const { decision, outcome } = await retryConflicts(async (): Promise<SettlementAnswer | undefined> => {
-    const [opened, seen] = await Promise.all([
+    const purchase = purchaseOf(request, judgedBy)
+    const [opened, seen, bought] = await Promise.all([
       claims.open(claimId, of, { eventual, beside }),
       slots.look(slot, { ...limits, fresh }),
+      purchase && slots.look(purchase, { ...limits, fresh }),
     ])
     if (opened.entry) return answerRepeat(opened, opened.entry, request)
-    if (seen.status !== 'free') {
+    if (seen.status !== 'free' || (bought && bought.status !== 'free')) {
       // Held by this very claim: it was recorded between the two reads, or is not to be seen yet.
-      const isOwn = seen.status === 'held' && seen.by === claimId
-      if (!eventual && !isOwn) return refusedAs(refusalOf(seen, slot))
+      const isOwn = [seen, bought].some((each) => each?.status === 'held' && each.by === claimId)
+      if (!eventual && !isOwn) return refusedAs(refusalOf({ seen, bought }, slot))
       eventual = false
       fresh = true
       return undefined
@@ -102,14 +107,16 @@ export const settleClaim = async (
     const year = yearOfClaim(opened, decided.value)
     const state = evolve(year.state, decided.value)
     const by = request.by === undefined ? {} : { by: request.by }
-    const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisitIn(slot), ...by }
+    const ofVisit = { ...ofVisitIn(slot), ...(purchase === undefined ? {} : { lineMarks: purchase.marks }) }
+    const recorded = { claim: decided.value, accountAfter: state.account, ...ofVisit, ...by }
     const neighbours = [opened.year, ...opened.neighbours].filter((each) => each !== year)
     const further = continuedInto(decided.value, year.state, within)
     if (further !== undefined && !neighbours.some((each) => each.state.year === further)) {
       beside = [...beside, further]
       return undefined
     }
-    const along = [seen.take(claimId), ...besideWrites([decided.value], { neighbours }, within)]
+    const taken = [seen, ...(bought ? [bought] : [])].map(({ take }) => take(claimId))
+    const along = [...taken, ...besideWrites([decided.value], { neighbours }, within)]
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
     fresh = true
     const answered = { ...recorded, patient: patientIn(year) }
@@ -139,8 +146,30 @@ const slotOfRequest = (request: ClaimRequest): WantedSlot | undefined => {
   }
 }
 
-const refusalOf = (seen: Exclude<SlotSeen, { status: 'free' }>, slot: Slot): Refusal =>
-  seen.status === 'held' ? refuseDuplicate(seen.by, slot) : seen.refusal
+/**
+ * A purchase under a visit of the pharmacy's own, as it is known among those of the day: the same lines are not settled
+ * again under another visit, or by another door.
+ */
+const purchaseOf = (
+  request: ClaimRequest,
+  { institutions }: Reference,
+): ReturnType<typeof purchaseSlot> | undefined => {
+  const { care, institution, personId, visitId, lineMarks: marks } = request
+  const seller = institutions.get(institution)
+  if (care !== 'outpatient' || marks === undefined || !seller || !isPharmacy(seller)) return undefined
+  const purchase = purchaseSlot({ institution, personId, on: request.serviceOn, marks })
+  return purchase.visitId === visitId ? undefined : purchase
+}
+
+type SlotsSeen = { readonly seen: SlotSeen; readonly bought: SlotSeen | undefined }
+
+/** Why a claim cannot have its slots, one of which is not free. */
+const refusalOf = ({ seen, bought }: SlotsSeen, slot: Slot): Refusal => {
+  if (seen.status === 'held') return refuseDuplicate(seen.by, slot)
+  if (seen.status === 'refused') return seen.refusal
+  must(bought !== undefined && bought.status !== 'free', 'claim.slot-free', 'a free slot is refused')
+  return bought.status === 'held' ? refusePurchased(bought.by) : bought.refusal
+}
 
 const statesOf = ({ year, neighbours }: ClaimContext) => ({
   state: year.state,
@@ -192,8 +221,13 @@ export const previewClaim = async (
 ): Promise<Decision<PreviewedClaim>> => {
   const slot = slotOfRequest(request)
   const limits = plans().limitsOn(request.settledOn)
-  const seen = slot && (await slots.look(slot, { ...limits, fresh: true }))
-  if (slot && seen && seen.status !== 'free') return { status: 'refused', refusal: refusalOf(seen, slot) }
+  if (slot) {
+    const seen = await slots.look(slot, { ...limits, fresh: true })
+    const purchase = purchaseOf(request, await reference.current())
+    const bought = purchase && (await slots.look(purchase, { ...limits, fresh: true }))
+    if (seen.status !== 'free' || (bought && bought.status !== 'free'))
+      return { status: 'refused', refusal: refusalOf({ seen, bought }, slot) }
+  }
   const of = { personId: request.personId, year: yearOfRequest(request) }
   const found = await claims.open(claimIdOfMessage(request), of, {
     eventual: false,

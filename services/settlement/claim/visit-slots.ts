@@ -2,6 +2,7 @@ import type { Write } from '#shared/edge/store/store.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { refusal } from '../refusals.ts'
+import { purchaseSlot } from './rules/purchase-visit.ts'
 import type { Slot, StandingClaim, VisitLimits, WantedSlot } from './rules/slot.ts'
 
 /** A slot as it was found: to be taken by a claim in the transaction that records it, or held by another that stands. */
@@ -29,7 +30,7 @@ export type StandingClaims = {
 }
 
 /** The slot of a recorded claim; none of one settled before claims named their visit. */
-export const slotOf = ({ claim, visitId, batch, marks }: RecordedClaim): Slot | undefined => {
+const slotOf = ({ claim, visitId, batch, marks }: RecordedClaim): Slot | undefined => {
   if (visitId === undefined) return undefined
   const { institution, personId, care } = claim
   return {
@@ -38,6 +39,21 @@ export const slotOf = ({ claim, visitId, batch, marks }: RecordedClaim): Slot | 
     ...(marks === undefined ? {} : { marks }),
   }
 }
+
+/** The slots of a recorded claim: that of its visit, and, of a purchase that came as a visit, that of the day's purchases. */
+export const slotsOf = (recorded: RecordedClaim): Slot[] => {
+  const { claim, lineMarks: marks } = recorded
+  const { institution, personId, servedOn: on } = claim
+  const own = slotOf(recorded)
+  return [
+    ...(own === undefined ? [] : [own]),
+    ...(marks === undefined ? [] : [purchaseSlot({ institution, personId, on, marks })]),
+  ]
+}
+
+/** Refuses a purchase whose lines another one settled, under whatever visit, and names that. */
+export const refusePurchased = (claimId: string): Refusal =>
+  refusal('claim.same-purchase', { field: 'lines', figures: { claimId } })
 
 /** Refuses a claim of what another one settled, and names that. */
 export const refuseDuplicate = (

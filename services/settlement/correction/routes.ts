@@ -7,6 +7,7 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
+import { amountNames } from '../insured-year/rules/claim-events.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
 import { refuse } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
@@ -139,26 +140,32 @@ const claimCorrectionsOperation = ({ claims, meter }: CorrectionEffects): Operat
       whose: 'recorded',
       as: 'the city that pays the claim, and the institution that sent it',
       find: async ({ params }) => {
-        const { entry, corrections } = await claims.find(params.claimId)
+        const { entry, corrections, reversedBy } = await claims.find(params.claimId)
         meter('read-claim', 1)
         if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
         const { claim } = entry
         const { city, institution } = claim
-        return accept({ parties: { cities: [city], institution }, found: { claim, corrections } })
+        return accept({ parties: { cities: [city], institution }, found: { claim, corrections, reversedBy } })
       },
     },
     answer: claimCorrectionsAnswer,
     refusals: ['claim.unknown'],
     persons: (_, { personId }) => [personId],
-    handle: async ({ found: { claim: recorded, corrections } }) => {
+    handle: async ({ found: { claim: recorded, corrections, reversedBy } }) => {
       const { claim, isPaid, refusedFor } = asItStands({ claim: recorded, corrections })
       const { personId, scheme, city, amounts } = claim
-      const stands = { isPaid, scheme, city, amounts, ...(refusedFor === undefined ? {} : { refusedFor }) }
+      const stands = {
+        ...{ scheme, city, ...(refusedFor === undefined ? {} : { refusedFor }) },
+        ...(reversedBy === undefined ? { isPaid, amounts } : { isPaid: false, amounts: nothing, reversedBy }),
+      }
       return accept(
         claimCorrectionsAnswer.parse({ personId, corrections: corrections.map(toCorrectionAnswer), stands }),
       )
     },
   })
+
+/** What stands of a claim that is reversed. */
+const nothing = Object.fromEntries(amountNames.map((name) => [name, 0]))
 
 /** Corrections: their runs, what these found, and what became of a claim. */
 export const correctionRoutes = (effects: CorrectionEffects): Operation[] => [

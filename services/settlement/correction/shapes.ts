@@ -72,6 +72,7 @@ export const claimCorrectionsAnswer = z.strictObject({
     city,
     amounts: z.record(z.enum(amountNames), signedAmount),
     refusedFor: z.string().optional(),
+    reversedBy: id.optional().meta({ description: 'The reversal that left nothing of it' }),
   }),
 })
 

@@ -7,7 +7,7 @@ import type { Message } from '../claim/message.ts'
 import type { VisitDays } from '../claim/rules/line-days.ts'
 import { refuseLineDays } from '../claim/rules/line-days.ts'
 import type { Care } from '../insured-year/rules/care.ts'
-import { batchOf, feeLinesOf, marksOf, toCharged } from './fee-lines.ts'
+import { batchOf, feeLinesOf, lineMarksOf, marksOf, toCharged } from './fee-lines.ts'
 import { caseFields, feeLine, fields, identityFields } from './fields.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, readDay, readYuan, unreadable } from './reading.ts'
@@ -98,6 +98,7 @@ export const readClaim = (
     ...(input.mdtrt_id === undefined ? {} : { visitId: input.mdtrt_id }),
     ...(batch === undefined ? {} : { batch }),
     ...marksOf(input.feedetail ?? []),
+    ...lineMarksOf(care, lines.value),
     lines: lines.value.map(toCharged),
     total: total.value,
     useAccount: input.acct_used_flag === '1',

@@ -1,14 +1,15 @@
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { isSameId, plainId } from '#shared/kernel/plain-id.ts'
+import { isSameId } from '#shared/kernel/plain-id.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { formatYuan } from '#shared/money/fen.ts'
 import { million } from '#shared/money/millionths.ts'
 import { Exact, ratioText } from '#shared/money/rate.ts'
 import type { CatalogueEntry } from '../catalogue/rules/catalogue.ts'
+import type { ClaimRequest } from '../claim/claim-request.ts'
 import type { ChargedLine } from '../claim/rules/command.ts'
-import { serialMark } from '../claim/rules/serial-mark.ts'
-import type { HospitalLevel } from '../insured-year/rules/care.ts'
+import { lineMark, plainSerial, serialMark } from '../claim/rules/serial-mark.ts'
+import type { Care, HospitalLevel } from '../insured-year/rules/care.ts'
 import type { LineParts } from '../insured-year/rules/claim-events.ts'
 import type { RefusalCode } from '../refusals.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
@@ -24,6 +25,10 @@ export const marksOf = (lines: readonly FeeLineFields[]): { readonly marks?: rea
   const said = lines.flatMap(({ feedetl_sn, feedetail_sn }) => feedetl_sn ?? feedetail_sn ?? [])
   return said.length === lines.length ? { marks: said.map(serialMark) } : {}
 }
+
+/** The marks by which the lines of a purchase are known under whatever visit; a stay is none. */
+export const lineMarksOf = (care: Care, lines: readonly FeeLine[]): Pick<ClaimRequest, 'lineMarks'> =>
+  care === 'outpatient' ? { lineMarks: lines.map((line) => lineMark(line.serial, line)) } : {}
 
 const refuseLine = (code: RefusalCode, index: number, name: string, said: string): Decision<never> =>
   unreadable(code, `feedetail.${index}.${name}`, said, index + 1)
@@ -45,8 +50,8 @@ export const feeLinesOf = (fields: readonly FeeLineFields[], of: LinesOf = {}): 
     const other = linesOfNames.find((name) => of[name] !== undefined && (fee[name] ?? of[name]) !== of[name])
     if (other) return refuseLine('fee.other-visit', index, other, fee[other] ?? '')
     const serial = serialOf(fee, index)
-    if (serials.has(plainId(serial))) return refuseLine('fee.serial-used', index, 'feedetl_sn', serial)
-    serials.add(plainId(serial))
+    if (serials.has(plainSerial(serial))) return refuseLine('fee.serial-used', index, 'feedetl_sn', serial)
+    serials.add(plainSerial(serial))
     const line = chargedLine(fee, index, serial)
     if (line.status === 'refused') return line
     lines.push(line.value)

@@ -1,10 +1,11 @@
 import type { PersonAsked } from '#shared/contracts/person-asked.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { looksLikeIdCard } from '#shared/kernel/id-card.ts'
 import { normalName } from '#shared/kernel/person-name.ts'
 import { claimIdOfMessage } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
-import { idCardType } from './person-codes.ts'
+import { idCardType, isIdCardType } from './person-codes.ts'
 import type { KnownPerson, Persons } from './persons.ts'
 import type { PersonNamed } from './sought-person.ts'
 import type { NationalMessage, SettlementMode } from './transaction.ts'
@@ -60,14 +61,16 @@ const mayAsk = async ({ asker: { institution }, effects, msgid, today }: Asking)
   institution === undefined ||
   effects.lookUps.take({ institution, msgid }, effects.plans().limitsOn(today).mostLookUps)
 
+/** A number of an ID card: it is said to be one, or is one, whatever it is said to be. */
+const isIdCard = (number: string | undefined, isSaid: boolean): number is string =>
+  number !== undefined && (isSaid || looksLikeIdCard(number))
+
 /** The ID numbers that a message says, each once. Certificates of other kinds are in no register. */
 const numbersIn = ({ certno, psn_cert_type, mdtrt_cert_type, mdtrt_cert_no }: Named): string[] => [
-  ...new Set(
-    [
-      (psn_cert_type ?? idCardType) === idCardType ? certno : undefined,
-      mdtrt_cert_type === '02' ? mdtrt_cert_no : undefined,
-    ].filter((number) => number !== undefined),
-  ),
+  ...new Set([
+    ...[certno].filter((number) => isIdCard(number, isIdCardType(psn_cert_type))),
+    ...[mdtrt_cert_no].filter((number) => isIdCard(number, mdtrt_cert_type === '02')),
+  ]),
 ]
 
 /** The questions that show whether a message means the person whose number it says; none where it says no name. */

@@ -1,14 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { stableId } from '#shared/kernel/hash.ts'
-import { plainDecimal } from '#shared/money/charge.ts'
 import type { ClaimRequest } from '../claim/claim-request.ts'
-import { serialMark } from '../claim/rules/serial-mark.ts'
-import { visitOfPurchases } from '../visit/rules/purchase-visit.ts'
+import { batchOfPurchase, visitOfPurchases } from '../claim/rules/purchase-visit.ts'
+import { lineMark } from '../claim/rules/serial-mark.ts'
 import type { FeeLine } from '../visit/rules/visit-events.ts'
-
-/** What makes a line of a purchase the same line: its number, the drug, how much of it, and what it cost. */
-const markOf = ({ serial, code, quantity, amount }: FeeLine): string =>
-  serialMark([serial, code, plainDecimal(quantity), String(amount)].join(' '))
 
 /**
  * The visit that a purchase settles, which nobody registered. All purchases of a person on a day at a pharmacy are one
@@ -21,6 +15,6 @@ export const visitOfPurchase = (
   on: Day,
   lines: readonly FeeLine[],
 ): Required<Pick<ClaimRequest, 'visitId' | 'batch' | 'marks'>> => {
-  const marks = lines.map(markOf)
-  return { visitId: visitOfPurchases(personId, on), batch: stableId('L', ...marks.toSorted()), marks }
+  const marks = lines.map((line) => lineMark(line.serial, line))
+  return { visitId: visitOfPurchases(personId, on), batch: batchOfPurchase(marks), marks }
 }

@@ -2,7 +2,7 @@ import type { PersonAsked } from '#shared/contracts/person-asked.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusal } from '../refusals.ts'
-import { idCardType } from './person-codes.ts'
+import { isIdCardType } from './person-codes.ts'
 
 /** How a message names a person; blank is absent. */
 export type PersonNamed = {
@@ -35,7 +35,7 @@ export const soughtPerson = (input: PersonNamed): Decision<By> => {
   const [kind, number, certno] = [input.mdtrt_cert_type, input.mdtrt_cert_no, input.certno].map(said)
   const name = said(input.psn_name)
   if (kind === '02' && number !== undefined) return accept(byIdCard(number, name))
-  if (certno !== undefined && (said(input.psn_cert_type) ?? idCardType) === idCardType) {
+  if (certno !== undefined && isIdCardType(input.psn_cert_type)) {
     if (name !== undefined) return accept(byIdCard(certno, name))
     if (personId === undefined) return refuseField('call.bad-field', 'psn_name')
   }

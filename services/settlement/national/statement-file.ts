@@ -15,11 +15,18 @@ const mostUnpacked = 8_000_000
 
 const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
 
-/** The one file in a zip, or the bytes as they are. */
+/** What some systems put into a zip beside its files. */
+const beside = /\/$|^__MACOSX\//
+
+/**
+ * The one file in a zip, or the bytes as they are.
+ * @throws TongchouError where it is not one: details in a second would be settlements that nobody compares
+ */
 const contentOf = (bytes: Uint8Array): Uint8Array => {
   if (!isZip(bytes)) return bytes
-  const [entry] = [...zipEntries(bytes).values()].filter(({ name }) => !name.endsWith('/'))
-  return entry ? Buffer.concat([...unpacked(bytes, entry, mostUnpacked)]) : new Uint8Array()
+  const [entry, second] = [...zipEntries(bytes).values()].filter(({ name }) => !beside.test(name))
+  if (!entry || second) throw new TongchouError('national.bad-file', 'a zip of details is of one file')
+  return Buffer.concat([...unpacked(bytes, entry, mostUnpacked)])
 }
 
 /** The rows of a file of details by the national names of their fields; what a cell leaves blank is absent. */

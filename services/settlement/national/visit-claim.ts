@@ -11,7 +11,7 @@ import type { Visit } from '../visit/rules/visit.ts'
 import type { ClaimOfVisit } from '../visit/settle-visit.ts'
 import type { ClaimInput } from './claim-input.ts'
 import { batchOfClaim, daysOfLines } from './claim-input.ts'
-import { toCharged } from './fee-lines.ts'
+import { lineMarksOf, toCharged } from './fee-lines.ts'
 import { medTypeFor } from './med-type.ts'
 import { circumstancesIn, dayOf, readYuan, unreadable } from './reading.ts'
 import type { NationalMessage } from './transaction.ts'
@@ -65,6 +65,7 @@ export const claimOfVisit =
       visitId: visit.visitId,
       ...(batch === undefined ? {} : { batch }),
       marks: lines.map(({ serial }) => serialMark(serial)),
+      ...lineMarksOf(care, lines),
       lines: lines.map(toCharged),
       total: total.value,
       useAccount: input.acct_used_flag === '1',

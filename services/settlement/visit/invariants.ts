@@ -1,5 +1,7 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { plainId } from '#shared/kernel/plain-id.ts'
+import { purchaseSlot } from '../claim/rules/purchase-visit.ts'
+import type { RecordedClaim } from '../insured-year/records/claim-item.ts'
 import { settledIn } from '../insured-year/records/claim-item.ts'
 import { reversalMarks } from '../insured-year/records/reversal-item.ts'
 import { claimIdOf } from '../keys.ts'
@@ -24,6 +26,12 @@ const turnIn = (item: RecordedItem): Turn | undefined => {
   return { number: eventNumber(item), claimId, isReversal }
 }
 
+const purchaseIn = ({ claim, lineMarks: marks = [] }: RecordedClaim): Claimed => {
+  const { institution, personId, servedOn: on } = claim
+  const { visitId, batch } = purchaseSlot({ institution, personId, on, marks })
+  return { where: slotPartition(institution, visitId), batch: plainId(batch), marks }
+}
+
 const standingAfter = (turns: readonly Turn[]): ReadonlySet<string> => {
   const standing = new Set<string>()
   for (const { claimId, isReversal } of turns.toSorted((one, other) => one.number - other.number)) {
@@ -40,6 +48,8 @@ const gather = () => {
   /** The claims that stand of each visit, as its own record says. */
   const slots = new Map<string, readonly string[]>()
   const claims = new Map<string, Claimed | undefined>()
+  /** Purchases that came as a visit of the pharmacy's own, among those of the day. */
+  const purchases: (readonly [string, Claimed])[] = []
   /** How often each claim was reversed, less how often that was taken back. */
   const reversed = new Map<string, number>()
   const calls: Call[] = []
@@ -58,13 +68,14 @@ const gather = () => {
       const where = visitId === undefined ? undefined : slotPartition(claim.institution, visitId)
       claims.set(claimIdOf(item), where === undefined ? undefined : { where, batch: plainId(batch), marks })
     }
+    if (settled?.lineMarks !== undefined) purchases.push([claimIdOf(item), purchaseIn(settled)])
     if (reversalMarks.is(item)) {
       const turned = reversalMarks.from(item).undoes === undefined ? 1 : -1
       reversed.set(claimIdOf(item), (reversed.get(claimIdOf(item)) ?? 0) + turned)
     }
     if (visitCalls.is(item)) calls.push({ where: item.pk, ...visitCalls.content(item) })
   }
-  return { events, turns, slots, claims, reversed, calls, see }
+  return { events, turns, slots, claims, purchases, reversed, calls, see }
 }
 
 type Seen = ReturnType<typeof gather>
@@ -85,11 +96,14 @@ const faultsOfVisit = (where: string, standing: ReadonlySet<string>, seen: Seen)
   })
 }
 
-const faultsOfClaims = ({ claims, reversed }: Seen, visits: ReadonlyMap<string, ReadonlySet<string>>) => {
+const faultsOfClaims = (
+  { claims, purchases, reversed }: Seen,
+  visits: ReadonlyMap<string, ReadonlySet<string>>,
+) => {
   const found: Violation[] = []
   const first = new Map<string, string>()
   const lines = new Map<string, string>()
-  for (const [claimId, claimed] of claims) {
+  for (const [claimId, claimed] of [...claims, ...purchases]) {
     if (!claimed || reversed.get(claimId)) continue
     const { where, batch, marks } = claimed
     if (!visits.get(where)?.has(claimId)) {

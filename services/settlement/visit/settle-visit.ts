@@ -107,8 +107,9 @@ export const settleVisit = async (
 /** The effects of settling what was collected of a visit: its slot is free as long as nothing was added to the visit. */
 const collectedFrom = (visitId: string, events: number, effects: VisitEffects): VisitEffects => {
   const { slots, visits, meter } = effects
-  const look: VisitSlots['look'] = async (slot, { fresh }) => {
-    if (fresh && (await visits.read(visitId)).length !== events) throw new VisitMoved()
+  const look: VisitSlots['look'] = async (slot, options) => {
+    if (slot.visitId !== visitId) return slots.look(slot, options)
+    if (options.fresh && (await visits.read(visitId)).length !== events) throw new VisitMoved()
     return {
       status: 'free',
       take: (claimId) => eventWrite(visitId, events + 1, settledEvent(slot, claimId, false)),

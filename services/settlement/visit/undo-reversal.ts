@@ -8,7 +8,7 @@ import type { MayReverse } from '../claim/reverse-claim.ts'
 import { overlaps } from '../claim/rules/claim-checks.ts'
 import { refuseTaken } from '../claim/rules/repeat.ts'
 import { decideUndo } from '../claim/rules/reverse-claim.ts'
-import { slotOf } from '../claim/visit-slots.ts'
+import { slotsOf } from '../claim/visit-slots.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimReversed, ClaimSettled } from '../insured-year/rules/claim-events.ts'
 import { evolve } from '../insured-year/rules/evolve.ts'
@@ -66,8 +66,8 @@ export const undoReversal = async (
   const beside = yearsBesideEntry(settled, today)
   const opened = await claims.open(undoId, settled, { eventual: false, beside })
   if (opened.entry) return { status: 'refused', refusal: { ...refuseTaken(opened.entry), field: 'msgid' } }
-  const slot = slotOf(found.entry)
-  const ofVisit = slot ? await slots.retake(slot, claimId) : []
+  const taken = await Promise.all(slotsOf(found.entry).map((slot) => slots.retake(slot, claimId)))
+  const ofVisit = taken.every((writes) => writes !== undefined) ? taken.flat() : undefined
   const { claim, isPaid } = asItStands({ claim: settled, corrections: found.corrections })
   const { state, trail } = opened.year
   const isFree = opened.neighbours.every(({ state: { stays } }) => !stays.some((stay) => meets(claim, stay)))

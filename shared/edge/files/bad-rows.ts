@@ -1,6 +1,6 @@
 import type { BadCell } from '#shared/edge/files/bad-cell.ts'
 import type { Headings } from '#shared/edge/files/headings.ts'
-import { faultHeadings } from '#shared/edge/files/headings.ts'
+import { faultHeadings, isOfFaults } from '#shared/edge/files/headings.ts'
 import { csvOf } from '#shared/edge/files/sheet.ts'
 import type { Row } from '#shared/edge/files/table.ts'
 
@@ -34,13 +34,21 @@ const faultsOf = (cells: readonly BadCell[], { columns, written }: Headings): st
     .join('；')
     .slice(0, 2_000)
 
+/** The places of a file's own cells: what a file of bad rows said of them, which is sent again with them, is replaced. */
+const ownPlaces = ({ columns, written }: Headings): number[] =>
+  written
+    .flatMap((heading, place) => (columns[place] === '' && isOfFaults(heading) ? [] : [place]))
+    .slice(0, mostColumns)
+
 /** Rows that cannot be taken as a file to mend and send again: as they were written, with line and fault. */
 export const badRowsFile = () => {
   let headings: Headings = { written: [], columns: [], unread: [] }
+  let places: readonly number[] = []
   const rows: Listed[] = []
 
   const partOf = (listed: readonly Listed[]): BadRowsPart => {
-    const columns = [faultHeadings.line, ...headings.written.slice(0, mostColumns), faultHeadings.fault]
+    const own = places.map((place) => headings.written[place] ?? '')
+    const columns = [faultHeadings.line, ...own, faultHeadings.fault]
     const bytes = new TextEncoder().encode(csvOf({ title: '', columns, rows: listed }))
     return { bytes, lines: listed.map(([line]) => Number(line)) }
   }
@@ -48,10 +56,10 @@ export const badRowsFile = () => {
   return {
     found: (of: Headings): void => {
       headings = of
+      places = ownPlaces(of)
     },
     add: ({ line, written }: Pick<Row, 'line' | 'written'>, cells: readonly BadCell[]): void => {
-      const width = Math.min(headings.written.length, mostColumns)
-      const own = Array.from({ length: width }, (_, place) => cellOf(written[place] ?? ''))
+      const own = places.map((place) => cellOf(written[place] ?? ''))
       rows.push([String(line), ...own, faultsOf(cells, headings)])
     },
     /** The file in parts, each of at most a thousand rows and about two hundred kilobytes. */

@@ -26,6 +26,9 @@ export type Headings = {
 export const faultHeadings = { line: '行号', fault: '错误' } as const
 const ofFaults: readonly string[] = Object.values(faultHeadings)
 
+/** Whether a heading is that of a line or a fault which a file of bad rows says. */
+export const isOfFaults = (heading: string): boolean => ofFaults.includes(heading)
+
 /** Headings may stand below a title and a line of who sends it. */
 export const headingWithin = 10
 
@@ -122,7 +125,7 @@ export const readHeadings = (
   const { index, written } = headingsAt(records, byHeading, required)
   const columns = written.map((heading) => byHeading.get(withoutBlanks(heading)) ?? '')
   const unread = written.filter(
-    (heading, place) => heading !== '' && columns[place] === '' && !ofFaults.includes(heading),
+    (heading, place) => heading !== '' && columns[place] === '' && !isOfFaults(heading),
   )
   refuseMissing(
     required.filter((column) => !columns.includes(column)),

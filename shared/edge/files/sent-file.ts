@@ -77,13 +77,25 @@ export const readSentFile = (event: unknown): SentFile | undefined => {
   }
 }
 
+/** Headers hold ASCII only: a text in Chinese comes percent-encoded. */
+const percentEncoded = z
+  .string()
+  .max(300)
+  .transform((written, { addIssue }) => {
+    try {
+      return decodeURIComponent(written)
+    } catch {
+      addIssue({ code: 'custom', message: 'no percent-encoded text' })
+      return z.NEVER
+    }
+  })
+
 /** What a sender may say in an object's metadata, as the operations of imports take it in their bodies. */
 const said = z.object({
   'on-bad-rows': z.enum(['refuse', 'skip']).default('refuse'),
   preview: z.enum(['true', 'false']).default('false'),
   encoding: z.enum(encodings).optional(),
-  /** Headers hold ASCII only: a name in Chinese comes percent-encoded. */
-  sheet: z.string().max(300).transform(decodeURIComponent).optional(),
+  sheet: percentEncoded.optional(),
 })
 
 /**

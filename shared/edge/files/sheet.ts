@@ -22,8 +22,8 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 /** The content types of the files a sheet can be saved as. */
 export const sheetTypes = [csvType, xlsxType]
 
-/** What a spreadsheet would take for a formula when text begins with it. */
-const formulaStart = /^[=+\-@\t\r]/
+/** What a spreadsheet would take for a formula when text begins with it; some read full-width signs as they read these. */
+const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/
 
 const plain = (cell: Cell): string => {
   if (cell === null) return ''
@@ -36,7 +36,8 @@ const plain = (cell: Cell): string => {
 export const csvOf = ({ columns, rows }: Sheet): string =>
   stringify(
     [columns, ...rows].map((row) => row.map(plain)),
-    { bom: true, record_delimiter: '\r\n' },
+    // Half a line break ends a row for a spreadsheet as a whole one does.
+    { bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ },
   )
 
 /** A sheet as a workbook; amounts are numbers in yuan, exact in their digits. */

@@ -83,12 +83,16 @@ describe('a file of persons that is put into the bucket', () => {
     const bad = row(5, { name: '测试' })
     await bucket.put('imports/persons/340100/skip.csv', file(row(4), bad), { 'on-bad-rows': 'skip' })
     await bucket.put('imports/persons/340100/refuse.csv', file(row(6), bad))
+    await bucket.put('imports/persons/340100/none.csv', file(bad), { 'on-bad-rows': 'skip' })
     await bucket.put('imports/persons/340100/look.csv', file(row(6), bad), { preview: 'true' })
     expect(await bringTold()).toEqual([])
     expect(await importOf('imports/persons/340100/skip.csv')).toMatchObject([
       { outcome: 'imported', imported: 1, bad: 1, firstBad: [{ line: 3, column: 'name' }] },
     ])
     expect(await importOf('imports/persons/340100/refuse.csv')).toMatchObject([{ outcome: 'refused' }])
+    expect(await importOf('imports/persons/340100/none.csv')).toMatchObject([
+      { outcome: 'refused', imported: 0, bad: 1, badRowParts: 1 },
+    ])
     expect(await importOf('imports/persons/340100/look.csv')).toMatchObject([{ outcome: 'previewed' }])
     expect(await persons()).toBe(4)
   })
@@ -204,6 +208,7 @@ describe('an object that is no such file gives a run that says why, and no dead 
     ['a picture', '\u0089PNG\r\n\u001a\n', {}, 'file.column-missing'],
     ['nothing', '', {}, 'file.empty'],
     ['metadata that nobody reads', file(row(20)), { 'on-bad-rows': 'perhaps' }, 'file.bad-terms'],
+    ['a sheet whose name is no encoded text', file(row(20)), { sheet: '%E0%A4%A' }, 'file.bad-terms'],
     ['a broken workbook', 'PK\u0003\u0004broken', {}, 'file.bad-workbook'],
     ['no column that is wanted', 'a,b\r\n1,2\r\n', {}, 'file.column-missing'],
   ])('%s', async (what, content, metadata, code) => {

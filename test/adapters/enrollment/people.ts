@@ -1,4 +1,4 @@
-import { checkCharacter } from '../../../services/enrollment/person/rules/id-number.ts'
+import { checkCharacter } from '#shared/kernel/id-card.ts'
 
 /** An ID number with its check digit: an odd serial is a man's, an even one a woman's. */
 export const idNumberOf = (birthOn: string, serial: number): string => {

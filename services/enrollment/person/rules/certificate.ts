@@ -1,4 +1,4 @@
-import { checkCharacter } from './id-number.ts'
+import { checkCharacter } from '#shared/kernel/id-card.ts'
 
 /** The kinds of certificates that a person can be registered under. */
 export const certificateTypes = ['id-card'] as const

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { isDay } from '#shared/calendar/day.ts'
+import { checkCharacter } from '#shared/kernel/id-card.ts'
 
 export type Sex = 'male' | 'female'
 
@@ -10,15 +11,6 @@ export type IdNumberFault =
   | 'id-number.check-digit'
   | 'id-number.birth-differs'
   | 'id-number.sex-differs'
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const checkCharacters = '10X98765432'
-
-/** The check character of the first 17 digits of an ID number (GB 11643-1999: ISO 7064 MOD 11-2). */
-export const checkCharacter = (digits: string): string => {
-  const total = weights.reduce((sum, weight, place) => sum + weight * Number(digits[place]), 0)
-  return checkCharacters.charAt(total % 11)
-}
 
 /** The provinces by the first two digits of an area code (GB/T 2260); 81 to 83 stand on residence permits. */
 const provinces =

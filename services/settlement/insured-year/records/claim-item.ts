@@ -31,6 +31,8 @@ export type RecordedClaim = {
   readonly batch?: string
   /** The marks of the serial numbers of its lines, where it settled a batch and its sender gave them. */
   readonly marks?: readonly string[]
+  /** The marks of its lines, where it is a purchase that came as a visit of the pharmacy's own. */
+  readonly lineMarks?: readonly string[]
   /** Who sent it and when; absent on claims settled before this was kept. */
   readonly by?: string
 }
@@ -69,6 +71,7 @@ export type ClaimItem = Key &
     readonly visitId?: string
     readonly batch?: string
     readonly marks?: readonly string[]
+    readonly lineMarks?: readonly string[]
     readonly by?: string
   }
 
@@ -95,7 +98,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 
 /** Writes a settled claim as an item. */
 export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
-  const { visitId, batch, marks, by } = told
+  const { visitId, batch, marks, lineMarks, by } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -115,6 +118,7 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
     ...(marks === undefined ? {} : { marks }),
+    ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
   }
 }
@@ -122,13 +126,14 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, batch, marks, by, ...header } = rest
+  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
     ...(visitId === undefined ? {} : { visitId }),
     ...(batch === undefined ? {} : { batch }),
     ...(marks === undefined ? {} : { marks }),
+    ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
     claim: {
       ...header,

@@ -8,7 +8,7 @@ import type { Period } from '../../reconciliation/reconcile.ts'
 import { reconcileDetails, reconcileTotals } from '../../reconciliation/reconcile.ts'
 import type { ClaimedEntry, Difference } from '../../reconciliation/rules/reconcile.ts'
 import type { EntryAmounts, EntryTotals } from '../../reconciliation/rules/settled-entry.ts'
-import { refusal } from '../../refusals.ts'
+import { refusal, refuse } from '../../refusals.ts'
 import { fields } from '../fields.ts'
 import { keepFile, readFile } from '../files.ts'
 import { readDay, readYuan, schemeOf, unreadable } from '../reading.ts'
@@ -133,7 +133,8 @@ const toDetail = ({ entryId, kind, ours, theirs }: Difference) => ({
   ...(theirs ? { theirs: money(theirs) } : {}),
 })
 
-const details = z.array(detail).max(10_000)
+const mostDetails = 10_000
+const details = z.array(detail).max(mostDetails)
 
 type DetailMessage = NationalMessage<{
   readonly detail?: z.output<typeof details> | undefined
@@ -149,11 +150,19 @@ const detailsOf = async ({ input, institution, effects }: DetailMessage): Promis
   if (file.status === 'refused') return file
   const rows = readStatement(file.value)
   if (rows.status === 'refused') return rows
+  if (rows.value.length > mostDetails) {
+    const figures = { most: mostDetails }
+    return refuse('national.too-many-details', { field: 'input.file_qury_no', figures })
+  }
   const parsed = details.safeParse(rows.value)
   if (parsed.success) return accept({ lines: parsed.data, file: file.value })
   const { place, reasonZh: faultZh } = schemaFault(parsed.error)
   const field = ['input.detail', place].filter(Boolean).join('.')
-  return { status: 'refused', refusal: refusal('call.bad-field', { field, figures: { faultZh } }) }
+  const [row = '', name = ''] = place.split('.')
+  // The message does not hold what the file says: whether it says anything is seen here.
+  const isSaid = rows.value[Number(row)]?.[name] !== undefined
+  const code = isSaid ? 'national.bad-details' : 'call.bad-field'
+  return { status: 'refused', refusal: refusal(code, { field, figures: { faultZh } }) }
 }
 
 /** The differences as a file that 9102 downloads; the same message again names the same file. */

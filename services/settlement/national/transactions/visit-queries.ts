@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
 import { findPerson } from '../benefit.ts'
 import { fields } from '../fields.ts'
-import { readDay } from '../reading.ts'
+import { readDay, unreadable } from '../reading.ts'
 import type { NationalMessage, Transaction } from '../transaction.ts'
 import { defineTransaction } from '../transaction.ts'
 import type { KnownVisit } from '../visits-of-person.ts'
@@ -16,7 +16,7 @@ const mostDays = 366
 
 const visitsInput = z.looseObject({
   psn_no: fields.psn_no,
-  begntime: fields.begntime,
+  begntime: fields.begntime.optional(),
   endtime: fields.endtime.optional(),
   med_type: fields.med_type.optional(),
   mdtrt_id: fields.mdtrt_id.optional(),
@@ -43,13 +43,14 @@ const visitsOf = async ({
   effects,
 }: VisitsAsked): Promise<Decision<KnownVisit[]>> => {
   const of = { institution, personId: input.psn_no }
-  const [from, to] = [readDay(input.begntime, 'begntime'), readDay(input.endtime ?? today, 'endtime')]
-  if (from.status === 'refused') return from
-  if (to.status === 'refused') return to
   if (input.mdtrt_id !== undefined) {
     const visit = await findVisit(of, input.mdtrt_id, effects)
     return visit ? accept([visit]) : noSuchVisit()
   }
+  if (input.begntime === undefined) return unreadable('call.bad-field', 'begntime', undefined)
+  const [from, to] = [readDay(input.begntime, 'begntime'), readDay(input.endtime ?? today, 'endtime')]
+  if (from.status === 'refused') return from
+  if (to.status === 'refused') return to
   if (to.value < from.value || to.value > addDays(from.value, mostDays))
     return refuse('visit.bad-period', { field: 'input.endtime', figures: { most: mostDays } })
   const found = await visitsBetween(of, { from: from.value, to: to.value }, effects)
@@ -59,7 +60,7 @@ const visitsOf = async ({
 const visits = defineTransaction({
   infno: '5201',
   name: '就诊信息查询',
-  does: 'Lists the visits of a person at the asking institution that were registered for days of a period, or one by its `mdtrt_id`: those registered here, settled or not, and those that the institution numbers and had settled. Cancelled ones and those of other institutions are not told.',
+  does: 'Lists the visits of a person at the asking institution that were registered for days of a period, or one by its `mdtrt_id`, which needs no days: those registered here, settled or not, and those that the institution numbers and had settled. Cancelled ones and those of other institutions are not told.',
   sentBy: 'institution',
   shows: true,
   looksUp: true,

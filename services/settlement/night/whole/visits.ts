@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
+import { slotsOf } from '../../claim/visit-slots.ts'
 import { settledIn } from '../../insured-year/records/claim-item.ts'
 import { claimIdOf } from '../../keys.ts'
 import { visitCalls } from '../../visit/calls.ts'
@@ -17,12 +18,12 @@ const madeBy = (record: Stored): readonly Key[] => {
   return [eventKey(visitId, event)]
 }
 
-/** Where it stands what settled the visit that a record is of. */
-const visitOfRecord = (record: Stored): string | undefined => {
-  if (visitSettlements.is(record) || visitSlots.is(record)) return record.pk
+/** Where it stands what settled the visit that a record is of; a purchase may stand among those of its day too. */
+const visitsOfRecord = (record: Stored): readonly string[] => {
+  if (visitSettlements.is(record) || visitSlots.is(record)) return [record.pk]
   const settled = settledIn(record)
-  if (settled?.visitId === undefined) return undefined
-  return slotPartition(settled.claim.institution, settled.visitId)
+  if (settled === undefined) return []
+  return slotsOf(settled).map(({ institution, visitId }) => slotPartition(institution, visitId))
 }
 
 /** The claims that a visit names. */
@@ -41,13 +42,19 @@ export const wholeVisits = async (
   on: Day,
 ): Promise<readonly Stored[]> => {
   const inTurn = records.filter(({ pk }) => isInTurn(pk, on))
-  const visits = new Set(inTurn.flatMap((record) => visitOfRecord(record) ?? []))
-  const events = await readPartitions(visits, store)
   const calls = await readWhole(inTurn.filter(visitCalls.is), madeBy, store)
   const claims = inTurn.filter((record) => settledIn(record)?.visitId !== undefined)
-  return withClaims(
-    [...calls, ...events, ...claims],
-    new Set([...events.flatMap(claimsOf), ...claims.map(claimIdOf)]),
-    store,
-  )
+  const [read, known] = [new Set<string>(), new Set<string>()]
+  let whole: readonly Stored[] = [...calls, ...claims]
+  // A claim that is found may stand at another visit, and that name further claims: of the same purchases, a few.
+  for (let next = new Set(inTurn.flatMap(visitsOfRecord)); next.size > 0; ) {
+    for (const visit of next) read.add(visit)
+    const events = await readPartitions(next, store)
+    const told = new Set([...events.flatMap(claimsOf), ...claims.map(claimIdOf)])
+    const named = [...told].filter((claimId) => !known.has(claimId))
+    for (const claimId of named) known.add(claimId)
+    whole = await withClaims([...whole, ...events], named, store)
+    next = new Set(whole.flatMap(visitsOfRecord).filter((visit) => !read.has(visit)))
+  }
+  return whole
 }

@@ -200,6 +200,9 @@ describe('a catalogue put into the bucket', () => {
       }),
     )
     expect(await found('XA10BAE010')).toBe(404)
+    expect(await receivedRuns('imports/catalogue/340100/city.csv')).toMatchObject([
+      { outcome: 'unreadable', fault: { code: 'file.not-of-province' } },
+    ])
   })
 
   it('that holds nothing, or no catalogue, tells so', async () => {

@@ -62,6 +62,13 @@ describe('corrections over HTTP', () => {
       ],
       stands: { isPaid: true, amounts: { total: 25_000, basic: 9_000, cash: 16_000 } },
     })
+    expect(body.stands).not.toHaveProperty('reversedBy')
+    await service.call(tokens.hospital, 'POST', `/claims/${march}/reversal`, {
+      ...{ key: 'R7', body: { reversedOn: '2025-12-01' } },
+    })
+    const { stands } = (await get(`/claims/${march}/corrections`, tokens.hospital)).body
+    expect(stands).toMatchObject({ isPaid: false, reversedBy: expect.any(String) })
+    expect(stands).toMatchObject({ amounts: { total: 0, basic: 0, fund: 0, cash: 0 } })
   })
 
   it('are of one city for its own clerks, of all cities for the province', async () => {

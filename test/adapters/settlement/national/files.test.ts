@@ -135,6 +135,29 @@ describe('details in a file', () => {
     expect(Buffer.from(content ?? []).toString()).toContain(`${setlId}\t103\t10000.10`)
   })
 
+  it('in a zip of several files are refused: the second would be read by nobody', async () => {
+    const text = strToU8(cells('10000.10').join('\t'))
+    const two = await compare(zipSync({ 'a.txt': text, 'b.txt': text }))
+    expect([two.code, two.err_msg]).toEqual([
+      'national.bad-file',
+      expect.stringContaining('仅含一个文本文件的 zip'),
+    ])
+    expect((await compare(zipSync({}))).code).toBe('national.bad-file')
+    expect((await compare(zipSync({ '__MACOSX/._a.txt': text, 'a.txt': text }))).infcode).toBe(0)
+  })
+
+  it('that are too many, or hold what cannot be, are told so and not as missing', async () => {
+    const many = Array.from({ length: 10_001 }, (_, each) => cells('1.00', `C${each}`).join(','))
+    const refused = await compare(many.join('\n'))
+    expect([refused.code, refused.err_msg]).toEqual([
+      'national.too-many-details',
+      expect.stringContaining('对账明细超过上限（10000条）'),
+    ])
+    const bad = await compare(cells('1.00', '结算一').join(','))
+    expect(bad.err_msg).toContain('格式不符')
+    expect(bad.err_msg).not.toContain('未填写')
+  })
+
   it('compared again under the same msgid name the same file of differences', async () => {
     const { output } = await upload(cells('10000.10').join('\t'))
     const input = { data: { ...days, file_qury_no: output.file_qury_no } }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonAnswered, PersonAsked } from '#shared/contracts/person-asked.ts'
 import { personAnswered, personAsked } from '#shared/contracts/person-asked.ts'
+import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { InvokeResult } from '../../../../local/contracts.ts'
 import { type Listening, listen } from '../../../../local/http/listen.ts'
 import { createLambda } from '../../../../local/lambda/create-lambda.ts'
@@ -9,6 +10,8 @@ import { at, type Counter, hospital, openCounter, workedStay } from './counter.t
 
 const number = '340102198005010026'
 const name = '王芳·阿依古丽'
+/** A number that anybody sees to be one of an ID card: its check character is right. */
+const genuine = `34010219900501002${checkCharacter('34010219900501002')}`
 
 /** Everybody but P9 is registered, each under a number of their own; P1 as the hospital knows them. */
 const numberOf = (personId: string) =>
@@ -87,6 +90,15 @@ describe('name and certificate of a settlement', () => {
   it.each([
     ['another name', { psn_name: '李芳' }, 'input.psn_name'],
     ['another’s certificate', { certno: numberOf('P5'), psn_name: name }, 'input.certno'],
+    [
+      'another’s number as of a kind that there is not',
+      { certno: numberOf('P5'), psn_cert_type: '1' },
+      'input.certno',
+    ],
+    ['another’s number as an officer’s', { certno: genuine, psn_cert_type: '02' }, 'input.certno'],
+    ['another’s number as of another kind', { certno: genuine, psn_cert_type: '99' }, 'input.certno'],
+    ['another’s number as shown, of no kind', { mdtrt_cert_no: genuine }, 'input.certno'],
+    ['another’s number as a card’s', { mdtrt_cert_type: '03', mdtrt_cert_no: genuine }, 'input.certno'],
     ['a certificate nobody has', { certno: '340102198005019999' }, 'input.certno'],
     ['another’s ID card', { mdtrt_cert_type: '02', mdtrt_cert_no: number }, 'input.certno'],
     [

@@ -93,6 +93,80 @@ describe('a purchase at a pharmacy', () => {
     expect(await counter.yearOf('P4')).toEqual(year)
   })
 
+  it('is the same however many zeros stand before the numbers of its lines, by whatever door', async () => {
+    const first = await send('2102', 'Z-1', bought('P15'))
+    for (const zeros of ['0', '00']) {
+      const padded = lines.map((line) => ({ ...line, feedetl_sn: `${zeros}${line.feedetl_sn}` }))
+      const again = await send('2102', `Z-${zeros}`, bought('P15', {}, padded))
+      expect([again.code, again.err_msg?.includes(setlId(first))]).toEqual(['claim.duplicate', true])
+    }
+    const both = [lines[0], { ...lines[1], feedetl_sn: '01' }] as object[]
+    expect((await send('2102', 'Z-2', bought('P16', {}, both))).code).toBe('fee.serial-used')
+    const { lines: [line] = [], ...claim } = visit('P16', '2025-11-20', 30_000)
+    const sell = (key: string, batch: string, serial: string) =>
+      counter.service.call(seller, 'POST', '/claims', {
+        key,
+        body: { ...claim, institution: pharmacy, visitId: 'YD-16', batch, lines: [{ ...line, serial }] },
+      })
+    expect((await sell('Z-3', 'B1', '1')).body.code).toBeUndefined()
+    expect((await sell('Z-4', 'B2', '01')).body.code).toBe('claim.duplicate')
+  })
+
+  it('under another visit of the pharmacy’s own, or by another door, is the same while its lines are', async () => {
+    const first = await send('2102', 'Y-1', bought('P17'))
+    const refused = (answer: { code?: string; err_msg?: string }) =>
+      expect(answer).toMatchObject({
+        code: 'claim.same-purchase',
+        err_msg: expect.stringContaining(
+          `结算ID：${setlId(first)}；确为另一次购买的，请为其明细编不同的流水号`,
+        ),
+      })
+    refused(await send('2102', 'Y-2', bought('P17', { mdtrt_id: 'YD-17' })))
+    refused(await send('2101', 'Y-3', bought('P17', { mdtrt_id: 'YD-17' })))
+    const charge = { psn_no: 'P17', med_type: '41', begntime: '2025-11-20 09:00:00', insutype: '310' }
+    const claimed = { ...charge, medfee_sumamt: '360.00', acct_used_flag: '0' }
+    refused(await send('2207', 'Y-4', { data: { ...claimed, mdtrt_id: 'YD-18', feedetail: lines } }))
+    const { output } = await send('2201', 'Y-5', { data: charge })
+    const of = { psn_no: 'P17', mdtrt_id: output.data?.mdtrt_id }
+    await send('2204', 'Y-6', { feedetail: lines.map((line) => ({ ...of, ...line })) })
+    refused(await send('2207', 'Y-7', { data: { ...claimed, ...of } }))
+    const { lines: _, ...claim } = visit('P17', '2025-11-20', 36_000)
+    const charged = [
+      { code: 'XA01AAA001', quantity: '3', unitPrice: '100', amount: 30_000 },
+      { code: 'XB02BBB002', quantity: '1', unitPrice: '60', amount: 6_000 },
+    ]
+    const json = await counter.service.call(seller, 'POST', '/claims', {
+      key: 'Y-8',
+      body: { ...claim, institution: pharmacy, visitId: 'YD-19', lines: charged },
+    })
+    expect(json.body).toMatchObject({ code: 'claim.same-purchase', field: 'lines' })
+    const others = lines.map((line, index) => ({ ...line, feedetl_sn: `E${index}` }))
+    expect((await send('2102', 'Y-9', bought('P17', { mdtrt_id: 'YD-17' }, others))).infcode).toBe(0)
+  })
+
+  it('under a visit of its own keeps others from being settled until it is reversed, and again once that is taken back', async () => {
+    const first = await send('2102', 'X-1', bought('P18', { mdtrt_id: 'YD-18A' }))
+    expect((await send('2102', 'X-2', bought('P18'))).code).toBe('claim.duplicate')
+    expect((await send('2102', 'X-3', bought('P18', { mdtrt_id: 'YD-18B' }))).code).toBe(
+      'claim.same-purchase',
+    )
+    await send('2103', 'X-4', { data: { psn_no: 'P18', setl_id: setlId(first) } })
+    const undone = await send('2601', 'X-5', { data: { psn_no: 'P18', omsgid: 'X-4', oinfno: '2103' } })
+    expect(undone.output.result).toMatchObject({ rslt: 'reinstated' })
+    expect((await send('2102', 'X-6', bought('P18', { mdtrt_id: 'YD-18B' }))).code).toBe(
+      'claim.same-purchase',
+    )
+    await send('2103', 'X-7', { data: { psn_no: 'P18', setl_id: setlId(first) } })
+    expect((await send('2102', 'X-8', bought('P18', { mdtrt_id: 'YD-18B' }))).infcode).toBe(0)
+  })
+
+  it('is settled once when two visits of it come at once', async () => {
+    const answers = await Promise.all(
+      ['YD-19A', 'YD-19B'].map((mdtrt_id) => send('2102', `W-${mdtrt_id}`, bought('P19', { mdtrt_id }))),
+    )
+    expect(answers.map(({ code = '' }) => code).sort()).toEqual(['', 'claim.same-purchase'])
+  })
+
   it('is another one with other lines, on another day, or of another person', async () => {
     const others = [
       bought('P5'),

@@ -70,6 +70,11 @@ describe('5201, the visits of a person', () => {
     expect(await ids('Q1-b', { begntime: '2025-06-01', endtime: '2025-06-03' })).toEqual([open])
     expect(await ids('Q1-c', { med_type: '21' })).toEqual([stay])
     expect(await ids('Q1-d', { mdtrt_id: 'his-1' })).toEqual(['HIS-1'])
+    const alone = { psn_no: 'P1', mdtrt_id: open }
+    expect(rows(await send('5201', 'Q1-f', { data: alone })).map(({ mdtrt_id }) => mdtrt_id)).toEqual([open])
+    expect(await send('5201', 'Q1-g', { data: { psn_no: 'P1' } })).toMatchObject({
+      ...{ infcode: -1, field: 'input.begntime', err_msg: '开始时间（begntime）未填写' },
+    })
     expect(await ids('Q1-e', { mdtrt_id: open.toLowerCase() })).toEqual([open])
   })
 

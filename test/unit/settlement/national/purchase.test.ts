@@ -10,7 +10,7 @@ const on = '2025-11-20'
 
 describe('a purchase that nobody registered', () => {
   it('is the same by its lines, in whatever order and however its figures are written', () => {
-    const said = visitOfPurchase('P1', on, [line('1'), line('2', '1', 10_000)])
+    const said = visitOfPurchase('P1', on, [line('01'), line('2', '1', 10_000)])
     const again = visitOfPurchase('P1', on, [line('2', '1.0000', 10_000), line('１', '3.00')])
     expect([again.visitId, again.batch, again.marks.toSorted()]).toEqual([
       said.visitId,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { visitOfPurchases } from '../../../../services/settlement/claim/rules/purchase-visit.ts'
 import { toClaimItem } from '../../../../services/settlement/insured-year/records/claim-item.ts'
 import { visits } from '../../../../services/settlement/visit/invariants.ts'
 import { visitSlots } from '../../../../services/settlement/visit/slot-item.ts'
@@ -120,5 +121,22 @@ describe('visits', () => {
 
   it('without the event of a call are found', () => {
     expect(faults(without(opened))).toEqual(['its event is not there'])
+  })
+
+  it('finds a purchase that is settled under two visits of the pharmacy’s own', () => {
+    const sold = (claimId: string, visitId: string): RecordedItem => {
+      const item: object = { ...claim(claimId, visitId), lineMarks: ['m1', 'm2'] }
+      return item as RecordedItem
+    }
+    const of = (visitId: string, ...standing: readonly { claimId: string }[]) =>
+      visitSlots.item({ institution: 'H1', visitId, personId: 'P1', version: 1, standing }) as RecordedItem
+    const { personId, servedOn } = settledClaim(stayRequest)
+    const day = visitOfPurchases(personId, servedOn)
+    const items = [sold('C1', 'YD-1'), of('YD-1', { claimId: 'C1' }), of(day, { claimId: 'C1' })]
+    expect(finding(items).violations).toEqual([])
+    const twice = [sold('C2', 'YD-2'), of('YD-2', { claimId: 'C2' })]
+    const both = of(day, { claimId: 'C1' }, { claimId: 'C2' })
+    const found = finding([...items.slice(0, 2), ...twice, both]).violations.map(({ what }) => what)
+    expect(found).toEqual(['it is settled twice', 'a line of it is settled twice'])
   })
 })

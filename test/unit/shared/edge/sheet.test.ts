@@ -28,6 +28,19 @@ describe('a sheet as CSV', () => {
     )
   })
 
+  it('keeps a line break of any kind within its cell, and takes full-width signs for a formula too', () => {
+    const rows = [
+      ['王\r=1', '王\n=1', '\n=1'],
+      ['＝1+1', '＋1', '－1'],
+      ['＠A1', '王＝1', ''],
+    ]
+    expect(
+      csvOf({ title: '', columns: ['a', 'b', 'c'], rows })
+        .split('\r\n')
+        .slice(1, -1),
+    ).toEqual(['"王\r=1","王\n=1","\'\n=1"', "'＝1+1,'＋1,'－1", "'＠A1,王＝1,"])
+  })
+
   it('is a file of its own type and name', () => {
     const { name, contentType, bytes } = downloadOf(sheet, 'csv', 'income-2025')
     expect([name, contentType]).toEqual(['income-2025.csv', 'text/csv; charset=utf-8'])

@@ -47,6 +47,19 @@ describe('a file of bad rows', () => {
     expect(rows[0]).toMatchObject({ line: 2, cells: { id: '340102198803080255', name: '王芳' }, faults: [] })
   })
 
+  it('sent again unchanged does not grow: line and fault are replaced', () => {
+    const sentAgain = textOf(part?.bytes)
+    const [again] = fileOf(sentAgain, [fault(2, 'name', '不是姓名'), fault(3, 'id', '校验位错误')])
+    expect(textOf(again?.bytes)).toBe(
+      [
+        '\ufeff行号,身份证号,姓名,错误',
+        "2,'340102198803080255,测试,姓名：不是姓名",
+        '3,\'=1+1,"李,伟",身份证号：校验位错误',
+        '',
+      ].join('\r\n'),
+    )
+  })
+
   it('is cut into parts that are files of their own, however long its rows and cells are', () => {
     const long = '王'.repeat(5_000)
     const body = Array.from({ length: 2_500 }, (_, each) => `${each},${each % 2 === 0 ? long : 'x'}`)

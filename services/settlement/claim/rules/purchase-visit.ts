@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { hashOf } from '#shared/kernel/hash.ts'
+import { hashOf, stableId } from '#shared/kernel/hash.ts'
+import type { Slot } from './slot.ts'
 
 /** What of a person's hash tells their purchases of a day from those of others. */
 const hashLength = 16
@@ -14,6 +15,9 @@ export const visitOfPurchases = (personId: string, on: Day): string =>
 const told = /^D\.\d{8}\.[0-9a-f]{16}$/i
 const kept = /^D\/\d{8}\/[0-9a-f]{16}$/i
 
+/** A purchase among others of the day: known by its lines, in whatever order. */
+export const batchOfPurchase = (marks: readonly string[]): string => stableId('L', ...marks.toSorted())
+
 /** Whether an id is of the form under which pharmacies are told of it. */
 export const isToldPurchase = (visitId: string): boolean => told.test(visitId)
 
@@ -24,3 +28,17 @@ export const toldVisitId = (visitId: string): string =>
 /** The same as it is kept. */
 export const keptVisitId = (visitId: string): string =>
   told.test(visitId) ? visitId.replaceAll('.', '/') : visitId
+
+/** A purchase, whatever visit it was sent as: the lines of all of a person's on a day at a pharmacy are known together. */
+export const purchaseSlot = ({
+  institution,
+  personId,
+  on,
+  marks,
+}: Pick<Slot, 'institution' | 'personId'> & {
+  readonly on: Day
+  readonly marks: readonly string[]
+}): Slot & Required<Pick<Slot, 'batch' | 'marks'>> => ({
+  ...{ institution, personId, care: 'outpatient', visitId: visitOfPurchases(personId, on) },
+  ...{ batch: batchOfPurchase(marks), marks },
+})
