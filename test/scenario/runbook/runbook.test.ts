@@ -264,10 +264,12 @@ describe('what falls behind', () => {
     const { run, instead } = follow('Outbox falls behind')
     version.deploy({ hangsAt: ['LV-slow'] })
     await assessLevy('LV-slow', 'resident', '340200')
-    await sleep(1600)
     // The age of the oldest record is what the alarm measures.
+    await vi.waitFor(
+      async () => expect((await queueOf('adjustment-fund/outbox')).oldestSeconds).toBeGreaterThan(0),
+      { timeout: 8_000, interval: 300 },
+    )
     await run(stack, 'operate -- status')
-    expect((await queueOf('adjustment-fund/outbox')).oldestSeconds).toBeGreaterThan(0)
     expect((await run(stack, 'operate -- log', { SERVICE: 'adjustment-fund' })).code).toBe(0)
     expect(await effectsOf('LV-slow')).toBe(0)
     await instead(['aws service-quotas list', 'aws service-quotas request'], version.mend)
@@ -379,7 +381,7 @@ describe('what was written past the service', () => {
     await startChecks('2026-05-06')
     await untilQuiet()
     expect(counted('budget/check-ledger', 'Violations')).toBeGreaterThan(before.broken)
-    const lines = (await violated.run(stack, 'operate -- log', words)).value
+    const lines = await logged(() => violated.run(stack, 'operate -- log', words))
     expect(lines).toContainEqual(
       expect.objectContaining({
         invariant: 'budget.entries-balance',
