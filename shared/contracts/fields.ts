@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
 import { isDay, isMonth } from '#shared/calendar/day.ts'
 import { cities, provinceCode } from '#shared/kernel/divisions.ts'
 import { aidCategories, schemes } from '#shared/kernel/scheme.ts'
@@ -18,6 +19,9 @@ export const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 export const month = z.string().refine(isMonth, 'not a month, YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' })
 export const fundYear = z.int().min(2000).max(2099)
 export const version = z.int().min(1)
+/** Who did a step, and on which day, as it is recorded and answered. */
+export const signature = z.strictObject({ by: z.string(), on: day })
+export type Signature = { readonly by: string; readonly on: Day }
 
 /** A whole number in a path or query, which carry text; one way to write each. */
 const wholeInText = (least: number, most: number) =>

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { amount, day, fundYear, id, signedAmount, yearInText } from '#shared/contracts/fields.ts'
+import { amount, day, fundYear, id, signature, signedAmount, yearInText } from '#shared/contracts/fields.ts'
 import { fundFields } from '../ledger/fields.ts'
-import { signature } from '../ledger/rules/signature.ts'
 import { clearingStates } from './rules/statement.ts'
 
 const share = z.string()

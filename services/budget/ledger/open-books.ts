@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -12,7 +13,6 @@ import { book } from './book.ts'
 import { cashAddition } from './cash.ts'
 import type { opening } from './fields.ts'
 import { addMovements, transfer } from './rules/movements.ts'
-import type { Signature } from './rules/signature.ts'
 
 /** What a fund brings along. */
 type Opening = z.output<typeof opening>

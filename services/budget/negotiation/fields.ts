@@ -8,12 +8,12 @@ import {
   month,
   numberInText,
   scheme,
+  signature,
   signedAmount,
   yearInText,
 } from '#shared/contracts/fields.ts'
 import type { Caller, Parties } from '#shared/kernel/authority.ts'
 import { fundYearFields } from '../ledger/fields.ts'
-import { signature } from '../ledger/rules/signature.ts'
 import { growthBounds } from '../quota/rules/split-rules.ts'
 import { carePart, parts, step } from '../total-control/fields.ts'
 import { cityAndItsInstitutions } from '../total-control/parties.ts'

@@ -1,4 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
@@ -76,7 +77,7 @@ const placeFault = async (
  */
 export const publishNegotiation = async (
   name: RoundName,
-  signed: { readonly by: string; readonly on: Day },
+  signed: Signature,
   effects: Pick<Effects, 'store'>,
 ): Promise<Decision<Round>> => {
   const { store } = effects

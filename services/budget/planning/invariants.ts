@@ -1,7 +1,8 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Approval } from '../ledger/rules/approval.ts'
 import { eachOf } from '../ledger/rules/recorded.ts'
-import type { Approval, Signature } from '../ledger/rules/signature.ts'
 
 type Hands = readonly [
   maker: Signature | undefined,

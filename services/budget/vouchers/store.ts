@@ -1,4 +1,5 @@
 import { monthOf } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -8,7 +9,6 @@ import type { BookingOutcome } from '../ledger/book.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
-import type { Signature } from '../ledger/rules/signature.ts'
 import type { Voucher } from './rules/voucher.ts'
 
 type VoucherRecord = Voucher & { readonly version?: number }

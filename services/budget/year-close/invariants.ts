@@ -1,10 +1,10 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { addMovements, movementsIn } from '../ledger/rules/movements.ts'
 import { eachOf, fundOf, text } from '../ledger/rules/recorded.ts'
-import type { Signature } from '../ledger/rules/signature.ts'
 import type { Budget } from '../planning/rules/budget.ts'
 import { overrunsOf } from '../planning/rules/overrun.ts'
 

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -116,7 +117,7 @@ const completed = async (
 /** Settles one difference of a reconciliation, checked against what is recorded of the claim. */
 export const settleOneDifference = async (
   { found, entryId }: { readonly found: RecordedReconciliation; readonly entryId: string },
-  settling: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string },
+  settling: Signature & { readonly how: DifferenceOutcome },
   { reconciliations, claims }: ReconciliationEffects,
 ): Promise<Decision<Reconciliation>> => {
   let read: RecordedReconciliation | undefined = found

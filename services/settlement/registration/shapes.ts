@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { day, fundYear, id } from '#shared/contracts/fields.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import { day, fundYear, id, signature } from '#shared/contracts/fields.ts'
 import { careFilingKinds } from '../insured-year/rules/care-filings.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
-import type { Proposal, Registered, Signature } from './rules/registered.ts'
+import type { Proposal, Registered } from './rules/registered.ts'
 
 const disease = z
   .strictObject({ code: z.string().min(1).max(20), from: day, to: day.optional() })
@@ -52,7 +53,6 @@ type Body = z.output<typeof registrationsBody>
 /** Why an officer does it: at least a word. */
 export const why = z.string().trim().min(1).max(500)
 
-const signature = z.strictObject({ by: z.string(), on: day })
 /** The same as it is shown, with filings that were taken back. */
 const shownRegistrations = registrationsBody.extend({
   filings: z.array(z.strictObject({ ...filing.shape, withdrawn: z.literal(true).optional() })),

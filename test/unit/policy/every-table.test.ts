@@ -8,7 +8,7 @@ import { draftingRules } from '../../../services/budget/drafting/rules/drafting-
 import { asBudgetedLines } from '../../../services/budget/execution/rules/forecast.ts'
 import { seasonalPatterns } from '../../../services/budget/execution/rules/seasonal-pattern.ts'
 import { thresholdTable } from '../../../services/budget/execution/rules/thresholds.ts'
-import { approvalLevel } from '../../../services/budget/ledger/rules/signature.ts'
+import { approvalLevel } from '../../../services/budget/ledger/rules/approval.ts'
 import { seasonalTable } from '../../../services/budget/quota/rules/seasonal-weights.ts'
 import { adjustmentRules, splitRules } from '../../../services/budget/quota/rules/split-rules.ts'
 import { subsidyTable } from '../../../services/contribution/subsidy/rules/subsidy-figures.ts'

@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { city, day, fundYear, id, version } from '#shared/contracts/fields.ts'
+import { city, day, fundYear, id, signature, version } from '#shared/contracts/fields.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { stepsFallToZero } from '#shared/policy/bands.ts'
-import { signature } from '../../ledger/rules/signature.ts'
 import {
   bounds,
   method,
@@ -118,7 +117,7 @@ export const agreement = z
     withdrawn: z.strictObject({ from: day, reason: z.string() }).optional(),
     signed: signature,
     /** The change that made this version; none of the first. */
-    changed: z.strictObject({ ...signature.shape, reason: z.string() }).optional(),
+    changed: signature.extend({ reason: z.string() }).optional(),
   })
   .meta({ id: 'ServiceAgreement' })
 export type Agreement = z.output<typeof agreement>

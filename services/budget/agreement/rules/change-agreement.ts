@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
@@ -9,10 +10,10 @@ import type { TermLimits } from './sign-agreement.ts'
 import { aboveLimits } from './sign-agreement.ts'
 
 /** A change of a signed agreement: of its terms, or of whether new claims are taken, from a day on. */
-export type AgreementChange = { readonly by: string; readonly on: Day; readonly reason: string } & (
-  | { readonly change: 'amend'; readonly terms: Terms; readonly limits: TermLimits }
-  | { readonly change: 'suspend' | 'resume' | 'withdraw'; readonly from: Day }
-)
+export type AgreementChange = Signature & { readonly reason: string } & (
+    | { readonly change: 'amend'; readonly terms: Terms; readonly limits: TermLimits }
+    | { readonly change: 'suspend' | 'resume' | 'withdraw'; readonly from: Day }
+  )
 
 const withdrawn = (state: Agreement) =>
   refuse('agreement.withdrawn', { field: 'institution', figures: { from: state.withdrawn?.from ?? '' } })

@@ -1,5 +1,6 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear, lastDayOfYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -32,7 +33,7 @@ export type SignAgreement = {
   readonly from?: Day | undefined
   readonly to?: Day | undefined
   readonly terms: Terms
-  readonly signed: { readonly by: string; readonly on: Day }
+  readonly signed: Signature
   readonly limits: TermLimits
 }
 

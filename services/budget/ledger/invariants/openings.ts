@@ -1,7 +1,7 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { eachOf } from '../rules/recorded.ts'
-import type { Signature } from '../rules/signature.ts'
 
 /** Books are opened by two persons. Those that were opened before this was asked do not say by whom. */
 export const booksAreOpenedByTwo = eachOf(

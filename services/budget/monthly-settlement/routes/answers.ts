@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
-import { day, id, month } from '#shared/contracts/fields.ts'
+import { day, id, month, signature } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -17,7 +17,6 @@ import type { StatementName } from '../statements.ts'
 const path = '/v1/budget/statements/{city}/{scheme}/{month}/{institution}'
 const params = z.object({ ...fundFields, month, institution: id })
 const reason = z.string().min(1).max(500)
-const signed = { by: z.string(), on: day }
 const contested = z.strictObject({
   claimId: id,
   month: month.optional().meta({ description: "the claim's own month, where it was booked in a later one" }),
@@ -29,9 +28,9 @@ const answered = z.strictObject({
   statement,
   answerBy: day,
   state: z.enum(['awaiting-answer', 'confirmed-by-silence', 'confirmed', 'contested', 'decided']),
-  answered: z.strictObject(signed).optional(),
+  answered: signature.optional(),
   items: z.array(contested).optional(),
-  decided: z.strictObject({ ...signed, items: z.array(judged) }).optional(),
+  decided: signature.extend({ items: z.array(judged) }).optional(),
 })
 
 const owner = institutionOwner('params')

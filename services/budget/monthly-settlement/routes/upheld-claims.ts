@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
-import { day, id, month } from '#shared/contracts/fields.ts'
+import { day, id, month, signature } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -29,7 +29,7 @@ const upheldClaim = z.strictObject({
   upheldOn: day,
   /** Days since it was upheld, while nothing has put it right. */
   openDays: z.int().optional(),
-  corrected: z.strictObject({ by: z.string(), on: day, claimId: id, month }).optional(),
+  corrected: signature.extend({ claimId: id, month }).optional(),
 })
 
 const shown = (upheld: UpheldClaim, today: Day) => {

@@ -1,9 +1,9 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import { sameMembers } from '#shared/kernel/canonical.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 /**

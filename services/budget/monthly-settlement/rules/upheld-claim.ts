@@ -1,7 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 import type { Answer } from './answer.ts'
 
@@ -16,7 +16,7 @@ export type UpheldClaim = {
   readonly reason: string
   readonly upheldOn: Day
   /** What put it right, and who said so. */
-  readonly corrected?: Signature & { readonly by: string; readonly claimId: string; readonly month: Month }
+  readonly corrected?: Signature & { readonly claimId: string; readonly month: Month }
 }
 
 /** The claims that an answer upholds. */

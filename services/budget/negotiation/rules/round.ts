@@ -1,7 +1,7 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 

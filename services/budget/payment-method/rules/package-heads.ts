@@ -1,10 +1,9 @@
 import * as z from 'zod'
-import { fundYear, id } from '#shared/contracts/fields.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
+import { fundYear, id, signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
-import { signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 const heads = z.int().min(1).max(100_000_000)

@@ -1,6 +1,7 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import type { Approval, Signature } from '../../ledger/rules/signature.ts'
+import type { Approval } from '../../ledger/rules/approval.ts'
 import { refuse } from '../../refusals.ts'
 import type { Budget } from './budget.ts'
 import { approvalFault, reviewFault } from './hands.ts'

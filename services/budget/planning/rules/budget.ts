@@ -1,8 +1,9 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { Approval } from '../../ledger/rules/approval.ts'
 import type { ExpenditureLine, IncomeLine } from '../../ledger/rules/chart.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Approval, Signature } from '../../ledger/rules/signature.ts'
 
 /** The amounts of a fund year's budget by line; lines left out are nil. */
 export type BudgetTable = {

@@ -1,6 +1,6 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Why a person may not review what another made. */

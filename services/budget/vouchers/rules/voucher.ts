@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
@@ -9,7 +10,6 @@ import type { Fund } from '../../ledger/rules/fund.ts'
 import type { EntryName, JournalEntry } from '../../ledger/rules/journal-entry.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 /**

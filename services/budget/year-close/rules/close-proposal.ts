@@ -1,8 +1,8 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Signature } from '../../ledger/rules/signature.ts'
 import { refuse } from '../../refusals.ts'
 
 /** A year's close as one person proposes it; another one closes the year. */

@@ -1,9 +1,9 @@
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
 import type { Proposal } from './proposal.ts'
-import type { Signature } from './signature.ts'
 import type { Suspense } from './suspense.ts'
 
 /** So many rejected proposals stand with the money; the record of decisions keeps them all. */

@@ -1,8 +1,8 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Payee } from '#shared/contracts/payee.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import type { Signature } from './signature.ts'
 
 /** The bill and payer that money in suspense belongs to; `paidOn` where the day as reported is none of a payment. */
 export type AssignTo = {

@@ -1,6 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
@@ -11,7 +12,6 @@ import { fen, sum } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
 import type { RecordPayment } from './payment.ts'
 import type { Proposal, RejectedProposal } from './proposal.ts'
-import type { Signature } from './signature.ts'
 
 /** A part of money in suspense that was assigned to a bill, or returned to whoever paid it. */
 export type SuspensePart = {

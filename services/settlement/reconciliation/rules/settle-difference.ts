@@ -1,4 +1,4 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusal } from '../../refusals.ts'
@@ -12,7 +12,7 @@ export const settledHow = ['reversed', 'confirmed', 'resent'] as const
 export type DifferenceOutcome = (typeof settledHow)[number]
 
 export type SettledDifference = Difference & {
-  readonly settled?: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string }
+  readonly settled?: Signature & { readonly how: DifferenceOutcome }
 }
 
 /** What is recorded of the claim a difference is about. */
@@ -32,7 +32,7 @@ const bornOut: Readonly<
  */
 export const settleDifference = (
   difference: SettledDifference,
-  { how, on, by }: { readonly how: DifferenceOutcome; readonly on: Day; readonly by: string },
+  { how, on, by }: Signature & { readonly how: DifferenceOutcome },
   record: ClaimRecord,
 ): Decision<SettledDifference> => {
   if (difference.settled)

@@ -1,4 +1,4 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
@@ -7,9 +7,6 @@ import type { CareFiling } from '../../insured-year/rules/care-filings.ts'
 import type { Registrations } from '../../insured-year/rules/registrations.ts'
 import { noRegistrations } from '../../insured-year/rules/registrations.ts'
 import { refuse } from '../../refusals.ts'
-
-/** Who did a step, and on which day. */
-export type Signature = { readonly by: string; readonly on: Day }
 
 /** What one officer would have registered of a person; it counts when another approves. */
 export type Proposal = {

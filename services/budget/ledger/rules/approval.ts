@@ -1,12 +1,6 @@
 import * as z from 'zod'
-import type { Day } from '#shared/calendar/day.ts'
-import { day } from '#shared/contracts/fields.ts'
-
-/** Who did a step, and on which day. */
-export type Signature = { readonly by: string; readonly on: Day }
-
-/** The same as it is recorded and answered. */
-export const signature = z.strictObject({ by: z.string(), on: day })
+import type { Signature } from '#shared/contracts/fields.ts'
+import { signature } from '#shared/contracts/fields.ts'
 
 /** Whose signature approves what the law gives to the province, unless a dated figure of policy gives it to cities. */
 export const approvalLevel = z.enum(['province', 'city'])
