@@ -5,15 +5,16 @@ import { judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite, findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import type { SignedHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
-import type { DeathReport, Signature } from './rules/death-report.ts'
+import type { DeathReport } from './rules/death-report.ts'
 import { commandOf, decideReport } from './rules/death-report.ts'
 import { deathReports } from './store.ts'
 
 type DecideDeath = Pick<DeathReport, 'personId' | 'number'> & {
   readonly as: 'approved' | 'refused'
   readonly refusedFor?: string
-  readonly by: Signature
+  readonly by: SignedHand
   readonly commandId: string
   /** Whether the caller may still touch a person who was changed by others meanwhile. */
   readonly mayChange: (record: PersonRecord) => boolean

@@ -6,9 +6,10 @@ import { judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite, findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import type { SignedHand } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
-import type { DeathReport, EvidenceKind, SealedInReport, Signature } from './rules/death-report.ts'
+import type { DeathReport, EvidenceKind, SealedInReport } from './rules/death-report.ts'
 import { commandOf } from './rules/death-report.ts'
 import { deathReports, placeOfReport, reportsOf } from './store.ts'
 
@@ -21,7 +22,7 @@ export type Report = ({ readonly says: 'died'; readonly on: Day } | { readonly s
 type ReportDeath = {
   readonly report: Report
   readonly commandId: string
-  readonly by: Signature
+  readonly by: SignedHand
   /** Whether the caller may still touch a person who was changed by others meanwhile. */
   readonly mayChange: (record: PersonRecord) => boolean
 }

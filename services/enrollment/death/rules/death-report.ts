@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { RecordDeath, TakeDeathBack } from '../../coverage/rules/commands.ts'
-import type { Hand } from '../../person/rules/insured.ts'
+import type { SignedHand } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What proves a death. */
@@ -17,9 +17,6 @@ export const deathEvidence = [
 /** What proves that someone recorded as dead lives. */
 export const lifeEvidence = ['police-certificate', 'household-restoration', 'court-revocation'] as const
 export type EvidenceKind = (typeof deathEvidence)[number] | (typeof lifeEvidence)[number]
-
-/** A hand, and the day on which it did something. */
-export type Signature = Hand & { readonly on: Day }
 
 /** What a report says that may tell who somebody is; it is stored sealed. */
 export type SealedInReport = { readonly number: string; readonly reason?: string }
@@ -34,11 +31,11 @@ export type DeathReport = {
   readonly city: CityCode
   readonly evidence: EvidenceKind
   readonly sealed: string
-  readonly reported: Signature
+  readonly reported: SignedHand
 } & ({ readonly says: 'died'; readonly on: Day } | { readonly says: 'lives' }) &
   (
     | { readonly status: 'reported' }
-    | { readonly status: 'approved' | 'refused'; readonly decided: Signature; readonly refusedFor?: string }
+    | { readonly status: 'approved' | 'refused'; readonly decided: SignedHand; readonly refusedFor?: string }
   )
 
 /** What a report asks to be done with the coverage. */
@@ -50,7 +47,7 @@ export const commandOf = (report: DeathReport): RecordDeath | TakeDeathBack =>
 /** Decides on a report: another person than made it approves or refuses it, once. */
 export const decideReport = (
   report: DeathReport,
-  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: Signature },
+  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: SignedHand },
 ): Decision<DeathReport> => {
   if (report.status !== 'reported') return refuse('death.decided', { figures: { status: report.status } })
   if (isSamePerson(report.reported.subject, by.subject)) return refuse('death.same-person')

@@ -29,6 +29,8 @@ export type CoverageSpell = Place & {
 
 /** Whose hand did something: the subject of their token, and the division they act for. */
 export type Hand = { readonly subject: string; readonly division: string }
+/** A hand, and the day on which it did something. */
+export type SignedHand = Hand & { readonly on: Day }
 
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
 export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }

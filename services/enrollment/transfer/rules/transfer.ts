@@ -4,11 +4,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Hand, Insured, Place } from '../../person/rules/insured.ts'
+import type { Insured, Place, SignedHand } from '../../person/rules/insured.ts'
 import { lastSpell, turnsOf } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
-
-type Signature = Hand & { readonly on: Day }
 
 /** Whom a transfer asks for, and the city that covers them. */
 export type Wanted = {
@@ -25,19 +23,19 @@ export type Transfer = {
   readonly place: Place
   /** The first day in the new city. */
   readonly from: Day
-  readonly requested: Signature
+  readonly requested: SignedHand
   /** The last day of the covering city's time; the province decides after it. */
   readonly deadlineOn: Day
   readonly wanted?: Wanted
 } & (
   | { readonly status: 'requested' }
-  | { readonly status: 'released'; readonly decided: Signature }
-  | { readonly status: 'refused'; readonly decided: Signature; readonly reason: string }
+  | { readonly status: 'released'; readonly decided: SignedHand }
+  | { readonly status: 'refused'; readonly decided: SignedHand; readonly reason: string }
 )
 
 export type DecideTransfer =
-  | { readonly does: 'release'; readonly by: Signature }
-  | { readonly does: 'refuse'; readonly by: Signature; readonly reason: string }
+  | { readonly does: 'release'; readonly by: SignedHand }
+  | { readonly does: 'refuse'; readonly by: SignedHand; readonly reason: string }
 
 /** Whether the coverage that was asked for is still that one, open and in the same city. */
 export const stands = ({ wanted }: Transfer, insured: Insured | undefined): boolean =>
