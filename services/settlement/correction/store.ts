@@ -4,7 +4,6 @@ import { completeUnit } from '#shared/edge/runs/run.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
-import { must } from '#shared/kernel/errors.ts'
 import { listPersons } from '../insured-year/list-persons.ts'
 import { claimCorrections, toCorrectionItem } from '../insured-year/records/correction-item.ts'
 import type { PersonList } from '../insured-year/records/person-lists.ts'
@@ -12,8 +11,8 @@ import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
 import type { InsuredYear } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
-import { lastClaims } from '../insured-year/rules/trail.ts'
 import type { ClaimStore } from '../insured-year/store.ts'
+import { walkClaims } from '../insured-year/walk-claims.ts'
 import { besideWrites, replaceYear } from '../insured-year/year-writes.ts'
 import {
   correctionResults,
@@ -69,24 +68,12 @@ const runTotals = defineRecord<CorrectionTotals, { readonly runId: string }>({
   key: ({ runId }) => ({ pk: runPartition(runId), sk: 'TOTALS' }),
 })
 
-/** Walks back from the claims settled last to the first, as many at a time as each names. */
-const readSettled = async (claims: ClaimStore, { trail }: RecordedYear): Promise<CorrectedClaim[]> => {
-  const settled: CorrectedClaim[] = []
-  let claimIds = lastClaims(trail)
-  while (claimIds.length > 0) {
-    const found = await Promise.all(claimIds.map(claims.find))
-    let next: readonly string[] = []
-    for (const [index, { entry, corrections, reversedBy }] of found.entries()) {
-      const claimId = claimIds[index] ?? ''
-      must(entry?.kind === 'claim', 'correction.claims-missing', 'a claim names one that is not there', {
-        claimId,
-      })
-      if (reversedBy === undefined) settled.push({ claim: entry.claim, corrections })
-      next = entry.follows ?? []
-    }
-    claimIds = next
-  }
-  return settled.reverse()
+/** The claims of a year, in the order they were settled in. */
+const readSettled = async (claims: ClaimStore, recorded: RecordedYear): Promise<CorrectedClaim[]> => {
+  const lastFirst: CorrectedClaim[] = []
+  for await (const { settled, corrections } of walkClaims(claims, recorded))
+    lastFirst.push({ claim: settled.claim, corrections })
+  return lastFirst.reverse()
 }
 
 /** A year beside without the stays that belong to the claims judged again: those are what that comes to. */

@@ -88,7 +88,7 @@ const settledBetween = async (of: OwnVisits, from: Day, to: Day, { claims }: Nat
   for (let year = yearOf(from); year <= yearOf(to) + 1; year += 1) {
     const recorded = await claims.findYear({ personId: of.personId, year })
     if (!recorded) continue
-    for await (const settled of walkClaims(claims, recorded)) {
+    for await (const { settled } of walkClaims(claims, recorded)) {
       const { claim, visitId } = settled
       const isOwn = claim.institution === of.institution && visitId !== undefined
       if (!isOwn || isRegisteredForm(visitId)) continue
