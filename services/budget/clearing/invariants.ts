@@ -7,7 +7,7 @@ import { mostPaidOf } from './rules/bounded.ts'
 import type { ClearedYear } from './rules/clear-institution.ts'
 import { leftOver } from './rules/clear-institution.ts'
 import { clearingMovements } from './rules/movements.ts'
-import type { LockedStatement } from './rules/statement.ts'
+import { clearings } from './store.ts'
 
 const clearedOf = (item: RecordedItem) => item.cleared as ClearedYear
 const institutionYear = (item: RecordedItem) =>
@@ -262,9 +262,10 @@ export const lockedByAnotherHand = eachOf(
     number: 7,
     rule: 'A clearing statement is locked neither by who proposed it nor by who decided on its dispute.',
   },
-  (statement) => {
+  (item) => {
+    const statement = clearings.from(item)
     if (statement.state !== 'locked') return undefined
-    const { proposed, decided, locked } = statement as unknown as LockedStatement
+    const { proposed, decided, locked } = statement
     const hands = [proposed, ...(decided ? [decided] : [])]
     return hands.some(({ by }) => isSamePerson(by, locked.by))
       ? { what: 'one hand proposed or decided, and locked', figures: { by: locked.by } }

@@ -9,7 +9,7 @@ import type { ClearingStatement } from './rules/statement.ts'
 type ClearingRecord = Fund & ClearingStatement & { readonly version: number }
 type StatementKey = Fund & { readonly year: FundYear; readonly institution: string }
 
-const clearings = defineRecord<ClearingRecord, StatementKey>({
+export const clearings = defineRecord<ClearingRecord, StatementKey>({
   kind: 'clearing-statement',
   key: (of) => clearingKey(of, of.year, of.institution),
 })

@@ -1,7 +1,7 @@
 import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { figure, fundOf, text } from '../ledger/rules/recorded.ts'
-import type { PackageHeads } from './rules/package-heads.ts'
+import { recordedHeads } from './package-heads.ts'
 
 const id = 'budget.packages-are-for-approved-heads'
 
@@ -29,9 +29,9 @@ export const packagesAreForApprovedHeads: Invariant = {
               figures: { heads, insured },
             })
         }
-        if (item.kind !== 'package-heads') return
+        if (!recordedHeads.is(item)) return
         checked += 1
-        const { recorded, approved: signature, heads, insured } = item as unknown as PackageHeads
+        const { recorded, approved: signature, heads, insured } = recordedHeads.from(item)
         if (signature) approved.set(where, heads)
         if (signature && isSamePerson(signature.by, recorded.by))
           violations.push({ invariant: id, where, what: 'who recorded the heads approved them' })

@@ -11,7 +11,7 @@ import type { PackageHeads } from './rules/package-heads.ts'
 type HeadsRecord = PackageHeads & Fund & { readonly version: number }
 type HeadsName = Fund & Pick<PackageHeads, 'year' | 'list'>
 
-const records = defineRecord<HeadsRecord, HeadsName>({
+export const recordedHeads = defineRecord<HeadsRecord, HeadsName>({
   kind: 'package-heads',
   key: ({ year, list, ...fund }) => packageHeadsKey(fund, year, list),
 })
@@ -26,18 +26,18 @@ export const changeHeads = (
   decide: (state: PackageHeads | undefined) => Decision<PackageHeads>,
 ): Promise<Decision<PackageHeads>> =>
   retryConflicts(async () => {
-    const found = await records.read(store, name)
+    const found = await recordedHeads.read(store, name)
     const before = found && headsOf(found)
     const decision = decide(before)
     if (decision.status === 'refused' || decision.value === before) return decision
     const { city, scheme } = name
     const version = found?.version ?? 0
     const written = await store.write([
-      records.replace({ ...decision.value, city, scheme, version }, version),
+      recordedHeads.replace({ ...decision.value, city, scheme, version }, version),
     ])
     return written.status === 'written' ? decision : undefined
   })
 
 /** The heads of a fund year's lists, in order of lists. */
 export const listHeads = (store: Store, fund: Fund, year: FundYear): Promise<PackageHeads[]> =>
-  Array.fromAsync(records.list(store, packageHeadsPartition(fund, year)), headsOf)
+  Array.fromAsync(recordedHeads.list(store, packageHeadsPartition(fund, year)), headsOf)

@@ -7,11 +7,11 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { numberAt } from '#shared/policy/policy.ts'
 import type { ExpenditureLine } from '../ledger/rules/chart.ts'
 import { expenditureLines } from '../ledger/rules/chart.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { movementsIn } from '../ledger/rules/movements.ts'
 import { fundOf, text } from '../ledger/rules/recorded.ts'
-import type { Budget, BudgetTable } from './rules/budget.ts'
+import type { BudgetTable } from './rules/budget.ts'
+import { budgets } from './store.ts'
 
 /** A line of an open year that came to its budget, or above it, and the first day of the month in which it did. */
 export type ReachedLine = {
@@ -39,7 +39,7 @@ const reachedIn = (where: string, { expenditure }: BudgetTable, periods: Spent):
 
 /** Finds the lines of open years that reached their budgets, as records are seen in any order. */
 export const startReachedLines = () => {
-  const budgets = new Map<string, BudgetTable>()
+  const approved = new Map<string, BudgetTable>()
   const spent = new Map<string, { period: string; movements: Movements }[]>()
   return {
     see: (item: RecordedItem): void => {
@@ -48,13 +48,13 @@ export const startReachedLines = () => {
         const where = `${fundOf(item)} ${period.slice(0, 4)}`
         spent.set(where, [...(spent.get(where) ?? []), { period, movements: movementsIn(item) }])
       }
-      if (item.kind !== 'budget') return
-      const { fund, year, status, table } = item as unknown as Budget & { readonly fund: Fund }
+      if (!budgets.is(item)) return
+      const { fund, year, status, table } = budgets.from(item)
       if (status === 'approved' || status === 'adjusting')
-        budgets.set(`${fund.city} ${fund.scheme} ${year}`, table)
+        approved.set(`${fund.city} ${fund.scheme} ${year}`, table)
     },
     finish: (): ReachedLine[] =>
-      [...budgets].flatMap(([where, table]) => {
+      [...approved].flatMap(([where, table]) => {
         const periods = (spent.get(where) ?? []).toSorted((a, b) => a.period.localeCompare(b.period))
         return reachedIn(where, table, periods)
       }),

@@ -8,7 +8,7 @@ import type { Budget, Exemption } from './rules/budget.ts'
 /** A budget and the version its next state replaces (0: not compiled yet). */
 export type VersionedBudget = { readonly budget: Budget | undefined; readonly version: number }
 
-const budgets = defineRecord<
+export const budgets = defineRecord<
   Budget & { readonly version: number },
   { readonly fund: Fund; readonly year: FundYear }
 >({ kind: 'budget', key: ({ fund, year }) => budgetKey(fund, year) })

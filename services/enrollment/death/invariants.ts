@@ -1,8 +1,10 @@
-import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { coverages } from '../coverage/store.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import type { DeathReport } from './rules/death-report.ts'
+import { deathReports } from './store.ts'
 
 const id = 'enrollment.death-by-two-hands'
 
@@ -56,17 +58,17 @@ export const deathByTwoHands: Invariant = {
   rule: 'a coverage ends by a death, and opens again after one, only as a report with evidence says that another person approved',
   start: () => {
     let checked = 0
-    const coverages = new Map<string, PersonRecord>()
+    const dead = new Map<string, PersonRecord>()
     const reports = new Map<string, DeathReport>()
     return {
       see: (item) => {
-        if (item.kind === 'coverage') {
+        if (coverages.is(item)) {
           checked += 1
-          const record = item as RecordedItem & PersonRecord
-          if (tellsOfDeath(record)) coverages.set(record.insured.personId, record)
+          const record = coverages.from(item)
+          if (tellsOfDeath(record)) dead.set(record.insured.personId, record)
         }
-        if (item.kind === 'death-report') {
-          const report = item as unknown as DeathReport
+        if (deathReports.is(item)) {
+          const report = deathReports.from(item)
           checked += 1
           reports.set(named(report.personId, report.number), report)
         }
@@ -74,12 +76,12 @@ export const deathByTwoHands: Invariant = {
       finish: () => {
         const violations: Violation[] = []
         const tell = (where: string, what: string) => violations.push({ invariant: id, where, what })
-        for (const [personId, record] of coverages)
+        for (const [personId, record] of dead)
           for (const what of faultsOfDeaths(record, (number) => reports.get(named(personId, number))))
             tell(personId, what)
         for (const { status, personId, number } of reports.values()) {
           if (status !== 'approved') continue
-          const { deaths = [] } = coverages.get(personId)?.insured ?? {}
+          const { deaths = [] } = dead.get(personId)?.insured ?? {}
           if (!deaths.some(({ report, takenBackBy }) => report === number || takenBackBy === number))
             tell(personId, `report ${number} was approved, and nothing was done`)
         }

@@ -1,9 +1,11 @@
 import { provinceCode } from '#shared/kernel/divisions.ts'
-import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import type { Invariant, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { coverages } from '../coverage/store.ts'
 import type { CoverageSpell } from '../person/rules/insured.ts'
 import type { Transfer } from './rules/transfer.ts'
+import { transfers } from './store.ts'
 
 const id = 'enrollment.city-by-two-hands'
 
@@ -35,10 +37,10 @@ const faultsOfTurn = (
   personId: string,
   before: CoverageSpell,
   spell: CoverageSpell,
-  transfers: ReadonlyMap<string, Transfer>,
+  byId: ReadonlyMap<string, Transfer>,
 ): string[] => {
   if (spell.transferId !== undefined)
-    return faultsOfRelease(transfers.get(spell.transferId), { personId, before, spell })
+    return faultsOfRelease(byId.get(spell.transferId), { personId, before, spell })
   const { endedBy } = before
   const { openedBy } = spell
   if (!endedBy || !openedBy) return ['their coverage went to another city without a release']
@@ -55,19 +57,19 @@ export const cityByTwoHands: Invariant = {
   start: () => {
     let checked = 0
     const spellsOf = new Map<string, PersonRecord['insured']['spells']>()
-    const transfers = new Map<string, Transfer>()
+    const byId = new Map<string, Transfer>()
     return {
       see: (item) => {
-        if (item.kind === 'coverage') {
+        if (coverages.is(item)) {
           checked += 1
-          const { personId, spells } = (item as RecordedItem & PersonRecord).insured
+          const { personId, spells } = coverages.from(item).insured
           // Of sixty million persons few ever go to another city, and only these are kept in mind.
           if (spells.some(({ city }) => city !== spells[0].city)) spellsOf.set(personId, spells)
         }
-        if (item.kind === 'transfer') {
-          const transfer = item as unknown as Transfer
+        if (transfers.is(item)) {
+          const transfer = transfers.from(item)
           checked += 1
-          transfers.set(transfer.transferId, transfer)
+          byId.set(transfer.transferId, transfer)
         }
       },
       finish: () => {
@@ -77,9 +79,9 @@ export const cityByTwoHands: Invariant = {
           spells.forEach((spell, index) => {
             const before = spells[index - 1]
             if (!before || before.city === spell.city) return
-            for (const what of faultsOfTurn(personId, before, spell, transfers)) tell(personId, what)
+            for (const what of faultsOfTurn(personId, before, spell, byId)) tell(personId, what)
           })
-        for (const { status, transferId, wanted } of transfers.values()) {
+        for (const { status, transferId, wanted } of byId.values()) {
           if (status !== 'released') continue
           const spells = spellsOf.get(wanted?.personId ?? '')
           if (!spells?.some((spell) => spell.transferId === transferId))
