@@ -52,7 +52,7 @@ const datedValues = z
 /** A figure or rule of the law, dated, with what single cities were allowed to set instead. */
 const parameter = z.strictObject({
   title: z.string().min(1),
-  unit: z.enum(['yuan', 'ratio', 'months', 'days', 'years', 'count', 'table', 'plan', 'flag']),
+  unit: z.enum(['yuan', 'ratio', 'months', 'days', 'years', 'count', 'table', 'plan']),
   values: datedValues,
   cities: z.partialRecord(cityCode, datedValues).optional(),
 })

@@ -104,12 +104,6 @@ export const numberAt = (policy: Policy, key: string, moment: PolicyMoment): num
   return value
 }
 
-/** A switch. */
-export const flagAt = (policy: Policy, key: string, moment: PolicyMoment): boolean => {
-  unitOf(policy, key, 'flag')
-  return valueAt(policy, key, moment).value === true
-}
-
 /** What was read of a value, by the schema it was read by: a value never changes, and is asked for at every claim. */
 const readings = new WeakMap<DatedValue, WeakMap<z.ZodType, unknown>>()
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { amountAt, assemblePolicy, flagAt, numberAt, ratioAt, valueAt } from '#shared/policy/policy.ts'
+import { amountAt, assemblePolicy, numberAt, ratioAt, valueAt } from '#shared/policy/policy.ts'
 
 const standard = {
   title: 'Residents: what the individual pays a year',
@@ -60,9 +60,6 @@ describe('a figure of the law', () => {
 
   it('is not read in another unit', () => {
     expect(() => ratioAt(policy, 'resident.individual', { on: '2025-01-01', city: '340000' })).toThrow(
-      expect.objectContaining({ code: 'policy.wrong-unit' }),
-    )
-    expect(() => flagAt(policy, 'resident.individual', { on: '2025-01-01', city: '340000' })).toThrow(
       expect.objectContaining({ code: 'policy.wrong-unit' }),
     )
     expect(() => numberAt(policy, 'resident.individual', { on: '2026-01-01', city: '340000' })).toThrow(
