@@ -1,20 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, employee, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
 /** A second officer of Wuhu. */
 const secondHand = { ...tokens.wuhu, sub: 'second-340200' }
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 
 beforeAll(async () => {
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
 })
 afterAll(() => service.stop())
 

@@ -5,21 +5,19 @@ import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
 import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import type { Identity } from '../../../services/enrollment/person/store.ts'
 import { resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 let sent = 0
 
 beforeAll(async () => {
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
 })
 afterAll(() => service.stop())
 

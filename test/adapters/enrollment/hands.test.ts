@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import { deathByTwoHands } from '../../../services/enrollment/death/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
 import { resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 let backDoor: ReturnType<typeof openBackDoor>
 
 beforeAll(async () => {
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
   backDoor = openBackDoor('enrollment')
 })
 afterAll(() => service.stop())

@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { startBucket } from '#test/support/buckets.ts'
-import { startService, type Token, tokens } from '#test/support/service.ts'
+import { type Token, tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { idNumberOf } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
 let bucket: Awaited<ReturnType<typeof startBucket>>
 
 beforeAll(async () => {
   bucket = await startBucket()
   queue = await startWorkQueue(() => import('../../../services/enrollment/handlers/work.ts'))
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
 })
 afterAll(async () => {
   await service.stop()

@@ -2,22 +2,20 @@ import excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
 import { judgements } from '../../../services/enrollment/import/import-store.ts'
 import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
 import { idNumberOf, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 let queue: Awaited<ReturnType<typeof startWorkQueue>>
 let sent = 0
 
 beforeAll(async () => {
   queue = await startWorkQueue(() => import('../../../services/enrollment/handlers/work.ts'))
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
 })
 afterAll(async () => {
   await service.stop()

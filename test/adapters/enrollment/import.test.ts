@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { idNumberOf, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 
 beforeAll(async () => {
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
 })
 afterAll(() => service.stop())
 

@@ -4,20 +4,18 @@ import { readRun } from '#shared/edge/runs/run.ts'
 import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { foundFrom, openBackDoor, passNight } from '#test/support/night.ts'
-import { startService, tokens } from '#test/support/service.ts'
+import { tokens } from '#test/support/service.ts'
 import type { PersonRecord } from '../../../services/enrollment/coverage/rules/person-record.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
 import { openSecrets } from '../../../services/enrollment/person/secrets.ts'
 import { billPaid, resident } from './people.ts'
+import { startEnrollment } from './service.ts'
 
-let service: Awaited<ReturnType<typeof startService>>
+let service: Awaited<ReturnType<typeof startEnrollment>>
 let backDoor: ReturnType<typeof openBackDoor>
 
 beforeAll(async () => {
-  service = await startService('enrollment', ['gsi1', 'gsi2'], async () => ({
-    api: await import('../../../services/enrollment/handlers/api.ts'),
-    inbox: await import('../../../services/enrollment/handlers/consume.ts'),
-  }))
+  service = await startEnrollment()
   backDoor = openBackDoor('enrollment')
 })
 afterAll(() => service.stop())

@@ -1,6 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { ScanCommand } from '@aws-sdk/client-dynamodb'
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, SQSEvent } from 'aws-lambda'
+import type { Change } from '#shared/edge/events/publish.ts'
 import { checkPage } from '#shared/edge/runs/check-records.ts'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
@@ -10,6 +11,7 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import { startKms } from '#test/support/kms.ts'
 import { deployPolicy } from '#test/support/policy.ts'
+import { toSettledEvents } from '../../../services/settlement/claim/settled-events.ts'
 import { invariants } from '../../../services/settlement/night/invariants.ts'
 import { nightlyChecks } from '../../../services/settlement/night/nightly-checks.ts'
 
@@ -141,6 +143,20 @@ export const startService = async () => {
 }
 
 export type Service = Awaited<ReturnType<typeof startService>>
+
+/** Items as the outbox meets them, one after the other. */
+export const changesOf = (items: readonly Stored[]): Change[] =>
+  items.map((item, index) => ({ sequence: String(index), item }))
+
+/** Tells the service what it settled and reversed, as its publisher would; answers how many events came back as failed. */
+export const tellSettled = (service: Service, items: readonly Stored[]): Promise<number> =>
+  service.deliver(
+    ...toSettledEvents(changesOf(items)).map(({ contract, event }) => ({
+      source: contract.source,
+      'detail-type': contract.detailType,
+      detail: event,
+    })),
+  )
 
 /** What the functions told the metrics while something was done. */
 export const usageOf = async (work: () => Promise<unknown>): Promise<Usage[]> => {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { correctPerson } from '../../../../services/settlement/correction/correct-person.ts'
 import { entitlement } from '../province.ts'
-import { tokens, violationsIn } from '../service.ts'
+import { tellSettled, tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { at, openCounter, workedStay } from './counter.ts'
 
@@ -14,13 +12,7 @@ const send: Counter['send'] = (...message) => counter.send(...message)
 /** Tells the service all it recorded, as its publisher would. */
 const tell = async (): Promise<void> => {
   const items = (await counter.service.items()) as unknown as Stored[]
-  const changes = items.map((item, index) => ({ sequence: String(index), item }))
-  const events = toSettledEvents(changes).map(({ event }) => ({
-    source: claimsSettled.source,
-    'detail-type': claimsSettled.detailType,
-    detail: event,
-  }))
-  expect(await counter.service.deliver(...events)).toBe(0)
+  expect(await tellSettled(counter.service, items)).toBe(0)
 }
 
 /** Enrolment tells that a person was never insured, and their claims are judged again. */

@@ -3,10 +3,9 @@ import type { PersonAnswered, PersonAsked } from '#shared/contracts/person-asked
 import { personAnswered, personAsked } from '#shared/contracts/person-asked.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { InvokeResult } from '../../../../local/contracts.ts'
-import { type Listening, listen } from '../../../../local/http/listen.ts'
-import { createLambda } from '../../../../local/lambda/create-lambda.ts'
 import { violationsIn } from '../service.ts'
 import { at, type Counter, hospital, openCounter, workedStay } from './counter.ts'
+import { startRegister } from './register.ts'
 
 const number = '340102198005010026'
 const name = '王芳·阿依古丽'
@@ -41,14 +40,10 @@ const enrollment = async (_: string, event: unknown): Promise<InvokeResult> => {
 }
 
 let counter: Counter
-let lambda: Listening
+let register: Awaited<ReturnType<typeof startRegister>>
 
 beforeAll(async () => {
-  lambda = await listen(0, createLambda({ invoke: enrollment, names: ['enrollment-answer'] }))
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
-    ENROLLMENT_FUNCTION: 'enrollment-answer',
-  })
+  register = await startRegister(enrollment)
   counter = await openCounter(11)
 })
 afterAll(async () => {
@@ -56,7 +51,7 @@ afterAll(async () => {
   for (const secret of [name, '王芳', number]) expect(kept).not.toContain(secret)
   expect(await violationsIn(counter.service)).toEqual([])
   await counter.service.stop()
-  await lambda.close()
+  await register.close()
 })
 beforeEach(() => {
   asked.length = 0

@@ -3,10 +3,9 @@ import type { PersonAnswered, PersonAsked } from '#shared/contracts/person-asked
 import { personAnswered, personAsked } from '#shared/contracts/person-asked.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { InvokeResult } from '../../../../local/contracts.ts'
-import { type Listening, listen } from '../../../../local/http/listen.ts'
-import { createLambda } from '../../../../local/lambda/create-lambda.ts'
 import { tokens } from '../service.ts'
 import { at, type Counter, fee, hospital, type NationalAnswer, openCounter } from './counter.ts'
+import { startRegister } from './register.ts'
 
 const number = '340102198005010026'
 const name = '王芳'
@@ -45,18 +44,14 @@ const enrollment = async (_: string, event: unknown): Promise<InvokeResult> => {
 }
 
 let counter: Counter
-let lambda: Listening
+let register: Awaited<ReturnType<typeof startRegister>>
 
 beforeAll(async () => {
-  lambda = await listen(0, createLambda({ invoke: enrollment, names: ['enrollment-answer'] }))
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_LAMBDA: lambda.url,
-    ENROLLMENT_FUNCTION: 'enrollment-answer',
-  })
+  register = await startRegister(enrollment)
   counter = await openCounter(2)
 })
 afterAll(async () => {
-  await lambda.close()
+  await register.close()
 })
 beforeEach(() => {
   asked.length = 0

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
-import { tokens, violationsIn } from '../service.ts'
+import { tellSettled, tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { at, hospital, openCounter, stayFees } from './counter.ts'
 
@@ -28,13 +26,7 @@ const settle = async (person: string): Promise<void> => {
 
 /** Tells the service what it settled, as its publisher would, in events of the changes given. */
 const tell = async (items: readonly Stored[]): Promise<void> => {
-  const changes = items.map((item, index) => ({ sequence: String(index), item }))
-  const events = toSettledEvents(changes).map(({ event }) => ({
-    source: claimsSettled.source,
-    'detail-type': claimsSettled.detailType,
-    detail: event,
-  }))
-  expect(await counter.service.deliver(...events)).toBe(0)
+  expect(await tellSettled(counter.service, items)).toBe(0)
 }
 const recorded = async (): Promise<Stored[]> => (await counter.service.items()) as unknown as Stored[]
 

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { claimsSettled } from '#shared/contracts/settlement.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { visit } from '../province.ts'
 import type { Token } from '../service.ts'
-import { tokens, violationsIn } from '../service.ts'
+import { tellSettled, tokens, violationsIn } from '../service.ts'
 import type { Counter } from './counter.ts'
 import { at, hospital, openCounter, stayFees } from './counter.ts'
 
@@ -24,13 +22,7 @@ const tell = async (): Promise<void> => {
   const items = (await counter.service.items()) as unknown as Stored[]
   const fresh = items.filter(({ pk, sk }) => !told.has(`${pk} ${sk}`))
   for (const { pk, sk } of fresh) told.add(`${pk} ${sk}`)
-  const events = toSettledEvents(fresh.map((item, index) => ({ sequence: String(index), item })))
-  const sent = events.map(({ event }) => ({
-    source: claimsSettled.source,
-    'detail-type': claimsSettled.detailType,
-    detail: event,
-  }))
-  expect(await counter.service.deliver(...sent)).toBe(0)
+  expect(await tellSettled(counter.service, fresh)).toBe(0)
 }
 
 let asked = 0

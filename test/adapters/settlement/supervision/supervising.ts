@@ -1,10 +1,8 @@
-import type { Change } from '#shared/edge/events/publish.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
-import { toSettledEvents } from '../../../../services/settlement/claim/settled-events.ts'
 import { toRecoveryEvents } from '../../../../services/settlement/supervision/recovery-events.ts'
 import { catalogueCsv, entitlement, importCatalogue, registerHospital, spellOf, stay } from '../province.ts'
 import type { Service, Token } from '../service.ts'
-import { startService, tokens } from '../service.ts'
+import { changesOf, startService, tellSettled, tokens } from '../service.ts'
 
 export const hospital = 'H34010000001'
 /** An officer of Hefei. */
@@ -21,26 +19,16 @@ export const openSupervised = async (): Promise<Service> => {
 
 /** What officers and hospitals do in these tests; `current` is the service of the test file. */
 export const supervising = (current: () => Service) => {
-  const changes = async (wanted: (item: Stored) => boolean): Promise<Change[]> =>
-    ((await current().items()) as unknown as Stored[])
-      .filter(wanted)
-      .map((item, index) => ({ sequence: String(index), item }))
+  const items = async (wanted: (item: Stored) => boolean): Promise<Stored[]> =>
+    ((await current().items()) as unknown as Stored[]).filter(wanted)
 
   /** Tells the inbox of everything that was settled and reversed of a person, as the outbox does. */
-  const tellOf = async (personId: string): Promise<number> => {
-    const told = toSettledEvents(await changes((item) => item.personId === personId))
-    return current().deliver(
-      ...told.map(({ contract, event }) => ({
-        source: contract.source,
-        'detail-type': contract.detailType,
-        detail: event,
-      })),
-    )
-  }
+  const tellOf = async (personId: string): Promise<number> =>
+    tellSettled(current(), await items((item) => item.personId === personId))
 
   /** What the outbox tells the ledger of a claim's recoveries. */
   const recoveriesOf = async (claimId: string) =>
-    toRecoveryEvents(await changes(({ kind }) => kind === 'recovery-ordered'))
+    toRecoveryEvents(changesOf(await items(({ kind }) => kind === 'recovery-ordered')))
       .map(({ event }) => event.data as { parts: { claimId: string; basic: number }[] })
       .filter(({ parts }) => parts.some((part) => part.claimId === claimId))
 
@@ -75,5 +63,5 @@ export const supervising = (current: () => Service) => {
     return { caseId: String(opened.body.caseId), claimId: String(body.claimId), opened }
   }
 
-  return { changes, tellOf, recoveriesOf, insure, settle, post, caseOf, openedCase }
+  return { tellOf, recoveriesOf, insure, settle, post, caseOf, openedCase }
 }
