@@ -1,10 +1,9 @@
-import type { Signature } from '#shared/contracts/fields.ts'
-import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
-import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Invariant } from '#shared/kernel/invariant.ts'
+import { doneByTwo } from '../ledger/rules/by-two.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { addMovements, movementsIn } from '../ledger/rules/movements.ts'
-import { eachOf, fundOf, text } from '../ledger/rules/recorded.ts'
+import { fundOf, text } from '../ledger/rules/recorded.ts'
 import type { Budget } from '../planning/rules/budget.ts'
 import { overrunsOf } from '../planning/rules/overrun.ts'
 
@@ -44,24 +43,15 @@ export const executedYearsAreClosed: Invariant = {
   },
 }
 
-/** A year is closed by two persons. Years that were closed before this was asked do not say by whom. */
-export const yearsAreClosedByTwo = eachOf(
+/** A year is closed by two persons. */
+export const yearsAreClosedByTwo = doneByTwo(
   'fund-year-closed',
   {
     id: 'budget.years-are-closed-by-two',
     number: 10,
     rule: 'Every year that is closed was proposed by one person and closed by another.',
   },
-  (closed) => {
-    const { proposed, approved } = closed as RecordedItem & {
-      readonly proposed?: Signature
-      readonly approved?: Signature
-    }
-    if (!proposed && !approved) return undefined
-    return proposed && approved && !isSamePerson(proposed.by, approved.by)
-      ? undefined
-      : { what: 'closed by one person', figures: { by: approved?.by ?? proposed?.by ?? '' } }
-  },
+  'closed',
 )
 
 const keptId = 'budget.closed-years-keep-their-budget'

@@ -1,0 +1,23 @@
+import type { Signature } from '#shared/contracts/fields.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import { eachOf } from './recorded.ts'
+
+type Signed = { readonly proposed?: Signature; readonly approved?: Signature }
+
+/**
+ * Everything of a kind was proposed by one person and approved by another. What was done before this was asked does not
+ * say by whom.
+ */
+export const doneByTwo = (
+  kind: string,
+  rule: Pick<Invariant, 'id' | 'number' | 'rule'>,
+  done: string,
+): Invariant =>
+  eachOf(kind, rule, (item) => {
+    const { proposed, approved } = item as RecordedItem & Signed
+    if (!proposed && !approved) return undefined
+    return proposed && approved && !isSamePerson(proposed.by, approved.by)
+      ? undefined
+      : { what: `${done} by one person`, figures: { by: approved?.by ?? proposed?.by ?? '' } }
+  })
