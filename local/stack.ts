@@ -25,7 +25,7 @@ import type { Model } from './template/model.ts'
 const tokenAudience = 'tongchou'
 
 /** The access log of the API is a file beside the functions' logs. */
-export const accessLogFile = 'access.log'
+const accessLogFile = 'access.log'
 
 /** Service name to table name, as the functions' environment says it. */
 const tablesOf = (model: Model): Record<string, string> =>

@@ -58,7 +58,7 @@ export type Subscriber =
  * Reads who is told, such as `duty@example.cn,https://duty.example.cn/alarms`.
  * @throws Error naming what is neither an address nor a URL
  */
-export const subscribersNamed = (list: string): readonly Subscriber[] =>
+const subscribersNamed = (list: string): readonly Subscriber[] =>
   list.split(',').map((endpoint) => {
     if (/^https:\/\/\S+$/.test(endpoint)) return { protocol: 'https', endpoint }
     if (/^[^@\s]+@[^@\s]+$/.test(endpoint)) return { protocol: 'email', endpoint }

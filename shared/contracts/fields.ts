@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { isDay, isMonth } from '#shared/calendar/day.ts'
-import { cities, provinceCode } from '#shared/kernel/divisions.ts'
+import { cities } from '#shared/kernel/divisions.ts'
 import { aidCategories, schemes } from '#shared/kernel/scheme.ts'
 
 /** The most any single amount may be: ten trillion yuan, far above a national fund, far below the safe range. */
@@ -10,7 +10,6 @@ const largestAmount = 1_000_000_000_000_000
 /** An id made here or by a sender: printable, without the separators of keys. */
 export const id = z.string().regex(/^[A-Za-z0-9._:-]{1,120}$/)
 export const city = z.enum(cities.map(({ code }) => code))
-export const division = z.enum([provinceCode, ...cities.map(({ code }) => code)])
 export const scheme = z.enum(schemes)
 export const aid = z.enum(aidCategories)
 export const employment = z.enum(['employed', 'flexible', 'retired', 'resident'])

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { id } from '#shared/contracts/fields.ts'
 
 /** Whom a payment order can pay: a hospital or pharmacy, an insured person, an employer, or an office by its division. */
-export const payeeKinds = ['institution', 'person', 'employer', 'office'] as const
+const payeeKinds = ['institution', 'person', 'employer', 'office'] as const
 export const payeeKind = z.enum(payeeKinds)
 export type PayeeKind = z.output<typeof payeeKind>
 

@@ -17,7 +17,7 @@ import { readImport, tableColumns } from './read-import.ts'
 const mostRows = 500
 
 /** Why a file cannot be read at all. */
-export const fileRefusals = [
+const fileRefusals = [
   'file.encoding',
   'file.encoding-unclear',
   'file.old-workbook',

@@ -4,7 +4,7 @@ import { feeds } from '#shared/kernel/authority.ts'
  * How often an operation may be called, by what it is for. `claim`: a hospital's call while a patient waits. `feed`: a
  * system that sends much. `look-up`: finding a person by what is known of them. `run`: starting long work.
  */
-export const paces = ['claim', 'feed', 'look-up', 'run'] as const
+const paces = ['claim', 'feed', 'look-up', 'run'] as const
 export type Pace = (typeof paces)[number]
 
 /** What of an operation says how often it may be called. */

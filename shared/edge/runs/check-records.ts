@@ -41,11 +41,7 @@ const pagesAtOnce = 10
 type PartInput = { readonly part: number; readonly on: Day; readonly cursor?: string }
 
 /** Starts the night's check of everything a service has recorded: one run a day, however often the message comes. */
-export const startNight = async (
-  message: ScheduleMessage,
-  { parts }: NightlyChecks,
-  runs: Runs,
-): Promise<void> => {
+const startNight = async (message: ScheduleMessage, { parts }: NightlyChecks, runs: Runs): Promise<void> => {
   const on = dueOn(message)
   const units = Array.from({ length: parts }, (_, part) => ({ unitId: String(part), input: { part, on } }))
   const runId = `${checkRecords}-${on}`
@@ -97,7 +93,7 @@ export const checkPage = async (
 }
 
 /** Checks a part of the table, page by page. A large part queues itself again with the place it has reached. */
-export const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
+const checkPart = async (unit: RunUnit, checks: NightlyChecks, runs: Runs): Promise<void> => {
   const { store, queue, queueUrl } = runs
   if (await isUnitDone(store, unit)) return
   const { part, on, cursor: from } = unit.input as PartInput

@@ -10,7 +10,7 @@ const decimal = z
 /** A share of something, from nil to the whole of it, as a decimal string such as `0.05`. */
 export const share = decimal.refine((text) => new Exact(text).lessThanOrEqualTo(1), 'a share is at most 1')
 /** A share that may be more than the whole: an edge of a band of overspending. */
-export const edge = decimal
+const edge = decimal
 
 const rise = (bands: readonly { readonly upTo?: string | undefined }[]): boolean =>
   bandsRise(bands.map(({ upTo }) => upTo))

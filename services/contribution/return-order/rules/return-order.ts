@@ -43,7 +43,6 @@ export type ReturnOrder =
   | (OrderDraft & { readonly state: 'paid'; readonly paidOn: Day; readonly treasuryRef: string })
 
 export const returnOrderStates = ['open', 'failed', 'paid'] as const satisfies readonly ReturnOrder['state'][]
-export type ReturnOrderState = ReturnOrder['state']
 
 /** Which time an order is with the treasury, or failed there. */
 export const attemptOf = ({ failures, state }: ReturnOrder): number =>

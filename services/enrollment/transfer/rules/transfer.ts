@@ -38,7 +38,7 @@ export type DecideTransfer =
   | { readonly does: 'refuse'; readonly by: SignedHand; readonly reason: string }
 
 /** Whether the coverage that was asked for is still that one, open and in the same city. */
-export const stands = ({ wanted }: Transfer, insured: Insured | undefined): boolean =>
+const stands = ({ wanted }: Transfer, insured: Insured | undefined): boolean =>
   wanted !== undefined &&
   insured?.status === 'covered' &&
   lastSpell(insured).city === wanted.city &&
