@@ -18,9 +18,19 @@ export const day = z.string().refine(isDay, 'not a day that exists, YYYY-MM-DD')
 export const month = z.string().refine(isMonth, 'not a month, YYYY-MM').meta({ pattern: '^\\d{4}-\\d{2}$' })
 export const fundYear = z.int().min(2000).max(2099)
 export const version = z.int().min(1)
+/** Why somebody does something, in their own words: at least one. */
+export const why = z.string().trim().min(1).max(500)
 /** Who did a step, and on which day, as it is recorded and answered. */
 export const signature = z.strictObject({ by: z.string(), on: day })
 export type Signature = { readonly by: string; readonly on: Day }
+
+/** The sheet of a workbook to be read, by its name. */
+export const sheet = z
+  .string()
+  .min(1)
+  .max(31)
+  .optional()
+  .meta({ description: 'of a workbook; its first sheet that is shown when absent' })
 
 /** A whole number in a path or query, which carry text; one way to write each. */
 const wholeInText = (least: number, most: number) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween } from '#shared/calendar/day.ts'
-import { amount, city, day, fundYear, id, scheme } from '#shared/contracts/fields.ts'
+import { amount, city, day, fundYear, id, scheme, why } from '#shared/contracts/fields.ts'
 import { payee } from '#shared/contracts/payee.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -38,7 +38,6 @@ const attempt = z
   .min(1)
   .max(1_000)
   .meta({ description: 'which time the order was given to the treasury; 1 at first' })
-const reason = z.string().trim().min(1).max(500)
 
 const order = z.strictObject({
   orderId: id,
@@ -57,7 +56,7 @@ const order = z.strictObject({
   state,
   attempt,
   ageDays: z.int().min(0).optional().meta({ description: 'how long it has not been paid' }),
-  failures: z.array(z.strictObject({ failedOn: day, reason })),
+  failures: z.array(z.strictObject({ failedOn: day, reason: why })),
   paidOn: day.optional(),
   treasuryRef: z.string().optional(),
 })
@@ -137,7 +136,7 @@ const failOperation = (effects: Needs): Operation =>
     scopes: ['treasury'],
     params,
     owner: ownerOf(effects),
-    body: z.strictObject({ attempt, failedOn: day, reason }),
+    body: z.strictObject({ attempt, failedOn: day, reason: why }),
     answer: order,
     refusals: [
       'return-order.unknown',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id } from '#shared/contracts/fields.ts'
+import { id, sheet } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
 import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
@@ -65,12 +65,7 @@ const startRun = (effects: Effects): Operation =>
       parts: z.int().min(1).max(mostParts),
       ...importTerms,
       encoding: z.enum(encodings).optional().meta({ description: 'of text, where the file does not tell' }),
-      sheet: z
-        .string()
-        .min(1)
-        .max(31)
-        .optional()
-        .meta({ description: 'of a workbook; its first sheet that is shown when absent' }),
+      sheet,
     }),
     status: 202,
     answer: z.strictObject({ runId: id }),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id } from '#shared/contracts/fields.ts'
+import { id, sheet } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
 import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
@@ -139,12 +139,7 @@ const sendFile = (effects: OwnEffects): Operation =>
       fileName,
       contentBase64,
       encoding,
-      sheet: z
-        .string()
-        .min(1)
-        .max(31)
-        .optional()
-        .meta({ description: 'of a workbook; its first sheet that is shown when absent' }),
+      sheet,
       onBadRows,
       preview: z.boolean().default(false).meta({ description: 'true: says what would happen' }),
     }),

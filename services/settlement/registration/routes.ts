@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { daysBetween, yearOf } from '#shared/calendar/day.ts'
-import { city, id } from '#shared/contracts/fields.ts'
+import { city, id, why } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -20,7 +20,6 @@ import {
   registeredAnswerOf,
   registrationsBody,
   waitingRow,
-  why,
 } from './shapes.ts'
 
 const ofPerson = '/v1/settlement/persons/{personId}'

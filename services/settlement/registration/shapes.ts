@@ -50,9 +50,6 @@ export const registrationsBody = z.strictObject({
 })
 type Body = z.output<typeof registrationsBody>
 
-/** Why an officer does it: at least a word. */
-export const why = z.string().trim().min(1).max(500)
-
 /** The same as it is shown, with filings that were taken back. */
 const shownRegistrations = registrationsBody.extend({
   filings: z.array(z.strictObject({ ...filing.shape, withdrawn: z.literal(true).optional() })),

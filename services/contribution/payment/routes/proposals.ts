@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Day } from '#shared/calendar/day.ts'
 import { payer } from '#shared/contracts/contribution.ts'
-import { day, id, positiveAmount } from '#shared/contracts/fields.ts'
+import { day, id, positiveAmount, why } from '#shared/contracts/fields.ts'
 import { payee } from '#shared/contracts/payee.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
@@ -27,7 +27,6 @@ const params = z.strictObject({ paymentId: id })
 type OfPayment = { readonly params: z.output<typeof params> }
 
 /** Why an officer does it: at least a word. */
-const why = z.string().trim().min(1).max(500)
 const amountFen = positiveAmount
   .optional()
   .meta({ description: 'Fen; all that is still in suspense where it is left out' })
