@@ -7,7 +7,7 @@ import type { Effects } from '../effects.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
 import { enrolPerson } from './enrol-person.ts'
 import { certificateOf, newPerson } from './rules/new-person.ts'
-import { personFaults } from './rules/person-faults.ts'
+import { personFaults, personRefusals } from './rules/person-faults.ts'
 
 const path = '/v1/enrollment/persons'
 
@@ -23,21 +23,8 @@ export const enrolmentRoutes = (effects: Effects): Operation[] => [
     status: 201,
     answer: z.strictObject({ personId: id }),
     refusals: [
-      'id-number.malformed',
-      'id-number.area-unknown',
-      'id-number.check-digit',
-      'id-number.birth-differs',
-      'id-number.sex-differs',
-      'person.not-a-name',
-      'person.garbled-name',
-      'person.born-to-come',
-      'person.too-old',
-      'person.too-young',
+      ...personRefusals,
       'person.too-many-months',
-      'enrollment.before-birth',
-      'enrollment.too-far-ahead',
-      'enrollment.scheme-employment',
-      'enrollment.employer',
       'enrollment.already-covered',
       'enrollment.registered-elsewhere',
       'enrollment.recorded-otherwise',

@@ -5,7 +5,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { certificateOf, newPerson, placeOf } from '../enrolment/rules/new-person.ts'
-import { personFaults } from '../enrolment/rules/person-faults.ts'
+import { personFaults, personRefusals } from '../enrolment/rules/person-faults.ts'
 import { plainReason } from '../person/plain-reason.ts'
 import type { Hand } from '../person/rules/insured.ts'
 import { personLimits } from '../person/rules/person-limits.ts'
@@ -65,24 +65,7 @@ const ask = (effects: Effects): Operation =>
     body: wanted,
     status: 201,
     answer: transferAnswer,
-    refusals: [
-      'id-number.malformed',
-      'id-number.area-unknown',
-      'id-number.check-digit',
-      'id-number.birth-differs',
-      'id-number.sex-differs',
-      'person.not-a-name',
-      'person.garbled-name',
-      'person.born-to-come',
-      'person.too-old',
-      'person.too-young',
-      'enrollment.before-birth',
-      'enrollment.too-far-ahead',
-      'enrollment.scheme-employment',
-      'enrollment.employer',
-      'enrollment.already-covered',
-      'policy.missing',
-    ],
+    refusals: [...personRefusals, 'enrollment.already-covered', 'policy.missing'],
     changes: (_, { transferId }) => [`${path}/${transferId}`],
     handle: async ({ body, commandId, today, by: { subject, division } }) => {
       const person = { ...body, aid: 'none' as const, paidMonths: 0 }

@@ -101,6 +101,24 @@ const checks: readonly Check[] = [
   faultOfAge,
 ]
 
+/** What a person cannot be registered for, whoever asks; months that were paid before are asked of an enrolment only. */
+export const personRefusals = [
+  'id-number.malformed',
+  'id-number.area-unknown',
+  'id-number.check-digit',
+  'id-number.birth-differs',
+  'id-number.sex-differs',
+  'person.not-a-name',
+  'person.garbled-name',
+  'person.born-to-come',
+  'person.too-old',
+  'person.too-young',
+  'enrollment.before-birth',
+  'enrollment.too-far-ahead',
+  'enrollment.scheme-employment',
+  'enrollment.employer',
+]
+
 /**
  * Everything for which a person cannot be registered as given, before anything is known of them. Fields that could not be
  * read are left out, so that one of them does not hide what is wrong with the others.
