@@ -61,10 +61,11 @@ await carryOut(async () => {
   }
   return withSite(region, async (site) => {
     const verified = await verify(site.tables)
-    const stuck = await findStuck(site, stuckAfter)
+    const { late, ...found } = verified
+    const stuck = [...(await findStuck(site, stuckAfter)), ...late]
     console.log(
       json
-        ? JSON.stringify({ ...verified, stuck })
+        ? JSON.stringify({ ...found, stuck })
         : [findingsTable(verified, reader), workLines(verified.work, lang), stuckLines(stuck, lang)].join(
             '\n',
           ),

@@ -1,25 +1,20 @@
 import type { Language, Phrase } from '#shared/kernel/language.ts'
 import type { Site } from '../operate/site.ts'
 import { queueStatuses, runStatuses } from '../operate/status.ts'
-import type { HeldCorrection } from './old-corrections.ts'
-import { oldCorrections } from './old-corrections.ts'
+import type { LateWork } from './work.ts'
 
 /** Something that does not go on by itself. */
 export type Stuck =
   | { readonly kind: 'dead-letters'; readonly where: string; readonly count: number }
   | { readonly kind: 'waiting'; readonly where: string; readonly minutes: number }
   | { readonly kind: 'run'; readonly where: string; readonly minutes: number }
-  | HeldCorrection
+  | LateWork
 
 const minutesSince = (instant: string): number => Math.floor((Date.now() - Date.parse(instant)) / 60_000)
 
-/** Dead letters, messages that wait for longer than so many minutes, runs that have not moved for as long, and corrections that nobody ordered. */
+/** Dead letters, messages that wait for longer than so many minutes, and runs that have not moved for as long. */
 export const findStuck = async (site: Site, tolerated: number): Promise<Stuck[]> => {
-  const [queues, runs, held] = await Promise.all([
-    queueStatuses(site),
-    runStatuses(site),
-    oldCorrections(site.tables),
-  ])
+  const [queues, runs] = await Promise.all([queueStatuses(site), runStatuses(site)])
   return [
     ...queues
       .filter(({ deadLetters }) => deadLetters > 0)
@@ -39,7 +34,6 @@ export const findStuck = async (site: Site, tolerated: number): Promise<Stuck[]>
       }))
       .filter(({ minutes }) => minutes >= tolerated)
       .map((run) => ({ kind: 'run' as const, ...run })),
-    ...held,
   ]
 }
 
@@ -67,10 +61,10 @@ const phraseOf = (stuck: Stuck): Phrase => {
         zh: `${where}：批次已 ${stuck.minutes} 分钟没有进展`,
         en: `${where}: the run has not moved for ${stuck.minutes} minutes`,
       }
-    case 'correction':
+    case 'late':
       return {
-        zh: `${where}：更正已等待经办机构核定 ${stuck.days} 天，请核对后下达更正`,
-        en: `${where}: a correction has waited for ${stuck.days} days for the order of the city's office (POST /v1/settlement/corrections)`,
+        zh: `${where}：${stuck.what.zh}，已等待 ${stuck.days} 天`,
+        en: `${where}: ${stuck.what.en}, for ${stuck.days} days`,
       }
   }
 }

@@ -1,9 +1,11 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { chinaDay } from '#shared/calendar/day.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import type { CrossCheck } from './check.ts'
 import { checks } from './checks.ts'
 import type { Tables } from './tables.ts'
-import type { OpenWork } from './work.ts'
+import type { LateWork, OpenWork } from './work.ts'
 import { startWork } from './work.ts'
 
 /** A recorded item with the service it is of. */
@@ -21,14 +23,17 @@ export type VerifyResult = {
   readonly violations: readonly Violation[]
   /** What waits for an officer or for the treasury. */
   readonly work: readonly OpenWork[]
+  /** What of it has waited too long, and stops what comes after it. */
+  readonly late: readonly LateWork[]
 }
 
 /** Checks every invariant over records, in one pass, whatever their order. */
 export const judge = async (
   records: AsyncIterable<StackRecord> | Iterable<StackRecord>,
+  today: Day = chinaDay(new Date()),
 ): Promise<VerifyResult> => {
   const running = checks.map(({ id, number, rule, start }) => ({ id, number, rule, ...start() }))
-  const work = startWork()
+  const work = startWork(today)
   let items = 0
   for await (const { service, item } of records) {
     items += 1
@@ -42,7 +47,7 @@ export const judge = async (
       .map(({ violations, ...result }) => ({ ...result, violations: violations.length }))
       .sort((a, b) => a.number - b.number),
     violations: results.flatMap(({ violations }) => violations),
-    work: work.finish(),
+    ...work.finish(),
   }
 }
 
@@ -53,4 +58,4 @@ export async function* recordsIn(tables: Tables): AsyncGenerator<StackRecord> {
 }
 
 /** Checks every invariant over all tables of a stack, each scanned once. */
-export const verify = (tables: Tables): Promise<VerifyResult> => judge(recordsIn(tables))
+export const verify = (tables: Tables, today?: Day): Promise<VerifyResult> => judge(recordsIn(tables), today)

@@ -1,106 +1,66 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { daysBetween } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Language, Phrase } from '#shared/kernel/language.ts'
+import type { Wait, Waiting } from '#shared/kernel/wait.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { fromServices } from '../../infra/services.ts'
 import { startReachedLines } from '../../services/budget/planning/overruns.ts'
+import { provincePolicy } from '../province-policy.ts'
 import { latePayments } from './late-payments.ts'
 
 /** What waits for an officer or for the treasury: that is no fault, but it must not be forgotten. */
 export type OpenWork = {
-  readonly kind: WorkKind
+  /** The id of the wait, or of what only several records show. */
+  readonly kind: string
   readonly count: number
   /** Fen, refunds taken off; 0 where no money waits but a decision. */
   readonly amount: number
   /** The day since which the oldest waits. */
-  readonly since: string
+  readonly since: Day
 }
 
-const words = {
-  suspense: { zh: '待查收入待处理', en: 'in suspense, for an officer to propose what becomes of it' },
-  proposal: { zh: '待查收入提议待审批', en: 'in suspense, with a proposal that waits for approval' },
-  'return-failed': { zh: '退付失败，待重新下达', en: 'returns that failed, for an officer to give again' },
-  'return-open': { zh: '退付在途', en: 'returns that the treasury has to pay' },
-  'payment-failed': { zh: '支付失败，待重新下达', en: 'payments that failed, for an officer to give again' },
-  'reached-line': {
+/** Work that has waited for longer than the policy takes it, and that nobody else is told of. */
+export type LateWork = {
+  readonly kind: 'late'
+  readonly what: Phrase
+  readonly where: string
+  readonly days: number
+}
+
+/** What is to be done that one record does not show by itself. */
+const ofSeveral = {
+  'budget.lines-reached': {
     zh: '预算科目已用完或超出，待批准预算调整',
     en: 'budget lines that reached or passed their budget, for an adjustment',
   },
-  correction: { zh: '待遇更正待批准', en: 'corrections of claims that wait for an order' },
-  transfer: { zh: '参保转移待转出地办理', en: 'transfers between cities that wait for a release' },
-  death: {
-    zh: '死亡登记待复核',
-    en: 'reports of a death, or of its being wrong, that wait for a second hand',
-  },
-  'payment-late': {
+  'budget.payments-late': {
     zh: '对机构拨付逾期（日期为最早应付日）',
     en: 'payments to institutions that are late, counted from the day they were due',
   },
-  'upheld-claim': {
-    zh: '支持异议的支付记录待更正',
-    en: 'claims of which a contest was upheld, to be corrected or reversed',
-  },
 } satisfies Record<string, Phrase>
 
-type WorkKind = keyof typeof words
-type Waiting = { readonly kind: WorkKind; readonly amount: number; readonly since: string }
+/** Each service's waits, as its nightly check counts them. */
+const waitsOfServices = await fromServices<{ readonly whatWaits: (policy: Policy) => readonly Wait[] }>(
+  'night/what-waits.ts',
+)
+const policy = provincePolicy()
+const waits = new Map(waitsOfServices.map(({ name, module }) => [name, module.whatWaits(policy)]))
+const all = [...waits.values()].flat()
+const words = new Map<string, Phrase>([
+  ...all.flatMap(({ id, work }): [string, Phrase][] => (work ? [[id, work]] : [])),
+  ...Object.entries(ofSeveral),
+])
 
-type Suspense = {
-  readonly amount: number
-  readonly receivedOn: string
-  readonly parts: readonly { readonly amount: number }[]
-  readonly proposal?: { readonly proposed: { readonly on: string } }
-}
-type Order = { readonly state: string; readonly amount: number; readonly since: string }
-
-const ofSuspense = ({ amount, receivedOn, parts, proposal }: Suspense): Waiting[] => {
-  const open = parts.reduce((left, part) => left - part.amount, amount)
-  if (open === 0) return []
-  return proposal
-    ? [{ kind: 'proposal', amount: open, since: proposal.proposed.on }]
-    : [{ kind: 'suspense', amount: open, since: receivedOn }]
-}
-
-const ofReturn = ({ state, amount, since }: Order): Waiting[] => {
-  if (state === 'failed') return [{ kind: 'return-failed', amount, since }]
-  return state === 'open' ? [{ kind: 'return-open', amount, since }] : []
-}
-
-const ofPayment = ({ state, amount, failedOn }: RecordedItem): Waiting[] =>
-  state === 'failed' ? [{ kind: 'payment-failed', amount: Number(amount), since: String(failedOn) }] : []
-
-type HeldYear = { readonly held?: { readonly since: string; readonly moves: number } }
-const ofYear = ({ held }: HeldYear): Waiting[] =>
-  held ? [{ kind: 'correction', amount: held.moves, since: held.since }] : []
-
-type Asked = {
-  readonly status: string
-  readonly wanted?: unknown
-  readonly requested: { readonly on: string }
-}
-/** A request that met nobody waits for nobody. */
-const ofTransfer = ({ status, wanted, requested }: Asked): Waiting[] =>
-  status === 'requested' && wanted ? [{ kind: 'transfer', amount: 0, since: requested.on }] : []
-
-type Report = { readonly status: string; readonly reported: { readonly on: string } }
-const ofDeath = ({ status, reported }: Report): Waiting[] =>
-  status === 'reported' ? [{ kind: 'death', amount: 0, since: reported.on }] : []
-
-const waitingIn = (service: string, item: RecordedItem): Waiting[] => {
-  if (service === 'contribution' && item.kind === 'suspense') return ofSuspense(item.suspense as Suspense)
-  if (service === 'contribution' && item.kind === 'return-order') return ofReturn(item.order as Order)
-  if (service === 'budget' && item.kind === 'payment-order') return ofPayment(item)
-  if (service === 'settlement' && item.kind === 'insured-year') return ofYear(item as HeldYear)
-  if (service === 'enrollment' && item.kind === 'transfer') return ofTransfer(item as unknown as Asked)
-  if (service === 'enrollment' && item.kind === 'death-report') return ofDeath(item as unknown as Report)
-  if (service === 'budget' && item.kind === 'upheld-claim' && item.corrected === undefined)
-    return [{ kind: 'upheld-claim', amount: 0, since: String(item.upheldOn) }]
-  return []
-}
+type Found = Pick<Waiting, 'since' | 'amount'> & { readonly kind: string }
 
 /** Adds up what waits, as records are seen in any order. */
-export const startWork = () => {
-  const found = new Map<WorkKind, OpenWork>()
+export const startWork = (today: Day) => {
+  const found = new Map<string, OpenWork>()
+  const late: LateWork[] = []
   const lines = startReachedLines()
   const payments = latePayments()
-  const add = ({ kind, amount, since }: Waiting): void => {
+  const add = ({ kind, amount = 0, since }: Found): void => {
     const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
     found.set(kind, {
       kind,
@@ -109,27 +69,43 @@ export const startWork = () => {
       since: before.since < since ? before.since : since,
     })
   }
+  const seeWait = (
+    service: string,
+    item: RecordedItem,
+    { id, work, isStuck, waits: waitsIn }: Wait,
+  ): void => {
+    const waiting = work && waitsIn(item)
+    if (!waiting) return
+    add({ kind: id, ...waiting })
+    if (!isStuck || waiting.until >= today) return
+    const where = `${service} ${item.pk} ${item.sk}`
+    late.push({ kind: 'late', what: work, where, days: daysBetween(waiting.since, today) })
+  }
   return {
     see: (service: string, item: RecordedItem): void => {
-      for (const waiting of waitingIn(service, item)) add(waiting)
+      for (const wait of waits.get(service) ?? []) seeWait(service, item, wait)
       if (service !== 'budget') return
       payments.see(item)
       lines.see(item)
     },
-    finish: (): OpenWork[] => {
-      for (const { amount, dueOn } of payments.finish()) add({ kind: 'payment-late', amount, since: dueOn })
-      for (const { over, since } of lines.finish()) add({ kind: 'reached-line', amount: over, since })
-      return (Object.keys(words) as WorkKind[]).flatMap((kind) => found.get(kind) ?? [])
+    finish: (): { readonly work: readonly OpenWork[]; readonly late: readonly LateWork[] } => {
+      for (const { amount, dueOn } of payments.finish())
+        add({ kind: 'budget.payments-late', amount, since: dueOn })
+      for (const { over, since } of lines.finish()) add({ kind: 'budget.lines-reached', amount: over, since })
+      return { work: [...words.keys()].flatMap((kind) => found.get(kind) ?? []), late }
     },
   }
 }
 
 const nothing: Phrase = { zh: '没有待办事项', en: 'Nothing waits for anyone.' }
-const phraseOf = ({ kind, count, amount, since }: OpenWork): Phrase => ({
-  zh: `${words[kind].zh}：${count} 笔${amount === 0 ? '' : `，${amount} 分`}，最早 ${since}`,
-  en: `${count} ${words[kind].en}${amount === 0 ? '' : `: ${amount} fen`}, the oldest since ${since}`,
-})
+const lineOf = ({ kind, count, amount, since }: OpenWork): Phrase => {
+  const { zh, en } = words.get(kind) ?? { zh: kind, en: kind }
+  return {
+    zh: `${zh}：${count} 笔${amount === 0 ? '' : `，${amount} 分`}，最早 ${since}`,
+    en: `${count} ${en}${amount === 0 ? '' : `: ${amount} fen`}, the oldest since ${since}`,
+  }
+}
 
 /** What waits, a line each. */
 export const workLines = (work: readonly OpenWork[], language: Language): string =>
-  work.length === 0 ? nothing[language] : work.map((each) => `  ${phraseOf(each)[language]}`).join('\n')
+  work.length === 0 ? nothing[language] : work.map((each) => `  ${lineOf(each)[language]}`).join('\n')

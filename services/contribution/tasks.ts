@@ -1,27 +1,17 @@
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
-import type { Wait } from '#shared/kernel/wait.ts'
-import type { Policy } from '#shared/policy/policy.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents } from './billing/bill-shards.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
-import { proposalsAreDecided, suspenseIsPlaced } from './payment/waits.ts'
-import { failedReturnsAreGivenAgain } from './return-order/waits.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
-
-/** What may wait, but not for ever. */
-const waitsBy = (policy: Policy): Wait[] => [
-  suspenseIsPlaced(policy),
-  proposalsAreDecided(policy),
-  failedReturnsAreGivenAgain(policy),
-]
 
 /** The units of billing runs, of subsidy statements, and of the nightly check. */
 export const tasks = (effects: Effects): Tasks => ({
   'employer-month': (unit) => billMonthUnit(unit, effects),
   'resident-year': (unit) => billResidents(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
-  ...checkTasks({ ...nightlyChecks, waits: () => waitsBy(effects.policy()) }, effects.runs),
+  ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

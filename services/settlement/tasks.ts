@@ -1,27 +1,18 @@
 import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
-import type { Wait } from '#shared/kernel/wait.ts'
-import type { Policy } from '#shared/policy/policy.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
 import { importFile } from './catalogue/import-file.ts'
 import { fileTask, takeFile } from './catalogue/start-file.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
 import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
-import { heldCorrectionsAreOrdered } from './correction/waits.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
+import { whatWaits } from './night/what-waits.ts'
 import { priceUnit } from './pricing/pricing-unit.ts'
 import { pricingTask } from './pricing/store.ts'
-import { registrationsAreDecided } from './registration/waits.ts'
 import { superviseMonth, supervisionTask } from './supervision/supervise-month.ts'
 import { provinceTask, superviseProvince } from './supervision/supervise-province.ts'
-
-/** What may wait, but not for ever. */
-const waitsBy = (policy: Policy): Wait[] => [
-  heldCorrectionsAreOrdered(policy),
-  registrationsAreDecided(policy),
-]
 
 /**
  * The units of runs: corrections of claims, prices of policy changes, imports of the catalogue, supervision's months, and
@@ -38,5 +29,5 @@ export const tasks = (effects: Effects): Tasks => ({
   [objectCreatedType]: (event) => takeFile(event, effects),
   [provinceTask]: (message) => superviseProvince(message, effects),
   [supervisionTask]: (unit) => superviseMonth(unit, effects),
-  ...checkTasks({ ...nightlyChecks, waits: () => waitsBy(effects.policy()) }, effects.runs),
+  ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

@@ -1,8 +1,13 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import type { Phrase } from '#shared/kernel/language.ts'
+import type { Fen } from '#shared/money/fen.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { numberAt } from '#shared/policy/policy.ts'
 
-/** Since when something waits, and the last day on which it may. */
-export type Waiting = { readonly since: Day; readonly until: Day }
+/** Since when something waits, the last day on which it may, and the money that waits with it. */
+export type Waiting = { readonly since: Day; readonly until: Day; readonly amount?: Fen }
 
 /**
  * Something that may wait, but not for ever: money that nobody has placed, a payment that failed. No figure is wrong while
@@ -12,9 +17,20 @@ export type Wait = {
   readonly id: string
   /** What may wait, and for how long. */
   readonly rule: string
+  /** What waits, in a list of what is to be done; absent where it is nobody's work before it is late. */
+  readonly work?: Phrase
+  /** `npm run verify` ends with 1 while it waits too long. */
+  readonly isStuck?: true
   /** Nothing where the record does not wait. */
   readonly waits: (item: RecordedItem) => Waiting | undefined
 }
+
+/** What waits since a day for so many days at most, as the policy says; its money where there is some. */
+export const waitingFor = (policy: Policy, key: string, since: Day, amount?: Fen): Waiting => ({
+  since,
+  until: addDays(since, numberAt(policy, key, { on: since })),
+  ...(amount === undefined ? {} : { amount }),
+})
 
 /** Something that waits too long, at one place. */
 export type Overdue = Waiting & { readonly wait: string; readonly where: string }

@@ -14,7 +14,8 @@ import type { StatementName } from './statements.ts'
 type UpheldRecord = Fund & UpheldClaim & { readonly version: number }
 type UpheldName = Fund & Pick<UpheldClaim, 'month' | 'institution' | 'claimId'>
 
-const records = defineRecord<UpheldRecord, UpheldName>({
+/** Work on claims of which a contest was upheld. */
+export const upheldClaims = defineRecord<UpheldRecord, UpheldName>({
   kind: 'upheld-claim',
   key: ({ month, institution, claimId, ...fund }) => upheldClaimKey(fund, month, institution, claimId),
 })
@@ -22,12 +23,12 @@ const records = defineRecord<UpheldRecord, UpheldName>({
 /** Opens the work on every claim that a decision upholds, in the transaction of the decision. */
 export const upheldWrites = ({ city, scheme, month, institution }: StatementName, answer: Answer): Write[] =>
   upheldIn({ month, institution }, answer).map((upheld) =>
-    records.replace({ ...upheld, city, scheme, version: 0 }, 0),
+    upheldClaims.replace({ ...upheld, city, scheme, version: 0 }, 0),
   )
 
 /** A fund's upheld claims, page by page in order of months. */
 export const pageUpheld = (store: Store, fund: Fund, page: { limit: number; cursor?: string }) =>
-  records.page(store, upheldClaimPartition(fund), page)
+  upheldClaims.page(store, upheldClaimPartition(fund), page)
 
 /** Ends the work on an upheld claim by a posted one that puts it right; the same again changes nothing. */
 export const correctUpheld = (
@@ -36,7 +37,7 @@ export const correctUpheld = (
   corrected: NonNullable<UpheldClaim['corrected']>,
 ): Promise<Decision<UpheldRecord>> =>
   retryConflicts(async () => {
-    const state = await records.read(store, name)
+    const state = await upheldClaims.read(store, name)
     const { claimId, city, scheme, institution } = name
     if (!state) return refuse('upheld-claim.unknown', { field: 'claimId', figures: { claimId } })
     const { claimId: by, month } = corrected
@@ -45,6 +46,6 @@ export const correctUpheld = (
     if (decision.status === 'refused') return decision
     const changed = { ...state, ...decision.value }
     if (decision.value === state) return { status: 'accepted', value: changed }
-    const written = await store.write([records.replace(changed, state.version)])
+    const written = await store.write([upheldClaims.replace(changed, state.version)])
     return written.status === 'written' ? { status: 'accepted', value: changed } : undefined
   })

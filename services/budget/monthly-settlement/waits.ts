@@ -1,19 +1,22 @@
-import { addDays, isMonth, lastDayOf } from '#shared/calendar/day.ts'
+import { isMonth, lastDayOf } from '#shared/calendar/day.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
-import { numberAt, type Policy } from '#shared/policy/policy.ts'
+import { waitingFor } from '#shared/kernel/wait.ts'
+import type { Policy } from '#shared/policy/policy.ts'
 import { dueAfter } from '../payment/due-on.ts'
-import type { UpheldClaim } from './rules/upheld-claim.ts'
+import { upheldClaims } from './upheld-claims.ts'
 
 /** A claim of which a contest was upheld is put right where claims are settled: somebody has to do it. */
 export const upheldClaimsAreCorrected = (policy: Policy): Wait => ({
   id: 'budget.upheld-claims-are-corrected',
   rule: 'a claim of which a contest was upheld is corrected or reversed within the days of the policy',
+  work: {
+    zh: '支持异议的支付记录待更正',
+    en: 'claims of which a contest was upheld, to be corrected or reversed',
+  },
   waits: (item) => {
-    if (item.kind !== 'upheld-claim') return undefined
-    const { upheldOn: since, corrected } = item as unknown as UpheldClaim
-    if (corrected) return undefined
-    const days = numberAt(policy, 'general.wait.upheld_claim_days', { on: since })
-    return { since, until: addDays(since, days) }
+    if (!upheldClaims.is(item)) return undefined
+    const { upheldOn, corrected } = upheldClaims.from(item)
+    return corrected ? undefined : waitingFor(policy, 'general.wait.upheld_claim_days', upheldOn)
   },
 })
 

@@ -4,14 +4,12 @@ import { completeUnit, dueOn, isUnitDone, startRun } from '#shared/edge/runs/run
 import { lookTwice, tellViolations } from '#shared/edge/runs/tell-violations.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
-import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
-import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { overrunsLate } from '../planning/overruns.ts'
 import { checkLedger } from './check-ledger.ts'
+import { whatWaits } from './what-waits.ts'
 
 /** The task of a run's unit: one city. */
 const checkTask = 'check-ledger'
@@ -28,14 +26,6 @@ const checkProvince = async (message: ScheduleMessage, effects: Effects): Promis
 const lateBy = (policy: Policy, on: Day) => (reached: readonly ReachedLine[]) =>
   overrunsLate(reached, policy, on)
 
-/** What may wait, but not for ever. */
-const waitsBy = (policy: Policy): Wait[] => [
-  failedOrdersAreGivenAgain(policy),
-  institutionsArePaidInTime,
-  upheldClaimsAreCorrected(policy),
-  monthsAreSettled(policy),
-]
-
 type UnitInput = { readonly city: CityCode; readonly on?: Day }
 
 /** Checks a city's books; what does not hold is logged place by place, and counted for the alarm that wakes somebody. */
@@ -43,7 +33,8 @@ const checkUnit = async ({ store, policy }: Effects, unit: RunUnit): Promise<voi
   if (await isUnitDone(store, unit)) return
   const { city, on } = unit.input as UnitInput
   // A unit that was queued before it said its day looks for nothing that waits.
-  const late = on === undefined ? undefined : { waits: waitsBy(policy()), overruns: lateBy(policy(), on), on }
+  const late =
+    on === undefined ? undefined : { waits: whatWaits(policy()), overruns: lateBy(policy(), on), on }
   const looked = await lookTwice(() => checkLedger(store, city, late))
   await store.write(completeUnit(unit, tellViolations(checkTask, looked)))
 }

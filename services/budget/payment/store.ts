@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { ItemFields } from '../keys.ts'
 import { orderKey, ordersIn } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -25,6 +26,10 @@ const storedOrder = (record: OrderRecord & ItemFields): StoredOrder => {
 }
 
 export const toOrder = (item: Stored): StoredOrder => storedOrder(orders.from(item))
+
+/** The order that a record is; undefined for other records. */
+export const orderIn = (item: RecordedItem): PaymentOrder | undefined =>
+  orders.is(item) ? orders.from(item) : undefined
 
 /** Writes an order at its next version; 0 creates it. */
 export const orderWrite = (order: PaymentOrder, version: number): Write => orders.replace(order, version)

@@ -1,16 +1,14 @@
-import { addDays } from '#shared/calendar/day.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Wait } from '#shared/kernel/wait.ts'
+import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
-import { numberAt } from '#shared/policy/policy.ts'
 import type { Suspense } from './rules/suspense.ts'
 import { openAmount } from './rules/suspense.ts'
-import type { StoredSuspense } from './store.ts'
 import { suspenses } from './store.ts'
 
 const openSuspense = (item: RecordedItem): Suspense | undefined => {
-  if (item.kind !== suspenses.kind) return undefined
-  const { suspense } = item as unknown as StoredSuspense
+  if (!suspenses.is(item)) return undefined
+  const { suspense } = suspenses.from(item)
   return openAmount(suspense) === 0 ? undefined : suspense
 }
 
@@ -18,12 +16,11 @@ const openSuspense = (item: RecordedItem): Suspense | undefined => {
 export const suspenseIsPlaced = (policy: Policy): Wait => ({
   id: 'contribution.suspense-is-placed',
   rule: 'it is proposed within the days of the policy what becomes of money in suspense',
+  work: { zh: '待查收入待处理', en: 'in suspense, for an officer to propose what becomes of it' },
   waits: (item) => {
     const suspense = openSuspense(item)
     if (!suspense || suspense.proposal) return undefined
-    const { receivedOn: since } = suspense
-    const days = numberAt(policy, 'general.wait.suspense_days', { on: since })
-    return { since, until: addDays(since, days) }
+    return waitingFor(policy, 'general.wait.suspense_days', suspense.receivedOn, openAmount(suspense))
   },
 })
 
@@ -31,10 +28,11 @@ export const suspenseIsPlaced = (policy: Policy): Wait => ({
 export const proposalsAreDecided = (policy: Policy): Wait => ({
   id: 'contribution.proposals-are-decided',
   rule: 'a proposal for money in suspense is approved or rejected within the days of the policy',
+  work: { zh: '待查收入提议待审批', en: 'in suspense, with a proposal that waits for approval' },
   waits: (item) => {
-    const since = openSuspense(item)?.proposal?.proposed.on
-    if (since === undefined) return undefined
-    const days = numberAt(policy, 'general.wait.proposal_days', { on: since })
-    return { since, until: addDays(since, days) }
+    const suspense = openSuspense(item)
+    if (!suspense?.proposal) return undefined
+    const { on } = suspense.proposal.proposed
+    return waitingFor(policy, 'general.wait.proposal_days', on, openAmount(suspense))
   },
 })

@@ -7,7 +7,6 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
 import { deathReports } from '../death/store.ts'
-import { deathsAreDecided } from '../death/waits.ts'
 import {
   certificateKey,
   coverageKey,
@@ -20,9 +19,9 @@ import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
 import { transfers } from '../transfer/store.ts'
-import { transfersAreDecided } from '../transfer/waits.ts'
 import type { OpenedIdentity } from './invariants.ts'
 import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
+import { whatWaits } from './what-waits.ts'
 
 /**
  * Where the others of a person's three records are, as each of them tells: the certificate is told by the identity only, and
@@ -111,7 +110,7 @@ const openIdentity = async (item: Stored, secrets: SecretsRead): Promise<Stored>
  */
 export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): NightlyChecks => ({
   parts: 128,
-  waits: () => [transfersAreDecided, deathsAreDecided(policy())],
+  waits: () => whatWaits(policy()),
   looks: [
     {
       invariants: [realPersons],

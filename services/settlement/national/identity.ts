@@ -5,6 +5,7 @@ import { looksLikeIdCard } from '#shared/kernel/id-card.ts'
 import { normalName } from '#shared/kernel/person-name.ts'
 import { claimIdOfMessage } from '../claim/message.ts'
 import { refusal } from '../refusals.ts'
+import type { LookUps } from './look-ups.ts'
 import { idCardType, isIdCardType } from './person-codes.ts'
 import type { KnownPerson, Persons } from './persons.ts'
 import type { PersonNamed } from './sought-person.ts'
@@ -34,6 +35,8 @@ type Answer = Awaited<ReturnType<Persons['find']>>
 const patience = 2_000
 const restsFor = 30_000
 
+const minute = 60_000
+
 const restingUntil = new WeakMap<Persons, number>()
 
 const afterPatience = (): { readonly answer: Promise<Answer>; readonly stop: () => void } => {
@@ -56,10 +59,24 @@ const ask = async (by: By, { asker, effects, infno }: Asking): Promise<Answer> =
   return answer
 }
 
-/** Whether the sender may ask for one more person within the minute; whoever may not settles all the same, unnamed. */
-const mayAsk = async ({ asker: { institution }, effects, msgid, today }: Asking): Promise<boolean> =>
-  institution === undefined ||
-  effects.lookUps.take({ institution, msgid }, effects.plans().limitsOn(today).mostLookUps)
+/** Until when the wrong names of an institution are not told any more, since it tried too many within the minute. */
+const untoldUntil = new WeakMap<LookUps, Map<string, number>>()
+
+const isUntold = ({ asker: { institution = '' }, effects: { lookUps, now } }: Asking): boolean =>
+  now() < (untoldUntil.get(lookUps)?.get(institution) ?? 0)
+
+/**
+ * Whether the sender may be told once more within the minute that a name is wrong. A right one tells them nothing, so it is
+ * not counted: most settlements are compared, and none waits for a counter.
+ */
+const mayBeTold = async ({ asker: { institution }, effects, msgid, today }: Asking): Promise<boolean> => {
+  const { lookUps, now, plans } = effects
+  if (institution === undefined) return true
+  if (await lookUps.take({ institution, msgid }, plans().limitsOn(today).mostLookUps)) return true
+  const until = untoldUntil.get(lookUps) ?? new Map<string, number>()
+  untoldUntil.set(lookUps, until.set(institution, (Math.floor(now() / minute) + 1) * minute))
+  return false
+}
 
 /** A number of an ID card: it is said to be one, or is one, whatever it is said to be. */
 const isIdCard = (number: string | undefined, isSaid: boolean): number is string =>
@@ -107,18 +124,17 @@ export const identityOf = async (asking: Asking, does: SettlementMode): Promise<
   const questions = questionsOf(input)
   if (questions.length === 0)
     return accept(async () => (does === 'settle' ? identityFound(asking) : echoed(input)))
-  const compared = await compare(questions, asking, does)
+  const compared = await compare(questions, asking)
   return compared.status === 'refused' ? compared : accept(async () => compared.value)
 }
 
-/** Where the register does not answer, the patient's benefit is not held up: the answer names nobody then. */
-const compare = async (
-  questions: readonly By[],
-  asking: Asking,
-  does: SettlementMode,
-): Promise<Decision<Identity>> => {
+/**
+ * Where the register does not answer, the patient's benefit is not held up: the answer names nobody then. So it is where
+ * the sender tried too many names: what they say is not compared for the rest of the minute.
+ */
+const compare = async (questions: readonly By[], asking: Asking): Promise<Decision<Identity>> => {
   const { input } = asking
-  if (does === 'settle' && !(await mayAsk(asking))) return accept(echoed(input))
+  if (isUntold(asking)) return accept(echoed(input))
   let known: KnownPerson | undefined
   for (const by of questions) {
     const answer = await ask(by, asking)
@@ -134,7 +150,7 @@ const compare = async (
 }
 
 const refuseOther = async (field: 'psn_name' | 'certno', asking: Asking): Promise<Decision<Identity>> =>
-  (await isSettled(asking))
+  (await isSettled(asking)) || !(await mayBeTold(asking))
     ? accept(echoed(asking.input))
     : { status: 'refused', refusal: refusal('person.other-identity', { field: `input.${field}` }) }
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { judge } from '../../../cli/verify/verify.ts'
 import { startWork, workLines } from '../../../cli/verify/work.ts'
+import { toInsuredYearItem } from '../../../services/settlement/insured-year/records/insured-year-item.ts'
+import { newRecordedYear } from '../../../services/settlement/insured-year/rules/recorded-year.ts'
 
 const record = (service: string, item: object) => ({
   service,
@@ -27,10 +29,10 @@ describe('a line of the budget', () => {
       spent('2025-05', { inpatient: 60, outpatient: 79 }),
     ]
     const { work } = await judge([...months, budget('adjusting')])
-    expect(work).toEqual([{ kind: 'reached-line', count: 2, amount: 6, since: '2025-06-01' }])
+    expect(work).toEqual([{ kind: 'budget.lines-reached', count: 2, amount: 6, since: '2025-06-01' }])
     expect((await judge([...months, budget('executed')])).work).toEqual([])
     expect((await judge([...months, spent('2025-07', { outpatient: 1 }), budget('approved')])).work).toEqual([
-      { kind: 'reached-line', count: 3, amount: 6, since: '2025-06-01' },
+      { kind: 'budget.lines-reached', count: 3, amount: 6, since: '2025-06-01' },
     ])
   })
 })
@@ -51,41 +53,50 @@ describe('what waits for a person', () => {
       }),
     ])
     expect(work).toEqual([
-      { kind: 'suspense', count: 2, amount: 43_000, since: '2025-03-01' },
-      { kind: 'proposal', count: 1, amount: 900, since: '2025-03-05' },
-      { kind: 'return-failed', count: 1, amount: 500, since: '2025-02-01' },
-      { kind: 'return-open', count: 1, amount: 500, since: '2025-02-02' },
-      { kind: 'payment-failed', count: 1, amount: 95_000, since: '2025-02-12' },
+      { kind: 'budget.failed-orders-are-given-again', count: 1, amount: 95_000, since: '2025-02-12' },
+      { kind: 'contribution.suspense-is-placed', count: 2, amount: 43_000, since: '2025-03-01' },
+      { kind: 'contribution.proposals-are-decided', count: 1, amount: 900, since: '2025-03-05' },
+      { kind: 'contribution.failed-returns-are-given-again', count: 1, amount: 500, since: '2025-02-01' },
+      { kind: 'contribution.returns-are-paid', count: 1, amount: 500, since: '2025-02-02' },
     ])
     expect(workLines(work, 'zh')).toContain('支付失败，待重新下达：1 笔，95000 分，最早 2025-02-12')
     expect(workLines([], 'en')).toBe('Nothing waits for anyone.')
   })
 
-  it('is told of decisions too: held corrections, transfers and deaths that wait for a second hand', () => {
-    const { see, finish } = startWork()
+  it('is told of decisions too: held corrections, proposed registrations, transfers and deaths', () => {
+    const { see, finish } = startWork('2026-11-30')
+    const year = newRecordedYear('P1', 2026)
+    const held = { since: '2026-11-20', moves: 3_697_500, runId: 'R' }
+    const years = [
+      toInsuredYearItem({ ...year, trail: { ...year.trail, held } }),
+      toInsuredYearItem(newRecordedYear('P2', 2026)),
+    ]
+    const reports = [
+      { status: 'reported', reported: { on: '2026-11-28' } },
+      { status: 'approved', reported: { on: '2026-01-28' } },
+    ]
+    const requests = [
+      { wanted: {}, requested: { on: '2026-11-01' }, deadlineOn: '2026-11-16' },
+      { requested: { on: '2026-10-01' }, deadlineOn: '2026-10-16' },
+    ]
     const records = [
-      record('settlement', {
-        kind: 'insured-year',
-        held: { since: '2026-11-20', moves: 3_697_500, runId: 'R' },
-      }),
-      record('settlement', { kind: 'insured-year' }),
-      record('enrollment', {
-        kind: 'transfer',
-        status: 'requested',
-        wanted: {},
-        requested: { on: '2026-11-01' },
-      }),
-      record('enrollment', { kind: 'transfer', status: 'requested', requested: { on: '2026-10-01' } }),
-      record('enrollment', { kind: 'death-report', status: 'reported', reported: { on: '2026-11-28' } }),
-      record('enrollment', { kind: 'death-report', status: 'approved', reported: { on: '2026-01-28' } }),
+      ...years.map((item) => record('settlement', item)),
+      record('settlement', { kind: 'registrations', proposal: { proposed: { on: '2026-11-25' } } }),
+      ...requests.map((request) =>
+        record('enrollment', { kind: 'transfer', status: 'requested', ...request }),
+      ),
+      ...reports.map((report) => record('enrollment', { kind: 'death-report', ...report })),
     ]
     for (const { service, item } of records) see(service, item)
-    const work = finish()
+    const { work, late } = finish()
     expect(work).toEqual([
-      { kind: 'correction', count: 1, amount: 3_697_500, since: '2026-11-20' },
-      { kind: 'transfer', count: 1, amount: 0, since: '2026-11-01' },
-      { kind: 'death', count: 1, amount: 0, since: '2026-11-28' },
+      { kind: 'enrollment.transfers-are-decided', count: 1, amount: 0, since: '2026-11-01' },
+      { kind: 'enrollment.deaths-are-decided', count: 1, amount: 0, since: '2026-11-28' },
+      { kind: 'settlement.held-corrections-are-ordered', count: 1, amount: 3_697_500, since: '2026-11-20' },
+      { kind: 'settlement.registrations-are-decided', count: 1, amount: 0, since: '2026-11-25' },
     ])
     expect(workLines(work, 'en')).toContain('1 transfers between cities that wait for a release, the oldest')
+    // Ten days, and no more: it is told as late from the eleventh.
+    expect(late).toEqual([])
   })
 })

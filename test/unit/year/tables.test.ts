@@ -41,7 +41,7 @@ const report: YearReport = {
   isGone: false,
   units: { writePerClaim: 7.44, readPerClaim: 1.99, roundTripsPerClaim: 0.26, byOperation: {} },
   cities: [{ code: '340100', name: 'Hefei', schemes: { resident: fund, employee: fund } }],
-  verified: { items: 0, checks: [], violations: [], work: [] },
+  verified: { items: 0, checks: [], violations: [], work: [], late: [] },
   deadLetters: 0,
   repeats: 0,
   seconds: {},

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ScheduleMessage } from '#shared/edge/runs/run.ts'
 import { readRun } from '#shared/edge/runs/run.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
-import { oldCorrections } from '../../../../cli/verify/old-corrections.ts'
+import { verify } from '../../../../cli/verify/verify.ts'
 import {
   dueCorrectionsTask,
   startDueCorrections,
@@ -126,9 +126,12 @@ describe('a correction that moves more than a run may move by itself', () => {
     await refunded('P1')
     await night('2025-06-02', withLimit(100))
     const settlement = [{ service: 'settlement', name: `due-${tables}`, client: dynamo.client }]
-    expect(await oldCorrections(settlement, '2025-06-12')).toEqual([])
-    expect(await oldCorrections(settlement, '2025-06-13')).toEqual([
-      { kind: 'correction', where: 'settlement P1 2025', days: 11 },
+    expect(await verify(settlement, '2025-06-12')).toMatchObject({
+      work: [{ kind: 'settlement.held-corrections-are-ordered', count: 1, amount: 12_000 }],
+      late: [],
+    })
+    expect((await verify(settlement, '2025-06-13')).late).toMatchObject([
+      { kind: 'late', where: expect.stringMatching(/^settlement PERSON#P1 .*2025/), days: 11 },
     ])
   })
 })

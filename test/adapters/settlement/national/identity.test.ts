@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonAnswered, PersonAsked } from '#shared/contracts/person-asked.ts'
 import { personAnswered, personAsked } from '#shared/contracts/person-asked.ts'
+import { openStore } from '#shared/edge/store/store.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { InvokeResult } from '../../../../local/contracts.ts'
 import { type Listening, listen } from '../../../../local/http/listen.ts'
@@ -16,12 +17,12 @@ const genuine = `34010219900501002${checkCharacter('34010219900501002')}`
 /** Everybody but P9 is registered, each under a number of their own; P1 as the hospital knows them. */
 const numberOf = (personId: string) =>
   personId === 'P1' ? number : `3401021980050${personId.slice(1).padStart(5, '1')}`
-const known: readonly Extract<PersonAnswered, { status: 'found' }>[] = [1, 2, 3, 4, 5, 6, 7, 8, 10].map(
-  (each) => ({
-    ...{ status: 'found', personId: `P${each}`, sex: 'female', birthOn: '1980-05-01' },
-    ...{ name, certificate: { type: 'id-card', number: numberOf(`P${each}`) } },
-  }),
-)
+const known: readonly Extract<PersonAnswered, { status: 'found' }>[] = [
+  1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13, 14,
+].map((each) => ({
+  ...{ status: 'found', personId: `P${each}`, sex: 'female', birthOn: '1980-05-01' },
+  ...{ name, certificate: { type: 'id-card', number: numberOf(`P${each}`) } },
+}))
 
 const asked: PersonAsked[] = []
 let answers: 'at once' | 'never' | 'with a fault' = 'at once'
@@ -49,7 +50,7 @@ beforeAll(async () => {
     AWS_ENDPOINT_URL_LAMBDA: lambda.url,
     ENROLLMENT_FUNCTION: 'enrollment-answer',
   })
-  counter = await openCounter(11)
+  counter = await openCounter(15)
 })
 afterAll(async () => {
   const kept = JSON.stringify(await counter.service.items())
@@ -134,6 +135,13 @@ describe('name and certificate of a settlement', () => {
     expect((await settle('P9', { psn_name: name })).output.setlinfo).toMatchObject({ psn_name: '' })
   })
 
+  it('are compared without a count where they are right: nobody learns of a person by it', async () => {
+    const countersOf = async () => (await counter.service.items()).filter(({ kind }) => kind === 'look-ups')
+    const before = await countersOf()
+    expect((await settle('P12', { psn_name: name })).infcode).toBe(0)
+    expect(await countersOf()).toEqual(before)
+  })
+
   it('do not keep a settled message from its answer, though the register says another name since', async () => {
     await settle('P7', { psn_name: name })
     registered = known.map((person) => ({ ...person, name: '王芬' }))
@@ -147,6 +155,29 @@ describe('name and certificate of a settlement', () => {
     const { output } = await counter.send('5203', 'Q-P1', query)
     expect(output.setlinfo).toMatchObject({ psn_name: name, certno: number, psn_cert_type: '01' })
     expect(asked).toMatchObject([{ by: { personId: 'P1' } }])
+  })
+})
+
+describe('an institution that tried too many names within the minute', () => {
+  const inMinute = '2025-06-01T01:20'
+  it('is told of none more: people are settled for, and nobody is named, until the next minute', async () => {
+    await openStore(counter.service.dynamo.client, () => 'settlement').write([
+      {
+        kind: 'add',
+        key: { pk: `LOOK-UPS#${hospital}#${inMinute}`, sk: 'SHARD#0' },
+        amounts: { asked: 600 },
+        set: { kind: 'look-ups' },
+      },
+    ])
+    const tried = await at('2025-06-01 09:20:05', () => settle('P13', { psn_name: '李芳' }))
+    expect([tried.infcode, tried.output.setlinfo?.psn_name]).toEqual([0, ''])
+    expect(asked).not.toEqual([])
+    asked.length = 0
+    const right = await at('2025-06-01 09:20:59', () => settle('P14', { psn_name: name }))
+    expect([right.infcode, right.output.setlinfo?.psn_name]).toEqual([0, ''])
+    expect(asked).toEqual([])
+    const later = await at('2025-06-01 09:21:00', () => settle('P15', { certno: number }))
+    expect(later.code).toBe('person.other-identity')
   })
 })
 

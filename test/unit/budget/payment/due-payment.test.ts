@@ -37,13 +37,13 @@ describe('payment within 30 working days', () => {
     late.see(item('journal-entry', { city: '340200', on: '2025-12-31' }))
     const found = late.finish()
     expect(found).toMatchObject([{ orderId: 'PO-1', amount: 950_00, daysLate: 10 }])
-    const work = startWork()
+    const work = startWork('2025-04-01')
     work.see('budget', item('payment-order', { ...ordered, dueOn: '2025-03-14', state: 'open' }))
     work.see('budget', item('journal-entry', { city: '340100', on: '2025-03-24' }))
     work.see('budget', item('upheld-claim', { upheldOn: '2025-02-20' }))
-    expect(work.finish()).toEqual([
-      { kind: 'payment-late', count: 1, amount: 950_00, since: '2025-03-14' },
-      { kind: 'upheld-claim', count: 1, amount: 0, since: '2025-02-20' },
+    expect(work.finish().work).toEqual([
+      { kind: 'budget.upheld-claims-are-corrected', count: 1, amount: 0, since: '2025-02-20' },
+      { kind: 'budget.payments-late', count: 1, amount: 950_00, since: '2025-03-14' },
     ])
   })
 

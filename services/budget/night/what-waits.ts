@@ -1,0 +1,12 @@
+import type { Wait } from '#shared/kernel/wait.ts'
+import type { Policy } from '#shared/policy/policy.ts'
+import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
+import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
+
+/** What may wait in this service, but not for ever. */
+export const whatWaits = (policy: Policy): readonly Wait[] => [
+  failedOrdersAreGivenAgain(policy),
+  institutionsArePaidInTime,
+  upheldClaimsAreCorrected(policy),
+  monthsAreSettled(policy),
+]
