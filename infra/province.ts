@@ -19,7 +19,7 @@ export const defineProvince = (
   paced: readonly PacedRoute[] = [],
 ): void => {
   const env = deployment.region === undefined ? {} : { env: { region: deployment.region } }
-  const foundation = new FoundationStack(app, 'tongchou-foundation', { ...env, deployment })
+  const foundation = new FoundationStack(app, 'tongchou-foundation', { ...env, deployment, services })
   const { alarms, key } = foundation
   const api = new ApiStack(app, 'tongchou-api', { ...env, deployment })
   const stacks = services.map(

@@ -1,6 +1,8 @@
 import type { BusEvent } from '#shared/contracts/define-event.ts'
+import { objectCreatedType } from '#shared/contracts/files.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
+import { maskPersonalData } from '#shared/kernel/personal-data.ts'
 import { events } from '../../infra/events.ts'
 import { services } from '../../infra/services.ts'
 import type { DeadLetter } from './dead-letters.ts'
@@ -24,6 +26,10 @@ const died = (line: string): Phrase => ({
   en: `the function ended without an answer (memory or time): ${line}. Look at its alarm and raise memory or time before you redrive`,
 })
 const noContract: Phrase = { zh: '没有任何契约描述该事件', en: 'no contract describes it' }
+const unread: Phrase = {
+  zh: '没有任何服务读取该位置的文件：请重新放到正确的前缀下',
+  en: 'no service reads files there: put it under the right prefix',
+}
 const nowDescribed: Phrase = {
   zh: '现在已有契约描述该事件：可重新投递',
   en: 'a contract describes it now: redrive it',
@@ -53,6 +59,18 @@ const unreadable = (service: string, event: BusEvent): string | undefined => {
   } catch (error) {
     return error instanceof TongchouError ? `${error.code}: ${error.message}` : String(error)
   }
+}
+
+/** The key of an object whose event no service heard; a name of a file can be a person's number. */
+const keyOfObject = ({ detail }: Readonly<Record<string, unknown>>): string => {
+  const { object } = (detail ?? {}) as { readonly object?: { readonly key?: string } }
+  return maskPersonalData(object?.key ?? '?')
+}
+
+const ofUnknown = (body: Readonly<Record<string, unknown>>): Told => {
+  if (body['detail-type'] === objectCreatedType) return { what: keyOfObject(body), cause: unread }
+  const known = contractOf(String(body['detail-type'])) !== undefined
+  return { what: `${body.source} ${ofEvent(body)}`, cause: known ? nowDescribed : noContract }
 }
 
 type LoggedError = {
@@ -107,10 +125,7 @@ export const tellOf = async (site: Site, queue: WatchedQueue, letter: DeadLetter
   const body = parsed(letter.body)
   if (body === undefined) return { what: letter.messageId, cause: notJson }
   if (queue.part === 'outbox') return ofStream(body)
-  if (queue.part === 'unknown') {
-    const known = contractOf(String(body['detail-type'])) !== undefined
-    return { what: `${body.source} ${ofEvent(body)}`, cause: known ? nowDescribed : noContract }
-  }
+  if (queue.part === 'unknown') return ofUnknown(body)
   const what =
     queue.part === 'inbox' ? ofEvent(body) : [body.task, body.runId, body.unitId].filter(Boolean).join(' ')
   if (letter.refusedByBus) return { what, cause: same(letter.refusedByBus) }

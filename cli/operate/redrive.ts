@@ -2,6 +2,7 @@ import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams'
 import { GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams'
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { BusEvent } from '#shared/contracts/define-event.ts'
+import { objectCreatedType } from '#shared/contracts/files.ts'
 import type { Phrase } from '#shared/kernel/language.ts'
 import { events } from '../../infra/events.ts'
 import { type Told, tellOf } from './cause.ts'
@@ -17,6 +18,10 @@ const stillUnknown: Phrase = {
   zh: '仍无契约描述该事件：先部署新版本',
   en: 'still no contract describes it: deploy the version that has one first',
 }
+const stillUnread: Phrase = {
+  zh: '此消息不会重发：请把文件重新放到正确的前缀下，再用 discard 了结',
+  en: 'it is not sent again: put the file under the right prefix, then discard this',
+}
 const refused: Phrase = { zh: '总线未接受：请重试', en: 'the bus did not take it: try again' }
 const forgotten: Phrase = {
   zh: '流中已无这些记录：请用 republish 重发当日的事实',
@@ -25,6 +30,7 @@ const forgotten: Phrase = {
 
 const toBus = async (site: Site, letter: DeadLetter): Promise<Phrase | undefined> => {
   const event = JSON.parse(letter.body) as BusEvent
+  if (event['detail-type'] === objectCreatedType) return stillUnread
   if (!events.some(({ detailTypes }) => detailTypes.includes(event['detail-type']))) return stillUnknown
   const { FailedEntryCount } = await site.events.send(
     new PutEventsCommand({

@@ -5,11 +5,17 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { ITopic } from 'aws-cdk-lib/aws-sns'
 import type { Construct } from 'constructs'
 import { sourceOf } from '#shared/contracts/define-event.ts'
+import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import type { Deployment } from '../config/deployment.ts'
 import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { FileBucket } from '../constructs/file-bucket.ts'
 import { UnknownEvents } from '../constructs/unknown-events.ts'
 import { events } from '../events.ts'
+
+export type FoundationStackProps = StackProps & {
+  readonly deployment: Deployment
+  readonly services: readonly ServiceDeclaration[]
+}
 
 /** What all services share: the bus they talk over, the key their data is encrypted with, the topic of alarms. */
 export class FoundationStack extends Stack {
@@ -18,7 +24,7 @@ export class FoundationStack extends Stack {
   readonly alarms: ITopic
   readonly files: FileBucket
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly deployment: Deployment }) {
+  constructor(scope: Construct, id: string, props: FoundationStackProps) {
     super(scope, id, props)
     this.key = new Key(this, 'Key', {
       description: "Encrypts the insured people's data and the alarms about it",
@@ -53,7 +59,11 @@ export class FoundationStack extends Stack {
       )
     this.alarms = new AlarmTopic(this, 'Alarms', { key: this.key, goTo: props.deployment.alarmsGoTo })
     this.files = new FileBucket(this, 'Files', { key: this.key, senders: props.deployment.filesFrom })
-    const unknown = new UnknownEvents(this, 'UnknownEvents', { bus: this.bus, alarms: this.alarms, events })
+    const { bus, files, alarms } = this
+    const unknown = new UnknownEvents(this, 'UnknownEvents', {
+      ...{ bus, files, alarms, events },
+      services: props.services,
+    })
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName })
     new CfnOutput(this, 'FilesBucket', { value: this.files.bucket.bucketName })
     new CfnOutput(this, 'UnknownEventsUrl', { value: unknown.queue.queueUrl })

@@ -108,7 +108,10 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: returnOrdered, event: { id, occurredOn: orderedOn, data }, sequences: [sequence] }]
 }
 
-/** The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, what moved in suspense, and orders. */
+/**
+ * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, what moved in
+ * suspense, and orders.
+ */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
     .filter(({ item }) => receipts.is(item))

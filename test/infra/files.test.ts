@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { importKinds } from '#shared/contracts/files.ts'
 import { services } from '../../infra/services.ts'
+import { compilePattern } from '../../local/bus/patterns/compile.ts'
 import { synthesize } from './synthesize.ts'
 
-const { resources, text } = synthesize('standard')
+const { resources, referred, text } = synthesize('standard')
 const buckets = resources('AWS::S3::Bucket')
 const bucket = buckets[0]
 
@@ -54,10 +55,12 @@ test('it is reached by TLS only, and the policy lets nobody in', () => {
   )
 })
 
+const rulesOfFiles = resources('AWS::Events::Rule').filter(({ properties }) =>
+  properties.EventPattern?.source?.includes('aws.s3'),
+)
+
 test('each kind of file reaches the work queue of the one service that takes it, with dead letters', () => {
-  const rules = resources('AWS::Events::Rule').filter(({ properties }) =>
-    properties.EventPattern?.source?.includes('aws.s3'),
-  )
+  const rules = rulesOfFiles.filter(({ stack }) => stack !== 'tongchou-foundation')
   const taken = services.flatMap(({ name, imports = [] }) =>
     imports.map((kind) => [`tongchou-${name}`, kind]),
   )
@@ -70,6 +73,25 @@ test('each kind of file reaches the work queue of the one service that takes it,
     expect(properties.EventPattern['detail-type']).toEqual(['Object Created'])
     expect(properties.Targets[0].DeadLetterConfig).toBeDefined()
   }
+})
+
+test('a file that no service reads is kept with the unknown events, which an alarm tells; no other file is', () => {
+  const [rule, ...others] = rulesOfFiles.filter(({ stack }) => stack === 'tongchou-foundation')
+  if (rule === undefined) throw new Error('No rule looks out for files that nobody reads.')
+  expect(others).toEqual([])
+  const { EventBusName, EventPattern, Targets } = rule.properties
+  expect(EventBusName).toBeUndefined()
+  expect(EventPattern.detail.bucket.name).toEqual([{ Ref: bucket?.id }])
+  expect(referred(rule, Targets[0].Arn).id).toMatch(/^UnknownEventsUnknownQueue/)
+
+  const matches = compilePattern({ detail: { object: EventPattern.detail.object } })
+  const isKept = (key: string, size = 10) => matches({ detail: { object: { key, size } } })
+  expect(isKept('imports/wages/340100/may.csv')).toBe(true)
+  expect(isKept('imports/person/340100/may.csv')).toBe(true)
+  expect(isKept('may.csv')).toBe(true)
+  expect(importKinds.filter((kind) => isKept(`imports/${kind}/340100/may.csv`))).toEqual([])
+  expect(isKept('settlement/catalogue/W1')).toBe(false)
+  expect(isKept('imports/wages/', 0)).toBe(false)
 })
 
 test('a function reads no more of the bucket than its kinds of files and those of its own service', () => {

@@ -21,6 +21,7 @@ import { readStandings } from '../monthly-settlement/settlement-state.ts'
 import { readGroupTableHeader } from '../payment-method/group-tables.ts'
 import { listHeads } from '../payment-method/package-heads.ts'
 import { tablesOf } from '../payment-method/points-tables.ts'
+import { headsPaid } from '../payment-method/rules/package-heads.ts'
 import { readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { clearingRunId, isBeingCleared } from '../total-control/clearing-run.ts'
@@ -168,16 +169,10 @@ const poolFacts = async (
   const tables = tablesOf(years.flatMap(({ methods }) => [methods.inpatient, methods.outpatient]))
   const headers = await Promise.all(tables.map((table) => readGroupTableHeader(store, table)))
   const prepaid = new Map(tables.map((table, index) => [table, headers[index]?.prepaidPerPoint]))
-  const approved = (await listHeads(store, fund, year)).filter((each) => each.approved !== undefined)
-  // No list has more heads than the fund has insured for whom contributions are paid.
   const counted = await readInsured(store, fund, year)
-  const heads = new Map(
-    approved.map(({ list, heads: own, insured }) => [
-      list,
-      { heads: Math.min(own, counted ?? own), insured: counted ?? insured },
-    ]),
-  )
-  const missing = listsOf(years).find((list) => !heads.has(list))
+  const lists = await listHeads(store, fund, year)
+  const heads = new Map(lists.map((each) => [each.list, headsPaid(each, counted)]))
+  const missing = listsOf(years).find((list) => heads.get(list) === undefined)
   if (missing !== undefined) return refuse('clearing.heads-unknown', { figures: { list: missing } })
   return accept({
     prepaidPerPoint: (table) => {

@@ -24,7 +24,10 @@ const isOrdinary = ({ depositShare, methods, releasesSuspended }: AgreedPayment,
   methods.outpatient.kind === 'by-item' &&
   new Exact(depositShare).equals(usual)
 
-/** What agreements say of a month's payment, of those only that say something else than the usual deposit, by item, and suspended to the year's end. */
+/**
+ * What agreements say of a month's payment, of those only that say something else than the usual deposit, by item, and
+ * suspended to the year's end.
+ */
 export const monthlyTerms = (
   terms: readonly AgreedTerms[],
   month: Month,

@@ -12,9 +12,9 @@ import { readBudget } from '../planning/store.ts'
 import { refuse } from '../refusals.ts'
 import { startSeal } from '../seals/seal-ledger.ts'
 import type { CloseProposal } from './rules/close-proposal.ts'
-import { closingFault, isProposedAgain } from './rules/close-proposal.ts'
+import { approvableClose, isProposedAgain } from './rules/close-proposal.ts'
 import type { CloseYear, YearClosed, YearToClose } from './rules/close-year.ts'
-import { closeYear } from './rules/close-year.ts'
+import { closedOtherwise, closeYear } from './rules/close-year.ts'
 import { readCloseProposal, readYearClose, recordYearClose, saveCloseProposal } from './store.ts'
 
 const loadYear = async (
@@ -34,9 +34,6 @@ const loadYear = async (
 /** A person's word for the close of a fund year on a day. */
 export type SignedClose = CloseYear & { readonly signed: Signature }
 
-const asClosed = ({ year, on }: CloseYear, { closedOn }: YearClosed): Decision<never> | undefined =>
-  closedOn === on ? undefined : refuse('year-close.closed-otherwise', { figures: { year, on: closedOn } })
-
 /** Proposes to close a fund year, which could be closed as it stands; the same again changes nothing. */
 export const proposeYearClose = async (
   { store }: Effects,
@@ -46,7 +43,7 @@ export const proposeYearClose = async (
   const wanted = { fund, year, on, proposed: signed }
   const stands = await readCloseProposal(store, fund, year)
   const closed = await readYearClose(store, fund, year)
-  if (closed) return asClosed(command, closed) ?? accept(stands ?? wanted)
+  if (closed) return closedOtherwise(command, closed) ?? accept(stands ?? wanted)
   const decision = closeYear(command, await loadYear(store, fund, year))
   if (decision.status === 'refused') return decision
   if (stands && isProposedAgain(wanted, stands)) return accept(stands)
@@ -61,17 +58,16 @@ const closeOnce = async (
 ): Promise<Decision<YearClosed>> => {
   const { fund, year, on } = command
   const before = await readYearClose(store, fund, year)
-  if (before) return asClosed(command, before) ?? accept(before)
-  const proposal = await readCloseProposal(store, fund, year)
-  const fault = closingFault({ year, on, signed }, proposal)
-  if (fault || !proposal) return fault ?? refuse('year-close.not-proposed', { figures: { year } })
+  if (before) return closedOtherwise(command, before) ?? accept(before)
+  const found = approvableClose({ year, on, signed }, await readCloseProposal(store, fund, year))
+  if (found.status === 'refused') return found
   const state = await loadYear(store, fund, year)
   const decision = closeYear(command, state)
   if (decision.status === 'refused') return decision
   const executed = executeBudget(state.budget, on)
   if (executed.status === 'refused') return executed
   const budget = { budget: executed.value, version: state.version }
-  await recordYearClose(store, decision.value, budget, { proposal, approved: signed })
+  await recordYearClose(store, decision.value, budget, { proposal: found.value, approved: signed })
   const closed = await readYearClose(store, fund, year)
   return closed ? accept(closed) : refuse('budget.changed-meanwhile')
 }

@@ -15,7 +15,8 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
 import { returnSwept } from './return-swept.ts'
-import { balanceOf, freeOf, listIncomeAccounts } from './store.ts'
+import { balanceOf, overdrawnOf } from './rules/income-account.ts'
+import { listIncomeAccounts } from './store.ts'
 import { sweepIncome } from './sweep-income.ts'
 
 /** What is shown of a sweep: its fields, not its keys. */
@@ -103,8 +104,7 @@ export const incomeRoutes = (effects: Pick<Effects, 'store'>): Operation[] => [
       return accept({
         accounts: accounts.map((account) => {
           const { fundYear: year, received, swept, inSuspense, inTransit } = account
-          const overdrawn = Math.max(0, -freeOf(account))
-          const held = { inSuspense, inTransit, overdrawn }
+          const held = { inSuspense, inTransit, overdrawn: overdrawnOf(account) }
           return { fundYear: year, received, swept, balance: balanceOf(account), ...held }
         }),
       })

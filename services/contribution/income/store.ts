@@ -14,6 +14,8 @@ import {
   sweepsPartition,
   sweptKey,
 } from '../keys.ts'
+import type { IncomeAccount } from './rules/income-account.ts'
+import { freeOf, sweptOf } from './rules/income-account.ts'
 import type { Sweep, SweepReturn } from './rules/sweep.ts'
 
 /** A city's income account of a year is this many counters, so that no single item takes every payment. */
@@ -145,26 +147,6 @@ export const keptWrites = (moved: readonly IncomeReceipt[]): Write[] => counters
 export const arrivalWrite = (account: YearAccount & Pick<IncomeReceipt, 'billId'>, amount: Fen): Write =>
   counterWrite({ ...account, pooled: 0, account: 0 }, { inTransit: -amount })
 
-/** What an income account received and what was swept of it, with the version the next sweep must find. */
-type IncomeAccount = {
-  readonly fundYear: FundYear
-  readonly received: Fen
-  readonly swept: Fen
-  readonly takenOff: Fen
-  readonly takenOffBefore: Fen
-  readonly carried: Fen
-  readonly inSuspense: Fen
-  readonly inTransit: Fen
-  readonly lastOn?: Day | undefined
-  readonly sweptVersion: number
-}
-
-/** What is there: what is on its way has not arrived. */
-export const balanceOf = ({ received, swept, inTransit }: IncomeAccount): Fen => received - inTransit - swept
-
-/** What may leave an account: its balance, but for what is kept in suspense; negative: refunds overdrew it. */
-export const freeOf = (account: IncomeAccount): Fen => balanceOf(account) - account.inSuspense
-
 const accountOf = (fundYear: FundYear, items: readonly Stored[]): IncomeAccount => {
   const [total] = items.filter(sweptTotals.is).map(sweptTotals.from)
   const counted = items.filter(counters.is).map(counters.from)
@@ -238,10 +220,6 @@ export const paidOutWrites = (paid: IncomeReceipt, found: IncomeAccount): Write[
   counterWrite(paid, { received: moneyOf([paid]) }),
   sweptWrite(paid, { swept: 0 }, found),
 ]
-
-/** What of money that lies in an account was swept from it: what is not there for it. */
-const sweptOf = (money: Fen, found: IncomeAccount): Fen =>
-  Math.min(found.swept, money - Math.min(money, Math.max(0, freeOf(found))))
 
 /**
  * The writes that move money from one year of an account to another. What was swept of it is swept in the other year

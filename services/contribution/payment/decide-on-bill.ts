@@ -6,8 +6,9 @@ import { refundDayFault } from './rules/refund-day.ts'
 import { receiptId, receipts } from './store.ts'
 
 /**
- * Decides on a payment or refund of a bill; money that came to another fund's account is not on it. The day of a refund is judged by the payments that it may give back, which are
- * read for that: the bill names them, and is written only as it was read.
+ * Decides on a payment or refund of a bill; money that came to another fund's account is not on it. The day of a refund
+ * is judged by the payments that it may give back, which are read for that: the bill names them, and is written only as
+ * it was read.
  */
 export const decideOnBill = async (
   payment: RecordPayment,

@@ -4,14 +4,8 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import {
-  freeOf,
-  incomeWrites,
-  keptWrites,
-  movedWrites,
-  paidOutWrites,
-  readIncomeAccount,
-} from '../income/store.ts'
+import { freeOf } from '../income/rules/income-account.ts'
+import { incomeWrites, keptWrites, movedWrites, paidOutWrites, readIncomeAccount } from '../income/store.ts'
 import { refuse } from '../refusals.ts'
 import type { OrderDraft } from '../return-order/rules/return-order.ts'
 import type { Receipt } from './rules/payment.ts'

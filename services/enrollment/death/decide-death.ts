@@ -8,7 +8,7 @@ import type { Effects } from '../effects.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { DeathReport } from './rules/death-report.ts'
-import { commandOf, decideReport } from './rules/death-report.ts'
+import { commandOf, decideReport, judgedOn } from './rules/death-report.ts'
 import { deathReports } from './store.ts'
 
 type DecideDeath = Pick<DeathReport, 'personId' | 'number'> & {
@@ -44,7 +44,7 @@ export const decideDeath = (
     }
     const writes = [deathReports.replace(next, report.version)]
     if (as === 'approved') {
-      const on = report.says === 'died' ? report.on : by.on
+      const on = judgedOn(report, by.on)
       const judged = judgeChange({ command: commandOf(report), commandId, on, today: by.on }, record, effects)
       if (judged.status === 'refused') return judged
       writes.push(coverageWrite(judged.value, record.version))

@@ -10,7 +10,7 @@ import type { SignedHand } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { DeathReport, EvidenceKind, SealedInReport } from './rules/death-report.ts'
-import { commandOf } from './rules/death-report.ts'
+import { commandOf, judgedOn, waitingIn } from './rules/death-report.ts'
 import { deathReports, placeOfReport, reportsOf } from './store.ts'
 
 /** What is reported of a person: that they died on a day, or that they live. */
@@ -45,7 +45,7 @@ export const reportDeath = (
     const done = earlier.find((each) => each.commandId === commandId)
     if (done) return accept(done)
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
-    const waiting = earlier.find(({ status }) => status === 'reported')
+    const waiting = waitingIn(earlier)
     if (waiting) return refuse('death.waiting', { figures: { number: waiting.number } })
     const of = { personId, number: earlier.length + 1 }
     const { sealed: clear, ...said } = report
@@ -55,7 +55,7 @@ export const reportDeath = (
       ...said,
       status: 'reported',
     }
-    const on = next.says === 'died' ? next.on : by.on
+    const on = judgedOn(next, by.on)
     const judged = judgeChange({ command: commandOf(next), commandId, on, today: by.on }, record, effects)
     if (judged.status === 'refused') return judged
     const written = await store.write([deathReports.create(next), coverageWrite(record, record.version)])

@@ -261,9 +261,10 @@ const importOnce = async (
 }
 
 /**
- * Imports the persons of a file, from its parts or from the bucket, once. All rows are judged before anyone is enrolled: with `refuse` one
- * bad row leaves everything as it was. A call too long hands on what it got to, and one that broke off is done again
- * without effect. What it came to is written with the completion of the unit; the parts are emptied when it is imported.
+ * Imports the persons of a file, from its parts or from the bucket, once. All rows are judged before anyone is enrolled:
+ * with `refuse` one bad row leaves everything as it was. A call too long hands on what it got to, and one that broke off
+ * is done again without effect. What it came to is written with the completion of the unit; the parts are emptied when
+ * it is imported.
  */
 export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> => {
   const { store } = effects

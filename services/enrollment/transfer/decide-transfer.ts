@@ -3,6 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
 import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
+import { waitingIn } from '../death/rules/death-report.ts'
 import { reportsOf } from '../death/store.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
@@ -16,8 +17,7 @@ const recordOf = ({ wanted }: Transfer, { store }: Needs) =>
   wanted ? coverages.read(store, ofPerson(wanted.personId)) : undefined
 
 const hasDeathWaiting = async ({ wanted }: Transfer, { store }: Needs): Promise<boolean> =>
-  wanted !== undefined &&
-  (await reportsOf(wanted.personId, store)).some(({ status }) => status === 'reported')
+  wanted !== undefined && waitingIn(await reportsOf(wanted.personId, store)) !== undefined
 
 /** Decides on a transfer once. The coverage of a released person moves in one write with their release. */
 export const decideOnTransfer = (

@@ -7,7 +7,10 @@ import type { Insured } from '../person/rules/insured.ts'
 import type { Transfer } from './rules/transfer.ts'
 import { askedState, stateOf } from './rules/transfer.ts'
 
-/** A transfer; whom it is about, and where they are covered, is shown to the covering city, and to the new one once they are released. */
+/**
+ * A transfer; whom it is about, and where they are covered, is shown to the covering city, and to the new one once they
+ * are released.
+ */
 export const transferAnswer = z.strictObject({
   transferId: id,
   status: z.enum(['requested', 'expired', 'released', 'refused', 'lapsed']),

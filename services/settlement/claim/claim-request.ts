@@ -40,8 +40,8 @@ export type ClaimRequest = CommandWithout<SettleClaim, LookupField> & {
 }
 
 /**
- * What makes two messages the same: everything of the claim but who sent it, on which day, and how its lines are numbered. Figures are the same
- * when they are equal: 25.6 is 25.60.
+ * What makes two messages the same: everything of the claim but who sent it, on which day, and how its lines are
+ * numbered. Figures are the same when they are equal: 25.6 is 25.60.
  */
 export const fingerprintOf = ({
   settledOn: _,

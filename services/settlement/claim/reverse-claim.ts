@@ -38,9 +38,10 @@ const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): bool
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
 
 /**
- * Reverses a claim by an entry of its own: the exact negative of what stands of it, corrections and all. The mark on
- * the claim, the year without it and the visit that is open again are in the same transaction. Asked for again under the same id it gives the same
- * reversal; under another it is refused. `mayReverse` is shown the claim before anything is decided.
+ * Reverses a claim by an entry of its own: the exact negative of what stands of it, corrections and all. The mark on the
+ * claim, the year without it and the visit that is open again are in the same transaction. Asked for again under the
+ * same id it gives the same reversal; under another it is refused. `mayReverse` is shown the claim before anything is
+ * decided.
  */
 export const reverseClaim = async (
   request: ReversalRequest,

@@ -1,12 +1,10 @@
-import type { Day, FundYear } from '#shared/calendar/day.ts'
-import { yearOf } from '#shared/calendar/day.ts'
 import type { ScheduleMessage } from '#shared/edge/runs/run.ts'
 import { dueOn, readRunParameters } from '#shared/edge/runs/run.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { CorrectionEffects } from './effects.ts'
-import { correctionLimits } from './rules/limits.ts'
+import { correctionLimits, yearsCorrected } from './rules/limits.ts'
 import type { StartCorrection } from './start-correction.ts'
 import { correctionRunOf, startCorrection } from './start-correction.ts'
 import { waitingYears } from './waiting-persons.ts'
@@ -14,14 +12,8 @@ import { waitingYears } from './waiting-persons.ts'
 /** The task of the nightly schedule's message, which says when it was due. */
 export const dueCorrectionsTask = 'correct-due'
 
-/** This fund year and so many before it are looked through; nothing older is refunded. */
-const yearsBefore = 4
 /** So many persons one run is of, so that its record stays short. */
 const personsARun = 1000
-
-/** The fund years in which a change of entitlement may still be waiting on a day. */
-export const watchedYears = (on: Day): readonly FundYear[] =>
-  Array.from({ length: yearsBefore + 1 }, (_, index) => yearOf(on) - index)
 
 type OwnEffects = Pick<CorrectionEffects, 'corrections' | 'claims' | 'runs' | 'policy'>
 
@@ -47,9 +39,10 @@ export const startDueCorrections = async (
   effects: OwnEffects,
 ): Promise<readonly string[]> => {
   const on = dueOn(message)
-  const { approvalAbove } = correctionLimits(effects.policy(), on)
+  const limits = correctionLimits(effects.policy(), on)
+  const { approvalAbove } = limits
   const started: string[] = []
-  for (const year of watchedYears(on)) {
+  for (const year of yearsCorrected(on, limits)) {
     const years = await waitingYears({ year }, effects)
     for (const [city, own] of Map.groupBy(years, ownerOf)) {
       const persons = own.map(({ state }) => state.personId).sort()

@@ -55,7 +55,10 @@ const unequalDays = (recorded: readonly Recorded[], listed: readonly Listed[]): 
   })
 }
 
-/** The daily lists by which institutions reconcile, against what is recorded. They follow it by seconds, so nothing is missed in them once a later day is listed. */
+/**
+ * The daily lists by which institutions reconcile, against what is recorded. They follow it by seconds, so nothing is
+ * missed in them once a later day is listed.
+ */
 export const dailyLists: Invariant = {
   id,
   number: 9,

@@ -11,6 +11,7 @@ import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import { refuse } from '../refusals.ts'
 import type { RegistrationEffects } from './effects.ts'
 import { decideRegistrations, takeOverInYears } from './register-person.ts'
+import { decidingCities } from './rules/deciding-cities.ts'
 import type { Registered } from './rules/registered.ts'
 import { approve, propose, reject } from './rules/registered.ts'
 import {
@@ -45,15 +46,13 @@ const readerFrom = (effects: RegistrationEffects) =>
     },
   }) as const
 
-/** Whoever insures the person from this year on: a city that they left decides nothing of them any more. */
+/** Whoever decides what is registered of the person. */
 const deciderFrom = (effects: RegistrationEffects) =>
   ({
     whose: 'recorded',
     as: 'the cities that insure the person from this year on, else the last that did',
     find: async ({ params: { personId }, today }: PersonRequest) => {
-      const years = (await recordedYears(personId, effects)).toSorted((a, b) => a.year - b.year)
-      const present = years.filter(({ year }) => year >= yearOf(today))
-      const cities = (present.length > 0 ? present : years.slice(-1)).flatMap(citiesOf)
+      const cities = decidingCities(await recordedYears(personId, effects), yearOf(today))
       const [list] = cities
       return list === undefined
         ? refuse('person.unknown', { field: 'personId' })

@@ -11,7 +11,8 @@ export type Hints = { readonly encoding?: Encoding | undefined; readonly sheet?:
 export type AnyTable = { readonly rows: Iterable<Row>; readonly format: Encoding | 'xlsx' }
 
 /**
- * Reads a file of text or a workbook; `found` is told its headings. For workers only: a reader of workbooks has no place in what starts for a request.
+ * Reads a file of text or a workbook; `found` is told its headings. For workers only: a reader of workbooks has no place
+ * in what starts for a request.
  * @throws TongchouError as `readTextTable` and, once the rows are read, `sheetRecords` do
  */
 export const readAnyTable = (

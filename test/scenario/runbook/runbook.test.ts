@@ -422,12 +422,14 @@ describe('work that waits too long', () => {
     await Promise.all([startChecks('2026-04-07'), startChecks('2026-04-08')])
     await untilQuiet()
     expect(counted('budget/check-ledger', 'Overdue')).toBe(1)
-    expect((await run(stack, 'operate -- log', { SERVICE: 'budget' })).value).toMatchObject([
-      {
-        ...{ wait: 'budget.failed-orders-are-given-again', where: expect.stringContaining(orderId) },
-        ...{ since: '2026-04-02', until: '2026-04-07' },
-      },
-    ])
+    await vi.waitFor(async () =>
+      expect((await run(stack, 'operate -- log', { SERVICE: 'budget' })).value).toMatchObject([
+        {
+          ...{ wait: 'budget.failed-orders-are-given-again', where: expect.stringContaining(orderId) },
+          ...{ since: '2026-04-02', until: '2026-04-07' },
+        },
+      ]),
+    )
     await run(stack, 'operate -- status')
     const retry = { body: { attempt: 1, on: '2026-04-09' }, key: 'again' }
     expect((await call('POST', `budget/payment-orders/${orderId}/retry`, retry)).status).toBe(200)

@@ -9,6 +9,7 @@ import { createApp } from '../../../infra/create-app.ts'
 import { defineProvince } from '../../../infra/province.ts'
 import { services } from '../../../infra/services.ts'
 import { deadLetterQueues } from '../../../local/activity.ts'
+import { objectCreated } from '../../../local/buckets/object-created.ts'
 import { createBus } from '../../../local/bus/create-bus.ts'
 import { localClient, localPlace } from '../../../local/local-clients.ts'
 import { readAssembly } from '../../../local/template/assembly.ts'
@@ -52,6 +53,22 @@ const queuesOf = async (source: string, detailType: string): Promise<string[]> =
   return reached
 }
 
+/** The queues that word of a new object in the bucket reaches. */
+const queuesOfFile = (key: string): string[] => {
+  const reached: string[] = []
+  const { announce } = createBus({
+    busNames: [...model.busNames, 'default'],
+    rules: model.rules,
+    sendToQueue: (queue) => {
+      reached.push(queue)
+    },
+    chaos: certain(),
+  })
+  const [{ name: bucket } = { name: '' }] = model.buckets
+  announce('default', objectCreated({ bucket, key, size: 10, etag: 'e', reason: 'PutObject' }))
+  return reached
+}
+
 const unknownQueue = 'tongchou-foundation-UnknownEventsUnknownQueue'
 
 test.each([
@@ -67,6 +84,11 @@ test('an event that a contract describes goes to whoever consumes it', async () 
   expect(await queuesOf(incomeSwept.source, incomeSwept.detailType)).toEqual([
     'tongchou-budget-InboxEventsQueue',
   ])
+})
+
+test('a file of a kind that no service reads lands there too; one of a known kind goes to its service alone', async () => {
+  expect(queuesOfFile('imports/wages/340100/may.csv')).toEqual([unknownQueue])
+  expect(queuesOfFile('imports/persons/340100/may.csv')).toEqual(['tongchou-enrollment-RunsUnitsQueue'])
 })
 
 test('an unknown event is at rest for the local stack, which counts it with the dead letters', () => {

@@ -56,6 +56,36 @@ describe('the cause of a dead letter', () => {
   })
 })
 
+describe('an unknown event', () => {
+  const told = async (event: object) => {
+    const unknown = queueNamed(
+      queuesOf({ 'tongchou-foundation': { UnknownEventsUrl: 'https://sqs/unknown' } }),
+      'bus/unknown',
+    )
+    return tellOf(siteWith({}), unknown, { ...letter, body: JSON.stringify(event) })
+  }
+
+  it('names its source, type and id', async () => {
+    expect(
+      await told({ source: 'tongchou.tax', 'detail-type': 'payment-mad.v1', detail: { id: 'T-1' } }),
+    ).toMatchObject({ what: 'tongchou.tax payment-mad.v1 T-1', cause: { en: 'no contract describes it' } })
+  })
+
+  it('may be a file that no service reads: it is told by its key, which shows no ID number', async () => {
+    const file = (key: string) => ({
+      ...{ source: 'aws.s3', 'detail-type': 'Object Created' },
+      detail: { bucket: { name: 'files' }, object: { key, size: 10 } },
+    })
+    expect(await told(file('imports/wages/340100/may.csv'))).toMatchObject({
+      what: 'imports/wages/340100/may.csv',
+      cause: { en: 'no service reads files there: put it under the right prefix' },
+    })
+    const { what } = await told(file('imports/wages/340104197506151239.csv'))
+    expect(what).toMatch(/^imports\/wages\/.*\.csv$/)
+    expect(what).not.toContain('340104197506151239')
+  })
+})
+
 describe('what the night watch asks of logs', () => {
   it('are patterns of CloudWatch: any of the words, each as it stands', () => {
     expect(filterPattern(['Task timed out', '"ERROR"'])).toBe('?"Task timed out" ?"\\"ERROR\\""')

@@ -7,6 +7,7 @@ import { Exact, times } from '#shared/money/rate.ts'
 import type { Bounds, Method } from '../../agreement/rules/payment-terms.ts'
 import type { Capitation } from '../../payment-method/rules/capitation.ts'
 import { dividePackage, monthlyCapitation, packageOf } from '../../payment-method/rules/capitation.ts'
+import type { HeadsPaid } from '../../payment-method/rules/package-heads.ts'
 import type { Points } from '../../payment-method/rules/points.ts'
 import { countedWith } from '../../payment-method/rules/points.ts'
 import { pointValue } from '../../total-control/rules/point-value.ts'
@@ -37,7 +38,7 @@ export type PoolFacts = {
   /** What a point of a table was paid with month by month, in yuan. */
   readonly prepaidPerPoint: (table: string) => Rate
   /** The recorded and approved heads of a list, and of how many insured of the fund; undefined where there are none. */
-  readonly headsOf: (list: string) => { readonly heads: number; readonly insured: number } | undefined
+  readonly headsOf: (list: string) => HeadsPaid | undefined
 }
 
 /** What a pool pays one institution, and by which bound. */

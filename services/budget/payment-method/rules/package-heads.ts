@@ -45,6 +45,18 @@ export const recordHeads = (
   return accept(command)
 }
 
+/** How many persons a list is paid for, and of how many in the fund: by these its residents' cost elsewhere is divided. */
+export type HeadsPaid = Pick<PackageHeads, 'heads' | 'insured'>
+
+/**
+ * What a list is paid by: approved heads, and no more than the fund has insured for whom contributions are paid.
+ * @param counted those insured; undefined where nothing was paid
+ */
+export const headsPaid = (
+  { heads: own, insured, approved }: Pick<PackageHeads, 'heads' | 'insured' | 'approved'>,
+  counted: number | undefined,
+): HeadsPaid | undefined => approved && { heads: Math.min(own, counted ?? own), insured: counted ?? insured }
+
 /** Approves recorded heads, by somebody else than who recorded them. */
 export const approveHeads = (approved: Signature, state: PackageHeads): Decision<PackageHeads> => {
   if (state.approved) return accept(state)

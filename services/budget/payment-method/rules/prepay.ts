@@ -64,9 +64,9 @@ const paymentOf = (
 
 /**
  * Works out what a method pays for the care of some months. By item it is what the claims came to; by points, the value
- * of their table, less what others paid where the agreement says so. Else it is so much for each day, or so much for each month of the list. The members of a community
- * are paid by item until its package is divided at the year's end. Cases are added one by one, so that a large
- * hospital's are never all in memory.
+ * of their table, less what others paid where the agreement says so. Else it is so much for each day, or so much for
+ * each month of the list. The members of a community are paid by item until its package is divided at the year's end.
+ * Cases are added one by one, so that a large hospital's are never all in memory.
  */
 export const prepayment = (method: Method, tables: PointsTables, agreed: PointsTerms = {}) => {
   const measure = measureOf(method, tables)

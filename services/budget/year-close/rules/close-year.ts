@@ -43,6 +43,13 @@ export type YearClosed = {
   readonly resultCarried: Movements
 }
 
+/** Why a year that is closed is not closed again: it was closed on another day. */
+export const closedOtherwise = (
+  { year, on }: CloseYear,
+  { closedOn }: Pick<YearClosed, 'closedOn'>,
+): Decision<never> | undefined =>
+  closedOn === on ? undefined : refuse('year-close.closed-otherwise', { figures: { year, on: closedOn } })
+
 /** What was spent is bound by the budget that was approved for it. */
 const article = '皖政办〔2024〕3号 一(四)'
 

@@ -5,6 +5,8 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
+import type { IncomeAccount } from './income-account.ts'
+import { freeOf } from './income-account.ts'
 
 /** Money moved from the income account to the fiscal special account; there is no sweep of nothing. */
 export type Sweep = {
@@ -42,23 +44,11 @@ export const returnOfSwept = (
  * before the treasury says so.
  */
 export const amountToSweep = (
-  {
-    received,
-    swept,
-    inSuspense,
-    inTransit,
-    lastOn,
-  }: {
-    readonly received: Fen
-    readonly swept: Fen
-    readonly inSuspense: Fen
-    readonly inTransit: Fen
-    /** The day of what it received last. */
-    readonly lastOn?: Day | undefined
-  },
+  account: Pick<IncomeAccount, 'received' | 'swept' | 'inSuspense' | 'inTransit' | 'lastOn'>,
   on: Day,
 ): Decision<Fen> => {
-  const amount = received - swept - inSuspense - inTransit
+  const { received, swept, inSuspense, inTransit, lastOn } = account
+  const amount = freeOf(account)
   if (amount > 0 && lastOn !== undefined && on < lastOn)
     return refuse('contribution.swept-before-received', { field: 'on', figures: { on, lastOn } })
   return amount > 0

@@ -90,8 +90,9 @@ export const receivedFromPayments = over(
 )
 
 /**
- * Judged from an account's own records: its counters, its total and its sweeps. What it keeps in suspense is there beside
- * what was swept, and what has not arrived was not. What refunds took off since it was last seen not overdrawn may overdraw it, and nothing else.
+ * Judged from an account's own records: its counters, its total and its sweeps. What it keeps in suspense is there
+ * beside what was swept, and what has not arrived was not. What refunds took off since it was last seen not overdrawn
+ * may overdraw it, and nothing else.
  */
 export const sweptBySweeps = over(
   {

@@ -44,6 +44,13 @@ export const commandOf = (report: DeathReport): RecordDeath | TakeDeathBack =>
     ? { type: 'record-death', on: report.on, report: report.number }
     : { type: 'take-death-back', report: report.number }
 
+/** The day by which what a report asks is judged: that of the death, else the day on which it is asked. */
+export const judgedOn = (report: DeathReport, today: Day): Day => (report.says === 'died' ? report.on : today)
+
+/** The report of a person that waits for a second hand; there is one at most. */
+export const waitingIn = (reports: readonly DeathReport[]): DeathReport | undefined =>
+  reports.find(({ status }) => status === 'reported')
+
 /** Decides on a report: another person than made it approves or refuses it, once. */
 export const decideReport = (
   report: DeathReport,

@@ -27,9 +27,10 @@ export type Adjudication = {
 }
 
 /**
- * Adjudicates a split claim: basic pool, the layers above it in the plan's order, then the patient from account and cash.
- * Pure; every figure comes from the plan.
- * @throws TongchouError `plan.no-row`, `plan.fact-missing` when the plan cannot be applied; `claim.identity` never in correct operation
+ * Adjudicates a split claim: basic pool, the layers above it in the plan's order, then the patient from account and
+ * cash. Pure; every figure comes from the plan.
+ * @throws TongchouError `plan.no-row`, `plan.fact-missing` when the plan cannot be applied; `claim.identity` never in
+ * correct operation
  */
 export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan): Adjudication => {
   const { counted } = year

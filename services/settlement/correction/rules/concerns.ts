@@ -2,7 +2,10 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { asItStands } from '../../insured-year/rules/as-it-stands.ts'
 import type { YearOfClaims } from './replay.ts'
 
-/** Whether a person's year concerns a city and scheme (any, when absent): by an entitlement, as the last that had them, or by a claim that stands in them. */
+/**
+ * Whether a person's year concerns a city and scheme (any, when absent): by an entitlement, as the last that had them,
+ * or by a claim that stands in them.
+ */
 export const concerns = (
   { city, scheme }: { readonly city?: string; readonly scheme?: Scheme },
   { year, settled }: YearOfClaims,

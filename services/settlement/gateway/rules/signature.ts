@@ -37,7 +37,8 @@ export const signedIn = (headers: Readonly<Record<string, string | undefined>>):
 }
 
 /**
- * Why a signature does not let its call in: one is too old, or too early, that is further off than clocks may be. Digests are compared, so that the time it takes tells nothing of the right one.
+ * Why a signature does not let its call in: one is too old, or too early, that is further off than clocks may be.
+ * Digests are compared, so that the time it takes tells nothing of the right one.
  * @param tokens the tokens that hold, none for a platform that has none
  */
 export const refuseSignature = (

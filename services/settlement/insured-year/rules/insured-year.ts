@@ -112,7 +112,10 @@ export const lastCityAfter = (
 }
 
 /** The cities whose year it is: those that insure the person on its days, else the one that did so last. */
-export const citiesOf = ({ spells, lastCity }: InsuredYear): readonly string[] =>
+export const citiesOf = ({
+  spells,
+  lastCity,
+}: Pick<InsuredYear, 'spells' | 'lastCity'>): readonly string[] =>
   spells.length === 0 && lastCity !== undefined ? [lastCity] : spells.map(({ city }) => city)
 
 /** The spell that covers a day: it gives the scheme, the paying city, employment and aid category of a claim. */

@@ -85,7 +85,10 @@ export const trailAfterReversal = (
 export const isUndoable = ({ reversed, undoable }: Trail, claimId: string): boolean =>
   reversed.indexOf(claimId) >= reversed.length - undoable && reversed.includes(claimId)
 
-/** The trail after entitlement or registrations of a year changed: due from the first day already claimed on that is entitled otherwise now. */
+/**
+ * The trail after entitlement or registrations of a year changed: due from the first day already claimed on that is
+ * entitled otherwise now.
+ */
 export const trailAfterEntitlement = (trail: Trail, before: InsuredYear, after: InsuredYear): Trail => {
   const { servedUntil } = trail
   if (servedUntil === undefined) return trail

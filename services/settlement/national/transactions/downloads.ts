@@ -92,7 +92,8 @@ const catalogue = defineTransaction({
   perform: async ({ input, institution, today, effects }) => {
     const condition = unsought.find((name) => input[name] !== undefined)
     if (condition) return refuse('catalogue.condition-not-offered', { field: `input.${condition}` })
-    const level = (await findInstitution(institution, effects))?.level ?? 3
+    const known = await findInstitution(institution, effects)
+    if (!known) return refuse('institution.unknown', { field: 'institution' })
     const { hilist_code: code, page_num: pageNum = 1, page_size: pageSize = 100 } = input
     const { version, total, entries } =
       code === undefined
@@ -101,7 +102,7 @@ const catalogue = defineTransaction({
     return accept({
       ...{ ver: String(version), recordCounts: total, pageNum: code === undefined ? pageNum : 1 },
       ...{ pageSize, pages: code === undefined ? Math.ceil(total / pageSize) : 1 },
-      data: entries.map((entry) => toCatalogueRow(entry, level, today)),
+      data: entries.map((entry) => toCatalogueRow(entry, known.level, today)),
     })
   },
 })

@@ -86,6 +86,14 @@ describe('a loss of entitlement told late', () => {
     expect((await trailOf('P2'))?.due).toEqual({})
   })
 
+  it('is corrected by itself for four years back; what is older waits for an officer’s order', async () => {
+    const claim = await refunded('P1')
+    expect(await night('2030-01-01')).toEqual([])
+    expect((await trailOf('P1'))?.due).toEqual({ entitlement: '2025-01-01' })
+    const [runId = ''] = await night('2029-12-31')
+    expect(await office.found(runId)).toEqual([[claim, -120]])
+  })
+
   it('of somebody who moved and then lost all is the last city’s to correct, wherever they were paid', async () => {
     const wuhu = spellOf('resident', '2025-07-01', '2025-12-31', '340200')
     await office.entitle('P1', 1, [spellOf('resident', '2025-01-01', '2025-06-30'), wuhu])

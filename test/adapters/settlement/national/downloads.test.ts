@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importCatalogue, registerPharmacy } from '../province.ts'
+import { tokens } from '../service.ts'
 import type { Counter, NationalAnswer } from './counter.ts'
 import { hospital, openCounter, pharmacy } from './counter.ts'
 
@@ -87,6 +88,12 @@ describe('1312, the catalogue', () => {
     ])
     const whole = await page({ page_size: 1000 })
     expect([whole.recordCounts, codes(whole).length]).toEqual([5, 5])
+  })
+
+  it('is not told to an institution that nobody registered: its level, and so its price limits, are not known', async () => {
+    const body = { infno: '1312', msgid: 'ask-unknown', fixmedins_code: 'H34010000002', input: {} }
+    const answer = await counter.service.call(tokens.otherHospital, 'POST', '/national', { body })
+    expect(answer.body).toMatchObject({ infcode: -1, code: 'institution.unknown' })
   })
 
   it('is not told by conditions that are not kept, nor in pages without bounds', async () => {

@@ -134,6 +134,7 @@ describe('the nightly check of settlement', () => {
 
   it('finds nothing wrong from any record alone, in any night', async () => {
     const records = (await year.service.items()) as unknown as Stored[]
+    expect(new Set(records.map(({ kind }) => kind))).toContain('claim-settled')
     for (const on of [later, ...round.slice(1, 4)])
       for (const record of records) expect(await foundFrom(record, nightlyChecks, store, on)).toEqual([])
   })

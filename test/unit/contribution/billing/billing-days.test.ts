@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { billingFault } from '../../../../services/contribution/billing/rules/billing-fault.ts'
 import { billingDays } from '../../../../services/contribution/billing/rules/billing-figures.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -14,4 +15,28 @@ it('employers are billed for a month from the month before on', () => {
   expect(billingDays(policy, { kind: 'employer-month', city: '340100', month: '2027-01' })).toEqual({
     ...{ opensOn: '2026-12-01', usualOn: '2027-01-01' },
   })
+})
+
+it.each([
+  ['before the month that may be billed', '2026-11-30', undefined, { field: 'month', opensOn: '2026-12-01' }],
+  [
+    'with a day of issue ahead, later than the usual one',
+    '2026-12-05',
+    '2027-01-02',
+    { field: 'on', opensOn: '2027-01-02' },
+  ],
+])('a bill is refused %s', (_, today, on, { field, opensOn }) => {
+  const asked = { kind: 'employer-month', city: '340100', month: '2027-01', on } as const
+  expect(billingFault(asked, billingDays(policy, asked), today)).toMatchObject({
+    refusal: { code: 'contribution.billed-too-early', field, figures: { period: '2027-01', opensOn } },
+  })
+})
+
+it.each([
+  ['without a day of issue', '2026-12-01', undefined],
+  ['on the usual day, though it lies ahead', '2026-12-01', '2027-01-01'],
+  ['late, on a day that is past', '2027-03-05', '2027-03-05'],
+])('a bill is issued %s', (_, today, on) => {
+  const asked = { kind: 'employer-month', city: '340100', month: '2027-01', on } as const
+  expect(billingFault(asked, billingDays(policy, asked), today)).toBeUndefined()
 })

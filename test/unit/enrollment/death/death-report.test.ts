@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { DeathReport } from '../../../../services/enrollment/death/rules/death-report.ts'
-import { decideReport } from '../../../../services/enrollment/death/rules/death-report.ts'
+import {
+  decideReport,
+  judgedOn,
+  waitingIn,
+} from '../../../../services/enrollment/death/rules/death-report.ts'
 
 const report: DeathReport = {
   ...{ personId: 'P1', number: 1, version: 1, commandId: 'c1', city: '340100' },
@@ -27,6 +31,18 @@ describe('a report of a death', () => {
         refusal('death.same-person'),
       )
     }
+  })
+
+  it('is judged by the day of the death; that somebody lives, by the day on which it is asked', () => {
+    expect(judgedOn(report, '2025-06-04')).toBe('2025-06-01')
+    const { on: _, ...rest } = report as Extract<DeathReport, { says: 'died' }>
+    expect(judgedOn({ ...rest, says: 'lives' }, '2025-06-04')).toBe('2025-06-04')
+  })
+
+  it('waits until it is decided on', () => {
+    const refused = { ...report, number: 1, status: 'refused', decided: li } as const
+    expect(waitingIn([refused])).toBeUndefined()
+    expect(waitingIn([refused, { ...report, number: 2 }])).toMatchObject({ number: 2 })
   })
 
   it('is decided on once', () => {

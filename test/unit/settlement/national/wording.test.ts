@@ -92,11 +92,13 @@ describe('a field at fault', () => {
   it.each(transactions.map((transaction) => [transaction.infno, transaction] as const))(
     'of %s is told in Chinese, whatever is written in it',
     (infno, { input: shape }) => {
+      let faults = 0
       for (const put of placesOf(shape))
         for (const value of wrong) {
           const input = ungrouped({ ...usual, ...put(value) })
           const parsed = shape.safeParse(input)
           if (parsed.success) continue
+          faults += 1
           const { place, reasonZh: faultZh } = schemaFault(parsed.error)
           const field = `input.${place}`
           const { err_msg } = declined(
@@ -105,6 +107,7 @@ describe('a field at fault', () => {
           )
           expect([err_msg, english(err_msg)]).toEqual([err_msg, []])
         }
+      expect(faults).toBeGreaterThan(0)
     },
   )
 
