@@ -12,6 +12,7 @@ import { faultKinds } from '../../simulation/world/faults.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { carryOut, defineCommand } from '../terminal/command.ts'
 import { addResult, figureLines, figuresOf, noFigures } from './figures.ts'
+import { findPlanted } from './planted.ts'
 import { storyLines } from './story-lines.ts'
 
 const count = (text: string): number => {
@@ -28,6 +29,8 @@ type Options = {
   readonly keep?: string
   readonly explain: boolean
   readonly calm: boolean
+  readonly untilWrong: boolean
+  readonly planted: boolean
   readonly assembly?: string
   readonly json: boolean
 }
@@ -42,6 +45,7 @@ const options = defineCommand(
       'npm run simulate -- --seed 110 --explain',
       'one seed, told; where it goes wrong, made as short as it can be',
     ],
+    ['npm run simulate -- --planted', 'how soon planted bugs are found'],
     ['npm run simulate -- --story test/simulation/kept/NAME.json --explain', 'a story that was kept'],
   ],
 )
@@ -54,6 +58,8 @@ const options = defineCommand(
   .option('--explain', 'tell what happens', false)
   .option('--calm', 'without faults', false)
   .option('--assembly <folder>', 'a synthesized template; the app is synthesized otherwise')
+  .option('--until-wrong', 'stop at the first seed that goes wrong', false)
+  .option('--planted', 'plant bugs, one by one, and say how many seeds each is hidden for', false)
   .option('--json', 'print one object for machines', false)
   .parse()
   .opts<Options>()
@@ -71,6 +77,7 @@ const problemLines = ({ seed, problems }: Result): string[] =>
   problems.map(({ of, says }) => `seed ${seed}: ${of}: ${says}`)
 
 await carryOut(async () => {
+  if (options.planted) return findPlanted(options)
   const stage = await openStage(await simulatedModel(options.assembly), provincePolicy())
   const run = (told: Told) => simulate(stage, told.story, told)
   const single = options.story ? readStory(options.story) : options.seed && toldOf(options.seed)
@@ -93,6 +100,7 @@ await carryOut(async () => {
     const result = await run(toldOf(seed))
     figures = addResult(figures, result)
     if (!options.json) for (const line of problemLines(result)) console.log(line)
+    if (options.untilWrong && result.problems.length > 0) break
   }
   const seconds = Number(process.hrtime.bigint() - started) / 1e9
   if (options.json) console.log(JSON.stringify({ ...figures, seconds }))
