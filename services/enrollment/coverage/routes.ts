@@ -15,7 +15,7 @@ import { personAnswer, showPerson } from './person-answer.ts'
 import type { Command } from './rules/commands.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import type { VersionedRecord } from './store.ts'
-import { findCoverage } from './store.ts'
+import { coverages, ofPerson } from './store.ts'
 
 const path = '/v1/enrollment/persons/{personId}'
 const params = z.strictObject({ personId: id })
@@ -35,24 +35,16 @@ type RequestedChange = {
   readonly reaches: (parties: Parties) => boolean
 }
 
-/** A person's record of coverage, and the parties that the door asks for. */
-const findRecord = async (
-  personId: string,
-  effects: Effects,
-): Promise<Decision<{ readonly parties: Parties; readonly found: VersionedRecord }>> => {
-  const known = await findCoverage(personId, effects)
-  return known.status === 'refused'
-    ? known
-    : accept({ parties: coveringCity(known.value), found: known.value })
-}
-
-/** A person's data belong to the city that covers them; to others they are as unknown as nobody. */
+/** A person's data belong to the city that covers them. */
 export const ofCoveringCity = (effects: Effects) =>
   ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',
-    asUnknown: refusal('enrollment.person-unknown', { field: 'personId' }),
-    find: ({ params: { personId } }: PersonRequest) => findRecord(personId, effects),
+    unknown: () => refusal('enrollment.person-unknown', { field: 'personId' }),
+    find: async ({ params: { personId } }: PersonRequest) => {
+      const found = await coverages.read(effects.store, ofPerson(personId))
+      return found && { parties: coveringCity(found), found }
+    },
   }) as const
 
 const change = async (
