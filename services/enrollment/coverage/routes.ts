@@ -7,7 +7,7 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { lastSpell, leaveReasons } from '../person/rules/insured.ts'
+import { lastSpell, registeredLeaving } from '../person/rules/insured.ts'
 import { refusal } from '../refusals.ts'
 import { changeCoverage } from './change-coverage.ts'
 import type { PersonAnswer } from './person-answer.ts'
@@ -106,13 +106,13 @@ const end = (effects: Effects) =>
     method: 'POST',
     path: `${path}/end`,
     summary:
-      'Ends the coverage of someone who lives after its last day: emigration, military service, another province.',
-    scopes: ['province', 'city', 'public-security'],
+      'Ends the coverage of someone who lives after its last day, as public security registers it: emigration, military service, another province. What an officer says is a report (`POST /v1/enrollment/persons/{personId}/leavings`).',
+    scopes: ['public-security'],
     params,
     owner: ofCoveringCity(effects),
     // Leaving is announced ahead.
     days: 'itself',
-    body: z.strictObject({ on: day, reason: z.enum(leaveReasons) }),
+    body: z.strictObject({ on: day, reason: z.enum(registeredLeaving) }),
     answer: personAnswer,
     refusals: [
       ...refusals,
@@ -123,7 +123,7 @@ const end = (effects: Effects) =>
     changes,
     handle: (request) => {
       const { subject, division } = request.by
-      const by = { subject, division }
+      const by = { subject, division, feed: 'public-security' as const }
       return change(request, { type: 'end-coverage', ...request.body, by }, request.body.on, effects)
     },
   })

@@ -114,7 +114,7 @@ const release = (effects: Effects): Operation =>
     refusals: [
       ...decidedRefusals,
       'transfer.lapsed',
-      'transfer.death-waiting',
+      'transfer.report-waiting',
       'enrollment.move-too-early',
       'enrollment.too-far-ahead',
       'policy.missing',
