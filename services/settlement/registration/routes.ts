@@ -10,6 +10,7 @@ import { stableId } from '#shared/kernel/hash.ts'
 import { citiesOf } from '../insured-year/rules/insured-year.ts'
 import { refusal } from '../refusals.ts'
 import type { RegistrationEffects } from './effects.ts'
+import { recordedYears } from './recorded-years.ts'
 import { decideRegistrations, takeOverInYears } from './register-person.ts'
 import { decidingCities } from './rules/deciding-cities.ts'
 import type { Registered } from './rules/registered.ts'
@@ -28,11 +29,6 @@ const proposals = `${ofPerson}/registration-proposals`
 const params = z.strictObject({ personId: id })
 const proposalParams = params.extend({ proposalId: id })
 type PersonRequest = { readonly params: z.output<typeof params>; readonly today: Day }
-
-const recordedYears = async (personId: string, { claims, registrations }: RegistrationEffects) => {
-  const years = await registrations.years(personId)
-  return (await claims.findYears(years.map((year) => ({ personId, year })))).map(({ state }) => state)
-}
 
 const noPerson = () => refusal('person.unknown', { field: 'personId' })
 
