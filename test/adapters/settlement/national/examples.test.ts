@@ -158,7 +158,7 @@ const filed = async () => {
   const referred = await send('2501', {
     refmedin: { ...referral, refl_rea: '本地无法确诊', begndate: '2025-06-12', enddate: '' },
   })
-  const { trt_dcla_detl_sn } = referred.output.result ?? {}
+  const trt_dcla_detl_sn = referred.output.result?.trt_dcla_detl_sn
   await send('2502', { data: { psn_no: 'P4', trt_dcla_detl_sn, memo: '填错' } })
   const disease = { psn_no: 'P4', opsp_dise_code: 'M03900', opsp_dise_name: '', diag_dr_name: '王医生' }
   const chronic = await send('2503', {
