@@ -5,7 +5,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
-  'enrollment.death-by-two-hands': '因死亡终止及其更正，均有凭证并经报告人以外的人员审核',
+  'enrollment.changed-by-two-hands':
+    '因死亡或经办人员办理的终止、死亡更正、姓名更正，均有凭证并经报告人以外的人员审核',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',

@@ -171,6 +171,22 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '提议的登记内容与现有登记相同',
     en: 'What is proposed is registered already.',
   },
+  'registration.too-many': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '该类登记已达{most}项上限',
+    en: 'Of these {most} are registered already, which is the most.',
+  },
+  'registration.approved': {
+    ...{ status: 409, remedy: 'askOffice' },
+    zh: '该备案已由经办机构审核通过，医药机构不能撤销',
+    en: 'An officer approved the filing; the office takes it back.',
+    fields: ['proposalId'],
+  },
+  'filing.nowhere': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '转往医疗机构编号与就医地行政区划均未填写',
+    en: 'The referral names neither an institution nor an area.',
+  },
   'registration.proposal-waits': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '该人员已有登记提议待审批，须先批准或退回该提议',

@@ -7,6 +7,8 @@ import {
   outpatientVisit,
   pharmacyPurchase,
   reconcile,
+  refer,
+  takeReferralBack,
 } from '../../examples/hospital-client/visits.ts'
 import type { RunningStack } from '../../local/running-stack.ts'
 import { startStack } from '../../local/stack.ts'
@@ -149,6 +151,9 @@ test('a hospital’s system passes from sign-in to reconciliation as vendors wri
       charges: [{ code: 'XA01AAA001', count: 100, price: 60 }],
     }),
   ]
+  const shanghai = { institution: 'H31010000001', area: '310000', reason: '本地无法确诊' }
+  const number = await refer(platform, patient(0), shanghai)
+  await takeReferralBack(platform, patient(0), { number, reason: '病人不去' })
   await reconcile(platform, settled)
   await platform.signOut()
   const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)

@@ -56,6 +56,7 @@ const shownRegistrations = registrationsBody.extend({
 })
 const proposal = shownRegistrations.extend({
   proposalId: id,
+  institution: id.optional().meta({ description: 'Who filed it, where no officer did' }),
   why: z.string().meta({ description: 'What it rests on: the certificate, the employer’s notice' }),
   proposed: signature,
 })
@@ -94,8 +95,15 @@ const shown = ({ diseases, filings = [], ...rest }: Registrations) => ({
 
 const signed = ({ by, on }: Signature) => ({ by, on })
 
-export const proposalAnswerOf = ({ proposalId, why: because, proposed, registrations }: Proposal) => ({
+export const proposalAnswerOf = ({
+  proposalId,
+  institution,
+  why: because,
+  proposed,
+  registrations,
+}: Proposal) => ({
   ...{ proposalId, why: because, proposed: signed(proposed) },
+  ...(institution === undefined ? {} : { institution }),
   ...shown(registrations),
 })
 

@@ -104,7 +104,10 @@ describe('another city', () => {
       forbidden,
     )
     const run = await office.post('maker', '/seals', { city: '340100', on: '2025-01-31' })
-    expect(await office.get('otherCity', `/runs/${run.body.runId}`)).toMatchObject(forbidden)
+    expect(await office.get('otherCity', `/runs/${run.body.runId}`)).toMatchObject({
+      status: 404,
+      body: { code: 'run.unknown' },
+    })
     expect(await office.get('otherCity', '/warnings', { city: '340100' })).toMatchObject(forbidden)
     const on = '2025-02-01'
     expect(await office.post('otherCity', '/monthly-settlements', { ...month, on })).toMatchObject(forbidden)

@@ -150,7 +150,9 @@ describe('confirmations of payments', () => {
   it('come from the treasury alone, at most fifty at once, and for its own division', async () => {
     const one = open.slice(0, 1).map((orderId) => confirmationOf(orderId))
     expect(await confirm(one, 'maker')).toMatchObject({ status: 403, code: 'caller.no-scope' })
-    expect(await confirm(one, 'cityTreasury')).toMatchObject({ status: 403, code: 'caller.other-division' })
+    const nowhere = await confirm([confirmationOf('PO-nowhere')], 'cityTreasury')
+    expect(nowhere).toMatchObject({ status: 404, code: 'payment-order.unknown' })
+    expect(await confirm(one, 'cityTreasury')).toEqual(nowhere)
     const many = Array.from({ length: 51 }, (_, n) => confirmationOf(`PO-${n}`))
     expect(await confirm(many)).toMatchObject({ status: 400, code: 'request.invalid' })
     expect(await orders('paid')).toEqual([])

@@ -125,12 +125,12 @@ describe('a chronic disease', () => {
   it('is proposed and approved by the city that insures the person', async () => {
     const foreign = { ...tokens.wuhu, sub: 'zhao.min' }
     const other = await propose('P1', fromMarch, foreign)
-    expect([other.status, other.body.code]).toEqual([403, 'caller.other-division'])
+    expect([other.status, other.body.code]).toEqual([404, 'person.unknown'])
     const proposed = await propose('P1', fromMarch)
     for (const how of ['approval', 'rejection'] as const) {
       const body = how === 'rejection' ? { body: { reason: 'no' } } : {}
       const decided = await decide('P1', proposalIdOf(proposed), how, { as: foreign, ...body })
-      expect([decided.status, decided.body.code]).toEqual([403, 'caller.other-division'])
+      expect([decided.status, decided.body.code]).toEqual([404, 'person.unknown'])
     }
     const unknown = await propose('nobody', fromMarch)
     expect([unknown.status, unknown.body.code]).toEqual([404, 'person.unknown'])
@@ -144,7 +144,7 @@ describe('whoever moved away', () => {
     const next = [spellOf('resident', '2026-01-01', '2026-12-31', '340200')]
     await service.deliver(entitlementOf(2026, 'P4', next))
     const former = await propose('P4', { civilServant: true })
-    expect([former.status, former.body.code]).toEqual([403, 'caller.other-division'])
+    expect([former.status, former.body.code]).toEqual([404, 'person.unknown'])
     const present = await registerPerson(service, 'P4', { civilServant: true }, tokens.wuhu)
     expect(present.status).toBe(200)
     // Whoever paid for a year sees what it was judged by.
@@ -159,11 +159,11 @@ describe('a proposal of whoever moves away meanwhile', () => {
     const next = [spellOf('resident', '2026-01-01', '2026-12-31', '340200')]
     await service.deliver(entitlementOf(2026, 'P6', next))
     const approved = await decide('P6', proposalId, 'approval')
-    expect([approved.status, approved.body.code]).toEqual([403, 'caller.other-division'])
+    expect([approved.status, approved.body.code]).toEqual([404, 'person.unknown'])
     const rejected = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
     expect([rejected.status, rejected.body.civilServant]).toEqual([200, false])
     const again = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
-    expect(again.status).toBe(403)
+    expect([again.status, again.body.code]).toEqual([404, 'person.unknown'])
   })
 })
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { DeathReport } from '../../../../services/enrollment/death/rules/death-report.ts'
+import type { PersonReport } from '../../../../services/enrollment/report/rules/person-report.ts'
 import {
   decideReport,
   judgedOn,
   waitingIn,
-} from '../../../../services/enrollment/death/rules/death-report.ts'
+} from '../../../../services/enrollment/report/rules/person-report.ts'
 
-const report: DeathReport = {
+const report: PersonReport = {
   ...{ personId: 'P1', number: 1, version: 1, commandId: 'c1', city: '340100' },
   ...{
     evidence: 'medical-certificate',
@@ -28,14 +28,14 @@ describe('a report of a death', () => {
         value: { ...report, status: as, decided: li },
       })
       expect(decideReport(report, { as, by: { ...li, subject: 'Public-Security ' } })).toEqual(
-        refusal('death.same-person'),
+        refusal('report.same-person'),
       )
     }
   })
 
   it('is judged by the day of the death; that somebody lives, by the day on which it is asked', () => {
     expect(judgedOn(report, '2025-06-04')).toBe('2025-06-01')
-    const { on: _, ...rest } = report as Extract<DeathReport, { says: 'died' }>
+    const { on: _, ...rest } = report as Extract<PersonReport, { says: 'died' }>
     expect(judgedOn({ ...rest, says: 'lives' }, '2025-06-04')).toBe('2025-06-04')
   })
 
@@ -47,6 +47,6 @@ describe('a report of a death', () => {
 
   it('is decided on once', () => {
     const refused = { ...report, status: 'refused', decided: li } as const
-    expect(decideReport(refused, { as: 'approved', by: li })).toEqual(refusal('death.decided'))
+    expect(decideReport(refused, { as: 'approved', by: li })).toEqual(refusal('report.decided'))
   })
 })

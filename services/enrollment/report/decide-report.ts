@@ -1,17 +1,17 @@
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
-import { coverageWrite, findCoverage } from '../coverage/store.ts'
+import { findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
-import type { DeathReport } from './rules/death-report.ts'
-import { commandOf, decideReport, judgedOn } from './rules/death-report.ts'
-import { deathReports } from './store.ts'
+import { judgeReport } from './judge-report.ts'
+import type { PersonReport } from './rules/person-report.ts'
+import { decideReport } from './rules/person-report.ts'
+import { openReport, personReports } from './store.ts'
 
-type DecideDeath = Pick<DeathReport, 'personId' | 'number'> & {
+type DecideOnReport = Pick<PersonReport, 'personId' | 'number'> & {
   readonly as: 'approved' | 'refused'
   readonly refusedFor?: string
   readonly by: SignedHand
@@ -20,34 +20,34 @@ type DecideDeath = Pick<DeathReport, 'personId' | 'number'> & {
   readonly mayChange: (record: PersonRecord) => boolean
 }
 
-/** Decides on a report once. What an approved one says of the coverage is one write with its approval. */
-export const decideDeath = (
-  { personId, number, as, refusedFor, by, commandId, mayChange }: DecideDeath,
-  effects: Pick<Effects, 'store' | 'policy'>,
-): Promise<Decision<DeathReport>> =>
+/** Decides on a report once. What an approved one says of the person is one write with its approval. */
+export const decideOnReport = (
+  { personId, number, as, refusedFor, by, commandId, mayChange }: DecideOnReport,
+  effects: Pick<Effects, 'store' | 'secrets' | 'policy'>,
+): Promise<Decision<PersonReport>> =>
   retryConflicts(async () => {
     const { store } = effects
     const [report, person] = await Promise.all([
-      deathReports.read(store, { personId, number }),
+      personReports.read(store, { personId, number }),
       findCoverage(personId, effects),
     ])
     if (person.status === 'refused') return person
-    if (!report) return refuse('death.report-unknown', { field: 'number' })
+    if (!report) return refuse('report.unknown', { field: 'number' })
     const record = person.value
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
     const decided = decideReport(report, { as, by })
     if (decided.status === 'refused') return decided
-    const next: DeathReport = {
+    const next: PersonReport = {
       ...decided.value,
       version: report.version + 1,
       ...(refusedFor === undefined ? {} : { refusedFor }),
     }
-    const writes = [deathReports.replace(next, report.version)]
+    const writes = [personReports.replace(next, report.version)]
     if (as === 'approved') {
-      const on = judgedOn(report, by.on)
-      const judged = judgeChange({ command: commandOf(report), commandId, on, today: by.on }, record, effects)
+      const clear = await openReport(report, effects.secrets)
+      const judged = await judgeReport(report, { record, clear }, { by, commandId }, effects)
       if (judged.status === 'refused') return judged
-      writes.push(coverageWrite(judged.value, record.version))
+      writes.push(...judged.value)
     }
     const written = await store.write(writes)
     return written.status === 'written' ? accept(next) : undefined

@@ -1,25 +1,24 @@
-import type { Day } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { judgeChange } from '../coverage/change-coverage.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { coverageWrite, findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
-import type { DeathReport, EvidenceKind, SealedInReport } from './rules/death-report.ts'
-import { commandOf, judgedOn, waitingIn } from './rules/death-report.ts'
-import { deathReports, placeOfReport, reportsOf } from './store.ts'
+import { judgeReport } from './judge-report.ts'
+import type { EvidenceKind, PersonReport, Said, SealedInReport } from './rules/person-report.ts'
+import { waitingIn } from './rules/person-report.ts'
+import { personReports, placeOfReport, reportsOf } from './store.ts'
 
-/** What is reported of a person: that they died on a day, or that they live. */
-export type Report = ({ readonly says: 'died'; readonly on: Day } | { readonly says: 'lives' }) & {
+/** What is reported of a person, with its evidence. */
+export type Report = Said & {
   readonly evidence: EvidenceKind
   readonly sealed: SealedInReport
 }
 
-type ReportDeath = {
+type MakeReport = {
   readonly report: Report
   readonly commandId: string
   readonly by: SignedHand
@@ -32,11 +31,11 @@ type ReportDeath = {
  * while one waits: its number can be had by one of two at once only. The coverage is written as it is, under its next
  * version, so that it does not go to another city at the same moment, past a report that would wait in the former.
  */
-export const reportDeath = (
+export const makeReport = (
   personId: string,
-  { report, commandId, by, mayChange }: ReportDeath,
+  { report, commandId, by, mayChange }: MakeReport,
   effects: Pick<Effects, 'store' | 'secrets' | 'policy'>,
-): Promise<Decision<DeathReport>> =>
+): Promise<Decision<PersonReport>> =>
   retryConflicts(async () => {
     const { store, secrets } = effects
     const [earlier, person] = await Promise.all([reportsOf(personId, store), findCoverage(personId, effects)])
@@ -46,18 +45,17 @@ export const reportDeath = (
     if (done) return accept(done)
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
     const waiting = waitingIn(earlier)
-    if (waiting) return refuse('death.waiting', { figures: { number: waiting.number } })
+    if (waiting) return refuse('report.waiting', { figures: { number: waiting.number } })
     const of = { personId, number: earlier.length + 1 }
     const { sealed: clear, ...said } = report
     const sealed = await secrets.sealText(placeOfReport(of), JSON.stringify(clear))
-    const next: DeathReport = {
+    const next: PersonReport = {
       ...{ ...of, version: 1, commandId, city: lastSpell(record.insured).city, sealed, reported: by },
       ...said,
       status: 'reported',
     }
-    const on = judgedOn(next, by.on)
-    const judged = judgeChange({ command: commandOf(next), commandId, on, today: by.on }, record, effects)
+    const judged = await judgeReport(next, { record, clear }, { by, commandId }, effects)
     if (judged.status === 'refused') return judged
-    const written = await store.write([deathReports.create(next), coverageWrite(record, record.version)])
+    const written = await store.write([personReports.create(next), coverageWrite(record, record.version)])
     return written.status === 'written' ? accept(next) : undefined
   })

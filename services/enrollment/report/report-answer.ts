@@ -1,19 +1,19 @@
 import * as z from 'zod'
 import { day, id } from '#shared/contracts/fields.ts'
 import type { Effects } from '../effects.ts'
-import type { DeathReport } from './rules/death-report.ts'
-import { deathEvidence, lifeEvidence } from './rules/death-report.ts'
+import { leaveReasons } from '../person/rules/insured.ts'
+import type { PersonReport } from './rules/person-report.ts'
+import { evidenceKinds, reportSubjects } from './rules/person-report.ts'
 import { openReport } from './store.ts'
-
-const evidenceKind = z.enum([...deathEvidence, ...lifeEvidence])
 
 /** What everyone who may see a report sees of it, in lists too. */
 const common = {
   personId: id,
   number: z.int(),
-  says: z.enum(['died', 'lives']),
-  on: day.optional().meta({ description: 'the day of the death that is reported' }),
-  evidenceKind,
+  says: z.enum(reportSubjects),
+  on: day.optional().meta({ description: 'the day of the death, or the last covered day' }),
+  leaves: z.enum(leaveReasons).optional().meta({ description: 'why someone who lives left' }),
+  evidenceKind: z.enum(evidenceKinds),
   status: z.enum(['reported', 'approved', 'refused']),
   reportedOn: day,
   reportedBy: z.string(),
@@ -23,7 +23,8 @@ const common = {
 export const reportAnswer = z.strictObject({
   ...common,
   evidenceNumber: z.string(),
-  reason: z.string().optional().meta({ description: 'why the recorded death is wrong' }),
+  reason: z.string().optional().meta({ description: 'why what is recorded is wrong' }),
+  name: z.string().optional().meta({ description: 'the right name, as reported' }),
   decidedOn: day.optional(),
   decidedBy: z.string().optional(),
   refusedFor: z.string().optional(),
@@ -32,18 +33,19 @@ export const reportAnswer = z.strictObject({
 /** A report that waits, and for how many days. */
 export const waitingReport = z.strictObject({ ...common, ageDays: z.int() })
 
-export const commonOf = (report: DeathReport) => ({
+export const commonOf = (report: PersonReport) => ({
   personId: report.personId,
   number: report.number,
   says: report.says,
-  ...(report.says === 'died' ? { on: report.on } : {}),
+  ...('on' in report ? { on: report.on } : {}),
+  ...(report.says === 'left' ? { leaves: report.leaves } : {}),
   evidenceKind: report.evidence,
   status: report.status,
   reportedOn: report.reported.on,
   reportedBy: report.reported.subject,
 })
 
-const decisionOf = (report: DeathReport) =>
+const decisionOf = (report: PersonReport) =>
   report.status === 'reported'
     ? {}
     : {
@@ -53,14 +55,15 @@ const decisionOf = (report: DeathReport) =>
       }
 
 export const showReport = async (
-  report: DeathReport,
+  report: PersonReport,
   { secrets }: Pick<Effects, 'secrets'>,
 ): Promise<z.input<typeof reportAnswer>> => {
-  const { number: evidenceNumber, reason } = await openReport(report, secrets)
+  const { number: evidenceNumber, reason, name } = await openReport(report, secrets)
   return {
     ...commonOf(report),
     evidenceNumber,
     ...(reason === undefined ? {} : { reason }),
+    ...(name === undefined ? {} : { name }),
     ...decisionOf(report),
   }
 }
