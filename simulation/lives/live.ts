@@ -163,8 +163,8 @@ const die = async (
     ...{
       as: checker(city),
       method: 'POST',
-      path: `${path}/death-reports/${number}/approval`,
-      key: `death-approval-${who}`,
+      path: `${path}/reports/${number}/approval`,
+      key: `report-approval-${who}`,
     },
     body: {},
   })

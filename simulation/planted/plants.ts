@@ -122,7 +122,7 @@ export const plants: readonly Plant[] = [
   },
   {
     name: 'a death that was approved ends no coverage',
-    file: 'services/enrollment/death/decide-death.ts',
+    file: 'services/enrollment/report/decide-report.ts',
     find: 'writes.push(coverageWrite(judged.value, record.version))',
     replace: '',
   },
