@@ -182,13 +182,14 @@ export const pricingKey = (fund: Fund, pricingId: string): Key => ({
   sk: pricingId,
 })
 
+export const targetPartition = (fund: Fund) => `TARGET#${of(fund)}`
 export const targetKey = (fund: Fund, year: FundYear): Key => ({
-  pk: `TARGET#${of(fund)}`,
+  pk: targetPartition(fund),
   sk: String(year),
 })
 /** An approved target that another took the place of. */
 export const targetNumberKey = (fund: Fund, year: FundYear, number: number): Key => ({
-  pk: `TARGET#${of(fund)}`,
+  pk: targetPartition(fund),
   sk: `${year}#${String(number).padStart(4, '0')}`,
 })
 
@@ -211,6 +212,12 @@ export const quotaPrefix = (planId: string) => `QUOTA#${planId}#`
 export const quotaKey = (fund: Fund, year: FundYear, planId: string, institution: string): Key => ({
   pk: quotaPartition(fund, year),
   sk: `${quotaPrefix(planId)}${institution}`,
+})
+
+/** What the province decided, or is asked to decide, on the quotas of a version. */
+export const quotaDecisionKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: `DECISION#${String(number).padStart(4, '0')}`,
 })
 
 export const negotiationPartition = (fund: Fund, year: FundYear) => `NEGOTIATION#${of(fund)}#${year}`

@@ -55,6 +55,10 @@ export const pageAgreements = async (
   return { agreements: found.items.map(toAgreement), cursor: found.cursor }
 }
 
+/** All agreements of a city and year, in order of institutions. */
+export const allAgreements = (store: Store, city: string, year: FundYear): Promise<Agreement[]> =>
+  Array.fromAsync(agreements.list(store, agreementPartition(city, year)))
+
 /** Saves an agreement's next version, and keeps the one before it readable. */
 const writesOf = (changed: Agreement, before: Agreement | undefined): Write[] => {
   const replaced = agreements.replace(changed, before?.version ?? 0)

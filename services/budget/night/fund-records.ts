@@ -16,6 +16,7 @@ import {
   quotaPartition,
   standingPartition,
   statementPartition,
+  targetPartition,
   upheldClaimPartition,
   voucherPartition,
 } from '../keys.ts'
@@ -27,6 +28,7 @@ const ofYear = (fund: Fund, year: FundYear): Listing[] => [
   ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
     pk: of(fund, year),
   })),
+  { pk: agreementPartition(fund.city, year) },
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },
@@ -48,6 +50,8 @@ export async function* recordsOfFund(
     { pk: upheldClaimPartition(fund) },
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
+    // After the quotas, so that the target of any that was read is there.
+    { pk: targetPartition(fund) },
   ]
   for (const listing of listings) yield* store.list(listing)
 }

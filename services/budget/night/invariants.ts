@@ -34,6 +34,11 @@ import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
+import {
+  quotasAreOfAgreedInstitutions,
+  quotasDivideAnApprovedTarget,
+  quotasTakeTheirHands,
+} from '../quota-decision/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
 import {
@@ -53,6 +58,9 @@ export const ofFund: readonly Invariant[] = [
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
+  quotasDivideAnApprovedTarget,
+  quotasAreOfAgreedInstitutions,
+  quotasTakeTheirHands,
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,

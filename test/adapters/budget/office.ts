@@ -26,6 +26,7 @@ export const callers = {
   maker: { sub: 'maker', scope: 'city', division: '340100' },
   makerWrittenOtherwise: { sub: ' Maker', scope: 'city', division: '340100' },
   checker: { sub: 'checker', scope: 'city', division: '340100' },
+  publisher: { sub: 'publisher', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
   hospital: { sub: 'hospital', scope: 'institution', division: '340100', institution: 'H34010001' },
   otherHospital: {
@@ -35,6 +36,7 @@ export const callers = {
     institution: 'H34010002',
   },
   province: { sub: 'province', scope: 'province', division: '340000' },
+  provinceApprover: { sub: 'province-approver', scope: 'province', division: '340000' },
   cityTreasury: { sub: 'city-treasury', scope: 'treasury', division: '340200' },
   treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const

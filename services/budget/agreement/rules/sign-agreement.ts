@@ -4,6 +4,7 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
 import type { Agreement, Terms } from './agreement.ts'
@@ -110,6 +111,8 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
   }
   if (from > to || from < firstDayOfYear(year) || to > lastDayOfYear(year))
     return refuse('agreement.outside-year', { field: 'from', figures: { year, from, to } })
+  if (!isInstitutionOf(city, institution))
+    return refuse('agreement.other-city-code', { field: 'institution', figures: { institution, city } })
   const refusal = aboveLimits(terms, limits)
   if (refusal) return refusal
   return accept({

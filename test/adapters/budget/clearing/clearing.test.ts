@@ -4,6 +4,7 @@ import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { reversalOf } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -249,11 +250,11 @@ describe('a year’s clearing', () => {
     await lock(office)
     // The reversal itself took back 5,000 by points in the same month; the institution treats again in March.
     await post(office, [stay('C2', hospital(3)), stay('C3', hospital(3))], '2026-03')
-    await office.post('maker', '/quota-plans', {
+    await decideQuotas(office, {
       ...year,
       year: 2026,
       target: 100,
-      institutions: [{ institution: 'X', weight: 1 }],
+      institutions: [{ institution: 'H34019999', weight: 1 }],
     })
     expect((await settle(office, '2026-03', '2026-04-10')).status).toBe(202)
     const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2026-03' })).body

@@ -1,0 +1,149 @@
+import type { Signature } from '#shared/contracts/fields.ts'
+import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
+import { figure, figures, fundOf, text } from '../ledger/rules/recorded.ts'
+import type { Parts } from '../total-control/rules/parts.ts'
+import { partsOf, sameParts, wholeOf } from '../total-control/rules/parts.ts'
+
+type Signed = Readonly<
+  Partial<Record<'drafted' | 'proposed' | 'agreed' | 'published' | 'approved', Signature>> & {
+    offeredBy: readonly string[]
+  }
+>
+
+const isOneHand = (persons: readonly string[]): boolean =>
+  persons.some((one, index) => persons.slice(index + 1).some((other) => isSamePerson(one, other)))
+
+/** Who made quotas may be one person or several; none of them ended the round or published it. */
+const roundHands = ({ drafted, proposed, offeredBy = [], agreed, published }: RecordedItem & Signed) => {
+  const makers = [drafted?.by, proposed?.by, ...offeredBy].flatMap((by) => by ?? [])
+  if (!agreed || !published) return false
+  return makers.every((maker) => !isOneHand([maker, agreed.by, published.by]))
+}
+
+const twoHands = ({ proposed, approved }: RecordedItem & Signed): boolean =>
+  proposed !== undefined && approved !== undefined && !isOneHand([proposed.by, approved.by])
+
+const fundIn = (item: RecordedItem): string => {
+  const { city, scheme } = item.fund as Fund
+  return `${city} ${scheme}`
+}
+
+/** A plan within its fund's year, as its quotas, its round and its decision name it. */
+const planOf = (item: RecordedItem, fund: string): string =>
+  `${fund} ${text(item, 'year')} ${text(item, 'planId')}`
+
+const decidedId = 'budget.quotas-are-decided-by-enough-hands'
+
+/** Nobody publishes quotas alone: a round takes three persons, a decision of the province two, and so does a target. */
+export const quotasTakeTheirHands: Invariant = {
+  id: decidedId,
+  number: 10,
+  rule: 'Every published version of quotas is of a round that three persons drafted, ended and published, or of a provincial decision of two.',
+  start: () => {
+    const plans = new Map<string, string>()
+    const decided = new Map<string, boolean>()
+    return {
+      see: (item) => {
+        const signed = item as RecordedItem & Signed
+        if (item.kind === 'quota-plan') plans.set(planOf(item, fundOf(item)), `${item.pk} ${item.sk}`)
+        if (item.kind === 'negotiation-round' && item.status === 'published')
+          decided.set(planOf(item, fundIn(item)), roundHands(signed))
+        if (item.kind === 'quota-decision' && item.status === 'approved')
+          decided.set(planOf(item, fundIn(item)), twoHands(signed))
+      },
+      finish: () => {
+        const violations: Violation[] = []
+        for (const [plan, where] of plans) {
+          if (decided.get(plan)) continue
+          const what = decided.has(plan)
+            ? 'one person did what takes several'
+            : 'neither a round nor a decision of the province published it'
+          violations.push({ invariant: decidedId, where, what })
+        }
+        return { checked: plans.size, violations }
+      },
+    }
+  },
+}
+
+const targetId = 'budget.quotas-divide-an-approved-target'
+
+type Divided = { readonly where: string; readonly amounts: Parts; readonly place: string }
+
+/** Every version of quotas names a target that two persons approved, and is equal to it. */
+export const quotasDivideAnApprovedTarget: Invariant = {
+  id: targetId,
+  number: 7,
+  rule: 'Every published version of quotas names a target that two persons approved, and sums to it, stays and visits apart.',
+  start: () => {
+    const plans: Divided[] = []
+    const targets = new Map<string, Parts>()
+    return {
+      see: (item) => {
+        if (item.kind === 'quota-plan') {
+          const amounts = { ...figures(item, 'amounts') }
+          plans.push({
+            where: `${item.pk} ${item.sk}`,
+            amounts: Object.keys(amounts).length > 0 ? amounts : { all: figure(item, 'target') },
+            place: `${fundOf(item)} ${text(item, 'year')} ${text(item, 'areaTarget')}`,
+          })
+        }
+        const isTarget = item.kind === 'area-target' || item.kind === 'area-target-before'
+        if (isTarget && twoHands(item as RecordedItem & Signed))
+          targets.set(
+            `${fundIn(item)} ${text(item, 'year')} ${text(item, 'number')}`,
+            figures(item, 'amounts'),
+          )
+      },
+      finish: () => {
+        const violations = plans.flatMap(({ where, amounts, place }): Violation[] => {
+          const target = targets.get(place)
+          if (!target) return [{ invariant: targetId, where, what: 'no approved target of that number' }]
+          const isSame = partsOf(amounts).includes('all')
+            ? wholeOf(amounts) === wholeOf(target)
+            : sameParts(amounts, target)
+          if (isSame) return []
+          const sums = { should: wholeOf(target), is: wholeOf(amounts) }
+          return [{ invariant: targetId, where, what: 'quotas and their target differ', figures: sums }]
+        })
+        return { checked: plans.length, violations }
+      },
+    }
+  },
+}
+
+const agreedId = 'budget.quotas-are-of-agreed-institutions'
+
+/** Nobody has a quota without an agreement of its year with its city. */
+export const quotasAreOfAgreedInstitutions: Invariant = {
+  id: agreedId,
+  number: 7,
+  rule: 'Every institution with a published quota has an agreement of that year with the city.',
+  start: () => {
+    const published = new Set<string>()
+    const agreed = new Set<string>()
+    const quotas: { readonly where: string; readonly plan: string; readonly institution: string }[] = []
+    return {
+      see: (item) => {
+        const cityYear = `${text(item, 'city')} ${text(item, 'year')}`
+        if (item.kind === 'quota-plan') published.add(planOf(item, fundOf(item)))
+        if (item.kind === 'agreement') agreed.add(`${cityYear} ${text(item, 'institution')}`)
+        if (item.kind === 'quota')
+          quotas.push({
+            where: `${item.pk} ${item.sk}`,
+            plan: planOf(item, fundOf(item)),
+            institution: `${cityYear} ${text(item, 'institution')}`,
+          })
+      },
+      finish: () => {
+        const judged = quotas.filter(({ plan }) => published.has(plan))
+        const violations = judged
+          .filter(({ institution }) => !agreed.has(institution))
+          .map(({ where }) => ({ invariant: agreedId, where, what: 'no agreement of the year' }))
+        return { checked: judged.length, violations }
+      },
+    }
+  },
+}
