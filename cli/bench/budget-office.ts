@@ -61,7 +61,7 @@ export const openBudgetOffice = (store: Store) => {
   let commands = 0
   return {
     /** A command as the API takes it; `by` acts for the province. */
-    command: async (name: string, body: object, by = 'clerk'): Promise<void> => {
+    command: async <Answered>(name: string, body: object, by = 'clerk'): Promise<Answered> => {
       commands += 1
       const { statusCode, body: answer } = (await door(
         requestOf(`bench-${commands}`, name, body, by),
@@ -69,6 +69,7 @@ export const openBudgetOffice = (store: Store) => {
         {} as never,
       )) as Answer
       must(statusCode < 300, 'bench.refused', `${name}: ${statusCode} ${answer}`)
+      return JSON.parse(answer) as Answered
     },
     /** Does the queued units one after the other; `after` is called when one is done. */
     work: async (after: () => void = () => {}): Promise<number> => {

@@ -56,6 +56,10 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',
   'budget.plan-versions-keep-the-past': '指标调整不改变调整前的月份',
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
+  'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
+  'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
+  'budget.quotas-are-decided-by-enough-hands':
+    '每版已下达的指标，或由三人分别编制、确认、下达，或由省级一人提出、另一人核定',
   'budget.settlement-accounts-for-claims':
     '各机构各年：拨付 + 保证金 + 暂缓 + 结转 = 申报 + 支付方式差额 − 清算应退',
   'budget.orders-are-the-statements': '待付、在途和已付的拨款单与月结、清算和预拨一致',

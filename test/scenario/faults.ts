@@ -259,6 +259,21 @@ export const faults: readonly Fault[] = [
     plant: changed('quota', plus('amount', 1)),
   },
   {
+    what: 'quotas that name a target nobody approved',
+    invariant: 'budget.quotas-divide-an-approved-target',
+    plant: changed('quota-plan', plus('areaTarget', 1)),
+  },
+  {
+    what: 'quotas of hospitals without an agreement',
+    invariant: 'budget.quotas-are-of-agreed-institutions',
+    plant: lost('agreement'),
+  },
+  {
+    what: 'quotas that who drafted them published',
+    invariant: 'budget.quotas-are-decided-by-enough-hands',
+    plant: changed('negotiation-round', ({ drafted }) => ({ published: drafted })),
+  },
+  {
     what: 'an order for which there is no statement',
     invariant: 'budget.orders-are-the-statements',
     plant: lost('settlement-statement', ({ orderId }) => orderId !== undefined),

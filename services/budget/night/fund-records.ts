@@ -23,17 +23,29 @@ import {
 import type { Fund } from '../ledger/rules/fund.ts'
 import { orderStates } from '../payment/rules/payment-order.ts'
 
-const ofYear = (fund: Fund, year: FundYear): Listing[] => [
-  ...[standingPartition, quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
-  ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
-    pk: of(fund, year),
-  })),
+/** How a year's quotas came about, which happens in the year before it too. */
+const quotasOf = (fund: Fund, year: FundYear): Listing[] => [
+  ...[quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
   { pk: agreementPartition(fund.city, year) },
+]
+
+const ofYear = (fund: Fund, year: FundYear): Listing[] => [
+  ...[
+    standingPartition,
+    advancePartition,
+    clearingPartition,
+    clearingPoolPartition,
+    packageHeadsPartition,
+  ].map((of) => ({ pk: of(fund, year) })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },
   ]),
 ]
+
+/** The years that were booked in, and the one after the last, which is planned by then. */
+const plannedYears = (years: readonly FundYear[]): readonly FundYear[] =>
+  years.length === 0 ? [] : [...years, Math.max(...years) + 1]
 
 /**
  * What is recorded of a fund beside its own partition and its journal: budgets, quotas, what institutions are owed, ordered
@@ -50,6 +62,7 @@ export async function* recordsOfFund(
     { pk: upheldClaimPartition(fund) },
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
+    ...plannedYears(years).flatMap((year) => quotasOf(fund, year)),
     // After the quotas, so that the target of any that was read is there.
     { pk: targetPartition(fund) },
   ]

@@ -4,10 +4,8 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { refuse } from '../refusals.ts'
-import type { Target } from './rules/target.ts'
+import type { ApprovedTarget } from './rules/target.ts'
 import { readTarget } from './store.ts'
-
-export type ApprovedTarget = Extract<Target, { status: 'approved' }>
 
 /** A fund year's target, which is divided only when it is approved. */
 export const findApprovedTarget = async (

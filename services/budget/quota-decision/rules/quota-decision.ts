@@ -5,7 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import { refuse } from '../../refusals.ts'
-import type { ApprovedTarget } from '../../target/find-approved-target.ts'
+import type { ApprovedTarget } from '../../target/rules/target.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { addParts, partsOf, sameParts } from '../../total-control/rules/parts.ts'
 

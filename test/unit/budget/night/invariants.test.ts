@@ -25,6 +25,7 @@ const totalControl = (): RecordedItem[] => [
     from: '2025-07',
     target: 1200,
     amounts: { inpatient: 900, outpatient: 300 },
+    areaTarget: 2,
   }),
   item('quota', 'Q2', {
     year: 2025,
@@ -36,7 +37,8 @@ const totalControl = (): RecordedItem[] => [
   }),
   {
     ...item('negotiation-round', 'R2', {
-      draftId: 'D2',
+      ...{ fund, year: 2025, draftId: 'D2', planId: 'p2', status: 'published' },
+      ...{ drafted: clerk, proposed: clerk, offeredBy: ['colleague'], agreed: reviewer, published: province },
       target: { inpatient: 900, outpatient: 300 },
       counts: { proposed: 0, 'counter-proposed': 0, agreed: 1 },
       groups: [{ group: 'level-3', institutions: 1, amounts: { inpatient: 900, outpatient: 300 } }],
@@ -52,6 +54,16 @@ const totalControl = (): RecordedItem[] => [
     }),
     pk: 'NEGOTIATION#340100',
   },
+  ...[1, 2].map((number) =>
+    item(number === 2 ? 'area-target' : 'area-target-before', `TARGET-${number}`, {
+      ...{ fund, year: 2025, number, proposed: clerk, approved: reviewer },
+      amounts: { inpatient: 900, outpatient: 300 },
+    }),
+  ),
+  item('quota-decision', 'DECISION-1', {
+    ...{ fund, year: 2025, planId: 'p', status: 'approved' },
+    ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
+  }),
   item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2 }),
   item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1 }),
 ]
@@ -173,7 +185,7 @@ const unsealed = (): RecordedItem[] => [
     ...{ fund, year: 2025, closedOn: '2026-01-25' },
     ...{ proposed: clerk, approved: reviewer },
   }),
-  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200 }),
+  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200, areaTarget: 1 }),
   ...totalControl(),
   ...clearedBooks(),
   item('quota', 'Q1', {
@@ -265,6 +277,26 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { status: 'proposed' })],
     ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { group: 'level-1' })],
+    ['budget.quotas-divide-an-approved-target', changed('quota-plan', 'PLAN', { areaTarget: undefined })],
+    ['budget.quotas-divide-an-approved-target', dropped('area-target-before', 'TARGET-1')],
+    [
+      'budget.quotas-divide-an-approved-target',
+      changed('area-target', 'TARGET-2', { amounts: { inpatient: 901, outpatient: 299 } }),
+    ],
+    ['budget.quotas-divide-an-approved-target', changed('area-target', 'TARGET-2', { approved: clerk })],
+    ['budget.quotas-are-of-agreed-institutions', dropped('agreement', 'H1')],
+    ['budget.quotas-are-of-agreed-institutions', changed('quota', 'Q1', { institution: 'H2' })],
+    ['budget.quotas-are-decided-by-enough-hands', dropped('quota-decision', 'DECISION-1')],
+    [
+      'budget.quotas-are-decided-by-enough-hands',
+      changed('quota-decision', 'DECISION-1', { proposed: province }),
+    ],
+    ['budget.quotas-are-decided-by-enough-hands', changed('negotiation-round', 'R2', { published: clerk })],
+    ['budget.quotas-are-decided-by-enough-hands', changed('negotiation-round', 'R2', { agreed: province })],
+    [
+      'budget.quotas-are-decided-by-enough-hands',
+      changed('negotiation-round', 'R2', { offeredBy: ['colleague', 'Reviewer'] }),
+    ],
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
