@@ -266,7 +266,7 @@ export const faults: readonly Fault[] = [
   {
     what: 'quotas of hospitals without an agreement',
     invariant: 'budget.quotas-are-of-agreed-institutions',
-    plant: lost('agreement'),
+    plant: lost('agreement', ({ signed }) => signed !== undefined),
   },
   {
     what: 'quotas that who drafted them published',

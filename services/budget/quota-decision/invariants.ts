@@ -1,6 +1,7 @@
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { earlierPlanPrefix } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { figure, figures, fundOf, text } from '../ledger/rules/recorded.ts'
 import type { Parts } from '../total-control/rules/parts.ts'
@@ -34,6 +35,14 @@ const fundIn = (item: RecordedItem): string => {
 const planOf = (item: RecordedItem, fund: string): string =>
   `${fund} ${text(item, 'year')} ${text(item, 'planId')}`
 
+/**
+ * Whether a published version is to be judged. One that another took the place of and that names no target is of an
+ * earlier release; the one in force is judged however old it is.
+ */
+const isJudged = (item: RecordedItem): boolean =>
+  item.kind === 'quota-plan' &&
+  !(String(item.sk).startsWith(earlierPlanPrefix) && item.areaTarget === undefined)
+
 const decidedId = 'budget.quotas-are-decided-by-enough-hands'
 
 /** Nobody publishes quotas alone: a round takes three persons, a decision of the province two, and so does a target. */
@@ -47,7 +56,7 @@ export const quotasTakeTheirHands: Invariant = {
     return {
       see: (item) => {
         const signed = item as RecordedItem & Signed
-        if (item.kind === 'quota-plan') plans.set(planOf(item, fundOf(item)), `${item.pk} ${item.sk}`)
+        if (isJudged(item)) plans.set(planOf(item, fundOf(item)), `${item.pk} ${item.sk}`)
         if (item.kind === 'negotiation-round' && item.status === 'published')
           decided.set(planOf(item, fundIn(item)), roundHands(signed))
         if (item.kind === 'quota-decision' && item.status === 'approved')
@@ -82,7 +91,7 @@ export const quotasDivideAnApprovedTarget: Invariant = {
     const targets = new Map<string, Parts>()
     return {
       see: (item) => {
-        if (item.kind === 'quota-plan') {
+        if (isJudged(item)) {
           const amounts = { ...figures(item, 'amounts') }
           plans.push({
             where: `${item.pk} ${item.sk}`,
@@ -128,7 +137,7 @@ export const quotasAreOfAgreedInstitutions: Invariant = {
     return {
       see: (item) => {
         const cityYear = `${text(item, 'city')} ${text(item, 'year')}`
-        if (item.kind === 'quota-plan') published.add(planOf(item, fundOf(item)))
+        if (isJudged(item)) published.add(planOf(item, fundOf(item)))
         if (item.kind === 'agreement') agreed.add(`${cityYear} ${text(item, 'institution')}`)
         if (item.kind === 'quota')
           quotas.push({

@@ -52,6 +52,14 @@ describe('service agreements', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('are signed for codes that an institution of the city can have, and for no others', async () => {
+    const codes = ['H9', 'H34020001', '34010001', 'X34010001', 'H340100000000000001', 'P34010200001']
+    const { rows } = (await sign(codes.map((institution) => ({ institution, terms })))).body
+    expect(
+      (rows as unknown as { status: string; code?: string }[]).map(({ code, status }) => code ?? status),
+    ).toEqual([...Array.from({ length: 5 }, () => 'agreement.other-city-code'), 'signed'])
+  })
+
   it('are judged each for itself: one above the limit does not hold up the others', async () => {
     const greedy = { institution: codeOf(9), terms: { ...terms, depositShare: '0.06' } }
     const { body } = await sign([...drafts(1), greedy])

@@ -57,6 +57,14 @@ describe('a decision of the province on quotas', () => {
     expect(await violationsIn(office)).toEqual([])
   })
 
+  it('or a round is the only way: nobody publishes quotas by weights', async () => {
+    const institutions = [{ institution: 'H9', weight: 1 }]
+    const body = { ...fundYear, target: 999_999_999, institutions }
+    for (const caller of ['maker', 'province'] as const)
+      expect((await office.post(caller, '/quota-plans', body)).status).toBe(404)
+    expect((await inForce()).code).toBe('quota-plan.unknown')
+  })
+
   it('is nothing that a city does, or a hospital', async () => {
     await approveTarget()
     for (const caller of ['maker', 'checker', 'hospital'] as const)

@@ -352,6 +352,17 @@ describe('the invariants of the budget service', () => {
     expect(violated(items)).toContain(id)
   })
 
+  it('pass over quotas of an earlier release that others took the place of, and not those in force', () => {
+    const nameless = { areaTarget: undefined }
+    const earlier = changed('quota-plan', 'PLAN', { ...nameless, sk: 'PLAN#0001' })
+    const isDecision = ({ kind }: RecordedItem) => kind === 'quota-decision'
+    expect(violated(earlier.filter((each) => !isDecision(each)))).toEqual([])
+    expect(violated(changed('quota-plan', 'PLAN', nameless).filter((each) => !isDecision(each)))).toEqual([
+      'budget.quotas-divide-an-approved-target',
+      'budget.quotas-are-decided-by-enough-hands',
+    ])
+  })
+
   it('let nobody book by hand alone', () => {
     const byHand = (approver: string) => [
       ...changed('journal-entry', 'E3', { reason: 'voucher', source: 'V-1' }),
