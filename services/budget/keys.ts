@@ -203,11 +203,10 @@ export const quotaPlanKey = (fund: Fund, year: FundYear): Key => ({
   pk: quotaPartition(fund, year),
   sk: 'PLAN',
 })
-export const earlierPlanPrefix = 'PLAN#'
 /** A plan version that another took the place of. */
 export const quotaPlanVersionKey = (fund: Fund, year: FundYear, version: number): Key => ({
   pk: quotaPartition(fund, year),
-  sk: `${earlierPlanPrefix}${String(version).padStart(4, '0')}`,
+  sk: `PLAN#${String(version).padStart(4, '0')}`,
 })
 export const quotaPrefix = (planId: string) => `QUOTA#${planId}#`
 export const quotaKey = (fund: Fund, year: FundYear, planId: string, institution: string): Key => ({

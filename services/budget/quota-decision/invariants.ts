@@ -1,7 +1,6 @@
 import type { Signature } from '#shared/contracts/fields.ts'
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import { earlierPlanPrefix } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { figure, figures, fundOf, text } from '../ledger/rules/recorded.ts'
 import type { Parts } from '../total-control/rules/parts.ts'
@@ -36,12 +35,27 @@ const planOf = (item: RecordedItem, fund: string): string =>
   `${fund} ${text(item, 'year')} ${text(item, 'planId')}`
 
 /**
- * Whether a published version is to be judged. One that another took the place of and that names no target is of an
- * earlier release; the one in force is judged however old it is.
+ * The published versions that are judged. One that another took the place of and that names no target is of an earlier
+ * release; the one in force is judged however old it is.
  */
-const isJudged = (item: RecordedItem): boolean =>
-  item.kind === 'quota-plan' &&
-  !(String(item.sk).startsWith(earlierPlanPrefix) && item.areaTarget === undefined)
+const publishedPlans = () => {
+  const plans: RecordedItem[] = []
+  const latest = new Map<string, number>()
+  const yearOf = (plan: RecordedItem): string => `${fundOf(plan)} ${text(plan, 'year')}`
+  return {
+    see: (item: RecordedItem) => {
+      if (item.kind !== 'quota-plan') return
+      plans.push(item)
+      latest.set(yearOf(item), Math.max(latest.get(yearOf(item)) ?? 0, figure(item, 'version')))
+    },
+    judged: (): RecordedItem[] =>
+      plans.filter(
+        (plan) => plan.areaTarget !== undefined || latest.get(yearOf(plan)) === figure(plan, 'version'),
+      ),
+  }
+}
+
+const whereOf = (plan: RecordedItem): string => `${plan.pk} ${plan.sk}`
 
 const decidedId = 'budget.quotas-are-decided-by-enough-hands'
 
@@ -51,27 +65,29 @@ export const quotasTakeTheirHands: Invariant = {
   number: 10,
   rule: 'Every published version of quotas is of a round that three persons drafted, ended and published, or of a provincial decision of two.',
   start: () => {
-    const plans = new Map<string, string>()
+    const plans = publishedPlans()
     const decided = new Map<string, boolean>()
     return {
       see: (item) => {
+        plans.see(item)
         const signed = item as RecordedItem & Signed
-        if (isJudged(item)) plans.set(planOf(item, fundOf(item)), `${item.pk} ${item.sk}`)
         if (item.kind === 'negotiation-round' && item.status === 'published')
           decided.set(planOf(item, fundIn(item)), roundHands(signed))
         if (item.kind === 'quota-decision' && item.status === 'approved')
           decided.set(planOf(item, fundIn(item)), twoHands(signed))
       },
       finish: () => {
-        const violations: Violation[] = []
-        for (const [plan, where] of plans) {
-          if (decided.get(plan)) continue
-          const what = decided.has(plan)
-            ? 'one person did what takes several'
-            : 'neither a round nor a decision of the province published it'
-          violations.push({ invariant: decidedId, where, what })
-        }
-        return { checked: plans.size, violations }
+        const judged = plans.judged()
+        const violations = judged.flatMap((plan): Violation[] => {
+          const hands = decided.get(planOf(plan, fundOf(plan)))
+          if (hands) return []
+          const what =
+            hands === undefined
+              ? 'neither a round nor a decision of the province published it'
+              : 'one person did what takes several'
+          return [{ invariant: decidedId, where: whereOf(plan), what }]
+        })
+        return { checked: judged.length, violations }
       },
     }
   },
@@ -79,7 +95,12 @@ export const quotasTakeTheirHands: Invariant = {
 
 const targetId = 'budget.quotas-divide-an-approved-target'
 
-type Divided = { readonly where: string; readonly amounts: Parts; readonly place: string }
+/** A plan's target by the kinds of care that it tells apart, and the name of the approved one that it is to be. */
+const dividedBy = (plan: RecordedItem) => {
+  const apart = figures(plan, 'amounts')
+  const amounts: Parts = Object.keys(apart).length > 0 ? apart : { all: figure(plan, 'target') }
+  return { amounts, named: `${fundOf(plan)} ${text(plan, 'year')} ${text(plan, 'areaTarget')}` }
+}
 
 /** Every version of quotas names a target that two persons approved, and is equal to it. */
 export const quotasDivideAnApprovedTarget: Invariant = {
@@ -87,18 +108,11 @@ export const quotasDivideAnApprovedTarget: Invariant = {
   number: 7,
   rule: 'Every published version of quotas names a target that two persons approved, and sums to it, stays and visits apart.',
   start: () => {
-    const plans: Divided[] = []
+    const plans = publishedPlans()
     const targets = new Map<string, Parts>()
     return {
       see: (item) => {
-        if (isJudged(item)) {
-          const amounts = { ...figures(item, 'amounts') }
-          plans.push({
-            where: `${item.pk} ${item.sk}`,
-            amounts: Object.keys(amounts).length > 0 ? amounts : { all: figure(item, 'target') },
-            place: `${fundOf(item)} ${text(item, 'year')} ${text(item, 'areaTarget')}`,
-          })
-        }
+        plans.see(item)
         const isTarget = item.kind === 'area-target' || item.kind === 'area-target-before'
         if (isTarget && twoHands(item as RecordedItem & Signed))
           targets.set(
@@ -107,17 +121,19 @@ export const quotasDivideAnApprovedTarget: Invariant = {
           )
       },
       finish: () => {
-        const violations = plans.flatMap(({ where, amounts, place }): Violation[] => {
-          const target = targets.get(place)
-          if (!target) return [{ invariant: targetId, where, what: 'no approved target of that number' }]
+        const judged = plans.judged()
+        const violations = judged.flatMap((plan): Violation[] => {
+          const { amounts, named } = dividedBy(plan)
+          const place = { invariant: targetId, where: whereOf(plan) }
+          const target = targets.get(named)
+          if (!target) return [{ ...place, what: 'no approved target of that number' }]
           const isSame = partsOf(amounts).includes('all')
             ? wholeOf(amounts) === wholeOf(target)
             : sameParts(amounts, target)
-          if (isSame) return []
           const sums = { should: wholeOf(target), is: wholeOf(amounts) }
-          return [{ invariant: targetId, where, what: 'quotas and their target differ', figures: sums }]
+          return isSame ? [] : [{ ...place, what: 'quotas and their target differ', figures: sums }]
         })
-        return { checked: plans.length, violations }
+        return { checked: judged.length, violations }
       },
     }
   },
@@ -131,13 +147,13 @@ export const quotasAreOfAgreedInstitutions: Invariant = {
   number: 7,
   rule: 'Every institution with a published quota has an agreement of that year with the city.',
   start: () => {
-    const published = new Set<string>()
+    const plans = publishedPlans()
     const agreed = new Set<string>()
     const quotas: { readonly where: string; readonly plan: string; readonly institution: string }[] = []
     return {
       see: (item) => {
         const cityYear = `${text(item, 'city')} ${text(item, 'year')}`
-        if (isJudged(item)) published.add(planOf(item, fundOf(item)))
+        plans.see(item)
         if (item.kind === 'agreement') agreed.add(`${cityYear} ${text(item, 'institution')}`)
         if (item.kind === 'quota')
           quotas.push({
@@ -147,6 +163,7 @@ export const quotasAreOfAgreedInstitutions: Invariant = {
           })
       },
       finish: () => {
+        const published = new Set(plans.judged().map((plan) => planOf(plan, fundOf(plan))))
         const judged = quotas.filter(({ plan }) => published.has(plan))
         const violations = judged
           .filter(({ institution }) => !agreed.has(institution))
