@@ -64,13 +64,20 @@ const prepare = async (office: BudgetOffice, { city, institutions }: City): Prom
     target: Math.round(target),
     institutions: institutions.map((institution) => ({ institution, weight: 1 })),
   })
-  for (const some of inPieces(institutions, 50))
+  for (const some of inPieces(institutions, 50)) {
     await office.command('agreements', {
       city,
       year,
       on: `${year - 1}-12-20`,
       agreements: some.map((institution) => ({ institution })),
     })
+    for (const institution of some)
+      await office.command(
+        `agreements/${city}/${year}/${institution}/proposal/signature`,
+        { number: 1 },
+        { sub: `clerk-${institution}`, scope: 'institution', division: city, institution },
+      )
+  }
 }
 
 const post = async (store: Store, { city, institutions }: City, month: Month): Promise<void> => {

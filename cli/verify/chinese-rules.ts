@@ -50,6 +50,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.claim-posted-once': '每笔结算只入账一次',
   'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算',
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
+  'budget.agreements-are-signed-by-both':
+    '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',

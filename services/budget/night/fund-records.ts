@@ -5,6 +5,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import {
   advancePartition,
   agreementPartition,
+  agreementProposalPartition,
   agreementVersionPartition,
   budgetPartition,
   clearingPartition,
@@ -51,6 +52,10 @@ export async function* recordsOfFund(
   ]
   for (const listing of listings) yield* store.list(listing)
 }
+
+/** What offices proposed to a city's institutions, of all years. */
+export const proposalsOfCity = (store: Store, city: CityCode): AsyncGenerator<Stored> =>
+  store.list({ pk: agreementProposalPartition(city) })
 
 /** The agreements of a city's institutions, with the versions before them. */
 export async function* agreementsOfCity(

@@ -1,5 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { agreementVersionsKept } from '../agreement/invariants.ts'
+import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
@@ -91,6 +91,7 @@ export const invariants: readonly Invariant[] = [
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  agreementsAreSignedByBoth,
   upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,

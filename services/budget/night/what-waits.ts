@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { agreementsAreSigned } from '../agreement/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 
@@ -9,4 +10,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   institutionsArePaidInTime,
   upheldClaimsAreCorrected(policy),
   monthsAreSettled(policy),
+  agreementsAreSigned(policy),
 ]

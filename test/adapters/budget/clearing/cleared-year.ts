@@ -1,5 +1,6 @@
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import type { Office } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -95,7 +96,7 @@ export const openYear = async (office: Office, pooledBalance = 100_000_000) => {
     target: 4_000_000,
     institutions: [1, 2, 3, 4].map((n) => ({ institution: hospital(n), weight: 1 })),
   })
-  await office.post('maker', '/agreements', {
+  await agreeOn(office, {
     city: fund.city,
     year: 2025,
     on: '2024-12-20',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { agreeOnChange } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
 import type { CallerName, Office } from '../office.ts'
@@ -123,7 +124,7 @@ describe('a year’s clearing', () => {
       ...agreed[0]?.terms,
       indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
     }
-    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+    const amended = await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
     })
     expect(amended.status).toBe(200)
@@ -278,7 +279,7 @@ describe('the package of a community', () => {
     const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
     const methods = { inpatient: capitation, outpatient: { kind: 'by-item' } }
     const amendment = { on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } }
-    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, amendment)
+    const amended = await agreeOnChange(office, hospital(2), 'amendments', amendment)
     expect(amended.status).toBe(200)
     await assess(office)
     expect((await propose(office)).body).toMatchObject({
@@ -336,7 +337,7 @@ describe('the heads of a package', () => {
       inpatient: { kind: 'capitation', perHead: 2_000_000, heads: 100, community },
       outpatient: { kind: 'by-item' },
     }
-    await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+    await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } },
     })
     await office.post('maker', '/package-heads', {
@@ -380,16 +381,14 @@ describe('a clearing is refused', () => {
     const [first] = agreed
     const terms = { ...first?.terms, depositShare: '0.04' }
     const amendment = { terms, on: '2026-02-20', reason: 'a smaller deposit was agreed' }
-    expect(
-      (await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, amendment)).status,
-    ).toBe(200)
+    expect((await agreeOnChange(office, hospital(1), 'amendments', amendment)).status).toBe(200)
     expect((await propose(office)).body.code).toBe('clearing.agreement-changed')
     await assess(office, '2026-02-21')
     expect((await propose(office)).status).toBe(202)
     expect((await statementOf(office, 1)).agreementVersion).toBe(2)
     // What is amended from then on is for later years: the clearing goes on by what it began with.
     const later = { ...amendment, terms: { ...terms, depositShare: '0.03' }, on: '2026-03-02' }
-    await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, later)
+    await agreeOnChange(office, hospital(1), 'amendments', later)
     expect((await propose(office)).status).toBe(202)
   })
 
