@@ -51,6 +51,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.claim-posted-once': '每笔结算只入账一次',
   'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算',
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
+  'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
   'budget.agreements-are-signed-by-both':
     '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',

@@ -219,8 +219,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'clearing.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '清算单的下达人不得裁定异议，也不得锁定清算单',
-    en: 'Who proposed a statement may neither decide on it nor lock it.',
+    zh: '清算单的下达人不得裁定异议，也不得锁定清算单；评议病例或核定工作量增长的人不得锁定清算单',
+    en: 'Who proposed a statement may neither decide on it nor lock it, nor may who weighed a case or growth lock it.',
   },
   'clearing.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -8,6 +8,7 @@ import {
   agreementProposalPartition,
   agreementVersionPartition,
   budgetPartition,
+  caseReviewPartition,
   clearingPartition,
   clearingPoolPartition,
   institutionMonthPartition,
@@ -18,6 +19,7 @@ import {
   standingPartition,
   statementPartition,
   upheldClaimPartition,
+  volumeGrowthPartition,
   voucherPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -28,6 +30,7 @@ const ofYear = (fund: Fund, year: FundYear): Listing[] => [
   ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
     pk: of(fund, year),
   })),
+  ...[caseReviewPartition, volumeGrowthPartition].map((of) => ({ pk: of(fund, year) })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },

@@ -13,6 +13,7 @@ import {
   poolsAreDivided,
   poolsKeepTheRest,
   surplusNeedsTheScore,
+  weighedByAnotherHand,
 } from '../clearing/invariants.ts'
 import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -65,6 +66,7 @@ export const ofFund: readonly Invariant[] = [
   poolsAreDivided,
   clearingSettlesToZero,
   lockedByAnotherHand,
+  weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   closedPeriodsStand,

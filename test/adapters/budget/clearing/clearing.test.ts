@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { weighedByAnotherHand } from '../../../../services/budget/clearing/invariants.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { agreeOnChange } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
@@ -399,6 +400,24 @@ describe('a clearing is refused', () => {
     await propose(office)
     expect((await lock(office, '2026-03-20', 'maker')).body.code).toBe('clearing.same-person')
     expect((await lock(office, '2026-02-20')).body.code).toBe('clearing.locked-before-proposed')
+  })
+
+  it.each([
+    ['weighed a case of the year', '/case-reviews', { claimId: 'A1', coefficient: '1' }],
+    ['verified a growth of the year', '/volume-growths', { institution: hospital(1), growth: '0.01' }],
+  ])('when it is locked, to whoever %s', async (_, path, decided) => {
+    await settledYear(office)
+    const body = { ...year, ...decided, reason: 'looked into', on: '2026-01-20' }
+    expect((await office.post('checker', path, body)).status).toBe(201)
+    await assess(office)
+    await propose(office)
+    expect((await lock(office)).body.code).toBe('clearing.same-person')
+    expect((await lock(office, '2026-03-29', 'province')).status).toBe(202)
+    expect(await violationsIn(office)).toEqual([])
+    const check = weighedByAnotherHand.start()
+    for (const item of await office.recorded())
+      check.see(item.by === 'checker' ? { ...item, by: ' Province' } : item)
+    expect(check.finish().violations).toMatchObject([{ what: 'one hand weighed and locked' }])
   })
 
   it('to other cities and other institutions', async () => {

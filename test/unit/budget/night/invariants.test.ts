@@ -58,6 +58,7 @@ const totalControl = (): RecordedItem[] => [
     }),
     pk: 'NEGOTIATION#340100',
   },
+  item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
   item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended') }),
   item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1, made: agreed('signed') }),
 ]
