@@ -65,13 +65,20 @@ const prepare = async (office: BudgetOffice, { city, institutions }: City): Prom
   const balances = { year, pooledBalance: target * 2, accountBalance: 0 }
   await office.command('openings', { ...fund, ...balances })
   await office.command(`openings/${city}/${scheme}/approval`, balances, 'reviewer')
-  for (const some of inPieces(institutions, 50))
+  for (const some of inPieces(institutions, 50)) {
     await office.command('agreements', {
       city,
       year,
       on: `${year - 1}-12-20`,
       agreements: some.map((institution) => ({ institution })),
     })
+    for (const institution of some)
+      await office.command(
+        `agreements/${city}/${year}/${institution}/proposal/signature`,
+        { number: 1 },
+        { sub: `clerk-${institution}`, scope: 'institution', division: city, institution },
+      )
+  }
   await office.command('budgets', {
     ...{ ...fund, openingBalance: target * 2, income: { 'employer-premium': planned } },
     expenditure: { inpatient: planned },

@@ -38,6 +38,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
+  'settlement.catalogue-by-two': '目录的每个版本都由一人导入、省级另一人批准后生效',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
@@ -50,6 +51,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.claim-posted-once': '每笔结算只入账一次',
   'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算',
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
+  'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
+  'budget.agreements-are-signed-by-both':
+    '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',

@@ -260,6 +260,17 @@ export const agreementVersionKey = (
   sk: String(version).padStart(6, '0'),
 })
 
+/** What offices would agree on with a city's institutions, by year: the last proposal to each. */
+export const agreementProposalPartition = (city: string) => `AGREEMENT-PROPOSALS#${city}`
+export const proposalsOfYear = (city: string, year: FundYear) => ({
+  pk: agreementProposalPartition(city),
+  prefix: `${year}#`,
+})
+export const agreementProposalKey = (city: string, year: FundYear, institution: string): Key => {
+  const { pk, prefix } = proposalsOfYear(city, year)
+  return { pk, sk: `${prefix}${institution}` }
+}
+
 export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
 /** The index partition of a fund's orders in a state. */
 export const ordersIn = (fund: Fund, state: string) => `ORDERS#${of(fund)}#${state}`

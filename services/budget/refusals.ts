@@ -99,6 +99,48 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '服务协议已被他人变更，请重新查询',
     en: 'The agreement was changed by someone else; read it again.',
   },
+  'agreement.proposal-waits': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '已有第{number}号提议待答复，拒绝或撤回后方可另行提议',
+    en: 'Proposal {number} waits for an answer; it is declined or taken back before another is made.',
+  },
+  'agreement.says-so-already': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '服务协议已如此约定',
+    en: 'The agreement says so already.',
+  },
+  'agreement.not-proposed': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有向该医药机构提议{year}年度服务协议或其变更',
+    en: 'No agreement of {year}, and no change of it, was proposed to the institution.',
+  },
+  'agreement.other-proposal': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '最近的提议是第{number}号，请查询后再办理',
+    en: 'The last proposal is number {number}; read it again.',
+    fields: ['number'],
+  },
+  'agreement.proposal-ended': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '第{number}号提议已办结：{status}',
+    en: 'Proposal {number} has ended: {status}.',
+  },
+  'agreement.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '服务协议由经办机构和医药机构双方签署，提议人不得代对方签署',
+    en: 'Office and institution sign an agreement; who proposed it does not sign for the other side.',
+  },
+  'agreement.other-side': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提议由对方签署或拒绝，由提议方撤回',
+    en: 'The other side signs or declines a proposal; who proposed it takes it back.',
+  },
+  'agreement.withdrawal-too-soon': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '医药机构须提前{days}天提出解除协议，最早自{earliest}起',
+    en: 'An institution asks {days} days ahead to withdraw, from {earliest} at the earliest.',
+    fields: ['from'],
+  },
   // assessment
   'assessment.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -183,8 +225,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'clearing.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '清算单的下达人不得裁定异议，也不得锁定清算单',
-    en: 'Who proposed a statement may neither decide on it nor lock it.',
+    zh: '清算单的下达人不得裁定异议，也不得锁定清算单；评议病例或核定工作量增长的人不得锁定清算单',
+    en: 'Who proposed a statement may neither decide on it nor lock it, nor may who weighed a case or growth lock it.',
   },
   'clearing.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -66,6 +66,20 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'an agreement that the office signed alone',
+    invariant: 'budget.agreements-are-signed-by-both',
+    plant: changed('agreement', ({ made }) => ({ made: { ...(made as object), institution: undefined } })),
+  },
+  {
+    what: 'a catalogue that its maker approved',
+    invariant: 'settlement.catalogue-by-two',
+    plant: changed(
+      'catalogue-imported',
+      ({ made }) => ({ approved: made }),
+      ({ status }) => status === 'in-force',
+    ),
+  },
+  {
     what: 'books that one person opened',
     invariant: 'budget.books-are-opened-by-two',
     plant: changed('opening', ({ proposed }) => ({ approved: proposed })),

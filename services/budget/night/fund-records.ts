@@ -5,8 +5,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import {
   advancePartition,
   agreementPartition,
+  agreementProposalPartition,
   agreementVersionPartition,
   budgetPartition,
+  caseReviewPartition,
   clearingPartition,
   clearingPoolPartition,
   institutionMonthPartition,
@@ -18,6 +20,7 @@ import {
   statementPartition,
   targetPartition,
   upheldClaimPartition,
+  volumeGrowthPartition,
   voucherPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -30,13 +33,10 @@ const quotasOf = (fund: Fund, year: FundYear): Listing[] => [
 ]
 
 const ofYear = (fund: Fund, year: FundYear): Listing[] => [
-  ...[
-    standingPartition,
-    advancePartition,
-    clearingPartition,
-    clearingPoolPartition,
-    packageHeadsPartition,
-  ].map((of) => ({ pk: of(fund, year) })),
+  ...[standingPartition, advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({
+    pk: of(fund, year),
+  })),
+  ...[packageHeadsPartition, caseReviewPartition, volumeGrowthPartition].map((of) => ({ pk: of(fund, year) })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },
@@ -68,6 +68,10 @@ export async function* recordsOfFund(
   ]
   for (const listing of listings) yield* store.list(listing)
 }
+
+/** What offices proposed to a city's institutions, of all years. */
+export const proposalsOfCity = (store: Store, city: CityCode): AsyncGenerator<Stored> =>
+  store.list({ pk: agreementProposalPartition(city) })
 
 /** The agreements of a city's institutions, with the versions before them. */
 export async function* agreementsOfCity(

@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { agreementsAreSigned } from '../agreement/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
@@ -13,4 +14,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   monthsAreSettled(policy),
   roundsAreBroughtToAnEnd(policy),
   quotaDecisionsAreMade(policy),
+  agreementsAreSigned(policy),
 ]

@@ -1,6 +1,7 @@
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { allocate } from '#shared/money/allocate.ts'
+import { agreeOn } from './agreement/signed-by-both.ts'
 import type { Office } from './office.ts'
 
 type FundYear = { readonly city: string; readonly scheme: 'employee' | 'resident'; readonly year: number }
@@ -16,7 +17,6 @@ export type WantedQuotas = FundYear & {
 type Lines = Readonly<Record<string, number>>
 type Budget = { readonly table: { readonly expenditure: Lines } }
 type Proposal = { readonly number: number; readonly planId: string }
-type Asked = Pick<Office, 'post' | 'get'>
 
 /** The least plan of which the target is left, once 3 % of it are kept as risk reserve. */
 const plannedFor = (target: number): number => {
@@ -26,7 +26,7 @@ const plannedFor = (target: number): number => {
 }
 
 /** A budget that is just enough for the target, where the year has none. */
-const findBudget = async (office: Asked, wanted: FundYear, stays: number, visits: number): Promise<Lines> => {
+const findBudget = async (office: Office, wanted: FundYear, stays: number, visits: number): Promise<Lines> => {
   const { city, scheme, year } = wanted
   const path = `/budgets/${city}/${scheme}/${year}`
   const found = await office.get('maker', path)
@@ -41,7 +41,7 @@ const findBudget = async (office: Asked, wanted: FundYear, stays: number, visits
 }
 
 /** A target of just so much, out of the budget: what the budget has beyond it is for care elsewhere. */
-const approveTargetOf = async (office: Asked, wanted: FundYear, stays: number, visits: number) => {
+const approveTargetOf = async (office: Office, wanted: FundYear, stays: number, visits: number) => {
   const { city, scheme, year } = wanted
   const lines = await findBudget(office, wanted, stays, visits)
   const inpatient = (lines.inpatient ?? 0) - plannedFor(stays)
@@ -53,17 +53,15 @@ const approveTargetOf = async (office: Asked, wanted: FundYear, stays: number, v
   await office.post('checker', `/targets/${city}/${scheme}/${year}/approval`)
 }
 
-/** The model agreement of a year with institutions of a city; those that have one keep theirs. */
+/** The model agreement of a year with institutions of a city, signed by both; those that have one keep theirs. */
 export const agreeWith = async (
-  office: Asked,
+  office: Office,
   { city, year }: Pick<FundYear, 'city' | 'year'>,
   institutions: readonly string[],
 ) => {
+  const on = `${year - 1}-12-01`
   for (const some of inPieces(institutions, 50))
-    await office.post('maker', '/agreements', {
-      ...{ city, year, on: `${year - 1}-12-01` },
-      agreements: some.map((institution) => ({ institution })),
-    })
+    await agreeOn(office, { city, year, on, agreements: some.map((institution) => ({ institution })) })
 }
 
 /** What each institution is to have, by its weight: stays and visits apart. */
@@ -80,7 +78,7 @@ const divided = (institutions: WantedQuotas['institutions'], stays: number, visi
  * Puts quotas in force as the law has it: agreements, an approved budget, a target by two hands of the city, and a
  * decision by two hands of the province. It answers the approval.
  */
-export const decideQuotas = async (office: Asked, wanted: WantedQuotas) => {
+export const decideQuotas = async (office: Office, wanted: WantedQuotas) => {
   const { city, scheme, year, target, visits = 0, institutions } = wanted
   const stays = target - visits
   await agreeWith(

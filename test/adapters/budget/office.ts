@@ -41,6 +41,13 @@ export const callers = {
   treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const
 export type CallerName = keyof typeof callers
+/** Whoever else calls, by the claims of their token. */
+export type Caller = {
+  readonly sub: string
+  readonly scope: string
+  readonly division: string
+  readonly institution?: string
+}
 
 type OfficeAnswer = {
   readonly status: number
@@ -95,7 +102,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
   const inbox = consume(subscriptions(effects))
 
   const call = async (
-    caller: CallerName,
+    caller: CallerName | Caller,
     method: string,
     path: string,
     body?: object,
@@ -111,7 +118,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       isBase64Encoded: false,
       requestContext: {
         http: { method, path },
-        authorizer: { jwt: { claims: callers[caller], scopes: [] } },
+        authorizer: { jwt: { claims: typeof caller === 'string' ? callers[caller] : caller, scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
     const result = (await door(event, {} as Context, {} as never)) as {
@@ -136,9 +143,9 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     crashAfter: (writes: number) => {
       writesUntilCrash = writes
     },
-    post: (caller: CallerName, path: string, body?: object, key?: string) =>
+    post: (caller: CallerName | Caller, path: string, body?: object, key?: string) =>
       call(caller, 'POST', `/v1/budget${path}`, body, undefined, key),
-    get: (caller: CallerName, path: string, query?: Record<string, string>) =>
+    get: (caller: CallerName | Caller, path: string, query?: Record<string, string>) =>
       call(caller, 'GET', `/v1/budget${path}`, undefined, query),
     /** Delivers an event as the inbox queue does; answers whether it was applied. */
     deliver: async (

@@ -1,5 +1,6 @@
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
@@ -91,7 +92,7 @@ export const post = (office: Office, posted: readonly SettledClaim[], month = '2
 export const openYear = async (office: Office, pooledBalance = 100_000_000) => {
   await openBooksIn(office, { ...year, pooledBalance, accountBalance: 0 })
   await office.post('province', '/group-tables', groupTable)
-  await office.post('maker', '/agreements', {
+  await agreeOn(office, {
     city: fund.city,
     year: 2025,
     on: '2024-12-20',

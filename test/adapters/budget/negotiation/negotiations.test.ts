@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { agreeWith, decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
@@ -293,10 +294,8 @@ describe('quotas negotiated in the open', () => {
       figures: { institution: 'H34019999', year: 2025, month: '2025-01' },
     })
     expect((await draftWith('H34020001')).code).toBe('quota.no-agreement')
-    await office.post('maker', '/agreements', {
-      ...{ city: fund.city, year: 2025, on: '2024-12-01' },
-      agreements: [{ institution: 'H34010004', from: '2025-07-01' }],
-    })
+    const fromJuly = { institution: 'H34010004', from: '2025-07-01' }
+    await agreeOn(office, { city: fund.city, year: 2025, on: '2024-12-01', agreements: [fromJuly] })
     expect((await draftWith('H34010004')).code).toBe('quota.no-agreement')
     const withdrawal = { from: '2025-03-01', on: '2024-12-01', reason: 'false volume found' }
     await office.post('maker', '/agreements/340100/2025/H34010003/withdrawals', withdrawal)

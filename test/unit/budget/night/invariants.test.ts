@@ -16,6 +16,12 @@ const item = (kind: string, sk: string, more: object): RecordedItem => ({
   ...more,
 })
 
+const agreed = (step: 'signed' | 'amended') => ({
+  step,
+  office: { by: 'clerk', on: '2024-12-20', scope: 'city' },
+  institution: { by: 'doctor', on: '2024-12-21', scope: 'institution', institution: 'H1' },
+})
+
 /** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
 const totalControl = (): RecordedItem[] => [
   item('quota-plan', 'PLAN2', {
@@ -64,8 +70,9 @@ const totalControl = (): RecordedItem[] => [
     ...{ fund, year: 2025, planId: 'p', status: 'approved' },
     ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
   }),
-  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2 }),
-  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1 }),
+  item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended') }),
+  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1, made: agreed('signed') }),
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
@@ -299,6 +306,11 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
+    ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    [
+      'budget.agreements-are-signed-by-both',
+      changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
+    ],
     ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
