@@ -36,7 +36,9 @@ const ofYear = (fund: Fund, year: FundYear): Listing[] => [
   ...[standingPartition, advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({
     pk: of(fund, year),
   })),
-  ...[packageHeadsPartition, caseReviewPartition, volumeGrowthPartition].map((of) => ({ pk: of(fund, year) })),
+  ...[packageHeadsPartition, caseReviewPartition, volumeGrowthPartition].map((of) => ({
+    pk: of(fund, year),
+  })),
   ...monthsOf(year).flatMap((month) => [
     { pk: institutionMonthPartition(fund, month) },
     { pk: statementPartition(fund, month) },

@@ -26,7 +26,12 @@ const plannedFor = (target: number): number => {
 }
 
 /** A budget that is just enough for the target, where the year has none. */
-const findBudget = async (office: Office, wanted: FundYear, stays: number, visits: number): Promise<Lines> => {
+const findBudget = async (
+  office: Office,
+  wanted: FundYear,
+  stays: number,
+  visits: number,
+): Promise<Lines> => {
   const { city, scheme, year } = wanted
   const path = `/budgets/${city}/${scheme}/${year}`
   const found = await office.get('maker', path)
