@@ -526,6 +526,21 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The import was committed before.',
     fields: ['importId'],
   },
+  'import.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该导入已办结：{status}',
+    en: 'The import was decided on before: {status}.',
+  },
+  'import.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '目录导入须由他人复核，导入人和分片上传人不得审批',
+    en: 'An import is approved by another person than sent it or any part of it.',
+  },
+  'import.changes-moved': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '目录其间已变更，该导入的变更内容与所看到的不同，请重新核对后审批',
+    en: 'The catalogue was changed meanwhile; look again at what the import changes.',
+  },
   'import.part-missing': {
     ...{ status: 422, remedy: 'firstStep' },
     zh: '导入分片不齐',

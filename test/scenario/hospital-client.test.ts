@@ -76,10 +76,11 @@ const prepare = async (): Promise<void> => {
     ...of,
   })
   await asOffice('PUT', `institutions/${pharmacy}`, { name: '大药房', level: 1, category: 'pharmacy', ...of })
-  await asOffice('POST', 'catalogue-imports', {
+  const { importId } = await asOffice('POST', 'catalogue-imports', {
     ...{ fileName: 'catalogue.csv', contentBase64: Buffer.from(catalogue).toString('base64') },
     onBadRows: 'refuse',
   })
+  await asOffice('POST', `catalogue-imports/${importId}/approval`, undefined, 'settlement', 'zhang.san')
   for (const { idNumber, name } of cards) {
     const birthOn = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
     const person = { idNumber, name, sex: 'female', birthOn, scheme: 'resident', city: '340100' }

@@ -7,6 +7,7 @@ import { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
+import { approve } from '../../../../services/settlement/catalogue/judge-import.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
@@ -14,6 +15,7 @@ import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
 import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
+import { checker, importByTwo, maker } from '../catalogue/by-two.ts'
 import { catalogueCsv, contribution, spellOf, stay } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -80,7 +82,7 @@ beforeEach(async () => {
   await dynamo.createTable(name)
   store = openStore(dynamo.client, () => name)
   sound = effectsOver(store)
-  await importCatalogue(
+  await importByTwo(
     { commandId: 'I1', fileName: 'c.csv', bytes: Buffer.from(catalogueCsv), onBadRows: 'refuse' },
     sound,
   )
@@ -149,12 +151,19 @@ describe('a function killed after its write took hold, its answer lost: the same
       fileName: 'd.csv',
       bytes: Buffer.from(catalogueCsv),
       onBadRows: 'refuse',
+      made: maker,
     } as const
-    // A chunk's terms and its names, then the write that brings it into force.
+    // The rows and the part, then the import that waits.
     await expect(importCatalogue(file, killedAfter(3))).rejects.toThrow('killed')
-    const version = await sound.catalogue.version()
-    expect(await importCatalogue(file, sound)).toMatchObject({ value: { rows: 3, imported: 3, bad: [] } })
-    expect(await sound.catalogue.version()).toBe(version)
+    const answer = await importCatalogue(file, sound)
+    expect(answer).toMatchObject({ value: { rows: 3, imported: 3, bad: [] } })
+    const importId = answer.status === 'accepted' ? String(answer.value.importId) : ''
+    const before = await sound.catalogue.version()
+    // A chunk's terms and its names, then the write that brings it into force.
+    await expect(approve(importId, checker, killedAfter(3))).rejects.toThrow('killed')
+    expect(await sound.catalogue.version()).toBe(before + 1)
+    expect(await approve(importId, checker, sound)).toMatchObject({ value: { status: 'in-force' } })
+    expect(await sound.catalogue.version()).toBe(before + 1)
   })
 })
 
