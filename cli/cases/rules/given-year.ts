@@ -1,10 +1,15 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { claimFreeYears } from '../../../services/settlement/insured-year/rules/claim-free-years.ts'
 import type {
   AccumulatorName,
   Accumulators,
 } from '../../../services/settlement/insured-year/rules/insured-year.ts'
 import { accumulatorNames } from '../../../services/settlement/insured-year/rules/insured-year.ts'
+import type { Facts } from '../../../services/settlement/plan/rules/condition.ts'
+import type { PlanBook } from '../../../services/settlement/plan/rules/plan-book.ts'
 import type { Answers } from '../rule.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn, inUnit } from '../unit.ts'
@@ -48,3 +53,10 @@ export const yearAnswers = (counted: Accumulators, unit: Unit): Answers =>
       name === 'stays' ? (counted.stays ?? 0) : inUnit(counted[name] ?? 0, unit),
     ]),
   )
+
+/** Under a policy that counts years, a case that says nothing of the years before is of a person without any. */
+export const yearsUnsaid = ({ countedYears }: PlanBook, on: Day): Pick<Facts, 'claimFreeYears'> => {
+  const year = yearOf(on)
+  const rule = countedYears(year)
+  return rule ? { claimFreeYears: claimFreeYears(year, [], {}, rule) } : {}
+}

@@ -24,7 +24,7 @@ import { allInUnit, amountIn, inUnit } from '../unit.ts'
 import { city, day } from './fields.ts'
 import type { GivenClaim } from './given-claim.ts'
 import { costGiven, factsGiven, givenClaim } from './given-claim.ts'
-import { givenBefore, yearAnswers, yearBefore } from './given-year.ts'
+import { givenBefore, yearAnswers, yearBefore, yearsUnsaid } from './given-year.ts'
 
 const given = (unit: Unit) =>
   z.strictObject({
@@ -129,7 +129,7 @@ const settle = (year: Running, claim: Claim, said: CaseInput, moment: Moment, bo
   const care = cost.care ?? 'inpatient'
   const { parts, classes } = costGiven(cost)
   const useAccount = cost.useAccount ?? said.accountBalance !== undefined
-  const facts = factsGiven(cost)
+  const facts = { ...yearsUnsaid(book, on), ...factsGiven(cost) }
   const plan = book.planOn(moment.scheme, care, moment.city, on, facts.purpose)
   const stay = { from: cost.admittedOn ?? on, to: on, institution: cost.institution ?? '' }
   const { diagnosis } = cost

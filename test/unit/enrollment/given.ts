@@ -18,6 +18,7 @@ export const rules: EntitlementRules = {
     noWaitThroughMonth: 0,
     countsLateFrom: 'paymentDay',
   }),
+  countedYears: () => ({ countsFrom: 2000, schemes: ['resident', 'employee'] }),
 }
 
 export const residentSpell: CoverageSpell = {

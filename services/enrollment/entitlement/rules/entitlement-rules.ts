@@ -1,5 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
+import { countedYearsIn } from '#shared/policy/counted-years.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { numberAt, tableAt } from '#shared/policy/policy.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
@@ -19,6 +21,8 @@ export type EntitlementRules = {
   /** Days after leaving another scheme within which a late payment needs no wait. */
   readonly leaverDays: (on: Day) => number
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
+  /** Which years of enrolment count for what long enrolment earns. */
+  readonly countedYears: (year: FundYear) => CountedYearsRule
 }
 
 /** The rules as the province's policy has them. */
@@ -30,4 +34,5 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   leaverDays: (on) => numberAt(policy, 'enrollment.resident.leaver_days', { on }),
   residentWait: (year, city) =>
     tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year), city }, residentWaitRule),
+  countedYears: (year) => countedYearsIn(policy, year),
 })

@@ -7,7 +7,7 @@ import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { deductibleChange, shareChange } from './adjustment-words.ts'
 import { citationsOf } from './article-words.ts'
-import { ceilingWords, classCeilingWords } from './ceiling-words.ts'
+import { ceilingWords, changeWords, classCeilingWords } from './ceiling-words.ts'
 import { percent, yuan } from './figures.ts'
 import type { Phrase } from './language.ts'
 import { and, joined } from './language.ts'
@@ -39,10 +39,21 @@ type Rules = readonly AppliedRule[]
  * adjustments held is recorded once a layer, with its deductible.
  */
 export const rulesOf = (step: Step, steps: readonly Step[], plan: BenefitPlan): Rules => {
+  if (step.step === 'addition') return additionRules(step, plan)
   const later = plan.later.find(({ key }) => laterNames[key].pays === step.step)
   if (later) return laterRules(step, later.key, later.layer, plan)
   const holding = steps.find((one) => one.step === 'deductible')
   return basicRules[step.step]?.(step, plan, holding ? appliedBy(holding).adjustments : []) ?? []
+}
+
+/** What raised or lowered a ceiling, each with its own article. */
+const additionRules = ({ rule: key }: Step, plan: BenefitPlan): Rules => {
+  const later = plan.later.find((each) => each.key === key)
+  const from = rulesOutOf(citationsOf(plan, later?.key ?? plan.pool))
+  return (later?.layer.ceiling ?? plan.basic.ceiling).flatMap(({ grows, falls }) => [
+    ...grows.map((change) => from.rule(changeWords(change), change)),
+    ...falls.map((change) => from.rule(changeWords(change, 'falls'), change)),
+  ])
 }
 
 type OptionalList<Item> = readonly Item[] | undefined

@@ -89,16 +89,15 @@ export const countWords: Readonly<
     to: (years) => ({ zh: `连续参保不超过 ${years} 年`, en: `enrolled at most ${years} years on end` }),
     only: (years) => ({ zh: `连续参保 ${years} 年`, en: `years enrolled on end: ${years}` }),
   },
+  missedYears: {
+    from: (years) => ({ zh: `断保 ${years} 年及以上`, en: `${years} or more years missed` }),
+    to: (years) => ({ zh: `断保不超过 ${years} 年`, en: `at most ${years} years missed` }),
+    only: (years) => ({ zh: `断保 ${years} 年`, en: `years missed: ${years}` }),
+  },
   claimFreeYears: {
-    from: (years) => ({
-      zh: `连续 ${years} 年及以上未报销`,
-      en: `${years} or more years on end without a claim`,
-    }),
-    to: (years) => ({
-      zh: `未报销不超过连续 ${years} 年`,
-      en: `at most ${years} years on end without a claim`,
-    }),
-    only: (years) => ({ zh: `连续 ${years} 年未报销`, en: `years on end without a claim: ${years}` }),
+    from: (years) => ({ zh: `${years} 年及以上零报销`, en: `${years} or more years without a claim` }),
+    to: (years) => ({ zh: `零报销不超过 ${years} 年`, en: `at most ${years} years without a claim` }),
+    only: (years) => ({ zh: `${years} 年零报销`, en: `years without a claim: ${years}` }),
   },
 }
 

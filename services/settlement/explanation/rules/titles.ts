@@ -75,4 +75,5 @@ export const accumulatorTitles: Readonly<Record<AccumulatorName, Phrase>> = {
   chronicPaid: paid(layerTitles.chronic),
   classPaid: { zh: '单列项目累计支付', en: 'paid for item classes with a ceiling of their own' },
   ...figureTitles,
+  additionPaid: { zh: '因限额提高而多支付', en: 'paid only because years had raised a ceiling' },
 }

@@ -101,6 +101,8 @@ const isOtherwiseKnown = (before: InsuredYear, after: InsuredYear): boolean =>
   before.birthOn !== after.birthOn ||
   before.sex !== after.sex ||
   before.continuousYears !== after.continuousYears ||
+  before.missedYears !== after.missedYears ||
+  before.earlierRuns?.join() !== after.earlierRuns?.join() ||
   before.registered.civilServant !== after.registered.civilServant ||
   before.registered.enrolledSince !== after.registered.enrolledSince ||
   before.registered.claimFreeSince !== after.registered.claimFreeSince
