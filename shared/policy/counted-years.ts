@@ -6,7 +6,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 
 /** Which years count for what long enrolment and years without claims earn: a table of the policy. */
-const countedYearsRule = z.strictObject({
+export const countedYearsRule = z.strictObject({
   /** Years before this one are not counted. */
   countsFrom: z.int(),
   /** A year in one of these schemes counts; one in the other does not, and breaks nothing. */

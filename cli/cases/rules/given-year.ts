@@ -54,9 +54,16 @@ export const yearAnswers = (counted: Accumulators, unit: Unit): Answers =>
     ]),
   )
 
-/** Under a policy that counts years, a case that says nothing of the years before is of a person without any. */
-export const yearsUnsaid = ({ countedYears }: PlanBook, on: Day): Pick<Facts, 'claimFreeYears'> => {
+/**
+ * What a person has of whom a case says nothing, under the policy of a province: no year before, and nothing registered. A
+ * plan of the case's own asks for it.
+ */
+export const unsaid = (
+  { countedYears }: PlanBook,
+  on: Day,
+): Pick<Facts, 'claimFreeYears' | 'civilServant' | 'contracted'> => {
   const year = yearOf(on)
   const rule = countedYears(year)
-  return rule ? { claimFreeYears: claimFreeYears(year, [], {}, rule) } : {}
+  if (!rule) return {}
+  return { claimFreeYears: claimFreeYears(year, [], {}, rule), civilServant: false, contracted: false }
 }

@@ -17,7 +17,7 @@ import { readPart } from '../rule.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn, inUnit } from '../unit.ts'
 import { city, day } from './fields.ts'
-import { givenBefore, yearBefore, yearsUnsaid } from './given-year.ts'
+import { givenBefore, unsaid, yearBefore } from './given-year.ts'
 
 const given = (unit: Unit) =>
   z.strictObject({
@@ -59,7 +59,7 @@ export const laterLayerRule =
     const { paid } = payLater(
       {
         parts,
-        facts: { ...yearsUnsaid(planBook(policy), on), ...claimFacts },
+        facts: { ...unsaid(planBook(policy), on), ...claimFacts },
         counted,
         unpaid,
         paidNow: {},

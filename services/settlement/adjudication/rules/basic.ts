@@ -1,5 +1,6 @@
 import type { Segment } from '#shared/money/millionths.ts'
 import { costOf, shareOf } from '#shared/money/millionths.ts'
+import { poolNames } from '../../insured-year/rules/layers.ts'
 import { isChanging } from '../../plan/rules/ceiling.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { FloorBase } from '../../plan/rules/format.ts'
@@ -74,12 +75,13 @@ const payShares = (at: BasicCase, terms: Terms): SharePayment => {
 }
 
 /** What of the in-scope amount does not enter: a share first self-paid away from home, and what exceeds an entry cap. */
-const enter = ({ claim, facts, plan, steps }: BasicCase) => {
+const enter = ({ claim, facts, pool, plan, counted, steps }: BasicCase) => {
   const { inScope } = claim.parts
   const share = matching(plan.entry?.selfPaid, facts)
   const entrySelfPaid = share === undefined ? 0 : shareOf(inScope, share)
   if (entrySelfPaid > 0) steps.push({ step: 'entry', in: [inScope, share ?? 0], out: entrySelfPaid })
-  const cap = matching(plan.entry?.cap, facts) ?? Infinity
+  const entered = plan.entry?.capPer === 'year' ? (counted[poolNames[pool].inScope] ?? 0) : 0
+  const cap = Math.max(0, (matching(plan.entry?.cap, facts) ?? Infinity) - entered)
   const aboveEntryCap = Math.max(0, inScope - entrySelfPaid - cap)
   if (aboveEntryCap > 0)
     steps.push({ step: 'entryCap', in: [inScope - entrySelfPaid, cap], out: aboveEntryCap })

@@ -10,10 +10,11 @@ import type { Circumstances } from '../../insured-year/rules/claim-events.ts'
 import { claimFreeYears } from '../../insured-year/rules/claim-free-years.ts'
 import type { InsuredYear, Spell } from '../../insured-year/rules/insured-year.ts'
 import type { Registrations } from '../../insured-year/rules/registrations.ts'
-import { diseasesOn } from '../../insured-year/rules/registrations.ts'
+import { diseasesOn, isContracted } from '../../insured-year/rules/registrations.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { PlanBook } from '../../plan/rules/plan-book.ts'
 import type { SettleClaim } from './command.ts'
+import { servedOn } from './command.ts'
 
 /** What a claim is for: what its sender says, else a purchase at a pharmacy, and general care everywhere else. */
 export const purposeOf = (
@@ -21,13 +22,31 @@ export const purposeOf = (
   institution: Institution | undefined,
 ): Purpose => purpose ?? (institution && isPharmacy(institution) ? 'pharmacy' : 'general')
 
+/** Whether a visit is for a disease that is registered. */
+export const isOfDisease = (purpose: Purpose): boolean => purpose === 'chronic' || purpose === 'two-diseases'
+
+/**
+ * What a visit for a disease is for by what is registered of it: senders that know no two diseases send them as chronic
+ * ones. Undefined: it is registered as neither.
+ */
+export const registeredPurpose = (
+  sentAs: Purpose,
+  { disease }: Pick<SettleClaim, 'disease'>,
+  registered: Registrations,
+  on: Day,
+): Purpose | undefined => {
+  if (disease === undefined) return undefined
+  if (sentAs === 'chronic' && diseasesOn(registered, on).has(disease)) return 'chronic'
+  return diseasesOn(registered, on, 'two-diseases').has(disease) ? 'two-diseases' : undefined
+}
+
 /** What a claim is judged by beside its lines. `purpose` is what it is settled as, which may be less than it was sent as. */
 export const circumstancesOf = (
   command: SettleClaim,
   institution: Institution,
   spell: Spell,
   purpose: Purpose,
-  { filings }: Registrations,
+  registered: Registrations,
 ): Circumstances => {
   const local = institution.city === spell.city
   const elsewhere = isCity(institution.city) ? 'inProvince' : 'outOfProvince'
@@ -37,15 +56,16 @@ export const circumstancesOf = (
     provincial: institution.provincial ?? false,
     ...(local
       ? { place: 'local', filing: 'none', referred: command.referred ?? false }
-      : { place: elsewhere, ...filedElsewhere(command, institution, filings) }),
+      : { place: elsewhere, ...filedElsewhere(command, institution, registered.filings) }),
     purpose,
     useAccount: command.useAccount,
     ...(diagnosis === undefined ? {} : { diagnosis }),
-    ...(disease === undefined || purpose !== 'chronic' ? {} : { disease }),
+    ...(disease === undefined || !isOfDisease(purpose) ? {} : { disease }),
     ...(delivery === undefined ? {} : { delivery }),
     ...(procedure === undefined ? {} : { procedure }),
     ...(surgery === undefined ? {} : { surgery }),
     ...(severe ? { severe } : {}),
+    ...(isContracted(registered, institution.code, servedOn(command)) ? { contracted: true } : {}),
   }
 }
 
@@ -125,5 +145,6 @@ export const factsOf = (
     ...yearsOf(state, rule),
     ...claimFreeOf(state, earlier, rule),
     civilServant: registered.civilServant,
+    contracted: circumstances.contracted ?? false,
   }
 }

@@ -21,7 +21,7 @@ import { staysIn, yearBesideOf } from '../../insured-year/rules/year-beside.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import { refusal } from '../../refusals.ts'
-import { circumstancesOf, factsOf, purposeOf } from './circumstances.ts'
+import { circumstancesOf, factsOf, isOfDisease, purposeOf, registeredPurpose } from './circumstances.ts'
 import {
   refuseDates,
   refuseInstitution,
@@ -79,9 +79,11 @@ export const decide = (
     return refuseWith(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
   const planFor = (purpose: Purpose) =>
     basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
-  const sentAs = purposeOf(command, institution)
+  const said = purposeOf(command, institution)
+  const known = isOfDisease(said) ? registeredPurpose(said, command, state.registered, on) : said
+  const unregistered = known === undefined ? refuseUnregistered(command, on) : undefined
+  const sentAs = known ?? said
   const asSent = planFor(sentAs)
-  const unregistered = sentAs === 'chronic' ? refuseUnregistered(command, state, on) : undefined
   const asGeneral = unregistered !== undefined && asSent.basic.unregisteredDisease === 'general'
   const purpose = asGeneral ? 'general' : sentAs
   const plan = asGeneral ? planFor(purpose) : asSent

@@ -106,12 +106,13 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
       (share) => ({ zh: `先行自付 ${percent(share)}`, en: `first self-paid ${percent(share)}` }),
       step.in[1] ?? 0,
     ),
-  entryCap: (step, plan) =>
-    ofPool(plan).byFigure(
-      plan.basic.entry?.cap,
-      (cap) => ({ zh: `计入限额 ${yuan(cap).zh}`, en: `entry cap ${yuan(cap).en}` }),
-      step.in[1] ?? 0,
-    ),
+  entryCap: (step, plan) => {
+    const { cap, capPer } = plan.basic.entry ?? {}
+    // What is left of a year's cap is no figure of the plan's: all its rows are shown.
+    if (capPer === 'year')
+      return (cap ?? []).map((row) => ofPool(plan).rule(rowWords(row, yearEntryWords), row))
+    return ofPool(plan).byFigure(cap, entryWords, step.in[1] ?? 0)
+  },
   deductible: (step, plan, adjustments) => {
     const from = ofPool(plan)
     const { deductible, adjust, deductiblePer, deductibleYearCap } = plan.basic
@@ -144,6 +145,14 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
   account: (_, plan) => [ofPool(plan).rule(accountWords[plan.basic.personalAccount])],
 }
 
+const entryWords = (cap: number): Phrase => ({
+  zh: `计入限额 ${yuan(cap).zh}`,
+  en: `entry cap ${yuan(cap).en}`,
+})
+const yearEntryWords = (cap: number): Phrase => ({
+  zh: `全年计入费用合计不超过 ${yuan(cap).zh}`,
+  en: `of the year's cost ${yuan(cap).en} enters at most`,
+})
 const yearCapWords = (cap: number): Phrase => ({
   zh: `全年起付线合计不超过 ${yuan(cap).zh}`,
   en: `all deductibles of the year at most ${yuan(cap).en}`,

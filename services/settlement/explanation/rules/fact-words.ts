@@ -45,6 +45,7 @@ export const factWords: { readonly [Name in NamedFact]: Readonly<Record<Values<N
     emergency: { zh: '急诊', en: 'emergency care' },
     delivery: { zh: '生育', en: 'delivery' },
     pharmacy: { zh: '药店购药', en: 'pharmacy purchase' },
+    'two-diseases': { zh: '“两病”门诊用药', en: 'drugs for hypertension or diabetes' },
   },
   delivery: {
     natural: { zh: '顺产', en: 'natural birth' },
@@ -54,6 +55,10 @@ export const factWords: { readonly [Name in NamedFact]: Readonly<Record<Values<N
   civilServant: {
     true: { zh: '享受公务员医疗补助', en: 'with the civil-servant supplement' },
     false: { zh: '不享受公务员医疗补助', en: 'without the civil-servant supplement' },
+  },
+  contracted: {
+    true: { zh: '签约机构就医', en: 'at an institution contracted with' },
+    false: { zh: '非签约机构就医', en: 'at an institution not contracted with' },
   },
 }
 

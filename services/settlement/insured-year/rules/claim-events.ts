@@ -82,6 +82,8 @@ export type Circumstances = {
   readonly surgery?: Surgery
   /** Whether the patient was admitted in a critical or serious condition. */
   readonly severe?: true
+  /** Whether the person has contracted with the institution (签约). */
+  readonly contracted?: true
 }
 
 const stepsOfPool = [

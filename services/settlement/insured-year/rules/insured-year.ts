@@ -18,7 +18,7 @@ const careNames = [
 ] as const
 const furtherNames = ['chronicInScope', 'chronicDeductible', 'chronicPaid', 'classPaid'] as const
 /** Names added since; each goes to the end. */
-const addedNames = ['additionPaid'] as const
+const addedNames = ['additionPaid', 'twoDiseasesInScope', 'twoDiseasesDeductible', 'twoDiseasesPaid'] as const
 type OwnName = (typeof careNames | typeof furtherNames | typeof addedNames)[number]
 export type AccumulatorName = OwnName | LayerFigure
 

@@ -40,6 +40,8 @@ export const facts = z
     claimFreeYears: count,
     /** Whether the person has the civil servants' supplement. */
     civilServant: z.boolean(),
+    /** Whether the person has contracted with the institution. */
+    contracted: z.boolean(),
   })
   .partial()
 /** What ceilings count beside what conditions ask. */
@@ -148,6 +150,7 @@ const conditionFields = z
     missedYears: range,
     claimFreeYears: range,
     civilServant: z.boolean(),
+    contracted: z.boolean(),
   })
   .partial()
 type ConditionFields = z.output<typeof conditionFields>

@@ -95,11 +95,17 @@ const plansOf = (policy: Policy, key: string): z.output<typeof statesOneStay>[] 
   return [values, ...Object.values(cities)].flat().map(({ value }) => statesOneStay.parse(value))
 }
 
-/** Chronic diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
-const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey =>
-  care === 'outpatient' && purpose === 'chronic' && policy.parameters.has(`settlement.${scheme}.chronic`)
-    ? 'chronic'
-    : care
+/** The pools that outpatient care may have of its own, by what it is for. */
+const ownPools: Readonly<Partial<Record<Purpose, PoolKey>>> = {
+  chronic: 'chronic',
+  'two-diseases': 'two_diseases',
+}
+
+/** Diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
+const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey => {
+  const own = care === 'outpatient' ? ownPools[purpose] : undefined
+  return own !== undefined && policy.parameters.has(`settlement.${scheme}.${own}`) ? own : care
+}
 
 const readPlan = (
   policy: Policy,
