@@ -65,13 +65,23 @@ export type EntitledSpell = {
   readonly to: Day
 }
 
+/** How a person's years of enrolment stand in a year; nothing of one in which they were not enrolled. */
+export type YearsOfEnrolment = {
+  /** Years in a row up to this one, in whichever scheme and since whenever. */
+  readonly continuousYears?: number
+  /** Of these, years on end that count for what long enrolment earns; none is told too. */
+  readonly countedYears?: number
+  /** The same of each run that a lapse ended before, in order of time. */
+  readonly earlierRuns?: readonly number[]
+  /** Years in which they were not enrolled, between the first that they were and this one. */
+  readonly missedYears?: number
+}
+
 /** A year's entitlement as it was last published. */
-export type YearEntitlement = {
+export type YearEntitlement = YearsOfEnrolment & {
   readonly year: FundYear
   readonly version: number
   readonly spells: readonly EntitledSpell[]
-  /** Years in a row up to this one in which they were enrolled; absent when they are not. */
-  readonly continuousYears?: number
 }
 
 /** Of what ends the coverage of someone who lives, what public security registers itself. */

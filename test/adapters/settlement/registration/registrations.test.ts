@@ -82,7 +82,13 @@ describe('a chronic disease', () => {
 
   it('is shown with who proposed it, who approved it, and why', async () => {
     const { approval, ...registered } = await seen('P1')
-    expect(registered).toEqual({ ...fromMarch, civilServant: false, filings: [], rejected: [] })
+    expect(registered).toEqual({
+      ...fromMarch,
+      civilServant: false,
+      filings: [],
+      contracts: [],
+      rejected: [],
+    })
     expect(approval).toMatchObject({
       why,
       proposed: { by: 'wang.fang' },
@@ -167,6 +173,25 @@ describe('a proposal of whoever moves away meanwhile', () => {
   })
 })
 
+describe('the two diseases', () => {
+  it('are registered for their drugs alone: a hospital sends them as a chronic disease, and they are paid 70 % in Hefei', async () => {
+    await begin('P8')
+    const body = {
+      diseases: [{ code: 'M01600', from: '2025-03-01', kind: 'two-diseases' }],
+      contracts: [{ institution: 'H34010000001', from: '2025-03-01' }],
+    }
+    const proposalId = proposalIdOf(await propose('P8', body, maker, 'two-diseases-proposal'))
+    expect((await decide('P8', proposalId, 'approval')).status).toBe(200)
+    expect(await seen('P8')).toMatchObject(body)
+    const settled = await chronic('two-diseases-1', 'P8', '2025-03-10')
+    expect([settled.status, settled.body.amounts]).toEqual([201, expect.objectContaining({ basic: 7_000 })])
+    const other = await propose('P8', {
+      diseases: [{ code: 'M00500', from: '2025-03-01', kind: 'two-diseases' }],
+    })
+    expect(other.status).toBe(400)
+  })
+})
+
 describe('a proposal', () => {
   it('is rejected with a reason, and nothing changes for claims', async () => {
     await begin('P3')
@@ -178,10 +203,10 @@ describe('a proposal', () => {
     expect(rejected.status).toBe(200)
     expect((await decide('P3', proposalId, 'rejection', rejection)).body).toEqual(rejected.body)
     expect(await seen('P3')).toEqual({
-      ...{ diseases: [], civilServant: false, filings: [] },
+      ...{ diseases: [], civilServant: false, filings: [], contracts: [] },
       rejected: [
         {
-          ...{ proposalId, why, diseases: [], civilServant: true, filings: [] },
+          ...{ proposalId, why, diseases: [], civilServant: true, filings: [], contracts: [] },
           proposed: { by: 'wang.fang', on: expect.any(String) },
           rejected: { by: 'li.na', on: expect.any(String), ...rejection.body },
         },
@@ -205,7 +230,7 @@ describe('a proposal', () => {
     expect(body.proposals).toEqual([
       {
         ...{ personId: 'P3', proposalId, why, ageDays: 0 },
-        ...{ diseases: [], civilServant: false, filings: [], enrolledSince: 2015 },
+        ...{ diseases: [], civilServant: false, filings: [], contracts: [], enrolledSince: 2015 },
         proposed: { by: 'wang.fang', on: expect.any(String) },
       },
     ])
