@@ -38,6 +38,17 @@ export const closeProposalKey = (fund: Fund, year: FundYear): Key => ({
   sk: `YEAR-CLOSE-PROPOSAL#${year}`,
 })
 
+/** What was booked in a month for an earlier year, and the years that are cleared with every institution. */
+export const costPrefix = 'COST#'
+export const costKey = (fund: Fund, year: FundYear, bookedIn: Month): Key => ({
+  pk: fundPartition(fund),
+  sk: `${costPrefix}${year}#${bookedIn}`,
+})
+export const yearClearedKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-CLEARED#${year}`,
+})
+
 /** Entries stand together by fund and period; their order within is that of their ids. */
 export const journalPartition = (fund: Fund, period: string) => `JOURNAL#${of(fund)}#${period}`
 export const entryKey = (fund: Fund, period: string, entryId: string): Key => ({

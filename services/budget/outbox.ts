@@ -1,5 +1,6 @@
 import {
   agreementChanged,
+  fundYearCleared,
   fundYearClosed,
   ledgerSealed,
   levyRemitted,
@@ -11,6 +12,7 @@ import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
+import { toYearCleared } from './cleared-cost/store.ts'
 import { toWarning } from './execution/store.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
@@ -46,6 +48,14 @@ const yearCloseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: fundYearClosed, event, sequences: [sequence] }]
 }
 
+const yearClearedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { fund, year, clearedOn, statements, income, expenditure } = toYearCleared(item)
+  const id = `fund-year-cleared:${fund.city}:${fund.scheme}:${year}`
+  const data = { ...fund, year, clearedOn, statements, income, expenditure }
+  return [{ contract: fundYearCleared, event: { id, occurredOn: clearedOn, data }, sequences: [sequence] }]
+}
+
 const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   if (before) return []
   const data = toWarning(item)
@@ -79,10 +89,11 @@ const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, closed years, raised warnings, booked recoveries. */
+/** The events that recorded items are: orders given and levies paid, years closed and cleared, raised warnings, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
+  'fund-year-cleared': yearClearedEvents,
   'warning-raised': warningEvents,
   'recovery-posted': recoveryEvents,
   'ledger-block': blockEvents,

@@ -28,6 +28,7 @@ export const service = {
   publishes: [
     'payment-order',
     'fund-year-closed',
+    'fund-year-cleared',
     'warning-raised',
     'recovery-posted',
     'ledger-block',

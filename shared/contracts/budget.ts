@@ -44,6 +44,24 @@ export const fundYearClosed = defineEvent({
   }),
 })
 
+/** A fund year that was cleared with every institution: with what it adds, the year's gap is known. */
+export const fundYearCleared = defineEvent({
+  service: 'budget',
+  name: 'fund-year-cleared',
+  version: 1,
+  summary: 'The last clearing statement of a fund year was locked.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    clearedOn: day,
+    statements: z.int().min(0),
+    /** What the pooled income and expenditure of the year are more (less) by the year they belong to than as booked. */
+    income: signedAmount,
+    expenditure: signedAmount,
+  }),
+})
+
 /** A levy that reached the provincial account. */
 export const levyRemitted = defineEvent({
   service: 'budget',

@@ -2,7 +2,9 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 import { agreementVersionsKept } from '../agreement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
+import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
+import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import {
   boundsHold,
   clearingEntriesAreTheStatements,
@@ -67,6 +69,8 @@ export const ofFund: readonly Invariant[] = [
   lockedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
+  clearedCostIsTheStatements,
+  cashAndPartsAreTheClearedCost,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,
@@ -89,6 +93,7 @@ export const invariants: readonly Invariant[] = [
   suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
+  lateCostsAreTheClaims,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
   upheldClaimsAreWorkedOn,

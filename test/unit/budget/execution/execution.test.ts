@@ -167,7 +167,7 @@ describe('a warning level', () => {
   it('is raised when it changes, and when it is over', () => {
     const judged = {
       closing: 200,
-      expenditure: 100,
+      cost: 100,
       monthsPayable: 2,
       pace: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
     }
@@ -185,8 +185,6 @@ describe('a warning level', () => {
   })
 
   it('needs a figure: nothing is said of a fund that spent nothing', () => {
-    expect(
-      signalsOf('employee', { closing: 1, expenditure: 0, monthsPayable: null, pace: null }, book),
-    ).toEqual([])
+    expect(signalsOf('employee', { closing: 1, cost: 0, monthsPayable: null, pace: null }, book)).toEqual([])
   })
 })
