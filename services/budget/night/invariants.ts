@@ -41,6 +41,7 @@ import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
 import {
   closedYearsKeepTheirBudget,
   executedYearsAreClosed,
+  finalAccountsHaveNoOpenOverrun,
   yearsAreClosedByTwo,
 } from '../year-close/invariants.ts'
 
@@ -78,6 +79,7 @@ export const ofFund: readonly Invariant[] = [
   booksAreOpenedByTwo,
   yearsAreClosedByTwo,
   closedYearsKeepTheirBudget,
+  finalAccountsHaveNoOpenOverrun,
   budgetsTakeThreeHands,
   nothingWaits,
   ordersSayWhenTheyAreDue,

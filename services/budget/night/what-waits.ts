@@ -2,6 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
+import { overrunsAreDecided } from '../planning/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -9,4 +10,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   institutionsArePaidInTime,
   upheldClaimsAreCorrected(policy),
   monthsAreSettled(policy),
+  overrunsAreDecided(policy),
 ]

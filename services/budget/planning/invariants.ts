@@ -3,6 +3,7 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Approval } from '../ledger/rules/approval.ts'
 import { eachOf } from '../ledger/rules/recorded.ts'
+import type { OverrunApproval } from './rules/budget.ts'
 
 type Hands = readonly [
   maker: Signature | undefined,
@@ -12,12 +13,13 @@ type Hands = readonly [
 
 /** What a year's budget is approved by, first and each time it was adjusted, and its final accounts. */
 const approvalsIn = (budget: RecordedItem): Hands[] => {
-  const { compiled, reviewed, approved, accountsReviewed, finalised } = budget as RecordedItem & {
+  const { compiled, reviewed, approved, accountsReviewed, finalised, overrun } = budget as RecordedItem & {
     readonly compiled: Signature
     readonly reviewed?: Signature
     readonly approved?: Approval
     readonly accountsReviewed?: Signature
     readonly finalised?: Approval
+    readonly overrun?: OverrunApproval
   }
   const earlier = (budget.earlier ?? []) as readonly {
     readonly proposed: Signature
@@ -27,6 +29,7 @@ const approvalsIn = (budget: RecordedItem): Hands[] => {
   return [
     [compiled, reviewed, approved],
     [compiled, accountsReviewed, finalised],
+    ...(overrun ? [[overrun.proposed, overrun.reviewed, overrun.approved] as const] : []),
     ...earlier.map((each): Hands => [each.proposed, each.reviewed, each.approved]),
   ]
 }
@@ -52,7 +55,7 @@ export const budgetsTakeThreeHands = eachOf(
   {
     id: 'budget.budgets-take-three-hands',
     number: 10,
-    rule: 'Every budget, adjustment and final accounts is made, reviewed and approved by three persons, approved by the province or by a city that policy lets.',
+    rule: 'Every budget, adjustment, overrun approved after the fact and final accounts is made, reviewed and approved by three persons, approved by the province or by a city that policy lets.',
   },
   (budget) => {
     const what = approvalsIn(budget).flatMap((hands) => faultOf(hands) ?? [])[0]

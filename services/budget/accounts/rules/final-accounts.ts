@@ -18,9 +18,10 @@ import type { Movements } from '../../ledger/rules/movements.ts'
 import { executedOf } from '../../ledger/rules/movements.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
+import { unapprovedOverruns } from '../../planning/rules/approve-overrun.ts'
 import type { Budget, BudgetTable } from '../../planning/rules/budget.ts'
 import { approvalFault, reviewFault } from '../../planning/rules/hands.ts'
-import { overrunFigures, overrunsOf } from '../../planning/rules/overrun.ts'
+import { overrunFigures } from '../../planning/rules/overrun.ts'
 import type { Totals } from '../../planning/rules/totals.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -160,7 +161,7 @@ export const reviewFinalAccounts = (signed: Signature, state: Budget): Decision<
 
 /**
  * Approves reviewed final accounts, by a third person; again changes nothing. They are refused where more was spent on a
- * line than anybody approved.
+ * line than anybody approved, by an adjustment or after the fact.
  */
 export const approveFinalAccounts = (
   signed: Approval,
@@ -172,7 +173,7 @@ export const approveFinalAccounts = (
   const fault = approvalFault(signed, { maker: state.compiled, reviewer: state.accountsReviewed })
   if (fault) return fault
   const { during } = movementsOfYear(periods, state.year)
-  const overrun = overrunFigures(overrunsOf(state.table, during))
+  const overrun = overrunFigures(unapprovedOverruns(state, during))
   if (overrun) return refuse('final-accounts.overrun', { figures: { ...overrun, year: state.year } })
   return accept({ ...state, status: 'final', finalised: signed })
 }
