@@ -74,6 +74,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.upheld-claims-are-worked-on': '支持的异议均列为待办，且仅由对该支付记录的更正或冲销了结',
   'budget.clearing-settles-to-zero':
     '每个已清算年度：暂缓 + 保证金 − 预拨 = 拨付 − 应退 + 基金不付 + 没收保证金',
+  'budget.passed-lines-are-of-their-budget': '提示超预算的科目所列预算数为当时核定数，且执行数确已超出',
   'budget.final-accounts-have-no-open-overrun': '决算已批准的年度，各超预算科目均已按科目和金额事后批准',
   'budget.cleared-cost-is-the-statements':
     '账外归属记录中各科目各组成部分的清算及跨年月结差异等于已锁定清算单与月结单之和；无未锁定清算单方为清算完毕',

@@ -186,6 +186,12 @@ export const budgetKey = (fund: Fund, year: FundYear): Key => ({
   sk: String(year),
 })
 
+/** That a line passed what was approved for it, once for each approved budget of a year. */
+export const passedLineKey = (fund: Fund, year: FundYear, approval: number, line: string): Key => ({
+  pk: budgetPartition(fund),
+  sk: `${year}#PASSED#${String(approval).padStart(4, '0')}#${line}`,
+})
+
 /** What policy changes would cost a fund, as settlement priced them. */
 export const pricingPartition = (fund: Fund) => `PRICINGS#${of(fund)}`
 export const pricingKey = (fund: Fund, pricingId: string): Key => ({

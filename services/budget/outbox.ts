@@ -1,5 +1,6 @@
 import {
   agreementChanged,
+  budgetLinePassed,
   fundYearCleared,
   fundYearClosed,
   ledgerSealed,
@@ -16,6 +17,7 @@ import { toYearCleared } from './cleared-cost/store.ts'
 import { toWarning } from './execution/store.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
+import { passedLines } from './planning/passed-lines.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
 import { toYearClosed } from './year-close/store.ts'
@@ -63,6 +65,14 @@ const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: warningRaised, event, sequences: [sequence] }]
 }
 
+const linePassedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const data = passedLines.content(item)
+  const { city, scheme, year, approval, line, on } = data
+  const id = ['budget-line-passed', city, scheme, year, approval, line].join(':')
+  return [{ contract: budgetLinePassed, event: { id, occurredOn: on, data }, sequences: [sequence] }]
+}
+
 const recoveryEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   if (before) return []
   const { data, bookedOn } = toRecoveryBooked(item)
@@ -89,12 +99,13 @@ const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, years closed and cleared, raised warnings, booked recoveries. */
+/** The events that recorded items are: orders given and levies paid, years closed and cleared, raised warnings, passed lines, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
   'fund-year-cleared': yearClearedEvents,
   'warning-raised': warningEvents,
+  'line-passed': linePassedEvents,
   'recovery-posted': recoveryEvents,
   'ledger-block': blockEvents,
   agreement: agreementEvents,

@@ -89,6 +89,25 @@ export const warningRaised = defineEvent({
   }),
 })
 
+/** A line on which more was spent than was approved: nobody is refused for it, and somebody has to know at once. */
+export const budgetLinePassed = defineEvent({
+  service: 'budget',
+  name: 'budget-line-passed',
+  version: 1,
+  summary: 'More was spent on a line than its approved budget has.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    line: id,
+    /** Which approved budget of the year was passed: 1 is the first, each adjustment counts one more. */
+    approval: version,
+    budget: amount,
+    executed: amount,
+    on: day,
+  }),
+})
+
 /**
  * An institution's service agreement as it stands: a snapshot, applied where `version` is newer for the same institution
  * and year. All days are included on both ends. A claim is admitted on a day within `from` to `to` that lies in no

@@ -34,7 +34,7 @@ import {
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
-import { budgetsTakeThreeHands } from '../planning/invariants.ts'
+import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
@@ -81,6 +81,7 @@ export const ofFund: readonly Invariant[] = [
   closedYearsKeepTheirBudget,
   finalAccountsHaveNoOpenOverrun,
   budgetsTakeThreeHands,
+  passedLinesAreOfTheirBudget,
   nothingWaits,
   ordersSayWhenTheyAreDue,
 ]
