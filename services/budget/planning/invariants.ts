@@ -70,7 +70,7 @@ export const passedLinesAreOfTheirBudget: Invariant = {
         budgetsOf.set(`${budget.fund.city} ${budget.fund.scheme} ${budget.year}`, budget)
       },
       finish: () => ({
-        checked: told.length,
+        checked: told.length + budgetsOf.size,
         violations: told.flatMap(({ city, scheme, year, line, approval, budget, executed }) => {
           const where = `${city} ${scheme} ${year}`
           const approved = plannedBy(budgetsOf.get(where), approval)?.expenditure[line] ?? 0
