@@ -23,7 +23,7 @@ const subsidyMonths = ['01', '07']
 
 /**
  * Takes a province through a fund year, through HTTP and events only. The year has plans, people, contributions, claims
- * and payments to institutions. Then come the close, the levy, the clearing, the sharing of gaps, the final accounts,
+ * and payments to institutions. Then come the close, the clearing, the levy, the sharing of gaps, the final accounts,
  * and the draft of the next budget. Claims begin when every payment's effects have arrived. A month is closed when its claims'
  * effects have. So the same files give the same year. A month is billed and paid while institutions are paid for the
  * one before.
@@ -59,8 +59,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await paid
   await adjustBudgets(context)
   await closeYear(context)
-  await levy(context)
   await clearYear(context)
+  await levy(context)
   await shareGaps(context)
   await approveFinalAccounts(context)
   await draftNextBudget(context)

@@ -77,7 +77,7 @@ export const closeYear = (context: Context): Promise<void> =>
     await settle()
   })
 
-/** Levies on the closed year; the treasury pays what cities owe. */
+/** Levies on the closed year, once it is cleared: whoever is late with a levy is not helped. The treasury pays what cities owe. */
 export const levy = (context: Context): Promise<void> =>
   context.phase('levy', async () => {
     const { client, cities, year, settle } = context
@@ -85,12 +85,12 @@ export const levy = (context: Context): Promise<void> =>
       await client.command(province, 'POST', `${fundBase}/levy-runs`, `levy-${scheme}-${year + 1}`, {
         year: year + 1,
         scheme,
-        on: `${year + 1}-01-28`,
+        on: `${year + 1}-04-12`,
         cities,
       })
     }
     await settle()
-    await payOrders(context, `${year + 1}-02-05`)
+    await payOrders(context, `${year + 1}-04-14`)
     await settle()
   })
 
