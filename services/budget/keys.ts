@@ -76,6 +76,14 @@ export const postingKey = (fund: Fund, month: Month, institution: string, claimI
   return { pk, sk: `${prefix}${claimId}` }
 }
 
+/** What an institution is owed for persons insured in other cities: found like its claims, by the month they belong to. */
+export const visitorPartition = (fund: Fund, year: FundYear, institution: string) =>
+  `VISITORS#${of(fund)}#${year}#${institution}`
+export const visitorKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => ({
+  pk: visitorPartition(fund, yearOf(month), institution),
+  sk: `${month}#${claimId}`,
+})
+
 /** A payment received, where it was posted. */
 export const receiptKey = (fund: Fund, paymentId: string): Key => ({
   pk: `RECEIPT#${of(fund)}#${paymentId}`,
@@ -95,9 +103,15 @@ export const recoveryKey = (fund: Fund, institution: string, recoveryId: string)
 })
 
 export const institutionMonthPartition = (fund: Fund, month: Month) => `INSTITUTIONS#${of(fund)}#${month}`
-export const institutionMonthKey = (fund: Fund, month: Month, institution: string): Key => ({
+/** An institution's month. What its own people cost elsewhere a fund counts apart, by the place that pays for it. */
+export const institutionMonthKey = (
+  fund: Fund,
+  month: Month,
+  institution: string,
+  treatedIn?: string,
+): Key => ({
   pk: institutionMonthPartition(fund, month),
-  sk: institution,
+  sk: treatedIn === undefined ? institution : `${institution}@${treatedIn}`,
 })
 /** Beside an institution's month: how many of its claims belong to an earlier month, which was closed when they came. */
 export const latePrefix = 'late:'

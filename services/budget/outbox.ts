@@ -12,11 +12,18 @@ import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toWarning } from './execution/store.ts'
+import type { Cause } from './payment/rules/payment-order.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
 import { toYearClosed } from './year-close/store.ts'
+
+/** What an order pays, in the words of the first release: what is paid for visitors is a monthly settlement too. */
+const purposeOf = ({ purpose }: Cause) =>
+  purpose === 'visitors-settlement'
+    ? ({ purpose: 'monthly-settlement', visitors: true } as const)
+    : { purpose }
 
 const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { order } = toOrder(item)
@@ -25,7 +32,7 @@ const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { city, scheme } = fund
   if (order.state === 'open' && was !== 'open') {
     const whom = { payee, payeeKind: payeeKindOf(order) }
-    const data = { orderId, city, scheme, ...whom, purpose: cause.purpose, amount, orderedOn, attempt }
+    const data = { orderId, city, scheme, ...whom, ...purposeOf(cause), amount, orderedOn, attempt }
     const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
     const event = { id, occurredOn: orderedOn, data }
     return [{ contract: paymentOrdered, event, sequences: [sequence] }]

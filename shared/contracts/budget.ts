@@ -17,6 +17,8 @@ export const paymentOrdered = defineEvent({
     /** What the payee is; absent in what the first release wrote. */
     payeeKind: payeeKind.optional(),
     purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy', 'year-end-clearing', 'working-capital']),
+    /** A monthly settlement for persons insured in other cities; absent: of the fund's own people. */
+    visitors: z.literal(true).optional(),
     amount: amount.min(1),
     orderedOn: day,
     /** Which time it is ordered, after attempts that failed; absent: the first. */

@@ -20,22 +20,28 @@ type Group = {
 }
 
 const postingWrite = ({ fund, month }: Group, claim: SettledClaim, bookedIn: Month, entryId: string): Write =>
-  postings.create({ ...fund, month, bookedIn, entryId, ...claim, payable: payableOf(claim) })
+  postings.create({
+    ...{ ...fund, month, bookedIn, entryId, ...claim, payable: payableOf(claim) },
+    ...(claim.settledAt === undefined ? {} : { owedTo: claim.settledAt }),
+  })
 
 const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
+
+/** Where care was given: an institution's care elsewhere is counted apart. */
+const placeOf = ({ institution, settledAt = '' }: SettledClaim): string => `${institution}@${settledAt}`
 
 const institutionWrites = (
   { fund, month }: Group,
   claims: readonly SettledClaim[],
   bookedIn: Month,
 ): Write[] =>
-  [...new Set(claims.map(({ institution }) => institution))].map((institution) => {
-    const own = claims.filter((claim) => claim.institution === institution)
+  [...Map.groupBy(claims, placeOf).values()].map((own) => {
+    const [{ institution, settledAt: treatedIn } = { institution: '' }] = own
     const { claims: settled, reversals } = countClaims(own)
     const controlled = sum(own.map(({ basic }) => basic))
     const stays = own.filter(({ care }) => care === 'inpatient')
     return institutionMonthAddition(
-      { ...fund, month: bookedIn, institution },
+      { ...fund, month: bookedIn, institution, treatedIn },
       {
         claims: settled,
         reversals,

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
-import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
+import type { ClaimsRecovered, RecoveredPart, recoveryBooked } from '#shared/contracts/supervision.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -12,13 +12,17 @@ import { recoveryKey } from '../keys.ts'
 import { book } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { institutionMonthAddition } from './institution-months.ts'
+import type { CareElsewhere } from './rules/care-elsewhere.ts'
+import { countElsewhere, owedElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf } from './rules/claims-entry.ts'
-import { recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
+import { owedPartsOf, recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
 
 type RecoveryPosted = ClaimsRecovered & {
   readonly amount: Fen
   readonly bookedIn: Month
   readonly entryId: string
+  /** What of it places of care owe back, negative. */
+  readonly elsewhere?: CareElsewhere
 }
 
 const recoveries = defineRecord<
@@ -37,6 +41,27 @@ export const toRecoveryBooked = (
   return { data: { recoveryId, caseId, city, scheme, amount, bookedIn }, bookedOn: orderedOn }
 }
 
+/** What a recovery takes off an institution's month; of care elsewhere, off what is counted for the place of care. */
+const monthAdditions = (
+  name: Fund & { readonly month: Month; readonly institution: string },
+  parts: readonly RecoveredPart[],
+): Write[] =>
+  [...Map.groupBy(parts, ({ settledAt }) => settledAt)].map(([treatedIn, own]) => {
+    const { amount, basic } = recoveredAmounts({ parts: own })
+    const inpatient = own.filter(({ care }) => care === 'inpatient')
+    const chronic = own.filter((part) => careLineOf(part) === 'chronic-special')
+    return institutionMonthAddition(
+      { ...name, treatedIn },
+      {
+        controlled: -basic,
+        inpatient: -sum(inpatient.map((part) => part.basic)),
+        chronic: -sum(chronic.map((part) => part.basic)),
+        others: basic - amount,
+        recovered: amount,
+      },
+    )
+  })
+
 /**
  * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month. So the
  * next monthly settlement pays so much less. A recovery of a closed month is booked in the next open one; one that
@@ -49,25 +74,16 @@ export const postRecovery = async (
 ): Promise<void> => {
   const { recoveryId, city, scheme, institution, orderedOn } = recovery
   const fund: Fund = { city, scheme }
-  const { amount, basic } = recoveredAmounts(recovery)
+  const { amount } = recoveredAmounts(recovery)
   const entryId = stableId('E-', 'recovery', recoveryId)
   const outcome = await book(store, fund, monthOf(orderedOn), (bookedIn) => {
-    const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId })
-    const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
-    const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
-    const inMonth = institutionMonthAddition(
-      { ...fund, month: bookedIn, institution },
-      {
-        controlled: -basic,
-        inpatient: -sum(inpatient.map((part) => part.basic)),
-        chronic: -sum(chronic.map((part) => part.basic)),
-        others: basic - amount,
-        recovered: amount,
-      },
-    )
+    const taken = recovery.parts.map(owedPartsOf)
+    const elsewhere = owedElsewhere(taken)
+    const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId, elsewhere })
+    const inMonth = monthAdditions({ ...fund, month: bookedIn, institution }, recovery.parts)
     const movements = recoveryMovements(recovery)
     const entry = { entryId, reason: 'claims-recovered', on: orderedOn, source, movements } as const
-    return { entry, alongside: [posted, inMonth] }
+    return { entry, counts: countElsewhere(taken), alongside: [posted, ...inMonth] }
   })
   const known = outcome.status === 'rejected' && outcome.failed.every(({ index }) => index === 0)
   must(outcome.status !== 'rejected' || known, 'recovery.rejected', 'a recovery was not booked', {

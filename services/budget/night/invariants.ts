@@ -4,6 +4,11 @@ import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
 import {
+  visitsAreNoExpenditure,
+  visitsAreTheCareElsewhere,
+  visitsPostedEverywhere,
+} from '../claims/invariants/visits.ts'
+import {
   boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
@@ -23,11 +28,13 @@ import {
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
 import {
+  nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
   upheldClaimsAreWorkedOn,
+  visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
@@ -49,11 +56,14 @@ import {
 export const ofFund: readonly Invariant[] = [
   vouchersAreTheirEntries,
   linesAreTheInstitutions,
+  visitsAreNoExpenditure,
   quotasAreTheTarget,
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
   settlementAccountsForClaims,
+  visitorsArePaidOnce,
+  nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
@@ -90,6 +100,8 @@ export const invariants: readonly Invariant[] = [
   claimsPostedEverywhere,
   claimPostedOnce,
   careElsewhereIsTheClaims,
+  visitsAreTheCareElsewhere,
+  visitsPostedEverywhere,
   agreementVersionsKept,
   upheldClaimsAreWorkedOn,
   ...ofFund,

@@ -14,6 +14,7 @@ export const order = z.strictObject({
   payeeKind,
   cause: z.discriminatedUnion('purpose', [
     z.strictObject({ purpose: z.literal('monthly-settlement'), month }),
+    z.strictObject({ purpose: z.literal('visitors-settlement'), month }),
     z.strictObject({ purpose: z.literal('adjustment-fund-levy'), levyId: id }),
     z.strictObject({ purpose: z.literal('year-end-clearing'), ofYear: fundYear }),
     z.strictObject({ purpose: z.literal('working-capital'), ofYear: fundYear }),

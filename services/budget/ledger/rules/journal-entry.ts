@@ -22,6 +22,7 @@ export const entryReasons = [
   'final-entries',
   'result-carried',
   'claims-recovered',
+  'visitors-treated',
   'voucher',
   'correction',
   'payment-method-difference',

@@ -10,6 +10,8 @@ import { transfer } from '../../ledger/rules/movements.ts'
 /** What an order pays; a levy names itself, so that the adjustment fund knows which one reached it. */
 export type Cause =
   | { readonly purpose: 'monthly-settlement'; readonly month: Month }
+  /** Care of persons insured in other cities. */
+  | { readonly purpose: 'visitors-settlement'; readonly month: Month }
   | { readonly purpose: 'adjustment-fund-levy'; readonly levyId: string }
   /** Of the fund year that is cleared, or whose quota is advanced on. */
   | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
@@ -77,6 +79,7 @@ export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => 
     case 'adjustment-fund-levy':
       return 'office'
     case 'monthly-settlement':
+    case 'visitors-settlement':
     case 'year-end-clearing':
     case 'working-capital':
       return 'institution'
@@ -85,9 +88,11 @@ export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => 
   }
 }
 
-/** The liability that an order pays off. */
-const liabilityOf = ({ cause }: PaymentOrder): Account =>
-  cause.purpose === 'adjustment-fund-levy' ? 'adjustment-fund-payable' : 'payment-orders'
+/** The liability that an order pays off. Those that are no debt for the fund's own care have accounts of their own. */
+const liabilityOf = ({ cause }: PaymentOrder): Account => {
+  if (cause.purpose === 'adjustment-fund-levy') return 'adjustment-fund-payable'
+  return cause.purpose === 'visitors-settlement' ? 'visitors-payable' : 'payment-orders'
+}
 
 /** Money for an order goes from the fiscal special account to the expenditure account: the second of the two lines. */
 export const fundingMovements = ({ amount }: Pick<PaymentOrder, 'amount'>): Movements =>
