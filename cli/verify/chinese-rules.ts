@@ -50,6 +50,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.claim-posted-once': '每笔结算只入账一次',
   'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算减追回',
   'budget.visits-are-the-care-elsewhere': '异地就医的每笔结算和追回，在参保地和就医地各入账一次，金额相同',
+  'budget.cities-owe-what-cities-are-owed': '各险种全部账簿中，应收各市的异地就医清算款等于应付各市的清算款',
+  'budget.cities-settle-once': '历次市际清算合计等于各市已结账月份应付他市的异地就医费用',
+  'budget.cities-pay-their-net':
+    '每次已审批的市际清算，各市均已入账并轧抵，净额由付款市付省、由省付收款市，分文不差',
+  'budget.cities-settle-by-two': '每次市际清算由一人提出、另一人审批',
   'budget.visits-posted-everywhere': '外地参保人就医的笔数和金额与机构月一致，笔数与基金月一致',
   'budget.visits-are-no-expenditure': '外地参保人就医的应收等于对本地机构的应付，不列支出',
   'budget.visitors-are-paid-once': '各机构各年：外地参保人的拨付 + 结转 = 已结算各月的申报，对账单与累计一致',

@@ -102,6 +102,18 @@ export const recoveryKey = (fund: Fund, institution: string, recoveryId: string)
   sk: recoveryId,
 })
 
+/** Settlements between cities, and what each comes to for each city. */
+export const citySettlementPartition = (scheme: string) => `CITY-SETTLEMENTS#${scheme}`
+export const citySettlementKey = (scheme: string, number: number): Key => ({
+  pk: citySettlementPartition(scheme),
+  sk: String(number).padStart(6, '0'),
+})
+export const cityShareMonthPartition = (scheme: string, month: Month) => `CITY-SHARES#${scheme}#${month}`
+export const cityShareKey = (scheme: string, month: Month, city: string): Key => ({
+  pk: cityShareMonthPartition(scheme, month),
+  sk: city,
+})
+
 export const institutionMonthPartition = (fund: Fund, month: Month) => `INSTITUTIONS#${of(fund)}#${month}`
 /** An institution's month. What its own people cost elsewhere a fund counts apart, by the place that pays for it. */
 export const institutionMonthKey = (

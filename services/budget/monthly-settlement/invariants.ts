@@ -62,7 +62,7 @@ const orderedBy = (item: RecordedItem): readonly { readonly orderId: string; rea
 }
 
 /** Orders that pay no institution. */
-const toOffices: readonly string[] = ['adjustment-fund-levy']
+const toOffices: readonly string[] = ['adjustment-fund-levy', 'cities-settlement']
 
 /** Every order to pay an institution is what its statement says, and none is missing. */
 export const ordersAreTheStatements: Invariant = {

@@ -1,12 +1,13 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { monthsOf } from '#shared/calendar/day.ts'
 import type { Listing, Store, Stored } from '#shared/edge/store/store.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import {
   advancePartition,
   agreementPartition,
   agreementVersionPartition,
   budgetPartition,
+  citySettlementPartition,
   clearingPartition,
   clearingPoolPartition,
   institutionMonthPartition,
@@ -19,10 +20,10 @@ import {
   upheldClaimPartition,
   voucherPartition,
 } from '../keys.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import { orderStates } from '../payment/rules/payment-order.ts'
 
-const ofYear = (fund: Fund, year: FundYear): Listing[] => [
+const ofYear = (fund: Books, year: FundYear): Listing[] => [
   ...[standingPartition, quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
   ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
     pk: of(fund, year),
@@ -39,13 +40,14 @@ const ofYear = (fund: Fund, year: FundYear): Listing[] => [
  */
 export async function* recordsOfFund(
   store: Store,
-  fund: Fund,
+  fund: Books,
   years: readonly FundYear[],
 ): AsyncGenerator<Stored> {
   const listings: readonly Listing[] = [
     { pk: budgetPartition(fund) },
     { pk: voucherPartition(fund) },
     { pk: upheldClaimPartition(fund) },
+    ...(fund.city === provinceCode ? [{ pk: citySettlementPartition(fund.scheme) }] : []),
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
   ]
@@ -55,7 +57,7 @@ export async function* recordsOfFund(
 /** The agreements of a city's institutions, with the versions before them. */
 export async function* agreementsOfCity(
   store: Store,
-  city: CityCode,
+  city: Books['city'],
   years: readonly FundYear[],
 ): AsyncGenerator<Stored> {
   for (const year of years)

@@ -1,5 +1,11 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  citiesOweWhatTheyAreOwed,
+  citiesPayTheirNet,
+  citiesSettleByTwo,
+  citiesSettleOnce,
+} from '../city-settlement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
@@ -102,6 +108,10 @@ export const invariants: readonly Invariant[] = [
   careElsewhereIsTheClaims,
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
+  citiesOweWhatTheyAreOwed,
+  citiesSettleOnce,
+  citiesPayTheirNet,
+  citiesSettleByTwo,
   agreementVersionsKept,
   upheldClaimsAreWorkedOn,
   ...ofFund,

@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 
@@ -7,6 +8,8 @@ import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   failedOrdersAreGivenAgain(policy),
   institutionsArePaidInTime,
+  citySettlementsAreDecided(policy),
+  citiesRemitInTime,
   upheldClaimsAreCorrected(policy),
   monthsAreSettled(policy),
 ]

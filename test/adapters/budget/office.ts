@@ -35,6 +35,7 @@ export const callers = {
     institution: 'H34010002',
   },
   province: { sub: 'province', scope: 'province', division: '340000' },
+  provinceChecker: { sub: 'province-checker', scope: 'province', division: '340000' },
   cityTreasury: { sub: 'city-treasury', scope: 'treasury', division: '340200' },
   treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const

@@ -143,8 +143,10 @@ describe('a month of a hospital of Hefei with people of Wuhu', () => {
       ...{ ...wuhu, year: 2025, target: 1_000_000 },
       institutions: [{ institution: 'H34020001', weight: 1 }],
     })
-    await openBooksIn(office, { ...wuhu, year: 2025, pooledBalance: 10_000_000, accountBalance: 0 })
-    await office.post('otherCity', '/monthly-settlements', { ...wuhu, month: '2025-01', on: '2025-02-10' })
+    const opening = { ...wuhu, year: 2025, pooledBalance: 10_000_000, accountBalance: 0 }
+    await openBooksIn(office, opening, ['province', 'provinceChecker'])
+    const month = { ...wuhu, month: '2025-01', on: '2025-02-10' }
+    expect((await office.post('otherCity', '/monthly-settlements', month)).status).toBe(202)
     await office.doWork()
     const { body } = await office.get('treasury', '/payment-orders', { ...wuhu, state: 'open' })
     expect(body.orders).toEqual([])

@@ -8,11 +8,46 @@ const item = (city: string, kind: string, sk: string, more: object): RecordedIte
   ...{ city, scheme },
   ...more,
 })
-const [insured, treating] = ['340200', '340300'] as const
+const [insured, treating, province] = ['340200', '340300', '340000'] as const
+
+const order = (city: string, payee: string, orderId: string): RecordedItem =>
+  item(city, 'payment-order', orderId, {
+    ...{ orderId, payee, amount: 5_000, fund: { city, scheme }, dueOn: '2025-03-13', state: 'open' },
+    cause: { purpose: 'cities-settlement', settlementId: 'CS-employee-2025-01' },
+  })
+const share = (city: string, owes: number, isOwed: number): RecordedItem =>
+  item(city, 'city-share', city, { settlementId: 'CS-employee-2025-01', owes, isOwed, net: isOwed - owes })
+const debts = [{ from: insured, to: treating, amount: 5_000 }]
+
+/** January between the two cities: Wuhu's 50 yuan are ordered to the province, which passes them on to Bengbu. */
+const settledBetween = (): RecordedItem[] => [
+  {
+    ...{ pk: 'CITY-SETTLEMENTS#employee', sk: '000001', kind: 'city-settlement' },
+    ...{ scheme, number: 1, month: '2025-01', status: 'approved', debts, taken: debts },
+    through: [
+      { city: insured, month: '2025-01' },
+      { city: treating, month: '2025-01' },
+    ],
+    proposed: { by: 'maker', on: '2025-02-20' },
+    approved: { by: 'checker', on: '2025-02-21' },
+    dueOn: '2025-03-13',
+  },
+  share(insured, 5_000, 0),
+  share(treating, 0, 5_000),
+  order(insured, province, 'PO-P'),
+  order(province, treating, 'PO-R'),
+  item(province, 'journal-entry', 'EV4', {
+    ...{ entryId: 'EV4', month: '2025-02', reason: 'cities-netted' },
+    movements: { 'cities-receivable': 5_000, 'cities-payable': -5_000 },
+  }),
+  item(province, 'fund-period', 'P2', {
+    ...{ period: '2025-02', entries: 1, 'cities-receivable': 5_000, 'cities-payable': -5_000 },
+  }),
+]
 
 /**
  * A visit of 50 yuan of a person of Wuhu to a hospital of Bengbu: owed by Wuhu to Bengbu, by Bengbu to the hospital, and
- * settled with the hospital.
+ * settled with the hospital, and between the cities.
  */
 export const visitingBooks = (): RecordedItem[] => [
   item(insured, 'claim-posted', 'V1', {
@@ -56,4 +91,5 @@ export const visitingBooks = (): RecordedItem[] => [
   item(treating, 'payment-order', 'PO-V', {
     ...{ orderId: 'PO-V', amount: 5_000, cause: { purpose: 'visitors-settlement' }, dueOn: '2025-04-11' },
   }),
+  ...settledBetween(),
 ]

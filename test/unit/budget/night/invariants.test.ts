@@ -311,6 +311,31 @@ describe('the invariants of the budget service', () => {
       'budget.nobody-pays-institutions-elsewhere',
       changed('settlement-statement', 'H3', { city: '340200', ordered: 5_000 }),
     ],
+    [
+      'budget.cities-owe-what-cities-are-owed',
+      changed('journal-entry', 'EV4', { movements: { 'cities-receivable': 5_000, interest: -5_000 } }),
+    ],
+    [
+      'budget.cities-settle-once',
+      planted('city-settlement', '000001', (found) => [
+        found,
+        { ...found, sk: '000002', number: 2, month: '2025-02' },
+      ]),
+    ],
+    [
+      'budget.cities-settle-once',
+      planted('fund-period', 'P1', (found) =>
+        found.city === '340200' ? [{ ...found, 'due-340300': 5_001 }] : [found],
+      ),
+    ],
+    ['budget.cities-pay-their-net', dropped('city-share', '340200')],
+    ['budget.cities-pay-their-net', dropped('payment-order', 'PO-R')],
+    ['budget.cities-pay-their-net', changed('payment-order', 'PO-P', { amount: 4_999 })],
+    ['budget.cities-pay-their-net', changed('payment-order', 'PO-P', { payee: 'H3' })],
+    [
+      'budget.cities-settle-by-two',
+      changed('city-settlement', '000001', { approved: { by: 'Maker', on: '2025-02-21' } }),
+    ],
     ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
     ['budget.executed-years-are-closed', changed('budget', '2025', { status: 'approved' })],
     ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
