@@ -15,6 +15,7 @@ const isRule = (path: string): boolean => /^services\/[^/]+\/[^/]+\/(rules\/|inv
 const isShared = (path: string): boolean => path.startsWith('shared/')
 const isEdge = (path: string): boolean => path.startsWith('shared/edge/')
 const isPure = (path: string): boolean => isRule(path) || (isShared(path) && !isEdge(path))
+const isSimulated = (path: string): boolean => path.startsWith('simulation/database/')
 const isAws = (name: string): boolean =>
   /^(@aws-sdk\/|@smithy\/|@aws-lambda-powertools\/|@middy\/|aws-cdk-lib|aws-lambda|constructs)/.test(name)
 const isPlatform = (name: string): boolean => isAws(name) || isBuiltin(name)
@@ -81,12 +82,13 @@ export const boundaries = (floors: Floors): readonly Boundary[] => [
   },
   {
     rule: 'shared code knows no service, no infrastructure, no command',
-    breaks: ({ from, of }) => isShared(from) && /^(services|infra|local|cli|test)\//.test(of),
+    breaks: ({ from, of }) => isShared(from) && /^(services|infra|local|cli|simulation|test)\//.test(of),
   },
   {
     rule: 'services know no infrastructure, no command, no test',
     breaks: ({ from, of }) =>
-      serviceOf(from) !== undefined && /^(infra|local|cli|test)\/|^aws-cdk-lib|^constructs/.test(of),
+      serviceOf(from) !== undefined &&
+      /^(infra|local|cli|simulation|test)\/|^aws-cdk-lib|^constructs/.test(of),
   },
   {
     rule: 'infrastructure knows of a service its table.ts alone',
@@ -96,6 +98,10 @@ export const boundaries = (floors: Floors): readonly Boundary[] => [
   {
     rule: 'nothing that is deployed imports the tests, or what runs it on this machine',
     breaks: ({ from, of }) => /^(shared|services|infra)\//.test(from) && /^(test|local)\//.test(of),
+  },
+  {
+    rule: 'nothing that is deployed, and no part of the local stack, imports the simulation',
+    breaks: ({ from, of }) => /^(shared|services|infra|local)\//.test(from) && of.startsWith('simulation/'),
   },
 ]
 
@@ -136,7 +142,8 @@ export const fileRules = (floors: Floors): readonly FileRule[] => [
       ),
   },
   {
-    rule: 'rules, invariants and the domain package read no clock, no chance, no environment',
-    breaks: ({ path, text }) => isPure(path) && ambient.some((each) => each.test(withoutWords(text))),
+    rule: 'rules, invariants, the domain package and the simulated database read no clock, no chance, no environment',
+    breaks: ({ path, text }) =>
+      (isPure(path) || isSimulated(path)) && ambient.some((each) => each.test(withoutWords(text))),
   },
 ]

@@ -21,7 +21,7 @@ const floors = Object.fromEntries(
     ),
   ),
 )
-const sources = sourcesBelow('shared', 'services', 'infra', 'local', 'cli')
+const sources = sourcesBelow('shared', 'services', 'infra', 'local', 'cli', 'simulation')
 const written = sources.flatMap(({ path, text }) => importsIn(path, text))
 const imports = [...written, ...importsThroughRoot(written)]
 const rules = boundaries(floors)
@@ -40,6 +40,7 @@ const planted: readonly Import[] = [
   { from: 'services/budget/ledger/book.ts', of: 'aws-cdk-lib' },
   { from: 'infra/services.ts', of: 'services/budget/effects.ts' },
   { from: 'infra/app.ts', of: 'local/stack.ts' },
+  { from: 'services/budget/effects.ts', of: 'simulation/database/database.ts' },
 ]
 
 const rule = 'services/budget/ledger/rules/entry.ts'

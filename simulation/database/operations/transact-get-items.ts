@@ -1,0 +1,39 @@
+import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from '@aws-sdk/client-dynamodb'
+import { itemSize } from '#shared/edge/store/item-size.ts'
+import { invalid } from '../errors.ts'
+import type { Table } from '../table.ts'
+import type { Answer } from './get-item.ts'
+import { shownBy } from './get-item.ts'
+import type { Tables } from './request.ts'
+import { billedEach, itemAt, readKey, readUnits, refuseUnknown, tableOf } from './request.ts'
+import { checkActions } from './transact-write-items.ts'
+
+const members: ReadonlySet<string> = new Set(['TransactItems', 'ReturnConsumedCapacity'])
+const getMembers: ReadonlySet<string> = new Set([
+  ...['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames'],
+])
+
+/** Reads items as they stand at one moment. */
+export const transactGetItems = (
+  tables: Tables,
+  input: TransactGetItemsCommandInput,
+): Answer<TransactGetItemsCommandOutput> => {
+  refuseUnknown(input, members)
+  const { TransactItems = [] } = input
+  checkActions(TransactItems)
+  const reads = TransactItems.map(({ Get }) => {
+    refuseUnknown(Get ?? {}, getMembers)
+    const table = tableOf(tables, Get?.TableName)
+    return { table, ...readKey(table, Get?.Key), show: shownBy(Get ?? {}) }
+  })
+  const named = new Set(reads.map(({ table, pk, sk }) => JSON.stringify([table.definition.name, pk, sk])))
+  if (named.size < reads.length)
+    throw invalid('Transaction request cannot include multiple operations on one item')
+  const units = new Map<Table, number>()
+  const Responses = reads.map(({ table, pk, sk, show }) => {
+    const item = itemAt(table, pk, sk, undefined)
+    units.set(table, (units.get(table) ?? 0) + 2 * readUnits(item ? itemSize(item) : 0, true))
+    return item ? { Item: show(item) } : {}
+  })
+  return { Responses, ...billedEach(input.ReturnConsumedCapacity, units) }
+}

@@ -1,0 +1,122 @@
+import type {
+  CancellationReason,
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
+  TransactWriteItemsCommandOutput,
+} from '@aws-sdk/client-dynamodb'
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb'
+import { canceled, invalid } from '../errors.ts'
+import type { Table } from '../table.ts'
+import type { Answer } from './get-item.ts'
+import type { Tables } from './request.ts'
+import { billedEach, refuseUnknown } from './request.ts'
+import type { Step, Write } from './write.ts'
+import {
+  carryOut,
+  mayWrite,
+  shownOnFailure,
+  stepOf,
+  toCheck,
+  toDelete,
+  toPut,
+  toUpdate,
+  unitsOf,
+} from './write.ts'
+
+const members: ReadonlySet<string> = new Set([
+  ...['TransactItems', 'ClientRequestToken', 'ReturnConsumedCapacity'],
+])
+const shared = [
+  ...['TableName', 'ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'],
+  'ReturnValuesOnConditionCheckFailure',
+]
+const putMembers: ReadonlySet<string> = new Set([...shared, 'Item'])
+const keyMembers: ReadonlySet<string> = new Set([...shared, 'Key'])
+const updateMembers: ReadonlySet<string> = new Set([...shared, 'Key', 'UpdateExpression'])
+
+export const mostActions = 100
+const mostBytes = 4 * 1024 * 1024
+
+/** Refuses a list of a transaction that is empty, or too long. */
+export const checkActions = (actions: readonly object[]): void => {
+  const refuse = (bound: string) =>
+    invalid(
+      `1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length ${bound}`,
+    )
+  if (actions.length < 1) throw refuse('greater than or equal to 1')
+  if (actions.length > mostActions) throw refuse(`less than or equal to ${mostActions}`)
+}
+
+type Action = { readonly write: () => Write; readonly onFailure: string | undefined }
+
+const readAction = (tables: Tables, item: TransactWriteItem): Action => {
+  const { Put, Update, Delete, ConditionCheck } = item
+  const given = [Put, Update, Delete, ConditionCheck].flatMap((each) => each ?? [])
+  const [only] = given
+  if (given.length !== 1 || !only)
+    throw invalid('TransactItems can only contain one of Check, Put, Update or Delete')
+  refuseUnknown(only, Put ? putMembers : Update ? updateMembers : keyMembers)
+  const write = () => {
+    if (Put) return toPut(tables, Put)
+    if (Update) return toUpdate(tables, Update)
+    return Delete ? toDelete(tables, Delete) : toCheck(tables, ConditionCheck ?? {})
+  }
+  return { write, onFailure: only.ReturnValuesOnConditionCheckFailure }
+}
+
+const fine: CancellationReason = { Code: 'None' }
+
+const refuseTwice = (writes: readonly Write[]): void => {
+  const items = new Set(
+    writes.map(({ table, key }) => JSON.stringify([table.definition.name, key.pk, key.sk])),
+  )
+  if (items.size < writes.length)
+    throw invalid('Transaction request cannot include multiple operations on one item')
+}
+
+/** What an action comes to: a step that can be carried out, or the reason why it cannot. */
+const judge = (write: Write, onFailure: string | undefined): Step | CancellationReason => {
+  if (!mayWrite(write)) {
+    const Item = shownOnFailure(onFailure, write)
+    return {
+      Code: 'ConditionalCheckFailed',
+      Message: 'The conditional request failed',
+      ...(Item && { Item }),
+    }
+  }
+  try {
+    return stepOf(write)
+  } catch (error) {
+    if (!(error instanceof DynamoDBServiceException)) throw error
+    return { Code: 'ValidationError', Message: error.message }
+  }
+}
+
+/**
+ * Writes all or nothing.
+ * @throws TransactionCanceledException with a reason for each action, when one cannot be carried out
+ */
+export const transactWriteItems = (
+  tables: Tables,
+  input: TransactWriteItemsCommandInput,
+): Answer<TransactWriteItemsCommandOutput> => {
+  refuseUnknown(input, members)
+  const { TransactItems = [] } = input
+  checkActions(TransactItems)
+  const actions = TransactItems.map((item) => readAction(tables, item))
+  const writes = actions.map(({ write }) => write())
+  refuseTwice(writes)
+  const judged = writes.map((write, at) => judge(write, actions[at]?.onFailure))
+  if (judged.some((each) => !('write' in each)))
+    throw canceled(judged.map((each) => ('write' in each ? fine : each)))
+  const steps = judged.flatMap((each) => ('write' in each ? [each] : []))
+  if (steps.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes)
+    throw invalid('Transaction request cannot exceed 4 MB')
+  const units = new Map<Table, number>()
+  for (const step of steps) {
+    const { table } = step.write
+    if (input.ReturnConsumedCapacity) units.set(table, (units.get(table) ?? 0) + 2 * unitsOf(step))
+    carryOut(step)
+  }
+  return billedEach(input.ReturnConsumedCapacity, units)
+}
