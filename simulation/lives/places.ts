@@ -42,13 +42,18 @@ export const openPlaces = async (world: World): Promise<void> => {
         agreement: { from: '2024-01-01' },
       },
     })
-  await done(world, {
-    ...{ as: province, method: 'POST', path: '/v1/settlement/catalogue-imports', key: 'catalogue' },
+  const imports = '/v1/settlement/catalogue-imports'
+  const { importId } = await done(world, {
+    ...{ as: province, method: 'POST', path: imports, key: 'catalogue' },
     body: {
       fileName: 'catalogue.csv',
       contentBase64: Buffer.from(catalogue).toString('base64'),
       onBadRows: 'refuse',
     },
+  })
+  await done(world, {
+    ...{ as: provinceApprover, method: 'POST', path: `${imports}/${importId}/approval` },
+    key: 'catalogue-approval',
   })
   await world.quiet()
 }
