@@ -1,7 +1,8 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Attributes } from './attributes.ts'
-import { areEqualItems } from './attributes.ts'
+import { areEqualItems, kindOf } from './attributes.ts'
 import type { Change } from './change-log.ts'
 import { ChangeLog } from './change-log.ts'
 import { invalid } from './errors.ts'
@@ -90,14 +91,8 @@ export class Table {
     const value = item[name]
     if (value === undefined)
       throw invalid(`One or more parameter values were invalid: Missing the key ${name} in the item`)
-    if (value.S === undefined)
-      throw invalid(
-        `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${Object.keys(value).join()}`,
-      )
-    if (value.S === '')
-      throw invalid(
-        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
-      )
+    if (value.S === undefined) throw keyOfOtherType(name, value)
+    if (value.S === '') throw emptyKey(name)
     return value.S
   }
 
@@ -277,6 +272,19 @@ export class Table {
   }
 }
 
+/** A key, of the table or of an index, that is an empty text. */
+export const emptyKey = (name: string, index?: string): Error =>
+  invalid(
+    index === undefined
+      ? `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
+      : `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index}, IndexKey: ${name}`,
+  )
+
+export const keyOfOtherType = (name: string, value: AttributeValue): Error =>
+  invalid(
+    `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${kindOf(value)}`,
+  )
+
 const checkIndexKey = ({ name: index, key }: IndexDefinition, item: Attributes): void => {
   for (const name of keyNames(key)) {
     const value = item[name]
@@ -285,10 +293,7 @@ const checkIndexKey = ({ name: index, key }: IndexDefinition, item: Attributes):
       throw invalid(
         `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: S Actual: ${Object.keys(value).join()} IndexName: ${index}`,
       )
-    if (value.S === '')
-      throw invalid(
-        `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index}, IndexKey: ${name}`,
-      )
+    if (value.S === '') throw emptyKey(name, index)
   }
 }
 
