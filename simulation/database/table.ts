@@ -25,7 +25,12 @@ export type Past = ReadonlyMap<Slot, Attributes | undefined>
 /** What a table held at one moment, by partition and sort key. Items are shared with the table, since nobody changes them. */
 export type Snapshot = {
   readonly atMillis: number
-  readonly items: readonly { readonly pk: string; readonly sk: string; readonly item: Attributes }[]
+  readonly items: readonly {
+    readonly pk: string
+    readonly sk: string
+    readonly item: Attributes
+    readonly bytes: number
+  }[]
 }
 
 type Index = { readonly definition: IndexDefinition; readonly partitions: Map<string, SortedPlaces> }
@@ -256,14 +261,17 @@ export class Table {
     const items: Snapshot['items'][number][] = []
     for (const { slots } of this.#partitions.values())
       for (const slot of slots.values())
-        if (slot.item && !past.has(slot)) items.push({ pk: slot.pk, sk: slot.sk, item: slot.item })
-    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item })
+        if (slot.item && !past.has(slot)) {
+          const { pk, sk, item, bytes } = slot
+          items.push({ pk, sk, item, bytes })
+        }
+    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item, bytes: itemSize(item) })
     return items
   }
 
   /** Takes the items of a snapshot; the table is empty before, and its stream shows none of them. */
   fill({ items }: Snapshot): void {
-    for (const { pk, sk, item } of items) this.write({ pk, sk }, item)
+    for (const { pk, sk, item, bytes } of items) this.write({ pk, sk }, item, { bytes })
     this.changes.forget()
   }
 
