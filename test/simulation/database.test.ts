@@ -10,7 +10,7 @@ import { wrongRequests } from '#test/simulation/wrong-requests.ts'
 import { plainNames } from '../../simulation/database/expressions/tokens.ts'
 
 /** So many lives in CI; a campaign takes more. */
-const runs = Number(process.env.CONFORMANCE_RUNS ?? 40)
+const runs = Number(process.env.CONFORMANCE_RUNS ?? 30)
 
 /** The two that are compared, each with the same empty table. */
 const openBoth = async (stream: Parameters<typeof table>[1] = 'NEW_AND_OLD_IMAGES') => {

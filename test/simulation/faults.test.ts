@@ -72,6 +72,18 @@ describe('a world tells the database what goes wrong', () => {
     expect(await store.get(account)).toMatchObject({ fen: 1 })
   })
 
+  it('additions that go together count once, also when a lost answer is followed by throttles to the end', async () => {
+    const { planned, store } = openBudget()
+    planned.push({ is: 'lost-answer' }, ...Array.from({ length: 5 }, () => ({ is: 'throttle' as const })))
+    const add = (sk: string) =>
+      store.write([{ kind: 'add', key: { pk: 'ACCOUNT', sk }, amounts: { fen: 5 } }])
+    await Promise.allSettled([add('hefei'), add('wuhu')])
+    expect(await store.getMany([account, { pk: 'ACCOUNT', sk: 'wuhu' }])).toMatchObject([
+      { fen: 5 },
+      { fen: 5 },
+    ])
+  })
+
   it('who is killed is never answered; after the call it is written, before it is not', async () => {
     for (const is of ['killed-before', 'killed-after'] as const) {
       const { planned, database, add } = openBudget()
