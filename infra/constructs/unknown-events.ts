@@ -45,6 +45,7 @@ export class UnknownEvents extends Construct {
     const last = 'It is itself the last place for an event: no function reads it.'
     acknowledge(this, { 'AwsSolutions-SQS3': last, 'Serverless-EventBusDLQ': last })
     const known = events.flatMap(({ detailTypes }) => detailTypes)
+    const read = services.flatMap(readPrefixes)
     new Rule(this, 'Rule', {
       eventBus: bus,
       eventPattern: { source: Match.prefix('tongchou.'), detailType: Match.anythingBut(...known) },
@@ -59,7 +60,7 @@ export class UnknownEvents extends Construct {
           bucket: { name: [files.bucket.bucketName] },
           // A folder that somebody makes by hand is an object without content.
           object: {
-            key: Match.anythingButPrefix(...services.flatMap(readPrefixes)),
+            ...(read.length > 0 && { key: Match.anythingButPrefix(...read) }),
             size: Match.greaterThan(0),
           },
         },
