@@ -1,5 +1,6 @@
 import type { DynamoDBClient, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb'
 import { DynamoDBClient as Client } from '@aws-sdk/client-dynamodb'
+import { TongchouError } from '#shared/kernel/errors.ts'
 import { answerLost, canceled, inConflict, outOfService, throttled, unknown } from './errors.ts'
 import type { Call, Fault, FaultOf } from './faults.ts'
 import type { Moment } from './operations/request.ts'
@@ -87,6 +88,22 @@ const doneOrRefused = (act: (moment: Moment) => object): { readonly done?: objec
   }
 }
 
+/** The SDK says in its error how often it tried. */
+const withAttempts = (error: unknown, attempts: number): unknown => {
+  if (error instanceof Error && !(error instanceof TongchouError))
+    Object.assign(error, { $metadata: { ...(error as Failure).$metadata, attempts, totalRetryDelay: 0 } })
+  return error
+}
+type Failure = Error & { readonly $metadata?: object }
+
+const counted = (attempt: number, act: () => Outcome): Outcome => {
+  try {
+    return act()
+  } catch (error) {
+    throw withAttempts(error, attempt)
+  }
+}
+
 /** The middleware that callers put around each request, such as the meter. Only whole requests pass here. */
 class Middlewares {
   #around: { readonly name: string | undefined; readonly middleware: Middleware }[] = []
@@ -115,9 +132,10 @@ class Middlewares {
 }
 
 /**
- * A client of the SDK that is answered here. It takes the place of the whole client, not of its transport only: what
- * the SDK does to write and read a request costs half a millisecond, thirty times as much as to carry it out. It
- * repeats attempts as the SDK does, without a pause, and an unanswered transaction with the token it had.
+ * A client of the SDK that is answered here. It takes the place of the whole client, not of its transport only: with a
+ * transport of ours the SDK takes 107 microseconds of a processor to write and read a request (and twice that while it
+ * is cold), where a read takes 5 here in all. It repeats attempts as the SDK does, without a pause, and an unanswered
+ * transaction with the token it had.
  */
 export const openClient = (
   backend: Backend,
@@ -135,11 +153,15 @@ export const openClient = (
         // The token of the first attempt.
         return done
       }
-      const outcome = attemptOnce(call, fault?.(call), act)
+      const met = fault?.(call)
+      // A transaction that comes again with its token meets nobody: it was carried out.
+      const outcome = counted(attempt, () =>
+        attemptOnce(call, done && met?.is === 'conflict' ? undefined : met, act),
+      )
       if (outcome.is === 'killed') return never()
       if (outcome.is === 'answer') return { ...outcome.answer, $metadata: answered }
       if (operation === 'TransactWriteItems') done ??= outcome.done
-      if (attempt >= maxAttempts) throw outcome.error
+      if (attempt >= maxAttempts) throw withAttempts(outcome.error, attempt)
     }
   }
 

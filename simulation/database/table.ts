@@ -1,7 +1,8 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { itemSize } from '#shared/edge/store/item-size.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Attributes } from './attributes.ts'
-import { areEqualItems } from './attributes.ts'
+import { areEqualItems, kindOf } from './attributes.ts'
 import type { Change } from './change-log.ts'
 import { ChangeLog } from './change-log.ts'
 import { invalid } from './errors.ts'
@@ -24,7 +25,12 @@ export type Past = ReadonlyMap<Slot, Attributes | undefined>
 /** What a table held at one moment, by partition and sort key. Items are shared with the table, since nobody changes them. */
 export type Snapshot = {
   readonly atMillis: number
-  readonly items: readonly { readonly pk: string; readonly sk: string; readonly item: Attributes }[]
+  readonly items: readonly {
+    readonly pk: string
+    readonly sk: string
+    readonly item: Attributes
+    readonly bytes: number
+  }[]
 }
 
 type Index = { readonly definition: IndexDefinition; readonly partitions: Map<string, SortedPlaces> }
@@ -90,14 +96,8 @@ export class Table {
     const value = item[name]
     if (value === undefined)
       throw invalid(`One or more parameter values were invalid: Missing the key ${name} in the item`)
-    if (value.S === undefined)
-      throw invalid(
-        `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${Object.keys(value).join()}`,
-      )
-    if (value.S === '')
-      throw invalid(
-        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
-      )
+    if (value.S === undefined) throw keyOfOtherType(name, value)
+    if (value.S === '') throw emptyKey(name)
     return value.S
   }
 
@@ -261,14 +261,17 @@ export class Table {
     const items: Snapshot['items'][number][] = []
     for (const { slots } of this.#partitions.values())
       for (const slot of slots.values())
-        if (slot.item && !past.has(slot)) items.push({ pk: slot.pk, sk: slot.sk, item: slot.item })
-    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item })
+        if (slot.item && !past.has(slot)) {
+          const { pk, sk, item, bytes } = slot
+          items.push({ pk, sk, item, bytes })
+        }
+    for (const [{ pk, sk }, item] of past) if (item) items.push({ pk, sk, item, bytes: itemSize(item) })
     return items
   }
 
   /** Takes the items of a snapshot; the table is empty before, and its stream shows none of them. */
   fill({ items }: Snapshot): void {
-    for (const { pk, sk, item } of items) this.write({ pk, sk }, item)
+    for (const { pk, sk, item, bytes } of items) this.write({ pk, sk }, item, { bytes })
     this.changes.forget()
   }
 
@@ -276,6 +279,19 @@ export class Table {
     return this.changes.after(sequence, limit)
   }
 }
+
+/** A key, of the table or of an index, that is an empty text. */
+export const emptyKey = (name: string, index?: string): Error =>
+  invalid(
+    index === undefined
+      ? `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`
+      : `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index}, IndexKey: ${name}`,
+  )
+
+export const keyOfOtherType = (name: string, value: AttributeValue): Error =>
+  invalid(
+    `One or more parameter values were invalid: Type mismatch for key ${name} expected: S actual: ${kindOf(value)}`,
+  )
 
 const checkIndexKey = ({ name: index, key }: IndexDefinition, item: Attributes): void => {
   for (const name of keyNames(key)) {
@@ -285,10 +301,7 @@ const checkIndexKey = ({ name: index, key }: IndexDefinition, item: Attributes):
       throw invalid(
         `One or more parameter values were invalid: Type mismatch for Index Key ${name} Expected: S Actual: ${Object.keys(value).join()} IndexName: ${index}`,
       )
-    if (value.S === '')
-      throw invalid(
-        `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index}, IndexKey: ${name}`,
-      )
+    if (value.S === '') throw emptyKey(name, index)
   }
 }
 

@@ -41,6 +41,12 @@ const passing = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedT
 export const clashed = (reasons: readonly CancellationReason[]): boolean =>
   reasons.some(({ Code }) => Code !== undefined && passing.has(Code))
 
-/** Whether the service refused a request, so that it is certain to have written nothing. */
+/**
+ * Whether the service refused a request, so that it is certain to have written nothing. The client tries several times
+ * and tells of the last: that one may have been throttled after the answer to an earlier one was lost. A cancellation is
+ * certain all the same, since an attempt that had been carried out would be answered by its token.
+ */
 export const wasRefused = (error: unknown): boolean =>
-  error instanceof DynamoDBServiceException && error.$fault === 'client'
+  error instanceof DynamoDBServiceException &&
+  error.$fault === 'client' &&
+  (error.$metadata.attempts === 1 || reasonsOf(error).length > 0)

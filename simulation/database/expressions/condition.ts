@@ -3,7 +3,7 @@ import type { Attributes } from '../attributes.ts'
 import { areEqual, compareValues, isOrdered, kindOf } from '../attributes.ts'
 import { invalid } from '../errors.ts'
 import type { Path } from './path.ts'
-import { lookUp, readPath } from './path.ts'
+import { lookUp, readPath, stepsOf } from './path.ts'
 import type { Expression, Scope, Used } from './scope.ts'
 import { Reader } from './tokens.ts'
 
@@ -138,7 +138,7 @@ export const readCondition = (text: string, called: string): Condition => {
 
 const sizeOf = (value: AttributeValue | undefined): AttributeValue | undefined => {
   if (!value) return undefined
-  if (value.S !== undefined) return { N: String(Buffer.byteLength(value.S)) }
+  if (value.S !== undefined) return { N: String(value.S.length) }
   if (value.B !== undefined) return { N: String(value.B.byteLength) }
   if (value.L !== undefined) return { N: String(value.L.length) }
   if (value.M !== undefined) return { N: String(Object.keys(value.M).length) }
@@ -160,7 +160,7 @@ const doesCompare = (
   left: AttributeValue | undefined,
   right: AttributeValue | undefined,
 ): boolean => {
-  if (!left || !right) return by === '<>' && Boolean(left ?? right)
+  if (!left || !right) return by === '<>'
   if (by === '=') return areEqual(left, right)
   if (by === '<>') return !areEqual(left, right)
   const order = compareValues(left, right)
@@ -228,7 +228,38 @@ const leavesOf = (term: Term): readonly Leaf[] => {
   return 'term' in term ? leavesOf(term.term) : [term]
 }
 
+/** What a leaf speaks of, and what it is held against. */
+const operandsOf = (leaf: Leaf): readonly [Operand, ...Operand[]] | undefined => {
+  switch (leaf.is) {
+    case 'compare':
+      return [leaf.left, leaf.right]
+    case 'between':
+      return [leaf.of, leaf.from, leaf.to]
+    case 'in':
+      return [leaf.of, ...leaf.list]
+    case 'exists':
+    case 'absent':
+      return undefined
+    default:
+      return [leaf.of, leaf.what]
+  }
+}
+
+const isSame = (left: Operand, right: Operand, scope: Scope): boolean =>
+  left.is === 'path' &&
+  right.is === 'path' &&
+  JSON.stringify(stepsOf(left.path, scope)) === JSON.stringify(stepsOf(right.path, scope))
+
+const refuseSame = (called: string, leaf: Leaf, scope: Scope): void => {
+  const [first, ...others] = operandsOf(leaf) ?? []
+  if (first && others.some((each) => isSame(first, each, scope)))
+    throw invalid(
+      `Invalid ${called}: The first operand must be distinct from the remaining operands for this operator or function;`,
+    )
+}
+
 const checkLeaf = (called: string, leaf: Leaf, scope: Scope): void => {
+  refuseSame(called, leaf, scope)
   if (leaf.is === 'compare' && leaf.by !== '=' && leaf.by !== '<>')
     for (const operand of [leaf.left, leaf.right]) {
       const value = typed(operand, scope)

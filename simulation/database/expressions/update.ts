@@ -173,6 +173,14 @@ const closed = (value: AttributeValue): AttributeValue => {
   return value
 }
 
+/** Refuses a way that ends in nothing: what it goes through must be there, and be a map or a list as it says. */
+const checkWay = (item: Attributes, steps: Steps): void => {
+  if (steps.length === 1) return
+  const container = valueAt(item, steps.slice(0, -1) as unknown as Steps)
+  const fits = typeof steps.at(-1) === 'number' ? container?.L : container?.M
+  if (!fits) throw badPath()
+}
+
 type Change = { readonly steps: Steps; readonly value: AttributeValue | undefined }
 
 const added = (item: Attributes, action: Extract<Action, { does: 'ADD' }>, steps: Steps, scope: Scope) => {
@@ -194,7 +202,7 @@ const changeOf = (item: Attributes, action: Action, scope: Scope): Change => {
  * Refuses an update that can never be carried out.
  * @throws ValidationException as DynamoDB does, whatever the item is
  */
-export const checkUpdate = ({ actions }: Update, scope: Scope, keys: readonly string[]): void => {
+export const checkUpdate = ({ actions }: Update, scope: Scope): void => {
   const all = actions.map(({ path }) => stepsOf(path, scope))
   all.forEach((steps, at) => {
     for (const other of all.slice(0, at)) {
@@ -207,20 +215,44 @@ export const checkUpdate = ({ actions }: Update, scope: Scope, keys: readonly st
         throw invalid(`Invalid ${called}: Two document paths conflict with each other;`)
     }
   })
-  for (const action of actions)
-    if (action.does === 'ADD') {
-      const amount = scope.values[action.name]
-      if (amount && amount.N === undefined) throw wrongType('ADD', amount)
-    }
-  const key = all.find(([first]) => keys.includes(first))
-  if (key)
+  for (const action of actions) checkAmounts(action, scope)
+}
+
+const checkAmounts = (action: Action, scope: Scope): void => {
+  if (action.does === 'ADD') {
+    const amount = scope.values[action.name]
+    if (amount && amount.N === undefined) throw wrongType('ADD', amount)
+  }
+  if (action.does === 'SET') checkSource(action.source, scope)
+}
+
+const checkSource = (source: Source, scope: Scope): void => {
+  if (source.is === 'if-absent') checkSource(source.or, scope)
+  if (!('left' in source)) return
+  for (const side of [source.left, source.right]) {
+    const value = side.is === 'value' ? scope.values[side.name] : undefined
+    const wanted = source.is === 'appended' ? 'L' : 'N'
+    if (value && value[wanted] === undefined)
+      throw wrongType(source.is === 'appended' ? 'list_append' : source.is, value)
+    checkSource(side, scope)
+  }
+}
+
+/**
+ * Refuses to change what an item is known by.
+ * @throws ValidationException as DynamoDB does
+ */
+export const refuseKeyChange = ({ actions }: Update, scope: Scope, keys: readonly string[]): void => {
+  const key = actions.map(({ path }) => stepsOf(path, scope)[0]).find((name) => keys.includes(name))
+  if (key !== undefined)
     throw invalid(
-      `One or more parameter values were invalid: Cannot update attribute ${key[0]}. This attribute is part of the key`,
+      `One or more parameter values were invalid: Cannot update attribute ${key}. This attribute is part of the key`,
     )
 }
 
 /** An item as an update leaves it: every value is taken from the item as it was before. */
 export const updated = (item: Attributes, { actions }: Update, scope: Scope): Attributes => {
+  for (const { path } of actions) checkWay(item, stepsOf(path, scope))
   const changes = actions.map((action) => changeOf(item, action, scope))
   const result = { ...item }
   let hasRemoved = false

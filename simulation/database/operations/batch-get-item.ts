@@ -33,7 +33,8 @@ const readPart = (tables: Tables, name: string, part: KeysAndAttributes): Asked 
 }
 
 const refuseTwice = (table: Table, keys: KeysAndAttributes['Keys'] = []): void => {
-  const names = new Set(keys.map((key) => JSON.stringify(Object.values(readKey(table, key)))))
+  const { pk, sk } = table.definition.key
+  const names = new Set(keys.map(({ [pk]: first, [sk]: second }) => JSON.stringify([first, second])))
   if (names.size < keys.length) throw invalid('Provided list of item keys contains duplicates')
 }
 
@@ -51,9 +52,7 @@ export const batchGetItem = (
       "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     )
   if (parts.some(([, { Keys = [] }]) => Keys.length === 0))
-    throw invalid(
-      "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
-    )
+    throw invalid('The list of keys in RequestItems for BatchGetItem is required')
   if (asked > mostKeys) throw invalid('Too many items requested for the BatchGetItem call')
   const reads = parts.map(([name, part]) => readPart(tables, name, part))
   for (const { table, part } of reads) refuseTwice(table, part.Keys)

@@ -9,7 +9,7 @@ import type { Answer } from './get-item.ts'
 import type { Moment, Tables } from './request.ts'
 import { billedEach, refuseUnknown } from './request.ts'
 import type { Step } from './write.ts'
-import { carryOut, stepOf, toDelete, toPut, unitsOf } from './write.ts'
+import { carryOut, stepOf, toDelete, toPut, understood, unitsOf } from './write.ts'
 
 const members: ReadonlySet<string> = new Set(['RequestItems', 'ReturnConsumedCapacity'])
 const requestMembers: ReadonlySet<string> = new Set(['PutRequest', 'DeleteRequest'])
@@ -22,11 +22,10 @@ const readRequest = (tables: Tables, TableName: string, request: WriteRequest): 
     throw invalid(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     )
-  return stepOf(
-    PutRequest
-      ? toPut(tables, { TableName, Item: PutRequest.Item })
-      : toDelete(tables, { TableName, Key: DeleteRequest?.Key }),
-  )
+  const asked = PutRequest
+    ? toPut(tables, { TableName, Item: PutRequest.Item })
+    : toDelete(tables, { TableName, Key: DeleteRequest?.Key })
+  return stepOf(understood(asked))
 }
 
 /** Writes up to 25 items, each for itself and without condition; the last of them may be left for another call. */
@@ -39,10 +38,7 @@ export const batchWriteItem = (
   const requests = Object.entries(input.RequestItems ?? {}).flatMap(([name, each]) =>
     each.map((request) => ({ name, request })),
   )
-  if (requests.length === 0)
-    throw invalid(
-      "1 validation error detected: Value at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
-    )
+  if (requests.length === 0) throw invalid('The batch write request list for a table cannot be null or empty')
   if (requests.length > mostWrites) throw invalid('Too many items requested for the BatchWriteItem call')
   const steps = requests.map(({ name, request }) => ({
     name,

@@ -37,11 +37,16 @@ type Means = {
   readonly show: (item: Attributes) => Attributes
 }
 
+/** The attributes of an index that does not show whole items. */
+export const namesShown = (table: Table, index: IndexDefinition): readonly string[] => [
+  ...keyNames(table.definition.key),
+  ...keyNames(index.key),
+  ...(index.shows ?? []),
+]
+
 /** What an item shows in an index. */
 const inIndex = (table: Table, index: IndexDefinition | undefined, item: Attributes): Attributes =>
-  index?.shows
-    ? onlyNamed(item, [...keyNames(table.definition.key), ...keyNames(index.key), ...index.shows])
-    : item
+  index?.shows ? onlyNamed(item, namesShown(table, index)) : item
 
 const doesCount = ({ Select, IndexName }: Paged): boolean => {
   if (Select === undefined || Select === 'SPECIFIC_ATTRIBUTES') return false

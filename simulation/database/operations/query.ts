@@ -11,11 +11,11 @@ import { scopeOf } from '../expressions/scope.ts'
 import type { Place } from '../sorted-places.ts'
 import { comparePlaces, countBefore } from '../sorted-places.ts'
 import type { Table } from '../table.ts'
-import { keyNames } from '../table.ts'
+import { emptyKey, keyNames } from '../table.ts'
 import type { IndexDefinition, KeyNames } from '../table-definition.ts'
 import { compareTexts } from '../text-order.ts'
 import type { Answer } from './get-item.ts'
-import { openPage, readStart, textOf } from './page.ts'
+import { namesShown, openPage, readStart, textOf } from './page.ts'
 import type { Moment, Tables } from './request.ts'
 import { billed, pastOf, readUnits, refuseUnknown, tableOf } from './request.ts'
 
@@ -38,17 +38,14 @@ const notSupported = (): Error => invalid('Query key condition not supported')
 const whole = { isBefore: () => false, isAfter: () => false }
 
 /** The value of a condition on a key, which is a text. */
-const keyText = (operand: Operand, { values }: Scope, name: string): string => {
+const keyText = (operand: Operand, { values }: Scope, name: string, index: string | undefined): string => {
   if (operand.is !== 'value') throw notSupported()
   const value = values[operand.name] as AttributeValue
   if (value.S === undefined)
     throw invalid(
       'One or more parameter values were invalid: Condition parameter type does not match schema type',
     )
-  if (value.S === '')
-    throw invalid(
-      `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
-    )
+  if (value.S === '') throw emptyKey(name, index)
   return value.S
 }
 
@@ -60,18 +57,18 @@ const subjectOf = (term: Term): Operand | undefined => {
   return term.is === 'between' || term.is === 'begins' ? term.of : undefined
 }
 
-const rangeOf = (term: Term, scope: Scope, name: string): Omit<Range, 'pk'> => {
+const rangeOf = (term: Term, text: (operand: Operand) => string): Omit<Range, 'pk'> => {
   if (term.is === 'between') {
-    const [from, to] = [keyText(term.from, scope, name), keyText(term.to, scope, name)]
+    const [from, to] = [text(term.from), text(term.to)]
     return { isBefore: (sk) => compareTexts(sk, from) < 0, isAfter: (sk) => compareTexts(sk, to) > 0 }
   }
   if (term.is === 'begins') {
-    const start = keyText(term.what, scope, name)
+    const start = text(term.what)
     const isBefore = (sk: string) => compareTexts(sk, start) < 0
     return { isBefore, isAfter: (sk) => !isBefore(sk) && !sk.startsWith(start) }
   }
   if (term.is !== 'compare') throw notSupported()
-  const bound = keyText(term.right, scope, name)
+  const bound = text(term.right)
   const isLess = (sk: string) => compareTexts(sk, bound) < 0
   const isMore = (sk: string) => compareTexts(sk, bound) > 0
   switch (term.by) {
@@ -91,7 +88,13 @@ const rangeOf = (term: Term, scope: Scope, name: string): Omit<Range, 'pk'> => {
 }
 
 /** Reads a key condition: the partition key is a value, and the sort key may lie in a range. */
-const readRange = ({ term }: Condition, scope: Scope, key: KeyNames): Range => {
+const readRange = (
+  { term }: Condition,
+  scope: Scope,
+  { key, name: index }: { readonly key: KeyNames; readonly name?: string },
+): Range => {
+  if (term.is === 'or' || term.is === 'not')
+    throw invalid(`Invalid operator used in KeyConditionExpression: ${term.is.toUpperCase()}`)
   const terms = term.is === 'and' ? term.terms : [term]
   const on = (name: string) =>
     terms.filter((each) => {
@@ -101,14 +104,13 @@ const readRange = ({ term }: Condition, scope: Scope, key: KeyNames): Range => {
   const [[partition, ...twice], [sort, ...others]] = [on(key.pk), on(key.sk)]
   if (!partition) throw invalid(`Query condition missed key schema element: ${key.pk}`)
   if (twice.length > 0 || others.length > 0)
-    throw invalid(
-      'Invalid KeyConditionExpression: KeyConditionExpressions must only contain one condition per key',
-    )
+    throw invalid('KeyConditionExpressions must only contain one condition per key')
   if (terms.length > 2) throw invalid('Conditions can be of length 1 or 2 only')
   if (terms.length > 1 && !sort) throw invalid(`Query condition missed key schema element: ${key.sk}`)
   if (partition.is !== 'compare' || partition.by !== '=') throw notSupported()
-  const pk = keyText(partition.right, scope, key.pk)
-  return { pk, ...(sort ? rangeOf(sort, scope, key.sk) : whole) }
+  const pk = keyText(partition.right, scope, key.pk, index)
+  const text = (operand: Operand) => keyText(operand, scope, key.sk, index)
+  return { pk, ...(sort ? rangeOf(sort, text) : whole) }
 }
 
 const indexOf = (
@@ -146,10 +148,31 @@ const pathsOf = (term: Term): readonly Path[] => {
   }
 }
 
+const namesIn = (filter: Condition, scope: Scope): readonly string[] =>
+  pathsOf(filter.term).map((path) => stepsOf(path, scope)[0])
+
+/** An index of keys answers with keys. */
+const refuseHidden = (
+  table: Table,
+  index: IndexDefinition,
+  asked: { readonly filtered: readonly string[]; readonly shown: readonly string[] },
+): void => {
+  if (!index.shows) return
+  const inIndex = new Set(namesShown(table, index))
+  const hidden = asked.shown.filter((name) => !inIndex.has(name))
+  if (asked.filtered.some((name) => !inIndex.has(name)))
+    throw invalid(
+      `One or more parameter values were invalid: Secondary index ${index.name} does not project one or more filter attributes`,
+    )
+  if (hidden.length > 0)
+    throw invalid(
+      `One or more parameter values were invalid: Global secondary index ${index.name} does not project [${hidden.join(', ')}]`,
+    )
+}
+
 /** A filter is of what the key does not say. */
 const refuseKeys = (filter: Condition, scope: Scope, key: KeyNames): void => {
-  const names = pathsOf(filter.term).map((path) => stepsOf(path, scope)[0])
-  const own = names.find((name) => keyNames(key).includes(name))
+  const own = namesIn(filter, scope).find((name) => keyNames(key).includes(name))
   if (own !== undefined)
     throw invalid(
       `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${own}`,
@@ -216,14 +239,16 @@ export const query = (
       : readCondition(input.FilterExpression, 'FilterExpression')
   const projection = projectionOf(input.ProjectionExpression)
   const scope = scopeOf(input, [condition, filter, projection])
-  checkOperands(condition, scope)
   if (filter) checkOperands(filter, scope)
+  checkOperands(condition, scope)
   const names = projection && shownNames(projection, scope)
   const table = tableOf(tables, input.TableName)
   const index = indexOf(table, input)
   const key = index?.key ?? table.definition.key
-  const range = readRange(condition, scope, key)
+  const range = readRange(condition, scope, index ?? { key })
   if (filter) refuseKeys(filter, scope, key)
+  if (index)
+    refuseHidden(table, index, { filtered: filter ? namesIn(filter, scope) : [], shown: names ?? [] })
   const past = pastOf(table, moment, input.ConsistentRead)
   const show = (item: Attributes) => (names ? onlyNamed(item, names) : item)
   const page = openPage(input, { table, index, past, filter, scope, show })

@@ -2,6 +2,7 @@ import type { AttributeValue, ConsumedCapacity } from '@aws-sdk/client-dynamodb'
 import type { Attributes } from '../attributes.ts'
 import { invalid, noSuchTable, unknown } from '../errors.ts'
 import type { Past, Table } from '../table.ts'
+import { emptyKey, keyOfOtherType } from '../table.ts'
 
 /** The tables of a database by their names. */
 export type Tables = ReadonlyMap<string, Table>
@@ -29,10 +30,10 @@ export const tableOf = (tables: Tables, name: string | undefined): Table => {
   return table
 }
 
-const emptyKey = (name: string): Error =>
-  invalid(
-    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: ${name}`,
-  )
+const keyText = (name: string, value: AttributeValue): string => {
+  if (value.S === undefined) throw keyOfOtherType(name, value)
+  return value.S
+}
 
 /** Reads a key, which has both its parts and nothing else. */
 export const readKey = (
@@ -40,9 +41,10 @@ export const readKey = (
   key: Readonly<Record<string, AttributeValue>> | undefined,
 ): { readonly pk: string; readonly sk: string } => {
   const names = table.definition.key
-  const [pk, sk] = [key?.[names.pk]?.S, key?.[names.sk]?.S]
-  if (pk === undefined || sk === undefined || Object.keys(key ?? {}).length !== 2)
-    throw invalid('The provided key element does not match the schema')
+  if (Object.keys(key ?? {}).length !== 2) throw invalid('The number of conditions on the keys is invalid')
+  const [first, second] = [key?.[names.pk], key?.[names.sk]]
+  if (!first || !second) throw invalid('The provided key element does not match the schema')
+  const [pk, sk] = [keyText(names.pk, first), keyText(names.sk, second)]
   if (pk === '') throw emptyKey(names.pk)
   if (sk === '') throw emptyKey(names.sk)
   return { pk, sk }

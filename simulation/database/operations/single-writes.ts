@@ -12,7 +12,17 @@ import type { Answer } from './get-item.ts'
 import type { Tables } from './request.ts'
 import { billed, refuseUnknown } from './request.ts'
 import type { Write } from './write.ts'
-import { carryOut, mayWrite, shownOnFailure, stepOf, toDelete, toPut, toUpdate, unitsOf } from './write.ts'
+import {
+  carryOut,
+  mayWrite,
+  shownOnFailure,
+  stepOf,
+  toDelete,
+  toPut,
+  toUpdate,
+  understood,
+  unitsOf,
+} from './write.ts'
 
 const shared = [
   ...['TableName', 'ConditionExpression', 'ExpressionAttributeNames', 'ExpressionAttributeValues'],
@@ -60,7 +70,7 @@ const refuseNew = ({ ReturnValues }: Asked): void => {
 export const putItem = (tables: Tables, input: PutItemCommandInput): Answer<PutItemCommandOutput> => {
   refuseUnknown(input, putMembers)
   refuseNew(input)
-  return carryOutAlone(toPut(tables, input), input)
+  return carryOutAlone(understood(toPut(tables, input)), input)
 }
 
 export const deleteItem = (
@@ -69,7 +79,7 @@ export const deleteItem = (
 ): Answer<DeleteItemCommandOutput> => {
   refuseUnknown(input, deleteMembers)
   refuseNew(input)
-  return carryOutAlone(toDelete(tables, input), input)
+  return carryOutAlone(understood(toDelete(tables, input)), input)
 }
 
 /** Changes parts of an item, which comes into being if it is not there. */
@@ -78,5 +88,5 @@ export const updateItem = (
   input: UpdateItemCommandInput,
 ): Answer<UpdateItemCommandOutput> => {
   refuseUnknown(input, updateMembers)
-  return carryOutAlone(toUpdate(tables, input), input)
+  return carryOutAlone(understood(toUpdate(tables, input)), input)
 }

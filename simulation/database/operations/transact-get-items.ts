@@ -1,6 +1,11 @@
-import type { TransactGetItemsCommandInput, TransactGetItemsCommandOutput } from '@aws-sdk/client-dynamodb'
+import type {
+  AttributeValue,
+  CancellationReason,
+  TransactGetItemsCommandInput,
+  TransactGetItemsCommandOutput,
+} from '@aws-sdk/client-dynamodb'
 import { itemSize } from '#shared/edge/store/item-size.ts'
-import { invalid } from '../errors.ts'
+import { canceled, invalid } from '../errors.ts'
 import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import { shownBy } from './get-item.ts'
@@ -13,6 +18,19 @@ const getMembers: ReadonlySet<string> = new Set([
   ...['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames'],
 ])
 
+type Judged = {
+  readonly key?: { readonly pk: string; readonly sk: string }
+  readonly reason?: CancellationReason
+}
+
+const judgedKey = (table: Table, key: Record<string, AttributeValue> | undefined): Judged => {
+  try {
+    return { key: readKey(table, key) }
+  } catch (error) {
+    return { reason: { Code: 'ValidationError', Message: (error as Error).message } }
+  }
+}
+
 /** Reads items as they stand at one moment. */
 export const transactGetItems = (
   tables: Tables,
@@ -21,11 +39,14 @@ export const transactGetItems = (
   refuseUnknown(input, members)
   const { TransactItems = [] } = input
   checkActions(TransactItems)
-  const reads = TransactItems.map(({ Get }) => {
+  const asked = TransactItems.map(({ Get }) => {
     refuseUnknown(Get ?? {}, getMembers)
-    const table = tableOf(tables, Get?.TableName)
-    return { table, ...readKey(table, Get?.Key), show: shownBy(Get ?? {}) }
+    return { table: tableOf(tables, Get?.TableName), Key: Get?.Key, show: shownBy(Get ?? {}) }
   })
+  const judged = asked.map(({ table, Key, show }) => ({ table, show, ...judgedKey(table, Key) }))
+  if (judged.some(({ reason }) => reason))
+    throw canceled(judged.map(({ reason }) => reason ?? { Code: 'None' }))
+  const reads = judged.flatMap(({ key, ...read }) => (key ? [{ ...read, ...key }] : []))
   const named = new Set(reads.map(({ table, pk, sk }) => JSON.stringify([table.definition.name, pk, sk])))
   if (named.size < reads.length)
     throw invalid('Transaction request cannot include multiple operations on one item')

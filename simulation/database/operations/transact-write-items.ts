@@ -10,7 +10,7 @@ import type { Table } from '../table.ts'
 import type { Answer } from './get-item.ts'
 import type { Tables } from './request.ts'
 import { billedEach, refuseUnknown } from './request.ts'
-import type { Step, Write } from './write.ts'
+import type { Asked, Step, Write } from './write.ts'
 import {
   carryOut,
   mayWrite,
@@ -47,24 +47,40 @@ export const checkActions = (actions: readonly object[]): void => {
   if (actions.length > mostActions) throw refuse(`less than or equal to ${mostActions}`)
 }
 
-type Action = { readonly write: () => Write; readonly onFailure: string | undefined }
+type Action = { readonly asked: Asked; readonly onFailure: string | undefined }
 
-const readAction = (tables: Tables, item: TransactWriteItem): Action => {
-  const { Put, Update, Delete, ConditionCheck } = item
+const readAction = (tables: Tables, { Put, Update, Delete, ConditionCheck }: TransactWriteItem): Action => {
   const given = [Put, Update, Delete, ConditionCheck].flatMap((each) => each ?? [])
   const [only] = given
   if (given.length !== 1 || !only)
     throw invalid('TransactItems can only contain one of Check, Put, Update or Delete')
   refuseUnknown(only, Put ? putMembers : Update ? updateMembers : keyMembers)
-  const write = () => {
+  const ask = (): Asked => {
     if (Put) return toPut(tables, Put)
     if (Update) return toUpdate(tables, Update)
     return Delete ? toDelete(tables, Delete) : toCheck(tables, ConditionCheck ?? {})
   }
-  return { write, onFailure: only.ReturnValuesOnConditionCheckFailure }
+  return { asked: ask(), onFailure: only.ReturnValuesOnConditionCheckFailure }
 }
 
 const fine: CancellationReason = { Code: 'None' }
+
+const reasonOf = (error: unknown): CancellationReason => {
+  if (!(error instanceof DynamoDBServiceException)) throw error
+  return { Code: 'ValidationError', Message: error.message }
+}
+
+/** Finds the item of each action; a key that no item can have is a reason. */
+const findItems = (actions: readonly Action[]): readonly (Write | CancellationReason)[] => {
+  const means = actions.map(({ asked }) => asked.means())
+  return actions.map(({ asked }, at) => {
+    try {
+      return asked.write(means[at] as ReturnType<Asked['means']>, asked.target())
+    } catch (error) {
+      return reasonOf(error)
+    }
+  })
+}
 
 const refuseTwice = (writes: readonly Write[]): void => {
   const items = new Set(
@@ -87,8 +103,7 @@ const judge = (write: Write, onFailure: string | undefined): Step | Cancellation
   try {
     return stepOf(write)
   } catch (error) {
-    if (!(error instanceof DynamoDBServiceException)) throw error
-    return { Code: 'ValidationError', Message: error.message }
+    return reasonOf(error)
   }
 }
 
@@ -104,9 +119,9 @@ export const transactWriteItems = (
   const { TransactItems = [] } = input
   checkActions(TransactItems)
   const actions = TransactItems.map((item) => readAction(tables, item))
-  const writes = actions.map(({ write }) => write())
-  refuseTwice(writes)
-  const judged = writes.map((write, at) => judge(write, actions[at]?.onFailure))
+  const writes = findItems(actions)
+  refuseTwice(writes.flatMap((each) => ('table' in each ? [each] : [])))
+  const judged = writes.map((each, at) => ('table' in each ? judge(each, actions[at]?.onFailure) : each))
   if (judged.some((each) => !('write' in each)))
     throw canceled(judged.map((each) => ('write' in each ? fine : each)))
   const steps = judged.flatMap((each) => ('write' in each ? [each] : []))

@@ -7,7 +7,7 @@ import { checkOperands, holds, readCondition } from '../expressions/condition.ts
 import type { Scope } from '../expressions/scope.ts'
 import { scopeOf } from '../expressions/scope.ts'
 import type { Update } from '../expressions/update.ts'
-import { checkUpdate, readUpdate, updated } from '../expressions/update.ts'
+import { checkUpdate, readUpdate, refuseKeyChange, updated } from '../expressions/update.ts'
 import { keyNames, placeIn, Table } from '../table.ts'
 import type { Tables } from './request.ts'
 import { readKey, tableOf, writeUnits } from './request.ts'
@@ -19,13 +19,27 @@ type Expressions = {
   readonly ExpressionAttributeValues?: Record<string, AttributeValue> | undefined
 }
 
-/** A write that is understood, and whose item is found; nothing has happened yet. */
-export type Write = {
+type Key = { readonly pk: string; readonly sk: string }
+
+/** What the expressions of a write say. */
+type Means = { readonly condition: Condition | undefined; readonly update?: Update; readonly scope: Scope }
+
+/** Which item a write is of, and the item that is to stand there where the request has it. */
+type Target = { readonly key: Key; readonly item?: Attributes }
+
+/** A write as it was asked for. Its expressions are read apart from its item: a transaction reads all of them first. */
+export type Asked = {
   readonly table: Table
-  readonly key: { readonly pk: string; readonly sk: string }
+  readonly means: () => Means
+  readonly target: () => Target
+  readonly write: (means: Means, target: Target) => Write
+}
+
+/** A write that is understood, and whose item is found; nothing has happened yet. */
+export type Write = Means & {
+  readonly table: Table
+  readonly key: Key
   readonly before: Attributes | undefined
-  readonly condition: Condition | undefined
-  readonly scope: Scope
   /**
    * The item that is to stand there; undefined: none.
    * @throws ValidationException where what stands there does not allow it
@@ -33,60 +47,88 @@ export type Write = {
   readonly after: () => Attributes | undefined
 }
 
-const opened = (tables: Tables, input: Expressions, update?: Update) => {
+const readMeans = (input: Expressions, updateText?: string): Means => {
+  const update = updateText === undefined ? undefined : readUpdate(updateText)
   const condition =
     input.ConditionExpression === undefined
       ? undefined
       : readCondition(input.ConditionExpression, 'ConditionExpression')
   const scope = scopeOf(input, [condition, update])
+  if (update) checkUpdate(update, scope)
   if (condition) checkOperands(condition, scope)
-  return { condition, scope, table: tableOf(tables, input.TableName) }
+  return { condition, scope, ...(update && { update }) }
 }
 
-const at = (table: Table, key: { readonly pk: string; readonly sk: string }) => ({
-  key,
+const found = (table: Table, means: Means, { key }: Target) => ({
+  ...means,
+  ...{ table, key },
   before: table.slot(key.pk, key.sk)?.item,
 })
+
+/** Understands a write that stands alone: its item is looked at first. */
+export const understood = ({ target, means, write }: Asked): Write => {
+  const of = target()
+  return write(means(), of)
+}
 
 export const toPut = (
   tables: Tables,
   input: Expressions & { readonly Item?: Record<string, AttributeValue> | undefined },
-): Write => {
-  const { table, ...means } = opened(tables, input)
-  const item = copiedItem(input.Item ?? {})
-  const key = table.keyOf(item)
-  return { table, ...means, ...at(table, key), after: () => item }
+): Asked => {
+  const table = tableOf(tables, input.TableName)
+  return {
+    table,
+    means: () => readMeans(input),
+    target: () => {
+      const item = copiedItem(input.Item ?? {})
+      return { key: table.keyOf(item), item }
+    },
+    write: (means, target) => ({ ...found(table, means, target), after: () => target.item }),
+  }
 }
 
 type Keyed = Expressions & { readonly Key?: Record<string, AttributeValue> | undefined }
 
-export const toDelete = (tables: Tables, input: Keyed): Write => {
-  const { table, ...means } = opened(tables, input)
-  return { table, ...means, ...at(table, readKey(table, input.Key)), after: () => undefined }
+export const toDelete = (tables: Tables, input: Keyed): Asked => {
+  const table = tableOf(tables, input.TableName)
+  return {
+    table,
+    means: () => readMeans(input),
+    target: () => ({ key: readKey(table, input.Key) }),
+    write: (means, target) => ({ ...found(table, means, target), after: () => undefined }),
+  }
 }
 
 /** A condition on an item that stays as it is. */
-export const toCheck = (tables: Tables, input: Keyed): Write => {
-  const write = toDelete(tables, input)
-  return { ...write, after: () => write.before }
+export const toCheck = (tables: Tables, input: Keyed): Asked => {
+  const asked = toDelete(tables, input)
+  const write: Asked['write'] = (means, target) => {
+    const deletion = asked.write(means, target)
+    return { ...deletion, after: () => deletion.before }
+  }
+  return { ...asked, write }
 }
 
 export const toUpdate = (
   tables: Tables,
   input: Keyed & { readonly UpdateExpression?: string | undefined },
-): Write => {
-  const update = input.UpdateExpression === undefined ? undefined : readUpdate(input.UpdateExpression)
-  const { table, ...means } = opened(tables, input, update)
-  const { key } = table.definition
-  if (update) checkUpdate(update, means.scope, keyNames(key))
-  const place = at(table, readKey(table, input.Key))
-  const after = () => {
-    const base = place.before ?? { [key.pk]: { S: place.key.pk }, [key.sk]: { S: place.key.sk } }
-    const item = update ? updated(base, update, means.scope) : base
-    table.keyOf(item)
-    return item
+): Asked => {
+  const table = tableOf(tables, input.TableName)
+  const { key: names } = table.definition
+  const write: Asked['write'] = (means, target) => {
+    const { update, scope } = means
+    const own = found(table, means, target)
+    const after = () => {
+      if (update) refuseKeyChange(update, scope, keyNames(names))
+      const base = own.before ?? { [names.pk]: { S: own.key.pk }, [names.sk]: { S: own.key.sk } }
+      const item = update ? updated(base, update, scope) : base
+      table.keyOf(item)
+      return item
+    }
+    return { ...own, after }
   }
-  return { table, ...means, ...place, after }
+  const target = () => ({ key: readKey(table, input.Key) })
+  return { table, means: () => readMeans(input, input.UpdateExpression), target, write }
 }
 
 /** Whether the condition of a write holds of what stands there. */
