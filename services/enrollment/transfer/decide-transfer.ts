@@ -6,6 +6,7 @@ import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
 import { waitingIn } from '../death/rules/death-report.ts'
 import { reportsOf } from '../death/store.ts'
 import type { Effects } from '../effects.ts'
+import { isDecidedBy } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { DecideTransfer, Transfer } from './rules/transfer.ts'
 import { decideTransfer } from './rules/transfer.ts'
@@ -30,8 +31,10 @@ export const decideOnTransfer = (
     const { store } = effects
     const transfer = await transfers.read(store, { transferId })
     if (!transfer) return refuse('transfer.unknown', { field: 'transferId' })
+    if (isDecidedBy(transfer, commandId)) return accept(transfer)
     const record = await recordOf(transfer, effects)
-    const decided = decideTransfer(command, transfer, record?.insured)
+    const signed = { ...command, by: { ...command.by, commandId } }
+    const decided = decideTransfer(signed, transfer, record?.insured)
     if (decided.status === 'refused') return decided
     const next = { ...decided.value, version: transfer.version + 1 }
     const writes = [transfers.replace(next, transfer.version)]

@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { RecordDeath, TakeDeathBack } from '../../coverage/rules/commands.ts'
-import type { SignedHand } from '../../person/rules/insured.ts'
+import type { DecidingHand, SignedHand } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What proves a death. */
@@ -35,7 +35,11 @@ export type DeathReport = {
 } & ({ readonly says: 'died'; readonly on: Day } | { readonly says: 'lives' }) &
   (
     | { readonly status: 'reported' }
-    | { readonly status: 'approved' | 'refused'; readonly decided: SignedHand; readonly refusedFor?: string }
+    | {
+        readonly status: 'approved' | 'refused'
+        readonly decided: DecidingHand
+        readonly refusedFor?: string
+      }
   )
 
 /** What a report asks to be done with the coverage. */
@@ -54,7 +58,7 @@ export const waitingIn = (reports: readonly DeathReport[]): DeathReport | undefi
 /** Decides on a report: another person than made it approves or refuses it, once. */
 export const decideReport = (
   report: DeathReport,
-  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: SignedHand },
+  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: DecidingHand },
 ): Decision<DeathReport> => {
   if (report.status !== 'reported') return refuse('death.decided', { figures: { status: report.status } })
   if (isSamePerson(report.reported.subject, by.subject)) return refuse('death.same-person')
