@@ -4,11 +4,13 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
+import { recorded, walkCutOff } from '#test/support/cut-tour.ts'
+import { isOnceByDoor } from '#test/support/cuts.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
 import { otherPayloads } from '#test/support/other-payloads.ts'
-import type { Step, TourRecord } from '#test/support/tour.ts'
+import type { CallResult, Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
 
@@ -53,9 +55,6 @@ const examplesOf = (visited: TourRecord): string => {
   return `${timeless(JSON.stringify(examples, null, 2))}\n`
 }
 
-/** Whether the door sees to it that a command is done once. */
-const isOnceByDoor = ({ method, once = 'door' }: Operation): boolean => method !== 'GET' && once === 'door'
-
 /** Whether a request made for an operation may be refused so; an odd path leads to no operation. */
 const mayRefuseWith = ({ refusals }: Operation, code: string): boolean =>
   refusals.includes(code) || isOfEveryOperation(code) || code === 'route.unknown'
@@ -75,9 +74,10 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
   const table = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
   let visited: TourRecord
+  const answers: CallResult[] = []
   beforeAll(async () => {
     service = await openDoorService(parts)
-    visited = await walk(tour(service), service.operations, service.call)
+    visited = await walk(tour(service), service.operations, recorded(service.call, answers))
   }, 120_000)
   afterAll(() => service.stop())
 
@@ -161,6 +161,15 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         expect([nameOf(operation), service.runsOf(operation)]).toEqual([nameOf(operation), ranBefore])
       }
     })
+
+    it('answers a command whose function was killed, when it comes again, as one that was not, and does it once', async () => {
+      const cut = await walkCutOff(parts, tour, { answers, timeless })
+      console.log(
+        `${name}: ${cut.commands} commands of ${cut.operations} operations cut off ${cut.cuts} times, ${cut.otherwise.length} answered otherwise`,
+      )
+      expect(cut.otherwise).toEqual([])
+      expect(cut.missed).toEqual([])
+    }, 120_000)
 
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
       for (const operation of service.operations.filter(isOnceByDoor)) {
