@@ -4,13 +4,14 @@ import { chinaDay } from '#shared/calendar/day.ts'
 import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
+import type { Made } from '#test/support/cut-tour.ts'
 import { recorded, walkCutOff } from '#test/support/cut-tour.ts'
 import { isOnceByDoor } from '#test/support/cuts.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
 import { otherPayloads } from '#test/support/other-payloads.ts'
-import type { CallResult, Step, TourRecord } from '#test/support/tour.ts'
+import type { Step, TourRecord } from '#test/support/tour.ts'
 import { walk } from '#test/support/tour.ts'
 import { wrongCallers } from '#test/support/wrong-callers.ts'
 
@@ -74,10 +75,10 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
   const table = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
   let visited: TourRecord
-  const answers: CallResult[] = []
+  const made: Made[] = []
   beforeAll(async () => {
     service = await openDoorService(parts)
-    visited = await walk(tour(service), service.operations, recorded(service.call, answers))
+    visited = await walk(tour(service), service.operations, recorded(service.call, made))
   }, 120_000)
   afterAll(() => service.stop())
 
@@ -163,11 +164,11 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
     })
 
     it('answers a command whose function was killed, when it comes again, as one that was not, and does it once', async () => {
-      const cut = await walkCutOff(parts, tour, { answers, timeless })
-      console.log(
-        `${name}: ${cut.commands} commands of ${cut.operations} operations cut off ${cut.cuts} times, ${cut.otherwise.length} answered otherwise`,
-      )
+      const cut = await walkCutOff(parts, tour, { made, timeless })
+      const { commands, operations, deaths } = cut
+      console.log(`${name}: ${commands} commands of ${operations} operations, cut off ${deaths} times`)
       expect(cut.otherwise).toEqual([])
+      expect(cut.changedLate).toEqual([])
       expect(cut.missed).toEqual([])
     }, 120_000)
 
