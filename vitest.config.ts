@@ -26,6 +26,15 @@ export default defineConfig({
           globalSetup: ['test/support/shared-dynamodb.ts'],
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: ['test/simulation/**/*.test.ts'],
+          // What the simulation stands on is held to the database that it stands for.
+          globalSetup: ['test/support/shared-dynamodb.ts'],
+        },
+      },
       { extends: true, test: { name: 'scenario', include: ['test/scenario/**/*.test.ts'] } },
     ],
   },

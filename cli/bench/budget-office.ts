@@ -15,10 +15,16 @@ import { provincePolicy } from '../province-policy.ts'
 
 type Answer = { readonly statusCode: number; readonly body: string }
 
-/** A request as API Gateway hands it on, of a clerk of the province. */
-const requestOf = (key: string, name: string, body: object, by: string) => {
+type Claims = {
+  readonly sub: string
+  readonly scope: string
+  readonly division: string
+  readonly institution?: string
+}
+
+/** A request as API Gateway hands it on. */
+const requestOf = (key: string, name: string, body: object, claims: Claims) => {
   const path = `/v1/budget/${name}`
-  const claims = { sub: by, scope: 'province', division: provinceCode }
   return {
     version: '2.0',
     rawPath: path,
@@ -60,15 +66,21 @@ export const openBudgetOffice = (store: Store) => {
   const does = tasks(effects)
   let commands = 0
   return {
-    /** A command as the API takes it; `by` acts for the province. */
-    command: async (name: string, body: object, by = 'clerk'): Promise<void> => {
+    /** A command as the API takes it; `by` acts for the province, or is an institution's own person. */
+    command: async <Answered>(
+      name: string,
+      body: object,
+      by: string | Claims = 'clerk',
+    ): Promise<Answered> => {
       commands += 1
+      const claims = typeof by === 'string' ? { sub: by, scope: 'province', division: provinceCode } : by
       const { statusCode, body: answer } = (await door(
-        requestOf(`bench-${commands}`, name, body, by),
+        requestOf(`bench-${commands}`, name, body, claims),
         {} as Context,
         {} as never,
       )) as Answer
       must(statusCode < 300, 'bench.refused', `${name}: ${statusCode} ${answer}`)
+      return JSON.parse(answer) as Answered
     },
     /** Does the queued units one after the other; `after` is called when one is done. */
     work: async (after: () => void = () => {}): Promise<number> => {

@@ -6,6 +6,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities } from '#shared/kernel/divisions.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import { allocate } from '#shared/money/allocate.ts'
 import { postClaims } from '../../services/budget/claims/post-claims.ts'
 import type { BenchTable } from './bench-table.ts'
 import { openBenchTable } from './bench-table.ts'
@@ -18,6 +19,9 @@ const claimsAtOnce = 20
 const basic = 600_000
 
 type City = { readonly city: CityCode; readonly institutions: readonly string[] }
+
+type Target = { readonly amounts: { readonly inpatient: number } }
+type Decision = { readonly number: number; readonly planId: string }
 
 /** So many institutions spread evenly over the sixteen cities. */
 const spread = (institutions: number): City[] =>
@@ -54,23 +58,47 @@ const claim = (institution: string, month: Month): SettledClaim => ({
 
 /** A fund with enough money, quotas somewhat below what is claimed, and the model agreement with everybody. */
 const prepare = async (office: BudgetOffice, { city, institutions }: City): Promise<void> => {
-  const target = institutions.length * 12 * basic * 0.98
+  const target = Math.round(institutions.length * 12 * basic * 0.98)
+  const planned = Math.ceil(target / 0.97)
   const fund = { city, scheme, year }
+  const ofYear = `${city}/${scheme}/${year}`
   const balances = { year, pooledBalance: target * 2, accountBalance: 0 }
   await office.command('openings', { ...fund, ...balances })
   await office.command(`openings/${city}/${scheme}/approval`, balances, 'reviewer')
-  await office.command('quota-plans', {
-    ...fund,
-    target: Math.round(target),
-    institutions: institutions.map((institution) => ({ institution, weight: 1 })),
-  })
-  for (const some of inPieces(institutions, 50))
+  for (const some of inPieces(institutions, 50)) {
     await office.command('agreements', {
       city,
       year,
       on: `${year - 1}-12-20`,
       agreements: some.map((institution) => ({ institution })),
     })
+    for (const institution of some)
+      await office.command(
+        `agreements/${city}/${year}/${institution}/proposal/signature`,
+        { number: 1 },
+        { sub: `clerk-${institution}`, scope: 'institution', division: city, institution },
+      )
+  }
+  await office.command('budgets', {
+    ...{ ...fund, openingBalance: target * 2, income: { 'employer-premium': planned } },
+    expenditure: { inpatient: planned },
+  })
+  await office.command(`budgets/${ofYear}/review`, {}, 'reviewer')
+  await office.command(`budgets/${ofYear}/approval`, {}, 'approver')
+  await office.command('targets', { ...fund, deductions: [] })
+  const { amounts } = await office.command<Target>(`targets/${ofYear}/approval`, {}, 'reviewer')
+  const shares = allocate(
+    amounts.inpatient,
+    institutions.map(() => '1'),
+  )
+  const { number, planId } = await office.command<Decision>('quota-decisions', {
+    ...{ ...fund, reason: 'a year to be measured', document: 'bench' },
+    quotas: institutions.map((institution, index) => ({
+      institution,
+      amounts: { inpatient: shares[index] ?? 0, outpatient: 0 },
+    })),
+  })
+  await office.command(`quota-decisions/${ofYear}/${number}/approval`, { planId }, 'approver')
 }
 
 const post = async (store: Store, { city, institutions }: City, month: Month): Promise<void> => {

@@ -34,8 +34,6 @@ const plannedAHead: Readonly<Record<Scheme, { inpatient: Fen; outpatient: Fen }>
 /** Months of expenditure a fund starts with, and the share of income it may plan to spend. */
 const openingMonths: Readonly<Record<Scheme, number>> = { employee: 13, resident: 7 }
 const mostOfIncome = 0.98
-/** The part of planned care that goes to institutions with a quota; the rest is risk reserve and care elsewhere. */
-const targetShare = 0.95
 const quotaWeights: Readonly<Record<1 | 2 | 3, number>> = { 1: 2, 2: 3, 3: 6 }
 
 const paidBy = (payments: readonly TaxPayment[], payer: TaxPayment['payer']): Fen =>
@@ -121,14 +119,13 @@ const planFund = (fund: Fund, world: World) => {
       .filter((institution) => institution.city === city)
       .map(({ code, level }) => ({
         ...named,
-        target: formatYuan(times(spent, targetShare)),
         institution: code,
         weight: String(quotaWeights[level]),
       })),
   }
 }
 
-/** Plans every fund of the year: what it starts with, its budget, and how its target is to be split. */
+/** Plans every fund of the year: what it starts with, its budget, and what its institutions are expected to count for. */
 export const planFunds = (
   world: World,
 ): {

@@ -34,7 +34,7 @@ export const files = {
     columns: ['city', 'scheme', 'year', 'pooled_balance', 'account_balance'],
   },
   budgets: { name: 'budgets.csv', columns: ['city', 'scheme', 'year', 'kind', 'line', 'amount'] },
-  quotas: { name: 'quotas.csv', columns: ['city', 'scheme', 'year', 'target', 'institution', 'weight'] },
+  quotas: { name: 'quotas.csv', columns: ['city', 'scheme', 'year', 'institution', 'weight'] },
   claims: { name: 'claims.jsonl', columns: [] },
 } as const
 

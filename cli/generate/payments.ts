@@ -60,7 +60,7 @@ const flexiblePayment = (
 /** The part that residents pay themselves; medical aid pays the rest with the subsidies. */
 export const residentParts = (person: Person, year: FundYear, policy: Policy): { own: Fen; aid: Fen } => {
   const { individual, aidShare } = residentStandard(policy, year, person.city)
-  const aid = times(individual, aidShare(person.aid))
+  const aid = times(individual, aidShare(person.aid, person.birthOn))
   return { own: individual - aid, aid }
 }
 

@@ -7,6 +7,7 @@ import { events as contracts } from '../../infra/events.ts'
 import { localClient } from '../../local/local-clients.ts'
 import type { StackRecord } from '../verify/verify.ts'
 import { waitForQuiet } from '../year/quiet.ts'
+import { throughStack } from '../year/stack.ts'
 import { carryOutYear } from '../year/year.ts'
 import { addReleased, readReleased } from './files.ts'
 import { newSamples } from './samples.ts'
@@ -82,7 +83,7 @@ const stack = await startTappedStack()
 try {
   const log = (line: string) => console.error(line)
   const year = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log }
-  await carryOutYear({ ...stack, isOwn: true, close: stack.stop }, year)
+  await carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), year)
   const records = await Array.fromAsync(storedStates(stack))
   await tellPayment(stack, records)
   const carried = await stack.events()

@@ -4,6 +4,7 @@ import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
 import { adjustmentInLedger } from './cross/adjustment-in-ledger.ts'
+import { ceilingAdditions } from './cross/ceiling-additions.ts'
 import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
 import { claimsInLedger } from './cross/claims-in-ledger.ts'
 import { closedYears } from './cross/closed-years.ts'
@@ -23,6 +24,7 @@ export const checks: readonly CrossCheck[] = [
   claimsInLedger,
   recoveriesInLedger,
   claimsInEntitlement,
+  ceilingAdditions,
   contributionsInLedger,
   entitledAndPaid,
   accountCredits,

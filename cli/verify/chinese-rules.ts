@@ -5,7 +5,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '享受待遇的每一天都在同险种、同统筹区的参保期和所属年度内，且不重复',
   'enrollment.bills-once': '已缴账单对一人只计一次，同一指令只执行一次',
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
-  'enrollment.death-by-two-hands': '因死亡终止及其更正，均有凭证并经报告人以外的人员审核',
+  'enrollment.changed-by-two-hands':
+    '因死亡或经办人员办理的终止、死亡更正、姓名更正，均有凭证并经报告人以外的人员审核',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -38,6 +39,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.line-days': '已结算的费用明细都发生在就诊起止日期之内',
   'settlement.daily-lists':
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
+  'settlement.catalogue-by-two': '目录的每个版本都由一人导入、省级另一人批准后生效',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
@@ -50,12 +52,19 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.claim-posted-once': '每笔结算只入账一次',
   'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算',
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
+  'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
+  'budget.agreements-are-signed-by-both':
+    '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',
   'budget.plan-versions-keep-the-past': '指标调整不改变调整前的月份',
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
+  'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
+  'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
+  'budget.quotas-are-decided-by-enough-hands':
+    '每版已下达的指标，或由三人分别编制、确认、下达，或由省级一人提出、另一人核定',
   'budget.settlement-accounts-for-claims':
     '各机构各年：拨付 + 保证金 + 暂缓 + 结转 = 申报 + 支付方式差额 − 清算应退',
   'budget.orders-are-the-statements': '待付、在途和已付的拨款单与月结、清算和预拨一致',
@@ -94,6 +103,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.claims-in-entitlement': '有效结算都在参保服务所记的待遇期内',
   'cross.contributions-in-ledger': '每笔收到的缴款、划缴和待查收入变动都以同一金额入账一次',
   'cross.entitled-and-paid': '因账单享受待遇的，该账单已缴清且款项仍在',
+  'cross.ceiling-additions': '大病封顶线的增加等于按参保年限和零报销年度重新计算的数额，且不超过上限',
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',
   'cross.adjustment-fund-in-ledger': '上解和缺口分担的应收应付与实收实付同各市账簿一致',
   'cross.pricings-in-budget': '政策测算结果与预算服务留存的一致',

@@ -39,42 +39,12 @@ const attempts = 25
 const longestPause = 1500
 const isPassing = (status: number): boolean => status >= 500 || status === 429
 
-/** A client of the HTTP API at a url. */
-export const openClient = (url: string): Client => {
-  const tokens = new Map<string, Promise<string>>()
+/** Sends a request once; it may fail, or bring no answer. */
+type Attempt = (...request: Parameters<Client['send']>) => Promise<Reply>
+
+/** A client that sends each request until it is answered. */
+export const clientBy = (attempt: Attempt): Client => {
   let repeats = 0
-
-  const sign = async (role: Role): Promise<string> => {
-    const response = await fetch(`${url}/_local/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...role, expiresIn: 6 * 60 * 60 }),
-    })
-    if (!response.ok)
-      throw new TongchouError('year.no-token', `no token for ${role.scope}: ${response.status}`)
-    return ((await response.json()) as { token: string }).token
-  }
-
-  const tokenOf = (role: Role): Promise<string> => {
-    const name = JSON.stringify(role)
-    const token = tokens.get(name) ?? sign(role)
-    tokens.set(name, token)
-    return token
-  }
-
-  const attempt = async (...[role, method, path, body, key]: Parameters<Client['send']>): Promise<Reply> => {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${await tokenOf(role)}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(key === undefined ? {} : { 'idempotency-key': key }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) }
-  }
 
   const send: Client['send'] = async (...request) => {
     for (let tried = 1; ; tried += 1) {
@@ -102,4 +72,41 @@ export const openClient = (url: string): Client => {
     command: (role, method, path, key, body = {}) => succeed(role, method, path, body, key),
     repeats: () => repeats,
   }
+}
+
+/** A client of the HTTP API at a url. */
+export const openClient = (url: string): Client => {
+  const tokens = new Map<string, Promise<string>>()
+
+  const sign = async (role: Role): Promise<string> => {
+    const response = await fetch(`${url}/_local/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...role, expiresIn: 6 * 60 * 60 }),
+    })
+    if (!response.ok)
+      throw new TongchouError('year.no-token', `no token for ${role.scope}: ${response.status}`)
+    return ((await response.json()) as { token: string }).token
+  }
+
+  const tokenOf = (role: Role): Promise<string> => {
+    const name = JSON.stringify(role)
+    const token = tokens.get(name) ?? sign(role)
+    tokens.set(name, token)
+    return token
+  }
+
+  return clientBy(async (role, method, path, body, key) => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenOf(role)}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text === '' ? {} : (JSON.parse(text) as Reply['body']) }
+  })
 }

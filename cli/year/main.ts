@@ -1,3 +1,4 @@
+import { Option } from 'commander'
 import type { Language } from '#shared/kernel/language.ts'
 import { wholeNumber } from '../generate/options.ts'
 import { carryOut, defineCommand, languageOption } from '../terminal/command.ts'
@@ -12,6 +13,7 @@ import { carryOutYear } from './year.ts'
 
 type Options = Omit<YearOptions, 'watched' | 'log' | 'language'> & {
   running: boolean
+  simulated: boolean
   chaos: boolean
   log: boolean
   json: boolean
@@ -24,6 +26,7 @@ const options = defineCommand(
   [
     ['npm run year -- --people 200 --cities 3', 'a small year, in a stack of its own'],
     ['npm run year -- --running --lang zh', 'through the stack of `npm start`, in Chinese'],
+    ['npm run year -- --simulated', 'in virtual time and in this process, without Java'],
     ['npm run --silent year -- --people 2000 --chaos --json', 'with faults injected, for machines'],
     ['npm run year -- --data FOLDER', 'your own files; `npm run generate` writes some to begin with'],
   ],
@@ -34,6 +37,11 @@ const options = defineCommand(
   .option('--year <year>', 'the fund year', wholeNumber(2025, 2099), 2025)
   .option('--data <folder>', 'your own files in place of generated ones (see `npm run generate`)')
   .option('--running', 'go through the stack that `npm start` runs here instead of a temporary one', false)
+  .addOption(
+    new Option('--simulated', 'live in virtual time, in this process, with a stand-in for the database')
+      .conflicts('running')
+      .default(false),
+  )
   .option(
     '--chaos',
     'deliver twice, late and out of order; throttle, conflict, kill and lose answers on the way',

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 
-type QuietState = {
+/** What a local stack says of itself. */
+export type QuietState = {
   readonly quiet: boolean
   readonly deadLetters: number
   readonly waitingFor: Record<string, number>

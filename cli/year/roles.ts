@@ -12,6 +12,12 @@ export const cityReviewer = (city: string): Role => ({
   scope: 'city',
   division: city,
 })
+/** The third person of a city, where neither who made something nor who ended it may publish it. */
+export const cityPublisher = (city: string): Role => ({
+  sub: `publisher-${city}`,
+  scope: 'city',
+  division: city,
+})
 export const institutionClerk = (city: string, institution: string): Role => ({
   sub: `clerk-${institution}`,
   scope: 'institution',

@@ -22,17 +22,17 @@ import { supervise } from './phases/supervise.ts'
 const subsidyMonths = ['01', '07']
 
 /**
- * Takes a province through a fund year, through HTTP and events only. The year has plans, people, contributions, claims
- * and payments to institutions. Then come the close, the adjustment fund, the clearing, the final accounts, and the
+ * Takes a province through a fund year, through HTTP and events only. The year has agreements, plans, people,
+ * contributions, claims and payments to institutions. Then come the close, the adjustment fund, the clearing, the final accounts, and the
  * draft of the next budget. Claims begin when every payment's effects have arrived. A month is closed when its claims'
  * effects have. So the same files give the same year. A month is billed and paid while institutions are paid for the
  * one before.
  */
 export const runYear = async (context: Context): Promise<ClaimTally> => {
   const { year } = context
-  await planFunds(context)
   await loadReferenceData(context)
   await signAgreements(context)
+  await planFunds(context)
   await payByCases(context)
   await lendWorkingCapital(context)
   const ids = await enrol(context)

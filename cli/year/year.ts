@@ -7,10 +7,8 @@ import { largestCities } from '../generate/city-profiles.ts'
 import { generateFundYear } from '../generate/generate.ts'
 import { writeFundYear } from '../generate/write-files.ts'
 import { provincePolicy } from '../province-policy.ts'
-import { localTables } from '../verify/tables.ts'
 import type { VerifyResult } from '../verify/verify.ts'
-import { verify } from '../verify/verify.ts'
-import { openClient } from './client.ts'
+import { judge } from '../verify/verify.ts'
 import type { Context } from './context.ts'
 import { fundsOf } from './context.ts'
 import type { Inputs } from './inputs.ts'
@@ -18,13 +16,12 @@ import { readInputs } from './inputs.ts'
 import type { ClaimTally } from './phases/claims.ts'
 import type { Progress } from './progress.ts'
 import { openProgress } from './progress.ts'
-import { waitForQuiet } from './quiet.ts'
 import type { CityResult } from './results.ts'
 import { readResults } from './results.ts'
 import { runYear } from './run-year.ts'
-import type { UsedStack } from './stack.ts'
+import type { YearStack } from './stack.ts'
 import type { ClaimUnits } from './units.ts'
-import { readUnits, unitsPerClaim } from './units.ts'
+import { unitsPerClaim } from './units.ts'
 import { mustBeNew } from './year-there.ts'
 
 export type YearOptions = {
@@ -77,23 +74,24 @@ const loadInputs = ({ data, people, seed, cities, year }: YearOptions): Inputs =
 }
 
 /** Runs a fund year through a stack and verifies what it left behind. */
-export const carryOutYear = async (stack: UsedStack, options: YearOptions): Promise<YearReport> => {
+export const carryOutYear = async (stack: YearStack, options: YearOptions): Promise<YearReport> => {
   const { watched, log, language = 'en' } = options
   const progress = openProgress({ watched, log, language })
   try {
-    return await throughTheYear(stack, options, progress)
+    const year = throughTheYear(stack, options, progress)
+    return await (stack.drive ? stack.drive(year) : year)
   } finally {
     progress.stop()
   }
 }
 
 const throughTheYear = async (
-  stack: UsedStack,
+  stack: YearStack,
   options: YearOptions,
   progress: Progress,
 ): Promise<YearReport> => {
   const started = performance.now()
-  const client = openClient(stack.url)
+  const { client } = stack
   const inputs = await progress.phase('files', async () => loadInputs(options))
   const funds = fundsOf(inputs)
   if (!stack.isOwn) await mustBeNew(client, funds, options.year)
@@ -105,18 +103,18 @@ const throughTheYear = async (
     cities: [...new Set(funds.map(({ city }) => city))],
     phase: progress.phase,
     settle: async () => {
-      await waitForQuiet(stack.url, progress.moving)
+      await stack.quiet(progress.moving)
     },
     atATime: requestsAtATime,
   }
-  const before = await readUnits(stack.url)
+  const before = await stack.units()
   const tally = await runYear(context)
-  const after = await readUnits(stack.url)
+  const after = await stack.units()
   const units = unitsPerClaim(before, after, tally.settled)
   for (const [operation, used] of Object.entries(after)) options.log(`${operation}: ${JSON.stringify(used)}`)
-  const { deadLetters } = await waitForQuiet(stack.url, progress.moving)
+  const { deadLetters } = await stack.quiet(progress.moving)
   const cities = await readResults(context)
-  const verified = await progress.phase('verify', () => verify(localTables(stack)))
+  const verified = await progress.phase('verify', () => judge(stack.records()))
   return {
     year: options.year,
     people: inputs.enrolment.length,

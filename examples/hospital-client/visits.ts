@@ -194,3 +194,35 @@ export const reconcile = async (
   const { stmtinfo } = await platform.call<Statement>('3202', { data: days, detail })
   if (stmtinfo.stmt_rslt !== '0') throw new Error(`3202: ${JSON.stringify(stmtinfo)}`)
 }
+
+type Filed = { readonly result: { readonly trt_dcla_detl_sn: string } }
+
+/** Refers a patient to a place elsewhere; it holds once the office of their city approved it. Answers the filing's number. */
+export const refer = async (
+  platform: Platform,
+  patient: Patient,
+  to: { readonly institution: string; readonly area: string; readonly reason: string },
+): Promise<string> => {
+  const { psn_no, insutype } = await admit(platform, patient)
+  const day = chinaTime().slice(0, 10)
+  const { result } = await platform.call<Filed>('2501', {
+    refmedin: {
+      ...{ psn_no, insutype, tel: '', addr: '', diag_code: '', diag_name: '', dise_cond_dscr: '' },
+      ...{ reflin_medins_no: to.institution, reflin_medins_name: '', mdtrtarea_admdvs: to.area },
+      ...{ hosp_agre_refl_flag: '1', refl_date: day, refl_rea: to.reason, begndate: day, enddate: '' },
+    },
+  })
+  return result.trt_dcla_detl_sn
+}
+
+/** Takes a filing back that still waits. */
+export const takeReferralBack = async (
+  platform: Platform,
+  patient: Patient,
+  filing: { readonly number: string; readonly reason: string },
+): Promise<void> => {
+  const { psn_no } = await admit(platform, patient)
+  await platform.call<Filed>('2502', {
+    data: { psn_no, trt_dcla_detl_sn: filing.number, memo: filing.reason },
+  })
+}

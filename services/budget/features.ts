@@ -25,12 +25,16 @@ export const features = [
   { folder: 'target', holds: "The target of an area's payments in a year." },
   {
     folder: 'quota',
-    holds: 'How a target is split into the quotas of institutions, and their published plans.',
+    holds: 'The quotas of institutions, how they are worked out of a target, and their published plans.',
   },
   { folder: 'working-capital', holds: 'What is advanced to institutions for a year.' },
   { folder: 'monthly-settlement', holds: 'What institutions are paid for a month, and what they answer.' },
   { folder: 'assessment', holds: "An institution's year by its cases: points, indexes, score." },
   { folder: 'negotiation', holds: 'How quotas are drafted and agreed with institutions.' },
+  {
+    folder: 'quota-decision',
+    holds: 'What the province decides on quotas, by two hands and without a round.',
+  },
   { folder: 'clearing', holds: 'How a year is settled for good with every institution.' },
   { folder: 'year-close', holds: 'How a fund year ends.' },
   { folder: 'drafting', holds: 'What a new budget is drafted from, priced policy changes included.' },

@@ -182,13 +182,14 @@ export const pricingKey = (fund: Fund, pricingId: string): Key => ({
   sk: pricingId,
 })
 
+export const targetPartition = (fund: Fund) => `TARGET#${of(fund)}`
 export const targetKey = (fund: Fund, year: FundYear): Key => ({
-  pk: `TARGET#${of(fund)}`,
+  pk: targetPartition(fund),
   sk: String(year),
 })
 /** An approved target that another took the place of. */
 export const targetNumberKey = (fund: Fund, year: FundYear, number: number): Key => ({
-  pk: `TARGET#${of(fund)}`,
+  pk: targetPartition(fund),
   sk: `${year}#${String(number).padStart(4, '0')}`,
 })
 
@@ -211,6 +212,12 @@ export const quotaPrefix = (planId: string) => `QUOTA#${planId}#`
 export const quotaKey = (fund: Fund, year: FundYear, planId: string, institution: string): Key => ({
   pk: quotaPartition(fund, year),
   sk: `${quotaPrefix(planId)}${institution}`,
+})
+
+/** What the province decided, or is asked to decide, on the quotas of a version. */
+export const quotaDecisionKey = (fund: Fund, year: FundYear, number: number): Key => ({
+  pk: quotaPartition(fund, year),
+  sk: `DECISION#${String(number).padStart(4, '0')}`,
 })
 
 export const negotiationPartition = (fund: Fund, year: FundYear) => `NEGOTIATION#${of(fund)}#${year}`
@@ -252,6 +259,17 @@ export const agreementVersionKey = (
   pk: agreementVersionPartition(city, year, institution),
   sk: String(version).padStart(6, '0'),
 })
+
+/** What offices would agree on with a city's institutions, by year: the last proposal to each. */
+export const agreementProposalPartition = (city: string) => `AGREEMENT-PROPOSALS#${city}`
+export const proposalsOfYear = (city: string, year: FundYear) => ({
+  pk: agreementProposalPartition(city),
+  prefix: `${year}#`,
+})
+export const agreementProposalKey = (city: string, year: FundYear, institution: string): Key => {
+  const { pk, prefix } = proposalsOfYear(city, year)
+  return { pk, sk: `${prefix}${institution}` }
+}
 
 export const orderKey = (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' })
 /** The index partition of a fund's orders in a state. */

@@ -3,7 +3,7 @@ import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
-import { agreementRoutes } from './agreement/routes.ts'
+import { agreementRoutes } from './agreement/routes/agreements.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
 import { postingRoutes } from './claims/routes/postings.ts'
@@ -31,6 +31,7 @@ import { groupTableRoutes, packageHeadsRoutes } from './payment-method/routes.ts
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
 import { quotaRoutes } from './quota/routes.ts'
+import { quotaDecisionRoutes } from './quota-decision/routes.ts'
 import { sealRoutes } from './seals/routes.ts'
 import { service } from './table.ts'
 import { targetRoutes } from './target/routes.ts'
@@ -73,6 +74,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...negotiationRoutes(effects),
   ...negotiationReadRoutes(effects),
   ...negotiationAnswerRoutes(effects),
+  ...quotaDecisionRoutes(effects),
   ...clearingRoutes(effects),
   ...clearingAnswerRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),

@@ -29,6 +29,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{year}年度服务协议已于{on}签订，变更须签订补充协议',
     en: 'The agreement of {year} was signed on {on}; what was signed is amended.',
   },
+  'agreement.other-city-code': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{institution}不是{city}的定点医药机构代码',
+    en: '{institution} cannot be the code of an institution in {city}.',
+    fields: ['institution'],
+  },
   'agreement.outside-year': {
     ...{ status: 422, remedy: 'correct' },
     zh: '协议期限（{from}至{to}）须在{year}年度之内',
@@ -92,6 +98,48 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'look' },
     zh: '服务协议已被他人变更，请重新查询',
     en: 'The agreement was changed by someone else; read it again.',
+  },
+  'agreement.proposal-waits': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '已有第{number}号提议待答复，拒绝或撤回后方可另行提议',
+    en: 'Proposal {number} waits for an answer; it is declined or taken back before another is made.',
+  },
+  'agreement.says-so-already': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '服务协议已如此约定',
+    en: 'The agreement says so already.',
+  },
+  'agreement.not-proposed': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有向该医药机构提议{year}年度服务协议或其变更',
+    en: 'No agreement of {year}, and no change of it, was proposed to the institution.',
+  },
+  'agreement.other-proposal': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '最近的提议是第{number}号，请查询后再办理',
+    en: 'The last proposal is number {number}; read it again.',
+    fields: ['number'],
+  },
+  'agreement.proposal-ended': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '第{number}号提议已办结：{status}',
+    en: 'Proposal {number} has ended: {status}.',
+  },
+  'agreement.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '服务协议由经办机构和医药机构双方签署，提议人不得代对方签署',
+    en: 'Office and institution sign an agreement; who proposed it does not sign for the other side.',
+  },
+  'agreement.other-side': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提议由对方签署或拒绝，由提议方撤回',
+    en: 'The other side signs or declines a proposal; who proposed it takes it back.',
+  },
+  'agreement.withdrawal-too-soon': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '医药机构须提前{days}天提出解除协议，最早自{earliest}起',
+    en: 'An institution asks {days} days ahead to withdraw, from {earliest} at the earliest.',
+    fields: ['from'],
   },
   // assessment
   'assessment.unknown': {
@@ -177,8 +225,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'clearing.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '清算单的下达人不得裁定异议，也不得锁定清算单',
-    en: 'Who proposed a statement may neither decide on it nor lock it.',
+    zh: '清算单的下达人不得裁定异议，也不得锁定清算单；评议病例或核定工作量增长的人不得锁定清算单',
+    en: 'Who proposed a statement may neither decide on it nor lock it, nor may who weighed a case or growth lock it.',
   },
   'clearing.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -396,8 +444,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'negotiation.maker-is-checker': {
     ...{ status: 422, remedy: 'otherPerson' },
-    zh: '指标草案的编制人不得下达本人编制的指标',
-    en: 'Who drafted quotas may not publish them.',
+    zh: '编制、确认和下达指标须为三人，{by}已经办过其中一项',
+    en: 'Who drafts or proposes quotas, who ends the round and who publishes it are three persons; {by} took part already.',
   },
   'negotiation.month-missing': {
     ...{ status: 422, remedy: 'correct' },
@@ -659,18 +707,6 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The year {year} is closed: its budget is executed.',
   },
   // quota
-  'quota-plan.institution-twice': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '同一医药机构重复列入指标方案',
-    en: 'An institution stands in the plan twice.',
-    fields: ['institutions'],
-  },
-  'quota-plan.no-weights': {
-    ...{ status: 422, remedy: 'correct' },
-    zh: '没有任何医药机构的权重大于零',
-    en: 'No institution has a weight above nil.',
-    fields: ['institutions'],
-  },
   'quota-plan.published': {
     ...{ status: 409, remedy: 'look' },
     zh: '{year}年度已下达其他总额指标',
@@ -680,6 +716,38 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 404, remedy: 'firstStep' },
     zh: '{year}年度没有已下达的该版总额指标',
     en: 'No such quotas of {year} are published.',
+  },
+  'quota-decision.maker-is-checker': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提出人不得批准本人提出的核定方案',
+    en: 'Who proposed quotas for a decision may not approve them.',
+  },
+  'quota-decision.not-proposed': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '该核定方案的状态为{status}',
+    en: 'The decision is {status}.',
+  },
+  'quota-decision.other-proposal': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '核定方案已改为{planId}，请重新查看后批准',
+    en: 'What stands there is {planId} now: look at it before it is approved.',
+    fields: ['planId'],
+  },
+  'quota-decision.sum-differs': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '各医药机构指标之和与已批准的总额控制目标不符',
+    en: 'The quotas do not sum to the approved target, stays and visits apart.',
+    fields: ['quotas'],
+  },
+  'quota-decision.target-changed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '提出后总额控制目标已变更为第{number}号',
+    en: 'The target has changed since it was proposed; now it is number {number}.',
+  },
+  'quota-decision.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '{year}年度没有第{number}号核定方案',
+    en: 'No decision {number} on quotas of {year} was proposed.',
   },
   'quota.below-past-months': {
     ...{ status: 422, remedy: 'correct' },
@@ -700,6 +768,23 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '医药机构{institution}既无历史年度数据，也无预计数额',
     en: '{institution} has neither a year nor an expected amount.',
+  },
+  'quota.expected-beside-years': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{institution}已有历史年度数据，不得另报预计数额',
+    en: '{institution} has years to go by: an expected amount is for an institution without any.',
+    fields: ['candidates'],
+  },
+  'quota.history-is-of-the-books': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{institution}{year}年度的数据以账簿为准，不得另行填报',
+    en: 'What {institution} did in {year} is in the books: leave the year out, or give it as they have it.',
+    fields: ['candidates'],
+  },
+  'quota.no-agreement': {
+    ...{ status: 422, remedy: 'firstStep' },
+    zh: '医药机构{institution}没有{year}年度自{month}起有效的服务协议',
+    en: '{institution} has no agreement of {year} in this city that is in force from {month} to the end of the year.',
   },
   'quota.nothing-left': {
     ...{ status: 422, remedy: 'correct' },

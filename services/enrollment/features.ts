@@ -6,16 +6,17 @@ export const features = [
   { folder: 'look-up', holds: 'finding a person by certificate, name or initials, and saying who they are' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
   {
-    folder: 'death',
-    holds: 'deaths, and corrections of them: reported with evidence, done when another person approves',
+    folder: 'correction',
+    holds: 'corrections of the name a person is registered under, with reason and evidence',
+  },
+  {
+    folder: 'report',
+    holds:
+      'deaths, leavings, right names and what was wrong of them: reported with evidence, done when another approves',
   },
   {
     folder: 'transfer',
     holds: "a person's way to another city: asked for by it, released by the one that covers them",
-  },
-  {
-    folder: 'correction',
-    holds: 'corrections of the name a person is registered under, with reason and evidence',
   },
   { folder: 'import', holds: 'enrolling the persons of a file' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },

@@ -24,12 +24,12 @@ export const nameCorrectionKey = ({ number, ...of }: PersonName & { readonly num
   sk: `${nameCorrectionPrefix}${String(number).padStart(6, '0')}`,
 })
 
-export const deathReportPrefix = 'DEATH#'
+export const reportPrefix = 'REPORT#'
 
 /** A report of a death stands under its number, so that two at once cannot both be written. */
-export const deathReportKey = ({ number, ...of }: PersonName & { readonly number: number }): Key => ({
+export const reportKey = ({ number, ...of }: PersonName & { readonly number: number }): Key => ({
   pk: personKey(of),
-  sk: `${deathReportPrefix}${String(number).padStart(6, '0')}`,
+  sk: `${reportPrefix}${String(number).padStart(6, '0')}`,
 })
 
 /** A transfer stands by itself: the city that asks for it is told nothing of the person. */

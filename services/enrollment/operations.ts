@@ -2,12 +2,12 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
-import { deathRoutes } from './death/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
+import { reportRoutes } from './report/routes.ts'
 import { service } from './table.ts'
 import { transferRoutes } from './transfer/routes.ts'
 
@@ -16,7 +16,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...lookUpRoutes(effects),
   ...coverageRoutes(effects),
-  ...deathRoutes(effects),
+  ...reportRoutes(effects),
   ...transferRoutes(effects),
   ...correctionRoutes(effects),
   ...importRoutes(effects),

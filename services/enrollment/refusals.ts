@@ -213,33 +213,33 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该人员的参保关系此后已终止或转移，申请失效',
     en: 'The coverage that was asked for has ended or gone to another city since.',
   },
-  'transfer.death-waiting': {
+  'transfer.report-waiting': {
     ...{ status: 409, remedy: 'firstStep' },
-    zh: '该人员有待审核的死亡登记，须先办结',
-    en: 'A report of a death waits for approval first.',
+    zh: '该人员有待审核的报告，须先办结',
+    en: 'A report of the person waits for approval first.',
   },
   'death.not-recorded': {
     ...{ status: 422, remedy: 'look' },
     zh: '该人员未登记死亡',
     en: 'No death of this person is recorded.',
   },
-  'death.waiting': {
+  'report.waiting': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '已有待审核的报告（第{number}号）',
     en: 'Report {number} of this person waits for approval.',
   },
-  'death.report-unknown': {
+  'report.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '查无此报告',
     en: 'There is no such report.',
     fields: ['number'],
   },
-  'death.decided': {
+  'report.decided': {
     ...{ status: 409, remedy: 'look' },
     zh: '该报告已办结（{status}）',
     en: 'The report was decided already: {status}.',
   },
-  'death.same-person': {
+  'report.same-person': {
     ...{ status: 422, remedy: 'otherPerson' },
     zh: '报告人不得审核本人提出的报告',
     en: 'Who reported it may not decide on it.',

@@ -46,6 +46,9 @@ export const registrationsKey = (personId: string): Key => ({
 /** Where proposals of what is registered of persons wait, in the index: those of a city. */
 export const registrationProposals = (city: string): string => `REGISTRATION-PROPOSALS#${city}`
 
+/** Where imports of the catalogue wait for another person, in the index. */
+export const catalogueImportsIn = { waiting: 'CATALOGUE-IMPORTS#waiting' } as const
+
 /** The years of a person, by the beginning of their sort keys. */
 export const insuredYearsOf = (personId: string) => ({ pk: `${personPrefix}${personId}`, prefix: yearPrefix })
 

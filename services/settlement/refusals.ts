@@ -171,6 +171,22 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '提议的登记内容与现有登记相同',
     en: 'What is proposed is registered already.',
   },
+  'registration.too-many': {
+    ...{ status: 422, remedy: 'askOffice' },
+    zh: '该类登记已达{most}项上限',
+    en: 'Of these {most} are registered already, which is the most.',
+  },
+  'registration.approved': {
+    ...{ status: 409, remedy: 'askOffice' },
+    zh: '该备案已由经办机构审核通过，医药机构不能撤销',
+    en: 'An officer approved the filing; the office takes it back.',
+    fields: ['proposalId'],
+  },
+  'filing.nowhere': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '转往医疗机构编号与就医地行政区划均未填写',
+    en: 'The referral names neither an institution nor an area.',
+  },
   'registration.proposal-waits': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '该人员已有登记提议待审批，须先批准或退回该提议',
@@ -509,6 +525,21 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该导入已生效',
     en: 'The import was committed before.',
     fields: ['importId'],
+  },
+  'import.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该导入已办结：{status}',
+    en: 'The import was decided on before: {status}.',
+  },
+  'import.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '目录导入须由他人复核，导入人和分片上传人不得审批',
+    en: 'An import is approved by another person than sent it or any part of it.',
+  },
+  'import.changes-moved': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '目录其间已变更，该导入的变更内容与所看到的不同，请重新核对后审批',
+    en: 'The catalogue was changed meanwhile; look again at what the import changes.',
   },
   'import.part-missing': {
     ...{ status: 422, remedy: 'firstStep' },

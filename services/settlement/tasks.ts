@@ -3,6 +3,7 @@ import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { commitTask, commitUnit } from './catalogue/commit-catalogue.ts'
 import { importFile } from './catalogue/import-file.ts'
+import { approvalTask, approvalUnit } from './catalogue/judge-import.ts'
 import { fileTask, takeFile } from './catalogue/start-file.ts'
 import { correctionTask, correctUnit } from './correction/correction-unit.ts'
 import { dueCorrectionsTask, startDueCorrections } from './correction/start-due.ts'
@@ -25,6 +26,7 @@ export const tasks = (effects: Effects): Tasks => ({
   [correctionTask]: (unit) => correctUnit(unit, effects),
   [pricingTask]: (unit) => priceUnit(unit, effects),
   [commitTask]: (unit) => commitUnit(unit, effects),
+  [approvalTask]: (unit) => approvalUnit(unit, effects),
   [fileTask]: (unit) => importFile(unit, effects),
   [objectCreatedType]: (event) => takeFile(event, effects),
   [provinceTask]: (message) => superviseProvince(message, effects),

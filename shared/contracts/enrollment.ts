@@ -38,10 +38,16 @@ const entitlement = z.strictObject({
   sex: z.enum(['male', 'female']),
   spells: z.array(z.strictObject({ scheme, city, employment, aid, from: day, to: day })).max(60),
   /**
-   * Years in a row up to this one in which the person was enrolled, as far as enrolment knows. Absent when they are not
-   * enrolled.
+   * Years in a row up to this one in which the person was enrolled in either scheme, as far as enrolment knows. Absent when
+   * they are not enrolled.
    */
   continuousYears: z.int().min(1).max(200).optional(),
+  /** Years on end that count for what long enrolment earns, by the policy. Absent when they are not enrolled. */
+  countedYears: z.int().min(0).max(200).optional(),
+  /** The same of each run that a lapse ended before, in order of time. */
+  earlierRuns: z.array(z.int().min(1).max(200)).max(60).optional(),
+  /** Years without enrolment between the first that counts and this one. */
+  missedYears: z.int().min(1).max(200).optional(),
 })
 /** All of a person's days of a fund year on which they may claim. */
 export type Entitlement = z.output<typeof entitlement>

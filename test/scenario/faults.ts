@@ -66,6 +66,20 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'an agreement that the office signed alone',
+    invariant: 'budget.agreements-are-signed-by-both',
+    plant: changed('agreement', ({ made }) => ({ made: { ...(made as object), institution: undefined } })),
+  },
+  {
+    what: 'a catalogue that its maker approved',
+    invariant: 'settlement.catalogue-by-two',
+    plant: changed(
+      'catalogue-imported',
+      ({ made }) => ({ approved: made }),
+      ({ status }) => status === 'in-force',
+    ),
+  },
+  {
     what: 'books that one person opened',
     invariant: 'budget.books-are-opened-by-two',
     plant: changed('opening', ({ proposed }) => ({ approved: proposed })),
@@ -257,6 +271,21 @@ export const faults: readonly Fault[] = [
     what: 'a quota that is a fen more than its share',
     invariant: 'budget.quotas-are-the-target',
     plant: changed('quota', plus('amount', 1)),
+  },
+  {
+    what: 'quotas that name a target nobody approved',
+    invariant: 'budget.quotas-divide-an-approved-target',
+    plant: changed('quota-plan', plus('areaTarget', 1)),
+  },
+  {
+    what: 'quotas of hospitals without an agreement',
+    invariant: 'budget.quotas-are-of-agreed-institutions',
+    plant: lost('agreement', ({ signed }) => signed !== undefined),
+  },
+  {
+    what: 'quotas that who drafted them published',
+    invariant: 'budget.quotas-are-decided-by-enough-hands',
+    plant: changed('negotiation-round', ({ drafted }) => ({ published: drafted })),
   },
   {
     what: 'an order for which there is no statement',

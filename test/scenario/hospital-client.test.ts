@@ -7,6 +7,8 @@ import {
   outpatientVisit,
   pharmacyPurchase,
   reconcile,
+  refer,
+  takeReferralBack,
 } from '../../examples/hospital-client/visits.ts'
 import type { RunningStack } from '../../local/running-stack.ts'
 import { startStack } from '../../local/stack.ts'
@@ -74,10 +76,11 @@ const prepare = async (): Promise<void> => {
     ...of,
   })
   await asOffice('PUT', `institutions/${pharmacy}`, { name: '大药房', level: 1, category: 'pharmacy', ...of })
-  await asOffice('POST', 'catalogue-imports', {
+  const { importId } = await asOffice('POST', 'catalogue-imports', {
     ...{ fileName: 'catalogue.csv', contentBase64: Buffer.from(catalogue).toString('base64') },
     onBadRows: 'refuse',
   })
+  await asOffice('POST', `catalogue-imports/${importId}/approval`, undefined, 'settlement', 'zhang.san')
   for (const { idNumber, name } of cards) {
     const birthOn = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`
     const person = { idNumber, name, sex: 'female', birthOn, scheme: 'resident', city: '340100' }
@@ -149,6 +152,9 @@ test('a hospital’s system passes from sign-in to reconciliation as vendors wri
       charges: [{ code: 'XA01AAA001', count: 100, price: 60 }],
     }),
   ]
+  const shanghai = { institution: 'H31010000001', area: '310000', reason: '本地无法确诊' }
+  const number = await refer(platform, patient(0), shanghai)
+  await takeReferralBack(platform, patient(0), { number, reason: '病人不去' })
   await reconcile(platform, settled)
   await platform.signOut()
   const calls = platform.calls.map(({ infno, answer }) => `${infno} ${answer.infcode}`)

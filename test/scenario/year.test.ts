@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { explainRecorded } from '../../cli/explain/explain-recorded.ts'
@@ -6,7 +8,9 @@ import { localTables } from '../../cli/verify/tables.ts'
 import type { StackRecord } from '../../cli/verify/verify.ts'
 import { recordsIn } from '../../cli/verify/verify.ts'
 import { openClient } from '../../cli/year/client.ts'
+import { toJson } from '../../cli/year/json.ts'
 import { waitForQuiet } from '../../cli/year/quiet.ts'
+import { throughStack } from '../../cli/year/stack.ts'
 import type { YearReport } from '../../cli/year/year.ts'
 import { carryOutYear } from '../../cli/year/year.ts'
 import { services } from '../../infra/services.ts'
@@ -19,7 +23,8 @@ import { faults } from './faults.ts'
 const options = { people: 60, seed: 1, cities: 2, year: 2025, watched: false, log: () => {} }
 const minutes = 60_000
 
-const carryOut = (stack: RunningStack) => carryOutYear({ ...stack, isOwn: true, close: stack.stop }, options)
+const carryOut = (stack: RunningStack) =>
+  carryOutYear(throughStack(stack, { isOwn: true, close: stack.stop }), options)
 
 /** What one invariant finds wrong in records; the others would take twenty times as long to look at them. */
 const violationsOf = (invariant: string, records: readonly StackRecord[]) => {
@@ -47,6 +52,16 @@ describe('a fund year of two cities', () => {
     expect([...refusals.values()].reduce((sum, count) => sum + count, 0)).toBe(refused)
     expect(refusals.get('unknown')).toBeUndefined()
   })
+
+  it('comes to the same in virtual time, to the fen', async () => {
+    const args = ['cli/year/main.ts', '--simulated', '--json', '--people', '60', '--cities', '2']
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
+    const simulated = JSON.parse(stdout) as ReturnType<typeof toJson>
+    const { cities, claims } = toJson(report)
+    expect(simulated.claims).toEqual(claims)
+    expect(simulated.cities).toEqual(JSON.parse(JSON.stringify(cities)))
+    expect(simulated.violations).toBe(0)
+  }, 120_000)
 
   it('gives every fund income, expenditure and a levy', () => {
     expect(report.cities.map(({ code }) => code)).toEqual(['340100', '341200'])

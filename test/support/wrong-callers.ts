@@ -1,6 +1,7 @@
-import type { Operation } from '#shared/edge/http/operation.ts'
+import type { Operation, RequestParts } from '#shared/edge/http/operation.ts'
 import type { Scope } from '#shared/kernel/authority.ts'
 import { scopes } from '#shared/kernel/authority.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Token } from '#test/support/service.ts'
 
 /** A caller who must be kept out, and the code they are told. */
@@ -8,8 +9,8 @@ export type WrongCaller = {
   readonly who: string
   readonly token: Token
   readonly code: string
-  /** They are told that it is unknown; 403 otherwise. */
-  readonly status?: 404
+  /** What they are told in its place, with 404: just what is said where there is no record. */
+  readonly unknown?: (asked: RequestParts<unknown, unknown, unknown>) => Refusal
 }
 
 const province = '340000'
@@ -34,9 +35,11 @@ const withoutScope = ({ scopes: allowed }: Operation): WrongCaller[] =>
       code: 'caller.no-scope',
     }))
 
-/** Who must not reach a record is told what its owner's contract says: that it is theirs not, or not there. */
-const told = ({ owner }: Operation, code: string): Pick<WrongCaller, 'code' | 'status'> =>
-  owner.whose === 'recorded' && owner.asUnknown ? { code: owner.asUnknown.code, status: 404 } : { code }
+/** Who must not reach a record is told that there is none; who names another city or institution, that it is not theirs. */
+const told = ({ owner }: Operation, code: string): Pick<WrongCaller, 'code' | 'unknown'> =>
+  owner.whose === 'recorded' && !(code === 'caller.other-institution' && owner.names)
+    ? { code, unknown: owner.unknown }
+    : { code }
 
 const ofAnotherCity = (operation: Operation, scope: Scope): WrongCaller => ({
   who: `${scope} of another city`,

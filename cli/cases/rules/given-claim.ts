@@ -5,7 +5,7 @@ import type { CostParts, SplitCharges } from '../../../services/settlement/adjud
 import { splitCharges } from '../../../services/settlement/adjudication/rules/split.ts'
 import { catalogueEntry } from '../../../services/settlement/catalogue/rules/catalogue.ts'
 import type { Facts } from '../../../services/settlement/plan/rules/condition.ts'
-import { facts } from '../../../services/settlement/plan/rules/condition.ts'
+import { countedBeside, facts } from '../../../services/settlement/plan/rules/condition.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn } from '../unit.ts'
 import { day } from './fields.ts'
@@ -28,6 +28,7 @@ type GivenLine = z.output<ReturnType<typeof lineOf>>
 /** What a case says of a claim: what the plan may ask, and its cost as lines or as sums of the four parts. */
 export const givenClaim = (unit: Unit) => ({
   ...facts.omit({ stay: true, itemClass: true }).shape,
+  ...countedBeside,
   care: z.enum(['inpatient', 'outpatient']).optional(),
   total: amountIn(unit).optional(),
   fullySelfPaid: amountIn(unit).optional(),
@@ -49,7 +50,7 @@ const sums = ['total', 'fullySelfPaid', 'overLimit', 'firstSelfPaid', 'inScope']
 
 /** The facts of a claim; at home nothing needs filing. */
 export const factsGiven = (given: GivenClaim): Facts => {
-  const known = Object.entries(given).filter(([name]) => name in facts.shape)
+  const known = Object.entries(given).filter(([name]) => name in facts.shape || name in countedBeside)
   const said: Facts = { purpose: 'general', ...Object.fromEntries(known) }
   return said.place === 'local' && said.filing === undefined ? { ...said, filing: 'none' } : said
 }

@@ -1,10 +1,15 @@
 import * as z from 'zod'
+import type { Day } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { claimFreeYears } from '../../../services/settlement/insured-year/rules/claim-free-years.ts'
 import type {
   AccumulatorName,
   Accumulators,
 } from '../../../services/settlement/insured-year/rules/insured-year.ts'
 import { accumulatorNames } from '../../../services/settlement/insured-year/rules/insured-year.ts'
+import type { Facts } from '../../../services/settlement/plan/rules/condition.ts'
+import type { PlanBook } from '../../../services/settlement/plan/rules/plan-book.ts'
 import type { Answers } from '../rule.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn, inUnit } from '../unit.ts'
@@ -48,3 +53,17 @@ export const yearAnswers = (counted: Accumulators, unit: Unit): Answers =>
       name === 'stays' ? (counted.stays ?? 0) : inUnit(counted[name] ?? 0, unit),
     ]),
   )
+
+/**
+ * What a person has of whom a case says nothing, under the policy of a province: no year before, and nothing registered. A
+ * plan of the case's own asks for it.
+ */
+export const unsaid = (
+  { countedYears }: PlanBook,
+  on: Day,
+): Pick<Facts, 'claimFreeYears' | 'civilServant' | 'contracted'> => {
+  const year = yearOf(on)
+  const rule = countedYears(year)
+  if (!rule) return {}
+  return { claimFreeYears: claimFreeYears(year, [], {}, rule), civilServant: false, contracted: false }
+}

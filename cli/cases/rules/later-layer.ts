@@ -7,20 +7,22 @@ import { payLater } from '../../../services/settlement/adjudication/rules/later.
 import type { Step } from '../../../services/settlement/insured-year/rules/claim-events.ts'
 import type { LaterLayerKey } from '../../../services/settlement/insured-year/rules/layers.ts'
 import { laterNames } from '../../../services/settlement/insured-year/rules/layers.ts'
-import { facts } from '../../../services/settlement/plan/rules/condition.ts'
+import { countedBeside, facts } from '../../../services/settlement/plan/rules/condition.ts'
 import type { UnpaidPart } from '../../../services/settlement/plan/rules/format.ts'
 import { laterLayer, unpaidParts } from '../../../services/settlement/plan/rules/format.ts'
+import { planBook } from '../../../services/settlement/plan/rules/plan-book.ts'
 import { policyOf } from '../policy-of-case.ts'
 import type { Rule } from '../rule.ts'
 import { readPart } from '../rule.ts'
 import type { Unit } from '../unit.ts'
 import { amountIn, inUnit } from '../unit.ts'
 import { city, day } from './fields.ts'
-import { givenBefore, yearBefore } from './given-year.ts'
+import { givenBefore, unsaid, yearBefore } from './given-year.ts'
 
 const given = (unit: Unit) =>
   z.strictObject({
     ...facts.shape,
+    ...countedBeside,
     scheme: z.enum(schemes).default('resident'),
     city: city.default(provinceCode),
     on: day.default('2025-06-30'),
@@ -39,7 +41,8 @@ export const laterLayerRule =
   (worked) => {
     const said = readPart('given', worked.given, given(worked.unit))
     const { base: _b, inScope, basic: _p, total, before, scheme, city, on, ...claimFacts } = said
-    const layer = tableAt(policyOf(worked, scheme), `settlement.${scheme}.${key}`, { on, city }, laterLayer)
+    const policy = policyOf(worked, scheme)
+    const layer = tableAt(policy, `settlement.${scheme}.${key}`, { on, city }, laterLayer)
     const base = baseOf(said)
     const unpaid = Object.fromEntries(unpaidParts.map((part) => [part, 0])) as Record<UnpaidPart, number>
     const [firstPart] = layer.base
@@ -53,8 +56,19 @@ export const laterLayerRule =
     }
     const steps: Step[] = []
     const counted = yearBefore(before, undefined)
-    const { paid } = payLater({ parts, facts: claimFacts, counted, unpaid, paidNow: {}, steps }, key, layer)
-    const [step] = steps
+    const { paid } = payLater(
+      {
+        parts,
+        facts: { ...unsaid(planBook(policy), on), ...claimFacts },
+        counted,
+        unpaid,
+        paidNow: {},
+        steps,
+      },
+      key,
+      layer,
+    )
+    const step = steps.find((each) => each.step === laterNames[key].pays)
     return {
       base: inUnit(base, worked.unit),
       deductible: inUnit(step?.in[2] ?? 0, worked.unit),

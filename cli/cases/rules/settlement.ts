@@ -2,12 +2,13 @@ import * as z from 'zod'
 import { must } from '#shared/kernel/errors.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { million } from '#shared/money/millionths.ts'
-import type { Adjudication } from '../../../services/settlement/adjudication/rules/adjudicate.ts'
+import type { Adjudication, YearSoFar } from '../../../services/settlement/adjudication/rules/adjudicate.ts'
 import { adjudicate } from '../../../services/settlement/adjudication/rules/adjudicate.ts'
 import { continuedStay } from '../../../services/settlement/adjudication/rules/continued-stay.ts'
 import type { CostParts } from '../../../services/settlement/adjudication/rules/split.ts'
 import { segmentsIn, stepFaults } from '../../../services/settlement/adjudication/rules/step-faults.ts'
 import { negativeAmounts, negativeChange } from '../../../services/settlement/claim/rules/reverse-claim.ts'
+import { plusAmounts } from '../../../services/settlement/insured-year/rules/as-it-stands.ts'
 import type { Amounts } from '../../../services/settlement/insured-year/rules/claim-events.ts'
 import { amountNames } from '../../../services/settlement/insured-year/rules/claim-events.ts'
 import type { Accumulators, Stay } from '../../../services/settlement/insured-year/rules/insured-year.ts'
@@ -24,7 +25,7 @@ import { allInUnit, amountIn, inUnit } from '../unit.ts'
 import { city, day } from './fields.ts'
 import type { GivenClaim } from './given-claim.ts'
 import { costGiven, factsGiven, givenClaim } from './given-claim.ts'
-import { givenBefore, yearAnswers, yearBefore } from './given-year.ts'
+import { givenBefore, unsaid, yearAnswers, yearBefore } from './given-year.ts'
 
 const given = (unit: Unit) =>
   z.strictObject({
@@ -40,6 +41,7 @@ const given = (unit: Unit) =>
       .array(
         z.union([
           z.strictObject({ reverses: z.int().min(1) }),
+          z.strictObject({ resettles: z.int().min(1) }),
           z.strictObject({ ...givenClaim(unit), on: day.optional() }),
         ]),
       )
@@ -64,6 +66,9 @@ export type Outcome = {
   readonly result: Adjudication
   /** What it was judged by; a reversal was not. */
   readonly plan?: BenefitPlan
+  /** Judges it anew against what the year counts before it, as a correction does; its changes since are in `result`. */
+  readonly judge?: (before: YearSoFar) => Adjudication
+  stands?: Pick<Adjudication, 'amounts' | 'change'>
   readonly classes: ReadonlyMap<string, CostParts>
   readonly accountLeft: number
 }
@@ -97,6 +102,7 @@ const carryOut = (worked: WorkedCase): { readonly said: CaseInput; readonly year
   const { claims, scheme: _s, city: _c, stay: _n, before: _b, accountBalance: _a, ...common } = said
   for (const claim of claims ?? [{}]) {
     if ('reverses' in claim) reverse(year, claim.reverses)
+    else if ('resettles' in claim) resettle(year, claim.resettles)
     else settle(year, { ...common, ...claim }, said, moment, book)
   }
   return { said, year }
@@ -129,12 +135,14 @@ const settle = (year: Running, claim: Claim, said: CaseInput, moment: Moment, bo
   const care = cost.care ?? 'inpatient'
   const { parts, classes } = costGiven(cost)
   const useAccount = cost.useAccount ?? said.accountBalance !== undefined
-  const facts = factsGiven(cost)
+  const facts = { ...unsaid(book, on), ...factsGiven(cost) }
   const plan = book.planOn(moment.scheme, care, moment.city, on, facts.purpose)
   const stay = { from: cost.admittedOn ?? on, to: on, institution: cost.institution ?? '' }
   const { diagnosis } = cost
   const continues = continuedStay(plan.basic.oneStay, year.stays, { ...stay, on: stay.from, diagnosis })
-  const result = adjudicate({ care, facts, parts, classes, useAccount, continues }, year, plan)
+  const judged = { care, facts, parts, classes, useAccount, continues }
+  const judge = (before: YearSoFar): Adjudication => adjudicate(judged, before, plan)
+  const result = judge(year)
   const faults = stepFaults(result.steps, result.amounts)
   must(faults.length === 0, 'cases.unexplained', `the explanation does not add up: ${faults.join(', ')}`)
   year.counted = addTo(year.counted, result.change)
@@ -142,7 +150,15 @@ const settle = (year: Running, claim: Claim, said: CaseInput, moment: Moment, bo
   const { deductible } = result.amounts
   const known = { ...stay, deductible, ...(diagnosis === undefined ? {} : { diagnosis }) }
   year.stays = [...year.stays, { claimId: `${year.outcomes.length + 1}`, ...known }]
-  year.outcomes.push({ final: false, result, plan, classes, accountLeft: year.account })
+  year.outcomes.push({
+    final: false,
+    result,
+    stands: result,
+    plan,
+    judge,
+    classes,
+    accountLeft: year.account,
+  })
 }
 
 const reverse = (year: Running, number: number): void => {
@@ -150,11 +166,37 @@ const reverse = (year: Running, number: number): void => {
   must(reversed !== undefined, 'cases.malformed', `there is no claim ${number} before its reversal`)
   must(!reversed.final, 'cases.malformed', `claim ${number} is a reversal or was reversed before`)
   reversed.final = true
-  const amounts = negativeAmounts(reversed.result.amounts)
-  const change = negativeChange(reversed.result.change)
+  const stood = reversed.stands ?? reversed.result
+  const amounts = negativeAmounts(stood.amounts)
+  const change = negativeChange(stood.change)
+  delete reversed.stands
   year.counted = addTo(year.counted, change)
   year.account -= amounts.account
   year.stays = year.stays.filter(({ claimId }) => claimId !== `${number}`)
+  const result = { amounts, change, steps: [], basicByClass: new Map() }
+  year.outcomes.push({ final: true, result, classes: new Map(), accountLeft: year.account })
+}
+
+/**
+ * Judges a claim again by what the year counts without it and those after it: a reversal before it set something free. The
+ * difference is an entry of its own. The account is asked for no more than it paid.
+ */
+const resettle = (year: Running, number: number): void => {
+  const claim = year.outcomes[number - 1]
+  const { judge, stands } = claim ?? {}
+  must(
+    judge !== undefined && stands !== undefined,
+    'cases.malformed',
+    `claim ${number} is no claim that stands`,
+  )
+  const since = year.outcomes.slice(number - 1).flatMap((each) => each.stands ?? [])
+  const before = since.reduce((counted, { change }) => addTo(counted, negativeChange(change)), year.counted)
+  const next = judge({ counted: before, account: stands.amounts.account })
+  const amounts = plusAmounts(next.amounts, negativeAmounts(stands.amounts))
+  const change = addTo(next.change, negativeChange(stands.change))
+  year.counted = addTo(year.counted, change)
+  year.account -= amounts.account
+  if (claim) claim.stands = next
   const result = { amounts, change, steps: [], basicByClass: new Map() }
   year.outcomes.push({ final: true, result, classes: new Map(), accountLeft: year.account })
 }

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
 import type { FileRow, Message } from '../inputs.ts'
 import { cityClerk, province } from '../roles.ts'
+import { approveCatalogue } from './reference-data.ts'
 import { waitForRun } from './runs.ts'
 
 /** What a run of corrections comes to. */
@@ -36,11 +37,18 @@ const fromOctober = (year: FundYear): string => `${year}-10-01`
 const changeCatalogue = async (context: Context): Promise<void> => {
   const { client, year } = context
   const changed = { ...mostCharged(context), class: 'B', first_self_pay: newShare, from: fromOctober(year) }
-  await client.command(province, 'POST', '/v1/settlement/catalogue-imports', `catalogue-${year}-late`, {
-    fileName: 'late.csv',
-    contentBase64: toCsv('catalogue', [changed]),
-    onBadRows: 'refuse',
-  })
+  const { importId } = await client.command<{ importId: string }>(
+    province,
+    'POST',
+    '/v1/settlement/catalogue-imports',
+    `catalogue-${year}-late`,
+    {
+      fileName: 'late.csv',
+      contentBase64: toCsv('catalogue', [changed]),
+      onBadRows: 'refuse',
+    },
+  )
+  await approveCatalogue(client, importId)
 }
 
 type Run = { readonly runId: string; readonly totals: Totals }

@@ -50,33 +50,14 @@ const approveBudget = async (context: Context, fund: Fund): Promise<void> => {
   await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
 }
 
-const publishQuotas = async ({ client, inputs, year }: Context, fund: Fund): Promise<void> => {
-  const rows = inputs.quotas.filter(isOf(fund))
-  const [first] = rows
-  if (!first) return
-  await client.command(
-    cityClerk(fund.city),
-    'POST',
-    '/v1/budget/quota-plans',
-    `quotas-${fundName(fund)}-${year}`,
-    {
-      ...fund,
-      year,
-      target: amountIn('quotas', first, 'target'),
-      institutions: rows.map(({ institution, weight }) => ({ institution, weight })),
-    },
-  )
-}
-
-/** Opens every fund, has its budget approved and its quotas published; those of the first fund are negotiated. */
+/** Opens every fund, has its budget approved and its quotas negotiated. Agreements are signed by then. */
 export const planFunds = (context: Context): Promise<void> =>
   context.phase('openings, budgets, quotas', async ({ expect, done }) => {
     expect(context.funds.length)
     await concurrently(context.funds, context.atATime, async (fund) => {
       await openFund(context, fund)
       await approveBudget(context, fund)
-      if (fund === context.funds[0]) await negotiateQuotas(context, fund)
-      else await publishQuotas(context, fund)
+      await negotiateQuotas(context, fund)
       done()
     })
   })

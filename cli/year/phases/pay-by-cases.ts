@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
 import { amountIn } from '../inputs.ts'
 import { cityClerk, cityReviewer, province } from '../roles.ts'
+import { signProposal } from './agree.ts'
 import { waitForRun } from './runs.ts'
 
 /** The group of a disease, by the beginning of its ICD-10 code; costs in fen. */
@@ -131,11 +132,14 @@ const amend = async (context: Context, institution: Institution): Promise<void> 
   )
   const schemes = { ...(standing.schemes as object | undefined), ...residentTerms(standing, other) }
   const terms = { ...standing, ...other, workingCapitalShare, ...(other.schemes ? { schemes } : {}) }
-  await client.command(cityClerk(city), 'POST', `${path}/amendments`, `by-cases-${code}-${year}`, {
-    on: `${year - 1}-12-28`,
-    reason: 'paid by cases from this year on',
-    terms,
-  })
+  const { number } = await client.command<{ number: number }>(
+    cityClerk(city),
+    'POST',
+    `${path}/amendments`,
+    `by-cases-${code}-${year}`,
+    { on: `${year - 1}-12-28`, reason: 'paid by cases from this year on', terms },
+  )
+  await signProposal(context, city, { institution: code, number })
 }
 
 /** Keeps what else was agreed for residents. */

@@ -1,15 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
+import type { Client } from '../client.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { toCsv } from '../csv-pieces.ts'
-import { province } from '../roles.ts'
+import { province, provinceApprover } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
 /** So many rows a part of the catalogue may have. */
 const rowsAPart = 5_000
 
-/** Sends the catalogue in parts, has a run bring them into force, and waits for it. */
+/** Another person of the province approves an import, and it comes into force, of many rows by a run. */
+export const approveCatalogue = async (client: Client, importId: string): Promise<void> => {
+  const path = `/v1/settlement/catalogue-imports/${importId}`
+  await client.command(provinceApprover, 'POST', `${path}/approval`, `approval-${importId}`)
+  const isInForce = async () => (await client.get<{ status: string }>(province, path)).status === 'in-force'
+  for (let tries = 0; !(await isInForce()); tries += 1) {
+    must(tries < 600, 'year.catalogue-waits', 'the catalogue does not come into force')
+    await sleep(200)
+  }
+}
+
+/** Sends the catalogue in parts, has a run make them ready, and another person of the province approve them. */
 const importCatalogue = async ({ client, inputs, year }: Context): Promise<void> => {
   const path = `/v1/settlement/catalogue-imports/catalogue-${year}`
   const parts = inPieces(inputs.catalogue, rowsAPart)
@@ -32,7 +45,8 @@ const importCatalogue = async ({ client, inputs, year }: Context): Promise<void>
   )
   await waitForRun(client, province, 'settlement', runId)
   const { status } = await client.get<{ status: string }>(province, path)
-  must(status === 'committed', 'year.catalogue-refused', 'the catalogue has rows that cannot be taken')
+  must(status !== 'open', 'year.catalogue-refused', 'the catalogue has rows that cannot be taken')
+  await approveCatalogue(client, `catalogue-${year}`)
 }
 
 /** The platform of one institution signs its calls from now on, with a key that the province gave it. */

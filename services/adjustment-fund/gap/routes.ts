@@ -6,7 +6,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { ofYear, partition } from '../keys.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import { yearQuery } from '../year/year-query.ts'
 import { applyForGapCommand, approveApplicationCommand, findApplication } from './applications.ts'
 import { gapCauses } from './rules/gap.ts'
@@ -85,11 +85,10 @@ const approval = (effects: Effects) =>
     owner: {
       whose: 'recorded',
       as: 'the province, for the city of the application',
+      unknown: () => refusal('application.unknown', { field: 'applicationId' }),
       find: async ({ params }) => {
         const found = await findApplication(params.applicationId, effects)
-        return found
-          ? accept({ parties: { cities: [found.city] }, found })
-          : refuse('application.unknown', { field: 'applicationId' })
+        return found && { parties: { cities: [found.city] }, found }
       },
     },
     body: z.strictObject({ assessmentScore: z.int().min(0).max(100), on: day.optional() }),

@@ -55,18 +55,19 @@ export const pageAgreements = async (
   return { agreements: found.items.map(toAgreement), cursor: found.cursor }
 }
 
-/** Saves an agreement's next version, and keeps the one before it readable. */
-const writesOf = (changed: Agreement, before: Agreement | undefined): Write[] => {
+/** All agreements of a city and year, in order of institutions. */
+export const allAgreements = (store: Store, city: string, year: FundYear): Promise<Agreement[]> =>
+  Array.fromAsync(agreements.list(store, agreementPartition(city, year)))
+
+/** An agreement's next version, and the one before it. */
+export type AgreementStep = { readonly changed: Agreement; readonly before: Agreement | undefined }
+
+/** What saves an agreement's next version, and keeps the one before it readable. */
+export const agreementWrites = ({ changed, before }: AgreementStep): Write[] => {
   const replaced = agreements.replace(changed, before?.version ?? 0)
   return before ? [replaced, versions.create(before)] : [replaced]
 }
 
-/** Saves changed agreements together; false when one of them was changed by someone else meanwhile. */
-export const saveAgreements = async (
-  store: Store,
-  changes: readonly { readonly changed: Agreement; readonly before: Agreement | undefined }[],
-): Promise<boolean> => {
-  if (changes.length === 0) return true
-  const writes = changes.flatMap(({ changed, before }) => writesOf(changed, before))
-  return (await store.write(writes)).status === 'written'
-}
+/** Saves a changed agreement; false when it was changed by someone else meanwhile. */
+export const saveAgreement = async (store: Store, step: AgreementStep): Promise<boolean> =>
+  (await store.write(agreementWrites(step))).status === 'written'

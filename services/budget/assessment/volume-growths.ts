@@ -41,6 +41,10 @@ export const recordGrowth = async (
     : refuse('volume-growth.verified-otherwise', { figures: { growth, on } })
 }
 
+/** Who verified growth of a fund year's institutions. */
+export const growthVerifiers = (store: Store, fund: Fund, year: FundYear): Promise<string[]> =>
+  Array.fromAsync(store.list({ pk: volumeGrowthPartition(fund, year) }), (item) => growths.from(item).by)
+
 /** The verified growth of a fund year's institutions, where one was recorded. */
 export const readGrowths = async (store: Store, fund: Fund, year: FundYear): Promise<Map<string, string>> => {
   const found = store.list({ pk: volumeGrowthPartition(fund, year) })

@@ -272,3 +272,44 @@ export const lockedByAnotherHand = eachOf(
       : undefined
   },
 )
+
+const weighedId = 'budget.weighed-by-another-hand'
+
+/** What a case weighs, and by how much volume grew, moves what a clearing pays: who decided that did not lock it. */
+export const weighedByAnotherHand: Invariant = {
+  id: weighedId,
+  number: 10,
+  rule: 'No clearing statement is locked by a person who before weighed a case or verified a growth of its fund and year.',
+  start: () => {
+    const weighed: { readonly place: string; readonly by: string; readonly on: string }[] = []
+    const locks: { readonly place: string; readonly by: string; readonly on: string }[] = []
+    const place = (item: RecordedItem) => `${fundOf(item)} ${text(item, 'year')}`
+    return {
+      see: (item) => {
+        if (item.kind === 'case-review' || item.kind === 'volume-growth')
+          weighed.push({ place: place(item), by: text(item, 'by'), on: text(item, 'on') })
+        if (!clearings.is(item)) return
+        const statement = clearings.from(item)
+        if (statement.state === 'locked') {
+          const { by, on } = statement.locked
+          locks.push({ place: place(item), by, on })
+        }
+      },
+      finish: () => ({
+        checked: weighed.length + locks.length,
+        violations: weighed
+          .filter((each) =>
+            locks.some(
+              (lock) => lock.place === each.place && each.on < lock.on && isSamePerson(lock.by, each.by),
+            ),
+          )
+          .map(({ place: where, by }) => ({
+            invariant: weighedId,
+            where,
+            what: 'one hand weighed and locked',
+            figures: { by },
+          })),
+      }),
+    }
+  },
+}

@@ -1,12 +1,15 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { readRun, startRun } from '#shared/edge/runs/run.ts'
+import type { Store } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
+import { growthVerifiers } from '../assessment/volume-growths.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { dueAfter } from '../payment/due-on.ts'
+import { readReviews } from '../payment-method/case-reviews.ts'
 import { refuse } from '../refusals.ts'
 import { clearingRunId } from '../total-control/clearing-run.ts'
 import type { LockInput } from './lock-unit.ts'
@@ -18,9 +21,16 @@ type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day;
 /** Each has a statement, perhaps an order and something owed back in the transaction. */
 const institutionsInAUnit = 15
 
+/** Who decided what a case weighs, or by how much volume grew. */
+const weighers = async (store: Store, fund: Fund, year: FundYear): Promise<string[]> => {
+  const reviews = await readReviews(store, fund, year)
+  return [...reviews.map(({ by }) => by), ...(await growthVerifiers(store, fund, year))]
+}
+
 /**
  * Starts the locking of a year's statements that stand on a day, or goes on with it; those disputed are left for a later day.
- * Refused before all statements are proposed, and to the one who proposed them.
+ * Refused before all statements are proposed, to the one who proposed them, and to whoever weighed a case or verified a
+ * growth of the year: that moved what is paid out.
  */
 export const startLock = async (
   { fund, year, on, by }: Command,
@@ -34,7 +44,8 @@ export const startLock = async (
     proposed,
   }))
   const first = statements[0]?.proposed
-  if (first !== undefined && isSamePerson(first.by, by)) return refuse('clearing.same-person')
+  const hands = [...(first ? [first.by] : []), ...(await weighers(store, fund, year))]
+  if (hands.some((hand) => isSamePerson(hand, by))) return refuse('clearing.same-person')
   if (first !== undefined && on < first.on)
     return refuse('clearing.locked-before-proposed', { field: 'on', figures: { proposedOn: first.on } })
   const runId = `CK-${fund.city}-${fund.scheme}-${year}-${on}`

@@ -1,43 +1,19 @@
-import { firstDayOfYear } from '#shared/calendar/day.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
-import { tableAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { readPeriods } from '../ledger/periods.ts'
-import { lastClosed } from '../monthly-settlement/rules/months-to-close.ts'
 import { monthsBefore } from '../quota/rules/plan-version.ts'
-import { seasonalTable } from '../quota/rules/seasonal-weights.ts'
-import { readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
 import { wholeOf } from '../total-control/rules/parts.ts'
-import type { DraftRound, PlanInForce, QuotaDraft } from './draft-quotas.ts'
+import type { DraftRound, QuotaDraft } from './draft-quotas.ts'
 import { draftQuotas } from './draft-quotas.ts'
+import type { PlanInForce } from './place-in-year.ts'
+import { agreementFault, monthFault, readInForce, seasonsOf } from './place-in-year.ts'
 import { firstCounts, firstPosition, groupOf, groupsOf } from './rules/draft-round.ts'
 import type { Position, Round } from './rules/round.ts'
 import { readDrafted, readRound, recordDraft, saveDraft } from './store.ts'
 
 type DraftEffects = Pick<Effects, 'store' | 'policy'>
-
-const readInForce = async ({ fund, year }: DraftRound, { store }: DraftEffects): Promise<PlanInForce> => {
-  const plan = await readPlan(store, fund, year)
-  return plan && { plan, quotas: await readQuotas(store, fund, plan) }
-}
-
-/** Why quotas cannot be drafted from the month: it is none of the year, or settled; or there are none to change. */
-const monthFault = async (command: DraftRound, inForce: PlanInForce, { store }: DraftEffects) => {
-  const { fund, year, from, reason } = command
-  if (!inForce)
-    return from === undefined
-      ? undefined
-      : refuse('negotiation.no-plan', { field: 'from', figures: { year } })
-  if (from === undefined || reason === undefined || !from.startsWith(`${year}-`))
-    return refuse('negotiation.month-missing', { field: 'from', figures: { year } })
-  const closed = lastClosed(await readPeriods(store, fund, `${year}-12`))
-  return closed && closed.period >= from
-    ? refuse('negotiation.month-settled', { field: 'from', figures: { month: closed.period } })
-    : undefined
-}
 
 /** Refuses what nobody could ever agree to, since it cannot be published. */
 const pastFault = (positions: readonly Position[]) => {
@@ -67,8 +43,6 @@ const roundOf = (
   { policy }: DraftEffects,
 ): Round => {
   const { fund, year, basis, from, reason, by, on } = command
-  const moment = { on: firstDayOfYear(year), city: fund.city }
-  const seasons = tableAt(policy(), 'total_control.seasonal_weights', moment, seasonalTable)
   return {
     status: 'drafted',
     fund,
@@ -77,9 +51,10 @@ const roundOf = (
     draftId: fingerprint({ positions, from, reason, target: drafted.target, by }).slice(0, 16),
     basis: basis.kind,
     target: drafted.target,
+    areaTarget: drafted.areaTarget,
     from,
     reason,
-    seasonalWeights: seasons[fund.scheme],
+    seasonalWeights: seasonsOf(policy(), command),
     policyVersion: policy().version,
     groups: groupsOf(positions),
     counts: firstCounts(positions),
@@ -92,11 +67,15 @@ const draftRound = async (
   command: DraftRound,
   effects: DraftEffects,
 ): Promise<Decision<{ readonly round: Round; readonly positions: readonly Position[] }>> => {
-  const inForce = await readInForce(command, effects)
-  const fault = await monthFault(command, inForce, effects)
+  const { store } = effects
+  const inForce = await readInForce(store, command)
+  const fault = await monthFault(store, command, inForce)
   if (fault) return fault
   const drafted = await draftQuotas(command, inForce, effects)
   if (drafted.status === 'refused') return drafted
+  const institutions = drafted.value.quotas.map(({ institution }) => institution)
+  const unagreed = await agreementFault(store, command, inForce, institutions)
+  if (unagreed) return unagreed
   const positions = positionsOf(command, drafted.value, inForce)
   const short = pastFault(positions)
   if (short) return short

@@ -7,20 +7,19 @@ import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { VerifiedVolume } from '../quota/rules/adjust-quotas.ts'
 import { adjustQuotas, amountsOf } from '../quota/rules/adjust-quotas.ts'
-import type { QuotaPlan } from '../quota/rules/plan-version.ts'
 import { monthsBefore } from '../quota/rules/plan-version.ts'
 import type { ProposedQuota } from '../quota/rules/propose-quotas.ts'
 import { proposeQuotas } from '../quota/rules/propose-quotas.ts'
 import type { GrowthBounds } from '../quota/rules/split-rules.ts'
 import { adjustmentRules, splitRules } from '../quota/rules/split-rules.ts'
-import type { Quota } from '../quota/rules/split-target.ts'
-import type { CareYear, QuotaCandidate } from '../quota/rules/weigh-institution.ts'
+import type { QuotaCandidate } from '../quota/rules/weigh-institution.ts'
 import { refuse } from '../refusals.ts'
-import type { Target } from '../target/rules/target.ts'
-import { readTarget } from '../target/store.ts'
+import { findApprovedTarget } from '../target/find-approved-target.ts'
 import type { Parts } from '../total-control/rules/parts.ts'
 import { addParts } from '../total-control/rules/parts.ts'
-import { readHistories } from './histories.ts'
+import { readBooks } from './histories.ts'
+import type { PlanInForce } from './place-in-year.ts'
+import { historyOf } from './rules/history-of.ts'
 
 /** A candidate as it is handed in; without years it has those of the books. */
 export type DraftCandidate = Omit<QuotaCandidate, 'years'> & {
@@ -54,20 +53,12 @@ export type DraftRound = {
 
 type DraftEffects = Pick<Effects, 'store' | 'policy'>
 
-/** The plan in force with its quotas; nothing for the first plan of a year. */
-export type PlanInForce = { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] } | undefined
-
-/** The year's target, once it is approved. */
-const approvedTarget = async (
-  { fund, year }: DraftRound,
-  { store }: DraftEffects,
-): Promise<Decision<Extract<Target, { status: 'approved' }>>> => {
-  const { target } = await readTarget(store, fund, year)
-  return target?.status === 'approved' ? accept(target) : refuse('target.not-approved', { figures: { year } })
+/** Quotas as they are to be proposed, what they sum to, and the number of the approved target that this is. */
+export type QuotaDraft = {
+  readonly target: Parts
+  readonly areaTarget: number
+  readonly quotas: readonly ProposedQuota[]
 }
-
-/** Quotas as they are to be proposed, and what they sum to. */
-export type QuotaDraft = { readonly target: Parts; readonly quotas: readonly ProposedQuota[] }
 
 const draftByFormula = async (
   command: DraftRound,
@@ -75,16 +66,16 @@ const draftByFormula = async (
   inForce: PlanInForce,
   effects: DraftEffects,
 ): Promise<Decision<QuotaDraft>> => {
-  const approved = await approvedTarget(command, effects)
+  const approved = await findApprovedTarget(effects.store, command.fund, command.year)
   if (approved.status === 'refused') return approved
-  const { amounts: target } = approved.value
-  const histories = candidates.some(({ years }) => years === undefined)
-    ? await readHistories(effects.store, command.fund, command.year)
-    : new Map<string, CareYear[]>()
-  const known = candidates.map((candidate): QuotaCandidate => {
-    const years = candidate.years ?? histories.get(candidate.institution) ?? []
-    return { ...candidate, years }
-  })
+  const { amounts: target, number: areaTarget } = approved.value
+  const books = await readBooks(effects.store, command.fund, command.year)
+  const known: QuotaCandidate[] = []
+  for (const candidate of candidates) {
+    const years = historyOf(candidate, books)
+    if (years.status === 'refused') return years
+    known.push({ ...candidate, years: years.value })
+  }
   const named = new Set(candidates.map(({ institution }) => institution))
   const left = inForce?.quotas.find(({ institution }) => !named.has(institution))
   if (left)
@@ -95,20 +86,23 @@ const draftByFormula = async (
   const moment = { on: firstDayOfYear(command.year), city: command.fund.city }
   const rules = tableAt(effects.policy(), 'total_control.split', moment, splitRules)
   const decision = proposeQuotas({ target, candidates: known, rules, growth })
-  return decision.status === 'refused' ? decision : accept({ target, quotas: decision.value })
+  return decision.status === 'refused' ? decision : accept({ target, areaTarget, quotas: decision.value })
 }
 
 /** What adjusted quotas sum to: what those in force do, or the target approved since. */
 const targetOfChange = async (
-  command: DraftRound,
+  { fund, year }: DraftRound,
   wanted: 'kept' | 'approved',
   { plan, quotas }: NonNullable<PlanInForce>,
-  effects: DraftEffects,
-): Promise<Decision<Parts>> => {
-  if (wanted === 'kept') return accept(addParts(quotas.map(amountsOf)))
-  const approved = await approvedTarget(command, effects)
+  { store }: DraftEffects,
+): Promise<Decision<Omit<QuotaDraft, 'quotas'>>> => {
+  // A plan of an earlier release names no approved target that could be kept.
+  if (wanted === 'kept' && plan.areaTarget !== undefined)
+    return accept({ target: addParts(quotas.map(amountsOf)), areaTarget: plan.areaTarget })
+  const approved = await findApprovedTarget(store, fund, year)
   if (approved.status === 'refused') return approved
-  return accept(plan.amounts ? approved.value.amounts : { all: approved.value.total })
+  const { amounts, total, number } = approved.value
+  return accept({ target: plan.amounts ? amounts : { all: total }, areaTarget: number })
 }
 
 const draftByVolume = async (
@@ -120,7 +114,7 @@ const draftByVolume = async (
   if (!inForce) return refuse('negotiation.no-plan', { figures: { year: command.year } })
   const ofChange = await targetOfChange(command, wanted, inForce, effects)
   if (ofChange.status === 'refused') return ofChange
-  const target = ofChange.value
+  const { target } = ofChange.value
   const moment = {
     on: command.from === undefined ? firstDayOfYear(command.year) : firstDayOf(command.from),
     city: command.fund.city,
@@ -128,7 +122,7 @@ const draftByVolume = async (
   const rules = tableAt(effects.policy(), 'total_control.adjustment', moment, adjustmentRules)
   const { quotas } = inForce
   const decision = adjustQuotas({ quotas, kept: monthsBefore(command.from), target, volumes, rules })
-  return decision.status === 'refused' ? decision : accept({ target, quotas: decision.value })
+  return decision.status === 'refused' ? decision : accept({ ...ofChange.value, quotas: decision.value })
 }
 
 /** Works out quotas from what they are drafted from, or says why it cannot be done. */

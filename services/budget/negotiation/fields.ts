@@ -31,7 +31,7 @@ const candidate = z.strictObject({
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   category: id,
   firstReferral: z.boolean().default(false),
-  /** As the books have them when absent. */
+  /** The last years, for those that the books do not have whole; as the books have them when absent. */
   years: z.array(careYear).max(3).optional(),
   expected: z.strictObject({ inpatient: amount, outpatient: amount, reason: comment }).optional(),
 })
@@ -100,6 +100,7 @@ export const roundAnswer = z
     status: z.enum(['drafted', 'proposed', 'agreed', 'published']),
     basis: z.enum(['formula', 'volume-change']),
     target: parts,
+    areaTarget: z.int().optional(),
     from: month.optional(),
     reason: z.string().optional(),
     seasonalWeights: z.array(z.string()).length(12),
@@ -113,6 +114,7 @@ export const roundAnswer = z
     ),
     counts: z.record(z.enum(positionStates), z.int()),
     drafted: signature,
+    offeredBy: z.array(z.string()).optional(),
     proposed: signature.optional(),
     firstAnswerBy: day.optional(),
     answerBy: day.optional(),

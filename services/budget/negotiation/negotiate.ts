@@ -52,14 +52,14 @@ const findPositions = async (
 
 /**
  * Changes positions of a round, together with the round's own count of them, so that it cannot be ended on what was
- * true before. What others did at the same time is judged again.
+ * true before. What others did at the same time is judged again. `offeredBy` is who offers other quotas.
  * @returns the positions named, as they stand now
  */
 export const changePositions = (
   name: RoundName,
   institutions: readonly string[],
   decide: (round: Round, positions: readonly Position[]) => Decision<readonly Position[]>,
-  effects: StoreEffects,
+  effects: StoreEffects & { readonly offeredBy?: string },
 ): Promise<Decision<readonly Position[]>> =>
   retryConflicts(async () => {
     const found = await findRound(name, effects)
@@ -79,7 +79,7 @@ export const changePositions = (
     if (changes.length === 0 || round.value.status !== 'proposed') return now
     const saved = await savePositions(
       effects.store,
-      { value: afterChange(round.value, changes), version: round.version },
+      { value: afterChange(round.value, changes, effects.offeredBy), version: round.version },
       changes.map(({ after: value, version }) => ({ value, version })),
     )
     return saved ? now : undefined

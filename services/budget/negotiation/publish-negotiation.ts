@@ -5,22 +5,22 @@ import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { fingerprint } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
-import { readPeriods } from '../ledger/periods.ts'
-import { lastClosed } from '../monthly-settlement/rules/months-to-close.ts'
 import type { QuotaPlan } from '../quota/rules/plan-version.ts'
 import { monthsBefore, quotaOverMonths } from '../quota/rules/plan-version.ts'
-import type { Quota } from '../quota/rules/split-target.ts'
+import type { Quota } from '../quota/rules/quota.ts'
 import { publishPlan, readPlan, readQuotas } from '../quota/store.ts'
 import { refuse } from '../refusals.ts'
+import { findApprovedTarget } from '../target/find-approved-target.ts'
 import { addParts, sameParts, wholeOf } from '../total-control/rules/parts.ts'
 import { findRound } from './negotiate.ts'
+import { placeFault } from './place-in-year.ts'
 import { publishRound } from './rules/conduct-round.ts'
 import { negotiatedQuota } from './rules/negotiated-quota.ts'
 import type { Position, Round } from './rules/round.ts'
 import type { RoundName } from './store.ts'
 import { allPositions, roundWrite } from './store.ts'
 
-const planOf = (round: Round, positions: readonly Position[], on: Day): QuotaPlan => {
+const planOf = (round: Round, positions: readonly Position[], on: Day): Omit<QuotaPlan, 'areaTarget'> => {
   const { draftId, number: version, year, target, seasonalWeights, policyVersion, from, reason } = round
   const agreed = positions.map(({ institution, amounts }) => ({ institution, amounts }))
   return {
@@ -58,17 +58,17 @@ const quotasOf = async (
   return accept(became)
 }
 
-/** Why the round cannot take its place: it no longer follows on what is in force, or comes too late for its month. */
-const placeFault = async (
-  { fund, year, number, from }: Round,
-  inForce: QuotaPlan | undefined,
+/** The number of the approved target that a round divides; one of an earlier release divides the target it is equal to. */
+const targetOf = async (
+  { fund, year, target, areaTarget }: Round,
   { store }: Pick<Effects, 'store'>,
-) => {
-  if ((inForce?.version ?? 0) !== number - 1) return refuse('quota-plan.published', { figures: { year } })
-  const closed = lastClosed(await readPeriods(store, fund, `${year}-12`))
-  return from !== undefined && closed && closed.period >= from
-    ? refuse('negotiation.month-settled', { figures: { month: closed.period } })
-    : undefined
+): Promise<Decision<number>> => {
+  if (areaTarget !== undefined) return accept(areaTarget)
+  const approved = await findApprovedTarget(store, fund, year)
+  if (approved.status === 'refused') return approved
+  return approved.value.total === wholeOf(target)
+    ? accept(approved.value.number)
+    : refuse('target.not-approved', { figures: { year } })
 }
 
 /**
@@ -90,14 +90,17 @@ export const publishNegotiation = async (
   if (decision.status === 'refused' || decision.value === round) return decision
   const agreed = addParts(positions.map(({ amounts }) => amounts))
   must(sameParts(agreed, round.target), 'negotiation.sum-differs', 'quotas agreed on are not the target')
+  const areaTarget = await targetOf(round, effects)
+  if (areaTarget.status === 'refused') return areaTarget
   const inForce = await readPlan(store, round.fund, round.year)
-  const fault = await placeFault(round, inForce, effects)
+  const fault = await placeFault(store, { ...round, version: round.number }, inForce)
   if (fault) return fault
   const quotas = await quotasOf(round, positions, inForce, effects)
   if (quotas.status === 'refused') return quotas
   const alongside = [roundWrite(decision.value, version)]
   const publication = { before: inForce, alongside }
-  return (await publishPlan(store, round.fund, { plan, quotas: quotas.value }, publication))
+  const published = { plan: { ...plan, areaTarget: areaTarget.value }, quotas: quotas.value }
+  return (await publishPlan(store, round.fund, published, publication))
     ? decision
     : refuse('negotiation.changed-meanwhile')
 }

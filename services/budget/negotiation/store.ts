@@ -25,7 +25,7 @@ type PlaceOf<Name extends { readonly fund: Fund }> = Fund & Omit<Name, 'fund'>
 
 const largestTransaction = 60
 
-const rounds = defineRecord<Round & Version, RoundName>({
+export const rounds = defineRecord<Round & Version, RoundName>({
   kind: 'negotiation-round',
   key: ({ fund, year, number }) => roundKey(fund, year, number),
 })

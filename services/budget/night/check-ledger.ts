@@ -3,17 +3,16 @@ import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import type { Finding } from '#shared/kernel/invariant.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
-import { agreementVersionsKept } from '../agreement/invariants.ts'
+import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
-import { agreementsOfCity, recordsOfFund } from './fund-records.ts'
+import { agreementsOfCity, proposalsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
 /** What checking a fund's books found, and the years that it booked in. */
@@ -96,14 +95,21 @@ const yearsOf = (items: readonly Stored[]): FundYear[] => [
   ...new Set(items.filter(isPeriod).map(({ sk }) => Number(sk.slice(periodPrefix.length).slice(0, 4)))),
 ]
 
+/** The agreements of a city, and the proposals of all years, since one may wait for a year that has no books yet. */
 const checkAgreements = async (
   store: Store,
   city: CityCode,
-  years: readonly FundYear[],
-): Promise<Finding> => {
-  const check = agreementVersionsKept.start()
-  for await (const item of agreementsOfCity(store, city, years)) check.see(item)
-  return check.finish()
+  booked: readonly FundYear[],
+  { waits, on }: Late,
+): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
+  const checks = [agreementVersionsKept, agreementsAreSignedByBoth].map((invariant) => invariant.start())
+  const proposals = await Array.fromAsync(proposalsOfCity(store, city))
+  for (const item of proposals) for (const check of checks) check.see(item)
+  const years = new Set([...booked, ...proposals.map(({ year }) => Number(year))])
+  for await (const item of agreementsOfCity(store, city, [...years]))
+    for (const check of checks) check.see(item)
+  const found = joinFindings(checks.map((check) => check.finish()))
+  return { ...found, overdue: proposals.flatMap((item) => overdueOf(item, waits, on)) }
 }
 
 /**
@@ -122,6 +128,6 @@ export const checkLedger = async (
   const funds: FundCheck[] = []
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
-  const agreements = await checkAgreements(store, city, years)
+  const agreements = await checkAgreements(store, city, years, late)
   return joinFindings([...funds, chain.finish(), agreements])
 }

@@ -5,8 +5,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import {
   advancePartition,
   agreementPartition,
+  agreementProposalPartition,
   agreementVersionPartition,
   budgetPartition,
+  caseReviewPartition,
   clearingPartition,
   clearingPoolPartition,
   institutionMonthPartition,
@@ -16,15 +18,25 @@ import {
   quotaPartition,
   standingPartition,
   statementPartition,
+  targetPartition,
   upheldClaimPartition,
+  volumeGrowthPartition,
   voucherPartition,
 } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { orderStates } from '../payment/rules/payment-order.ts'
 
+/** How a year's quotas came about, which happens in the year before it too. */
+const quotasOf = (fund: Fund, year: FundYear): Listing[] => [
+  ...[quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
+  { pk: agreementPartition(fund.city, year) },
+]
+
 const ofYear = (fund: Fund, year: FundYear): Listing[] => [
-  ...[standingPartition, quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
-  ...[advancePartition, clearingPartition, clearingPoolPartition, packageHeadsPartition].map((of) => ({
+  ...[standingPartition, advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({
+    pk: of(fund, year),
+  })),
+  ...[packageHeadsPartition, caseReviewPartition, volumeGrowthPartition].map((of) => ({
     pk: of(fund, year),
   })),
   ...monthsOf(year).flatMap((month) => [
@@ -32,6 +44,10 @@ const ofYear = (fund: Fund, year: FundYear): Listing[] => [
     { pk: statementPartition(fund, month) },
   ]),
 ]
+
+/** The years that were booked in, and the one after the last, which is planned by then. */
+const plannedYears = (years: readonly FundYear[]): readonly FundYear[] =>
+  years.length === 0 ? [] : [...years, Math.max(...years) + 1]
 
 /**
  * What is recorded of a fund beside its own partition and its journal: budgets, quotas, what institutions are owed, ordered
@@ -48,9 +64,16 @@ export async function* recordsOfFund(
     { pk: upheldClaimPartition(fund) },
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
+    ...plannedYears(years).flatMap((year) => quotasOf(fund, year)),
+    // After the quotas, so that the target of any that was read is there.
+    { pk: targetPartition(fund) },
   ]
   for (const listing of listings) yield* store.list(listing)
 }
+
+/** What offices proposed to a city's institutions, of all years. */
+export const proposalsOfCity = (store: Store, city: CityCode): AsyncGenerator<Stored> =>
+  store.list({ pk: agreementProposalPartition(city) })
 
 /** The agreements of a city's institutions, with the versions before them. */
 export async function* agreementsOfCity(

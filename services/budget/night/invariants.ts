@@ -1,5 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { agreementVersionsKept } from '../agreement/invariants.ts'
+import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
@@ -13,6 +13,7 @@ import {
   poolsAreDivided,
   poolsKeepTheRest,
   surplusNeedsTheScore,
+  weighedByAnotherHand,
 } from '../clearing/invariants.ts'
 import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -34,6 +35,11 @@ import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
+import {
+  quotasAreOfAgreedInstitutions,
+  quotasDivideAnApprovedTarget,
+  quotasTakeTheirHands,
+} from '../quota-decision/invariants.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
 import {
@@ -53,6 +59,9 @@ export const ofFund: readonly Invariant[] = [
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
+  quotasDivideAnApprovedTarget,
+  quotasAreOfAgreedInstitutions,
+  quotasTakeTheirHands,
   settlementAccountsForClaims,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
@@ -65,6 +74,7 @@ export const ofFund: readonly Invariant[] = [
   poolsAreDivided,
   clearingSettlesToZero,
   lockedByAnotherHand,
+  weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   closedPeriodsStand,
@@ -91,6 +101,7 @@ export const invariants: readonly Invariant[] = [
   claimPostedOnce,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
+  agreementsAreSignedByBoth,
   upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,

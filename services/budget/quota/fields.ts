@@ -30,6 +30,8 @@ export const quotaPlan = z
     seasonalWeights,
     policyVersion: z.string(),
     publishedOn: day,
+    areaTarget: z.int().optional(),
+    document: z.string().optional(),
     from: month.optional(),
     reason: z.string().optional(),
   })

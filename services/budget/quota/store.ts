@@ -1,12 +1,11 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
-import { fingerprint } from '#shared/kernel/hash.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { quotaKey, quotaPartition, quotaPlanKey, quotaPlanVersionKey, quotaPrefix } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { QuotaPlan } from './rules/plan-version.ts'
-import type { Quota, SplitTarget } from './rules/split-target.ts'
+import type { Quota } from './rules/quota.ts'
 
 const largestTransaction = 60
 
@@ -29,10 +28,6 @@ const earlierPlans = defineRecord<Fund & QuotaPlan>({
   kind: 'quota-plan',
   key: (of) => quotaPlanVersionKey(of, of.year, of.version),
 })
-
-/** The id of a plan: another target, weight or season makes another plan. */
-export const planIdOf = ({ year, target, institutions, seasonalWeights }: SplitTarget): string =>
-  fingerprint({ year, target, institutions, seasonalWeights }).slice(0, 16)
 
 export const toQuota = (item: Stored): Quota => {
   const { institution, amount, months, amounts, group, derivation } = quotas.from(item)
@@ -57,6 +52,35 @@ const quotaWrite = (fund: Fund, { year, planId }: QuotaPlan, quota: Quota): Writ
   })
 }
 
+/** Writes the quotas of a plan under its id, where nobody sees them before the plan itself is in force. */
+export const saveQuotas = async (
+  store: Store,
+  fund: Fund,
+  plan: QuotaPlan,
+  quotasOfPlan: readonly Quota[],
+): Promise<void> => {
+  for (const part of inPieces(quotasOfPlan, largestTransaction))
+    await store.write(part.map((quota) => quotaWrite(fund, plan, quota)))
+}
+
+/**
+ * Puts a plan in force, whose quotas stand there already.
+ * @returns whether it was published now; not when it or another version stood there already
+ */
+export const putInForce = async (
+  store: Store,
+  fund: Fund,
+  plan: QuotaPlan,
+  { before, alongside = [] }: Publication,
+): Promise<boolean> => {
+  const written = await store.write([
+    plans.replace({ ...fund, ...plan }, plan.version - 1),
+    ...(before ? [earlierPlans.create({ ...fund, ...before })] : []),
+    ...alongside,
+  ])
+  return written.status === 'written'
+}
+
 /**
  * Publishes a plan: first all quotas under its id, then the plan itself, which makes them the ones in force. After a
  * crash in between the same command goes on; quotas of a plan never published are seen by nobody.
@@ -65,17 +89,11 @@ const quotaWrite = (fund: Fund, { year, planId }: QuotaPlan, quota: Quota): Writ
 export const publishPlan = async (
   store: Store,
   fund: Fund,
-  { plan, quotas: split }: { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] },
-  { before, alongside = [] }: Publication = {},
+  { plan, quotas: ofPlan }: { readonly plan: QuotaPlan; readonly quotas: readonly Quota[] },
+  publication: Publication = {},
 ): Promise<boolean> => {
-  for (const part of inPieces(split, largestTransaction))
-    await store.write(part.map((quota) => quotaWrite(fund, plan, quota)))
-  const written = await store.write([
-    plans.replace({ ...fund, ...plan }, plan.version - 1),
-    ...(before ? [earlierPlans.create({ ...fund, ...before })] : []),
-    ...alongside,
-  ])
-  return written.status === 'written'
+  await saveQuotas(store, fund, plan, ofPlan)
+  return putInForce(store, fund, plan, publication)
 }
 
 /** The plan in force. */
@@ -98,7 +116,11 @@ export const readPlanVersion = async (
 }
 
 /** All quotas of a plan, in order of institutions. */
-export const readQuotas = async (store: Store, fund: Fund, plan: QuotaPlan): Promise<Quota[]> => {
+export const readQuotas = async (
+  store: Store,
+  fund: Fund,
+  plan: Pick<QuotaPlan, 'planId' | 'year'>,
+): Promise<Quota[]> => {
   const listing = { pk: quotaPartition(fund, plan.year), prefix: quotaPrefix(plan.planId) }
   const found: Quota[] = []
   for await (const item of store.list(listing)) found.push(toQuota(item))

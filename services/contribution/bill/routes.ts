@@ -5,7 +5,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { Bill } from './rules/bill.ts'
 import { billKinds, billStatuses, dueAmount, totalDue, totalPaid } from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
@@ -91,11 +91,11 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
     owner: {
       whose: 'recorded',
       as: 'the city of the bill',
+      unknown: ({ params: { billId } }) =>
+        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
       find: async ({ params: { billId } }) => {
         const found = await readBill(store, billId)
-        return found
-          ? accept({ parties: { cities: [found.bill.city] }, found: found.bill })
-          : refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
+        return found && { parties: { cities: [found.bill.city] }, found: found.bill }
       },
     },
     query: z.strictObject({ asOf: day.optional(), cursor }),

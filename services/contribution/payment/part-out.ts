@@ -77,9 +77,8 @@ const assignedTo = async (
   const fault = dayFault(paidOn, days)
   if (fault) return { status: 'refused', refusal: fault }
   const before = await readBill(store, billId)
-  if (!before) return refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
-  const kept = keptFrom(before.bill.city)
-  if (kept) return { status: 'refused', refusal: kept }
+  if (!before || keptFrom(before.bill.city))
+    return refuse('contribution.bill-unknown', { field: 'billId', figures: { billId } })
   const other = fundFault(suspense, before.bill, amount)
   if (other) return other
   const receiptId = stableId('A-', suspense.paymentId, commandId)

@@ -29,8 +29,19 @@ type Needs = Pick<Effects, 'store' | 'policy'>
 const differs = (paymentId: string): Refusal =>
   refusal('contribution.payment-differs', { field: 'paymentId', figures: { paymentId } })
 
-const again = (earlier: PaymentRecord, payload: string): PaymentOutcome => {
-  if (earlier.payload !== payload) {
+const unknownBill = (billId: string): Refusal =>
+  refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } })
+
+const cityOf = (earlier: PaymentRecord): string =>
+  (earlier.status === 'recorded' ? earlier.receipt : earlier.suspense).city
+
+/** What is said of an id that is used. Whether what it stands for is the same is told to whose payment it is only. */
+const again = (
+  earlier: PaymentRecord,
+  payload: string,
+  { keptFrom: kept }: Pick<Report, 'keptFrom'>,
+): PaymentOutcome => {
+  if (kept(cityOf(earlier)) || earlier.payload !== payload) {
     const { paymentId } = earlier.status === 'recorded' ? earlier.receipt : earlier.suspense
     return { status: 'refused', refusal: differs(paymentId) }
   }
@@ -38,13 +49,15 @@ const again = (earlier: PaymentRecord, payload: string): PaymentOutcome => {
   return { status: 'suspended', refusal: earlier.refusal }
 }
 
-/** Why the sender may not report a payment: its bill, or the account that it came to, is another city's. */
-export const keptFrom = (
-  { city }: RecordPayment,
-  bill: StoredBill['bill'] | undefined,
+/** Why the sender may not report a payment: it names an account that is another city's. */
+export const keptFrom = ({ city }: RecordPayment, report: Pick<Report, 'keptFrom'>): Refusal | undefined =>
+  city === undefined ? undefined : report.keptFrom(city)
+
+/** A bill that is the sender's to report on; another city's is to them as one that nobody knows. */
+export const ofSender = (
+  found: StoredBill | undefined,
   report: Pick<Report, 'keptFrom'>,
-): Refusal | undefined =>
-  (bill && report.keptFrom(bill.city)) ?? (city === undefined ? undefined : report.keptFrom(city))
+): StoredBill | undefined => (found && report.keptFrom(found.bill.city) === undefined ? found : undefined)
 
 /** What is to be done with a payment that was not recorded before. */
 type Judged =
@@ -66,9 +79,7 @@ export const judgePayment = async (
   const fault = dayFault(payment.paidOn, days)
   if (fault) return { status: isAnswered ? 'refused' : 'suspended', refusal: fault }
   if (!before) {
-    const { billId } = payment
-    const unknown = refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } })
-    return { status: 'suspended', refusal: unknown }
+    return { status: 'suspended', refusal: unknownBill(payment.billId) }
   }
   const decision = await decideOnBill(payment, before.bill, store)
   if (decision.status === 'accepted') return { status: 'fits', ...decision.value, before }
@@ -77,15 +88,20 @@ export const judgePayment = async (
   return { status: isToCorrect ? 'refused' : 'suspended', refusal: why }
 }
 
-/** Money under an id that another payment has, reported where nobody reads an answer: held under an id of its own. */
-const holdUnderOwnId = (payment: RecordPayment, report: Report, effects: Needs): Promise<PaymentOutcome> => {
+/** Money under an id that another payment has, held under an id of its own. */
+const holdUnderOwnId = (
+  payment: RecordPayment,
+  why: Refusal,
+  report: Report,
+  effects: Needs,
+): Promise<PaymentOutcome> => {
   const payload = fingerprint(payment)
   const paymentId = stableId('D-', payment.paymentId, payload)
-  const outcome = { status: 'suspended', refusal: differs(payment.paymentId) } as const
+  const outcome = { status: 'suspended', refusal: why } as const
   return retryConflicts(async () => {
     if (await readPayment(effects.store, paymentId)) return outcome
-    const why = { refusal: outcome.refusal, reportedAs: payment.paymentId, payload }
-    const writes = await suspensionWrites({ ...payment, paymentId }, why, undefined, report, effects)
+    const held = { refusal: why, reportedAs: payment.paymentId, payload }
+    const writes = await suspensionWrites({ ...payment, paymentId }, held, undefined, report, effects)
     return (await effects.store.write(writes)).status === 'written' ? outcome : undefined
   })
 }
@@ -106,17 +122,20 @@ export const recordPayment = async (
   let waits = false
   const outcome = await retryConflicts(async (): Promise<PaymentOutcome | undefined> => {
     const [earlier, found] = await store.getMany([receiptKey(paymentId), billKey(billId)])
-    const before = found && bills.from(found)
+    const before = ofSender(found && bills.from(found), report)
     waits = before?.bill.waiting !== undefined
-    const kept = keptFrom(payment, before?.bill, report)
+    const kept = keptFrom(payment, report)
     if (kept) return { status: 'refused', refusal: kept }
-    if (earlier) return again(paymentRecordOf(earlier), payload)
+    // Under an id and on a bill of others it is to the sender as if neither were there: money that fits no bill.
+    if (earlier && !before && report.keptFrom(cityOf(paymentRecordOf(earlier))))
+      return holdUnderOwnId(payment, unknownBill(billId), report, effects)
+    if (earlier) return again(paymentRecordOf(earlier), payload, report)
     const judged = await judgePayment(payment, before, report, effects)
     if (judged.status === 'refused') return judged
     if (judged.status !== 'fits') {
       // The two items were not read at one instant: the bill may already show this very payment, sent a moment ago.
       const meanwhile = await readPayment(store, paymentId)
-      if (meanwhile) return again(meanwhile, payload)
+      if (meanwhile) return again(meanwhile, payload, report)
       const why = { refusal: judged.refusal, payload }
       const held = await store.write(await suspensionWrites(payment, why, before, report, effects))
       return held.status === 'written' ? judged : undefined
@@ -135,6 +154,6 @@ export const recordPayment = async (
   return outcome.status === 'refused' &&
     outcome.refusal.code === 'contribution.payment-differs' &&
     !report.isAnswered
-    ? holdUnderOwnId(payment, report, effects)
+    ? holdUnderOwnId(payment, outcome.refusal, report, effects)
     : outcome
 }

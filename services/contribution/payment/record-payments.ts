@@ -6,7 +6,7 @@ import type { Effects } from '../effects.ts'
 import { incomeWrites } from '../income/store.ts'
 import { assignWaiting } from './assign-waiting.ts'
 import type { PaymentOutcome } from './record-payment.ts'
-import { judgePayment, keptFrom, recordPayment } from './record-payment.ts'
+import { judgePayment, keptFrom, ofSender, recordPayment } from './record-payment.ts'
 import type { Report } from './report.ts'
 import type { RecordPayment } from './rules/payment.ts'
 import { receiptId, receipts, receiptWrite } from './store.ts'
@@ -50,8 +50,8 @@ const recordTogether = async (
   ])
   const judged = await Promise.all(
     payments.map(async (payment, index) => {
-      const before = found[index]
-      if (earlier[index] || !before || keptFrom(payment, before.bill, report)) return []
+      const before = ofSender(found[index], report)
+      if (earlier[index] || !before || keptFrom(payment, report)) return []
       const each = await judgePayment(payment, before, report, effects)
       return each.status === 'fits' ? [{ ...each, payment }] : []
     }),

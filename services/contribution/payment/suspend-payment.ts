@@ -51,7 +51,8 @@ const accountOf = async (
   report: Report,
   effects: Pick<Effects, 'store' | 'policy'>,
 ): Promise<HeldIn> => {
-  const named = bill ?? (await coverageNamed(payment.billId, effects))
+  const told = bill ?? (await coverageNamed(payment.billId, effects))
+  const named = told && report.keptFrom(told.city) === undefined ? told : undefined
   const usual = heldInByPolicy(effects.policy(), report.today)
   return {
     city: payment.city ?? named?.city ?? cityNamed(report.division) ?? usual.city,

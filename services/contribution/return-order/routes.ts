@@ -9,7 +9,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { returnOrdersPartition } from '../keys.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import { changeReturn } from './change-return.ts'
 import type { ReturnOrder } from './rules/return-order.ts'
 import {
@@ -72,11 +72,11 @@ const ownerOf = ({ store }: Needs) =>
   ({
     whose: 'recorded',
     as: 'the city whose income account pays it',
+    unknown: ({ params: { orderId } }: OfOrder) =>
+      refusal('return-order.unknown', { field: 'orderId', figures: { orderId } }),
     find: async ({ params: { orderId } }: OfOrder) => {
       const found = await readReturn(store, orderId)
-      return found
-        ? accept({ parties: { cities: [found.order.city] }, found })
-        : refuse('return-order.unknown', { field: 'orderId', figures: { orderId } })
+      return found && { parties: { cities: [found.order.city] }, found }
     },
   }) as const
 

@@ -4,7 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { Count, Statement } from './rules/statement.ts'
 import { hasBill, statementStatuses, sumOfCounts } from './rules/statement.ts'
 import { startStatement } from './start-statement.ts'
@@ -55,11 +55,11 @@ export const statementRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'polic
     owner: {
       whose: 'recorded',
       as: 'the city of the statement',
+      unknown: ({ params: { statementId } }) =>
+        refusal('contribution.statement-unknown', { field: 'statementId', figures: { statementId } }),
       find: async ({ params: { statementId } }) => {
         const found = await readStatement(effects.store, statementId)
-        return found
-          ? accept({ parties: { cities: [found.statement.city] }, found: found.statement })
-          : refuse('contribution.statement-unknown', { field: 'statementId', figures: { statementId } })
+        return found && { parties: { cities: [found.statement.city] }, found: found.statement }
       },
     },
     answer: shown,

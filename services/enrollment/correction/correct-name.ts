@@ -1,4 +1,4 @@
-import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
+import type { Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
@@ -23,35 +23,32 @@ const renamed = async (identity: Identity, name: string, { secrets }: Needs): Pr
 }
 
 /**
- * Corrects a person's name once: the new name and the record of what it was, why and on what evidence, are one write. Of
- * two corrections at once the second is judged against the first.
+ * The writes that correct a person's name: the new name, and the record of what it was, why and on what evidence. Of two
+ * corrections at once the second is judged against the first.
  */
-export const correctName = (
+export const nameCorrected = async (
   personId: string,
   command: CorrectName,
   effects: Needs,
-): Promise<Decision<NameCorrection>> =>
-  retryConflicts(async () => {
-    const { store, secrets } = effects
-    const [identity, earlier] = await Promise.all([
-      identities.read(store, { personId }),
-      correctionsOf(personId, store),
-    ])
-    const done = earlier.find(({ commandId }) => commandId === command.commandId)
-    if (done) return accept(done)
-    if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
-    const { name } = await secrets.open(personId, identity.sealed)
-    const decision = decideName(command, name)
-    if (decision.status === 'refused') return decision
-    const next = await renamed(identity, decision.value.to, effects)
-    const of = { personId, number: earlier.length + 1 }
-    const correction: NameCorrection = {
-      ...{ ...of, commandId: command.commandId, correctedOn: command.on, token: next.tokens.name },
-      sealed: await secrets.sealText(placeOf(of), JSON.stringify(decision.value)),
-    }
-    const written = await store.write(correctionWrites(correction, next))
-    return written.status === 'written' ? accept(correction) : undefined
-  })
+): Promise<Decision<Write[]>> => {
+  const { store, secrets } = effects
+  const [identity, earlier] = await Promise.all([
+    identities.read(store, { personId }),
+    correctionsOf(personId, store),
+  ])
+  if (!identity) return refuse('enrollment.person-unknown', { field: 'personId' })
+  const { name } = await secrets.open(personId, identity.sealed)
+  const decision = decideName(command, name)
+  if (decision.status === 'refused') return decision
+  const next = await renamed(identity, decision.value.to, effects)
+  const of = { personId, number: earlier.length + 1 }
+  const { commandId, on: correctedOn, report } = command
+  const correction: NameCorrection = {
+    ...{ ...of, commandId, correctedOn, report, token: next.tokens.name },
+    sealed: await secrets.sealText(placeOf(of), JSON.stringify(decision.value)),
+  }
+  return accept(correctionWrites(correction, next))
+}
 
 /** What a correction says, opened for whoever may read it. */
 export const openCorrection = async (

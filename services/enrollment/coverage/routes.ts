@@ -7,7 +7,7 @@ import type { Parties } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { lastSpell, leaveReasons } from '../person/rules/insured.ts'
+import { lastSpell, registeredLeaving } from '../person/rules/insured.ts'
 import { refusal } from '../refusals.ts'
 import { changeCoverage } from './change-coverage.ts'
 import type { PersonAnswer } from './person-answer.ts'
@@ -15,7 +15,7 @@ import { personAnswer, showPerson } from './person-answer.ts'
 import type { Command } from './rules/commands.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 import type { VersionedRecord } from './store.ts'
-import { findCoverage } from './store.ts'
+import { coverages, ofPerson } from './store.ts'
 
 const path = '/v1/enrollment/persons/{personId}'
 const params = z.strictObject({ personId: id })
@@ -35,24 +35,16 @@ type RequestedChange = {
   readonly reaches: (parties: Parties) => boolean
 }
 
-/** A person's record of coverage, and the parties that the door asks for. */
-const findRecord = async (
-  personId: string,
-  effects: Effects,
-): Promise<Decision<{ readonly parties: Parties; readonly found: VersionedRecord }>> => {
-  const known = await findCoverage(personId, effects)
-  return known.status === 'refused'
-    ? known
-    : accept({ parties: coveringCity(known.value), found: known.value })
-}
-
-/** A person's data belong to the city that covers them; to others they are as unknown as nobody. */
+/** A person's data belong to the city that covers them. */
 export const ofCoveringCity = (effects: Effects) =>
   ({
     whose: 'recorded',
     as: 'the city that covers the person, or covered them last',
-    asUnknown: refusal('enrollment.person-unknown', { field: 'personId' }),
-    find: ({ params: { personId } }: PersonRequest) => findRecord(personId, effects),
+    unknown: () => refusal('enrollment.person-unknown', { field: 'personId' }),
+    find: async ({ params: { personId } }: PersonRequest) => {
+      const found = await coverages.read(effects.store, ofPerson(personId))
+      return found && { parties: coveringCity(found), found }
+    },
   }) as const
 
 const change = async (
@@ -114,13 +106,13 @@ const end = (effects: Effects) =>
     method: 'POST',
     path: `${path}/end`,
     summary:
-      'Ends the coverage of someone who lives after its last day: emigration, military service, another province.',
-    scopes: ['province', 'city', 'public-security'],
+      'Ends the coverage of someone who lives after its last day, as public security registers it: emigration, military service, another province. What an officer says is a report (`POST /v1/enrollment/persons/{personId}/leavings`).',
+    scopes: ['public-security'],
     params,
     owner: ofCoveringCity(effects),
     // Leaving is announced ahead.
     days: 'itself',
-    body: z.strictObject({ on: day, reason: z.enum(leaveReasons) }),
+    body: z.strictObject({ on: day, reason: z.enum(registeredLeaving) }),
     answer: personAnswer,
     refusals: [
       ...refusals,
@@ -131,7 +123,7 @@ const end = (effects: Effects) =>
     changes,
     handle: (request) => {
       const { subject, division } = request.by
-      const by = { subject, division }
+      const by = { subject, division, feed: 'public-security' as const }
       return change(request, { type: 'end-coverage', ...request.body, by }, request.body.on, effects)
     },
   })

@@ -2,7 +2,6 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import { nameFault } from '#shared/kernel/person-name.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
-import { deathByTwoHands } from '../death/invariants.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
@@ -13,6 +12,7 @@ import type { Insured } from '../person/rules/insured.ts'
 import { lastSpell } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { Identity } from '../person/store.ts'
+import { changedByTwoHands } from '../report/invariants.ts'
 import { cityByTwoHands } from '../transfer/invariants.ts'
 
 const farAway = '9999-12-31'
@@ -312,7 +312,7 @@ export const invariantsOfRecords: readonly Invariant[] = [
 export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKept]
 
 /** What coverages keep together with what hands decided on them. */
-export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, deathByTwoHands]
+export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands]
 
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [

@@ -4,20 +4,21 @@ import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Stored } from '#shared/edge/store/store.ts'
 import { TongchouError } from '#shared/kernel/errors.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
-import { deathReports } from '../death/store.ts'
 import {
   certificateKey,
   coverageKey,
-  deathReportKey,
   identityKey,
   nameCorrectionKey,
+  reportKey,
   transferKey,
 } from '../keys.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
 import { certificates, identities } from '../person/store.ts'
+import { personReports } from '../report/store.ts'
 import { transfers } from '../transfer/store.ts'
 import type { OpenedIdentity } from './invariants.ts'
 import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
@@ -61,20 +62,32 @@ const keysOfNames = (item: Stored): Key[] => {
   )
 }
 
+const keysOfReportOf = ({ personId, report }: NameCorrection): Key[] =>
+  report === undefined ? [] : [reportKey({ personId, number: report })]
+
 /** Where the releases and the reports are that a coverage goes back to, and the coverage that they were about. */
 const keysOfHands = (item: Stored): Key[] => {
   if (transfers.is(item)) {
     const { wanted } = transfers.from(item)
     return wanted ? [coverageKey(wanted)] : []
   }
-  if (deathReports.is(item)) return [coverageKey(deathReports.from(item))]
+  if (personReports.is(item)) {
+    const report = personReports.from(item)
+    return [coverageKey(report), ...(report.says === 'named' ? [identityKey(report)] : [])]
+  }
+  if (nameCorrections.is(item)) return keysOfReportOf(nameCorrections.from(item))
+  // Which correction a report led to is told by the identity: all of them.
+  if (identities.is(item)) return keysOfNames(item)
   if (!coverages.is(item)) return []
   const { personId, spells, deaths = [] } = coverages.from(item).insured
   return [
     ...spells.flatMap(({ transferId }) => (transferId === undefined ? [] : transferKey({ transferId }))),
+    ...spells.flatMap(({ endReport }) =>
+      endReport ? reportKey({ personId, number: endReport.number }) : [],
+    ),
     ...deaths
       .flatMap(({ report, takenBackBy }) => [report, takenBackBy ?? report])
-      .map((number) => deathReportKey({ personId, number })),
+      .map((number) => reportKey({ personId, number })),
   ]
 }
 

@@ -3,11 +3,11 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
 import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
-import { waitingIn } from '../death/rules/death-report.ts'
-import { reportsOf } from '../death/store.ts'
 import type { Effects } from '../effects.ts'
 import { isDecidedBy } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
+import { waitingIn } from '../report/rules/person-report.ts'
+import { reportsOf } from '../report/store.ts'
 import type { DecideTransfer, Transfer } from './rules/transfer.ts'
 import { decideTransfer } from './rules/transfer.ts'
 import { transfers } from './store.ts'
@@ -17,7 +17,7 @@ type Needs = Pick<Effects, 'store' | 'policy'>
 const recordOf = ({ wanted }: Transfer, { store }: Needs) =>
   wanted ? coverages.read(store, ofPerson(wanted.personId)) : undefined
 
-const hasDeathWaiting = async ({ wanted }: Transfer, { store }: Needs): Promise<boolean> =>
+const hasReportWaiting = async ({ wanted }: Transfer, { store }: Needs): Promise<boolean> =>
   wanted !== undefined && waitingIn(await reportsOf(wanted.personId, store)) !== undefined
 
 /** Decides on a transfer once. The coverage of a released person moves in one write with their release. */
@@ -39,7 +39,7 @@ export const decideOnTransfer = (
     const next = { ...decided.value, version: transfer.version + 1 }
     const writes = [transfers.replace(next, transfer.version)]
     if (command.does === 'release' && record) {
-      if (await hasDeathWaiting(transfer, effects)) return refuse('transfer.death-waiting')
+      if (await hasReportWaiting(transfer, effects)) return refuse('transfer.report-waiting')
       const { place, from } = transfer
       const move = { type: 'move-coverage', place, from, transferId } as const
       const judged = judgeChange(

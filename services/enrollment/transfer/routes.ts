@@ -43,12 +43,10 @@ const ofTransfer = (effects: Effects, whose: 'covering' | 'either') =>
       whose === 'covering'
         ? 'the city that covers the person'
         : 'the city that asks, and the one that covers',
-    asUnknown: refusal('transfer.unknown', { field: 'transferId' }),
+    unknown: () => refusal('transfer.unknown', { field: 'transferId' }),
     find: async ({ params: { transferId } }: TransferRequest) => {
       const found = await transfers.read(effects.store, { transferId })
-      return found
-        ? accept({ parties: citiesOf(found, whose), found })
-        : { status: 'refused' as const, refusal: refusal('transfer.unknown', { field: 'transferId' }) }
+      return found && { parties: citiesOf(found, whose), found }
     },
   }) as const
 
@@ -116,7 +114,7 @@ const release = (effects: Effects): Operation =>
     refusals: [
       ...decidedRefusals,
       'transfer.lapsed',
-      'transfer.death-waiting',
+      'transfer.report-waiting',
       'enrollment.move-too-early',
       'enrollment.too-far-ahead',
       'policy.missing',

@@ -10,11 +10,12 @@ import type { CatalogueEffects } from './effects.ts'
 import { gatherParts } from './gather-parts.ts'
 import type { BadRowHandling } from './import-catalogue.ts'
 import type { CatalogueImport, CommitOutcome, ImportPart } from './import-store.ts'
-import { remember, rememberOutcome, requirePart } from './import-store.ts'
+import { rememberOutcome, requirePart } from './import-store.ts'
+import { proposeImport } from './propose-import.ts'
+import type { Hand } from './rules/judge-import.ts'
 
 /**
- * A transaction holds a hundred writes: a condition on each part, the head of the catalogue, the import's record, and what
- * the run came to.
+ * A transaction holds a hundred writes: a condition on each part, the import's record, and what the run came to.
  */
 export const mostParts = 90
 
@@ -29,10 +30,13 @@ export type CommitImport = {
   /** How many parts the sender sent, numbered from 1. */
   readonly parts: number
   readonly onBadRows: BadRowHandling
+  /** Who has it imported. */
+  readonly made: Hand
 }
 
 /** What a run commits: the parts by the digests they had when it was asked for, in their order. */
-type CommitInput = Omit<CommitImport, 'parts'> & { readonly digests: readonly string[] }
+type Commit = Omit<CommitImport, 'parts' | 'made'> & { readonly digests: readonly string[] }
+type CommitInput = Commit & Pick<CommitImport, 'made'>
 
 /** The same content to be taken in the same way, whoever asks. */
 const fingerprintOf = ({ digests, onBadRows }: Pick<CommitInput, 'digests' | 'onBadRows'>): string =>
@@ -46,23 +50,23 @@ const missingPart = (parts: readonly ImportPart[], sent: number): number | undef
 }
 
 /**
- * Has all parts of an import, as they are now, brought into force by a run; the same again is the same run.
+ * Has all parts of an import, as they are now, made ready by a run to be approved; the same again is the same run.
  * @returns the run's id
  * @throws TongchouError `run.other-parameters` when only the name of the file is another
  */
 export const startCommit = async (
-  { parts: sent, ...command }: CommitImport,
+  { parts: sent, made, ...command }: CommitImport,
   { imports, runs, referenceMeter }: Pick<CatalogueEffects, 'imports' | 'runs' | 'referenceMeter'>,
 ): Promise<Decision<string>> => {
   const { importId } = command
   const [parts, before] = await Promise.all([imports.parts(importId), imports.find(importId)])
   const missing = missingPart(parts, sent)
   if (missing !== undefined) return refuse('import.part-missing', { figures: { part: missing } })
-  const commit: CommitInput = { ...command, digests: parts.map(({ digest }) => digest) }
+  const commit: Commit = { ...command, digests: parts.map(({ digest }) => digest) }
   if (before && before.fingerprint !== fingerprintOf(commit))
     return refuse('import.other-payload', { field: 'importId' })
   const runId = stableId('I', importId, fingerprintOf(commit))
-  const units = [{ unitId: '0000', input: commit }]
+  const units = [{ unitId: '0000', input: { ...commit, made } }]
   await startRun(runs(), { runId, task: commitTask, parameters: commit, units })
   referenceMeter('start-catalogue-commit', 1)
   return accept(runId)
@@ -78,10 +82,9 @@ const areUnchanged = (parts: readonly ImportPart[], { digests }: CommitInput): b
   parts.length === digests.length && parts.every(({ digest }, index) => digest === digests[index])
 
 /**
- * Brings all parts of an import into force at once: the version of the catalogue moves by one, whatever their number.
- * With `refuse`, one bad row anywhere leaves everything as it was, and the parts open. What came out is written with
- * what it did and with the unit's completion. So a run cut off anywhere, or done twice, comes to the same. Until that
- * write nothing is in force, and the chunks written before it go by their content.
+ * Has all parts of an import wait for another person, with what they would change. With `refuse`, one bad row anywhere
+ * leaves everything as it was, and the parts open. What came out is written with what it did and with the unit's
+ * completion. So a run cut off anywhere, or done twice, comes to the same.
  */
 export const commitUnit = async (
   unit: RunUnit,
@@ -89,7 +92,7 @@ export const commitUnit = async (
   sent: Pick<CommitOutcome, 'by' | 'object' | 'badRowParts'> = {},
 ) => {
   const commit = inputOf<CommitInput>(unit)
-  const { importId, fileName, onBadRows } = commit
+  const { importId, fileName, onBadRows, made } = commit
   const { store } = runs()
   const completion = (outcome: Omit<CommitOutcome, 'runId'>) => [
     rememberOutcome(importId, { runId: unit.runId, ...sent, ...outcome }),
@@ -112,10 +115,9 @@ export const commitUnit = async (
       ...{ importId, fileName, fingerprint: fingerprintOf(commit), rows, imported: taken.length },
     }
     const unchanged = parts.map((part) => requirePart(importId, part))
-    const imported = completion({ outcome: 'imported', ...figures })
-    return (await catalogue.add(taken, [remember(record), ...unchanged, ...imported]))
-      ? 'imported'
-      : undefined
+    const proposal = await proposeImport({ record, entries: taken, parts, made }, { catalogue })
+    const waiting = [proposal, ...unchanged, ...completion({ outcome: 'waiting', ...figures })]
+    return (await imports.write(waiting)) ? 'waiting' : undefined
   })
   referenceMeter('commit-catalogue', 1)
 }

@@ -1,6 +1,8 @@
+import { sameContent } from '#shared/kernel/canonical.ts'
+import { must } from '#shared/kernel/errors.ts'
 import type { BadRow } from './catalogue-file.ts'
 import { duplicateRow } from './catalogue-file.ts'
-import type { ImportPart, PartBadRow, PartRows } from './import-store.ts'
+import type { CatalogueImports, ImportPart, PartBadRow, PartRows } from './import-store.ts'
 import { identityIn } from './rules/catalogue-line.ts'
 
 /** Rows that an earlier release kept have their reason in English only. */
@@ -25,4 +27,21 @@ export const gatherParts = (parts: readonly ImportPart[], rowsOfParts: readonly 
     }
   }
   return { entries, bad }
+}
+
+/** The rows of an import that can be taken; its parts are those it was made ready with. */
+export const takenRows = async (
+  { importId, digests }: { readonly importId: string; readonly digests: readonly string[] },
+  imports: CatalogueImports,
+): Promise<PartRows['entries']> => {
+  const parts = await imports.parts(importId)
+  must(
+    sameContent(
+      parts.map(({ digest }) => digest),
+      digests,
+    ),
+    'catalogue.parts-changed',
+    'the parts of an import are others than when it was made ready',
+  )
+  return gatherParts(parts, await imports.rowsOf(importId, parts)).entries
 }

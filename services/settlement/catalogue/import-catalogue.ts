@@ -1,3 +1,4 @@
+import { badRowsOf } from '#shared/edge/files/bad-cell.ts'
 import type { Encoding } from '#shared/edge/files/encoding.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -7,8 +8,10 @@ import { refuse } from '../refusals.ts'
 import type { BadRow } from './catalogue-file.ts'
 import { mostRowsAtOnce, readCatalogueFile } from './catalogue-file.ts'
 import type { CatalogueEffects } from './effects.ts'
-import { remember } from './import-store.ts'
+import { mostPartBytes, packRows } from './import-store.ts'
+import { proposeImport } from './propose-import.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
+import type { Hand } from './rules/judge-import.ts'
 
 /** What becomes of an import with rows that cannot be taken: nothing is imported, or all the others. */
 export type BadRowHandling = 'refuse' | 'skip'
@@ -21,9 +24,13 @@ export type ImportCatalogue = {
   readonly onBadRows: BadRowHandling
   /** Where the file does not tell. */
   readonly encoding?: Encoding | undefined
+  /** Who has it imported. */
+  readonly made: Hand
 }
 
 export type ImportSummary = {
+  /** Absent where nothing can be taken. */
+  readonly importId?: string
   readonly rows: number
   readonly imported: number
   readonly bad: readonly BadRow[]
@@ -32,32 +39,37 @@ export type ImportSummary = {
 }
 
 /**
- * Imports dated catalogue entries from one file of few rows; more of them come in parts, and are committed by a run. An
- * entry with the same code and first day takes the place of the one there is. The same command again is answered alike and
- * writes nothing.
+ * Takes dated catalogue entries from one file of few rows, to wait for another person's approval; more of them come in
+ * parts. In force, an entry with the same code and first day takes the place of the one there is. The same command again
+ * is answered alike and writes nothing.
  * @throws TongchouError as `readTextTable` does
  */
 export const importCatalogue = async (
-  { commandId, fileName, bytes, onBadRows, encoding: named }: ImportCatalogue,
+  { commandId, fileName, bytes, onBadRows, encoding: named, made }: ImportCatalogue,
   { catalogue, imports, referenceMeter }: Pick<CatalogueEffects, 'catalogue' | 'imports' | 'referenceMeter'>,
 ): Promise<Decision<ImportSummary>> => {
   const { entries, bad, rows, encoding, firstNames } = readCatalogueFile(bytes, named)
-  if (rows > mostRowsAtOnce)
+  const listed = entries.map((entry) => ({ ...listedEntry(entry), line: entry.line }))
+  const packed = packRows({ entries: listed, bad })
+  if (rows > mostRowsAtOnce || packed.byteLength > mostPartBytes)
     return refuse('import.part-too-large', { figures: { rows, most: mostRowsAtOnce } })
-  const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : entries
+  const taken = bad.length > 0 && onBadRows === 'refuse' ? [] : listed
   const answer = { rows, imported: taken.length, bad, encoding, firstNames }
   if (taken.length === 0) return accept(answer)
+  const importId = stableId('I', commandId)
+  const content = Buffer.from(bytes).toString('base64')
   const record = {
-    importId: stableId('I', commandId),
-    fileName,
-    fingerprint: fingerprint({ content: Buffer.from(bytes).toString('base64'), onBadRows }),
-    rows,
-    imported: taken.length,
+    ...{ importId, fileName, rows, imported: taken.length },
+    fingerprint: fingerprint({ content, onBadRows }),
   }
   return retryConflicts(async () => {
-    if (await imports.find(record.importId)) return accept(answer)
-    const added = await catalogue.add(taken.map(listedEntry), [remember(record)])
+    const waits = accept({ importId, ...answer })
+    if (await imports.find(importId)) return waits
+    const part = { part: 1, rows, bad: badRowsOf(bad), packed, by: made.by }
+    if (!(await imports.stage(importId, part))) return undefined
+    const parts = await imports.parts(importId)
+    const proposal = await proposeImport({ record, entries: taken, parts, made }, { catalogue })
     referenceMeter('import-catalogue', 1)
-    return added ? accept(answer) : undefined
+    return (await imports.write([proposal])) ? waits : undefined
   })
 }

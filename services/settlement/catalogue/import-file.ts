@@ -17,6 +17,7 @@ import { commitUnit, mostParts } from './commit-catalogue.ts'
 import type { CatalogueEffects } from './effects.ts'
 import type { CommitOutcome, ImportPart, PartRows } from './import-store.ts'
 import { mostPartBytes, packRows, rememberOutcome } from './import-store.ts'
+import { handOf } from './propose-import.ts'
 import { listedEntry } from './rules/catalogue-line.ts'
 import type { FileOrder, FileTerms } from './start-file.ts'
 
@@ -73,7 +74,7 @@ const packedAs = (rows: number, content: PartRows): Packed[] => {
 
 /** Stages the rows of a file as parts of its import, the same each time; gives how many rows it has. */
 const stageFile = async (
-  { importId }: FileOrder,
+  { importId, by }: FileOrder,
   { bytes, terms }: Opened,
   { imports }: Needs,
 ): Promise<{ readonly parts: readonly Packed[]; readonly toMend: readonly BadRowsPart[] }> => {
@@ -96,7 +97,7 @@ const stageFile = async (
   if (terms.preview) return { parts, toMend: toMend.parts() }
   for (const [index, { content: _, ...part }] of parts.entries())
     must(
-      await imports.stage(importId, { ...part, part: index + 1 }),
+      await imports.stage(importId, { ...part, part: index + 1, by: by.subject }),
       'catalogue.staged-twice',
       'another call stages the same file',
     )
@@ -115,8 +116,8 @@ const figuresOf = (parts: readonly Packed[]) => ({
 })
 
 /**
- * Imports a catalogue from a file of the bucket, text or a workbook: its rows become the parts of an import, which are
- * brought into force at once as parts that were sent are. Cut off anywhere or done twice it comes to the same. A file that
+ * Imports a catalogue from a file of the bucket, text or a workbook: its rows become the parts of an import, which waits
+ * for another person as parts that were sent do. Cut off anywhere or done twice it comes to the same. A file that
  * cannot be read, or was only to be looked at, leaves its outcome and nothing else.
  */
 export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> => {
@@ -140,7 +141,8 @@ export const importFile = async (unit: RunUnit, effects: Needs): Promise<void> =
     const staged = await effects.imports.parts(importId)
     const digests = staged.map(({ digest }) => digest)
     const { onBadRows } = file.terms
-    await commitUnit({ ...unit, input: { importId, fileName, onBadRows, digests } }, effects, {
+    const made = handOf(by)
+    await commitUnit({ ...unit, input: { importId, fileName, onBadRows, digests, made } }, effects, {
       ...sent,
       badRowParts,
     })

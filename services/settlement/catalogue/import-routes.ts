@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { id, sheet } from '#shared/contracts/fields.ts'
 import { badCellAnswer } from '#shared/edge/files/bad-cell.ts'
 import { encodings } from '#shared/edge/files/encoding.ts'
-import { objectAnswer, receivedFilesOperation } from '#shared/edge/files/received-files.ts'
+import { receivedFilesOperation } from '#shared/edge/files/received-files.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { Download, defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -14,8 +14,9 @@ import type { CatalogueFile } from './catalogue-file.ts'
 import { mostRowsAtOnce } from './catalogue-file.ts'
 import { mostParts, startCommit } from './commit-catalogue.ts'
 import type { CatalogueEffects } from './effects.ts'
-import { inBothLanguages } from './gather-parts.ts'
 import { importCatalogue } from './import-catalogue.ts'
+import { judgementRoutes } from './judge-routes.ts'
+import { handOf } from './propose-import.ts'
 import { stagePart } from './stage-catalogue-part.ts'
 import { startFile } from './start-file.ts'
 
@@ -73,15 +74,23 @@ const importFile = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: '/v1/settlement/catalogue-imports',
-    summary: `Imports dated catalogue entries from one CSV file of at most ${mostRowsAtOnce} rows; larger ones come in parts. With \`refuse\`, one bad row refuses the whole file.`,
+    summary: `Takes dated catalogue entries from one CSV file of at most ${mostRowsAtOnce} rows, to be approved by another person; larger ones come in parts. With \`refuse\`, one bad row refuses the whole file.`,
     scopes: ['province'],
     owner,
     body: z.strictObject({ fileName, contentBase64, encoding, onBadRows }),
-    answer: z.strictObject({ rows: z.int(), imported: z.int(), ...fileRead }),
+    answer: z.strictObject({
+      importId: id
+        .optional()
+        .meta({ description: 'what waits for approval; absent where nothing was taken' }),
+      ...{ rows: z.int(), imported: z.int() },
+      ...fileRead,
+    }),
     refusals: [...fileRefusals, 'import.part-too-large'],
-    handle: async ({ body, commandId }) => {
+    changes: (_, { importId }) => (importId === undefined ? [] : [recordOf(importId)]),
+    handle: async ({ body, commandId, by }) => {
       const bytes = Buffer.from(body.contentBase64, 'base64')
-      const imported = await importCatalogue({ commandId, bytes, ...body }, effects)
+      const made = handOf(by)
+      const imported = await importCatalogue({ commandId, bytes, ...body, made }, effects)
       if (imported.status === 'refused') return imported
       return accept(shown(imported.value))
     },
@@ -91,7 +100,7 @@ const takePart = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'PUT',
     path: `${ofImport}/parts/{part}`,
-    summary: `Takes a part of a large import, a CSV file with its own header, at most ${mostRowsAtOnce} rows; parts are numbered from 1 to at most ${mostParts}. Nothing is in force before the commit; until then a part may be sent again, corrected.`,
+    summary: `Takes a part of a large import, a CSV file with its own header, at most ${mostRowsAtOnce} rows; parts are numbered from 1 to at most ${mostParts}. Until the commit a part may be sent again, corrected.`,
     scopes: ['province'],
     params: params.extend({ part: z.string().max(20) }),
     owner,
@@ -99,11 +108,12 @@ const takePart = (effects: OwnEffects): Operation =>
     answer: z.strictObject({ rows: z.int(), ...fileRead }),
     refusals: [...fileRefusals, 'import.bad-part', 'import.part-too-large', 'import.committed'],
     changes: ({ params: { importId } }) => [recordOf(importId)],
-    handle: async ({ params: { importId, part: numbered }, body }) => {
+    handle: async ({ params: { importId, part: numbered }, body, by }) => {
       const part = partOf(numbered)
       if (part.status === 'refused') return part
       const bytes = Buffer.from(body.contentBase64, 'base64')
-      const taken = await stagePart({ importId, part: part.value, bytes, encoding: body.encoding }, effects)
+      const sent = { importId, part: part.value, bytes, encoding: body.encoding, by: by.subject }
+      const taken = await stagePart(sent, effects)
       return taken.status === 'refused' ? taken : accept(shown(taken.value))
     },
   })
@@ -112,7 +122,7 @@ const commitParts = (effects: OwnEffects): Operation =>
   defineOperation({
     method: 'POST',
     path: `${ofImport}/commit`,
-    summary: `Has a run bring all parts of an import, up to ${mostParts * mostRowsAtOnce} rows, into force at once. With \`refuse\`, one bad row in any part leaves everything as it was. How far the run is tells \`/runs/{runId}\`; what it came to, the import.`,
+    summary: `Has a run make all parts of an import, up to ${mostParts * mostRowsAtOnce} rows, ready for another person to approve. With \`refuse\`, one bad row in any part leaves everything as it was. How far the run is tells \`/runs/{runId}\`; what it came to, the import.`,
     scopes: ['province'],
     params,
     owner,
@@ -121,8 +131,8 @@ const commitParts = (effects: OwnEffects): Operation =>
     answer: z.strictObject({ runId: id }),
     refusals: ['import.part-missing', 'import.other-payload', 'run.other-parameters'],
     changes: ({ params: { importId } }) => [recordOf(importId)],
-    handle: async ({ params: { importId }, body }) => {
-      const started = await startCommit({ ...body, importId }, effects)
+    handle: async ({ params: { importId }, body, by }) => {
+      const started = await startCommit({ ...body, importId, made: handOf(by) }, effects)
       return started.status === 'refused' ? started : accept({ runId: started.value })
     },
   })
@@ -132,7 +142,7 @@ const sendFile = (effects: OwnEffects): Operation =>
     method: 'POST',
     path: '/v1/settlement/catalogue-imports/files',
     summary:
-      'Has a run import a catalogue from one file, a workbook (.xlsx) or text, of up to 450,000 rows; what it came to tells the import. Larger files, and those of systems, are put into the bucket under imports/catalogue/340000/.',
+      'Has a run take a catalogue from one file, a workbook (.xlsx) or text, of up to 450,000 rows, to be approved by another person; what it came to tells the import. Larger files, and those of systems, are put into the bucket under imports/catalogue/340000/.',
     scopes: ['province'],
     owner,
     body: z.strictObject({
@@ -183,64 +193,14 @@ const sendBadRows = (effects: OwnEffects): Operation =>
     },
   })
 
-const importAnswer = z.strictObject({
-  importId: id,
-  status: z.enum(['open', 'committed']),
-  parts: z.array(z.strictObject({ part: z.int(), rows: z.int(), bad: z.int() })),
-  imported: z.int(),
-  runs: z.array(
-    z.strictObject({
-      runId: id,
-      outcome: z.enum(['imported', 'previewed', 'refused', 'overtaken', 'unreadable']),
-      rows: z.int(),
-      imported: z.int(),
-      bad: z.int(),
-      firstBad: z.array(badCellAnswer.extend({ part: z.int() })),
-      badRowParts: z.int().optional(),
-      by: z.strictObject({ subject: z.string(), at: z.iso.datetime() }).optional(),
-      object: objectAnswer.optional(),
-      fault: z.strictObject({ code: z.string(), reason: z.string(), reasonZh: z.string() }).optional(),
-    }),
-  ),
-})
-
-const readImport = ({ imports, referenceMeter }: OwnEffects): Operation =>
-  defineOperation({
-    method: 'GET',
-    path: ofImport,
-    summary:
-      'How far an import in parts is: the parts that came, whether it is in force, and what each run came to that was to commit it.',
-    scopes: ['province', 'auditor'],
-    params,
-    owner,
-    answer: importAnswer,
-    refusals: ['import.unknown'],
-    handle: async ({ params: { importId } }) => {
-      const [record, parts, runs] = await Promise.all([
-        imports.find(importId),
-        imports.parts(importId),
-        imports.outcomes(importId),
-      ])
-      referenceMeter('read-catalogue-import', 1)
-      if (!record && parts.length + runs.length === 0) return refuse('import.unknown', { field: 'importId' })
-      return accept({
-        importId,
-        status: record ? ('committed' as const) : ('open' as const),
-        parts: parts.map(({ part, rows, bad }) => ({ part, rows, bad })),
-        imported: record?.imported ?? 0,
-        runs: runs.map((run) => ({ ...run, firstBad: run.firstBad.map(inBothLanguages) })),
-      })
-    },
-  })
-
-/** Imports of the province's catalogue: small ones at once, large ones in parts. */
+/** Imports of the province's catalogue: they wait for another person, small ones at once, large ones in parts. */
 export const catalogueImportRoutes = (effects: OwnEffects): Operation[] => [
   importFile(effects),
   takePart(effects),
   commitParts(effects),
   sendFile(effects),
   sendBadRows(effects),
-  readImport(effects),
+  ...judgementRoutes(effects),
   receivedFilesOperation(service.name, {
     ...{ kind: 'catalogue', scopes: ['province'] },
     store: () => effects.runs().store,

@@ -1,9 +1,11 @@
+import type { IndexKey } from '#shared/edge/store/record.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Key, Store, Write } from '#shared/edge/store/store.ts'
-import { ownKey } from '../keys.ts'
+import { catalogueImportsIn, ownKey } from '../keys.ts'
 import { digestOf, pack, unpack } from './catalogue-chunks.ts'
 import type { BadRow } from './catalogue-file.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
+import type { Judgement } from './rules/judge-import.ts'
 
 /** An import as it is remembered: its fingerprint tells a repeat from another file under its id. */
 export type CatalogueImport = {
@@ -14,6 +16,12 @@ export type CatalogueImport = {
   readonly imported: number
 }
 
+/** An import that is whole, and what becomes of it. Those of earlier releases came into force without being judged. */
+export type JudgedImport = CatalogueImport & Judgement & { readonly version: number }
+type RecordedImport = CatalogueImport & Partial<JudgedImport>
+
+export const isJudged = (record: RecordedImport): record is JudgedImport => record.status !== undefined
+
 /** What a part of an import came to: its rows, and how many of them cannot be taken. */
 export type ImportPart = {
   readonly part: number
@@ -21,6 +29,8 @@ export type ImportPart = {
   readonly bad: number
   /** Of its content: names the item with the rows. */
   readonly digest: string
+  /** Who sent it; parts of earlier releases do not say. */
+  readonly by?: string
 }
 
 /** The rows of a part: entries with the line each stood on, and the rows that cannot be taken. */
@@ -39,10 +49,10 @@ export type PartBadRow = BadRow & { readonly part: number }
 export type CommitOutcome = {
   readonly runId: string
   /**
-   * `refused` for bad rows; `overtaken` by parts sent anew, by another commit of the import, or by another object in the
+   * `waiting` for another person's approval (`imported` in earlier releases); `refused` for bad rows; `overtaken` by parts sent anew, by another commit of the import, or by another object in the
    * place of its own; `unreadable` with its fault.
    */
-  readonly outcome: 'imported' | 'previewed' | 'refused' | 'overtaken' | 'unreadable'
+  readonly outcome: 'waiting' | 'imported' | 'previewed' | 'refused' | 'overtaken' | 'unreadable'
   readonly rows: number
   readonly imported: number
   /** How many rows cannot be taken, and the first of them. */
@@ -65,7 +75,12 @@ type Versioned<Content> = Content & { readonly version: number }
 
 /** Imports of the catalogue: what was imported, and the parts that wait for the rest of theirs. */
 export type CatalogueImports = {
-  readonly find: (importId: string) => Promise<CatalogueImport | undefined>
+  readonly find: (importId: string) => Promise<RecordedImport | undefined>
+  /** Those that wait for another person, the oldest first. */
+  readonly waiting: (
+    most: number,
+    cursor?: string,
+  ) => Promise<{ readonly found: readonly JudgedImport[]; readonly cursor?: string }>
   readonly parts: (importId: string) => Promise<readonly Versioned<ImportPart>[]>
   /** Keeps a part, in the place of one sent before under its number; false when two are sent at once. */
   readonly stage: (importId: string, part: PackedPart) => Promise<boolean>
@@ -73,6 +88,8 @@ export type CatalogueImports = {
   readonly holds: (importId: string, part: PackedPart) => Promise<boolean>
   /** What the runs came to that were to commit it. */
   readonly outcomes: (importId: string) => Promise<readonly CommitOutcome[]>
+  /** Writes what becomes of an import; false when it, or a part of it, was changed meanwhile. */
+  readonly write: (writes: readonly Write[]) => Promise<boolean>
   readonly rowsOf: (importId: string, parts: readonly ImportPart[]) => Promise<readonly PartRows[]>
 }
 
@@ -84,7 +101,7 @@ const partKey = (importId: string, part: number) => ({
 const outcomePrefix = 'OUTCOME#'
 const rowsKey = (importId: string, digest: string) => ({ pk: pkOf(importId), sk: `ROWS#${digest}` })
 
-const imports = defineRecord<CatalogueImport, Pick<CatalogueImport, 'importId'>>({
+export const importRecords = defineRecord<RecordedImport, Pick<CatalogueImport, 'importId'>>({
   kind: 'catalogue-imported',
   key: ({ importId }) => ({ pk: pkOf(importId), sk: 'IMPORT' }),
 })
@@ -95,8 +112,12 @@ const commits = defineRecord<Omit<CommitOutcome, 'runId'> & Key, Key>({
   key: ownKey,
 })
 
-/** The record of an import, to be written with what it imports: an id can be used once. */
-export const remember = (record: CatalogueImport): Write => imports.create(record)
+/** An import as it is judged, over what it was: an id can be used once. It is listed while it waits. */
+export const saveJudged = ({ gsi1pk: _, gsi1sk: __, ...judged }: JudgedImport & Partial<IndexKey>): Write => {
+  const waits = judged.status === 'waiting' || judged.status === 'approved'
+  const listed = { gsi1pk: catalogueImportsIn.waiting, gsi1sk: `${judged.made.on}#${judged.importId}` }
+  return importRecords.replace({ ...judged, ...(waits ? listed : {}) }, judged.version)
+}
 
 /** The record of what a run came to, to be written with what it did. */
 export const rememberOutcome = (importId: string, { runId, ...outcome }: CommitOutcome): Write =>
@@ -117,7 +138,20 @@ export const packRows = (rows: PartRows): Uint8Array => pack(JSON.stringify(rows
 
 /** Opens the imports on the service's table. */
 export const openCatalogueImports = (store: Store): CatalogueImports => ({
-  find: (importId) => imports.read(store, { importId }),
+  find: (importId) => importRecords.read(store, { importId }),
+  waiting: async (limit, after) => {
+    const from = after === undefined ? {} : { cursor: after }
+    const { items, cursor } = await store.page({
+      ...{ pk: catalogueImportsIn.waiting, index: 'gsi1', limit },
+      ...from,
+    })
+    const keys = items.map(({ pk, sk }) => ({ pk, sk }))
+    const records = keys.length === 0 ? [] : await store.getMany(keys)
+    const found = records.flatMap((item) => (item ? importRecords.from(item) : [])).filter(isJudged)
+    // The index follows the table a moment later.
+    const open = found.filter(({ status }) => status === 'waiting' || status === 'approved')
+    return { found: open, ...(cursor === undefined ? {} : { cursor }) }
+  },
   parts: (importId) => Array.fromAsync(importParts.list(store, pkOf(importId), { prefix: 'PART#' })),
   outcomes: (importId) =>
     Array.fromAsync(
@@ -143,6 +177,7 @@ export const openCatalogueImports = (store: Store): CatalogueImports => ({
     const written = await store.write([importParts.replace({ ...key, ...counts, digest, version }, version)])
     return written.status === 'written'
   },
+  write: async (writes) => (await store.write(writes)).status === 'written',
   rowsOf: async (importId, parts) => {
     const rows = await partRows.readMany(
       store,

@@ -17,6 +17,8 @@ export type SentFile = {
   readonly part: number
   readonly bytes: Uint8Array
   readonly encoding?: Encoding | undefined
+  /** Who sends it. */
+  readonly by: string
 }
 
 export type PartReceipt = Pick<CatalogueFile, 'rows' | 'bad' | 'encoding' | 'firstNames'>
@@ -27,7 +29,7 @@ export type PartReceipt = Pick<CatalogueFile, 'rows' | 'bad' | 'encoding' | 'fir
  * @throws TongchouError as `readTextTable` does
  */
 export const stagePart = async (
-  { importId, part, bytes, encoding: named }: SentFile,
+  { importId, part, bytes, encoding: named, by }: SentFile,
   { imports, referenceMeter }: Pick<CatalogueEffects, 'imports' | 'referenceMeter'>,
 ): Promise<Decision<PartReceipt>> => {
   const { entries, ...taken } = readCatalogueFile(bytes, named)
@@ -39,7 +41,7 @@ export const stagePart = async (
   const packed = packRows(rows)
   if (taken.rows > mostRowsAtOnce || packed.byteLength > mostPartBytes)
     return refuse('import.part-too-large', { figures: { rows: taken.rows, most: mostRowsAtOnce } })
-  const sent = { part, rows: taken.rows, bad: badRowsOf(bad), packed }
+  const sent = { part, rows: taken.rows, bad: badRowsOf(bad), packed, by }
   return retryConflicts(async () => {
     if (await imports.find(importId))
       return (await imports.holds(importId, sent))

@@ -5,9 +5,12 @@ import { chunksOf } from './catalogue-chunks.ts'
 import type { ChunkName } from './chunk-store.ts'
 import { openChunks } from './chunk-store.ts'
 import type { Catalogue, DatedEntry } from './rules/catalogue.ts'
+import type { CatalogueChanges } from './rules/catalogue-changes.ts'
+import { changesOf } from './rules/catalogue-changes.ts'
 import type { ListedEntry } from './rules/catalogue-line.ts'
 import { codeIn, readName, readTerms } from './rules/catalogue-line.ts'
 import { catalogueOfTexts, mergeEntries } from './rules/dated-catalogue.ts'
+import type { Hand } from './rules/judge-import.ts'
 
 /**
  * The catalogue as a head that lists its chunks by their first code, and chunks under the digest of their content. They
@@ -22,8 +25,22 @@ export type CatalogueStore = {
   readonly entriesOf: (...codes: readonly string[]) => Promise<readonly DatedEntry[]>
   /** So many entries from a place on, sorted by code and first day, of so many in all; they are of one version. */
   readonly page: (place: { readonly from: number; readonly most: number }) => Promise<CataloguePage>
-  /** Adds entries, with what else is to be written with them; false when another import came in between. */
-  readonly add: (entries: readonly ListedEntry[], writes: readonly Write[]) => Promise<boolean>
+  /** What entries would change as the catalogue is. */
+  readonly changes: (entries: readonly ListedEntry[]) => Promise<CatalogueChanges>
+  /** The same as was told before, where the catalogue did not move since. */
+  readonly changesSince: (
+    told: CatalogueChanges,
+    entries: readonly ListedEntry[],
+  ) => Promise<CatalogueChanges>
+  /**
+   * Adds entries by two hands, with what else is to be written with them; false when the catalogue is no longer at the
+   * version of its `basis`.
+   */
+  readonly add: (
+    entries: readonly ListedEntry[],
+    hands: CatalogueHands,
+    writes: readonly Write[],
+  ) => Promise<boolean>
 }
 
 /** Entries that follow each other in the catalogue of a version. */
@@ -33,10 +50,28 @@ export type CataloguePage = {
   readonly entries: readonly DatedEntry[]
 }
 
+/** The head of the catalogue and who its versions are by; chunks stand apart. */
+export const cataloguePartition = 'CATALOGUE'
+
+/** By whom a version of the catalogue came into force, over which version. */
+export type CatalogueHands = {
+  readonly basis: number
+  readonly importId: string
+  readonly made: Hand
+  readonly approved: Hand
+}
+
+/** A version of the catalogue, with its two hands. */
+type CatalogueVersion = Omit<CatalogueHands, 'basis'> & { readonly number: number }
+export const versionRecords = defineRecord<CatalogueVersion>({
+  kind: 'catalogue-version',
+  key: ({ number }) => ({ pk: cataloguePartition, sk: `VERSION#${String(number).padStart(9, '0')}` }),
+})
+
 type Head = { readonly version: number; readonly chunks: readonly ChunkName[] }
 
-const headKey: Key = { pk: 'CATALOGUE', sk: 'HEAD' }
-const heads = defineRecord<Head, Key>({ kind: 'catalogue-head', key: ownKey })
+const headKey: Key = { pk: cataloguePartition, sk: 'HEAD' }
+export const headRecords = defineRecord<Head, Key>({ kind: 'catalogue-head', key: ownKey })
 /** The place in the head of the chunk that a code belongs to: the last that begins at or before it. */
 const placeOf = (chunks: readonly ChunkName[], code: string): number =>
   Math.max(
@@ -56,7 +91,8 @@ const linesIn = (text: string): number => {
 export const openCatalogueStore = (store: Store): CatalogueStore => {
   const chunkStore = openChunks(store)
 
-  const readHead = async (): Promise<Head> => (await heads.read(store, headKey)) ?? { version: 0, chunks: [] }
+  const readHead = async (): Promise<Head> =>
+    (await headRecords.read(store, headKey)) ?? { version: 0, chunks: [] }
 
   /** The chunks after an import: those it touches merged and cut anew, the others as they are. */
   const merged = async (
@@ -71,6 +107,14 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
       after[place] = await chunkStore.write(chunksOf(lines))
     }
     return after.flat()
+  }
+
+  const changes = async (entries: readonly ListedEntry[]): Promise<CatalogueChanges> => {
+    const { version, chunks } = await readHead()
+    const digests = new Set(entries.flatMap(({ terms }) => chunks[placeOf(chunks, codeIn(terms))]?.[1] ?? []))
+    const present: ListedEntry[] = []
+    for (const digest of digests) present.push(...(await chunkStore.linesOf(digest)))
+    return changesOf(version, present, entries)
   }
 
   let held: ReadonlyMap<string, string> = new Map()
@@ -121,10 +165,17 @@ export const openCatalogueStore = (store: Store): CatalogueStore => {
       }
       return { version, total: begin, entries }
     },
-    add: async (entries, writes) => {
+    changes,
+    changesSince: async (told, entries) =>
+      (await readHead()).version === told.catalogueVersion ? told : changes(entries),
+    add: async (entries, { basis, ...hands }, writes) => {
       const { version, chunks } = await readHead()
+      if (version !== basis) return false
       const head = { ...headKey, chunks: await merged(chunks, entries), version }
-      return (await store.write([heads.replace(head, version), ...writes])).status === 'written'
+      const twoHands = versionRecords.create({ ...hands, number: version + 1 })
+      return (
+        (await store.write([headRecords.replace(head, version), twoHands, ...writes])).status === 'written'
+      )
     },
   }
 }

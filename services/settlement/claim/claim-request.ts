@@ -64,34 +64,37 @@ export const fingerprintOf = ({
 export const yearOfRequest = (request: ClaimRequest): FundYear =>
   yearOf(request.care === 'inpatient' ? request.dischargedOn : request.serviceOn)
 
+/** The years after one that have begun: what happens late in it may end a year without claims that they count. */
+const yearsSince = (own: FundYear, today: Day): readonly FundYear[] =>
+  Array.from({ length: Math.max(0, yearOf(today) - own) }, (_, index) => own + 1 + index)
+
 /**
  * The years beside its own that a claim may touch. The one before is for a stay that began in it or may count as one
- * with a stay of it. The one after is for a stay that is settled late, which a stay of that year may turn out to
- * continue.
+ * with a stay of it. Those after are for a claim that is settled late: a stay there may turn out to continue it, and
+ * years without claims are counted there.
  * @param within the most days between stays that any plan counts as one
  */
 export const yearsBeside = (request: ClaimRequest, within: number): readonly FundYear[] => {
-  if (request.care !== 'inpatient' || !isDay(request.admittedOn)) return []
   const own = yearOfRequest(request)
-  return [
-    ...(yearOf(addDays(request.admittedOn, -within)) < own ? [own - 1] : []),
-    ...(yearOf(request.settledOn) > own ? [own + 1] : []),
-  ]
+  const later = yearsSince(own, request.settledOn)
+  if (request.care !== 'inpatient' || !isDay(request.admittedOn)) return later
+  return [...(yearOf(addDays(request.admittedOn, -within)) < own ? [own - 1] : []), ...later]
 }
 
 /**
  * The years beside its own that a reversal of a claim, or the taking back of one, touches. They are that which lists
- * the stay too, and the one after, once it began, which a stay of that year may continue.
+ * the stay too, and those after, once they began: a stay there may continue it, and they count years without claims.
  */
 export const yearsBesideEntry = (
   { year, stay }: Pick<ClaimSettled, 'year' | 'stay'>,
   today: Day,
 ): readonly FundYear[] => {
-  if (!stay) return []
-  const listedIn = yearBesideOf(year, stay)
+  const later = yearsSince(year, today)
+  const listedIn = stay && yearBesideOf(year, stay)
   return [
     ...(listedIn === year - 1 ? [listedIn] : []),
-    ...(listedIn === year + 1 || yearOf(today) > year ? [year + 1] : []),
+    ...(listedIn === year + 1 && !later.includes(listedIn) ? [listedIn] : []),
+    ...later,
   ]
 }
 
@@ -99,6 +102,8 @@ export const yearsBesideEntry = (
 export type RequestBasis = {
   readonly state: InsuredYear
   readonly neighbours?: readonly InsuredYear[]
+  /** All the person's years before it that count, where a claim asked for them. */
+  readonly earlier?: readonly InsuredYear[] | undefined
   readonly reference: Reference
   readonly plans: PlanBook
 }
@@ -118,7 +123,8 @@ export const judge = (request: ClaimRequest, read: RequestBasis): Decision<Claim
     today: settledOn,
   }
   const others = [read.state, ...(read.neighbours ?? [])].filter((year) => year !== own)
-  const decision = decide(command, own, { plans: read.plans, catalogue }, others)
+  const beside = { neighbours: others, earlier: read.earlier }
+  const decision = decide(command, own, { plans: read.plans, catalogue }, beside)
   if (decision.status === 'refused' || scheme === undefined || decision.value.scheme === scheme)
     return decision
   const figures = { scheme: decision.value.scheme }

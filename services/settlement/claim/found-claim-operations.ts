@@ -1,10 +1,9 @@
 import type { RequestParts } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
-import { accept } from '#shared/kernel/decision.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { partiesOf } from '../insured-year/parties.ts'
 import type { Entry, EntryHistory } from '../insured-year/store.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 
 /** What stands under a claim's or a reversal's id. */
 export type ClaimHistory = EntryHistory & { readonly entry: Entry }
@@ -15,11 +14,12 @@ type ClaimIdRequest = RequestParts<{ readonly claimId: string }, unknown, unknow
 export const partiesOfClaim = ({ claims, meter }: YearEffects): Owner<ClaimIdRequest, ClaimHistory> => ({
   whose: 'recorded',
   as: 'the institution that sent the claim and the city that pays it',
+  unknown: () => refusal('claim.unknown', { field: 'claimId' }),
   find: async ({ params }) => {
     const { entry, ...since } = await claims.find(params.claimId)
     meter('read-claim', 1)
-    if (!entry) return refuse('claim.unknown', { field: 'claimId' })
+    if (!entry) return undefined
     const parties = partiesOf(entry.kind === 'claim' ? entry.claim : entry.reversal)
-    return accept({ parties, found: { entry, ...since } })
+    return { parties, found: { entry, ...since } }
   },
 })

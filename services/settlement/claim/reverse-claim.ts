@@ -31,8 +31,8 @@ export type ReversalRequest = {
   readonly found?: EntryHistory
 }
 
-/** Says why a claim is not the sender's to move; undefined when it is. */
-export type MayReverse = (claim: ClaimSettled) => Refusal | undefined
+/** Whether a claim is the sender's to move; where it is not, it is to them as one that nobody knows. */
+export type MayReverse = (claim: ClaimSettled) => boolean
 
 const isNamed = ({ personId, care }: ReversalRequest, claim: ClaimSettled): boolean =>
   (personId ?? claim.personId) === claim.personId && (care ?? claim.care) === claim.care
@@ -54,9 +54,8 @@ export const reverseClaim = async (
     const found = read ?? (await claims.find(claimId))
     read = undefined
     const { entry, reversedBy } = found
-    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
-    const kept = mayReverse(entry.claim)
-    if (kept) return { status: 'refused', refusal: kept }
+    if (entry?.kind !== 'claim' || !mayReverse(entry.claim))
+      return refuse('claim.unknown', { field: 'claimId' })
     const { institution } = entry.claim
     const reversalId = claimIdOfMessage({ msgid: request.key, institution })
     if (reversedBy === reversalId) return accept(await recordedReversal(claims, reversalId))

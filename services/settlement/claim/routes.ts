@@ -3,15 +3,14 @@ import { day, id } from '#shared/contracts/fields.ts'
 import type { Operation, Request, RequestParts } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
-import { keptFrom } from '#shared/edge/http/owner.ts'
-import { isInstitution } from '#shared/kernel/authority.ts'
+import { isInstitution, reaches } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { partiesOf } from '../insured-year/parties.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
 import { sentBy } from '../insured-year/sent-by.ts'
 import type { RefusalCode } from '../refusals.ts'
-import { refuse } from '../refusals.ts'
+import { refusal, refuse } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
 import type { ClaimEffects } from './effects.ts'
 import { partiesOfClaim } from './found-claim-operations.ts'
@@ -98,9 +97,11 @@ const params = z.strictObject({ claimId: id })
 const ofSender = (effects: ClaimEffects): Owner<RequestParts<unknown, unknown, PreviewBody>, undefined> => ({
   whose: 'recorded',
   as: 'the institution that the claim is of and the city that it stands in',
+  unknown: () => refusal('institution.unknown', { field: 'institution' }),
+  names: ({ body }) => body.institution,
   find: async ({ body, caller }) => {
     const parties = await partiesOfSender(body.institution, caller, effects)
-    return parties.status === 'refused' ? parties : accept({ parties: parties.value, found: undefined })
+    return parties && { parties, found: undefined }
   },
 })
 
@@ -173,7 +174,7 @@ const reversalOperation = (effects: ClaimEffects): Operation =>
       const foreign = refuseForeignMessage(key, institution, 'idempotency-key')
       if (foreign) return { status: 'refused', refusal: foreign }
       const request = { claimId, key, today: on, by: sentBy(by), found }
-      const decision = await reverseClaim(request, (claim) => keptFrom(caller, partiesOf(claim)), effects)
+      const decision = await reverseClaim(request, (claim) => reaches(caller, partiesOf(claim)), effects)
       return decision.status === 'refused' ? decision : accept(toReversalAnswer(decision.value))
     },
   })

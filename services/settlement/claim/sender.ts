@@ -1,9 +1,8 @@
 import type { Caller } from '#shared/kernel/authority.ts'
 import { isInstitution, type Parties } from '#shared/kernel/authority.ts'
-import type { Decision, Refusal } from '#shared/kernel/decision.ts'
-import { accept } from '#shared/kernel/decision.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import type { Institution } from '../institution/rules/institution.ts'
-import { refusal, refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { ClaimEffects } from './effects.ts'
 import { institutionIn } from './message.ts'
 
@@ -16,16 +15,16 @@ export const findInstitution = async (
 
 /**
  * Who may send claims for an institution: itself, the city that it stands in, the province. For one that nobody knows an
- * office cannot speak; whoever claims to be one is told by the decision.
+ * office cannot speak (undefined); whoever claims to be one is told by the decision.
  */
 export const partiesOfSender = async (
   code: string,
   caller: Caller,
   effects: Pick<ClaimEffects, 'reference'>,
-): Promise<Decision<Parties>> => {
+): Promise<Parties | undefined> => {
   const known = await findInstitution(code, effects)
-  if (!known && !isInstitution(caller)) return refuse('institution.unknown', { field: 'institution' })
-  return accept({ cities: known ? [known.city] : [], institution: code })
+  if (!known && !isInstitution(caller)) return undefined
+  return { cities: known ? [known.city] : [], institution: code }
 }
 
 /**

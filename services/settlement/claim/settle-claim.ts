@@ -17,7 +17,9 @@ import { besideWrites } from '../insured-year/year-writes.ts'
 import { refusal } from '../refusals.ts'
 import type { ClaimRequest } from './claim-request.ts'
 import { fingerprintOf, yearOfRequest, yearsBeside } from './claim-request.ts'
+import { judgeWithYears, requireYears } from './earlier-years.ts'
 import type { ClaimEffects } from './effects.ts'
+import type { InspectionBasis } from './inspected.ts'
 import { hintsOf, judgeInspected } from './inspected.ts'
 import { claimIdOfMessage } from './message.ts'
 import type { Hit } from './rules/inspection.ts'
@@ -90,12 +92,13 @@ export const settleClaim = async (
       eventual = false
       return undefined
     }
-    const decided = judgeInspected(request, {
-      ...statesOf(opened),
-      reference: judgedBy,
-      plans: plans(),
-      inspection,
-    })
+    const read = { ...statesOf(opened), reference: judgedBy, plans: plans(), inspection }
+    const { outcome: decided, earlier } = await judgeWithYears(
+      (years) => judgeInspected(request, { ...read, earlier: years }),
+      of,
+      plans(),
+      { claims },
+    )
     if (decided.status === 'refused') {
       if (!eventual && fresh) return refusedAs(decided.refusal)
       eventual = false
@@ -116,7 +119,11 @@ export const settleClaim = async (
       return undefined
     }
     const taken = [seen, ...(bought ? [bought] : [])].map(({ take }) => take(claimId))
-    const along = [...taken, ...besideWrites([decided.value], { neighbours }, within)]
+    const along = [
+      ...taken,
+      ...besideWrites([decided.value], { neighbours }, within),
+      ...requireYears(earlier, [year, ...neighbours]),
+    ]
     const written = await claims.recordClaim(recorded, { ...year, state }, along)
     fresh = true
     const answered = { ...recorded, patient: patientIn(year) }
@@ -236,11 +243,15 @@ export const previewClaim = async (
   const opened = request.useAccount ? await asCarriedOver(found, { claims }) : found
   const read = { ...statesOf(opened), plans: plans(), inspection }
   const known = { ...read, reference: await reference.current() }
-  const first = judgeInspected(request, known)
+  const judgedBy = async (basis: InspectionBasis) =>
+    (
+      await judgeWithYears((earlier) => judgeInspected(request, { ...basis, earlier }), of, plans(), {
+        claims,
+      })
+    ).outcome
+  const first = await judgedBy(known)
   const decided =
-    first.status === 'accepted'
-      ? first
-      : judgeInspected(request, { ...read, reference: await reference.refresh() })
+    first.status === 'accepted' ? first : await judgedBy({ ...read, reference: await reference.refresh() })
   meter('preview-claim', 1)
   if (decided.status === 'refused') return decided
   const year = yearOfClaim(opened, decided.value)

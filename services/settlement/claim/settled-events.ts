@@ -28,7 +28,8 @@ type Notice = {
 
 const purposeOf = (fact: ClaimEntry): Pick<SettledClaim, 'purpose'> => {
   const purpose = fact.kind === 'claim-settled' ? fact.circumstances.purpose : fact.purpose
-  return purpose === undefined || purpose === 'general' ? {} : { purpose }
+  // The two diseases are general outpatient care to whoever keeps books.
+  return purpose === undefined || purpose === 'general' || purpose === 'two-diseases' ? {} : { purpose }
 }
 
 /** What was medically done, as far as the entry says; of one recorded before it was kept, only whom it was done to. */

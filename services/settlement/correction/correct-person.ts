@@ -14,7 +14,8 @@ import type { Dossier } from './store.ts'
 
 type Stores = Pick<CorrectionEffects, 'corrections' | 'claims'>
 
-/** So many entries go into one transaction, beside the year, the result, and the conditions on the years beside it. */
+/** So many writes fit into one transaction; the year, the result and the person's other years are among them. */
+const mostWrites = 100
 const mostEntries = 90
 
 const differencesOf = (run: CorrectionRun, { recorded, claims }: Dossier, basis: CorrectionBasis) => {
@@ -87,16 +88,15 @@ const commit = async (
   { corrections, claims }: Stores,
 ): Promise<CorrectionTotals | undefined> => {
   const { recorded, beside } = dossier
-  const taken = entries.slice(0, mostEntries)
+  const taken = entries.slice(0, Math.min(mostEntries, mostWrites - 2 - beside.length))
   const isLast = taken.length === entries.length
   const result = { personId: recorded.state.personId, part: results.length + 1, isLast, entries: taken }
   const after = yearAfter(recorded, taken, isLast)
-  // What a stay should be may hang on the years beside its own; other care never does.
-  const judgedOn = entries.some(({ care }) => care === 'inpatient') ? beside : []
   const moved = await moveMoneyOn(after, { claims })
   const written = await corrections.recordCorrections(run.runId, result, taken, {
     ...moved,
-    judgedOn: judgedOn.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
+    // What a claim should be may hang on the other years: stays reach over, and years without claims count.
+    judgedOn: beside.filter(({ state }) => !moved.later.some((each) => each.state.year === state.year)),
   })
   return written && isLast ? totalsOf([...results, result]) : undefined
 }

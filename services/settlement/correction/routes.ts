@@ -9,7 +9,7 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
 import { asItStands } from '../insured-year/rules/as-it-stands.ts'
 import { amountNames } from '../insured-year/rules/claim-events.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import { correctionTask } from './correction-unit.ts'
 import type { CorrectionEffects } from './effects.ts'
 import {
@@ -38,10 +38,11 @@ const runOwner = ({ runs }: CorrectionEffects) =>
   ({
     whose: 'recorded',
     as: 'the city of the run, else the province',
+    unknown: () => doorRefusals.refusal('run.unknown', { field: 'runId' }),
     find: async ({ params: { runId } }: RunIdRequest) => {
       const run = await readRun(runs().store, runId)
-      if (run?.task !== correctionTask) return doorRefusals.refuse('run.unknown', { field: 'runId' })
-      return accept({ parties: { cities: [run.city ?? provinceCode] }, found: run })
+      if (run?.task !== correctionTask) return undefined
+      return { parties: { cities: [run.city ?? provinceCode] }, found: run }
     },
   }) as const
 
@@ -139,13 +140,14 @@ const claimCorrectionsOperation = ({ claims, meter }: CorrectionEffects): Operat
     owner: {
       whose: 'recorded',
       as: 'the city that pays the claim, and the institution that sent it',
+      unknown: () => refusal('claim.unknown', { field: 'claimId' }),
       find: async ({ params }) => {
         const { entry, corrections, reversedBy } = await claims.find(params.claimId)
         meter('read-claim', 1)
-        if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
+        if (entry?.kind !== 'claim') return undefined
         const { claim } = entry
         const { city, institution } = claim
-        return accept({ parties: { cities: [city], institution }, found: { claim, corrections, reversedBy } })
+        return { parties: { cities: [city], institution }, found: { claim, corrections, reversedBy } }
       },
     },
     answer: claimCorrectionsAnswer,

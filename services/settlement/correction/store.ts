@@ -6,6 +6,7 @@ import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { listPersons } from '../insured-year/list-persons.ts'
 import { claimCorrections, toCorrectionItem } from '../insured-year/records/correction-item.ts'
+import { yearIn } from '../insured-year/records/insured-year-item.ts'
 import type { PersonList } from '../insured-year/records/person-lists.ts'
 import type { CorrectedClaim } from '../insured-year/rules/as-it-stands.ts'
 import type { ClaimCorrected } from '../insured-year/rules/claim-events.ts'
@@ -14,6 +15,7 @@ import type { RecordedYear } from '../insured-year/rules/recorded-year.ts'
 import type { ClaimStore } from '../insured-year/store.ts'
 import { walkClaims } from '../insured-year/walk-claims.ts'
 import { besideWrites, replaceYear } from '../insured-year/year-writes.ts'
+import { insuredYearsOf } from '../keys.ts'
 import {
   correctionResults,
   fromCorrectionResultItem,
@@ -28,7 +30,7 @@ import { noTotals } from './rules/run-result.ts'
 /** A person's year as it is recorded, with all its claims. */
 export type Dossier = {
   readonly recorded: RecordedYear
-  /** The years beside it, where anything is recorded of them. */
+  /** The person's other years, where anything is recorded of them. */
   readonly beside: readonly RecordedYear[]
   readonly claims: YearOfClaims
 }
@@ -87,13 +89,15 @@ const withoutStaysOf = (settled: readonly CorrectedClaim[], year: InsuredYear): 
  * version on. So they belong together if the year is the same after its claims were read. Undefined: read again.
  */
 const readWhole = async (
+  store: Store,
   claims: ClaimStore,
   of: { readonly personId: string; readonly year: FundYear },
 ): Promise<{ readonly dossier: Dossier | undefined } | undefined> => {
-  const { personId, year } = of
-  const years = await claims.findYears([year, year - 1, year + 1].map((each) => ({ personId, year: each })))
-  const [recorded, ...beside] = years.filter(({ state }) => state.version > 0)
-  if (recorded?.state.year !== year) return { dossier: undefined }
+  const items = await Array.fromAsync(store.list(insuredYearsOf(of.personId)))
+  const years = items.flatMap((item) => yearIn(item) ?? [])
+  const recorded = years.find(({ state }) => state.year === of.year)
+  if (!recorded) return { dossier: undefined }
+  const beside = years.filter((each) => each !== recorded)
   const settled = await readSettled(claims, recorded)
   const neighbours = beside.map(({ state }) => withoutStaysOf(settled, state))
   const after = await claims.findYear(of)
@@ -112,7 +116,7 @@ export const openCorrectionStore = (
 ): CorrectionStore => ({
   listPersons: (list, most, after) => listPersons(store, list, most, after),
   readDossier: async (personId, year) => {
-    const { dossier } = await retryConflicts(() => readWhole(claims, { personId, year }))
+    const { dossier } = await retryConflicts(() => readWhole(store, claims, { personId, year }))
     return dossier
   },
   readResults: async (runId, personId) => {

@@ -67,7 +67,9 @@ const replaceEntitlement = async (
   { claims, registrations }: RegistrationEffects,
 ): Promise<void> => {
   const { personId, year, version, changedOn, birthOn, sex, spells } = entitlement
-  const { continuousYears } = entitlement
+  const { earlierRuns, missedYears } = entitlement
+  // What was told before years were counted by a rule is all that is known then.
+  const continuousYears = entitlement.countedYears ?? entitlement.continuousYears
   let read = known
   let hasEarlier = false
   const outcome = await retryConflicts(async () => {
@@ -82,6 +84,8 @@ const replaceEntitlement = async (
       sex,
       spells,
       ...(continuousYears === undefined ? {} : { continuousYears }),
+      ...(earlierRuns === undefined ? {} : { earlierRuns }),
+      ...(missedYears === undefined ? {} : { missedYears }),
     } as const
     const state = evolve(held.state, replaced)
     hasEarlier = isRecorded(found.earlier)

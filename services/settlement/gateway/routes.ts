@@ -6,7 +6,7 @@ import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { ClaimEffects } from '../claim/effects.ts'
 import { findInstitution } from '../claim/sender.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { GatewayEffects } from './gateway-caller.ts'
 import { endKey, makeKey } from './make-key.ts'
 import type { GatewayKey } from './store.ts'
@@ -41,10 +41,10 @@ type KeyRequest = RequestParts<z.output<typeof params>, unknown, unknown>
 const ofKey = ({ gatewayKeys }: Effects): Owner<KeyRequest, GatewayKey> => ({
   whose: 'recorded',
   as: 'the city that the institution of the key stands in',
+  unknown: () => refusal('gateway-key.unknown', { field: 'paasId' }),
   find: async ({ params }) => {
     const found = await gatewayKeys.find(params.paasId)
-    if (!found) return refuse('gateway-key.unknown', { field: 'paasId' })
-    return accept({ parties: { cities: [found.city] }, found })
+    return found && { parties: { cities: [found.city] }, found }
   },
 })
 
@@ -60,10 +60,10 @@ const makeOperation = (effects: Effects): Operation =>
     owner: {
       whose: 'recorded',
       as: 'the city that the institution stands in',
+      unknown: () => refusal('institution.unknown', { field: 'institution' }),
       find: async ({ body }) => {
         const found = await findInstitution(body.institution, effects)
-        if (!found) return refuse('institution.unknown', { field: 'institution' })
-        return accept({ parties: { cities: [found.city] }, found })
+        return found && { parties: { cities: [found.city] }, found }
       },
     },
     answer: answer.extend({

@@ -4,7 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { keptFrom } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { InstitutionEffects } from './effects.ts'
 import { registerInstitution } from './register-institution.ts'
 import type { RegisteredInstitution } from './store.ts'
@@ -110,12 +110,11 @@ export const institutionRoutes = (effects: InstitutionEffects): Operation[] => [
     owner: {
       whose: 'recorded',
       as: 'the city of the institution',
+      unknown: () => refusal('institution.unknown', { field: 'code' }),
       find: async ({ params: { code } }) => {
         const found = await effects.institutions.find(code)
         effects.referenceMeter('read-institution', 1)
-        return found
-          ? accept({ parties: { cities: [found.city] }, found })
-          : refuse('institution.unknown', { field: 'code' })
+        return found && { parties: { cities: [found.city] }, found }
       },
     },
     answer: answerWithAgreements,

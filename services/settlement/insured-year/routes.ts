@@ -13,7 +13,7 @@ import {
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { YearEffects } from './effects.ts'
 import { accumulatorNames, citiesOf } from './rules/insured-year.ts'
 
@@ -45,11 +45,11 @@ export const insuredYearOperations = ({ claims, meter }: YearEffects): Operation
     owner: {
       whose: 'recorded',
       as: 'the cities that insure the person on days of the year, else the last that did',
+      unknown: () => refusal('person.unknown', { field: 'personId' }),
       find: async ({ params }) => {
         const found = await claims.findYear(params)
         meter('read-insured-year', 1)
-        if (!found) return refuse('person.unknown', { field: 'personId' })
-        return accept({ parties: { cities: citiesOf(found.state) }, found })
+        return found && { parties: { cities: citiesOf(found.state) }, found }
       },
     },
     answer,

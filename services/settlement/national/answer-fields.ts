@@ -105,6 +105,7 @@ export const answerMeanings: Readonly<Record<string, string>> = {
   stmt_rslt: '对账结果：0 平，1 不平；明细 101 仅平台有，102 仅机构有，103 金额不同',
   stmt_rslt_dscr: '对账结果说明',
   trt_chk_rslt: '不享受待遇的原因',
+  trt_dcla_detl_sn: '待遇申报明细流水号，即登记提议的编号',
   trt_enjymnt_flag: '待遇享受标志：1 享受，0 不享受',
   uscc: '统一社会信用代码，本平台为空',
   vali_flag: '有效标志：1 当日有效，0 当日无效',

@@ -1,6 +1,7 @@
-import { keptFrom } from '#shared/edge/http/owner.ts'
+import { keptFromNamed } from '#shared/edge/http/owner.ts'
 import { refusalOfError } from '#shared/edge/http/refusal-of-error.ts'
 import { measuredApart } from '#shared/edge/store/request-meter.ts'
+import { reaches } from '#shared/kernel/authority.ts'
 import type { Outcome } from './answer.ts'
 import { declined } from './answer.ts'
 import { withoutBlanks } from './blanks.ts'
@@ -8,7 +9,7 @@ import type { NationalEffects } from './effects.ts'
 import type { Envelope } from './envelope.ts'
 import { envelope } from './envelope.ts'
 import type { NationalSender } from './message.ts'
-import { answerMessage, partiesOfMessage, personShown } from './message.ts'
+import { answerMessage, institutionNamed, noInstitution, partiesOfMessage, personShown } from './message.ts'
 import { ungrouped } from './transaction.ts'
 import { fieldsOf, unread } from './unread.ts'
 
@@ -30,10 +31,10 @@ const admitAndAnswer = async (
   from: NationalSender,
   effects: NationalEffects,
 ): Promise<Outcome> => {
-  const parties = await partiesOfMessage(message, from.caller, effects)
-  if (parties.status === 'refused') return declined(message, parties.refusal)
-  const kept = keptFrom(from.caller, parties.value)
+  const kept = keptFromNamed(from.caller, institutionNamed(message, from.caller))
   if (kept) return declined(message, kept)
+  const parties = await partiesOfMessage(message, from.caller, effects)
+  if (!parties || !reaches(from.caller, parties)) return declined(message, noInstitution())
   const answer = await answerMessage(message, from, effects)
   return answer.status === 'accepted' ? answer.value : declined(message, answer.refusal)
 }

@@ -36,10 +36,7 @@ export const countedRead = (operation: Operation, effects: NationalEffects): Ope
       refusals,
       owner: {
         ...owner,
-        find: async (asked) => {
-          const refused = await refuseTooMany(asked, effects)
-          return refused ? { status: 'refused', refusal: refused } : owner.find(asked)
-        },
+        before: async (asked) => (await owner.before?.(asked)) ?? refuseTooMany(asked, effects),
       },
     }
   return {

@@ -20,8 +20,11 @@ export const medTypeFor = (care: Care, code: string): MedType | undefined => {
 }
 
 /** The national kind of a claim's care. */
-export const medTypeOf = (care: Care, purpose: Purpose = 'general'): string =>
-  Object.entries(medTypes).find(([, each]) => each.care === care && each.purpose === purpose)?.[0] ?? ''
+export const medTypeOf = (care: Care, purpose: Purpose = 'general'): string => {
+  // The two diseases come as a disease that is registered, and are answered as they came.
+  const sentAs = purpose === 'two-diseases' ? 'chronic' : purpose
+  return Object.entries(medTypes).find(([, each]) => each.care === care && each.purpose === sentAs)?.[0] ?? ''
+}
 
 /** The usual kind of each care, for a registration that does not say. */
 export const usualMedType: Readonly<Record<Care, string>> = { outpatient: '11', inpatient: '21' }

@@ -1,8 +1,7 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
-import { keptFrom } from '#shared/edge/http/owner.ts'
 import type { Caller, Decider, Parties } from '#shared/kernel/authority.ts'
-import { isInstitution } from '#shared/kernel/authority.ts'
-import type { Decision } from '#shared/kernel/decision.ts'
+import { isInstitution, reaches } from '#shared/kernel/authority.ts'
+import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { maskPersonalData } from '#shared/kernel/personal-data.ts'
@@ -45,21 +44,30 @@ const ofOurs = /^S[0-9a-f]{20}$/
 /** The sign-in that a message names, as far as its number is one of ours: it tells at which machine it was sent. */
 const signIn = ({ sign_no = '' }: Envelope): string[] => (ofOurs.test(sign_no) ? [sign_no] : [])
 
+/** What is said of an institution that nobody knows, and of one that the sender may not speak for. */
+export const noInstitution = (): Refusal => refusal('institution.unknown', { field: 'institution' })
+
+/** The institution that a message names as the one it speaks for; a party's message of an office speaks for none. */
+export const institutionNamed = (message: Envelope, { institution: own }: Caller): string | undefined => {
+  const byParty = transactionIn(message).sentBy === 'party'
+  const institution = byParty ? message.fixmedins_code : institutionOf(message)
+  return own !== undefined || !byParty ? institution : undefined
+}
+
 /**
  * Whose a message is: its institution's and that of the city the institution stands in. One that speaks for no
- * institution is its sender's own. It is declined, or moves a claim whose parties are asked for when it is found.
+ * institution is its sender's own. It is declined, or moves a claim whose parties are asked for when it is found. For an
+ * institution that nobody knows an office cannot speak.
  */
 export const partiesOfMessage = async (
   message: Envelope,
   caller: Caller,
   effects: NationalEffects,
-): Promise<Decision<Parties>> => {
+): Promise<Parties | undefined> => {
   const { institution: own, division } = caller
-  const byParty = transactionIn(message).sentBy === 'party'
-  const institution = byParty ? message.fixmedins_code : institutionOf(message)
-  if (institution !== undefined && (own !== undefined || !byParty))
-    return partiesOfSender(institution, caller, effects)
-  return accept({ cities: [division], ...(own === undefined ? {} : { institution: own }) })
+  const institution = institutionNamed(message, caller)
+  if (institution !== undefined) return partiesOfSender(institution, caller, effects)
+  return { cities: [division], ...(own === undefined ? {} : { institution: own }) }
 }
 
 /** The person whose data a message was shown, found by it or named in it; none for one that was declined or moves something. */
@@ -91,7 +99,7 @@ const perform = async (
   const asker = { ...by, subject }
   const decision = await act({
     ...{ infno, msgid, institution, input: parsed.data, today, asker, by: sentBy(asker) },
-    mayReverse: (claim) => keptFrom(caller, partiesOf(claim)),
+    mayReverse: (claim) => reaches(caller, partiesOf(claim)),
     effects,
   })
   if (decision.status === 'accepted') return accept(done(msgid, decision.value))

@@ -8,6 +8,7 @@ const nationalNames: Readonly<Record<string, string>> = {
   batch: 'input.chrg_bchno',
   claimId: 'input.setl_id',
   signNo: 'input.sign_no',
+  proposalId: 'input.trt_dcla_detl_sn',
   serviceOn: 'input.begntime',
   admittedOn: 'input.begntime',
   beganOn: 'input.begntime',

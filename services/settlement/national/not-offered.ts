@@ -10,9 +10,10 @@ export const notOffered: readonly NotOffered[] = [
     (infno) => ({ infno, name: '目录下载', instead: catalogue }),
   ),
   { infno: '1901', name: '字典表查询', instead: 'the national dictionaries hold' },
-  ...['2501', '2502', '2503', '2504', '2505', '2506', '2507'].map((infno) => ({
-    ...{ infno, name: '转院、异地就医、慢特病、定点备案及其撤销', instead: elsewhere },
+  ...['2505', '2506'].map((infno) => ({
+    ...{ infno, name: '人员定点备案及其撤销', instead: 'nobody is bound to one institution' },
   })),
+  { infno: '2507', name: '异地就医备案', instead: elsewhere },
   { infno: '3203', name: '清算申请', instead: 'institutions are cleared by the budget service' },
   { infno: '3204', name: '清算申请撤销', instead: 'institutions are cleared by the budget service' },
   { infno: '4101', name: '医疗保障基金结算清单信息上传', instead: 'nothing is assessed by it yet' },

@@ -11,7 +11,14 @@ import { answerBatch, mostMessages, personsShown } from './batch.ts'
 import type { NationalEffects } from './effects.ts'
 import type { NationalAnswer } from './envelope.ts'
 import { envelope, nationalAnswer } from './envelope.ts'
-import { answerMessage, operatorOf, partiesOfMessage, personShown } from './message.ts'
+import {
+  answerMessage,
+  institutionNamed,
+  noInstitution,
+  operatorOf,
+  partiesOfMessage,
+  personShown,
+} from './message.ts'
 import { transactions } from './transactions.ts'
 import { saidIn, unread } from './unread.ts'
 
@@ -51,9 +58,11 @@ const singleOperation = (
     owner: {
       whose: 'recorded',
       as: 'the institution that the message speaks for and the city that it stands in',
+      unknown: noInstitution,
+      names: ({ body, caller }) => institutionNamed(body, caller),
       find: async ({ body, caller }) => {
         const parties = await partiesOfMessage(body, caller, effects)
-        return parties.status === 'refused' ? parties : accept({ parties: parties.value, found: undefined })
+        return parties && { parties, found: undefined }
       },
     },
     answer: nationalAnswer,

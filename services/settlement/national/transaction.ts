@@ -57,6 +57,7 @@ const groups = [
   'mdtrtinfo',
   'dscginfo',
   'druginfo',
+  'refmedin',
   'stmtinfo',
   'signIn',
   'signOut',

@@ -5,6 +5,7 @@ import { downloads } from './transactions/downloads.ts'
 import { feeWithdrawals } from './transactions/fee-withdrawal.ts'
 import { feeTransactions } from './transactions/fees.ts'
 import { fileTransactions } from './transactions/files.ts'
+import { filings } from './transactions/filings.ts'
 import { personTransactions } from './transactions/person.ts'
 import { pharmacyTransactions } from './transactions/pharmacy.ts'
 import { reconciliations } from './transactions/reconciliation.ts'
@@ -24,6 +25,7 @@ export const transactions: readonly Transaction[] = [
   ...visitChanges,
   ...feeTransactions,
   ...feeWithdrawals,
+  ...filings,
   ...settlements,
   ...pharmacyTransactions,
   ...cancellations,

@@ -1,4 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
 import { corrections } from '../correction/invariants.ts'
@@ -28,4 +29,5 @@ export const invariants: readonly Invariant[] = [
   lineDays,
   dailyLists,
   noTokenInClear,
+  catalogueIsByTwo,
 ]

@@ -1,4 +1,5 @@
 import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
+import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
 import { corrections } from '../correction/invariants.ts'
@@ -12,6 +13,7 @@ import { registrationsAreApproved } from '../registration/invariants.ts'
 import { recoveries } from '../supervision/invariants.ts'
 import { visits } from '../visit/invariants.ts'
 import { lineDays } from '../visit/line-days-invariant.ts'
+import { wholeCatalogue } from './whole/catalogue.ts'
 import { wholeEntries } from './whole/entries.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
@@ -40,5 +42,6 @@ export const nightlyChecks: NightlyChecks = {
     { invariants: [recoveries], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },
     { invariants: [dailyLists], whole: wholeLists },
+    { invariants: [catalogueIsByTwo], whole: wholeCatalogue },
   ],
 }

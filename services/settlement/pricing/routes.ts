@@ -4,7 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { PricingEffects } from './effects.ts'
 import { changesOf, pricingAnswer, pricingBody, toPricingAnswer } from './shapes.ts'
 import { startPricing } from './start-pricing.ts'
@@ -49,11 +49,10 @@ const readOperation = ({ pricings }: PricingEffects): Operation =>
     owner: {
       whose: 'recorded',
       as: 'the city whose fund is priced',
+      unknown: () => refusal('pricing.unknown', { field: 'pricingId' }),
       find: async ({ params: { pricingId } }) => {
         const found = await pricings.find(pricingId)
-        return found
-          ? accept({ parties: { cities: [found.run.city] }, found })
-          : refuse('pricing.unknown', { field: 'pricingId' })
+        return found && { parties: { cities: [found.run.city] }, found }
       },
     },
     answer: pricingAnswer,

@@ -5,7 +5,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Owner } from '#shared/edge/http/owner.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { partiesOfSender } from '../claim/sender.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { ReconciliationEffects } from './effects.ts'
 import { settleOneDifference } from './reconcile.ts'
 import { differenceKinds } from './rules/reconcile.ts'
@@ -53,11 +53,11 @@ const ofInstitution = (
 ): Owner<ReconciliationIdRequest, RecordedReconciliation> => ({
   whose: 'recorded',
   as: 'the institution of the reconciliation and the city that it stands in',
+  unknown: () => refusal('reconciliation.unknown', { field: 'reconciliationId' }),
   find: async ({ params, caller }) => {
     const found = await effects.reconciliations.find(params.reconciliationId)
-    if (!found) return refuse('reconciliation.unknown', { field: 'reconciliationId' })
-    const parties = await partiesOfSender(found.reconciliation.institution, caller, effects)
-    return parties.status === 'refused' ? parties : accept({ parties: parties.value, found })
+    const parties = found && (await partiesOfSender(found.reconciliation.institution, caller, effects))
+    return parties && { parties, found }
   },
 })
 
@@ -71,7 +71,7 @@ export const reconciliationOperations = (effects: ReconciliationEffects): Operat
     params: z.strictObject({ reconciliationId: id }),
     owner: ofInstitution(effects),
     answer,
-    refusals: ['reconciliation.unknown', 'institution.unknown'],
+    refusals: ['reconciliation.unknown'],
     handle: async ({ found }) => accept(toAnswer(found.reconciliation)),
   }),
   defineOperation({
@@ -84,10 +84,7 @@ export const reconciliationOperations = (effects: ReconciliationEffects): Operat
     body: z.strictObject({ how: z.enum(settledHow) }),
     owner: ofInstitution(effects),
     answer,
-    refusals: [
-      ...['reconciliation.unknown', 'reconciliation.settled', 'reconciliation.not-so'],
-      'institution.unknown',
-    ],
+    refusals: ['reconciliation.unknown', 'reconciliation.settled', 'reconciliation.not-so'],
     changes: ({ params }) => [path.replace('{reconciliationId}', params.reconciliationId)],
     handle: async ({ params: { entryId }, body: { how }, today, by, found }) => {
       const settling = { how, on: today, by: by.subject }

@@ -8,8 +8,9 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { citiesOf } from '../insured-year/rules/insured-year.ts'
-import { refuse } from '../refusals.ts'
+import { refusal } from '../refusals.ts'
 import type { RegistrationEffects } from './effects.ts'
+import { recordedYears } from './recorded-years.ts'
 import { decideRegistrations, takeOverInYears } from './register-person.ts'
 import { decidingCities } from './rules/deciding-cities.ts'
 import type { Registered } from './rules/registered.ts'
@@ -29,20 +30,19 @@ const params = z.strictObject({ personId: id })
 const proposalParams = params.extend({ proposalId: id })
 type PersonRequest = { readonly params: z.output<typeof params>; readonly today: Day }
 
-const recordedYears = async (personId: string, { claims, registrations }: RegistrationEffects) => {
-  const years = await registrations.years(personId)
-  return (await claims.findYears(years.map((year) => ({ personId, year })))).map(({ state }) => state)
-}
+const noPerson = () => refusal('person.unknown', { field: 'personId' })
 
 /** Whoever insures the person in one of the years recorded of them, or did so last. */
 const readerFrom = (effects: RegistrationEffects) =>
   ({
     whose: 'recorded',
     as: 'the cities that insure the person in a year, else the last that did',
+    unknown: noPerson,
     find: async ({ params: { personId } }: PersonRequest) => {
       const years = await recordedYears(personId, effects)
-      if (years.length === 0) return refuse('person.unknown', { field: 'personId' })
-      return accept({ parties: { cities: years.flatMap(citiesOf) }, found: undefined })
+      return years.length === 0
+        ? undefined
+        : { parties: { cities: years.flatMap(citiesOf) }, found: undefined }
     },
   }) as const
 
@@ -51,12 +51,11 @@ const deciderFrom = (effects: RegistrationEffects) =>
   ({
     whose: 'recorded',
     as: 'the cities that insure the person from this year on, else the last that did',
+    unknown: noPerson,
     find: async ({ params: { personId }, today }: PersonRequest) => {
       const cities = decidingCities(await recordedYears(personId, effects), yearOf(today))
       const [list] = cities
-      return list === undefined
-        ? refuse('person.unknown', { field: 'personId' })
-        : accept({ parties: { cities }, found: list })
+      return list === undefined ? undefined : { parties: { cities }, found: list }
     },
   }) as const
 
@@ -68,11 +67,11 @@ const rejecterFrom = (effects: RegistrationEffects) => {
     as: 'the cities that insure the person from this year on, else the last that did, and the one in which it was proposed',
     find: async (request: PersonRequest) => {
       const found = await decider.find(request)
-      if (found.status === 'refused') return found
+      if (!found) return undefined
       const { registered } = await effects.registrations.read(request.params.personId)
-      const { cities } = found.value.parties
+      const { cities } = found.parties
       const own = registered.proposal ? [registered.proposal.city] : []
-      return accept({ ...found.value, parties: { cities: [...cities, ...own] } })
+      return { ...found, parties: { cities: [...cities, ...own] } }
     },
   } as const
 }

@@ -5,9 +5,24 @@ import { careFilingKinds } from '../insured-year/rules/care-filings.ts'
 import type { Registrations } from '../insured-year/rules/registrations.ts'
 import type { Proposal, Registered } from './rules/registered.ts'
 
+/** Hypertension and diabetes in the national list of diseases of outpatient care. */
+const twoDiseases = /^M0(39|16)\d\d$/
+
 const disease = z
-  .strictObject({ code: z.string().min(1).max(20), from: day, to: day.optional() })
+  .strictObject({
+    code: z.string().min(1).max(20),
+    from: day,
+    to: day.optional(),
+    kind: z
+      .literal('two-diseases')
+      .optional()
+      .meta({ description: 'Hypertension or diabetes for its drugs alone (两病); else chronic or special' }),
+  })
   .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
+  .refine(({ code, kind }) => kind === undefined || twoDiseases.test(code), {
+    path: ['code'],
+    message: 'the two diseases are hypertension (M039…) and diabetes (M016…)',
+  })
 
 const filing = z
   .strictObject({
@@ -22,6 +37,10 @@ const filing = z
     from: day,
     to: day.optional(),
   })
+  .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
+
+const contract = z
+  .strictObject({ institution: z.string().regex(/^[A-Z]\d{11}$/), from: day, to: day.optional() })
   .refine(({ from, to }) => to === undefined || from <= to, { path: ['to'], message: 'before `from`' })
 
 /** What is registered of a person, as a body and as an answer. */
@@ -40,6 +59,11 @@ export const registrationsBody = z.strictObject({
     .max(10)
     .default([])
     .meta({ description: 'What is filed of care elsewhere: claims are judged by it, not by their senders' }),
+  contracts: z
+    .array(contract)
+    .max(5)
+    .default([])
+    .meta({ description: 'Institutions that they have contracted with (签约), where plans ask for it' }),
   enrolledSince: fundYear.optional().meta({
     description:
       'First year of enrolment without a gap, where an office knows more of it than enrolment does',
@@ -56,6 +80,7 @@ const shownRegistrations = registrationsBody.extend({
 })
 const proposal = shownRegistrations.extend({
   proposalId: id,
+  institution: id.optional().meta({ description: 'Who filed it, where no officer did' }),
   why: z.string().meta({ description: 'What it rests on: the certificate, the employer’s notice' }),
   proposed: signature,
 })
@@ -76,26 +101,41 @@ export const asRegistrations = ({
   diseases,
   civilServant,
   filings,
+  contracts,
   enrolledSince,
   claimFreeSince,
 }: Body): Registrations => ({
-  diseases: diseases.map(({ code, from, to = null }) => ({ code, from, to })),
+  diseases: diseases.map(({ code, from, to = null, kind }) => ({
+    ...{ code, from, to },
+    ...(kind === undefined ? {} : { kind }),
+  })),
   civilServant,
   ...(filings.length === 0 ? {} : { filings: filings.map(({ to = null, ...filed }) => ({ ...filed, to })) }),
+  ...(contracts.length === 0
+    ? {}
+    : { contracts: contracts.map(({ institution, from, to = null }) => ({ institution, from, to })) }),
   ...(enrolledSince === undefined ? {} : { enrolledSince }),
   ...(claimFreeSince === undefined ? {} : { claimFreeSince }),
 })
 
-const shown = ({ diseases, filings = [], ...rest }: Registrations) => ({
+const shown = ({ diseases, filings = [], contracts = [], ...rest }: Registrations) => ({
   ...rest,
   filings: filings.map(({ to, ...filed }) => ({ ...filed, ...(to === null ? {} : { to }) })),
-  diseases: diseases.map(({ code, from, to }) => ({ code, from, ...(to === null ? {} : { to }) })),
+  contracts: contracts.map(({ to, ...each }) => ({ ...each, ...(to === null ? {} : { to }) })),
+  diseases: diseases.map(({ to, ...disease }) => ({ ...disease, ...(to === null ? {} : { to }) })),
 })
 
 const signed = ({ by, on }: Signature) => ({ by, on })
 
-export const proposalAnswerOf = ({ proposalId, why: because, proposed, registrations }: Proposal) => ({
+export const proposalAnswerOf = ({
+  proposalId,
+  institution,
+  why: because,
+  proposed,
+  registrations,
+}: Proposal) => ({
   ...{ proposalId, why: because, proposed: signed(proposed) },
+  ...(institution === undefined ? {} : { institution }),
   ...shown(registrations),
 })
 

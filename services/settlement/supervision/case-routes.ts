@@ -10,7 +10,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { YearEffects } from '../insured-year/effects.ts'
 import { refuseFuture } from '../insured-year/rules/settlement-day.ts'
-import { refuse } from '../refusals.ts'
+import { refusal, refuse } from '../refusals.ts'
 import type { CasePage } from './audit-cases.ts'
 import { caseAnswer, forInstitution } from './case-shapes.ts'
 import type { SupervisionEffects } from './effects.ts'
@@ -53,12 +53,13 @@ export const caseOwner = ({ auditCases, meter }: CaseEffects) =>
   ({
     whose: 'recorded',
     as: 'the city that decides on the case, and the institution it is about',
+    unknown: () => refusal('case.unknown', { field: 'caseId' }),
     find: async ({ params: { caseId } }: { readonly params: z.output<typeof caseParams> }) => {
       const found = await auditCases.find(caseId)
       meter('read-case', 1)
-      if (!found) return refuse('case.unknown', { field: 'caseId' })
+      if (!found) return undefined
       const { city: deciding, institution } = found.auditCase
-      return accept({ parties: { cities: [deciding], institution }, found })
+      return { parties: { cities: [deciding], institution }, found }
     },
   }) as const
 

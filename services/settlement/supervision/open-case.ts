@@ -57,8 +57,8 @@ export const openCaseByHand = async (
 ): Promise<Decision<AuditCase>> => {
   for (const claimId of claims) {
     const file = await effects.recoveries.fileOf(claimId)
-    if (!file) return refuse('claim.unknown', { field: 'claims', figures: { claimId } })
-    if (file.claim.institution !== institution || file.claim.city !== city)
+    if (file?.claim.city !== city) return refuse('claim.unknown', { field: 'claims', figures: { claimId } })
+    if (file.claim.institution !== institution)
       return refuse('case.other-claim', { field: 'claims', figures: { claimId } })
   }
   const caseId = caseIdOf(institution, stableId('', 'by-hand', commandId))

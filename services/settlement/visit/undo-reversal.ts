@@ -57,8 +57,7 @@ export const undoReversal = async (
     return refuseWith('claim.unknown', 'original.msgid')
   const found = await claims.find(claimId)
   must(found.entry?.kind === 'claim', 'claim.missing', 'a reversal is of no claim', { reversalId, claimId })
-  const kept = mayReverse(found.entry.claim)
-  if (kept) return { status: 'refused', refusal: kept }
+  if (!mayReverse(found.entry.claim)) return refuseWith('claim.unknown', 'original.msgid')
   // Taken back before, whether or not the claim was reversed again since.
   if (reversal.undoes === undefined && found.reversedBy !== reversalId) return accept({ claimId })
   const settled = found.entry.claim

@@ -3,10 +3,11 @@ import { datedFault } from '#shared/edge/http/dated.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
-import { keptFrom, keptFromProvince } from '#shared/edge/http/owner.ts'
+import { keptFrom, keptFromNamed, keptFromProvince } from '#shared/edge/http/owner.ts'
 import type { AnyRequestParts, Event, Session } from '#shared/edge/http/session.ts'
 import { readAsked } from '#shared/edge/http/session.ts'
-import type { Decider } from '#shared/kernel/authority.ts'
+import type { Caller, Decider } from '#shared/kernel/authority.ts'
+import { isInstitution, reaches } from '#shared/kernel/authority.ts'
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -14,27 +15,39 @@ import type { BusinessDays } from '#shared/policy/business-days.ts'
 
 const { refuse } = doorRefusals
 
+type Owned = { readonly found: unknown; readonly cities: readonly string[] }
+type RecordedOwner = Extract<Operation['owner'], { readonly whose: 'recorded' }>
+
+/** Finds the record that is asked for. What is another's is answered just as what is not there. */
+const admitToRecord = async (
+  { unknown, names, before, find, everyInstitution }: RecordedOwner,
+  caller: Caller,
+  asked: AnyRequestParts,
+): Promise<Decision<Owned>> => {
+  const kept = keptFromNamed(caller, names?.(asked)) ?? (await before?.(asked))
+  if (kept) return { status: 'refused', refusal: kept }
+  const record = await find(asked)
+  const isOpen = everyInstitution && isInstitution(caller)
+  if (!record || !(isOpen || reaches(caller, record.parties)))
+    return { status: 'refused', refusal: unknown(asked) }
+  return accept({ found: record.found, cities: record.parties.cities })
+}
+
 /** Enforces whose data the operation sees or moves; gives the record it asked for on the way, and its cities. */
 const admit = async (
   { operation: { owner }, caller }: Session,
   asked: AnyRequestParts,
-): Promise<Decision<{ readonly found: unknown; readonly cities: readonly string[] }>> => {
+): Promise<Decision<Owned>> => {
   const own = { found: undefined, cities: [caller.division] }
   if (owner.whose === 'anyone' || owner.whose === 'caller') return accept(own)
   if (owner.whose === 'province') {
     const kept = keptFromProvince(caller)
     return kept ? { status: 'refused', refusal: kept } : accept(own)
   }
-  const named =
-    owner.whose === 'named'
-      ? accept({ parties: owner.parties(asked), found: undefined })
-      : await owner.find(asked)
-  if (named.status === 'refused') return named
-  const { parties, found } = named.value
-  const isOpen = owner.whose === 'recorded' && owner.everyInstitution && caller.institution !== undefined
-  const kept = keptFrom(caller, isOpen ? { ...parties, institution: caller.institution } : parties)
-  if (!kept) return accept({ found, cities: parties.cities })
-  return { status: 'refused', refusal: (owner.whose === 'recorded' && owner.asUnknown) || kept }
+  if (owner.whose === 'recorded') return admitToRecord(owner, caller, asked)
+  const parties = owner.parties(asked)
+  const kept = keptFrom(caller, parties)
+  return kept ? { status: 'refused', refusal: kept } : accept({ found: undefined, cities: parties.cities })
 }
 
 const keyOf = ({ method, keyIn }: Operation, event: Event, body: unknown): Decision<string> => {

@@ -1,7 +1,7 @@
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Caller, Parties } from '#shared/kernel/authority.ts'
 import { isInstitution, reaches } from '#shared/kernel/authority.ts'
-import type { Decision, Refusal } from '#shared/kernel/decision.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 
 /**
@@ -11,7 +11,8 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
  * - `caller`: what the caller may see of a list, or do of many things; the operation narrows it by `request.reaches`, or
  *   says how else it does.
  * - `named`: data of the parties that the request itself names.
- * - `recorded`: data of the parties that stand in a record, which the operation is then given.
+ * - `recorded`: data of the parties that stand in a record, which the operation is then given. A record that is another's
+ *   and one that is not there are answered alike, so that asking tells nothing.
  */
 export type Owner<Asked, Found> =
   | { readonly whose: 'anyone' }
@@ -28,10 +29,18 @@ export type Owner<Asked, Found> =
       readonly as: string
       /** Every institution reaches it too, since a patient may come to any; such an operation traces whom it shows. */
       readonly everyInstitution?: true
-      /** Says of what is not the caller's just what is said of what is not there, so that asking tells them nothing. */
-      readonly asUnknown?: Refusal
-      readonly find: (asked: Asked) => Promise<Decision<{ readonly parties: Parties; readonly found: Found }>>
+      /** What is said of a record that is not there, and of one that is another's: made of the request alone. */
+      readonly unknown: (asked: Asked) => Refusal
+      /** The institution that the request itself names: who speaks for another one is told so, whatever is recorded. */
+      readonly names?: (asked: Asked) => string | undefined
+      /** What may keep a caller from asking at all, whatever is recorded. */
+      readonly before?: (asked: Asked) => Promise<Refusal | undefined>
+      /** The record and its parties; undefined where there is none. */
+      readonly find: (asked: Asked) => Promise<OwnedRecord<Found> | undefined>
     }
+
+/** A record, and whose it is. */
+export type OwnedRecord<Found> = { readonly parties: Parties; readonly found: Found }
 
 /** Why a caller is kept from the data of others; undefined when it is theirs. */
 export const keptFrom = (caller: Caller, parties: Parties): Refusal | undefined => {
@@ -42,6 +51,12 @@ export const keptFrom = (caller: Caller, parties: Parties): Refusal | undefined 
     })
   return doorRefusals.refusal('caller.other-division', { figures: { division: caller.division } })
 }
+
+/** Why a caller may not speak for an institution that their request names; undefined for offices, and for its own. */
+export const keptFromNamed = (caller: Caller, institution: string | undefined): Refusal | undefined =>
+  institution !== undefined && isInstitution(caller)
+    ? keptFrom(caller, { cities: [], institution })
+    : undefined
 
 /** Why a caller is kept from what concerns the whole province; undefined for its own division. */
 export const keptFromProvince = (caller: Caller): Refusal | undefined =>

@@ -20,11 +20,12 @@ export const runOperation = (service: string, scopes: readonly Scope[], store: S
     owner: {
       whose: 'recorded',
       as: 'the city of the run, else the province',
+      unknown: () => doorRefusals.refusal('run.unknown', { field: 'runId' }),
       find: async ({ params }) => {
         const run = await readRun(store, params.runId)
-        if (!run) return doorRefusals.refuse('run.unknown', { field: 'runId' })
+        if (!run) return undefined
         const { city = provinceCode, ...progress } = run
-        return accept({ parties: { cities: [city] }, found: progress })
+        return { parties: { cities: [city] }, found: progress }
       },
     },
     answer: z.strictObject({

@@ -4,6 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Journal } from '#shared/edge/journal/journal.ts'
 import type { KeptCommands } from '#shared/edge/journal/kept-command.ts'
+import type { Stored } from '#shared/edge/store/store.ts'
 import { scopes } from '#shared/kernel/authority.ts'
 import { accept } from '#shared/kernel/decision.ts'
 
@@ -34,6 +35,32 @@ const command = z.object({
 
 const look = z.object({ personId: id, requestId: z.string(), ...decider })
 
+/** So many pages of others' commands are read past for one answer. */
+const mostPages = 20
+
+/**
+ * A page of the caller's own commands on a record. Pages without one are read past, so that not even a cursor tells that
+ * others gave some.
+ */
+const ownPage = async (
+  journal: Journal,
+  { record, cursor: from }: { readonly record: string; readonly cursor?: string | undefined },
+  isOwn: (command: Stored) => boolean,
+) => {
+  let next = from
+  for (let read = 0; read < mostPages; read += 1) {
+    const { items, cursor: after } = await journal.history(record, {
+      limit: atOnce,
+      ...(next === undefined ? {} : { cursor: next }),
+    })
+    const own = items.filter(isOwn)
+    if (own.length > 0 || after === undefined)
+      return { items: own, ...(after === undefined || own.length === 0 ? {} : { cursor: after }) }
+    next = after
+  }
+  return { items: [] }
+}
+
 const noneKept: KeptCommands = async () => []
 
 /**
@@ -55,12 +82,11 @@ export const journalOperations = (
     answer: z.strictObject({ commands: z.array(command), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query, reaches }) => {
-      const from = query.cursor === undefined ? {} : { cursor: query.cursor }
-      const page = await journal.history(query.record, { limit: atOnce, ...from })
+      const isOwn = ({ cities }: { readonly [name: string]: unknown }) =>
+        reaches({ cities: cities as readonly string[] })
+      const page = await ownPage(journal, query, isOwn)
       const beside = query.cursor === undefined ? await kept(query.record) : []
-      const own = [...beside, ...page.items].filter(({ cities }) =>
-        reaches({ cities: cities as readonly string[] }),
-      )
+      const own = [...beside.filter(isOwn), ...page.items]
       return accept({
         commands: own.map((item) => command.parse(item)),
         ...(page.cursor === undefined ? {} : { cursor: page.cursor }),

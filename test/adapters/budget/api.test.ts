@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../services/budget/outbox.ts'
-import { publishPlan, readPlan, readQuotas } from '../../../services/budget/quota/store.ts'
 import { eachTestItsTable } from '../../support/dynamodb.ts'
 import { group, inpatientClaim } from './claims.ts'
 import { contributionsOf, premium } from './contributions.ts'
@@ -104,7 +103,10 @@ describe('another city', () => {
       forbidden,
     )
     const run = await office.post('maker', '/seals', { city: '340100', on: '2025-01-31' })
-    expect(await office.get('otherCity', `/runs/${run.body.runId}`)).toMatchObject(forbidden)
+    expect(await office.get('otherCity', `/runs/${run.body.runId}`)).toMatchObject({
+      status: 404,
+      body: { code: 'run.unknown' },
+    })
     expect(await office.get('otherCity', '/warnings', { city: '340100' })).toMatchObject(forbidden)
     const on = '2025-02-01'
     expect(await office.post('otherCity', '/monthly-settlements', { ...month, on })).toMatchObject(forbidden)
@@ -169,54 +171,6 @@ describe('books', () => {
     )
     expect(entries).toHaveLength(2)
     expect(await violationsIn(office)).toEqual([])
-  })
-})
-
-describe('quotas', () => {
-  const plan = (weights: readonly (number | string)[], target = 1_000_000) => ({
-    ...fund,
-    year: 2025,
-    target,
-    institutions: weights.map((weight, n) => ({ institution: `H${String(n).padStart(4, '0')}`, weight })),
-  })
-
-  it('are the target to the fen for more institutions than one transaction holds, and say how they came about', async () => {
-    const weights = Array.from({ length: 190 }, (_, n) => n + 1)
-    const { body } = await office.post('maker', '/quota-plans', plan(weights, 1_000_000_007))
-    const quotas = body.quotas as unknown as { amount: number; derivation: object }[]
-    expect(quotas).toHaveLength(190)
-    expect(quotas.reduce((total, { amount }) => total + amount, 0)).toBe(1_000_000_007)
-    expect(quotas[0]?.derivation).toMatchObject({ target: 1_000_000_007, weight: '1', weights: '18145' })
-    expect(await violationsIn(office)).toEqual([])
-  })
-
-  it('are published once; cut off in the middle, the same command goes on', async () => {
-    const weights = Array.from({ length: 150 }, () => '1.5')
-    office.crashAfter(1)
-    expect((await office.post('maker', '/quota-plans', plan(weights))).status).toBe(500)
-    expect((await office.get('maker', '/quotas', { ...fund, year: '2025' })).status).toBe(404)
-    expect((await office.post('maker', '/quota-plans', plan(weights))).status).toBe(201)
-    expect((await office.post('maker', '/quota-plans', plan([1]))).body.code).toBe('quota-plan.published')
-    expect(await violationsIn(office)).toEqual([])
-  })
-
-  it('whose place others took are still what their command is answered with', async () => {
-    const first = await office.post('maker', '/quota-plans', plan([1, 1]))
-    const inForce = await readPlan(office.store, fund, 2025)
-    if (!inForce) throw new Error('no quotas are in force')
-    const quotas = await readQuotas(office.store, fund, inForce)
-    const next = { ...inForce, planId: 'next', version: 2 }
-    expect(await publishPlan(office.store, fund, { plan: next, quotas }, { before: inForce })).toBe(true)
-    expect(await office.post('maker', '/quota-plans', plan([1, 1]))).toEqual(first)
-    const { body } = await office.get('maker', '/quotas', { ...fund, year: '2025' })
-    expect(body.plan).toMatchObject({ planId: 'next', version: 2 })
-  })
-
-  it('need a weight, and each institution once', async () => {
-    const code = async (body: object) => (await office.post('maker', '/quota-plans', body)).body.code
-    expect(await code(plan([0, '0.0']))).toBe('quota-plan.no-weights')
-    const [one] = plan([1]).institutions
-    expect(await code({ ...plan([1]), institutions: [one, one] })).toBe('quota-plan.institution-twice')
   })
 })
 

@@ -4,13 +4,13 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import type { Key } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
+import { allocate } from '#shared/money/allocate.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import type { Step, TourRecord } from '#test/support/tour.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
 import { agreementKey, assessmentKey, targetKey } from '../../../services/budget/keys.ts'
 import { operations } from '../../../services/budget/operations.ts'
-import { splitTarget } from '../../../services/budget/quota/rules/split-target.ts'
 import { publishPlan } from '../../../services/budget/quota/store.ts'
 import { table } from '../../../services/budget/refusals.ts'
 import { service } from '../../../services/budget/table.ts'
@@ -38,22 +38,24 @@ const record = async (key: Key, kind: string, item: Item) => {
 const settled = { city: '340100', scheme: 'employee' } as const
 const publishQuotas = async () => {
   const seasonalWeights = Array.from({ length: 12 }, () => '1')
-  const institutions = hospitals.map((institution) => ({ institution, weight: '1' }))
-  const split = { year: 2025, target: 4_000_000, institutions, seasonalWeights }
   const plan = { planId: 'P-2025', version: 1, year: 2025, target: 4_000_000, institutions: 2 }
+  const quotas = hospitals.map((institution) => ({
+    ...{ institution, amount: 2_000_000, months: allocate(2_000_000, seasonalWeights) },
+    derivation: { steps: [], seasonalWeights },
+  }))
   await publishPlan(effects.store, settled, {
     plan: { ...plan, seasonalWeights, policyVersion: '2025', publishedOn: '2024-12-20' },
-    quotas: splitTarget(split),
+    quotas,
   })
 }
 
 const byItem = { kind: 'by-item' }
 /** What was agreed with each hospital: 2 % of its quota as working capital, and a deposit of 5 %. */
-const signAgreements = async () => {
+const signAgreements = async (year: number) => {
   for (const institution of hospitals)
-    await record(agreementKey('340100', 2025, institution), 'agreement', {
-      ...{ institution, city: '340100', year: 2025, version: 1, status: 'signed' },
-      ...{ from: '2025-01-01', to: '2025-12-31', suspensions: [] },
+    await record(agreementKey('340100', year, institution), 'agreement', {
+      ...{ institution, city: '340100', year, version: 1, status: 'signed' },
+      ...{ from: `${year}-01-01`, to: `${year}-12-31`, suspensions: [] },
       methods: { inpatient: byItem, outpatient: byItem },
       overspend: [{ upTo: '0.05', fund: '0.60' }],
       ...{ surplus: [{ kept: '0.30' }], surplusCap: '0.03', depositShare: '0.05' },
@@ -116,7 +118,8 @@ const settlementSteps = (settleClaims: Work, reverseClaim: Work, work: Work): St
       after: async () => {
         vi.setSystemTime(new Date('2026-03-20T04:00:00Z'))
         await publishQuotas()
-        await signAgreements()
+        await signAgreements(2025)
+        await signAgreements(2026)
         await approveTarget()
       },
     },
@@ -290,8 +293,9 @@ const negotiationSteps = (): (Step | ((visited: TourRecord) => Step))[] => {
       params: { ...params, institution: first },
     },
     { does: `GET ${round}/comments`, as: asHospital(second), params },
-    { does: `POST ${round}/agreement`, as: maker, params },
-    { does: `POST ${round}/publication`, as: checker, params },
+    { does: `POST ${round}/agreement`, as: checker, params },
+    { does: `POST ${round}/publication`, as: maker, params, status: 422 },
+    { does: `POST ${round}/publication`, as: { ...maker, sub: 'publisher' }, params },
     {
       does: `GET ${round}`,
       as: asHospital(first),

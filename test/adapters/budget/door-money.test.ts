@@ -31,7 +31,15 @@ const resources = [
     'vouchers',
     'postings',
   ],
-  ...['care-elsewhere', 'agreements', 'group-tables', 'assessments', 'case-reviews', 'volume-growths'],
+  ...[
+    'care-elsewhere',
+    'agreements',
+    'agreement-proposals',
+    'group-tables',
+    'assessments',
+    'case-reviews',
+    'volume-growths',
+  ],
   ...['year-closes', 'runs', 'history', 'looks'],
 ]
 
@@ -42,7 +50,8 @@ afterAll(() => {
 })
 
 const { province, treasury, auditor, hefei } = tokens
-const hospital = { scope: 'institution', division: '340100', institution: 'H34010001' }
+const ofHospital = (institution: string) => ({ scope: 'institution', division: '340100', institution })
+const hospital = ofHospital('H34010001')
 const fund = { city: '340100', scheme: 'employee' } as const
 const fundYear = { ...fund, year: 2025 } as const
 const settledIn = 'settlement-of-december'
@@ -151,14 +160,42 @@ describeDoor(
       as: hefei,
       body: {
         ...{ city: fund.city, year: 2025, on: '2024-12-20' },
-        agreements: [{ institution: 'H34010001' }, { institution: 'H34010002', terms }],
+        agreements: [
+          { institution: 'H34010001' },
+          { institution: 'H34010002', terms },
+          { institution: 'H34010003' },
+          { institution: 'H34010004' },
+        ],
       },
+    },
+    { does: `GET ${agreement}/proposal`, as: hospital, params: agreed('H34010001') },
+    ...['H34010001', 'H34010002'].map((institution) => ({
+      ...{ does: `POST ${agreement}/proposal/signature`, as: ofHospital(institution) },
+      ...{ params: agreed(institution), body: { number: 1 } },
+    })),
+    {
+      does: `POST ${agreement}/proposal/refusal`,
+      as: ofHospital('H34010003'),
+      params: agreed('H34010003'),
+      body: { number: 1, reason: 'the deposit is too large' },
+    },
+    {
+      does: `POST ${agreement}/proposal/withdrawal`,
+      as: hefei,
+      params: agreed('H34010004'),
+      body: { number: 1, reason: 'sent to the wrong institution' },
     },
     {
       does: `POST ${agreement}/amendments`,
       as: hefei,
       params: agreed('H34010001'),
       body: { terms, on: '2025-01-10', reason: 'other bands were agreed' },
+    },
+    {
+      does: `POST ${agreement}/proposal/signature`,
+      as: hospital,
+      params: agreed('H34010001'),
+      body: { number: 2 },
     },
     {
       does: `POST ${agreement}/suspensions`,
@@ -177,6 +214,31 @@ describeDoor(
       as: hefei,
       params: agreed('H34010002'),
       body: { from: '2025-09-01', on: '2025-08-01', reason: 'moved to another city' },
+    },
+    {
+      does: 'POST /v1/budget/agreements',
+      as: hefei,
+      body: {
+        ...{ city: fund.city, year: 2026, on: '2025-12-20' },
+        agreements: [{ institution: 'H34010001' }],
+      },
+    },
+    {
+      does: `POST ${agreement}/proposal/signature`,
+      as: hospital,
+      params: { ...agreed('H34010001'), year: '2026' },
+      body: { number: 1 },
+    },
+    {
+      does: `POST ${agreement}/withdrawal-requests`,
+      as: hospital,
+      params: { ...agreed('H34010001'), year: '2026' },
+      body: { from: '2026-09-01', reason: 'the hospital closes' },
+    },
+    {
+      does: 'GET /v1/budget/agreement-proposals',
+      as: auditor,
+      query: { city: fund.city, year: '2025' },
     },
     { does: 'GET /v1/budget/agreements', as: auditor, query: { city: fund.city, year: '2025' } },
     { does: `GET ${agreement}`, as: hospital, params: agreed('H34010001'), query: { version: '1' } },

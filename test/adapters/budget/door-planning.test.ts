@@ -6,10 +6,11 @@ import { startRun } from '#shared/edge/runs/run.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
+import type { TourRecord } from '#test/support/tour.ts'
 import { executeBudget } from '../../../services/budget/accounts/rules/final-accounts.ts'
 import type { Effects } from '../../../services/budget/effects.ts'
 import { subscriptions } from '../../../services/budget/handlers/consume.ts'
-import { clearingKey, statementPartition } from '../../../services/budget/keys.ts'
+import { agreementKey, clearingKey, statementPartition } from '../../../services/budget/keys.ts'
 import { settlementRunId } from '../../../services/budget/monthly-settlement/start-settlement.ts'
 import { operations } from '../../../services/budget/operations.ts'
 import { budgetWrite, readBudget } from '../../../services/budget/planning/store.ts'
@@ -29,7 +30,7 @@ const params = { ...fund, year: '2025' }
 const month = '2025-01'
 
 const parts =
-  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|targets|quota-plans|quotas|policy-pricings|drafts|disclosures)(\/|$)/
+  /^\/v1\/budget\/(budgets|exemptions|execution|warnings|trial-balance|income-statement|balance-sheet|month-closes|final-accounts|targets|quota-decisions|quotas|policy-pricings|drafts|disclosures)(\/|$)/
 const isOurs = ({ path }: Operation): boolean => parts.test(path)
 
 /** Amounts in fen: 1,000,000 yuan are planned to come in, 900,000 to go out. */
@@ -108,6 +109,16 @@ const clearYear = () => {
   return write({ kind: 'create', item: { ...key, kind: 'clearing-statement', ...fund, ...statement } })
 }
 
+/** What quotas need of their institutions: an agreement of the year. */
+const signAgreements = async () => {
+  for (const institution of ['H34010001', 'H34010002']) {
+    const key = agreementKey(fund.city, 2025, institution)
+    const agreement = { institution, city: fund.city, year: 2025, version: 1, status: 'signed' }
+    const term = { from: '2025-01-01', to: '2025-12-31', suspensions: [] }
+    await write({ kind: 'create', item: { ...key, kind: 'agreement', ...agreement, ...term } })
+  }
+}
+
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] })
   vi.setSystemTime(new Date('2025-02-28T04:00:00Z'))
@@ -119,6 +130,16 @@ afterAll(() => {
 const budgets = '/v1/budget/budgets'
 const ofYear = `${budgets}/{city}/{scheme}/{year}`
 const targets = '/v1/budget/targets'
+const decisions = '/v1/budget/quota-decisions'
+const decision = `${decisions}/{city}/{scheme}/{year}/{number}`
+/** The target of 71.78 million fen for stays and 19.4 million for visits, in halves. */
+const proposal = {
+  ...{ ...fundYear, reason: 'The city and its hospitals did not agree', document: '皖医保发〔2025〕3号' },
+  quotas: ['H34010001', 'H34010002'].map((institution) => ({
+    institution,
+    amounts: { inpatient: 35_890_000, outpatient: 9_700_000 },
+  })),
+}
 const accounts = '/v1/budget/final-accounts/{city}/{scheme}/{year}'
 
 describeDoor(
@@ -183,15 +204,18 @@ describeDoor(
     },
     { does: `POST ${targets}/{city}/{scheme}/{year}/approval`, as: checker, params },
     { does: `GET ${targets}/{city}/{scheme}/{year}`, as: hospital, params },
-    {
-      does: 'POST /v1/budget/quota-plans',
-      as: maker,
-      body: {
-        ...fundYear,
-        target: 20_000_000,
-        institutions: ['H34010001', 'H34010002'].map((institution) => ({ institution, weight: 1 })),
-      },
-    },
+    { does: `POST ${decisions}`, as: province, body: proposal, after: signAgreements },
+    { does: `GET ${decision}`, as: maker, params: { ...params, number: '1' } },
+    { does: `POST ${decision}/withdrawal`, as: province, params: { ...params, number: '1' } },
+    { does: `POST ${decisions}`, as: province, body: proposal },
+    ...[422, undefined].map((status) => (visited: TourRecord) => ({
+      does: `POST ${decision}/approval`,
+      // Who proposed it is turned away; another person of the province approves it.
+      as: status === undefined ? { ...province, sub: 'approver' } : province,
+      params: { ...params, number: '1' },
+      body: { planId: visited.get(`POST ${decisions}`)?.answer.body.planId },
+      ...(status === undefined ? {} : { status }),
+    })),
     { does: 'GET /v1/budget/quotas', as: hospital, query: { ...fund, year: '2025' } },
     { does: 'GET /v1/budget/policy-pricings/{city}/{scheme}', as: maker, params: fund },
     {

@@ -1,4 +1,5 @@
 import { contributionsOf } from './contributions.ts'
+import { decideQuotas } from './decided-quotas.ts'
 import type { Office } from './office.ts'
 import { openBooksIn } from './opening-books.ts'
 
@@ -21,7 +22,7 @@ export const openFund = (current: () => Office) => {
     openBooksIn(current(), { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
   /** A year's quota of 1.2 million yuan for one hospital: 98,400 yuan in January by the seasonal weights. */
   const publishQuotas = (target = 120_000_000) =>
-    current().post('maker', '/quota-plans', {
+    decideQuotas(current(), {
       ...fund,
       year: 2025,
       target,

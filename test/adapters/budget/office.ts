@@ -26,6 +26,7 @@ export const callers = {
   maker: { sub: 'maker', scope: 'city', division: '340100' },
   makerWrittenOtherwise: { sub: ' Maker', scope: 'city', division: '340100' },
   checker: { sub: 'checker', scope: 'city', division: '340100' },
+  publisher: { sub: 'publisher', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
   hospital: { sub: 'hospital', scope: 'institution', division: '340100', institution: 'H34010001' },
   otherHospital: {
@@ -35,10 +36,18 @@ export const callers = {
     institution: 'H34010002',
   },
   province: { sub: 'province', scope: 'province', division: '340000' },
+  provinceApprover: { sub: 'province-approver', scope: 'province', division: '340000' },
   cityTreasury: { sub: 'city-treasury', scope: 'treasury', division: '340200' },
   treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const
 export type CallerName = keyof typeof callers
+/** Whoever else calls, by the claims of their token. */
+export type Caller = {
+  readonly sub: string
+  readonly scope: string
+  readonly division: string
+  readonly institution?: string
+}
 
 type OfficeAnswer = {
   readonly status: number
@@ -93,7 +102,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
   const inbox = consume(subscriptions(effects))
 
   const call = async (
-    caller: CallerName,
+    caller: CallerName | Caller,
     method: string,
     path: string,
     body?: object,
@@ -109,7 +118,7 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
       isBase64Encoded: false,
       requestContext: {
         http: { method, path },
-        authorizer: { jwt: { claims: callers[caller], scopes: [] } },
+        authorizer: { jwt: { claims: typeof caller === 'string' ? callers[caller] : caller, scopes: [] } },
       },
     } as unknown as APIGatewayProxyEventV2WithJWTAuthorizer
     const result = (await door(event, {} as Context, {} as never)) as {
@@ -134,9 +143,9 @@ export const openOffice = (client: DynamoDBClient, table: string) => {
     crashAfter: (writes: number) => {
       writesUntilCrash = writes
     },
-    post: (caller: CallerName, path: string, body?: object, key?: string) =>
+    post: (caller: CallerName | Caller, path: string, body?: object, key?: string) =>
       call(caller, 'POST', `/v1/budget${path}`, body, undefined, key),
-    get: (caller: CallerName, path: string, query?: Record<string, string>) =>
+    get: (caller: CallerName | Caller, path: string, query?: Record<string, string>) =>
       call(caller, 'GET', `/v1/budget${path}`, undefined, query),
     /** Delivers an event as the inbox queue does; answers whether it was applied. */
     deliver: async (

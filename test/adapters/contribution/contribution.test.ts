@@ -284,14 +284,13 @@ describe('a payment', () => {
     })
   })
 
-  it('on a bill of another city is refused to the tax office of one city, row by row, whatever is recorded', async () => {
+  it('on a bill of another city is to the tax office of one city as one on no bill at all, and held', async () => {
     const hefei = { scope: 'tax', division: '340100' }
-    const kept = {
-      status: 'refused',
-      code: 'caller.other-division',
-      reasonZh: expect.stringContaining('340100'),
-      figures: { division: '340100' },
-    }
+    const unknown = (billId: string) => ({
+      status: 'suspended',
+      code: 'contribution.bill-unknown',
+      figures: { billId },
+    })
     const rows = await pay(
       [
         payment('h-1', 'E-E3-2025-03', 1, { paidOn: '2025-01-15' }),
@@ -305,11 +304,20 @@ describe('a payment', () => {
     )
     expect(rows).toMatchObject([
       { paymentId: 'h-1', status: 'recorded' },
-      kept,
-      kept,
-      { status: 'suspended', code: 'contribution.bill-unknown' },
-      kept,
-      kept,
+      unknown('R-Ppay-2025'),
+      // The payment of another city that has this id is the very same, which they are not told.
+      unknown('R-Ppay-2025'),
+      unknown('R-nobody-2025'),
+      unknown('R-Prefund-2025'),
+      unknown('R-Prefund-2025'),
+    ])
+    for (const held of ['h-2', 'h-3', 'h-4'])
+      expect((await office.items()).find(({ pk }) => pk === `PAYMENT#${held}`)).toMatchObject({
+        suspense: { city: '340100', scheme: 'resident' },
+      })
+    const named = await pay([payment('h-6', 'R-nobody-2025', 1, { city: '340200' })], hefei)
+    expect(named).toMatchObject([
+      { status: 'refused', code: 'caller.other-division', figures: { division: '340100' } },
     ])
     expect(await bill('R-Prefund-2025')).toMatchObject({ status: 'issued', paid: 0 })
   })
@@ -378,7 +386,10 @@ describe('a caller', () => {
     expect(await as('/subsidy-statements', { city: '340200', year: 2025, asOf: '2025-01-31' })).toMatchObject(
       forbidden,
     )
-    expect(await office.call(tokens.hefei, 'GET', '/bills/R-Ppay-2025')).toMatchObject(forbidden)
+    expect(await office.call(tokens.hefei, 'GET', '/bills/R-Ppay-2025')).toMatchObject({
+      status: 404,
+      body: { code: 'contribution.bill-unknown' },
+    })
     expect(await office.call(tokens.hefei, 'GET', '/bills', { query: { city: '340200' } })).toMatchObject(
       forbidden,
     )

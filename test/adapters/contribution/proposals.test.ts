@@ -52,7 +52,8 @@ describe('what takes two officers', () => {
         body: { code: 'contribution.proposer-is-approver' },
       })
     expect(await decide('two-1', 'approval', waits, { ...tokens.wuhu, sub: 'w' })).toMatchObject({
-      status: 403,
+      status: 404,
+      body: { code: 'contribution.suspense-unknown' },
     })
     expect(await billOf('L')).toMatchObject({ status: 'issued', paid: 0 })
   })

@@ -74,7 +74,10 @@ describe('the order that a return makes', () => {
     })
     expect(await listed('failed')).toMatchObject([{ orderId, failures: [{ reason: failed.reason }] }])
     const again = { attempt: 1, on: today }
-    expect(await say(orderId, 'retry', again, tokens.wuhu)).toMatchObject({ status: 403 })
+    expect(await say(orderId, 'retry', again, tokens.wuhu)).toMatchObject({
+      status: 404,
+      body: { code: 'return-order.unknown' },
+    })
     for (const _ of [1, 2])
       expect(await say(orderId, 'retry', again, tokens.hefei)).toMatchObject({
         body: { state: 'open', attempt: 2, failures: [{ reason: failed.reason }] },
@@ -127,9 +130,10 @@ describe('the order that a return makes', () => {
     for (const unit of units) await office.workOn(unit)
     await pay(payment('ret-4', 'nobody', { city: '340100' }))
     const to = { billId: 'R-U-2025' }
-    expect(await proposeTo('ret-4', to)).toMatchObject({ status: 403 })
+    const unknown = { status: 404, body: { code: 'contribution.bill-unknown' } }
+    expect(await proposeTo('ret-4', to)).toMatchObject(unknown)
     const proposed = await proposeTo('ret-4', to, tokens.province)
-    expect(await decide('ret-4', 'approval', proposalIn(proposed))).toMatchObject({ status: 403 })
+    expect(await decide('ret-4', 'approval', proposalIn(proposed))).toMatchObject(unknown)
     const other = { ...tokens.province, sub: 'second-of-the-province' }
     expect(await decide('ret-4', 'approval', proposalIn(proposed), other)).toMatchObject({ status: 200 })
     expect((await listed('open')).find(({ paymentId }) => paymentId === 'ret-4')).toMatchObject({

@@ -141,8 +141,8 @@ it('is shown to its city, the province and auditors only', async () => {
   for (const token of [tokens.province, tokens.auditor])
     expect(await statementOf(statementId, token)).toMatchObject({ status: 200, body: { statementId } })
   expect(await statementOf(statementId, tokens.wuhu)).toMatchObject({
-    status: 403,
-    body: { code: 'caller.other-division' },
+    status: 404,
+    body: { code: 'contribution.statement-unknown' },
   })
   for (const unknown of ['S-340100-2025-9', 'nothing'])
     expect(await statementOf(unknown)).toMatchObject({

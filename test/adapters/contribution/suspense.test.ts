@@ -164,7 +164,10 @@ describe('money in suspense', () => {
     expect(rows.length).toBeGreaterThan(3)
     expect(rows.every(({ reason, ageDays, receivedOn }) => reason && ageDays >= 0 && receivedOn)).toBe(true)
     expect(await read(tokens.wuhu, '/suspense', { city: '340100' })).toMatchObject({ status: 403 })
-    expect(await assign('both', { billId: 'R-E-2025' }, tokens.wuhu)).toMatchObject({ status: 403 })
+    expect(await assign('both', { billId: 'R-E-2025' }, tokens.wuhu)).toMatchObject({
+      status: 404,
+      body: { code: 'contribution.suspense-unknown' },
+    })
   })
 
   it('of residents pays no employees’ bill, and the other way round', async () => {

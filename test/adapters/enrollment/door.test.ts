@@ -123,9 +123,9 @@ describeDoor(
       params: { personId: personIn(visited) },
       body: { on: '2025-07-01', evidence: { kind: 'household-cancellation', number: '皖公户销2025-0071' } },
     }),
-    { does: 'GET /v1/enrollment/death-reports', as: wuhu, query: { city: '340200' } },
+    { does: 'GET /v1/enrollment/reports', as: wuhu, query: { city: '340200' } },
     (visited) => ({
-      does: `POST ${persons}/{personId}/death-reports/{number}/approval`,
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
       as: wuhu,
       params: { personId: personIn(visited), number: '1' },
     }),
@@ -140,7 +140,7 @@ describeDoor(
       key: 'lives-1',
     }),
     (visited) => ({
-      does: `POST ${persons}/{personId}/death-reports/{number}/refusal`,
+      does: `POST ${persons}/{personId}/reports/{number}/refusal`,
       as: { ...wuhu, sub: 'li.wuhu' },
       params: { personId: personIn(visited), number: '2' },
       body: { reason: '证明文件看不清' },
@@ -155,18 +155,33 @@ describeDoor(
       },
     }),
     (visited) => ({
-      does: `POST ${persons}/{personId}/death-reports/{number}/approval`,
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
       as: { ...wuhu, sub: 'li.wuhu' },
       params: { personId: personIn(visited), number: '3' },
     }),
     (visited) => ({
-      does: `GET ${persons}/{personId}/death-reports`,
+      does: `GET ${persons}/{personId}/reports`,
       as: auditor,
       params: { personId: personIn(visited) },
     }),
     (visited) => ({
-      does: `POST ${persons}/{personId}/end`,
+      does: `POST ${persons}/{personId}/leavings`,
       as: wuhu,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ on: '2025-08-02', reason: 'left-province' },
+        evidence: { kind: 'covered-elsewhere', number: '苏宁转2025-0802' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/refusal`,
+      as: { ...wuhu, sub: 'li.wuhu' },
+      params: { personId: personIn(visited), number: '4' },
+      body: { reason: '另有公安登记' },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/end`,
+      as: tokens.publicSecurity,
       params: { personId: personIn(visited) },
       body: { on: '2025-08-02', reason: 'emigration' },
     }),
@@ -174,7 +189,15 @@ describeDoor(
       does: `POST ${persons}/{personId}/name-corrections`,
       as: wuhu,
       params: { personId: personIn(visited) },
-      body: { name: '王方', reason: '录入时写错字', evidence: '户口簿第3页' },
+      body: {
+        ...{ name: '王方', reason: '录入时写错字' },
+        evidence: { kind: 'household-register', number: '户口簿第3页' },
+      },
+    }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
+      as: { ...wuhu, sub: 'li.wuhu' },
+      params: { personId: personIn(visited), number: '5' },
     }),
     (visited) => ({
       does: `GET ${persons}/{personId}/name-corrections`,

@@ -84,14 +84,15 @@ describe('one active coverage', () => {
   it('can be opened again after it ended, but not by the dead', async () => {
     const gone = await enrolled(resident(24), 'gone-1')
     const end = { on: '2025-03-31', reason: 'left-province' }
+    const police = { ...tokens.publicSecurity, sub: 'police' }
     expect(
-      await service.call(tokens.hefei, 'POST', `/persons/${gone}/end`, { key: 'gone-2', body: end }),
+      await service.call(police as never, 'POST', `/persons/${gone}/end`, { key: 'gone-2', body: end }),
     ).toMatchObject({ status: 200, body: { status: 'ended', coverage: { to: '2025-03-31' } } })
     expect(await enrolled(resident(24, { from: '2025-06-01', city: '340200' }), 'gone-3')).toBe(gone)
     expect((await read(gone)).coverage).toMatchObject({ city: '340200', to: null })
     const death = { on: '2025-08-02', evidence: { kind: 'medical-certificate', number: '皖芜2025-0802' } }
     await service.call(tokens.wuhu, 'POST', `/persons/${gone}/deaths`, { key: 'gone-4', body: death })
-    await service.call(secondHand, 'POST', `/persons/${gone}/death-reports/1/approval`, { key: 'gone-4b' })
+    await service.call(secondHand, 'POST', `/persons/${gone}/reports/1/approval`, { key: 'gone-4b' })
     expect(await enrol(resident(24, { from: '2025-09-01' }), 'gone-5')).toMatchObject({
       status: 422,
       body: { code: 'enrollment.deceased' },
@@ -262,9 +263,12 @@ describe('a caller', () => {
     expect(unknown).toMatchObject({ status: 404, body: { code: 'enrollment.person-unknown' } })
     expect(await service.call(tokens.wuhu, 'GET', `/persons/${person}`)).toEqual(unknown)
     expect(
-      await service.call(tokens.wuhu, 'POST', `/persons/${person}/end`, {
+      await service.call(tokens.wuhu, 'POST', `/persons/${person}/leavings`, {
         key: 'bind-3',
-        body: { on: '2025-05-01', reason: 'other' },
+        body: {
+          ...{ on: '2025-05-01', reason: 'other' },
+          evidence: { kind: 'own-application', number: '2025-1' },
+        },
       }),
     ).toEqual(unknown)
   })
@@ -290,8 +294,11 @@ describe('what is remembered of a person', () => {
   it('is who decided what and why, newest first', async () => {
     const person = await enrolled(resident(70), 'story-1')
     const end = { on: '2025-03-31', reason: 'left-province' }
-    await service.call(tokens.hefei, 'POST', `/persons/${person}/end`, { key: 'story-2', body: end })
-    const operation = 'POST /v1/enrollment/persons/{personId}/end'
+    await service.call(tokens.hefei, 'POST', `/persons/${person}/leavings`, {
+      key: 'story-2',
+      body: { ...end, evidence: { kind: 'covered-elsewhere', number: '2025-2' } },
+    })
+    const operation = 'POST /v1/enrollment/persons/{personId}/leavings'
     expect(await history(person)).toMatchObject([
       { subject: 'clerk-340100', scope: 'city', division: '340100', operation, reason: 'left-province' },
       { subject: 'clerk-340000', scope: 'province', operation: 'POST /v1/enrollment/persons' },
@@ -318,9 +325,12 @@ describe('a change that is announced too far ahead', () => {
   it('is refused, as an enrolment is', async () => {
     const person = await enrolled(resident(80), 'far-1')
     const far = { status: 422, body: { code: 'enrollment.too-far-ahead' } }
+    const evidence = { kind: 'own-application', number: '2025-3' }
     const change = (method: string, path: string, body: object) =>
       service.call(tokens.hefei, method, `/persons/${person}/${path}`, { key: `far-${path}`, body })
-    expect(await change('POST', 'end', { on: '9999-12-31', reason: 'other' })).toMatchObject(far)
+    expect(await change('POST', 'leavings', { on: '9999-12-31', reason: 'other', evidence })).toMatchObject(
+      far,
+    )
     expect(await change('PUT', 'aid', { aid: 'monitored', from: '9999-12-31' })).toMatchObject(far)
     const move = { scheme: 'employee', city: '340100', employment: 'flexible', from: '9999-12-31' }
     expect(await change('POST', 'moves', move)).toMatchObject(far)

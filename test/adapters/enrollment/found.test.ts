@@ -5,6 +5,7 @@ import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Stored } from '#shared/edge/store/store.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { invariants } from '../../../services/enrollment/night/invariants.ts'
 import { nightlyChecks } from '../../../services/enrollment/night/nightly-checks.ts'
@@ -104,10 +105,12 @@ describe('a name written otherwise', () => {
       const more = { ...resident(1), ...person, birthOn: '1979-07-01' }
       const enrolled = await command('/persons', more)
       expect(enrolled.status).toBe(201)
-      const ended = await command(`/persons/${enrolled.body.personId}/end`, {
-        on: '2026-10-31',
-        reason: 'left-province',
-      })
+      const end = { on: '2026-10-31', reason: 'left-province' }
+      const ended = await command(
+        `/persons/${enrolled.body.personId}/end`,
+        end,
+        tokens.publicSecurity as never,
+      )
       expect(ended.status).toBe(200)
       const reopened = await command('/persons', { ...more, name: again, from: '2026-11-15' })
       expect(reopened).toMatchObject({ status: 201, body: { personId: enrolled.body.personId } })
@@ -206,17 +209,39 @@ describe('what spreadsheets make of a list', () => {
 })
 
 describe('a wrong name', () => {
-  const correction = { name: '王方', reason: '录入时写错字', evidence: '户口簿第3页' }
+  const correction = {
+    ...{ name: '王方', reason: '录入时写错字' },
+    evidence: { kind: 'household-register', number: '户口簿第3页' },
+  }
+  const second: Token = { ...tokens.hefei, sub: 'second-hefei' }
+  const approved = (personId: unknown, number = 1, by = second) =>
+    service.call(by, 'POST', `/persons/${personId}/reports/${number}/approval`, {
+      key: `second-${by.sub}-${personId}-${number}`,
+    })
 
   it('is corrected with reason and evidence, and only the right one enrols afterwards', async () => {
     const { body } = await command('/persons', resident(50))
     const path = `/persons/${body.personId}/name-corrections`
     const corrected = await command(path, correction)
     expect(corrected).toMatchObject({ status: 201, body: { personId: body.personId, number: 1 } })
+    // Until another person approves it they are who they were, and no correction is shown.
+    expect((await command('/persons', resident(50))).status).toBe(201)
+    expect((await service.call(tokens.auditor, 'GET', path)).body).toMatchObject({ corrections: [] })
+    const own = await approved(body.personId, 1, tokens.hefei)
+    expect(own.body.code).toBe('report.same-person')
+    expect((await approved(body.personId)).body).toMatchObject({ says: 'named', name: '王方' })
     expect((await command('/persons', resident(50))).body.code).toBe('enrollment.identity-differs')
     expect((await command('/persons', resident(50, { name: '王方' }))).status).toBe(201)
     expect((await service.call(tokens.auditor, 'GET', path)).body).toMatchObject({
-      corrections: [{ number: 1, from: '王芳', to: '王方', reason: '录入时写错字', evidence: '户口簿第3页' }],
+      corrections: [
+        {
+          number: 1,
+          from: '王芳',
+          to: '王方',
+          reason: '录入时写错字',
+          evidence: 'household-register 户口簿第3页',
+        },
+      ],
     })
     const query = { record: `/v1/enrollment/persons/${body.personId}` }
     const history = await service.call(tokens.hefei, 'GET', '/history', { query })
@@ -234,22 +259,33 @@ describe('a wrong name', () => {
     const once = { key: 'once', body: correction }
     const first = await service.call(tokens.hefei, 'POST', path, once)
     expect(await service.call(tokens.hefei, 'POST', path, once)).toEqual(first)
+    expect((await command(path, { ...correction, name: '王访' })).body.code).toBe('report.waiting')
+    expect(await approved(body.personId)).toEqual(await approved(body.personId))
     expect((await service.call(tokens.auditor, 'GET', path)).body.corrections).toHaveLength(1)
     expect((await command(path, correction, tokens.wuhu as never)).status).toBe(404)
     expect((await command(path, correction)).body.code).toBe('enrollment.name-unchanged')
     expect((await command(path, { ...correction, name: '王?' })).body.code).toBe('person.not-a-name')
-    expect((await command(path, { ...correction, evidence: ' ' })).status).toBe(400)
+    expect((await command(path, { ...correction, evidence: '户口簿' })).status).toBe(400)
   })
 
-  it('of two corrections at once both stand in their order', async () => {
+  it('of two corrections at once one waits, and the other is refused until it is decided on', async () => {
     const { body } = await command('/persons', resident(52))
     const path = `/persons/${body.personId}/name-corrections`
     const both = await Promise.all([
       command(path, correction),
       command(path, { ...correction, name: '王访' }),
     ])
-    expect(both.map(({ status }) => status)).toEqual([201, 201])
-    expect(both.map(({ body: { number } }) => number).sort()).toEqual([1, 2])
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409])
+    await approved(body.personId)
+    const [{ from, to } = {} as { from?: string; to?: string }] = (
+      await service.call(tokens.auditor, 'GET', path)
+    ).body.corrections as { from: string; to: string }[]
+    expect(from).toBe('王芳')
+    // A correction of a correction goes the same way.
+    expect((await command(path, { ...correction, name: '王仿' })).body).toMatchObject({ number: 2 })
+    expect(await nameOf(String(resident(52).idNumber))).toBe(to)
+    expect((await approved(body.personId, 2)).status).toBe(200)
+    expect(await nameOf(String(resident(52).idNumber))).toBe('王仿')
   })
 })
 

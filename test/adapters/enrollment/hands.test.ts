@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
-import { deathByTwoHands } from '../../../services/enrollment/death/invariants.ts'
+import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
 import { resident } from './people.ts'
 import { startEnrollment } from './service.ts'
@@ -33,11 +33,17 @@ const whom = (serial: number, more: object = {}) => {
 }
 const asked = (serial: number, more: object = {}) => post(wuhu, '/transfers', whom(serial, more))
 const coverageOf = async (personId: string) => (await get(province, `/persons/${personId}`)).body.coverage
+const evidence = { kind: 'own-application', number: '退保申请2025-31' }
+/** Has a person's coverage ended by two officers of a city. */
+const leaves = async (personId: string, on: string, reason = 'other') => {
+  const { body } = await post(hefei, `/persons/${personId}/leavings`, { on, reason, evidence })
+  return post(second, `/persons/${personId}/reports/${body.number}/approval`)
+}
 const code = (answer: { body: Record<string, unknown> }) => answer.body.code
 
 /** What verify and the night would say. */
 const violations = async (): Promise<unknown[]> => {
-  const checks = [cityByTwoHands, deathByTwoHands].map((invariant) => invariant.start())
+  const checks = [cityByTwoHands, changedByTwoHands].map((invariant) => invariant.start())
   for (const item of await service.items()) for (const check of checks) check.see(item)
   return checks.flatMap((check) => check.finish().violations)
 }
@@ -147,20 +153,22 @@ describe('a person of another city', () => {
   it('is not released once their coverage ended, nor while a death waits for approval', async () => {
     const [gone, dying] = [await enrolled(7), await enrolled(8)]
     const [ofGone, ofDying] = [(await asked(7)).body, (await asked(8)).body]
-    await post(hefei, `/persons/${gone}/end`, { on: '2025-03-31', reason: 'emigration' })
+    await leaves(gone, '2025-03-31', 'emigration')
     expect(code(await post(second, `/transfers/${ofGone.transferId}/release`))).toBe('transfer.lapsed')
     // To the city that asked it waits on, as it would for nobody.
     expect((await get(wuhu, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'requested' })
     expect((await get(hefei, `/transfers/${ofGone.transferId}`)).body).toMatchObject({ status: 'lapsed' })
     const evidence = { kind: 'medical-certificate', number: '2025-1' }
     await post(publicSecurity, `/persons/${dying}/deaths`, { on: '2025-08-01', evidence })
-    expect(code(await post(hefei, `/transfers/${ofDying.transferId}/release`))).toBe('transfer.death-waiting')
+    expect(code(await post(hefei, `/transfers/${ofDying.transferId}/release`))).toBe(
+      'transfer.report-waiting',
+    )
   })
 
   it('is not carried over by one hand that ends their coverage and opens it elsewhere', async () => {
     const person = await enrolled(9)
     const both = { scope: 'public-security education', division: '340000', sub: 'one-clerk' }
-    await post(both, `/persons/${person}/end`, { on: '2025-05-31', reason: 'other' })
+    await post(both, `/persons/${person}/end`, { on: '2025-05-31', reason: 'left-province' })
     const again = resident(9, { city: '340200', from: '2025-06-01' })
     expect(code(await post(both, '/persons', again))).toBe('enrollment.same-person')
     expect((await post(wuhu, '/persons', again)).body).toEqual({ personId: person })
@@ -168,10 +176,10 @@ describe('a person of another city', () => {
 
   it('is refused in the same words, whatever stands against their enrolment: their days, their death, another name', async () => {
     const [gone, dead] = [await enrolled(11), await enrolled(12)]
-    await post(hefei, `/persons/${gone}/end`, { on: '2025-05-31', reason: 'other' })
+    await leaves(gone, '2025-05-31')
     const evidence = { kind: 'cremation-certificate', number: '2025-12' }
     await post(publicSecurity, `/persons/${dead}/deaths`, { on: '2025-08-01', evidence })
-    await post(hefei, `/persons/${dead}/death-reports/1/approval`)
+    await post(hefei, `/persons/${dead}/reports/1/approval`)
     const answers = [
       await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-05-31' })),
       await post(wuhu, '/persons', resident(11, { city: '340200', from: '2025-06-01', name: '李娜' })),
@@ -195,7 +203,7 @@ describe('a person of another city', () => {
       const { city } = (await coverageOf(person)) as { city: string }
       expect(city).toBe(released.status === 200 ? '340200' : '340100')
       expect(reported.status).toBe(201)
-      const { reports } = (await get(province, '/death-reports', { city })).body
+      const { reports } = (await get(province, '/reports', { city })).body
       expect(reports).toContainEqual(expect.objectContaining({ personId: person }))
     }
   })
@@ -219,25 +227,25 @@ describe('a death', () => {
     const person = await enrolled(20)
     const before = await coverageOf(person)
     const deaths = `/persons/${person}/deaths`
-    expect(code(await post(hefei, `/persons/${person}/end`, { on: '2025-08-01', reason: 'death' }))).toBe(
-      'request.invalid',
-    )
+    expect(
+      code(await post(publicSecurity, `/persons/${person}/end`, { on: '2025-08-01', reason: 'death' })),
+    ).toBe('request.invalid')
     expect(code(await post(hefei, deaths, { on: '2025-08-01' }))).toBe('request.invalid')
     expect(code(await post(wuhu, deaths, { on: '2025-08-01', evidence }))).toBe('enrollment.person-unknown')
     expect(await post(hefei, deaths, { on: '2025-08-01', evidence })).toMatchObject({
       status: 201,
       body: { number: 1, status: 'reported' },
     })
-    expect(code(await post(publicSecurity, deaths, { on: '2025-08-02', evidence }))).toBe('death.waiting')
+    expect(code(await post(publicSecurity, deaths, { on: '2025-08-02', evidence }))).toBe('report.waiting')
     expect(await coverageOf(person)).toEqual(before)
-    const list = await get(hefei, '/death-reports', { city: '340100' })
+    const list = await get(hefei, '/reports', { city: '340100' })
     expect(list.body.reports).toContainEqual(expect.objectContaining({ personId: person, ageDays: 0 }))
-    const approval = `/persons/${person}/death-reports/1/approval`
-    expect(code(await post(hefei, approval))).toBe('death.same-person')
+    const approval = `/persons/${person}/reports/1/approval`
+    expect(code(await post(hefei, approval))).toBe('report.same-person')
     expect(code(await post(publicSecurity, approval))).toBe('caller.no-scope')
     expect((await post(second, approval)).body).toMatchObject({ evidenceNumber: evidence.number })
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
-    expect(code(await post(second, approval))).toBe('death.decided')
+    expect(code(await post(second, approval))).toBe('report.decided')
     expect(JSON.stringify(await service.items())).not.toContain(evidence.number)
   })
 
@@ -250,12 +258,115 @@ describe('a death', () => {
     }
     expect(code(await post(hefei, `/persons/${person}/death-corrections`, back))).toBe('death.not-recorded')
     await post(publicSecurity, `/persons/${person}/deaths`, { on: '2025-08-01', evidence })
-    await post(hefei, `/persons/${person}/death-reports/1/approval`)
+    await post(hefei, `/persons/${person}/reports/1/approval`)
     await post(hefei, `/persons/${person}/death-corrections`, back)
     expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
-    expect(code(await post(hefei, `/persons/${person}/death-reports/2/approval`))).toBe('death.same-person')
-    await post(second, `/persons/${person}/death-reports/2/approval`)
+    expect(code(await post(hefei, `/persons/${person}/reports/2/approval`))).toBe('report.same-person')
+    await post(second, `/persons/${person}/reports/2/approval`)
     expect(await coverageOf(person)).toEqual(before)
+  })
+})
+
+describe('someone who lives and leaves', () => {
+  it('is reported with evidence by an officer, and covered until another person approves it', async () => {
+    const person = await enrolled(30)
+    const before = await coverageOf(person)
+    const leavings = `/persons/${person}/leavings`
+    const leaving = { on: '2025-08-01', reason: 'emigration', evidence }
+    expect(
+      code(await post(hefei, `/persons/${person}/end`, { on: '2025-08-01', reason: 'emigration' })),
+    ).toBe('caller.no-scope')
+    expect(code(await post(hefei, leavings, { ...leaving, evidence: undefined }))).toBe('request.invalid')
+    expect(code(await post(publicSecurity, leavings, leaving))).toBe('caller.no-scope')
+    expect(code(await post(wuhu, leavings, leaving))).toBe('enrollment.person-unknown')
+    expect(await post(hefei, leavings, leaving)).toMatchObject({ status: 201, body: { number: 1 } })
+    expect(code(await post(second, leavings, leaving))).toBe('report.waiting')
+    expect(await coverageOf(person)).toEqual(before)
+    const approval = `/persons/${person}/reports/1/approval`
+    for (const sub of ['clerk-340100', ' Clerk-340100 '])
+      expect(code(await post({ ...hefei, sub }, approval))).toBe('report.same-person')
+    expect((await post(second, approval)).body).toMatchObject({
+      ...{ says: 'left', leaves: 'emigration', on: '2025-08-01', status: 'approved' },
+      ...{ evidenceKind: 'own-application', evidenceNumber: evidence.number },
+      ...{ reportedBy: 'clerk-340100', decidedBy: 'second-hefei' },
+    })
+    expect(await coverageOf(person)).toMatchObject({ to: '2025-08-01' })
+    expect(code(await post(second, approval))).toBe('report.decided')
+    expect(code(await post(hefei, leavings, leaving))).toBe('enrollment.not-covered')
+    expect(JSON.stringify(await service.items())).not.toContain(evidence.number)
+  })
+
+  it('stays covered when the second hand refuses it, with a reason, and can be reported anew', async () => {
+    const person = await enrolled(31)
+    const leaving = { on: '2025-08-01', reason: 'other', evidence }
+    await post(hefei, `/persons/${person}/leavings`, leaving)
+    const refusal = `/persons/${person}/reports/1/refusal`
+    expect(code(await post(hefei, refusal, { reason: '材料不全' }))).toBe('report.same-person')
+    expect((await post(second, refusal, { reason: '材料不全' })).body).toMatchObject({
+      ...{ status: 'refused', refusedFor: '材料不全' },
+    })
+    expect(await coverageOf(person)).toMatchObject({ to: null })
+    expect((await post(hefei, `/persons/${person}/leavings`, leaving)).body).toMatchObject({ number: 2 })
+  })
+
+  it('is not opened elsewhere by either hand that ended their coverage', async () => {
+    const person = await enrolled(32)
+    await leaves(person, '2025-05-31')
+    const elsewhere = resident(32, { city: '340200', from: '2025-06-01' })
+    const education = { scope: 'education', division: '340000' }
+    for (const sub of ['clerk-340100', 'second-hefei'])
+      expect(code(await post({ ...education, sub }, '/persons', elsewhere))).toBe('enrollment.same-person')
+    expect((await post(wuhu, '/persons', elsewhere)).body).toEqual({ personId: person })
+  })
+
+  it('is ended at once by public security, which registers it itself', async () => {
+    const person = await enrolled(33)
+    const end = { on: '2025-08-01', reason: 'military-service' }
+    expect(code(await post(publicSecurity, `/persons/${person}/end`, { ...end, reason: 'other' }))).toBe(
+      'request.invalid',
+    )
+    expect(await post(publicSecurity, `/persons/${person}/end`, end)).toMatchObject({
+      body: { status: 'ended', coverage: { to: '2025-08-01' } },
+    })
+    // A leaving that waited says the same meanwhile: it is refused, and not approved for nothing.
+    const late = await enrolled(34)
+    await post(hefei, `/persons/${late}/leavings`, { ...end, evidence })
+    await post(publicSecurity, `/persons/${late}/end`, end)
+    expect(code(await post(second, `/persons/${late}/reports/1/approval`))).toBe('enrollment.not-covered')
+    expect((await post(second, `/persons/${late}/reports/1/refusal`, { reason: '公安已登记' })).status).toBe(
+      200,
+    )
+  })
+
+  it('by one hand, without evidence, or approved for nothing is found', async () => {
+    const person = await enrolled(35)
+    await leaves(person, '2025-05-31')
+    const read = async (sk: string) => {
+      const item = await service.store.get({ pk: `PERSON#${person}`, sk })
+      if (!item) throw new Error('no record')
+      return item
+    }
+    const [report, coverage] = [await read('REPORT#000001'), await read('COVERAGE')]
+    const insured = coverage.insured as { spells: object[] }
+    const spells = (more: object) => ({
+      ...coverage,
+      insured: { ...insured, spells: [{ ...insured.spells[0], ...more }] },
+    })
+    const planted = [
+      [{ ...report, decided: report.reported }, 'one person reported and approved it'],
+      [{ ...report, sealed: undefined }, 'it has no evidence'],
+      [{ ...report, status: 'reported' }, 'its report was not approved'],
+      [{ ...report, on: '2025-04-30' }, 'its report names another day'],
+      [spells({ endReport: undefined }), 'one hand ended their coverage'],
+      [spells({ endedBy: undefined, endReport: undefined }), 'nobody says who ended their coverage'],
+    ] as const
+    for (const [item, what] of planted) {
+      await backDoor.put(item as typeof report)
+      expect(await violations()).toContainEqual(expect.objectContaining({ where: person, what }))
+      await backDoor.put(report)
+      await backDoor.put(coverage)
+    }
+    expect(await violations()).toEqual([])
   })
 })
 

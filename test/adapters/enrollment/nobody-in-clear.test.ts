@@ -84,14 +84,22 @@ const walk = async (): Promise<string> => {
   const put = await service.call(tokens.hefei, 'PUT', '/imports/kept/parts/1', { key: 'piece', body: piece })
   expect(put.status).toBe(200)
   const correction = {
-    ...{ name: planted.other, reason: `${planted.name}应为${planted.other}`, evidence: planted.number },
+    ...{ name: planted.other, reason: `${planted.name}应为${planted.other}` },
+    evidence: { kind: 'identity-card', number: planted.number },
   }
   const { personId } = enrolled.body
+  const approve = async (number: number) => {
+    const path = `/persons/${personId}/reports/${number}/approval`
+    const by = { ...tokens.hefei, sub: 'second' } as never
+    expect((await send(path, undefined as never, by)).status).toBe(200)
+  }
   expect((await send(`/persons/${personId}/name-corrections`, correction)).status).toBe(201)
+  await approve(1)
   const back = { ...correction, name: planted.name }
   expect((await send(`/persons/${personId}/name-corrections`, back)).status).toBe(201)
+  await approve(2)
   const end = { on: '2025-06-30', reason: `other ${planted.number}` }
-  expect((await send(`/persons/${personId}/end`, end)).status).toBe(400)
+  expect((await send(`/persons/${personId}/leavings`, end)).status).toBe(400)
   for (const number of [planted.number, planted.wrongNumber])
     await send('/persons/look-ups', { certificate: { number }, name: planted.name }, tokens.hospital as never)
   await send('/persons/searches', { name: planted.name })

@@ -94,6 +94,12 @@ describeDoor(
       as: province,
       body: { fileName: 'catalogue.csv', contentBase64: base64(catalogueCsv), onBadRows: 'refuse' },
     },
+    { does: `GET ${imports}`, as: province },
+    (visited) => ({
+      does: `POST ${imports}/{importId}/approval`,
+      as: { ...province, sub: 'another officer' },
+      params: { importId: idOf(visited, `POST ${imports}`, 'importId') },
+    }),
     { does: 'GET /v1/settlement/catalogue/{code}', as: hospital, params: { code: 'XA01AAA001' } },
     {
       does: `PUT ${imports}/{importId}/parts/{part}`,
@@ -108,6 +114,12 @@ describeDoor(
       body: { fileName: 'national.csv', parts: 1, onBadRows: 'refuse' },
     },
     { does: `GET ${imports}/{importId}`, as: province, params: { importId }, after: work },
+    {
+      does: `POST ${imports}/{importId}/rejection`,
+      as: { ...province, sub: 'another officer' },
+      params: { importId },
+      body: { reason: 'the national catalogue of last year' },
+    },
     {
       does: `POST ${imports}/files`,
       as: province,

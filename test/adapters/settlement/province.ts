@@ -12,11 +12,25 @@ export const catalogueCsv = [
 
 export const base64 = (text: string | Uint8Array): string => Buffer.from(text).toString('base64')
 
-export const importCatalogue = (service: Service, key: string, csv: string, onBadRows = 'refuse') =>
+/** Sends a small catalogue, which waits for another person. */
+export const sendCatalogue = (service: Service, key: string, csv: string, onBadRows = 'refuse') =>
   service.call(tokens.province, 'POST', '/catalogue-imports', {
     key,
     body: { fileName: 'catalogue.csv', contentBase64: base64(csv), onBadRows },
   })
+
+/** Another person of the province approves an import. */
+export const approveImport = (service: Service, importId: unknown, sub = 'checker') =>
+  service.call({ ...tokens.province, sub }, 'POST', `/catalogue-imports/${String(importId)}/approval`, {
+    key: `approve-${String(importId)}-${sub.trim()}`,
+  })
+
+/** Has a small catalogue imported by one person and approved by another; answers what the import came to. */
+export const importCatalogue = async (service: Service, key: string, csv: string, onBadRows = 'refuse') => {
+  const sent = await sendCatalogue(service, key, csv, onBadRows)
+  if (sent.body.importId !== undefined) await approveImport(service, sent.body.importId)
+  return sent
+}
 
 export const registerHospital = (
   service: Service,

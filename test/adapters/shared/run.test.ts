@@ -141,7 +141,7 @@ describe('a run', () => {
         body: { runId: 'hefei', task: 'pay', units: 12, done: 0, status: 'running' },
       })
     }
-    expect(await ask('340200')).toMatchObject({ status: 403, body: { code: 'caller.other-division' } })
+    expect(await ask('340200')).toMatchObject({ status: 404, body: { code: 'run.unknown' } })
     expect(await ask('340100', 'none')).toMatchObject({ status: 404, body: { code: 'run.unknown' } })
   })
 

@@ -47,8 +47,8 @@ describe('the page on the format of plans', () => {
     expect(valuesIn(rows.get(key) ?? '')).toEqual(values)
   })
 
-  it('lists the values of eleven keys, the aid categories among them', () => {
-    expect(listed).toHaveLength(11)
+  it('lists the values of twelve keys, the aid categories among them', () => {
+    expect(listed).toHaveLength(12)
     expect(listed.map(({ key }) => key)).toContain('aid')
   })
 })

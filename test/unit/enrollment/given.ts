@@ -8,6 +8,7 @@ export const rules: EntitlementRules = {
   retirementYears: (_, sex) => (sex === 'male' ? 30 : 25),
   newbornDays: () => 90,
   leaverDays: () => 90,
+  leaverYears: () => 0,
   residentWait: () => ({
     fixedMonths: 3,
     monthsPerMissedYear: 1,
@@ -18,6 +19,7 @@ export const rules: EntitlementRules = {
     noWaitThroughMonth: 0,
     countsLateFrom: 'paymentDay',
   }),
+  countedYears: () => ({ countsFrom: 2000, schemes: ['resident', 'employee'] }),
 }
 
 export const residentSpell: CoverageSpell = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
+import { countedYearsRule } from '#shared/policy/counted-years.ts'
 import { tableAt } from '#shared/policy/policy.ts'
 import { provincePolicy } from '../../../cli/province-policy.ts'
 import { assessmentRule, gapRule } from '../../../services/adjustment-fund/gap/rules/gap.ts'
@@ -28,6 +29,7 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'contribution.resident.subsidy_split': subsidyTable,
   'drafting.rules': draftingRules,
   'enrollment.resident.wait': residentWaitRule,
+  'general.counted_years': countedYearsRule,
   'total_control.adjustment': adjustmentRules,
   'total_control.model_agreement': terms,
   'total_control.seasonal_weights': seasonalTable,
@@ -36,8 +38,11 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
   'warning.months_payable': thresholdTable,
   ...Object.fromEntries(
     ['resident', 'employee'].flatMap((scheme) => [
-      ...['inpatient', 'outpatient', 'chronic'].map((pool) => [`settlement.${scheme}.${pool}`, basicLayer]),
-      ...['serious_illness', 'large_sum', 'medical_aid', 'tilted_aid'].map((layer) => [
+      ...['inpatient', 'outpatient', 'chronic', 'two_diseases'].map((pool) => [
+        `settlement.${scheme}.${pool}`,
+        basicLayer,
+      ]),
+      ...['serious_illness', 'large_sum', 'medical_aid', 'tilted_aid', 'civil_servant'].map((layer) => [
         `settlement.${scheme}.${layer}`,
         laterLayer,
       ]),

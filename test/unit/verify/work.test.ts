@@ -85,13 +85,13 @@ describe('what waits for a person', () => {
       ...requests.map((request) =>
         record('enrollment', { kind: 'transfer', status: 'requested', ...request }),
       ),
-      ...reports.map((report) => record('enrollment', { kind: 'death-report', ...report })),
+      ...reports.map((report) => record('enrollment', { kind: 'person-report', ...report })),
     ]
     for (const { service, item } of records) see(service, item)
     const { work, late } = finish()
     expect(work).toEqual([
       { kind: 'enrollment.transfers-are-decided', count: 1, amount: 0, since: '2026-11-01' },
-      { kind: 'enrollment.deaths-are-decided', count: 1, amount: 0, since: '2026-11-28' },
+      { kind: 'enrollment.reports-are-decided', count: 1, amount: 0, since: '2026-11-28' },
       { kind: 'settlement.held-corrections-are-ordered', count: 1, amount: 3_697_500, since: '2026-11-20' },
       { kind: 'settlement.registrations-are-decided', count: 1, amount: 0, since: '2026-11-25' },
     ])

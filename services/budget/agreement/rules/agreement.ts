@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { city, day, fundYear, id, signature, version } from '#shared/contracts/fields.ts'
+import { scopes } from '#shared/kernel/authority.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { sum } from '#shared/money/fen.ts'
 import { Exact } from '#shared/money/rate.ts'
@@ -98,6 +99,21 @@ export type Terms = z.output<typeof terms>
 
 const period = z.strictObject({ from: day, to: day.optional() })
 
+/** A person's hand: who, on which day, and whom their token spoke for. */
+export const hand = signature.extend({ scope: z.enum(scopes), institution: id.optional() })
+export type Hand = z.output<typeof hand>
+
+/**
+ * Which step made a version, and by whose hands. Office and institution sign, amend and resume together; the office
+ * alone may suspend or withdraw, an institution withdraws with its consent.
+ */
+const made = z.strictObject({
+  step: z.enum(['signed', 'amended', 'suspended', 'resumed', 'withdrawn']),
+  office: hand.optional(),
+  institution: hand.optional(),
+})
+export type Made = z.output<typeof made>
+
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`
  * counts its changes; earlier versions stay readable. Days are included on both ends.
@@ -118,6 +134,8 @@ export const agreement = z
     signed: signature,
     /** The change that made this version; none of the first. */
     changed: signature.extend({ reason: z.string() }).optional(),
+    /** Absent of versions from before this was kept. */
+    made: made.optional(),
   })
   .meta({ id: 'ServiceAgreement' })
 export type Agreement = z.output<typeof agreement>

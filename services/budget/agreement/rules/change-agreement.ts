@@ -4,13 +4,13 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Terms } from './agreement.ts'
+import type { Agreement, Made, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
 import type { TermLimits } from './sign-agreement.ts'
 import { aboveLimits } from './sign-agreement.ts'
 
 /** A change of a signed agreement: of its terms, or of whether new claims are taken, from a day on. */
-export type AgreementChange = Signature & { readonly reason: string } & (
+export type AgreementChange = Signature & { readonly reason: string; readonly made: Made } & (
     | { readonly change: 'amend'; readonly terms: Terms; readonly limits: TermLimits }
     | { readonly change: 'suspend' | 'resume' | 'withdraw'; readonly from: Day }
   )
@@ -26,10 +26,10 @@ const outside = (day: Day, { from, to }: Agreement) =>
 /** The next version of an agreement, with who changed it, when and why. */
 const next = (
   state: Agreement,
-  { by, on, reason }: AgreementChange,
+  { by, on, reason, made }: AgreementChange,
   change: Partial<Agreement>,
 ): Decision<Agreement> =>
-  accept({ ...state, ...change, version: state.version + 1, changed: { by, on, reason } })
+  accept({ ...state, ...change, version: state.version + 1, changed: { by, on, reason }, made })
 
 type DatedChange = Extract<AgreementChange, { from: Day }>
 

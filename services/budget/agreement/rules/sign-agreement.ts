@@ -4,9 +4,10 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
+import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Terms } from './agreement.ts'
+import type { Agreement, Made, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
 
 /** What policy data lets an agreement say at most; decimal strings. */
@@ -29,11 +30,11 @@ export type SignAgreement = {
   readonly institution: string
   readonly city: CityCode
   readonly year: FundYear
-  /** The whole year when absent. */
-  readonly from?: Day | undefined
-  readonly to?: Day | undefined
+  readonly from: Day
+  readonly to: Day
   readonly terms: Terms
   readonly signed: Signature
+  readonly made: Made
   readonly limits: TermLimits
 }
 
@@ -99,9 +100,7 @@ export const aboveLimits = (terms: Terms, limits: TermLimits) => {
  * year is refused: what was signed is amended.
  */
 export const signAgreement = (command: SignAgreement, state: Agreement | undefined): Decision<Agreement> => {
-  const { institution, city, year, terms, signed, limits } = command
-  const from = command.from ?? firstDayOfYear(year)
-  const to = command.to ?? lastDayOfYear(year)
+  const { institution, city, year, from, to, terms, signed, made, limits } = command
   if (state) {
     const same = state.version === 1 && state.from === from && state.to === to
     return same && !differentTerms(state, terms)
@@ -110,6 +109,8 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
   }
   if (from > to || from < firstDayOfYear(year) || to > lastDayOfYear(year))
     return refuse('agreement.outside-year', { field: 'from', figures: { year, from, to } })
+  if (!isInstitutionOf(city, institution))
+    return refuse('agreement.other-city-code', { field: 'institution', figures: { institution, city } })
   const refusal = aboveLimits(terms, limits)
   if (refusal) return refusal
   return accept({
@@ -123,5 +124,6 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
     ...terms,
     suspensions: [],
     signed,
+    made,
   })
 }

@@ -1,7 +1,7 @@
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import type { Quota } from '../../quota/rules/split-target.ts'
+import type { Quota } from '../../quota/rules/quota.ts'
 import type { ByCare } from './clear-institution.ts'
 
 /**

@@ -7,7 +7,7 @@ import type { ClearingStatement } from '../../clearing/rules/statement.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Statement } from '../../monthly-settlement/rules/settle-institution.ts'
 import type { QuotaPlan } from '../../quota/rules/plan-version.ts'
-import type { Quota } from '../../quota/rules/split-target.ts'
+import type { Quota } from '../../quota/rules/quota.ts'
 import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 

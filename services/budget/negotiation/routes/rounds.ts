@@ -47,6 +47,9 @@ const draftRoute = (effects: Effects): Operation =>
       'quota.institution-twice',
       'quota.institution-left-out',
       'quota.no-history',
+      'quota.no-agreement',
+      'quota.history-is-of-the-books',
+      'quota.expected-beside-years',
       'quota.nothing-to-adjust',
       'quota.nothing-left',
       'quota.volume-of-nothing',
@@ -100,12 +103,12 @@ const conductRoutes = (effects: Effects): Operation[] => [
       'quota.below-past-months',
     ],
     changes,
-    handle: async ({ params, body, today, commandId }) => {
+    handle: async ({ params, body, by, today, commandId }) => {
       const changed = await changePositions(
         roundNamed(params),
         body.proposals.map(({ institution }) => institution),
         (round, before) => proposeAnew({ ...body, on: today, commandId }, round, before),
-        effects,
+        { ...effects, offeredBy: by.subject },
       )
       if (changed.status === 'refused') return changed
       return accept({ positions: changed.value.map((each) => positionAnswer.parse(each)) })
@@ -117,7 +120,8 @@ const endRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: `${roundPath}/agreement`,
-    summary: 'Ends a round that nobody contests; silence until the deadline counts as agreeing.',
+    summary:
+      'Ends a round that nobody contests, by another hand than made its quotas; silence until the deadline counts as agreeing.',
     scopes: actors,
     params: roundParams,
     owner: fundOwner('params'),
@@ -126,6 +130,7 @@ const endRoutes = (effects: Effects): Operation[] => [
       'negotiation.unknown',
       'negotiation.not-open',
       'negotiation.contested',
+      'negotiation.maker-is-checker',
       'negotiation.still-open',
     ],
     changes,
@@ -137,7 +142,7 @@ const endRoutes = (effects: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: `${roundPath}/publication`,
-    summary: "Publishes an agreed round as the next version of the year's quotas, by another hand.",
+    summary: "Publishes an agreed round as the next version of the year's quotas, by a third hand.",
     scopes: actors,
     params: roundParams,
     owner: fundOwner('params'),
@@ -150,6 +155,7 @@ const endRoutes = (effects: Effects): Operation[] => [
       'negotiation.changed-meanwhile',
       'quota.below-past-months',
       'quota-plan.published',
+      'target.not-approved',
     ],
     changes,
     handle: async ({ params, by, today }) =>

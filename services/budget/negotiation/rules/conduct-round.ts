@@ -6,6 +6,7 @@ import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
 import { addParts } from '../../total-control/rules/parts.ts'
 import type { OpenRound, Position, Round } from './round.ts'
+import { isMadeBy } from './round.ts'
 
 /** Shows a drafted round to all its institutions, who may answer until a day. The same again changes nothing. */
 export const proposeRound = (
@@ -26,6 +27,7 @@ export const proposeRound = (
 export const afterChange = (
   round: OpenRound,
   changes: readonly { readonly before: Position; readonly after: Position }[],
+  offeredBy?: string | undefined,
 ): OpenRound => {
   const counts = { ...round.counts }
   let { groups, answerBy } = round
@@ -39,17 +41,22 @@ export const afterChange = (
     if (after.status === 'proposed' && after.answerBy !== undefined && after.answerBy > answerBy)
       answerBy = after.answerBy
   }
-  return { ...round, counts, groups, answerBy }
+  const before = round.offeredBy ?? []
+  const isNew = offeredBy !== undefined && !before.some((each) => isSamePerson(each, offeredBy))
+  return { ...round, counts, groups, answerBy, ...(isNew ? { offeredBy: [...before, offeredBy] } : {}) }
 }
 
+const takenPart = (by: string) => refuse('negotiation.maker-is-checker', { figures: { by } })
+
 /**
- * Ends a round when nobody contests: all have agreed, or kept silent to the last deadline, which counts as agreeing. A
+ * Ends a round when nobody contests, by another hand than made its quotas: all have agreed, or kept silent to the last deadline, which counts as agreeing. A
  * counter-proposal that is not answered holds it open. Ending it again changes nothing.
  */
 export const agreeRound = (signed: Signature, round: Round): Decision<Round> => {
   if (round.status === 'agreed' || round.status === 'published') return accept(round)
   if (round.status === 'drafted')
     return refuse('negotiation.not-open', { figures: { round: round.number, status: round.status } })
+  if (isMadeBy(round, signed.by)) return takenPart(signed.by)
   const { counts, answerBy } = round
   if (counts['counter-proposed'] > 0) return refuse('negotiation.contested', { figures: counts })
   if (counts.proposed > 0 && signed.on <= answerBy)
@@ -57,10 +64,10 @@ export const agreeRound = (signed: Signature, round: Round): Decision<Round> => 
   return accept({ ...round, status: 'agreed', agreed: signed })
 }
 
-/** Publishes an agreed round as a plan, by another hand than drafted it; publishing again changes nothing. */
+/** Publishes an agreed round as a plan, by a third hand: not who made its quotas, nor who ended it. Again changes nothing. */
 export const publishRound = (signed: Signature, planId: string, round: Round): Decision<Round> => {
   if (round.status === 'published') return accept(round)
   if (round.status !== 'agreed') return refuse('negotiation.not-agreed')
-  if (isSamePerson(signed.by, round.drafted.by)) return refuse('negotiation.maker-is-checker')
+  if (isMadeBy(round, signed.by) || isSamePerson(signed.by, round.agreed.by)) return takenPart(signed.by)
   return accept({ ...round, status: 'published', published: signed, planId })
 }

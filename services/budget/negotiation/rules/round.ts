@@ -1,5 +1,6 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Signature } from '#shared/contracts/fields.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
@@ -22,6 +23,8 @@ type RoundDraft = {
   readonly basis: 'formula' | 'volume-change'
   /** What all quotas sum to, by kind of care, whatever is negotiated. */
   readonly target: Parts
+  /** The number of the approved target that this is; rounds of earlier releases do not say. */
+  readonly areaTarget?: number | undefined
   /** From which month quotas change, and why; absent for the first plan of a year. */
   readonly from?: Month | undefined
   readonly reason?: string | undefined
@@ -31,6 +34,8 @@ type RoundDraft = {
   /** How many institutions stand where. */
   readonly counts: Readonly<Record<PositionState, number>>
   readonly drafted: Signature
+  /** Who offered institutions something else than was drafted. */
+  readonly offeredBy?: readonly string[] | undefined
 }
 type RoundProposal = RoundDraft & {
   readonly proposed: Signature
@@ -85,3 +90,11 @@ export const isTakenBy = ({ turns }: Position, commandId: string | undefined): b
 /** Until when a position can be countered. */
 export const deadlineOf = (round: OpenRound, position: Position): Day =>
   position.answerBy ?? round.firstAnswerBy
+
+/** Whether a person made the quotas of a round: drafted them, proposed them, or offered others in their place. */
+export const isMadeBy = (round: Round, person: string): boolean => {
+  const proposed = round.status === 'drafted' ? [] : [round.proposed.by]
+  return [round.drafted.by, ...proposed, ...(round.offeredBy ?? [])].some((maker) =>
+    isSamePerson(maker, person),
+  )
+}

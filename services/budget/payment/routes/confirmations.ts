@@ -2,12 +2,14 @@ import * as z from 'zod'
 import { day, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
-import { keptFrom } from '#shared/edge/http/owner.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import type { Caller } from '#shared/kernel/authority.ts'
+import { reaches } from '#shared/kernel/authority.ts'
+import type { Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { Effects } from '../../effects.ts'
+import { refusal } from '../../refusals.ts'
 import type { ConfirmationOutcome } from '../confirm-payments.ts'
 import { confirmPayments, ordersById } from '../confirm-payments.ts'
 import { order, orderAnswer } from '../fields.ts'
@@ -36,21 +38,21 @@ const rowOf = (orderId: string, outcome: ConfirmationOutcome): z.output<typeof r
 
 type ConfirmationsRequest = { readonly caller: Caller; readonly body: z.output<typeof list> }
 
-/** Reads the orders of a list; a caller who may not act for one of their cities confirms none of them. */
+const orderUnknown = (orderId: string): Refusal =>
+  refusal('payment-order.unknown', { field: 'orderId', figures: { orderId } })
+
+/** The orders of a list that are the caller's; the others are to them as orders that nobody knows. */
 const findOrders =
   (store: Store) =>
   async ({ caller, body: { confirmations } }: ConfirmationsRequest) => {
-    const found = await ordersById(
+    const known = await ordersById(
       store,
       confirmations.map(({ orderId }) => orderId),
     )
-    const cities = [...new Set([...found.values()].map(({ order: { fund } }) => fund.city))]
-    for (const city of cities) {
-      const refusal = keptFrom(caller, { cities: [city] })
-      if (refusal) return { status: 'refused' as const, refusal }
-    }
-    // A list of orders that nobody knows is the sender's own; its rows say so.
-    return accept({ parties: { cities: cities.length > 0 ? cities : [caller.division] }, found })
+    const own = [...known].filter(([, { order }]) => reaches(caller, { cities: [order.fund.city] }))
+    if (own.length === 0) return undefined
+    const cities = new Set(own.map(([, { order }]) => order.fund.city))
+    return { parties: { cities: [...cities] }, found: new Map(own) }
   }
 
 const recordOf = (orderId: string): string => `/v1/budget/payment-orders/${orderId}`
@@ -60,16 +62,18 @@ export const confirmationRoutes = ({ store }: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
     path: '/v1/budget/payment-confirmations',
-    summary: 'The treasury confirms that it paid orders; each row is answered for itself.',
+    summary:
+      'The treasury confirms that it paid orders; each row is answered for itself. A list without any order of the caller’s is refused.',
     scopes: ['treasury'],
     owner: {
       whose: 'recorded',
-      as: 'the cities whose funds pay the orders: for all of them or none',
+      as: 'the cities whose funds pay the orders: at least one of them, and of the others nothing is told',
+      unknown: ({ body: { confirmations } }) => orderUnknown(confirmations[0]?.orderId ?? ''),
       find: findOrders(store),
     },
     body: list,
     answer: z.strictObject({ rows: z.array(row) }),
-    refusals: [],
+    refusals: ['payment-order.unknown'],
     changes: (_, { rows }) =>
       rows.flatMap(({ orderId, status }) => (status === 'refused' ? [] : [recordOf(orderId)])),
     handle: async ({ body: { confirmations }, commandId, found }) => {

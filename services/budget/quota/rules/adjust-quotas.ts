@@ -10,9 +10,9 @@ import type { CarePart, Parts } from '../../total-control/rules/parts.ts'
 import { partsOf } from '../../total-control/rules/parts.ts'
 import { keptAmount } from './plan-version.ts'
 import type { ProposedQuota } from './propose-quotas.ts'
+import type { Quota } from './quota.ts'
 import type { AdjustmentRules } from './split-rules.ts'
 import { movedBy } from './split-rules.ts'
-import type { Quota } from './split-target.ts'
 
 /** Effective volume of a kind of care: what the quota reckoned with, and what was verified, for the same months. */
 export type VerifiedVolume = {

@@ -8,7 +8,7 @@ import { refuse } from '../../refusals.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 import { wholeOf } from '../../total-control/rules/parts.ts'
 import type { ProposedQuota } from './propose-quotas.ts'
-import type { Quota } from './split-target.ts'
+import type { Quota } from './quota.ts'
 
 /** A published plan of quotas; its id is the digest of what it was made from, its version counts those of the year. */
 export type QuotaPlan = {
@@ -22,6 +22,10 @@ export type QuotaPlan = {
   readonly seasonalWeights: readonly string[]
   readonly policyVersion: string
   readonly publishedOn: Day
+  /** The number of the approved target that it divides; plans of earlier releases do not say. */
+  readonly areaTarget?: number
+  /** The document by which the province decided it; absent where it was agreed on in a round. */
+  readonly document?: string
   /** From which month it changes quotas, and why; earlier months stand as the version before has them. */
   readonly from?: Month
   readonly reason?: string

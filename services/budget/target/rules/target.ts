@@ -29,6 +29,8 @@ export type Target =
   | (TargetProposal & { readonly status: 'proposed' })
   | (TargetProposal & { readonly status: 'approved'; readonly approved: Signature })
 
+export type ApprovedTarget = Extract<Target, { status: 'approved' }>
+
 export type ProposeTarget = {
   readonly fund: Fund
   readonly year: FundYear

@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { addDays, addMonths, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
+import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
@@ -27,8 +27,14 @@ export const residentStandard = (policy: Policy, year: FundYear, city: string): 
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
-    aidShare: (aid) =>
-      aid === 'none' ? 0 : ratioAt(policy, `contribution.resident.aid_share.${aidPolicyKeys[aid]}`, moment),
+    aidShare: (aid, birthOn) => {
+      if (aid === 'none') return 0
+      const isOld =
+        aid === 'minimum-living-margin' &&
+        ageOn(birthOn, moment.on) >= numberAt(policy, 'contribution.resident.old_age', moment)
+      const key = isOld ? 'old_in_minimum_living_margin' : aidPolicyKeys[aid]
+      return ratioAt(policy, `contribution.resident.aid_share.${key}`, moment)
+    },
   }
 }
 

@@ -14,8 +14,8 @@ import { completionOf } from '../../payment/rules/payment.ts'
 export type ResidentStandard = {
   /** What each resident pays. */
   readonly individual: Fen
-  /** The share of it that medical aid pays, by category. */
-  readonly aidShare: (aid: AidCategory) => Rate
+  /** The share of it that medical aid pays, by category, and of one of them by age. */
+  readonly aidShare: (aid: AidCategory, birthOn: Day) => Rate
 }
 
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
@@ -35,7 +35,7 @@ export const residentBill = (
   issuedOn: Day,
 ): IssuedBill | undefined => {
   if (!isCoveredWithin(person, firstDayOfYear(year), lastDayOfYear(year))) return undefined
-  const aidFunded = times(individual, aidShare(person.aid))
+  const aidFunded = times(individual, aidShare(person.aid, person.birthOn))
   const own = individual - aidFunded
   const bill: Bill = {
     billId: residentBillId(person.personId, year),

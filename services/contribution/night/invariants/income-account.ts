@@ -122,7 +122,8 @@ export const sweptBySweeps = over(
       if (figures.swept !== figures.moved - figures.cameBack + figures.carried)
         say(name, 'swept is not the sum of the sweeps and of what was carried', figures)
       const since = takenOff.of(name) - before.of(name)
-      if (figures.received < 0) say(name, 'received less than nothing', figures)
+      // A refund that fits no payment gives back what the account is not known to have received.
+      if (figures.received + takenOff.of(name) < 0) say(name, 'received less than nothing', figures)
       else if (figures.received - inTransit.of(name) - inSuspense.of(name) - figures.swept + since < 0)
         say(name, 'overdrawn by more than was taken off it since', {
           ...figures,

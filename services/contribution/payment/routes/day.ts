@@ -5,7 +5,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { refuse } from '../../refusals.ts'
+import { refusal } from '../../refusals.ts'
 import { pageOfDay, totalsOfDay } from '../day-list.ts'
 import { listedOf, listedPayment, paymentAnswer, paymentAnswerOf } from '../fields.ts'
 import { readPayment } from '../store.ts'
@@ -80,12 +80,13 @@ const oneOperation = ({ store }: Needs): Operation =>
     owner: {
       whose: 'recorded',
       as: 'the city of the bill, or of the income account that holds it',
+      unknown: ({ params: { paymentId } }) =>
+        refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
       find: async ({ params: { paymentId } }) => {
         const found = await readPayment(store, paymentId)
-        if (!found)
-          return refuse('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } })
+        if (!found) return undefined
         const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
-        return accept({ parties: { cities: [of] }, found })
+        return { parties: { cities: [of] }, found }
       },
     },
     answer: paymentAnswer,

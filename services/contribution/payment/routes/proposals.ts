@@ -11,7 +11,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../../effects.ts'
-import { refuse } from '../../refusals.ts'
+import { refusal } from '../../refusals.ts'
 import { approveProposal, proposeSuspense, rejectProposal } from '../decide-proposal.ts'
 import { paymentAnswer, paymentAnswerOf } from '../fields.ts'
 import type { ResolveSuspense } from '../part-out.ts'
@@ -35,11 +35,11 @@ const ownerOf = ({ store }: Needs) =>
   ({
     whose: 'recorded',
     as: 'the city whose income account holds it',
+    unknown: ({ params: { paymentId } }: OfPayment) =>
+      refusal('contribution.suspense-unknown', { field: 'paymentId', figures: { paymentId } }),
     find: async ({ params: { paymentId } }: OfPayment) => {
       const found = await readSuspense(store, paymentId)
-      return found
-        ? accept({ parties: { cities: [found.suspense.city] }, found })
-        : refuse('contribution.suspense-unknown', { field: 'paymentId', figures: { paymentId } })
+      return found && { parties: { cities: [found.suspense.city] }, found }
     },
   }) as const
 
@@ -82,7 +82,6 @@ const assignmentRefusals = [
   'contribution.paid-after-received',
   'contribution.paid-in-future',
   'contribution.paid-too-early',
-  'caller.other-division',
 ]
 const returnRefusals = ['contribution.income-too-little']
 

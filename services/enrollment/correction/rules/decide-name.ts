@@ -19,6 +19,8 @@ export type NameCorrection = {
   readonly number: number
   readonly commandId: string
   readonly correctedOn: Day
+  /** The report that another person approved; absent with those of the first releases, which took one hand. */
+  readonly report?: number
   /** The token of the name that it gave. */
   readonly token: string
   readonly sealed: string
@@ -31,6 +33,8 @@ export type CorrectName = {
   readonly evidence: string
   readonly commandId: string
   readonly on: Day
+  /** The report that says it. */
+  readonly report: number
 }
 
 /** Decides on a correction of a name: it must be one, and another than is recorded, if only in its writing. */

@@ -1,6 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { AidCategory } from '#shared/kernel/scheme.ts'
-import type { Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
+import type { FeedHand, Hand, LeaveReason, PaidBill, Place, ShortBill } from '../../person/rules/insured.ts'
 
 /** Carries an open coverage over to another scheme, employer or kind of employment, or to a city it was released to. */
 export type MoveCoverage = {
@@ -11,13 +11,18 @@ export type MoveCoverage = {
   readonly transferId?: string
 }
 
-/** Ends an open coverage of someone who lives; `on` is the last covered day. */
+/**
+ * Ends an open coverage of someone who lives; `on` is the last covered day. A feed says it of what it registers itself;
+ * what an officer says was reported with evidence, and approved by a second hand.
+ */
 export type EndCoverage = {
   readonly type: 'end-coverage'
   readonly on: Day
   readonly reason: LeaveReason
-  readonly by: Hand
-}
+} & (
+  | { readonly by: FeedHand; readonly report?: undefined }
+  | { readonly by: Hand; readonly report: { readonly number: number; readonly approvedBy: Hand } }
+)
 
 /** Ends an open coverage by a death, as a report said that a second hand approved. */
 export type RecordDeath = { readonly type: 'record-death'; readonly on: Day; readonly report: number }

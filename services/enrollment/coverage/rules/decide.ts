@@ -79,12 +79,17 @@ const decideMove = (command: MoveCoverage, insured: Insured): Decision<Insured> 
 const endTooEarly = ({ from: coveredFrom }: CoverageSpell) =>
   refuse('enrollment.end-too-early', { field: 'on', figures: { coveredFrom } })
 
-const decideEnd = ({ on, reason, by: endedBy }: EndCoverage, insured: Insured): Decision<Insured> => {
+const decideEnd = (
+  { on, reason, by: endedBy, report: endReport }: EndCoverage,
+  insured: Insured,
+): Decision<Insured> => {
   const spell = lastSpell(insured)
+  // What a report says is done by it, or not at all: it would be approved for nothing.
   if (insured.status === 'ended')
-    return spell.to === on && insured.reason === reason ? accept(insured) : notCovered
+    return !endReport && spell.to === on && insured.reason === reason ? accept(insured) : notCovered
   if (on < spell.from) return endTooEarly(spell)
-  return accept({ ...insured, status: 'ended', reason, spells: withLast(insured, { to: on, endedBy }) })
+  const ended = { to: on, endedBy, ...(endReport ? { endReport } : {}) }
+  return accept({ ...insured, status: 'ended', reason, spells: withLast(insured, ended) })
 }
 
 const decideDeath = ({ on, report }: RecordDeath, insured: Insured): Decision<Insured> => {

@@ -57,7 +57,12 @@ export const nextRecord = (
   return {
     insured,
     coverageVersion: (record?.coverageVersion ?? 0) + (unchanged ? 0 : 1),
-    entitlements: nextEntitlements(record?.entitlements ?? [], spells, enrolledYears(insured, spells)),
+    entitlements: nextEntitlements(
+      record?.entitlements ?? [],
+      spells,
+      enrolledYears(insured, spells),
+      rules.countedYears,
+    ),
     commands: [...(record?.commands ?? []), ...(command ? [command] : [])],
     changedOn: on,
   }

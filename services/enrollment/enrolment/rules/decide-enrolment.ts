@@ -69,10 +69,12 @@ const repeated = (
   return accept(insured)
 }
 
-/** A coverage that one hand ended, and opened again in another city, would be a transfer without a release. */
+/** A coverage that one hand ended or approved the end of, and opened again in another city, would be a transfer without a release. */
 const openedElsewhere = (last: CoverageSpell, spell: CoverageSpell, by: Hand): Decision<CoverageSpell> => {
   if (last.city === spell.city) return accept(spell)
-  if (last.endedBy && isSamePerson(last.endedBy.subject, by.subject)) return refuse('enrollment.same-person')
+  const enders = [last.endedBy, last.endReport?.approvedBy]
+  if (enders.some((each) => each && isSamePerson(each.subject, by.subject)))
+    return refuse('enrollment.same-person')
   return accept({ ...spell, openedBy: by })
 }
 

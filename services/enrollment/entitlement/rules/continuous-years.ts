@@ -1,24 +1,67 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { yearOf } from '#shared/calendar/day.ts'
-import type { EntitledSpell, Insured } from '../../person/rules/insured.ts'
+import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
+import type { EntitledSpell, Insured, YearsOfEnrolment } from '../../person/rules/insured.ts'
 
-/** The years in which a person was enrolled, in either scheme: those paid for, and those they were entitled in without paying. */
+/** The years in which a person was enrolled, and in which schemes. */
+export type EnrolledYears = ReadonlyMap<FundYear, ReadonlySet<Scheme>>
+
+/** The years in which a person was enrolled: those paid for, and those they were entitled in without paying. */
 export const enrolledYears = (
   { paidBills }: Pick<Insured, 'paidBills'>,
   spells: readonly EntitledSpell[],
-): ReadonlySet<FundYear> =>
-  new Set([
-    ...paidBills.flatMap(({ from, to }) => [yearOf(from), yearOf(to)]),
-    ...spells.map(({ from }) => yearOf(from)),
-  ])
+): EnrolledYears => {
+  const enrolled = [
+    ...paidBills.flatMap(({ scheme, from, to }) => [from, to].map((on) => ({ scheme, year: yearOf(on) }))),
+    ...spells.map(({ scheme, from }) => ({ scheme, year: yearOf(from) })),
+  ]
+  const byYear = Map.groupBy(enrolled, ({ year }) => year)
+  return new Map([...byYear].map(([year, all]) => [year, new Set(all.map(({ scheme }) => scheme))]))
+}
 
-/**
- * How many years in a row, the given one included, a person was enrolled as far as enrolment knows. Years before this
- * system knew them are not among them (what long enrolment earns: 国办发〔2024〕38号). 0 for a year they were not enrolled
- * in.
- */
-export const continuousYears = (enrolled: ReadonlySet<FundYear>, year: FundYear): number => {
+/** Years in a row up to one in which someone was enrolled, in whichever scheme and since whenever. */
+const yearsInARow = (enrolled: EnrolledYears, year: FundYear): number => {
   let first = year
   while (enrolled.has(first)) first -= 1
   return year - first
 }
+
+/**
+ * How a person's years of enrolment stand in a year, as far as enrolment knows: how many on end count up to it, how many
+ * counted in each run that a lapse ended before, and how many years were missed between (国办发〔2024〕38号). Nothing of a
+ * year in which they were not enrolled.
+ */
+export const yearsOfEnrolment = (
+  enrolled: EnrolledYears,
+  year: FundYear,
+  { countsFrom, schemes: counting }: CountedYearsRule,
+): YearsOfEnrolment => {
+  if (!enrolled.has(year)) return {}
+  const first = Math.min(...enrolled.keys())
+  const earlierRuns: number[] = []
+  let run = 0
+  let missedYears = 0
+  for (let each = Math.max(first, countsFrom); each <= year; each += 1) {
+    const ofYear = enrolled.get(each)
+    if (ofYear) run += counting.some((scheme) => ofYear.has(scheme)) ? 1 : 0
+    else {
+      missedYears += 1
+      if (run > 0) earlierRuns.push(run)
+      run = 0
+    }
+  }
+  return {
+    continuousYears: yearsInARow(enrolled, year),
+    countedYears: run,
+    ...(earlierRuns.length === 0 ? {} : { earlierRuns }),
+    ...(missedYears === 0 ? {} : { missedYears }),
+  }
+}
+
+/** Whether two say the same. */
+export const isAlike = (one: YearsOfEnrolment, other: YearsOfEnrolment): boolean =>
+  one.continuousYears === other.continuousYears &&
+  one.countedYears === other.countedYears &&
+  one.missedYears === other.missedYears &&
+  one.earlierRuns?.join() === other.earlierRuns?.join()

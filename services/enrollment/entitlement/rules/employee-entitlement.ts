@@ -26,7 +26,7 @@ const restoringMonths = (insured: Insured, rules: EntitlementRules): Month[] => 
 }
 
 /** Months of contributions in all by a day: brought in, and paid here. */
-const contributedMonths = (insured: Insured, by: Day): number => {
+export const contributedMonths = (insured: Insured, by: Day): number => {
   const brought = Math.max(...insured.spells.map(({ broughtMonths }) => broughtMonths))
   const paid = new Set(
     employeeBills(insured)

@@ -1,5 +1,7 @@
 import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { firstDayOfYear } from '#shared/calendar/day.ts'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
+import { countedYearsIn } from '#shared/policy/counted-years.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { numberAt, tableAt } from '#shared/policy/policy.ts'
 import type { Sex } from '../../person/rules/id-number.ts'
@@ -18,7 +20,11 @@ export type EntitlementRules = {
   readonly newbornDays: (on: Day) => number
   /** Days after leaving another scheme within which a late payment needs no wait. */
   readonly leaverDays: (on: Day) => number
+  /** Years of contributions as an employee that such a leaver needs for it. */
+  readonly leaverYears: (on: Day, city: string) => number
   readonly residentWait: (year: FundYear, city: string) => ResidentWaitRule
+  /** Which years of enrolment count for what long enrolment earns. */
+  readonly countedYears: (year: FundYear) => CountedYearsRule
 }
 
 /** The rules as the province's policy has them. */
@@ -28,6 +34,8 @@ export const entitlementRules = (policy: Policy): EntitlementRules => ({
   retirementYears: (on, sex) => numberAt(policy, `enrollment.employee.retirement_years.${sex}`, { on }),
   newbornDays: (on) => numberAt(policy, 'enrollment.resident.newborn_days', { on }),
   leaverDays: (on) => numberAt(policy, 'enrollment.resident.leaver_days', { on }),
+  leaverYears: (on, city) => numberAt(policy, 'enrollment.resident.leaver_years', { on, city }),
   residentWait: (year, city) =>
     tableAt(policy, 'enrollment.resident.wait', { on: firstDayOfYear(year), city }, residentWaitRule),
+  countedYears: (year) => countedYearsIn(policy, year),
 })

@@ -1,8 +1,10 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { CoverageSpell, EntitledSpell, Insured, YearEntitlement } from '../../person/rules/insured.ts'
 import { aidOn } from '../../person/rules/insured.ts'
-import { continuousYears } from './continuous-years.ts'
+import type { EnrolledYears } from './continuous-years.ts'
+import { isAlike, yearsOfEnrolment } from './continuous-years.ts'
 import type { DayRange } from './day-range.ts'
 import { cutAt, overlap, union } from './day-range.ts'
 import { employeeDays } from './employee-entitlement.ts'
@@ -63,7 +65,8 @@ const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): b
 export const nextEntitlements = (
   published: readonly YearEntitlement[],
   spells: readonly EntitledSpell[],
-  enrolled: ReadonlySet<FundYear>,
+  enrolled: EnrolledYears,
+  counted: (year: FundYear) => CountedYearsRule,
 ): YearEntitlement[] => {
   const years = new Set<FundYear>([
     ...published.map(({ year }) => year),
@@ -75,10 +78,9 @@ export const nextEntitlements = (
       const days: DayRange = { from: firstDayOfYear(year), to: lastDayOfYear(year) }
       const ofYear = spells.filter((spell) => overlap(spell, days) !== undefined)
       const before = published.find((each) => each.year === year)
-      const inARow = continuousYears(enrolled, year)
-      if (before && sameSpells(before.spells, ofYear) && (before.continuousYears ?? 0) === inARow)
-        return before
+      const years = yearsOfEnrolment(enrolled, year, counted(year))
+      if (before && sameSpells(before.spells, ofYear) && isAlike(before, years)) return before
       const version = (before?.version ?? 0) + 1
-      return { year, version, spells: ofYear, ...(inARow === 0 ? {} : { continuousYears: inARow }) }
+      return { year, version, spells: ofYear, ...years }
     })
 }

@@ -2,6 +2,7 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { addDays, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { Insured, PaidBill } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
+import { contributedMonths } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentWait } from './resident-wait.ts'
 
@@ -22,7 +23,11 @@ const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: Entitl
   )
   const leaver = insured.spells.some(
     ({ scheme, to }) =>
-      scheme === 'employee' && to !== null && to < paidOn && paidOn <= addDays(to, rules.leaverDays(paidOn)),
+      scheme === 'employee' &&
+      to !== null &&
+      to < paidOn &&
+      paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
+      contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
   )
   return newborn || newlyAided || leaver
 }

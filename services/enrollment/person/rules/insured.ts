@@ -21,14 +21,18 @@ export type CoverageSpell = Place & {
   readonly broughtMonths: number
   /** The transfer by which another city released the person to this spell's. */
   readonly transferId?: string
-  /** Who ended it, otherwise than by a move or a death. */
-  readonly endedBy?: Hand
+  /** Who ended it, otherwise than by a move or a death: a feed, or whoever reported it. */
+  readonly endedBy?: Hand | FeedHand
+  /** The report by which it was ended, and who approved that. */
+  readonly endReport?: { readonly number: number; readonly approvedBy: Hand }
   /** Who opened it, in another city than the one whose coverage had ended before. */
   readonly openedBy?: Hand
 }
 
 /** Whose hand did something: the subject of their token, and the division they act for. */
 export type Hand = { readonly subject: string; readonly division: string }
+/** The hand of an authority that says what it registers itself. */
+export type FeedHand = Hand & { readonly feed: 'public-security' }
 /** A hand, and the day on which it did something. */
 export type SignedHand = Hand & { readonly on: Day }
 
@@ -68,17 +72,29 @@ export type EntitledSpell = {
   readonly to: Day
 }
 
+/** How a person's years of enrolment stand in a year; nothing of one in which they were not enrolled. */
+export type YearsOfEnrolment = {
+  /** Years in a row up to this one, in whichever scheme and since whenever. */
+  readonly continuousYears?: number
+  /** Of these, years on end that count for what long enrolment earns; none is told too. */
+  readonly countedYears?: number
+  /** The same of each run that a lapse ended before, in order of time. */
+  readonly earlierRuns?: readonly number[]
+  /** Years in which they were not enrolled, between the first that they were and this one. */
+  readonly missedYears?: number
+}
+
 /** A year's entitlement as it was last published. */
-export type YearEntitlement = {
+export type YearEntitlement = YearsOfEnrolment & {
   readonly year: FundYear
   readonly version: number
   readonly spells: readonly EntitledSpell[]
-  /** Years in a row up to this one in which they were enrolled; absent when they are not. */
-  readonly continuousYears?: number
 }
 
-/** What ends a coverage by one hand of the covering city; a death takes two. */
-export const leaveReasons = ['emigration', 'military-service', 'left-province', 'other'] as const
+/** Of what ends the coverage of someone who lives, what public security registers itself. */
+export const registeredLeaving = ['emigration', 'military-service', 'left-province'] as const
+/** What ends the coverage of someone who lives. */
+export const leaveReasons = [...registeredLeaving, 'other'] as const
 export type LeaveReason = (typeof leaveReasons)[number]
 export type EndReason = 'death' | LeaveReason
 

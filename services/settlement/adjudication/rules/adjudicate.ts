@@ -43,14 +43,17 @@ export const adjudicate = (claim: SplitClaim, year: YearSoFar, plan: BenefitPlan
   const change = basicChange(claim, plan.pool, basic)
   const amounts = sharedAmounts(parts, basic)
   let fund = basic.basic
+  let byAddition = basic.byAddition
   for (const { key, layer } of plan.later) {
     const outcome = payLater(later, key, layer)
     const names = laterNames[key]
     count(change, names.base, outcome.base)
     count(change, names.paid, outcome.paid)
     amounts[names.pays] = outcome.paid
+    byAddition += outcome.byAddition
     fund += outcome.paid
   }
+  count(change, 'additionPaid', byAddition)
   const patient = parts.total - fund
   const account = payFromAccount(claim, plan, unpaid, year.account)
   if (account > 0) steps.push({ step: 'account', in: [patient, year.account], out: account })

@@ -1,9 +1,12 @@
 import type { Segment } from '#shared/money/millionths.ts'
 import { costOf, shareOf } from '#shared/money/millionths.ts'
+import { poolNames } from '../../insured-year/rules/layers.ts'
+import { isChanging } from '../../plan/rules/ceiling.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { FloorBase } from '../../plan/rules/format.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { findRow } from '../../plan/rules/rows.ts'
+import { additionSteps, paidByAdditions } from './addition.ts'
 import type { BasicCase, ClassPayments, ClassShares } from './basic-case.ts'
 import { noClasses } from './basic-case.ts'
 import { leastOf, noRooms, roomsUnder, stepUnder } from './ceiling.ts'
@@ -27,6 +30,8 @@ export type BasicOutcome = {
   readonly byClass: ClassShares
   /** What classes with a ceiling of their own were paid. */
   readonly classPaid: number
+  /** What was paid only because years had raised the ceiling. */
+  readonly byAddition: number
 }
 
 /** Pays the basic pool's part of a claim: entry, deductible, rates, floor or fixed sum, ceiling (domain §4, 2). */
@@ -37,10 +42,13 @@ export const payBasic = (at: BasicCase): BasicOutcome => {
   const shared = fixed ? payFixed(at, fixed.value, fixed.number) : payShares(at, terms)
   const rooms = terms.unlimited ? noRooms : roomsUnder(plan.ceiling, pool, facts, counted, {})
   const basic = Math.min(shared.paid, leastOf(rooms))
+  const isRaised = rooms.length > 0 && plan.ceiling.some(isChanging)
+  if (isRaised) steps.push(...additionSteps(plan.ceiling, pool, facts))
   if (rooms.length > 0) {
     steps.push(stepUnder({ step: 'ceiling', in: [shared.paid, leastOf(rooms)], out: basic }, rooms))
   }
-  return outcomeOf(claim.parts.inScope, shared, basic)
+  const byAddition = isRaised ? paidByAdditions(plan.ceiling, facts, rooms, basic) : 0
+  return { ...outcomeOf(claim.parts.inScope, shared, basic), byAddition }
 }
 
 type SharePayment = {
@@ -67,12 +75,13 @@ const payShares = (at: BasicCase, terms: Terms): SharePayment => {
 }
 
 /** What of the in-scope amount does not enter: a share first self-paid away from home, and what exceeds an entry cap. */
-const enter = ({ claim, facts, plan, steps }: BasicCase) => {
+const enter = ({ claim, facts, pool, plan, counted, steps }: BasicCase) => {
   const { inScope } = claim.parts
   const share = matching(plan.entry?.selfPaid, facts)
   const entrySelfPaid = share === undefined ? 0 : shareOf(inScope, share)
   if (entrySelfPaid > 0) steps.push({ step: 'entry', in: [inScope, share ?? 0], out: entrySelfPaid })
-  const cap = matching(plan.entry?.cap, facts) ?? Infinity
+  const entered = plan.entry?.capPer === 'year' ? (counted[poolNames[pool].inScope] ?? 0) : 0
+  const cap = Math.max(0, (matching(plan.entry?.cap, facts) ?? Infinity) - entered)
   const aboveEntryCap = Math.max(0, inScope - entrySelfPaid - cap)
   if (aboveEntryCap > 0)
     steps.push({ step: 'entryCap', in: [inScope - entrySelfPaid, cap], out: aboveEntryCap })
@@ -118,7 +127,11 @@ const costAbove = (segments: readonly Segment[], paid: number): number => {
  * Why the patient pays what the rates and ceilings leave them. A floor relieves them of what a class's ceiling cut first,
  * then of coinsurance, of the deductible last.
  */
-const outcomeOf = (inScope: number, shared: SharePayment, basic: number): BasicOutcome => {
+const outcomeOf = (
+  inScope: number,
+  shared: SharePayment,
+  basic: number,
+): Omit<BasicOutcome, 'byAddition'> => {
   let unpaid = inScope - shared.paid
   const deductible = Math.min(shared.deductible, unpaid)
   unpaid -= deductible

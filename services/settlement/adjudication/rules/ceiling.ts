@@ -1,12 +1,12 @@
-import { shareOf } from '#shared/money/millionths.ts'
 import type { Step } from '../../insured-year/rules/claim-events.ts'
 import type { Accumulators } from '../../insured-year/rules/insured-year.ts'
 import type { LayerKey } from '../../insured-year/rules/layers.ts'
 import { paidName } from '../../insured-year/rules/layers.ts'
 import type { Ceiling } from '../../plan/rules/ceiling.ts'
+import { isChanging } from '../../plan/rules/ceiling.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
-import { known } from '../../plan/rules/condition.ts'
 import { chooseRow } from '../../plan/rules/rows.ts'
+import { additionTo } from './addition.ts'
 
 /** What each layer has paid of the claim so far. */
 export type LayerSums = Partial<Record<LayerKey, number>>
@@ -55,13 +55,9 @@ const leftUnder = (
   return Math.max(0, left)
 }
 
-/** A ceiling's amount, with what it grows by for this person, at most a share of the amount. */
-const amountOf = ({ amount, grows, growsAtMost }: Ceiling, facts: Facts): number => {
-  const original = chooseRow(amount, facts, 'ceiling').value
-  if (grows.length === 0) return original
-  let growth = 0
-  for (const { each, beyond, atMost, by } of grows) {
-    growth += Math.min(atMost, Math.max(0, known(facts, each) - beyond)) * by
-  }
-  return original + Math.min(growth, growsAtMost === undefined ? Infinity : shareOf(original, growsAtMost))
+/** A ceiling's amount, with what it grows or falls by for this person. */
+const amountOf = (ceiling: Ceiling, facts: Facts): number => {
+  if (!isChanging(ceiling)) return chooseRow(ceiling.amount, facts, 'ceiling').value
+  const { original, added } = additionTo(ceiling, facts)
+  return original + added
 }

@@ -57,6 +57,12 @@ const followsFromInputs = ({ step, in: [a = 0, b = 0, c = 0, d = 0, ...more], ou
       return out === a - b + Math.min(b, c) && room === c - Math.min(b, c)
     case 'floor':
       return out === Math.min(c, shareOf(a, b))
+    case 'addition': {
+      const changes = segmentsIn([d, ...more]).map(({ amount: times, rate: by }) => times * by)
+      const sumOf = (those: readonly number[]): number => those.reduce((sum, each) => sum + each, 0)
+      const risen = Math.min(b, sumOf(changes.filter((each) => each > 0)))
+      return out === risen - Math.min(c, -sumOf(changes.filter((each) => each < 0)))
+    }
     case 'account':
       return out >= 0 && out <= Math.min(a, b)
     case 'cash':

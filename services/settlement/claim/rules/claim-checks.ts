@@ -6,11 +6,10 @@ import { formatYuan } from '#shared/money/fen.ts'
 import type { Institution } from '../../institution/rules/institution.ts'
 import { agreementOn, covers, isPharmacy } from '../../institution/rules/institution.ts'
 import type { InsuredYear, Spell, Stay } from '../../insured-year/rules/insured-year.ts'
-import { diseasesOn } from '../../insured-year/rules/registrations.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { ClaimLimits } from '../../plan/rules/plan-book.ts'
 import { refusal } from '../../refusals.ts'
-import { purposeOf } from './circumstances.ts'
+import { isOfDisease, purposeOf } from './circumstances.ts'
 import type { ChargedLine, SettleClaim } from './command.ts'
 
 /** The field that dates a claim. */
@@ -56,23 +55,14 @@ export const refusePurpose = (command: SettleClaim, { sex }: InsuredYear): Refus
   const fits =
     (purpose === 'delivery' || delivery === undefined) &&
     !(purpose === 'delivery' && sex === 'male') &&
-    !(care === 'inpatient' && (sells || purpose === 'chronic' || purpose === 'pharmacy')) &&
-    (sells ? purpose === 'pharmacy' || purpose === 'chronic' : purpose !== 'pharmacy')
+    !(care === 'inpatient' && (sells || isOfDisease(purpose) || purpose === 'pharmacy')) &&
+    (sells ? purpose === 'pharmacy' || isOfDisease(purpose) : purpose !== 'pharmacy')
   return fits ? undefined : refusal('claim.bad-purpose', { field: 'purpose', figures: { purpose } })
 }
 
-/** The chronic disease a claim says it treats is registered on the day of service. */
-export const refuseUnregistered = (
-  { disease }: SettleClaim,
-  { registered }: InsuredYear,
-  on: Day,
-): Refusal | undefined => {
-  if (disease !== undefined && diseasesOn(registered, on).has(disease)) return undefined
-  return refusal('claim.disease-not-registered', {
-    field: 'disease',
-    figures: { disease: disease ?? '', on },
-  })
-}
+/** The disease a claim says it treats is not registered on the day of service. */
+export const refuseUnregistered = ({ disease = '' }: SettleClaim, on: Day): Refusal =>
+  refusal('claim.disease-not-registered', { field: 'disease', figures: { disease, on } })
 
 /** Where the plan has each year pay its own days, a stay across the year's end comes as two claims. */
 export const refuseYearOfStay = (command: SettleClaim, plan: BenefitPlan): Refusal | undefined => {

@@ -1,6 +1,6 @@
 import type { Decision, Refusal } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { must } from '#shared/kernel/errors.ts'
+import { must, TongchouError } from '#shared/kernel/errors.ts'
 import { adjudicate } from '../../adjudication/rules/adjudicate.ts'
 import type { ContinuedStay } from '../../adjudication/rules/continued-stay.ts'
 import { continuedStay } from '../../adjudication/rules/continued-stay.ts'
@@ -21,7 +21,7 @@ import { staysIn, yearBesideOf } from '../../insured-year/rules/year-beside.ts'
 import type { Facts } from '../../plan/rules/condition.ts'
 import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import { refusal } from '../../refusals.ts'
-import { circumstancesOf, factsOf, purposeOf } from './circumstances.ts'
+import { circumstancesOf, factsOf, isOfDisease, purposeOf, registeredPurpose } from './circumstances.ts'
 import {
   refuseDates,
   refuseInstitution,
@@ -38,17 +38,33 @@ import { judgeLines } from './claim-lines.ts'
 import type { ChargedLine, SettleClaim, SettlementBasis } from './command.ts'
 import { servedOn } from './command.ts'
 
+/** Years of the person beside the one that the claim belongs to. */
+export type OtherYears = {
+  /**
+   * Those before and after, where the claim may touch them. Their stays are looked at for overlaps and transfers. A stay
+   * that began in the year before needs that year's entitlement.
+   */
+  readonly neighbours?: readonly InsuredYear[]
+  /** All before it from the first that counts for what years without claims earn; absent where they were not read. */
+  readonly earlier?: readonly InsuredYear[] | undefined
+}
+
+/** Whether a claim could not be judged only because years without claims were not counted: they are read then. */
+export const needsEarlierYears = (error: unknown): boolean =>
+  error instanceof TongchouError &&
+  error.code === 'plan.fact-missing' &&
+  error.details.fact === 'claimFreeYears'
+
 /**
  * Settles a claim against the person's year, or says why not with a code of the table of refusals.
- * @param neighbours the person's years before and after, where the claim may touch them. Their stays are looked at for
- * overlaps and transfers. A stay that began in the year before needs that year's entitlement
- * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim
+ * @throws TongchouError `policy.missing`, `plan.no-row`, `plan.fact-missing` when the policy does not cover the claim, or
+ * the plan asks for years that were not read (`needsEarlierYears`)
  */
 export const decide = (
   command: SettleClaim,
   state: InsuredYear,
   basis: SettlementBasis,
-  neighbours: readonly InsuredYear[] = [],
+  { neighbours = [], earlier }: OtherYears = {},
 ): Decision<ClaimSettled> => {
   const on = servedOn(command)
   const early =
@@ -63,9 +79,11 @@ export const decide = (
     return refuseWith(refusal('person.not-entitled', { field: servedOnField(command), figures: { on } }))
   const planFor = (purpose: Purpose) =>
     basis.plans.planOn(spell.scheme, command.care, spell.city, on, purpose)
-  const sentAs = purposeOf(command, institution)
+  const said = purposeOf(command, institution)
+  const known = isOfDisease(said) ? registeredPurpose(said, command, state.registered, on) : said
+  const unregistered = known === undefined ? refuseUnregistered(command, on) : undefined
+  const sentAs = known ?? said
   const asSent = planFor(sentAs)
-  const unregistered = sentAs === 'chronic' ? refuseUnregistered(command, state, on) : undefined
   const asGeneral = unregistered !== undefined && asSent.basic.unregisteredDisease === 'general'
   const purpose = asGeneral ? 'general' : sentAs
   const plan = asGeneral ? planFor(purpose) : asSent
@@ -80,7 +98,7 @@ export const decide = (
     refuseStay(command, state, stays, limits)
   if (refused) return refuseWith(refused)
   const circumstances = circumstancesOf(command, institution, spell, purpose, state.registered)
-  const facts = factsOf(circumstances, state, spell, on)
+  const facts = factsOf(circumstances, { state, spell, earlier }, on, basis.plans)
   const lines = judgeLines(command.lines, on, basis.catalogue, {
     unlistedLine: plan.basic.unlistedLine,
     visit: {

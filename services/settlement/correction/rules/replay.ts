@@ -20,7 +20,10 @@ export type CorrectionBasis = SettlementBasis & {
 /** A person's year with all its claims that were not reversed, in the order they were settled. */
 export type YearOfClaims = {
   readonly year: InsuredYear
-  /** The years before and after, where anything is recorded of them: stays may reach over the year's end. */
+  /**
+   * The other years, where anything is recorded of them: stays may reach over the year's end, and years without claims
+   * count.
+   */
   readonly neighbours: readonly InsuredYear[]
   readonly settled: readonly CorrectedClaim[]
 }
@@ -89,7 +92,8 @@ const settleAnew = (
     claimId: claim.claimId,
     institution: claim.institution,
   })
-  const decision = decide(asCharged(claim, institution), year, basis, neighbours)
+  const earlier = neighbours.filter((each) => each.year < year.year)
+  const decision = decide(asCharged(claim, institution), year, basis, { neighbours, earlier })
   return decision.status === 'accepted'
     ? { status: 'paid', claim: decision.value }
     : { status: 'not-paid', refusedFor: decision.refusal.code }

@@ -7,7 +7,7 @@ import type { BenefitPlan } from '../../plan/rules/plan.ts'
 import type { Row } from '../../plan/rules/rows.ts'
 import { deductibleChange, shareChange } from './adjustment-words.ts'
 import { citationsOf } from './article-words.ts'
-import { ceilingWords, classCeilingWords } from './ceiling-words.ts'
+import { ceilingWords, changeWords, classCeilingWords } from './ceiling-words.ts'
 import { percent, yuan } from './figures.ts'
 import type { Phrase } from './language.ts'
 import { and, joined } from './language.ts'
@@ -39,10 +39,21 @@ type Rules = readonly AppliedRule[]
  * adjustments held is recorded once a layer, with its deductible.
  */
 export const rulesOf = (step: Step, steps: readonly Step[], plan: BenefitPlan): Rules => {
+  if (step.step === 'addition') return additionRules(step, plan)
   const later = plan.later.find(({ key }) => laterNames[key].pays === step.step)
   if (later) return laterRules(step, later.key, later.layer, plan)
   const holding = steps.find((one) => one.step === 'deductible')
   return basicRules[step.step]?.(step, plan, holding ? appliedBy(holding).adjustments : []) ?? []
+}
+
+/** What raised or lowered a ceiling, each with its own article. */
+const additionRules = ({ rule: key }: Step, plan: BenefitPlan): Rules => {
+  const later = plan.later.find((each) => each.key === key)
+  const from = rulesOutOf(citationsOf(plan, later?.key ?? plan.pool))
+  return (later?.layer.ceiling ?? plan.basic.ceiling).flatMap(({ grows, falls }) => [
+    ...grows.map((change) => from.rule(changeWords(change), change)),
+    ...falls.map((change) => from.rule(changeWords(change, 'falls'), change)),
+  ])
 }
 
 type OptionalList<Item> = readonly Item[] | undefined
@@ -95,12 +106,13 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
       (share) => ({ zh: `先行自付 ${percent(share)}`, en: `first self-paid ${percent(share)}` }),
       step.in[1] ?? 0,
     ),
-  entryCap: (step, plan) =>
-    ofPool(plan).byFigure(
-      plan.basic.entry?.cap,
-      (cap) => ({ zh: `计入限额 ${yuan(cap).zh}`, en: `entry cap ${yuan(cap).en}` }),
-      step.in[1] ?? 0,
-    ),
+  entryCap: (step, plan) => {
+    const { cap, capPer } = plan.basic.entry ?? {}
+    // What is left of a year's cap is no figure of the plan's: all its rows are shown.
+    if (capPer === 'year')
+      return (cap ?? []).map((row) => ofPool(plan).rule(rowWords(row, yearEntryWords), row))
+    return ofPool(plan).byFigure(cap, entryWords, step.in[1] ?? 0)
+  },
   deductible: (step, plan, adjustments) => {
     const from = ofPool(plan)
     const { deductible, adjust, deductiblePer, deductibleYearCap } = plan.basic
@@ -133,6 +145,14 @@ const basicRules: Readonly<Partial<Record<StepName, BasicRules>>> = {
   account: (_, plan) => [ofPool(plan).rule(accountWords[plan.basic.personalAccount])],
 }
 
+const entryWords = (cap: number): Phrase => ({
+  zh: `计入限额 ${yuan(cap).zh}`,
+  en: `entry cap ${yuan(cap).en}`,
+})
+const yearEntryWords = (cap: number): Phrase => ({
+  zh: `全年计入费用合计不超过 ${yuan(cap).zh}`,
+  en: `of the year's cost ${yuan(cap).en} enters at most`,
+})
 const yearCapWords = (cap: number): Phrase => ({
   zh: `全年起付线合计不超过 ${yuan(cap).zh}`,
   en: `all deductibles of the year at most ${yuan(cap).en}`,

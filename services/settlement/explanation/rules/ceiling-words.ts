@@ -16,21 +16,30 @@ const growthOf: Readonly<
   stay: { what: '住院', unit: '次', en: 'stay' },
   diseases: { what: '登记慢特病', unit: '种', en: 'registered disease' },
   continuousYears: { what: '连续参保', unit: '年', en: 'year enrolled on end' },
-  claimFreeYears: { what: '连续未报销', unit: '年', en: 'year without a claim' },
+  missedYears: { what: '断保', unit: '年', en: 'year missed' },
+  claimFreeYears: { what: '基金零报销', unit: '年', en: 'year without a claim' },
 }
 
-const growthWords = ({ each, beyond, atMost, by }: Growth): Phrase => {
+/** A change of a ceiling in words: what it is counted by, and how much comes or goes with each. */
+export const changeWords = (
+  { each, beyond, atMost, by, kept }: Growth,
+  kind: 'grows' | 'falls' = 'grows',
+): Phrase => {
   const { what, unit, en } = growthOf[each]
   const limited = atMost < Number.MAX_SAFE_INTEGER
+  const [sign, more] = kind === 'grows' ? ['加', 'more'] : ['减', 'less']
+  const keeps: Phrase = kept
+    ? { zh: '，断保前各段已得的保留', en: ', what runs before a lapse earned is kept' }
+    : { zh: '', en: '' }
   return {
-    zh: `${what}超过 ${beyond} ${unit}后每多一${unit}加 ${yuan(by).zh}${limited ? `，最多计 ${atMost} ${unit}` : ''}`,
-    en: `${yuan(by).en} more for each ${en} beyond ${beyond}${limited ? `, at most ${atMost} times` : ''}`,
+    zh: `${what}超过 ${beyond} ${unit}后每多一${unit}${sign} ${yuan(by).zh}${limited ? `，最多计 ${atMost} ${unit}` : ''}${keeps.zh}`,
+    en: `${yuan(by).en} ${more} for each ${en} beyond ${beyond}${limited ? `, at most ${atMost} times` : ''}${keeps.en}`,
   }
 }
 
 /** A ceiling with all its rows: how much, for which time, and which layers share it. */
 export const ceilingWords = (
-  { amount, per, counts, grows, growsAtMost }: Ceiling,
+  { amount, per, counts, grows, growsAtMost, falls, fallsAtMost }: Ceiling,
   self: LayerKey,
 ): Phrase => {
   const time =
@@ -43,9 +52,18 @@ export const ceilingWords = (
   return joined(
     [
       joined([time, joined(rows, semicolon)], alike(' ')),
-      ...grows.map(growthWords),
+      ...grows.map((change) => changeWords(change)),
       ...(growsAtMost !== undefined
         ? [{ zh: `增加部分不超过 ${percent(growsAtMost)}`, en: `all growth at most ${percent(growsAtMost)}` }]
+        : []),
+      ...falls.map((change) => changeWords(change, 'falls')),
+      ...(fallsAtMost !== undefined
+        ? [
+            {
+              zh: `减少部分不超过 ${percent(fallsAtMost)}`,
+              en: `all of it at most ${percent(fallsAtMost)} less`,
+            },
+          ]
         : []),
       ...(shared.length > 0 ? [{ zh: `与${together.zh}合并计算`, en: `together with ${together.en}` }] : []),
     ],

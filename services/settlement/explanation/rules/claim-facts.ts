@@ -1,5 +1,6 @@
 import { cities } from '#shared/kernel/divisions.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { Purpose } from '../../insured-year/rules/care.ts'
 import type {
   Circumstances,
   ClaimCorrected,
@@ -61,12 +62,18 @@ export const claimFacts = (claim: ClaimSettled): readonly Fact[] => {
     fact('就医地', 'Place', placeWords(circumstances)),
     ...(at === undefined ? [] : [fact('就医地区划', 'Place of care', cityWords(at))]),
     ...(diagnosis === undefined ? [] : [fact('主要诊断', 'Main diagnosis', alike(diagnosis))]),
-    ...(disease === undefined ? [] : [fact('慢特病病种', 'Chronic disease', alike(disease))]),
+    ...(disease === undefined ? [] : [diseaseFact(purpose, disease)]),
+    ...(circumstances.contracted ? [fact('签约', 'Contract', factWords.contracted.true)] : []),
     ...(delivery === undefined ? [] : [fact('分娩方式', 'Birth', factWords.delivery[delivery])]),
     fact('结算日期', 'Settled on', alike(settledOn)),
     fact('政策版本', 'Policy version', alike(policyVersion)),
   ]
 }
+
+const diseaseFact = (purpose: Purpose, disease: string): Fact =>
+  purpose === 'two-diseases'
+    ? fact('“两病”病种', 'One of the two diseases', alike(disease))
+    : fact('慢特病病种', 'Chronic disease', alike(disease))
 
 const levelWords = ({ level, provincial }: Circumstances): Phrase =>
   joined([factWords.level[level], ...(provincial ? [factWords.provincial.true] : [])], comma)

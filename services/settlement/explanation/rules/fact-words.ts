@@ -45,6 +45,7 @@ export const factWords: { readonly [Name in NamedFact]: Readonly<Record<Values<N
     emergency: { zh: '急诊', en: 'emergency care' },
     delivery: { zh: '生育', en: 'delivery' },
     pharmacy: { zh: '药店购药', en: 'pharmacy purchase' },
+    'two-diseases': { zh: '“两病”门诊用药', en: 'drugs for hypertension or diabetes' },
   },
   delivery: {
     natural: { zh: '顺产', en: 'natural birth' },
@@ -54,6 +55,10 @@ export const factWords: { readonly [Name in NamedFact]: Readonly<Record<Values<N
   civilServant: {
     true: { zh: '享受公务员医疗补助', en: 'with the civil-servant supplement' },
     false: { zh: '不享受公务员医疗补助', en: 'without the civil-servant supplement' },
+  },
+  contracted: {
+    true: { zh: '签约机构就医', en: 'at an institution contracted with' },
+    false: { zh: '非签约机构就医', en: 'at an institution not contracted with' },
   },
 }
 
@@ -89,16 +94,15 @@ export const countWords: Readonly<
     to: (years) => ({ zh: `连续参保不超过 ${years} 年`, en: `enrolled at most ${years} years on end` }),
     only: (years) => ({ zh: `连续参保 ${years} 年`, en: `years enrolled on end: ${years}` }),
   },
+  missedYears: {
+    from: (years) => ({ zh: `断保 ${years} 年及以上`, en: `${years} or more years missed` }),
+    to: (years) => ({ zh: `断保不超过 ${years} 年`, en: `at most ${years} years missed` }),
+    only: (years) => ({ zh: `断保 ${years} 年`, en: `years missed: ${years}` }),
+  },
   claimFreeYears: {
-    from: (years) => ({
-      zh: `连续 ${years} 年及以上未报销`,
-      en: `${years} or more years on end without a claim`,
-    }),
-    to: (years) => ({
-      zh: `未报销不超过连续 ${years} 年`,
-      en: `at most ${years} years on end without a claim`,
-    }),
-    only: (years) => ({ zh: `连续 ${years} 年未报销`, en: `years on end without a claim: ${years}` }),
+    from: (years) => ({ zh: `${years} 年及以上零报销`, en: `${years} or more years without a claim` }),
+    to: (years) => ({ zh: `零报销不超过 ${years} 年`, en: `at most ${years} years without a claim` }),
+    only: (years) => ({ zh: `${years} 年零报销`, en: `years without a claim: ${years}` }),
   },
 }
 

@@ -60,6 +60,25 @@ const later =
     )
   }
 
+/** What comes to a ceiling and goes off it: how many times how much, within the limits. */
+const addition = ({ in: [original = 0, most = 0, least = 0, ...figures], out }: Step): StepWords => {
+  const changes = segmentsIn(figures).filter(({ amount: times }) => times !== 0)
+  const terms = changes.map(({ amount: times, rate: by }) => `${times} × ${money(by)}`).join(' + ')
+  const isBound = out === most || out === -least
+  return describeStep(
+    { zh: '封顶线的增减', en: 'Change of the ceiling' },
+    [
+      amount({ zh: '封顶线', en: 'ceiling' }, original),
+      amount({ zh: '最多增加', en: 'at most more' }, most),
+      amount({ zh: '最多减少', en: 'at most less' }, least),
+    ],
+    {
+      zh: `封顶线 ${money(original)} 加 ${terms}${isBound ? `，以 ${money(out)} 为限` : ''}，为 ${money(original + out)}`,
+      en: `to the ceiling of ${money(original)} comes ${terms}${isBound ? `, within the limit ${money(out)}` : ''}: ${money(original + out)}`,
+    },
+  )
+}
+
 const account = ({ in: [patient, balance] }: Step): StepWords =>
   describeStep(
     { zh: '个人账户支付', en: 'Personal account' },
@@ -101,6 +120,7 @@ const words: Readonly<Record<StepName, (step: Step) => StepWords>> = {
   deductible,
   share: pool,
   classCeiling,
+  addition,
   floor,
   fixed,
   ceiling,

@@ -58,6 +58,7 @@ export const layerTitles: Readonly<Record<LayerKey, Phrase>> = {
   inpatient: { zh: '住院统筹', en: 'inpatient pool' },
   outpatient: { zh: '门诊统筹', en: 'outpatient pool' },
   chronic: { zh: '门诊慢特病统筹', en: 'pool for chronic diseases' },
+  two_diseases: { zh: '“两病”门诊用药统筹', en: 'pool for the two diseases' },
   ...laterTitles,
 }
 
@@ -75,4 +76,8 @@ export const accumulatorTitles: Readonly<Record<AccumulatorName, Phrase>> = {
   chronicPaid: paid(layerTitles.chronic),
   classPaid: { zh: '单列项目累计支付', en: 'paid for item classes with a ceiling of their own' },
   ...figureTitles,
+  twoDiseasesInScope: { zh: '“两病”政策范围内费用', en: 'cost of the two diseases in scope' },
+  twoDiseasesDeductible: { zh: '“两病”已用起付线', en: 'deductible for the two diseases used' },
+  twoDiseasesPaid: paid(layerTitles.two_diseases),
+  additionPaid: { zh: '因限额提高而多支付', en: 'paid only because years had raised a ceiling' },
 }

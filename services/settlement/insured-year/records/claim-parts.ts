@@ -48,13 +48,23 @@ const trimmed = <Value>(values: readonly Value[], empty: Value): Value[] =>
 
 export const storedCircumstances = (circumstances: Circumstances): StoredCircumstances => {
   const { level, provincial, place, filing, referred, purpose, useAccount } = circumstances
-  const { diagnosis = '', disease = '', procedure = '', delivery, surgery, severe, said } = circumstances
-  // How a child was born, whether an operation was planned, how ill the patient came, what was said of a filing elsewhere: seldom said, so kept only where one is.
+  const {
+    diagnosis = '',
+    disease = '',
+    procedure = '',
+    delivery,
+    surgery,
+    severe,
+    said,
+    contracted,
+  } = circumstances
+  // How a child was born, whether an operation was planned, how ill the patient came, what was said of a filing elsewhere, whether they contracted: seldom said, so kept only where one is.
   const seldom = [
     delivery === undefined ? 0 : deliveries.indexOf(delivery) + 1,
     surgery === undefined ? 0 : surgeries.indexOf(surgery) + 1,
     flag(severe ?? false),
     said === undefined ? 0 : filings.indexOf(said) + 1,
+    flag(contracted ?? false),
   ]
   const coded = [
     level,
@@ -78,7 +88,7 @@ export const circumstancesOf = ([
   const [level, provincial, place = 0, filing = 0, referred, purpose = 0, useAccount, ...seldom] = [
     ...coded,
   ].map(Number)
-  const [born = 0, operated = 0, severe, filed = 0] = seldom
+  const [born = 0, operated = 0, severe, filed = 0, contracted] = seldom
   const said = filings[filed - 1]
   const delivery = deliveries[born - 1]
   const surgery = surgeries[operated - 1]
@@ -97,6 +107,7 @@ export const circumstancesOf = ([
     ...(surgery === undefined ? {} : { surgery }),
     ...(severe === 1 ? { severe: true } : {}),
     ...(said === undefined ? {} : { said }),
+    ...(contracted === 1 ? { contracted: true } : {}),
   }
 }
 

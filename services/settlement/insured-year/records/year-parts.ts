@@ -35,7 +35,8 @@ const careFiling = ([kind, where, from, to, withdrawn]: StoredFiling): CareFilin
 /** Registrations as they are kept; none of them where nothing is registered. */
 export type StoredRegistrations = Partial<Omit<Registrations, 'diseases' | 'filings'>> & {
   readonly filings?: readonly StoredFiling[]
-  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null])[]
+  /** A 1 at the end says that it is one of the two diseases. */
+  readonly diseases?: readonly (readonly [code: string, from: Day, to: Day | null, two?: 1])[]
 }
 
 export const storedSpell = ({ scheme, city, employment, aid, from, to }: Spell): StoredSpell => [
@@ -90,11 +91,18 @@ export const storedRegistrations = ({
   ...(filings === undefined ? {} : { filings: filings.map(storedFiling) }),
   ...(diseases.length === 0
     ? {}
-    : { diseases: diseases.map(({ code, from, to }) => [code, from, to] as const) }),
+    : {
+        diseases: diseases.map(({ code, from, to, kind }) =>
+          kind === undefined ? ([code, from, to] as const) : ([code, from, to, 1] as const),
+        ),
+      }),
 })
 export const registrationsOf = ({ diseases = [], filings, ...rest }: StoredRegistrations): Registrations => ({
   ...noRegistrations,
   ...rest,
   ...(filings === undefined ? {} : { filings: filings.map(careFiling) }),
-  diseases: diseases.map(([code, from, to]) => ({ code, from, to })),
+  diseases: diseases.map(([code, from, to, two]) => ({
+    ...{ code, from, to },
+    ...(two === undefined ? {} : { kind: 'two-diseases' }),
+  })),
 })

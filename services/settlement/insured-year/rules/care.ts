@@ -5,8 +5,8 @@ export type Place = (typeof places)[number]
 export const filings = ['none', 'filed', 'emergency', 'unfiled'] as const
 /** What was filed for treatment elsewhere. */
 export type Filing = (typeof filings)[number]
-export const purposes = ['general', 'chronic', 'emergency', 'delivery', 'pharmacy'] as const
-/** What a visit is for. */
+export const purposes = ['general', 'chronic', 'emergency', 'delivery', 'pharmacy', 'two-diseases'] as const
+/** What a visit is for; the two diseases are hypertension and diabetes, their drugs paid by rules of their own (两病). */
 export type Purpose = (typeof purposes)[number]
 export const deliveries = ['natural', 'assisted', 'caesarean'] as const
 /** How a child was born. */

@@ -4,7 +4,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Breach } from './breach.ts'
 import type { Care, DeliveryKind, Filing, HospitalLevel, Place, Purpose, Surgery } from './care.ts'
-import type { Accumulators, Spell, Stay } from './insured-year.ts'
+import type { Accumulators, InsuredYear, Spell, Stay } from './insured-year.ts'
 import type { LayerPayment } from './layers.ts'
 import { addedLayers, firstLayers, layerPayments, paymentsOf } from './layers.ts'
 import type { Registrations } from './registrations.ts'
@@ -82,6 +82,8 @@ export type Circumstances = {
   readonly surgery?: Surgery
   /** Whether the patient was admitted in a critical or serious condition. */
   readonly severe?: true
+  /** Whether the person has contracted with the institution (签约). */
+  readonly contracted?: true
 }
 
 const stepsOfPool = [
@@ -94,7 +96,7 @@ const stepsOfPool = [
   'fixed',
   'ceiling',
 ] as const
-const furtherSteps = ['account', 'cash', 'transfer', 'classCeiling'] as const
+const furtherSteps = ['account', 'cash', 'transfer', 'classCeiling', 'addition'] as const
 export type StepName = (typeof stepsOfPool)[number] | LayerPayment | (typeof furtherSteps)[number]
 
 /** The steps an adjudication may take; a later layer's step is named after its payment. */
@@ -107,7 +109,8 @@ export const stepNames: readonly StepName[] = [...stepsOfPool, ...layerPayments,
  * total, fully self-paid, over limit, first self-paid. `entry`: in scope, share. `entryCap`: amount, cap. `transfer`:
  * deductible due, what the stay it continues has paid of it. `deductible`: amount entered, due. `share`: amount and
  * rate of each segment in turn. `classCeiling`: paid so far, the class's part of it, room. `floor`: base, rate, in
- * scope. `fixed`: sum, in scope. `ceiling`: wanted, room. A later layer: base before, base now, deductible taken, then
+ * scope. `fixed`: sum, in scope. `addition`: the ceiling's own amount, the most that may come to it and go off it, then
+ * how many times how much of each in turn; its `rule` names the layer. `ceiling`: wanted, room. A later layer: base before, base now, deductible taken, then
  * segments. `account`: patient's part, balance. `cash`: total, fund, account.
  */
 export type Step = {
@@ -225,8 +228,7 @@ export type EntitlementReplaced = {
   readonly birthOn: Day
   readonly sex: 'male' | 'female'
   readonly spells: readonly Spell[]
-  readonly continuousYears?: number
-}
+} & Pick<InsuredYear, 'continuousYears' | 'earlierRuns' | 'missedYears'>
 
 /** What is registered of the person as far as it matters in the year, taken over whole. */
 export type RegistrationsReplaced = {

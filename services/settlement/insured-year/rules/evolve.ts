@@ -24,7 +24,7 @@ const after = (state: InsuredYear, event: InsuredYearEvent): InsuredYear => {
       return { ...count(state, event), stays: staysAfter(state.stays, event) }
     case 'entitlement-replaced': {
       const { kind: _, ...entitlement } = event
-      const { continuousYears: __, lastCity: ___, ...rest } = state
+      const { continuousYears: __, earlierRuns: ___, missedYears: ____, lastCity: _____, ...rest } = state
       return { ...rest, ...entitlement, ...lastCityAfter(state, event.spells) }
     }
     case 'registrations-replaced':

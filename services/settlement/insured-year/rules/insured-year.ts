@@ -17,19 +17,24 @@ const careNames = [
   'outpatientPaid',
 ] as const
 const furtherNames = ['chronicInScope', 'chronicDeductible', 'chronicPaid', 'classPaid'] as const
-export type AccumulatorName = (typeof careNames)[number] | LayerFigure | (typeof furtherNames)[number]
+/** Names added since; each goes to the end. */
+const addedNames = ['additionPaid', 'twoDiseasesInScope', 'twoDiseasesDeductible', 'twoDiseasesPaid'] as const
+type OwnName = (typeof careNames | typeof furtherNames | typeof addedNames)[number]
+export type AccumulatorName = OwnName | LayerFigure
 
 /**
  * What is counted over a fund year, per person and scheme: `stays` is a number, everything else fen. `…InScope` and
  * `…Deductible` are of the basic pool by kind of care. `…Paid` is what a layer paid, `…Base` the cumulative cost a
  * later layer judges by (for serious illness: compliant self-pay). `classPaid` is what item classes with a ceiling of
- * their own were paid. They are recorded by position in this order.
+ * their own were paid. `additionPaid` is what layers paid only because years of enrolment or without claims had raised
+ * their ceilings. They are recorded by position in this order.
  */
 export const accumulatorNames: readonly AccumulatorName[] = [
   ...careNames,
   ...figuresOf(firstLayers),
   ...furtherNames,
   ...figuresOf(addedLayers),
+  ...addedNames,
 ]
 
 /** Accumulators, or a claim's change to them; a name that is absent stands at zero and zero is never written. */
@@ -72,8 +77,12 @@ export type InsuredYear = {
   readonly spells: readonly Spell[]
   /** The city that had the person last, where nothing is left of their entitlement: the year stays that city's. */
   readonly lastCity?: string
-  /** Years of enrolment in a row up to this one, as enrolment knows; absent when it did not say. */
+  /** Years of enrolment on end, up to this one, that count, as enrolment tells; absent when it did not say. */
   readonly continuousYears?: number
+  /** The same of each run that a lapse ended before. */
+  readonly earlierRuns?: readonly number[]
+  /** Years without enrolment since the first that counts. */
+  readonly missedYears?: number
   /** Balance of the personal account in fen. */
   readonly account: Fen
   readonly accumulators: Readonly<Partial<Record<Scheme, Accumulators>>>

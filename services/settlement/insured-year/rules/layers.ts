@@ -105,6 +105,12 @@ const poolRows = [
     paid: 'outpatientPaid',
   },
   { key: 'chronic', inScope: 'chronicInScope', deductible: 'chronicDeductible', paid: 'chronicPaid' },
+  {
+    key: 'two_diseases',
+    inScope: 'twoDiseasesInScope',
+    deductible: 'twoDiseasesDeductible',
+    paid: 'twoDiseasesPaid',
+  },
 ] as const
 type PoolRow = (typeof poolRows)[number]
 export type PoolKey = PoolRow['key']

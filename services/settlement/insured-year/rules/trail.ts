@@ -4,7 +4,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { CareFiling } from './care-filings.ts'
 import type { ClaimReversed, ClaimSettled, CorrectionCause } from './claim-events.ts'
 import type { InsuredYear } from './insured-year.ts'
-import type { RegisteredDisease } from './registrations.ts'
+import type { Contracted, RegisteredDisease } from './registrations.ts'
 import { withdrawnDays } from './retroactive.ts'
 
 /** Causes that are noticed when they happen; a change of catalogue or policy is told by whoever starts the run. */
@@ -101,6 +101,8 @@ const isOtherwiseKnown = (before: InsuredYear, after: InsuredYear): boolean =>
   before.birthOn !== after.birthOn ||
   before.sex !== after.sex ||
   before.continuousYears !== after.continuousYears ||
+  before.missedYears !== after.missedYears ||
+  before.earlierRuns?.join() !== after.earlierRuns?.join() ||
   before.registered.civilServant !== after.registered.civilServant ||
   before.registered.enrolledSince !== after.registered.enrolledSince ||
   before.registered.claimFreeSince !== after.registered.claimFreeSince
@@ -111,9 +113,12 @@ const firstChange = (before: InsuredYear, after: InsuredYear, until: Day): Day |
     ...withdrawnDays(before.spells, after.spells, until),
     ...withdrawnDays(after.spells, before.spells, until),
   ]
-  const days = [...changed, ...changedDiseases(before, after), ...changedFilings(before, after)].map(
-    ({ from }) => from,
-  )
+  const days = [
+    ...changed,
+    ...changedDiseases(before, after),
+    ...changedFilings(before, after),
+    ...changedContracts(before, after),
+  ].map(({ from }) => from)
   return days
     .filter((day) => day <= until)
     .sort()
@@ -122,12 +127,23 @@ const firstChange = (before: InsuredYear, after: InsuredYear, until: Day): Day |
 
 /** Diseases that are registered only before or only after, each from its first day. */
 const changedDiseases = (before: InsuredYear, after: InsuredYear): readonly RegisteredDisease[] => {
-  const nameOf = ({ code, from, to }: RegisteredDisease): string => `${code} ${from} ${to}`
+  const nameOf = ({ code, from, to, kind }: RegisteredDisease): string => `${code} ${from} ${to} ${kind}`
   const known = new Set(before.registered.diseases.map(nameOf))
   const kept = new Set(after.registered.diseases.map(nameOf))
   return [
     ...before.registered.diseases.filter((disease) => !kept.has(nameOf(disease))),
     ...after.registered.diseases.filter((disease) => !known.has(nameOf(disease))),
+  ]
+}
+
+/** Contracts with institutions that are only before or only after, each from its first day. */
+const changedContracts = (before: InsuredYear, after: InsuredYear): readonly Contracted[] => {
+  const [had = [], has = []] = [before.registered.contracts, after.registered.contracts]
+  const nameOf = ({ institution, from, to }: Contracted): string => `${institution} ${from} ${to}`
+  const [known, kept] = [new Set(had.map(nameOf)), new Set(has.map(nameOf))]
+  return [
+    ...had.filter((contract) => !kept.has(nameOf(contract))),
+    ...has.filter((contract) => !known.has(nameOf(contract))),
   ]
 }
 

@@ -3,6 +3,7 @@ import { daysBetween, firstDayOfYear, yearOf } from '#shared/calendar/day.ts'
 import type { ClaimEntry, ClaimSettled, StayDays } from './claim-events.ts'
 import { staysAfter } from './evolve.ts'
 import type { InsuredYear, Stay } from './insured-year.ts'
+import { laterLayers } from './layers.ts'
 import type { RecordedYear } from './recorded-year.ts'
 import type { NoticedCause } from './trail.ts'
 import { dueFrom } from './trail.ts'
@@ -61,12 +62,24 @@ export const continuedInto = (
     ? year + 1
     : undefined
 
+const laterPaidNames = laterLayers.map(({ paid }) => paid)
+
+/**
+ * Whether a year may have judged claims by the years without claims before it, and an entry of one of those changes what a
+ * fund paid. Only layers above the pool have ceilings that such years raise.
+ */
+const mayCountOtherwise = ({ year, accumulators }: InsuredYear, entry: ClaimEntry): boolean =>
+  entry.year < year &&
+  entry.amounts.fund !== 0 &&
+  Object.values(accumulators).some((counted) => laterPaidNames.some((name) => (counted[name] ?? 0) > 0))
+
 const causeOf = ({ kind }: ClaimEntry): NoticedCause => (kind === 'claim-settled' ? 'late-claim' : 'reversal')
 
 /**
  * A year after entries of claims of the year before or after it, the very same where they change nothing in it. It
  * lists stays across the year's end, so that whatever is settled in it later sees them. Its claims need another look
- * where a stay before came late or is otherwise now, if one of its own may continue it.
+ * where a stay before came late or is otherwise now, if one of its own may continue it. So do they where a year before
+ * may be one without claims no longer, or again.
  * @param within the most days between stays that any plan counts as one
  */
 export const afterEntriesBeside = (
@@ -77,7 +90,7 @@ export const afterEntriesBeside = (
   let { state, trail } = recorded
   for (const entry of entries) {
     const stays = listedAfter(state, entry)
-    if (mayContinue(state, stays, entry, within))
+    if (mayContinue(state, stays, entry, within) || mayCountOtherwise(state, entry))
       trail = dueFrom(trail, causeOf(entry), firstDayOfYear(state.year))
     if (areSame(stays, state.stays)) continue
     state = { ...state, stays }

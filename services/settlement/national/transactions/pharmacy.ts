@@ -144,9 +144,8 @@ const cancellation = defineTransaction({
   answers: '`setlinfo`: every amount negative, `init_setl_id` the settlement taken back',
   perform: async ({ msgid, input, today, by, mayReverse, effects }) => {
     const { entry } = await effects.claims.find(input.setl_id)
-    if (entry?.kind !== 'claim') return refuse('claim.unknown', { field: 'claimId' })
-    const kept = mayReverse(entry.claim)
-    if (kept) return { status: 'refused', refusal: kept }
+    if (entry?.kind !== 'claim' || !mayReverse(entry.claim))
+      return refuse('claim.unknown', { field: 'claimId' })
     const seller = await findInstitution(entry.claim.institution, effects)
     if (!seller || !isPharmacy(seller)) return refuse('institution.not-pharmacy', { field: 'claimId' })
     const meant = { claimId: input.setl_id, personId: input.psn_no, care: 'outpatient' } as const

@@ -32,19 +32,35 @@ export const facts = z
     diseases: count,
     /** How the child was born, for a delivery. */
     delivery: z.enum(deliveries),
-    /** Years of enrolment without a gap, the year of the claim included. */
+    /** Years of enrolment without a gap that count, the year of the claim included. */
     continuousYears: count,
-    /** Years on end before the year of the claim in which the person claimed nothing. */
+    /** Years missed since the first that counts. */
+    missedYears: count,
+    /** Years before the year of the claim of which no fund paid anything, since an addition was last used. */
     claimFreeYears: count,
     /** Whether the person has the civil servants' supplement. */
     civilServant: z.boolean(),
+    /** Whether the person has contracted with the institution. */
+    contracted: z.boolean(),
   })
   .partial()
-export type Facts = z.output<typeof facts>
-export type Fact = keyof Facts
+/** What ceilings count beside what conditions ask. */
+export const countedBeside = {
+  /** Years of enrolment that count of each run that a lapse ended before. */
+  earlierRuns: z.array(count).optional(),
+}
+export type Facts = z.output<typeof facts> & z.output<z.ZodObject<typeof countedBeside>>
+export type Fact = keyof z.output<typeof facts>
 
 /** The facts that are counts, of which plans ask for ranges. */
-export const countedFacts = ['age', 'stay', 'diseases', 'continuousYears', 'claimFreeYears'] as const
+export const countedFacts = [
+  'age',
+  'stay',
+  'diseases',
+  'continuousYears',
+  'missedYears',
+  'claimFreeYears',
+] as const
 export type CountedFact = (typeof countedFacts)[number]
 
 const oneOrMore = <Item extends z.ZodType>(item: Item) =>
@@ -67,7 +83,7 @@ type Range = z.output<typeof range>
 
 /** Holds for a claim when every key holds; a list holds when one of its items does, a range includes both ends. */
 export type Condition = {
-  readonly asks: readonly Fact[]
+  readonly asks: readonly (keyof ConditionFields)[]
   /** What the plan wrote, for explanations. */
   readonly written: ConditionFields
   readonly holds: (facts: Facts) => boolean
@@ -131,15 +147,17 @@ const conditionFields = z
     diseases: range,
     delivery: oneOrMore(z.enum(deliveries)),
     continuousYears: range,
+    missedYears: range,
     claimFreeYears: range,
     civilServant: z.boolean(),
+    contracted: z.boolean(),
   })
   .partial()
 type ConditionFields = z.output<typeof conditionFields>
 
 /** A condition as plans write it: `when: {level: [1, 2], stay: {from: 2}}`. */
 export const condition = conditionFields.transform((written): Condition => {
-  const asks = Object.keys(written) as Fact[]
+  const asks = Object.keys(written) as (keyof typeof written)[]
   const tests = asks.map((name) => testOf(name, written[name]))
   return { asks, written, holds: allOf(tests) }
 })

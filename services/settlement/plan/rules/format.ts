@@ -3,8 +3,8 @@ import { amountInYuan, factor, points, share } from '#shared/policy/figures.ts'
 import { amounts, deductible } from './amounts.ts'
 import { ceilings, laterLayerKey } from './ceiling.ts'
 import { classCeiling } from './class-ceiling.ts'
+import type { Condition } from './condition.ts'
 import { condition } from './condition.ts'
-import type { PaymentRule } from './payment.ts'
 import { edges, edgesMissing, hasEdges, pays } from './payment.ts'
 import type { Row } from './rows.ts'
 import { rowFields, rowsOf } from './rows.ts'
@@ -46,8 +46,21 @@ const shareRow = z
   .strictObject({ ...rowFields, share })
   .transform(({ when, cites, share: value }): Row<number> => ({ when, cites, value }))
 
-const asksItemClass = (rows: readonly Row<PaymentRule>[]): boolean =>
-  rows.some(({ when }) => when?.asks.includes('itemClass'))
+/** A row as it may be when this is asked: a condition that is wrong itself says nothing. */
+type AnyRow = { readonly when?: Partial<Pick<Condition, 'asks'>> | undefined }
+const tellsItemClass = (rows: readonly AnyRow[]): boolean =>
+  rows.some(({ when }) => when?.asks?.includes('itemClass'))
+
+/** Whether anything but its shares asks for the class of an item, which is a line's and not a claim's. */
+const asksClassOfClaim = (layer: {
+  readonly deductible: readonly AnyRow[]
+  readonly adjust: readonly AnyRow[]
+  readonly ceiling: readonly { readonly amount: readonly AnyRow[] }[]
+}): boolean =>
+  tellsItemClass(layer.deductible) ||
+  tellsItemClass(layer.adjust) ||
+  layer.ceiling.some(({ amount }) => tellsItemClass(amount))
+const ofClaim = 'a claim has no `itemClass`: only the shares that the basic pool `pays` tell classes apart'
 
 /** The basic pool's rules for one kind of care: the value of `settlement.<scheme>.inpatient` and `.outpatient`. */
 export const basicLayer = z
@@ -58,7 +71,16 @@ export const basicLayer = z
     deductibleFrom: z.union([z.array(z.string()).min(1), z.literal('proRata')]).optional(),
     bandsPer: z.enum(['claim', 'year']).default('claim'),
     entry: z
-      .strictObject({ selfPaid: rowsOf<number>(shareRow).optional(), cap: amounts.optional() })
+      .strictObject({
+        selfPaid: rowsOf<number>(shareRow).optional(),
+        cap: amounts.optional(),
+        /** Whether the cap is of each claim, or what the year's claims may enter together. */
+        capPer: z.enum(['claim', 'year']).optional(),
+      })
+      .refine(({ cap, capPer }) => capPer === undefined || cap !== undefined, {
+        message: '`capPer` says what `cap` is counted over, which is missing',
+        path: ['cap'],
+      })
       .optional(),
     floor: rowsOf(floorRow).optional(),
     fixed: amounts.optional(),
@@ -75,10 +97,11 @@ export const basicLayer = z
       .default([]),
   })
   .refine(hasEdges, edgesMissing)
+  .refine((layer) => !asksClassOfClaim(layer), ofClaim)
   .transform((layer) => ({
     ...layer,
     /** Whether the plan tells item classes apart. */
-    byItemClass: asksItemClass(layer.pays) || layer.classCeiling !== undefined,
+    byItemClass: tellsItemClass(layer.pays) || layer.classCeiling !== undefined,
   }))
   .refine((layer) => !layer.byItemClass || layer.deductibleFrom !== undefined, {
     message: 'payment by item class needs `deductibleFrom`',
@@ -118,6 +141,7 @@ const base = z.union([
 export const laterLayer = z
   .strictObject({ ...anyLayer, base, per: z.enum(['year', 'claim']), when: condition.optional() })
   .refine(hasEdges, edgesMissing)
+  .refine((layer) => !asksClassOfClaim(layer) && !tellsItemClass([...layer.pays, layer]), ofClaim)
 export type LaterLayer = z.output<typeof laterLayer>
 
 /** Whether a layer takes over the cost above the pool's ceiling, with the patient's share of it. */

@@ -1,9 +1,11 @@
 import * as z from 'zod'
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
+import { countedYearsIn, countedYearsKey } from '#shared/policy/counted-years.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Care, Purpose } from '../../insured-year/rules/care.ts'
@@ -32,6 +34,8 @@ export type PlanBook = {
   readonly limitsOn: (on: Day) => ClaimLimits
   /** The most days between two stays that any plan, of whatever scheme, city and day, counts as one. */
   readonly oneStayWithin: () => number
+  /** Which years of enrolment and without claims count in a year's benefits; undefined where the policy counts none. */
+  readonly countedYears: (year: FundYear) => CountedYearsRule | undefined
 }
 
 /** Opens a policy as a book of plans; `knownBy` asks what was known on an earlier day. */
@@ -58,6 +62,9 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
         lineTolerance: amountAt(policy, 'settlement.line_tolerance', moment),
       }
     }),
+    countedYears: memoized((year: FundYear) =>
+      policy.parameters.has(countedYearsKey) ? countedYearsIn(policy, year) : undefined,
+    ),
     oneStayWithin: memoized(() => {
       const days = schemes.flatMap((scheme) => plansOf(policy, `settlement.${scheme}.inpatient`))
       return Math.max(0, ...days.flatMap(({ oneStay }) => oneStay.map(({ withinDays }) => withinDays)))
@@ -66,7 +73,7 @@ export const planBook = (policy: Policy, knownBy?: Day): PlanBook => {
 }
 
 /** Answers are kept by their arguments: a policy never changes, and there are few cities, kinds of care and days. */
-const memoized = <Arguments extends readonly (string | undefined)[], Answer>(
+const memoized = <Arguments extends readonly (string | number | undefined)[], Answer>(
   ask: (...given: Arguments) => Answer,
 ) => {
   const answers = new Map<string, Answer>()
@@ -88,11 +95,17 @@ const plansOf = (policy: Policy, key: string): z.output<typeof statesOneStay>[] 
   return [values, ...Object.values(cities)].flat().map(({ value }) => statesOneStay.parse(value))
 }
 
-/** Chronic diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
-const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey =>
-  care === 'outpatient' && purpose === 'chronic' && policy.parameters.has(`settlement.${scheme}.chronic`)
-    ? 'chronic'
-    : care
+/** The pools that outpatient care may have of its own, by what it is for. */
+const ownPools: Readonly<Partial<Record<Purpose, PoolKey>>> = {
+  chronic: 'chronic',
+  'two-diseases': 'two_diseases',
+}
+
+/** Diseases have the rules of outpatient care where the scheme's policy gives them none of their own. */
+const poolOf = (policy: Policy, scheme: Scheme, care: Care, purpose: Purpose): PoolKey => {
+  const own = care === 'outpatient' ? ownPools[purpose] : undefined
+  return own !== undefined && policy.parameters.has(`settlement.${scheme}.${own}`) ? own : care
+}
 
 const readPlan = (
   policy: Policy,

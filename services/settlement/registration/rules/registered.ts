@@ -11,6 +11,8 @@ import { refuse } from '../../refusals.ts'
 /** What one officer would have registered of a person; it counts when another approves. */
 export type Proposal = {
   readonly proposalId: string
+  /** The institution that filed it; absent where an officer proposed it. */
+  readonly institution?: string
   /** The city in whose list it waits: it insured the person when this was proposed. */
   readonly city: string
   /** All that would be registered then, in place of what is. */

@@ -4,6 +4,7 @@ import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -149,7 +150,7 @@ describe('a correction', () => {
       occurredOn: '2025-01-31',
       data: { ...fund, sweepId: 'S1', fundYear: 2025, amount: 500_00, sweptOn: '2025-01-31' },
     })
-    await office.post('maker', '/quota-plans', {
+    await decideQuotas(office, {
       ...fund,
       year: 2025,
       target: 1_000_00,

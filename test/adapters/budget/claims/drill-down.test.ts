@@ -3,6 +3,7 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 
@@ -68,7 +69,7 @@ describe('the way down from a budget line', () => {
   })
 
   it('names the months to look in for claims that came after their month was closed', async () => {
-    await office.post('maker', '/quota-plans', {
+    await decideQuotas(office, {
       ...fund,
       year: 2025,
       target: 1_000_00,

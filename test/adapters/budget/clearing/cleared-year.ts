@@ -1,6 +1,8 @@
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
 import { group, inpatientClaim } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
 
@@ -90,16 +92,16 @@ export const post = (office: Office, posted: readonly SettledClaim[], month = '2
 export const openYear = async (office: Office, pooledBalance = 100_000_000) => {
   await openBooksIn(office, { ...year, pooledBalance, accountBalance: 0 })
   await office.post('province', '/group-tables', groupTable)
-  await office.post('maker', '/quota-plans', {
-    ...year,
-    target: 4_000_000,
-    institutions: [1, 2, 3, 4].map((n) => ({ institution: hospital(n), weight: 1 })),
-  })
-  await office.post('maker', '/agreements', {
+  await agreeOn(office, {
     city: fund.city,
     year: 2025,
     on: '2024-12-20',
     agreements: agreed,
+  })
+  await decideQuotas(office, {
+    ...year,
+    target: 4_000_000,
+    institutions: [1, 2, 3, 4].map((n) => ({ institution: hospital(n), weight: 1 })),
   })
 }
 

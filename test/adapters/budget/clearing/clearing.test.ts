@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { contributionsReceived } from '#shared/contracts/contribution.ts'
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { weighedByAnotherHand } from '../../../../services/budget/clearing/invariants.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { agreeOnChange } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import {
@@ -123,7 +126,7 @@ describe('a year’s clearing', () => {
       ...agreed[0]?.terms,
       indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '10000' }],
     }
-    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+    const amended = await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'assessed by its costs', terms: dear },
     })
     expect(amended.status).toBe(200)
@@ -249,11 +252,11 @@ describe('a year’s clearing', () => {
     await lock(office)
     // The reversal itself took back 5,000 by points in the same month; the institution treats again in March.
     await post(office, [stay('C2', hospital(3)), stay('C3', hospital(3))], '2026-03')
-    await office.post('maker', '/quota-plans', {
+    await decideQuotas(office, {
       ...year,
       year: 2026,
       target: 100,
-      institutions: [{ institution: 'X', weight: 1 }],
+      institutions: [{ institution: 'H34019999', weight: 1 }],
     })
     expect((await settle(office, '2026-03', '2026-04-10')).status).toBe(202)
     const { statements } = (await office.get('maker', '/statements', { ...fund, month: '2026-03' })).body
@@ -278,7 +281,7 @@ describe('the package of a community', () => {
     const [, { terms }] = agreed as unknown as [unknown, { terms: object }]
     const methods = { inpatient: capitation, outpatient: { kind: 'by-item' } }
     const amendment = { on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } }
-    const amended = await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, amendment)
+    const amended = await agreeOnChange(office, hospital(2), 'amendments', amendment)
     expect(amended.status).toBe(200)
     await assess(office)
     expect((await propose(office)).body).toMatchObject({
@@ -336,7 +339,7 @@ describe('the heads of a package', () => {
       inpatient: { kind: 'capitation', perHead: 2_000_000, heads: 100, community },
       outpatient: { kind: 'by-item' },
     }
-    await office.post('maker', `/agreements/340100/2025/${hospital(2)}/amendments`, {
+    await agreeOnChange(office, hospital(2), 'amendments', {
       ...{ on: '2025-06-01', reason: 'a package', terms: { ...terms, methods } },
     })
     await office.post('maker', '/package-heads', {
@@ -380,16 +383,14 @@ describe('a clearing is refused', () => {
     const [first] = agreed
     const terms = { ...first?.terms, depositShare: '0.04' }
     const amendment = { terms, on: '2026-02-20', reason: 'a smaller deposit was agreed' }
-    expect(
-      (await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, amendment)).status,
-    ).toBe(200)
+    expect((await agreeOnChange(office, hospital(1), 'amendments', amendment)).status).toBe(200)
     expect((await propose(office)).body.code).toBe('clearing.agreement-changed')
     await assess(office, '2026-02-21')
     expect((await propose(office)).status).toBe(202)
     expect((await statementOf(office, 1)).agreementVersion).toBe(2)
     // What is amended from then on is for later years: the clearing goes on by what it began with.
     const later = { ...amendment, terms: { ...terms, depositShare: '0.03' }, on: '2026-03-02' }
-    await office.post('maker', `/agreements/340100/2025/${hospital(1)}/amendments`, later)
+    await agreeOnChange(office, hospital(1), 'amendments', later)
     expect((await propose(office)).status).toBe(202)
   })
 
@@ -400,6 +401,24 @@ describe('a clearing is refused', () => {
     await propose(office)
     expect((await lock(office, '2026-03-20', 'maker')).body.code).toBe('clearing.same-person')
     expect((await lock(office, '2026-02-20')).body.code).toBe('clearing.locked-before-proposed')
+  })
+
+  it.each([
+    ['weighed a case of the year', '/case-reviews', { claimId: 'A1', coefficient: '1' }],
+    ['verified a growth of the year', '/volume-growths', { institution: hospital(1), growth: '0.01' }],
+  ])('when it is locked, to whoever %s', async (_, path, decided) => {
+    await settledYear(office)
+    const body = { ...year, ...decided, reason: 'looked into', on: '2026-01-20' }
+    expect((await office.post('checker', path, body)).status).toBe(201)
+    await assess(office)
+    await propose(office)
+    expect((await lock(office)).body.code).toBe('clearing.same-person')
+    expect((await lock(office, '2026-03-29', 'province')).status).toBe(202)
+    expect(await violationsIn(office)).toEqual([])
+    const check = weighedByAnotherHand.start()
+    for (const item of await office.recorded())
+      check.see(item.by === 'checker' ? { ...item, by: ' Province' } : item)
+    expect(check.finish().violations).toMatchObject([{ what: 'one hand weighed and locked' }])
   })
 
   it('to other cities and other institutions', async () => {

@@ -3,6 +3,7 @@ import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { assess, lock, propose, settledYear } from '../clearing/cleared-year.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
 
@@ -14,7 +15,7 @@ eachTestItsTable((dynamo, table) => {
 const fund = { city: '340100', scheme: 'employee' } as const
 const institutions = ['H34010002', 'H34010001'].map((institution) => ({ institution, weight: 1 }))
 const publish = () =>
-  office.post('maker', '/quota-plans', { ...fund, year: 2025, target: 20_000_000, institutions })
+  decideQuotas(office, { ...fund, year: 2025, target: 20_000_000, visits: 4_000_000, institutions })
 const read = (
   document: string,
   query: Record<string, string>,
@@ -37,13 +38,14 @@ describe('the public document of all quotas', () => {
   it('is the same to the byte for everybody, in the order of institutions, and names its digest', async () => {
     await publish()
     const document = (await read('quotas', { year: '2025' })).body
+    const byCare = { inpatient: 8_000_000, outpatient: 2_000_000 }
     expect(document).toMatchObject({
       document: 'quotas',
       version: 1,
       target: 20_000_000,
       quotas: [
-        { institution: 'H34010001', group: null, amount: 10_000_000, byCare: {} },
-        { institution: 'H34010002', group: null, amount: 10_000_000, byCare: {} },
+        { institution: 'H34010001', group: null, amount: 10_000_000, byCare },
+        { institution: 'H34010002', group: null, amount: 10_000_000, byCare },
       ],
     })
     expect(document.digest).toMatch(/^[0-9a-f]{32}$/)
@@ -60,7 +62,7 @@ describe('the public document of all quotas', () => {
     const { type, lines } = await csvOf('quotas', { year: '2025' })
     expect(type).toBe('text/csv; charset=utf-8')
     expect(lines[0]).toContain('机构代码')
-    expect(lines[1]?.startsWith('H34010001,,100000.00,,,')).toBe(true)
+    expect(lines[1]?.startsWith('H34010001,,100000.00,80000.00,20000.00,')).toBe(true)
   })
 })
 

@@ -4,6 +4,7 @@ import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf } from '../contributions.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -34,10 +35,10 @@ const keepYear = async () => {
   })
   await office.post('checker', '/budgets/340100/employee/2025/review')
   await office.post('province', '/budgets/340100/employee/2025/approval')
-  await office.post('maker', '/quota-plans', {
+  await decideQuotas(office, {
     ...fund,
     year: 2025,
-    target: 9_000_00,
+    target: 8_730_00,
     institutions: [{ institution: 'H34010001', weight: 1 }],
   })
   await office.deliver(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
 import { reversalOf } from '../claims.ts'
 import {
   advance,
@@ -102,13 +103,13 @@ describe('payment by points from month to month', () => {
     const capitation = { kind: 'capitation', perHead: 12_000, heads: 100 }
     const methods = { inpatient: { kind: 'by-item' }, outpatient: capitation }
     const row = { institution: 'H34010005', terms: { ...second?.terms, methods } }
-    const signed = await office.post('maker', '/agreements', {
+    const rows = await agreeOn(office, {
       city: '340100',
       year: 2025,
       on: '2024-12-20',
       agreements: [row],
     })
-    expect(signed.body.rows).toMatchObject([{ status: 'signed' }])
+    expect(rows).toMatchObject([{ status: 'proposed' }])
     await settle(office, '2025-01', '2025-02-10')
     expect(await statement(5, '2025-01')).toMatchObject({
       differences: { outpatient: 100_000 },

@@ -3,6 +3,7 @@ import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { startDynamo } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -33,11 +34,11 @@ const open = (pooledBalance: number, at = office) =>
   openBooksIn(at, { ...fund, year: 2025, pooledBalance, accountBalance: 0 })
 /** A plan for a hospital that has no claims here: the others are outside it, and nothing of theirs is suspended. */
 const publishQuotas = (year = 2025, at = office) =>
-  at.post('maker', '/quota-plans', {
+  decideQuotas(at, {
     ...fund,
     year,
     target: 1_000_000,
-    institutions: [{ institution: 'H0', weight: 1 }],
+    institutions: [{ institution: 'H34019999', weight: 1 }],
   })
 const post = async (claims: readonly SettledClaim[], month = '2025-01', at = office) => {
   for (let start = 0; start < claims.length; start += 20)

@@ -4,6 +4,7 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { upheldClaimsAreWorkedOn } from '../../../../services/budget/monthly-settlement/invariants.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -25,7 +26,7 @@ const settle = async () => {
     accountBalance: 0,
   })
   const institutions = [{ institution: 'H34010001', weight: 1 }]
-  await office.post('maker', '/quota-plans', { ...fund, year: 2025, target: 20_000_000, institutions })
+  await decideQuotas(office, { ...fund, year: 2025, target: 20_000_000, institutions })
   await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
   await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-05' })
   await office.doWork()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest'
+import { agreeWith } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 
 /** Deadlines of a negotiation are days of the calendar; nobody may say that it is an earlier one. */
@@ -61,6 +62,11 @@ export const negotiating = (office: () => Office) => {
         'serious-illness-premium': 6_907_000_000,
       },
     })
+    await agreeWith(
+      office(),
+      fundYear,
+      candidates.map(({ institution }) => institution),
+    )
     const budget = '/budgets/340100/resident/2025'
     await office().post('checker', `${budget}/review`)
     await office().post('province', `${budget}/approval`)
@@ -108,8 +114,8 @@ export const negotiating = (office: () => Office) => {
     await draft()
     await propose()
     setToday('2024-12-21')
-    await office().post('maker', `${round()}/agreement`)
-    return office().post('checker', `${round()}/publication`)
+    await office().post('checker', `${round()}/agreement`)
+    return office().post('publisher', `${round()}/publication`)
   }
 
   return { approveTarget, draft, propose, positions, giveWay, publishFirst }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { agreeOn } from '../agreement/signed-by-both.ts'
+import { group, inpatientClaim } from '../claims.ts'
+import { agreeWith, decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import type { Position } from './negotiating.ts'
@@ -42,20 +46,24 @@ describe('quotas negotiated in the open', () => {
     expect(
       (await office.post('otherHospital', answer('H34010002', 'counter-proposal'), wish)).body.status,
     ).toBe('counter-proposed')
-    expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.contested')
+    expect((await office.post('checker', `${round()}/agreement`)).body.code).toBe('negotiation.contested')
+    expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe(
+      'negotiation.maker-is-checker',
+    )
     const { body } = await giveWay()
     const states = (body.positions as unknown as Position[]).map(({ status }) => status)
     expect(states).toEqual(['proposed', 'agreed'])
     expect((await office.post('hospital', answer('H34010001', 'acceptance'))).body.status).toBe('agreed')
-    expect((await office.post('maker', `${round()}/agreement`)).body.code).toBe('negotiation.still-open')
+    expect((await office.post('checker', `${round()}/agreement`)).body.code).toBe('negotiation.still-open')
     setToday('2024-12-21')
-    expect((await office.post('maker', `${round()}/agreement`, undefined, 'later')).body.status).toBe(
+    expect((await office.post('checker', `${round()}/agreement`, undefined, 'later')).body.status).toBe(
       'agreed',
     )
-    expect((await office.post('maker', `${round()}/publication`)).body.code).toBe(
-      'negotiation.maker-is-checker',
-    )
-    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+    for (const caller of ['maker', 'makerWrittenOtherwise', 'checker'] as const)
+      expect((await office.post(caller, `${round()}/publication`)).body.code).toBe(
+        'negotiation.maker-is-checker',
+      )
+    expect((await office.post('publisher', `${round()}/publication`)).body.status).toBe('published')
 
     const { plan, quotas } = (await office.get('hospital', '/quotas', { ...fund, year: '2025' }))
       .body as unknown as {
@@ -135,7 +143,7 @@ describe('quotas negotiated in the open', () => {
     expect((await office.post('otherCity', `${round()}/agreement`)).body.code).toBe('caller.other-division')
     setToday('2024-12-16')
     expect((await counter('hospital')).body.code).toBe('negotiation.too-late')
-    expect((await office.post('maker', `${round()}/agreement`)).body.status).toBe('agreed')
+    expect((await office.post('checker', `${round()}/agreement`)).body.status).toBe('agreed')
   })
 
   it('cut off after any write of the draft or the publication, go on to the same quotas', async () => {
@@ -152,13 +160,13 @@ describe('quotas negotiated in the open', () => {
     expect((await draft({}, 'once-more')).body.draftId).toBe(body.draftId)
     await propose()
     setToday('2024-12-16')
-    await office.post('maker', `${round()}/agreement`)
+    await office.post('checker', `${round()}/agreement`)
     for (const write of [1, 2]) {
       office.crashAfter(write)
-      expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
+      expect((await office.post('publisher', `${round()}/publication`)).status).toBe(500)
       expect(await violationsIn(office)).toEqual([])
     }
-    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+    expect((await office.post('publisher', `${round()}/publication`)).body.status).toBe('published')
     const { plan } = (await office.get('maker', '/quotas', { ...fund, year: '2025' })).body as unknown as {
       plan: { version: number; target: number }
     }
@@ -170,6 +178,11 @@ describe('quotas negotiated in the open', () => {
     await approveTarget()
     const many = Array.from({ length: 130 }, (_, n) =>
       candidate(`H3401${String(n).padStart(4, '0')}`, 300_000_000 + n * 1_000_001, 80_000_000),
+    )
+    await agreeWith(
+      office,
+      { city: fund.city, year: 2025 },
+      many.map(({ institution }) => institution),
     )
     const basis = { kind: 'formula', candidates: many, growth: { least: '-0.5', most: '0.5' } }
     // Three pieces of positions, then the round that makes them its own.
@@ -183,15 +196,15 @@ describe('quotas negotiated in the open', () => {
     expect((await draft({ basis })).status).toBe(201)
     await propose()
     setToday('2024-12-16')
-    await office.post('maker', `${round()}/agreement`)
+    await office.post('checker', `${round()}/agreement`)
     for (const write of [1, 2, 3]) {
       office.crashAfter(write)
-      expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
+      expect((await office.post('publisher', `${round()}/publication`)).status).toBe(500)
       expect((await office.get('maker', '/quotas', { ...fund, year: '2025' })).status).toBe(404)
     }
     office.crashAfter(4)
-    expect((await office.post('checker', `${round()}/publication`)).status).toBe(500)
-    expect((await office.post('checker', `${round()}/publication`)).body.status).toBe('published')
+    expect((await office.post('publisher', `${round()}/publication`)).status).toBe(500)
+    expect((await office.post('publisher', `${round()}/publication`)).body.status).toBe('published')
     const { quotas } = (await office.get('maker', '/quotas', { ...fund, year: '2025' })).body
     const amounts = (quotas as unknown as { amount: number }[]).map(({ amount }) => amount)
     expect(amounts).toHaveLength(130)
@@ -204,7 +217,7 @@ describe('quotas negotiated in the open', () => {
     await draft()
     await propose()
     for (const { institution } of candidates) await office.post('maker', answer(institution, 'acceptance'))
-    const [ended, anew] = await Promise.all([office.post('maker', `${round()}/agreement`), giveWay()])
+    const [ended, anew] = await Promise.all([office.post('checker', `${round()}/agreement`), giveWay()])
     const { status, counts } = (await office.get('maker', round())).body as unknown as {
       status: string
       counts: { proposed: number }
@@ -263,9 +276,46 @@ describe('quotas negotiated in the open', () => {
   it('need an approved target, and every institution a history', async () => {
     expect((await draft()).body.code).toBe('target.not-approved')
     await approveTarget()
-    const unknown = { ...candidates[0], institution: 'H9', years: [] }
+    const unknown = { ...candidates[0], years: [] }
     expect((await draft({ basis: { kind: 'formula', candidates: [unknown] } })).body.code).toBe(
       'quota.no-history',
     )
+  })
+
+  it('are only for institutions with an agreement of the year; who has none is refused by name', async () => {
+    await approveTarget()
+    const draftWith = async (institution: string) => {
+      const other = { ...candidate(institution, 1_000_000, 100_000), institution }
+      return (await draft({ basis: { kind: 'formula', candidates: [...candidates, other] } })).body
+    }
+    // Nobody, a hospital of another city, and one whose agreement begins in July.
+    expect(await draftWith('H34019999')).toMatchObject({
+      code: 'quota.no-agreement',
+      figures: { institution: 'H34019999', year: 2025, month: '2025-01' },
+    })
+    expect((await draftWith('H34020001')).code).toBe('quota.no-agreement')
+    const fromJuly = { institution: 'H34010004', from: '2025-07-01' }
+    await agreeOn(office, { city: fund.city, year: 2025, on: '2024-12-01', agreements: [fromJuly] })
+    expect((await draftWith('H34010004')).code).toBe('quota.no-agreement')
+    const withdrawal = { from: '2025-03-01', on: '2024-12-01', reason: 'false volume found' }
+    await office.post('maker', '/agreements/340100/2025/H34010003/withdrawals', withdrawal)
+    expect((await draft()).body).toMatchObject({
+      code: 'quota.no-agreement',
+      figures: { institution: 'H34010003' },
+    })
+  })
+
+  it('take the years that the books have whole from the books, whatever is typed', async () => {
+    await approveTarget()
+    const booked = { city: fund.city, scheme: fund.scheme, year: 2024 }
+    await decideQuotas(office, { ...booked, target: 100, institutions: [{ institution: 'H34010001' }] })
+    await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2024-01', 'resident'))
+    setToday('2024-12-31')
+    await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2024-12-31' })
+    await office.doWork()
+    expect((await draft()).body).toMatchObject({
+      code: 'quota.history-is-of-the-books',
+      figures: { institution: 'H34010001', year: 2024 },
+    })
   })
 })

@@ -9,9 +9,11 @@ import { openStore } from '#shared/edge/store/store.ts'
 import { checkLedger } from '../../../../services/budget/night/check-ledger.ts'
 import type { ReachedLine } from '../../../../services/budget/planning/overruns.ts'
 import { overrunsLate } from '../../../../services/budget/planning/overruns.ts'
+import { readPlan, saveQuotas } from '../../../../services/budget/quota/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
 import { contributionsOf, premium } from '../contributions.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice } from '../office.ts'
 
@@ -169,6 +171,22 @@ describe('the check of a city’s books', () => {
       { pk: `QUOTAS#${of}`, sk: 'PLAN', kind: 'quota-plan', ...year, planId: 'Q-1', version: 1, target: 100 },
     ],
     [
+      'quotas of 999,999,999 that one clerk published without a target',
+      'budget.quotas-divide-an-approved-target',
+      {
+        ...{ pk: `QUOTAS#${of}`, sk: 'PLAN', kind: 'quota-plan', ...year },
+        ...{ planId: 'Q-1', version: 1, target: 999_999_999 },
+      },
+    ],
+    [
+      'quotas of a next year that neither a round nor the province published',
+      'budget.quotas-are-decided-by-enough-hands',
+      {
+        ...{ pk: 'QUOTAS#340100#resident#2026', sk: 'PLAN', kind: 'quota-plan', ...fund, year: 2026 },
+        ...{ planId: 'Q-1', version: 1, target: 100 },
+      },
+    ],
+    [
       'a round that offers what no position has',
       'budget.negotiated-is-the-target',
       {
@@ -225,6 +243,23 @@ describe('the check of a city’s books', () => {
     await keepBooks()
     await tamper(item as unknown as Stored)
     expect((await found()).broken).toContain(invariant)
+  })
+
+  it('finds nothing in decided quotas, and a hospital among them that has no agreement', async () => {
+    await keepBooks()
+    const institutions = [{ institution: 'H34010001' }]
+    await decideQuotas(office, { ...year, target: 1_200, institutions })
+    expect((await found()).broken).toEqual([])
+    const inForce = await readPlan(store, fund, 2025)
+    if (!inForce) throw new Error('no quotas are in force')
+    await saveQuotas(store, fund, inForce, [
+      {
+        ...{ institution: 'H34019999', amount: 0, amounts: { inpatient: 0, outpatient: 0 } },
+        months: Array.from({ length: 12 }, () => 0),
+        derivation: { steps: [], seasonalWeights: [] },
+      },
+    ])
+    expect((await found()).broken).toEqual(['budget.quotas-are-of-agreed-institutions'])
   })
 
   it('does not judge a month that is booked into while it is read, and says so', async () => {

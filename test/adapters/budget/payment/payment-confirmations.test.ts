@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { startDynamo } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -34,8 +35,8 @@ beforeEach(async () => {
     pooledBalance: 100_000_000,
     accountBalance: 0,
   })
-  const institutions = [{ institution: 'H0', weight: 1 }]
-  await office.post('maker', '/quota-plans', { ...fund, year: 2025, target: 1_000_000, institutions })
+  const institutions = [{ institution: 'H34019999', weight: 1 }]
+  await decideQuotas(office, { ...fund, year: 2025, target: 1_000_000, institutions })
   const claims = Array.from({ length: 25 }, (_, n) => inpatientClaim(`C${n}`, `H${340100 + n}`))
   await office.deliver(claimsSettled, { ...group(claims), id: 'G-1' })
   await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-01', on: '2025-02-10' })
@@ -150,7 +151,9 @@ describe('confirmations of payments', () => {
   it('come from the treasury alone, at most fifty at once, and for its own division', async () => {
     const one = open.slice(0, 1).map((orderId) => confirmationOf(orderId))
     expect(await confirm(one, 'maker')).toMatchObject({ status: 403, code: 'caller.no-scope' })
-    expect(await confirm(one, 'cityTreasury')).toMatchObject({ status: 403, code: 'caller.other-division' })
+    const nowhere = await confirm([confirmationOf('PO-nowhere')], 'cityTreasury')
+    expect(nowhere).toMatchObject({ status: 404, code: 'payment-order.unknown' })
+    expect(await confirm(one, 'cityTreasury')).toEqual(nowhere)
     const many = Array.from({ length: 51 }, (_, n) => confirmationOf(`PO-${n}`))
     expect(await confirm(many)).toMatchObject({ status: 400, code: 'request.invalid' })
     expect(await orders('paid')).toEqual([])

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
+import { publishPlan, readPlan, readQuotas } from '../../../../services/budget/quota/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import { beginInDecember, fund, fundYear, negotiating, round, setToday } from '../negotiation/negotiating.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
@@ -39,8 +41,8 @@ describe('quotas adjusted in the middle of a year', () => {
     })
     await office.post('maker', `${round(2)}/proposal`, { answerBy: '2025-06-20' })
     setToday('2025-06-21')
-    await office.post('maker', `${round(2)}/agreement`)
-    expect((await office.post('checker', `${round(2)}/publication`)).body.status).toBe('published')
+    await office.post('checker', `${round(2)}/agreement`)
+    expect((await office.post('publisher', `${round(2)}/publication`)).body.status).toBe('published')
 
     const [before, after] = [await months('1'), await months('2')]
     expect(after.map((each) => each.slice(0, 6))).toEqual(before.map((each) => each.slice(0, 6)))
@@ -67,8 +69,8 @@ describe('quotas adjusted in the middle of a year', () => {
     await adjust('2025-02')
     await office.post('maker', `${round(2)}/proposal`, { answerBy: '2025-02-10' })
     setToday('2025-02-11')
-    await office.post('maker', `${round(2)}/agreement`)
-    await office.post('checker', `${round(2)}/publication`)
+    await office.post('checker', `${round(2)}/agreement`)
+    await office.post('publisher', `${round(2)}/publication`)
     const [after = []] = await months('2')
     expect(after[1]).toBeLessThan(before[1] ?? 0)
     expect(await settle('2025-02', '2025-03-05')).toBe((before[0] ?? 0) + (after[1] ?? 0))
@@ -89,24 +91,48 @@ describe('quotas adjusted in the middle of a year', () => {
     expect((await adjust('2025-02')).status).toBe(201)
   })
 
-  it('work on a plan by weights too, which does not tell care apart', async () => {
-    const institutions = ['H34010001', 'H34010002'].map((institution) => ({ institution, weight: 1 }))
-    await office.post('maker', '/quota-plans', { ...fundYear, target: 2_400_000, institutions })
+  it('work on quotas that the province decided too, and keep their target', async () => {
+    const institutions = ['H34010001', 'H34010002'].map((institution) => ({ institution }))
+    await decideQuotas(office, { ...fundYear, target: 2_400_000, institutions })
     const { body } = await office.post('maker', '/negotiations', {
       ...fundYear,
       from: '2025-12',
       reason: 'patients moved',
       basis: {
         kind: 'volume-change',
-        volumes: [{ institution: 'H34010002', part: 'all', expected: 100, verified: 150 }],
+        volumes: [{ institution: 'H34010002', part: 'inpatient', expected: 100, verified: 150 }],
       },
     })
     // December is 9 % of the season's 100: 108,000 each; 216,000 by 1 : 1.25 is 96,000 and 120,000.
     const drafted = (await office.get('maker', `${round(2)}/positions`)).body.positions
-    expect(body).toMatchObject({ number: 2, target: { all: 2_400_000 } })
+    expect(body).toMatchObject({ number: 2, areaTarget: 1, target: { inpatient: 2_400_000, outpatient: 0 } })
     expect((drafted as unknown as { amounts: object }[]).map(({ amounts }) => amounts)).toEqual([
-      { all: 1_188_000 },
-      { all: 1_212_000 },
+      { inpatient: 1_188_000, outpatient: 0 },
+      { inpatient: 1_212_000, outpatient: 0 },
     ])
+  })
+
+  it('of a plan of an earlier release, which tells neither care nor target, take the target approved since', async () => {
+    await decideQuotas(office, {
+      ...fundYear,
+      target: 2_400_000,
+      institutions: [{ institution: 'H34010001' }],
+    })
+    const plan = await readPlan(office.store, fund, 2025)
+    if (!plan) throw new Error('no quotas are in force')
+    const { areaTarget: _, document: __, amounts: ___, reason: ____, ...earlier } = plan
+    const old = { ...earlier, planId: 'old', version: 2 }
+    const quotas = (await readQuotas(office.store, fund, plan)).map(
+      ({ amounts: _amounts, ...quota }) => quota,
+    )
+    await publishPlan(office.store, fund, { plan: old, quotas }, { before: plan })
+    const { body } = await office.post('maker', '/negotiations', {
+      ...{ ...fundYear, from: '2025-12', reason: 'patients moved' },
+      basis: {
+        kind: 'volume-change',
+        volumes: [{ institution: 'H34010001', part: 'all', expected: 100, verified: 150 }],
+      },
+    })
+    expect(body).toMatchObject({ number: 3, areaTarget: 1, target: { all: 2_400_000 } })
   })
 })

@@ -1,6 +1,7 @@
 import excel from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startBucket } from '#test/support/buckets.ts'
+import { approveImport } from '../province.ts'
 import { startQueue } from '../queue.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens } from '../service.ts'
@@ -73,11 +74,12 @@ const runsOf = async (importId: unknown) =>
     string,
     unknown
   >[]
-const receivedRuns = async (key: string) => {
+const receivedRuns = async (key: string) => runsOf(await receivedImport(key))
+const receivedImport = async (key: string) => {
   const on = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
   const { body } = await service.call(officer as never, 'GET', '/received-files', { query: { on } })
   const files = body.files as { importId: string; object: { key: string } }[]
-  return runsOf(files.find(({ object }) => object.key === key)?.importId)
+  return files.find(({ object }) => object.key === key)?.importId
 }
 const found = async (code: string) =>
   (await service.call(tokens.province, 'GET', `/catalogue/${code}`)).status
@@ -89,10 +91,14 @@ describe('a catalogue as a workbook', () => {
     expect(await bringTold()).toEqual([])
     expect(await runsOf(started.body.importId)).toMatchObject([
       {
-        ...{ runId: started.body.runId, outcome: 'imported', rows: 2, imported: 2, bad: 0 },
+        ...{ runId: started.body.runId, outcome: 'waiting', rows: 2, imported: 2, bad: 0 },
         by: { subject: 'tester' },
       },
     ])
+    expect(await found('XA10BAE002')).toBe(404)
+    const own = await approveImport(service, started.body.importId, 'Tester ')
+    expect(own.body.code).toBe('import.same-person')
+    await approveImport(service, started.body.importId)
     expect(await found('XA10BAE002')).toBe(200)
   })
 
@@ -123,7 +129,7 @@ describe('a catalogue as a workbook', () => {
     expect(await bringTold()).toEqual([])
     expect(await runsOf(refused.body.importId)).toMatchObject([{ outcome: 'refused', imported: 0, bad: 1 }])
     expect(await runsOf(skipped.body.importId)).toMatchObject([
-      { outcome: 'imported', imported: 1, bad: 1, firstBad: [{ line: 4, column: 'class' }] },
+      { outcome: 'waiting', imported: 1, bad: 1, firstBad: [{ line: 4, column: 'class' }] },
     ])
     expect(await found('XA10BAE006')).toBe(404)
   })
@@ -163,11 +169,17 @@ describe('a catalogue put into the bucket', () => {
     expect(await bringTold()).toEqual([])
     expect(await receivedRuns(key)).toMatchObject([
       {
-        ...{ outcome: 'imported', rows: 12_000, imported: 12_000 },
+        ...{ outcome: 'waiting', rows: 12_000, imported: 12_000 },
         ...{ object: { key }, by: { subject: 'bucket:000000000000' } },
       },
     ])
     expect(await receivedRuns('imports/catalogue/340000/small.xlsx')).toMatchObject([{ imported: 1 }])
+    expect(await found('XC00011999')).toBe(404)
+    expect((await approveImport(service, await receivedImport(key))).body).toMatchObject({
+      ...{ status: 'approved', changes: { added: 12_000 } },
+      ...{ made: { by: 'bucket:000000000000', scope: 'file' }, approved: { by: 'checker' } },
+    })
+    expect(await bringTold()).toEqual([])
     expect(await found('XC00011999')).toBe(200)
   })
 

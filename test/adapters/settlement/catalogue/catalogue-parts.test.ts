@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { base64, entitlement, registerHospital, spellOf, visit } from '../province.ts'
+import {
+  approveImport,
+  base64,
+  entitlement,
+  importCatalogue,
+  registerHospital,
+  spellOf,
+  visit,
+} from '../province.ts'
 import { startQueue } from '../queue.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens, usageOf, violationsIn } from '../service.ts'
@@ -64,9 +72,9 @@ afterAll(async () => {
 })
 
 describe('a large catalogue comes in parts', () => {
-  const all = { outcome: 'imported', rows: 3, imported: 3, bad: 0, firstBad: [] }
+  const all = { outcome: 'waiting', rows: 3, imported: 3, bad: 0, firstBad: [] }
 
-  it('of which nothing is in force before the commit, and then all at once', async () => {
+  it('of which nothing is in force before another person approved it, and then all at once', async () => {
     await sendPart('big', 1, csvOf('P1,药,101,A,,,2025-01-01,'))
     const { status, body } = await sendPart(
       'big',
@@ -89,12 +97,16 @@ describe('a large catalogue comes in parts', () => {
     await startCommit('big', 2)
     expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
     expect(await commit('big', 2)).toEqual(all)
+    expect((await settle('P1')).body.code).toBe('claim.not-in-catalogue')
+    expect((await headVersion()) ?? 0).toBe(version)
+    expect((await approveImport(service, 'big')).body.status).toBe('in-force')
     expect(await headVersion()).toBe(version + 1)
     expect((await settle('P1')).status).toBe(201)
     expect((await settle('P3')).status).toBe(201)
     expect(await importOf('big')).toMatchObject({
-      status: 'committed',
+      status: 'in-force',
       imported: 3,
+      judged: { made: { by: 'tester' }, approved: { by: 'checker' } },
     })
   })
 
@@ -141,7 +153,8 @@ describe('a large catalogue comes in parts', () => {
   it('may be sent again, corrected, before the commit, or taken without its bad rows', async () => {
     await sendPart('bad', 1, csvOf('B1,药,101,A,,,2025-01-01,', 'B2,药,101,B,0.1,,2025-01-01,'))
     const taken = await commit('bad', 2, 'skip')
-    expect([taken.outcome, taken.rows, taken.imported, taken.bad]).toEqual(['imported', 5, 3, 2])
+    expect([taken.outcome, taken.rows, taken.imported, taken.bad]).toEqual(['waiting', 5, 3, 2])
+    await approveImport(service, 'bad')
     expect((await importOf('bad')).runs).toHaveLength(2)
     expect((await settle('B2')).status).toBe(201)
     expect((await settle('B3')).body.code).toBe('claim.not-in-catalogue')
@@ -173,15 +186,11 @@ describe('a catalogue of many chunks', () => {
       await sendPart('many', part, csvOf(...rows))
     }
     expect((await commit('many', 4)).imported).toBe(20_000)
+    expect((await approveImport(service, 'many')).body.status).toBe('approved')
+    expect(await queue.workOn()).toEqual([])
+    expect(await importOf('many')).toMatchObject({ status: 'in-force' })
     await settle('none-such')
-    await service.call(tokens.province, 'POST', '/catalogue-imports', {
-      key: nextKey(),
-      body: {
-        fileName: 'one.csv',
-        contentBase64: csvOf('N400001A,药,101,A,,,2025-01-01,'),
-        onBadRows: 'refuse',
-      },
-    })
+    await importCatalogue(service, nextKey(), `${header}\nN400001A,药,101,A,,,2025-01-01,`)
     const lines = await usageOf(() => settle('N400001A'))
     const loads = lines.filter(({ operation }) => operation === 'load-reference')
     const units = loads.reduce((sum, { ReadUnits }) => sum + ReadUnits, 0)
@@ -196,11 +205,9 @@ describe('a catalogue of many chunks', () => {
   it('is shown code by code, with names, limits and restrictions', async () => {
     const columns = `${header},price_limit_1,price_limit_3,levels,diagnoses,sex,age_from,age_to,most_quantity,most_days,on_breach`
     const row = 'R1,限定药,101,乙,0.2,,2025-01-01,2025-12-31,10,12.5,2|3,c50|I10-I15,女,18,60,30,14,selfPaid'
-    const imported = await service.call(tokens.province, 'POST', '/catalogue-imports', {
-      key: nextKey(),
-      body: { fileName: 'limits.csv', contentBase64: base64(`${columns}\n${row}`), onBadRows: 'refuse' },
-    })
+    const imported = await importCatalogue(service, nextKey(), `${columns}\n${row}`)
     expect(imported.body).toEqual({
+      importId: expect.any(String),
       ...{ rows: 1, imported: 1, bad: [], encoding: 'utf-8', firstNames: ['限定药'] },
     })
     expect((await service.call(tokens.hospital, 'GET', '/catalogue/R1')).body.entries).toEqual([

@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { base64, entitlement, importCatalogue, registerHospital, spellOf, visit } from '../province.ts'
+import {
+  approveImport,
+  base64,
+  entitlement,
+  importCatalogue,
+  registerHospital,
+  spellOf,
+  visit,
+} from '../province.ts'
 import type { Service } from '../service.ts'
 import { startService, tokens, usageOf, violationsIn } from '../service.ts'
 
@@ -31,7 +39,10 @@ describe('the catalogue', () => {
     const { status, body } = await importCatalogue(service, 'I1', [header, ...rows].join('\n'))
     expect([status, body]).toEqual([
       200,
-      { rows: 2, imported: 2, bad: [], encoding: 'utf-8', firstNames: ['药', '药'] },
+      {
+        ...{ importId: expect.any(String), rows: 2, imported: 2, bad: [] },
+        ...{ encoding: 'utf-8', firstNames: ['药', '药'] },
+      },
     ])
     expect(inScope(await settle('2025-03-31', 'D1'))).toBe(1_000)
     expect(inScope(await settle('2025-04-01', 'D1'))).toBe(800)
@@ -80,6 +91,7 @@ describe('the catalogue', () => {
     const body = { fileName: 'gb.csv', contentBase64: base64(bytes), onBadRows: 'refuse' }
     const imported = await service.call(tokens.province, 'POST', '/catalogue-imports', { key: 'I5', body })
     expect(imported.body.imported).toBe(1)
+    await approveImport(service, imported.body.importId)
     expect(inScope(await settle('2025-05-03', 'D9'))).toBe(900)
   })
 

@@ -26,7 +26,7 @@ const settle = async (request: ClaimRequest, effects = office.effects) => {
 }
 const reverse = (settled: ClaimRequest) => {
   const request = { claimId: claimIdOfMessage(settled), key: `${settled.msgid}-back`, today: '2025-04-01' }
-  return reverseClaim(request, () => undefined, office.effects)
+  return reverseClaim(request, () => true, office.effects)
 }
 
 /** Effects whose eventually consistent reads answer what stood when this was called, as a replica that lags behind does. */

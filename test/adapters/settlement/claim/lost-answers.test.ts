@@ -7,6 +7,7 @@ import { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 import { creditAccounts } from '../../../../services/settlement/account/credit-accounts.ts'
 import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
+import { approve } from '../../../../services/settlement/catalogue/judge-import.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { reverseClaim } from '../../../../services/settlement/claim/reverse-claim.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
@@ -14,6 +15,7 @@ import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
 import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
+import { checker, importByTwo, maker } from '../catalogue/by-two.ts'
 import { catalogueCsv, contribution, spellOf, stay } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -80,7 +82,7 @@ beforeEach(async () => {
   await dynamo.createTable(name)
   store = openStore(dynamo.client, () => name)
   sound = effectsOver(store)
-  await importCatalogue(
+  await importByTwo(
     { commandId: 'I1', fileName: 'c.csv', bytes: Buffer.from(catalogueCsv), onBadRows: 'refuse' },
     sound,
   )
@@ -114,8 +116,8 @@ describe('a function killed after its write took hold, its answer lost: the same
     const settled = await settleClaim(request, sound)
     const claimId = settled.status === 'accepted' ? settled.value.claim.claimId : ''
     const reversal = { claimId, key: 'V1', today: '2025-03-10' }
-    await expect(reverseClaim(reversal, () => undefined, killedAfter(1))).rejects.toThrow('killed')
-    const repeated = await reverseClaim(reversal, () => undefined, sound)
+    await expect(reverseClaim(reversal, () => true, killedAfter(1))).rejects.toThrow('killed')
+    const repeated = await reverseClaim(reversal, () => true, sound)
     expect(repeated).toMatchObject({ status: 'accepted', value: { amounts: { basic: -729_000 } } })
     const after = await sound.claims.findYear({ personId: 'P1', year: 2025 })
     expect({ ...after?.state, version: 0 }).toEqual({ ...before?.state, version: 0 })
@@ -149,12 +151,19 @@ describe('a function killed after its write took hold, its answer lost: the same
       fileName: 'd.csv',
       bytes: Buffer.from(catalogueCsv),
       onBadRows: 'refuse',
+      made: maker,
     } as const
-    // A chunk's terms and its names, then the write that brings it into force.
+    // The rows and the part, then the import that waits.
     await expect(importCatalogue(file, killedAfter(3))).rejects.toThrow('killed')
-    const version = await sound.catalogue.version()
-    expect(await importCatalogue(file, sound)).toMatchObject({ value: { rows: 3, imported: 3, bad: [] } })
-    expect(await sound.catalogue.version()).toBe(version)
+    const answer = await importCatalogue(file, sound)
+    expect(answer).toMatchObject({ value: { rows: 3, imported: 3, bad: [] } })
+    const importId = answer.status === 'accepted' ? String(answer.value.importId) : ''
+    const before = await sound.catalogue.version()
+    // A chunk's terms and its names, then the write that brings it into force.
+    await expect(approve(importId, checker, killedAfter(3))).rejects.toThrow('killed')
+    expect(await sound.catalogue.version()).toBe(before + 1)
+    expect(await approve(importId, checker, sound)).toMatchObject({ value: { status: 'in-force' } })
+    expect(await sound.catalogue.version()).toBe(before + 1)
   })
 })
 

@@ -110,7 +110,7 @@ describe('callers act for themselves only', () => {
   })
 
   it('a city settles no claim of an institution of another city', async () => {
-    expect(said(await settle(claim, tokens.wuhu))).toEqual([403, 'caller.other-division', undefined])
+    expect(said(await settle(claim, tokens.wuhu))).toEqual([422, 'institution.unknown', 'institution'])
   })
 
   it('a city registers no institution in another city, and takes none over', async () => {
@@ -130,12 +130,12 @@ describe('callers act for themselves only', () => {
   it('neither another institution nor another city sees a claim, its explanation or reverses it', async () => {
     const { body } = await settle(visit('P1', '2025-05-20', 20_000))
     const path = `/claims/${String(body.claimId)}`
+    const unknown = [404, 'claim.unknown', 'claimId']
     for (const token of [tokens.otherHospital, tokens.wuhu]) {
-      expect((await service.call(token, 'GET', path)).status).toBe(403)
-      expect((await service.call(token, 'GET', `${path}/explanation`)).status).toBe(403)
-      expect((await service.call(token, 'POST', `${path}/reversal`, { key: 'V1', body: {} })).status).toBe(
-        403,
-      )
+      expect(said(await service.call(token, 'GET', path))).toEqual(unknown)
+      expect(said(await service.call(token, 'GET', `${path}/explanation`))).toEqual(unknown)
+      const reversal = await service.call(token, 'POST', `${path}/reversal`, { key: 'V1', body: {} })
+      expect(said(reversal)).toEqual(unknown)
     }
     const read = {
       ...body,
@@ -147,7 +147,8 @@ describe('callers act for themselves only', () => {
   })
 
   it('a city sees no person insured elsewhere', async () => {
-    expect((await service.call(tokens.wuhu, 'GET', '/persons/P1/years/2025')).status).toBe(403)
+    const elsewhere = await service.call(tokens.wuhu, 'GET', '/persons/P1/years/2025')
+    expect(said(elsewhere)).toEqual([404, 'person.unknown', 'personId'])
     expect((await service.call(tokens.hefei, 'GET', '/persons/P1/years/2025')).status).toBe(200)
   })
 

@@ -48,7 +48,8 @@ describe('reversing a claim', () => {
     const { body: reversal } = await service.call(tokens.hefei, 'GET', `/claims/${claim.reversedBy}`)
     expect(reversal.sentBy).toEqual({ ...hospital, at: expect.any(String) })
     expect(await service.call(tokens.otherHospital, 'GET', `/claims/${claimId}`)).toMatchObject({
-      status: 403,
+      status: 404,
+      body: { code: 'claim.unknown' },
     })
 
     const history = async (token: Token, path: string) => {

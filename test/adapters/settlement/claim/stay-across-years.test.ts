@@ -69,7 +69,7 @@ const settled = async (request: ClaimRequest) => {
 const cancel = async (settledAs: ClaimRequest, key: string, today = '2025-01-10'): Promise<string> => {
   const decision = await reverseClaim(
     { claimId: claimIdOfMessage(settledAs), key, today },
-    () => undefined,
+    () => true,
     office.effects,
   )
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
@@ -77,7 +77,7 @@ const cancel = async (settledAs: ClaimRequest, key: string, today = '2025-01-10'
 }
 const takeBack = async (reversalId: string, key: string): Promise<string | undefined> => {
   const command = { reversalId, key, today: '2025-01-11', personId: 'P1', care: 'inpatient' } as const
-  const undone = await undoReversal(command, () => undefined, office.effects)
+  const undone = await undoReversal(command, () => true, office.effects)
   return undone?.status === 'refused' ? undone.refusal.code : undefined
 }
 /** What a run over a year finds and corrects: what the fund pays more or less by each entry, in yuan. */

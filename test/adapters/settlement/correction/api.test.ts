@@ -80,7 +80,7 @@ describe('corrections over HTTP', () => {
     const ofProvince = await post('R4', everywhere, tokens.province)
     expect(ofProvince.status).toBe(202)
     const seen = await get(`/corrections/${ofProvince.body.runId}`, tokens.hefei)
-    expect([seen.status, seen.body.code]).toEqual([403, 'caller.other-division'])
+    expect([seen.status, seen.body.code]).toEqual([404, 'run.unknown'])
     queue.units.length = 0
   })
 

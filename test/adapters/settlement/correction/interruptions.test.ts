@@ -180,7 +180,7 @@ describe('what happens to a person while their claims are corrected', () => {
   it('one of them is reversed, and the correction leaves it alone', async () => {
     const february = await idOf('2025-02-10')
     const reversal = { claimId: february, key: 'V1', today: '2025-12-01' }
-    const meanwhile = () => reverseClaim(reversal, () => undefined, office.effects)
+    const meanwhile = () => reverseClaim(reversal, () => true, office.effects)
     const disturbed = effectsOver(disturbedBy(office.store, isCorrection, meanwhile), office.units)
     const runId = await office.start('R1', { ...run, persons: ['P1'] }, disturbed)
     await drain(office.units, disturbed)
@@ -206,7 +206,7 @@ describe('what happens to a person while their claims are corrected', () => {
       },
     }
     const reversal = { claimId: march, key: 'V1', today: '2025-12-01' }
-    const reversed = await reverseClaim(reversal, () => undefined, effectsOver(behind, office.units))
+    const reversed = await reverseClaim(reversal, () => true, effectsOver(behind, office.units))
     // Settled with 150, corrected to the 90 that February's 60 leave of 150.
     expect(reversed).toMatchObject({ value: { amounts: { basic: -9_000, total: -25_000 } } })
   })

@@ -7,7 +7,6 @@ import { openStore } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { startDynamo } from '#test/support/dynamodb.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
-import { importCatalogue } from '../../../../services/settlement/catalogue/import-catalogue.ts'
 import type { ClaimRequest } from '../../../../services/settlement/claim/claim-request.ts'
 import { settleClaim } from '../../../../services/settlement/claim/settle-claim.ts'
 import { correctUnit } from '../../../../services/settlement/correction/correction-unit.ts'
@@ -18,6 +17,7 @@ import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
 import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { invariants } from '../../../../services/settlement/night/invariants.ts'
+import { importByTwo } from '../catalogue/by-two.ts'
 import { catalogueCsv, entitlement, type spellOf, visit } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -59,7 +59,7 @@ const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
 
 /** Gives settlement a catalogue and a hospital. */
 export const equip = async (effects: Effects): Promise<void> => {
-  await importCatalogue({ ...file, commandId: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
+  await importByTwo({ ...file, commandId: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
   await registerInstitution(hospital, () => undefined, effects)
 }
 
@@ -75,7 +75,7 @@ export const openOffice = async (dynamo: Awaited<ReturnType<typeof startDynamo>>
   return {
     ...{ store, units, effects, items },
     importCatalogue: (commandId: string, csv: string) =>
-      importCatalogue({ ...file, commandId, bytes: Buffer.from(csv) }, effects),
+      importByTwo({ ...file, commandId, bytes: Buffer.from(csv) }, effects),
     entitle: async (...of: Parameters<typeof entitlement>) =>
       replaceEntitlements(entitlementsChanged.parse(entitlement(...of)), effects),
     /** Settles a visit of class A drugs on the day it took place; gives the claim's id. */

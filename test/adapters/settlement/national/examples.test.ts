@@ -153,6 +153,21 @@ const downloaded = async () => {
   await send('1312', { data: { updt_time: '2025-01-01', page_num: 1, page_size: 2 } })
 }
 
+const filed = async () => {
+  const referral = { psn_no: 'P4', reflin_medins_no: 'H31010000001', mdtrtarea_admdvs: '310000' }
+  const referred = await send('2501', {
+    refmedin: { ...referral, refl_rea: '本地无法确诊', begndate: '2025-06-12', enddate: '' },
+  })
+  const trt_dcla_detl_sn = referred.output.result?.trt_dcla_detl_sn
+  await send('2502', { data: { psn_no: 'P4', trt_dcla_detl_sn, memo: '填错' } })
+  const disease = { psn_no: 'P4', opsp_dise_code: 'M03900', opsp_dise_name: '', diag_dr_name: '王医生' }
+  const chronic = await send('2503', {
+    data: { ...disease, hosp_ide_date: '2025-06-11', begndate: '2025-06-12', enddate: '' },
+  })
+  const waiting = { psn_no: 'P4', trt_dcla_detl_sn: chronic.output.result?.trt_dcla_detl_sn }
+  await send('2504', { data: { ...waiting, memo: '填错' } })
+}
+
 const others = async () => {
   const signed = await send('9001', {
     signIn: { opter_no: '0042', mac: '00-16-3E-11-22-33', ip: '10.2.3.4' },
@@ -167,6 +182,7 @@ describe('the transactions of the documentation', () => {
     await outpatient()
     await inpatient()
     await others()
+    await filed()
     await variants()
     await atPharmacy()
     await downloaded()

@@ -294,9 +294,13 @@ describe('a hospital', () => {
 
   it('cannot cancel what a pharmacy settled', async () => {
     const settled = await send('2102', 'J-1', bought('P12'))
-    const input = { psn_no: 'P12', setl_id: setlId(settled) }
-    const body = { infno: '2103', msgid: 'J-2', input }
-    const { status } = await counter.service.call(tokens.otherHospital, 'POST', '/national', { body })
-    expect(status).toBe(403)
+    const cancelling = async (setl_id: unknown) => {
+      const body = { infno: '2103', msgid: 'J-2', input: { psn_no: 'P12', setl_id } }
+      const answer = await counter.service.call(tokens.otherHospital, 'POST', '/national', { body })
+      return [answer.status, answer.body.infcode, answer.body.code]
+    }
+    const unknown = [200, -1, 'claim.unknown']
+    expect(await cancelling('C0000')).toEqual(unknown)
+    expect(await cancelling(setlId(settled))).toEqual(unknown)
   })
 })

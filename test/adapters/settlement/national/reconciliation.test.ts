@@ -161,7 +161,7 @@ describe('details of a day', () => {
       ours: { entries: 3, total: 3_000_000 },
     })
     const elsewhere = await counter.service.call(tokens.wuhu, 'GET', path)
-    expect([elsewhere.status, elsewhere.body.code]).toEqual([403, 'caller.other-division'])
+    expect([elsewhere.status, elsewhere.body.code]).toEqual([404, 'reconciliation.unknown'])
     const none = await counter.service.call(tokens.hefei, 'GET', '/reconciliations/K0')
     expect([none.status, none.body.code]).toEqual([404, 'reconciliation.unknown'])
   })

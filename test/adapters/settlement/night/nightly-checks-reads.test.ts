@@ -112,7 +112,7 @@ describe('what is being written while a night looks', () => {
         if (isWritten || !listing.pk.startsWith('PERSON#')) return
         isWritten = true
         const reversal = { claimId: visits[0] ?? '', key: 'V1', today: '2025-12-02' }
-        await reverseClaim(reversal, () => undefined, office.effects)
+        await reverseClaim(reversal, () => true, office.effects)
       },
     }
     const looked = await checkPage(page, persons, { store: busy, on: later })

@@ -65,7 +65,7 @@ it('a city prices for itself and reads its own; the province all', async () => {
   const ofProvince = await post('P3', { ...order, city: '340200' }, tokens.province)
   expect(ofProvince.status).toBe(202)
   const seen = await get(ofProvince.body.pricingId)
-  expect([seen.status, seen.body.code]).toEqual([403, 'caller.other-division'])
+  expect([seen.status, seen.body.code]).toEqual([404, 'pricing.unknown'])
   expect((await get(ofProvince.body.pricingId, tokens.wuhu)).status).toBe(200)
   expect((await post('P4', order, tokens.hospital)).status).toBe(403)
   queue.units.length = 0

@@ -118,7 +118,7 @@ describe('a pricing', () => {
     await insured(office, 'cured')
     const claimId = await stayed(office, 'cured', '03', 1_000_000)
     const reversal = { claimId, key: 'V1', today: '2025-12-01' }
-    await reverseClaim(reversal, () => undefined, office.effects)
+    await reverseClaim(reversal, () => true, office.effects)
     const runId = await start(office.effects)
     await drainPricing(office.units, office.effects)
     const price = await office.effects.pricings.readPrice(runId)

@@ -82,7 +82,13 @@ describe('a chronic disease', () => {
 
   it('is shown with who proposed it, who approved it, and why', async () => {
     const { approval, ...registered } = await seen('P1')
-    expect(registered).toEqual({ ...fromMarch, civilServant: false, filings: [], rejected: [] })
+    expect(registered).toEqual({
+      ...fromMarch,
+      civilServant: false,
+      filings: [],
+      contracts: [],
+      rejected: [],
+    })
     expect(approval).toMatchObject({
       why,
       proposed: { by: 'wang.fang' },
@@ -125,12 +131,12 @@ describe('a chronic disease', () => {
   it('is proposed and approved by the city that insures the person', async () => {
     const foreign = { ...tokens.wuhu, sub: 'zhao.min' }
     const other = await propose('P1', fromMarch, foreign)
-    expect([other.status, other.body.code]).toEqual([403, 'caller.other-division'])
+    expect([other.status, other.body.code]).toEqual([404, 'person.unknown'])
     const proposed = await propose('P1', fromMarch)
     for (const how of ['approval', 'rejection'] as const) {
       const body = how === 'rejection' ? { body: { reason: 'no' } } : {}
       const decided = await decide('P1', proposalIdOf(proposed), how, { as: foreign, ...body })
-      expect([decided.status, decided.body.code]).toEqual([403, 'caller.other-division'])
+      expect([decided.status, decided.body.code]).toEqual([404, 'person.unknown'])
     }
     const unknown = await propose('nobody', fromMarch)
     expect([unknown.status, unknown.body.code]).toEqual([404, 'person.unknown'])
@@ -144,7 +150,7 @@ describe('whoever moved away', () => {
     const next = [spellOf('resident', '2026-01-01', '2026-12-31', '340200')]
     await service.deliver(entitlementOf(2026, 'P4', next))
     const former = await propose('P4', { civilServant: true })
-    expect([former.status, former.body.code]).toEqual([403, 'caller.other-division'])
+    expect([former.status, former.body.code]).toEqual([404, 'person.unknown'])
     const present = await registerPerson(service, 'P4', { civilServant: true }, tokens.wuhu)
     expect(present.status).toBe(200)
     // Whoever paid for a year sees what it was judged by.
@@ -159,11 +165,30 @@ describe('a proposal of whoever moves away meanwhile', () => {
     const next = [spellOf('resident', '2026-01-01', '2026-12-31', '340200')]
     await service.deliver(entitlementOf(2026, 'P6', next))
     const approved = await decide('P6', proposalId, 'approval')
-    expect([approved.status, approved.body.code]).toEqual([403, 'caller.other-division'])
+    expect([approved.status, approved.body.code]).toEqual([404, 'person.unknown'])
     const rejected = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
     expect([rejected.status, rejected.body.civilServant]).toEqual([200, false])
     const again = await decide('P6', proposalId, 'rejection', { body: { reason: 'moved to Wuhu' } })
-    expect(again.status).toBe(403)
+    expect([again.status, again.body.code]).toEqual([404, 'person.unknown'])
+  })
+})
+
+describe('the two diseases', () => {
+  it('are registered for their drugs alone: a hospital sends them as a chronic disease, and they are paid 70 % in Hefei', async () => {
+    await begin('P8')
+    const body = {
+      diseases: [{ code: 'M01600', from: '2025-03-01', kind: 'two-diseases' }],
+      contracts: [{ institution: 'H34010000001', from: '2025-03-01' }],
+    }
+    const proposalId = proposalIdOf(await propose('P8', body, maker, 'two-diseases-proposal'))
+    expect((await decide('P8', proposalId, 'approval')).status).toBe(200)
+    expect(await seen('P8')).toMatchObject(body)
+    const settled = await chronic('two-diseases-1', 'P8', '2025-03-10')
+    expect([settled.status, settled.body.amounts]).toEqual([201, expect.objectContaining({ basic: 7_000 })])
+    const other = await propose('P8', {
+      diseases: [{ code: 'M00500', from: '2025-03-01', kind: 'two-diseases' }],
+    })
+    expect(other.status).toBe(400)
   })
 })
 
@@ -178,10 +203,10 @@ describe('a proposal', () => {
     expect(rejected.status).toBe(200)
     expect((await decide('P3', proposalId, 'rejection', rejection)).body).toEqual(rejected.body)
     expect(await seen('P3')).toEqual({
-      ...{ diseases: [], civilServant: false, filings: [] },
+      ...{ diseases: [], civilServant: false, filings: [], contracts: [] },
       rejected: [
         {
-          ...{ proposalId, why, diseases: [], civilServant: true, filings: [] },
+          ...{ proposalId, why, diseases: [], civilServant: true, filings: [], contracts: [] },
           proposed: { by: 'wang.fang', on: expect.any(String) },
           rejected: { by: 'li.na', on: expect.any(String), ...rejection.body },
         },
@@ -205,7 +230,7 @@ describe('a proposal', () => {
     expect(body.proposals).toEqual([
       {
         ...{ personId: 'P3', proposalId, why, ageDays: 0 },
-        ...{ diseases: [], civilServant: false, filings: [], enrolledSince: 2015 },
+        ...{ diseases: [], civilServant: false, filings: [], contracts: [], enrolledSince: 2015 },
         proposed: { by: 'wang.fang', on: expect.any(String) },
       },
     ])

@@ -156,8 +156,9 @@ describe('an audit case', () => {
     const { caseId } = await openedCase('P8')
     await post(bo, `/${caseId}/assignment`, 'a')
     for (const token of [tokens.wuhu, tokens.otherHospital]) {
-      expect((await service.call(token, 'GET', `/audit-cases/${caseId}`)).status).toBe(403)
-      expect((await post(token, `/${caseId}/comments`, 'x', { text: 'x' })).status).toBe(403)
+      expect((await service.call(token, 'GET', `/audit-cases/${caseId}`)).body.code).toBe('case.unknown')
+      const comment = await post(token, `/${caseId}/comments`, 'x', { text: 'x' })
+      expect([comment.status, comment.body.code]).toEqual([404, 'case.unknown'])
     }
     expect((await post(tokens.hospital, `/${caseId}/dismissal`, 'x', { reason: 'x' })).status).toBe(403)
     const seen = await service.call(tokens.hospital, 'GET', `/audit-cases/${caseId}`)

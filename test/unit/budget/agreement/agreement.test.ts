@@ -45,12 +45,21 @@ const bounds = {
   mostPaid: '1.10',
   mostPaidByHead: '1.20',
 }
+const hand = { by: 'clerk', on: '2024-12-20' } as const
+const made = {
+  step: 'signed',
+  office: { ...hand, scope: 'city' },
+  institution: { by: 'doctor', on: '2024-12-22', scope: 'institution', institution: 'H34010001' },
+} as const
 const draft = {
   institution: 'H34010001',
   city: '340100' as const,
   year: 2025,
+  from: '2025-01-01',
+  to: '2025-12-31',
   terms: shenzhen,
   signed: { by: 'clerk', on: '2024-12-20' },
+  made,
   limits,
 }
 const signed: Agreement = {
@@ -64,6 +73,7 @@ const signed: Agreement = {
   ...shenzhen,
   suspensions: [],
   signed: { by: 'clerk', on: '2024-12-20' },
+  made,
 }
 
 const codeOf = (decision: ReturnType<typeof changeAgreement>) =>
@@ -181,12 +191,15 @@ describe('terms', () => {
 
 describe('an agreement in its year', () => {
   const by = 'clerk'
+  const alone = { step: 'suspended', office: made.office } as const
+  const both = (step: 'resumed' | 'amended') => ({ ...made, step })
   const suspension: AgreementChange = {
     change: 'suspend',
     from: '2025-04-01',
     by,
     on: '2025-03-28',
     reason: 'false volume found',
+    made: alone,
   }
   const resumption: AgreementChange = {
     change: 'resume',
@@ -194,6 +207,7 @@ describe('an agreement in its year', () => {
     by,
     on: '2025-04-28',
     reason: 'put right',
+    made: both('resumed'),
   }
   const changedBy = (...commands: readonly AgreementChange[]): Agreement =>
     commands.reduce((state, command) => {
@@ -209,6 +223,7 @@ describe('an agreement in its year', () => {
       status: 'resumed',
       suspensions: [{ from: '2025-04-01', to: '2025-04-30', reason: 'false volume found' }],
       changed: { by, on: '2025-04-28', reason: 'put right' },
+      made: both('resumed'),
     })
   })
 
@@ -247,6 +262,7 @@ describe('an agreement in its year', () => {
       by,
       on: '2025-06-10',
       reason: 'the cap is dropped',
+      made: both('amended'),
     }
     const amended = changedBy(amendment)
     expect(amended).toEqual({
@@ -254,6 +270,7 @@ describe('an agreement in its year', () => {
       surplusCap: undefined,
       version: 2,
       changed: { by, on: '2025-06-10', reason: 'the cap is dropped' },
+      made: both('amended'),
     })
     expect(changeAgreement(amendment, amended)).toEqual({ status: 'accepted', value: amended })
     const greedy = { ...amendment, terms: { ...uncapped, depositShare: '0.06' } }

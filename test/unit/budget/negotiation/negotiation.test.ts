@@ -174,29 +174,53 @@ describe('the end of a round', () => {
     counts: { proposed, 'counter-proposed': countered, agreed },
   })
 
+  const checker = { by: 'checker', on: '2024-12-16' }
+
   it('waits for the deadline, after which silence counts as agreeing', () => {
-    expect(codeOf(agreeRound({ by: 'maker', on: '2024-12-15' }, counts(1, 0, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2024-12-15' }, counts(1, 0, 2)))).toBe(
       'negotiation.still-open',
     )
-    expect(agreeRound({ by: 'maker', on: '2024-12-16' }, counts(1, 0, 2)).status).toBe('accepted')
-    expect(agreeRound({ by: 'maker', on: '2024-12-02' }, counts(0, 0, 3)).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-16' }, counts(1, 0, 2)).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-02' }, counts(0, 0, 3)).status).toBe('accepted')
   })
 
   it('is held open by a counter-proposal that nobody has answered, also after the deadline', () => {
-    expect(codeOf(agreeRound({ by: 'maker', on: '2025-01-16' }, counts(0, 1, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2025-01-16' }, counts(0, 1, 2)))).toBe(
       'negotiation.contested',
     )
   })
 
-  it('is published by another hand than drafted it, once', () => {
-    const agreed = valueIn(agreeRound({ by: 'maker', on: '2024-12-16' }, counts(0, 0, 3)))
-    expect(codeOf(publishRound(maker, 'P1', agreed))).toBe('negotiation.maker-is-checker')
-    expect(codeOf(publishRound({ by: 'checker', on: '2024-12-17' }, 'P1', open))).toBe(
+  it('takes three hands: who made the quotas, who ends the round, who publishes it; again changes nothing', () => {
+    const open3 = counts(0, 0, 3)
+    expect(codeOf(agreeRound({ by: ' Maker', on: '2024-12-16' }, open3))).toBe('negotiation.maker-is-checker')
+    const agreed = valueIn(agreeRound(checker, open3))
+    for (const by of ['maker', 'checker'])
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+        'negotiation.maker-is-checker',
+      )
+    expect(codeOf(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', open))).toBe(
       'negotiation.not-agreed',
     )
-    const published = valueIn(publishRound({ by: 'checker', on: '2024-12-17' }, 'P1', agreed))
+    const published = valueIn(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed))
     expect(published).toMatchObject({ status: 'published', planId: 'P1' })
     expect(valueIn(publishRound({ by: 'third', on: '2024-12-18' }, 'P2', published))).toBe(published)
+  })
+
+  it('is not ended or published by who proposed it, or who offered others than were drafted', () => {
+    const [first = second] = positions
+    const offered = afterChange(
+      { ...counts(0, 0, 3), proposed: { by: 'proposer', on: '2024-12-01' } },
+      [{ before: first, after: first }],
+      'offerer',
+    )
+    for (const by of ['maker', 'proposer', 'offerer'])
+      expect(codeOf(agreeRound({ by, on: '2024-12-16' }, offered))).toBe('negotiation.maker-is-checker')
+    const agreed = valueIn(agreeRound(checker, offered))
+    for (const by of ['maker', 'proposer', 'offerer', 'checker'])
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+        'negotiation.maker-is-checker',
+      )
+    expect(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed).status).toBe('accepted')
   })
 
   it('leaves in each quota how it was proposed and every turn it took', () => {

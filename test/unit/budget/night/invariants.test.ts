@@ -16,6 +16,12 @@ const item = (kind: string, sk: string, more: object): RecordedItem => ({
   ...more,
 })
 
+const agreed = (step: 'signed' | 'amended') => ({
+  step,
+  office: { by: 'clerk', on: '2024-12-20', scope: 'city' },
+  institution: { by: 'doctor', on: '2024-12-21', scope: 'institution', institution: 'H1' },
+})
+
 /** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
 const totalControl = (): RecordedItem[] => [
   item('quota-plan', 'PLAN2', {
@@ -25,6 +31,7 @@ const totalControl = (): RecordedItem[] => [
     from: '2025-07',
     target: 1200,
     amounts: { inpatient: 900, outpatient: 300 },
+    areaTarget: 2,
   }),
   item('quota', 'Q2', {
     year: 2025,
@@ -36,7 +43,8 @@ const totalControl = (): RecordedItem[] => [
   }),
   {
     ...item('negotiation-round', 'R2', {
-      draftId: 'D2',
+      ...{ fund, year: 2025, draftId: 'D2', planId: 'p2', status: 'published' },
+      ...{ drafted: clerk, proposed: clerk, offeredBy: ['colleague'], agreed: reviewer, published: province },
       target: { inpatient: 900, outpatient: 300 },
       counts: { proposed: 0, 'counter-proposed': 0, agreed: 1 },
       groups: [{ group: 'level-3', institutions: 1, amounts: { inpatient: 900, outpatient: 300 } }],
@@ -52,8 +60,19 @@ const totalControl = (): RecordedItem[] => [
     }),
     pk: 'NEGOTIATION#340100',
   },
-  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2 }),
-  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1 }),
+  ...[1, 2].map((number) =>
+    item(number === 2 ? 'area-target' : 'area-target-before', `TARGET-${number}`, {
+      ...{ fund, year: 2025, number, proposed: clerk, approved: reviewer },
+      amounts: { inpatient: 900, outpatient: 300 },
+    }),
+  ),
+  item('quota-decision', 'DECISION-1', {
+    ...{ fund, year: 2025, planId: 'p', status: 'approved' },
+    ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
+  }),
+  item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended') }),
+  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1, made: agreed('signed') }),
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
@@ -173,7 +192,7 @@ const unsealed = (): RecordedItem[] => [
     ...{ fund, year: 2025, closedOn: '2026-01-25' },
     ...{ proposed: clerk, approved: reviewer },
   }),
-  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200 }),
+  item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200, areaTarget: 1 }),
   ...totalControl(),
   ...clearedBooks(),
   item('quota', 'Q1', {
@@ -265,8 +284,33 @@ describe('the invariants of the budget service', () => {
     ],
     ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { status: 'proposed' })],
     ['budget.negotiated-is-the-target', changed('negotiation-position', 'H1', { group: 'level-1' })],
+    ['budget.quotas-divide-an-approved-target', changed('quota-plan', 'PLAN2', { areaTarget: undefined })],
+    ['budget.quotas-divide-an-approved-target', dropped('area-target-before', 'TARGET-1')],
+    [
+      'budget.quotas-divide-an-approved-target',
+      changed('area-target', 'TARGET-2', { amounts: { inpatient: 901, outpatient: 299 } }),
+    ],
+    ['budget.quotas-divide-an-approved-target', changed('area-target', 'TARGET-2', { approved: clerk })],
+    ['budget.quotas-are-of-agreed-institutions', dropped('agreement', 'H1')],
+    ['budget.quotas-are-of-agreed-institutions', changed('quota', 'Q1', { institution: 'H2' })],
+    ['budget.quotas-are-decided-by-enough-hands', dropped('quota-decision', 'DECISION-1')],
+    [
+      'budget.quotas-are-decided-by-enough-hands',
+      changed('quota-decision', 'DECISION-1', { proposed: province }),
+    ],
+    ['budget.quotas-are-decided-by-enough-hands', changed('negotiation-round', 'R2', { published: clerk })],
+    ['budget.quotas-are-decided-by-enough-hands', changed('negotiation-round', 'R2', { agreed: province })],
+    [
+      'budget.quotas-are-decided-by-enough-hands',
+      changed('negotiation-round', 'R2', { offeredBy: ['colleague', 'Reviewer'] }),
+    ],
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
+    ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    [
+      'budget.agreements-are-signed-by-both',
+      changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
+    ],
     ['budget.months-are-the-quota', changed('quota', 'Q1', { months: [1200, 1] })],
     ['budget.settlement-accounts-for-claims', changed('institution-standing', 'H1', { suspended: 1 })],
     ['budget.orders-are-the-statements', dropped('payment-order', 'PO-1')],
@@ -318,6 +362,19 @@ describe('the invariants of the budget service', () => {
     ['budget.sealed-entries-stand', dropped('ledger-block', 'BLOCK#1')],
   ])('%s finds its planted fault', (id, items) => {
     expect(violated(items)).toContain(id)
+  })
+
+  it('pass over quotas of an earlier release that others took the place of, and not those in force', () => {
+    const nameless = (sk: string) =>
+      changed('quota-plan', sk, { areaTarget: undefined }).filter(
+        ({ kind }) => kind !== 'quota-decision' && kind !== 'negotiation-round',
+      )
+    const found = 'budget.quotas-are-decided-by-enough-hands'
+    // The second version has a target, but no round any more.
+    expect(violated(nameless('PLAN')).filter((each) => each === found)).toHaveLength(1)
+    expect(violated(nameless('PLAN2')).filter((each) => each === found)).toHaveLength(2)
+    expect(violated(nameless('PLAN'))).not.toContain('budget.quotas-divide-an-approved-target')
+    expect(violated(nameless('PLAN2'))).toContain('budget.quotas-divide-an-approved-target')
   })
 
   it('let nobody book by hand alone', () => {

@@ -3,21 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { sum } from '#shared/money/fen.ts'
 import { adjustQuotas } from '../../../../services/budget/quota/rules/adjust-quotas.ts'
 import { quotaOverMonths } from '../../../../services/budget/quota/rules/plan-version.ts'
-import type { Quota } from '../../../../services/budget/quota/rules/split-target.ts'
-import { splitTarget } from '../../../../services/budget/quota/rules/split-target.ts'
+import type { Quota } from '../../../../services/budget/quota/rules/quota.ts'
 
 const even = Array.from({ length: 12 }, () => '1')
 const rules = { threshold: '0.10', elasticity: '0.5', least: '0.80', most: '1.25' }
 /** H1 with 1,200 and H2 with 600 fen a year, a twelfth a month. */
-const quotas = splitTarget({
-  year: 2025,
-  target: 1800,
-  seasonalWeights: even,
-  institutions: [
-    { institution: 'H1', weight: '2' },
-    { institution: 'H2', weight: '1' },
-  ],
-})
+const quotas = [1200, 600].map(
+  (amount, index): Quota => ({
+    institution: `H${index + 1}`,
+    amount,
+    months: even.map(() => amount / 12),
+    derivation: { steps: [], seasonalWeights: even },
+  }),
+)
 const volumes = [
   { institution: 'H1', part: 'all', expected: 100, verified: 140 },
   { institution: 'H2', part: 'all', expected: 100, verified: 95 },

@@ -123,6 +123,8 @@ describe("a resident's bill", () => {
   })
 })
 
+const adult = '1990-01-01'
+
 describe('the standards of the policy', () => {
   it.each([
     [2017, 18_000, 45_000],
@@ -145,7 +147,9 @@ describe('the standards of the policy', () => {
     'of %s in %i leave %d to medical aid for minimum living, and %d after a return to poverty',
     (city, year, ...shares) => {
       const { aidShare } = residentStandard(policy, year, city)
-      expect([aidShare('minimum-living'), aidShare('returned-to-poverty')].map(Number)).toEqual(shares)
+      expect([aidShare('minimum-living', adult), aidShare('returned-to-poverty', adult)].map(Number)).toEqual(
+        shares,
+      )
     },
   )
 
@@ -169,10 +173,22 @@ describe('the standards of the policy', () => {
     expect(funded).toEqual([34_000, 30_000])
   })
 
+  it.each([
+    ['1965-01-01', '340100', 0.9],
+    ['1965-01-02', '340100', 0],
+    ['1950-06-01', '340500', 0],
+  ] as const)(
+    'of who was born on %s in the margin of minimum living leave %s %d of 2025',
+    (birthOn, city, share) => {
+      const { aidShare } = residentStandard(policy, 2025, city)
+      expect(Number(aidShare('minimum-living-margin', birthOn))).toBe(share)
+    },
+  )
+
   it('have no share of an aid category that nobody knows', () => {
     const { aidShare } = residentStandard(policy, 2025, '340100')
-    expect(aidShare('none')).toBe(0)
-    expect(() => aidShare('veteran' as 'none')).toThrowError(
+    expect(aidShare('none', adult)).toBe(0)
+    expect(() => aidShare('veteran' as 'none', adult)).toThrowError(
       expect.objectContaining({ code: 'policy.missing' }),
     )
   })

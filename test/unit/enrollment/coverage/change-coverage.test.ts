@@ -30,7 +30,7 @@ const overtakenBy = (now: VersionedRecord) => {
 const change: Change = {
   command: {
     ...{ type: 'end-coverage', on: '2025-03-31', reason: 'emigration' },
-    by: { subject: 'clerk', division: '340100' },
+    by: { subject: 'police', division: '340000', feed: 'public-security' },
   },
   commandId: 'c1',
   on: '2025-03-31',

@@ -6,10 +6,11 @@ import { employeeSpell, insured, monthPaid, residentSpell } from '../given.ts'
 const { from: _from, to: _to, broughtMonths: _months, ...resident } = residentSpell
 const refusal = (code: string) => ({ status: 'refused', refusal: expect.objectContaining({ code }) })
 const by = { subject: 'Wang', division: '340100' }
+const feed = { subject: 'police', division: '340000', feed: 'public-security' } as const
 const ended = insured(residentSpell, {
   status: 'ended',
   reason: 'emigration',
-  spells: [{ ...residentSpell, to: '2025-03-31', endedBy: by }],
+  spells: [{ ...residentSpell, to: '2025-03-31', endedBy: feed }],
 } as never)
 
 describe('moving', () => {
@@ -84,11 +85,20 @@ describe('a death', () => {
 })
 
 describe('ending', () => {
-  const end = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration', by } as const
+  const end = { type: 'end-coverage', on: '2025-03-31', reason: 'emigration', by: feed } as const
 
   it('closes the coverage on its last day, once', () => {
     expect(decide(end, insured(residentSpell))).toEqual({ status: 'accepted', value: ended })
     expect(decide(end, ended)).toEqual({ status: 'accepted', value: ended })
+  })
+
+  it('as an officer reported it names the report and both hands, and is done by it or not at all', () => {
+    const report = { number: 1, approvedBy: { subject: 'second', division: '340100' } }
+    const reported = { ...end, by, report }
+    expect(decide(reported, insured(residentSpell))).toMatchObject({
+      value: { status: 'ended', spells: [{ to: '2025-03-31', endedBy: by, endReport: report }] },
+    })
+    expect(decide(reported, ended)).toEqual(refusal('enrollment.not-covered'))
   })
 
   it('is refused before the coverage began and after it ended otherwise', () => {

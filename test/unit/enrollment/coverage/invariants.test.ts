@@ -5,6 +5,7 @@ import { insured, residentSpell, rules, yearPaid } from '../given.ts'
 
 const wuhu = { ...residentSpell, city: '340200' as const, from: '2025-06-01' }
 const hefei = { ...residentSpell, to: '2025-05-31' }
+const police = { subject: 'police', division: '340000', feed: 'public-security' }
 const by = (subject: string, division: string, on = '2025-05-20') => ({ subject, division, on })
 
 const record = nextRecord(undefined, insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }), {
@@ -52,9 +53,15 @@ describe('the invariants of enrolment', () => {
     expect(broken(withInsured({ spells: [{ ...residentSpell, to: '2025-12-31' }] }))).toEqual([
       'enrollment.one-coverage',
     ])
-    expect(broken(withInsured({ status: 'ended', reason: 'emigration' }))).toEqual([
-      'enrollment.one-coverage',
-    ])
+    expect(
+      broken(
+        withInsured({
+          status: 'ended',
+          reason: 'emigration',
+          spells: [{ ...residentSpell, endedBy: police }],
+        }),
+      ),
+    ).toEqual(['enrollment.one-coverage'])
   })
 
   it('find entitlement outside coverage, twice on a day, and in another year', () => {
@@ -161,14 +168,21 @@ describe('the invariants of enrolment', () => {
             { ...wuhu, openedBy },
           ],
         }).map((item) => (item.sk === 'COVERAGE' ? { ...item, entitlements: [] } : item))
-      const [wang, li] = [by('wang', '340000'), by('li', '340200')]
+      const [wang, li] = [{ ...by('wang', '340000'), feed: 'public-security' }, by('li', '340200')]
       expect(broken(reopened(wang, li))).toEqual([])
       expect(broken(reopened(wang, wang))).toEqual(rule)
       expect(broken(reopened(undefined, li))).toEqual(rule)
     })
 
     const report = (number: number, says: string, more: object = {}) => ({
-      ...{ pk: 'PERSON#P1', sk: `DEATH#00000${number}`, kind: 'death-report', personId: 'P1', number, says },
+      ...{
+        pk: 'PERSON#P1',
+        sk: `REPORT#00000${number}`,
+        kind: 'person-report',
+        personId: 'P1',
+        number,
+        says,
+      },
       ...{
         evidence: 'court-declaration',
         sealed: `identities-2025-01.${'s'.repeat(64)}`,
@@ -182,7 +196,7 @@ describe('the invariants of enrolment', () => {
         item.sk === 'COVERAGE' ? { ...item, entitlements: [] } : item,
       )
     const death = { report: 1, on: '2025-05-31' }
-    const deathRule = new Set(['enrollment.death-by-two-hands'])
+    const deathRule = new Set(['enrollment.changed-by-two-hands'])
 
     it('hold for a death that another person approved, and for one that was taken back', () => {
       expect(broken([...dead([death]), report(1, 'died')])).toEqual([])

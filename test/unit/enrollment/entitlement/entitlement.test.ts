@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  continuousYears,
   enrolledYears,
+  yearsOfEnrolment,
 } from '../../../../services/enrollment/entitlement/rules/continuous-years.ts'
 import {
   entitledSpells,
@@ -189,7 +189,7 @@ describe('entitlement', () => {
   it('gets a new version only in the years that changed', () => {
     const next = (published: Parameters<typeof nextEntitlements>[0], person: Insured) => {
       const entitled = entitledSpells(person, rules)
-      return nextEntitlements(published, entitled, enrolledYears(person, entitled))
+      return nextEntitlements(published, entitled, enrolledYears(person, entitled), rules.countedYears)
     }
     const first = next([], insured(residentSpell, { paidBills: [yearPaid(2025, '2024-11-01')] }))
     expect(first.map(({ year, version }) => [year, version])).toEqual([[2025, 1]])
@@ -203,7 +203,7 @@ describe('entitlement', () => {
       [2026, 1],
     ])
     expect(second[0]).toBe(first[0])
-    const ended = nextEntitlements(second, [], new Set())
+    const ended = nextEntitlements(second, [], new Map(), rules.countedYears)
     expect(ended).toEqual([
       { year: 2025, version: 2, spells: [] },
       { year: 2026, version: 2, spells: [] },
@@ -222,15 +222,15 @@ describe('years of enrolment in a row', () => {
       yearPaid(2025, '2024-11-01'),
     ]
     const years = enrolled(insured(residentSpell, { paidBills }))
-    expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map((year) => continuousYears(years, year))).toEqual([
-      0, 1, 0, 1, 2, 3, 0,
-    ])
+    const inARow = (year: number) =>
+      yearsOfEnrolment(years, year, rules.countedYears(year)).continuousYears ?? 0
+    expect([2020, 2021, 2022, 2023, 2024, 2025, 2026].map(inARow)).toEqual([0, 1, 0, 1, 2, 3, 0])
   })
 
   it('grow for the years after when a missed one turns out to be paid: these get a new version', () => {
     const paid = [yearPaid(2023, '2022-11-01'), yearPaid(2025, '2024-11-01')]
     const told = (published: Parameters<typeof nextEntitlements>[0], person: Insured) =>
-      nextEntitlements(published, entitledSpells(person, rules), enrolled(person))
+      nextEntitlements(published, entitledSpells(person, rules), enrolled(person), rules.countedYears)
     const before = told([], insured(residentSpell, { paidBills: paid }))
     const filled = insured(residentSpell, { paidBills: [...paid, yearPaid(2024, '2023-11-01')] })
     const after = told(before, filled)
@@ -239,5 +239,60 @@ describe('years of enrolment in a row', () => {
     expect(of(before).at(-1)).toEqual([2025, 1, 1])
     expect(of(after).at(-1)).toEqual([2025, 2, 3])
     expect(told(after, filled)).toEqual(after)
+  })
+})
+
+describe('years that count for what long enrolment earns', () => {
+  const inAnhui = { countsFrom: 2025, schemes: ['resident' as const] }
+  const resident = (...years: number[]) =>
+    years.map((year) => [year, new Set(['resident' as const])] as const)
+  const employee = (...years: number[]) =>
+    years.map((year) => [year, new Set(['employee' as const])] as const)
+  const inYear = (year: number, ...enrolled: ReturnType<typeof resident | typeof employee>[]) => {
+    const all = new Map<number, ReadonlySet<'resident' | 'employee'>>(enrolled.flat())
+    const { continuousYears: _, ...counted } = yearsOfEnrolment(all, year, inAnhui)
+    return counted
+  }
+
+  it('begin with 2025, however long someone was enrolled before', () => {
+    const longEnrolled = resident(...Array.from({ length: 20 }, (_, index) => 2010 + index))
+    expect(inYear(2024, longEnrolled)).toEqual({ countedYears: 0 })
+    expect(inYear(2025, longEnrolled)).toEqual({ countedYears: 1 })
+    expect(inYear(2029, longEnrolled)).toEqual({ countedYears: 5 })
+  })
+
+  it('are not those in the employee scheme, which break nothing either', () => {
+    expect(inYear(2030, resident(2025, 2026), employee(2027, 2028), resident(2029, 2030))).toEqual({
+      countedYears: 4,
+    })
+    expect(inYear(2028, employee(2025, 2026, 2027, 2028))).toEqual({ countedYears: 0 })
+    expect(inYear(2028, employee(2025, 2026))).toEqual({})
+  })
+
+  it('begin anew after a lapse; the runs before it and the years missed are told', () => {
+    expect(inYear(2036, resident(2025, 2026, 2027, 2028, 2029, 2030, 2033, 2034, 2036))).toEqual({
+      countedYears: 1,
+      earlierRuns: [6, 2],
+      missedYears: 3,
+    })
+  })
+
+  it('are not missed before the first that anyone was enrolled in', () => {
+    expect(inYear(2029, resident(2028, 2029))).toEqual({ countedYears: 2 })
+  })
+
+  it('are what coverage and bills give, whenever they are told', async () => {
+    const years = fc.uniqueArray(fc.integer({ min: 2020, max: 2050 }), { minLength: 1 })
+    await fc.assert(
+      fc.property(years, fc.integer({ min: 2020, max: 2050 }), (enrolled, year) => {
+        const { countedYears = 0, earlierRuns = [], missedYears = 0 } = inYear(year, resident(...enrolled))
+        const counted = enrolled.filter((each) => 2025 <= each && each <= year).length
+        expect([countedYears, ...earlierRuns].reduce((sum, run) => sum + run)).toBe(
+          enrolled.includes(year) ? counted : 0,
+        )
+        if (enrolled.includes(year) && counted > 0)
+          expect(counted + missedYears).toBe(year - Math.max(2025, Math.min(...enrolled)) + 1)
+      }),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { entitledSpells } from '../../../../services/enrollment/entitlement/rules/entitlement.ts'
 import { residentWait } from '../../../../services/enrollment/entitlement/rules/resident-wait.ts'
-import { rules } from '../given.ts'
+import { employeeSpell, insured, residentSpell, rules, yearPaid } from '../given.ts'
 
 const rule = rules.residentWait(2027, '340100')
 
@@ -89,5 +90,26 @@ describe('the wait of residents from 2025 (国办发〔2024〕38号)', () => {
   it('follows its parameters: where every missed year lengthens the wait, two make five months', () => {
     const strict = { ...rule, missedYearsInFixed: 0 }
     expect(residentWait(strict, { paysFor: 2027, missed: [2025, 2026], repaidYears: 0 }).months).toBe(5)
+  })
+})
+
+describe('who leaves the employee scheme', () => {
+  const left = (months: number) => ({
+    ...insured(employeeSpell, {
+      spells: [
+        { ...employeeSpell, from: '2023-01-01', to: '2025-03-31', broughtMonths: months },
+        { ...residentSpell, from: '2025-04-01' },
+      ],
+      paidBills: [yearPaid(2025, '2025-04-20')],
+    }),
+  })
+  const firstDay = (months: number, years: number) =>
+    entitledSpells(left(months), { ...rules, leaverYears: () => years })
+      .filter(({ scheme }) => scheme === 'resident')
+      .at(0)?.from
+
+  it('needs no wait, where the city asks for two years of contributions only after these', () => {
+    expect(firstDay(0, 0)).toBe('2025-04-20')
+    expect([firstDay(23, 2), firstDay(24, 2)]).toEqual(['2025-07-20', '2025-04-20'])
   })
 })

@@ -18,9 +18,16 @@ import {
 import { basis, booked, planOf } from '../support/basis.ts'
 import { provincialHospital, residentOfHefei, stay, visit, yearOf2025 } from '../support/claims.ts'
 
+/** A province in which every year counts, of which nothing was recorded before. */
+const everyYear = () => ({ countsFrom: 2000, schemes: ['resident' as const] })
+const nothingEarlier: readonly InsuredYear[] = []
+
 const under = (rules: object, care: 'inpatient' | 'outpatient' = 'inpatient') => ({
   ...basis,
-  plans: booked(planOf({ [care]: { deductible: 0, pays: 0.5, ...rules } }, care)),
+  plans: {
+    ...booked(planOf({ [care]: { deductible: 0, pays: 0.5, ...rules } }, care)),
+    countedYears: everyYear,
+  },
 })
 const refusalOf = (
   command: SettleClaim,
@@ -28,7 +35,7 @@ const refusalOf = (
   rules = {},
   neighbours: readonly InsuredYear[] = [],
 ) => {
-  const decision = decide(command, state, under(rules, command.care), neighbours)
+  const decision = decide(command, state, under(rules, command.care), { neighbours, earlier: nothingEarlier })
   return decision.status === 'refused' ? decision.refusal : undefined
 }
 const claimOf = (
@@ -37,7 +44,7 @@ const claimOf = (
   rules = {},
   neighbours: readonly InsuredYear[] = [],
 ) => {
-  const decision = decide(command, state, under(rules, command.care), neighbours)
+  const decision = decide(command, state, under(rules, command.care), { neighbours, earlier: nothingEarlier })
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
 }

@@ -46,7 +46,12 @@ const settled = (
   beside: readonly InsuredYear[] = [],
 ): ClaimSettled => {
   const [admittedOn, dischargedOn] = days
-  const decision = decide(stay({ admittedOn, dischargedOn }), own, { ...basis, plans }, beside)
+  const decision = decide(
+    stay({ admittedOn, dischargedOn }),
+    own,
+    { ...basis, plans },
+    { neighbours: beside },
+  )
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
   return decision.value
 }

@@ -10,7 +10,8 @@ import { defineRefusals } from '#shared/kernel/refusals.ts'
 import { anyDay } from '#test/support/any-day.ts'
 import { memoryJournal } from '#test/support/memory-journal.ts'
 
-const { table, refuse } = defineRefusals({
+const { table, refusal, refuse } = defineRefusals({
+  'test.unknown': { ...{ status: 404, remedy: 'checkId' }, zh: '没有该记录', en: 'There is no such record.' },
   'test.too-much': {
     ...{ status: 422, remedy: 'correct' },
     zh: '金额{amount}超过100',
@@ -307,10 +308,12 @@ describe('a record that every institution may see, since a patient may come to a
       whose: 'recorded',
       as: 'the city',
       everyInstitution: true,
-      find: async ({ params }) => accept({ parties: { cities: [params.city] }, found: 'P1' }),
+      unknown: () => refusal('test.unknown', { field: 'city' }),
+      find: async ({ params }) =>
+        params.city === '340300' ? undefined : { parties: { cities: [params.city] }, found: 'P1' },
     },
     answer: z.strictObject({ personId: z.string() }),
-    refusals: [],
+    refusals: ['test.unknown'],
     persons: (_, { personId }) => [personId],
     handle: async ({ found }) => accept({ personId: found }),
   })
@@ -323,11 +326,20 @@ describe('a record that every institution may see, since a patient may come to a
 
   it('stays closed to another city, also where its token names an institution', async () => {
     open(sees)
-    const other = { status: 403, body: { code: 'caller.other-division' } }
+    const other = { status: 404, body: { code: 'test.unknown' } }
     expect(await call({ method: 'GET', claims: { division: '341800' } })).toMatchObject(other)
     const named = { division: '341800', institution: 'H9' }
     expect(await call({ method: 'GET', claims: named })).toMatchObject(other)
     expect(kept.seen).toEqual([])
+  })
+
+  it('is answered to another city as one that is not there, to the letter', async () => {
+    open(sees)
+    const path = (of: string) => things.replace('{city}', of)
+    const anothers = await call({ method: 'GET', path: path('340100'), claims: { division: '341800' } })
+    const nobodys = await call({ method: 'GET', path: path('340300'), claims: { division: '341800' } })
+    expect(anothers.status).toBe(404)
+    expect(anothers).toEqual(nobodys)
   })
 })
 
@@ -357,12 +369,13 @@ describe('a contract', () => {
           whose: 'recorded',
           as: 'the city',
           everyInstitution: true,
-          find: async () => accept({ parties: { cities: [] }, found: undefined }),
+          unknown: () => refusal('test.unknown'),
+          find: async () => undefined,
         },
       },
       'does not trace',
     ],
-    ['a refusal that is in no table', { refusals: ['test.unknown'] }, 'test.unknown'],
+    ['a refusal that is in no table', { refusals: ['test.unheard-of'] }, 'test.unheard-of'],
   ])('that has %s does not start', (_, more, fault) => {
     expect(() => open(reads(more))).toThrowError(expect.objectContaining({ code: 'operation.incomplete' }))
     expect(() => open(reads(more))).toThrowError(fault)

@@ -1,0 +1,109 @@
+import '../../simulation/quiet-process.ts'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { InvalidArgumentError } from 'commander'
+import { planStory } from '../../simulation/lives/story.ts'
+import { simulatedModel } from '../../simulation/model.ts'
+import type { Told } from '../../simulation/shrink.ts'
+import { shrink } from '../../simulation/shrink.ts'
+import type { Result } from '../../simulation/simulate.ts'
+import { openStage, simulate } from '../../simulation/simulate.ts'
+import type { FaultKind } from '../../simulation/world/faults.ts'
+import { faultKinds } from '../../simulation/world/faults.ts'
+import { provincePolicy } from '../province-policy.ts'
+import { carryOut, defineCommand } from '../terminal/command.ts'
+import { addResult, figureLines, figuresOf, noFigures } from './figures.ts'
+import { findPlanted } from './planted.ts'
+import { storyLines } from './story-lines.ts'
+
+const count = (text: string): number => {
+  if (/^[1-9]\d*$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('must be a whole number above 0')
+}
+
+type Options = {
+  readonly seeds: number
+  readonly from: number
+  readonly people: number
+  readonly seed?: number
+  readonly story?: string
+  readonly keep?: string
+  readonly explain: boolean
+  readonly calm: boolean
+  readonly untilWrong: boolean
+  readonly planted: boolean
+  readonly assembly?: string
+  readonly json: boolean
+}
+
+const options = defineCommand(
+  'simulate',
+  'Lives through bad days in virtual time: all services in one process, with faults by seed, judged by a model and every invariant. Ends with 1 when something is wrong.',
+  [
+    ['npm run simulate', 'a hundred seeds'],
+    ['npm run simulate -- --seeds 1000 --from 5000', 'a thousand others'],
+    [
+      'npm run simulate -- --seed 110 --explain',
+      'one seed, told; where it goes wrong, made as short as it can be',
+    ],
+    ['npm run simulate -- --planted', 'how soon planted bugs are found'],
+    ['npm run simulate -- --story test/simulation/kept/NAME.json --explain', 'a story that was kept'],
+  ],
+)
+  .option('--seeds <count>', 'how many seeds', count, 100)
+  .option('--from <seed>', 'the first of them', count, 1)
+  .option('--people <count>', 'how many people each story has', count, 6)
+  .option('--seed <seed>', 'this seed alone', count)
+  .option('--story <file>', 'a kept story instead of a seed')
+  .option('--keep <file>', 'write the shortened story of a seed that goes wrong')
+  .option('--explain', 'tell what happens', false)
+  .option('--calm', 'without faults', false)
+  .option('--assembly <folder>', 'a synthesized template; the app is synthesized otherwise')
+  .option('--until-wrong', 'stop at the first seed that goes wrong', false)
+  .option('--planted', 'plant bugs, one by one, and say how many seeds each is hidden for', false)
+  .option('--json', 'print one object for machines', false)
+  .parse()
+  .opts<Options>()
+
+const everyFault = Object.keys(faultKinds) as FaultKind[]
+
+const toldOf = (seed: number): Told => ({
+  ...{ seed, story: planStory(seed, options.people) },
+  faults: options.calm ? [] : everyFault,
+})
+
+const readStory = (file: string): Told => JSON.parse(readFileSync(file, 'utf8')) as Told
+
+const problemLines = ({ seed, problems }: Result): string[] =>
+  problems.map(({ of, says }) => `seed ${seed}: ${of}: ${says}`)
+
+await carryOut(async () => {
+  if (options.planted) return findPlanted(options)
+  const stage = await openStage(await simulatedModel(options.assembly), provincePolicy())
+  const run = (told: Told) => simulate(stage, told.story, told)
+  const single = options.story ? readStory(options.story) : options.seed && toldOf(options.seed)
+  if (single) {
+    const result = await run(single)
+    const isWrong = result.problems.length > 0
+    const told = isWrong && !options.story && options.explain ? await shrink(stage, single, result) : single
+    const shown = told === single ? result : await run(told)
+    if (isWrong && options.keep) writeFileSync(options.keep, `${JSON.stringify(told, null, 1)}\n`)
+    if (options.json) console.log(JSON.stringify(shown))
+    else {
+      if (options.explain) console.log(storyLines(told).join('\n'))
+      console.log([...problemLines(shown), ...figureLines(figuresOf([shown]))].join('\n'))
+    }
+    return isWrong ? 1 : 0
+  }
+  const started = process.hrtime.bigint()
+  let figures = noFigures
+  for (let seed = options.from; seed < options.from + options.seeds; seed += 1) {
+    const result = await run(toldOf(seed))
+    figures = addResult(figures, result)
+    if (!options.json) for (const line of problemLines(result)) console.log(line)
+    if (options.untilWrong && result.problems.length > 0) break
+  }
+  const seconds = Number(process.hrtime.bigint() - started) / 1e9
+  if (options.json) console.log(JSON.stringify({ ...figures, seconds }))
+  else console.log(figureLines(figures, seconds).join('\n'))
+  return figures.wrong.length > 0 ? 1 : 0
+})

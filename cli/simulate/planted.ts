@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { synthesize } from '../../local/synthesize.ts'
+import { plantedIn } from '../../simulation/planted/load-planted.ts'
+import type { Plant } from '../../simulation/planted/plants.ts'
+import { plants } from '../../simulation/planted/plants.ts'
+import { concurrently } from '../year/concurrently.ts'
+import type { Figures } from './figures.ts'
+
+type Search = {
+  readonly seeds: number
+  readonly from: number
+  readonly people: number
+  readonly json: boolean
+}
+
+/** What came of a planted bug: after how many seeds it showed, and as what. */
+type Found = { readonly name: string; readonly seeds: number; readonly as?: string; readonly unseen?: string }
+
+const atATime = 2
+
+const searchFor = (plant: Plant, assembly: string, { seeds, from, people }: Search): Promise<Found> =>
+  new Promise((resolve) => {
+    const given = [
+      ...[
+        '--import',
+        './simulation/planted/load-planted.ts',
+        'cli/simulate/main.ts',
+        '--json',
+        '--until-wrong',
+      ],
+      ...[
+        '--assembly',
+        assembly,
+        '--seeds',
+        String(seeds),
+        '--from',
+        String(from),
+        '--people',
+        String(people),
+      ],
+    ]
+    const env = { ...process.env, [plantedIn]: plant.name }
+    execFile(process.execPath, given, { env, maxBuffer: 1 << 26 }, (_, printed, said) => {
+      const why = plant.unseen === undefined ? {} : { unseen: plant.unseen }
+      if (!printed.startsWith('{'))
+        return resolve({ name: plant.name, seeds: 0, as: said.split('\n')[0] ?? '' })
+      const { seeds: lived, wrong } = JSON.parse(printed) as Figures
+      const [first] = wrong.flatMap(({ problems }) => problems)
+      resolve({ name: plant.name, seeds: lived, ...(first ? { as: `${first.of}: ${first.says}` } : why) })
+    })
+  })
+
+const lineOf = ({ name, seeds, as, unseen }: Found): string => {
+  if (as !== undefined) return `${String(seeds).padStart(5)}  ${name}\n       ${as.slice(0, 160)}`
+  return `    -  ${name}\n       ${unseen ?? `not found in ${seeds} seeds`}`
+}
+
+/** Plants each bug in a process of its own and lives seeds until it shows. Ends with 1 when one is not found or explained. */
+export const findPlanted = async (search: Search): Promise<number> => {
+  const assembly = mkdtempSync(join(tmpdir(), 'tongchou-planted-'))
+  try {
+    await synthesize(assembly, 'https://simulation.invalid')
+    const found = await concurrently(plants, atATime, async (plant) => {
+      const outcome = await searchFor(plant, assembly, search)
+      if (!search.json) console.log(lineOf(outcome))
+      return outcome
+    })
+    const hidden = found.filter(({ as, unseen }) => as === undefined && unseen === undefined)
+    const shown = found.filter(({ as }) => as !== undefined).length
+    if (search.json) console.log(JSON.stringify({ planted: found.length, shown, found }))
+    else console.log(`${shown} of ${found.length} planted bugs were found`)
+    return hidden.length === 0 ? 0 : 1
+  } finally {
+    rmSync(assembly, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,48 @@
+import '../../simulation/quiet-process.ts'
+import { openDatabase } from '../../simulation/database/database.ts'
+import { templateTable } from '../../simulation/database/table-definition.ts'
+import { simulatedModel } from '../../simulation/model.ts'
+import type { FaultKind } from '../../simulation/world/faults.ts'
+import { faultKinds } from '../../simulation/world/faults.ts'
+import { openWorld } from '../../simulation/world/world.ts'
+import { provincePolicy } from '../province-policy.ts'
+import { clientBy } from './client.ts'
+import type { YearStack } from './stack.ts'
+
+/** Opens the whole platform in this process: the synthesized template, with a stand-in for what AWS does. */
+export const simulatedStack = async ({
+  chaos,
+  seed,
+}: {
+  readonly chaos: boolean
+  readonly seed: number
+}): Promise<YearStack> => {
+  const model = await simulatedModel()
+  const world = openWorld({
+    ...{ model, policy: provincePolicy(), seed, start: new Date(), schedules: false, metered: true },
+    faults: chaos ? (Object.keys(faultKinds) as FaultKind[]) : [],
+    database: (watch) => {
+      const database = openDatabase(watch)
+      for (const table of model.tables) database.createTable(templateTable(table))
+      return database
+    },
+  })
+  return {
+    isOwn: true,
+    client: clientBy((as, method, path, body, key) =>
+      world.call({
+        ...{ as, method, path },
+        ...(body === undefined ? {} : { body }),
+        ...(key === undefined ? {} : { key }),
+      }),
+    ),
+    quiet: async () => {
+      await world.quiet()
+      return { deadLetters: [...world.deadLetters().values()].reduce((sum, count) => sum + count, 0) }
+    },
+    units: async () => world.units(),
+    records: world.records,
+    drive: world.time.drive,
+    close: async () => world.end(),
+  }
+}

@@ -1,0 +1,144 @@
+import * as z from 'zod'
+import { day, id } from '#shared/contracts/fields.ts'
+import type { Operation } from '#shared/edge/http/operation.ts'
+import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Parties } from '#shared/kernel/authority.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import { coveringCity, ofCoveringCity } from '../coverage/routes.ts'
+import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import type { Effects } from '../effects.ts'
+import { personName } from '../enrolment/rules/new-person.ts'
+import type { Hand } from '../person/rules/insured.ts'
+import { leaveReasons } from '../person/rules/insured.ts'
+import type { Report } from './make-report.ts'
+import { makeReport } from './make-report.ts'
+import { changes, ofPerson, person } from './paths.ts'
+import { deathEvidence, leavingEvidence, lifeEvidence, nameEvidence } from './rules/person-report.ts'
+
+const documentNumber = z.string().trim().min(3).max(100).meta({ description: 'the number of the document' })
+const evidenceOf = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
+  z.strictObject({ kind: z.enum(kinds), number: documentNumber })
+const reasonWhy = (description: string) => z.string().trim().min(2).max(500).meta({ description })
+
+type Asked = {
+  readonly params: z.output<typeof ofPerson>
+  readonly by: Hand
+  readonly commandId: string
+  readonly today: string
+  readonly reaches: (parties: Parties) => boolean
+}
+
+const reported = async (
+  { params, by: { subject, division }, commandId, today, reaches }: Asked,
+  report: Report,
+  effects: Effects,
+) => {
+  const by = { subject, division, on: today }
+  const mayChange = (record: PersonRecord) => reaches(coveringCity(record))
+  const noted = await makeReport(params.personId, { report, commandId, by, mayChange }, effects)
+  if (noted.status === 'refused') return noted
+  const { personId, number } = noted.value
+  return accept({ personId, number, status: 'reported' as const })
+}
+
+const offices = ['province', 'city'] as const
+
+/** What all reports have: made by one hand of the covering city, and done by nobody yet. */
+const reporting = (effects: Effects) => ({
+  method: 'POST' as const,
+  params: ofPerson,
+  owner: ofCoveringCity(effects),
+  status: 201 as const,
+  answer: z.strictObject({ personId: id, number: z.int(), status: z.literal('reported') }),
+  changes,
+})
+const refusals = ['enrollment.person-unknown', 'enrollment.moved-meanwhile', 'report.waiting']
+const ofCoverage = [...refusals, 'enrollment.too-far-ahead', 'policy.missing']
+const ofEnd = [...ofCoverage, 'enrollment.not-covered', 'enrollment.end-too-early']
+
+const reportDied = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/deaths`,
+    summary:
+      'Reports the death of a person with its evidence; public security may be this first hand. Nothing changes until another person approves it.',
+    scopes: [...offices, 'public-security', 'civil-affairs'],
+    body: z.strictObject({ on: day, evidence: evidenceOf(deathEvidence) }),
+    refusals: ofEnd,
+    handle: (request) => {
+      const { on, evidence } = request.body
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'died', on, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportLives = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/death-corrections`,
+    summary:
+      'Reports that someone recorded as dead lives, with reason and evidence. Nothing changes until another person approves it; then the coverage is open as if it never ended.',
+    scopes: [...offices, 'public-security', 'civil-affairs'],
+    body: z.strictObject({
+      reason: reasonWhy('why the recorded death is wrong'),
+      evidence: evidenceOf(lifeEvidence),
+    }),
+    refusals: [...ofCoverage, 'death.not-recorded'],
+    reasonIsPersonal: true,
+    handle: (request) => {
+      const { reason, evidence } = request.body
+      const sealed = { number: evidence.number, reason }
+      return reported(request, { says: 'lives', evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportLeft = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/leavings`,
+    summary:
+      'Reports with evidence that the coverage of someone who lives ends after a day: emigration, military service, another province. Nothing changes until another person approves it.',
+    scopes: offices,
+    // Leaving is announced ahead.
+    days: 'itself',
+    body: z.strictObject({
+      on: day.meta({ description: 'the last covered day' }),
+      reason: z.enum(leaveReasons),
+      evidence: evidenceOf(leavingEvidence),
+    }),
+    refusals: ofEnd,
+    handle: (request) => {
+      const { on, reason: leaves, evidence } = request.body
+      const sealed = { number: evidence.number }
+      return reported(request, { says: 'left', on, leaves, evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+const reportNamed = (effects: Effects): Operation =>
+  defineOperation({
+    ...reporting(effects),
+    path: `${person}/name-corrections`,
+    summary:
+      'Reports the right name of a person, with reason and evidence. They are registered under it when another person approves it.',
+    scopes: offices,
+    body: z.strictObject({
+      name: personName,
+      reason: reasonWhy('why the recorded name is wrong'),
+      evidence: evidenceOf(nameEvidence),
+    }),
+    refusals: [...refusals, 'enrollment.name-unchanged', 'person.not-a-name', 'person.garbled-name'],
+    reasonIsPersonal: true,
+    handle: (request) => {
+      const { name, reason, evidence } = request.body
+      const sealed = { number: evidence.number, reason, name }
+      return reported(request, { says: 'named', evidence: evidence.kind, sealed }, effects)
+    },
+  })
+
+/** What is reported of a person by a first hand. */
+export const reportingRoutes = (effects: Effects): Operation[] => [
+  reportDied(effects),
+  reportLives(effects),
+  reportLeft(effects),
+  reportNamed(effects),
+]

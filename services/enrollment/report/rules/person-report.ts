@@ -1,0 +1,119 @@
+import type { Day } from '#shared/calendar/day.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
+import { accept } from '#shared/kernel/decision.ts'
+import type { CityCode } from '#shared/kernel/divisions.ts'
+import { never } from '#shared/kernel/never.ts'
+import { isSamePerson } from '#shared/kernel/subject.ts'
+import type { EndCoverage, RecordDeath, TakeDeathBack } from '../../coverage/rules/commands.ts'
+import type { DecidingHand, Hand, LeaveReason, SignedHand } from '../../person/rules/insured.ts'
+import { refuse } from '../../refusals.ts'
+
+/** What proves a death. */
+export const deathEvidence = [
+  'medical-certificate',
+  'cremation-certificate',
+  'court-declaration',
+  'household-cancellation',
+] as const
+/** What proves that someone recorded as dead lives. */
+export const lifeEvidence = ['police-certificate', 'household-restoration', 'court-revocation'] as const
+/** What proves that someone who lives left the insurance. */
+export const leavingEvidence = [
+  'settlement-abroad',
+  'enlistment-notice',
+  'covered-elsewhere',
+  'own-application',
+] as const
+/** What proves the right name. */
+export const nameEvidence = [
+  'household-register',
+  'identity-card',
+  'name-change-record',
+  'police-certificate',
+] as const
+export const evidenceKinds = [
+  ...new Set([...deathEvidence, ...lifeEvidence, ...leavingEvidence, ...nameEvidence]),
+] as const
+export type EvidenceKind = (typeof evidenceKinds)[number]
+
+/** What is reported of a person: that they died, live, left, or are called otherwise than is recorded. */
+export const reportSubjects = ['died', 'lives', 'left', 'named'] as const
+
+/** What a report says that may tell who somebody is; it is stored sealed. */
+export type SealedInReport = {
+  /** The number of the document. */
+  readonly number: string
+  readonly reason?: string
+  /** The right name, where that is reported. */
+  readonly name?: string
+}
+
+/** What is said, apart from what is sealed. */
+export type Said =
+  | { readonly says: 'died'; readonly on: Day }
+  | { readonly says: 'lives' }
+  /** `on` is the last covered day. */
+  | { readonly says: 'left'; readonly on: Day; readonly leaves: LeaveReason }
+  | { readonly says: 'named' }
+
+/** A report of a person, which is done when another person approves it. A person's are numbered from 1. */
+export type PersonReport = {
+  readonly personId: string
+  readonly number: number
+  readonly version: number
+  readonly commandId: string
+  /** The city that covered the person when it was made. */
+  readonly city: CityCode
+  readonly evidence: EvidenceKind
+  readonly sealed: string
+  readonly reported: SignedHand
+} & Said &
+  (
+    | { readonly status: 'reported' }
+    | {
+        readonly status: 'approved' | 'refused'
+        readonly decided: DecidingHand
+        readonly refusedFor?: string
+      }
+  )
+
+const handOf = ({ subject, division }: SignedHand): Hand => ({ subject, division })
+
+/** What a report asks to be done with the coverage, once `approver` signs it; undefined where it is about a name. */
+export const commandOf = (
+  report: PersonReport,
+  approver: SignedHand,
+): RecordDeath | TakeDeathBack | EndCoverage | undefined => {
+  switch (report.says) {
+    case 'died':
+      return { type: 'record-death', on: report.on, report: report.number }
+    case 'lives':
+      return { type: 'take-death-back', report: report.number }
+    case 'left': {
+      const { on, leaves: reason, number, reported } = report
+      const hands = { by: handOf(reported), report: { number, approvedBy: handOf(approver) } }
+      return { type: 'end-coverage', on, reason, ...hands }
+    }
+    case 'named':
+      return undefined
+    default:
+      return never(report)
+  }
+}
+
+/** The day by which what a report asks is judged: the one it names, else the day on which it is asked. */
+export const judgedOn = (report: PersonReport, today: Day): Day => ('on' in report ? report.on : today)
+
+/** The report of a person that waits for a second hand; there is one at most. */
+export const waitingIn = (reports: readonly PersonReport[]): PersonReport | undefined =>
+  reports.find(({ status }) => status === 'reported')
+
+/** Decides on a report: another person than made it approves or refuses it, once. */
+export const decideReport = (
+  report: PersonReport,
+  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: DecidingHand },
+): Decision<PersonReport> => {
+  if (report.status !== 'reported') return refuse('report.decided', { figures: { status: report.status } })
+  if (isSamePerson(report.reported.subject, by.subject)) return refuse('report.same-person')
+  return accept({ ...report, status: as, decided: by })
+}

@@ -1,0 +1,111 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import type { Random } from '../../cli/generate/random.ts'
+import { seededRandom } from '../../cli/generate/random.ts'
+
+/** A person of a story, by their number. */
+export type Who = number
+
+/** What happens to a person, on which day and at which second of it. */
+export type Act = { readonly who: Who; readonly on: Day; readonly second: number } & (
+  | { readonly does: 'enrol' }
+  /** The tax authority tells of the payment, perhaps twice, at the door or over the bus. */
+  | { readonly does: 'pay'; readonly by: 'door' | 'bus'; readonly times: number }
+  | { readonly does: 'refund' }
+  /** A stay is settled on its last day, perhaps with the message twice. */
+  | {
+      readonly does: 'stay'
+      readonly stay: number
+      readonly days: number
+      readonly yuan: number
+      readonly times: number
+    }
+  | { readonly does: 'reverse'; readonly stay: number }
+  /** Somebody reports a death and another approves it. */
+  | { readonly does: 'die'; readonly diedOn: Day }
+)
+
+/** Hefei and Wuhu. */
+export const storyCities = ['340100', '340200'] as const
+
+export type Person = { readonly who: Who; readonly city: (typeof storyCities)[number] }
+
+/** Some lives, as they are meant to go. What becomes of them decides the product. */
+export type Story = { readonly people: readonly Person[]; readonly acts: readonly Act[] }
+
+/** Enrolment and payment go before the year, care is in it. */
+export const storyBegins: Day = '2025-11-03'
+export const storyYear = 2026
+/** Bills are issued on this day; whoever is enrolled later has none. */
+export const billedOn: Day = '2025-11-20'
+export const storyEnds: Day = '2026-02-20'
+
+const from = (day: Day, random: Random, days: number): Day => addDays(day, random.between(0, days))
+
+const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
+  let day = addDays('2026-01-03', random.between(0, 10))
+  return Array.from({ length: random.between(0, 3) }, (_, index) => {
+    const days = random.between(2, 6)
+    const on = addDays(day, days)
+    // Stays lie apart, so that none is a transfer of the one before.
+    day = addDays(on, random.between(3, 6))
+    const stay: Act = {
+      ...{ who, on, second: random.between(30_000, 60_000), does: 'stay', stay: firstStay + index, days },
+      yuan: random.pick([300, 900, 4_000, 20_000, 90_000, 160_000]),
+      times: random.pick([1, 1, 2]),
+    }
+    return stay
+  })
+}
+
+const reversalsOf = (random: Random, stays: readonly Act[]): Act[] =>
+  stays.flatMap((act) =>
+    act.does === 'stay' && random.chance(0.25)
+      ? [
+          {
+            ...act,
+            does: 'reverse' as const,
+            on: from(act.on, random, 6),
+            second: random.between(60_001, 80_000),
+          },
+        ]
+      : [],
+  )
+
+const lifeOf = (random: Random, who: Who): Act[] => {
+  const act = { who, second: random.between(30_000, 60_000) }
+  const enrol: Act = { ...act, on: from(storyBegins, random, 15), does: 'enrol' }
+  const times = random.pick([1, 1, 1, 2])
+  const pay: Act = {
+    ...{ ...act, does: 'pay', by: random.pick(['door', 'bus'] as const), times },
+    on: random.chance(0.8) ? from('2025-11-22', random, 39) : from('2026-01-01', random, 20),
+  }
+  const refund: Act = { ...act, does: 'refund', on: from('2025-12-20', random, 50) }
+  const diedOn = from('2026-01-05', random, 40)
+  const death: Act = { ...act, does: 'die', diedOn, on: from(diedOn, random, 8) }
+  const stays = staysOf(random, who, who * 10)
+  return [
+    enrol,
+    ...(random.chance(0.9) ? [pay] : []),
+    ...(random.chance(0.1) ? [refund] : []),
+    ...(random.chance(0.1) ? [death] : []),
+    ...stays,
+    ...reversalsOf(random, stays),
+  ]
+}
+
+const byTime = (one: Act, other: Act): number =>
+  one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
+
+/** The story of a seed. */
+export const planStory = (seed: number | string, people: number): Story => {
+  const random = seededRandom(`${seed}/story`)
+  const persons = Array.from({ length: people }, (_, who) => ({
+    who,
+    city: random.pick(storyCities),
+  }))
+  return {
+    people: persons,
+    acts: persons.flatMap(({ who }) => lifeOf(random.part(`${who}`), who)).toSorted(byTime),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Day } from '#shared/calendar/day.ts'
+import { addDays } from '#shared/calendar/day.ts'
+import type { Known } from '../lives/live.ts'
+import type { Who } from '../lives/story.ts'
+import { fundOfStays } from './resident-stays.ts'
+
+/** Days on which somebody may claim. */
+export type Entitled = { readonly from: Day; readonly to: Day }
+
+/** What the world must come to when all is done. */
+export type Outcome = {
+  readonly entitled: Entitled | undefined
+  /** What the fund pays for each settled stay, by its number; nothing for one that was reversed. */
+  readonly fund: ReadonlyMap<number, number>
+}
+
+const yearBegins = '2026-01-01'
+const yearEnds = '2026-12-31'
+const earlier = (one: Day, other: Day): Day => (one < other ? one : other)
+
+/** A resident pays once for the year; in its first two months from the day after. What is given back was not paid. */
+const entitledDays = ({ payments, deaths }: Known, who: Who): Entitled | undefined => {
+  const taken = payments.filter((payment) => payment.who === who && payment.taken)
+  const paid = taken.find(({ kind }) => kind === 'payment')
+  if (!paid) return undefined
+  // A refund that is told before its payment waits for it.
+  const isGivenBack = payments.some(
+    (each) => each.who === who && each.kind === 'refund' && each.on >= paid.on,
+  )
+  if (isGivenBack) return undefined
+  const from = paid.on < yearBegins ? yearBegins : addDays(paid.on, 1)
+  const to = earlier(deaths.get(who) ?? yearEnds, yearEnds)
+  return from <= to ? { from, to } : undefined
+}
+
+/** What becomes of one person. */
+export const outcomeOf = (known: Known, who: Who): Outcome => {
+  const entitled = entitledDays(known, who)
+  const settled = [...known.stays]
+    .filter(([, { act, status }]) => act.who === who && status === 201)
+    .toSorted(([, one], [, other]) => (one.act.on < other.act.on ? -1 : 1))
+  const isPaid = ([stay, { act }]: (typeof settled)[number]): boolean =>
+    entitled !== undefined &&
+    known.reversals.get(stay)?.status !== 201 &&
+    addDays(act.on, -act.days) >= entitled.from &&
+    act.on <= entitled.to
+  const standing = settled.filter(isPaid)
+  const paid = fundOfStays(standing.map(([, { act }]) => act.yuan * 100))
+  const fund = new Map(settled.map(([stay]) => [stay, 0]))
+  for (const [index, [stay]] of standing.entries()) fund.set(stay, paid[index] ?? 0)
+  return { entitled, fund }
+}

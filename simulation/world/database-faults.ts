@@ -1,0 +1,47 @@
+import type { Random } from '../../cli/generate/random.ts'
+import type { Call, Fault, FaultOf } from '../database/faults.ts'
+import type { Faults } from './faults.ts'
+import type { Life } from './sandbox.ts'
+import type { Time } from './time.ts'
+
+const never = (): Promise<never> => new Promise(() => {})
+
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan'])
+
+/** What the database asks of each call: how long it is under way, and what goes wrong with it. */
+export const watchDatabase = (
+  lives: ReadonlyMap<string, Life>,
+  { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
+) => {
+  const kill = (call: Call): void => lives.get(call.client)?.kill(`killed at ${call.operation}`)
+
+  const fault: FaultOf = (call): Fault | undefined => {
+    const { operation, attempt } = call
+    if (faults.happens('killedBefore')) {
+      kill(call)
+      return { is: 'killed-before' }
+    }
+    if (faults.happens('killedAfter')) {
+      kill(call)
+      return { is: 'killed-after' }
+    }
+    if (faults.happens('throttle')) return { is: 'throttle' }
+    if (reads.has(operation)) {
+      if (operation === 'BatchGetItem' && faults.happens('unprocessedKeys'))
+        return { is: 'unprocessed', members: 1 }
+      return faults.happens('staleRead') ? { is: 'stale', writes: random.between(1, 5) } : undefined
+    }
+    if (faults.happens('conflict')) return { is: 'conflict' }
+    return attempt < 3 && faults.happens('lostAnswer') ? { is: 'lost-answer' } : undefined
+  }
+
+  let requests = 0
+  return {
+    fault,
+    wait: ({ client }: Call): Promise<void> => {
+      requests += 1
+      return lives.get(client)?.isAlive() === false ? never() : time.sleep(random.between(1, 8))
+    },
+    requests: () => requests,
+  }
+}

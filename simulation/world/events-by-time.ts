@@ -1,0 +1,56 @@
+/** Something that happens at a moment. */
+export type Happening = { readonly at: number; readonly act: () => void }
+
+type Numbered = Happening & { readonly number: number }
+
+const isBefore = (one: Numbered, other: Numbered): boolean =>
+  one.at < other.at || (one.at === other.at && one.number < other.number)
+
+/** What is to happen, the earliest first; of the same moment in the order in which it was added. A binary heap. */
+export const openEvents = () => {
+  const heap: Numbered[] = []
+  let number = 0
+
+  const swap = (a: number, b: number): void => {
+    const [one, other] = [heap[a], heap[b]]
+    if (one && other) [heap[a], heap[b]] = [other, one]
+  }
+  const precedes = (a: number, b: number): boolean => {
+    const [one, other] = [heap[a], heap[b]]
+    return one !== undefined && other !== undefined && isBefore(one, other)
+  }
+  const rise = (from: number): void => {
+    for (let at = from; at > 0; ) {
+      const above = (at - 1) >> 1
+      if (!precedes(at, above)) return
+      swap(at, above)
+      at = above
+    }
+  }
+  const sink = (): void => {
+    for (let at = 0; ; ) {
+      const left = 2 * at + 1
+      const least = precedes(left + 1, left) ? left + 1 : left
+      if (!precedes(least, at)) return
+      swap(least, at)
+      at = least
+    }
+  }
+
+  return {
+    add: (at: number, act: () => void): void => {
+      heap.push({ at, act, number })
+      number += 1
+      rise(heap.length - 1)
+    },
+    next: (): Happening | undefined => {
+      const [first] = heap
+      const last = heap.pop()
+      if (first && last && heap.length > 0) {
+        heap[0] = last
+        sink()
+      }
+      return first
+    },
+  }
+}

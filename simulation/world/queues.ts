@@ -1,0 +1,125 @@
+import type { Random } from '../../cli/generate/random.ts'
+import type { Queue } from '../../local/template/model.ts'
+import type { Faults } from './faults.ts'
+import type { Time } from './time.ts'
+
+/** A message of a queue, as Lambda's source sees it. */
+export type Message = {
+  readonly id: string
+  readonly body: string
+  readonly sentAt: number
+  receives: number
+}
+
+/** `open` counts what was sent and is not handled: visible, hidden, or on its way. */
+type Place = { readonly queue: Queue; readonly visible: Message[]; open: number }
+
+/** SQS by its words: at least once, in no order, hidden while somebody has it, a dead letter after so many receives. */
+export type Queues = {
+  readonly send: (queueName: string, body: string) => void
+  /** Takes up to so many messages that are visible now; they come back unless they are removed in time. */
+  readonly receive: (queueName: string, most: number) => readonly Message[]
+  readonly remove: (queueName: string, messages: readonly Message[]) => void
+  /** Tells whoever feeds a function from the queue that something may be visible. */
+  readonly onArrival: (queueName: string, ring: () => void) => void
+  /** What lies in a queue: visible, hidden, or still on its way. */
+  readonly depth: (queueName: string) => number
+  readonly messages: (queueName: string) => readonly Message[]
+  /** Sends every message of a dead-letter queue back to where it came from. */
+  readonly redrive: (deadLetterQueueName: string) => void
+  readonly oldestMillis: (queueName: string) => number
+}
+
+const minute = 60_000
+const lateMillis = [minute, 10 * minute, 6 * 60 * minute] as const
+
+export const openQueues = (
+  all: readonly Queue[],
+  { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
+): Queues => {
+  const places = new Map<string, Place>(all.map((queue) => [queue.name, { queue, visible: [], open: 0 }]))
+  const bells = new Map<string, (() => void)[]>()
+  const removed = new WeakSet<Message>()
+  let number = 0
+
+  const placeOf = (name: string): Place => {
+    const place = places.get(name)
+    if (!place) throw new Error(`there is no queue ${name}`)
+    return place
+  }
+  const ring = (name: string): void => {
+    for (const bell of bells.get(name) ?? []) bell()
+  }
+  const arrive = (name: string, message: Message, millis: number): void => {
+    time.after(millis, () => {
+      if (removed.has(message)) return
+      placeOf(name).visible.push(message)
+      ring(name)
+    })
+  }
+  const put = (name: string, body: string): void => {
+    number += 1
+    placeOf(name).open += 1
+    const message = { id: `m-${number}`, body, sentAt: time.now(), receives: 0 }
+    arrive(name, message, faults.happens('late') ? random.pick(lateMillis) : random.between(5, 40))
+  }
+
+  const close = (place: Place, message: Message): void => {
+    if (removed.has(message)) return
+    removed.add(message)
+    place.open -= 1
+  }
+  const giveUp = (place: Place, message: Message): boolean => {
+    const { redrive } = place.queue
+    if (!redrive || message.receives < redrive.maxReceiveCount) return false
+    close(place, message)
+    const dead = placeOf(redrive.deadLetterQueueName)
+    dead.open += 1
+    dead.visible.push({ ...message, receives: 0 })
+    return true
+  }
+  /** Queues keep no order: a receive takes from anywhere. */
+  const take = (place: Place): Message | undefined => {
+    const at = random.between(0, Math.min(place.visible.length, 20) - 1)
+    return place.visible.splice(at, 1)[0]
+  }
+
+  return {
+    send: (name, body) => {
+      put(name, body)
+      if (faults.happens('twice')) put(name, body)
+    },
+    receive: (name, most) => {
+      const place = placeOf(name)
+      const visibleAgainIn = Number(place.queue.attributes.VisibilityTimeout ?? 30) * 1000
+      const batch: Message[] = []
+      while (batch.length < most && place.visible.length > 0) {
+        const message = take(place)
+        if (!message || giveUp(place, message)) continue
+        message.receives += 1
+        batch.push(message)
+        arrive(name, message, visibleAgainIn)
+      }
+      return batch
+    },
+    remove: (name, messages) => {
+      for (const message of messages) close(placeOf(name), message)
+    },
+    onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
+    depth: (name) => placeOf(name).open,
+    messages: (name) => placeOf(name).visible,
+    redrive: (deadLetterQueueName) => {
+      const place = placeOf(deadLetterQueueName)
+      const [origin] = all.filter(({ redrive }) => redrive?.deadLetterQueueName === deadLetterQueueName)
+      if (!origin) return
+      for (const message of place.visible.splice(0)) {
+        close(place, message)
+        put(origin.name, message.body)
+      }
+    },
+    oldestMillis: (name) => {
+      const oldest = placeOf(name).visible[0]
+      return oldest ? time.now() - oldest.sentAt : 0
+    },
+  }
+}

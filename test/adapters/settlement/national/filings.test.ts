@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { tokens, violationsIn } from '../service.ts'
+import type { Counter } from './counter.ts'
+import { hospital, openCounter } from './counter.ts'
+
+let counter: Counter
+beforeAll(async () => {
+  counter = await openCounter(5)
+})
+afterAll(async () => {
+  expect(await violationsIn(counter.service)).toEqual([])
+  await counter.service.stop()
+})
+
+const checker = { ...tokens.hefei, sub: 'li.na' }
+const refer = (psn_no: string, msgid: string, more: object = {}) =>
+  counter.send('2501', msgid, {
+    refmedin: {
+      ...{ psn_no, mdtrtarea_admdvs: '310000', refl_rea: '本地无法确诊', begndate: '2025-03-01' },
+      ...more,
+    },
+  })
+const chronic = (psn_no: string, msgid: string, more: object = {}) =>
+  counter.send('2503', msgid, {
+    data: { psn_no, opsp_dise_code: 'M01600', diag_dr_name: '王医生', begndate: '2025-03-01', ...more },
+  })
+const numberOf = ({ output }: Awaited<ReturnType<typeof refer>>) => String(output.result?.trt_dcla_detl_sn)
+const withdraw = (infno: string, psn_no: string, msgid: string, trt_dcla_detl_sn: string) =>
+  counter.send(infno, msgid, { data: { psn_no, trt_dcla_detl_sn, memo: '填错' } })
+const approve = (personId: string, proposalId: string) =>
+  counter.service.call(
+    checker,
+    'POST',
+    `/persons/${personId}/registration-proposals/${proposalId}/approval`,
+    { key: `ok-${proposalId}` },
+  )
+const seen = async (personId: string) =>
+  (await counter.service.call(tokens.hefei, 'GET', `/persons/${personId}/registrations`)).body
+
+describe('what a hospital files of a person', () => {
+  it('is a referral that counts for nothing until an officer approved it', async () => {
+    const filed = await refer('P1', 'F1')
+    expect(filed).toMatchObject({ infcode: 0 })
+    expect(await refer('P1', 'F1')).toEqual(filed)
+    expect(await seen('P1')).toMatchObject({
+      filings: [],
+      proposal: {
+        ...{ proposalId: numberOf(filed), institution: hospital, why: '转院备案：本地无法确诊' },
+        filings: [{ kind: 'referral', where: '310000', from: '2025-03-01' }],
+      },
+    })
+    expect((await approve('P1', numberOf(filed))).body).toMatchObject({
+      filings: [{ kind: 'referral', where: '310000', from: '2025-03-01' }],
+    })
+    expect(await refer('P1', 'F1-again')).toMatchObject({ infcode: -1, code: 'registration.as-it-is' })
+  })
+
+  it('is a chronic disease beside all that is registered', async () => {
+    await approve('P2', numberOf(await refer('P2', 'F2', { reflin_medins_no: 'H31010000001' })))
+    const filed = await chronic('P2', 'F3', { enddate: '2025-12-31' })
+    await approve('P2', numberOf(filed))
+    expect(await seen('P2')).toMatchObject({
+      diseases: [{ code: 'M01600', from: '2025-03-01', to: '2025-12-31' }],
+      filings: [{ where: 'H31010000001' }],
+    })
+  })
+
+  it('waits one at a time, and is taken back by the same hospital while it waits', async () => {
+    const filed = await chronic('P3', 'F4')
+    expect(await refer('P3', 'F5')).toMatchObject({ code: 'registration.proposal-waits' })
+    expect(await withdraw('2504', 'P3', 'F6', numberOf(filed))).toMatchObject({ infcode: 0 })
+    expect(await withdraw('2504', 'P3', 'F6', numberOf(filed))).toMatchObject({ infcode: 0 })
+    expect(await seen('P3')).toMatchObject({ diseases: [], rejected: [{ rejected: { reason: '填错' } }] })
+    expect(await seen('P3')).not.toHaveProperty('proposal')
+    const again = await chronic('P3', 'F7')
+    await approve('P3', numberOf(again))
+    expect(await withdraw('2504', 'P3', 'F8', numberOf(again))).toMatchObject({
+      ...{ infcode: -1, code: 'registration.approved', field: 'input.trt_dcla_detl_sn' },
+    })
+  })
+
+  it('is to another hospital as if nobody had filed it', async () => {
+    const filed = await refer('P4', 'F9')
+    const taking = (trt_dcla_detl_sn: string) =>
+      counter.service.call(tokens.otherHospital, 'POST', '/national', {
+        key: 'F10',
+        body: {
+          ...{ infno: '2502', msgid: 'F10', infver: 'V1.0' },
+          fixmedins_code: tokens.otherHospital.institution,
+          input: { data: { psn_no: 'P4', trt_dcla_detl_sn, memo: '试' } },
+        },
+      })
+    const [others, nobodys] = [await taking(numberOf(filed)), await taking('RP-0000')]
+    expect(others.body).toMatchObject({ infcode: -1, code: 'registration.proposal-unknown' })
+    expect(nobodys.body).toMatchObject({ infcode: -1, code: 'registration.proposal-unknown' })
+    expect(await seen('P4')).toHaveProperty('proposal')
+  })
+
+  it('is refused for whom nobody insures, without a place, and with an end before its beginning', async () => {
+    expect(await refer('nobody', 'F11')).toMatchObject({ infcode: -1, code: 'person.unknown' })
+    const nowhere = await refer('P5', 'F12', { mdtrtarea_admdvs: undefined })
+    expect(nowhere).toMatchObject({ code: 'filing.nowhere', field: 'input.mdtrtarea_admdvs' })
+    expect(await refer('P5', 'F13', { enddate: '2025-02-01' })).toMatchObject({
+      ...{ code: 'claim.bad-date', field: 'input.enddate' },
+    })
+  })
+})

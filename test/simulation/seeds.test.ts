@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { basename } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Figures } from '../../cli/simulate/figures.ts'
+import type { Result } from '../../simulation/simulate.ts'
+
+/** Runs the command in a process of its own: a world has the clock of its process. */
+const simulate = <Printed>(...options: readonly string[]): Promise<Printed> =>
+  new Promise((resolve, reject) => {
+    const given = ['cli/simulate/main.ts', '--json', '--assembly', 'cdk.out', ...options]
+    execFile(process.execPath, given, { maxBuffer: 64 * 1024 * 1024 }, (_, printed, said) => {
+      try {
+        resolve(JSON.parse(printed) as Printed)
+      } catch {
+        reject(new Error(said || printed))
+      }
+    })
+  })
+
+const seedsAProcess = 500
+const patience = 300_000
+
+describe.concurrent('bad days', () => {
+  it.for([1, 1 + seedsAProcess])(
+    'five hundred of them from seed %i come to what the model says, and leave nothing undone',
+    { timeout: patience },
+    async (from, { expect: expected }) => {
+      const figures = await simulate<Figures>('--seeds', String(seedsAProcess), '--from', String(from))
+      console.log(`from seed ${from}: ${JSON.stringify({ ...figures, wrong: figures.wrong.length })}`)
+      expected(figures.wrong).toEqual([])
+      expected(figures.seeds).toBe(seedsAProcess)
+      expected(Object.keys(figures.faults).length).toBeGreaterThan(10)
+    },
+  )
+})
+
+describe('a seed', () => {
+  it('has the same digest in another process, whatever went wrong in it', { timeout: patience }, async () => {
+    const [one, other] = await Promise.all([
+      simulate<Result>('--seed', '34'),
+      simulate<Result>('--seed', '34'),
+    ])
+    expect(Object.values(one.faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0)
+    expect(other).toEqual(one)
+  })
+})
+
+describe('what went wrong once', () => {
+  it.for(globSync('test/simulation/kept/*.json'))(
+    'does not any more: %s',
+    { timeout: patience },
+    async (file) => {
+      const { problems } = await simulate<Result>('--story', file)
+      expect([basename(file), problems]).toEqual([basename(file), []])
+    },
+  )
+})
