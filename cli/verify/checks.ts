@@ -7,7 +7,7 @@ import { adjustmentInLedger } from './cross/adjustment-in-ledger.ts'
 import { ceilingAdditions } from './cross/ceiling-additions.ts'
 import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
 import { claimsInLedger } from './cross/claims-in-ledger.ts'
-import { closedYears } from './cross/closed-years.ts'
+import { clearedYears, closedYears } from './cross/closed-years.ts'
 import { contributionsInLedger } from './cross/contributions-in-ledger.ts'
 import { entitledAndPaid } from './cross/entitled-and-paid.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
@@ -31,4 +31,5 @@ export const checks: readonly CrossCheck[] = [
   adjustmentInLedger,
   pricingsInBudget,
   closedYears,
+  clearedYears,
 ]

@@ -83,6 +83,13 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.upheld-claims-are-worked-on': '支持的异议均列为待办，且仅由对该支付记录的更正或冲销了结',
   'budget.clearing-settles-to-zero':
     '每个已清算年度：暂缓 + 保证金 − 预拨 = 拨付 − 应退 + 基金不付 + 没收保证金',
+  'budget.passed-lines-are-of-their-budget': '提示超预算的科目所列预算数为当时核定数，且执行数确已超出',
+  'budget.final-accounts-have-no-open-overrun': '决算已批准的年度，各超预算科目均已按科目和金额事后批准',
+  'budget.cleared-cost-is-the-statements':
+    '账外归属记录中各科目各组成部分的清算及跨年月结差异等于已锁定清算单与月结单之和；无未锁定清算单方为清算完毕',
+  'budget.cash-and-parts-are-the-cleared-cost':
+    '已清算年度的医疗支出：当年入账＋末月结算差异＋清算增减＝已锁定清算单认可金额，分文不差',
+  'budget.late-costs-are-the-claims': '以后年度入账的本年结算、更正和追回等于所记各笔之和',
   'budget.clearing-is-of-the-year': '清算所列已付、暂缓、保证金和预拨与当年各月一致',
   'budget.clearing-entries-are-the-statements': '年终清算分录等于所列锁定结算单之和',
   'budget.closed-periods-stand': '已结账月份不变动',
@@ -97,6 +104,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.sealed-entries-stand': '已封存的分录与封存时一致，各区块首尾相接',
   'adjustment-fund.accounts': '上解 − 下拨 = 省级账户 = 分录之和，且不为负',
   'adjustment-fund.levies': '上解按比例计算，不超上限，以上一关账年度为基数，达到停缴线的不收',
+  'adjustment-fund.gaps-are-of-cleared-years': '缺口按归属年度的成本计算：关账数＋清算增减',
   'adjustment-fund.approved-shares': '各市所得不超过核定份额，核定人不是制单人',
   'cross.claims-in-ledger': '结算、冲正和更正与账上一致，基金、月份和金额相符',
   'cross.recoveries-in-ledger': '已下达的追回与账上一致，基金、机构和金额相符',
@@ -107,5 +115,6 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'cross.account-credits': '已缴账单的个人账户部分等于结算服务计入个人账户的金额',
   'cross.adjustment-fund-in-ledger': '上解和缺口分担的应收应付与实收实付同各市账簿一致',
   'cross.pricings-in-budget': '政策测算结果与预算服务留存的一致',
+  'cross.cleared-years': '调剂金服务的已清算年度与预算服务一致',
   'cross.closed-years': '调剂金服务的关账年度与预算服务一致',
 }

@@ -23,8 +23,8 @@ const subsidyMonths = ['01', '07']
 
 /**
  * Takes a province through a fund year, through HTTP and events only. The year has agreements, plans, people,
- * contributions, claims and payments to institutions. Then come the close, the adjustment fund, the clearing, the final accounts, and the
- * draft of the next budget. Claims begin when every payment's effects have arrived. A month is closed when its claims'
+ * contributions, claims and payments to institutions. Then come the close, the clearing, the levy, the sharing of gaps,
+ * the final accounts, and the draft of the next budget. Claims begin when every payment's effects have arrived. A month is closed when its claims'
  * effects have. So the same files give the same year. A month is billed and paid while institutions are paid for the
  * one before.
  */
@@ -58,10 +58,10 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   }
   await paid
   await adjustBudgets(context)
-  const closed = await closeYear(context)
-  await levy(context)
-  await shareGaps(context, closed)
+  await closeYear(context)
   await clearYear(context)
+  await levy(context)
+  await shareGaps(context)
   await approveFinalAccounts(context)
   await draftNextBudget(context)
   await sealLedgers(context, `${year + 1}-04-30`)

@@ -28,6 +28,7 @@ export type RunbookSection =
   | 'callers-turned-away'
   | 'database-refuses'
   | 'no-heartbeat'
+  | 'a-line-passed-its-budget'
 
 export type AlarmProps = {
   readonly alarms: ITopic

@@ -38,6 +38,8 @@ export const utcCron = (cron: string): string => {
   if (fields.length !== 6 || !minute || !hour || !day || !month || !weekday || !year) {
     return refuse(cron, 'it needs six fields')
   }
+  // At every hour of every day it is the same minutes everywhere.
+  if ([hour, day, month, weekday].join(' ') === '* * * ?') return cron
   if (!/^\d+$/.test(hour)) return refuse(cron, 'name one hour')
   const utcHour = Number(hour) - hoursAheadOfUtc
   if (utcHour >= 0) return `cron(${minute} ${utcHour} ${day} ${month} ${weekday} ${year})`

@@ -157,6 +157,8 @@ export class ServiceStack extends Stack {
       meaning: `${name}: an answer differs from what its operation promises.`,
       section: 'answer-differs',
     })
+    for (const { metric, operation, meaning, section } of service.tells ?? [])
+      this.#alarmAtMetric(props, metric, operation, { meaning: `${name}: ${meaning}`, section })
     for (const operation of service.checks ?? []) {
       this.#alarmAtMetric(props, 'Violations', operation, {
         meaning: `${name}: what is recorded breaks an invariant.`,

@@ -3,7 +3,7 @@ import type { Key } from '#shared/edge/store/item.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 
 /** The collections of one record a city and year; each is a partition a scheme, some sixteen small items a year. */
-export type Collection = 'YEARS' | 'LEVIES' | 'RECEIPTS' | 'GAPS' | 'ALLOCATIONS'
+export type Collection = 'YEARS' | 'CLEARED' | 'LEVIES' | 'RECEIPTS' | 'GAPS' | 'ALLOCATIONS'
 
 /** What names a record of a collection. */
 export type CityFundYear = { readonly city: string; readonly scheme: Scheme; readonly year: FundYear }

@@ -17,10 +17,15 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{city}的{year}年度尚未结账',
     en: 'The fund year {year} of {city} is not closed.',
   },
+  'gap.year-not-cleared': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{city}的{year}年度尚未与全部定点医药机构清算完毕，缺口不能确定',
+    en: 'The fund year {year} of {city} is not cleared with every institution: its gap is not known yet.',
+  },
   'gap.none': {
     ...{ status: 422, remedy: 'nothing' },
     zh: '该年度没有基金缺口',
-    en: 'The closed year has no gap.',
+    en: 'The cleared year has no gap.',
   },
   'gap.above-eligible': {
     ...{ status: 422, remedy: 'correct' },

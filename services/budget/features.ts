@@ -1,6 +1,7 @@
 /** What this service does, from the ground floor up: a feature imports only those that stand before it. */
 export const features = [
   { folder: 'ledger', holds: "A fund's chart of accounts, its journal, its periods and its money." },
+  { folder: 'cleared-cost', holds: 'What of a year is booked in a later one, beside the books.' },
   { folder: 'seals', holds: 'The chain of blocks that seals the journal.' },
   { folder: 'payment', holds: 'Orders to the treasury: placed, held for want of money, confirmed, failed.' },
   { folder: 'vouchers', holds: 'What accountants book by hand.' },

@@ -38,6 +38,17 @@ export const closeProposalKey = (fund: Fund, year: FundYear): Key => ({
   sk: `YEAR-CLOSE-PROPOSAL#${year}`,
 })
 
+/** What was booked in a month for an earlier year, and the years that are cleared with every institution. */
+export const costPrefix = 'COST#'
+export const costKey = (fund: Fund, year: FundYear, bookedIn: Month): Key => ({
+  pk: fundPartition(fund),
+  sk: `${costPrefix}${year}#${bookedIn}`,
+})
+export const yearClearedKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `YEAR-CLEARED#${year}`,
+})
+
 /** Entries stand together by fund and period; their order within is that of their ids. */
 export const journalPartition = (fund: Fund, period: string) => `JOURNAL#${of(fund)}#${period}`
 export const entryKey = (fund: Fund, period: string, entryId: string): Key => ({
@@ -173,6 +184,12 @@ export const budgetPartition = (fund: Fund) => `BUDGET#${of(fund)}`
 export const budgetKey = (fund: Fund, year: FundYear): Key => ({
   pk: budgetPartition(fund),
   sk: String(year),
+})
+
+/** That a line passed what was approved for it, once for each approved budget of a year. */
+export const passedLineKey = (fund: Fund, year: FundYear, approval: number, line: string): Key => ({
+  pk: budgetPartition(fund),
+  sk: `${year}#PASSED#${String(approval).padStart(4, '0')}#${line}`,
 })
 
 /** What policy changes would cost a fund, as settlement priced them. */

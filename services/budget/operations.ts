@@ -30,6 +30,7 @@ import { paymentOrderRoutes } from './payment/routes/orders.ts'
 import { groupTableRoutes, packageHeadsRoutes } from './payment-method/routes.ts'
 import { budgetAdjustmentRoutes } from './planning/routes/adjustments.ts'
 import { budgetRoutes } from './planning/routes/budgets.ts'
+import { overrunRoutes } from './planning/routes/overruns.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { quotaDecisionRoutes } from './quota-decision/routes.ts'
 import { sealRoutes } from './seals/routes.ts'
@@ -57,6 +58,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...yearCloseRoutes(effects),
   ...budgetRoutes(effects),
   ...budgetAdjustmentRoutes(effects),
+  ...overrunRoutes(effects),
   ...executionRoutes(effects),
   ...warningRoutes(effects),
   ...accountRoutes(effects),

@@ -1,5 +1,7 @@
 import {
   agreementChanged,
+  budgetLinePassed,
+  fundYearCleared,
   fundYearClosed,
   ledgerSealed,
   levyRemitted,
@@ -11,9 +13,11 @@ import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
+import { toYearCleared } from './cleared-cost/store.ts'
 import { toWarning } from './execution/store.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
+import { passedLines } from './planning/passed-lines.ts'
 import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
 import { toYearClosed } from './year-close/store.ts'
@@ -46,11 +50,27 @@ const yearCloseEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   return [{ contract: fundYearClosed, event, sequences: [sequence] }]
 }
 
+const yearClearedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const { fund, year, clearedOn, statements, income, expenditure } = toYearCleared(item)
+  const id = `fund-year-cleared:${fund.city}:${fund.scheme}:${year}`
+  const data = { ...fund, year, clearedOn, statements, income, expenditure }
+  return [{ contract: fundYearCleared, event: { id, occurredOn: clearedOn, data }, sequences: [sequence] }]
+}
+
 const warningEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   if (before) return []
   const data = toWarning(item)
   const event = { id: `warning-raised:${data.warningId}`, occurredOn: data.on, data }
   return [{ contract: warningRaised, event, sequences: [sequence] }]
+}
+
+const linePassedEvents = ({ item, before, sequence }: Change): Outgoing[] => {
+  if (before) return []
+  const data = passedLines.content(item)
+  const { city, scheme, year, approval, line, on } = data
+  const id = ['budget-line-passed', city, scheme, year, approval, line].join(':')
+  return [{ contract: budgetLinePassed, event: { id, occurredOn: on, data }, sequences: [sequence] }]
 }
 
 const recoveryEvents = ({ item, before, sequence }: Change): Outgoing[] => {
@@ -79,11 +99,13 @@ const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]
 }
 
-/** The events that recorded items are: orders given and levies paid, closed years, raised warnings, booked recoveries. */
+/** The events that recorded items are: orders given and levies paid, years closed and cleared, raised warnings, passed lines, booked recoveries. */
 export const toEvents = eventsByKind(service, {
   'payment-order': orderEvents,
   'fund-year-closed': yearCloseEvents,
+  'fund-year-cleared': yearClearedEvents,
   'warning-raised': warningEvents,
+  'line-passed': linePassedEvents,
   'recovery-posted': recoveryEvents,
   'ledger-block': blockEvents,
   agreement: agreementEvents,

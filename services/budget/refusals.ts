@@ -3,10 +3,25 @@ import { defineRefusals } from '#shared/kernel/refusals.ts'
 /** Every reason for which the budget service says no. */
 export const { table, refusal, refuse } = defineRefusals({
   // accounts
+  'overrun.year-open': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '仅已关账且决算尚未批准的年度可事后批准超预算支出；未关账年度应调整预算',
+    en: 'Only a closed year whose final accounts are not approved has its overrun approved after the fact; an open one is adjusted.',
+  },
+  'overrun.none': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '{year}年度没有未经批准的超预算支出',
+    en: 'No line of {year} is above what was approved for it.',
+  },
+  'overrun.not-proposed': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该年度超预算支出的事后批准尚未提出',
+    en: 'Nobody proposed to approve the overrun of this year.',
+  },
   'final-accounts.overrun': {
     ...{ status: 409, remedy: 'askProvince' },
-    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），决算不予批准',
-    en: '{lines} lines of {year} are above the budget that was approved, {line} by {over} fen: the accounts are not approved.',
+    zh: '{year}年度有{lines}个科目超出已批准的预算（{line}超出{over}分），未经省级事后批准，决算不予批准',
+    en: '{lines} lines of {year} are above the budget that was approved, {line} by {over} fen: the province approves that after the fact before the accounts are approved.',
   },
   'final-accounts.year-open': {
     ...{ status: 409, remedy: 'firstStep' },

@@ -28,14 +28,30 @@ export const service = {
   publishes: [
     'payment-order',
     'fund-year-closed',
+    'fund-year-cleared',
     'warning-raised',
+    'line-passed',
     'recovery-posted',
     'ledger-block',
     'agreement',
   ],
   work: true,
   checks: ['check-ledger'],
+  tells: [
+    {
+      metric: 'LinesPassed',
+      operation: 'watch-lines',
+      meaning: 'more is spent on a line than its approved budget has.',
+      section: 'a-line-passed-its-budget',
+    },
+  ],
   schedules: [
+    // Every ten minutes: no claim has to wait for it, and nobody hears of a passed line only at night.
+    {
+      name: 'watch-lines',
+      cron: 'cron(0,10,20,30,40,50 * * * ? *)',
+      input: { task: 'watch-lines', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
     // What was booked by midnight is sealed in the small hours, when little is posted.
     {
       name: 'seal-ledgers',

@@ -4,6 +4,7 @@ import { clearingTasks } from './clearing/tasks.ts'
 import type { Effects } from './effects.ts'
 import { settlementTasks } from './monthly-settlement/tasks.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
+import { planningTasks } from './planning/tasks.ts'
 import { sealTasks } from './seals/tasks.ts'
 import { advanceTasks } from './working-capital/tasks.ts'
 
@@ -14,5 +15,6 @@ export const tasks = (effects: Effects): Tasks => ({
   ...assessmentTasks(effects),
   ...clearingTasks(effects),
   ...nightlyChecks(effects),
+  ...planningTasks(effects),
   ...sealTasks(effects),
 })

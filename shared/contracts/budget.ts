@@ -44,6 +44,24 @@ export const fundYearClosed = defineEvent({
   }),
 })
 
+/** A fund year that was cleared with every institution: with what it adds, the year's gap is known. */
+export const fundYearCleared = defineEvent({
+  service: 'budget',
+  name: 'fund-year-cleared',
+  version: 1,
+  summary: 'The last clearing statement of a fund year was locked.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    clearedOn: day,
+    statements: z.int().min(0),
+    /** What the pooled income and expenditure of the year are more (less) by the year they belong to than as booked. */
+    income: signedAmount,
+    expenditure: signedAmount,
+  }),
+})
+
 /** A levy that reached the provincial account. */
 export const levyRemitted = defineEvent({
   service: 'budget',
@@ -68,6 +86,25 @@ export const warningRaised = defineEvent({
     on: day,
     figures: z.record(z.string(), z.number()),
     article: z.string(),
+  }),
+})
+
+/** A line on which more was spent than was approved: nobody is refused for it, and somebody has to know at once. */
+export const budgetLinePassed = defineEvent({
+  service: 'budget',
+  name: 'budget-line-passed',
+  version: 1,
+  summary: 'More was spent on a line than its approved budget has.',
+  data: z.strictObject({
+    city,
+    scheme,
+    year: fundYear,
+    line: id,
+    /** Which approved budget of the year was passed: 1 is the first, each adjustment counts one more. */
+    approval: version,
+    budget: amount,
+    executed: amount,
+    on: day,
   }),
 })
 

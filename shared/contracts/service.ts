@@ -51,6 +51,14 @@ export type ServiceDeclaration = {
   readonly keepsFiles?: boolean
   /** Operations that count `Violations` of invariants in its metrics; each has an alarm. */
   readonly checks?: readonly string[]
+  /** What it counts in its metrics that somebody has to know at once; each has an alarm. */
+  readonly tells?: readonly {
+    readonly metric: string
+    readonly operation: string
+    readonly meaning: string
+    /** The section of the runbook. */
+    readonly section: 'a-line-passed-its-budget'
+  }[]
 }
 
 /** The kinds of items a service publishes, for an outbox that says of each what it tells. */

@@ -49,6 +49,8 @@ export const settledClaim = z.strictObject({
   purpose: z.enum(['chronic', 'emergency', 'delivery', 'pharmacy']).optional(),
   /** Absent on what was settled before claims told it. */
   medical: medical.optional(),
+  /** The fund year of the care, where it is not that of `settledOn`: its cost belongs to that year. */
+  year: fundYear.optional(),
 })
 export type SettledClaim = z.output<typeof settledClaim>
 

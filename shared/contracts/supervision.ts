@@ -6,7 +6,12 @@ import { settledClaim } from '#shared/contracts/settlement.ts'
 /** What is taken back of one claim, by the fund that paid it; negative where it is given back. */
 export const recoveredPart = settledClaim
   .pick({ claimId: true, care: true, basic: true, seriousIllness: true, medicalAid: true, supplement: true })
-  .extend({ purpose: settledClaim.shape.purpose, settledAt: settledClaim.shape.settledAt })
+  .extend({
+    purpose: settledClaim.shape.purpose,
+    settledAt: settledClaim.shape.settledAt,
+    /** The fund year of the claim; absent on what was recovered before that was told. */
+    year: settledClaim.shape.year,
+  })
 export type RecoveredPart = z.output<typeof recoveredPart>
 
 /** Money an institution owes back for claims of one fund, after a confirmed audit case. */

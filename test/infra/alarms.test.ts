@@ -170,6 +170,21 @@ test('the runbook says of everything that may wait what to do when it waits too 
   for (const id of waits) expect(runbook).toContain(`| \`${id}\` |`)
 })
 
+test('whatever a service has to tell at once raises an alarm', () => {
+  const declared = services.flatMap(({ name, tells = [] }) =>
+    tells.map(({ metric, operation }) => [metric, operation, name]),
+  )
+  expect(declared).toContainEqual(['LinesPassed', 'watch-lines', 'budget'])
+  for (const [metric, ...dimensions] of declared) {
+    const found = alarms.filter(
+      ({ properties }) =>
+        properties.MetricName === metric &&
+        properties.Dimensions.map(({ Value }: { Value: string }) => Value).join() === dimensions.join(),
+    )
+    expect(found.map(({ properties }) => properties.Threshold)).toEqual([0])
+  }
+})
+
 test.each([
   ['a violation', 'Violations'],
   ['work that waits too long', 'Overdue'],

@@ -74,6 +74,7 @@ test.each([
     'cron(0 18 L * ? *)',
   ],
   ['on New Year, which is in December of the year before', 'cron(0 0 1 1 ? *)', 'cron(0 16 L 12 ? *)'],
+  ['every ten minutes', 'cron(0,10,20,30,40,50 * * * ? *)', 'cron(0,10,20,30,40,50 * * * ? *)'],
   ['once a quarter', 'cron(15 1 1 1,4,7,10 ? *)', 'cron(15 17 L 12,3,6,9 ? *)'],
   ['in the small hours of another day of the month', 'cron(0 5 20 6 ? *)', 'cron(0 21 19 6 ? *)'],
   ['in the small hours of a Sunday', 'cron(0 1 ? * 1 *)', 'cron(0 17 ? * 7 *)'],

@@ -80,6 +80,45 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'final accounts of a year that spent what nobody had approved',
+    invariant: 'budget.final-accounts-have-no-open-overrun',
+    plant: changed(
+      'budget',
+      ({ table }) => ({ table: { ...(table as object), expenditure: {} } }),
+      ({ status }) => status === 'final',
+    ),
+  },
+  {
+    what: 'a passed line that was told of another budget',
+    invariant: 'budget.passed-lines-are-of-their-budget',
+    plant: changed('line-passed', plus('budget', 1)),
+  },
+  {
+    what: 'cost of a year that was not kept beside the books',
+    invariant: 'budget.cleared-cost-is-the-statements',
+    plant: lost('cost-of-year'),
+  },
+  {
+    what: 'a cleared year that accepted a fen more than was booked and added',
+    invariant: 'budget.cash-and-parts-are-the-cleared-cost',
+    plant: changed('fund-year-cleared', plus('accepted', 1)),
+  },
+  {
+    what: 'a fen of an earlier year that no claim says',
+    invariant: 'budget.late-costs-are-the-claims',
+    plant: changed('cost-of-year', plus('inpatient:claims', 1)),
+  },
+  {
+    what: 'a gap that is a fen above the cleared deficit',
+    invariant: 'adjustment-fund.gaps-are-of-cleared-years',
+    plant: changed('gap-application', plus('gap', 1)),
+  },
+  {
+    what: 'a cleared year that the adjustment fund has otherwise',
+    invariant: 'cross.cleared-years',
+    plant: changed('cleared-year', plus('expenditure', 1)),
+  },
+  {
     what: 'books that one person opened',
     invariant: 'budget.books-are-opened-by-two',
     plant: changed('opening', ({ proposed }) => ({ approved: proposed })),

@@ -25,3 +25,30 @@ export const closedYears: CrossCheck = {
     }
   },
 }
+
+const clearedId = 'cross.cleared-years'
+
+/** The adjustment fund judges gaps by the very figures that each fund's year was cleared with. */
+export const clearedYears: CrossCheck = {
+  id: clearedId,
+  number: 8,
+  rule: 'cleared years as the adjustment fund has them = as the budget service cleared them',
+  start: () => {
+    const matching = startMatching(clearedId, { here: 'adjustment-fund', there: 'budget' })
+    const figuresOf = ({ income, expenditure }: Readonly<Record<string, unknown>>) => [
+      Number(income),
+      Number(expenditure),
+    ]
+    return {
+      see: (service, item) => {
+        if (service === 'adjustment-fund' && item.kind === 'cleared-year')
+          matching.here(`${item.city} ${item.scheme} ${item.year}`, figuresOf(item))
+        if (service === 'budget' && item.kind === 'fund-year-cleared') {
+          const { city, scheme } = item.fund as { readonly city: string; readonly scheme: string }
+          matching.there(`${city} ${scheme} ${item.year}`, figuresOf(item))
+        }
+      },
+      finish: matching.finish,
+    }
+  },
+}

@@ -6,8 +6,10 @@ import { fundName } from '../context.ts'
 import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
 
-/** A fund's closed year as the budget service answers it. */
-type ClosedFund = Fund & { readonly income: number; readonly expenditure: number }
+/** A fund's final accounts: its year by what belongs to it. */
+type FinalAccounts = {
+  readonly cleared: { readonly pooled: { readonly income: number; readonly expenditure: number } } | null
+}
 
 const fundBase = '/v1/adjustment-fund'
 const assessmentScore = 92
@@ -59,24 +61,23 @@ export const adjustBudgets = (context: Context): Promise<void> =>
   })
 
 /** Closes every fund's year: the clerk proposes it, a colleague closes it. */
-export const closeYear = (context: Context): Promise<ClosedFund[]> =>
+export const closeYear = (context: Context): Promise<void> =>
   context.phase('year close', async () => {
     const { client, funds, year, atATime, settle } = context
     await settle()
     const on = `${year + 1}-01-25`
     const path = '/v1/budget/year-closes'
-    const closed = await concurrently(funds, atATime, async (fund) => {
+    await concurrently(funds, atATime, async (fund) => {
       const key = `close-${fundName(fund)}-${year}`
       const { city, scheme } = fund
       await client.command(cityClerk(city), 'POST', path, key, { ...fund, year, on })
       const approval = `${path}/${city}/${scheme}/${year}/approval`
-      return client.command<ClosedFund>(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
+      await client.command(cityReviewer(city), 'POST', approval, `${key}-approval`, { on })
     })
     await settle()
-    return closed
   })
 
-/** Levies on the closed year; the treasury pays what cities owe. */
+/** Levies on the closed year, once it is cleared: whoever is late with a levy is not helped. The treasury pays what cities owe. */
 export const levy = (context: Context): Promise<void> =>
   context.phase('levy', async () => {
     const { client, cities, year, settle } = context
@@ -84,48 +85,52 @@ export const levy = (context: Context): Promise<void> =>
       await client.command(province, 'POST', `${fundBase}/levy-runs`, `levy-${scheme}-${year + 1}`, {
         year: year + 1,
         scheme,
-        on: `${year + 1}-01-28`,
+        on: `${year + 1}-04-12`,
         cities,
       })
     }
     await settle()
-    await payOrders(context, `${year + 1}-02-05`)
+    await payOrders(context, `${year + 1}-04-14`)
     await settle()
   })
 
-/** Every fund in deficit applies, the province approves, and the fund pays what it can. */
-export const shareGaps = (context: Context, closed: readonly ClosedFund[]): Promise<void> =>
+/** Whether a fund's cleared year cost more than came in. */
+const isInDeficit = async ({ client, year }: Context, { city, scheme }: Fund): Promise<boolean> => {
+  const path = `/v1/budget/final-accounts/${city}/${scheme}/${year}`
+  const { cleared } = await client.get<FinalAccounts>(cityClerk(city), path)
+  must(cleared !== null, 'year.not-cleared', `${path} is not cleared`)
+  return cleared.pooled.expenditure > cleared.pooled.income
+}
+
+/** Every fund in deficit by its cleared year applies, the province approves, and the fund pays what it can. */
+export const shareGaps = (context: Context): Promise<void> =>
   context.phase('gaps and allocations', async () => {
-    const { client, year, atATime, settle } = context
-    const inDeficit = closed.filter(({ income, expenditure }) => expenditure > income)
-    await concurrently(inDeficit, atATime, async ({ city, scheme }) => {
+    const { client, funds, year, atATime, settle } = context
+    await concurrently(funds, atATime, async (fund) => {
+      if (!(await isInDeficit(context, fund))) return
+      const { city, scheme } = fund
       const key = `gap-${city}-${scheme}-${year}`
+      const base = `${fundBase}/gap-applications`
       const { applicationId } = await client.command<{ applicationId: string }>(
         cityClerk(city),
         'POST',
-        `${fundBase}/gap-applications`,
+        base,
         key,
         {
-          city,
-          scheme,
-          year,
+          ...{ city, scheme, year },
           causes: ['reasonable-spending'],
-          reason: 'expenditure of the year above its income',
+          reason: 'the cleared cost of the year is above its income',
         },
       )
-      await client.command(
-        provinceApprover,
-        'POST',
-        `${fundBase}/gap-applications/${applicationId}/approval`,
-        `${key}-approval`,
-        { assessmentScore, on: `${year + 1}-02-10` },
-      )
+      const approved = { assessmentScore, on: `${year + 1}-04-15` }
+      const approval = `${base}/${applicationId}/approval`
+      await client.command(provinceApprover, 'POST', approval, `${key}-approval`, approved)
     })
     for (const scheme of schemes) {
       await client.command(province, 'POST', `${fundBase}/allocation-runs`, `allocation-${scheme}-${year}`, {
         year,
         scheme,
-        on: `${year + 1}-02-15`,
+        on: `${year + 1}-04-20`,
       })
     }
     await settle()

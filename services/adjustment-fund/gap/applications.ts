@@ -6,7 +6,7 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Effects } from '../effects.ts'
 import { refuse } from '../refusals.ts'
-import { closedYears } from '../year/store.ts'
+import { clearedYears, closedYears } from '../year/store.ts'
 import type { ApplyForGap, GapApplication } from './rules/gap-application.ts'
 import { applyForGap, approveApplication } from './rules/gap-application.ts'
 import { assessmentRuleAt, gapRuleAt } from './rules/gap-rule.ts'
@@ -31,13 +31,11 @@ export const applyForGapCommand = async (
   { store, policy }: ApplicationEffects,
 ): Promise<Decision<GapApplication>> => {
   const requestHash = fingerprint(command)
-  const closed = await closedYears.read(store, command)
-  const figures = closed && {
-    income: closed.income,
-    expenditure: closed.expenditure,
-    plannedExpenditure: closed.plannedExpenditure,
+  const recorded = {
+    closed: await closedYears.read(store, command),
+    cleared: await clearedYears.read(store, command),
   }
-  const decided = applyForGap(command, figures, gapRuleAt(policy(), command.scheme, command.year))
+  const decided = applyForGap(command, recorded, gapRuleAt(policy(), command.scheme, command.year))
   if (decided.status === 'refused') return decided
   const application = { ...decided.value, requestHash, version: 0 }
   const written = await store.write([applications.replace(application, 0)])

@@ -1,5 +1,14 @@
 import * as z from 'zod'
-import { amount, city, day, fundYear, id, positiveAmount, scheme } from '#shared/contracts/fields.ts'
+import {
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  positiveAmount,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
@@ -32,6 +41,8 @@ const application = z.object({
   plan: amount,
   gap: amount,
   eligible: amount,
+  /** The year's income and cost by the year they belong to, of which the gap is. */
+  cleared: z.strictObject({ income: signedAmount, expenditure: signedAmount }).optional(),
   madeBy: z.string(),
   status: z.enum(['applied', 'approved', 'allocated']),
   assessmentScore: z.int().optional(),
@@ -51,7 +62,7 @@ const applicationOfCity = (effects: Effects) =>
   defineOperation({
     method: 'POST',
     path,
-    summary: 'A city applies for the fund to share the gap of a closed year.',
+    summary: 'A city applies for the fund to share the gap of a year that is closed and cleared.',
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     body: z.strictObject({
@@ -66,6 +77,7 @@ const applicationOfCity = (effects: Effects) =>
     answer: application,
     refusals: [
       'gap.year-not-closed',
+      'gap.year-not-cleared',
       'gap.none',
       'gap.above-eligible',
       'application.exists',

@@ -138,5 +138,44 @@ const approvedShares: Invariant = {
   }),
 }
 
+const gapId = 'adjustment-fund.gaps-are-of-cleared-years'
+
+type Cleared = { readonly income: number; readonly expenditure: number }
+
+/** Why an application is not of its year's recorded figures; one that was applied for on what was booked does not say them. */
+const gapFault = (
+  application: Fact,
+  closed: Fact | undefined,
+  cleared: Fact | undefined,
+): string | undefined => {
+  const told = application.cleared as Cleared | undefined
+  if (!told) return undefined
+  if (!closed || !cleared) return 'a gap is shared of a year that is not closed and cleared'
+  const [plan, gap] = [Number(closed.plannedExpenditure), Number(application.gap)]
+  const income = Number(closed.income) + Number(cleared.income)
+  const expenditure = Number(closed.expenditure) + Number(cleared.expenditure)
+  if (told.income !== income || told.expenditure !== expenditure)
+    return 'a gap is of other figures than the year was closed and cleared with'
+  const isMeasured = [income, plan].some((measure) => gap === expenditure - measure)
+  return isMeasured ? undefined : 'a gap is neither the deficit nor what is over the plan'
+}
+
+const gapsOfClearedYears: Invariant = {
+  id: gapId,
+  number: 8,
+  rule: 'every gap is of the cost by the year it belongs to: booked when the year was closed + added when it was cleared',
+  start: overKinds(['gap-application', 'closed-year', 'cleared-year'], (items) => {
+    const say = violation(gapId)
+    const applications = ofKind(items, 'gap-application')
+    const of = (kind: string, { scheme, city, year }: Fact) =>
+      ofKind(items, kind).find((each) => each.scheme === scheme && each.city === city && each.year === year)
+    const violations = applications.flatMap((application) => {
+      const what = gapFault(application, of('closed-year', application), of('cleared-year', application))
+      return what === undefined ? [] : [say(place(application), what, { gap: Number(application.gap) })]
+    })
+    return { checked: applications.length, violations }
+  }),
+}
+
 /** What always holds over the adjustment fund's records. */
-export const invariants: readonly Invariant[] = [balances, levies, approvedShares]
+export const invariants: readonly Invariant[] = [balances, levies, approvedShares, gapsOfClearedYears]

@@ -1,3 +1,4 @@
+import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { CityFundYear } from '../keys.ts'
@@ -21,4 +22,17 @@ export type ClosedYear = CityFundYear & { readonly eventId: string } & {
 export const closedYears = defineRecord<ClosedYear, CityFundYear>({
   kind: 'closed-year',
   key: keyIn('YEARS'),
+})
+
+/** A fund year that is cleared with every institution, and what that adds to what was booked in it. */
+export type ClearedYear = CityFundYear & {
+  readonly eventId: string
+  readonly clearedOn: Day
+  readonly income: Fen
+  readonly expenditure: Fen
+}
+
+export const clearedYears = defineRecord<ClearedYear, CityFundYear>({
+  kind: 'cleared-year',
+  key: keyIn('CLEARED'),
 })

@@ -1,10 +1,11 @@
 import type { Cell, Sheet } from '#shared/edge/files/sheet.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { partsTotal } from '../cleared-cost/rules/cost-parts.ts'
 import type { AccountClass } from '../ledger/rules/chart.ts'
 import type { TrialBalance } from '../ledger/rules/trial-balance.ts'
 import type { Totals } from '../planning/rules/totals.ts'
 import type { BalanceRow, BalanceSheet } from './rules/balance-sheet.ts'
-import type { FinalAccounts } from './rules/final-accounts.ts'
+import type { ClearedTotals, FinalAccounts } from './rules/final-accounts.ts'
 import type { IncomeStatement, PoolStatement } from './rules/income-statement.ts'
 
 const classes: Readonly<Record<AccountClass, string>> = {
@@ -81,26 +82,37 @@ export const balanceSheetSheet = ({ assets, liabilities, balances, totals }: Bal
   }
 }
 
-/** Final accounts: the first budget, the adjusted one, and what the year came to. */
-export const finalAccountsSheet = ({ lines, pooled, account }: FinalAccounts): Sheet => {
-  const totalRows = (name: string, totals: Totals): Cell[][] => [
-    [`${name}收入合计`, null, null, yuan(totals.income), null],
-    [`${name}支出合计`, null, null, yuan(totals.expenditure), null],
-    [`${name}本年结余`, null, null, yuan(totals.current), null],
-    [`${name}年末滚存结余`, null, null, yuan(totals.closing), null],
+/** Final accounts: the first budget, the adjusted one, what was booked, and what the year cost by the year it belongs to. */
+export const finalAccountsSheet = ({ lines, pooled, account, cleared }: FinalAccounts): Sheet => {
+  const total = (name: string, amount: Fen, ofYear?: Fen): Cell[] => [
+    name,
+    ...[null, null, yuan(amount), null, null, null],
+    ofYear === undefined ? null : yuan(ofYear),
+  ]
+  const totalRows = (name: string, totals: Totals, ofYear?: ClearedTotals['pooled']): Cell[][] => [
+    total(`${name}收入合计`, totals.income, ofYear?.income),
+    total(`${name}支出合计`, totals.expenditure, ofYear?.expenditure),
+    total(`${name}本年结余`, totals.current, ofYear?.current),
+    total(`${name}年末滚存结余`, totals.closing),
   ]
   return {
     title: '决算表',
-    columns: ['项目', '年初预算数', '调整预算数', '决算数', '差额'],
+    columns: [
+      ...['项目', '年初预算数', '调整预算数', '决算数', '差额'],
+      ...['其中：以前年度清算及更正', '以后入账的本年清算及更正', '清算后归属本年数'],
+    ],
     rows: [
-      ...lines.map(({ chinese, budget, adjusted, final, difference }) => [
-        chinese,
-        yuan(budget),
-        yuan(adjusted),
-        yuan(final),
-        yuan(difference),
+      ...lines.map((each) => [
+        each.chinese,
+        yuan(each.budget),
+        yuan(each.adjusted),
+        yuan(each.final),
+        yuan(each.difference),
+        yuan(partsTotal(each.ofEarlier)),
+        yuan(partsTotal(each.later)),
+        each.cleared === null ? null : yuan(each.cleared),
       ]),
-      ...totalRows('统筹基金', pooled),
+      ...totalRows('统筹基金', pooled, cleared?.pooled),
       ...(account.closing !== 0 || account.income !== 0 ? totalRows('个人账户', account) : []),
     ],
   }

@@ -1,15 +1,18 @@
 import type { Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { sum } from '#shared/money/fen.ts'
+import { costsOf } from '../cleared-cost/rules/cost-parts.ts'
+import { costAdditions } from '../cleared-cost/store.ts'
 import { lateMonth } from '../keys.ts'
 import { bookUnposted } from '../ledger/book-unposted.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { institutionMonthAddition } from './institution-months.ts'
 import { postings } from './postings.ts'
 import { countElsewhere } from './rules/care-elsewhere.ts'
-import { careLineOf, claimMovements, countClaims, payableOf } from './rules/claims-entry.ts'
+import { careLineOf, claimMovements, countClaims, fundYearOf, payableOf } from './rules/claims-entry.ts'
 
 type Group = {
   readonly fund: Fund
@@ -19,8 +22,17 @@ type Group = {
   readonly claims: readonly SettledClaim[]
 }
 
-const postingWrite = ({ fund, month }: Group, claim: SettledClaim, bookedIn: Month, entryId: string): Write =>
-  postings.create({ ...fund, month, bookedIn, entryId, ...claim, payable: payableOf(claim) })
+/** A claim that is booked in a later year than its own says which that is: its cost was counted there. */
+const postingWrite = (
+  { fund, month }: Group,
+  claim: SettledClaim,
+  bookedIn: Month,
+  entryId: string,
+): Write => {
+  const year = fundYearOf(claim, month)
+  const own = year < yearOf(bookedIn) ? { year } : {}
+  return postings.create({ ...fund, month, bookedIn, entryId, ...claim, ...own, payable: payableOf(claim) })
+}
 
 const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
 
@@ -49,6 +61,12 @@ const institutionWrites = (
     )
   })
 
+/** What claims cost that belong to a year before the one they are booked in. */
+const lateCosts = ({ fund, month }: Group, claims: readonly SettledClaim[], bookedIn: Month): Write[] =>
+  [...Map.groupBy(claims, (claim) => fundYearOf(claim, month))].flatMap(([year, own]) =>
+    costAdditions(fund, { year, bookedIn, costs: costsOf('claims', claimMovements(own)) }),
+  )
+
 /**
  * Posts a group of claims in one transaction. Each claim has its own key; there is one entry, one addition to the month
  * and one to each institution's month. Claims that were posted before are found by their keys and left out, and the
@@ -72,6 +90,7 @@ export const postClaims = (store: Store, group: Group): Promise<void> =>
         alongside: [
           ...posted.map((claim) => postingWrite(group, claim, month, entryId)),
           ...institutionWrites(group, posted, month),
+          ...lateCosts(group, posted, month),
         ],
       }
     },

@@ -8,6 +8,8 @@ import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
+import { costsOf } from '../cleared-cost/rules/cost-parts.ts'
+import { costAdditions } from '../cleared-cost/store.ts'
 import { recoveryKey } from '../keys.ts'
 import { book } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -36,6 +38,14 @@ export const toRecoveryBooked = (
   const { recoveryId, caseId, city, scheme, amount, bookedIn, orderedOn } = recoveries.from(item)
   return { data: { recoveryId, caseId, city, scheme, amount, bookedIn }, bookedOn: orderedOn }
 }
+
+/** What is taken back of claims of a year before the one it is booked in, where the claims' years were told. */
+const lateCosts = ({ city, scheme, parts }: ClaimsRecovered, bookedIn: Month) =>
+  [...Map.groupBy(parts, ({ year }) => year)].flatMap(([year, own]) => {
+    if (year === undefined) return []
+    const byLine = costsOf('recovered', recoveryMovements({ parts: own }))
+    return costAdditions({ city, scheme }, { year, bookedIn, costs: byLine })
+  })
 
 /**
  * Books a recovery in one transaction: the entry, the recovery under its own key, and the institution's month. So the
@@ -67,7 +77,7 @@ export const postRecovery = async (
     )
     const movements = recoveryMovements(recovery)
     const entry = { entryId, reason: 'claims-recovered', on: orderedOn, source, movements } as const
-    return { entry, alongside: [posted, inMonth] }
+    return { entry, alongside: [posted, inMonth, ...lateCosts(recovery, bookedIn)] }
   })
   const known = outcome.status === 'rejected' && outcome.failed.every(({ index }) => index === 0)
   must(outcome.status !== 'rejected' || known, 'recovery.rejected', 'a recovery was not booked', {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { amount, day, fundYear, id, signature, signedAmount, yearInText } from '#shared/contracts/fields.ts'
+import { costByLine } from '../cleared-cost/fields.ts'
 import { fundFields } from '../ledger/fields.ts'
 import { clearingStates } from './rules/statement.ts'
 
@@ -96,6 +97,7 @@ export const clearingAnswer = z.object({
     })
     .optional(),
   locked: signature.extend({ runId: z.string() }).optional(),
+  costs: costByLine.optional(),
   entryId: z.string().optional(),
   orderId: z.string().optional(),
 })

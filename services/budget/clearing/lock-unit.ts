@@ -1,11 +1,13 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { RunUnit } from '#shared/edge/runs/run.ts'
-import { completeUnit, inputOf, isUnitDone } from '#shared/edge/runs/run.ts'
+import { completeUnit, inputOf, isUnitDone, readRun } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { institutionMonthAddition } from '../claims/institution-months.ts'
+import { addCosts } from '../cleared-cost/rules/cost-parts.ts'
+import { costAdditions } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
@@ -13,6 +15,7 @@ import type { OrderPlacement } from '../payment/order-in-groups.ts'
 import { orderInGroups } from '../payment/order-in-groups.ts'
 import { bookWithOrders } from '../payment/place-order.ts'
 import type { OrderDraft } from '../payment/rules/payment-order.ts'
+import { recordClearedYear } from './record-cleared-year.ts'
 import { clearingMovements } from './rules/movements.ts'
 import type { ClearingStatement } from './rules/statement.ts'
 import { isLockable, lockStatement } from './rules/statement.ts'
@@ -64,7 +67,7 @@ const lockTogether = (
   placeDraft: OrderPlacement,
   isLast: boolean,
 ) => {
-  const { fund, on, by } = input
+  const { fund, year, on, by } = input
   const entryId = stableId('E-', unit.runId, ...standing.map(({ statement }) => statement.institution))
   const locked = standing.map(({ statement, version }) => {
     const order = statement.cleared.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
@@ -81,6 +84,11 @@ const lockTogether = (
   const orders = locked.flatMap(({ order }) => order ?? [])
   return bookWithOrders(effects.store, monthOf(on), { fund, year: yearOf(on), orders }, entry, {
     alongside: (month) => [
+      ...costAdditions(fund, {
+        year,
+        bookedIn: month,
+        costs: addCosts(...locked.map(({ statement }) => statement.costs ?? {})),
+      }),
       ...locked.flatMap(({ statement, version }) => [
         clearingWrite(fund, statement, version),
         ...owedBackWrites(fund, month, statement),
@@ -121,4 +129,7 @@ export const lockUnit = async (effects: Effects, unit: RunUnit): Promise<void> =
     if (!(await isUnitDone(store, unit))) await store.write(completeUnit(unit, { institutions: own.length }))
     return true
   })
+  // Whichever unit ends the run; one that was killed here comes again and finds the run ended.
+  const run = await readRun(store, unit.runId)
+  if (run?.status === 'done') await recordClearedYear(store, { fund, year, on: input.on })
 }

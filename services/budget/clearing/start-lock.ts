@@ -14,6 +14,7 @@ import { refuse } from '../refusals.ts'
 import { clearingRunId } from '../total-control/clearing-run.ts'
 import type { LockInput } from './lock-unit.ts'
 import { lockTask } from './lock-unit.ts'
+import { recordClearedYear } from './record-cleared-year.ts'
 import { listClearings } from './store.ts'
 
 type Command = { readonly fund: Fund; readonly year: FundYear; readonly on: Day; readonly by: string }
@@ -56,5 +57,8 @@ export const startLock = async (
     return { unitId: institutions[0] ?? '', input }
   })
   await startRun(runs(), { runId, task: lockTask, parameters: { ...fund, year, on, by }, units })
+  // Where the run had ended before, or has nothing to do, no unit ends the clearing of the year.
+  const run = await readRun(store, runId)
+  if (run?.status === 'done') await recordClearedYear(store, { fund, year, on })
   return accept({ runId })
 }

@@ -1,6 +1,8 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import { firstDayOf, yearOf } from '#shared/calendar/day.ts'
 import { tableAt } from '#shared/policy/policy.ts'
+import { costsOfYear } from '../cleared-cost/rules/cleared-cost.ts'
+import { listCosts } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import { readPeriods } from '../ledger/periods.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -34,5 +36,6 @@ export const fundExecution = async (
     table,
     pattern: patterns[fund.scheme],
     asBudgeted: asBudgeted[fund.scheme],
+    costs: costsOfYear(await listCosts(store, fund), year, through),
   })
 }

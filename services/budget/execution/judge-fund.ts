@@ -5,6 +5,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { tableAt, valueAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
+import { tellPassedLines } from '../planning/passed-lines.ts'
 import { refuse } from '../refusals.ts'
 import { fundExecution } from './fund-execution.ts'
 import type { Indicator, ThresholdBook } from './rules/evaluate.ts'
@@ -31,8 +32,8 @@ const thresholdsAt = ({ policy }: Effects, fund: Fund, on: Day): ThresholdBook =
 }
 
 /**
- * Judges a fund by its indicators as of a day; a level that changed is raised, once. A command that is repeated is told
- * what it found the first time.
+ * Judges a fund by its indicators as of a day; a level that changed is raised, once, and so is a line that passed its
+ * budget. A command that is repeated is told what it found the first time.
  */
 export const judgeFund = async (
   command: { readonly fund: Fund; readonly on: Day; readonly commandId: string },
@@ -42,6 +43,7 @@ export const judgeFund = async (
   const { store } = effects
   const found = await readEvaluation(store, fund, commandId)
   if (found) return accept(found)
+  await tellPassedLines(store, { fund, year: yearOf(on), on })
   const execution = await fundExecution(effects, fund, yearOf(on), monthOf(on))
   const signals = signalsOf(fund.scheme, execution, thresholdsAt(effects, fund, on))
   const levels = await readLevels(store, fund)

@@ -3,6 +3,8 @@ import type { RunUnit } from '#shared/edge/runs/run.ts'
 import { completeUnit, inputOf } from '#shared/edge/runs/run.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { costsOf } from '../cleared-cost/rules/cost-parts.ts'
+import { costAdditions } from '../cleared-cost/store.ts'
 import type { Effects } from '../effects.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
 import { periodAfter } from '../ledger/rules/period.ts'
@@ -109,15 +111,17 @@ const settleTogether = (work: Work, states: readonly InstitutionState[], placeDr
   const orders = settled.flatMap(({ order }) => order ?? [])
   return bookWithOrders(effects.store, periodAfter(month, on), { fund, year, orders }, entry, {
     further: different.length > 0 ? [difference] : [],
-    alongside: () => [
+    alongside: (bookedIn) => [
       ...settled.flatMap(({ standing, statement, order, version }) => [
         standingWrite(fund, standing, version),
         statementWrite(fund, statement, {
           entryId,
           orderId: order?.orderId,
           differenceEntryId: isDifferent(statement) ? difference.entryId : undefined,
+          bookedIn,
         }),
       ]),
+      ...costAdditions(fund, { year, bookedIn, costs: costsOf('monthly', difference.movements) }),
       ...(isLast ? completeUnit(unit, { institutions: institutions.length }) : []),
     ],
   })

@@ -25,6 +25,8 @@ type StatementBooking = {
   readonly orderId: string | undefined
   /** The entry of what methods of payment make of the claims, where there is a difference. */
   readonly differenceEntryId: string | undefined
+  /** The month it was booked in; absent on what was issued before costs of a year stood beside its books. */
+  readonly bookedIn?: Month | undefined
 }
 
 /** Which statement is meant. */

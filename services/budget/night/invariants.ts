@@ -2,7 +2,9 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
+import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
+import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import {
   boundsHold,
   clearingEntriesAreTheStatements,
@@ -33,7 +35,7 @@ import {
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
-import { budgetsTakeThreeHands } from '../planning/invariants.ts'
+import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
   quotasAreOfAgreedInstitutions,
@@ -45,6 +47,7 @@ import { vouchersAreTheirEntries } from '../vouchers/invariants.ts'
 import {
   closedYearsKeepTheirBudget,
   executedYearsAreClosed,
+  finalAccountsHaveNoOpenOverrun,
   yearsAreClosedByTwo,
 } from '../year-close/invariants.ts'
 
@@ -77,6 +80,8 @@ export const ofFund: readonly Invariant[] = [
   weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
+  clearedCostIsTheStatements,
+  cashAndPartsAreTheClearedCost,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,
@@ -84,7 +89,9 @@ export const ofFund: readonly Invariant[] = [
   booksAreOpenedByTwo,
   yearsAreClosedByTwo,
   closedYearsKeepTheirBudget,
+  finalAccountsHaveNoOpenOverrun,
   budgetsTakeThreeHands,
+  passedLinesAreOfTheirBudget,
   nothingWaits,
   ordersSayWhenTheyAreDue,
 ]
@@ -99,6 +106,7 @@ export const invariants: readonly Invariant[] = [
   suspenseIsTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
+  lateCostsAreTheClaims,
   careElsewhereIsTheClaims,
   agreementVersionsKept,
   agreementsAreSignedByBoth,

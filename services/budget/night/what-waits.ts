@@ -5,6 +5,7 @@ import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlemen
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
 import { quotaDecisionsAreMade } from '../quota-decision/waits.ts'
+import { overrunsAreDecided } from '../planning/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
@@ -15,4 +16,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   roundsAreBroughtToAnEnd(policy),
   quotaDecisionsAreMade(policy),
   agreementsAreSigned(policy),
+  overrunsAreDecided(policy),
 ]

@@ -76,6 +76,16 @@ export const budgetAnswer = z.object({
     )
     .optional(),
   closedOn: day.optional(),
+  overrun: z
+    .strictObject({
+      lines: z.array(z.strictObject({ line: z.enum(expenditureLines), over: amount })),
+      reason: z.string(),
+      document: z.string(),
+      proposed: signature,
+      reviewed: signature.optional(),
+      approved: approval.optional(),
+    })
+    .optional(),
   accountsReviewed: signature.optional(),
   finalised: approval.optional(),
 })

@@ -1,11 +1,27 @@
-import type { Invariant } from '#shared/kernel/invariant.ts'
+import type { Invariant, RecordedItem } from '#shared/kernel/invariant.ts'
 import { doneByTwo } from '../ledger/rules/by-two.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { addMovements, movementsIn } from '../ledger/rules/movements.ts'
 import { fundOf, text } from '../ledger/rules/recorded.ts'
+import { unapprovedOverruns } from '../planning/rules/approve-overrun.ts'
 import type { Budget } from '../planning/rules/budget.ts'
 import { overrunsOf } from '../planning/rules/overrun.ts'
+import { budgets } from '../planning/store.ts'
+
+/** Adds up what moved in years before their results were carried, as periods are seen in any order. */
+const startSpentOfYears = () => {
+  const spent = new Map<string, Movements>()
+  return {
+    see: (item: RecordedItem): void => {
+      const period = text(item, 'period')
+      if (item.kind !== 'fund-period' || period.endsWith('-14')) return
+      const place = `${fundOf(item)} ${period.slice(0, 4)}`
+      spent.set(place, addMovements(spent.get(place) ?? {}, movementsIn(item)))
+    },
+    of: (place: string): Movements => spent.get(place) ?? {},
+  }
+}
 
 const executedId = 'budget.executed-years-are-closed'
 
@@ -54,6 +70,40 @@ export const yearsAreClosedByTwo = doneByTwo(
   'closed',
 )
 
+const finalId = 'budget.final-accounts-have-no-open-overrun'
+
+/** What was overspent in a year with final accounts was approved, by an adjustment or after the fact. */
+export const finalAccountsHaveNoOpenOverrun: Invariant = {
+  id: finalId,
+  number: 9,
+  rule: 'Where final accounts are approved, every line above its budget has an approval after the fact, by line and amount.',
+  start: () => {
+    const finals = new Map<string, Parameters<typeof unapprovedOverruns>[0]>()
+    const spent = startSpentOfYears()
+    return {
+      see: (item) => {
+        spent.see(item)
+        if (!budgets.is(item)) return
+        const budget = budgets.from(item)
+        // Accounts that do not say from which office they were approved were approved before overruns were asked for.
+        if (budget.status !== 'final' || budget.finalised.level === undefined) return
+        finals.set(`${budget.fund.city} ${budget.fund.scheme} ${budget.year}`, budget)
+      },
+      finish: () => ({
+        checked: finals.size,
+        violations: [...finals].flatMap(([where, budget]) =>
+          unapprovedOverruns(budget, spent.of(where)).map(({ line, over }) => ({
+            invariant: finalId,
+            where,
+            what: `${line} was overspent and nobody approved it`,
+            figures: { over },
+          })),
+        ),
+      }),
+    }
+  },
+}
+
 const keptId = 'budget.closed-years-keep-their-budget'
 
 /** A year that two persons closed spent no more on any line than its approved budget has. */
@@ -64,15 +114,10 @@ export const closedYearsKeepTheirBudget: Invariant = {
   start: () => {
     const closed = new Set<string>()
     const budgets = new Map<string, Budget['table']>()
-    const spent = new Map<string, Movements>()
+    const spent = startSpentOfYears()
     return {
       see: (item) => {
-        if (item.kind === 'fund-period') {
-          const period = text(item, 'period')
-          const place = `${fundOf(item)} ${period.slice(0, 4)}`
-          if (!period.endsWith('-14'))
-            spent.set(place, addMovements(spent.get(place) ?? {}, movementsIn(item)))
-        }
+        spent.see(item)
         if (item.kind !== 'fund-year-closed' && item.kind !== 'budget') return
         const { city, scheme } = item.fund as Fund
         const place = `${city} ${scheme} ${text(item, 'year')}`
@@ -85,7 +130,7 @@ export const closedYearsKeepTheirBudget: Invariant = {
         checked: closed.size,
         violations: [...closed].flatMap((where) => {
           const table = budgets.get(where)
-          const overruns = table ? overrunsOf(table, spent.get(where) ?? {}) : []
+          const overruns = table ? overrunsOf(table, spent.of(where)) : []
           return overruns.map(({ line, over }) => ({
             invariant: keptId,
             where,

@@ -1,5 +1,5 @@
 import type { Day } from '#shared/calendar/day.ts'
-import { monthOf } from '#shared/calendar/day.ts'
+import { monthOf, yearOf } from '#shared/calendar/day.ts'
 import type { PublishedKind } from '#shared/contracts/service.ts'
 import { isPublished } from '#shared/contracts/service.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
@@ -59,10 +59,16 @@ const ownOf = (
   }
 }
 
+/** The fund year that the cost belongs to, where the entry itself is of a later one. */
+const yearIn = ({ year }: ClaimEntry, { settledOn }: Pick<SettledClaim, 'settledOn'>) =>
+  year === yearOf(settledOn) ? {} : { year }
+
 const settledOf = (fact: ClaimEntry): SettledClaim => {
   const { amounts, institution, care, at } = fact
+  const own = ownOf(fact)
   return {
-    ...ownOf(fact),
+    ...own,
+    ...yearIn(fact, own),
     institution,
     care,
     ...(at === undefined ? {} : { settledAt: at }),

@@ -1,4 +1,4 @@
-import { fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
+import { fundYearCleared, fundYearClosed, levyRemitted } from '#shared/contracts/budget.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import { operations } from '../../../services/adjustment-fund/operations.ts'
@@ -11,7 +11,7 @@ const { province, auditor } = tokens
 const fuyang = { scope: 'city', division: '341200' }
 const resident = { scheme: 'resident' as const }
 
-/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 60,000. */
+/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 58,000, to which its clearing adds 2,000. */
 const closed = (city: '340100' | '341200', collected: number, spent: number) => ({
   source: fundYearClosed.source,
   'detail-type': fundYearClosed.detailType,
@@ -25,6 +25,19 @@ const closed = (city: '340100' | '341200', collected: number, spent: number) => 
     },
   }),
 })
+
+const cleared = {
+  source: fundYearCleared.source,
+  'detail-type': fundYearCleared.detailType,
+  detail: fundYearCleared.schema.parse({
+    id: 'cleared-341200',
+    occurredOn: '2026-01-28',
+    data: {
+      ...{ city: '341200', ...resident, year: 2025, clearedOn: '2026-01-28', statements: 3 },
+      ...{ income: 0, expenditure: 200_000 },
+    },
+  }),
+}
 
 const remitted = (city: '340100' | '341200', amount: number) => ({
   source: levyRemitted.source,
@@ -59,11 +72,19 @@ describeDoor(
       body: { year: 2026, ...resident, on: '2026-01-10', cities: ['340100', '341200'] },
       after: async () => {
         await deliver(closed('340100', 10_000_000, 9_000_000))
-        await deliver(closed('341200', 5_000_000, 6_000_000))
+        await deliver(closed('341200', 5_000_000, 5_800_000))
       },
     },
     { does: 'GET /v1/adjustment-fund/runs/{runId}', as: province, params: { runId: 'levy-resident-2026' } },
-    { does: `POST ${applications}`, as: fuyang, body: gap, after: work },
+    {
+      does: `POST ${applications}`,
+      as: fuyang,
+      body: gap,
+      after: async () => {
+        await work()
+        await deliver(cleared)
+      },
+    },
     {
       does: approval,
       as: { ...province, sub: 'approver' },

@@ -23,16 +23,17 @@ import { receiveLevy } from '../../../services/adjustment-fund/levy/receive-levy
 import { startLevyRun } from '../../../services/adjustment-fund/levy/start-levy-run.ts'
 import { levies } from '../../../services/adjustment-fund/levy/store.ts'
 import { nightlyChecks } from '../../../services/adjustment-fund/night/nightly-checks.ts'
+import { recordClearedYear } from '../../../services/adjustment-fund/year/record-cleared-year.ts'
 import { recordClosedYear } from '../../../services/adjustment-fund/year/record-closed-year.ts'
 import { closedYears as storedYears } from '../../../services/adjustment-fund/year/store.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 const year = { hefei: '340100', fuyang: '341200' } as const
 
-/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 60,000. */
+/** Figures in fen: Hefei collects 100,000 yuan, Fuyang 50,000 and spends 58,000. */
 const closedYears = [
   { city: year.hefei, pooledCollection: 10_000_000, income: 10_000_000, expenditure: 9_000_000 },
-  { city: year.fuyang, pooledCollection: 5_000_000, income: 5_000_000, expenditure: 6_000_000 },
+  { city: year.fuyang, pooledCollection: 5_000_000, income: 5_000_000, expenditure: 5_800_000 },
 ].map((figures) => ({
   id: `closed-${figures.city}`,
   occurredOn: '2025-12-31',
@@ -45,6 +46,16 @@ const closedYears = [
     closingBalance: figures.income - figures.expenditure,
   },
 }))
+
+/** Fuyang's clearing adds 2,000 yuan to what was booked; Hefei's adds nothing. */
+const cleared = (city: typeof year.hefei | typeof year.fuyang, expenditure = 0) => ({
+  id: `cleared-${city}`,
+  occurredOn: '2026-01-20',
+  data: {
+    ...{ city, scheme: 'resident' as const, year: 2025, clearedOn: '2026-01-20', statements: 3 },
+    ...{ income: 0, expenditure },
+  },
+})
 
 const remittance = (city: typeof year.hefei | typeof year.fuyang, amount: number) => ({
   id: `remitted-${city}`,
@@ -140,6 +151,17 @@ describe('a closed year', () => {
   )
 })
 
+describe('a cleared year', () => {
+  it('is the same when it is told again, and another figure is put aside', async () => {
+    const { effects } = await open()
+    await recordClearedYear(cleared(year.hefei), effects)
+    await recordClearedYear(cleared(year.hefei), effects)
+    await expect(recordClearedYear(cleared(year.hefei, 1), effects)).rejects.toMatchObject({
+      code: 'year.cleared-twice',
+    })
+  })
+})
+
 describe('the levy run', () => {
   it('is refused while a city’s year is open', async () => {
     const { effects } = await open()
@@ -213,8 +235,9 @@ const approval = { assessmentScore: 92, approvedBy: 'province', approvedOn: '202
 const allocated = ({ store }: Effects) =>
   Array.fromAsync(allocations.list(store, partition('ALLOCATIONS', 'resident'), ofYear(2025)))
 
-/** Applies for Fuyang's gap and has it approved. */
+/** Applies for Fuyang's gap, once it is cleared, and has it approved. */
 const approve = async (effects: Effects) => {
+  await recordClearedYear(cleared(year.fuyang, 200_000), effects)
   await applyForGapCommand(application, effects)
   const stored = await findApplication('G-resident-2025-341200', effects)
   if (!stored) throw new Error('the application is not there')
@@ -222,6 +245,17 @@ const approve = async (effects: Effects) => {
 }
 
 describe('a gap, from application to allocation', () => {
+  it('waits until the year is cleared, and then is of the cost of the year: 58,000 booked and 2,000 cleared', async () => {
+    const { effects } = await assessed()
+    expect(await applyForGapCommand(application, effects)).toMatchObject({
+      refusal: { code: 'gap.year-not-cleared', figures: { year: 2025, city: year.fuyang } },
+    })
+    await recordClearedYear(cleared(year.fuyang, 200_000), effects)
+    expect(await applyForGapCommand(application, effects)).toMatchObject({
+      value: { gap: 1_000_000, cleared: { income: 5_000_000, expenditure: 6_000_000 } },
+    })
+  })
+
   it('applies and approves once: a repeat gets the same answer, another application is refused', async () => {
     const { effects } = await assessed()
     const approved = { status: 'accepted', value: { status: 'approved', share: { fund: 750_000 } } }

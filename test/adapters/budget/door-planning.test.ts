@@ -76,12 +76,14 @@ const write = async (item: Parameters<Effects['store']['write']>[0][number]) => 
   must(status === 'written', 'tour.not-written', 'a record of the tour stood there already')
 }
 
-/** The year as its close leaves the budget. */
+/** The year as its close left the budget when nobody asked for overruns: two yuan too much were spent on stays. */
 const closeYear = async () => {
   const { budget, version } = await readBudget(effects.store, fund, 2025)
   const executed = executeBudget(budget, '2026-01-25')
   must(executed.status === 'accepted', 'tour.not-executed', 'the budget of the tour is not approved')
-  await write(budgetWrite(executed.value, version))
+  const { table: planned } = executed.value
+  const expenditure = { ...planned.expenditure, inpatient: 599_800 }
+  await write(budgetWrite({ ...executed.value, table: { ...planned, expenditure } }, version))
 }
 
 /** A month as its settlement leaves it: the run is done, and there is a statement. */
@@ -230,6 +232,14 @@ describeDoor(
       },
     },
     { does: `GET ${accounts}`, as: maker, params, after: closeYear },
+    {
+      does: `POST ${ofYear}/overrun`,
+      as: maker,
+      params,
+      body: { reason: 'A stay in the last days of the year', document: '合医保〔2026〕1号' },
+    },
+    { does: `POST ${ofYear}/overrun/review`, as: checker, params },
+    { does: `POST ${ofYear}/overrun/approval`, as: province, params },
     { does: `POST ${accounts}/review`, as: checker, params },
     { does: `POST ${accounts}/approval`, as: province, params },
     { does: 'GET /v1/budget/disclosures/quotas', as: hospital, query: { ...fund, year: '2025' } },

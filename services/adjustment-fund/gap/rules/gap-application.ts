@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import { fen } from '#shared/money/fen.ts'
 import { refuse } from '../../refusals.ts'
 import type { AssessmentRule, GapCause, GapRule, SharedGap, YearFigures } from './gap.ts'
 import { assessmentFactor, gapOf, mostEligible, shareGap } from './gap.ts'
@@ -22,6 +23,8 @@ export type GapApplication = {
   readonly plan: Fen
   readonly gap: Fen
   readonly eligible: Fen
+  /** The year by what belongs to it; absent on what was applied for on what was booked. */
+  readonly cleared?: { readonly income: Fen; readonly expenditure: Fen }
   readonly madeBy: string
 } & (
   | { readonly status: 'applied' }
@@ -50,19 +53,32 @@ export type ApplyForGap = {
   readonly madeBy: string
 }
 
+/** What is recorded of the year of a gap: what was booked in it, and what its clearing adds. */
+export type RecordedYear = {
+  readonly closed: YearFigures | undefined
+  readonly cleared: Pick<YearFigures, 'income' | 'expenditure'> | undefined
+}
+
 /**
- * Decides an application on the recorded figures of the closed year, so that nobody states their own gap. A city may
- * claim less of it than could count, never more.
+ * Decides an application on the recorded figures of the year that is closed and cleared, so that nobody states their own
+ * gap: what was booked, and what belongs to the year by its clearing. A city may claim less of it than could count,
+ * never more.
  */
 export const applyForGap = (
   { eligibleGap, ...command }: ApplyForGap,
-  closed: YearFigures | undefined,
+  { closed, cleared }: RecordedYear,
   rule: GapRule,
 ): Decision<GapApplication> => {
-  if (!closed) return refuse('gap.year-not-closed', { figures: { year: command.year, city: command.city } })
+  const { year, city } = command
+  if (!closed) return refuse('gap.year-not-closed', { figures: { year, city } })
+  if (!cleared) return refuse('gap.year-not-cleared', { article, figures: { year, city } })
   const plan = closed.plannedExpenditure
-  const gap = gapOf(closed, rule)
-  if (gap === 0) return refuse('gap.none', { article, figures: { ...closed } })
+  const ofYear = {
+    income: fen(closed.income + cleared.income),
+    expenditure: fen(closed.expenditure + cleared.expenditure),
+  }
+  const gap = gapOf({ ...ofYear, plannedExpenditure: plan }, rule)
+  if (gap === 0) return refuse('gap.none', { article, figures: { ...ofYear, plannedExpenditure: plan } })
   const most = mostEligible(gap, plan, rule)
   const eligible = eligibleGap ?? most
   if (eligible > most)
@@ -71,8 +87,8 @@ export const applyForGap = (
       article,
       figures: { eligibleGap: eligible, most, gap, plan },
     })
-  const applicationId = applicationIdOf(command.scheme, command.year, command.city)
-  return accept({ ...command, applicationId, plan, gap, eligible, status: 'applied' })
+  const applicationId = applicationIdOf(command.scheme, year, city)
+  return accept({ ...command, applicationId, plan, gap, eligible, cleared: ofYear, status: 'applied' })
 }
 
 /** Decides the province's approval: by another person than the maker, with the share by band and assessment. */

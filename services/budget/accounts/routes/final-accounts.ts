@@ -4,6 +4,8 @@ import { downloadOf, sheetFormats, sheetTypes } from '#shared/edge/files/sheet.t
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { costOfLine } from '../../cleared-cost/fields.ts'
+import { besideTheBooks } from '../../cleared-cost/store.ts'
 import type { Effects } from '../../effects.ts'
 import { fundFields, fundYearFields } from '../../ledger/fields.ts'
 import { actors, fundOwner, readers } from '../../ledger/fund-operations.ts'
@@ -26,6 +28,24 @@ const line = z.strictObject({
   final: signedAmount,
   difference: signedAmount,
   share: z.number().nullable(),
+  /** Of `final`, what belongs to earlier years; and what of the year is booked later: each by its parts. */
+  ofEarlier: costOfLine,
+  later: costOfLine,
+  /** `final` − `ofEarlier` + `later`; null until the year is cleared. */
+  cleared: signedAmount.nullable(),
+})
+
+/** The result by the year that it belongs to, and what became of the money that was held. */
+const cleared = z.strictObject({
+  clearedOn: day,
+  statements: z.int(),
+  pooled: z.strictObject({ income: signedAmount, expenditure: signedAmount, current: signedAmount }),
+  accepted: signedAmount,
+  suspended: signedAmount,
+  depositReturned: signedAmount,
+  depositForfeited: signedAmount,
+  ordered: signedAmount,
+  owedBack: signedAmount,
 })
 
 const finalAccountsAnswer = z.strictObject({
@@ -36,6 +56,7 @@ const finalAccountsAnswer = z.strictObject({
   lines: z.array(line),
   pooled: signedTotals,
   account: signedTotals,
+  cleared: cleared.nullable(),
 })
 
 const base = '/v1/budget/final-accounts/{city}/{scheme}/{year}'
@@ -49,7 +70,7 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     method: 'GET',
     path: base,
     summary:
-      "A closed year's final accounts from the ledger: each line beside its first and its adjusted budget.",
+      "A closed year's final accounts from the ledger: each line beside its budgets, and beside what it cost by the year it belongs to.",
     scopes: readers,
     params: fundYearParams,
     owner: fundOwner('params'),
@@ -59,7 +80,9 @@ export const finalAccountRoutes = (effects: Effects): Operation[] => [
     refusals: ['final-accounts.year-open'],
     handle: async ({ params: { year, ...fund }, query: { format } }) => {
       const { budget } = await readBudget(effects.store, fund, year)
-      const decision = finalAccounts(budget, await readPeriods(effects.store, fund, `${year}-13`))
+      const periods = await readPeriods(effects.store, fund, `${year}-13`)
+      const beside = await besideTheBooks(effects.store, fund, year)
+      const decision = finalAccounts(budget, periods, beside)
       if (decision.status === 'refused') return decision
       const { value } = decision
       const name = `final-accounts-${fund.city}-${fund.scheme}-${year}`

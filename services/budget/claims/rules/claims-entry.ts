@@ -1,3 +1,5 @@
+import type { FundYear, Month } from '#shared/calendar/day.ts'
+import { yearOf } from '#shared/calendar/day.ts'
 import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
@@ -21,6 +23,10 @@ export const payableOf = ({ basic, seriousIllness, medicalAid, supplement, accou
 /** The budget line of a claim's care: chronic and special diseases have one of their own (门诊慢特病). */
 export const careLineOf = ({ care, purpose }: Pick<OwedParts, 'care' | 'purpose'>): CareLine =>
   purpose === 'chronic' ? 'chronic-special' : care
+
+/** The fund year of a claim: that of its care where it was told, else of the month in which it is due. */
+export const fundYearOf = ({ year }: { readonly year?: FundYear | undefined }, month: Month): FundYear =>
+  year ?? yearOf(month)
 
 /**
  * What claims do to the ledger. The basic pool's part is an expenditure of its line. The part of serious-illness

@@ -158,6 +158,34 @@ const unpaidByCare = (year: ClearInstitution, paidByBands: Fen): ByCare<Fen> => 
   return { inpatient, outpatient }
 }
 
+/** What a clearing adds (negative: takes) to what was booked for a kind of care. */
+export type CareParts = {
+  readonly methods: Fen
+  readonly overspend: Fen
+  readonly surplus: Fen
+  readonly decided: Fen
+}
+
+/**
+ * Why what the fund pays for each kind of care is not what was booked for it: the methods, the overspending that the
+ * institution bears, the surplus that it keeps, and what a dispute decided. The parts of a kind of care come to what
+ * was booked and is not paid, with the other sign.
+ */
+export const partsByCare = (year: ClearInstitution, { kept, unpaid }: ClearedYear): ByCare<CareParts> => {
+  const all = cares.map((name) => year.care[name])
+  const banded = all.filter((each) => each.banded)
+  const keptOf = divided(kept, banded)
+  const decidedOf = divided(year.adjustment, all)
+  const partsOf = (name: Care): CareParts => {
+    const each = year.care[name]
+    const decided = decidedOf[cares.indexOf(name)] ?? 0
+    const surplus = each.banded ? (keptOf[banded.indexOf(each)] ?? 0) : 0
+    const methods = fen((each.banded ? each.final : paidByMethod(year, each)) - each.accrued)
+    return { methods, overspend: fen(-unpaid[name] - methods - surplus - decided), surplus, decided }
+  }
+  return { inpatient: partsOf('inpatient'), outpatient: partsOf('outpatient') }
+}
+
 /**
  * Clears an institution's year: what the fund finally pays for it against what it has paid, holds and advanced (total
  * control, 三(五), 三(七), 三(八)). Whatever is positive is ordered; what is negative is owed back.

@@ -5,9 +5,11 @@ import { accept } from '#shared/kernel/decision.ts'
 import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { CostByLine } from '../../cleared-cost/rules/cost-parts.ts'
 import { refuse } from '../../refusals.ts'
 import type { ClearedYear, ClearInstitution } from './clear-institution.ts'
 import { clearInstitution } from './clear-institution.ts'
+import { clearingCosts } from './clearing-costs.ts'
 
 /** What the institution is told whatever the statement's state: its year, what it was cleared on, and what it comes to. */
 export type Proposal = {
@@ -50,6 +52,8 @@ export type LockedStatement = Proposal &
     /** Absent where silence confirmed. */
     readonly confirmed?: Signature
     readonly locked: Signature & { readonly runId: string }
+    /** What it adds to the cost of its year; absent on what was locked before that was kept. */
+    readonly costs?: CostByLine
     readonly entryId: string
     readonly orderId?: string | undefined
   }
@@ -160,4 +164,4 @@ export const lockStatement = (
   statement: ClearingStatement,
   locked: LockedStatement['locked'],
   booked: { readonly entryId: string; readonly orderId: string | undefined },
-): LockedStatement => ({ ...statement, state: 'locked', locked, ...booked })
+): LockedStatement => ({ ...statement, state: 'locked', locked, ...booked, costs: clearingCosts(statement) })

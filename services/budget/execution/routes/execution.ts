@@ -61,6 +61,8 @@ const executionAnswer = z.strictObject({
   account: signedTotals,
   owed,
   forecast: signedTotals,
+  /** What the months cost by the year it belongs to; the months payable are of it. */
+  cost: signedAmount,
   monthsPayable: z.number().nullable(),
   pace: z.strictObject({ spent: z.number(), seasonal: z.number(), ahead: z.number() }).nullable(),
   claims: z.strictObject({

@@ -26,15 +26,15 @@ export type Signal = {
 /** What the indicators of a fund are judged by. */
 export type IndicatorFigures = Pick<Execution, 'monthsPayable' | 'pace'> & {
   readonly closing: Fen
-  readonly expenditure: Fen
+  readonly cost: Fen
 }
 
-const figureOf = (indicator: Indicator, { monthsPayable, pace, closing, expenditure }: IndicatorFigures) => {
+const figureOf = (indicator: Indicator, { monthsPayable, pace, closing, cost }: IndicatorFigures) => {
   switch (indicator) {
     case 'months-payable':
       return monthsPayable === null
         ? undefined
-        : { figure: monthsPayable, figures: { monthsPayable, balance: closing, expenditure } }
+        : { figure: monthsPayable, figures: { monthsPayable, balance: closing, expenditure: cost } }
     case 'budget-pace':
       return pace === null ? undefined : { figure: pace.ahead, figures: { ...pace } }
   }

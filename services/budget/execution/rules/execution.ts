@@ -3,10 +3,12 @@ import { yearOf } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
 import { Exact, quotient } from '#shared/money/rate.ts'
+import type { YearCosts } from '../../cleared-cost/rules/cleared-cost.ts'
+import { costTotals } from '../../cleared-cost/rules/cost-parts.ts'
 import type { BudgetLine, Pool } from '../../ledger/rules/chart.ts'
 import { budgetLines, chineseNameOf, classOf, poolOf } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
-import { addMovements } from '../../ledger/rules/movements.ts'
+import { addMovements, executedOf } from '../../ledger/rules/movements.ts'
 import type { FundPeriod } from '../../ledger/rules/year-periods.ts'
 import { movementsOfYear } from '../../ledger/rules/year-periods.ts'
 import type { BudgetTable } from '../../planning/rules/budget.ts'
@@ -44,6 +46,8 @@ export type Execution = Totals & {
   readonly owed: Liabilities
   /** The pooled fund at the end of the year. */
   readonly forecast: Totals
+  /** What the months cost the pooled fund by the year it belongs to: earlier years' clearing and corrections left out. */
+  readonly cost: Fen
   readonly monthsPayable: number | null
   /** The share of the pooled expenditure budget spent, beside the share of the year; null without a budget. */
   readonly pace: { readonly spent: number; readonly seasonal: number; readonly ahead: number } | null
@@ -56,10 +60,6 @@ export type Execution = Totals & {
 }
 
 const isIncome = (line: BudgetLine) => classOf(line) === 'income'
-
-/** Income is booked as credits: executed amounts are shown with the sign of their line. */
-export const executedOf = (movements: Movements, line: BudgetLine): Fen =>
-  fen((isIncome(line) ? -1 : 1) * (movements[line] ?? 0))
 
 /** A pool's balance at the start (with what was opened in the year), what came in and went out. */
 export const poolExecution = (before: Movements, during: Movements, pool: Pool): Totals => {
@@ -113,9 +113,11 @@ const paceOf = (lines: readonly ExecutedLine[], seasonal: number) => {
   return { spent, seasonal, ahead: quotient(new Exact(spent).minus(seasonal), 1, 4) }
 }
 
+const noCosts: YearCosts = { later: {}, ofEarlier: {} }
+
 /**
  * How a year's budget is executed up to a month. Each line stands beside its budget, the season, what of it is still
- * owed and where it is going. The balances follow, with the months they would last at this year's average spending, and
+ * owed and where it is going. The balances follow, with the months they would last at this year's average cost, and
  * whether spending runs ahead of the season.
  */
 export const executionOf = (figures: {
@@ -126,8 +128,10 @@ export const executionOf = (figures: {
   readonly pattern: SeasonalPattern
   /** Lines that are forecast as budgeted. */
   readonly asBudgeted: readonly BudgetLine[]
+  /** What the books hold of earlier years, and what of a whole year is booked later. */
+  readonly costs?: YearCosts
 }): Execution => {
-  const { year, through, periods, table, pattern, asBudgeted } = figures
+  const { year, through, periods, table, pattern, asBudgeted, costs = noCosts } = figures
   const month = Number(through.slice(5))
   const lastPeriod = month === 12 ? (`${year}-13` as const) : through
   const { before, during } = movementsOfYear(periods, year, lastPeriod)
@@ -146,6 +150,11 @@ export const executionOf = (figures: {
   }
   const lines = budgetLines.map((line) => executedLine(line, soFar))
   const pooled = poolExecution(before, during, 'pooled')
+  const cost = fen(
+    pooled.expenditure -
+      costTotals(costs.ofEarlier, 'pooled').expenditure +
+      (month === 12 ? costTotals(costs.later, 'pooled').expenditure : 0),
+  )
   const counted = periods.filter(({ period }) => yearOf(period) === year && period <= lastPeriod)
   const count = (name: keyof FundPeriod['counts']) => sum(counted.map(({ counts }) => counts[name]))
   return {
@@ -158,11 +167,8 @@ export const executionOf = (figures: {
       pooled.opening,
       lines.filter(({ pool }) => pool === 'pooled'),
     ),
-    monthsPayable: monthsPayable({
-      balance: pooled.closing,
-      expenditure: pooled.expenditure,
-      months: month,
-    }),
+    cost,
+    monthsPayable: monthsPayable({ balance: pooled.closing, expenditure: cost, months: month }),
     pace: paceOf(lines, seasonal.expenditure),
     claims: {
       settled: count('claims'),

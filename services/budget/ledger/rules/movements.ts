@@ -1,8 +1,8 @@
 import { must } from '#shared/kernel/errors.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { fen, sum } from '#shared/money/fen.ts'
-import type { Account } from './chart.ts'
-import { accounts, isAccount } from './chart.ts'
+import type { Account, BudgetLine } from './chart.ts'
+import { accounts, classOf, isAccount } from './chart.ts'
 
 /** What happened to accounts, in fen: debits positive, credits negative; accounts that did not move are absent. */
 export type Movements = { readonly [Name in Account]?: Fen }
@@ -47,3 +47,7 @@ export const mustBalance = (movements: Movements, where: string): void => {
     imbalance,
   })
 }
+
+/** Income is booked as credits: executed amounts are shown with the sign of their line. */
+export const executedOf = (movements: Movements, line: BudgetLine): Fen =>
+  fen((classOf(line) === 'income' ? -1 : 1) * (movements[line] ?? 0))

@@ -52,10 +52,26 @@ type ApprovedBudget = CompiledBudget & {
   readonly earlier?: readonly EarlierTable[]
 }
 
+/** A line on which more was spent than its budget has, by how much. */
+export type Overrun = { readonly line: ExpenditureLine; readonly over: Fen }
+
+/** What a closed year spent above its budget, and its approval after the fact. */
+export type OverrunApproval = {
+  readonly lines: readonly Overrun[]
+  readonly reason: string
+  /** The document by which it was asked for. */
+  readonly document: string
+  readonly proposed: Signature
+  readonly reviewed?: Signature
+  readonly approved?: Approval
+}
+
 type ExecutedBudget = ApprovedBudget & {
   readonly closedOn: Day
   /** Who reviewed its final accounts. */
   readonly accountsReviewed?: Signature
+  /** Of years that were closed with a line above its budget. */
+  readonly overrun?: OverrunApproval
 }
 
 /**

@@ -1,12 +1,7 @@
-import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
-import type { ExpenditureLine } from '../../ledger/rules/chart.ts'
 import { expenditureLines } from '../../ledger/rules/chart.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
-import type { BudgetTable } from './budget.ts'
-
-/** A line on which more was spent than its budget has, by how much. */
-export type Overrun = { readonly line: ExpenditureLine; readonly over: Fen }
+import type { BudgetTable, Overrun } from './budget.ts'
 
 /**
  * The lines of a year on which more was spent than was approved; a line without a budget may spend nothing. Nothing is

@@ -1,4 +1,4 @@
-import type { Day } from '#shared/calendar/day.ts'
+import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { allocate } from '#shared/money/allocate.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -33,6 +33,8 @@ export type RecoveryPart = FundAmounts & {
   readonly purpose?: Exclude<Purpose, 'general'>
   /** Where the care was given, when not in the paying city. */
   readonly settledAt?: string
+  /** The fund year of the claim; absent on what was taken before it was kept. */
+  readonly year?: FundYear
 }
 
 /** Money taken back from an institution for claims of one fund, or given back to it: then every amount is negative. */
@@ -55,6 +57,7 @@ export type PaidClaim = {
   readonly care: Care
   readonly purpose: Purpose
   readonly settledAt?: string
+  readonly year: FundYear
   /** What each fund pays of it, corrections included; nothing once it is reversed. */
   readonly paid: FundAmounts
   /** What earlier cases took back of it and did not give back. */
@@ -68,11 +71,15 @@ const roomOf = ({ paid, recovered }: PaidClaim): Fen[] =>
 /** What can be taken back of claims together. */
 export const recoverable = (claims: readonly PaidClaim[]): Fen => sum(claims.flatMap(roomOf))
 
-const partOf = ({ claimId, care, purpose, settledAt }: PaidClaim, amounts: readonly Fen[]): RecoveryPart => ({
+const partOf = (
+  { claimId, care, purpose, settledAt, year }: PaidClaim,
+  amounts: readonly Fen[],
+): RecoveryPart => ({
   claimId,
   care,
   ...(purpose === 'general' ? {} : { purpose }),
   ...(settledAt === undefined ? {} : { settledAt }),
+  year,
   ...byFund((name) => amounts[fundNames.indexOf(name)] ?? 0),
 })
 

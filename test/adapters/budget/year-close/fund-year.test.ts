@@ -3,6 +3,7 @@ import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/c
 import { contributionsReceived, incomeSwept } from '#shared/contracts/contribution.ts'
 import { claimsSettled } from '#shared/contracts/settlement.ts'
 import { toEvents } from '../../../../services/budget/outbox.ts'
+import { budgetWrite, readBudget } from '../../../../services/budget/planning/store.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
 import { fund, openFund, received, swept } from '../hefei-employees.ts'
@@ -123,6 +124,43 @@ describe('a fund year', () => {
     await office.post('province', `${base}/adjustment/approval`)
     expect((await closeYear('2026-01-15')).body).toMatchObject({ expenditure: 1_600_000 })
     expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('that was closed with an overrun gets final accounts when the province approves it after the fact', async () => {
+    const base = '/budgets/340100/employee/2025'
+    const accounts = '/final-accounts/340100/employee/2025'
+    await wholeYear(600_000)
+    await confirmAll('2026-01-10')
+    await closeYear('2026-01-15')
+    const why = { reason: 'one stay more than was planned', document: '合医保〔2026〕1号' }
+    expect((await office.post('maker', `${base}/overrun`, why)).body.code).toBe('overrun.none')
+    // As a release left it that asked nobody for overruns.
+    const { budget, version } = await readBudget(office.store, fund, 2025)
+    if (!budget) throw new Error('there is no budget')
+    const expenditure = { ...budget.table.expenditure, inpatient: 599_999 }
+    await office.store.write([budgetWrite({ ...budget, table: { ...budget.table, expenditure } }, version)])
+    await office.post('checker', `${accounts}/review`)
+    const finalise = () => office.post('province', `${accounts}/approval`, undefined, String(Math.random()))
+    expect((await finalise()).body).toMatchObject({
+      code: 'final-accounts.overrun',
+      figures: { line: 'inpatient', over: 1, lines: 1, year: 2025 },
+    })
+    expect((await office.post('province', `${base}/overrun/approval`)).body.code).toBe('overrun.not-proposed')
+    await office.post('maker', `${base}/overrun`, why)
+    const approve = (caller: 'checker' | 'province') =>
+      office.post(caller, `${base}/overrun/approval`, undefined, String(Math.random()))
+    expect((await approve('province')).body.code).toBe('budget.not-reviewed')
+    expect((await office.post('maker', `${base}/overrun/review`)).body.code).toBe('budget.maker-is-checker')
+    await office.post('checker', `${base}/overrun/review`)
+    expect((await approve('checker')).status).toBe(403)
+    expect((await approve('province')).body).toMatchObject({
+      overrun: { lines: [{ line: 'inpatient', over: 1 }], ...why, approved: { level: 'province' } },
+    })
+    expect((await finalise()).body.status).toBe('final')
+    expect((await office.post('maker', `${base}/overrun`, why, 'again')).body.code).toBe('overrun.year-open')
+    // Only what a year that two persons close would have been refused for is left to tell.
+    const found = (await violationsIn(office)).map(({ invariant }) => invariant)
+    expect(found).toEqual(['budget.closed-years-keep-their-budget'])
   })
 
   it('is not closed while December is unsettled, or without an approved budget', async () => {

@@ -9,7 +9,9 @@ import { assessmentRuleAt, gapRuleAt } from '../../../../services/adjustment-fun
 
 const policy = readPolicy('shared/policy/anhui')
 const rules = { gap: gapRuleAt(policy, 'resident', 2025), assessment: assessmentRuleAt(policy, 2025) }
-const closed = { income: 950_00, expenditure: 1_000_00, plannedExpenditure: 900_00 }
+/** Booked: 950 in and 960 out. Its clearing adds 40 to what it cost. */
+const closed = { income: 950_00, expenditure: 960_00, plannedExpenditure: 900_00 }
+const recorded = { closed, cleared: { income: 0, expenditure: 40_00 } }
 const command = {
   city: '341200',
   scheme: 'resident' as const,
@@ -24,24 +26,32 @@ const applied: GapApplication = {
   plan: 900_00,
   gap: 50_00,
   eligible: 50_00,
+  cleared: { income: 950_00, expenditure: 1_000_00 },
   status: 'applied',
 }
 const approval = { assessmentScore: 92, approvedBy: 'province-clerk', approvedOn: '2026-02-10' }
 
 describe('a gap application', () => {
-  it('takes its figures from the closed year: income 950, expenditure 1,000 leave a gap of 50', () => {
-    expect(applyForGap(command, closed, rules.gap)).toEqual({ status: 'accepted', value: applied })
+  it('counts the cost by the year it belongs to: 950 came in, 960 were booked and 40 cleared, a gap of 50', () => {
+    expect(applyForGap(command, recorded, rules.gap)).toEqual({ status: 'accepted', value: applied })
   })
 
   it('may claim less than could count', () => {
-    const decided = applyForGap({ ...command, eligibleGap: 20_00 }, closed, rules.gap)
+    const decided = applyForGap({ ...command, eligibleGap: 20_00 }, recorded, rules.gap)
     expect(decided).toEqual({ status: 'accepted', value: { ...applied, eligible: 20_00 } })
   })
 
   it.each([
-    ['an open year', command, undefined, 'gap.year-not-closed'],
-    ['a year in balance', command, { ...closed, income: 1_000_00 }, 'gap.none'],
-    ['more than the gap', { ...command, eligibleGap: 50_01 }, closed, 'gap.above-eligible'],
+    ['an open year', command, { ...recorded, closed: undefined }, 'gap.year-not-closed'],
+    ['a year that is not cleared', command, { ...recorded, cleared: undefined }, 'gap.year-not-cleared'],
+    ['a year in balance', command, { ...recorded, closed: { ...closed, income: 1_000_00 } }, 'gap.none'],
+    [
+      'a deficit of what was booked that the clearing took away',
+      command,
+      { ...recorded, cleared: { income: 0, expenditure: -10_00 } },
+      'gap.none',
+    ],
+    ['more than the gap', { ...command, eligibleGap: 50_01 }, recorded, 'gap.above-eligible'],
   ])('is refused for %s', (_, given, year, code) => {
     expect(applyForGap(given, year, rules.gap)).toMatchObject({ status: 'refused', refusal: { code } })
   })

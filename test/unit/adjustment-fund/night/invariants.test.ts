@@ -16,6 +16,13 @@ const recorded: Record<string, RecordedItem> = {
     city,
     year: 2025,
     pooledCollection: 10_000,
+    ...{ income: 10_000, expenditure: 10_100, plannedExpenditure: 10_000 },
+  },
+  cleared: {
+    pk: 'CLEARED#resident',
+    sk: `2025#${city}`,
+    kind: 'cleared-year',
+    ...{ scheme, city, year: 2025, income: 10, expenditure: 223 },
   },
   levy: {
     pk: 'LEVIES#resident',
@@ -73,6 +80,8 @@ const recorded: Record<string, RecordedItem> = {
     approvedBy: 'b',
     allocated: 200,
     share: { fund: 250 },
+    gap: 313,
+    cleared: { income: 10_010, expenditure: 10_323 },
   },
   allocation: {
     pk: 'ALLOCATIONS#resident',
@@ -122,6 +131,14 @@ describe('invariants of the adjustment fund', () => {
       { share: { fund: 199 } },
       'adjustment-fund.approved-shares',
     ],
+    [
+      'a gap of what was booked alone',
+      'application',
+      { gap: 100, cleared: { income: 10_000, expenditure: 10_100 } },
+      'adjustment-fund.gaps-are-of-cleared-years',
+    ],
+    ['a gap above the deficit', 'application', { gap: 314 }, 'adjustment-fund.gaps-are-of-cleared-years'],
+    ['a gap of a year not cleared', 'cleared', { year: 2024 }, 'adjustment-fund.gaps-are-of-cleared-years'],
     ['a share approved by its maker', 'application', { approvedBy: 'a' }, 'adjustment-fund.approved-shares'],
   ])('find %s', (_, name, fault, invariant) => {
     expect(check(withFault(name, fault))).toContain(invariant)

@@ -1,5 +1,6 @@
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { clearInstitution } from '../../../../services/budget/clearing/rules/clear-institution.ts'
+import { clearingCosts } from '../../../../services/budget/clearing/rules/clearing-costs.ts'
 import { clearingMovements } from '../../../../services/budget/clearing/rules/movements.ts'
 
 const item = (kind: string, sk: string, more: object): RecordedItem => ({
@@ -80,24 +81,24 @@ export const clearedBooks = (): RecordedItem[] => [
   item('fund-period', 'P2024', {
     period: '2024-12',
     claims: 1,
-    entries: 1,
-    inpatient: 100_000,
-    'institutions-payable': -100_000,
+    entries: 2,
+    inpatient: 90_000,
+    'institutions-payable': -90_000,
   }),
   ...(['E10', 'E11', 'E12', 'E13'] as const).map((entryId) =>
     item('journal-entry', entryId, {
       entryId,
-      month: '2025-03',
+      month: entryId === 'E11' ? '2024-12' : '2025-03',
       reason: reasonOf[entryId],
       movements: movementsOf[entryId],
     }),
   ),
   item('fund-period', 'P2025', {
     period: '2025-03',
-    entries: 4,
-    'institutions-payable': 100_000,
+    entries: 3,
+    'institutions-payable': 90_000,
     'payment-orders': -95_000,
-    inpatient: -5_000,
+    inpatient: 5_000,
   }),
   item('institution-standing', 'H2', {
     year: 2024,
@@ -151,8 +152,14 @@ export const clearedBooks = (): RecordedItem[] => [
     cleared,
     proposed: { by: 'maker', on: '2025-03-01' },
     locked: { by: 'checker', on: '2025-03-20', runId: 'CK' },
+    costs: clearingCosts({ basis, cleared }),
     entryId: 'E13',
     orderId: 'PO-12',
+  }),
+  item('cost-of-year', 'COST#2024#2025-03', { year: 2024, bookedIn: '2025-03', 'inpatient:methods': 5_000 }),
+  item('fund-year-cleared', 'YEAR-CLEARED#2024', {
+    fund: { city: '340100', scheme: 'employee' },
+    ...{ year: 2024, clearedOn: '2025-03-20', statements: 1, accepted: 95_000 },
   }),
   order('PO-10', 'monthly-settlement', 85_500),
   order('PO-11', 'working-capital', 2_000),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/budget/night/invariants.ts'
+import { inpatientClaim, reversalOf } from '../../../adapters/budget/claims.ts'
 import { clearedBooks } from './cleared-books.ts'
 
 const violated = (items: readonly RecordedItem[]): string[] =>
@@ -30,6 +31,13 @@ const movements = (entryId: string, more: object) =>
   }))
 
 describe('the invariants of a cleared year', () => {
+  it('judge years that were cleared before costs stood beside the books only when they are recorded as cleared', () => {
+    const earlier = changed('clearing-statement', 'H2', () => ({ costs: undefined }))
+    expect(violated(earlier)).toEqual([])
+    const beside = ['cost-of-year', 'fund-year-cleared']
+    expect(violated(earlier.filter(({ kind }) => !beside.includes(String(kind))))).toEqual([])
+  })
+
   it('hold over books that are in order', () => {
     expect(violated(clearedBooks())).toEqual([])
   })
@@ -43,6 +51,40 @@ describe('the invariants of a cleared year', () => {
     ['budget.clearing-entries-are-the-statements', movements('E13', { inpatient: 5_001 })],
     ['budget.clearing-entries-are-the-statements', dropped('clearing-statement', 'H2')],
     ['budget.clearing-entries-are-the-statements', dropped('journal-entry', 'E13')],
+    [
+      'budget.cleared-cost-is-the-statements',
+      changed('cost-of-year', 'COST#2024#2025-03', () => ({ 'inpatient:methods': 4_999 })),
+    ],
+    [
+      'budget.cleared-cost-is-the-statements',
+      changed('cost-of-year', 'COST#2024#2025-03', () => ({ 'inpatient:surplus': 1 })),
+    ],
+    ['budget.cleared-cost-is-the-statements', dropped('cost-of-year', 'COST#2024#2025-03')],
+    [
+      'budget.cleared-cost-is-the-statements',
+      changed('clearing-statement', 'H2', () => ({ state: 'disputed', costs: undefined })),
+    ],
+    [
+      'budget.cleared-cost-is-the-statements',
+      changed('fund-year-cleared', 'YEAR-CLEARED#2024', () => ({ statements: 2 })),
+    ],
+    [
+      'budget.cash-and-parts-are-the-cleared-cost',
+      changed('cost-of-year', 'COST#2024#2025-03', () => ({ 'outpatient:methods': 1 })),
+    ],
+    ['budget.cash-and-parts-are-the-cleared-cost', movements('E9', { inpatient: 99_999 })],
+    [
+      'budget.cash-and-parts-are-the-cleared-cost',
+      changed('fund-year-cleared', 'YEAR-CLEARED#2024', () => ({ accepted: 94_999 })),
+    ],
+    [
+      'budget.late-costs-are-the-claims',
+      changed('claim-posted', 'C10', () => ({ year: 2023, ...reversalOf(inpatientClaim('C10')) })),
+    ],
+    [
+      'budget.late-costs-are-the-claims',
+      changed('cost-of-year', 'COST#2024#2025-03', () => ({ 'inpatient:claims': 1 })),
+    ],
     ['budget.pools-are-divided', changed('clearing-pool', 'inpatient:points:DIP', () => ({ paid: 95_001 }))],
     ['budget.pools-are-divided', dropped('clearing-statement', 'H2')],
     ['budget.pools-keep-the-rest', changed('clearing-pool', 'inpatient:points:DIP', () => ({ kept: 4_999 }))],

@@ -82,6 +82,14 @@ describe('the execution of a budget', () => {
     })
   })
 
+  it('counts the months payable by what the months cost, not by what was booked of earlier years', () => {
+    const costs = { ofEarlier: { inpatient: { methods: 80_00 } }, later: { inpatient: { claims: 10_00 } } }
+    // Of 300 booked, 80 are of the year before: 1,100 at 73.33 a month. What comes later is of the whole year.
+    expect(executionOf({ ...figures, costs })).toMatchObject({
+      ...{ expenditure: 300_00, cost: 220_00, monthsPayable: 15 },
+    })
+  })
+
   it('opens a year with what the one before left, whether that one is closed yet or not', () => {
     const next = executionOf({ ...figures, year: 2026, through: '2026-01' })
     expect(next).toMatchObject({ opening: 101_00, account: { opening: 80_00 } })
@@ -167,7 +175,7 @@ describe('a warning level', () => {
   it('is raised when it changes, and when it is over', () => {
     const judged = {
       closing: 200,
-      expenditure: 100,
+      cost: 100,
       monthsPayable: 2,
       pace: { spent: 0.5, seasonal: 0.25, ahead: 0.25 },
     }
@@ -185,8 +193,6 @@ describe('a warning level', () => {
   })
 
   it('needs a figure: nothing is said of a fund that spent nothing', () => {
-    expect(
-      signalsOf('employee', { closing: 1, expenditure: 0, monthsPayable: null, pace: null }, book),
-    ).toEqual([])
+    expect(signalsOf('employee', { closing: 1, cost: 0, monthsPayable: null, pace: null }, book)).toEqual([])
   })
 })

@@ -185,7 +185,7 @@ const unsealed = (): RecordedItem[] => [
     ...{ fund, year: 2025, status: 'final', closedOn: '2026-01-25' },
     ...{ compiled: clerk, reviewed: reviewer, approved: province },
     ...{ accountsReviewed: reviewer, finalised: province },
-    table: { income: {}, expenditure: { inpatient: 595_000 } },
+    table: { income: {}, expenditure: { inpatient: 605_000 } },
   }),
   item('opening', 'OPENING', { year: 2025, pooledBalance: 900_000, proposed: clerk, approved: reviewer }),
   item('fund-year-closed', 'YEAR-CLOSE#2025', {
@@ -333,7 +333,7 @@ describe('the invariants of the budget service', () => {
     ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
     [
       'budget.closed-years-keep-their-budget',
-      changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 594_999 } } }),
+      changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 604_999 } } }),
     ],
     ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
     ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],

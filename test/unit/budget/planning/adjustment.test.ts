@@ -171,6 +171,41 @@ describe('final accounts', () => {
     })
   })
 
+  it('show what each line cost by the year it belongs to beside what was booked, with the parts', () => {
+    const executed = accepted(executeBudget(adjusted, '2026-01-25'))
+    const costs = {
+      later: { inpatient: { methods: 30_00, overspend: -10_00 }, 'other-income': { deposits: 1_00 } },
+      ofEarlier: { outpatient: { methods: 5_00 } },
+    }
+    const { fund, year } = executed
+    const held = {
+      suspended: 8_00,
+      depositReturned: 4_00,
+      depositForfeited: 1_00,
+      ordered: 24_00,
+      owedBack: 0,
+    }
+    const added = { income: 1_00, expenditure: 15_00 }
+    const clearing = { clearedOn: '2026-04-01', statements: 3, accepted: 430_00, ...held }
+    const beside = { costs, cleared: { fund, year, ...clearing, ...added } }
+    expect(finalAccounts(executed, periods, beside)).toMatchObject({
+      value: {
+        lines: [
+          { line: 'individual-premium', final: 498_00, cleared: 498_00 },
+          { line: 'interest', final: 12_00, cleared: 12_00 },
+          { line: 'other-income', final: 0, later: { deposits: 1_00 }, cleared: 1_00 },
+          { line: 'inpatient', final: 355_00, later: costs.later.inpatient, cleared: 375_00 },
+          { line: 'outpatient', final: 60_00, ofEarlier: { methods: 5_00 }, cleared: 55_00 },
+        ],
+        pooled: { income: 510_00, expenditure: 415_00 },
+        cleared: { ...clearing, pooled: { income: 511_00, expenditure: 430_00, current: 81_00 } },
+      },
+    })
+    expect(finalAccounts(executed, periods, { ...beside, cleared: undefined })).toMatchObject({
+      value: { cleared: null, lines: expect.arrayContaining([expect.objectContaining({ cleared: null })]) },
+    })
+  })
+
   it('are drawn up of a closed year, reviewed and approved by two others than who compiled the budget', () => {
     expect(codeOf(finalAccounts(adjusted, periods))).toBe('final-accounts.year-open')
     expect(codeOf(approveFinalAccounts(chief, adjusted, within))).toBe('final-accounts.year-open')

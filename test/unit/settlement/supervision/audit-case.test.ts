@@ -31,6 +31,7 @@ const paidClaim: PaidClaim = {
   institution: 'H1',
   care: 'inpatient',
   purpose: 'general',
+  year: 2025,
   paid: { basic: 729_000, seriousIllness: 0, medicalAid: 50_000, supplement: 0 },
   recovered: addFunds(),
 }
@@ -70,7 +71,7 @@ describe('a case', () => {
       orderedOn: '2025-04-02',
       parts: [
         {
-          ...{ claimId: 'C1', care: 'inpatient' },
+          ...{ claimId: 'C1', care: 'inpatient', year: 2025 },
           ...{ basic: 93_582, seriousIllness: 0, medicalAid: 6_418, supplement: 0 },
         },
       ],

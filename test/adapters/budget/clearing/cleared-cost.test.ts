@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { claimsRecovered } from '#shared/contracts/supervision.ts'
+import { toEvents } from '../../../../services/budget/outbox.ts'
+import { eachTestItsTable } from '../../../support/dynamodb.ts'
+import { reversalOf } from '../claims.ts'
+import type { Office } from '../office.ts'
+import { openOffice, violationsIn } from '../office.ts'
+import {
+  assess,
+  claims,
+  fund,
+  hospital,
+  lock,
+  post,
+  propose,
+  settledYear,
+  statementOf,
+} from './cleared-year.ts'
+
+let office: Office
+eachTestItsTable((dynamo, table) => {
+  office = openOffice(dynamo.connect(), table)
+})
+
+const recordOf = async (kind: string) => (await office.recorded()).filter((item) => item.kind === kind)
+const costOf = async (year: number) =>
+  (await office.get('maker', `/execution/340100/employee/${year}`)).body as Record<string, unknown>
+const proposed = async () => {
+  await settledYear(office)
+  await assess(office)
+  await propose(office)
+}
+
+describe('what clearing a year adds stands beside the books, by the year it belongs to', () => {
+  it('2025 cost 30,000 as booked and 29,450 as cleared, with a forfeited deposit of 250', async () => {
+    await proposed()
+    // The methods of December are booked when it is settled, in January: 5,000 and 7,500 for two stays of 6,000.
+    expect(await costOf(2025)).toMatchObject({ expenditure: 3_000_000, cost: 3_050_000 })
+    await lock(office)
+    // The first bears 1,450 of its overspend of 2,000; the second keeps 300; the third and fourth are paid 6,000 and
+    // 6,600 for the 5,000 and 7,500 that were booked of their points.
+    expect((await statementOf(office, 1)).costs).toEqual({
+      inpatient: { overspend: -145_000 },
+      'other-income': { deposits: 25_000 },
+    })
+    expect((await statementOf(office, 2)).costs).toEqual({ inpatient: { surplus: 30_000 } })
+    expect((await statementOf(office, 4)).costs).toEqual({ inpatient: { methods: -90_000 } })
+    expect(await recordOf('cost-of-year')).toMatchObject([
+      { ...fund, year: 2025, bookedIn: '2026-01', 'inpatient:monthly': 50_000 },
+      {
+        ...{ ...fund, year: 2025, bookedIn: '2026-03' },
+        'inpatient:overspend': -145_000,
+        'inpatient:surplus': 30_000,
+        'inpatient:methods': 10_000,
+        'other-income:deposits': 25_000,
+      },
+    ])
+    expect(await costOf(2025)).toMatchObject({ expenditure: 3_000_000, cost: 2_945_000 })
+    // The books of 2026 hold it; none of it is of 2026.
+    expect(await costOf(2026)).toMatchObject({ expenditure: -55_000, cost: 0 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('is told once, when no statement is open any more', async () => {
+    await proposed()
+    const path = `/clearings/340100/employee/2025/${hospital(1)}`
+    await office.post('hospital', `${path}/dispute`, { on: '2026-03-05', reason: 'the score is too low' })
+    await lock(office)
+    expect(await recordOf('fund-year-cleared')).toEqual([])
+    expect((await recordOf('cost-of-year'))[1]).toMatchObject({ 'inpatient:surplus': 30_000 })
+    await office.post('province', `${path}/decision`, {
+      ...{ on: '2026-03-25', reason: 'as it was assessed', adjustment: 10_000 },
+    })
+    await lock(office, '2026-04-10')
+    await lock(office, '2026-04-10')
+    const [cleared, ...others] = await recordOf('fund-year-cleared')
+    expect(others).toEqual([])
+    expect(cleared).toMatchObject({ clearedOn: '2026-04-10', statements: 4, accepted: 2_955_000 })
+    const [event] = toEvents([{ item: cleared as never, sequence: '1' }])
+    expect(event?.event).toEqual({
+      ...{ id: 'fund-year-cleared:340100:employee:2025', occurredOn: '2026-04-10' },
+      data: {
+        ...{ ...fund, year: 2025, clearedOn: '2026-04-10', statements: 4 },
+        ...{ income: 25_000, expenditure: -45_000 },
+      },
+    })
+    expect(await violationsIn(office)).toEqual([])
+  })
+
+  it('so do reversals and recoveries of its claims that are booked later', async () => {
+    await settledYear(office)
+    const [first] = claims
+    if (!first) throw new Error('there is no claim')
+    await post(office, [{ ...reversalOf(first), settledOn: '2026-02-10', year: 2025 }], '2026-02')
+    await office.deliver(claimsRecovered, {
+      id: 'recovery:R1',
+      occurredOn: '2026-02-12',
+      data: {
+        ...{ recoveryId: 'R1', caseId: 'K1', ...fund, institution: hospital(2), orderedOn: '2026-02-12' },
+        parts: [
+          {
+            ...{ claimId: 'B1', care: 'inpatient', year: 2025 },
+            ...{ basic: 50_000, seriousIllness: 0, medicalAid: 0, supplement: 0 },
+          },
+        ],
+      },
+    })
+    expect(await recordOf('cost-of-year')).toMatchObject([
+      { bookedIn: '2026-01' },
+      {
+        ...{ year: 2025, bookedIn: '2026-02' },
+        'inpatient:claims': -600_000,
+        'inpatient:recovered': -50_000,
+        'account-benefit:claims': -30_000,
+      },
+    ])
+    expect(await costOf(2025)).toMatchObject({ expenditure: 3_000_000, cost: 2_400_000 })
+    expect(await costOf(2026)).toMatchObject({ expenditure: -600_000, cost: 0 })
+    expect(await violationsIn(office)).toEqual([])
+  })
+})
