@@ -50,7 +50,17 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.nothing-waits-that-could-be-paid': '等待资金的最早拨付单，金额都大于财政专户余额',
   'budget.claims-posted-everywhere': '结算扣除追回后，在日记账、基金月和机构月的笔数与金额一致',
   'budget.claim-posted-once': '每笔结算只入账一次',
-  'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算',
+  'budget.care-elsewhere-is-the-claims': '基金月中各就医地的异地就医金额等于该地已入账的结算减追回',
+  'budget.visits-are-the-care-elsewhere': '异地就医的每笔结算和追回，在参保地和就医地各入账一次，金额相同',
+  'budget.cities-owe-what-cities-are-owed': '各险种全部账簿中，应收各市的异地就医清算款等于应付各市的清算款',
+  'budget.cities-settle-once': '历次市际清算合计等于各市已结账月份应付他市的异地就医费用',
+  'budget.cities-pay-their-net':
+    '每次已审批的市际清算，各市均已入账并轧抵，净额由付款市付省、由省付收款市，分文不差',
+  'budget.cities-settle-by-two': '每次市际清算由一人提出、另一人审批',
+  'budget.visits-posted-everywhere': '外地参保人就医的笔数和金额与机构月一致，笔数与基金月一致',
+  'budget.visits-are-no-expenditure': '外地参保人就医的应收等于对本地机构的应付，不列支出',
+  'budget.visitors-are-paid-once': '各机构各年：外地参保人的拨付 + 结转 = 已结算各月的申报，对账单与累计一致',
+  'budget.nobody-pays-institutions-elsewhere': '应付就医地的异地就医费用，不再直接拨付给外地机构',
   'budget.agreement-versions-kept': '服务协议的历史版本全部保留',
   'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
   'budget.agreements-are-signed-by-both':

@@ -16,6 +16,7 @@ import { lendWorkingCapital, payByCases } from './phases/pay-by-cases.ts'
 import { judgeFunds, payInstitutions } from './phases/pay-institutions.ts'
 import { pay, subsidise, sweep } from './phases/payments.ts'
 import { loadReferenceData } from './phases/reference-data.ts'
+import { settleCities } from './phases/settle-cities.ts'
 import { supervise } from './phases/supervise.ts'
 
 /** Governments pay their subsidies in two parts. */
@@ -54,7 +55,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
-    paid = payInstitutions(context, month)
+    paid = payInstitutions(context, month).then(() => settleCities(context, month))
   }
   await paid
   await adjustBudgets(context)

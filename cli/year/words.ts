@@ -20,6 +20,7 @@ const chinesePhases: Readonly<Record<string, string>> = {
   supervision: '基金监管',
   corrections: '追溯更正',
   'monthly settlement': '月度结算',
+  'settlement between cities': '市际清算',
   warnings: '运行预警',
   'budget adjustments': '预算调整',
   'year close': '年度关账',

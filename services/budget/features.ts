@@ -9,6 +9,10 @@ export const features = [
     folder: 'claims',
     holds: 'Settled claims as they are posted, what is recovered of them, and care in other cities.',
   },
+  {
+    folder: 'city-settlement',
+    holds: 'What cities owe each other for care elsewhere, netted and paid through the province.',
+  },
   { folder: 'income', holds: 'Contributions received, and their way to the special account.' },
   {
     folder: 'adjustment-fund',

@@ -87,6 +87,14 @@ export const postingKey = (fund: Fund, month: Month, institution: string, claimI
   return { pk, sk: `${prefix}${claimId}` }
 }
 
+/** What an institution is owed for persons insured in other cities: found like its claims, by the month they belong to. */
+export const visitorPartition = (fund: Fund, year: FundYear, institution: string) =>
+  `VISITORS#${of(fund)}#${year}#${institution}`
+export const visitorKey = (fund: Fund, month: Month, institution: string, claimId: string): Key => ({
+  pk: visitorPartition(fund, yearOf(month), institution),
+  sk: `${month}#${claimId}`,
+})
+
 /** A payment received, where it was posted. */
 export const receiptKey = (fund: Fund, paymentId: string): Key => ({
   pk: `RECEIPT#${of(fund)}#${paymentId}`,
@@ -105,10 +113,28 @@ export const recoveryKey = (fund: Fund, institution: string, recoveryId: string)
   sk: recoveryId,
 })
 
+/** Settlements between cities, and what each comes to for each city. */
+export const citySettlementPartition = (scheme: string) => `CITY-SETTLEMENTS#${scheme}`
+export const citySettlementKey = (scheme: string, number: number): Key => ({
+  pk: citySettlementPartition(scheme),
+  sk: String(number).padStart(6, '0'),
+})
+export const cityShareMonthPartition = (scheme: string, month: Month) => `CITY-SHARES#${scheme}#${month}`
+export const cityShareKey = (scheme: string, month: Month, city: string): Key => ({
+  pk: cityShareMonthPartition(scheme, month),
+  sk: city,
+})
+
 export const institutionMonthPartition = (fund: Fund, month: Month) => `INSTITUTIONS#${of(fund)}#${month}`
-export const institutionMonthKey = (fund: Fund, month: Month, institution: string): Key => ({
+/** An institution's month. What its own people cost elsewhere a fund counts apart, by the place that pays for it. */
+export const institutionMonthKey = (
+  fund: Fund,
+  month: Month,
+  institution: string,
+  treatedIn?: string,
+): Key => ({
   pk: institutionMonthPartition(fund, month),
-  sk: institution,
+  sk: treatedIn === undefined ? institution : `${institution}@${treatedIn}`,
 })
 /** Beside an institution's month: how many of its claims belong to an earlier month, which was closed when they came. */
 export const latePrefix = 'late:'

@@ -5,6 +5,7 @@ import { finalAccountRoutes } from './accounts/routes/final-accounts.ts'
 import { accountRoutes } from './accounts/routes/statements.ts'
 import { agreementRoutes } from './agreement/routes/agreements.ts'
 import { assessmentRoutes } from './assessment/routes.ts'
+import { citySettlementRoutes } from './city-settlement/routes.ts'
 import { careElsewhereRoutes } from './claims/routes/care-elsewhere.ts'
 import { postingRoutes } from './claims/routes/postings.ts'
 import { clearingAnswerRoutes } from './clearing/routes/answers.ts'
@@ -51,6 +52,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...voucherRoutes(effects),
   ...postingRoutes(effects),
   ...careElsewhereRoutes(effects),
+  ...citySettlementRoutes(effects),
   ...agreementRoutes(effects),
   ...groupTableRoutes(effects),
   ...packageHeadsRoutes(effects),

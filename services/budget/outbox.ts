@@ -1,20 +1,28 @@
 import {
   agreementChanged,
   budgetLinePassed,
+  citiesPaid,
+  citiesPaymentOrdered,
   fundYearCleared,
   fundYearClosed,
   ledgerSealed,
   levyRemitted,
   paymentOrdered,
+  provinceLedgerSealed,
   warningRaised,
 } from '#shared/contracts/budget.ts'
 import { recoveryBooked } from '#shared/contracts/supervision.ts'
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { eventsByKind } from '#shared/edge/events/publish.ts'
+import { isCity } from '#shared/kernel/divisions.ts'
+import { must } from '#shared/kernel/errors.ts'
 import { toAgreement } from './agreement/store.ts'
 import { toRecoveryBooked } from './claims/post-recovery.ts'
 import { toYearCleared } from './cleared-cost/store.ts'
 import { toWarning } from './execution/store.ts'
+import type { Books } from './ledger/rules/fund.ts'
+import { divisions } from './ledger/rules/fund.ts'
+import type { Cause, PaymentOrder } from './payment/rules/payment-order.ts'
 import { payeeKindOf } from './payment/rules/payment-order.ts'
 import { toOrder } from './payment/store.ts'
 import { passedLines } from './planning/passed-lines.ts'
@@ -22,14 +30,54 @@ import { toBlock } from './seals/store.ts'
 import { service } from './table.ts'
 import { toYearClosed } from './year-close/store.ts'
 
+/** A city or the province, as payee of what is left between cities. */
+const divisionOf = (payee: string): Books['city'] => {
+  const found = divisions.find((each) => each === payee)
+  must(found !== undefined, 'outbox.no-division', 'cities settle with the province only', { payee })
+  return found
+}
+
+/** What an order pays, in the words of the first release: what is paid for visitors is a monthly settlement too. */
+const purposeOf = ({ purpose }: Exclude<Cause, { readonly purpose: 'cities-settlement' }>) =>
+  purpose === 'visitors-settlement'
+    ? ({ purpose: 'monthly-settlement', visitors: true } as const)
+    : { purpose }
+
+type ToCity = { readonly order: PaymentOrder; readonly settlementId: string; readonly sequence: string }
+
+/** Between a city and the province: what is ordered, and what arrived. */
+const citiesEvents = ({ order, settlementId, sequence }: ToCity): Outgoing[] => {
+  const { orderId, fund, payee, amount, orderedOn, attempt } = order
+  const shared = {
+    orderId,
+    settlementId,
+    scheme: fund.scheme,
+    from: fund.city,
+    to: divisionOf(payee),
+    amount,
+  }
+  if (order.state === 'open') {
+    const id = ['cities-payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
+    const event = { id, occurredOn: orderedOn, data: { ...shared, orderedOn, attempt } }
+    return [{ contract: citiesPaymentOrdered, event, sequences: [sequence] }]
+  }
+  if (order.state !== 'paid') return []
+  const { paidOn } = order
+  const event = { id: `cities-paid:${orderId}`, occurredOn: paidOn, data: { ...shared, paidOn } }
+  return [{ contract: citiesPaid, event, sequences: [sequence] }]
+}
+
 const orderEvents = ({ item, before, sequence }: Change): Outgoing[] => {
   const { order } = toOrder(item)
   const was = before && toOrder(before).order.state
   const { orderId, fund, payee, cause, amount, orderedOn, attempt } = order
   const { city, scheme } = fund
+  if (cause.purpose === 'cities-settlement')
+    return was === order.state ? [] : citiesEvents({ order, settlementId: cause.settlementId, sequence })
+  must(isCity(city), 'outbox.no-city', 'only cities pay institutions and levies', { orderId })
   if (order.state === 'open' && was !== 'open') {
     const whom = { payee, payeeKind: payeeKindOf(order) }
-    const data = { orderId, city, scheme, ...whom, purpose: cause.purpose, amount, orderedOn, attempt }
+    const data = { orderId, city, scheme, ...whom, ...purposeOf(cause), amount, orderedOn, attempt }
     const id = ['payment-ordered', orderId, ...(attempt === undefined ? [] : [attempt])].join(':')
     const event = { id, occurredOn: orderedOn, data }
     return [{ contract: paymentOrdered, event, sequences: [sequence] }]
@@ -94,6 +142,11 @@ const agreementEvents = ({ item, sequence }: Change): Outgoing[] => {
 
 const blockEvents = ({ item, sequence }: Change): Outgoing[] => {
   const { city, number, previous, hash, entries, sealedOn } = toBlock(item)
+  if (!isCity(city)) {
+    const own = { number, previous, hash, entries: entries.length, sealedOn }
+    const event = { id: `province-ledger-sealed:${number}:${hash}`, occurredOn: sealedOn, data: own }
+    return [{ contract: provinceLedgerSealed, event, sequences: [sequence] }]
+  }
   const data = { city, number, previous, hash, entries: entries.length, sealedOn }
   const event = { id: `ledger-sealed:${city}:${number}:${hash}`, occurredOn: sealedOn, data }
   return [{ contract: ledgerSealed, event, sequences: [sequence] }]

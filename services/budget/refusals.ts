@@ -435,6 +435,56 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No contest of {claimId} was upheld.',
     fields: ['claimId'],
   },
+  // settlements between cities
+  'city-settlement.approved': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该月市际清算已审批',
+    en: 'This settlement between cities is approved.',
+  },
+  'city-settlement.before-proposed': {
+    ...{ status: 422, remedy: 'look' },
+    zh: '审批日期早于提出日期{proposedOn}',
+    en: 'It was proposed on {proposedOn}, which is later.',
+    fields: ['on'],
+  },
+  'city-settlement.earlier-open': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{month}的市际清算尚待审批',
+    en: 'The settlement of {month} waits for a decision.',
+  },
+  'city-settlement.later-settled': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '市际清算已到{month}，迟到的金额并入下一次清算',
+    en: 'Cities have settled through {month}; what came late goes into the next settlement.',
+    fields: ['month'],
+  },
+  'city-settlement.month-not-over': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{on}时{month}尚未结束',
+    en: 'On {on} {month} is not over.',
+    fields: ['on'],
+  },
+  'city-settlement.nothing-owed': {
+    ...{ status: 422, remedy: 'nothing' },
+    zh: '截至{month}各市之间没有应清算的异地就医费用',
+    en: 'By the end of {month} no closed month of a city owes another anything that is not settled.',
+  },
+  'city-settlement.rejected': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该市际清算已被退回',
+    en: 'This settlement between cities was rejected.',
+  },
+  'city-settlement.same-person': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '市际清算须由另一人审批',
+    en: 'Another person has to approve a settlement between cities.',
+  },
+  'city-settlement.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有{month}的市际清算',
+    en: 'There is no settlement between cities of {month}.',
+    fields: ['month'],
+  },
   // negotiation
   'negotiation.agreed-already': {
     ...{ status: 422, remedy: 'nothing' },

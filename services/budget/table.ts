@@ -1,4 +1,5 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { citiesPaid } from '#shared/contracts/budget.ts'
 import {
   contributionsReceived,
   incomeReturned,
@@ -22,6 +23,7 @@ export const service = {
     incomeReturned,
     suspenseMoved,
     levyAssessed,
+    citiesPaid,
     allocationApproved,
     allocationDisbursed,
   ],

@@ -1,5 +1,6 @@
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { assessmentTasks } from './assessment/tasks.ts'
+import { citySettlementTasks } from './city-settlement/tasks.ts'
 import { clearingTasks } from './clearing/tasks.ts'
 import type { Effects } from './effects.ts'
 import { settlementTasks } from './monthly-settlement/tasks.ts'
@@ -11,6 +12,7 @@ import { advanceTasks } from './working-capital/tasks.ts'
 /** What the units of this service's runs do, and of the nightly check. */
 export const tasks = (effects: Effects): Tasks => ({
   ...settlementTasks(effects),
+  ...citySettlementTasks(effects),
   ...advanceTasks(effects),
   ...assessmentTasks(effects),
   ...clearingTasks(effects),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { defineEvent } from '#shared/contracts/define-event.ts'
 import { amount, city, day, fundYear, id, scheme, signedAmount, version } from '#shared/contracts/fields.ts'
 import { payeeKind } from '#shared/contracts/payee.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 
 /** An order to the treasury to pay out of the expenditure account. */
 export const paymentOrdered = defineEvent({
@@ -17,10 +18,67 @@ export const paymentOrdered = defineEvent({
     /** What the payee is; absent in what the first release wrote. */
     payeeKind: payeeKind.optional(),
     purpose: z.enum(['monthly-settlement', 'adjustment-fund-levy', 'year-end-clearing', 'working-capital']),
+    /** A monthly settlement for persons insured in other cities; absent: of the fund's own people. */
+    visitors: z.literal(true).optional(),
     amount: amount.min(1),
     orderedOn: day,
     /** Which time it is ordered, after attempts that failed; absent: the first. */
     attempt: z.int().min(2).optional(),
+  }),
+})
+
+/** Who settles for care elsewhere: a city, or the province, through whose account the money goes. */
+const settlesBetweenCities = z.enum([...city.options, provinceCode])
+
+/** An order to the treasury to pay what is left between cities: a city's to the province, or the province's to a city. */
+export const citiesPaymentOrdered = defineEvent({
+  service: 'budget',
+  name: 'cities-payment-ordered',
+  version: 1,
+  summary:
+    'The treasury is asked to pay what cities owe each other for care elsewhere, through the province.',
+  data: z.strictObject({
+    orderId: id,
+    settlementId: id,
+    scheme,
+    from: settlesBetweenCities,
+    to: settlesBetweenCities,
+    amount: amount.min(1),
+    orderedOn: day,
+    /** Which time it is ordered, after attempts that failed; absent: the first. */
+    attempt: z.int().min(2).optional(),
+  }),
+})
+
+/** Money between cities and the province that arrived. */
+export const citiesPaid = defineEvent({
+  service: 'budget',
+  name: 'cities-paid',
+  version: 1,
+  summary: 'A city remitted to the province, or the province paid a city, what is left for care elsewhere.',
+  data: z.strictObject({
+    orderId: id,
+    settlementId: id,
+    scheme,
+    from: settlesBetweenCities,
+    to: settlesBetweenCities,
+    amount: amount.min(1),
+    paidOn: day,
+  }),
+})
+
+/** A block of the chain over the province's own books: what a city's block is, of what cities settle through the province. */
+export const provinceLedgerSealed = defineEvent({
+  service: 'budget',
+  name: 'province-ledger-sealed',
+  version: 1,
+  summary: "A block of the province's own ledger was sealed.",
+  data: z.strictObject({
+    number: z.int().min(1),
+    previous: z.string(),
+    hash: z.string(),
+    entries: z.int().min(1),
+    sealedOn: day,
   }),
 })
 

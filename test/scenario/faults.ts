@@ -42,6 +42,63 @@ export const faults: readonly Fault[] = [
     plant: changed('institution-month', plus('inpatient', 1)),
   },
   {
+    what: 'a visit that the city of treatment never booked',
+    invariant: 'budget.visits-are-the-care-elsewhere',
+    plant: lost('visit-posted'),
+  },
+  {
+    what: 'a visit of another amount than its institution’s month has',
+    invariant: 'budget.visits-posted-everywhere',
+    plant: changed('visit-posted', plus('payable', 1)),
+  },
+  {
+    what: 'care of visitors that a city booked as its own expenditure',
+    invariant: 'budget.visits-are-no-expenditure',
+    plant: changed('journal-entry', movement('outpatient', 1), reason('visitors-treated')),
+  },
+  {
+    what: 'visitors that an institution was paid for twice',
+    invariant: 'budget.visitors-are-paid-once',
+    plant: changed(
+      'institution-standing',
+      ({ visitors }) => ({ visitors: { ...(visitors as object), ordered: 1 } }),
+      ({ visitors }) => visitors !== undefined,
+    ),
+  },
+  {
+    what: 'an institution elsewhere that was paid by the city of the insured',
+    invariant: 'budget.nobody-pays-institutions-elsewhere',
+    plant: (records) => {
+      const away = records.find(
+        ({ item }) => item.kind === 'institution-month' && item.treatedIn !== undefined,
+      )
+      const named = { city: away?.item.city, scheme: away?.item.scheme, institution: away?.item.institution }
+      return changed('settlement-statement', () => ({ ...named, ordered: 1 }))(records)
+    },
+  },
+  {
+    what: 'money between cities that one of them never booked',
+    invariant: 'budget.cities-owe-what-cities-are-owed',
+    plant: lost('journal-entry', reason('cities-paid')),
+  },
+  {
+    what: 'a settlement between cities that took more than was owed',
+    invariant: 'budget.cities-settle-once',
+    plant: changed('city-settlement', ({ debts }) => ({
+      debts: [...(debts as object[]), ...(debts as object[])],
+    })),
+  },
+  {
+    what: 'a city that never booked its share',
+    invariant: 'budget.cities-pay-their-net',
+    plant: lost('city-share'),
+  },
+  {
+    what: 'a settlement between cities that was approved by who proposed it',
+    invariant: 'budget.cities-settle-by-two',
+    plant: changed('city-settlement', ({ proposed }) => ({ approved: proposed })),
+  },
+  {
     what: 'an entry made by hand without a voucher',
     invariant: 'budget.vouchers-are-their-entries',
     plant: changed('journal-entry', () => ({ reason: 'voucher' }), reason('contribution-received')),

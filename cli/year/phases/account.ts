@@ -1,17 +1,18 @@
 import type { Day } from '#shared/calendar/day.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { concurrently } from '../concurrently.ts'
 import type { Context } from '../context.ts'
 import { fundName } from '../context.ts'
-import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
+import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { waitForRun } from './runs.ts'
 
 /** Seals every city's ledger as it stands on a day: one command a city, and none of its entries is left unsealed. */
 export const sealLedgers = (context: Context, on: Day): Promise<void> =>
   context.phase('seals', async () => {
     const { client, cities, atATime, settle } = context
-    const runs = await concurrently(cities, atATime, async (city) => {
-      const clerk = cityClerk(city)
+    const runs = await concurrently([...cities, provinceCode], atATime, async (city) => {
+      const clerk = city === provinceCode ? province : cityClerk(city)
       const { runId } = await client.command<{ runId: string }>(
         clerk,
         'POST',

@@ -31,8 +31,12 @@ const openOrders = async ({ client }: Context, fund: Fund): Promise<string[]> =>
 }
 
 /** The treasury pays every order it has been given, and says so. */
-export const payOrders = async (context: Context, paidOn: string): Promise<void> => {
-  const { client, funds, atATime } = context
+export const payOrders = (context: Context, paidOn: string): Promise<void> =>
+  payFrom(context, context.funds, paidOn)
+
+/** The same of some books. */
+export const payFrom = async (context: Context, funds: readonly Fund[], paidOn: string): Promise<void> => {
+  const { client, atATime } = context
   await concurrently(funds, atATime, async (fund) => {
     for (const orderIds of inPieces(await openOrders(context, fund), mostConfirmations)) {
       const confirmations = orderIds.map((orderId) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))

@@ -11,19 +11,26 @@ import { institutionLines } from './rules/institution-lines.ts'
 /** An institution's part of a line in a month, and the months its claims belong to: where to look for them. */
 export type InstitutionOnLine = {
   readonly institution: string
+  /** Of care elsewhere: where. */
+  readonly treatedIn?: string
   readonly amount: Fen
   readonly claims: number
   readonly reversals: number
   readonly claimMonths: readonly Month[]
 }
 
-type CountedMonth = MonthCounters & { readonly institution: string; readonly month: Month }
+type CountedMonth = MonthCounters & {
+  readonly institution: string
+  readonly month: Month
+  readonly treatedIn?: string | undefined
+}
 
 const onLine = (counted: CountedMonth, line: LineOfCare): InstitutionOnLine => {
-  const { institution, month, claims = 0, reversals = 0 } = counted
+  const { institution, treatedIn, month, claims = 0, reversals = 0 } = counted
   const { controlled = 0, inpatient = 0, chronic = 0, account = 0 } = counted
   return {
     institution,
+    ...(treatedIn === undefined ? {} : { treatedIn }),
     amount: institutionLines({ controlled, inpatient, chronic, account })[line],
     claims,
     reversals,

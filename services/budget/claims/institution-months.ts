@@ -16,21 +16,31 @@ export type MonthCounters = Partial<InstitutionMonth> & {
   readonly recovered?: Fen
   /** What the clearing of an earlier year takes back. */
   readonly owedBack?: Fen
+  /** What is owed for persons insured in other cities, and in how many postings. */
+  readonly visitors?: Fen
+  readonly visits?: number
 }
 
-type MonthName = Fund & { readonly month: Month; readonly institution: string }
+type MonthName = Fund & {
+  readonly month: Month
+  readonly institution: string
+  /** Of care elsewhere: the place that pays the institution. */
+  readonly treatedIn?: string | undefined
+}
 
 export const institutionMonths = defineRecord<MonthCounters & MonthName, MonthName>({
   kind: 'institution-month',
-  key: ({ city, scheme, month, institution }) => institutionMonthKey({ city, scheme }, month, institution),
+  key: ({ city, scheme, month, institution, treatedIn }) =>
+    institutionMonthKey({ city, scheme }, month, institution, treatedIn),
 })
 
 /** Adds to the counters of an institution's month, which comes into being with the first. */
 export const institutionMonthAddition = (
-  { city, scheme, month, institution }: MonthName,
+  { city, scheme, month, institution, treatedIn }: MonthName,
   { late, ...counters }: MonthCounters & { readonly late?: Readonly<Record<string, number>> },
 ): Write => {
-  const name = { city, scheme, month, institution }
+  const place = treatedIn === undefined ? {} : { treatedIn }
+  const name = { city, scheme, month, institution, ...place }
   return {
     kind: 'add',
     key: institutionMonths.key(name),

@@ -30,24 +30,30 @@ const postingWrite = (
   entryId: string,
 ): Write => {
   const year = fundYearOf(claim, month)
-  const own = year < yearOf(bookedIn) ? { year } : {}
-  return postings.create({ ...fund, month, bookedIn, entryId, ...claim, ...own, payable: payableOf(claim) })
+  return postings.create({
+    ...{ ...fund, month, bookedIn, entryId, ...claim, payable: payableOf(claim) },
+    ...(year < yearOf(bookedIn) ? { year } : {}),
+    ...(claim.settledAt === undefined ? {} : { owedTo: claim.settledAt }),
+  })
 }
 
 const isChronic = (claim: SettledClaim): boolean => careLineOf(claim) === 'chronic-special'
+
+/** Where care was given: an institution's care elsewhere is counted apart. */
+const placeOf = ({ institution, settledAt = '' }: SettledClaim): string => `${institution}@${settledAt}`
 
 const institutionWrites = (
   { fund, month }: Group,
   claims: readonly SettledClaim[],
   bookedIn: Month,
 ): Write[] =>
-  [...new Set(claims.map(({ institution }) => institution))].map((institution) => {
-    const own = claims.filter((claim) => claim.institution === institution)
+  [...Map.groupBy(claims, placeOf).values()].map((own) => {
+    const [{ institution, settledAt: treatedIn } = { institution: '' }] = own
     const { claims: settled, reversals } = countClaims(own)
     const controlled = sum(own.map(({ basic }) => basic))
     const stays = own.filter(({ care }) => care === 'inpatient')
     return institutionMonthAddition(
-      { ...fund, month: bookedIn, institution },
+      { ...fund, month: bookedIn, institution, treatedIn },
       {
         claims: settled,
         reversals,

@@ -1,9 +1,9 @@
 import type * as z from 'zod'
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { monthOf } from '#shared/calendar/day.ts'
-import type { ClaimsRecovered, recoveryBooked } from '#shared/contracts/supervision.ts'
+import type { ClaimsRecovered, RecoveredPart, recoveryBooked } from '#shared/contracts/supervision.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
-import type { Store, Stored } from '#shared/edge/store/store.ts'
+import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -14,13 +14,17 @@ import { recoveryKey } from '../keys.ts'
 import { book } from '../ledger/book.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 import { institutionMonthAddition } from './institution-months.ts'
+import type { CareElsewhere } from './rules/care-elsewhere.ts'
+import { countElsewhere, owedElsewhere } from './rules/care-elsewhere.ts'
 import { careLineOf } from './rules/claims-entry.ts'
-import { recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
+import { owedPartsOf, recoveredAmounts, recoveryMovements } from './rules/recovery-entry.ts'
 
 type RecoveryPosted = ClaimsRecovered & {
   readonly amount: Fen
   readonly bookedIn: Month
   readonly entryId: string
+  /** What of it places of care owe back, negative. */
+  readonly elsewhere?: CareElsewhere
 }
 
 const recoveries = defineRecord<
@@ -40,11 +44,32 @@ export const toRecoveryBooked = (
 }
 
 /** What is taken back of claims of a year before the one it is booked in, where the claims' years were told. */
-const lateCosts = ({ city, scheme, parts }: ClaimsRecovered, bookedIn: Month) =>
+const lateCosts = ({ city, scheme, parts }: ClaimsRecovered, bookedIn: Month): Write[] =>
   [...Map.groupBy(parts, ({ year }) => year)].flatMap(([year, own]) => {
     if (year === undefined) return []
     const byLine = costsOf('recovered', recoveryMovements({ parts: own }))
     return costAdditions({ city, scheme }, { year, bookedIn, costs: byLine })
+  })
+
+/** What a recovery takes off an institution's month; of care elsewhere, off what is counted for the place of care. */
+const monthAdditions = (
+  name: Fund & { readonly month: Month; readonly institution: string },
+  parts: readonly RecoveredPart[],
+): Write[] =>
+  [...Map.groupBy(parts, ({ settledAt }) => settledAt)].map(([treatedIn, own]) => {
+    const { amount, basic } = recoveredAmounts({ parts: own })
+    const inpatient = own.filter(({ care }) => care === 'inpatient')
+    const chronic = own.filter((part) => careLineOf(part) === 'chronic-special')
+    return institutionMonthAddition(
+      { ...name, treatedIn },
+      {
+        controlled: -basic,
+        inpatient: -sum(inpatient.map((part) => part.basic)),
+        chronic: -sum(chronic.map((part) => part.basic)),
+        others: basic - amount,
+        recovered: amount,
+      },
+    )
   })
 
 /**
@@ -59,25 +84,17 @@ export const postRecovery = async (
 ): Promise<void> => {
   const { recoveryId, city, scheme, institution, orderedOn } = recovery
   const fund: Fund = { city, scheme }
-  const { amount, basic } = recoveredAmounts(recovery)
+  const { amount } = recoveredAmounts(recovery)
   const entryId = stableId('E-', 'recovery', recoveryId)
   const outcome = await book(store, fund, monthOf(orderedOn), (bookedIn) => {
-    const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId })
-    const inpatient = recovery.parts.filter(({ care }) => care === 'inpatient')
-    const chronic = recovery.parts.filter((part) => careLineOf(part) === 'chronic-special')
-    const inMonth = institutionMonthAddition(
-      { ...fund, month: bookedIn, institution },
-      {
-        controlled: -basic,
-        inpatient: -sum(inpatient.map((part) => part.basic)),
-        chronic: -sum(chronic.map((part) => part.basic)),
-        others: basic - amount,
-        recovered: amount,
-      },
-    )
+    const taken = recovery.parts.map(owedPartsOf)
+    const elsewhere = owedElsewhere(taken)
+    const posted = recoveries.create({ ...recovery, amount, bookedIn, entryId, elsewhere })
+    const inMonth = monthAdditions({ ...fund, month: bookedIn, institution }, recovery.parts)
     const movements = recoveryMovements(recovery)
     const entry = { entryId, reason: 'claims-recovered', on: orderedOn, source, movements } as const
-    return { entry, alongside: [posted, inMonth, ...lateCosts(recovery, bookedIn)] }
+    const alongside = [posted, ...inMonth, ...lateCosts(recovery, bookedIn)]
+    return { entry, counts: countElsewhere(taken), alongside }
   })
   const known = outcome.status === 'rejected' && outcome.failed.every(({ index }) => index === 0)
   must(outcome.status !== 'rejected' || known, 'recovery.rejected', 'a recovery was not booked', {

@@ -7,13 +7,15 @@ import type { ItemFields } from '../keys.ts'
 import { postingKey, postingsOfMonth } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
 
-/** A claim as it was posted: what was settled, where it was booked, and what is owed to its institution. */
+/** A claim as it was posted: what was settled, where it was booked, and what is owed for it. */
 export type Posting = SettledClaim &
   Fund & {
     readonly month: Month
     readonly bookedIn: Month
     readonly entryId: string
     readonly payable: Fen
+    /** The place of care that is owed it, since that pays the institution; absent where the fund itself does. */
+    readonly owedTo?: string
   }
 
 /** Posted claims: at once the drill-down and the proof of having been posted. */

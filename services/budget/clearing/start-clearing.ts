@@ -12,6 +12,7 @@ import { readAgreedTerms, readFormerTerms } from '../agreement/agreed-terms.ts'
 import { volumeGrowth } from '../assessment/rules/volume.ts'
 import { readAssessments } from '../assessment/store.ts'
 import { readGrowths } from '../assessment/volume-growths.ts'
+import { readBasicElsewhere } from '../claims/care-elsewhere.ts'
 import type { Effects } from '../effects.ts'
 import { readInsured } from '../income/insured.ts'
 import { isDecemberSettled } from '../ledger/december-settled.ts'
@@ -58,7 +59,7 @@ const readYear = async (store: Store, fund: Fund, year: FundYear) => {
   // Whoever was lent money but never settled with has a year too: it owes the money back.
   const settledWith = new Set(standings.map(({ institution }) => institution))
   const lentOnly = [...advances.keys()].filter((institution) => !settledWith.has(institution))
-  const without = lentOnly.map((institution) => newStanding(institution, year, `${year}-12`, 0))
+  const without = lentOnly.map((institution) => newStanding(institution, year, `${year}-12`))
   return {
     terms,
     standings: [...standings, ...without].sort((a, b) => (a.institution < b.institution ? -1 : 1)),
@@ -174,7 +175,9 @@ const poolFacts = async (
   const heads = new Map(lists.map((each) => [each.list, headsPaid(each, counted)]))
   const missing = listsOf(years).find((list) => heads.get(list) === undefined)
   if (missing !== undefined) return refuse('clearing.heads-unknown', { figures: { list: missing } })
+  const away = await readBasicElsewhere(store, fund, year)
   return accept({
+    away,
     prepaidPerPoint: (table) => {
       const found = prepaid.get(table)
       must(found !== undefined, 'payment.no-group-table', `table ${table} is not published`, { table })

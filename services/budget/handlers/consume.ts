@@ -1,6 +1,7 @@
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { consume } from '#shared/edge/events/consume.ts'
 import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts'
+import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
@@ -10,6 +11,7 @@ import { incomeSubscriptions } from '../income/subscriptions.ts'
 /** What this service does with the events of others. */
 export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...claimSubscriptions(given),
+  ...citySettlementSubscriptions(given),
   ...incomeSubscriptions(given),
   ...adjustmentFundSubscriptions(given),
   ...draftingSubscriptions(given),

@@ -3,7 +3,7 @@ import type { Store, Stored, Write, WriteResult } from '#shared/edge/store/store
 import { TongchouError } from '#shared/kernel/errors.ts'
 import { periodKey } from '../keys.ts'
 import { createEntry } from './journal.ts'
-import type { Fund } from './rules/fund.ts'
+import type { Books } from './rules/fund.ts'
 import type { JournalEntry } from './rules/journal-entry.ts'
 import { addMovements } from './rules/movements.ts'
 import { nextPeriod } from './rules/period.ts'
@@ -34,7 +34,7 @@ const mostClosedMonths = 60
 
 /** The addition of an entry to the counters of its period, which only an open period takes. */
 export const periodAddition = (
-  fund: Fund,
+  fund: Books,
   period: string,
   amounts: Readonly<Record<string, number | undefined>>,
   closing: Readonly<Record<string, string>> = {},
@@ -58,7 +58,7 @@ const monthIsClosed = (failed: Extract<WriteResult, { status: 'rejected' }>['fai
  */
 export const book = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   wanted: Month,
   compose: (month: Month) => Booking,
 ): Promise<BookingOutcome> => {

@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import { cashKey } from '../keys.ts'
-import type { Fund } from './rules/fund.ts'
+import type { Books } from './rules/fund.ts'
 import type { Movements } from './rules/movements.ts'
 
 /** The accounts out of which is paid: their balances stand in one item, so that a payment can be refused for want of money. */
@@ -15,7 +15,7 @@ const openCounter = (year: FundYear) => `open${year}`
  * write means it is not.
  */
 export const cashAddition = (
-  fund: Fund,
+  fund: Books,
   movements: Movements,
   orders?: { readonly year: FundYear; readonly change: number },
 ): Write => {
@@ -39,5 +39,5 @@ export const cashAddition = (
 }
 
 /** How many orders of a fund year are not paid. */
-export const openOrders = async (store: Store, fund: Fund, year: FundYear): Promise<number> =>
+export const openOrders = async (store: Store, fund: Books, year: FundYear): Promise<number> =>
   Number((await store.get(cashKey(fund)))?.[openCounter(year)] ?? 0)

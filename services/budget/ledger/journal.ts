@@ -2,13 +2,13 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { ItemFields } from '../keys.ts'
 import { entryKey, journalPartition } from '../keys.ts'
-import type { Fund } from './rules/fund.ts'
+import type { Books } from './rules/fund.ts'
 import type { EntryName, JournalEntry } from './rules/journal-entry.ts'
 import { checkedEntry } from './rules/journal-entry.ts'
 
-type EntryRecord = Omit<JournalEntry, 'fund'> & Fund
+type EntryRecord = Omit<JournalEntry, 'fund'> & Books
 
-const entries = defineRecord<EntryRecord, Fund & Pick<JournalEntry, 'month' | 'entryId'>>({
+const entries = defineRecord<EntryRecord, Books & Pick<JournalEntry, 'month' | 'entryId'>>({
   kind: 'journal-entry',
   key: ({ city, scheme, month, entryId }) => entryKey({ city, scheme }, month, entryId),
 })
@@ -32,7 +32,7 @@ const toEntry = (record: EntryRecord): JournalEntry => {
 /** An entry by its name; undefined when its period holds none of that id. */
 export const readEntry = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   { period, entryId }: EntryName,
 ): Promise<JournalEntry | undefined> => {
   const record = await entries.read(store, { ...fund, month: period, entryId })
@@ -42,7 +42,7 @@ export const readEntry = async (
 /** The entries booked in a period. */
 export const pageEntries = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   period: string,
   page: { limit: number; cursor?: string },
 ) => {

@@ -3,12 +3,12 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import { closingKey, fundPartition, periodPrefix } from '../keys.ts'
 import { periodAddition } from './book.ts'
-import type { Fund } from './rules/fund.ts'
+import type { Books } from './rules/fund.ts'
 import { movementsIn, mustBalance } from './rules/movements.ts'
 import type { Period } from './rules/period.ts'
 import type { FundPeriod } from './rules/year-periods.ts'
 
-type Closing = Fund & Pick<FundPeriod, 'period' | 'closedOn' | 'closedBy' | 'movements' | 'counts'>
+type Closing = Books & Pick<FundPeriod, 'period' | 'closedOn' | 'closedBy' | 'movements' | 'counts'>
 
 const closings = defineRecord<Closing, Pick<Closing, 'city' | 'scheme' | 'period'>>({
   kind: 'period-closing',
@@ -39,7 +39,7 @@ const toPeriod = (item: Stored): FundPeriod => {
 }
 
 /** A fund's periods from the first to one, in order. */
-export const readPeriods = async (store: Store, fund: Fund, through: string): Promise<FundPeriod[]> => {
+export const readPeriods = async (store: Store, fund: Books, through: string): Promise<FundPeriod[]> => {
   const periods: FundPeriod[] = []
   const range = [periodPrefix, `${periodPrefix}${through}`] as const
   for await (const item of store.list({ pk: fundPartition(fund), between: range }))
@@ -48,13 +48,13 @@ export const readPeriods = async (store: Store, fund: Fund, through: string): Pr
 }
 
 /** Closes a period: from then on no transaction can book into it. */
-export const closePeriod = (fund: Fund, period: string, closedOn: Day, closedBy: string): Write =>
+export const closePeriod = (fund: Books, period: string, closedOn: Day, closedBy: string): Write =>
   periodAddition(fund, period, {}, { closedOn, closedBy })
 
 /** Writes down what periods that were closed together held, once. */
 export const recordClosings = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   periods: readonly FundPeriod[],
 ): Promise<void> => {
   await store.write(

@@ -7,7 +7,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { numberAt } from '#shared/policy/policy.ts'
 import type { Effects } from '../effects.ts'
-import { postingKey } from '../keys.ts'
+import { postingKey, visitorKey } from '../keys.ts'
 import { refuse } from '../refusals.ts'
 import type { Answer, Objection } from './rules/answer.ts'
 import { answerStatement } from './rules/answer.ts'
@@ -62,10 +62,14 @@ const strayItem = async (
   items: readonly Objection[],
   { store }: Pick<Effects, 'store'>,
 ): Promise<number> => {
-  const postings = await store.getMany(
-    items.map(({ claimId, month: own = month }) => postingKey({ city, scheme }, own, institution, claimId)),
-  )
-  return postings.findIndex((posting) => !posting || String(posting.bookedIn) > month)
+  const keysIn = (keyOf: typeof postingKey) =>
+    items.map(({ claimId, month: own = month }) => keyOf({ city, scheme }, own, institution, claimId))
+  const [postings, visits] = await Promise.all([
+    store.getMany(keysIn(postingKey)),
+    store.getMany(keysIn(visitorKey)),
+  ])
+  const booked = postings.map((posting, index) => posting ?? visits[index])
+  return booked.findIndex((each) => !each || String(each.bookedIn) > month)
 }
 
 /** Takes an institution's answer to its statement; what it contests are claims of the statement. */

@@ -21,7 +21,17 @@ export const statement = z.object({
   carriedBefore: signedAmount,
   carried: signedAmount,
   ordered: signedAmount,
+  visitors: z
+    .strictObject({
+      claimed: signedAmount,
+      carriedBefore: signedAmount,
+      carried: signedAmount,
+      ordered: signedAmount,
+    })
+    .optional()
+    .meta({ description: 'For persons insured in other cities: paid as claimed, apart from all the rest' }),
   entryId: z.string(),
   orderId: z.string().optional(),
+  visitorsOrderId: z.string().optional(),
   differenceEntryId: z.string().optional(),
 })

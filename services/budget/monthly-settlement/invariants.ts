@@ -32,7 +32,7 @@ export const settlementAccountsForClaims: Invariant = {
           const claimed = held.reduce((a, b) => a + b, 0) - figure(item, 'carriedIn') - byMethod
           settled.add(place, { claimed })
         }
-        if (item.kind === 'institution-month') {
+        if (item.kind === 'institution-month' && item.treatedIn === undefined) {
           const month = text(item, 'month')
           const payable = figure(item, 'controlled') + figure(item, 'others') - figure(item, 'owedBack')
           months.push({ place: institutionYear(item, month.slice(0, 4)), month, payable })
@@ -49,13 +49,20 @@ export const settlementAccountsForClaims: Invariant = {
 }
 
 /** What a statement or an advance has ordered; a clearing statement orders when it is locked. */
-const orderedBy = (item: RecordedItem): number => {
-  if (item.kind === 'settlement-statement') return figure(item, 'ordered')
-  if (item.kind === 'working-capital') return figure(item, 'amount')
+const orderedBy = (item: RecordedItem): readonly { readonly orderId: string; readonly amount: number }[] => {
+  const own = (amount: number) => ({ orderId: text(item, 'orderId'), amount })
+  if (item.kind === 'settlement-statement') {
+    const visitors = figures(item, 'visitors').ordered ?? 0
+    return [own(figure(item, 'ordered')), { orderId: text(item, 'visitorsOrderId'), amount: visitors }]
+  }
+  if (item.kind === 'working-capital') return [own(figure(item, 'amount'))]
   if (item.kind === 'clearing-statement' && item.state === 'locked')
-    return figures(item, 'cleared').ordered ?? 0
-  return 0
+    return [own(figures(item, 'cleared').ordered ?? 0)]
+  return []
 }
+
+/** Orders that pay no institution. */
+const toOffices: readonly string[] = ['adjustment-fund-levy', 'cities-settlement']
 
 /** Every order to pay an institution is what its statement says, and none is missing. */
 export const ordersAreTheStatements: Invariant = {
@@ -67,11 +74,10 @@ export const ordersAreTheStatements: Invariant = {
     const orders = tally()
     return {
       see: (item) => {
-        const ordered = orderedBy(item)
-        if (ordered > 0) statements.add(text(item, 'orderId'), { amount: ordered })
+        for (const { orderId, amount } of orderedBy(item)) if (amount > 0) statements.add(orderId, { amount })
         if (item.kind === 'payment-order') {
           const { purpose } = item.cause as { purpose: string }
-          if (purpose !== 'adjustment-fund-levy')
+          if (!toOffices.includes(purpose))
             orders.add(text(item, 'orderId'), { amount: figure(item, 'amount') })
         }
       },
@@ -149,7 +155,7 @@ export const upheldClaimsAreWorkedOn: Invariant = {
       see: (item) => {
         const own = `${fundOf(item)} ${text(item, 'institution')}`
         if (item.kind === 'settlement-statement') statements += 1
-        if (item.kind === 'claim-posted') {
+        if (item.kind === 'claim-posted' || item.kind === 'visit-posted') {
           const put = item.corrects ?? item.reverses
           if (put !== undefined) posted.add(`${own} ${put} ${text(item, 'claimId')}`)
         }
@@ -182,6 +188,80 @@ export const upheldClaimsAreWorkedOn: Invariant = {
             what: 'nothing that was posted corrects it',
           }))
         return { checked: statements + ended.length, violations: [...found.violations, ...untrue] }
+      },
+    }
+  },
+}
+
+const visitorsId = 'budget.visitors-are-paid-once'
+
+/** Where the claims of persons insured elsewhere went that were booked in the settled months of a year. */
+export const visitorsArePaidOnce: Invariant = {
+  id: visitorsId,
+  number: 7,
+  rule: 'For every institution and year: ordered + carried for persons insured elsewhere = their claims of the settled months; statements and standing say the same.',
+  start: () => {
+    const settledThrough = new Map<string, string>()
+    const settled = tally()
+    const statements = tally()
+    const months: { place: string; month: string; visitors: number }[] = []
+    return {
+      see: (item) => {
+        if (item.kind === 'institution-standing') {
+          const place = institutionYear(item, text(item, 'year'))
+          settledThrough.set(place, text(item, 'settledThrough'))
+          const { ordered = 0, carried = 0, carriedIn = 0 } = figures(item, 'visitors')
+          settled.add(place, { claimed: ordered + carried - carriedIn, ordered })
+        }
+        if (item.kind === 'settlement-statement')
+          statements.add(institutionYear(item, text(item, 'month').slice(0, 4)), {
+            ordered: figures(item, 'visitors').ordered ?? 0,
+          })
+        if (item.kind === 'institution-month') {
+          const month = text(item, 'month')
+          const visitors = figure(item, 'visitors')
+          months.push({ place: institutionYear(item, month.slice(0, 4)), month, visitors })
+        }
+      },
+      finish: () => {
+        for (const { place, month, visitors } of months)
+          if (month <= (settledThrough.get(place) ?? '')) statements.add(place, { claimed: visitors })
+        return differences(visitorsId, 'visits and settlement', statements, settled)
+      },
+    }
+  },
+}
+
+const straightId = 'budget.nobody-pays-institutions-elsewhere'
+
+/** What is owed to the city of treatment is not paid to its institution too. */
+export const nobodyPaysInstitutionsElsewhere: Invariant = {
+  id: straightId,
+  number: 7,
+  rule: 'No settlement pays an institution for claims of which the city of treatment is owed the money.',
+  start: () => {
+    const owedThere = tally()
+    const statements = tally()
+    const own = tally()
+    const name = (item: RecordedItem) => `${fundOf(item)} ${text(item, 'institution')}`
+    return {
+      see: (item) => {
+        if (item.kind === 'institution-month')
+          (item.treatedIn === undefined ? own : owedThere).add(name(item), { months: 1 })
+        if (item.kind === 'settlement-statement')
+          statements.add(name(item), { ordered: figure(item, 'ordered') })
+      },
+      finish: () => {
+        const elsewhere = owedThere.places()
+        const violations = elsewhere
+          .filter((place) => own.at(place, 'months') === 0 && statements.at(place, 'ordered') !== 0)
+          .map((where) => ({
+            invariant: straightId,
+            where,
+            what: 'an institution elsewhere was paid straight',
+            figures: { ordered: statements.at(where, 'ordered') },
+          }))
+        return { checked: elsewhere.length, violations }
       },
     }
   },

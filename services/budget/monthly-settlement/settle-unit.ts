@@ -76,6 +76,21 @@ const orderOf = ({ fund, year, month, on, dueOn }: SettlementInput, statement: S
   dueOn,
 })
 
+/** What is paid for persons insured elsewhere is an order of its own, so that it never counts as the city's own debt. */
+const visitorsOrderOf = (input: SettlementInput, statement: Statement): OrderDraft => ({
+  ...orderOf(input, statement),
+  orderId: stableId(
+    'PO-',
+    'visitors',
+    input.fund.city,
+    input.fund.scheme,
+    input.month,
+    statement.institution,
+  ),
+  cause: { purpose: 'visitors-settlement', month: input.month },
+  amount: statement.visitors?.ordered ?? 0,
+})
+
 const isDifferent = ({ differences }: Statement): boolean =>
   differences.inpatient !== 0 || differences.outpatient !== 0
 
@@ -89,7 +104,9 @@ const settleTogether = (work: Work, states: readonly InstitutionState[], placeDr
   const settled = states.map((state) => {
     const { standing, statement } = decide(work, state)
     const order = statement.ordered > 0 ? placeDraft(orderOf(input, statement)) : undefined
-    return { standing, statement, order, version: state.version }
+    const visits = visitorsOrderOf(input, statement)
+    const visitorsOrder = visits.amount > 0 ? placeDraft(visits) : undefined
+    return { standing, statement, order, visitorsOrder, version: state.version }
   })
   const names = states.map(({ institution }) => institution)
   const shared = { on, source: unit.runId }
@@ -108,15 +125,16 @@ const settleTogether = (work: Work, states: readonly InstitutionState[], placeDr
     movements: addMovements(...different.map(({ statement }) => differenceMovements(statement.differences))),
   }
   const isLast = names.at(-1) === institutions.at(-1)
-  const orders = settled.flatMap(({ order }) => order ?? [])
+  const orders = settled.flatMap(({ order, visitorsOrder }) => [order ?? [], visitorsOrder ?? []].flat())
   return bookWithOrders(effects.store, periodAfter(month, on), { fund, year, orders }, entry, {
     further: different.length > 0 ? [difference] : [],
     alongside: (bookedIn) => [
-      ...settled.flatMap(({ standing, statement, order, version }) => [
+      ...settled.flatMap(({ standing, statement, order, visitorsOrder, version }) => [
         standingWrite(fund, standing, version),
         statementWrite(fund, statement, {
           entryId,
           orderId: order?.orderId,
+          visitorsOrderId: visitorsOrder?.orderId,
           differenceEntryId: isDifferent(statement) ? difference.entryId : undefined,
           bookedIn,
         }),

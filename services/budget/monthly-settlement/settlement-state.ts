@@ -8,8 +8,8 @@ import type { Fund } from '../ledger/rules/fund.ts'
 import type { Quota } from '../quota/rules/quota.ts'
 import { toQuota } from '../quota/store.ts'
 import type { ClaimTotals } from './rules/settle-institution.ts'
-import type { Standing } from './rules/standing.ts'
-import { newStanding } from './rules/standing.ts'
+import type { CarriedIn, Standing } from './rules/standing.ts'
+import { newStanding, nothingCarried } from './rules/standing.ts'
 import { standings } from './statements.ts'
 
 /** Which months of a fund are settled, and by which quotas. */
@@ -55,8 +55,11 @@ export const institutionsToSettle = async (
     // January gave everyone who had a standing in the year before one in this year.
     ...(months.includes(`${year}-01`) ? [standingPartition(fund, year - 1)] : []),
   ]
-  const found = await Promise.all(partitions.map((pk) => Array.fromAsync(store.list({ pk }), ({ sk }) => sk)))
-  return [...new Set(found.flat())].sort()
+  const found = await Promise.all(partitions.map((pk) => Array.fromAsync(store.list({ pk }))))
+  // Institutions elsewhere are paid by the city they are in.
+  return [
+    ...new Set(found.flat().flatMap(({ sk, treatedIn }) => (treatedIn === undefined ? [sk] : []))),
+  ].sort()
 }
 
 /** The standings of all institutions that a fund settled with in a year, in order of institutions. */
@@ -71,6 +74,7 @@ const claimedIn = (months: readonly (MonthCounters | undefined)[]): ClaimTotals 
     others: total('others'),
     recovered: total('recovered'),
     owedBack: total('owedBack'),
+    visitors: total('visitors'),
   }
 }
 
@@ -79,13 +83,24 @@ const carriedOver = async (
   store: Store,
   { fund, year }: SettlementScope,
   institutions: readonly string[],
-): Promise<ReadonlyMap<string, number>> => {
+): Promise<ReadonlyMap<string, CarriedIn>> => {
   if (institutions.length === 0) return new Map()
   const before = await standings.readMany(
     store,
     institutions.map((institution) => ({ ...fund, year: year - 1, institution })),
   )
-  return new Map(before.flatMap((standing) => (standing ? [[standing.institution, standing.carried]] : [])))
+  return new Map(
+    before.flatMap((standing) =>
+      standing
+        ? [
+            [
+              standing.institution,
+              { own: standing.carried, visitors: standing.visitors?.carried ?? 0 },
+            ] as const,
+          ]
+        : [],
+    ),
+  )
 }
 
 /**
@@ -124,7 +139,9 @@ export const readInstitutions = async (
   )
   return read.map(({ standing, ...state }) => ({
     ...state,
-    standing: standing ?? newStanding(state.institution, year, month, carried.get(state.institution) ?? 0),
+    standing:
+      standing ??
+      newStanding(state.institution, year, month, carried.get(state.institution) ?? nothingCarried),
     version: standing?.version ?? 0,
   }))
 }

@@ -23,6 +23,8 @@ export const standingWrite = (fund: Fund, standing: Standing, version: number): 
 type StatementBooking = {
   readonly entryId: string
   readonly orderId: string | undefined
+  /** The order of what is paid for persons insured elsewhere. */
+  readonly visitorsOrderId?: string | undefined
   /** The entry of what methods of payment make of the claims, where there is a difference. */
   readonly differenceEntryId: string | undefined
   /** The month it was booked in; absent on what was issued before costs of a year stood beside its books. */

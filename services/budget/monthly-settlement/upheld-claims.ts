@@ -2,6 +2,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
+import { visits } from '../claims/post-visitors.ts'
 import { postings } from '../claims/postings.ts'
 import { upheldClaimKey, upheldClaimPartition } from '../keys.ts'
 import type { Fund } from '../ledger/rules/fund.ts'
@@ -41,7 +42,8 @@ export const correctUpheld = (
     const { claimId, city, scheme, institution } = name
     if (!state) return refuse('upheld-claim.unknown', { field: 'claimId', figures: { claimId } })
     const { claimId: by, month } = corrected
-    const posted = await postings.read(store, { city, scheme, month, institution, claimId: by })
+    const named = { city, scheme, month, institution, claimId: by }
+    const posted = (await postings.read(store, named)) ?? (await visits.read(store, named))
     const decision = endUpheld(corrected, { state, posted })
     if (decision.status === 'refused') return decision
     const changed = { ...state, ...decision.value }

@@ -25,8 +25,13 @@ export const monthsAreSettled = (policy: Policy): Wait => ({
   id: 'budget.months-are-settled',
   rule: 'a month with claims is settled within the working days in which institutions are to be paid for it',
   waits: (item) => {
-    const { kind, period, claims = 0, closedOn, city } = item
-    if (kind !== 'fund-period' || !isMonth(String(period)) || Number(claims) === 0 || closedOn)
+    const { kind, period, claims = 0, visits = 0, closedOn, city } = item
+    if (
+      kind !== 'fund-period' ||
+      !isMonth(String(period)) ||
+      (!Number(claims) && !Number(visits)) ||
+      closedOn
+    )
       return undefined
     const since = lastDayOf(String(period))
     return { since, until: dueAfter({ policy: () => policy }, { city: String(city), declaredOn: since }) }

@@ -2,13 +2,12 @@ import type { Day, FundYear } from '#shared/calendar/day.ts'
 import type { CheckResult } from '#shared/edge/runs/tell-violations.ts'
 import { joinFindings } from '#shared/edge/runs/tell-violations.ts'
 import type { Store, Stored } from '#shared/edge/store/store.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
 import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
@@ -29,13 +28,13 @@ type Late = {
 type EntryVisitor = (entry: Stored) => void
 
 /** A fund's periods and its money, as they are now. */
-const itemsOf = (store: Store, fund: Fund): Promise<Stored[]> =>
+const itemsOf = (store: Store, fund: Books): Promise<Stored[]> =>
   Array.fromAsync(store.list({ pk: fundPartition(fund) }))
 
 const isPeriod = ({ sk }: Stored): boolean => sk.startsWith(periodPrefix)
 
 /** Shows a period's entries to all that look at them; judges the period itself when asked. */
-const readPeriod = async (store: Store, fund: Fund, period: Stored, see: EntryVisitor) => {
+const readPeriod = async (store: Store, fund: Books, period: Stored, see: EntryVisitor) => {
   const checks = [entriesBalance, periodsAreTheJournal].map((invariant) => invariant.start())
   for (const check of checks) check.see(period)
   const pk = journalPartition(fund, period.sk.slice(periodPrefix.length))
@@ -52,7 +51,7 @@ const readPeriod = async (store: Store, fund: Fund, period: Stored, see: EntryVi
  */
 const checkFund = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   seeEntry: EntryVisitor,
   { waits, overruns, on }: Late,
 ): Promise<FundCheck> => {
@@ -98,7 +97,7 @@ const yearsOf = (items: readonly Stored[]): FundYear[] => [
 /** The agreements of a city, and the proposals of all years, since one may wait for a year that has no books yet. */
 const checkAgreements = async (
   store: Store,
-  city: CityCode,
+  city: Books['city'],
   booked: readonly FundYear[],
   { waits, on }: Late,
 ): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
@@ -119,7 +118,7 @@ const checkAgreements = async (
  */
 export const checkLedger = async (
   store: Store,
-  city: CityCode,
+  city: Books['city'],
   late: Late = { waits: [], on: '' },
 ): Promise<CheckResult> => {
   const chain = sealedEntriesStand.start()

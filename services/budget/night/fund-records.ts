@@ -1,7 +1,7 @@
 import type { FundYear } from '#shared/calendar/day.ts'
 import { monthsOf } from '#shared/calendar/day.ts'
 import type { Listing, Store, Stored } from '#shared/edge/store/store.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
+import { provinceCode } from '#shared/kernel/divisions.ts'
 import {
   advancePartition,
   agreementPartition,
@@ -9,6 +9,7 @@ import {
   agreementVersionPartition,
   budgetPartition,
   caseReviewPartition,
+  citySettlementPartition,
   clearingPartition,
   clearingPoolPartition,
   institutionMonthPartition,
@@ -23,16 +24,16 @@ import {
   volumeGrowthPartition,
   voucherPartition,
 } from '../keys.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import { orderStates } from '../payment/rules/payment-order.ts'
 
 /** How a year's quotas came about, which happens in the year before it too. */
-const quotasOf = (fund: Fund, year: FundYear): Listing[] => [
+const quotasOf = (fund: Books, year: FundYear): Listing[] => [
   ...[quotaPartition, negotiationPartition].map((of) => ({ pk: of(fund, year) })),
   { pk: agreementPartition(fund.city, year) },
 ]
 
-const ofYear = (fund: Fund, year: FundYear): Listing[] => [
+const ofYear = (fund: Books, year: FundYear): Listing[] => [
   ...[standingPartition, advancePartition, clearingPartition, clearingPoolPartition].map((of) => ({
     pk: of(fund, year),
   })),
@@ -55,13 +56,14 @@ const plannedYears = (years: readonly FundYear[]): readonly FundYear[] =>
  */
 export async function* recordsOfFund(
   store: Store,
-  fund: Fund,
+  fund: Books,
   years: readonly FundYear[],
 ): AsyncGenerator<Stored> {
   const listings: readonly Listing[] = [
     { pk: budgetPartition(fund) },
     { pk: voucherPartition(fund) },
     { pk: upheldClaimPartition(fund) },
+    ...(fund.city === provinceCode ? [{ pk: citySettlementPartition(fund.scheme) }] : []),
     ...orderStates.map((state) => ({ index: 'gsi1' as const, pk: ordersIn(fund, state) })),
     ...years.flatMap((year) => ofYear(fund, year)),
     ...plannedYears(years).flatMap((year) => quotasOf(fund, year)),
@@ -72,13 +74,13 @@ export async function* recordsOfFund(
 }
 
 /** What offices proposed to a city's institutions, of all years. */
-export const proposalsOfCity = (store: Store, city: CityCode): AsyncGenerator<Stored> =>
+export const proposalsOfCity = (store: Store, city: Books['city']): AsyncGenerator<Stored> =>
   store.list({ pk: agreementProposalPartition(city) })
 
 /** The agreements of a city's institutions, with the versions before them. */
 export async function* agreementsOfCity(
   store: Store,
-  city: CityCode,
+  city: Books['city'],
   years: readonly FundYear[],
 ): AsyncGenerator<Stored> {
   for (const year of years)

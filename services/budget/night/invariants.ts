@@ -1,9 +1,20 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  citiesOweWhatTheyAreOwed,
+  citiesPayTheirNet,
+  citiesSettleByTwo,
+  citiesSettleOnce,
+} from '../city-settlement/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
 import { claimPostedOnce, claimsPostedEverywhere } from '../claims/invariants/posted-claims.ts'
+import {
+  visitsAreNoExpenditure,
+  visitsAreTheCareElsewhere,
+  visitsPostedEverywhere,
+} from '../claims/invariants/visits.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import {
   boundsHold,
@@ -26,11 +37,13 @@ import {
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
 import {
+  nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
   settlementAccountsForClaims,
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
   upheldClaimsAreWorkedOn,
+  visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
@@ -58,6 +71,7 @@ import {
 export const ofFund: readonly Invariant[] = [
   vouchersAreTheirEntries,
   linesAreTheInstitutions,
+  visitsAreNoExpenditure,
   quotasAreTheTarget,
   monthsAreTheQuota,
   planVersionsKeepThePast,
@@ -66,6 +80,8 @@ export const ofFund: readonly Invariant[] = [
   quotasAreOfAgreedInstitutions,
   quotasTakeTheirHands,
   settlementAccountsForClaims,
+  visitorsArePaidOnce,
+  nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
   settlementEntriesAreTheStatements,
   suspendedWaitsForReview,
@@ -108,6 +124,12 @@ export const invariants: readonly Invariant[] = [
   claimPostedOnce,
   lateCostsAreTheClaims,
   careElsewhereIsTheClaims,
+  visitsAreTheCareElsewhere,
+  visitsPostedEverywhere,
+  citiesOweWhatTheyAreOwed,
+  citiesSettleOnce,
+  citiesPayTheirNet,
+  citiesSettleByTwo,
   agreementVersionsKept,
   agreementsAreSignedByBoth,
   upheldClaimsAreWorkedOn,

@@ -1,16 +1,19 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { agreementsAreSigned } from '../agreement/waits.ts'
+import { citiesRemitInTime, citySettlementsAreDecided } from '../city-settlement/waits.ts'
 import { monthsAreSettled, upheldClaimsAreCorrected } from '../monthly-settlement/waits.ts'
 import { roundsAreBroughtToAnEnd } from '../negotiation/waits.ts'
 import { failedOrdersAreGivenAgain, institutionsArePaidInTime } from '../payment/waits.ts'
-import { quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 import { overrunsAreDecided } from '../planning/waits.ts'
+import { quotaDecisionsAreMade } from '../quota-decision/waits.ts'
 
 /** What may wait in this service, but not for ever. */
 export const whatWaits = (policy: Policy): readonly Wait[] => [
   failedOrdersAreGivenAgain(policy),
   institutionsArePaidInTime,
+  citySettlementsAreDecided(policy),
+  citiesRemitInTime,
   upheldClaimsAreCorrected(policy),
   monthsAreSettled(policy),
   roundsAreBroughtToAnEnd(policy),

@@ -61,8 +61,8 @@ export const ordersSayWhenTheyAreDue = eachOf(
   },
   (order) => {
     const { purpose } = order.cause as { purpose: string }
-    const isOfInstitution = purpose === 'monthly-settlement' || purpose === 'year-end-clearing'
-    return isOfInstitution && order.dueOn === undefined
+    const settlements = ['monthly-settlement', 'visitors-settlement', 'year-end-clearing']
+    return settlements.includes(purpose) && order.dueOn === undefined
       ? { what: 'nobody can tell whether it is paid in time' }
       : undefined
   },

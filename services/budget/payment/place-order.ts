@@ -3,7 +3,7 @@ import type { Store, Write } from '#shared/edge/store/store.ts'
 import type { BookingOutcome, NewEntry } from '../ledger/book.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import { addMovements } from '../ledger/rules/movements.ts'
 import type { OrderDraft, PaymentOrder } from './rules/payment-order.ts'
 import { fundingMovements, givenToTreasury, waitingForFunds } from './rules/payment-order.ts'
@@ -11,7 +11,7 @@ import { orderWrite } from './store.ts'
 
 /** New orders of one fund and year. */
 export type NewOrders = {
-  readonly fund: Fund
+  readonly fund: Books
   readonly year: FundYear
   readonly orders: readonly PaymentOrder[]
 }

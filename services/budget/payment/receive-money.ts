@@ -3,7 +3,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import type { EntryReason } from '../ledger/rules/journal-entry.ts'
 import type { Movements } from '../ledger/rules/movements.ts'
 import { releaseWaiting } from './release-waiting.ts'
@@ -11,7 +11,7 @@ import { releaseWaiting } from './release-waiting.ts'
 export type MoneyIn = {
   /** The event that tells of it. */
   readonly id: string
-  readonly fund: Fund
+  readonly fund: Books
   readonly wanted: Month
   readonly on: Day
   readonly reason: EntryReason

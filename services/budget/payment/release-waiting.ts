@@ -4,7 +4,7 @@ import type { Store } from '#shared/edge/store/store.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { book } from '../ledger/book.ts'
 import { cashAddition } from '../ledger/cash.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import type { PaymentOrder } from './rules/payment-order.ts'
 import { fundingMovements, givenToTreasury } from './rules/payment-order.ts'
 import type { StoredOrder } from './store.ts'
@@ -23,7 +23,7 @@ const byAge = ({ order: a }: StoredOrder, { order: b }: StoredOrder) =>
  * Gives waiting orders to the treasury as far as the special account reaches, the oldest first. It stops at the first
  * that is too large, so that a large order is not overtaken for ever by small ones.
  */
-export const releaseWaiting = async (store: Store, fund: Fund, on: Day): Promise<void> => {
+export const releaseWaiting = async (store: Store, fund: Books, on: Day): Promise<void> => {
   for (const waiting of (await waitingOrders(store, fund)).sort(byAge)) {
     const order = funded(waiting, on)
     const funding = fundingMovements(order)

@@ -4,7 +4,7 @@ import type { Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { ItemFields } from '../keys.ts'
 import { orderKey, ordersIn } from '../keys.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import { daysLate } from './rules/due-payment.ts'
 import type { OrderState, PaymentOrder } from './rules/payment-order.ts'
 
@@ -52,7 +52,7 @@ export const readOrder = async (store: Store, orderId: string): Promise<StoredOr
 /** A fund's orders in a state, page by page. The index follows the orders within moments. */
 export const pageOrders = async (
   store: Store,
-  fund: Fund,
+  fund: Books,
   state: OrderState,
   page: { limit: number; cursor?: string },
 ) => {
@@ -61,7 +61,7 @@ export const pageOrders = async (
 }
 
 /** The orders of a fund that are not paid and late on a day, those that are late for longest first. */
-export const lateOrders = async (store: Store, fund: Fund, on: Day): Promise<PaymentOrder[]> => {
+export const lateOrders = async (store: Store, fund: Books, on: Day): Promise<PaymentOrder[]> => {
   const late: PaymentOrder[] = []
   for (const state of unpaidStates)
     for await (const item of store.list({ index: 'gsi1', pk: ordersIn(fund, state) })) {
@@ -72,7 +72,7 @@ export const lateOrders = async (store: Store, fund: Fund, on: Day): Promise<Pay
 }
 
 /** All orders of a fund that wait for money, in the order of their ids. */
-export const waitingOrders = async (store: Store, fund: Fund): Promise<StoredOrder[]> => {
+export const waitingOrders = async (store: Store, fund: Books): Promise<StoredOrder[]> => {
   const waiting: StoredOrder[] = []
   for await (const item of store.list({ index: 'gsi1', pk: ordersIn(fund, 'awaiting-funds') }))
     waiting.push(toOrder(item))

@@ -1,6 +1,7 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { payeeKindOf } from './rules/payment-order.ts'
 import { orderIn } from './store.ts'
 
 /** A payment that failed leaves the institution without its money until somebody gives the order again. */
@@ -21,7 +22,8 @@ export const institutionsArePaidInTime: Wait = {
   rule: 'an institution is paid within the working days that the law gives',
   waits: (item) => {
     const order = orderIn(item)
-    if (!order || order.state === 'paid' || order.dueOn === undefined) return undefined
+    if (!order || payeeKindOf(order) !== 'institution') return undefined
+    if (order.state === 'paid' || order.dueOn === undefined) return undefined
     return { since: order.orderedOn, until: order.dueOn, amount: order.amount }
   },
 }

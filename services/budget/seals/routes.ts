@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { city, day, id } from '#shared/contracts/fields.ts'
+import { day, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { division } from '../ledger/fields.ts'
 import { actors, cursorField, fundOwner, pageOf, readers } from '../ledger/fund-operations.ts'
 import { startSeal } from './seal-ledger.ts'
 import { pageBlocks, readSeal } from './store.ts'
@@ -11,7 +12,7 @@ import { pageBlocks, readSeal } from './store.ts'
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const chainEnd = z.strictObject({
-  city,
+  city: division,
   number: z.int(),
   hash,
   sealedOn: day.optional(),
@@ -20,7 +21,7 @@ const chainEnd = z.strictObject({
 })
 
 const block = z.strictObject({
-  city,
+  city: division,
   number: z.int(),
   previous: hash,
   sealedOn: day,
@@ -32,7 +33,7 @@ const block = z.strictObject({
 /** A page of blocks stays below what a function may answer at once. */
 const blocksOnPage = 20
 
-const cityParams = z.strictObject({ city })
+const cityParams = z.strictObject({ city: division })
 
 /** The chains of hashes over the cities' ledgers. */
 export const sealRoutes = (effects: Effects): Operation[] => [
@@ -42,7 +43,7 @@ export const sealRoutes = (effects: Effects): Operation[] => [
     summary: "Seals what of a city's ledger is not sealed yet into the next blocks of its chain.",
     scopes: actors,
     owner: fundOwner('body'),
-    body: z.strictObject({ city, on: day }),
+    body: z.strictObject({ city: division, on: day }),
     status: 202,
     answer: z.strictObject({ runId: id }),
     refusals: [],

@@ -1,10 +1,10 @@
 import type { Day } from '#shared/calendar/day.ts'
 import type { RunUnit, ScheduleMessage } from '#shared/edge/runs/run.ts'
 import { completeUnit, dueOn, inputOf, startRun } from '#shared/edge/runs/run.ts'
-import type { CityCode } from '#shared/kernel/divisions.ts'
-import { cities } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../effects.ts'
+import type { Books } from '../ledger/rules/fund.ts'
+import { divisions } from '../ledger/rules/fund.ts'
 import { sealCity } from './store.ts'
 
 /** The task of a run's unit: one city. */
@@ -12,7 +12,7 @@ export const sealTask = 'seal-ledger'
 /** The task of the nightly schedule's message, which says when it was due. */
 export const provinceSealTask = 'seal-ledgers'
 
-type SealInput = { readonly city: CityCode; readonly on: Day }
+type SealInput = { readonly city: Books['city']; readonly on: Day }
 
 const unitOf = (input: SealInput) => ({ unitId: input.city, input })
 
@@ -23,10 +23,10 @@ export const startSeal = async (effects: Effects, input: SealInput, commandId: s
   return runId
 }
 
-/** Starts the night's sealing of every city: one run a day, however often the schedule's message comes. */
+/** Starts the night's sealing of every city and of the province's own books: one run a day, however often the schedule's message comes. */
 export const sealProvince = async (message: ScheduleMessage, effects: Effects): Promise<void> => {
   const on = dueOn(message)
-  const units = cities.map(({ code }) => unitOf({ city: code, on }))
+  const units = divisions.map((city) => unitOf({ city, on }))
   await startRun(effects.runs(), { runId: `SEAL-${on}`, task: sealTask, parameters: { on }, units })
 }
 

@@ -15,7 +15,7 @@ import {
   sealHeadKey,
   sealPartition,
 } from '../keys.ts'
-import type { Fund } from '../ledger/rules/fund.ts'
+import type { Books } from '../ledger/rules/fund.ts'
 import type { Block, SealedEntry } from './rules/seal.ts'
 import { noBlock, sealBlock, sealEntry } from './rules/seal.ts'
 
@@ -30,7 +30,7 @@ export type SealHead = {
   readonly periods: Readonly<Record<string, PeriodSeal>>
 }
 
-type Period = { readonly fund: Fund; readonly period: string; readonly entries: number }
+type Period = { readonly fund: Books; readonly period: string; readonly entries: number }
 
 /** A block stays far below the largest item; one write takes many entries, so that sealing costs little beside posting. */
 const mostInBlock = 500
@@ -38,7 +38,7 @@ const mostAtOnce = 100
 
 const nameOf = ({ fund, period }: Period) => `${fund.scheme}#${period}`
 
-type CityName = { readonly city: Fund['city'] }
+type CityName = { readonly city: Books['city'] }
 
 const heads = defineRecord<SealHead & { readonly version?: number }, CityName>({
   kind: 'ledger-head',
@@ -50,15 +50,15 @@ const blocks = defineRecord<Block, Pick<Block, 'city' | 'number'>>({
   key: ({ city, number }) => blockKey(city, number),
 })
 
-const readHead = async (store: Store, city: Fund['city']): Promise<{ head: SealHead; version: number }> => {
+const readHead = async (store: Store, city: Books['city']): Promise<{ head: SealHead; version: number }> => {
   const head = await heads.read(store, { city })
   return head
     ? { head, version: head.version ?? 0 }
     : { head: { number: 0, hash: noBlock, periods: {} }, version: 0 }
 }
 
-const periodsOf = async (store: Store, city: Fund['city']): Promise<Period[]> => {
-  const ofScheme = (fund: Fund) =>
+const periodsOf = async (store: Store, city: Books['city']): Promise<Period[]> => {
+  const ofScheme = (fund: Books) =>
     Array.fromAsync(
       store.list({ pk: fundPartition(fund), prefix: periodPrefix }),
       (item): Period => ({
@@ -76,7 +76,7 @@ export const toBlock = (item: Stored): Block => {
   return block
 }
 
-const sealedIn = async (store: Store, city: Fund['city'], seal: PeriodSeal): Promise<Set<string>> => {
+const sealedIn = async (store: Store, city: Books['city'], seal: PeriodSeal): Promise<Set<string>> => {
   const sealed = new Set<string>()
   for (const piece of inPieces(seal.blocks, mostAtOnce)) {
     const ids = piece.map((number) => ({ city, number }))
@@ -108,7 +108,7 @@ const headAfter = (head: SealHead, block: Block, periodOf: (entry: SealedEntry) 
   return { number: block.number, hash: block.hash, sealedOn: block.sealedOn, periods }
 }
 
-type Sealing = { readonly city: Fund['city']; readonly on: Day; readonly by: string }
+type Sealing = { readonly city: Books['city']; readonly on: Day; readonly by: string }
 
 /**
  * Seals what the head says is open, block by block, each with the new head in one transaction. So of two at the same
@@ -141,7 +141,7 @@ export const sealCity = (store: Store, sealing: Sealing): Promise<number> =>
 /** Where a city's chain ends, and how many of its entries are not sealed yet. */
 export const readSeal = async (
   store: Store,
-  city: Fund['city'],
+  city: Books['city'],
 ): Promise<{ readonly head: SealHead; readonly sealed: number; readonly unsealed: number }> => {
   const [{ head }, periods] = await Promise.all([readHead(store, city), periodsOf(store, city)])
   const sealed = sum(Object.values(head.periods).map(({ entries }) => entries))

@@ -31,15 +31,8 @@ const resources = [
     'vouchers',
     'postings',
   ],
-  ...[
-    'care-elsewhere',
-    'agreements',
-    'agreement-proposals',
-    'group-tables',
-    'assessments',
-    'case-reviews',
-    'volume-growths',
-  ],
+  ...['care-elsewhere', 'city-settlements', 'city-shares', 'agreements', 'agreement-proposals'],
+  ...['group-tables', 'assessments', 'case-reviews', 'volume-growths'],
   ...['year-closes', 'runs', 'history', 'looks'],
 ]
 
@@ -132,6 +125,13 @@ const drafting = 'POST /v1/budget/vouchers'
 const sealing = 'POST /v1/budget/seals'
 const yearClose = '/v1/budget/year-closes/{city}/{scheme}/{year}'
 const order = '/v1/budget/payment-orders/{orderId}'
+const between = '/v1/budget/city-settlements'
+const settledBetween = (month: string) => ({ scheme: fund.scheme, month })
+
+/** January's visit of a person of Hefei to Wuhu is of a closed month. */
+const closeJanuary = async (): Promise<void> => {
+  await given?.store.write([closePeriod(fund, '2025-01', '2026-01-05', settledIn)])
+}
 
 describeDoor(
   {
@@ -346,6 +346,36 @@ describeDoor(
       as: { ...hefei, sub: 'the second accountant' },
       params: { ...fund, year: '2025' },
       body: { on: '2026-01-19' },
+    },
+    {
+      does: `POST ${between}`,
+      as: province,
+      body: { ...settledBetween('2025-01'), on: '2026-01-20' },
+      after: closeJanuary,
+    },
+    {
+      does: `POST ${between}/{scheme}/{month}/rejection`,
+      as: { ...province, sub: 'the second officer' },
+      params: settledBetween('2025-01'),
+      body: { on: '2026-01-20', reason: 'February goes with it' },
+    },
+    {
+      does: `POST ${between}`,
+      as: province,
+      body: { ...settledBetween('2025-02'), on: '2026-01-20' },
+    },
+    {
+      does: `POST ${between}/{scheme}/{month}/approval`,
+      as: { ...province, sub: 'the second officer' },
+      params: settledBetween('2025-02'),
+      body: { on: '2026-01-21' },
+    },
+    { does: `GET ${between}`, as: auditor, query: { scheme: fund.scheme }, after: work },
+    { does: `GET ${between}/{scheme}/{month}`, as: auditor, params: settledBetween('2025-02') },
+    {
+      does: 'GET /v1/budget/city-shares/{city}/{scheme}/{month}',
+      as: hefei,
+      params: { city: fund.city, ...settledBetween('2025-02') },
     },
     (visited) => ({
       does: 'GET /v1/budget/history',

@@ -37,6 +37,7 @@ export const callers = {
   },
   province: { sub: 'province', scope: 'province', division: '340000' },
   provinceApprover: { sub: 'province-approver', scope: 'province', division: '340000' },
+  provinceChecker: { sub: 'province-checker', scope: 'province', division: '340000' },
   cityTreasury: { sub: 'city-treasury', scope: 'treasury', division: '340200' },
   treasury: { sub: 'treasury', scope: 'treasury', division: '340000' },
 } as const

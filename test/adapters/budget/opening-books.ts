@@ -1,4 +1,4 @@
-import type { Office } from './office.ts'
+import type { CallerName, Office } from './office.ts'
 
 type Opening = {
   readonly city: string
@@ -8,10 +8,14 @@ type Opening = {
   readonly accountBalance: number
 }
 
-/** The maker proposes what a fund brings along, the checker opens its books; answers why not, or the opening. */
-export const openBooksIn = async (office: Pick<Office, 'post'>, opening: Opening) => {
-  const proposed = await office.post('maker', '/openings', opening)
+/** One proposes what a fund brings along, another opens its books; answers why not, or the opening. */
+export const openBooksIn = async (
+  office: Pick<Office, 'post'>,
+  opening: Opening,
+  [maker, checker]: readonly [CallerName, CallerName] = ['maker', 'checker'],
+) => {
+  const proposed = await office.post(maker, '/openings', opening)
   if (proposed.status !== 201) return proposed
   const { city, scheme, ...balances } = opening
-  return office.post('checker', `/openings/${city}/${scheme}/approval`, balances)
+  return office.post(checker, `/openings/${city}/${scheme}/approval`, balances)
 }

@@ -8,11 +8,11 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields, fundYearFields, period } from '../../ledger/fields.ts'
+import { booksFields, fundFields, fundYearFields, period } from '../../ledger/fields.ts'
 import { fundOwner, fundParams, readers } from '../../ledger/fund-operations.ts'
 import { readPeriods } from '../../ledger/periods.ts'
 import { accountClasses, accounts, budgetLines } from '../../ledger/rules/chart.ts'
-import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Books } from '../../ledger/rules/fund.ts'
 import { addMovements, imbalanceOf } from '../../ledger/rules/movements.ts'
 import { trialBalance } from '../../ledger/rules/trial-balance.ts'
 import { signedTotals } from '../../planning/fields.ts'
@@ -60,7 +60,7 @@ const monthClose = z.strictObject({
 })
 
 const trialBalanceAnswer = z.strictObject({
-  ...fundFields,
+  ...booksFields,
   month: period,
   rows: z.array(trialRow),
   imbalance: signedAmount,
@@ -96,7 +96,7 @@ const answerAs = <Body extends object>(
   sheet: () => Sheet,
 ): Decision<Body | Download> => accept(wanted === 'json' ? body : downloadOf(sheet(), wanted, name))
 
-const nameOf = (statement: string, { city, scheme }: Fund, month: string) =>
+const nameOf = (statement: string, { city, scheme }: Books, month: string) =>
   `${statement}-${city}-${scheme}-${month}`
 
 const trialBalanceOfPeriod = ({ store }: Effects) =>
@@ -104,10 +104,10 @@ const trialBalanceOfPeriod = ({ store }: Effects) =>
     method: 'GET',
     path: '/v1/budget/trial-balance',
     summary:
-      'The trial balance of a fund and period; debits are positive and the sum of all balances is nil.',
+      'The trial balance of a fund and period, or of what the province keeps for cities; debits are positive and the sum of all balances is nil.',
     scopes: readers,
     owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, month: period, ...format }),
+    query: z.strictObject({ ...booksFields, month: period, ...format }),
     answer: trialBalanceAnswer,
     downloads: sheetTypes,
     refusals: [],

@@ -1,5 +1,5 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { differences, figure, fundOf, tally, text } from '../../ledger/rules/recorded.ts'
+import { differences, figure, figures, fundOf, tally, text } from '../../ledger/rules/recorded.ts'
 import { elsewhereIn } from '../rules/care-elsewhere.ts'
 
 const id = 'budget.care-elsewhere-is-the-claims'
@@ -8,7 +8,7 @@ const id = 'budget.care-elsewhere-is-the-claims'
 export const careElsewhereIsTheClaims: Invariant = {
   id,
   number: 3,
-  rule: 'The amount a fund month owes for care in each other place = the claims posted for care there.',
+  rule: 'The amount a fund month owes for care in each other place = the claims posted for care there, less recoveries.',
   start: () => {
     const postings = tally()
     const periods = tally()
@@ -18,6 +18,8 @@ export const careElsewhereIsTheClaims: Invariant = {
           postings.add(`${fundOf(item)} ${text(item, 'bookedIn')}`, {
             [text(item, 'settledAt')]: figure(item, 'payable'),
           })
+        if (item.kind === 'recovery-posted')
+          postings.add(`${fundOf(item)} ${text(item, 'bookedIn')}`, figures(item, 'elsewhere'))
         if (item.kind === 'fund-period')
           periods.add(`${fundOf(item)} ${text(item, 'period')}`, elsewhereIn(item))
       },

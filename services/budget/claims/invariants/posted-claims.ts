@@ -12,6 +12,11 @@ const countsOf = (posting: RecordedItem) => {
 const isOfClaims = ({ reason }: RecordedItem): boolean =>
   reason === 'claims-settled' || reason === 'claims-recovered'
 
+/** What claims are owed to: institutions, the cities that pay them there, and the national clearing. */
+const owedTo: readonly string[] = ['institutions-payable', 'cities-payable', 'provinces-payable']
+const owedIn = (movements: Readonly<Record<string, number>>): number =>
+  0 - owedTo.reduce((total, account) => total + (movements[account] ?? 0), 0)
+
 /** Claims in the ledger, in the month's counters and in the institutions' months are the same claims and money. */
 export const claimsPostedEverywhere: Invariant = {
   id: postedId,
@@ -38,9 +43,7 @@ export const claimsPostedEverywhere: Invariant = {
           byInstitution.add(`${place} ${text(item, 'institution')}`, { payable })
         }
         if (item.kind === 'journal-entry' && isOfClaims(item))
-          recorded.add(`${fund} ${text(item, 'month')}`, {
-            payable: -(figures(item, 'movements')['institutions-payable'] ?? 0),
-          })
+          recorded.add(`${fund} ${text(item, 'month')}`, { payable: owedIn(figures(item, 'movements')) })
         if (item.kind === 'fund-period')
           recorded.add(`${fund} ${text(item, 'period')}`, {
             claims: figure(item, 'claims'),

@@ -20,6 +20,8 @@ const posting = settledClaim.extend({
   bookedIn: month,
   entryId: z.string(),
   payable: signedAmount,
+  /** The place of care that is owed it; absent where the fund pays the institution. */
+  owedTo: z.string().optional(),
 })
 
 /** Each claim shows a person, and so many looks are traced at once. */

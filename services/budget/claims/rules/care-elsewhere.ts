@@ -1,34 +1,73 @@
-import type { SettledClaim } from '#shared/contracts/settlement.ts'
 import type { Fen } from '#shared/money/fen.ts'
-import { fen } from '#shared/money/fen.ts'
+import { fen, sum } from '#shared/money/fen.ts'
+import type { OwedParts } from './claims-entry.ts'
 import { payableOf } from './claims-entry.ts'
 
 /** What a fund owes for care in each other division, by its code. */
 export type CareElsewhere = Readonly<Record<string, Fen>>
 
-const prefix = 'elsewhere-'
+/** Counters of what is owed to the place of care, which pays the institution. */
+const duePrefix = 'due-'
+/** Counters of what the city of the insured once paid to the institution elsewhere by itself: nobody else owes it. */
+const paidPrefix = 'elsewhere-'
+/** Of what is due, the basic pool's part by kind of care. */
+const basicPrefix = 'basic-elsewhere-'
+
+/** What claims owe for care away from the paying city, by the place of care. */
+export const owedElsewhere = (claims: readonly OwedParts[]): CareElsewhere => {
+  const owed: Record<string, Fen> = {}
+  for (const claim of claims)
+    if (claim.settledAt !== undefined)
+      owed[claim.settledAt] = fen((owed[claim.settledAt] ?? 0) + payableOf(claim))
+  return owed
+}
 
 /**
  * What claims add to the counters of a month for care away from the paying city, kept beside its movements. There is
  * one counter for each place of care, so that cities can be netted without looking at claims.
  */
-export const countElsewhere = (claims: readonly SettledClaim[]): Readonly<Record<string, Fen>> => {
-  const counters: Record<string, Fen> = {}
-  for (const claim of claims) {
-    if (claim.settledAt === undefined) continue
-    const name = `${prefix}${claim.settledAt}`
-    counters[name] = fen((counters[name] ?? 0) + payableOf(claim))
+export const countElsewhere = (claims: readonly OwedParts[]): Readonly<Record<string, Fen>> => {
+  const away = claims.filter(({ settledAt }) => settledAt !== undefined)
+  const basic = (care: OwedParts['care']) =>
+    sum(away.filter((each) => each.care === care).map((each) => each.basic))
+  const due = Object.entries(owedElsewhere(away)).map(([place, amount]) => [`${duePrefix}${place}`, amount])
+  if (due.length === 0) return {}
+  return {
+    ...Object.fromEntries(due),
+    [`${basicPrefix}inpatient`]: basic('inpatient'),
+    [`${basicPrefix}outpatient`]: basic('outpatient'),
   }
-  return counters
 }
 
-/** Picks the places of care out of a record that holds other figures too. */
-export const elsewhereIn = (record: Readonly<Record<string, unknown>>): CareElsewhere =>
+const named = (prefix: string, record: Readonly<Record<string, unknown>>): CareElsewhere =>
   Object.fromEntries(
     Object.entries(record).flatMap(([name, amount]) =>
       name.startsWith(prefix) && typeof amount === 'number' ? [[name.slice(prefix.length), fen(amount)]] : [],
     ),
   )
+
+/** What is owed to each place of care, out of a record that holds other figures too. */
+export const dueIn = (record: Readonly<Record<string, unknown>>): CareElsewhere => named(duePrefix, record)
+
+/** Sums of care elsewhere, place by place. */
+export const addElsewhere = (...all: readonly CareElsewhere[]): CareElsewhere => {
+  const total: Record<string, Fen> = {}
+  for (const each of all)
+    for (const [place, amount] of Object.entries(each)) total[place] = fen((total[place] ?? 0) + amount)
+  return total
+}
+
+/** Care in each place, whoever pays for it there: that of earlier releases was paid by the city of the insured. */
+export const elsewhereIn = (record: Readonly<Record<string, unknown>>): CareElsewhere =>
+  addElsewhere(named(paidPrefix, record), dueIn(record))
+
+/** The basic pool's part of care elsewhere, by kind of care. */
+export const basicElsewhereIn = (
+  record: Readonly<Record<string, unknown>>,
+): Readonly<Record<OwedParts['care'], Fen>> => {
+  const { inpatient = 0, outpatient = 0 } = named(basicPrefix, record)
+  return { inpatient, outpatient }
+}
 
 /** A place's standing with all others: what its fund owes for its people, what others' funds owe for care in it. */
 export type NetPosition = {

@@ -6,7 +6,7 @@ import type { OwedParts } from './claims-entry.ts'
 import { claimMovements, payableOf } from './claims-entry.ts'
 
 /** A part of a recovery as the claim it takes back: the funds' amounts negated, the patient's account untouched. */
-const owedPartsOf = (part: RecoveredPart): OwedParts => ({
+export const owedPartsOf = (part: RecoveredPart): OwedParts => ({
   ...part,
   basic: fen(-part.basic),
   seriousIllness: fen(-part.seriousIllness),
@@ -20,7 +20,11 @@ export const recoveryMovements = ({ parts }: Pick<ClaimsRecovered, 'parts'>): Mo
   claimMovements(parts.map(owedPartsOf))
 
 /** What the institution owes back (negative: is given back), and the basic pool's share of it, which quotas control. */
-export const recoveredAmounts = ({ parts }: Pick<ClaimsRecovered, 'parts'>): { amount: Fen; basic: Fen } => ({
+export const recoveredAmounts = ({
+  parts,
+}: {
+  readonly parts: readonly RecoveredPart[]
+}): { amount: Fen; basic: Fen } => ({
   amount: fen(-sum(parts.map((part) => payableOf(owedPartsOf(part))))),
   basic: sum(parts.map((part) => part.basic)),
 })

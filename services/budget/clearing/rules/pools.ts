@@ -35,6 +35,8 @@ export type InstitutionYear = {
 
 /** What pools are divided by that no institution's year says. */
 export type PoolFacts = {
+  /** What the fund's people cost in other cities and provinces, as its pool paid it. */
+  readonly away?: Readonly<Record<Care, Fen>>
   /** What a point of a table was paid with month by month, in yuan. */
   readonly prepaidPerPoint: (table: string) => Rate
   /** The recorded and approved heads of a list, and of how many insured of the fund; undefined where there are none. */
@@ -139,12 +141,18 @@ const recordedHeads = (list: string, { headsOf }: PoolFacts) => {
   return found
 }
 
-/** What was claimed of institutions that belong to no community: where the residents of communities go elsewhere. */
-const claimedOutside = (care: Care, years: readonly InstitutionYear[]): Fen =>
-  sum(
-    years
-      .filter((year) => !poolOf(year, care)?.startsWith(`${care}:package:`))
-      .map(({ claimed }) => Math.max(0, claimed[care])),
+/**
+ * What was claimed of institutions that belong to no community, those in other cities and provinces among them: where
+ * the residents of communities go elsewhere.
+ */
+const claimedOutside = (care: Care, years: readonly InstitutionYear[], away: Fen): Fen =>
+  fen(
+    Math.max(0, away) +
+      sum(
+        years
+          .filter((year) => !poolOf(year, care)?.startsWith(`${care}:package:`))
+          .map(({ claimed }) => Math.max(0, claimed[care])),
+      ),
   )
 
 /**
@@ -205,7 +213,7 @@ export const listsOf = (years: readonly Pick<InstitutionYear, 'institution' | 'm
 export const dividePools = (years: readonly InstitutionYear[], facts: PoolFacts): Pool[] =>
   cares.flatMap((care) => {
     const pools = Map.groupBy(years, (year) => poolOf(year, care))
-    const outside = claimedOutside(care, years)
+    const outside = claimedOutside(care, years, facts.away?.[care] ?? 0)
     return [...pools].flatMap(([pool, members]) => {
       if (pool === undefined) return []
       return pool.startsWith(`${care}:points:`)

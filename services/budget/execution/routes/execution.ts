@@ -41,12 +41,14 @@ const owed = z.strictObject({
   ordered: signedAmount,
   suspended: signedAmount,
   deposits: signedAmount,
+  elsewhere: signedAmount,
   levies: signedAmount,
   total: signedAmount,
 })
 
 const institutionOnLine = z.strictObject({
   institution: id,
+  treatedIn: z.string().optional(),
   amount: signedAmount,
   claims: z.int(),
   reversals: z.int(),

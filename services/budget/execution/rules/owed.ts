@@ -13,6 +13,8 @@ export type Liabilities = {
   /** Held until the year's end: above quota, and as quality deposit. */
   readonly suspended: Fen
   readonly deposits: Fen
+  /** Owed to other cities and provinces, which pay institutions there. */
+  readonly elsewhere: Fen
   /** Levies for the adjustment fund. */
   readonly levies: Fen
   readonly total: Fen
@@ -26,6 +28,7 @@ export const owedIn = (balances: Movements): Liabilities => {
     ordered: of('payment-orders'),
     suspended: of('suspended'),
     deposits: of('deposits'),
+    elsewhere: fen(of('cities-payable') + of('provinces-payable')),
     levies: of('adjustment-fund-payable'),
   }
   return { ...owed, total: sum(Object.values(owed)) }
@@ -41,18 +44,18 @@ const careAccounts = [
 ] as const
 
 /**
- * What of each line is committed: booked as spent, and still owed. Debts to institutions are not kept by line. They are
+ * What of each line is committed: booked as spent, and still owed. Debts for care are not kept by line. They are
  * laid on the lines and on other funds by what was booked for care in the year. So all parts sum to the debt.
  */
 export const committedByLine = (
   owed: Liabilities,
   during: Movements,
 ): Readonly<Partial<Record<BudgetLine, Fen>>> => {
-  const toInstitutions = fen(owed.total - owed.levies)
+  const forCare = fen(owed.total - owed.levies)
   const weights = careAccounts.map((account) => Math.max(0, during[account] ?? 0))
   const levies = { 'upper-level-remittance': owed.levies }
   if (sum(weights) === 0) return levies
-  const shares = allocate(toInstitutions, weights)
+  const shares = allocate(forCare, weights)
   const ofCare = careLines.map((line, index) => [line, shares[index] ?? 0] as const)
   return { ...levies, ...Object.fromEntries(ofCare) }
 }

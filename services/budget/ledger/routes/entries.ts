@@ -4,7 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields, period } from '../fields.ts'
+import { booksFields, period } from '../fields.ts'
 import { cursorField, fundOwner, pageOf, readers } from '../fund-operations.ts'
 import { pageEntries } from '../journal.ts'
 import { accounts } from '../rules/chart.ts'
@@ -12,7 +12,7 @@ import { entryReasons } from '../rules/journal-entry.ts'
 
 const entry = z.strictObject({
   entryId: z.string(),
-  fund: z.strictObject(fundFields),
+  fund: z.strictObject(booksFields),
   month: period,
   belongsTo: month.optional(),
   reason: z.enum(entryReasons),
@@ -31,7 +31,7 @@ export const ledgerRoutes = ({ store }: Effects): Operation[] => [
     scopes: readers,
     owner: fundOwner('query'),
     query: z.strictObject({
-      ...fundFields,
+      ...booksFields,
       month: period,
       account: z.enum(accounts).optional(),
       ...cursorField,

@@ -30,6 +30,7 @@ const chart = {
   'supplement-receivable': asset('应收补充医疗保险'),
   advances: asset('预付医药机构周转金'),
   'adjustment-fund-receivable': asset('应收调剂金'),
+  'cities-receivable': asset('暂付款（异地就医清算）'),
 
   'institutions-payable': liability('应付医药机构'),
   'payment-orders': liability('已下达拨付'),
@@ -37,6 +38,9 @@ const chart = {
   deposits: liability('质量保证金'),
   'adjustment-fund-payable': liability('应上解调剂金'),
   'suspense-receipts': liability('待查收入'),
+  'visitors-payable': liability('应付医药机构（外地参保人员）'),
+  'cities-payable': liability('暂收款（异地就医清算）'),
+  'provinces-payable': liability('暂收款（跨省异地就医清算）'),
 
   'pooled-fund': line('balance', '统筹基金'),
   'personal-accounts': line('balance', '个人账户基金', 'account'),
@@ -96,12 +100,15 @@ const ledElsewhere: readonly Account[] = [
   'expenditure-account',
   'advances',
   'adjustment-fund-receivable',
+  'cities-receivable',
   'institutions-payable',
   'payment-orders',
   'suspended',
   'deposits',
   'adjustment-fund-payable',
   'suspense-receipts',
+  'visitors-payable',
+  'cities-payable',
   'pooled-fund',
   'personal-accounts',
 ]

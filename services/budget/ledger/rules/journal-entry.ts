@@ -1,7 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { must } from '#shared/kernel/errors.ts'
 import { isAccount } from './chart.ts'
-import type { Fund } from './fund.ts'
+import type { Books } from './fund.ts'
 import type { Movements } from './movements.ts'
 import { mustBalance } from './movements.ts'
 
@@ -22,6 +22,9 @@ export const entryReasons = [
   'final-entries',
   'result-carried',
   'claims-recovered',
+  'visitors-treated',
+  'cities-netted',
+  'cities-paid',
   'voucher',
   'correction',
   'payment-method-difference',
@@ -40,7 +43,7 @@ export type EntryName = { readonly period: string; readonly entryId: string }
  */
 export type JournalEntry = {
   readonly entryId: string
-  readonly fund: Fund
+  readonly fund: Books
   readonly month: Month
   readonly belongsTo?: Month
   readonly reason: EntryReason

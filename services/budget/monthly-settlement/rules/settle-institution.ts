@@ -6,6 +6,8 @@ import type { Rate } from '#shared/money/rate.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { addMovements, transfer } from '../../ledger/rules/movements.ts'
+import type { VisitorSection } from './settle-visitors.ts'
+import { settleVisitors } from './settle-visitors.ts'
 import type { Standing } from './standing.ts'
 
 /** What was booked for an institution since its last settlement, corrections of earlier months included. */
@@ -18,6 +20,8 @@ export type ClaimTotals = {
   readonly recovered: Fen
   /** What the clearing of an earlier year takes back. */
   readonly owedBack: Fen
+  /** For persons insured in other cities. */
+  readonly visitors: Fen
 }
 
 /** What a method of payment makes of claims above (negative: below) what the pool owed for them, by kind of care. */
@@ -51,6 +55,8 @@ export type Statement = {
   readonly carriedBefore: Fen
   readonly carried: Fen
   readonly ordered: Fen
+  /** Of persons insured elsewhere, apart from all of the above; absent where there were none. */
+  readonly visitors?: VisitorSection
 }
 
 export type SettleInstitution = {
@@ -116,6 +122,7 @@ export const settleInstitution = (
   const due = fen(before.carried + within - deposit + claimed.others - claimed.owedBack)
   const ordered = Math.max(due, 0)
   const carried = Math.min(due, 0)
+  const visitors = settleVisitors(claimed.visitors, before.visitors)
   const statement: Statement = {
     institution: before.institution,
     month,
@@ -133,6 +140,7 @@ export const settleInstitution = (
     carriedBefore: before.carried,
     carried,
     ordered,
+    ...(visitors ? { visitors: visitors.section } : {}),
   }
   must(
     statement.claimed + differenceOf(differences) - statement.owedBack ===
@@ -148,6 +156,7 @@ export const settleInstitution = (
     deposits: fen(before.deposits + deposit),
     ordered: fen(before.ordered + ordered),
     carried,
+    ...(visitors ? { visitors: visitors.standing } : {}),
   }
   return { standing, statement }
 }

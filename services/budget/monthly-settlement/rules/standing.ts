@@ -1,5 +1,7 @@
 import type { FundYear, Month } from '#shared/calendar/day.ts'
 import type { Fen } from '#shared/money/fen.ts'
+import type { VisitorStanding } from './settle-visitors.ts'
+import { noVisitors } from './settle-visitors.ts'
 
 /** Where an institution stands with a fund in a year, all amounts since January. */
 export type Standing = {
@@ -27,15 +29,21 @@ export type Standing = {
   readonly carried: Fen
   /** What it owed back when the year began. */
   readonly carriedIn: Fen
+  /** The same of persons insured elsewhere; absent where the institution had none. */
+  readonly visitors?: VisitorStanding
   readonly settledThrough: Month
 }
+
+/** What an institution owed back at the end of the year before: not positive. */
+export type CarriedIn = { readonly own: Fen; readonly visitors: Fen }
+export const nothingCarried: CarriedIn = { own: 0, visitors: 0 }
 
 /** An institution's standing before its first settlement of a year. */
 export const newStanding = (
   institution: string,
   year: FundYear,
   settledThrough: Month,
-  carriedIn: Fen,
+  { own: carriedIn, visitors }: CarriedIn = nothingCarried,
 ): Standing => ({
   institution,
   year,
@@ -52,6 +60,7 @@ export const newStanding = (
   owedBack: 0,
   carried: carriedIn,
   carriedIn,
+  ...(visitors === 0 ? {} : { visitors: noVisitors(visitors) }),
   settledThrough,
 })
 

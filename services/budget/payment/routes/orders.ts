@@ -4,7 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../../effects.ts'
-import { fundFields } from '../../ledger/fields.ts'
+import { booksFields } from '../../ledger/fields.ts'
 import { cursorField, fundOwner, pageOf, readers } from '../../ledger/fund-operations.ts'
 import { order, orderAnswer } from '../fields.ts'
 import { daysLate } from '../rules/due-payment.ts'
@@ -21,7 +21,7 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
     summary: 'The payment orders of a fund in a state.',
     scopes: [...readers, 'treasury'],
     owner: fundOwner('query'),
-    query: z.strictObject({ ...fundFields, state: z.enum(orderStates), ...cursorField }),
+    query: z.strictObject({ ...booksFields, state: z.enum(orderStates), ...cursorField }),
     answer: z.strictObject({ orders: z.array(order), ...cursorField }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city, scheme, state, cursor } }) => {
@@ -36,7 +36,7 @@ export const paymentOrderRoutes = ({ store }: Effects): Operation[] => [
       'The orders of a fund that are not paid within the working days that the law gives, oldest first.',
     scopes: readers,
     owner: fundOwner('query'),
-    query: z.strictObject(fundFields),
+    query: z.strictObject(booksFields),
     answer: z.strictObject({
       asOf: day,
       late: z.int(),

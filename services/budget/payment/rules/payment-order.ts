@@ -3,14 +3,18 @@ import type { PayeeKind } from '#shared/contracts/payee.ts'
 import { never } from '#shared/kernel/never.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Account } from '../../ledger/rules/chart.ts'
-import type { Fund } from '../../ledger/rules/fund.ts'
+import type { Books } from '../../ledger/rules/fund.ts'
 import type { Movements } from '../../ledger/rules/movements.ts'
 import { transfer } from '../../ledger/rules/movements.ts'
 
 /** What an order pays; a levy names itself, so that the adjustment fund knows which one reached it. */
 export type Cause =
   | { readonly purpose: 'monthly-settlement'; readonly month: Month }
+  /** Care of persons insured in other cities. */
+  | { readonly purpose: 'visitors-settlement'; readonly month: Month }
   | { readonly purpose: 'adjustment-fund-levy'; readonly levyId: string }
+  /** What is left of care elsewhere after netting: a city to the province, or the province to a city. */
+  | { readonly purpose: 'cities-settlement'; readonly settlementId: string }
   /** Of the fund year that is cleared, or whose quota is advanced on. */
   | { readonly purpose: 'year-end-clearing'; readonly ofYear: FundYear }
   | { readonly purpose: 'working-capital'; readonly ofYear: FundYear }
@@ -18,7 +22,7 @@ export type Cause =
 /** What is ordered, before it is known whether there is money for it. */
 export type OrderDraft = {
   readonly orderId: string
-  readonly fund: Fund
+  readonly fund: Books
   /** The fund year it belongs to. */
   readonly year: FundYear
   readonly payee: string
@@ -71,12 +75,14 @@ export const attemptOf = ({ attempt = 1 }: OrderDraft): number => attempt
 
 export type OrderState = PaymentOrder['state']
 
-/** What an order's payee is: the provincial office that a levy goes to, else an institution. */
+/** What an order's payee is: the office that a levy or a settlement between cities goes to, else an institution. */
 export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => {
   switch (cause.purpose) {
     case 'adjustment-fund-levy':
+    case 'cities-settlement':
       return 'office'
     case 'monthly-settlement':
+    case 'visitors-settlement':
     case 'year-end-clearing':
     case 'working-capital':
       return 'institution'
@@ -85,9 +91,23 @@ export const payeeKindOf = ({ cause }: Pick<OrderDraft, 'cause'>): PayeeKind => 
   }
 }
 
-/** The liability that an order pays off. */
-const liabilityOf = ({ cause }: PaymentOrder): Account =>
-  cause.purpose === 'adjustment-fund-levy' ? 'adjustment-fund-payable' : 'payment-orders'
+/** The liability that an order pays off. Those that are no debt for the fund's own care have accounts of their own. */
+const liabilityOf = ({ cause }: PaymentOrder): Account => {
+  switch (cause.purpose) {
+    case 'adjustment-fund-levy':
+      return 'adjustment-fund-payable'
+    case 'cities-settlement':
+      return 'cities-payable'
+    case 'visitors-settlement':
+      return 'visitors-payable'
+    case 'monthly-settlement':
+    case 'year-end-clearing':
+    case 'working-capital':
+      return 'payment-orders'
+    default:
+      return never(cause)
+  }
+}
 
 /** Money for an order goes from the fiscal special account to the expenditure account: the second of the two lines. */
 export const fundingMovements = ({ amount }: Pick<PaymentOrder, 'amount'>): Movements =>

@@ -283,7 +283,7 @@ describe('the check of a city’s books', () => {
     expect(await found()).toMatchObject({ broken: [], moving: 0 })
   })
 
-  it('runs every night for every city, once a night, and counts what it found for the alarm', async () => {
+  it('runs every night for every city and the province, once a night, and counts what it found for the alarm', async () => {
     await keepBooks()
     await tamper({ ...(await january()), on: '2025-01-12' })
     const lines = vi.spyOn(console, 'log').mockImplementation(() => {})
@@ -294,8 +294,8 @@ describe('the check of a city’s books', () => {
     const metrics = lines.mock.calls.map(([line]) => JSON.parse(String(line)))
     lines.mockRestore()
     const checks = metrics.filter(({ operation }) => operation === 'check-ledger')
-    expect(checks).toHaveLength(16)
-    expect(checks.map(({ Violations }) => Violations).sort()).toEqual([...Array(15).fill(0), 1])
+    expect(checks).toHaveLength(17)
+    expect(checks.map(({ Violations }) => Violations).sort()).toEqual([...Array(16).fill(0), 1])
     expect((await office.get('province', '/runs/CHECK-2025-03-01')).body).toMatchObject({ status: 'done' })
   })
 })

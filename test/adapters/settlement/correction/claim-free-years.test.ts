@@ -128,7 +128,7 @@ describe('a year without claims raises the serious-illness ceiling of the next b
     expect(await seriousIllness(stay)).toBe(300_000)
     expect(await isDue()).toBe(false)
     expect((await found(2025, 2026)).violations).toEqual([])
-    await reverseClaim({ claimId: late, key: 'undo', today: '2026-04-03' }, () => undefined, office.effects)
+    await reverseClaim({ claimId: late, key: 'undo', today: '2026-04-03' }, () => true, office.effects)
     expect(await isDue()).toBe(true)
     await correctByOrder('R2')
     expect(await seriousIllness(stay)).toBe(303_000)

@@ -72,14 +72,15 @@ describe('what a fund still owes', () => {
     'adjustment-fund-payable': -7,
   }
 
-  it('is unsettled claims, unpaid orders, what is held until the year’s end, and levies', () => {
-    expect(owedIn(balances)).toEqual({
+  it('is unsettled claims, unpaid orders, what is held until the year’s end, care elsewhere, and levies', () => {
+    expect(owedIn({ ...balances, 'cities-payable': -40, 'provinces-payable': -3 })).toEqual({
       unsettled: 100,
       ordered: 60,
       suspended: 30,
       deposits: 10,
+      elsewhere: 43,
       levies: 7,
-      total: 207,
+      total: 250,
     })
   })
 

@@ -11,7 +11,7 @@ import {
 } from '../../../../services/budget/monthly-settlement/rules/settle-institution.ts'
 import { accruedBy, newStanding } from '../../../../services/budget/monthly-settlement/rules/standing.ts'
 
-const january = newStanding('H1', 2025, '2025-01', 0)
+const january = newStanding('H1', 2025, '2025-01')
 const settle = (
   controlled: number,
   quotaToDate: number | null,
@@ -23,7 +23,7 @@ const settle = (
   settleInstitution({
     month,
     standing,
-    claimed: { controlled, inpatient: 0, others, recovered: 0, owedBack: 0 },
+    claimed: { controlled, inpatient: 0, others, recovered: 0, owedBack: 0, visitors: 0 },
     differences: noDifferences,
     quotaToDate,
     depositShare: '0.05',
@@ -100,7 +100,7 @@ describe('settling an institution’s month', () => {
   })
 
   it('takes over what was owed back at the end of the year before', () => {
-    const standing = newStanding('H1', 2026, '2026-01', -100_00)
+    const standing = newStanding('H1', 2026, '2026-01', { own: -100_00, visitors: 0 })
     expect(settle(1_000_00, 5_000_00, standing, '2026-01').statement.ordered).toBe(850_00)
   })
 
@@ -133,7 +133,10 @@ describe('settling an institution’s month', () => {
 })
 
 describe('settling a month by a method of payment', () => {
-  const claimed = { controlled: 1_000_00, inpatient: 600_00, others: 200_00, recovered: 0, owedBack: 0 }
+  const claimed = {
+    ...{ controlled: 1_000_00, inpatient: 600_00, others: 200_00 },
+    ...{ recovered: 0, owedBack: 0, visitors: 0 },
+  }
   const byMethod = (inpatient: number, quotaToDate: number, more: Partial<typeof claimed> = {}) =>
     settleInstitution({
       month: '2025-01',

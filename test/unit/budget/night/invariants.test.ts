@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { invariants } from '../../../../services/budget/night/invariants.ts'
 import { noBlock, sealBlock, sealEntry } from '../../../../services/budget/seals/rules/seal.ts'
+import { visitingBooks } from '../claims/visiting-books.ts'
 import { clearedBooks } from '../clearing/cleared-books.ts'
 
 const fund = { city: '340100', scheme: 'employee' }
@@ -195,6 +196,7 @@ const unsealed = (): RecordedItem[] => [
   item('quota-plan', 'PLAN', { year: 2025, planId: 'p', version: 1, target: 1200, areaTarget: 1 }),
   ...totalControl(),
   ...clearedBooks(),
+  ...visitingBooks(),
   item('quota', 'Q1', {
     year: 2025,
     planId: 'p',
@@ -328,6 +330,56 @@ describe('the invariants of the budget service', () => {
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { account: 1 })],
+    ['budget.visits-are-the-care-elsewhere', dropped('visit-posted', 'V1')],
+    ['budget.visits-are-the-care-elsewhere', changed('visit-posted', 'V1', { insuredIn: '340400' })],
+    [
+      'budget.visits-are-the-care-elsewhere',
+      planted('visit-posted', 'V1', (found) => [found, { ...found, sk: 'again' }]),
+    ],
+    ['budget.visits-posted-everywhere', changed('visit-posted', 'V1', { payable: 5_001 })],
+    ['budget.visits-posted-everywhere', changed('institution-month', 'H3', { visits: 2 })],
+    [
+      'budget.visits-are-no-expenditure',
+      changed('journal-entry', 'EV2', { movements: { outpatient: 5_000, 'visitors-payable': -5_000 } }),
+    ],
+    [
+      'budget.visitors-are-paid-once',
+      changed('settlement-statement', 'H3', { visitors: { ordered: 4_999 } }),
+    ],
+    [
+      'budget.visitors-are-paid-once',
+      changed('institution-standing', 'H3', { visitors: { ordered: 10_000, carried: 0, carriedIn: 0 } }),
+    ],
+    ['budget.orders-are-the-statements', dropped('payment-order', 'PO-V')],
+    [
+      'budget.nobody-pays-institutions-elsewhere',
+      changed('settlement-statement', 'H3', { city: '340200', ordered: 5_000 }),
+    ],
+    [
+      'budget.cities-owe-what-cities-are-owed',
+      changed('journal-entry', 'EV4', { movements: { 'cities-receivable': 5_000, interest: -5_000 } }),
+    ],
+    [
+      'budget.cities-settle-once',
+      planted('city-settlement', '000001', (found) => [
+        found,
+        { ...found, sk: '000002', number: 2, month: '2025-02' },
+      ]),
+    ],
+    [
+      'budget.cities-settle-once',
+      planted('fund-period', 'P1', (found) =>
+        found.city === '340200' ? [{ ...found, 'due-340300': 5_001 }] : [found],
+      ),
+    ],
+    ['budget.cities-pay-their-net', dropped('city-share', '340200')],
+    ['budget.cities-pay-their-net', dropped('payment-order', 'PO-R')],
+    ['budget.cities-pay-their-net', changed('payment-order', 'PO-P', { amount: 4_999 })],
+    ['budget.cities-pay-their-net', changed('payment-order', 'PO-P', { payee: 'H3' })],
+    [
+      'budget.cities-settle-by-two',
+      changed('city-settlement', '000001', { approved: { by: 'Maker', on: '2025-02-21' } }),
+    ],
     ['budget.executed-years-are-closed', dropped('fund-year-closed', 'YEAR-CLOSE#2025')],
     ['budget.executed-years-are-closed', changed('budget', '2025', { status: 'approved' })],
     ['budget.executed-years-are-closed', changed('budget', '2025', { closedOn: '2026-01-24' })],
