@@ -13,6 +13,7 @@ import type { RunUnit, Tasks } from '#shared/edge/runs/run.ts'
 import { openStore } from '#shared/edge/store/store.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
 import { anyDay } from '#test/support/any-day.ts'
+import type { Cuts } from '#test/support/cuts.ts'
 import { startDynamo } from '#test/support/dynamodb.ts'
 import type { Call } from '#test/support/tour.ts'
 import { pathOf } from '#test/support/tour.ts'
@@ -55,21 +56,22 @@ const watched = (operation: Operation, { ran, narrowed }: Watch): Operation => {
 }
 
 /** A service over an empty database, called through its door; units of its runs are worked on when the test says so. */
-export const openDoorService = async <Effects>(parts: Parts<Effects>) => {
+export const openDoorService = async <Effects>(parts: Parts<Effects>, cuts?: Cuts) => {
   process.env.TONGCHOU_STRICT = '1'
   const { service } = parts
   const dynamo = await startDynamo()
   await dynamo.createTable(service.name, service.indexes, service.keysOnly)
   await dynamo.createTable('journal', ['gsi1'])
-  const store = openStore(dynamo.client, () => service.name)
-  const journal = openJournal(openStore(dynamo.client, () => 'journal'))
+  const tables = (name: string) => openStore(dynamo.client, () => name)
+  const store = cuts ? cuts.over(tables(service.name), 'write') : tables(service.name)
+  const remembering = openJournal(tables('journal'))
+  const journal = cuts ? cuts.forgetful(remembering) : remembering
   const queued: RunUnit[] = []
-  const queue = {
-    send: async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
-      queued.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
-      return {}
-    },
-  } as unknown as SQSClient
+  const send = async ({ input }: { input: { Entries: { MessageBody: string }[] } }) => {
+    queued.push(...input.Entries.map(({ MessageBody }) => JSON.parse(MessageBody) as RunUnit))
+    return {}
+  }
+  const queue = (cuts ? cuts.over({ send }, 'send') : { send }) as unknown as SQSClient
   const effects = parts.effects({
     store,
     journal,

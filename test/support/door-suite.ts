@@ -5,6 +5,9 @@ import { doorRefusals, isOfEveryOperation } from '#shared/edge/http/door-refusal
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { nameOf } from '#shared/edge/http/operation.ts'
 import type { RefusalTable } from '#shared/kernel/refusals.ts'
+import type { Made } from '#test/support/cut-tour.ts'
+import { recorded, walkCutOff } from '#test/support/cut-tour.ts'
+import { isOnceByDoor } from '#test/support/cuts.ts'
 import type { DoorService, Parts } from '#test/support/door-service.ts'
 import { openDoorService } from '#test/support/door-service.ts'
 import { fuzzedRequests } from '#test/support/fuzz.ts'
@@ -60,9 +63,6 @@ const askedIn = ({ as, params = {}, query = {}, body }: Step) => ({
   ...{ params, query, body, today: chinaDay(new Date()) },
 })
 
-/** Whether the door sees to it that a command is done once. */
-const isOnceByDoor = ({ method, once = 'door' }: Operation): boolean => method !== 'GET' && once === 'door'
-
 /** Whether a request made for an operation may be refused so; an odd path leads to no operation. */
 const mayRefuseWith = ({ refusals }: Operation, code: string): boolean =>
   refusals.includes(code) || isOfEveryOperation(code) || code === 'route.unknown'
@@ -82,12 +82,13 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
   const table: RefusalTable = { ...parts.refusals, ...doorRefusals.table }
   let service: Awaited<ReturnType<typeof openDoorService<Effects>>>
   let visited: TourRecord
+  const made: Made[] = []
   /** The same service, in which nothing ever happened. */
   let empty: typeof service
   beforeAll(async () => {
     empty = await openDoorService(parts)
     service = await openDoorService(parts)
-    visited = await walk(tour(service), service.operations, service.call)
+    visited = await walk(tour(service), service.operations, recorded(service.call, made))
   }, 120_000)
   afterAll(() => Promise.all([service.stop(), empty.stop()]))
 
@@ -199,6 +200,15 @@ export const describeDoor = <Effects>(given: Parts<Effects>, tour: TourOf, part?
         expect([nameOf(operation), service.runsOf(operation)]).toEqual([nameOf(operation), ranBefore])
       }
     })
+
+    it('answers a command whose function was killed, when it comes again, as one that was not, and does it once', async () => {
+      const cut = await walkCutOff(parts, tour, { made, timeless })
+      const { commands, operations, deaths } = cut
+      console.log(`${name}: ${commands} commands of ${operations} operations, cut off ${deaths} times`)
+      expect(cut.otherwise).toEqual([])
+      expect(cut.changedLate).toEqual([])
+      expect(cut.missed).toEqual([])
+    }, 120_000)
 
     it('refuses a key that was used with another payload, and knows a repeat by a colleague', async () => {
       for (const operation of service.operations.filter(isOnceByDoor)) {

@@ -16,6 +16,8 @@ export const memoryJournal = ({
   const answers = new Map<string, string>()
   const refusals: string[] = []
   const seen: Look[] = []
+  const wasRefused = (id: string) =>
+    entries.some(({ kind, call }) => kind === 'command-refused' && call.commandId === id)
   return {
     calls,
     refusals,
@@ -24,9 +26,12 @@ export const memoryJournal = ({
       const before = calls.get(call.commandId)
       if (before && before.fingerprint !== call.fingerprint) return { status: 'other-payload' }
       const answer = answers.get(call.commandId)
-      if (before && answer !== undefined)
-        return { status: 'done', by: before.by, answer: JSON.parse(answer) as unknown }
-      if (before) return { status: 'repeated', by: before.by }
+      if (before) {
+        const known = { by: before.by, wasRefused: wasRefused(call.commandId) }
+        return answer === undefined
+          ? { status: 'repeated', ...known }
+          : { status: 'done', ...known, answer: JSON.parse(answer) as unknown }
+      }
       calls.set(call.commandId, call)
       entries.push({ kind: 'command', call, record: call.record })
       return { status: 'new', by: call.by }
@@ -34,17 +39,15 @@ export const memoryJournal = ({
     done: async ({ commandId }, answer) => {
       if (keepsAnswers && !answers.has(commandId)) answers.set(commandId, JSON.stringify(answer))
     },
-    isOvertaken: async ({ record, commandId, by }) => {
-      const wasRefused = (id: string) =>
-        entries.some(({ kind, call }) => kind === 'command-refused' && call.commandId === id)
-      return entries.some(
-        ({ call, ...entry }) =>
+    isOvertaken: async ({ record, commandId, by }) =>
+      entries.some(
+        ({ kind, call, ...entry }) =>
+          kind !== 'command-refused' &&
           entry.record === record &&
           call.commandId !== commandId &&
           call.by.at > by.at &&
-          !wasRefused(call.commandId),
-      )
-    },
+          (kind === 'command-record' || !wasRefused(call.commandId)),
+      ),
     changed: async (call, records) => {
       for (const record of records) {
         const is = (entry: (typeof entries)[number]) =>

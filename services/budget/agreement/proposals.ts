@@ -7,7 +7,11 @@ import type { Agreement } from './rules/agreement.ts'
 import type { AgreementPlace, AgreementProposal, Standing } from './rules/proposal.ts'
 import { agreementWrites, readAgreements } from './store.ts'
 
-type Recorded = AgreementProposal & { readonly version: number }
+type Recorded = AgreementProposal & {
+  readonly version: number
+  /** The commands that proposed, this and those before: one that comes again, however late, proposes nothing anew. */
+  readonly commands?: readonly string[]
+}
 
 /** The last proposal to an institution for a year; the journal tells of those before. */
 export const proposalRecords = defineRecord<Recorded, AgreementPlace>({
@@ -16,10 +20,20 @@ export const proposalRecords = defineRecord<Recorded, AgreementPlace>({
 })
 
 /** What stands between a city and an institution for a year, with the versions that a change of it replaces. */
-export type RecordedStanding = Standing & { readonly proposalVersion: number }
+export type RecordedStanding = Standing & {
+  readonly proposalVersion: number
+  readonly commands: readonly string[]
+}
 
 const contentOf = (recorded: Recorded): AgreementProposal => {
-  const { version: _, pk: __, sk: ___, kind: ____, ...proposal }: Recorded & ItemFields = recorded
+  const {
+    version: _,
+    commands: _____,
+    pk: __,
+    sk: ___,
+    kind: ____,
+    ...proposal
+  }: Recorded & ItemFields = recorded
   return proposal
 }
 
@@ -40,6 +54,7 @@ export const readStandings = async (
       agreement: agreements[index],
       proposal: recorded && contentOf(recorded),
       proposalVersion: recorded?.version ?? 0,
+      commands: recorded?.commands ?? [],
     }
   })
 }
@@ -49,10 +64,19 @@ export type ProposalStep = {
   readonly before: RecordedStanding
   readonly proposal: AgreementProposal
   readonly agreement?: Agreement | undefined
+  /** The command that proposed it, where the step is that. */
+  readonly commandId?: string
 }
 
-const writesOf = ({ before, proposal, agreement }: ProposalStep): Write[] => [
-  proposalRecords.replace({ ...proposal, version: before.proposalVersion }, before.proposalVersion),
+const writesOf = ({ before, proposal, agreement, commandId }: ProposalStep): Write[] => [
+  proposalRecords.replace(
+    {
+      ...proposal,
+      version: before.proposalVersion,
+      commands: [...before.commands, ...(commandId === undefined ? [] : [commandId])],
+    },
+    before.proposalVersion,
+  ),
   ...(agreement && agreement !== before.agreement
     ? agreementWrites({ changed: agreement, before: before.agreement })
     : []),

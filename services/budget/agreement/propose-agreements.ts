@@ -34,16 +34,29 @@ export type ProposedRow = {
   readonly reason?: string
 }
 
+/** Whose hand proposes, and by which command. */
+type Proposer = { readonly proposed: Hand; readonly commandId: string }
+
+/** Decides on a proposal; the very command that proposed before finds what stands. */
+const judged = (
+  { commandId, ...draft }: Parameters<typeof proposeAgreement>[0] & { readonly commandId: string },
+  before: RecordedStanding,
+): ReturnType<typeof proposeAgreement> =>
+  before.proposal && before.commands.includes(commandId)
+    ? accept(before.proposal)
+    : proposeAgreement(draft, before)
+
 type Decided = {
   readonly institution: string
   readonly before: RecordedStanding
   readonly decision: Decision<AgreementProposal | 'holds'>
+  readonly commandId: string
 }
 
 /** The proposal that is new by a decision, to be saved. */
-const stepOf = ({ before, decision }: Pick<Decided, 'before' | 'decision'>): ProposalStep[] =>
+const stepOf = ({ before, decision, commandId }: Omit<Decided, 'institution'>): ProposalStep[] =>
   decision.status === 'accepted' && decision.value !== 'holds' && decision.value !== before.proposal
-    ? [{ before, proposal: decision.value }]
+    ? [{ before, proposal: decision.value, commandId }]
     : []
 
 const rowOf = (decided: Decided): ProposedRow => {
@@ -60,7 +73,7 @@ const rowOf = (decided: Decided): ProposedRow => {
  * Proposes agreements to institutions of a city, each for itself. Those that are accepted are saved in one transaction.
  * The same again after a crash finds what was proposed, or signed since.
  */
-export const proposeAll = (effects: Effects, proposed: Hand, drafts: Drafts): Promise<ProposedRow[]> => {
+export const proposeAll = (effects: Effects, proposer: Proposer, drafts: Drafts): Promise<ProposedRow[]> => {
   const limits = termLimitsAt(effects, drafts)
   const model = modelTermsAt(effects, drafts)
   const { city, year } = drafts
@@ -73,7 +86,8 @@ export const proposeAll = (effects: Effects, proposed: Hand, drafts: Drafts): Pr
       const { institution, terms = model, from = firstDayOfYear(year), to = lastDayOfYear(year) } = draft
       const wanted = { change: 'sign', from, to, terms } as const
       const of = { institution, city, year }
-      return [{ institution, before, decision: proposeAgreement({ of, wanted, proposed, limits }, before) }]
+      const decision = judged({ of, wanted, limits, ...proposer }, before)
+      return [{ institution, before, decision, commandId: proposer.commandId }]
     })
     return (await saveSteps(effects.store, decided.flatMap(stepOf))) ? decided.map(rowOf) : undefined
   })
@@ -99,15 +113,15 @@ export const proposeChange = async (
   effects: Effects,
   { city, year, institution }: CityYear & AgreementPlace,
   wanted: Wanted,
-  proposed: Hand,
+  proposer: Proposer,
 ): Promise<Decision<AgreementProposal>> => {
   const { store } = effects
   const of = { city, year, institution }
   const [before] = await readStandings(store, of, [institution])
   if (!before?.agreement) return refuse('agreement.unknown')
-  const decision = proposeAgreement({ of, wanted, proposed, limits: termLimitsAt(effects, of) }, before)
+  const decision = judged({ of, wanted, limits: termLimitsAt(effects, of), ...proposer }, before)
   if (decision.status === 'refused') return decision
   if (decision.value === 'holds') return refuse('agreement.says-so-already')
-  const saved = await saveSteps(store, stepOf({ before, decision }))
+  const saved = await saveSteps(store, stepOf({ before, decision, commandId: proposer.commandId }))
   return saved ? accept(decision.value) : refuse('agreement.changed-meanwhile')
 }

@@ -5,6 +5,7 @@ import type { PersonRecord } from '../coverage/rules/person-record.ts'
 import { findCoverage } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
 import type { SignedHand } from '../person/rules/insured.ts'
+import { isDecidedBy } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { judgeReport } from './judge-report.ts'
 import type { PersonReport } from './rules/person-report.ts'
@@ -33,9 +34,10 @@ export const decideOnReport = (
     ])
     if (person.status === 'refused') return person
     if (!report) return refuse('report.unknown', { field: 'number' })
+    if (isDecidedBy(report, commandId)) return accept(report)
     const record = person.value
     if (!mayChange(record)) return refuse('enrollment.moved-meanwhile')
-    const decided = decideReport(report, { as, by })
+    const decided = decideReport(report, { as, by: { ...by, commandId } })
     if (decided.status === 'refused') return decided
     const next: PersonReport = {
       ...decided.value,

@@ -4,6 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { judgeChange } from '../coverage/change-coverage.ts'
 import { coverages, coverageWrite, ofPerson } from '../coverage/store.ts'
 import type { Effects } from '../effects.ts'
+import { isDecidedBy } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import { waitingIn } from '../report/rules/person-report.ts'
 import { reportsOf } from '../report/store.ts'
@@ -30,8 +31,10 @@ export const decideOnTransfer = (
     const { store } = effects
     const transfer = await transfers.read(store, { transferId })
     if (!transfer) return refuse('transfer.unknown', { field: 'transferId' })
+    if (isDecidedBy(transfer, commandId)) return accept(transfer)
     const record = await recordOf(transfer, effects)
-    const decided = decideTransfer(command, transfer, record?.insured)
+    const signed = { ...command, by: { ...command.by, commandId } }
+    const decided = decideTransfer(signed, transfer, record?.insured)
     if (decided.status === 'refused') return decided
     const next = { ...decided.value, version: transfer.version + 1 }
     const writes = [transfers.replace(next, transfer.version)]

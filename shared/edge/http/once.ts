@@ -60,30 +60,37 @@ const asFirstGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest =
   asked: { ...admitted.asked, today: chinaDay(new Date(by.at)) },
 })
 
-/** Notes the records that a command changed beside the one of its path; a repeat notes that one too. */
+/** A command as the journal knows it; `wasRefused`: its history shows it as refused when it came before. */
+type Sent = { readonly call: Call; readonly isRepeat: boolean; readonly wasRefused: boolean }
+
+/**
+ * Notes the records that a command changed beside the one of its path. One that was refused when it first came notes that
+ * one too, since its history shows it as refused.
+ */
 const noteChanged = async (
   { session, asked }: AdmittedRequest,
-  { call, answer, repeated }: { readonly call: Call; readonly answer: unknown; readonly repeated: boolean },
+  { call, wasRefused }: Sent,
+  answer: unknown,
   journal: Journal,
 ): Promise<void> => {
   const changed = session.operation.changes?.(asked, answer) ?? []
-  const standing = repeated ? [call.record, ...changed] : changed
+  const standing = wasRefused ? [call.record, ...changed] : changed
   if (standing.length > 0) await journal.changed(call, standing)
 }
 
 /** Does a command that is new, or that was begun and of which no answer is known. */
 const doCommand = async (
   given: AdmittedRequest,
-  { call, repeated }: { readonly call: Call; readonly repeated: boolean },
+  sent: Sent,
   journal: Journal,
 ): Promise<Decision<unknown>> => {
   const outcome = await handle(given)
   if (outcome.status === 'refused') {
-    if (!repeated) await journal.refused(call, outcome.refusal.code)
+    if (!sent.isRepeat) await journal.refused(sent.call, outcome.refusal.code)
     return outcome
   }
   const answer = outcome.value
-  await Promise.all([noteChanged(given, { call, answer, repeated }, journal), journal.done(call, answer)])
+  await Promise.all([noteChanged(given, sent, answer, journal), journal.done(sent.call, answer)])
   return outcome
 }
 
@@ -102,11 +109,12 @@ export const giveCommand = async (
   const begun = await journal.begin(call)
   if (begun.status === 'other-payload')
     return refuse('idempotency-key.other-payload', { field: 'Idempotency-Key' })
-  if (begun.status === 'new') return doCommand(admitted, { call, repeated: false }, journal)
+  if (begun.status === 'new')
+    return doCommand(admitted, { call, isRepeat: false, wasRefused: false }, journal)
   const given = asFirstGiven(admitted, begun.by)
-  const first = { call: { ...call, by: begun.by }, repeated: true }
+  const first = { call: { ...call, by: begun.by }, isRepeat: true, wasRefused: begun.wasRefused }
   if (begun.status === 'done') {
-    await noteChanged(given, { ...first, answer: begun.answer }, journal)
+    await noteChanged(given, first, begun.answer, journal)
     return accept(begun.answer)
   }
   const namesRecord = parameterNames(admitted.session.operation.path).length > 0

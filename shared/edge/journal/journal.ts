@@ -21,11 +21,12 @@ export type Look = { readonly personId: string; readonly requestId: string; read
 
 /**
  * Whether a command is new. One that is done is answered as it was. One that was begun and of which no answer is known
- * is repeated as its first sender's, at the time they sent it.
+ * is repeated as its first sender's, at the time they sent it. `wasRefused`: the history of its record shows it as refused.
  */
 export type CommandState =
-  | { readonly status: 'new' | 'repeated'; readonly by: Decider }
-  | { readonly status: 'done'; readonly by: Decider; readonly answer: unknown }
+  | { readonly status: 'new'; readonly by: Decider }
+  | { readonly status: 'repeated'; readonly by: Decider; readonly wasRefused: boolean }
+  | { readonly status: 'done'; readonly by: Decider; readonly wasRefused: boolean; readonly answer: unknown }
   | { readonly status: 'other-payload' }
 
 /** What the door remembers: commands by their id and record, looks by their person. Entries are never changed or deleted. */
@@ -55,6 +56,7 @@ const deciderIn = (entry: Stored): Decider => {
 const callPartition = (commandId: string): string => `CALL#${commandId}`
 const callKey = (commandId: string) => ({ pk: callPartition(commandId), sk: 'CALL' })
 const answerPrefix = 'ANSWER#'
+const refusedKey = 'REFUSED'
 const recordPartition = (record: string): string => `RECORD#${record}`
 const personPartition = (personId: string): string => `PERSON#${personId}`
 
@@ -93,12 +95,12 @@ const uncovered = async (commandId: string, kept: KeptPiece, cover?: Cover): Pro
 }
 
 /** The answer of a command that is done; undefined for one of which no answer is known. */
-const readAnswer = async (
-  store: Store,
+const answerIn = async (
+  entries: readonly Stored[],
   commandId: string,
   cover?: Cover,
 ): Promise<{ readonly value: unknown } | undefined> => {
-  const kept = await Array.fromAsync(store.list({ pk: callPartition(commandId), prefix: answerPrefix }))
+  const kept = entries.filter(({ sk }) => sk.startsWith(answerPrefix))
   if (kept.length === 0) return undefined
   const pieces = kept.map((item) => uncovered(commandId, item as unknown as KeptPiece, cover))
   return { value: fromKept(await Promise.all(pieces)) }
@@ -107,7 +109,10 @@ const readAnswer = async (
 /** How many of the newest commands on a record are looked at for one that overtook another. */
 const newest = 20
 
-/** Whether what a record's history shows of a later moment was done, or may have been. */
+/**
+ * Whether what a record's history shows of a later moment was done, or may have been. A command that was refused and is
+ * shown as one that changed the record was taken when it came again.
+ */
 const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean => {
   const refused = new Set(
     entries.filter(({ kind }) => kind === 'command-refused').map((entry) => entry.commandId),
@@ -116,7 +121,7 @@ const overtakes = (entries: readonly Stored[], { commandId, by }: Call): boolean
     (entry) =>
       entry.kind !== 'command-refused' &&
       entry.commandId !== commandId &&
-      !refused.has(entry.commandId) &&
+      (entry.kind === 'command-record' || !refused.has(entry.commandId)) &&
       String(entry.at) > by.at,
   )
 }
@@ -131,8 +136,12 @@ export const openJournal = (store: Store, cover?: Cover): Journal => ({
     const existing = written.failed[0]?.existing
     if (existing?.fingerprint !== fingerprint) return { status: 'other-payload' }
     const by = deciderIn(existing)
-    const answer = await readAnswer(store, commandId, cover)
-    return answer ? { status: 'done', by, answer: answer.value } : { status: 'repeated', by }
+    const entries = await Array.fromAsync(store.list({ pk: callPartition(commandId) }))
+    const wasRefused = entries.some(({ sk }) => sk === refusedKey)
+    const answer = await answerIn(entries, commandId, cover)
+    return answer
+      ? { status: 'done', by, wasRefused, answer: answer.value }
+      : { status: 'repeated', by, wasRefused }
   },
   done: async ({ commandId }, answer) => {
     const pieces = asKept(answer).map((piece, index) =>
@@ -172,7 +181,7 @@ export const openJournal = (store: Store, cover?: Cover): Journal => ({
         kind: 'create',
         item: {
           pk: callPartition(call.commandId),
-          sk: 'REFUSED',
+          sk: refusedKey,
           kind: 'command-refused',
           code,
           ...entryOf(call, call.record),

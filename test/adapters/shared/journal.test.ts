@@ -48,7 +48,9 @@ describe.each([
     const journal = await open()
     expect(await journal.begin(call)).toEqual({ status: 'new', by })
     const later = { ...by, subject: 'li', at: '2026-11-02T01:00:00.000Z' }
-    expect(await journal.begin({ ...call, by: later })).toEqual({ status: 'repeated', by })
+    expect(await journal.begin({ ...call, by: later })).toEqual({
+      ...{ status: 'repeated', by, wasRefused: false },
+    })
     expect(await journal.begin({ ...call, fingerprint: 'F2' })).toEqual({ status: 'other-payload' })
   })
 
@@ -58,7 +60,7 @@ describe.each([
     const answer = { runId: 'B1', rows: [{ line: 2, amount: -500, note: '已完成' }] }
     await journal.done(call, answer)
     await journal.done(call, { runId: 'B2' })
-    expect(await journal.begin(call)).toEqual({ status: 'done', by, answer })
+    expect(await journal.begin(call)).toEqual({ status: 'done', by, wasRefused: false, answer })
     expect(await journal.begin({ ...call, fingerprint: 'F2' })).toEqual({ status: 'other-payload' })
   })
 
@@ -67,7 +69,7 @@ describe.each([
     await journal.begin(call)
     const noise = Array.from({ length: 12_000 }, (_, line) => ({ line, id: fingerprint(`${line}`) }))
     await journal.done(call, noise)
-    expect(await journal.begin(call)).toEqual({ status: 'done', by, answer: noise })
+    expect(await journal.begin(call)).toEqual({ status: 'done', by, wasRefused: false, answer: noise })
   })
 
   it('knows a command as overtaken by a later one on its record, unless that one was refused', async () => {
@@ -82,6 +84,19 @@ describe.each([
     await journal.begin({ ...call, commandId: 'C4', by: at(0) })
     expect(await journal.isOvertaken(call)).toBe(false)
     await journal.begin({ ...call, commandId: 'C5', by: at(3) })
+    expect(await journal.isOvertaken(call)).toBe(true)
+  })
+
+  it('knows that a command was refused when it came before, and as overtaking once it was taken after all', async () => {
+    const journal = await open()
+    await journal.begin(call)
+    const refused = { ...call, commandId: 'C2', by: { ...by, at: '2026-11-01T02:00:00.000Z' } }
+    await journal.begin(refused)
+    await journal.refused(refused, 'test.too-early')
+    expect(await journal.begin(refused)).toMatchObject({ status: 'repeated', wasRefused: true })
+    await journal.changed(refused, [record])
+    await journal.done(refused, 'taken')
+    expect(await journal.begin(refused)).toMatchObject({ status: 'done', wasRefused: true })
     expect(await journal.isOvertaken(call)).toBe(true)
   })
 

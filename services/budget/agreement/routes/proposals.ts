@@ -65,8 +65,8 @@ const proposing = (effects: Effects): Operation =>
       rows.flatMap(({ institution, status }) =>
         status === 'refused' ? [] : [recordOf({ ...body, institution })],
       ),
-    handle: async ({ body: { on, ...drafts }, by }) =>
-      accept({ rows: await proposeAll(effects, handOf(by, on), drafts) }),
+    handle: async ({ body: { on, ...drafts }, by, commandId }) =>
+      accept({ rows: await proposeAll(effects, { proposed: handOf(by, on), commandId }, drafts) }),
   })
 
 const proposedChanges = (effects: Effects): Operation[] => [
@@ -81,8 +81,8 @@ const proposedChanges = (effects: Effects): Operation[] => [
     answer: agreementProposal,
     refusals: [...changeRefusals, ...proposeRefusals, ...termRefusals],
     changes,
-    handle: ({ params, body: { on, ...said }, by }) =>
-      proposeChange(effects, params, { change: 'amend', ...said }, handOf(by, on)),
+    handle: ({ params, body: { on, ...said }, by, commandId }) =>
+      proposeChange(effects, params, { change: 'amend', ...said }, { proposed: handOf(by, on), commandId }),
   }),
   defineOperation({
     method: 'POST',
@@ -96,8 +96,8 @@ const proposedChanges = (effects: Effects): Operation[] => [
     answer: agreementProposal,
     refusals: [...changeRefusals, ...proposeRefusals, ...resumeRefusals, 'policy.missing'],
     changes,
-    handle: ({ params, body: { on, ...said }, by }) =>
-      proposeChange(effects, params, { change: 'resume', ...said }, handOf(by, on)),
+    handle: ({ params, body: { on, ...said }, by, commandId }) =>
+      proposeChange(effects, params, { change: 'resume', ...said }, { proposed: handOf(by, on), commandId }),
   }),
 ]
 
@@ -121,11 +121,11 @@ const requesting = (effects: Effects): Operation =>
       'policy.missing',
     ],
     changes,
-    handle: async ({ params, body, by, today }) => {
-      const proposed = handOf(by, today)
+    handle: async ({ params, body, by, today, commandId }) => {
+      const proposer = { proposed: handOf(by, today), commandId }
       const said = { change: 'withdraw', ...body } as const
       const late = withoutNotice(effects, { city: params.city, on: today, from: body.from })
-      return late ?? proposeChange(effects, params, said, proposed)
+      return late ?? proposeChange(effects, params, said, proposer)
     },
   })
 

@@ -36,6 +36,13 @@ export type FeedHand = Hand & { readonly feed: 'public-security' }
 /** A hand, and the day on which it did something. */
 export type SignedHand = Hand & { readonly on: Day }
 
+/** A hand that decided, and by which command; the first releases did not keep that. */
+export type DecidingHand = SignedHand & { readonly commandId?: string }
+
+/** Whether a decision was taken by this very command: its answer was lost, and it comes again. */
+export const isDecidedBy = (decision: object, commandId: string): boolean =>
+  'decided' in decision && (decision.decided as DecidingHand).commandId === commandId
+
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
 export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
 

@@ -5,7 +5,7 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { never } from '#shared/kernel/never.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { EndCoverage, RecordDeath, TakeDeathBack } from '../../coverage/rules/commands.ts'
-import type { Hand, LeaveReason, SignedHand } from '../../person/rules/insured.ts'
+import type { DecidingHand, Hand, LeaveReason, SignedHand } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
 /** What proves a death. */
@@ -70,7 +70,11 @@ export type PersonReport = {
 } & Said &
   (
     | { readonly status: 'reported' }
-    | { readonly status: 'approved' | 'refused'; readonly decided: SignedHand; readonly refusedFor?: string }
+    | {
+        readonly status: 'approved' | 'refused'
+        readonly decided: DecidingHand
+        readonly refusedFor?: string
+      }
   )
 
 const handOf = ({ subject, division }: SignedHand): Hand => ({ subject, division })
@@ -107,7 +111,7 @@ export const waitingIn = (reports: readonly PersonReport[]): PersonReport | unde
 /** Decides on a report: another person than made it approves or refuses it, once. */
 export const decideReport = (
   report: PersonReport,
-  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: SignedHand },
+  { as, by }: { readonly as: 'approved' | 'refused'; readonly by: DecidingHand },
 ): Decision<PersonReport> => {
   if (report.status !== 'reported') return refuse('report.decided', { figures: { status: report.status } })
   if (isSamePerson(report.reported.subject, by.subject)) return refuse('report.same-person')

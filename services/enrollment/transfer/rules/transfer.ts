@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
-import type { Insured, Place, SignedHand } from '../../person/rules/insured.ts'
+import type { DecidingHand, Insured, Place, SignedHand } from '../../person/rules/insured.ts'
 import { lastSpell, turnsOf } from '../../person/rules/insured.ts'
 import { refuse } from '../../refusals.ts'
 
@@ -29,13 +29,13 @@ export type Transfer = {
   readonly wanted?: Wanted
 } & (
   | { readonly status: 'requested' }
-  | { readonly status: 'released'; readonly decided: SignedHand }
-  | { readonly status: 'refused'; readonly decided: SignedHand; readonly reason: string }
+  | { readonly status: 'released'; readonly decided: DecidingHand }
+  | { readonly status: 'refused'; readonly decided: DecidingHand; readonly reason: string }
 )
 
 export type DecideTransfer =
-  | { readonly does: 'release'; readonly by: SignedHand }
-  | { readonly does: 'refuse'; readonly by: SignedHand; readonly reason: string }
+  | { readonly does: 'release'; readonly by: DecidingHand }
+  | { readonly does: 'refuse'; readonly by: DecidingHand; readonly reason: string }
 
 /** Whether the coverage that was asked for is still that one, open and in the same city. */
 const stands = ({ wanted }: Transfer, insured: Insured | undefined): boolean =>
