@@ -1,5 +1,6 @@
 import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invariant.ts'
 import { fen } from '#shared/money/fen.ts'
+import { institutionMonths } from '../claims/institution-months.ts'
 import { addCosts, clearingParts, partsTotal } from '../cleared-cost/rules/cost-parts.ts'
 import { costs, costsIn, figuresOf, yearsCleared } from '../cleared-cost/store.ts'
 import type { Tally } from '../ledger/rules/recorded.ts'
@@ -90,7 +91,7 @@ const ofCare: ReadonlySet<string> = new Set([
 export const cashAndPartsAreTheClearedCost: Invariant = {
   id: cashId,
   number: 7,
-  rule: 'For the care of a cleared year: booked in the year + added by the methods of its last months and by its clearing = accepted by its locked statements, to the fen.',
+  rule: 'For the care of a cleared year, care elsewhere aside: booked in the year + added by the methods of its last months and by its clearing = accepted by its locked statements, to the fen.',
   start: () => {
     const booked = tally()
     const accepted = tally()
@@ -103,6 +104,12 @@ export const cashAndPartsAreTheClearedCost: Invariant = {
             inpatient: moved.inpatient ?? 0,
             outpatient: (moved.outpatient ?? 0) + (moved['chronic-special'] ?? 0),
           })
+        }
+        // Care elsewhere is in no statement of the city: the city of treatment settles it.
+        if (institutionMonths.is(item) && item.treatedIn !== undefined) {
+          const [all, stays] = [figure(item, 'controlled'), figure(item, 'inpatient')]
+          const place = fundYear(item, text(item, 'month').slice(0, 4))
+          booked.add(place, { inpatient: -stays, outpatient: stays - all })
         }
         if (costs.is(item)) {
           const own = addCosts(costsIn(item))
