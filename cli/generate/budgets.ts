@@ -10,6 +10,7 @@ import { employeeRates } from '../../services/contribution/billing/rules/billing
 import { employeeContribution } from '../../services/contribution/billing/rules/contribution-base.ts'
 import { splitSubsidy } from '../../services/contribution/subsidy/rules/subsidy.ts'
 import { subsidyRule } from '../../services/contribution/subsidy/rules/subsidy-figures.ts'
+import { profileOf } from './city-profiles.ts'
 import type { RowOf } from './files.ts'
 import type { InventedInstitution } from './institutions.ts'
 import type { TaxPayment } from './payments.ts'
@@ -68,12 +69,17 @@ const residentIncome = ({ city }: Fund, { people, payments, year, policy }: Worl
   }
 }
 
-/** Plans to spend what a province's average says, cut down to what comes in: a deficit may not be planned. */
-const plannedExpenditure = (scheme: Scheme, heads: number, pooledIncome: Fen): Lines => {
+/**
+ * Plans to spend what a province's average says, cut down to what comes in: a deficit may not be planned. Residents of a
+ * city that uses much more care are the exception, to which the province consents.
+ */
+const plannedExpenditure = ({ city, scheme }: Fund, heads: number, pooledIncome: Fen): Lines => {
+  const use = scheme === 'resident' ? Math.max(1, profileOf(city).use) : 1
   const { inpatient, outpatient } = plannedAHead[scheme]
   const wanted = heads * (inpatient + outpatient)
   const most = times(pooledIncome, mostOfIncome)
-  const cut = (amount: Fen): Fen => (wanted <= most ? amount : Math.floor(proportion(amount, most, wanted)))
+  const cut = (amount: Fen): Fen =>
+    use > 1 || wanted <= most ? times(amount, use) : Math.floor(proportion(amount, most, wanted))
   const planned = (amount: Fen): Fen => Math.max(0, cut(amount) - 1)
   return { inpatient: planned(heads * inpatient), outpatient: planned(heads * outpatient) }
 }
@@ -101,7 +107,7 @@ const planFund = (fund: Fund, world: World) => {
   const heads = people.filter((person) => person.city === city && person.scheme === scheme).length
   const income = scheme === 'employee' ? employeeIncome(fund, world) : residentIncome(fund, world)
   const { 'account-premium': accountPremium = 0, ...pooled } = income
-  const care = plannedExpenditure(scheme, heads, sum(Object.values(pooled)))
+  const care = plannedExpenditure(fund, heads, sum(Object.values(pooled)))
   const spent = sum(Object.values(care))
   const accounts = scheme === 'employee' ? { 'account-benefit': times(accountPremium, 0.6) } : {}
   const named = { city, scheme, year: String(year) }

@@ -10,6 +10,8 @@ export type FundResult = {
   readonly insured: number
   readonly income: number
   readonly expenditure: number
+  /** What the year cost when it was cleared: booked in it, more or less what its clearing came to later. */
+  readonly clearedCost: number
   readonly budgetedExpenditure: number
   readonly balance: number
   readonly levy: number
@@ -30,6 +32,7 @@ type Execution = Pick<FundResult, 'income' | 'expenditure' | 'monthsPayable' | '
   readonly closing: number
   readonly lines: readonly { readonly kind: string; readonly pool: string; readonly budget: number }[]
 }
+type FinalAccounts = { readonly cleared: { readonly pooled: { readonly expenditure: number } } | null }
 type CityAmount = { readonly city: string; readonly amount: number }
 
 const amountOf = (records: readonly CityAmount[], city: string): number =>
@@ -40,15 +43,15 @@ const resultOf = async (
   fund: Fund,
   fromProvince: { readonly levies: readonly CityAmount[]; readonly allocations: readonly CityAmount[] },
 ): Promise<FundResult> => {
-  const execution = await client.get<Execution>(
-    province,
-    `/v1/budget/execution/${fund.city}/${fund.scheme}/${year}`,
-  )
+  const ofYear = `${fund.city}/${fund.scheme}/${year}`
+  const execution = await client.get<Execution>(province, `/v1/budget/execution/${ofYear}`)
+  const { cleared } = await client.get<FinalAccounts>(province, `/v1/budget/final-accounts/${ofYear}`)
   return {
     insured: inputs.enrolment.filter(({ city, scheme }) => city === fund.city && scheme === fund.scheme)
       .length,
     income: execution.income,
     expenditure: execution.expenditure,
+    clearedCost: cleared?.pooled.expenditure ?? execution.expenditure,
     budgetedExpenditure: execution.lines
       .filter(({ kind, pool }) => kind === 'expenditure' && pool === 'pooled')
       .reduce((sum, { budget }) => sum + budget, 0),

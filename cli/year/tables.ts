@@ -45,6 +45,7 @@ const cells = (name: string, result: FundResult, language: Language): string[] =
   String(result.insured),
   yuan(result.income),
   yuan(result.expenditure),
+  yuan(result.clearedCost),
   result.budgetedExpenditure === 0
     ? ''
     : percent(quotient(result.expenditure, result.budgetedExpenditure, 4)),
@@ -60,6 +61,7 @@ const added = [
   'insured',
   'income',
   'expenditure',
+  'clearedCost',
   'budgetedExpenditure',
   'balance',
   'levy',

@@ -43,6 +43,7 @@ export const fundColumns = {
   insured: { zh: '参保人数', en: 'insured' },
   income: { zh: '收入', en: 'income' },
   expenditure: { zh: '支出', en: 'expenditure' },
+  clearedCost: { zh: '清算后支出', en: 'cleared' },
   ofBudget: { zh: '占预算', en: 'of budget' },
   pace: { zh: '进度偏差', en: 'pace' },
   balance: { zh: '累计结余', en: 'balance' },

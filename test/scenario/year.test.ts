@@ -77,7 +77,7 @@ describe('a fund year of two cities', () => {
 
   it('shares a deficit out of the adjustment fund', () => {
     const residents = report.cities.flatMap(({ schemes }) => schemes.resident ?? [])
-    const inDeficit = residents.filter(({ income, expenditure }) => expenditure > income)
+    const inDeficit = residents.filter(({ income, clearedCost }) => clearedCost > income)
     expect(inDeficit.length).toBeGreaterThan(0)
     for (const { allocation } of inDeficit) expect(allocation).toBeGreaterThan(0)
   })

@@ -5,6 +5,7 @@ import type { Context, Fund } from '../context.ts'
 import { fundName } from '../context.ts'
 import { cityClerk, cityReviewer, province, provinceApprover } from '../roles.ts'
 import { payOrders } from './pay-institutions.ts'
+import { sendBudget } from './send-budget.ts'
 
 /** A fund's final accounts: its year by what belongs to it. */
 type FinalAccounts = {
@@ -22,7 +23,6 @@ type Line = {
 }
 type Lines = { readonly lines: readonly Line[] }
 
-const deficits = ['budget.current-deficit', 'budget.cumulative-deficit', 'budget.account-deficit']
 const reason = 'care and income of the year came to more than was planned'
 
 /** The lines of a kind as they are to stand: as planned, or as executed where that is more. */
@@ -34,7 +34,8 @@ const raised = (lines: readonly Line[], wanted: string) =>
   )
 
 /** Adjusts a budget that lines came to lie above: proposed and reviewed in the city, approved by the province. */
-const adjustBudget = async ({ client, year }: Context, fund: Fund): Promise<void> => {
+const adjustBudget = async (context: Context, fund: Fund): Promise<void> => {
+  const { client, year } = context
   const { city, scheme } = fund
   const [clerk, ofYear] = [cityClerk(city), `${city}/${scheme}/${year}`]
   const { lines } = await client.get<Lines>(clerk, `/v1/budget/execution/${ofYear}`)
@@ -42,12 +43,7 @@ const adjustBudget = async ({ client, year }: Context, fund: Fund): Promise<void
   const path = `/v1/budget/budgets/${ofYear}/adjustment`
   const key = `adjustment-${fundName(fund)}-${year}`
   const body = { income: raised(lines, 'income'), expenditure: raised(lines, 'expenditure'), reason }
-  const { body: answer } = await client.send(clerk, 'POST', path, body, key)
-  if (deficits.includes(String(answer.code))) {
-    const consent = { ...fund, year, reason }
-    await client.command(province, 'POST', '/v1/budget/exemptions', `${key}-consent`, consent)
-    await client.command(clerk, 'POST', path, `${key}-consented`, body)
-  } else must(answer.status === 'adjusting', 'year.not-adjusted', `${path}: ${JSON.stringify(answer)}`)
+  await sendBudget(context, fund, { path, key, body, reason })
   await client.command(cityReviewer(city), 'POST', `${path}/review`, `${key}-review`)
   await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
 }

@@ -4,6 +4,7 @@ import { fundName } from '../context.ts'
 import { amountIn } from '../inputs.ts'
 import { cityClerk, cityReviewer, provinceApprover } from '../roles.ts'
 import { negotiateQuotas } from './negotiate-quotas.ts'
+import { sendBudget } from './send-budget.ts'
 
 const isOf =
   ({ city, scheme }: Fund) =>
@@ -39,13 +40,15 @@ const approveBudget = async (context: Context, fund: Fund): Promise<void> => {
   const opening = inputs.openings.find(isOf(fund))
   const key = `budget-${fundName(fund)}-${year}`
   const path = `/v1/budget/budgets/${fund.city}/${fund.scheme}/${year}`
-  await client.command(cityClerk(fund.city), 'POST', '/v1/budget/budgets', key, {
+  const body = {
     ...fund,
     year,
     openingBalance: opening ? amountIn('openings', opening, 'pooled_balance') : 0,
     income: linesOf(context, fund, 'income'),
     expenditure: linesOf(context, fund, 'expenditure'),
-  })
+  }
+  const reason = 'care of the insured costs more than comes in'
+  await sendBudget(context, fund, { path: '/v1/budget/budgets', key, body, reason })
   await client.command(cityReviewer(fund.city), 'POST', `${path}/review`, `${key}-review`)
   await client.command(provinceApprover, 'POST', `${path}/approval`, `${key}-approval`)
 }

@@ -9,6 +9,7 @@ const fund: FundResult = {
   insured: 48,
   income: 4_950_000,
   expenditure: 5_253_482,
+  clearedCost: 5_100_000,
   budgetedExpenditure: 4_513_000,
   balance: 2_328_517,
   levy: 247_500,
@@ -53,7 +54,7 @@ describe('what a year prints', () => {
   it('has city, headings, warnings and reasons of refusal in Chinese', () => {
     const text = printed('zh', 200)
     expect(text).toContain('城乡居民基本医疗保险 2025 年度（元）')
-    expect(text).toMatch(/│ 合肥市 │ +48 │ 49,500.00 │ .*│ 预算执行进度红色预警 │/)
+    expect(text).toMatch(/│ 合肥市 │ +48 │ 49,500.00 │ +52,534.82 │ +51,000.00 │ .*│ 预算执行进度红色预警 │/)
     expect(text).toMatch(/│ 全省 +│/)
     expect(text).toMatch(/│ person.not-entitled │ 当日不享受医保待遇 │ +2 │ M1/)
     expect(text).toContain('结算 3 笔，冲正 1 笔，重复报送 0 笔，拒付 2 笔')
