@@ -33,7 +33,6 @@ export const plants: readonly Plant[] = [
     file: 'shared/edge/events/publish.ts',
     find: "log.error('events not published', { error: error as Error })\n    return call",
     replace: "log.error('events not published', { error: error as Error })\n    return []",
-    unseen: 'the bus of the simulation refuses entries, and no call as a whole',
   },
   {
     name: 'a stream goes on past what failed',
@@ -94,7 +93,6 @@ export const plants: readonly Plant[] = [
     file: 'services/enrollment/coverage/rules/decide.ts',
     find: 'if ((bill.turn ?? 1) <= knownTurn(insured, bill.billId)) return accept(insured)',
     replace: 'if (knownTurn(insured, bill.billId) > 0) return accept(insured)',
-    unseen: 'nobody in the stories pays a year again that was given back',
   },
   {
     name: 'a payment heard of late revives a bill that was given back',
@@ -123,7 +121,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'a death that was approved ends no coverage',
     file: 'services/enrollment/report/decide-report.ts',
-    find: 'writes.push(coverageWrite(judged.value, record.version))',
+    find: 'writes.push(...judged.value)',
     replace: '',
   },
   {
@@ -149,8 +147,7 @@ export const plants: readonly Plant[] = [
     name: 'a repeated message is settled again under another id',
     file: 'services/settlement/claim/settle-claim.ts',
     find: 'const claimId = claimIdOfMessage(request)\n  const slot = slotOfRequest(request)',
-    replace:
-      'const claimId = `${claimIdOfMessage(request)}${Date.now()}`\n  const slot = slotOfRequest(request)',
+    replace: 'const claimId = claimIdOfMessage(request) + Date.now()\n  const slot = slotOfRequest(request)',
   },
   {
     name: 'a payment that was recorded is not put on its bill',
@@ -189,10 +186,10 @@ export const plants: readonly Plant[] = [
     replace: 'facts = before.size > 99 ? [...tried] : []',
   },
   {
-    name: 'a posting is known by its claim without its city',
-    file: 'services/budget/claims/post-claims.ts',
-    find: 'sum(own.map(({ basic }) => basic))\n    const stays',
-    replace: 'sum(claims.map(({ basic }) => basic))\n    const stays',
+    name: 'the funds of two cities have one partition',
+    file: 'services/budget/keys.ts',
+    find: 'const of = ({ city, scheme }: Fund) =>',
+    replace: "const of = ({ scheme }: Fund, city = '340000') =>",
   },
   {
     name: 'a receipt is posted to the fund twice',
@@ -205,6 +202,12 @@ export const plants: readonly Plant[] = [
     file: 'shared/edge/runs/run.ts',
     find: "  { kind: 'add', key: key(runId), amounts: { done: 1 } },\n",
     replace: '',
+  },
+  {
+    name: 'the night finds nobody whose claims are due',
+    file: 'services/settlement/correction/waiting-persons.ts',
+    find: 'trail.due.entitlement !== undefined &&',
+    replace: 'trail.due.entitlement === "never" &&',
   },
   {
     name: 'a correction is found and not recorded',
