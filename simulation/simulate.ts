@@ -83,20 +83,31 @@ const isHeld = (world: World): boolean => {
   return false
 }
 
+/** Years that a night left due, though it might correct them. */
+const leftByNight = (world: World): Problem[] =>
+  [...world.records()].flatMap(({ service, item: { kind, due, held, pk } }) => {
+    const isLeft = kind === 'insured-year' && held === undefined && Object(due).entitlement !== undefined
+    return service === 'settlement' && isLeft
+      ? [{ of: `the year of ${pk}`, says: 'is still due after a night without faults' }]
+      : []
+  })
+
 /**
  * When faults have stopped: what waits goes on, and a night corrects what is due. Officers order what a night leaves to
  * them: what is too much for it, and what a late claim or a reversal touched.
  */
-const finish = async (world: World, model: Model): Promise<void> => {
+const finish = async (world: World, model: Model): Promise<Problem[]> => {
   world.faults.set(false)
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
   correctDue(world, model)
   await world.quiet()
+  const left = leftByNight(world)
   for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
     for (const city of storyCities) await orderCorrection(world, city, cause)
   await world.quiet()
+  return left
 }
 
 const digestOf = (world: World, known: Known): string =>
@@ -128,8 +139,8 @@ export const simulate = async (
     const operators = redriveDaily(world)
     const known = await live(world, story)
     operators.stop()
-    await finish(world, model)
-    const problems = await judgeWorld(world, story, known)
+    const left = await finish(world, model)
+    const problems = [...left, ...(await judgeWorld(world, story, known))]
     return {
       ...{ seed, problems, digest: digestOf(world, known), lived: livedOf(known) },
       ...{ counts: world.counts(), faults: world.faults.counts() },
