@@ -5,10 +5,11 @@ import type { Database } from './database/database.ts'
 import { openDatabase } from './database/database.ts'
 import { templateTable } from './database/table-definition.ts'
 import type { Known } from './lives/live.ts'
-import { live } from './lives/live.ts'
-import { clerk, done, openPlaces } from './lives/places.ts'
+import { live, orderCorrection } from './lives/live.ts'
+import { correctDue } from './lives/night.ts'
+import { openPlaces } from './lives/places.ts'
 import type { Story } from './lives/story.ts'
-import { storyBegins, storyCities, storyYear } from './lives/story.ts'
+import { storyBegins, storyCities } from './lives/story.ts'
 import type { Problem } from './oracle/judge.ts'
 import { judgeWorld } from './oracle/judge.ts'
 import type { FaultKind } from './world/faults.ts'
@@ -75,19 +76,38 @@ const redriveDaily = (world: World): { readonly stop: () => void } => {
   }
 }
 
-/** When faults have stopped: what waits goes on, and what a late claim or a reversal touched is judged again. */
-const finish = async (world: World): Promise<void> => {
+/** Whether a night found more to correct than it may by itself. */
+const isHeld = (world: World): boolean => {
+  for (const { service, item } of world.records())
+    if (service === 'settlement' && item.held !== undefined) return true
+  return false
+}
+
+/** Years that a night left due, though it might correct them. */
+const leftByNight = (world: World): Problem[] =>
+  [...world.records()].flatMap(({ service, item: { kind, due, held, pk } }) => {
+    const isLeft = kind === 'insured-year' && held === undefined && Object(due).entitlement !== undefined
+    return service === 'settlement' && isLeft
+      ? [{ of: `the year of ${pk}`, says: 'is still due after a night without faults' }]
+      : []
+  })
+
+/**
+ * When faults have stopped: what waits goes on, and a night corrects what is due. Officers order what a night leaves to
+ * them: what is too much for it, and what a late claim or a reversal touched.
+ */
+const finish = async (world: World, model: Model): Promise<Problem[]> => {
   world.faults.set(false)
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
-  for (const cause of ['entitlement', 'late-claim', 'reversal'])
-    for (const city of storyCities)
-      await done(world, {
-        ...{ as: clerk(city), method: 'POST', path: '/v1/settlement/corrections', key: `${cause}-${city}` },
-        body: { cause, year: storyYear, city, scheme: 'resident', preview: false },
-      })
+  correctDue(world, model)
   await world.quiet()
+  const left = leftByNight(world)
+  for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
+    for (const city of storyCities) await orderCorrection(world, city, cause)
+  await world.quiet()
+  return left
 }
 
 const digestOf = (world: World, known: Known): string =>
@@ -119,8 +139,8 @@ export const simulate = async (
     const operators = redriveDaily(world)
     const known = await live(world, story)
     operators.stop()
-    await finish(world)
-    const problems = await judgeWorld(world, story, known)
+    const left = await finish(world, model)
+    const problems = [...left, ...(await judgeWorld(world, story, known))]
     return {
       ...{ seed, problems, digest: digestOf(world, known), lived: livedOf(known) },
       ...{ counts: world.counts(), faults: world.faults.counts() },

@@ -31,6 +31,7 @@ type Options = {
   readonly calm: boolean
   readonly untilWrong: boolean
   readonly planted: boolean
+  readonly only?: string
   readonly assembly?: string
   readonly json: boolean
 }
@@ -60,6 +61,7 @@ const options = defineCommand(
   .option('--assembly <folder>', 'a synthesized template; the app is synthesized otherwise')
   .option('--until-wrong', 'stop at the first seed that goes wrong', false)
   .option('--planted', 'plant bugs, one by one, and say how many seeds each is hidden for', false)
+  .option('--only <words>', 'of the planted bugs those whose name has these words')
   .option('--json', 'print one object for machines', false)
   .parse()
   .opts<Options>()

@@ -13,6 +13,7 @@ type Search = {
   readonly seeds: number
   readonly from: number
   readonly people: number
+  readonly only?: string
   readonly json: boolean
 }
 
@@ -63,7 +64,8 @@ export const findPlanted = async (search: Search): Promise<number> => {
   const assembly = mkdtempSync(join(tmpdir(), 'tongchou-planted-'))
   try {
     await synthesize(assembly, 'https://simulation.invalid')
-    const found = await concurrently(plants, atATime, async (plant) => {
+    const wanted = plants.filter(({ name }) => name.includes(search.only ?? ''))
+    const found = await concurrently(wanted, atATime, async (plant) => {
       const outcome = await searchFor(plant, assembly, search)
       if (!search.json) console.log(lineOf(outcome))
       return outcome

@@ -8,7 +8,7 @@ const inWords = (act: Act): string => {
     case 'enrol':
       return 'is enrolled as a resident'
     case 'pay':
-      return `pays the year; the tax authority tells it ${act.times} times, by the ${act.by}`
+      return `pays the year${act.again ? ' again' : ''}; the tax authority tells it ${act.times} times, by the ${act.by}`
     case 'refund':
       return 'is given the year back, as the tax authority tells'
     case 'stay':

@@ -5,7 +5,7 @@ import { tax } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
 import { checker, clerk, done, hospital, hospitalOf, item } from './places.ts'
 import type { Act, Person, Story, Who } from './story.ts'
-import { billedOn, storyCities, storyEnds, storyYear } from './story.ts'
+import { billedOn, correctedOn, storyCities, storyEnds, storyYear } from './story.ts'
 
 /** What a hospital was answered on a stay, or on its reversal. */
 export type Answered = {
@@ -44,6 +44,9 @@ type Living = {
   }
 }
 
+/** What the tax authority tells of: a payment or a refund, and the how manieth of the person. */
+type Told = { readonly kind: 'payment' | 'refund'; readonly on: Day; readonly nth: number }
+
 /** A resident's own part of the year, in fen. */
 export const premium = 40_000
 
@@ -65,8 +68,8 @@ const enrol = async ({ world, person: { who, city }, known }: Living, { on }: Ac
   known.ids.set(who, String(personId))
 }
 
-const reported = (who: Who, id: string, kind: 'payment' | 'refund', on: Day) => ({
-  ...{ paymentId: `TAX-${kind}-${who}`, billId: `R-${id}-${storyYear}`, payer: 'individual', kind },
+const reported = (who: Who, id: string, { kind, on, nth }: Told) => ({
+  ...{ paymentId: `TAX-${kind}-${who}-${nth}`, billId: `R-${id}-${storyYear}`, payer: 'individual', kind },
   ...{ amountFen: premium, paidOn: on },
 })
 
@@ -83,9 +86,15 @@ const tell = async (
     kind,
     by,
     times,
-  }: { readonly kind: 'payment' | 'refund'; readonly by: 'door' | 'bus'; readonly times: number },
+    nth = 1,
+  }: {
+    readonly kind: 'payment' | 'refund'
+    readonly by: 'door' | 'bus'
+    readonly times: number
+    readonly nth?: number
+  },
 ): Promise<void> => {
-  const payment = reported(who, known.ids.get(who) ?? '', kind, on)
+  const payment = reported(who, known.ids.get(who) ?? '', { kind, on, nth })
   const told = { who, on, kind, taken: by === 'bus' }
   known.payments.push(told)
   for (let time = 1; time <= times; time += 1) {
@@ -176,9 +185,9 @@ const carryOut = async (living: Living, act: Act): Promise<void> => {
     case 'enrol':
       return enrol(living, act)
     case 'pay':
-      return tell(living, act, { kind: 'payment', by: act.by, times: act.times })
+      return tell(living, act, { kind: 'payment', by: act.by, times: act.times, nth: act.again ? 2 : 1 })
     case 'refund':
-      return tell(living, act, { kind: 'refund', by: 'door', times: 1 })
+      return tell(living, act, { kind: 'refund', by: act.by ?? 'door', times: 1 })
     case 'stay':
       return settle(living, act)
     case 'reverse':
@@ -208,6 +217,20 @@ const bill = async (world: World): Promise<void> => {
     })
 }
 
+/** An officer has a city's claims judged again; a run for each order, whatever goes wrong meanwhile. */
+export const orderCorrection = (world: World, city: Person['city'], cause: string, nth = 1) =>
+  done(world, {
+    ...{ as: clerk(city), method: 'POST', path: '/v1/settlement/corrections' },
+    key: `${cause}-${city}-${nth}`,
+    body: { cause, year: storyYear, city, scheme: 'resident', preview: false },
+  })
+
+/** In the middle of all that goes wrong. */
+const correct = async (world: World): Promise<void> => {
+  await world.time.sleep(instantOf(correctedOn, 40_000) - world.time.now())
+  for (const city of storyCities) await orderCorrection(world, city, 'reversal', 0)
+}
+
 /** Lives a story: each person's office and hospital go their own ways at once. */
 export const live = async (world: World, story: Story): Promise<Known> => {
   const known: Living['known'] = {
@@ -226,7 +249,7 @@ export const live = async (world: World, story: Story): Promise<Known> => {
       inTurn(living, rest.filter(isHospital)),
     ])
   })
-  await Promise.all([bill(world), ...lives])
+  await Promise.all([bill(world), correct(world), ...lives])
   await world.time.sleep(instantOf(storyEnds, 0) - world.time.now())
   return known
 }

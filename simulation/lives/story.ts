@@ -10,8 +10,9 @@ export type Who = number
 export type Act = { readonly who: Who; readonly on: Day; readonly second: number } & (
   | { readonly does: 'enrol' }
   /** The tax authority tells of the payment, perhaps twice, at the door or over the bus. */
-  | { readonly does: 'pay'; readonly by: 'door' | 'bus'; readonly times: number }
-  | { readonly does: 'refund' }
+  | { readonly does: 'pay'; readonly by: 'door' | 'bus'; readonly times: number; readonly again?: true }
+  /** At the door, unless it says otherwise. */
+  | { readonly does: 'refund'; readonly by?: 'bus' }
   /** A stay is settled on its last day, perhaps with the message twice. */
   | {
       readonly does: 'stay'
@@ -38,9 +39,14 @@ export const storyBegins: Day = '2025-11-03'
 export const storyYear = 2026
 /** Bills are issued on this day; whoever is enrolled later has none. */
 export const billedOn: Day = '2025-11-20'
+/** Officers order a correction on this day, while faults go on. */
+export const correctedOn: Day = '2026-01-25'
 export const storyEnds: Day = '2026-02-20'
 
 const from = (day: Day, random: Random, days: number): Day => addDays(day, random.between(0, days))
+
+/** Early in the morning of China it is still the day before in Greenwich. */
+const nightly = 9_000
 
 const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
   let day = addDays('2026-01-03', random.between(0, 10))
@@ -50,7 +56,14 @@ const staysOf = (random: Random, who: Who, firstStay: number): Act[] => {
     // Stays lie apart, so that none is a transfer of the one before.
     day = addDays(on, random.between(3, 6))
     const stay: Act = {
-      ...{ who, on, second: random.between(30_000, 60_000), does: 'stay', stay: firstStay + index, days },
+      ...{
+        who,
+        on,
+        second: random.chance(0.2) ? nightly : random.between(30_000, 60_000),
+        does: 'stay',
+        stay: firstStay + index,
+        days,
+      },
       yuan: random.pick([300, 900, 4_000, 20_000, 90_000, 160_000]),
       times: random.pick([1, 1, 2]),
     }
@@ -72,22 +85,43 @@ const reversalsOf = (random: Random, stays: readonly Act[]): Act[] =>
       : [],
   )
 
+/** Many pay in the same moment, when a village hands in what it collected. */
+const collectedAt = { on: '2025-12-10', second: 36_000 } as const
+
+type Payment = Extract<Act, { does: 'pay' }>
+
+/** Whoever was given the year back may pay it again, minutes or days later. */
+const paidAgain = (random: Random, pay: Payment, refund: Act): Payment[] => {
+  const isAfter = addDays(pay.on, 3) < refund.on && addDays(refund.on, 3) < '2026-01-25'
+  if (!isAfter || !random.chance(0.6)) return []
+  const when = random.chance(0.5)
+    ? { on: refund.on, second: refund.second + 300 }
+    : { on: from(addDays(refund.on, 3), random, 12) }
+  return [{ ...pay, again: true, times: random.pick([1, 2]), ...when }]
+}
+
 const lifeOf = (random: Random, who: Who): Act[] => {
   const act = { who, second: random.between(30_000, 60_000) }
   const enrol: Act = { ...act, on: from(storyBegins, random, 15), does: 'enrol' }
   const times = random.pick([1, 1, 1, 2])
-  const pay: Act = {
+  const pay: Payment = {
     ...{ ...act, does: 'pay', by: random.pick(['door', 'bus'] as const), times },
     on: random.chance(0.8) ? from('2025-11-22', random, 39) : from('2026-01-01', random, 20),
+    ...(random.chance(0.2) ? collectedAt : {}),
   }
-  const refund: Act = { ...act, does: 'refund', on: from('2025-12-20', random, 50) }
+  const refund: Act = random.chance(0.3)
+    ? { ...pay, does: 'refund', by: 'bus' }
+    : { ...act, does: 'refund', on: from('2025-12-20', random, 50) }
   const diedOn = from('2026-01-05', random, 40)
   const death: Act = { ...act, does: 'die', diedOn, on: from(diedOn, random, 8) }
   const stays = staysOf(random, who, who * 10)
+  const pays = random.chance(0.9)
+  const isRefunded = random.chance(0.15)
   return [
     enrol,
-    ...(random.chance(0.9) ? [pay] : []),
-    ...(random.chance(0.1) ? [refund] : []),
+    ...(pays ? [pay] : []),
+    ...(isRefunded ? [refund] : []),
+    ...(pays && isRefunded ? paidAgain(random, pay, refund) : []),
     ...(random.chance(0.1) ? [death] : []),
     ...stays,
     ...reversalsOf(random, stays),

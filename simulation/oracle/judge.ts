@@ -67,6 +67,14 @@ const judgePerson = async (world: World, { who, city }: Person, known: Known): P
   return problems
 }
 
+/** Runs that were started and are not done, though nothing moves any more. */
+const openRuns = (world: World): Problem[] =>
+  [...world.records()].flatMap(({ service, item: { kind, runId, units, done } }) =>
+    kind === 'run' && Number(done) < Number(units)
+      ? [{ of: `run ${runId} of ${service}`, says: `has ${done} of ${units} units done` }]
+      : [],
+  )
+
 /** Judges what a story came to: by the model, by every invariant, and by what lies undone. */
 export const judgeWorld = async (world: World, story: Story, known: Known): Promise<Problem[]> => {
   const problems: Problem[] = []
@@ -74,6 +82,7 @@ export const judgeWorld = async (world: World, story: Story, known: Known): Prom
   const { violations, late } = await judge(world.records(), addDays(storyEnds, 4))
   for (const { invariant, where, what } of violations)
     problems.push({ of: invariant, says: `${where}: ${what}` })
+  problems.push(...openRuns(world))
   for (const wait of late) problems.push({ of: 'waits too long', says: JSON.stringify(wait) })
   for (const [queue, count] of world.deadLetters())
     problems.push({ of: queue, says: `${count} dead letters that a redrive does not clear` })

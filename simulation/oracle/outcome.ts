@@ -18,18 +18,21 @@ const yearBegins = '2026-01-01'
 const yearEnds = '2026-12-31'
 const earlier = (one: Day, other: Day): Day => (one < other ? one : other)
 
-/** A resident pays once for the year; in its first two months from the day after. What is given back was not paid. */
-const entitledDays = ({ payments, deaths }: Known, who: Who): Entitled | undefined => {
-  const taken = payments.filter((payment) => payment.who === who && payment.taken)
-  const paid = taken.find(({ kind }) => kind === 'payment')
-  if (!paid) return undefined
+/** The payment that stands when all is told: what is given back was not paid, and may be paid again. */
+const standingPayment = ({ payments }: Known, who: Who): Known['payments'][number] | undefined => {
+  const own = payments.filter((each) => each.who === who)
+  const paid = own.filter(({ kind, taken }) => kind === 'payment' && taken)
   // A refund that is told before its payment waits for it.
-  const isGivenBack = payments.some(
-    (each) => each.who === who && each.kind === 'refund' && each.on >= paid.on,
-  )
-  if (isGivenBack) return undefined
+  const givenBack = own.filter(({ kind, on }) => kind === 'refund' && paid.some((each) => on >= each.on))
+  return paid[givenBack.length]
+}
+
+/** A resident pays the year once; in its first months they are entitled from the day after. */
+const entitledDays = (known: Known, who: Who): Entitled | undefined => {
+  const paid = standingPayment(known, who)
+  if (!paid) return undefined
   const from = paid.on < yearBegins ? yearBegins : addDays(paid.on, 1)
-  const to = earlier(deaths.get(who) ?? yearEnds, yearEnds)
+  const to = earlier(known.deaths.get(who) ?? yearEnds, yearEnds)
   return from <= to ? { from, to } : undefined
 }
 

@@ -53,9 +53,17 @@ const sending =
     }
   }
 
+const unavailable = (): Error =>
+  Object.assign(new Error('the bus does not answer'), { name: 'ServiceUnavailableException' })
+
 /** A client of the bus. */
 export const busClient = (bus: Bus, means: Means): EventBridgeClient =>
-  ({ send: sending((input) => bus.put(input), means) }) as unknown as EventBridgeClient
+  ({
+    send: sending((input) => {
+      if (means.faults.happens('refusedCall')) throw unavailable()
+      return bus.put(input)
+    }, means),
+  }) as unknown as EventBridgeClient
 
 type Batch = { readonly QueueUrl: string; readonly Entries: readonly { readonly MessageBody: string }[] }
 

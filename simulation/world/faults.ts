@@ -18,6 +18,8 @@ export const faultKinds = {
   unprocessedKeys: 0.02,
   /** The bus refuses an entry of a call. */
   refusedEntry: 0.01,
+  /** The bus refuses a call as a whole, and the SDK gives up. */
+  refusedCall: 0.01,
   /** A queue refuses an entry of a batch. */
   refusedMessage: 0.01,
   /** A message comes twice. */
