@@ -24,10 +24,8 @@ export type Queues = {
   readonly onArrival: (queueName: string, ring: () => void) => void
   /** What lies in a queue: visible, hidden, or still on its way. */
   readonly depth: (queueName: string) => number
-  readonly messages: (queueName: string) => readonly Message[]
   /** Sends every message of a dead-letter queue back to where it came from. */
   readonly redrive: (deadLetterQueueName: string) => void
-  readonly oldestMillis: (queueName: string) => number
 }
 
 const minute = 60_000
@@ -107,7 +105,6 @@ export const openQueues = (
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
     depth: (name) => placeOf(name).open,
-    messages: (name) => placeOf(name).visible,
     redrive: (deadLetterQueueName) => {
       const place = placeOf(deadLetterQueueName)
       const [origin] = all.filter(({ redrive }) => redrive?.deadLetterQueueName === deadLetterQueueName)
@@ -116,10 +113,6 @@ export const openQueues = (
         close(place, message)
         put(origin.name, message.body)
       }
-    },
-    oldestMillis: (name) => {
-      const oldest = placeOf(name).visible[0]
-      return oldest ? time.now() - oldest.sentAt : 0
     },
   }
 }

@@ -1,7 +1,7 @@
 import { must } from '#shared/kernel/errors.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
 import { allocate } from '#shared/money/allocate.ts'
-import { agreeOn } from './agreement/signed-by-both.ts'
+import { agreeOn, officersOf } from './agreement/signed-by-both.ts'
 import type { Office } from './office.ts'
 
 type FundYear = { readonly city: string; readonly scheme: 'employee' | 'resident'; readonly year: number }
@@ -33,14 +33,15 @@ const findBudget = async (
   visits: number,
 ): Promise<Lines> => {
   const { city, scheme, year } = wanted
+  const [maker, checker] = officersOf(city)
   const path = `/budgets/${city}/${scheme}/${year}`
-  const found = await office.get('maker', path)
+  const found = await office.get(maker, path)
   if (found.status === 200) return (found.body as unknown as Budget).table.expenditure
   const expenditure = { inpatient: plannedFor(stays), outpatient: plannedFor(visits) }
   const premium = scheme === 'employee' ? 'employer-premium' : 'individual-premium'
   const income = { [premium]: expenditure.inpatient + expenditure.outpatient }
-  await office.post('maker', '/budgets', { city, scheme, year, openingBalance: 0, income, expenditure })
-  await office.post('checker', `${path}/review`)
+  await office.post(maker, '/budgets', { city, scheme, year, openingBalance: 0, income, expenditure })
+  await office.post(checker, `${path}/review`)
   await office.post('province', `${path}/approval`)
   return expenditure
 }
@@ -53,9 +54,10 @@ const approveTargetOf = async (office: Office, wanted: FundYear, stays: number, 
   const outpatient = (lines.outpatient ?? 0) + (lines['chronic-special'] ?? 0) - plannedFor(visits)
   const deduction = { kind: 'out-of-area-care', inpatient, outpatient, source: 'the ledger of last year' }
   const body = { city, scheme, year, deductions: [deduction] }
-  const proposed = await office.post('maker', '/targets', body)
+  const [maker, checker] = officersOf(city)
+  const proposed = await office.post(maker, '/targets', body)
   must(proposed.status === 201, 'test.no-target', JSON.stringify(proposed.body))
-  await office.post('checker', `/targets/${city}/${scheme}/${year}/approval`)
+  await office.post(checker, `/targets/${city}/${scheme}/${year}/approval`)
 }
 
 /** The model agreement of a year with institutions of a city, signed by both; those that have one keep theirs. */

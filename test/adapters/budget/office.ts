@@ -28,6 +28,7 @@ export const callers = {
   checker: { sub: 'checker', scope: 'city', division: '340100' },
   publisher: { sub: 'publisher', scope: 'city', division: '340100' },
   otherCity: { sub: 'other', scope: 'city', division: '340200' },
+  otherChecker: { sub: 'other-checker', scope: 'city', division: '340200' },
   hospital: { sub: 'hospital', scope: 'institution', division: '340100', institution: 'H34010001' },
   otherHospital: {
     sub: 'other-hospital',

@@ -66,6 +66,12 @@ export const provinceOf = (now: () => RunningStack) => {
         task: 'check-ledgers',
         dueAt: `${day}T01:00:00+08:00`,
       }),
+    /** Looks whether a line of any budget has passed what was approved. */
+    watchLines: (day: string) =>
+      inQueue(now().outputs['tongchou-budget']?.WorkUrl, {
+        task: 'watch-lines',
+        dueAt: `${day}T09:00:00+08:00`,
+      }),
     /** One of no contract; and one that came before the version that has its contract. */
     unknownEvents: async () => {
       await onBus('tongchou.tax', 'payment-mad.v1', { id: 'T-misspelt' })

@@ -25,7 +25,7 @@ let stack: RunningStack
 let version: ReturnType<typeof plantFaultyVersion>
 const plantedAt = { start: 0 }
 
-const { sweep, startChecks, unknownEvents, assessLevy, deadLetters, effectsOf, entriesOf, ...province } =
+const { sweep, startChecks, watchLines, unknownEvents, assessLevy, deadLetters, effectsOf, entriesOf, ...province } =
   provinceOf(() => stack)
 const { untilQuiet, call, put } = province
 
@@ -406,6 +406,36 @@ describe('what was written past the service', () => {
   })
 })
 
+describe('a line that passed its budget', () => {
+  it('is told once, by the log that the alarm names', async () => {
+    const { run } = follow('A line passed its budget')
+    const fund = { city: '340500', scheme: 'resident' }
+    const by = (sub: string, division = fund.city, scope = 'city') => ({ sub, division, scope })
+    const done = async (path: string, key: string, claims: object, body: object = {}) =>
+      expect((await call('POST', `budget/${path}`, { body, key, claims } as never)).status).toBeLessThan(300)
+    const balances = { year: 2026, pooledBalance: 10_000, accountBalance: 0 }
+    await done('openings', 'open', by('zhang'), { ...fund, ...balances })
+    await done(`openings/${fund.city}/resident/approval`, 'opened', by('li'), balances)
+    const lines = { income: { 'individual-premium': 2_000 }, expenditure: { inpatient: 1_000 } }
+    await done('budgets', 'budget', by('zhang'), { ...fund, year: 2026, openingBalance: 10_000, ...lines })
+    const budget = `budgets/${fund.city}/resident/2026`
+    await done(`${budget}/review`, 'reviewed', by('li'))
+    await done(`${budget}/approval`, 'approved', by('wang', '340000', 'province'))
+    const movements = { inpatient: 1_500, 'special-account': -1_500 }
+    const voucher = { ...fund, on: '2026-03-02', reason: 'a stay settled by hand', movements }
+    const { body } = await call('POST', 'budget/vouchers', {
+      ...{ body: voucher, key: 'voucher', claims: by('zhang') },
+    } as never)
+    await done(`vouchers/${fund.city}/resident/${body.voucherId}/approval`, 'booked', by('li'))
+    await watchLines('2026-03-03')
+    await untilQuiet()
+    await watchLines('2026-03-04')
+    await untilQuiet()
+    expect(counted('budget/watch-lines', 'LinesPassed')).toBe(1)
+    await run(stack, 'operate -- log')
+  })
+})
+
 describe('work that waits too long', () => {
   it('is counted by the night’s check, told by place, and no longer when it is done', async () => {
     const { run } = follow('Work waits too long')
@@ -493,7 +523,8 @@ describe('callers and the database', () => {
     expect(await beat(assembly, stack)).toHaveLength(1)
     expect((await open()).status).toBe(201)
     expect((await approveOpening(body)).status).toBe(200)
-    expect(await effectsOf('opening')).toBe(3)
+    // With the books that were opened before, one of them for the line that passed its budget.
+    expect(await effectsOf('opening')).toBe(4)
     expect((await run(stack, 'operate -- status')).value.deadLetters).toEqual([])
     const site = localSite(stack)
     expect((await run(stack, 'verify')).value.stuck).toEqual(await findStuck(site, 60))

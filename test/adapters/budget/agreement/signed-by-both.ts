@@ -19,9 +19,13 @@ export const signFor = async (office: Office, { city, year }: OfCity, institutio
   return office.post(clerkOf(institution, city), `${own}/signature`, { number })
 }
 
+/** Who makes and who checks in a city. */
+export const officersOf = (city: string) =>
+  city === '340200' ? (['otherCity', 'otherChecker'] as const) : (['maker', 'checker'] as const)
+
 /** Proposes agreements and has every institution sign its own; answers the rows of the proposal. */
 export const agreeOn = async (office: Office, body: Proposed) => {
-  const { rows } = (await office.post('maker', '/agreements', body)).body
+  const { rows } = (await office.post(officersOf(body.city)[0], '/agreements', body)).body
   for (const { institution } of body.agreements) await signFor(office, body, institution)
   return rows as unknown as readonly { readonly status: string }[]
 }

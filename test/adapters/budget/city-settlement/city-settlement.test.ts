@@ -7,6 +7,7 @@ import { toEvents } from '../../../../services/budget/outbox.ts'
 import { institutionsArePaidInTime } from '../../../../services/budget/payment/waits.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import type { CallerName, Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
 import { openBooksIn } from '../opening-books.ts'
@@ -26,10 +27,8 @@ const openCity = async (city: City, pooledBalance = 100_000_000) => {
   const balances = { city, scheme, year: 2025, pooledBalance, accountBalance: 0 }
   const opened = await openBooksIn(office, balances, ['province', 'provinceChecker'])
   expect(opened.status).toBe(200)
-  await office.post('province', '/quota-plans', {
-    ...{ city, scheme, year: 2025, target: 20_000_000 },
-    institutions: [{ institution: hospitalOf[city], weight: 1 }],
-  })
+  const institutions = [{ institution: hospitalOf[city] }]
+  await decideQuotas(office, { city, scheme, year: 2025, target: 20_000_000, institutions })
 }
 
 /** Stays of 7,800 yuan of one city's people in the other. */

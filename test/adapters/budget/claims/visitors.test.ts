@@ -3,6 +3,7 @@ import { claimsSettled, type SettledClaim } from '#shared/contracts/settlement.t
 import { claimsRecovered } from '#shared/contracts/supervision.ts'
 import { eachTestItsTable } from '../../../support/dynamodb.ts'
 import { group, inpatientClaim, reversalOf } from '../claims.ts'
+import { decideQuotas } from '../decided-quotas.ts'
 import { openFund } from '../hefei-employees.ts'
 import type { Office } from '../office.ts'
 import { openOffice, violationsIn } from '../office.ts'
@@ -139,10 +140,8 @@ describe('a month of a hospital of Hefei with people of Wuhu', () => {
     })
     expect(await balances(hefei, '2025-02')).not.toHaveProperty('visitors-payable')
 
-    await office.post('province', '/quota-plans', {
-      ...{ ...wuhu, year: 2025, target: 1_000_000 },
-      institutions: [{ institution: 'H34020001', weight: 1 }],
-    })
+    const institutions = [{ institution: 'H34020001' }]
+    await decideQuotas(office, { ...wuhu, year: 2025, target: 1_000_000, institutions })
     const opening = { ...wuhu, year: 2025, pooledBalance: 10_000_000, accountBalance: 0 }
     await openBooksIn(office, opening, ['province', 'provinceChecker'])
     const month = { ...wuhu, month: '2025-01', on: '2025-02-10' }

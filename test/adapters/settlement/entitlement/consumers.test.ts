@@ -84,7 +84,7 @@ describe('a person who lost all entitlement of a year', () => {
     await service.deliver(entitlement('P11', 1, [...employee('2025-06-30'), ...wuhu]))
     await service.deliver(entitlement('P11', 2, [], '2025-08-01'))
     expect(await see('P11', tokens.wuhu)).toEqual([200, 200])
-    expect(await see('P11', tokens.hefei)).toEqual([403, 403])
+    expect(await see('P11', tokens.hefei)).toEqual([404, 404])
     await service.deliver(entitlement('P11', 3, [], '2025-09-01'))
     expect(await see('P11', tokens.wuhu)).toEqual([200, 200])
     const registered = await registerPerson(service, 'P11', { civilServant: true }, tokens.wuhu)
@@ -95,7 +95,7 @@ describe('a person who lost all entitlement of a year', () => {
     await service.deliver(entitlement('P12', 1, wuhu), entitlement('P12', 2, [], '2025-08-01'))
     await service.deliver(entitlement('P12', 3, resident, '2025-09-01'))
     expect(await see('P12', tokens.hefei)).toEqual([200, 200])
-    expect(await see('P12', tokens.wuhu)).toEqual([403, 403])
+    expect(await see('P12', tokens.wuhu)).toEqual([404, 404])
   })
 })
 

@@ -75,9 +75,25 @@ describe(`whatever the plan (${plans.length}) and the claim (${numRuns} each)`, 
         'account',
         'cash',
       ]
-      const positions = adjudicated(given).steps.map(({ step }) => order.indexOf(step))
+      const { steps } = adjudicated(given)
+      const paying = steps.filter(({ step }) => step !== 'addition')
+      const positions = paying.map(({ step }) => order.indexOf(step))
       expect(positions).toEqual([...positions].sort((a, b) => a - b))
       expect(positions).not.toContain(-1)
+    })
+  })
+
+  it('what is added to a ceiling is told right before what the layer pays under it', () => {
+    always((given) => {
+      const { steps } = adjudicated(given)
+      const underCeiling = new Map<string, string>(
+        given.plan.later.map(({ key }) => [key, laterNames[key].pays] as const),
+      )
+      for (const [at, { step, rule = '' }] of steps.entries()) {
+        if (step !== 'addition') continue
+        const next = steps.slice(at).find((each) => each.step !== 'addition')
+        expect(next?.step).toBe(underCeiling.get(rule) ?? 'ceiling')
+      }
     })
   })
 

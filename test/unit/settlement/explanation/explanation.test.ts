@@ -213,7 +213,10 @@ describe('a settled claim', () => {
     ])
     const ceiling = explained.steps.find(({ step }) => step === 'ceiling')
     expect(ceiling?.rooms).toEqual([
-      { ceiling: '年度封顶线 300000.00 元，与门诊统筹、门诊慢特病统筹、“两病”门诊用药统筹合并计算', left: 28_572_000 },
+      {
+        ceiling: '年度封顶线 300000.00 元，与门诊统筹、门诊慢特病统筹、“两病”门诊用药统筹合并计算',
+        left: 28_572_000,
+      },
     ])
   })
 
