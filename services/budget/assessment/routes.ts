@@ -1,7 +1,9 @@
 import * as z from 'zod'
+import type { FundYear } from '#shared/calendar/day.ts'
 import { day, fundYear, id, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
+import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { assessmentIndexes } from '../agreement/rules/agreement.ts'
 import type { Effects } from '../effects.ts'
@@ -15,9 +17,11 @@ import {
   pageOf,
   readers,
 } from '../ledger/fund-operations.ts'
+import type { Fund } from '../ledger/rules/fund.ts'
 import { recordReview } from '../payment-method/case-reviews.ts'
 import { caseReview, caseReviewFields } from '../payment-method/rules/case-review.ts'
 import { refuse } from '../refusals.ts'
+import { isBeingCleared } from '../total-control/clearing-run.ts'
 import { startAssessment } from './start-assessment.ts'
 import { pageAssessments, readAssessment } from './store.ts'
 import { recordGrowth } from './volume-growths.ts'
@@ -120,6 +124,16 @@ const assessing = (effects: Effects): Operation[] => [
   }),
 ]
 
+/** Records what a year is to be cleared by; refused once its clearing has begun, which would not count it. */
+const beforeClearing = async <Recorded>(
+  { store }: Pick<Effects, 'store'>,
+  { fund, year }: { readonly fund: Fund; readonly year: FundYear },
+  record: () => Promise<Decision<Recorded>>,
+): Promise<Decision<Recorded>> =>
+  (await isBeingCleared(store, fund, year))
+    ? refuse('assessment.year-being-cleared', { figures: { year } })
+    : record()
+
 const deciding = ({ store }: Effects): Operation[] => [
   defineOperation({
     method: 'POST',
@@ -130,9 +144,12 @@ const deciding = ({ store }: Effects): Operation[] => [
     body: z.strictObject({ ...fundFields, ...caseReviewFields }),
     status: 201,
     answer: caseReview,
-    refusals: ['case-review.decided-otherwise'],
-    handle: ({ body: { city, scheme, ...review }, by }) =>
-      recordReview(store, { city, scheme }, { ...review, by: by.subject }),
+    refusals: ['assessment.year-being-cleared', 'case-review.decided-otherwise'],
+    handle: ({ body: { city, scheme, ...review }, by }) => {
+      const fund = { city, scheme }
+      const record = () => recordReview(store, fund, { ...review, by: by.subject })
+      return beforeClearing({ store }, { fund, year: review.year }, record)
+    },
   }),
   defineOperation({
     method: 'POST',
@@ -151,12 +168,15 @@ const deciding = ({ store }: Effects): Operation[] => [
       by: z.string(),
       on: day,
     }),
-    refusals: ['volume-growth.verified-otherwise'],
+    refusals: ['assessment.year-being-cleared', 'volume-growth.verified-otherwise'],
     changes: ({ body }) => [
       `/v1/budget/assessments/${body.city}/${body.scheme}/${body.year}/${body.institution}`,
     ],
-    handle: ({ body: { city, scheme, ...verified }, by }) =>
-      recordGrowth(store, { city, scheme }, { ...verified, by: by.subject }),
+    handle: ({ body: { city, scheme, ...verified }, by }) => {
+      const fund = { city, scheme }
+      const record = () => recordGrowth(store, fund, { ...verified, by: by.subject })
+      return beforeClearing({ store }, { fund, year: verified.year }, record)
+    },
   }),
 ]
 

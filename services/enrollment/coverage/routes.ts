@@ -132,8 +132,10 @@ const aidCategory = (effects: Effects) =>
   defineOperation({
     method: 'PUT',
     path: `${path}/aid`,
-    summary: 'Sets the aid category of a person from a day, as civil affairs decided.',
-    scopes: ['province', 'city', 'civil-affairs'],
+    // An officer's word alone would move medical aid, back to the day they name.
+    summary:
+      'Sets the aid category of a person from a day, as civil affairs decided: only civil affairs says so.',
+    scopes: ['civil-affairs'],
     params,
     owner: ofCoveringCity(effects),
     body: z.strictObject({ aid, from: day }),

@@ -6,7 +6,7 @@ import type { BusinessDays } from '#shared/policy/business-days.ts'
 import { outsideOf } from '#shared/policy/business-days.ts'
 
 /** The fields of a body that say on which day a business fact was: by these names in every service. */
-const factDays: ReadonlySet<string> = new Set(['on', 'asOf', 'paidOn', 'failedOn'])
+const factDays: ReadonlySet<string> = new Set(['on', 'asOf', 'paidOn', 'failedOn', 'returnedOn'])
 
 type Named = readonly [field: string, day: Day]
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { coveragesChanged, entitlementsChanged } from '#shared/contracts/enrollment.ts'
 import type { Change } from '#shared/edge/events/publish.ts'
+import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { toEvents } from '../../../services/enrollment/outbox.ts'
 import { billPaid, employee, resident } from './people.ts'
@@ -253,6 +254,21 @@ describe('an applied command', () => {
   })
 })
 
+describe('an aid category', () => {
+  it('is set by civil affairs, and by no officer alone, whose word would move medical aid', async () => {
+    const person = await enrolled(resident(41), 'aid-3')
+    const set = (token: Token, key: string) => {
+      const body = { aid: 'special-hardship', from: '2025-04-01' }
+      return service.call(token, 'PUT', `/persons/${person}/aid`, { key, body })
+    }
+    expect(await set(tokens.hefei, 'aid-4')).toMatchObject({ status: 403, body: { code: 'caller.no-scope' } })
+    expect(await set(tokens.civilAffairs, 'aid-5')).toMatchObject({
+      status: 200,
+      body: { coverage: { aid: 'special-hardship' } },
+    })
+  })
+})
+
 describe('a caller', () => {
   it('enrols, moves and reads only for their own division', async () => {
     const forbidden = { status: 403, body: { code: 'caller.other-division' } }
@@ -326,12 +342,13 @@ describe('a change that is announced too far ahead', () => {
     const person = await enrolled(resident(80), 'far-1')
     const far = { status: 422, body: { code: 'enrollment.too-far-ahead' } }
     const evidence = { kind: 'own-application', number: '2025-3' }
-    const change = (method: string, path: string, body: object) =>
-      service.call(tokens.hefei, method, `/persons/${person}/${path}`, { key: `far-${path}`, body })
+    const change = (method: string, path: string, body: object, token: Token = tokens.hefei) =>
+      service.call(token, method, `/persons/${person}/${path}`, { key: `far-${path}`, body })
     expect(await change('POST', 'leavings', { on: '9999-12-31', reason: 'other', evidence })).toMatchObject(
       far,
     )
-    expect(await change('PUT', 'aid', { aid: 'monitored', from: '9999-12-31' })).toMatchObject(far)
+    const aid = { aid: 'monitored', from: '9999-12-31' }
+    expect(await change('PUT', 'aid', aid, tokens.civilAffairs)).toMatchObject(far)
     const move = { scheme: 'employee', city: '340100', employment: 'flexible', from: '9999-12-31' }
     expect(await change('POST', 'moves', move)).toMatchObject(far)
     expect(await enrol(resident(81, { from: '9999-12-31' }), 'far-2')).toMatchObject(far)

@@ -421,6 +421,21 @@ describe('a clearing is refused', () => {
     expect(check.finish().violations).toMatchObject([{ what: 'one hand weighed and locked' }])
   })
 
+  it.each([
+    ['weighs a case', '/case-reviews', { claimId: 'A1', coefficient: '1' }],
+    ['verifies a growth', '/volume-growths', { institution: hospital(1), growth: '0.01' }],
+  ])(
+    'to whoever %s of a year whose clearing has begun, which would not count it',
+    async (_, path, decided) => {
+      await proposedYear()
+      const body = { ...year, ...decided, reason: 'looked into', on: '2026-03-02' }
+      expect(await office.post('checker', path, body)).toMatchObject({
+        status: 409,
+        body: { code: 'assessment.year-being-cleared' },
+      })
+    },
+  )
+
   it('to other cities and other institutions', async () => {
     await proposedYear()
     expect((await answer('hospital', 2, 'confirmation', { on: '2026-03-05' })).status).toBe(403)

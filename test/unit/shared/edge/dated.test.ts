@@ -17,6 +17,7 @@ describe('the day of a business fact', () => {
     expect(fault({ asOf: '2031-01-01' })).toBe('day.in-future asOf')
     expect(fault({ paidOn: '1999-12-31' })).toBe('day.too-early paidOn')
     expect(fault({ failedOn: '2009-12-31' })).toBe('day.too-early failedOn')
+    expect(fault({ returnedOn: '2029-05-01' })).toBe('day.in-future returnedOn')
   })
 
   it('is judged in each row of a list, and the refusal names the row', () => {
