@@ -25,8 +25,17 @@ let stack: RunningStack
 let version: ReturnType<typeof plantFaultyVersion>
 const plantedAt = { start: 0 }
 
-const { sweep, startChecks, watchLines, unknownEvents, assessLevy, deadLetters, effectsOf, entriesOf, ...province } =
-  provinceOf(() => stack)
+const {
+  sweep,
+  startChecks,
+  watchLines,
+  unknownEvents,
+  assessLevy,
+  deadLetters,
+  effectsOf,
+  entriesOf,
+  ...province
+} = provinceOf(() => stack)
 const { untilQuiet, call, put } = province
 
 /** Opens books with the balances that somebody else proposed. */
