@@ -104,13 +104,14 @@ type Listed = {
   readonly LastEvaluatedKey?: Readonly<Record<string, unknown>>
 }
 
-/** The order of an index is that of its sort key; which of those that share one comes first, nobody promises. */
+/**
+ * The order of an index is that of its sort key. Which of those that share one comes first, nobody promises, nor on which
+ * page a filter shows it then.
+ */
 const byIndex = (pages: readonly unknown[]): readonly unknown[] => [
   ...asOne(pages),
-  (pages as readonly Listed[]).map(({ Items = [], LastEvaluatedKey }) => [
-    Items.map(({ gsi1sk }) => gsi1sk),
-    LastEvaluatedKey?.gsi1sk,
-  ]),
+  (pages as readonly Listed[]).flatMap(({ Items = [] }) => Items.map(({ gsi1sk }) => gsi1sk)),
+  (pages as readonly Listed[]).map(({ LastEvaluatedKey }) => LastEvaluatedKey?.gsi1sk),
 ]
 
 const pagesOf = ({ name, input }: Request, pages: readonly unknown[]): readonly unknown[] => {
