@@ -1,12 +1,13 @@
 import { sha256 } from '#shared/kernel/hash.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { seededRandom } from '../cli/generate/random.ts'
 import type { Model } from '../local/template/model.ts'
 import type { Database } from './database/database.ts'
-import { openDatabase } from './database/database.ts'
-import { templateTable } from './database/table-definition.ts'
+import { openTables } from './database/open-tables.ts'
 import type { Known } from './lives/live.ts'
 import { live, orderCorrection } from './lives/live.ts'
 import { correctDue } from './lives/night.ts'
+import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
 import type { Story } from './lives/story.ts'
 import { storyBegins, storyCities } from './lives/story.ts'
@@ -46,11 +47,7 @@ export const openStage = async (model: Model, policy: Policy): Promise<Stage> =>
       faults: [],
       schedules: false,
     },
-    database: (watch) => {
-      const database = openDatabase(watch)
-      for (const table of model.tables) database.createTable(templateTable(table))
-      return database
-    },
+    database: (watch) => openTables(model, watch),
   })
   try {
     await world.time.drive(openPlaces(world))
@@ -137,8 +134,10 @@ export const simulate = async (
   })
   const tell = async (): Promise<Result> => {
     const operators = redriveDaily(world)
+    const endOutages = haveOutages(world, seededRandom(`${seed}/outages`).pick)
     const known = await live(world, story)
     operators.stop()
+    endOutages()
     const left = await finish(world, model)
     const problems = [...left, ...(await judgeWorld(world, story, known))]
     return {

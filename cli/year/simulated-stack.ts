@@ -1,6 +1,5 @@
 import '../../simulation/quiet-process.ts'
-import { openDatabase } from '../../simulation/database/database.ts'
-import { templateTable } from '../../simulation/database/table-definition.ts'
+import { openTables } from '../../simulation/database/open-tables.ts'
 import { simulatedModel } from '../../simulation/model.ts'
 import type { FaultKind } from '../../simulation/world/faults.ts'
 import { faultKinds } from '../../simulation/world/faults.ts'
@@ -21,11 +20,7 @@ export const simulatedStack = async ({
   const world = openWorld({
     ...{ model, policy: provincePolicy(), seed, start: new Date(), schedules: false, metered: true },
     faults: chaos ? (Object.keys(faultKinds) as FaultKind[]) : [],
-    database: (watch) => {
-      const database = openDatabase(watch)
-      for (const table of model.tables) database.createTable(templateTable(table))
-      return database
-    },
+    database: (watch) => openTables(model, watch),
   })
   return {
     isOwn: true,

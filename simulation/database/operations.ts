@@ -20,7 +20,8 @@ import { deleteItem, putItem, updateItem } from './operations/single-writes.ts'
 import { transactGetItems } from './operations/transact-get-items.ts'
 import { transactWriteItems } from './operations/transact-write-items.ts'
 
-type Inputs = {
+/** What each operation is given. */
+export type Inputs = {
   readonly GetItem: GetItemCommandInput
   readonly BatchGetItem: BatchGetItemCommandInput
   readonly Query: QueryCommandInput

@@ -1,5 +1,6 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { addDays } from '#shared/calendar/day.ts'
+import { paymentMade } from '#shared/contracts/contribution.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { tax } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
@@ -75,7 +76,8 @@ const reported = (who: Who, id: string, { kind, on, nth }: Told) => ({
 
 /** A system that sends events looks at each answer, and sends again what was not taken. */
 const putUntilTaken = async (world: World, Detail: string): Promise<void> => {
-  const entry = { EventBusName: world.busName, Source: 'tongchou.tax', DetailType: 'payment-made.v2', Detail }
+  const { source: Source, detailType: DetailType } = paymentMade
+  const entry = { EventBusName: world.busName, Source, DetailType, Detail }
   while (world.bus.put({ Entries: [entry] }).FailedEntryCount > 0) await world.time.sleep(1000)
 }
 

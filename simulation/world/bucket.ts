@@ -1,11 +1,15 @@
 import type { Bucket } from '#shared/edge/files/bucket.ts'
+import { TongchouError } from '#shared/kernel/errors.ts'
 
-/** A bucket in memory. */
-export const openBucketStandIn = (): Bucket => {
+/** A bucket in memory: for the simulation, and for tests that look at what is done with files and not at how they are kept. */
+export const memoryBucket = (): Bucket & { readonly objects: Map<string, Uint8Array> } => {
   const objects = new Map<string, Uint8Array>()
   return {
-    read: async ({ key }) => {
+    objects,
+    read: async ({ key }, mostBytes) => {
       const bytes = objects.get(key)
+      if (bytes && bytes.byteLength > mostBytes)
+        throw new TongchouError('file.too-large', 'the file is too large', { megabytes: mostBytes / 1e6 })
       return bytes && { bytes, said: {} }
     },
     keep: async (key, bytes) => {

@@ -30,6 +30,8 @@ export const faultKinds = {
   batchAgain: 0.03,
   /** A function takes longer than it may. */
   timeOut: 0.002,
+  /** A service takes no message and publishes nothing for a day; asked every other day. */
+  serviceDown: 0.01,
   /** A sandbox's clock is some seconds off. */
   skew: 0.1,
 } as const

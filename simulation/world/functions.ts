@@ -8,7 +8,7 @@ import type { LambdaFunction, Model } from '../../local/template/model.ts'
 import type { Database } from '../database/database.ts'
 import type { Surroundings } from '../services/parts.ts'
 import { handlerOf } from '../services/parts.ts'
-import { openBucketStandIn } from './bucket.ts'
+import { memoryBucket } from './bucket.ts'
 import type { Bus } from './bus.ts'
 import { busClient, functionClient, queueClient } from './clients.ts'
 import type { Faults } from './faults.ts'
@@ -41,7 +41,7 @@ const partOf = ({ name, environment: { SERVICE_NAME = '' } }: LambdaFunction) =>
 export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: Grounds) => {
   const { database, queues, bus, policy, lives, metered } = grounds
   const meters = openMeters()
-  const files = openBucketStandIn()
+  const files = memoryBucket()
   const runs = new Map<string, Invoke>()
   const counts = { invocations: 0, running: 0 }
 

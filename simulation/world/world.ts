@@ -34,9 +34,7 @@ export type World = {
   readonly busName: string
   /** The table of each service. */
   readonly tables: ReadonlyMap<string, string>
-  /** Whether nothing moves: no record to publish, no message, no function at work. */
-  readonly isQuiet: () => boolean
-  /** Waits until nothing moves. @throws TongchouError `simulation.never-quiet` past so many hours of virtual time */
+  /** Waits until nothing moves: no record to publish, no message, no function at work. @throws TongchouError `simulation.never-quiet` past so many hours of virtual time */
   readonly quiet: (mostHours?: number) => Promise<void>
   /** A service neither takes messages nor publishes, until it is up again. */
   readonly setDown: (service: string, isDown: boolean) => void
@@ -109,7 +107,7 @@ export const openWorld = (options: WorldOptions): World => {
   const isQuiet = (): boolean => functions.counts().running === 0 && feeding.isQuiet()
 
   return {
-    ...{ time, faults, queues, bus, database, tables, isQuiet },
+    ...{ time, faults, queues, bus, database, tables },
     busName: model.busNames[0] ?? '',
     call: openCaller(invoke, (service) => `tongchou-${service}-ApiFunction`, by),
     quiet: async (mostHours = 48) => {

@@ -1,16 +1,4 @@
-import type {
-  BatchGetItemCommandInput,
-  BatchWriteItemCommandInput,
-  DeleteItemCommandInput,
-  DynamoDBClient,
-  GetItemCommandInput,
-  PutItemCommandInput,
-  QueryCommandInput,
-  ScanCommandInput,
-  TransactGetItemsCommandInput,
-  TransactWriteItemsCommandInput,
-  UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
@@ -33,19 +21,7 @@ import {
   partitionKeys,
   sortKeys,
 } from '#test/simulation/random-values.ts'
-
-type Inputs = {
-  readonly GetItem: GetItemCommandInput
-  readonly BatchGetItem: BatchGetItemCommandInput
-  readonly Query: QueryCommandInput
-  readonly Scan: ScanCommandInput
-  readonly PutItem: PutItemCommandInput
-  readonly UpdateItem: UpdateItemCommandInput
-  readonly DeleteItem: DeleteItemCommandInput
-  readonly BatchWriteItem: BatchWriteItemCommandInput
-  readonly TransactWriteItems: TransactWriteItemsCommandInput
-  readonly TransactGetItems: TransactGetItemsCommandInput
-}
+import type { Inputs } from '../../simulation/database/operations.ts'
 
 /** One request, whoever answers it. */
 export type Request = {

@@ -1,6 +1,5 @@
 import type { KeyRing } from '#shared/edge/secrets/key-ring.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
-import { memoryBucket } from '#test/support/memory-bucket.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord } from '#test/support/tour.ts'
 import type { WorkEffects } from '../../../services/enrollment/effects.ts'
@@ -10,6 +9,7 @@ import { table } from '../../../services/enrollment/refusals.ts'
 import { subscriptions } from '../../../services/enrollment/subscriptions.ts'
 import { service } from '../../../services/enrollment/table.ts'
 import { tasks } from '../../../services/enrollment/tasks.ts'
+import { memoryBucket } from '../../../simulation/world/bucket.ts'
 import { billPaid, employee, idNumberOf } from './people.ts'
 
 const { hefei, wuhu, civilAffairs, publicSecurity, hospital, auditor } = tokens
