@@ -58,6 +58,9 @@ export const sweepReturnKey = (returnId: string): Key => ({
   pk: `SWEEP-RETURN#${returnId}`,
   sk: 'SWEEP-RETURN',
 })
+export const interestKey = (interestId: string): Key => ({ pk: `INTEREST#${interestId}`, sk: 'INTEREST' })
+/** The interest on the accounts of a city and scheme, by the month it was credited in. */
+export const interestPartition = ({ city, scheme }: Account): string => `INTEREST-OF#${city}#${scheme}`
 /** The sweeps of an account, and what came back of them. */
 export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
   `SWEEPS#${city}#${scheme}#${fundYear}`

@@ -4,6 +4,7 @@ import {
   contributionsReceived,
   incomeReturned,
   incomeSwept,
+  interestCredited,
   mostReceipts,
   returnOrdered,
   suspenseMoved,
@@ -11,7 +12,7 @@ import {
 import type { Change, Outgoing } from '#shared/edge/events/publish.ts'
 import { cutGreedily } from '#shared/kernel/cut-greedily.ts'
 import { stableId } from '#shared/kernel/hash.ts'
-import { sweepReturns, sweeps } from './income/store.ts'
+import { interests, sweepReturns, sweeps } from './income/store.ts'
 import type { Receipt } from './payment/rules/payment.ts'
 import type { Suspense } from './payment/rules/suspense.ts'
 import { receipts, suspenses } from './payment/store.ts'
@@ -70,6 +71,13 @@ const sweepReturnEvents = ({ item, sequence }: Change): Outgoing[] => {
   return [{ contract: incomeReturned, event, sequences: [sequence] }]
 }
 
+const interestEvents = ({ item, sequence }: Change): Outgoing[] => {
+  const { interestId, scheme, city, fundYear, heldIn, amount, creditedOn } = interests.from(item)
+  const data = { interestId, scheme, city, fundYear, heldIn, amount, creditedOn }
+  const event = { id: `interest:${interestId}`, occurredOn: creditedOn, data }
+  return [{ contract: interestCredited, event, sequences: [sequence] }]
+}
+
 /** What the suspense account held more or less of, movement by movement: as received, and each part since. */
 const movementsOf = (suspense: Suspense): SuspenseMovement[] => {
   const { paymentId, city, scheme, fundYear, reason } = suspense
@@ -109,8 +117,8 @@ const returnEvents = ({ item, before, sequence }: Change): Outgoing[] => {
 }
 
 /**
- * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, what moved in
- * suspense, and orders.
+ * The events of recorded items: receipts in groups, sweeps that moved money and what came back of them, interest, what
+ * moved in suspense, and orders.
  */
 export const toEvents = (changes: readonly Change[]): Outgoing[] => {
   const received = changes
@@ -120,6 +128,7 @@ export const toEvents = (changes: readonly Change[]): Outgoing[] => {
     ...[...Map.groupBy(received, groupOf).values()].flatMap(inEvents).flatMap(receivedEvent),
     ...changes.filter(({ item }) => sweeps.is(item)).flatMap(sweepEvents),
     ...changes.filter(({ item }) => sweepReturns.is(item)).flatMap(sweepReturnEvents),
+    ...changes.filter(({ item }) => interests.is(item)).flatMap(interestEvents),
     ...changes.filter(({ item }) => suspenses.is(item)).flatMap(suspenseEvents),
     ...changes.filter(({ item }) => returnOrders.is(item)).flatMap(returnEvents),
   ]

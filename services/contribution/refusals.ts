@@ -130,6 +130,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Another return is recorded under {treasuryRef}.',
     fields: ['treasuryRef'],
   },
+  'contribution.interest-differs': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '凭证号{treasuryRef}已登记为内容不同的利息',
+    en: 'Other interest is recorded under {treasuryRef}.',
+    fields: ['treasuryRef'],
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

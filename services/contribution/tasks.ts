@@ -3,15 +3,17 @@ import type { Tasks } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents } from './billing/bill-shards.ts'
 import type { Effects } from './effects.ts'
+import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
 
-/** The units of billing runs, of subsidy statements, and of the nightly check. */
+/** The units of billing runs, of subsidy statements, of the daily sweep, and of the nightly check. */
 export const tasks = (effects: Effects): Tasks => ({
   'employer-month': (unit) => billMonthUnit(unit, effects),
   'resident-year': (unit) => billResidents(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
+  [sweepTask]: (message) => sweepAccounts(message, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

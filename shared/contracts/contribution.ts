@@ -184,3 +184,41 @@ export const returnOrdered = defineEvent({
     attempt: z.int().min(2).optional(),
   }),
 })
+
+/** Whose account a bank credited interest on. */
+export const heldIn = z.enum(['income', 'special'])
+
+/** What the treasury tells of interest that a bank credited. The amount says its unit. */
+export const interestPaid = defineEvent({
+  service: 'treasury',
+  name: 'interest-paid',
+  version: 1,
+  summary: 'A bank credited interest on the income account or the special account of a city and scheme.',
+  data: z
+    .strictObject({
+      ...{ city, scheme, heldIn },
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      creditedOn: day,
+      treasuryRef: id,
+    })
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    ),
+})
+
+/** Interest on an account of the fund, recorded once. */
+export const interestCredited = defineEvent({
+  service: 'contribution',
+  name: 'interest-credited',
+  version: 1,
+  summary:
+    'Interest came to the income account or the special account of a city and scheme: what the income account received of it is swept with the rest.',
+  data: z.strictObject({
+    interestId: id,
+    ...{ scheme, city, fundYear, heldIn },
+    amount: positiveAmount,
+    creditedOn: day,
+  }),
+})

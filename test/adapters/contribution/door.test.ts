@@ -163,6 +163,14 @@ describeDoor(
       body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
     }),
     {
+      does: 'POST /v1/contribution/interest',
+      as: treasury,
+      body: {
+        ...{ city, scheme: 'resident', heldIn: 'income', amount: 1_250 },
+        ...{ creditedOn: '2025-01-31', treasuryRef: 'LX2025013100004' },
+      },
+    },
+    {
       does: 'POST /v1/contribution/sweeps',
       as: hefei,
       body: { city, scheme: 'resident', fundYear: 2025, on: '2025-01-31' },
