@@ -8,6 +8,11 @@ export const features = [
     holds: 'orders to the treasury to pay out of an income account, and their failures',
   },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
+  {
+    folder: 'write-off',
+    holds: 'arrears written off and late fees waived, by two officers',
+  },
+  { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
   { folder: 'payroll', holds: 'the wage lists of employers' },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },

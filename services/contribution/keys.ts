@@ -19,6 +19,14 @@ export const coveredPartition = (city: string, scheme: Scheme, shard: string): s
 export const billKey = (billId: string): Key => ({ pk: `BILL#${billId}`, sk: 'BILL' })
 export const billsPartition = (city: string): string => `BILLS#${city}`
 
+/** A fund's bills in arrears, and those that were paid late and whose late fee is not billed yet. */
+export const arrearsPartition = ({ city, scheme }: Account): string => `ARREARS#${city}#${scheme}`
+export const paidLatePartition = ({ city, scheme }: Account): string => `PAID-LATE#${city}#${scheme}`
+
+/** What two officers decide to take off a bill, and those of a city by state. */
+export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
+export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`
+
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
 /** Payments of a day on the bills of a city, as they were reported. */

@@ -1,16 +1,19 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { runOperation } from '#shared/edge/http/run-operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
 import { incomeRoutes } from './income/routes.ts'
+import { lateFeeRoutes } from './late-fee/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
+import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
 export const operations = (effects: Effects): Operation[] => [
@@ -18,8 +21,11 @@ export const operations = (effects: Effects): Operation[] => [
   ...billingRoutes(effects),
   ...billRoutes(effects),
   ...dueRoutes(effects),
+  ...arrearsRoutes(effects),
   ...paymentRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...writeOffRoutes(effects),
+  ...lateFeeRoutes(effects),
   ...statementRoutes(effects),
   ...incomeRoutes(effects),
   runOperation(service.name, ['province', 'city', 'auditor'], effects.store),

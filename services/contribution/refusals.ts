@@ -136,6 +136,34 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Other interest is recorded under {treasuryRef}.',
     fields: ['treasuryRef'],
   },
+  'write-off.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该核销、减免申请：{writeOffId}',
+    en: 'There is no write-off {writeOffId}.',
+    fields: ['writeOffId'],
+  },
+  'write-off.other-kind': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该类缴费单（{kind}）不得如此办理：单位欠费可核销，滞纳金可减免，居民缴费和财政补助均不得核销',
+    en: "A bill of the kind {kind} is not open to this: employers' arrears are written off, late fees waived, residents' and governments' bills neither.",
+    fields: ['kind'],
+  },
+  'write-off.not-overdue': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '缴费期限（{dueOn}）未过，不得核销',
+    en: 'It is to be paid until {dueOn}, and is not in arrears before.',
+  },
+  'write-off.above-open': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额（{amount}分）超过可办理金额（{open}分）',
+    en: 'The amount of {amount} fen is above the {open} fen that it can be.',
+    fields: ['amountFen'],
+  },
+  'write-off.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该申请已于{on}办结：{state}',
+    en: 'It was decided on {on}: {state}.',
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

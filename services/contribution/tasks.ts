@@ -4,6 +4,7 @@ import { billMonthUnit } from './billing/bill-month-unit.ts'
 import { billResidents } from './billing/bill-shards.ts'
 import type { Effects } from './effects.ts'
 import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
+import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fees.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
@@ -15,5 +16,7 @@ export const tasks = (effects: Effects): Tasks => ({
   'resident-year': (unit) => billResidents(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
   [sweepTask]: (message) => sweepAccounts(message, effects),
+  [feesDueTask]: (message) => startFeesDue(message, effects),
+  [feeTask]: (unit) => billFees(unit, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

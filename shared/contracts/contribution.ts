@@ -90,6 +90,8 @@ const receipt = z.strictObject({
    * when it was complete again. The highest holds, whatever the order they come in. Absent: 1.
    */
   turn: z.int().min(1).optional(),
+  /** Where it is no premium but a late fee: income of its own line. Absent: a premium or a subsidy. */
+  line: z.enum(['late-fee']).optional(),
 })
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>

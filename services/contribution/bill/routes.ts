@@ -7,7 +7,15 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
 import type { Bill } from './rules/bill.ts'
-import { billKinds, billStatuses, dueAmount, totalDue, totalPaid } from './rules/bill.ts'
+import {
+  billKinds,
+  billStatuses,
+  dueAmount,
+  takenOffOf,
+  totalDue,
+  totalOpen,
+  totalPaid,
+} from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
 import { pageOfBills, readBill } from './store.ts'
 
@@ -36,12 +44,16 @@ const figures = z.object({
       pooled: signedAmount,
       account: amount,
       paid: signedAmount,
+      takenOff: signedAmount.optional().meta({ description: 'Fen of it written off or waived' }),
     }),
   ),
   due: signedAmount.meta({
     description: 'Fen; negative on the bill of a statement that gives subsidies back',
   }),
   paid: signedAmount,
+  open: signedAmount.meta({ description: 'Fen in arrears: due, less what was paid, written off and waived' }),
+  feeOf: id.optional().meta({ description: 'the bill that this late fee is on' }),
+  feeDays: z.strictObject({ after: day, through: day }).optional(),
   aidFunded: amount.optional(),
   headcount: z.int().min(0),
   completedOn: day.optional(),
@@ -56,15 +68,23 @@ const listed = figures.extend({
 const whole = figures.extend({
   persons: z.array(z.strictObject({ personId: id, account: amount, base: amount.optional() })).max(atOnce),
   cursor,
-  lateFee: z.strictObject({ asOf: day, days: z.int(), arrears: amount, amount }).optional(),
+  lateFee: z
+    .strictObject({ asOf: day, days: z.int(), arrears: signedAmount, amount, billed: signedAmount })
+    .optional()
+    .meta({ description: 'on what is still open; `billed`: what was billed of late fees so far' }),
 })
 
 const figuresOf = (bill: Bill): z.output<typeof figures> =>
   figures.parse({
     ...bill,
-    dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
+    dues: bill.dues.map((due) => {
+      const takenOff = takenOffOf(bill, due.payer)
+      const figure = { amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 }
+      return { ...due, ...figure, ...(takenOff === 0 ? {} : { takenOff }) }
+    }),
     due: totalDue(bill),
     paid: totalPaid(bill),
+    open: totalOpen(bill),
     headcount: bill.persons.length,
   })
 

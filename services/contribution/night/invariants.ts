@@ -1,9 +1,11 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
+import { feesAreBilled } from './invariants/late-fees.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
+import { takenOffByTwo } from './invariants/write-offs.ts'
 
 /** What can be judged of a thing by its own records, whatever else is recorded. */
 export const ownInvariants: readonly Invariant[] = [
@@ -13,6 +15,8 @@ export const ownInvariants: readonly Invariant[] = [
   issuedAsCounted,
   suspenseHasItsReason,
   paidOutByOrders,
+  takenOffByTwo,
+  feesAreBilled,
 ]
 
 /** What always holds over the records of contributions. */

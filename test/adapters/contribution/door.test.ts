@@ -56,6 +56,11 @@ const orderOf = (visited: TourRecord): string => {
   return held?.parts[0]?.orderId ?? 'none'
 }
 
+const writingOff = 'POST /v1/contribution/bills/{billId}/write-offs'
+/** The write-off that was proposed last. */
+const writeOffOf = (visited: TourRecord): string =>
+  String(visited.get(writingOff)?.answer.body.writeOffId ?? 'none')
+
 /** The proposal that a call answered with. */
 const proposalOf = (visit: Visit | undefined): string => {
   const held = visit?.answer.body.suspense as { proposal?: { proposalId: string } } | undefined
@@ -70,7 +75,10 @@ describeDoor(
       as: hefei,
       params: { employerId: 'E1' },
       body: { city, lines: [{ personId: 'P1', monthlyWageFen: 800_000 }] },
-      after: () => deliver(covered),
+      after: () => {
+        vi.setSystemTime(new Date('2025-02-03T02:00:00Z'))
+        return deliver(covered)
+      },
     },
     { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
     { does: billingRuns, as: hefei, body: { kind: 'employer-month', city, month: '2025-01' } },
@@ -161,6 +169,65 @@ describeDoor(
       as: treasury,
       params: { orderId: orderOf(visited) },
       body: { paidOn: '2025-02-03', treasuryRef: 'GK2025020300017' },
+    }),
+    {
+      does: 'POST /v1/contribution/late-fee-runs',
+      as: hefei,
+      body: { city, asOf: '2025-04-03' },
+      // January is overdue by then.
+      after: async () => {
+        vi.setSystemTime(new Date('2025-04-03T02:00:00Z'))
+      },
+    },
+    {
+      does: 'GET /v1/contribution/arrears',
+      as: hefei,
+      query: { city, scheme: 'employee', debtor: 'E1' },
+      after: work,
+    },
+    {
+      does: 'GET /v1/contribution/arrears-by-age',
+      as: hefei,
+      query: { city, scheme: 'employee', asOf: '2025-06-03' },
+    },
+    {
+      does: writingOff,
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+      body: {
+        ...{ kind: 'write-off', payer: 'employer', amountFen: 10_000 },
+        ...{ why: 'the court closed the insolvency', document: 'HF-PC-2025-004' },
+      },
+    },
+    {
+      does: 'GET /v1/contribution/write-offs',
+      as: hefei,
+      query: { city, state: 'proposed' },
+    },
+    (visited) => ({
+      does: 'POST /v1/contribution/write-offs/{writeOffId}/rejection',
+      as: second,
+      params: { writeOffId: writeOffOf(visited) },
+      body: { reason: 'the liquidator still pays' },
+    }),
+    {
+      does: writingOff,
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+      body: {
+        ...{ kind: 'write-off', payer: 'employer', amountFen: 56_000 },
+        ...{ why: 'nothing was left to pay with', document: 'HF-PC-2025-005' },
+      },
+    },
+    (visited) => ({
+      does: 'POST /v1/contribution/write-offs/{writeOffId}/approval',
+      as: second,
+      params: { writeOffId: writeOffOf(visited) },
+    }),
+    (visited) => ({
+      does: 'GET /v1/contribution/write-offs/{writeOffId}',
+      as: hefei,
+      params: { writeOffId: writeOffOf(visited) },
     }),
     {
       does: 'POST /v1/contribution/interest',

@@ -1,6 +1,6 @@
 import { sum } from '#shared/money/fen.ts'
 import type { Bill } from '../../bill/rules/bill.ts'
-import { dueAmount, isPaidUp, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import { dueAmount, isPaidUp, takenOffOf, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { isPaidBeforeRefunded } from '../../payment/rules/refund-day.ts'
 import { billsOf, money, over, receiptsOf } from './over.ts'
@@ -24,7 +24,9 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
   )
   const withinDue = bill.dues.every((due) => {
     const paid = bill.paid[due.payer] ?? 0
-    return Math.min(0, dueAmount(due)) <= paid && paid <= Math.max(0, dueAmount(due))
+    const off = takenOffOf(bill, due.payer)
+    const whole = dueAmount(due)
+    return Math.min(0, whole) <= paid && paid <= Math.max(0, whole - off)
   })
   return [
     ...(payersAgree ? [] : ['what is marked as paid is not the sum of the payments']),
@@ -47,7 +49,7 @@ export const arrears = over(
   {
     id: 'contribution.arrears',
     number: 6,
-    rule: 'bills − payments = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
+    rule: 'bills − payments − write-offs = arrears: a bill is paid by its payments, never above what is due nor refunded before they came, and complete or short again in turn',
   },
   ['bill', 'payment'],
   (facts, say) => {

@@ -8,7 +8,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
-import { dueAmount, isPaidUp, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import { bearsLateFee, dueAmount, isPaidUp, takenOffOf, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
@@ -48,6 +48,8 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** Where it is no premium: of a late fee's bill. */
+  readonly line?: 'late-fee'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
 }
@@ -74,12 +76,14 @@ export const completionOf = ({ from, to, persons }: Bill): PaidFor => ({
 const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) => {
   const paid = bill.paid[payer] ?? 0
   const whole = dueAmount(due)
+  // What was written off is not to be paid any more.
+  const most = whole - takenOffOf(bill, payer)
   const figures = { due: whole, paid, amount }
   if (kind === 'refund')
     return paid - amount < Math.min(0, whole)
       ? refuse('contribution.refund-above-paid', { field: 'amount', figures })
       : undefined
-  return paid + amount > Math.max(0, whole)
+  return paid + amount > Math.max(0, most)
     ? refuse('contribution.overpaid', { field: 'amount', figures })
     : undefined
 }
@@ -135,6 +139,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
+    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
   }
   const status = statusAfter(paidBill, kind)
   const isComplete = turnsOf(bill) % 2 === 1
@@ -146,6 +151,7 @@ export const decidePayment = (
     receipt: {
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
+      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
       ...told,
     },
   })
