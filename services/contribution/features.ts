@@ -13,6 +13,7 @@ export const features = [
     holds: 'arrears written off and late fees waived, by two officers',
   },
   { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
+  { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
   { folder: 'payroll', holds: 'the wage lists of employers' },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },

@@ -23,6 +23,10 @@ export const billsPartition = (city: string): string => `BILLS#${city}`
 export const arrearsPartition = ({ city, scheme }: Account): string => `ARREARS#${city}#${scheme}`
 export const paidLatePartition = ({ city, scheme }: Account): string => `PAID-LATE#${city}#${scheme}`
 
+/** What the tax authority was told of a bill, and those of a city whose last message is in a state. */
+export const exchangeKey = (billId: string): Key => ({ pk: `EXCHANGE#${billId}`, sk: 'EXCHANGE' })
+export const exchangesPartition = (city: string, state: string): string => `EXCHANGES#${city}#${state}`
+
 /** What two officers decide to take off a bill, and those of a city by state. */
 export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
 export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`

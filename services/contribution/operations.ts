@@ -6,6 +6,7 @@ import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
@@ -24,6 +25,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...arrearsRoutes(effects),
   ...paymentRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...exchangeRoutes(effects),
   ...writeOffRoutes(effects),
   ...lateFeeRoutes(effects),
   ...statementRoutes(effects),

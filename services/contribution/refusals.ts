@@ -164,6 +164,22 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该申请已于{on}办结：{state}',
     en: 'It was decided on {on}: {state}.',
   },
+  'exchange.message-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该报文：{messageId}',
+    en: 'There is no message {messageId}.',
+    fields: ['messageId'],
+  },
+  'exchange.answered-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该报文{messageId}已有不同的回执：{code}',
+    en: 'The message {messageId} was answered before, with {code}.',
+  },
+  'exchange.not-refused': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该报文{messageId}未被拒收，不得重发',
+    en: 'The message {messageId} was not refused; only what was refused is sent again.',
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

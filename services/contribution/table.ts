@@ -1,4 +1,4 @@
-import { interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
+import { duesAnswered, duesChanged, interestPaid, paymentMade } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { checkRecords, nightlyCheck, type ServiceDeclaration } from '#shared/contracts/service.ts'
 
@@ -10,8 +10,8 @@ export const service = {
   // Bills in arrears of a city and scheme, with what is open of them in their keys.
   indexes: ['gsi1', 'gsi2'],
   keysOnly: ['gsi2'],
-  consumes: [coveragesChanged, paymentMade, interestPaid],
-  publishes: ['payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
+  consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
+  publishes: ['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
   work: true,
   checks: [checkRecords],
   schedules: [

@@ -224,3 +224,84 @@ export const interestCredited = defineEvent({
     creditedOn: day,
   }),
 })
+
+/** How many bills or messages an event of the exchange with the tax authority names at most. */
+export const mostExchanged = 40
+
+/** What is due on bills changed, or is new: the service itself hears of it and tells the tax authority. */
+export const duesChanged = defineEvent({
+  service: 'contribution',
+  name: 'dues-changed',
+  version: 1,
+  summary: 'What is to be collected on bills is new or changed, apart from what was paid of it.',
+  data: z.strictObject({ billIds: z.array(id).min(1).max(mostExchanged) }),
+})
+
+/** The kinds of messages of the exchange, in the order of their codes: 1 add, 2 change, 3 end, 4 difference, 5 cancel. */
+export const exchangeKinds = ['add', 'change', 'end', 'difference', 'cancel'] as const
+export type ExchangeKind = (typeof exchangeKinds)[number]
+
+/** What is to be collected on a bill, as a message of the exchange says it. */
+export const leviedDues = z.strictObject({
+  /** The tax authority's code of what is levied (征收品目). */
+  levyItem: z.string().min(1).max(20),
+  /** 1: a month; 2: a year. */
+  period: z.int().min(1).max(3),
+  from: month,
+  to: month,
+  dueOn: day,
+  employerId: id.optional(),
+  personId: id.optional(),
+  /** The bill that this one corrects or is the late fee of. */
+  ofBill: id.optional(),
+  /** What each payer is to pay; less than nothing: gets back. */
+  dues: z.array(z.strictObject({ payer, amount: signedAmount })),
+})
+export type LeviedDues = z.output<typeof leviedDues>
+
+/** Messages to the tax authority: what it is to collect from now on. */
+export const duesSent = defineEvent({
+  service: 'contribution',
+  name: 'dues-sent',
+  version: 1,
+  summary:
+    'The tax authority is told what it is to collect on bills of a city: messages that add, change, end, correct by a difference, or cancel. A message has one number for ever; the next on a bill goes out when the one before is answered.',
+  data: z.strictObject({
+    city,
+    messages: z
+      .array(
+        z.strictObject({
+          messageId: id,
+          billId: id,
+          scheme,
+          /** 1 add, 2 change, 3 end, 4 difference, 5 cancel. */
+          type: z.int().min(1).max(5),
+          sentOn: day,
+          /** The message that was refused, in whose place this one is sent. */
+          corrects: id.optional(),
+          content: leviedDues,
+        }),
+      )
+      .min(1)
+      .max(mostExchanged),
+  }),
+})
+
+/** What the tax authority answers to a message. */
+export const exchangeAnswer = z
+  .strictObject({
+    messageId: id,
+    result: z.enum(['received', 'refused']),
+    /** The tax authority's code; 10000 means success. */
+    code: z.string().min(1).max(20),
+    reason: z.string().trim().min(1).max(500).optional(),
+  })
+  .refine(({ result, reason }) => result === 'received' || reason !== undefined, 'a refusal says why')
+
+export const duesAnswered = defineEvent({
+  service: 'tax',
+  name: 'dues-answered',
+  version: 1,
+  summary: 'The tax authority received messages of what is due, or refused them with its reason.',
+  data: z.strictObject({ answers: z.array(exchangeAnswer).min(1).max(100) }),
+})

@@ -1,8 +1,9 @@
 import { readWhole } from '#shared/edge/store/read-whole.ts'
 import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
+import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
-import { billKey, receiptKey, returnOrderKey, writeOffKey } from '../keys.ts'
+import { billKey, exchangeKey, receiptKey, returnOrderKey, writeOffKey } from '../keys.ts'
 import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
 import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
@@ -19,6 +20,7 @@ const keysOfBill = (item: Stored): Key[] => {
   return [
     ...(bill.paymentIds ?? []).map(receiptKey),
     ...statementIds.flatMap(keysOfStatement),
+    exchangeKey(bill.billId),
     ...(bill.takenOff ?? []).map(({ writeOffId }) => writeOffKey(writeOffId)),
     ...feeBillIds(bill).map(billKey),
     ...(bill.feeOf === undefined ? [] : [billKey(bill.feeOf)]),
@@ -39,6 +41,7 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
     return [billKey(billId), ...(suspenseOf === undefined ? [] : [receiptKey(suspenseOf)])]
   }
   if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
+  if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
   if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {

@@ -1,5 +1,6 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
+import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
@@ -17,6 +18,7 @@ export const ownInvariants: readonly Invariant[] = [
   paidOutByOrders,
   takenOffByTwo,
   feesAreBilled,
+  toldAsDue,
 ]
 
 /** What always holds over the records of contributions. */

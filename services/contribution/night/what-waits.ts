@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
 import { failedReturnsAreGivenAgain, returnsArePaid } from '../return-order/waits.ts'
 import { writeOffsAreDecided } from '../write-off/waits.ts'
@@ -12,4 +13,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] =>
     failedReturnsAreGivenAgain,
     returnsArePaid,
     writeOffsAreDecided,
+    refusedDuesAreSentAgain,
+    duesAreAnswered,
   ].map((wait) => wait(policy))

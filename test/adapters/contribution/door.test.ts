@@ -1,4 +1,5 @@
 import { vi } from 'vitest'
+import { duesChanged } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
@@ -34,6 +35,17 @@ const covered = {
         { ...since, personId: 'P3', scheme: 'resident', employment: 'resident' },
       ],
     },
+  }),
+}
+
+/** What the service hears of the bills that it issued. */
+const duesAreNew = {
+  source: duesChanged.source,
+  'detail-type': duesChanged.detailType,
+  detail: duesChanged.schema.parse({
+    id: 'dues-1',
+    occurredOn: '2025-01-01',
+    data: { billIds: ['E-E1-2025-01', 'R-P2-2025'] },
   }),
 }
 
@@ -112,6 +124,33 @@ describeDoor(
       query: { record: `${statements}/${statementId}` },
     },
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
+    {
+      does: 'GET /v1/contribution/exchange-messages',
+      as: tax,
+      query: { city, state: 'sent' },
+      after: () => deliver(duesAreNew),
+    },
+    {
+      does: 'POST /v1/contribution/exchange-answers',
+      as: tax,
+      body: {
+        answers: [
+          { messageId: 'E-E1-2025-01:1', result: 'refused', code: '20013', reason: '缴费人未登记' },
+          { messageId: 'R-P2-2025:1', result: 'received', code: '10000' },
+        ],
+      },
+    },
+    {
+      does: 'POST /v1/contribution/exchange-messages/{messageId}/resend',
+      as: hefei,
+      params: { messageId: 'E-E1-2025-01:1' },
+      body: { why: 'the tax office registered the employer' },
+    },
+    {
+      does: 'GET /v1/contribution/bills/{billId}/exchange',
+      as: hefei,
+      params: { billId: 'E-E1-2025-01' },
+    },
     {
       does: 'GET /v1/contribution/dues',
       as: tax,
