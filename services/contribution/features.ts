@@ -8,6 +8,7 @@ export const features = [
     holds: 'orders to the treasury to pay out of an income account, and their failures',
   },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
+  { folder: 'payment-file', holds: "a day's payments as a file" },
   {
     folder: 'write-off',
     holds: 'arrears written off and late fees waived, by two officers',

@@ -33,6 +33,15 @@ export const writeOffsPartition = (city: string, state: string): string => `WRIT
 
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
 
+/** What the treasury's papers say of a payment. */
+export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
+
+/** What a file of payments came to. */
+export const paymentFileKey = (importId: string): Key => ({
+  pk: `PAYMENT-FILE#${importId}`,
+  sk: 'PAYMENT-FILE',
+})
+
 /** Payments of a day on the bills of a city, as they were reported. */
 export const paymentsPartition = (city: string, on: string): string => `PAYMENTS#${city}#${on}`
 /** Receipts that the tax authority did not report as they stand: parts of money in suspense, and bills of no one's payment. */

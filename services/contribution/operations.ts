@@ -10,6 +10,7 @@ import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
+import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
@@ -24,6 +25,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...dueRoutes(effects),
   ...arrearsRoutes(effects),
   ...paymentRoutes(effects),
+  ...paymentFileRoutes(effects),
   ...returnOrderRoutes(effects),
   ...exchangeRoutes(effects),
   ...writeOffRoutes(effects),

@@ -32,6 +32,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is dated {paidOn}, before what it gives back was paid: {paid} fen could be refunded then.',
     fields: ['paidOn'],
   },
+  'contribution.reverses-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该缴费单上没有所冲正的缴费：{reverses}',
+    en: 'The payment {reverses} that it takes back is none of this payer on the bill.',
+    fields: ['reverses'],
+  },
+  'contribution.reversed-above-line': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '冲正金额（{amount}分）超过该笔缴费{reverses}的余额（{left}分）',
+    en: 'The refund of {amount} fen is above the {left} fen that are left of the payment {reverses}.',
+    fields: ['amount'],
+  },
   'contribution.paid-in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '缴费日期（{paidOn}）晚于今天',
@@ -179,6 +191,23 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 409, remedy: 'look' },
     zh: '该报文{messageId}未被拒收，不得重发',
     en: 'The message {messageId} was not refused; only what was refused is sent again.',
+  },
+  'payment-file.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费文件：{importId}',
+    en: 'There is no file of payments {importId}.',
+    fields: ['importId'],
+  },
+  'payment-file.bad-cell': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '{column}栏内容有误（可填：{values}）',
+    en: 'The column {column} does not hold what it should (may be: {values}).',
+    fields: ['column'],
+  },
+  'payment-file.other-division': {
+    ...{ status: 403, remedy: 'checkToken' },
+    zh: '该行属于其他统筹区，文件放在{division}名下',
+    en: 'The row is of another city than {division}, under which the file stands.',
   },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },

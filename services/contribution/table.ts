@@ -13,6 +13,7 @@ export const service = {
   consumes: [coveragesChanged, paymentMade, interestPaid, duesChanged, duesAnswered],
   publishes: ['bill', 'exchange', 'payment', 'sweep', 'sweep-return', 'suspense', 'return-order', 'interest'],
   work: true,
+  imports: ['payments'],
   checks: [checkRecords],
   schedules: [
     nightlyCheck('cron(0 4 * * ? *)'),

@@ -28,6 +28,19 @@ export const payers = [
 export type Payer = (typeof payers)[number]
 export const payer = z.enum(payers)
 
+/** What the treasury's papers say of a payment; each comes when it is known, with a repeat of the payment. */
+export const treasuryTrail = z.strictObject({
+  /** The number of the electronic tax voucher (电子税票号码). */
+  taxVoucher: id.optional(),
+  /** When it reached the treasury (入国库时间), and when it was passed up (上解时间). */
+  intoTreasuryOn: day.optional(),
+  passedUpOn: day.optional(),
+  /** The batch it arrived in (到账批次号), and the notice it was collected by (征集通知单). */
+  arrivalBatch: id.optional(),
+  notice: id.optional(),
+})
+export type TreasuryTrail = z.output<typeof treasuryTrail>
+
 const reported = {
   paymentId: id,
   billId: id,
@@ -53,7 +66,11 @@ export const paymentMade = defineEvent({
       amountYuan: positiveYuan.optional(),
       city: city.optional(),
       scheme: scheme.optional(),
+      /** Of a refund: the payment that it takes back, wholly or in part. */
+      reverses: id.optional(),
+      treasury: treasuryTrail.optional(),
     })
+    .refine(({ kind, reverses }) => kind === 'refund' || reverses === undefined, 'only a refund reverses')
     .refine(
       ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
       'exactly one of amountFen and amountYuan',
@@ -92,6 +109,8 @@ const receipt = z.strictObject({
   turn: z.int().min(1).optional(),
   /** Where it is no premium but a late fee: income of its own line. Absent: a premium or a subsidy. */
   line: z.enum(['late-fee']).optional(),
+  /** Of a refund: the payment that it takes back. */
+  reverses: id.optional(),
 })
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>

@@ -1,10 +1,13 @@
 import { vi } from 'vitest'
 import { duesChanged } from '#shared/contracts/contribution.ts'
 import { coveragesChanged } from '#shared/contracts/enrollment.ts'
+import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { describeDoor } from '#test/support/door-suite.ts'
 import { tokens } from '#test/support/service.ts'
 import type { TourRecord, Visit } from '#test/support/tour.ts'
+import type { Effects, WorkEffects } from '../../../services/contribution/effects.ts'
 import { operations } from '../../../services/contribution/operations.ts'
+import { takePaymentFile } from '../../../services/contribution/payment-file/take-file.ts'
 import { table } from '../../../services/contribution/refusals.ts'
 import { subscriptions } from '../../../services/contribution/subscriptions.ts'
 import { service } from '../../../services/contribution/table.ts'
@@ -36,6 +39,32 @@ const covered = {
       ],
     },
   }),
+}
+
+/** A day's file of payments, as it lies in the bucket. */
+const dayFile = [
+  '缴费流水号,缴费单号,缴费主体,收退标志,金额（元）,缴费日期,电子税票号码,入国库时间,上解时间,到账批次号',
+  'TAX-9,R-P3-2025,个人,收款,1.00,2025-01-20,SP-0001,2025-01-21,2025-01-22,B-20250122',
+  'TAX-10,R-P3-2025,邻居,收款,1.00,2025-01-20,,,,',
+  '',
+].join('\r\n')
+const fileTold = {
+  'detail-type': 'Object Created',
+  time: '2025-02-03T02:00:00Z',
+  detail: {
+    requester: 'tax',
+    object: { key: 'imports/payments/340100/20250120.csv', etag: 'e1', size: 300 },
+  },
+}
+const files: Bucket = {
+  read: async () => ({ bytes: new TextEncoder().encode(dayFile), said: {} }),
+  keep: async () => 'kept',
+}
+/** The effects of the service that is walked through, which takes the file. */
+let opened: WorkEffects
+const withFiles = (given: Effects): WorkEffects => {
+  opened = { ...given, files }
+  return opened
 }
 
 /** What the service hears of the bills that it issued. */
@@ -73,6 +102,13 @@ const writingOff = 'POST /v1/contribution/bills/{billId}/write-offs'
 const writeOffOf = (visited: TourRecord): string =>
   String(visited.get(writingOff)?.answer.body.writeOffId ?? 'none')
 
+const fileOf = (visited: TourRecord): string => {
+  const listed = visited.get('GET /v1/contribution/received-files')?.answer.body.files as
+    | { importId: string }[]
+    | undefined
+  return listed?.[0]?.importId ?? 'none'
+}
+
 /** The proposal that a call answered with. */
 const proposalOf = (visit: Visit | undefined): string => {
   const held = visit?.answer.body.suspense as { proposal?: { proposalId: string } } | undefined
@@ -80,7 +116,7 @@ const proposalOf = (visit: Visit | undefined): string => {
 }
 
 describeDoor(
-  { service, refusals: table, effects: (given) => given, operations, tasks, subscriptions },
+  { service, refusals: table, effects: withFiles, operations, tasks, subscriptions },
   ({ deliver, work }) => [
     {
       does: 'PUT /v1/contribution/employers/{employerId}/payroll',
@@ -124,6 +160,20 @@ describeDoor(
       query: { record: `${statements}/${statementId}` },
     },
     { does: 'GET /v1/contribution/looks', as: auditor, query: { personId: 'P1' } },
+    {
+      does: 'GET /v1/contribution/received-files',
+      as: { ...tax, division: city },
+      query: { on: '2025-02-03' },
+      after: async () => {
+        await takePaymentFile(fileTold, opened)
+        await work()
+      },
+    },
+    (visited) => ({
+      does: 'GET /v1/contribution/payment-files/{importId}',
+      as: { ...tax, division: city },
+      params: { importId: fileOf(visited) },
+    }),
     {
       does: 'GET /v1/contribution/exchange-messages',
       as: tax,

@@ -3,6 +3,7 @@ import type { Bill } from '../../bill/rules/bill.ts'
 import { dueAmount, isPaidUp, takenOffOf, totalDue, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
 import { isPaidBeforeRefunded } from '../../payment/rules/refund-day.ts'
+import { areReversalsCovered } from '../../payment/rules/reversal.ts'
 import { billsOf, money, over, receiptsOf } from './over.ts'
 
 /** Whether its receipts made a bill complete and short again in turn, once each, up to what it is now. */
@@ -37,6 +38,7 @@ const faultsOf = (bill: Bill, receipts: readonly Receipt[]): string[] => {
     )
       ? []
       : ['a refund is dated before what it gives back was paid']),
+    ...(areReversalsCovered(receipts) ? [] : ['a refund takes back what is not there']),
     ...(isPaidUp(bill) === (bill.status === 'paid') ? [] : ['its status is not what its payments make it']),
     ...(bill.persons.length === 0 || isTurnedInOrder(bill, receipts)
       ? []

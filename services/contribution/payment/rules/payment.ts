@@ -22,6 +22,8 @@ export type RecordPayment = {
   /** Whose income account it came to, where the report says so. */
   readonly city?: CityCode | undefined
   readonly scheme?: Scheme | undefined
+  /** Of a refund: the payment that it takes back, wholly or in part. */
+  readonly reverses?: string | undefined
 }
 
 /** The months that a bill pays for, and each person with their account's part. */
@@ -48,6 +50,8 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** The payment that it takes back, wholly or in part. */
+  readonly reverses?: string
   /** Where it is no premium: of a late fee's bill. */
   readonly line?: 'late-fee'
   /** The money in suspense that it is a part of. */
@@ -126,7 +130,7 @@ export const decidePayment = (
   command: RecordPayment,
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
-  const { paymentId, billId, payer, paidOn, kind } = command
+  const { paymentId, billId, payer, paidOn, kind, reverses } = command
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -151,6 +155,7 @@ export const decidePayment = (
     receipt: {
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
+      ...(reverses === undefined ? {} : { reverses }),
       ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
       ...told,
     },
