@@ -36,6 +36,24 @@ export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentI
 /** What the treasury's papers say of a payment. */
 export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
 
+/** A day of a city as the tax authority lists it: what it came to, and its parts. */
+export const dayListKey = ({ city, on }: { readonly city: string; readonly on: string }): Key => ({
+  pk: `DAY-LIST#${city}#${on.slice(0, 7)}`,
+  sk: on,
+})
+export const dayListsPartition = (city: string, month: string): string => `DAY-LIST#${city}#${month}`
+export const dayListPartKey = (
+  { city, on }: { readonly city: string; readonly on: string },
+  part: number,
+): Key => ({ pk: `DAY-LIST-PARTS#${city}#${on}`, sk: String(part).padStart(3, '0') })
+
+/** A difference between that list and ours, and those of a city in a state. */
+export const differenceKey = (differenceId: string): Key => ({
+  pk: `DIFFERENCE#${differenceId}`,
+  sk: 'DIFFERENCE',
+})
+export const differencesPartition = (city: string, state: string): string => `DIFFERENCES#${city}#${state}`
+
 /** What a file of payments came to. */
 export const paymentFileKey = (importId: string): Key => ({
   pk: `PAYMENT-FILE#${importId}`,

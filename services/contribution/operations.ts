@@ -12,6 +12,7 @@ import { lateFeeRoutes } from './late-fee/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
@@ -27,6 +28,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...paymentRoutes(effects),
   ...paymentFileRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...reconciliationRoutes(effects),
   ...exchangeRoutes(effects),
   ...writeOffRoutes(effects),
   ...lateFeeRoutes(effects),

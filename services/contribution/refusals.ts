@@ -209,6 +209,17 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该行属于其他统筹区，文件放在{division}名下',
     en: 'The row is of another city than {division}, under which the file stands.',
   },
+  'reconciliation.difference-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该对账差异：{differenceId}',
+    en: 'There is no difference {differenceId}.',
+    fields: ['differenceId'],
+  },
+  'reconciliation.difference-closed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该对账差异当前状态（{state}）不得如此办理',
+    en: 'The difference is {state}, which does not allow this.',
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

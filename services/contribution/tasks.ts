@@ -9,6 +9,8 @@ import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fe
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
 import { paymentFileTask, recordPaymentFile, takePaymentFile } from './payment-file/take-file.ts'
+import { compareLists } from './reconciliation/compare-lists.ts'
+import { compareTask } from './reconciliation/take-list.ts'
 import { countForStatement } from './subsidy/count-residents.ts'
 import { statementTask } from './subsidy/start-statement.ts'
 
@@ -20,6 +22,7 @@ export const tasks = (effects: WorkEffects): Tasks => ({
   [sweepTask]: (message) => sweepAccounts(message, effects),
   [feesDueTask]: (message) => startFeesDue(message, effects),
   [feeTask]: (unit) => billFees(unit, effects),
+  [compareTask]: (unit) => compareLists(unit, effects),
   [paymentFileTask]: (unit) => recordPaymentFile(unit, effects),
   [objectCreatedType]: (event) => takePaymentFile(event, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),

@@ -3,10 +3,19 @@ import type { Key, Store, Stored } from '#shared/edge/store/store.ts'
 import { bills } from '../bill/store.ts'
 import { exchanges } from '../exchange/store.ts'
 import { accountOfItem, keysOfAccount, listSweeps } from '../income/store.ts'
-import { billKey, exchangeKey, receiptKey, returnOrderKey, writeOffKey } from '../keys.ts'
+import {
+  billKey,
+  dayListKey,
+  differenceKey,
+  exchangeKey,
+  receiptKey,
+  returnOrderKey,
+  writeOffKey,
+} from '../keys.ts'
 import { feeBillIds } from '../late-fee/rules/fee-bill.ts'
 import type { SuspensePart } from '../payment/rules/suspense.ts'
 import { receipts, suspenses } from '../payment/store.ts'
+import { dayLists, differences } from '../reconciliation/store.ts'
 import { returnOrders } from '../return-order/store.ts'
 import { countsOfBill } from '../subsidy/rules/statement.ts'
 import { keysOfStatement, parts, statements } from '../subsidy/store.ts'
@@ -42,6 +51,8 @@ const keysSpokenOf = (item: Stored): readonly Key[] => {
   }
   if (suspenses.is(item)) return suspenses.from(item).suspense.parts.flatMap(keysOfPart)
   if (exchanges.is(item)) return [billKey(exchanges.from(item).exchange.billId)]
+  if (dayLists.is(item)) return (dayLists.from(item).differenceIds ?? []).map(differenceKey)
+  if (differences.is(item)) return [dayListKey(differences.from(item).difference)]
   if (writeOffs.is(item)) return [billKey(writeOffs.from(item).writeOff.billId)]
   if (returnOrders.is(item)) return [receiptKey(returnOrders.from(item).order.paymentId)]
   if (statements.is(item)) {

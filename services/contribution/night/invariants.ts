@@ -3,6 +3,7 @@ import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
+import { differencesTie } from './invariants/reconciliation.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -19,6 +20,7 @@ export const ownInvariants: readonly Invariant[] = [
   takenOffByTwo,
   feesAreBilled,
   toldAsDue,
+  differencesTie,
 ]
 
 /** What always holds over the records of contributions. */

@@ -2,6 +2,7 @@ import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
+import { dayListsAreWhole, differencesAreSettled } from '../reconciliation/waits.ts'
 import { failedReturnsAreGivenAgain, returnsArePaid } from '../return-order/waits.ts'
 import { writeOffsAreDecided } from '../write-off/waits.ts'
 
@@ -15,4 +16,6 @@ export const whatWaits = (policy: Policy): readonly Wait[] =>
     writeOffsAreDecided,
     refusedDuesAreSentAgain,
     duesAreAnswered,
+    differencesAreSettled,
+    dayListsAreWhole,
   ].map((wait) => wait(policy))

@@ -109,6 +109,15 @@ const fileOf = (visited: TourRecord): string => {
   return listed?.[0]?.importId ?? 'none'
 }
 
+const differences = '/v1/contribution/differences'
+/** A difference that was listed. */
+const differenceOf = (visited: TourRecord, index = 0): string => {
+  const listed = visited.get(`GET ${differences}`)?.answer.body.differences as
+    | { differenceId: string }[]
+    | undefined
+  return listed?.[index]?.differenceId ?? 'none'
+}
+
 /** The proposal that a call answered with. */
 const proposalOf = (visit: Visit | undefined): string => {
   const held = visit?.answer.body.suspense as { proposal?: { proposalId: string } } | undefined
@@ -209,6 +218,48 @@ describeDoor(
     { does: 'GET /v1/contribution/payments', as: tax, query: { city, on: '2024-11-05' } },
     { does: 'GET /v1/contribution/payment-totals', as: tax, query: { city, on: '2024-11-05' } },
     { does: 'GET /v1/contribution/payments/{paymentId}', as: tax, params: { paymentId: 'TAX-2' } },
+    {
+      does: 'POST /v1/contribution/tax-day-lists',
+      as: tax,
+      body: {
+        ...{ city, on: '2024-11-05', part: 1, parts: 1, count: 3, amount: 40_501 },
+        lines: [
+          { paymentId: 'TAX-1', amount: 40_000 },
+          { paymentId: 'TAX-2', amount: 1 },
+          { paymentId: 'TAX-4', amount: 500 },
+        ],
+      },
+    },
+    {
+      does: 'GET /v1/contribution/reconciliations',
+      as: hefei,
+      query: { city, month: '2024-11' },
+      after: work,
+    },
+    { does: `GET ${differences}`, as: hefei, query: { city, state: 'open', on: '2024-11-05' } },
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/settlement`,
+      as: hefei,
+      params: { differenceId: differenceOf(visited, 1) },
+      body: { as: 'ours', why: 'the tax office booked it on the next day' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/rejection`,
+      as: second,
+      params: { differenceId: differenceOf(visited, 1) },
+      body: { reason: 'their list of the next day does not have it' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/settlement`,
+      as: hefei,
+      params: { differenceId: differenceOf(visited) },
+      body: { as: 'ours', why: 'the bank’s slip says the fifth' },
+    }),
+    (visited) => ({
+      does: `POST ${differences}/{differenceId}/approval`,
+      as: second,
+      params: { differenceId: differenceOf(visited) },
+    }),
     { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
     {
       does: `POST ${suspense}/assignments`,

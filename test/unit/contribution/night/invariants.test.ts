@@ -420,4 +420,25 @@ describe('the invariants of contributions', () => {
     expect(broken({}, [exchange(message)])).toEqual(['contribution.exchange'])
     expect(broken({}, [plain, exchange({ ...under, corrects: 1 })])).toEqual(['contribution.exchange'])
   })
+
+  it('find a day whose differences do not explain its sum, or one that one officer settled', () => {
+    const difference = {
+      ...{ differenceId: 'DF-1', city: '340100', on: '2025-01-05', foundOn: '2025-01-06', paymentId: 't9' },
+      ...{ kind: 'theirs-only', theirs: { amount: 500, on: '2025-01-05' }, state: 'open' },
+    }
+    const list = {
+      ...{ kind: 'day-list', city: '340100', on: '2025-01-05', state: 'compared', differenceIds: ['DF-1'] },
+      ...{ ours: { count: 1, amount: 40_000 }, theirs: { count: 2, amount: 40_500 } },
+    }
+    const found = (more: object = {}) => ({ kind: 'difference', difference: { ...difference, ...more } })
+    expect(broken({}, [list, found()])).toEqual([])
+    expect(broken({}, [list])).toEqual(['contribution.reconciliation'])
+    expect(broken({}, [list, found({ theirs: { amount: 499, on: '2025-01-05' } })])).toEqual([
+      'contribution.reconciliation',
+    ])
+    const settling = { as: 'ours', why: 'so', proposed: { by: 'a', on: '2025-01-07' } }
+    expect(broken({}, [list, found({ state: 'settled', settling })])).toEqual(['contribution.reconciliation'])
+    const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
+    expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
+  })
 })
