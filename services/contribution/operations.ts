@@ -13,6 +13,7 @@ import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { refundRequestRoutes } from './refund-request/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
@@ -28,6 +29,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...paymentRoutes(effects),
   ...paymentFileRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...refundRequestRoutes(effects),
   ...reconciliationRoutes(effects),
   ...exchangeRoutes(effects),
   ...writeOffRoutes(effects),

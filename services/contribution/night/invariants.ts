@@ -4,6 +4,7 @@ import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
+import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -21,6 +22,7 @@ export const ownInvariants: readonly Invariant[] = [
   feesAreBilled,
   toldAsDue,
   differencesTie,
+  refundsAnsweredByTwo,
 ]
 
 /** What always holds over the records of contributions. */
