@@ -137,6 +137,11 @@ export const faults: readonly Fault[] = [
     ),
   },
   {
+    what: 'a hospital whose level one clerk changed',
+    invariant: 'settlement.institutions-by-two',
+    plant: changed('institution', ({ level }) => ({ level: level === 3 ? 2 : 3 })),
+  },
+  {
     what: 'final accounts of a year that spent what nobody had approved',
     invariant: 'budget.final-accounts-have-no-open-overrun',
     plant: changed(

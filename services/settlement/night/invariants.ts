@@ -5,6 +5,7 @@ import { reversals } from '../claim/invariants/reversals.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { noTokenInClear } from '../gateway/invariants.ts'
+import { institutionsAreByTwo } from '../institution/invariants.ts'
 import { accumulators } from '../insured-year/invariants/accumulators.ts'
 import { claimsFound } from '../insured-year/invariants/claims-found.ts'
 import { dailyLists } from '../reconciliation/invariants.ts'
@@ -24,6 +25,7 @@ export const invariants: readonly Invariant[] = [
   entitlement,
   registrationsAreApproved,
   filingsAreOnRecord,
+  institutionsAreByTwo,
   recoveries,
   visits,
   lineDays,

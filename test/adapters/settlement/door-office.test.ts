@@ -53,6 +53,12 @@ const cases = '/v1/settlement/audit-cases'
 const registrations = '/v1/settlement/persons/{personId}/registrations'
 const proposals = '/v1/settlement/persons/{personId}/registration-proposals'
 
+const changes = '/v1/settlement/institutions/{code}/proposals'
+const firstHospital = {
+  ...{ name: 'First Hospital', city: '340100', category: 'general' },
+  agreement: { from: '2020-01-01' },
+}
+
 const idOf = (visited: TourRecord, does: string, name: string): string =>
   String(visited.get(does)?.answer.body[name])
 const runOf = (visited: TourRecord) => ({ runId: idOf(visited, corrections, 'runId') })
@@ -65,9 +71,14 @@ const proposalOf = (visited: TourRecord) => {
   return { personId: 'P1', proposalId: String(proposed?.proposalId) }
 }
 
+const changeOf = (visited: TourRecord) => {
+  const proposed = visited.get(`POST ${changes}`)?.answer.body.proposal as { proposalId: string } | undefined
+  return { code, proposalId: String(proposed?.proposalId) }
+}
+
 /** What the offices do; hospitals' own operations are toured apart. */
 const isOfOffices = ({ path }: Operation): boolean =>
-  /^\/v1\/settlement\/(institutions|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
+  /^\/v1\/settlement\/(institutions|institution-proposals|catalogue|corrections|waiting-corrections|registration-proposals|pricings|audit-cases|supervision-runs|received-files|runs|history|looks)\b/.test(
     path,
   ) || /\/(registrations|registration-proposals\b.*|corrections)$/.test(path)
 
@@ -75,14 +86,29 @@ describeDoor(
   { service, refusals: table, effects: assembled, operations, tasks, subscriptions },
   ({ deliver, work }) => [
     {
-      does: 'PUT /v1/settlement/institutions/{code}',
+      does: `POST ${changes}`,
       as: hefei,
       params: { code },
-      body: {
-        ...{ name: 'First Hospital', city: '340100', level: 3, category: 'general' },
-        agreement: { from: '2020-01-01' },
-      },
+      body: { ...firstHospital, level: 2, from: '2020-01-01', why: 'licence 340100-17' },
     },
+    { does: 'GET /v1/settlement/institution-proposals', as: hefei, query: { city: '340100' } },
+    (visited) => ({
+      does: `POST ${changes}/{proposalId}/rejection`,
+      as: hefei,
+      params: changeOf(visited),
+      body: { reason: 'the licence says level 3' },
+    }),
+    {
+      does: `POST ${changes}`,
+      as: hefei,
+      params: { code },
+      body: { ...firstHospital, level: 3, from: '2020-01-01', why: 'licence 340100-17' },
+    },
+    (visited) => ({
+      does: `POST ${changes}/{proposalId}/approval`,
+      as: { ...hefei, sub: 'another officer' },
+      params: changeOf(visited),
+    }),
     { does: 'GET /v1/settlement/institutions/{code}', as: hefei, params: { code } },
     {
       does: 'GET /v1/settlement/history',

@@ -15,10 +15,9 @@ import { startCorrection } from '../../../../services/settlement/correction/star
 import type { Effects } from '../../../../services/settlement/effects.ts'
 import { assembleEffects } from '../../../../services/settlement/effects.ts'
 import { replaceEntitlements } from '../../../../services/settlement/entitlement/replace-entitlements.ts'
-import { registerInstitution } from '../../../../services/settlement/institution/register-institution.ts'
 import { invariants } from '../../../../services/settlement/night/invariants.ts'
 import { importByTwo } from '../catalogue/by-two.ts'
-import { catalogueCsv, entitlement, type spellOf, visit } from '../province.ts'
+import { catalogueCsv, entitlement, registerByTwo, type spellOf, visit } from '../province.ts'
 
 const policy = readPolicy('shared/policy/anhui')
 
@@ -60,7 +59,7 @@ const file = { fileName: 'c.csv', onBadRows: 'refuse' } as const
 /** Gives settlement a catalogue and a hospital. */
 export const equip = async (effects: Effects): Promise<void> => {
   await importByTwo({ ...file, commandId: 'I1', bytes: Buffer.from(catalogueCsv) }, effects)
-  await registerInstitution(hospital, () => undefined, effects)
+  await registerByTwo(hospital, effects)
 }
 
 /** A table of its own with a hospital and a catalogue, and settlement working on it. */
