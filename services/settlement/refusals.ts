@@ -193,6 +193,31 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '提议人不得批准自己的机构登记提议',
     en: 'Who proposed what an institution is registered as may not approve it.',
   },
+  'correction.not-ordered': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该批更正不是由人发起的：须先由一人发起更正，再由另一人批准',
+    en: 'Nobody ordered this run: one person orders the correction first, and another approves that run.',
+  },
+  'correction.orderer-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '发起人不得批准自己发起的更正',
+    en: 'Who ordered a correction may not approve it.',
+  },
+  'correction.still-running': {
+    ...{ status: 409, remedy: 'sameAgain' },
+    zh: '该批更正尚未执行完毕',
+    en: 'The run is not done yet.',
+  },
+  'correction.nothing-waits': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该批更正没有待批准的内容',
+    en: 'Nothing that the run found waits for approval.',
+  },
+  'correction.decided': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该批更正已由他人批准或退回',
+    en: 'Somebody decided on the run already.',
+  },
   'person.unknown': {
     ...{ status: 404, remedy: 'checkPerson' },
     zh: '本年度没有该人员的待遇信息：人员编号有误，或未参保、未缴费',

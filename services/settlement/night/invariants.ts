@@ -2,6 +2,7 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
 import { noTokenInClear } from '../gateway/invariants.ts'
@@ -19,6 +20,7 @@ import { lineDays } from '../visit/line-days-invariant.ts'
 export const invariants: readonly Invariant[] = [
   identities,
   corrections,
+  correctionsAreByTwo,
   reversals,
   accumulators,
   claimsFound,

@@ -13,7 +13,7 @@ import { subscriptions } from '../../../services/settlement/subscriptions.ts'
 import { service } from '../../../services/settlement/table.ts'
 import { tasks } from '../../../services/settlement/tasks.ts'
 import { memoryBucket } from '../../../simulation/world/bucket.ts'
-import { base64, catalogueCsv, entitlement, spellOf, visit } from './province.ts'
+import { base64, catalogueCsv, entitlement, spellOf, stay, visit } from './province.ts'
 import { tokens } from './service.ts'
 
 const { province, hefei, hospital } = tokens
@@ -39,7 +39,9 @@ const assembled = ({ store, meter, journal, policy, runs }: ServiceEffects): Eff
 
 /** Settles a visit of class A drugs on the day it took place, as its hospital does. */
 const settle = async (personId: string, on: string, fen: number): Promise<void> => {
-  const request = { ...visit(personId, on, fen), msgid: `${personId}-${on}`, settledOn: on }
+  await send({ ...visit(personId, on, fen), msgid: `${personId}-${on}`, settledOn: on })
+}
+const send = async (request: object): Promise<void> => {
   const decision = await settleClaim(request as unknown as ClaimRequest, effects)
   if (decision.status === 'refused') throw new Error(decision.refusal.code)
 }
@@ -203,6 +205,9 @@ describeDoor(
       after: async () => {
         await settle('P1', '2025-03-10', 25_000)
         await settle('P1', '2025-02-10', 10_000)
+        await deliver(entitlement('P7', 1, [spellOf('resident', '2025-01-01', '2025-12-31')]))
+        await send({ ...stay('P7', '2025-03-01', '2025-03-10'), msgid: 'P7-1', settledOn: '2025-03-10' })
+        await deliver(entitlement('P7', 2, [], '2025-06-01'))
       },
     },
     (visited) => ({
@@ -216,6 +221,25 @@ describeDoor(
       as: hefei,
       params: runOf(visited),
     }),
+    (visited) => ({
+      does: `${corrections}/{runId}/rejection`,
+      as: hefei,
+      params: runOf(visited),
+      body: { reason: 'the stay is looked at first' },
+    }),
+    {
+      does: corrections,
+      as: hefei,
+      body: { cause: 'entitlement', year: 2025, city: '340100', preview: false, persons: ['P7'] },
+      after: work,
+    },
+    (visited) => ({
+      does: `${corrections}/{runId}/approval`,
+      as: { ...hefei, sub: 'another officer' },
+      params: runOf(visited),
+      after: work,
+    }),
+    (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     {
       does: 'GET /v1/settlement/waiting-corrections',
       as: hefei,
@@ -226,7 +250,6 @@ describeDoor(
         await deliver(entitlement('P2', 2, [], '2025-06-01'))
       },
     },
-    (visited) => ({ does: 'GET /v1/settlement/runs/{runId}', as: hefei, params: runOf(visited) }),
     { does: 'GET /v1/settlement/claims/{claimId}/corrections', as: hospital, params: { claimId: march } },
     {
       does: pricings,

@@ -61,7 +61,8 @@ const settle = async (personId: string, index: number, { from, to, institution }
 /** Corrects what is marked as due of a person's two years, in their order. */
 const correct = async (personId: string): Promise<void> => {
   for (const year of [2024, 2025]) {
-    const order = { cause: 'late-claim', year, correctedOn: '2025-03-01', preview: false } as const
+    const on = { correctedOn: '2025-03-01', preview: false, approvalAbove: 1_000_000_000 } as const
+    const order = { ...on, cause: 'late-claim', year } as const
     await startCorrection({ ...order, commandId: `${personId}-${year}`, persons: [personId] }, office.effects)
   }
   await drain(office.units, office.effects)

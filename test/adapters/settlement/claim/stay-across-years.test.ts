@@ -84,7 +84,14 @@ const differencesOf = async (year: number): Promise<number[]> => {
   const order = { cause: 'late-claim', city: '340100', from: `${year}-01-01`, persons: ['P1'] } as const
   runs += 1
   const runId = await startCorrection(
-    { ...order, commandId: `D${runs}`, year, correctedOn: '2025-12-01', preview: false },
+    {
+      ...order,
+      commandId: `D${runs}`,
+      year,
+      correctedOn: '2025-12-01',
+      preview: false,
+      approvalAbove: 100_000,
+    },
     office.effects,
   )
   await drain(office.units, office.effects)
