@@ -253,6 +253,13 @@ export const faults: readonly Fault[] = [
     },
   },
   {
+    what: 'a correction by another hand than ordered it',
+    invariant: 'settlement.corrections-by-two',
+    plant: changed('claim-corrected', () => ({
+      hands: { ordered: 'nobody-knows', approved: 'nobody-knows' },
+    })),
+  },
+  {
     what: 'a correction of a fen more than its parts',
     invariant: 'settlement.corrections',
     plant: changed('claim-corrected', ({ amounts }) => ({
