@@ -64,13 +64,13 @@ const judgeOwn = (
   registered: RegisteredPerson | undefined,
   { policy }: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
-  const { sex, birthOn, aid, from, paidMonths } = person
+  const { sex, birthOn, from } = person
   if (registered && differs(registered.identity, tokens)) return refuse('enrollment.identity-differs')
   // Ours alone: from the command's id, so that it tells nothing of the ID number and a repeat gives it again.
   const personId = registered?.identity.personId ?? stableId('P', commandId)
   const decision = decideEnrolment(
     {
-      ...{ personId, sex, birthOn, aid, from, paidMonths, by },
+      ...{ personId, sex, birthOn, from, by },
       place: placeOf(person),
       currentYear: yearOf(today),
     },

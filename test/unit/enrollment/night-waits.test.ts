@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
-import { reportsAreDecided } from '../../../services/enrollment/report/waits.ts'
+import { reportsAreDecided, typedMonthsAreProven } from '../../../services/enrollment/report/waits.ts'
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
-const waits = [transfersAreDecided, reportsAreDecided(policy)]
+const waits = [transfersAreDecided, reportsAreDecided(policy), typedMonthsAreProven(policy)]
 const told = (item: object, on: string) =>
   overdueOf({ pk: 'P', sk: 'S', ...item }, waits, on).map(({ wait }) => wait)
 
@@ -27,4 +27,19 @@ it('the night tells of a death that was reported more than five days ago and has
   expect(told(report, '2025-06-06')).toEqual([])
   expect(told(report, '2025-06-07')).toEqual(['enrollment.reports-are-decided'])
   expect(told({ ...report, status: 'refused' }, '2025-06-07')).toEqual([])
+})
+
+const typed = (more: object = {}, broughtMonths = 420) => ({
+  ...{ kind: 'coverage', changedOn: '2025-01-01', ...more },
+  insured: { spells: [{ employment: 'retired', from: '2025-01-01', broughtMonths }] },
+  entitlements: [{ year: 2025, spells: [{ employment: 'retired' }] }],
+})
+
+it('the night tells a year later of who is retired on months that one clerk typed, unless they are proven', () => {
+  expect(told(typed(), '2026-01-01')).toEqual([])
+  expect(told(typed(), '2026-01-02')).toEqual(['enrollment.typed-months-are-proven'])
+  expect(told(typed({}, 0), '2026-01-02')).toEqual([])
+  const proven = typed()
+  const spells = [{ ...proven.insured.spells[0], proven: [{ months: 420, report: 1 }] }]
+  expect(told({ ...proven, insured: { spells } }, '2026-01-02')).toEqual([])
 })
