@@ -50,6 +50,10 @@ export const judgeEnrolment = (
   registered: RegisteredPerson | undefined,
   effects: Pick<Effects, 'policy'>,
 ): Decision<JudgedEnrolment> => {
+  const { tokens, person, commandId } = enrolment
+  // It was done, and comes again: whatever others did with the person since, its answer is the first.
+  if (registered?.record.commands.some(({ id }) => id === commandId))
+    return accept({ personId: registered.identity.personId, person, tokens })
   const judged = judgeOwn(enrolment, registered, effects)
   const isForeign = registered && !enrolment.reachesCity(lastSpell(registered.record.insured).city)
   if (!isForeign) return judged

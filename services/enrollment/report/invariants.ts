@@ -114,9 +114,11 @@ const faultsOfOneHand = ({ insured, twoHanded }: PersonRecord): string[] => {
 
 /** What is wrong with the corrections of a person's name, given their reports. */
 const faultsOfNames = (corrections: readonly NameCorrection[], reportOf: ReportOf): string[] =>
-  corrections.flatMap(({ report }) =>
-    report === undefined ? ['one hand corrected their name'] : faultsOfReport(reportOf(report), 'named'),
-  )
+  corrections.flatMap(({ report, twoHanded }) => {
+    // What was recorded before the rule breaks none; it is told with what waits.
+    if (report === undefined) return twoHanded ? ['one hand corrected their name'] : []
+    return faultsOfReport(reportOf(report), 'named')
+  })
 
 /** What is wrong with what a person's coverage tells, given their reports. */
 const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => [

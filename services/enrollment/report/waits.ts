@@ -1,8 +1,11 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import { waitingFor } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
 import { personReports } from './store.ts'
+
+const neverLate = '9999-12-31'
 
 /** Until it is decided on, the dead and those who left may claim, or somebody who lives may not. */
 export const reportsAreDecided = (policy: Policy): Wait => ({
@@ -20,6 +23,21 @@ export const reportsAreDecided = (policy: Policy): Wait => ({
       : undefined
   },
 })
+
+/** Names that one hand corrected before the rule. Nothing is late; whoever looks at the work sees how many there are. */
+export const oneHandNamesAreTold: Wait = {
+  id: 'enrollment.one-hand-names-are-told',
+  rule: 'a name that one hand corrected in an earlier release is told, and never late',
+  work: {
+    zh: '旧版本由一人更正的姓名，可抽查凭证',
+    en: 'names that one hand corrected in an earlier release, to be looked at by sample',
+  },
+  waits: (item) => {
+    if (!nameCorrections.is(item)) return undefined
+    const { report, twoHanded, correctedOn } = nameCorrections.from(item)
+    return report === undefined && !twoHanded ? { since: correctedOn, until: neverLate } : undefined
+  },
+}
 
 /**
  * Who was registered before two hands were asked for is retired on what one clerk typed. They keep their right, and the

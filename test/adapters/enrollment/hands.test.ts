@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chinaDay } from '#shared/calendar/day.ts'
+import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import { openKeyRing } from '#shared/edge/secrets/key-ring.ts'
 import type { Item } from '#shared/edge/store/attribute-value.ts'
 import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { retiredByProof } from '../../../cli/verify/cross/retired-by-proof.ts'
+import { enrolPerson } from '../../../services/enrollment/enrolment/enrol-person.ts'
+import { certificateOf, newPerson } from '../../../services/enrollment/enrolment/rules/new-person.ts'
+import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
 import { billPaid, idNumberOf, resident } from './people.ts'
@@ -503,6 +508,28 @@ describe('a move', () => {
     expect(await told({ employment: 'retired' })).toEqual(['one hand retired them'])
     await backDoor.put(right)
     expect(await violations()).toEqual([])
+  })
+})
+
+describe('an enrolment that comes again with its key, its answer lost', () => {
+  it('is answered as first, though the person went to another city, or is another by now', async () => {
+    const { store, wrapping } = service
+    const policy = readPolicy('shared/policy/anhui')
+    const effects = { store, policy: () => policy, secrets: keepSecrets(openKeyRing(store, wrapping)) }
+    const body = newPerson.parse(resident(75))
+    const tokens = await effects.secrets.tokensOf(certificateOf(body), body)
+    const enrolment = {
+      ...{ person: body, tokens, commandId: 'lost-1', today: '2025-01-01' },
+      by: { subject: 'clerk-340100', division: '340100' },
+      reachesCity: (city: string) => city === '340100',
+    }
+    const first = await enrolPerson(enrolment, effects)
+    const { transferId } = (await asked(75)).body
+    expect((await post(hefei, `/transfers/${transferId}/release`)).status).toBe(200)
+    expect(await enrolPerson(enrolment, effects)).toEqual(first)
+    expect(await enrolPerson({ ...enrolment, commandId: 'another' }, effects)).toMatchObject({
+      refusal: { code: 'enrollment.registered-elsewhere' },
+    })
   })
 })
 

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
 import { readPolicy } from '#shared/edge/function/policy-files.ts'
+import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
-import { reportsAreDecided, typedMonthsAreProven } from '../../../services/enrollment/report/waits.ts'
+import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
+import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../../../services/enrollment/report/waits.ts'
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
@@ -27,6 +29,20 @@ it('the night tells of a death that was reported more than five days ago and has
   expect(told(report, '2025-06-06')).toEqual([])
   expect(told(report, '2025-06-07')).toEqual(['enrollment.reports-are-decided'])
   expect(told({ ...report, status: 'refused' }, '2025-06-07')).toEqual([])
+})
+
+it('a name that one hand corrected before the rule is told with what waits, is never late, and breaks no rule', () => {
+  const record = { ...{ pk: 'P', sk: 'S', kind: 'name-correction', personId: 'P1', number: 1 } }
+  const correction = { ...record, correctedOn: '2025-06-01' }
+  expect(oneHandNamesAreTold.waits(correction)).toEqual({ since: '2025-06-01', until: '9999-12-31' })
+  expect(oneHandNamesAreTold.waits({ ...correction, report: 1 })).toBeUndefined()
+  const faults = (item: RecordedItem) => {
+    const { see, finish } = changedByTwoHands.start()
+    see(item)
+    return finish().violations.map(({ what }) => what)
+  }
+  expect(faults(correction)).toEqual([])
+  expect(faults({ ...correction, twoHanded: true })).toEqual(['one hand corrected their name'])
 })
 
 const typed = (more: object = {}, broughtMonths = 420) => ({
