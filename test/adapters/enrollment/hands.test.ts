@@ -9,6 +9,7 @@ import { tokens } from '#test/support/service.ts'
 import { retiredByProof } from '../../../cli/verify/cross/retired-by-proof.ts'
 import { enrolPerson } from '../../../services/enrollment/enrolment/enrol-person.ts'
 import { certificateOf, newPerson } from '../../../services/enrollment/enrolment/rules/new-person.ts'
+import { invariantsOfPersons } from '../../../services/enrollment/night/invariants.ts'
 import { keepSecrets } from '../../../services/enrollment/person/keep-secrets.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
 import { cityByTwoHands } from '../../../services/enrollment/transfer/invariants.ts'
@@ -575,6 +576,19 @@ describe('who a person is', () => {
       entitlements: [{ year: 2025, version: 2 }],
     })
     expect(code(await post(hefei, path, right(80)))).toBe('enrollment.identity-unchanged')
+    const once = async () => {
+      const checks = invariantsOfPersons.map((invariant) => invariant.start())
+      for (const item of await service.items()) for (const check of checks) check.see(item)
+      return checks.flatMap((check) => check.finish().violations)
+    }
+    expect(await once()).toEqual([])
+    const [claim] = (await service.items()).filter(
+      (item) => item.kind === 'certificate' && item.personId === person,
+    )
+    if (!claim) throw new Error('no certificate')
+    await backDoor.put({ ...claim, pk: 'CERTIFICATE#another', token: 'another' })
+    expect(await once()).toMatchObject([{ where: person, figures: { found: 3 } }])
+    await backDoor.remove({ pk: 'CERTIFICATE#another', sk: claim.sk })
     expect(await violations()).toEqual([])
     expect(JSON.stringify(await service.items())).not.toContain(idNumber)
   })

@@ -3,7 +3,11 @@ import { readPolicy } from '#shared/edge/function/policy-files.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import { overdueOf } from '#shared/kernel/wait.ts'
 import { changedByTwoHands } from '../../../services/enrollment/report/invariants.ts'
-import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../../../services/enrollment/report/waits.ts'
+import {
+  oneHandNamesAreTold,
+  reportsAreDecided,
+  typedMonthsAreProven,
+} from '../../../services/enrollment/report/waits.ts'
 import { transfersAreDecided } from '../../../services/enrollment/transfer/waits.ts'
 
 const policy = readPolicy('shared/policy/anhui')
