@@ -532,6 +532,17 @@ export const faults: readonly Fault[] = [
     plant: changed('payment-order', () => ({ state: 'awaiting-funds', amount: 0 })),
   },
   {
+    what: 'someone retired on fewer months than were proven',
+    invariant: 'cross.retired-by-proof',
+    plant: changed(
+      'coverage',
+      insured(({ spells }) => ({
+        spells: (spells as readonly { readonly proven?: object }[]).map(({ proven: _, ...spell }) => spell),
+      })),
+      ({ entitlements }) => JSON.stringify(entitlements).includes('retired'),
+    ),
+  },
+  {
     what: 'a person entitled by a bill that was refunded',
     invariant: 'cross.entitled-and-paid',
     plant: changed(
