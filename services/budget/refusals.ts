@@ -196,6 +196,12 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['list'],
   },
   // clearing
+  'clearing.beyond-claims': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '裁定金额须在{least}分至{most}分之间：基金支付不得超过该机构当年申报额的规定比例（结余留用另计），也不得低于零',
+    en: 'A decision on this statement lies between {least} and {most} fen: the fund pays no more than the dated share of what was claimed, kept surplus aside, and takes no more than it pays.',
+    fields: ['adjustment'],
+  },
   'clearing.heads-unknown': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '包干{list}的参保人数尚未核定并复核',

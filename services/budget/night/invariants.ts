@@ -16,6 +16,7 @@ import {
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
+import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
 import {
   boundsHold,
   clearingEntriesAreTheStatements,
@@ -92,6 +93,7 @@ export const ofFund: readonly Invariant[] = [
   methodDifferencesAreTheStatements,
   poolsAreDivided,
   clearingSettlesToZero,
+  decisionsStayWithinClaims,
   lockedByAnotherHand,
   weighedByAnotherHand,
   clearingIsOfTheYear,
