@@ -364,6 +364,12 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '前一次月度结算（{runId}）尚未完成全部医药机构',
     en: '{runId} has not gone through all institutions.',
   },
+  'settlement.earlier-month-open': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '{month}有医疗费用且尚未结算，须按月份先后结算',
+    en: '{month} holds care and is not settled: months are settled in their order.',
+    fields: ['month'],
+  },
   'settlement.earlier-year-open': {
     ...{ status: 409, remedy: 'firstStep' },
     zh: '上一年度的{period}尚未结算',

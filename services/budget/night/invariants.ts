@@ -46,6 +46,7 @@ import {
   upheldClaimsAreWorkedOn,
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
+import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
@@ -100,6 +101,7 @@ export const ofFund: readonly Invariant[] = [
   clearingEntriesAreTheStatements,
   clearedCostIsTheStatements,
   cashAndPartsAreTheClearedCost,
+  monthsAreSettledInOrder,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,

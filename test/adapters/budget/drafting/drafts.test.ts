@@ -54,7 +54,7 @@ const keepYear = async () => {
       },
     ]),
   )
-  await office.deliver(claimsSettled, group([inpatientClaim('C1')]))
+  await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2025-12'))
 }
 const closeYear = async () => {
   await office.post('maker', '/monthly-settlements', { ...fund, month: '2025-12', on: '2026-01-05' })
