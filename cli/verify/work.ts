@@ -7,7 +7,6 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { fromServices } from '../../infra/services.ts'
 import { startUnproposedMonths } from '../../services/budget/city-settlement/unproposed-months.ts'
 import { startReachedLines } from '../../services/budget/planning/overruns.ts'
-import { startEarlierPlans } from '../../services/budget/quota-decision/invariants.ts'
 import { provincePolicy } from '../province-policy.ts'
 import { latePayments } from './late-payments.ts'
 
@@ -35,10 +34,6 @@ const ofSeveral = {
   'budget.lines-reached': {
     zh: '预算科目已用完或超出，待批准预算调整',
     en: 'budget lines that reached or passed their budget, for an adjustment',
-  },
-  'budget.quotas-of-earlier-releases': {
-    zh: '以前版本下达的在用指标，未注明总额控制目标，待新版本替代',
-    en: 'quotas in force that an earlier release published without a target, until a new version takes their place',
   },
   'budget.city-months-are-proposed': {
     zh: '已结账月份的异地就医市际费用，待省级提出清算',
@@ -71,7 +66,6 @@ export const startWork = (today: Day) => {
   const lines = startReachedLines()
   const payments = latePayments()
   const months = startUnproposedMonths()
-  const plans = startEarlierPlans()
   const add = ({ kind, amount = 0, since }: Found): void => {
     const before = found.get(kind) ?? { kind, count: 0, amount: 0, since }
     found.set(kind, {
@@ -100,13 +94,10 @@ export const startWork = (today: Day) => {
       payments.see(item)
       lines.see(item)
       months.see(item)
-      plans.see(item)
     },
     finish: (): { readonly work: readonly OpenWork[]; readonly late: readonly LateWork[] } => {
       for (const { amount, dueOn } of payments.finish())
         add({ kind: 'budget.payments-late', amount, since: dueOn })
-      for (const { amount, since } of plans.finish())
-        add({ kind: 'budget.quotas-of-earlier-releases', amount, since })
       for (const { amount, since } of months.finish())
         add({ kind: 'budget.city-months-are-proposed', amount, since })
       for (const { over, since } of lines.finish()) add({ kind: 'budget.lines-reached', amount: over, since })

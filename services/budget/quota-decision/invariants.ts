@@ -34,52 +34,24 @@ const fundIn = (item: RecordedItem): string => {
 const planOf = (item: RecordedItem, fund: string): string =>
   `${fund} ${text(item, 'year')} ${text(item, 'planId')}`
 
-/** The plan that a signed round or a decision published; rounds of earlier releases were signed by nobody. */
-const signedPlanOf = (item: RecordedItem): string | undefined => {
-  const { agreed, published, status } = item as RecordedItem & Signed
-  const isSigned =
-    item.kind === 'negotiation-round'
-      ? agreed !== undefined && published !== undefined
-      : status === 'approved'
-  const isOne = item.kind === 'negotiation-round' || item.kind === 'quota-decision'
-  return isOne && isSigned ? planOf(item, fundIn(item)) : undefined
-}
-
 /**
- * The published versions that are judged. One that names no target and that no signed round or decision names either is of
- * a release before there was the rule: it is told while it is in force, and judged by nothing.
+ * The published versions that are judged. One that another took the place of and that names no target is of an earlier
+ * release; the one in force is judged however old it is.
  */
 const publishedPlans = () => {
   const plans: RecordedItem[] = []
-  const signed = new Set<string>()
   const latest = new Map<string, number>()
   const yearOf = (plan: RecordedItem): string => `${fundOf(plan)} ${text(plan, 'year')}`
-  const isOfRule = (plan: RecordedItem): boolean =>
-    plan.areaTarget !== undefined || signed.has(planOf(plan, fundOf(plan)))
   return {
     see: (item: RecordedItem) => {
-      const named = signedPlanOf(item)
-      if (named !== undefined) signed.add(named)
       if (item.kind !== 'quota-plan') return
       plans.push(item)
       latest.set(yearOf(item), Math.max(latest.get(yearOf(item)) ?? 0, figure(item, 'version')))
     },
-    judged: (): RecordedItem[] => plans.filter(isOfRule),
-    ofEarlierReleases: (): RecordedItem[] =>
-      plans.filter((plan) => !isOfRule(plan) && latest.get(yearOf(plan)) === figure(plan, 'version')),
-  }
-}
-
-/** Finds the plans in force that were published before quotas needed a target and hands, as records are seen in any order. */
-export const startEarlierPlans = () => {
-  const { see, ofEarlierReleases } = publishedPlans()
-  return {
-    see,
-    finish: () =>
-      ofEarlierReleases().map((plan) => ({
-        amount: figure(plan, 'target'),
-        since: text(plan, 'publishedOn'),
-      })),
+    judged: (): RecordedItem[] =>
+      plans.filter(
+        (plan) => plan.areaTarget !== undefined || latest.get(yearOf(plan)) === figure(plan, 'version'),
+      ),
   }
 }
 

@@ -91,16 +91,4 @@ describe('an item as it was stored by a release', () => {
     const seen = checks.filter(({ checked }) => checked > 0).map(({ id }) => id)
     expect(seen).toEqual(expect.arrayContaining(['settlement.identities', 'budget.entries-balance']))
   })
-
-  it('is told and not red where it is of before a rule: quotas in force without a target and hands', async () => {
-    const plans = samples.filter(({ item }) => item.kind === 'quota-plan')
-    const { violations, work } = await judge(plans)
-    const ofPlans = violations.filter(({ invariant }) =>
-      /quotas-(are-decided|divide-an-approved|are-of-agreed)/.test(invariant),
-    )
-    expect(ofPlans).toEqual([])
-    expect(work).toContainEqual(
-      expect.objectContaining({ kind: 'budget.quotas-of-earlier-releases', count: plans.length }),
-    )
-  })
 })
