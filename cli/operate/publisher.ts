@@ -40,14 +40,26 @@ export const publisherOf = (site: Site, service: string) => {
     'operate.service-unknown',
     `there is no service ${service}; there are: ${[...outboxes.keys()].join(', ')}`,
   )
-  const handler = publish(toEvents, () => ({ client: site.events, busName: busOf(site.outputs) }))
+  let cause: unknown
+  const handler = publish(toEvents, () => ({
+    ...{ client: site.events, busName: busOf(site.outputs) },
+    // It lies aside already.
+    setAside: (_, error) => {
+      cause = error
+      return Promise.reject(error)
+    },
+  }))
   return {
     toEvents,
-    /** Whether any of them could not be published. */
-    publish: async (records: readonly Recorded[]): Promise<{ readonly failed: boolean }> => {
+    /** Whether any of them could not be published, and why, where it is not the bus that did not take it. */
+    publish: async (
+      records: readonly Recorded[],
+    ): Promise<{ readonly failed: boolean; readonly cause?: string }> => {
+      cause = undefined
       // The two shapes of a stream's record differ in names that no outbox reads.
       const { batchItemFailures } = await handler({ Records: records } as unknown as DynamoDBStreamEvent)
-      return { failed: batchItemFailures.length > 0 }
+      const why = cause instanceof Error ? { cause: cause.message } : {}
+      return { failed: batchItemFailures.length > 0, ...why }
     },
   }
 }
