@@ -16,6 +16,20 @@ const outboxes = new Map(
   ]),
 )
 
+/**
+ * What a service's recorded changes tell.
+ * @throws TongchouError `operate.service-unknown` with those that there are
+ */
+export const translationOf = (service: string): Translation => {
+  const toEvents = outboxes.get(service)
+  must(
+    toEvents !== undefined,
+    'operate.service-unknown',
+    `there is no service ${service}; there are: ${[...outboxes.keys()].join(', ')}`,
+  )
+  return toEvents
+}
+
 type Image = Record<string, AttributeValue>
 
 /** A record as the stream has it, as far as an outbox reads it. */
@@ -34,12 +48,7 @@ type Recorded = {
  * @throws TongchouError `operate.service-unknown` with those that there are
  */
 export const publisherOf = (site: Site, service: string) => {
-  const toEvents = outboxes.get(service)
-  must(
-    toEvents !== undefined,
-    'operate.service-unknown',
-    `there is no service ${service}; there are: ${[...outboxes.keys()].join(', ')}`,
-  )
+  const toEvents = translationOf(service)
   let cause: unknown
   const handler = publish(toEvents, () => ({
     ...{ client: site.events, busName: busOf(site.outputs) },

@@ -428,6 +428,12 @@ describe('what was written past the service', () => {
       put('budget', entry as Item),
     )
     expect(await broken(violated.run(stack, 'verify', {}, 1))).not.toContain('budget.entries-balance')
+    // The hour before anything was recorded: all that others told is found again.
+    const moment = { SERVICE: 'budget', INSTANT: new Date(Date.now() - 3_600_000).toISOString() }
+    const restored = (await violated.run(stack, 'operate -- restore', moment)).value
+    expect(restored.events).toMatchObject({ 'levy-assessed.v1': expect.any(Number) })
+    expect(restored.found).toMatchObject({ 'journal-entry': expect.any(Number) })
+    expect(restored.failed).toEqual([])
     const told = counted('budget/check-ledger', 'Violations')
     await startChecks('2026-05-07')
     await untilQuiet()
