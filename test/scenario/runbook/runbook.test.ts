@@ -586,7 +586,8 @@ describe('the runbook', () => {
   })
 
   it('uses commands of ours that there are, and else those of git, the CDK and AWS', () => {
-    const ours = /^npm run (verify|operate -- (status|log|calls|redrive|republish|discard|pause|resume)\b.*)/
+    const ours =
+      /^npm run (verify|operate -- (status|log|calls|redrive|republish|restore|discard|pause|resume)\b.*)/
     for (const command of headings.flatMap(commandsOf))
       expect(command).toMatch(
         isOurs(command) ? ours : /^(git checkout|npx aws-cdk@|aws (service-quotas|lambda|dynamodb)) ?/,
