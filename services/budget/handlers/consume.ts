@@ -5,7 +5,7 @@ import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts
 import { claimSubscriptions } from '../claims/subscriptions.ts'
 import { draftingSubscriptions } from '../drafting/subscriptions.ts'
 import type { Effects } from '../effects.ts'
-import { effects } from '../effects.ts'
+import { effects as deployed } from '../effects.ts'
 import { incomeSubscriptions } from '../income/subscriptions.ts'
 
 /** What this service does with the events of others. */
@@ -17,4 +17,7 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...draftingSubscriptions(given),
 ]
 
-export const handler = consume(subscriptions(effects), () => effects.meter('consume', 0))
+export const compose = ({ effects }: { readonly effects: Effects }) =>
+  consume(subscriptions(effects), () => effects.meter('consume', 0))
+
+export const handler = compose({ effects: deployed })
