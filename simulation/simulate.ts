@@ -12,7 +12,7 @@ import { openPlaces } from './lives/places.ts'
 import type { Story } from './lives/story.ts'
 import { storyBegins, storyCities } from './lives/story.ts'
 import type { Problem } from './oracle/judge.ts'
-import { judgeWorld } from './oracle/judge.ts'
+import { judgeRecords, judgeWorld } from './oracle/judge.ts'
 import type { FaultKind } from './world/faults.ts'
 import type { World } from './world/world.ts'
 import { openWorld } from './world/world.ts'
@@ -98,13 +98,15 @@ const finish = async (world: World, model: Model): Promise<Problem[]> => {
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
+  // What stands before the night corrects it stands by what is on record.
+  const atRest = await judgeRecords(world)
   correctDue(world, model)
   await world.quiet()
   const left = leftByNight(world)
   for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
     for (const city of storyCities) await orderCorrection(world, city, cause)
   await world.quiet()
-  return left
+  return [...atRest, ...left]
 }
 
 const digestOf = (world: World, known: Known): string =>

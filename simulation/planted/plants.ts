@@ -21,8 +21,6 @@ export const plants: readonly Plant[] = [
     file: 'shared/edge/runs/run.ts',
     find: 'return [{ itemIdentifier: messageId }]',
     replace: 'return []',
-    unseen:
-      'a unit that fails is mostly killed with its function, which reports nothing; 150 seeds had none that lived to report',
   },
   {
     name: 'an entry that the bus refused counts as published',
@@ -91,7 +89,6 @@ export const plants: readonly Plant[] = [
     file: 'services/settlement/entitlement/replace-entitlements.ts',
     find: 'return days.length === 0 ?',
     replace: 'return days.length < 400 ?',
-    unseen: 'officers read these records; no rule of the oracle does yet',
   },
   {
     name: 'a bill paid again after it was given back is not heard of',
@@ -147,7 +144,6 @@ export const plants: readonly Plant[] = [
     file: 'services/settlement/insured-year/rules/evolve.ts',
     find: 'if (undoes === undefined) return stays.filter((each) => each.claimId !== claimId)',
     replace: 'if (undoes === undefined) return claimId === "" ? [] : stays',
-    unseen: 'the stays of the stories lie apart, so that none goes on from another',
   },
   {
     name: 'a repeated message is settled again under another id',

@@ -2,6 +2,7 @@ import { compilePattern } from '../../local/bus/patterns/compile.ts'
 import { putEvents } from '../../local/bus/put-events.ts'
 import type { Model } from '../../local/template/model.ts'
 import type { Faults } from './faults.ts'
+import { asLastReleaseTold } from './last-release.ts'
 import type { Queues } from './queues.ts'
 
 /** EventBridge: what was accepted is in the queue of every rule that it matches. */
@@ -14,6 +15,14 @@ export type Bus = {
 
 const refused = { ErrorCode: 'InternalFailure', ErrorMessage: 'the entry was not taken' }
 
+type Entry = { readonly DetailType?: string; readonly Detail?: string }
+
+const asTold = (entry: Entry, faults: Faults): Entry => {
+  const { DetailType = '', Detail = '' } = entry
+  if (!faults.happens('lastRelease')) return entry
+  return { ...entry, Detail: asLastReleaseTold(DetailType, Detail) }
+}
+
 /** The bus of the template, with its rules. */
 export const openBus = (
   { busNames, rules }: Pick<Model, 'busNames' | 'rules'>,
@@ -24,9 +33,9 @@ export const openBus = (
   return {
     events: () => events,
     put: (input) => {
-      const { Entries = [] } = input as { readonly Entries?: readonly object[] }
+      const { Entries = [] } = input as { readonly Entries?: readonly Entry[] }
       const taken = Entries.map((entry) => ({ entry, isTaken: !faults.happens('refusedEntry') }))
-      const wanted = taken.flatMap(({ entry, isTaken }) => (isTaken ? [entry] : []))
+      const wanted = taken.flatMap(({ entry, isTaken }) => (isTaken ? [asTold(entry, faults)] : []))
       if (wanted.length === 0) return { FailedEntryCount: taken.length, Entries: taken.map(() => refused) }
       const outcome = putEvents({ Entries: wanted }, busNames, new Date())
       if ('fault' in outcome)

@@ -13,10 +13,14 @@ export const watchDatabase = (
   lives: ReadonlyMap<string, Life>,
   { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
 ) => {
+  /** The requests that are refused however often they are sent. */
+  const refused = new WeakSet<object>()
+
   const kill = (call: Call): void => lives.get(call.client)?.kill(`killed at ${call.operation}`)
 
   const fault: FaultOf = (call): Fault | undefined => {
-    const { operation, attempt } = call
+    const { operation, input, attempt } = call
+    if (refused.has(input)) return { is: 'throttle' }
     if (faults.happens('killedBefore')) {
       kill(call)
       return { is: 'killed-before' }
@@ -24,6 +28,10 @@ export const watchDatabase = (
     if (faults.happens('killedAfter')) {
       kill(call)
       return { is: 'killed-after' }
+    }
+    if (attempt === 1 && faults.happens('refused')) {
+      refused.add(input)
+      return { is: 'throttle' }
     }
     if (faults.happens('throttle')) return { is: 'throttle' }
     if (reads.has(operation)) {

@@ -4,6 +4,8 @@ import type { Random } from '../../cli/generate/random.ts'
 export const faultKinds = {
   /** A request to the database is throttled. */
   throttle: 0.01,
+  /** A request to the database is refused as often as the SDK sends it: its function hears of a failure. */
+  refused: 0.003,
   /** A transaction meets another one on its items. */
   conflict: 0.01,
   /** A request is carried out and its answer is lost: the SDK sends it again. */
@@ -20,6 +22,8 @@ export const faultKinds = {
   refusedEntry: 0.01,
   /** The bus refuses a call as a whole, and the SDK gives up. */
   refusedCall: 0.01,
+  /** An event is told as the last release told it: a function of that release is still at work beside today's. */
+  lastRelease: 0.03,
   /** A queue refuses an entry of a batch. */
   refusedMessage: 0.01,
   /** A message comes twice. */
