@@ -21,6 +21,7 @@ const schemaFor = (alternatives: readonly Schema[], value: unknown): Schema | un
   alternatives.find(({ type, properties = {} }) => {
     if (Array.isArray(value)) return type === 'array'
     if (!isFields(value)) return type !== 'array' && type !== 'object'
+    if (type !== undefined && type !== 'object') return false
     return Object.entries(properties).every(
       ([name, { const: only }]) => only === undefined || value[name] === only,
     )
