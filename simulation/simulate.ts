@@ -12,7 +12,7 @@ import { openPlaces } from './lives/places.ts'
 import type { Story } from './lives/story.ts'
 import { storyBegins, storyCities } from './lives/story.ts'
 import type { Problem } from './oracle/judge.ts'
-import { judgeWorld } from './oracle/judge.ts'
+import { judgeRecords, judgeWorld } from './oracle/judge.ts'
 import type { FaultKind } from './world/faults.ts'
 import type { World } from './world/world.ts'
 import { openWorld } from './world/world.ts'
@@ -98,6 +98,8 @@ const finish = async (world: World, model: Model): Promise<Problem[]> => {
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
+  // What stands before the night corrects it stands by what is on record.
+  const atRest = await judgeRecords(world)
   correctDue(world, model)
   await world.quiet()
   const left = leftByNight(world)
@@ -108,7 +110,7 @@ const finish = async (world: World, model: Model): Promise<Problem[]> => {
       await approveCorrection(world, city, String(runId))
       await world.quiet()
     }
-  return left
+  return [...atRest, ...left]
 }
 
 const digestOf = (world: World, known: Known): string =>

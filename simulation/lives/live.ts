@@ -131,9 +131,14 @@ const settle = async (
   const amount = act.yuan * 100
   for (let time = 0; time < act.times; time += 1) {
     const reply = await world.call({
-      ...{ as: hospital(city), method: 'POST', path: '/v1/settlement/claims', key: `stay-${act.stay}` },
+      ...{
+        as: hospital(city, act.at),
+        method: 'POST',
+        path: '/v1/settlement/claims',
+        key: `stay-${act.stay}`,
+      },
       body: {
-        ...{ care: 'inpatient', personId: known.ids.get(who), institution: hospitalOf(city) },
+        ...{ care: 'inpatient', personId: known.ids.get(who), institution: hospitalOf(city, act.at) },
         ...{ visitId: `V-${act.stay}`, admittedOn: addDays(act.on, -act.days), dischargedOn: act.on },
         ...{ total: amount, useAccount: false },
         lines: [{ code: item, quantity: String(act.yuan), unitPrice: '1', amount }],
@@ -151,7 +156,7 @@ const reverse = async (
   if (claimId === undefined) return
   const reply = await world.call({
     ...{
-      as: hospital(city),
+      as: hospital(city, act.at),
       method: 'POST',
       path: `/v1/settlement/claims/${claimId}/reversal`,
       key: `reverse-${act.stay}`,
