@@ -5,14 +5,14 @@ import type { Model } from '../local/template/model.ts'
 import type { Database } from './database/database.ts'
 import { openTables } from './database/open-tables.ts'
 import type { Known } from './lives/live.ts'
-import { live, orderCorrection } from './lives/live.ts'
+import { approveCorrection, live, orderCorrection } from './lives/live.ts'
 import { correctDue } from './lives/night.ts'
 import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
 import type { Story } from './lives/story.ts'
 import { storyBegins, storyCities } from './lives/story.ts'
 import type { Problem } from './oracle/judge.ts'
-import { judgeWorld } from './oracle/judge.ts'
+import { judgeRecords, judgeWorld } from './oracle/judge.ts'
 import type { FaultKind } from './world/faults.ts'
 import type { World } from './world/world.ts'
 import { openWorld } from './world/world.ts'
@@ -90,21 +90,27 @@ const leftByNight = (world: World): Problem[] =>
   })
 
 /**
- * When faults have stopped: what waits goes on, and a night corrects what is due. Officers order what a night leaves to
- * them: what is too much for it, and what a late claim or a reversal touched.
+ * When faults have stopped: what waits goes on, and a night corrects what is due. An officer orders what a night leaves
+ * to them and another approves what is held: what is too much for it, and what a late claim or a reversal touched.
  */
 const finish = async (world: World, model: Model): Promise<Problem[]> => {
   world.faults.set(false)
   await world.quiet()
   for (const name of world.deadLetters().keys()) world.queues.redrive(name)
   await world.quiet()
+  // What stands before the night corrects it stands by what is on record.
+  const atRest = await judgeRecords(world)
   correctDue(world, model)
   await world.quiet()
   const left = leftByNight(world)
   for (const cause of [...(isHeld(world) ? ['entitlement'] : []), 'late-claim', 'reversal'])
-    for (const city of storyCities) await orderCorrection(world, city, cause)
-  await world.quiet()
-  return left
+    for (const city of storyCities) {
+      const { runId } = await orderCorrection(world, city, cause)
+      await world.quiet()
+      await approveCorrection(world, city, String(runId))
+      await world.quiet()
+    }
+  return [...atRest, ...left]
 }
 
 const digestOf = (world: World, known: Known): string =>

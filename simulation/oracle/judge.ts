@@ -75,15 +75,20 @@ const openRuns = (world: World): Problem[] =>
       : [],
   )
 
+/** What breaks an invariant, and what waits longer than it may, over all records. */
+export const judgeRecords = async (world: World): Promise<Problem[]> => {
+  const { violations, late } = await judge(world.records(), addDays(storyEnds, 4))
+  return [
+    ...violations.map(({ invariant, where, what }) => ({ of: invariant, says: `${where}: ${what}` })),
+    ...late.map((wait) => ({ of: 'waits too long', says: JSON.stringify(wait) })),
+  ]
+}
+
 /** Judges what a story came to: by the model, by every invariant, and by what lies undone. */
 export const judgeWorld = async (world: World, story: Story, known: Known): Promise<Problem[]> => {
   const problems: Problem[] = []
   for (const person of story.people) problems.push(...(await judgePerson(world, person, known)))
-  const { violations, late } = await judge(world.records(), addDays(storyEnds, 4))
-  for (const { invariant, where, what } of violations)
-    problems.push({ of: invariant, says: `${where}: ${what}` })
-  problems.push(...openRuns(world))
-  for (const wait of late) problems.push({ of: 'waits too long', says: JSON.stringify(wait) })
+  problems.push(...(await judgeRecords(world)), ...openRuns(world))
   for (const [queue, count] of world.deadLetters())
     problems.push({ of: queue, says: `${count} dead letters that a redrive does not clear` })
   return problems
