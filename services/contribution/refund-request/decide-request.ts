@@ -3,7 +3,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { reportedAmount } from '../payment/day-list.ts'
-import { readPayment } from '../payment/store.ts'
+import type { PaymentRecord } from '../payment/store.ts'
 import { refuse } from '../refusals.ts'
 import type { RefundRequest } from './rules/refund-request.ts'
 import { refundRequests } from './store.ts'
@@ -16,18 +16,12 @@ type Ask = Omit<RefundRequest & { readonly state: 'asked' }, 'city' | 'state' | 
  */
 export const askRefund = (
   asked: Ask,
-  reaches: (city: string) => boolean,
+  payment: PaymentRecord,
   { store }: Needs,
 ): Promise<Decision<RefundRequest>> =>
   retryConflicts(async () => {
     const { requestId, paymentId, amount } = asked
-    const [earlier, payment] = await Promise.all([
-      refundRequests.read(store, { request: { requestId } }),
-      readPayment(store, paymentId),
-    ])
-    const city = payment && (payment.status === 'recorded' ? payment.receipt : payment.suspense).city
-    if (!payment || city === undefined || !reaches(city))
-      return refuse('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } })
+    const earlier = await refundRequests.read(store, { request: { requestId } })
     if (earlier)
       return earlier.request.paymentId === paymentId && earlier.request.amount === amount
         ? accept(earlier.request)
@@ -35,6 +29,7 @@ export const askRefund = (
     const paid = reportedAmount(payment)
     if (amount > paid)
       return refuse('contribution.refund-above-paid', { field: 'amountFen', figures: { amount, paid } })
+    const { city } = payment.status === 'recorded' ? payment.receipt : payment.suspense
     const request: RefundRequest = { ...asked, city, state: 'asked' }
     const written = await store.write([refundRequests.replace({ request, version: 0 }, 0)])
     return written.status === 'written' ? accept(request) : undefined

@@ -6,6 +6,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refundRequestsPartition } from '../keys.ts'
+import { readPayment } from '../payment/store.ts'
 import { refusal } from '../refusals.ts'
 import { askRefund, changeRequest } from './decide-request.ts'
 import type { RefundRequest } from './rules/refund-request.ts'
@@ -51,15 +52,26 @@ const askOperation = (effects: Needs): Operation =>
     summary:
       'The tax authority asks whether a payment, or a part of it, may be paid back. Once two officers granted it, it pays and reports a refund that names the payment.',
     scopes: ['tax'],
-    owner: { whose: 'caller' },
+    owner: {
+      whose: 'recorded',
+      as: 'the city that has the payment',
+      unknown: ({ body: { paymentId } }) =>
+        refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
+      find: async ({ body: { paymentId } }) => {
+        const found = await readPayment(effects.store, paymentId)
+        if (!found) return undefined
+        const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
+        return { parties: { cities: [of] }, found }
+      },
+    },
     body: z.strictObject({ requestId: id, paymentId: id, amountFen: positiveAmount, why }),
     status: 201,
     answer: shown,
     refusals: ['contribution.payment-unknown', 'contribution.refund-above-paid', 'refund-request.differs'],
     changes: ({ body }) => [`${path}/${body.requestId}`],
-    handle: async ({ body: { amountFen: amount, ...body }, by, today, reaches }) => {
+    handle: async ({ body: { amountFen: amount, ...body }, by, today, found }) => {
       const asked = { ...body, amount, asked: { by: by.subject, on: today } }
-      return answered(await askRefund(asked, (of) => reaches({ cities: [of] }), effects))
+      return answered(await askRefund(asked, found, effects))
     },
   })
 
