@@ -2,13 +2,13 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Role } from '../../cli/year/client.ts'
 import { province, provinceApprover } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
-import type { Person } from './story.ts'
+import type { City } from './story.ts'
 import { storyCities } from './story.ts'
 
 /** The hospital of a city: of level 2, so that one plan is enough to judge all its stays by. */
-export const hospitalOf = (city: Person['city']): string => `H${city}00001`
+export const hospitalOf = (city: City): string => `H${city}00001`
 
-export const hospital = (city: Person['city']): Role => ({
+export const hospital = (city: City): Role => ({
   ...{ sub: `his-${city}`, scope: 'institution', division: city, institution: hospitalOf(city) },
 })
 export const clerk = (city: string): Role => ({ sub: `clerk-${city}`, scope: 'city', division: city })
@@ -57,5 +57,3 @@ export const openPlaces = async (world: World): Promise<void> => {
   })
   await world.quiet()
 }
-
-export { provinceApprover }
