@@ -1,5 +1,7 @@
-import type { Act, Story } from '../../simulation/lives/story.ts'
-import type { Post, WorkAct, WorkStory } from '../../simulation/lives/work/story.ts'
+import type { FundAct } from '../../simulation/lives/fund/story.ts'
+import type { Act } from '../../simulation/lives/story.ts'
+import type { Post, WorkAct } from '../../simulation/lives/work/story.ts'
+import type { AnyStory } from '../../simulation/worlds/stories.ts'
 import type { Told } from '../../simulation/shrink.ts'
 
 const clock = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19)
@@ -63,18 +65,45 @@ const workInWords = (act: WorkAct): string => {
   }
 }
 
-const linesOf = (story: Story | WorkStory): string[] =>
-  'kind' in story
-    ? [
-        ...story.people.map(
-          ({ who, wageFen }) => `person ${who} earns ${wageFen / 100} yuan a month where employed`,
-        ),
-        ...story.acts.map((act) => `${when(act)} ${workInWords(act)}`),
-      ]
-    : [
-        ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
-        ...story.acts.map((act) => `${when(act)} person ${act.who} ${inWords(act)}`),
-      ]
+const fundInWords = (act: FundAct): string => {
+  switch (act.does) {
+    case 'enrol':
+      return `person ${act.who} is enrolled as a resident`
+    case 'pay':
+    case 'refund':
+      return `person ${act.who} ${act.does === 'pay' ? 'pays the year' : 'is given the year back'}, told ${act.times} times by the ${act.by}`
+    case 'stay':
+      return `person ${act.who} left the hospital of ${act.at} on ${act.left} after ${act.days} days and ${act.yuan} yuan (stay ${act.stay}, sent ${act.times} times)`
+    case 'reverse':
+      return `person ${act.who} has stay ${act.stay} taken back`
+    case 'contest':
+      return `the hospital of ${act.city} contests a claim of ${act.month}`
+    case 'fail':
+      return `the treasury fails to pay the orders of ${act.city} of ${act.month} at first`
+    case 'dispute':
+      return `the hospital of ${act.city} disputes its year`
+  }
+}
+
+const linesOf = (story: AnyStory): string[] => {
+  if (!('kind' in story))
+    return [
+      ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
+      ...story.acts.map((act) => `${when(act)} person ${act.who} ${inWords(act)}`),
+    ]
+  if (story.kind === 'work')
+    return [
+      ...story.people.map(
+        ({ who, wageFen }) => `person ${who} earns ${wageFen / 100} yuan a month where employed`,
+      ),
+      ...story.acts.map((act) => `${when(act)} ${workInWords(act)}`),
+    ]
+  return [
+    `each city plans to spend ${story.plannedYuan} yuan; ${story.advanced} of the quota is advanced`,
+    ...story.people.map(({ who, city }) => `person ${who} lives in ${city}`),
+    ...story.acts.map((act) => `${when(act)} ${fundInWords(act)}`),
+  ]
+}
 
 /** A story as it is told: who, when, what, and what may go wrong meanwhile. */
 export const storyLines = ({ seed, story, faults }: Told): string[] => [
