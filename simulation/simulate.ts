@@ -4,6 +4,7 @@ import { seededRandom } from '../cli/generate/random.ts'
 import type { Model } from '../local/template/model.ts'
 import type { Database } from './database/database.ts'
 import { openTables } from './database/open-tables.ts'
+import { haveNights } from './lives/night.ts'
 import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
 import { storyBegins } from './lives/story.ts'
@@ -94,7 +95,9 @@ export const simulate = async (
   const tell = async (): Promise<Result> => {
     const operators = redriveDaily(world)
     const endOutages = haveOutages(world, seededRandom(`${seed}/outages`).pick)
+    const nights = haveNights(world, model, seededRandom(`${seed}/nights`))
     const lived = await life.live(world)
+    nights.stop()
     operators.stop()
     endOutages()
     await comeToRest(world)

@@ -1,8 +1,8 @@
 import type { FundAct } from '../../simulation/lives/fund/story.ts'
 import type { Act } from '../../simulation/lives/story.ts'
 import type { Post, WorkAct } from '../../simulation/lives/work/story.ts'
-import type { AnyStory } from '../../simulation/worlds/stories.ts'
 import type { Told } from '../../simulation/shrink.ts'
+import type { AnyStory } from '../../simulation/worlds/stories.ts'
 
 const clock = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19)
 const when = ({ on, second }: { readonly on: string; readonly second: number }): string =>

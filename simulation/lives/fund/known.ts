@@ -15,7 +15,12 @@ export type FundKnown = {
   readonly stays: Map<number, Answered & { readonly act: Extract<FundAct, { does: 'stay' }> }>
   readonly reversals: Map<number, Answered>
   /** What the treasury paid to whom, in fen, by the orders it was given. */
-  readonly paid: { readonly city: string; readonly payee: string; readonly purpose: string; readonly amount: number }[]
+  readonly paid: {
+    readonly city: string
+    readonly payee: string
+    readonly purpose: string
+    readonly amount: number
+  }[]
   /** What governments paid to a city for its residents. */
   readonly subsidies: Map<City, number>
   /** What was done, by name. */

@@ -143,7 +143,12 @@ const sweep = async ({ world }: Living, month: Month): Promise<void> => {
   await until(world, dayAfter(month, 1), 36_000)
   for (const city of storyCities)
     await world.call({
-      ...{ as: cityClerk(city), method: 'POST', path: '/v1/contribution/sweeps', key: `sweep-${city}-${month}` },
+      ...{
+        as: cityClerk(city),
+        method: 'POST',
+        path: '/v1/contribution/sweeps',
+        key: `sweep-${city}-${month}`,
+      },
       body: { city, scheme, fundYear, on: lastDayOf(month) },
     })
 }
@@ -209,11 +214,22 @@ const closeYear = async (living: Living): Promise<void> => {
     await adjust(living, city)
     const path = 'budget/year-closes'
     await order(living, cityClerk(city), path, `close-${city}`, { city, scheme, year: fundYear, on })
-    await order(living, cityReviewer(city), `${path}/${city}/${scheme}/${fundYear}/approval`, `closed-${city}`, { on })
+    await order(
+      living,
+      cityReviewer(city),
+      `${path}/${city}/${scheme}/${fundYear}/approval`,
+      `closed-${city}`,
+      { on },
+    )
   }
 }
 
-type Line = { readonly line: string; readonly kind: string; readonly budget: number; readonly executed: number }
+type Line = {
+  readonly line: string
+  readonly kind: string
+  readonly budget: number
+  readonly executed: number
+}
 
 const adjust = async (living: Living, city: City): Promise<void> => {
   const { world } = living
@@ -232,7 +248,12 @@ const adjust = async (living: Living, city: City): Promise<void> => {
   const path = `budget/budgets/${ofYear}/adjustment`
   const body = { income: linesOf('income'), expenditure: linesOf('expenditure'), reason }
   // More is spent than comes in: the province consents to that first.
-  await order(living, province, 'budget/exemptions', `consent-${city}`, { city, scheme, year: fundYear, reason })
+  await order(living, province, 'budget/exemptions', `consent-${city}`, {
+    city,
+    scheme,
+    year: fundYear,
+    reason,
+  })
   await order(living, cityClerk(city), path, `adjustment-${city}`, body)
   await order(living, cityReviewer(city), `${path}/review`, `adjustment-review-${city}`)
   await order(living, provinceApprover, `${path}/approval`, `adjustment-approval-${city}`)
@@ -278,13 +299,27 @@ const shareRisk = async (living: Living): Promise<void> => {
   await until(world, '2027-04-20', 36_000)
   for (const city of storyCities) {
     const applied = await world.call({
-      ...{ as: cityClerk(city), method: 'POST', path: '/v1/adjustment-fund/gap-applications', key: `gap-${city}` },
-      body: { city, scheme, year: fundYear, causes: ['reasonable-spending'], reason: '本年合理支出大于当年收入，需分担缺口' },
+      ...{
+        as: cityClerk(city),
+        method: 'POST',
+        path: '/v1/adjustment-fund/gap-applications',
+        key: `gap-${city}`,
+      },
+      body: {
+        city,
+        scheme,
+        year: fundYear,
+        causes: ['reasonable-spending'],
+        reason: '本年合理支出大于当年收入，需分担缺口',
+      },
     })
     // Only a fund in deficit has a gap.
     if (applied.status !== 201) continue
     const path = `adjustment-fund/gap-applications/${applied.body.applicationId}/approval`
-    await order(living, provinceApprover, path, `gap-approval-${city}`, { assessmentScore: 92, on: '2027-04-20' })
+    await order(living, provinceApprover, path, `gap-approval-${city}`, {
+      assessmentScore: 92,
+      on: '2027-04-20',
+    })
     count(known, 'gaps shared')
   }
   await until(world, '2027-04-25', 36_000)
@@ -322,7 +357,11 @@ export const liveFund = async (world: World, story: FundStory): Promise<FundKnow
     const isHospital = ({ does }: FundAct): boolean => does === 'stay' || does === 'reverse'
     return [own.filter((act) => !isHospital(act)), own.filter(isHospital)]
   })
-  await Promise.all([...lanes.map((lane) => inTurn(world, lane, (act) => carryOut(living, act))), liveYear(living), correct(living)])
+  await Promise.all([
+    ...lanes.map((lane) => inTurn(world, lane, (act) => carryOut(living, act))),
+    liveYear(living),
+    correct(living),
+  ])
   await until(world, fundEnds)
   return known
 }

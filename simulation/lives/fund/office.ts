@@ -40,11 +40,19 @@ export const run = async (
   const answer = await order(living, as, path, key, body)
   const service = path.split('/')[0]
   for (let looks = 0; ; looks += 1) {
-    const { status, units, done: ready } = await done(living.world, {
+    const {
+      status,
+      units,
+      done: ready,
+    } = await done(living.world, {
       ...{ as, method: 'GET', path: `/v1/${service}/runs/${answer.runId}` },
     })
     if (status === 'done') return answer
-    must(looks < patience, 'simulation.run-not-done', `${path} ${key}: ${ready} of ${units} units after three days`)
+    must(
+      looks < patience,
+      'simulation.run-not-done',
+      `${path} ${key}: ${ready} of ${units} units after three days`,
+    )
     await living.world.time.sleep(300_000)
   }
 }
@@ -67,11 +75,15 @@ const agree = async (living: Living): Promise<void> => {
     const { rows } = (await order(living, cityClerk(city), 'budget/agreements', `agreement-${city}`, {
       ...{ city, year: fundYear, on: plannedOn },
       agreements: [{ institution, terms: termsOf(living.story) }],
-    })) as { readonly rows: readonly { readonly status: string; readonly code?: string; readonly number?: number }[] }
+    })) as {
+      readonly rows: readonly { readonly status: string; readonly code?: string; readonly number?: number }[]
+    }
     const [row] = rows
     must(row?.status === 'proposed', 'simulation.not-agreed', `${institution}: ${row?.code}`)
     const path = `budget/agreements/${city}/${fundYear}/${institution}/proposal/signature`
-    await order(living, institutionClerk(city, institution), path, `signature-${city}`, { number: row.number })
+    await order(living, institutionClerk(city, institution), path, `signature-${city}`, {
+      number: row.number,
+    })
   }
 }
 
@@ -83,7 +95,7 @@ const plan = async ({ world, story }: Living): Promise<void> => {
   const row = (city: City, kind: 'income' | 'expenditure', line: string) => ({
     ...{ city, scheme, year: String(fundYear), kind, line, amount: spends, fileLine },
   })
-  const context = {
+  const context: Context = {
     client: clientBy((as, method, path, body, key) =>
       world.call({
         ...{ as, method, path },
@@ -94,11 +106,25 @@ const plan = async ({ world, story }: Living): Promise<void> => {
     inputs: {
       ...{ enrolment: [], wages: [], catalogue: [], payments: [], claims: [] },
       institutions: cities.map((city) => ({
-        ...{ code: hospitalOf(city), name: '', city, level: '2', provincial: '0', category: 'general-hospital' },
+        ...{
+          code: hospitalOf(city),
+          name: '',
+          city,
+          level: '2',
+          provincial: '0',
+          category: 'general-hospital',
+        },
         ...{ agreement_from: '2024-01-01', agreement_to: '', fileLine },
       })),
       openings: cities.map((city) => ({
-        ...{ city, scheme, year: String(fundYear), pooled_balance: String(openingYuan), account_balance: '0', fileLine },
+        ...{
+          city,
+          scheme,
+          year: String(fundYear),
+          pooled_balance: String(openingYuan),
+          account_balance: '0',
+          fileLine,
+        },
       })),
       budgets: cities.flatMap((city) => [
         row(city, 'income', 'individual-premium'),
@@ -109,10 +135,9 @@ const plan = async ({ world, story }: Living): Promise<void> => {
       })),
     },
     ...{ year: fundYear, cities, funds: cities.map((city) => ({ city, scheme })), atATime: 2 },
-    phase: (_name: string, work: Parameters<Context['phase']>[1]) =>
-      work({ expect: () => undefined, done: () => undefined }),
+    phase: (_, work) => work({ expect: () => undefined, done: () => undefined }),
     settle: () => world.quiet(),
-  } as unknown as Context
+  }
   await planFunds(context)
 }
 
@@ -132,7 +157,11 @@ type Order = {
   readonly cause: { readonly purpose: string }
 }
 
-const ordersOf = async ({ world }: Living, city: string, state: 'open' | 'failed'): Promise<readonly Order[]> => {
+const ordersOf = async (
+  { world }: Living,
+  city: string,
+  state: 'open' | 'failed',
+): Promise<readonly Order[]> => {
   const path = `/v1/budget/payment-orders?city=${city}&scheme=${scheme}&state=${state}`
   const { orders } = await done(world, { as: treasury, method: 'GET', path })
   return orders as readonly Order[]
@@ -161,7 +190,9 @@ export const payOpen = async (living: Living, city: string, paidOn: Day): Promis
   if (open.length === 0) return
   const confirmations = open.map(({ orderId }) => ({ orderId, paidOn, treasuryRef: `TR-${orderId}` }))
   const key = `paid-${city}-${paidOn}-${open[0]?.orderId}`
-  const { rows } = (await order(living, treasury, 'budget/payment-confirmations', key, { confirmations })) as {
+  const { rows } = (await order(living, treasury, 'budget/payment-confirmations', key, {
+    confirmations,
+  })) as {
     readonly rows: readonly { readonly orderId: string; readonly status: string; readonly code?: string }[]
   }
   for (const { orderId, status, code } of rows) {

@@ -69,7 +69,13 @@ const staysOf = (random: Random, { who, city }: Person): FundAct[] => {
     // Stays lie apart, so that none is a transfer of the one before.
     day = addDays(left, random.between(3, 25))
     const stay: FundAct = {
-      ...{ who, on: addDays(left, random.pick([0, 0, 0, 3, 35])), second: morning(random), does: 'stay', left },
+      ...{
+        who,
+        on: addDays(left, random.pick([0, 0, 0, 3, 35])),
+        second: morning(random),
+        does: 'stay',
+        left,
+      },
       ...{ stay: who * 10 + index, days, yuan: random.pick([900, 4_000, 20_000, 90_000]) },
       ...{ times: random.pick([1, 1, 2]), at: random.chance(0.3) ? other : city },
     }
@@ -79,18 +85,37 @@ const staysOf = (random: Random, { who, city }: Person): FundAct[] => {
 
 const lifeOf = (random: Random, person: Person): FundAct[] => {
   const { who } = person
-  const enrol: FundAct = { who, on: addDays('2025-11-06', random.between(0, 9)), second: morning(random), does: 'enrol' }
+  const enrol: FundAct = {
+    who,
+    on: addDays('2025-11-06', random.between(0, 9)),
+    second: morning(random),
+    does: 'enrol',
+  }
   const pay: FundAct = {
     ...{ who, on: addDays('2025-11-23', random.between(0, 20)), second: morning(random), does: 'pay' },
     ...told(random),
   }
   const refund: FundAct = {
-    ...{ ...pay, ...told(random), does: 'refund', on: addDays('2026-01-28', random.between(0, 60)), times: 1 },
+    ...{
+      ...pay,
+      ...told(random),
+      does: 'refund',
+      on: addDays('2026-01-28', random.between(0, 60)),
+      times: 1,
+    },
   }
   const stays = staysOf(random, person)
   const reversals = stays.flatMap((act): FundAct[] =>
     act.does === 'stay' && random.chance(0.2)
-      ? [{ who, on: addDays(act.on, random.pick([1, 5, 40])), second: 70_000, does: 'reverse', stay: act.stay }]
+      ? [
+          {
+            who,
+            on: addDays(act.on, random.pick([1, 5, 40])),
+            second: 70_000,
+            does: 'reverse',
+            stay: act.stay,
+          },
+        ]
       : [],
   )
   const money = random.chance(0.9) ? [pay, ...(random.chance(0.12) ? [refund] : [])] : []
@@ -105,8 +130,12 @@ const citiesActs = (random: Random): FundAct[] =>
     const dispute: FundAct = { does: 'dispute', city, on: '2027-03-12', second }
     return [
       ...months.flatMap((month): FundAct[] => [
-        ...(random.chance(0.3) ? [{ does: 'contest', city, month, on: dayAfter(month, 8), second } as const] : []),
-        ...(random.chance(0.3) ? [{ does: 'fail', city, month, on: dayAfter(month, 20), second } as const] : []),
+        ...(random.chance(0.3)
+          ? [{ does: 'contest', city, month, on: dayAfter(month, 8), second } as const]
+          : []),
+        ...(random.chance(0.3)
+          ? [{ does: 'fail', city, month, on: dayAfter(month, 20), second } as const]
+          : []),
       ]),
       ...(random.chance(0.3) ? [dispute] : []),
     ]

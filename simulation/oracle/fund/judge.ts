@@ -20,7 +20,11 @@ type Accounts = {
 const paidTo = ({ paid }: FundKnown, payee: string): number =>
   paid.filter((each) => each.payee === payee).reduce((sum, { amount }) => sum + amount, 0)
 
-type Statement = { readonly institution: string; readonly carried: number; readonly visitors?: { readonly carried: number } }
+type Statement = {
+  readonly institution: string
+  readonly carried: number
+  readonly visitors?: { readonly carried: number }
+}
 
 /** What a hospital was told last that it owes back: more was taken back than was due to it, or advanced than its care came to. */
 const owedBack = async (world: World, city: City): Promise<number> => {
@@ -31,7 +35,9 @@ const owedBack = async (world: World, city: City): Promise<number> => {
   for (const month of fundMonths.toReversed()) {
     const asked = `/v1/budget/statements?city=${city}&scheme=${scheme}&month=${month}`
     const { statements } = await done(world, { as, method: 'GET', path: asked })
-    const last = (statements as readonly Statement[]).find(({ institution }) => institution === hospitalOf(city))
+    const last = (statements as readonly Statement[]).find(
+      ({ institution }) => institution === hospitalOf(city),
+    )
     if (last) return cleared - last.carried - (last.visitors?.carried ?? 0)
   }
   return cleared
@@ -49,7 +55,12 @@ export const judgeFundYear = async (
   }
   for (const [stay, { basic, serious }] of paidStays(story, known)) {
     const claimId = known.stays.get(stay)?.claimId ?? ''
-    compare(`stay ${stay} (${claimId})`, 'what the fund pays', (await paidFor(world, claimId)).fund, basic + serious)
+    compare(
+      `stay ${stay} (${claimId})`,
+      'what the fund pays',
+      (await paidFor(world, claimId)).fund,
+      basic + serious,
+    )
   }
   const years = cityYears(story, known)
   let levied = 0

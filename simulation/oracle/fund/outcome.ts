@@ -11,7 +11,10 @@ const premium = 40_000
 const subsidy = 70_000
 
 /** The days of a year that a person paid for and was not given back. */
-const entitled = ({ payments }: FundKnown, who: Who): { readonly from: Day; readonly to: Day } | undefined => {
+const entitled = (
+  { payments }: FundKnown,
+  who: Who,
+): { readonly from: Day; readonly to: Day } | undefined => {
   const own = payments.filter((each) => each.who === who)
   const isPaid = own.some(({ kind, taken }) => kind === 'payment' && taken)
   const isGivenBack = own.some(({ kind }) => kind === 'refund')
@@ -75,4 +78,3 @@ export const cityYears = (story: FundStory, known: FundKnown): ReadonlyMap<strin
     }),
   )
 }
-
