@@ -2,16 +2,16 @@ import { must } from '#shared/kernel/errors.ts'
 import type { Role } from '../../cli/year/client.ts'
 import { province, provinceApprover } from '../../cli/year/roles.ts'
 import type { World } from '../world/world.ts'
-import type { Person } from './story.ts'
+import type { City } from './story.ts'
 import { storyCities } from './story.ts'
 
 /** The hospitals of a city: of level 2, so that one plan is enough to judge all their stays by. */
 const hospitals = [1, 2] as const
 export type Hospital = (typeof hospitals)[number]
 
-export const hospitalOf = (city: Person['city'], which: Hospital = 1): string => `H${city}0000${which}`
+export const hospitalOf = (city: City, which: Hospital = 1): string => `H${city}0000${which}`
 
-export const hospital = (city: Person['city'], which: Hospital = 1): Role => {
+export const hospital = (city: City, which: Hospital = 1): Role => {
   const institution = hospitalOf(city, which)
   return { sub: `his-${city}-${which}`, scope: 'institution', division: city, institution }
 }
@@ -73,5 +73,3 @@ export const openPlaces = async (world: World): Promise<void> => {
   })
   await world.quiet()
 }
-
-export { provinceApprover }

@@ -31,7 +31,8 @@ export type Act = { readonly who: Who; readonly on: Day; readonly second: number
 /** Hefei and Wuhu. */
 export const storyCities = ['340100', '340200'] as const
 
-export type Person = { readonly who: Who; readonly city: (typeof storyCities)[number] }
+export type City = (typeof storyCities)[number]
+export type Person = { readonly who: Who; readonly city: City }
 
 /** Some lives, as they are meant to go. What becomes of them decides the product. */
 export type Story = { readonly people: readonly Person[]; readonly acts: readonly Act[] }

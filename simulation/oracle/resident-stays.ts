@@ -15,10 +15,10 @@ const bands = [
 ]
 
 /** Half a fen goes up. */
-const percent = (fen: number, ratio: bigint): number => Number((BigInt(fen) * ratio + 50n) / 100n)
+export const percent = (fen: number, ratio: bigint): number => Number((BigInt(fen) * ratio + 50n) / 100n)
 
 /** What the serious-illness insurance pays on what patients bore so far in a year. */
-const seriousIllness = (borne: number): number =>
+export const seriousIllness = (borne: number): number =>
   bands.reduce((paid, { above, ratio }, index) => {
     const upTo = bands[index + 1]?.above ?? Number.POSITIVE_INFINITY
     const within = Math.max(0, Math.min(borne - threshold, upTo) - above)
