@@ -1,7 +1,7 @@
 import { payers, paymentMade } from '#shared/contracts/contribution.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { refusal } from '../../refusals.ts'
+import { refusal } from '../refusals.ts'
 
 type Reported = ReturnType<typeof paymentMade.parse>['data']
 
