@@ -5,6 +5,7 @@ import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
+import { employerRoutes } from './employer/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
@@ -14,6 +15,7 @@ import { service } from './table.ts'
 
 /** Every operation of the contribution service. */
 export const operations = (effects: Effects): Operation[] => [
+  ...employerRoutes(effects),
   ...payrollRoutes(effects),
   ...billingRoutes(effects),
   ...billRoutes(effects),

@@ -198,6 +198,30 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The employer belongs to {city}.',
     fields: ['city'],
   },
+  'contribution.employer-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该用人单位：{employerId}',
+    en: 'There is no employer {employerId}.',
+    fields: ['employerId'],
+  },
+  'contribution.credit-code-taken': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '统一社会信用代码{uscc}在本统筹区已登记为另一用人单位（{employerId}）',
+    en: 'The credit code {uscc} is registered in the city for the employer {employerId}.',
+    fields: ['uscc'],
+  },
+  'contribution.declaration-whole': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '{of}的申报（第{revision}次）已收齐，不再更改；更正请按下一次申报',
+    en: 'The declaration of {of} is whole in revision {revision} and does not change; a correction is the next revision.',
+    fields: ['revision'],
+  },
+  'contribution.declaration-pages': {
+    ...{ status: 409, remedy: 'correct' },
+    zh: '{of}的本次申报共{pages}页，与所报页数不一致',
+    en: 'This declaration of {of} has {pages} pages.',
+    fields: ['pages'],
+  },
   'contribution.statement-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该财政补助申报单：{statementId}',

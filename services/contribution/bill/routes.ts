@@ -7,7 +7,16 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
 import { refusal } from '../refusals.ts'
 import type { Bill } from './rules/bill.ts'
-import { billKinds, billStatuses, dueAmount, totalDue, totalPaid } from './rules/bill.ts'
+import {
+  belongsToOf,
+  billKinds,
+  billStatuses,
+  chargeKinds,
+  chargeOf,
+  dueAmount,
+  totalDue,
+  totalPaid,
+} from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
 import { pageOfBills, readBill } from './store.ts'
 
@@ -24,8 +33,13 @@ const figures = z.object({
   scheme,
   city,
   fundYear,
-  from: month,
-  to: month,
+  charge: z.enum(chargeKinds).meta({
+    description:
+      'normal, back pay of a month that was missed, a difference by another base or rate, or a refund of what was billed too much',
+  }),
+  belongsTo: month.meta({ description: 'the month the bill and its lines belong to (费款所属期)' }),
+  from: month.meta({ description: 'the first month covered (对应期起)' }),
+  to: month.meta({ description: 'the last month covered (对应期止)' }),
   issuedOn: day,
   dueOn: day,
   employerId: id.optional(),
@@ -34,7 +48,10 @@ const figures = z.object({
       payer,
       amount: signedAmount,
       pooled: signedAmount,
-      account: amount,
+      account: signedAmount,
+      maternity: signedAmount
+        .optional()
+        .meta({ description: 'Fen of the pooled part that are for maternity' }),
       paid: signedAmount,
     }),
   ),
@@ -54,7 +71,19 @@ const listed = figures.extend({
 })
 
 const whole = figures.extend({
-  persons: z.array(z.strictObject({ personId: id, account: amount, base: amount.optional() })).max(atOnce),
+  persons: z
+    .array(
+      z.strictObject({
+        personId: id,
+        account: signedAmount,
+        base: amount.optional(),
+        pooled: signedAmount.optional(),
+        maternity: signedAmount.optional(),
+        baseBefore: amount.optional(),
+        of: id.optional().meta({ description: 'the bill whose month this line corrects' }),
+      }),
+    )
+    .max(atOnce),
   cursor,
   lateFee: z.strictObject({ asOf: day, days: z.int(), arrears: amount, amount }).optional(),
 })
@@ -62,6 +91,8 @@ const whole = figures.extend({
 const figuresOf = (bill: Bill): z.output<typeof figures> =>
   figures.parse({
     ...bill,
+    charge: chargeOf(bill),
+    belongsTo: belongsToOf(bill),
     dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
     due: totalDue(bill),
     paid: totalPaid(bill),

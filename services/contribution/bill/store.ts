@@ -3,6 +3,7 @@ import { defineRecord } from '#shared/edge/store/record.ts'
 import type { Listing, Store, Write } from '#shared/edge/store/store.ts'
 import { billKey, billsPartition } from '../keys.ts'
 import type { Bill, BillKind } from './rules/bill.ts'
+import { belongsToOf } from './rules/bill.ts'
 
 /** A bill as stored, with the version its next write replaces. */
 export type StoredBill = { readonly bill: Bill; readonly version: number }
@@ -10,8 +11,8 @@ type BillId = { readonly bill: Pick<Bill, 'billId'> }
 
 const idOf = (billId: string): BillId => ({ bill: { billId } })
 
-const period = ({ kind, fundYear, from }: Bill): string =>
-  kind === 'employer-month' ? from : String(fundYear)
+const period = (bill: Bill): string =>
+  bill.kind === 'employer-month' ? belongsToOf(bill) : String(bill.fundYear)
 
 export const bills = defineRecord<StoredBill, BillId>({
   kind: 'bill',

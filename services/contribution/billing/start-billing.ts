@@ -12,7 +12,12 @@ import { collectionOpensOn } from './rules/billing-figures.ts'
 type BillingEffects = Pick<Effects, 'store' | 'runs' | 'policy'>
 
 /** Which bills to issue. `on` is their day of issue: the month's first day, or the day the collection opens. */
-export type StartBilling = { readonly commandId: string; readonly city: CityCode } & (
+export type StartBilling = {
+  readonly commandId: string
+  readonly city: CityCode
+  /** Today, on which is issued what is made up for later; absent: the day of issue. */
+  readonly today?: Day | undefined
+} & (
   | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
   | { readonly kind: 'resident-year'; readonly year: FundYear; readonly on?: Day | undefined }
 )
@@ -21,6 +26,8 @@ export type StartBilling = { readonly commandId: string; readonly city: CityCode
 export type BillingInput = {
   readonly city: CityCode
   readonly issuedOn: Day
+  /** The day of issue of what is made up for: it is not dated back. Absent: `issuedOn`. */
+  readonly suppliedOn?: Day
   readonly month: Month
   readonly year: FundYear
   readonly employerIds: readonly string[]
@@ -30,8 +37,10 @@ export type BillingInput = {
 /** Employers billed in one unit of a run: most have one page, and a handful of round trips is for all of them. */
 const employersAtOnce = 10
 
-const planMonth = async (city: CityCode, month: Month, issuedOn: Day, { store }: BillingEffects) => {
-  const shared = { city, month, issuedOn }
+type MonthPlan = Pick<BillingInput, 'city' | 'month' | 'issuedOn' | 'suppliedOn'>
+
+const planMonth = async (shared: MonthPlan, { store }: BillingEffects) => {
+  const { city } = shared
   const employers = await listEmployers(store, city)
   return [
     ...inPieces(employers, employersAtOnce).map((employerIds, index) => ({
@@ -51,8 +60,10 @@ const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
 
 const planOf = async (command: StartBilling, effects: BillingEffects) => {
   if (command.kind === 'employer-month') {
-    const on = command.on ?? firstDayOf(command.month)
-    return { on, units: await planMonth(command.city, command.month, on, effects) }
+    const { city, month, today = '' } = command
+    const on = command.on ?? firstDayOf(month)
+    const suppliedOn = command.on === undefined && today > on ? today : on
+    return { on, units: await planMonth({ city, month, issuedOn: on, suppliedOn }, effects) }
   }
   const on = command.on ?? collectionOpensOn(effects.policy(), command.year, command.city)
   return { on, units: planYear(command.city, command.year, on) }
@@ -60,10 +71,10 @@ const planOf = async (command: StartBilling, effects: BillingEffects) => {
 
 /**
  * Starts a billing run, or goes on with the one its command started. Bills have ids of their own, so that runs may
- * overlap or come again for those who enrolled since. Nobody is billed twice for a period.
+ * overlap or come again for those who enrolled since, or whose wage was corrected. Nobody is billed twice for a period.
  */
 export const startBilling = async (command: StartBilling, effects: BillingEffects): Promise<string> => {
-  const { commandId, ...parameters } = command
+  const { commandId, today: _, ...parameters } = command
   const runId = stableId('B', commandId)
   const { on, units } = await planOf(command, effects)
   await startRun(effects.runs(), { runId, task: command.kind, parameters: { ...parameters, on }, units })

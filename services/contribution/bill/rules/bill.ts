@@ -8,11 +8,34 @@ import { sum } from '#shared/money/fen.ts'
 export const billKinds = ['employer-month', 'resident-year', 'subsidy'] as const
 export type BillKind = (typeof billKinds)[number]
 
-/** What one payer owes on a bill: for the pooled fund, and for personal accounts. */
-export type Due = { readonly payer: Payer; readonly pooled: Fen; readonly account: Fen }
+/**
+ * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
+ * another rate, or less than was billed.
+ */
+export const chargeKinds = ['normal', 'back-pay', 'base-difference', 'rate-difference', 'refund'] as const
+export type ChargeKind = (typeof chargeKinds)[number]
 
-/** A person a bill pays for: what goes to their personal account, and for employees the base it was computed on. */
-type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
+/** What one payer owes on a bill: for the pooled fund, of that for maternity, and for personal accounts. */
+export type Due = {
+  readonly payer: Payer
+  readonly pooled: Fen
+  readonly account: Fen
+  readonly maternity?: Fen
+}
+
+/** A person a bill pays for: a line of it. */
+export type BilledPerson = {
+  readonly personId: string
+  readonly account: Fen
+  /** Of employees: what the contribution is computed on. */
+  readonly base?: Fen
+  /** What goes to the pooled fund, and of that for maternity. Absent on bills of the first releases. */
+  readonly pooled?: Fen
+  readonly maternity?: Fen
+  /** The base that was billed before, and the bill whose month this line corrects. */
+  readonly baseBefore?: Fen
+  readonly of?: string
+}
 
 export const billStatuses = ['issued', 'partly-paid', 'paid', 'refunded'] as const
 export type BillStatus = (typeof billStatuses)[number]
@@ -25,8 +48,15 @@ export type Bill = {
   readonly city: CityCode
   /** The year insured. */
   readonly fundYear: FundYear
+  /** The months covered. */
   readonly from: Month
   readonly to: Month
+  /** Absent: normal. */
+  readonly charge?: ChargeKind
+  /** The month that it belongs to; absent: the first it covers. */
+  readonly belongsTo?: Month
+  /** The run that issued it. */
+  readonly runId?: string
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly employerId?: string
@@ -63,3 +93,10 @@ export const isPaidUp = ({ dues, paid }: Pick<Bill, 'dues' | 'paid'>): boolean =
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))
 export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.values(paid))
+
+export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
+export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
+
+/** Whether a bill pays for its months; a difference corrects what months cost, and gives none. */
+export const givesMonths = (bill: Pick<Bill, 'charge'>): boolean =>
+  chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay'

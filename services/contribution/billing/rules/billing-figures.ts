@@ -1,10 +1,17 @@
+import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
-import type { Policy } from '#shared/policy/policy.ts'
-import { amountAt, numberAt, ratioAt } from '#shared/policy/policy.ts'
+import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
+import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
+import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
+
+/** What each part of a person's contribution is rounded to. */
+const roundingTable = z.strictObject({ to: z.enum(['fen', 'yuan']) })
+const roundedTo = (policy: Policy, moment: PolicyMoment): number =>
+  tableAt(policy, 'contribution.rounding', moment, roundingTable).to === 'yuan' ? 100 : 1
 
 /** The rates of a month in a city. */
 export const employeeRates = (policy: Policy, month: Month, city: string): EmployeeRates => {
@@ -15,8 +22,29 @@ export const employeeRates = (policy: Policy, month: Month, city: string): Emplo
     highest: ratioAt(policy, 'contribution.employee.base_highest', moment),
     employerRate: ratioAt(policy, 'contribution.employee.employer_rate', moment),
     individualRate: ratioAt(policy, 'contribution.employee.individual_rate', moment),
+    maternityRate: ratioAt(policy, 'contribution.employee.maternity_rate', moment),
+    roundedTo: roundedTo(policy, moment),
   }
 }
+
+const zeroWageTable = z.strictObject({ treated: z.enum(['lowest-base', 'left-out']) })
+
+/** All that decides what a month costs in a city, and who owes it. */
+export const monthFigures = (policy: Policy, month: Month, city: string): MonthFigures => {
+  const moment = { on: firstDayOf(month), city }
+  return {
+    rates: employeeRates(policy, month, city),
+    rule: {
+      joinedBy: numberAt(policy, 'contribution.employee.joined_by', moment),
+      leftFrom: numberAt(policy, 'contribution.employee.left_from', moment),
+    },
+    zeroWage: tableAt(policy, 'contribution.employee.zero_wage', moment, zeroWageTable).treated,
+  }
+}
+
+/** The calendar month in which a year of contributions begins in a city. */
+export const firstMonthOfBases = (policy: Policy, month: Month, city: string): number =>
+  numberAt(policy, 'contribution.employee.base_year_month', { on: firstDayOf(month), city })
 
 /** Until when a month's bill is to be paid. */
 export const monthDueOn = (policy: Policy, month: Month): Day =>
