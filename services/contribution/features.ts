@@ -11,6 +11,7 @@ export const features = [
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
+  { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -7,6 +7,7 @@ import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
+import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
@@ -18,6 +19,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...employerRoutes(effects),
   ...payrollRoutes(effects),
   ...billingRoutes(effects),
+  ...lumpSumRoutes(effects),
   ...billRoutes(effects),
   ...dueRoutes(effects),
   ...paymentRoutes(effects),

@@ -198,6 +198,23 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The employer belongs to {city}.',
     fields: ['city'],
   },
+  'contribution.not-an-employee': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{personId}不是{city}的职工参保人',
+    en: '{personId} is not covered as an employee in {city}.',
+    fields: ['personId'],
+  },
+  'contribution.base-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{personId}没有已核定的缴费基数，须填报退休时的缴费基数',
+    en: 'No month of {personId} is billed, so the base at retirement has to be named.',
+    fields: ['baseFen'],
+  },
+  'contribution.lump-sum-waits': {
+    ...{ status: 409, remedy: 'firstStep' },
+    zh: '该人员的一次性补缴单{billId}尚未缴清',
+    en: 'The lump sum {billId} of this person is not paid yet.',
+  },
   'contribution.employer-unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该用人单位：{employerId}',

@@ -59,6 +59,10 @@ const figures = z.object({
     description: 'Fen; negative on the bill of a statement that gives subsidies back',
   }),
   paid: signedAmount,
+  bought: z
+    .strictObject({ months: z.int(), rate: z.string() })
+    .optional()
+    .meta({ description: 'of a lump sum: the months it buys, and the rate of the base' }),
   aidFunded: amount.optional(),
   headcount: z.int().min(0),
   completedOn: day.optional(),

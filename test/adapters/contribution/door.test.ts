@@ -127,6 +127,11 @@ describeDoor(
       as: hefei,
       params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
     }),
+    {
+      does: 'POST /v1/contribution/lump-sums',
+      as: hefei,
+      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
+    },
     { does: 'GET /v1/contribution/unbilled', as: hefei, query: { city, month: '2025-02' } },
     {
       does: 'GET /v1/contribution/bills/{billId}',

@@ -5,14 +5,21 @@ import type { Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 
-export const billKinds = ['employer-month', 'resident-year', 'subsidy'] as const
+export const billKinds = ['employer-month', 'resident-year', 'subsidy', 'lump-sum'] as const
 export type BillKind = (typeof billKinds)[number]
 
 /**
  * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
- * another rate, or less than was billed.
+ * another rate, or less than was billed; or months that are bought at retirement.
  */
-export const chargeKinds = ['normal', 'back-pay', 'base-difference', 'rate-difference', 'refund'] as const
+export const chargeKinds = [
+  'normal',
+  'back-pay',
+  'base-difference',
+  'rate-difference',
+  'refund',
+  'lump-sum',
+] as const
 export type ChargeKind = (typeof chargeKinds)[number]
 
 /** What one payer owes on a bill: for the pooled fund, of that for maternity, and for personal accounts. */
@@ -55,6 +62,8 @@ export type Bill = {
   readonly charge?: ChargeKind
   /** The month that it belongs to; absent: the first it covers. */
   readonly belongsTo?: Month
+  /** Of a lump sum: how many months it buys, at which rate of the base. */
+  readonly bought?: { readonly months: number; readonly rate: string }
   /** The run that issued it. */
   readonly runId?: string
   readonly issuedOn: Day
@@ -97,6 +106,6 @@ export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.value
 export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
 export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
 
-/** Whether a bill pays for its months; a difference corrects what months cost, and gives none. */
+/** Whether a bill pays for its months; a difference corrects what they cost and gives none, a lump sum buys others. */
 export const givesMonths = (bill: Pick<Bill, 'charge'>): boolean =>
   chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay'

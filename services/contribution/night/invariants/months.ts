@@ -6,6 +6,7 @@ import { sum } from '#shared/money/fen.ts'
 import type { Bill, BilledPerson } from '../../bill/rules/bill.ts'
 import { chargeOf, givesMonths, totalDue } from '../../bill/rules/bill.ts'
 import type { BilledYear } from '../../billing/rules/billed-year.ts'
+import { retirementLumpSum } from '../../lump-sum/rules/lump-sum.ts'
 import type { Facts } from './over.ts'
 import { billsOf, over } from './over.ts'
 
@@ -18,6 +19,14 @@ const sumOfLines = ({ persons }: Bill): Fen | undefined =>
   persons.some(({ pooled }) => pooled === undefined)
     ? undefined
     : sum(persons.map(({ pooled = 0, account }) => pooled + account))
+
+/** What keeps a lump sum from being base × rate × months. */
+const lumpSumFault = ({ bought, persons, dues }: Bill): string | undefined => {
+  const [line] = persons
+  if (!bought || !line || persons.length > 1) return 'it is not of one person, or does not say what it buys'
+  const due = retirementLumpSum({ ...bought, base: line.base ?? 0 })
+  return line.pooled === due && totalDue({ dues }) === due ? undefined : 'it is not base × rate × months'
+}
 
 /** What keeps a bill's kind of charge from being that of its lines. */
 const chargeFault = (bill: Bill): string | undefined => {
@@ -36,7 +45,7 @@ export const duesOfLines = over(
   {
     id: 'contribution.dues-of-lines',
     number: 6,
-    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund",
+    rule: "the lines of a month's bill come to its dues; a difference is against the bill of the month, and what is given back is a refund; a lump sum is base × rate × months",
   },
   ['bill'],
   (facts, say) => {
@@ -48,7 +57,12 @@ export const duesOfLines = over(
       const fault = chargeFault(bill)
       if (fault) say(bill.billId, fault)
     }
-    return bills.length
+    const lumpSums = billsOf(facts).filter(({ kind }) => kind === 'lump-sum')
+    for (const bill of lumpSums) {
+      const fault = lumpSumFault(bill)
+      if (fault) say(bill.billId, fault)
+    }
+    return bills.length + lumpSums.length
   },
 )
 

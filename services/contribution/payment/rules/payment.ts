@@ -69,7 +69,7 @@ const statusAfter = (bill: Bill, kind: RecordPayment['kind']): BillStatus => {
 export const completionOf = (bill: Bill): PaidFor => ({
   from: bill.from,
   to: bill.to,
-  ...(givesMonths(bill) ? {} : { months: 0 }),
+  ...(givesMonths(bill) ? {} : { months: bill.bought?.months ?? 0 }),
   persons: bill.persons.map(({ personId, account }) => ({ personId, account })),
 })
 
