@@ -198,6 +198,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The employer belongs to {city}.',
     fields: ['city'],
   },
+  'contribution.standard-unlawful': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{year}年居民缴费标准不符合规定（{what}）：{is}，应不低于（年限、差距则不高于）{atLeast}',
+    en: 'The standards for residents of {year} are not lawful ({what}): {is} against {atLeast}.',
+    fields: ['year'],
+  },
   'contribution.not-an-employee': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}不是{city}的职工参保人',

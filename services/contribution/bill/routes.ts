@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
-import { amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import { aid, amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
@@ -64,6 +64,7 @@ const figures = z.object({
     .optional()
     .meta({ description: 'of a lump sum: the months it buys, and the rate of the base' }),
   aidFunded: amount.optional(),
+  aid: aid.optional().meta({ description: 'the category by which medical aid pays a part' }),
   headcount: z.int().min(0),
   completedOn: day.optional(),
   withdrawnOn: day.optional().meta({ description: 'the day of the refund that left it short' }),

@@ -9,13 +9,17 @@ import type { Effects } from '../effects.ts'
 import { pageOfUnbilled } from './list-unbilled.ts'
 import type { BillingRun } from './read-billing.ts'
 import { billingTasks, readBilling } from './read-billing.ts'
-import { billingFault } from './rules/billing-fault.ts'
+import { billingFault, standardRefusal } from './rules/billing-fault.ts'
 import { billingDays } from './rules/billing-figures.ts'
 import { leftOutCodes } from './rules/left-out.ts'
+import { standardFaults } from './rules/standard-faults.ts'
 import { startBilling } from './start-billing.ts'
 import { leftOutAtOnce, partOfLeftOut } from './store.ts'
 
 const on = day.optional().meta({ description: 'day of issue, where it is not the usual one' })
+
+/** The first year whose standards the policy knows. */
+const firstKnownYear = 2016
 
 const cursor = z.string().min(1).max(2_000).optional()
 
@@ -81,10 +85,18 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
     ]),
     status: 202,
     answer: z.strictObject({ runId: id }),
-    refusals: ['contribution.billed-too-early', 'policy.missing', 'run.other-parameters'],
+    refusals: [
+      'contribution.billed-too-early',
+      'contribution.standard-unlawful',
+      'policy.missing',
+      'run.other-parameters',
+    ],
     changes: (_, { runId }) => [`/v1/contribution/runs/${runId}`],
     handle: async ({ body, commandId, today }) =>
       billingFault(body, billingDays(effects.policy(), body), today) ??
+      (body.kind === 'resident-year'
+        ? standardRefusal(standardFaults(effects.policy(), body.year, body.city, firstKnownYear))
+        : undefined) ??
       accept({ runId: await startBilling({ ...body, commandId, today }, effects) }),
   }),
   defineOperation({

@@ -1,7 +1,7 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 
@@ -73,6 +73,8 @@ export type Bill = {
   readonly persons: readonly BilledPerson[]
   /** The part of a resident's own contribution that medical aid pays, with the subsidies. */
   readonly aidFunded?: Fen
+  /** The category by which it does; absent where it pays nothing. */
+  readonly aid?: AidCategory
   readonly status: BillStatus
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
+import { amountInYuan } from '#shared/policy/figures.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
@@ -50,11 +51,43 @@ export const firstMonthOfBases = (policy: Policy, month: Month, city: string): n
 export const monthDueOn = (policy: Policy, month: Month): Day =>
   addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
 
+/** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
+const differentialTable = z.strictObject({
+  groups: z
+    .array(z.strictObject({ under: z.int().min(1).max(150).optional(), individual: amountInYuan }))
+    .refine(
+      (groups) => groups.every(({ under }, index) => (under === undefined) === (index === groups.length - 1)),
+      'only the last group is all others',
+    ),
+})
+
+/** What residents of a city pay by groups of age; none where all pay the same. */
+export const residentGroups = (policy: Policy, year: FundYear, city: string) =>
+  tableAt(policy, 'contribution.resident.differential', { on: firstDayOfYear(year), city }, differentialTable)
+    .groups
+
+const individualByAge = (
+  policy: Policy,
+  year: FundYear,
+  city: string,
+): Pick<ResidentStandard, 'individualOf'> => {
+  const groups = residentGroups(policy, year, city)
+  if (groups.length === 0) return {}
+  return {
+    individualOf: (birthOn) => {
+      const age = ageOn(birthOn, firstDayOfYear(year))
+      const group = groups.find(({ under = Number.POSITIVE_INFINITY }) => age < under)
+      return group?.individual ?? 0
+    },
+  }
+}
+
 /** What a resident of a city pays for a year, and what medical aid pays of it. */
 export const residentStandard = (policy: Policy, year: FundYear, city: string): ResidentStandard => {
   const moment = { on: firstDayOfYear(year), city }
   return {
     individual: amountAt(policy, 'contribution.resident.individual', moment),
+    ...individualByAge(policy, year, city),
     aidShare: (aid, birthOn) => {
       if (aid === 'none') return 0
       const isOld =
