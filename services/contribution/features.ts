@@ -10,6 +10,7 @@ export const features = [
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
+  { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
   { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },

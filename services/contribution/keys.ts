@@ -60,6 +60,18 @@ export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: 
   sk: 'USCC',
 })
 
+/** What others pledged of a resident's contribution of a year. */
+export const pledgeKey = ({
+  personId,
+  year,
+}: {
+  readonly personId: string
+  readonly year: FundYear
+}): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `PLEDGE#${year}`,
+})
+
 /** The months of a year that a person is billed for. */
 export const billedYearKey = ({
   personId,

@@ -10,6 +10,7 @@ import { incomeRoutes } from './income/routes.ts'
 import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { pledgeRoutes } from './pledge/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
@@ -18,6 +19,7 @@ import { service } from './table.ts'
 export const operations = (effects: Effects): Operation[] => [
   ...employerRoutes(effects),
   ...payrollRoutes(effects),
+  ...pledgeRoutes(effects),
   ...billingRoutes(effects),
   ...lumpSumRoutes(effects),
   ...billRoutes(effects),

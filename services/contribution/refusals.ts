@@ -204,6 +204,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The standards for residents of {year} are not lawful ({what}): {is} against {atLeast}.',
     fields: ['year'],
   },
+  'contribution.not-a-resident': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '{personId}不是{city}的居民参保人',
+    en: '{personId} is not covered as a resident in {city}.',
+    fields: ['personId'],
+  },
+  'contribution.billed-already': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该年度缴费单{billId}已生成，不再更改',
+    en: 'The bill {billId} of the year is issued, and a bill does not change.',
+    fields: ['personId'],
+  },
   'contribution.not-an-employee': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}不是{city}的职工参保人',

@@ -1,7 +1,7 @@
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
-import { billResidents } from './billing/bill-shards.ts'
+import { billResidents, billRetired } from './billing/bill-shards.ts'
 import type { Effects } from './effects.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 import { whatWaits } from './night/what-waits.ts'
@@ -12,6 +12,7 @@ import { statementTask } from './subsidy/start-statement.ts'
 export const tasks = (effects: Effects): Tasks => ({
   'employer-month': (unit) => billMonthUnit(unit, effects),
   'resident-year': (unit) => billResidents(unit, effects),
+  'large-sum': (unit) => billRetired(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
   ...checkTasks({ ...nightlyChecks, waits: () => whatWaits(effects.policy()) }, effects.runs),
 })

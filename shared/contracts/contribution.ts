@@ -37,11 +37,29 @@ const firstPayer = payer.exclude(['unemployment-fund', 'collective'])
 const reported = {
   paymentId: id,
   billId: id,
-  /** A payer that the first release did not know is reported by HTTP. */
   payer: firstPayer,
   kind: z.enum(['payment', 'refund']),
   paidOn: day,
 }
+
+/** A payment as it is reported, by whoever of some payers paid it. */
+const paymentOf = <Payers extends z.ZodType>(by: Payers) =>
+  z
+    .strictObject({
+      ...reported,
+      payer: by,
+      amountFen: positiveAmount.optional(),
+      amountYuan: positiveYuan.optional(),
+      city: city.optional(),
+      scheme: scheme.optional(),
+    })
+    .refine(
+      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
+      'exactly one of amountFen and amountYuan',
+    )
+
+/** A payment as it is reported by HTTP: by any payer. Events of version 2 name those that the first release knew. */
+export const reportedPayment = paymentOf(payer)
 
 /**
  * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
@@ -53,18 +71,7 @@ export const paymentMade = defineEvent({
   name: 'payment-made',
   version: 2,
   summary: 'The tax authority collected or refunded money on a bill.',
-  data: z
-    .strictObject({
-      ...reported,
-      amountFen: positiveAmount.optional(),
-      amountYuan: positiveYuan.optional(),
-      city: city.optional(),
-      scheme: scheme.optional(),
-    })
-    .refine(
-      ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
-      'exactly one of amountFen and amountYuan',
-    ),
+  data: paymentOf(firstPayer),
   earlier: [
     earlierVersion({
       version: 1,

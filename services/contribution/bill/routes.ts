@@ -1,6 +1,16 @@
 import * as z from 'zod'
 import { payer } from '#shared/contracts/contribution.ts'
-import { aid, amount, city, day, fundYear, id, month, scheme, signedAmount } from '#shared/contracts/fields.ts'
+import {
+  aid,
+  amount,
+  city,
+  day,
+  fundYear,
+  id,
+  month,
+  scheme,
+  signedAmount,
+} from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'

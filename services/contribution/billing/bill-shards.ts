@@ -8,7 +8,8 @@ import type { BilledMonths } from './bill-months.ts'
 import { billMonths } from './bill-months.ts'
 import { issueBills } from './issue-bills.ts'
 import { keepLeftOut } from './keep-left-out.ts'
-import { monthFigures, residentStandard } from './rules/billing-figures.ts'
+import { largeSumPremium, monthFigures, residentStandard } from './rules/billing-figures.ts'
+import { largeSumBill } from './rules/large-sum-bill.ts'
 import type { Tally } from './rules/left-out.ts'
 import { addTallies, nothingBilled } from './rules/left-out.ts'
 import { residentBill } from './rules/resident-bill.ts'
@@ -91,9 +92,26 @@ export const billResidents = (unit: RunUnit, effects: BillingEffects): Promise<v
   const standard = residentStandard(effects.policy(), year, city)
   const bill = (persons: readonly CoveredPerson[]) =>
     issueBills(
-      persons.map((person) => ({ person, issued: residentBill(person, year, standard, issuedOn) })),
-      unit.runId,
+      {
+        ...{ persons, year, runId: unit.runId },
+        billOf: (person, pledge) => residentBill(person, year, standard, issuedOn, pledge),
+      },
       effects,
     )
   return billShards(unit, 'resident', bill, effects)
+}
+
+/** A shard of a city's retired, for a year of large-sum cover. */
+export const billRetired = (unit: RunUnit, effects: BillingEffects): Promise<void> => {
+  const { city, year, issuedOn } = inputOf<BillingInput>(unit)
+  const premium = largeSumPremium(effects.policy(), city)
+  const bill = (persons: readonly CoveredPerson[]) =>
+    issueBills(
+      {
+        ...{ persons, year, runId: unit.runId },
+        billOf: (person) => largeSumBill(person, year, premium, issuedOn),
+      },
+      effects,
+    )
+  return billShards(unit, 'retired', bill, effects)
 }

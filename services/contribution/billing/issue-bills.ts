@@ -1,3 +1,4 @@
+import type { FundYear } from '#shared/calendar/day.ts'
 import { retryConflicts } from '#shared/edge/store/retry-conflicts.ts'
 import type { Write } from '#shared/edge/store/store.ts'
 import { inPieces } from '#shared/kernel/in-pieces.ts'
@@ -6,30 +7,61 @@ import { issueWrite, readBills } from '../bill/store.ts'
 import type { CoveredPerson } from '../coverage/rules/coverage.ts'
 import type { Effects } from '../effects.ts'
 import { issuedWithBill, receiptWrite } from '../payment/store.ts'
+import { pledgedAmount, pledgeStands, readPledges } from '../pledge/store.ts'
 import type { BilledMonths } from './bill-months.ts'
-import type { LeftOut, Tally } from './rules/left-out.ts'
-import { addTallies, countLeftOut, nothingBilled } from './rules/left-out.ts'
-import type { IssuedBill } from './rules/resident-bill.ts'
+import type { LeftOut } from './rules/left-out.ts'
+import { addTallies, countLeftOut } from './rules/left-out.ts'
+import type { IssuedBill, Pledge } from './rules/resident-bill.ts'
 
 type BillEffects = Pick<Effects, 'store'>
 
 /** Bills issued in one transaction, each with its receipt if it has one. */
 const groupSize = 30
 
-const writesOf = ({ bill, receipt }: IssuedBill): Write[] => [
+/** A bill is issued with all that is pledged of it: what was read has to stand when it is written. */
+const writesOf = ({ bill, receipt, stands }: ToIssue): Write[] => [
   issueWrite(bill),
+  stands,
   ...(receipt === undefined ? [] : [receiptWrite(receipt, issuedWithBill)]),
 ]
 
-/** Somebody, and the bill that is to be issued to them; none where they are not covered. */
-type ToBill = { readonly person: CoveredPerson; readonly issued: IssuedBill | undefined }
+/** Somebody of a year, and the bill to issue to them by what is pledged; none where they are not covered. */
+type YearToBill = {
+  readonly persons: readonly CoveredPerson[]
+  readonly year: FundYear
+  readonly runId: string
+  readonly billOf: (person: CoveredPerson, pledged: Pledge) => IssuedBill | undefined
+}
+
+type ToIssue = IssuedBill & { readonly stands: Write }
+
+const toIssue = async (
+  group: readonly CoveredPerson[],
+  { year, runId, billOf }: YearToBill,
+  { store }: BillEffects,
+): Promise<ToIssue[]> => {
+  const pledged = await readPledges(
+    store,
+    group.map(({ personId }) => personId),
+    year,
+  )
+  return group.flatMap((person, index) => {
+    const { personId } = person
+    const issued = billOf(person, { personId, amount: pledgedAmount(pledged[index]) })
+    if (!issued) return []
+    const stands = pledgeStands({ personId, year }, pledged[index])
+    return [{ ...issued, bill: { ...issued.bill, runId }, stands }]
+  })
+}
 
 const issueGroup = (
-  group: readonly IssuedBill[],
-  runId: string,
+  persons: readonly CoveredPerson[],
+  run: YearToBill,
   { store }: BillEffects,
 ): Promise<BilledMonths> =>
   retryConflicts(async () => {
+    const { runId } = run
+    const group = await toIssue(persons, run, { store })
     const found = await readBills(
       store,
       group.map(({ bill }) => bill.billId),
@@ -41,13 +73,24 @@ const issueGroup = (
     const isOwn = (index: number) => found[index] === undefined || found[index].bill.runId === runId
     const own = group.filter((_, index) => isOwn(index))
     const others = group.filter((_, index) => !isOwn(index))
-    const rows = others.map(
-      ({ bill: { billId, persons } }): LeftOut => ({
-        code: 'already-billed',
-        personId: persons[0]?.personId ?? '',
-        billId,
-      }),
-    )
+    const issuable = new Set(group.map(({ bill }) => bill.persons[0]?.personId))
+    const rows = [
+      ...others.map(
+        ({
+          bill: {
+            billId,
+            persons: [first],
+          },
+        }): LeftOut => ({
+          code: 'already-billed',
+          personId: first?.personId ?? '',
+          billId,
+        }),
+      ),
+      ...persons
+        .filter(({ personId }) => !issuable.has(personId))
+        .map(({ personId }): LeftOut => ({ code: 'not-covered', personId })),
+    ]
     const amount = own.reduce((total, { bill }) => total + totalDue(bill), 0)
     return { bills: own.length, persons: own.length, amount, leftOut: countLeftOut(rows), rows }
   })
@@ -56,22 +99,11 @@ const issueGroup = (
  * Issues bills that were not issued before. Their ids say what they are for, so issuing again adds only what is missing:
  * half-way after a crash, or at once from two runs.
  */
-export const issueBills = async (
-  persons: readonly ToBill[],
-  runId: string,
-  effects: BillEffects,
-): Promise<BilledMonths> => {
-  const toIssue = persons.flatMap(({ issued }) =>
-    issued ? [{ ...issued, bill: { ...issued.bill, runId } }] : [],
-  )
-  const notCovered = persons
-    .filter(({ issued }) => issued === undefined)
-    .map(({ person: { personId } }): LeftOut => ({ code: 'not-covered', personId }))
+export const issueBills = async (run: YearToBill, effects: BillEffects): Promise<BilledMonths> => {
   const outcomes: BilledMonths[] = []
-  for (const group of inPieces(toIssue, groupSize)) outcomes.push(await issueGroup(group, runId, effects))
-  const none: Tally = { ...nothingBilled, leftOut: countLeftOut(notCovered) }
+  for (const group of inPieces(run.persons, groupSize)) outcomes.push(await issueGroup(group, run, effects))
   return {
-    ...addTallies([none, ...outcomes]),
-    rows: [...notCovered, ...outcomes.flatMap(({ rows }) => rows)],
+    ...addTallies(outcomes),
+    rows: outcomes.flatMap(({ rows }) => rows),
   }
 }

@@ -18,7 +18,7 @@ type Parameters = {
 /** A billing run: how far it is, and what it came to so far. */
 export type BillingRun = Parameters & Pick<RunProgress, 'runId' | 'units' | 'done' | 'status'> & Tally
 
-export const billingTasks = ['employer-month', 'resident-year'] as const
+export const billingTasks = ['employer-month', 'resident-year', 'large-sum'] as const
 
 const isBilling = (task: string): boolean => (billingTasks as readonly string[]).includes(task)
 

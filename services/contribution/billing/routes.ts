@@ -74,7 +74,8 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
   defineOperation({
     method: 'POST',
     path: '/v1/contribution/billing-runs',
-    summary: "Issues a city's bills: its employers' of a month, or its residents' of a year.",
+    summary:
+      "Issues a city's bills: its employers' of a month, its residents' of a year, or its retired people's premiums of large-sum cover for a year. Asked again it adds what is missing: who came since, and what corrected wages make otherwise.",
     scopes: ['province', 'city'],
     owner: { whose: 'named', parties: ({ body }) => ({ cities: [body.city] }) },
     // Bills are issued ahead of the month or year that they are for.
@@ -82,6 +83,7 @@ export const billingRoutes = (effects: Pick<Effects, 'store' | 'runs' | 'policy'
     body: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('employer-month'), city, month, on }),
       z.strictObject({ kind: z.literal('resident-year'), city, year: fundYear, on }),
+      z.strictObject({ kind: z.literal('large-sum'), city, year: fundYear, on }),
     ]),
     status: 202,
     answer: z.strictObject({ runId: id }),

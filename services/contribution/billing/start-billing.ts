@@ -1,5 +1,5 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
-import { firstDayOf } from '#shared/calendar/day.ts'
+import { firstDayOf, firstDayOfYear } from '#shared/calendar/day.ts'
 import { startRun } from '#shared/edge/runs/run.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
 import { stableId } from '#shared/kernel/hash.ts'
@@ -19,7 +19,11 @@ export type StartBilling = {
   readonly today?: Day | undefined
 } & (
   | { readonly kind: 'employer-month'; readonly month: Month; readonly on?: Day | undefined }
-  | { readonly kind: 'resident-year'; readonly year: FundYear; readonly on?: Day | undefined }
+  | {
+      readonly kind: 'resident-year' | 'large-sum'
+      readonly year: FundYear
+      readonly on?: Day | undefined
+    }
 )
 
 /** What a unit of a billing run works on; the unit's task says the rest. */
@@ -52,9 +56,9 @@ const planMonth = async (shared: MonthPlan, { store }: BillingEffects) => {
   ]
 }
 
-const planYear = (city: CityCode, year: FundYear, issuedOn: Day) =>
+const planYear = (walk: 'residents' | 'retired', city: CityCode, year: FundYear, issuedOn: Day) =>
   coverageShards.map((shard) => ({
-    unitId: `residents:${shard}`,
+    unitId: `${walk}:${shard}`,
     input: { city, year, issuedOn, shards: [shard] },
   }))
 
@@ -65,8 +69,13 @@ const planOf = async (command: StartBilling, effects: BillingEffects) => {
     const suppliedOn = command.on === undefined && today > on ? today : on
     return { on, units: await planMonth({ city, month, issuedOn: on, suppliedOn }, effects) }
   }
-  const on = command.on ?? collectionOpensOn(effects.policy(), command.year, command.city)
-  return { on, units: planYear(command.city, command.year, on) }
+  const { kind, year, city } = command
+  if (kind === 'large-sum') {
+    const on = command.on ?? firstDayOfYear(year)
+    return { on, units: planYear('retired', city, year, on) }
+  }
+  const on = command.on ?? collectionOpensOn(effects.policy(), year, city)
+  return { on, units: planYear('residents', city, year, on) }
 }
 
 /**

@@ -25,6 +25,7 @@ export type IssueLumpSum = {
   readonly months: number
   readonly base?: Fen | undefined
   readonly on: Day
+  readonly commandId: string
 }
 
 /** The base of the last month billed up to a month, of its year or the one before. */
@@ -39,11 +40,16 @@ const lastBase = async (store: Store, personId: string, retiresOn: Day): Promise
   return until[0]?.[1].base
 }
 
-/** The number of a person's next lump sum; refused while one of theirs waits to be paid. */
-const nextIndex = async (store: Store, personId: string): Promise<Decision<number>> => {
+/** The number of a person's next lump sum, or the bill of the same command; refused while one of theirs waits. */
+const nextIndex = async (
+  store: Store,
+  personId: string,
+  commandId: string,
+): Promise<Decision<number | Bill>> => {
   for (let index = 0; ; index += 1) {
     const found = await readBill(store, lumpSumBillId(personId, index))
     if (!found) return accept(index)
+    if (found.bill.commandId === commandId) return accept(found.bill)
     if (found.bill.status !== 'paid')
       return refuse('contribution.lump-sum-waits', { figures: { billId: found.bill.billId } })
   }
@@ -54,7 +60,7 @@ const nextIndex = async (store: Store, personId: string): Promise<Decision<numbe
  * month. A person has one that is not paid at most.
  */
 export const issueLumpSum = (
-  { personId, city, retiresOn, months, base: named, on }: IssueLumpSum,
+  { personId, city, retiresOn, months, base: named, on, commandId }: IssueLumpSum,
   { store, policy }: Pick<Effects, 'store' | 'policy'>,
 ): Promise<Decision<Bill>> =>
   retryConflicts(async () => {
@@ -64,11 +70,12 @@ export const issueLumpSum = (
     const last = (await lastBase(store, personId, retiresOn)) ?? named
     if (last === undefined)
       return refuse('contribution.base-unknown', { field: 'baseFen', figures: { personId } })
-    const index = await nextIndex(store, personId)
+    const index = await nextIndex(store, personId, commandId)
     if (index.status === 'refused') return index
+    if (typeof index.value !== 'number') return accept(index.value)
     const bill = lumpSumBill(
       {
-        ...{ personId, city, retiresOn, months, issuedOn: on },
+        ...{ personId, city, retiresOn, months, issuedOn: on, commandId },
         base: contributionBase(last, employeeRates(policy(), monthOf(retiresOn), city)),
         rate: ratioAt(policy(), 'contribution.employee.lump_sum_rate', { on: retiresOn, city }),
         dueOn: monthDueOn(policy(), monthOf(on)),

@@ -44,8 +44,8 @@ export const lumpSumRoutes = (effects: Pick<Effects, 'store' | 'policy'>): Opera
       'policy.missing',
     ],
     changes: (_, { billId }) => [`/v1/contribution/bills/${billId}`],
-    handle: async ({ body: { baseFen, ...body }, today }) => {
-      const issued = await issueLumpSum({ ...body, base: baseFen, on: today }, effects)
+    handle: async ({ body: { baseFen, ...body }, today, commandId }) => {
+      const issued = await issueLumpSum({ ...body, base: baseFen, on: today, commandId }, effects)
       if (issued.status === 'refused') return issued
       const { billId, dueOn, bought, persons } = issued.value
       const { months = 0, rate = '0' } = bought ?? {}

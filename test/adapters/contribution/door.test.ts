@@ -109,6 +109,14 @@ describeDoor(
       as: hefei,
       params: { employerId: 'E1' },
     },
+    {
+      does: 'POST /v1/contribution/collective-contributions',
+      as: hefei,
+      body: {
+        ...{ city, year: 2026, by: '长丰县水湖镇阮巷村村民委员会' },
+        persons: [{ personId: 'P2', amountFen: 10_000 }],
+      },
+    },
     { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
     { does: billingRuns, as: hefei, body: { kind: 'employer-month', city, month: '2025-01' } },
     (visited) => ({

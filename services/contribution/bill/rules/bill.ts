@@ -5,7 +5,7 @@ import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 
-export const billKinds = ['employer-month', 'resident-year', 'subsidy', 'lump-sum'] as const
+export const billKinds = ['employer-month', 'resident-year', 'subsidy', 'lump-sum', 'large-sum'] as const
 export type BillKind = (typeof billKinds)[number]
 
 /**
@@ -64,6 +64,8 @@ export type Bill = {
   readonly belongsTo?: Month
   /** Of a lump sum: how many months it buys, at which rate of the base. */
   readonly bought?: { readonly months: number; readonly rate: string }
+  /** The command that issued it by itself. */
+  readonly commandId?: string
   /** The run that issued it. */
   readonly runId?: string
   readonly issuedOn: Day
@@ -108,6 +110,9 @@ export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.value
 export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
 export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
 
-/** Whether a bill pays for its months; a difference corrects what they cost and gives none, a lump sum buys others. */
-export const givesMonths = (bill: Pick<Bill, 'charge'>): boolean =>
-  chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay'
+/**
+ * Whether a bill pays for its months; a difference corrects what they cost and gives none, a lump sum buys others, and the
+ * premium of large-sum cover is beside them.
+ */
+export const givesMonths = (bill: Pick<Bill, 'kind' | 'charge'>): boolean =>
+  bill.kind !== 'large-sum' && (chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay')

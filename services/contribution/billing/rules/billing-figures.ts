@@ -2,10 +2,12 @@ import * as z from 'zod'
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import { addDays, addMonths, ageOn, firstDayOf, firstDayOfYear, lastDayOf } from '#shared/calendar/day.ts'
 import { aidPolicyKeys } from '#shared/kernel/scheme.ts'
+import { timesToStep } from '#shared/money/rate.ts'
 import { amountInYuan } from '#shared/policy/figures.ts'
 import type { Policy, PolicyMoment } from '#shared/policy/policy.ts'
 import { amountAt, numberAt, ratioAt, tableAt } from '#shared/policy/policy.ts'
 import type { EmployeeRates } from './contribution-base.ts'
+import type { LargeSumPremium } from './large-sum-bill.ts'
 import type { MonthFigures } from './month-charges.ts'
 import type { ResidentStandard } from './resident-bill.ts'
 
@@ -50,6 +52,23 @@ export const firstMonthOfBases = (policy: Policy, month: Month, city: string): n
 /** Until when a month's bill is to be paid. */
 export const monthDueOn = (policy: Policy, month: Month): Day =>
   addDays(lastDayOf(month), numberAt(policy, 'contribution.employee.payment_days', { on: firstDayOf(month) }))
+
+/** What large-sum cover costs the retired: yuan a month, or a share of the reference wage. */
+const largeSumTable = z.union([
+  z.strictObject({ month: amountInYuan }),
+  z.strictObject({ shareOfReferenceWage: z.number().min(0).max(1) }),
+])
+
+/** What a month of large-sum cover costs a retired person of a city. */
+export const largeSumPremium =
+  (policy: Policy, city: string): LargeSumPremium =>
+  (month) => {
+    const moment = { on: firstDayOf(month), city }
+    const table = tableAt(policy, 'contribution.large_sum.retired', moment, largeSumTable)
+    if ('month' in table) return table.month
+    const reference = amountAt(policy, 'contribution.employee.reference_wage', moment)
+    return timesToStep(reference, table.shareOfReferenceWage, roundedTo(policy, moment))
+  }
 
 /** Groups by age on the first day of the year that pay otherwise, the last without an age: all others. */
 const differentialTable = z.strictObject({
@@ -109,7 +128,7 @@ export const collectionOpensOn = (policy: Policy, year: FundYear, city: string):
 /** What bills of a city are issued for: a month of employers, or a year of residents. */
 export type BillingPeriod = { readonly city: string } & (
   | { readonly kind: 'employer-month'; readonly month: Month }
-  | { readonly kind: 'resident-year'; readonly year: FundYear }
+  | { readonly kind: 'resident-year' | 'large-sum'; readonly year: FundYear }
 )
 
 /** The first day on which a period may be billed, and the usual day of issue of its bills. */
@@ -117,8 +136,9 @@ export const billingDays = (
   policy: Policy,
   period: BillingPeriod,
 ): { readonly opensOn: Day; readonly usualOn: Day } => {
-  if (period.kind === 'resident-year') {
-    const opensOn = collectionOpensOn(policy, period.year, period.city)
+  if (period.kind !== 'employer-month') {
+    const { kind, year, city } = period
+    const opensOn = kind === 'large-sum' ? firstDayOfYear(year) : collectionOpensOn(policy, year, city)
     return { opensOn, usualOn: opensOn }
   }
   const usualOn = firstDayOf(period.month)

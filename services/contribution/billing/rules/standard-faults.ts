@@ -33,7 +33,8 @@ const standardsOf = (policy: Policy, year: FundYear, city: string): Standards =>
 
 const lowest = ({ groups }: Standards): Fen => Math.min(...groups.map(({ individual }) => individual))
 const spread = ({ groups }: Standards): Fen =>
-  Math.max(...groups.map(({ individual }) => individual)) - Math.min(...groups.map(({ individual }) => individual))
+  Math.max(...groups.map(({ individual }) => individual)) -
+  Math.min(...groups.map(({ individual }) => individual))
 
 /** The years on end up to one in which a city's standards differ by group. */
 const yearsApart = (policy: Policy, year: FundYear, city: string, earliest: FundYear): number => {
@@ -61,8 +62,7 @@ export const standardFaults = (
   const now = standardsOf(policy, year, city)
   const minimum = amountAt(policy, 'contribution.resident.individual', moment(year, provinceCode))
   const faults: StandardFault[] = []
-  if (lowest(now) < minimum)
-    faults.push({ what: 'below-minimum', year, is: lowest(now), atLeast: minimum })
+  if (lowest(now) < minimum) faults.push({ what: 'below-minimum', year, is: lowest(now), atLeast: minimum })
   if (year <= since) return faults
   const before = standardsOf(policy, year - 1, city)
   for (const { under, individual } of now.groups) {

@@ -29,7 +29,10 @@ const differing = (years: Readonly<Record<number, Groups>>, city = '340300') => 
 const of = (year: number, years: Readonly<Record<number, Groups>>) =>
   standardFaults(differing(years), year, '340300', 2016).map(({ what, is, atLeast }) => [what, is, atLeast])
 
-const minors = (yuan: number, others: number): Groups => [{ under: 18, individual: yuan }, { individual: others }]
+const minors = (yuan: number, others: number): Groups => [
+  { under: 18, individual: yuan },
+  { individual: others },
+]
 
 describe('the standards of the policy', () => {
   it('are lawful in each city and year: none below the minimum, nobody with less a head than before', () => {
@@ -74,7 +77,12 @@ describe('standards that differ by group', () => {
     expect(of(2024, { 2023: minors(350, 400), 2024: minors(380, 440) })).toEqual([
       ['moving-apart', 6_000, 5_000],
     ])
-    const long = { 2022: minors(320, 400), 2023: minors(350, 410), 2024: minors(380, 420), 2025: minors(400, 425) }
+    const long = {
+      2022: minors(320, 400),
+      2023: minors(350, 410),
+      2024: minors(380, 420),
+      2025: minors(400, 425),
+    }
     expect(of(2024, long)).toEqual([])
     expect(of(2025, long)).toEqual([['converging-too-long', 4, 3]])
   })
