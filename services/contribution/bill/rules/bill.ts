@@ -107,6 +107,9 @@ export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))
 export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.values(paid))
 
+/** The id of a resident's bill of a year: there is one. */
+export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+
 export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
 export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
 

@@ -5,6 +5,7 @@ import type { Fen } from '#shared/money/fen.ts'
 import type { Rate } from '#shared/money/rate.ts'
 import { times } from '#shared/money/rate.ts'
 import type { Bill, Due } from '../../bill/rules/bill.ts'
+import { residentBillId } from '../../bill/rules/bill.ts'
 import type { CoveredPerson } from '../../coverage/rules/coverage.ts'
 import { isCoveredWithin } from '../../coverage/rules/coverage.ts'
 import type { Receipt } from '../../payment/rules/payment.ts'
@@ -25,9 +26,6 @@ export type Pledge = { readonly personId: string; readonly amount: Fen }
 
 /** A bill to issue, with the receipt that completes it where nothing is left for the person to pay. */
 export type IssuedBill = { readonly bill: Bill; readonly receipt?: Receipt }
-
-/** The id of a resident's bill of a year: there is one. */
-export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
 
 /** What is left to be paid by the person and by whoever pledged a part; each part that is nothing has no payer. */
 const residentDues = (left: Fen, pledged: Fen): readonly Due[] => {

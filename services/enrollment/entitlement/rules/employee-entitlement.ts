@@ -1,6 +1,7 @@
 import type { Day, Month } from '#shared/calendar/day.ts'
 import { addMonths, firstDayOf, lastDayOf, lastDayOfYear, monthOf } from '#shared/calendar/day.ts'
 import type { CoverageSpell, Insured, PaidBill } from '../../person/rules/insured.ts'
+import { monthsBroughtTo } from '../../person/rules/insured.ts'
 import type { DayRange } from './day-range.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 
@@ -35,7 +36,7 @@ const boughtMonths = (insured: Insured, by: Day): number =>
 
 /** Months of contributions in all by a day: brought in, and paid here in their months. */
 export const contributedMonths = (insured: Insured, by: Day): number => {
-  const brought = Math.max(...insured.spells.map(({ broughtMonths }) => broughtMonths))
+  const brought = Math.max(...insured.spells.map(monthsBroughtTo))
   const paid = new Set(
     employeeBills(insured)
       .flatMap(monthsOfBill)
@@ -72,6 +73,13 @@ const retiredForLifeFrom = (
   return [spell.from, ...days.sort()].find((day) => boughtMonths(insured, day) >= missing)
 }
 
+/** Whether the retired have the years of contributions with which they need pay no more, also by what they bought. */
+export const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): boolean =>
+  retiredForLifeFrom(insured, spell, rules) !== undefined
+
+const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
+  moveReport === undefined && broughtMonths === undefined
+
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
  * elsewhere also the first month. The retired with enough years, or who bought what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
@@ -80,10 +88,12 @@ export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: Enti
   const from = retiredForLifeFrom(insured, spell, rules)
   const forLife = from === undefined ? [] : [{ from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
   if (from === spell.from) return forLife
+  // That somebody is retired is proven by their years, or by a report that another person approved.
+  if (spell.employment === 'retired' && isUnproven(spell)) return forLife
   const paid = restoringMonths(insured, rules)
   const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
-  const months = spell.broughtMonths > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
+  const months = monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
   return [...months, ...forLife]
 }
