@@ -73,10 +73,6 @@ const retiredForLifeFrom = (
   return [spell.from, ...days.sort()].find((day) => boughtMonths(insured, day) >= missing)
 }
 
-/** Whether the retired have the years of contributions with which they need pay no more, also by what they bought. */
-export const isRetiredForLife = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): boolean =>
-  retiredForLifeFrom(insured, spell, rules) !== undefined
-
 const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
 
