@@ -13,8 +13,8 @@ export const plants: readonly Plant[] = [
   {
     name: 'a failed event counts as handled',
     file: 'shared/edge/events/consume.ts',
-    find: 'return [{ itemIdentifier: messageId }]',
-    replace: 'return []',
+    find: 'return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }',
+    replace: 'return { batchItemFailures: [] }',
   },
   {
     name: 'a failed unit of a run counts as done',
@@ -27,20 +27,20 @@ export const plants: readonly Plant[] = [
   {
     name: 'an entry that the bus refused counts as published',
     file: 'shared/edge/events/publish.ts',
-    find: 'return ErrorCode !== undefined',
-    replace: 'return false',
+    find: 'failed: bad.filter((each) => !isUnfit(each)).map(({ entry }) => entry),',
+    replace: 'failed: [],',
   },
   {
     name: 'a call of the bus that failed counts as published',
     file: 'shared/edge/events/publish.ts',
-    find: "log.error('events not published', { error: error as Error })\n    return call",
-    replace: "log.error('events not published', { error: error as Error })\n    return []",
+    find: 'return { failed: call, unfit: [] }',
+    replace: 'return { failed: [], unfit: [] }',
   },
   {
     name: 'a stream goes on past what failed',
     file: 'shared/edge/events/publish.ts',
-    find: 'batchItemFailures: first ?',
-    replace: 'batchItemFailures: first && batch.Records.length > 9 ?',
+    find: 'batchItemFailures: next ?',
+    replace: 'batchItemFailures: next && batch.Records.length > 9 ?',
   },
   {
     name: 'keys that a batch of reads left are never read',

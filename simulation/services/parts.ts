@@ -1,5 +1,6 @@
 import { personAsked } from '#shared/contracts/person-asked.ts'
 import { consume } from '#shared/edge/events/consume.ts'
+import type { Inbox } from '#shared/edge/events/inbox.ts'
 import { publish } from '#shared/edge/events/publish.ts'
 import type { Bucket } from '#shared/edge/files/bucket.ts'
 import { answering } from '#shared/edge/function/answering.ts'
@@ -48,6 +49,7 @@ import type { Handler } from '../world/sandbox.ts'
 /** What a sandbox gives a function, in place of AWS. */
 export type Surroundings = ServiceEffects & {
   readonly journalStore: Store
+  readonly inbox: Inbox
   readonly bus: () => Parameters<typeof publish>[1] extends () => infer Bus ? Bus : never
   readonly wrapping: WrappingKey
   readonly files: Bucket
@@ -92,7 +94,7 @@ export const services: Readonly<Record<string, Parts>> = {
         days: days(around),
       })
     },
-    consume: (around) => consume(enrollmentSubscriptions(around)),
+    consume: (around) => consume(enrollmentSubscriptions(around), around.inbox),
     publish: (around) => publish(enrollmentEvents, around.bus),
     work: (around) => work(enrollmentTasks({ ...around, secrets: secretsOf(around) })),
     answer: (around) => {
@@ -110,7 +112,7 @@ export const services: Readonly<Record<string, Parts>> = {
         journal: around.journal,
         days: days(around),
       }),
-    consume: (around) => consume(contributionSubscriptions(around)),
+    consume: (around) => consume(contributionSubscriptions(around), around.inbox),
     publish: (around) => publish(contributionEvents, around.bus),
     work: (around) => work(contributionTasks(around)),
   },
@@ -127,7 +129,7 @@ export const services: Readonly<Record<string, Parts>> = {
         journal: around.journal,
         days: days(around),
       }),
-    consume: (around) => consume(settlementSubscriptions(settlementEffects(around))),
+    consume: (around) => consume(settlementSubscriptions(settlementEffects(around)), around.inbox),
     publish: (around) => publish(settlementEvents, around.bus),
     work: (around) => work(settlementTasks({ ...settlementEffects(around), files: around.files })),
   },
@@ -139,7 +141,7 @@ export const services: Readonly<Record<string, Parts>> = {
         journal: around.journal,
         days: days(around),
       }),
-    consume: (around) => consume(budgetSubscriptions(budgetEffects(around))),
+    consume: (around) => consume(budgetSubscriptions(budgetEffects(around)), around.inbox),
     publish: (around) => publish(budgetEvents, around.bus),
     work: (around) => work(budgetTasks(budgetEffects(around))),
   },
@@ -151,7 +153,7 @@ export const services: Readonly<Record<string, Parts>> = {
         journal: around.journal,
         days: days(around),
       }),
-    consume: (around) => consume(adjustmentFundSubscriptions(around)),
+    consume: (around) => consume(adjustmentFundSubscriptions(around), around.inbox),
     publish: (around) => publish(adjustmentFundEvents, around.bus),
     work: (around) => work(adjustmentFundTasks(around)),
   },

@@ -13,10 +13,12 @@ export const watchDatabase = (
   lives: ReadonlyMap<string, Life>,
   { time, random, faults }: { readonly time: Time; readonly random: Random; readonly faults: Faults },
 ) => {
+  let isDenied = (_client: string): boolean => false
   const kill = (call: Call): void => lives.get(call.client)?.kill(`killed at ${call.operation}`)
 
   const fault: FaultOf = (call): Fault | undefined => {
-    const { operation, attempt } = call
+    const { client, operation, attempt } = call
+    if (isDenied(client)) return { is: 'denied' }
     if (faults.happens('killedBefore')) {
       kill(call)
       return { is: 'killed-before' }
@@ -43,5 +45,9 @@ export const watchDatabase = (
       return lives.get(client)?.isAlive() === false ? never() : time.sleep(random.between(1, 8))
     },
     requests: () => requests,
+    /** From now on these clients have no right to any table. */
+    deny: (clients: (client: string) => boolean): void => {
+      isDenied = clients
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { inboxAt } from '#shared/edge/events/inbox.ts'
+import { setAsideAt } from '#shared/edge/events/set-aside.ts'
 import { openAsk } from '#shared/edge/function/ask.ts'
 import { openJournal } from '#shared/edge/journal/journal.ts'
 import { meterRequests } from '#shared/edge/store/request-meter.ts'
@@ -59,6 +61,7 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
   /** What a new sandbox of a function has in place of AWS. */
   const surroundingsOf = ({ environment }: LambdaFunction, life: Life, client: string): Surroundings => {
     const { TABLE_NAME = '', JOURNAL_TABLE_NAME = '', BUS_NAME = '', WORK_QUEUE_URL = '' } = environment
+    const { INBOX_QUEUES = '', OUTBOX_DEAD_LETTERS_URL = '' } = environment
     const means = { ...grounds, life }
     const dynamo = database.connect(client)
     const requests = metered ? meterRequests(dynamo) : undefined
@@ -71,8 +74,12 @@ export const openFunctions = ({ functions }: Pick<Model, 'functions'>, grounds: 
       ...{ store, journalStore, journal: openJournal(journalStore), policy: () => policy },
       meter: (operation, cases) =>
         requests && meters.add(`${environment.SERVICE_NAME}/${operation}`, requests.drain(), cases),
+      inbox: inboxAt(queue, () => INBOX_QUEUES),
       runs: () => ({ store, queue, queueUrl: WORK_QUEUE_URL }),
-      bus: () => ({ client: busClient(bus, means), busName: BUS_NAME }),
+      bus: () => ({
+        ...{ client: busClient(bus, means), busName: BUS_NAME },
+        setAside: setAsideAt(queue, () => OUTBOX_DEAD_LETTERS_URL),
+      }),
       ...{ wrapping: wrappingStandIn, files },
       ask: (_, question) => ask(answering, question),
     }

@@ -21,13 +21,16 @@ type Parts = {
 
 const defaultConcurrency = 5
 
-const asRecord = ({ id, body, receives }: Message) => ({
+const asRecord = (queueName: string, { id, body, attributes, receives }: Message) => ({
   messageId: id,
   receiptHandle: id,
   body,
   attributes: { ApproximateReceiveCount: String(receives) },
-  messageAttributes: {},
+  messageAttributes: Object.fromEntries(
+    Object.entries(attributes).map(([name, { StringValue }]) => [name, { stringValue: StringValue }]),
+  ),
   eventSource: 'aws:sqs',
+  eventSourceARN: `arn:aws:sqs:cn-north-1:000000000000:${queueName}`,
 })
 
 /** Feeds a function from a queue as Lambda does: several batches side by side, each answered message by message. */
@@ -38,7 +41,9 @@ export const feedFromQueue = (source: QueueSource, { queues, invoke, time, fault
 
   const handle = async (batch: readonly Message[]): Promise<void> => {
     const outcome = outcomeOf(
-      await invoke(source.functionName, { Records: batch.map(asRecord) }),
+      await invoke(source.functionName, {
+        Records: batch.map((message) => asRecord(source.queueName, message)),
+      }),
       source.reportsItemFailures,
       new Set(batch.map(({ id }) => id)),
     )

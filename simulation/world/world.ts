@@ -38,6 +38,10 @@ export type World = {
   readonly quiet: (mostHours?: number) => Promise<void>
   /** A service neither takes messages nor publishes, until it is up again. */
   readonly setDown: (service: string, isDown: boolean) => void
+  /** Whether queues are delivered to their functions; streams are. */
+  readonly setDelivery: (isOn: boolean) => void
+  /** From now on functions with such names have no right to any table. */
+  readonly deny: (functions: (name: string) => boolean) => void
   /** How many messages lie in each dead-letter queue that holds any. */
   readonly deadLetters: () => ReadonlyMap<string, number>
   readonly records: () => Generator<{ readonly service: string; readonly item: RecordedItem }>
@@ -120,6 +124,8 @@ export const openWorld = (options: WorldOptions): World => {
       }
     },
     setDown: feeding.setDown,
+    deny: watch.deny,
+    setDelivery: feeding.setDelivery,
     deadLetters: feeding.deadLetters,
     *records() {
       for (const [service, table] of tables)

@@ -1,5 +1,6 @@
 import type { Subscription } from '#shared/edge/events/consume.ts'
 import { consume } from '#shared/edge/events/consume.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
 import { adjustmentFundSubscriptions } from '../adjustment-fund/subscriptions.ts'
 import { citySettlementSubscriptions } from '../city-settlement/subscriptions.ts'
 import { claimSubscriptions } from '../claims/subscriptions.ts'
@@ -17,4 +18,4 @@ export const subscriptions = (given: Effects): readonly Subscription[] => [
   ...draftingSubscriptions(given),
 ]
 
-export const handler = consume(subscriptions(effects), () => effects.meter('consume', 0))
+export const handler = consume(subscriptions(effects), openInbox(), () => effects.meter('consume', 0))

@@ -1,6 +1,9 @@
 import { consume } from '#shared/edge/events/consume.ts'
+import { openInbox } from '#shared/edge/events/inbox.ts'
 import { effects } from '../effects.ts'
 import { subscriptions } from '../subscriptions.ts'
 
 /** The inbox: changed coverage, and payments by event. */
-export const handler = consume(subscriptions(effects), (records) => effects.meter('consume', records))
+export const handler = consume(subscriptions(effects), openInbox(), (records) =>
+  effects.meter('consume', records),
+)
