@@ -8,6 +8,17 @@ export const features = [
     holds: 'orders to the treasury to pay out of an income account, and their failures',
   },
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
+  { folder: 'payment-file', holds: "a day's payments as a file" },
+  {
+    folder: 'reconciliation',
+    holds: "the tax authority's lists of days against ours, and what differs",
+  },
+  {
+    folder: 'write-off',
+    holds: 'arrears written off and late fees waived, by two officers',
+  },
+  { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
+  { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
   { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
   { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
   { folder: 'pledge', holds: "what collectives pay of residents' contributions" },

@@ -19,7 +19,46 @@ export const coveredPartition = (city: string, scheme: Scheme, shard: string): s
 export const billKey = (billId: string): Key => ({ pk: `BILL#${billId}`, sk: 'BILL' })
 export const billsPartition = (city: string): string => `BILLS#${city}`
 
+/** A fund's bills in arrears, and those that were paid late and whose late fee is not billed yet. */
+export const arrearsPartition = ({ city, scheme }: Account): string => `ARREARS#${city}#${scheme}`
+export const paidLatePartition = ({ city, scheme }: Account): string => `PAID-LATE#${city}#${scheme}`
+
+/** What the tax authority was told of a bill, and those of a city whose last message is in a state. */
+export const exchangeKey = (billId: string): Key => ({ pk: `EXCHANGE#${billId}`, sk: 'EXCHANGE' })
+export const exchangesPartition = (city: string, state: string): string => `EXCHANGES#${city}#${state}`
+
+/** What two officers decide to take off a bill, and those of a city by state. */
+export const writeOffKey = (writeOffId: string): Key => ({ pk: `WRITE-OFF#${writeOffId}`, sk: 'WRITE-OFF' })
+export const writeOffsPartition = (city: string, state: string): string => `WRITE-OFFS#${city}#${state}`
+
 export const receiptKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'PAYMENT' })
+
+/** What the treasury's papers say of a payment. */
+export const trailKey = (paymentId: string): Key => ({ pk: `PAYMENT#${paymentId}`, sk: 'TRAIL' })
+
+/** A day of a city as the tax authority lists it: what it came to, and its parts. */
+export const dayListKey = ({ city, on }: { readonly city: string; readonly on: string }): Key => ({
+  pk: `DAY-LIST#${city}#${on.slice(0, 7)}`,
+  sk: on,
+})
+export const dayListsPartition = (city: string, month: string): string => `DAY-LIST#${city}#${month}`
+export const dayListPartKey = (
+  { city, on }: { readonly city: string; readonly on: string },
+  part: number,
+): Key => ({ pk: `DAY-LIST-PARTS#${city}#${on}`, sk: String(part).padStart(3, '0') })
+
+/** A difference between that list and ours, and those of a city in a state. */
+export const differenceKey = (differenceId: string): Key => ({
+  pk: `DIFFERENCE#${differenceId}`,
+  sk: 'DIFFERENCE',
+})
+export const differencesPartition = (city: string, state: string): string => `DIFFERENCES#${city}#${state}`
+
+/** What a file of payments came to. */
+export const paymentFileKey = (importId: string): Key => ({
+  pk: `PAYMENT-FILE#${importId}`,
+  sk: 'PAYMENT-FILE',
+})
 
 /** Payments of a day on the bills of a city, as they were reported. */
 export const paymentsPartition = (city: string, on: string): string => `PAYMENTS#${city}#${on}`
@@ -115,6 +154,9 @@ export const sweepReturnKey = (returnId: string): Key => ({
   pk: `SWEEP-RETURN#${returnId}`,
   sk: 'SWEEP-RETURN',
 })
+export const interestKey = (interestId: string): Key => ({ pk: `INTEREST#${interestId}`, sk: 'INTEREST' })
+/** The interest on the accounts of a city and scheme, by the month it was credited in. */
+export const interestPartition = ({ city, scheme }: Account): string => `INTEREST-OF#${city}#${scheme}`
 /** The sweeps of an account, and what came back of them. */
 export const sweepsPartition = ({ city, scheme, fundYear }: YearAccount): string =>
   `SWEEPS#${city}#${scheme}#${fundYear}`

@@ -32,6 +32,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The refund of {amount} fen is dated {paidOn}, before what it gives back was paid: {paid} fen could be refunded then.',
     fields: ['paidOn'],
   },
+  'contribution.reverses-unknown': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该缴费单上没有所冲正的缴费：{reverses}',
+    en: 'The payment {reverses} that it takes back is none of this payer on the bill.',
+    fields: ['reverses'],
+  },
+  'contribution.reversed-above-line': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '冲正金额（{amount}分）超过该笔缴费{reverses}的余额（{left}分）',
+    en: 'The refund of {amount} fen is above the {left} fen that are left of the payment {reverses}.',
+    fields: ['amount'],
+  },
   'contribution.paid-in-future': {
     ...{ status: 422, remedy: 'correct' },
     zh: '缴费日期（{paidOn}）晚于今天',
@@ -129,6 +141,84 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '凭证号{treasuryRef}已登记为内容不同的拨回',
     en: 'Another return is recorded under {treasuryRef}.',
     fields: ['treasuryRef'],
+  },
+  'contribution.interest-differs': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '凭证号{treasuryRef}已登记为内容不同的利息',
+    en: 'Other interest is recorded under {treasuryRef}.',
+    fields: ['treasuryRef'],
+  },
+  'write-off.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该核销、减免申请：{writeOffId}',
+    en: 'There is no write-off {writeOffId}.',
+    fields: ['writeOffId'],
+  },
+  'write-off.other-kind': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '该类缴费单（{kind}）不得如此办理：单位欠费可核销，滞纳金可减免，居民缴费和财政补助均不得核销',
+    en: "A bill of the kind {kind} is not open to this: employers' arrears are written off, late fees waived, residents' and governments' bills neither.",
+    fields: ['kind'],
+  },
+  'write-off.not-overdue': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '缴费期限（{dueOn}）未过，不得核销',
+    en: 'It is to be paid until {dueOn}, and is not in arrears before.',
+  },
+  'write-off.above-open': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '金额（{amount}分）超过可办理金额（{open}分）',
+    en: 'The amount of {amount} fen is above the {open} fen that it can be.',
+    fields: ['amountFen'],
+  },
+  'write-off.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该申请已于{on}办结：{state}',
+    en: 'It was decided on {on}: {state}.',
+  },
+  'exchange.message-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该报文：{messageId}',
+    en: 'There is no message {messageId}.',
+    fields: ['messageId'],
+  },
+  'exchange.answered-otherwise': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该报文{messageId}已有不同的回执：{code}',
+    en: 'The message {messageId} was answered before, with {code}.',
+  },
+  'exchange.not-refused': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该报文{messageId}未被拒收，不得重发',
+    en: 'The message {messageId} was not refused; only what was refused is sent again.',
+  },
+  'payment-file.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该缴费文件：{importId}',
+    en: 'There is no file of payments {importId}.',
+    fields: ['importId'],
+  },
+  'payment-file.bad-cell': {
+    ...{ status: 422, remedy: 'checkFile' },
+    zh: '{column}栏内容有误（可填：{values}）',
+    en: 'The column {column} does not hold what it should (may be: {values}).',
+    fields: ['column'],
+  },
+  'payment-file.other-division': {
+    ...{ status: 403, remedy: 'checkToken' },
+    zh: '该行属于其他统筹区，文件放在{division}名下',
+    en: 'The row is of another city than {division}, under which the file stands.',
+  },
+  'reconciliation.difference-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该对账差异：{differenceId}',
+    en: 'There is no difference {differenceId}.',
+    fields: ['differenceId'],
+  },
+  'reconciliation.difference-closed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该对账差异当前状态（{state}）不得如此办理',
+    en: 'The difference is {state}, which does not allow this.',
   },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },

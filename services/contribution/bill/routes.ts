@@ -24,7 +24,9 @@ import {
   chargeKinds,
   chargeOf,
   dueAmount,
+  takenOffOf,
   totalDue,
+  totalOpen,
   totalPaid,
 } from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
@@ -63,6 +65,7 @@ const figures = z.object({
         .optional()
         .meta({ description: 'Fen of the pooled part that are for maternity' }),
       paid: signedAmount,
+      takenOff: signedAmount.optional().meta({ description: 'Fen of it written off or waived' }),
     }),
   ),
   due: signedAmount.meta({
@@ -73,6 +76,9 @@ const figures = z.object({
     .strictObject({ months: z.int(), rate: z.string() })
     .optional()
     .meta({ description: 'of a lump sum: the months it buys, and the rate of the base' }),
+  open: signedAmount.meta({ description: 'Fen in arrears: due, less what was paid, written off and waived' }),
+  feeOf: id.optional().meta({ description: 'the bill that this late fee is on' }),
+  feeDays: z.strictObject({ after: day, through: day }).optional(),
   aidFunded: amount.optional(),
   aid: aid.optional().meta({ description: 'the category by which medical aid pays a part' }),
   headcount: z.int().min(0),
@@ -100,7 +106,10 @@ const whole = figures.extend({
     )
     .max(atOnce),
   cursor,
-  lateFee: z.strictObject({ asOf: day, days: z.int(), arrears: amount, amount }).optional(),
+  lateFee: z
+    .strictObject({ asOf: day, days: z.int(), arrears: signedAmount, amount, billed: signedAmount })
+    .optional()
+    .meta({ description: 'on what is still open; `billed`: what was billed of late fees so far' }),
 })
 
 const figuresOf = (bill: Bill): z.output<typeof figures> =>
@@ -108,9 +117,14 @@ const figuresOf = (bill: Bill): z.output<typeof figures> =>
     ...bill,
     charge: chargeOf(bill),
     belongsTo: belongsToOf(bill),
-    dues: bill.dues.map((due) => ({ ...due, amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 })),
+    dues: bill.dues.map((due) => {
+      const takenOff = takenOffOf(bill, due.payer)
+      const figure = { amount: dueAmount(due), paid: bill.paid[due.payer] ?? 0 }
+      return { ...due, ...figure, ...(takenOff === 0 ? {} : { takenOff }) }
+    }),
     due: totalDue(bill),
     paid: totalPaid(bill),
+    open: totalOpen(bill),
     headcount: bill.persons.length,
   })
 

@@ -1,10 +1,14 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
 import { arrears } from './invariants/arrears.ts'
+import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
+import { feesAreBilled } from './invariants/late-fees.ts'
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
+import { differencesTie } from './invariants/reconciliation.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
+import { takenOffByTwo } from './invariants/write-offs.ts'
 
 /** What can be judged of a thing by its own records, whatever else is recorded. */
 export const ownInvariants: readonly Invariant[] = [
@@ -15,6 +19,10 @@ export const ownInvariants: readonly Invariant[] = [
   issuedAsCounted,
   suspenseHasItsReason,
   paidOutByOrders,
+  takenOffByTwo,
+  feesAreBilled,
+  toldAsDue,
+  differencesTie,
 ]
 
 /** What always holds over the records of contributions. */

@@ -28,8 +28,8 @@ export type Report = {
 
 type Reported = z.output<typeof reportedPayment>
 
-/** A payment as it was reported, its amount in fen. */
-export const paymentOf = ({ amountFen, amountYuan, ...payment }: Reported): RecordPayment => ({
+/** A payment as it was reported, its amount in fen; the treasury's papers are no part of what it is. */
+export const paymentOf = ({ amountFen, amountYuan, treasury: _, ...payment }: Reported): RecordPayment => ({
   ...payment,
   amount: fenOf({ fen: amountFen, yuan: amountYuan }),
 })

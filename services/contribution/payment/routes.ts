@@ -10,8 +10,7 @@ import { businessDays } from '#shared/policy/business-days.ts'
 import type { Effects } from '../effects.ts'
 import { table } from '../refusals.ts'
 import type { PaymentOutcome } from './record-payment.ts'
-import { recordPayments } from './record-payments.ts'
-import { paymentOf } from './report.ts'
+import { recordReported } from './record-reported.ts'
 import { dayRoutes } from './routes/day.ts'
 import { keptOut } from './routes/kept-out.ts'
 import { suspenseRoutes } from './routes/suspense.ts'
@@ -56,6 +55,8 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       'contribution.overpaid',
       'contribution.refund-above-paid',
       'contribution.refund-before-payment',
+      'contribution.reverses-unknown',
+      'contribution.reversed-above-line',
       'contribution.paid-in-future',
       'contribution.paid-too-early',
       'contribution.payment-differs',
@@ -77,7 +78,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
       const days = businessDays(effects.policy(), today)
       const keptFrom = keptOut({ division, reaches })
       const report = { today, days, keptFrom, isAnswered: true, division }
-      const outcomes = await recordPayments(payments.map(paymentOf), report, effects)
+      const outcomes = await recordReported(payments, report, effects)
       return accept({
         rows: outcomes.map((outcome, index) => rowOf(payments[index]?.paymentId ?? '', outcome)),
       })

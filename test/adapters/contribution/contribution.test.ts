@@ -195,7 +195,9 @@ describe("an employer's month", () => {
       query: { asOf: '2025-04-29' },
     })
     // Due on 30 March, 30 days after February's end; 3,002.26 yuan × 0.05 % × 30 = 45.03.
-    expect(body.lateFee).toEqual({ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503 })
+    expect(body.lateFee).toEqual({
+      ...{ asOf: '2025-04-29', days: 30, arrears: 300_226, amount: 4_503, billed: 0 },
+    })
   })
 })
 

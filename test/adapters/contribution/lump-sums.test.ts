@@ -28,9 +28,9 @@ describe('a lump sum at retirement', () => {
   it('of 36 months on a base of 5,000 yuan at 5.6 % is a bill of 10,080 yuan', async () => {
     expect(await buy('Pold', { baseFen: 500_000 })).toMatchObject({
       status: 201,
-      body: { billId: 'L-Pold', base: 500_000, rate: '0.056', months: 36, due: 1_008_000 },
+      body: { billId: 'LS-Pold', base: 500_000, rate: '0.056', months: 36, due: 1_008_000 },
     })
-    expect((await office.call(tokens.hefei, 'GET', '/bills/L-Pold')).body).toMatchObject({
+    expect((await office.call(tokens.hefei, 'GET', '/bills/LS-Pold')).body).toMatchObject({
       ...{ kind: 'lump-sum', charge: 'lump-sum', from: '2025-01', to: '2025-01' },
       ...{ bought: { months: 36, rate: '0.056' }, dues: [{ payer: 'individual', amount: 1_008_000 }] },
     })
@@ -41,7 +41,7 @@ describe('a lump sum at retirement', () => {
       status: 409,
       body: { code: 'contribution.lump-sum-waits' },
     })
-    const paid = { paymentId: 'lump', billId: 'L-Pold', payer: 'individual', kind: 'payment' }
+    const paid = { paymentId: 'lump', billId: 'LS-Pold', payer: 'individual', kind: 'payment' }
     await office.call(tokens.tax, 'POST', '/payments', {
       key: 'lump',
       body: { payments: [{ ...paid, amountFen: 1_008_000, paidOn: '2025-02-10' }] },
@@ -51,7 +51,9 @@ describe('a lump sum at retirement', () => {
     expect(contributionsReceived.schema.parse(event?.event).data.receipts).toMatchObject([
       { pooled: 1_008_000, completes: { months: 36, persons: [{ personId: 'Pold', account: 0 }] } },
     ])
-    expect(await buy('Pold', { baseFen: 500_000, months: 1 })).toMatchObject({ body: { billId: 'L-Pold-2' } })
+    expect(await buy('Pold', { baseFen: 500_000, months: 1 })).toMatchObject({
+      body: { billId: 'LS-Pold-2' },
+    })
   })
 
   it('is on the base of the last month billed, kept within the bounds of the month', async () => {

@@ -19,8 +19,17 @@ const pooledLine: Readonly<Record<Payer, IncomeLine>> = {
 }
 
 /** Money received in the income account (negative: refunded), by its line; what goes to personal accounts apart. */
-export const contributionMovements = (received: { payer: Payer; pooled: Fen; account: Fen }): Movements =>
+export const contributionMovements = (received: {
+  readonly payer: Payer
+  readonly pooled: Fen
+  readonly account: Fen
+  readonly line?: 'late-fee' | undefined
+}): Movements =>
   addMovements(
-    transfer('income-account', pooledLine[received.payer], received.pooled),
+    transfer(
+      'income-account',
+      received.line === 'late-fee' ? 'late-fees' : pooledLine[received.payer],
+      received.pooled,
+    ),
     transfer('income-account', 'account-premium', received.account),
   )

@@ -19,7 +19,7 @@ export const retirementLumpSum = ({
 
 /** The id of a person's lump sum: the first has no number, the next is 2. */
 export const lumpSumBillId = (personId: string, index: number): string =>
-  index === 0 ? `L-${personId}` : `L-${personId}-${index + 1}`
+  index === 0 ? `LS-${personId}` : `LS-${personId}-${index + 1}`
 
 /** Months to be bought by somebody who retires, on the base they then have. */
 export type MonthsToBuy = {

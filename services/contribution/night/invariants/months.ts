@@ -14,9 +14,9 @@ const monthBillsOf = (facts: Facts): Bill[] => billsOf(facts).filter(({ kind }) 
 const yearsOf = (facts: Facts): BilledYear[] =>
   (facts['billed-year'] ?? []).map((item: RecordedItem) => item as RecordedItem & BilledYear)
 
-/** What the lines of a bill come to; undefined on a bill of the first releases, whose lines do not say the pool's part. */
+/** What the lines of a bill come to; undefined where they do not say the pool's part, as on bills of the first releases. */
 const sumOfLines = ({ persons }: Bill): Fen | undefined =>
-  persons.some(({ pooled }) => pooled === undefined)
+  persons.length === 0 || persons.some(({ pooled }) => pooled === undefined)
     ? undefined
     : sum(persons.map(({ pooled = 0, account }) => pooled + account))
 

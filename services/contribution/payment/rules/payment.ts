@@ -8,7 +8,15 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
-import { dueAmount, givesMonths, isPaidUp, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import {
+  bearsLateFee,
+  dueAmount,
+  givesMonths,
+  isPaidUp,
+  takenOffOf,
+  totalPaid,
+  turnsOf,
+} from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
@@ -22,6 +30,8 @@ export type RecordPayment = {
   /** Whose income account it came to, where the report says so. */
   readonly city?: CityCode | undefined
   readonly scheme?: Scheme | undefined
+  /** Of a refund: the payment that it takes back, wholly or in part. */
+  readonly reverses?: string | undefined
 }
 
 /** The months that a bill pays for, and each person with their account's part. */
@@ -50,6 +60,10 @@ export type Receipt = {
   readonly withdraws?: PaidFor
   /** How often the bill became complete or short; absent the first time. */
   readonly turn?: number
+  /** The payment that it takes back, wholly or in part. */
+  readonly reverses?: string
+  /** Where it is no premium: of a late fee's bill. */
+  readonly line?: 'late-fee'
   /** The money in suspense that it is a part of. */
   readonly suspenseOf?: string
 }
@@ -77,12 +91,14 @@ export const completionOf = (bill: Bill): PaidFor => ({
 const faultOf = (bill: Bill, due: Due, { kind, amount, payer }: RecordPayment) => {
   const paid = bill.paid[payer] ?? 0
   const whole = dueAmount(due)
+  // What was written off is not to be paid any more.
+  const most = whole - takenOffOf(bill, payer)
   const figures = { due: whole, paid, amount }
   if (kind === 'refund')
     return paid - amount < Math.min(0, whole)
       ? refuse('contribution.refund-above-paid', { field: 'amount', figures })
       : undefined
-  return paid + amount > Math.max(0, whole)
+  return paid + amount > Math.max(0, most)
     ? refuse('contribution.overpaid', { field: 'amount', figures })
     : undefined
 }
@@ -125,7 +141,7 @@ export const decidePayment = (
   command: RecordPayment,
   bill: Bill,
 ): Decision<{ readonly bill: Bill; readonly receipt: Receipt }> => {
-  const { paymentId, billId, payer, paidOn, kind } = command
+  const { paymentId, billId, payer, paidOn, kind, reverses } = command
   const due = bill.dues.find((each) => each.payer === payer)
   if (!due) return refuse('contribution.nothing-due', { field: 'payer', figures: { payer } })
   const fault = faultOf(bill, due, command)
@@ -138,6 +154,7 @@ export const decidePayment = (
     ...bill,
     paid: { ...bill.paid, [payer]: after },
     paymentIds: [...(bill.paymentIds ?? []), paymentId],
+    ...(bearsLateFee(bill) && paidOn > bill.dueOn ? { isPaidLate: true as const } : {}),
   }
   const status = statusAfter(paidBill, kind)
   const isComplete = turnsOf(bill) % 2 === 1
@@ -149,6 +166,8 @@ export const decidePayment = (
     receipt: {
       ...{ paymentId, billId, scheme, city, fundYear, payer, account, paidOn },
       pooled: amount - account,
+      ...(reverses === undefined ? {} : { reverses }),
+      ...(bill.kind === 'late-fee' ? { line: 'late-fee' as const } : {}),
       ...told,
     },
   })

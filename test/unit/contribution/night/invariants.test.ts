@@ -418,4 +418,110 @@ describe('the invariants of contributions', () => {
       expect(told([], year(held))).toEqual(['contribution.months-billed-once'])
     })
   })
+
+  const off = { writeOffId: 'WO-1', payer: 'employer', amount: 400, on: '2025-04-01' }
+  const overdue = { ...employerMonth, persons: [], takenOff: [off] }
+  const decided = {
+    ...{ ...off, kind: 'write-off', billId: overdue.billId, why: 'bankrupt', document: 'D-1' },
+    ...{ city: '340100', scheme: 'employee', proposed: { by: 'a', on: '2025-03-31' } },
+    ...{ state: 'approved', decided: { by: 'b', on: '2025-04-01' } },
+  }
+  const asBill = (of: object) => ({ kind: 'bill', bill: of })
+  const writeOff = (more: object = {}) => ({ kind: 'write-off', writeOff: { ...decided, ...more } })
+
+  it('find what one person wrote off, or nobody decided, or a bill does not say', () => {
+    expect(broken({}, [asBill(overdue), writeOff()])).toEqual([])
+    expect(broken({}, [asBill(overdue)])).toEqual(['contribution.write-offs'])
+    expect(broken({}, [asBill({ ...overdue, takenOff: [] }), writeOff()])).toEqual([
+      'contribution.write-offs',
+    ])
+    expect(broken({}, [asBill(overdue), writeOff({ decided: { by: 'A', on: '2025-04-01' } })])).toEqual([
+      'contribution.write-offs',
+    ])
+    expect(broken({}, [asBill(overdue), writeOff({ amount: 401 })])).toEqual(['contribution.write-offs'])
+  })
+
+  it('find money taken for what was written off', () => {
+    const paid = { ...overdue, paid: { employer: 85_400 }, status: 'partly-paid' }
+    const received = {
+      ...{ ...receipt, paymentId: 'e1', billId: overdue.billId, payer: 'employer', pooled: 85_400 },
+      ...{ city: '340100', scheme: 'employee', completes: undefined },
+    }
+    const employees = { kind: 'income', city: '340100', scheme: 'employee', fundYear: 2025, received: 85_400 }
+    expect(broken({}, [asBill(paid), writeOff(), { kind: 'payment', receipt: received }, employees])).toEqual(
+      ['contribution.arrears'],
+    )
+  })
+
+  const fee = {
+    ...{ ...employerMonth, billId: 'L-E-E1-2025-01-1', kind: 'late-fee', feeOf: employerMonth.billId },
+    ...{ dues: [{ payer: 'employer', pooled: 549, account: 0 }], persons: [] },
+  }
+  const late = { ...employerMonth, persons: [], fees: { count: 1, billed: 549, through: '2025-03-12' } }
+
+  it('find a late fee billed otherwise than its bill says, billed on a resident, or paid as a premium', () => {
+    expect(broken({}, [asBill(late), asBill(fee)])).toEqual([])
+    expect(broken({}, [asBill(late)])).toEqual(['contribution.late-fees'])
+    expect(broken({}, [asBill({ ...late, fees: { ...late.fees, billed: 548 } }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+    expect(broken({}, [asBill({ ...late, fees: undefined }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+    expect(broken({}, [asBill({ ...late, employerId: undefined }), asBill(fee)])).toEqual([
+      'contribution.late-fees',
+    ])
+  })
+
+  const message = {
+    ...{ number: 1, kind: 'add', sentOn: '2025-01-01', state: 'received' },
+    ...{ answer: { on: '2025-01-02', code: '10000' } },
+    content: {
+      dues: [
+        { payer: 'employer', amount: 85_400 },
+        { payer: 'individual', amount: 24_400 },
+      ],
+    },
+  }
+  const exchange = (...messages: object[]) => ({
+    kind: 'exchange',
+    exchange: { billId: employerMonth.billId, city: '340100', scheme: 'employee', messages },
+  })
+
+  it('find a bill told twice, out of turn, or as another amount than is due', () => {
+    const plain = asBill({ ...employerMonth, persons: [] })
+    const under = { ...message, state: 'sent', answer: undefined }
+    expect(broken({}, [plain, exchange(message)])).toEqual([])
+    expect(broken({}, [plain, exchange(message, { ...message, number: 2 })])).toEqual([
+      'contribution.exchange',
+    ])
+    expect(broken({}, [plain, exchange({ ...message, number: 2 })])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange(under, { ...under, number: 2 })])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange({ ...message, content: { dues: [] } })])).toEqual([
+      'contribution.exchange',
+    ])
+    expect(broken({}, [exchange(message)])).toEqual(['contribution.exchange'])
+    expect(broken({}, [plain, exchange({ ...under, corrects: 1 })])).toEqual(['contribution.exchange'])
+  })
+
+  it('find a day whose differences do not explain its sum, or one that one officer settled', () => {
+    const difference = {
+      ...{ differenceId: 'DF-1', city: '340100', on: '2025-01-05', foundOn: '2025-01-06', paymentId: 't9' },
+      ...{ kind: 'theirs-only', theirs: { amount: 500, on: '2025-01-05' }, state: 'open' },
+    }
+    const list = {
+      ...{ kind: 'day-list', city: '340100', on: '2025-01-05', state: 'compared', differenceIds: ['DF-1'] },
+      ...{ ours: { count: 1, amount: 40_000 }, theirs: { count: 2, amount: 40_500 } },
+    }
+    const found = (more: object = {}) => ({ kind: 'difference', difference: { ...difference, ...more } })
+    expect(broken({}, [list, found()])).toEqual([])
+    expect(broken({}, [list])).toEqual(['contribution.reconciliation'])
+    expect(broken({}, [list, found({ theirs: { amount: 499, on: '2025-01-05' } })])).toEqual([
+      'contribution.reconciliation',
+    ])
+    const settling = { as: 'ours', why: 'so', proposed: { by: 'a', on: '2025-01-07' } }
+    expect(broken({}, [list, found({ state: 'settled', settling })])).toEqual(['contribution.reconciliation'])
+    const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
+    expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
+  })
 })
