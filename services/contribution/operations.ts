@@ -4,6 +4,7 @@ import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
+import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
 import { employerRoutes } from './employer/routes.ts'
@@ -27,6 +28,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...payrollRoutes(effects),
   ...pledgeRoutes(effects),
   ...billingRoutes(effects),
+  ...personRoutes(effects),
   ...lumpSumRoutes(effects),
   ...billRoutes(effects),
   ...dueRoutes(effects),

@@ -294,6 +294,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The standards for residents of {year} are not lawful ({what}): {is} against {atLeast}.',
     fields: ['year'],
   },
+  'contribution.no-months': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '{personId}该年度没有已核定的职工缴费',
+    en: 'No month of {personId} is billed in that year.',
+    fields: ['personId'],
+  },
   'contribution.not-a-resident': {
     ...{ status: 422, remedy: 'correct' },
     zh: '{personId}不是{city}的居民参保人',

@@ -205,6 +205,11 @@ describeDoor(
       as: hefei,
       body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
     },
+    {
+      does: 'GET /v1/contribution/persons/{personId}/months/{year}',
+      as: hefei,
+      params: { personId: 'P1', year: '2025' },
+    },
     { does: 'GET /v1/contribution/unbilled', as: hefei, query: { city, month: '2025-02' } },
     {
       does: 'GET /v1/contribution/bills/{billId}',

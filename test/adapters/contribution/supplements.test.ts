@@ -89,6 +89,25 @@ describe('a month that is billed again', () => {
     expect(listed.body.bills).toMatchObject([{ billId: 'E-E1-2025-01-2' }, { billId: 'E-E1-2025-01-3' }])
   })
 
+  it('is shown with the person, line by line: the month it belongs to, what it covers, and of which kind', async () => {
+    const { body } = await office.call(tokens.hefei, 'GET', '/persons/P1/months/2025')
+    const january = { from: '2025-01', to: '2025-01', employerId: 'E1', status: 'issued' }
+    expect(body.lines).toEqual([
+      {
+        ...{ ...january, billId: 'E-E1-2025-01', charge: 'normal', belongsTo: '2025-01', city },
+        ...{ base: 800_000, pooled: 56_000, account: 16_000 },
+      },
+      {
+        ...{ ...january, billId: 'E-E1-2025-01-3', charge: 'base-difference', belongsTo: '2025-03', city },
+        ...{ base: 900_000, pooled: 7_000, account: 2_000, of: 'E-E1-2025-01' },
+      },
+    ])
+    expect(await office.call(tokens.wuhu, 'GET', '/persons/P1/months/2025')).toMatchObject({
+      status: 404,
+      body: { code: 'contribution.no-months' },
+    })
+  })
+
   it('takes the list of the latest month before, and the bases of the year where they were declared', async () => {
     await declare({ year: 2025, lines: wages({ P1: 10_000 }) }, 'bases')
     await billMonth('2025-06', '2025-06-02')
