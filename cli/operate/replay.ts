@@ -3,13 +3,12 @@ import type { Day } from '#shared/calendar/day.ts'
 import type { EventOf } from '#shared/contracts/define-event.ts'
 import type { Inbox } from '#shared/edge/events/inbox.ts'
 import type { Outgoing } from '#shared/edge/events/publish.ts'
-import { openJournal } from '#shared/edge/journal/journal.ts'
 import type { Store } from '#shared/edge/store/store.ts'
 import { must, TongchouError } from '#shared/kernel/errors.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
 import type { Policy } from '#shared/policy/policy.ts'
 import { services } from '../../infra/services.ts'
-import type { Surroundings } from '../../simulation/services/parts.ts'
+import type { Around } from '../../simulation/services/parts.ts'
 import { handlerOf } from '../../simulation/services/parts.ts'
 import { translationOf } from './publisher.ts'
 
@@ -40,11 +39,10 @@ const nobody = (what: string) => (): never => {
 }
 
 /** What consumers have of the platform in a replay: the table, and nothing that acts outside it. */
-const surroundingsAt = (store: Store, policy: Policy, inbox: Inbox): Surroundings => ({
-  ...{ store, inbox, journalStore: store, journal: openJournal(store), policy: () => policy },
-  meter: () => {},
-  runs: () => ({ store, queue: { send: nobody('runs') } as never, queueUrl: '' }),
-  bus: nobody('bus'),
+const aroundOf = (store: Store, policy: Policy, inbox: Inbox): Around => ({
+  openTable: () => ({ store, meter: () => {} }),
+  openWorkQueue: () => ({ queue: { send: nobody('runs') } as never, queueUrl: () => '' }),
+  ...{ inbox, policy: () => policy, openBus: nobody('bus') },
   wrapping: { wrap: nobody('keys'), unwrap: nobody('keys') } as never,
   files: {} as never,
   ask: nobody('others to ask'),
@@ -109,7 +107,7 @@ export const replayInto = async (
   must(consumes !== undefined, 'operate.service-unknown', `there is no service ${service}`)
   const wanted = new Set(consumes.flatMap(({ pattern }) => pattern['detail-type']))
   const inbox: Inbox = { setAside: async () => {}, sendAnew: async () => {}, hide: async () => {} }
-  const handle = handlerOf(service, 'consume', surroundingsAt(table, policy, inbox)) as (
+  const handle = handlerOf(service, 'consume', aroundOf(table, policy, inbox)) as (
     batch: SQSEvent,
   ) => Promise<{ readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] }>
   const before = await countKinds(table.scan())

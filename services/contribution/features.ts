@@ -10,6 +10,10 @@ export const features = [
   { folder: 'payment', holds: 'payments and refunds on bills, once each' },
   { folder: 'payment-file', holds: "a day's payments as a file" },
   {
+    folder: 'refund-request',
+    holds: 'refunds that the tax authority asks for, answered by two officers',
+  },
+  {
     folder: 'reconciliation',
     holds: "the tax authority's lists of days against ours, and what differs",
   },

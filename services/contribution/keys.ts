@@ -54,6 +54,14 @@ export const differenceKey = (differenceId: string): Key => ({
 })
 export const differencesPartition = (city: string, state: string): string => `DIFFERENCES#${city}#${state}`
 
+/** A refund that the tax authority asks for, and those of a city in a state. */
+export const refundRequestKey = (requestId: string): Key => ({
+  pk: `REFUND-REQUEST#${requestId}`,
+  sk: 'REFUND-REQUEST',
+})
+export const refundRequestsPartition = (city: string, state: string): string =>
+  `REFUND-REQUESTS#${city}#${state}`
+
 /** What a file of payments came to. */
 export const paymentFileKey = (importId: string): Key => ({
   pk: `PAYMENT-FILE#${importId}`,

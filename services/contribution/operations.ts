@@ -17,6 +17,7 @@ import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
 import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { refundRequestRoutes } from './refund-request/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
 import { statementRoutes } from './subsidy/routes.ts'
 import { service } from './table.ts'
@@ -36,6 +37,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...paymentRoutes(effects),
   ...paymentFileRoutes(effects),
   ...returnOrderRoutes(effects),
+  ...refundRequestRoutes(effects),
   ...reconciliationRoutes(effects),
   ...exchangeRoutes(effects),
   ...writeOffRoutes(effects),

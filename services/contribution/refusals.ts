@@ -220,6 +220,23 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '该对账差异当前状态（{state}）不得如此办理',
     en: 'The difference is {state}, which does not allow this.',
   },
+  'refund-request.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '没有该退费申请：{requestId}',
+    en: 'There is no request {requestId} for a refund.',
+    fields: ['requestId'],
+  },
+  'refund-request.differs': {
+    ...{ status: 409, remedy: 'newId' },
+    zh: '退费申请号{requestId}已用于内容不同的申请',
+    en: 'The number {requestId} was used for another request.',
+    fields: ['requestId'],
+  },
+  'refund-request.not-open': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该退费申请当前状态（{state}）不得如此办理',
+    en: 'The request is {state}, which does not allow this.',
+  },
   'return-order.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该退付单：{orderId}',

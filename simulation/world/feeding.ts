@@ -17,9 +17,9 @@ const shardsOf = (database: Database, tableName: string): Shard[] => {
   const from = stream?.latest() ?? 0
   return Array.from({ length: stream ? shards : 0 }, (_, shard) => ({
     id: String(shard),
-    after: (sequence, most) =>
-      (stream?.read(shard, sequence === undefined ? from : Number(sequence), most).records ??
-        []) as readonly StreamRecord[],
+    from,
+    after: (sequence, most) => (stream?.read(shard, sequence, most).records ?? []) as readonly StreamRecord[],
+    skip: (sequence) => stream?.skip(shard, sequence) ?? { after: sequence, isBehind: false },
   }))
 }
 

@@ -87,7 +87,11 @@ export const feedFromQueue = (source: QueueSource, { queues, invoke, time, fault
 /** A shard of a table's stream: what was written since a position. */
 export type Shard = {
   readonly id: string
-  readonly after: (sequence: string | undefined, most: number) => readonly StreamRecord[]
+  /** The position that it is read from. */
+  readonly from: number
+  readonly after: (sequence: number, most: number) => readonly StreamRecord[]
+  /** Goes on to where something is to be read, if anything is. */
+  readonly skip: (sequence: number) => { readonly after: number; readonly isBehind: boolean }
 }
 
 /** Feeds a function from the stream of a table, each shard in its order. */
@@ -101,13 +105,13 @@ export const feedFromStream = (
     !patterns || patterns.some((matches) => matches(filteredRecord(record)))
   let isPaused = false
   const chaos = {
-    settings: () => ({ deliverTwice: 1 }) as never,
+    settings: () => ({ batchAgain: 1 }) as never,
     happens: () => faults.happens('batchAgain'),
     between: (from: number) => from,
   }
 
   const readers = shards.map((shard) => {
-    let position: string | undefined
+    let position = shard.from
     let isBusy = false
     let isRung = false
     const read = async (): Promise<void> => {
@@ -127,16 +131,20 @@ export const feedFromStream = (
               chaos,
               log: () => {},
               checkpoint: (record) => {
-                position = sequenceNumber(record)
+                position = Number(sequenceNumber(record))
               },
               stopped: () => false,
             },
             chosen,
           )
-        position = sequenceNumber(last)
+        position = Number(sequenceNumber(last))
       }
     }
-    const isBehind = (): boolean => shard.after(position, 1).length > 0
+    const isBehind = (): boolean => {
+      const { after, isBehind: is } = shard.skip(position)
+      position = after
+      return is
+    }
     const ring = (): void => {
       if (isRung || isBusy || isPaused || !isBehind()) return
       isRung = true

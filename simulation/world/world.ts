@@ -6,6 +6,7 @@ import { seededRandom } from '../../cli/generate/random.ts'
 import type { Units } from '../../local/contracts.ts'
 import { createScheduler } from '../../local/scheduler/create-scheduler.ts'
 import type { Model } from '../../local/template/model.ts'
+import type { Attributes } from '../database/attributes.ts'
 import type { Database } from '../database/database.ts'
 import type { Bus } from './bus.ts'
 import { openBus } from './bus.ts'
@@ -74,6 +75,15 @@ export type WorldOptions = {
 
 const hour = 3_600_000
 
+/** What was read of an item: items are never changed, and are looked at again and again when a story is over. */
+const readItems = new WeakMap<Attributes, RecordedItem>()
+
+const read = (item: Attributes): RecordedItem => {
+  const known = readItems.get(item) ?? asStored(item)
+  readItems.set(item, known)
+  return known
+}
+
 /** The table of each service, as its functions know it. */
 const tablesOf = ({ functions }: Model): ReadonlyMap<string, string> =>
   new Map(
@@ -129,7 +139,7 @@ export const openWorld = (options: WorldOptions): World => {
     deadLetters: feeding.deadLetters,
     *records() {
       for (const [service, table] of tables)
-        for (const item of database.items(table)) yield { service, item: asStored(item) }
+        for (const item of database.items(table)) yield { service, item: read(item) }
     },
     units: functions.units,
     counts: () => {

@@ -5,6 +5,7 @@ import { receivedFromPayments, sweptBySweeps } from './invariants/income-account
 import { feesAreBilled } from './invariants/late-fees.ts'
 import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
+import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
@@ -23,6 +24,7 @@ export const ownInvariants: readonly Invariant[] = [
   feesAreBilled,
   toldAsDue,
   differencesTie,
+  refundsAnsweredByTwo,
 ]
 
 /** What always holds over the records of contributions. */

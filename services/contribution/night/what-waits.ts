@@ -3,6 +3,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import { duesAreAnswered, refusedDuesAreSentAgain } from '../exchange/waits.ts'
 import { proposalsAreDecided, suspenseIsPlaced } from '../payment/waits.ts'
 import { dayListsAreWhole, differencesAreSettled } from '../reconciliation/waits.ts'
+import { refundRequestsAreAnswered } from '../refund-request/waits.ts'
 import { failedReturnsAreGivenAgain, returnsArePaid } from '../return-order/waits.ts'
 import { writeOffsAreDecided } from '../write-off/waits.ts'
 
@@ -18,4 +19,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] =>
     duesAreAnswered,
     differencesAreSettled,
     dayListsAreWhole,
+    refundRequestsAreAnswered,
   ].map((wait) => wait(policy))

@@ -109,6 +109,7 @@ const fileOf = (visited: TourRecord): string => {
   return listed?.[0]?.importId ?? 'none'
 }
 
+const requests = '/v1/contribution/refund-requests'
 const differences = '/v1/contribution/differences'
 /** A difference that was listed. */
 const differenceOf = (visited: TourRecord, index = 0): string => {
@@ -326,6 +327,40 @@ describeDoor(
       as: second,
       params: { differenceId: differenceOf(visited) },
     }),
+    {
+      does: `POST ${requests}`,
+      as: tax,
+      body: {
+        ...{ requestId: 'TF-1', paymentId: 'TAX-1', amountFen: 40_000 },
+        why: 'paid in another province as well',
+      },
+    },
+    { does: `GET ${requests}`, as: hefei, query: { city, state: 'asked' } },
+    {
+      does: `POST ${requests}/{requestId}/review`,
+      as: hefei,
+      params: { requestId: 'TF-1' },
+      body: { as: 'granted', why: 'covered in Jiangsu' },
+    },
+    {
+      does: `POST ${requests}/{requestId}/rejection`,
+      as: second,
+      params: { requestId: 'TF-1' },
+      body: { reason: 'the other cover is not proved' },
+    },
+    {
+      does: `POST ${requests}`,
+      as: tax,
+      body: { requestId: 'TF-2', paymentId: 'TAX-1', amountFen: 100, why: 'a part of it' },
+    },
+    {
+      does: `POST ${requests}/{requestId}/review`,
+      as: hefei,
+      params: { requestId: 'TF-2' },
+      body: { as: 'refused', why: 'nothing was paid too much' },
+    },
+    { does: `POST ${requests}/{requestId}/approval`, as: second, params: { requestId: 'TF-2' } },
+    { does: `GET ${requests}/{requestId}`, as: tax, params: { requestId: 'TF-2' } },
     { does: 'GET /v1/contribution/suspense', as: hefei, query: { city } },
     {
       does: `POST ${suspense}/assignments`,

@@ -145,9 +145,13 @@ export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(
 /** Whether nobody owes anything on a bill any more, or gets anything back. */
 export const isSettled = (bill: Open): boolean => bill.dues.every((due) => openOf(bill, due) === 0)
 
-/** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条). */
-export const bearsLateFee = ({ kind, employerId }: Pick<Bill, 'kind' | 'employerId'>): boolean =>
-  kind === 'employer-month' && employerId !== undefined
+/** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条), not what is given back to it. */
+export const bearsLateFee = ({
+  kind,
+  employerId,
+  charge,
+}: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
+  kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
 
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))

@@ -524,4 +524,19 @@ describe('the invariants of contributions', () => {
     const approved = { ...settling, approved: { by: 'b', on: '2025-01-08' } }
     expect(broken({}, [list, found({ state: 'settled', settling: approved })])).toEqual([])
   })
+
+  it('find a refund that was granted by one officer, or otherwise than it was reviewed', () => {
+    const review = { as: 'granted', why: 'so', commandId: 'c', proposed: { by: 'a', on: '2025-01-07' } }
+    const asked = {
+      ...{ requestId: 'TF-1', city: '340100', paymentId: 't1', amount: 100, why: 'twice' },
+      ...{ asked: { by: 'tax', on: '2025-01-06' }, state: 'granted', review },
+    }
+    const request = (by: string, more: object = {}) => ({
+      kind: 'refund-request',
+      request: { ...asked, decided: { by, on: '2025-01-08' }, ...more },
+    })
+    expect(broken({}, [request('b')])).toEqual([])
+    expect(broken({}, [request(' A')])).toEqual(['contribution.refund-requests'])
+    expect(broken({}, [request('b', { state: 'refused' })])).toEqual(['contribution.refund-requests'])
+  })
 })
