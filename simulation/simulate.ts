@@ -9,7 +9,7 @@ import { haveOutages } from './lives/outages.ts'
 import { openPlaces } from './lives/places.ts'
 import { storyBegins } from './lives/story.ts'
 import type { Problem } from './oracle/judge-records.ts'
-import { judgeRecords } from './oracle/judge-records.ts'
+import { brokenInvariants, judgeRecords } from './oracle/judge-records.ts'
 import type { FaultKind } from './world/faults.ts'
 import type { World } from './world/world.ts'
 import { openWorld } from './world/world.ts'
@@ -101,8 +101,8 @@ export const simulate = async (
     operators.stop()
     endOutages()
     await comeToRest(world)
-    // What stands before the night corrects it stands by what is on record.
-    const atRest = await judgeRecords(world, lived.judgedOn)
+    // What stands before the night corrects it stands by what is on record; what waits may still.
+    const atRest = await brokenInvariants(world, lived.judgedOn)
     const left = await lived.finish()
     const problems = [
       ...atRest,

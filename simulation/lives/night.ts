@@ -15,7 +15,7 @@ export const correctDue = (world: World, { schedules }: Model): void => {
 const day = 24 * 3_600_000
 
 /** Each night makes thousands of requests, more than the rest of a story: few seeds have any before their end. */
-const seedsWithNights = 0.08
+const seedsWithNights = 0.02
 
 /**
  * Has what is due corrected in some nights while the story of some seeds goes on: at two in the morning of China, so that

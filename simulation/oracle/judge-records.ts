@@ -54,11 +54,18 @@ const openRuns = (world: World): Problem[] =>
       : [],
   )
 
+const told = (violations: Awaited<ReturnType<typeof judge>>['violations']): Problem[] =>
+  violations.map(({ invariant, where, what }) => ({ of: invariant, says: `${where}: ${what}` }))
+
+/** What breaks an invariant over all records on a day. */
+export const brokenInvariants = async (world: World, on: Day): Promise<Problem[]> =>
+  told((await judge(world.records(), on)).violations)
+
 /** Judges all records on a day: by every invariant, and by what lies undone. */
 export const judgeRecords = async (world: World, on: Day): Promise<Problem[]> => {
   const { violations, late } = await judge(world.records(), on)
   return [
-    ...violations.map(({ invariant, where, what }) => ({ of: invariant, says: `${where}: ${what}` })),
+    ...told(violations),
     ...openRuns(world),
     ...late.map((wait) => ({ of: 'waits too long', says: JSON.stringify(wait) })),
     ...[...world.deadLetters()].map(([queue, count]) => ({
