@@ -90,6 +90,7 @@ export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: Enti
   const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
-  const months = monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
+  const months =
+    monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
   return [...months, ...forLife]
 }
