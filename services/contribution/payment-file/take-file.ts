@@ -16,7 +16,7 @@ import type { Effects } from '../effects.ts'
 import { recordReported } from '../payment/record-reported.ts'
 import { paymentOf } from '../payment/report.ts'
 import { refusal, table } from '../refusals.ts'
-import { paymentColumns, readPaymentRow } from './rules/payment-row.ts'
+import { paymentColumns, readPaymentRow } from './payment-row.ts'
 import type { FileCounts } from './store.ts'
 import { paymentFiles } from './store.ts'
 

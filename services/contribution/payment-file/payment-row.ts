@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { payers, reportedPayment } from '#shared/contracts/contribution.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
-import { refusal } from '../../refusals.ts'
+import { refusal } from '../refusals.ts'
 
 type Reported = z.output<typeof reportedPayment>
 
