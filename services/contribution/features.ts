@@ -23,8 +23,11 @@ export const features = [
   },
   { folder: 'late-fee', holds: 'bills of late fees, each overdue month on its own days' },
   { folder: 'exchange', holds: 'what the tax authority is told is due, and its answers' },
-  { folder: 'payroll', holds: 'the wage lists of employers' },
+  { folder: 'employer', holds: 'employers as they are registered in a city, with their credit codes' },
+  { folder: 'payroll', holds: 'what employers declare: wages of months, and bases of years' },
+  { folder: 'pledge', holds: "what collectives pay of residents' contributions" },
   { folder: 'billing', holds: 'issuing the bills of employers, flexible workers and residents' },
+  { folder: 'lump-sum', holds: 'missing months that are bought at retirement' },
   { folder: 'subsidy', holds: 'claiming the subsidies of paid-up residents' },
   { folder: 'night', holds: 'what always holds over the records, checked every night' },
 ] as const

@@ -85,6 +85,63 @@ export const returnOrdersPartition = ({ city, scheme }: Account, state: string):
   `RETURN-ORDERS#${city}#${scheme}#${state}`
 
 export const payrollKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'PAYROLL' })
+/** A page of what an employer declared for a month, or for a year of contributions. */
+export const declaredPageKey = ({
+  employerId,
+  of,
+  revision,
+  page,
+}: {
+  readonly employerId: string
+  readonly of: string
+  readonly revision: number
+  readonly page: number
+}): Key => ({
+  pk: `EMPLOYER#${employerId}`,
+  sk: `DECLARED#${of}#${String(revision).padStart(4, '0')}#${String(page).padStart(4, '0')}`,
+})
+export const employerKey = (employerId: string): Key => ({ pk: `EMPLOYER#${employerId}`, sk: 'EMPLOYER' })
+export const employersPartition = (city: string): string => `EMPLOYERS#${city}`
+export const usccKey = ({ city, uscc }: { readonly city: string; readonly uscc: string }): Key => ({
+  pk: `USCC#${city}#${uscc}`,
+  sk: 'USCC',
+})
+
+/** What others pledged of a resident's contribution of a year. */
+export const pledgeKey = ({
+  personId,
+  year,
+}: {
+  readonly personId: string
+  readonly year: FundYear
+}): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `PLEDGE#${year}`,
+})
+
+/** The months of a year that a person is billed for. */
+export const billedYearKey = ({
+  personId,
+  year,
+}: {
+  readonly personId: string
+  readonly year: FundYear
+}): Key => ({
+  pk: `PERSON#${personId}`,
+  sk: `BILLED#${year}`,
+})
+
+/** A part of those whom a unit of a billing run left out. */
+export const leftOutKey = ({
+  runId,
+  unitId,
+  part,
+}: {
+  readonly runId: string
+  readonly unitId: string
+  readonly part: number
+}): Key => ({ pk: leftOutPartition(runId), sk: `${unitId}#${String(part).padStart(5, '0')}` })
+export const leftOutPartition = (runId: string): string => `RUN#${runId}#LEFT-OUT`
 export const payrollsPartition = (city: string): string => `PAYROLLS#${city}`
 
 /** An income account of all years, and of one. */

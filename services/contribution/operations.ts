@@ -4,14 +4,18 @@ import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { arrearsRoutes } from './bill/arrears-routes.ts'
 import { dueRoutes } from './bill/due-routes.ts'
 import { billRoutes } from './bill/routes.ts'
+import { personRoutes } from './billing/person-routes.ts'
 import { billingRoutes } from './billing/routes.ts'
 import type { Effects } from './effects.ts'
+import { employerRoutes } from './employer/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { incomeRoutes } from './income/routes.ts'
 import { lateFeeRoutes } from './late-fee/routes.ts'
+import { lumpSumRoutes } from './lump-sum/routes.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { paymentFileRoutes } from './payment-file/routes.ts'
 import { payrollRoutes } from './payroll/routes.ts'
+import { pledgeRoutes } from './pledge/routes.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { refundRequestRoutes } from './refund-request/routes.ts'
 import { returnOrderRoutes } from './return-order/routes.ts'
@@ -21,8 +25,12 @@ import { writeOffRoutes } from './write-off/routes.ts'
 
 /** Every operation of the contribution service. */
 export const operations = (effects: Effects): Operation[] => [
+  ...employerRoutes(effects),
   ...payrollRoutes(effects),
+  ...pledgeRoutes(effects),
   ...billingRoutes(effects),
+  ...personRoutes(effects),
+  ...lumpSumRoutes(effects),
   ...billRoutes(effects),
   ...dueRoutes(effects),
   ...arrearsRoutes(effects),

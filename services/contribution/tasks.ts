@@ -2,7 +2,7 @@ import { objectCreatedType } from '#shared/contracts/files.ts'
 import { checkTasks } from '#shared/edge/runs/check-records.ts'
 import type { Tasks } from '#shared/edge/runs/run.ts'
 import { billMonthUnit } from './billing/bill-month-unit.ts'
-import { billResidents } from './billing/bill-shards.ts'
+import { billResidents, billRetired } from './billing/bill-shards.ts'
 import type { WorkEffects } from './effects.ts'
 import { sweepAccounts, sweepTask } from './income/sweep-accounts.ts'
 import { billFees, feesDueTask, feeTask, startFeesDue } from './late-fee/bill-fees.ts'
@@ -18,6 +18,7 @@ import { statementTask } from './subsidy/start-statement.ts'
 export const tasks = (effects: WorkEffects): Tasks => ({
   'employer-month': (unit) => billMonthUnit(unit, effects),
   'resident-year': (unit) => billResidents(unit, effects),
+  'large-sum': (unit) => billRetired(unit, effects),
   [statementTask]: (unit) => countForStatement(unit, effects),
   [sweepTask]: (message) => sweepAccounts(message, effects),
   [feesDueTask]: (message) => startFeesDue(message, effects),

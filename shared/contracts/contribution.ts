@@ -24,9 +24,15 @@ export const payers = [
   'province',
   'city',
   'county',
+  /** For the unemployed who draw benefits (失业保险基金). */
+  'unemployment-fund',
+  /** A village, a unit or another social body, for residents (集体、单位和其他社会扶持). */
+  'collective',
 ] as const
 export type Payer = (typeof payers)[number]
 export const payer = z.enum(payers)
+/** Those that the first release knew: what is sent and read in its words names no other. */
+const firstPayer = payer.exclude(['unemployment-fund', 'collective'])
 
 /** What the treasury's papers say of a payment; each comes when it is known, with a repeat of the payment. */
 export const treasuryTrail = z.strictObject({
@@ -44,24 +50,17 @@ export type TreasuryTrail = z.output<typeof treasuryTrail>
 const reported = {
   paymentId: id,
   billId: id,
-  payer,
+  payer: firstPayer,
   kind: z.enum(['payment', 'refund']),
   paidOn: day,
 }
 
-/**
- * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
- * unit, in version 1 it was a bare `amount` of fen. `city` and `scheme` say whose income account it came to, where the
- * bill does not.
- */
-export const paymentMade = defineEvent({
-  service: 'tax',
-  name: 'payment-made',
-  version: 2,
-  summary: 'The tax authority collected or refunded money on a bill.',
-  data: z
+/** A payment as it is reported, by whoever of some payers paid it. */
+const paymentOf = <Payers extends z.ZodType>(by: Payers) =>
+  z
     .strictObject({
       ...reported,
+      payer: by,
       amountFen: positiveAmount.optional(),
       amountYuan: positiveYuan.optional(),
       city: city.optional(),
@@ -74,7 +73,22 @@ export const paymentMade = defineEvent({
     .refine(
       ({ amountFen, amountYuan }) => isSaidOnce({ fen: amountFen, yuan: amountYuan }),
       'exactly one of amountFen and amountYuan',
-    ),
+    )
+
+/** A payment as it is reported by HTTP: by any payer. Events of version 2 name those that the first release knew. */
+export const reportedPayment = paymentOf(payer)
+
+/**
+ * What the tax authority (or the finance bureau, for subsidies) reports of one payment on a bill. The amount says its
+ * unit, in version 1 it was a bare `amount` of fen. `city` and `scheme` say whose income account it came to, where the
+ * bill does not.
+ */
+export const paymentMade = defineEvent({
+  service: 'tax',
+  name: 'payment-made',
+  version: 2,
+  summary: 'The tax authority collected or refunded money on a bill.',
+  data: paymentOf(firstPayer),
   earlier: [
     earlierVersion({
       version: 1,
@@ -87,7 +101,13 @@ export const paymentMade = defineEvent({
 const paidFor = z.strictObject({
   from: month,
   to: month,
-  persons: z.array(z.strictObject({ personId: id, account: amount })).max(500),
+  /**
+   * How many months of contributions it gives each person, where these are not the months from–to: none where a
+   * difference corrects what months cost, so many as a lump sum buys.
+   */
+  months: z.int().min(0).max(600).optional(),
+  /** What goes to each account; negative where less is due than was billed before. */
+  persons: z.array(z.strictObject({ personId: id, account: signedAmount })).max(500),
 })
 
 const receipt = z.strictObject({
@@ -115,6 +135,15 @@ const receipt = z.strictObject({
 /** A payment that reached the income account, as consumers get it. */
 export type ReceivedPayment = z.output<typeof receipt>
 
+const firstPaidFor = paidFor
+  .omit({ months: true })
+  .extend({ persons: z.array(z.strictObject({ personId: id, account: amount })).max(500) })
+const firstReceipt = receipt.extend({
+  payer: firstPayer,
+  completes: firstPaidFor.optional(),
+  withdraws: firstPaidFor.optional(),
+})
+
 /** How many payments an event holds at most. */
 export const mostReceipts = 40
 
@@ -122,7 +151,8 @@ export const mostReceipts = 40
 export const contributionsReceived = defineEvent({
   service: 'contribution',
   name: 'contributions-received',
-  version: 1,
+  // Who reads version 1 would take a difference for a month.
+  version: 2,
   summary:
     'Payments of a month on bills of a fund year reached the income account of a city and scheme; a bill paid in full, or short again after a refund, names the months it covers.',
   data: z.strictObject({
@@ -131,6 +161,18 @@ export const contributionsReceived = defineEvent({
     fundYear,
     receipts: z.array(receipt).min(1).max(mostReceipts),
   }),
+  earlier: [
+    earlierVersion({
+      version: 1,
+      data: z.strictObject({
+        scheme,
+        city,
+        fundYear,
+        receipts: z.array(firstReceipt).min(1).max(mostReceipts),
+      }),
+      upcast: (data) => data,
+    }),
+  ],
 })
 
 /** Money moved from the income account to the fiscal special account: the first of the two lines. */

@@ -4,7 +4,7 @@ import type { Listing, Store, Stored, Write } from '#shared/edge/store/store.ts'
 import type { Account } from '../keys.ts'
 import { arrearsPartition, billKey, billsPartition, paidLatePartition } from '../keys.ts'
 import type { Bill, BillKind } from './rules/bill.ts'
-import { totalOpen } from './rules/bill.ts'
+import { belongsToOf, totalOpen } from './rules/bill.ts'
 
 /** A bill as stored, with the version its next write replaces. */
 export type StoredBill = { readonly bill: Bill; readonly version: number }
@@ -12,8 +12,8 @@ type BillId = { readonly bill: Pick<Bill, 'billId'> }
 
 const idOf = (billId: string): BillId => ({ bill: { billId } })
 
-const period = ({ kind, fundYear, from }: Bill): string =>
-  kind === 'employer-month' ? from : String(fundYear)
+const period = (bill: Bill): string =>
+  bill.kind === 'employer-month' ? belongsToOf(bill) : String(bill.fundYear)
 
 /** Who owes a bill, as lists of arrears have it: the employer, the person, or for subsidies nobody by name. */
 const debtorOf = ({ employerId, persons }: Bill): string => employerId ?? persons[0]?.personId ?? '-'

@@ -3,6 +3,7 @@ import { arrears } from './invariants/arrears.ts'
 import { toldAsDue } from './invariants/exchange.ts'
 import { receivedFromPayments, sweptBySweeps } from './invariants/income-account.ts'
 import { feesAreBilled } from './invariants/late-fees.ts'
+import { duesOfLines, monthsBilledOnce } from './invariants/months.ts'
 import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
@@ -15,6 +16,7 @@ export const ownInvariants: readonly Invariant[] = [
   arrears,
   sweptBySweeps,
   billedOnce,
+  duesOfLines,
   issuedAsCounted,
   suspenseHasItsReason,
   paidOutByOrders,
@@ -26,4 +28,9 @@ export const ownInvariants: readonly Invariant[] = [
 ]
 
 /** What always holds over the records of contributions. */
-export const invariants: readonly Invariant[] = [...ownInvariants, receivedFromPayments, countedOnce]
+export const invariants: readonly Invariant[] = [
+  ...ownInvariants,
+  receivedFromPayments,
+  countedOnce,
+  monthsBilledOnce,
+]

@@ -1,9 +1,10 @@
-import { payers, paymentMade } from '#shared/contracts/contribution.ts'
+import type * as z from 'zod'
+import { payers, reportedPayment } from '#shared/contracts/contribution.ts'
 import type { CellKind } from '#shared/edge/files/cells.ts'
 import type { Refusal } from '#shared/kernel/decision.ts'
 import { refusal } from '../refusals.ts'
 
-type Reported = ReturnType<typeof paymentMade.parse>['data']
+type Reported = z.output<typeof reportedPayment>
 
 /** The columns of a day's file of payments; amounts are in yuan. */
 export const paymentColumns = {
@@ -64,7 +65,7 @@ export const readPaymentRow = (
   const given = (of: Readonly<Record<string, string | undefined>>) =>
     Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined && value !== ''))
   const treasury = given({ taxVoucher, intoTreasuryOn, passedUpOn, arrivalBatch, notice })
-  const read = paymentMade.data.safeParse({
+  const read = reportedPayment.safeParse({
     ...given(rest),
     payer: wordOf(cells.payer ?? ''),
     kind: wordOf(cells.kind ?? ''),

@@ -1,4 +1,5 @@
-import type { paymentMade } from '#shared/contracts/contribution.ts'
+import type * as z from 'zod'
+import type { reportedPayment } from '#shared/contracts/contribution.ts'
 import type { Effects } from '../effects.ts'
 import type { PaymentOutcome } from './record-payment.ts'
 import { recordPayments } from './record-payments.ts'
@@ -6,7 +7,7 @@ import type { Report } from './report.ts'
 import { paymentOf } from './report.ts'
 import { noteTrails } from './trail.ts'
 
-type Reported = ReturnType<typeof paymentMade.parse>['data']
+type Reported = z.output<typeof reportedPayment>
 
 /** Whether the payment that stands under an id is the one reported: then the papers are its own. */
 const isOwn = (outcome: PaymentOutcome | undefined): boolean =>

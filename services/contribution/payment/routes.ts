@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { paymentMade } from '#shared/contracts/contribution.ts'
+import { reportedPayment } from '#shared/contracts/contribution.ts'
 import { id } from '#shared/contracts/fields.ts'
 import { doorRefusals } from '#shared/edge/http/door-refusals.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
@@ -46,7 +46,7 @@ const recordOperation = (effects: Pick<Effects, 'store' | 'policy'>): Operation 
     owner: { whose: 'caller' },
     // Each row is answered for itself.
     days: 'itself',
-    body: z.strictObject({ payments: z.array(paymentMade.data).min(1).max(100) }),
+    body: z.strictObject({ payments: z.array(reportedPayment).min(1).max(100) }),
     answer: z.strictObject({ rows: z.array(row) }),
     refusals: [
       'contribution.bill-unknown',

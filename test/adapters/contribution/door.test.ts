@@ -132,10 +132,55 @@ describeDoor(
       does: 'PUT /v1/contribution/employers/{employerId}/payroll',
       as: hefei,
       params: { employerId: 'E1' },
-      body: { city, lines: [{ personId: 'P1', monthlyWageFen: 800_000 }] },
+      body: {
+        city,
+        lines: [
+          { personId: 'P1', monthlyWageFen: 800_000 },
+          { personId: 'P9', monthlyWageFen: 800_000 },
+        ],
+      },
       after: () => {
         vi.setSystemTime(new Date('2025-02-03T02:00:00Z'))
         return deliver(covered)
+      },
+    },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}',
+      as: hefei,
+      params: { employerId: 'E1' },
+      body: {
+        ...{ city, name: '合肥市第一机械厂', kind: 'ordinary', uscc: '91340100MA2N12345G' },
+        bank: { bank: '徽商银行', account: '1021301021000123456', holder: '合肥市第一机械厂' },
+      },
+    },
+    { does: 'GET /v1/contribution/employers/{employerId}', as: tax, params: { employerId: 'E1' } },
+    { does: 'GET /v1/contribution/employers', as: tax, query: { city } },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}/payroll',
+      as: tax,
+      params: { employerId: 'E1' },
+      body: {
+        ...{ city, month: '2025-01', revision: 1, page: 1, pages: 2 },
+        lines: [{ personId: 'P1', monthlyWageYuan: '8000.00' }],
+      },
+    },
+    {
+      does: 'PUT /v1/contribution/employers/{employerId}/bases',
+      as: tax,
+      params: { employerId: 'E1' },
+      body: { city, year: 2025, lines: [{ personId: 'P1', monthlyWageFen: 750_000 }] },
+    },
+    {
+      does: 'GET /v1/contribution/employers/{employerId}/declarations',
+      as: hefei,
+      params: { employerId: 'E1' },
+    },
+    {
+      does: 'POST /v1/contribution/collective-contributions',
+      as: hefei,
+      body: {
+        ...{ city, year: 2026, by: '长丰县水湖镇阮巷村村民委员会' },
+        persons: [{ personId: 'P2', amountFen: 10_000 }],
       },
     },
     { does: billingRuns, as: hefei, body: { kind: 'resident-year', city, year: 2025 } },
@@ -146,6 +191,27 @@ describeDoor(
       params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
       after: work,
     }),
+    (visited) => ({
+      does: 'GET /v1/contribution/billing-runs/{runId}',
+      as: hefei,
+      params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
+    }),
+    (visited) => ({
+      does: 'GET /v1/contribution/billing-runs/{runId}/left-out',
+      as: hefei,
+      params: { runId: String(visited.get(billingRuns)?.answer.body.runId) },
+    }),
+    {
+      does: 'POST /v1/contribution/lump-sums',
+      as: hefei,
+      body: { city, personId: 'P1', retiresOn: '2025-01-31', months: 36 },
+    },
+    {
+      does: 'GET /v1/contribution/persons/{personId}/months/{year}',
+      as: hefei,
+      params: { personId: 'P1', year: '2025' },
+    },
+    { does: 'GET /v1/contribution/unbilled', as: hefei, query: { city, month: '2025-02' } },
     {
       does: 'GET /v1/contribution/bills/{billId}',
       as: hefei,

@@ -13,6 +13,9 @@ const pooledLine: Readonly<Record<Payer, IncomeLine>> = {
   province: 'province-subsidy',
   city: 'city-subsidy',
   county: 'county-subsidy',
+  // The unemployment fund stands in for the employer; what a collective pays is of the residents' premiums (集体扶持).
+  'unemployment-fund': 'employer-premium',
+  collective: 'individual-premium',
 }
 
 /** Money received in the income account (negative: refunded), by its line; what goes to personal accounts apart. */

@@ -1,18 +1,55 @@
 import type { Day, FundYear, Month } from '#shared/calendar/day.ts'
 import type { Payer } from '#shared/contracts/contribution.ts'
 import type { CityCode } from '#shared/kernel/divisions.ts'
-import type { Scheme } from '#shared/kernel/scheme.ts'
+import type { AidCategory, Scheme } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import { sum } from '#shared/money/fen.ts'
 
-export const billKinds = ['employer-month', 'resident-year', 'subsidy', 'late-fee'] as const
+export const billKinds = [
+  'employer-month',
+  'resident-year',
+  'subsidy',
+  'late-fee',
+  'lump-sum',
+  'large-sum',
+] as const
 export type BillKind = (typeof billKinds)[number]
 
-/** What one payer owes on a bill: for the pooled fund, and for personal accounts. */
-export type Due = { readonly payer: Payer; readonly pooled: Fen; readonly account: Fen }
+/**
+ * Why a bill is issued: a month in its own time, one that was missed, a month that came out otherwise with another base or
+ * another rate, or less than was billed; or months that are bought at retirement.
+ */
+export const chargeKinds = [
+  'normal',
+  'back-pay',
+  'base-difference',
+  'rate-difference',
+  'refund',
+  'lump-sum',
+] as const
+export type ChargeKind = (typeof chargeKinds)[number]
 
-/** A person a bill pays for: what goes to their personal account, and for employees the base it was computed on. */
-type BilledPerson = { readonly personId: string; readonly account: Fen; readonly base?: Fen }
+/** What one payer owes on a bill: for the pooled fund, of that for maternity, and for personal accounts. */
+export type Due = {
+  readonly payer: Payer
+  readonly pooled: Fen
+  readonly account: Fen
+  readonly maternity?: Fen
+}
+
+/** A person a bill pays for: a line of it. */
+export type BilledPerson = {
+  readonly personId: string
+  readonly account: Fen
+  /** Of employees: what the contribution is computed on. */
+  readonly base?: Fen
+  /** What goes to the pooled fund, and of that for maternity. Absent on bills of the first releases. */
+  readonly pooled?: Fen
+  readonly maternity?: Fen
+  /** The base that was billed before, and the bill whose month this line corrects. */
+  readonly baseBefore?: Fen
+  readonly of?: string
+}
 
 export const billStatuses = ['issued', 'partly-paid', 'paid', 'refunded'] as const
 export type BillStatus = (typeof billStatuses)[number]
@@ -36,8 +73,19 @@ export type Bill = {
   readonly city: CityCode
   /** The year insured. */
   readonly fundYear: FundYear
+  /** The months covered. */
   readonly from: Month
   readonly to: Month
+  /** Absent: normal. */
+  readonly charge?: ChargeKind
+  /** The month that it belongs to; absent: the first it covers. */
+  readonly belongsTo?: Month
+  /** Of a lump sum: how many months it buys, at which rate of the base. */
+  readonly bought?: { readonly months: number; readonly rate: string }
+  /** The command that issued it by itself. */
+  readonly commandId?: string
+  /** The run that issued it. */
+  readonly runId?: string
   readonly issuedOn: Day
   readonly dueOn: Day
   readonly employerId?: string
@@ -45,6 +93,8 @@ export type Bill = {
   readonly persons: readonly BilledPerson[]
   /** The part of a resident's own contribution that medical aid pays, with the subsidies. */
   readonly aidFunded?: Fen
+  /** The category by which it does; absent where it pays nothing. */
+  readonly aid?: AidCategory
   readonly status: BillStatus
   readonly paid: Readonly<Partial<Record<Payer, Fen>>>
   /** The payments and refunds on it, in the order they were recorded. */
@@ -95,10 +145,27 @@ export const totalOpen = (bill: Open): Fen => sum(bill.dues.map((due) => openOf(
 /** Whether nobody owes anything on a bill any more, or gets anything back. */
 export const isSettled = (bill: Open): boolean => bill.dues.every((due) => openOf(bill, due) === 0)
 
-/** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条). */
-export const bearsLateFee = ({ kind, employerId }: Pick<Bill, 'kind' | 'employerId'>): boolean =>
-  kind === 'employer-month' && employerId !== undefined
+/** Whether the law asks a late fee on it: an employer's contributions (社会保险法 第八十六条), not what is given back to it. */
+export const bearsLateFee = ({
+  kind,
+  employerId,
+  charge,
+}: Pick<Bill, 'kind' | 'employerId' | 'charge'>): boolean =>
+  kind === 'employer-month' && employerId !== undefined && charge !== 'refund'
 
 export const dueAmount = ({ pooled, account }: Due): Fen => pooled + account
 export const totalDue = ({ dues }: Pick<Bill, 'dues'>): Fen => sum(dues.map(dueAmount))
 export const totalPaid = ({ paid }: Pick<Bill, 'paid'>): Fen => sum(Object.values(paid))
+
+/** The id of a resident's bill of a year: there is one. */
+export const residentBillId = (personId: string, year: FundYear): string => `R-${personId}-${year}`
+
+export const chargeOf = ({ charge = 'normal' }: Pick<Bill, 'charge'>): ChargeKind => charge
+export const belongsToOf = ({ belongsTo, from }: Pick<Bill, 'belongsTo' | 'from'>): Month => belongsTo ?? from
+
+/**
+ * Whether a bill pays for its months; a difference corrects what they cost and gives none, a lump sum buys others, and the
+ * premium of large-sum cover is beside them.
+ */
+export const givesMonths = (bill: Pick<Bill, 'kind' | 'charge'>): boolean =>
+  bill.kind !== 'large-sum' && (chargeOf(bill) === 'normal' || chargeOf(bill) === 'back-pay')

@@ -8,7 +8,15 @@ import type { Fen } from '#shared/money/fen.ts'
 import { fen } from '#shared/money/fen.ts'
 import { proportion } from '#shared/money/rate.ts'
 import type { Bill, BillStatus, Due } from '../../bill/rules/bill.ts'
-import { bearsLateFee, dueAmount, isPaidUp, takenOffOf, totalPaid, turnsOf } from '../../bill/rules/bill.ts'
+import {
+  bearsLateFee,
+  dueAmount,
+  givesMonths,
+  isPaidUp,
+  takenOffOf,
+  totalPaid,
+  turnsOf,
+} from '../../bill/rules/bill.ts'
 import { refuse } from '../../refusals.ts'
 
 /** Money the tax authority or a finance bureau collected on a bill, or paid back. */
@@ -30,6 +38,8 @@ export type RecordPayment = {
 type PaidFor = {
   readonly from: Month
   readonly to: Month
+  /** How many months it gives instead: none, or so many as were bought. */
+  readonly months?: number
   readonly persons: readonly { readonly personId: string; readonly account: Fen }[]
 }
 
@@ -70,10 +80,11 @@ const statusAfter = (bill: Bill, kind: RecordPayment['kind']): BillStatus => {
 }
 
 /** What a completed bill brings: the months paid for, and each person with their account's part. */
-export const completionOf = ({ from, to, persons }: Bill): PaidFor => ({
-  from,
-  to,
-  persons: persons.map(({ personId, account }) => ({ personId, account })),
+export const completionOf = (bill: Bill): PaidFor => ({
+  from: bill.from,
+  to: bill.to,
+  ...(givesMonths(bill) ? {} : { months: bill.bought?.months ?? 0 }),
+  persons: bill.persons.map(({ personId, account }) => ({ personId, account })),
 })
 
 /** Why money does not fit; what a payer has paid stays between nothing and what is due, which a give-back turns round. */

@@ -336,6 +336,89 @@ describe('the invariants of contributions', () => {
     expect(broken({ statement: gathering })).toEqual(['contribution.issued-as-counted'])
   })
 
+  describe('about the months of employees', () => {
+    const line = { personId: 'P1', base: 800_000, pooled: 56_000, account: 16_000 }
+    const january = {
+      ...employerMonth,
+      persons: [line],
+      dues: [
+        { payer: 'employer', pooled: 56_000, account: 0 },
+        { payer: 'individual', pooled: 0, account: 16_000 },
+      ],
+    }
+    const more = {
+      ...january,
+      ...{ billId: 'E-E1-2025-01-2', charge: 'base-difference', belongsTo: '2025-03' },
+      persons: [
+        { ...line, base: 900_000, baseBefore: 800_000, pooled: 7_000, account: 2_000, of: january.billId },
+      ],
+      dues: [
+        { payer: 'employer', pooled: 7_000, account: 0 },
+        { payer: 'individual', pooled: 0, account: 2_000 },
+      ],
+    }
+    const held = {
+      billId: january.billId,
+      payerId: 'E1',
+      city: '340100',
+      base: 900_000,
+      pooled: 63_000,
+      account: 18_000,
+    }
+    const year = (month: object) => ({
+      kind: 'billed-year',
+      personId: 'P1',
+      year: 2025,
+      months: { '2025-01': month },
+    })
+    const told = (bills: object[], ...others: object[]) =>
+      broken({}, [...bills.map((each) => ({ kind: 'bill', bill: each })), ...others])
+
+    it('hold for a month and its difference', () => {
+      expect(told([january, more], year(held))).toEqual([])
+    })
+
+    it('hold for a bill of the first releases, whose lines say no part of the pool', () => {
+      const { pooled: _, ...plain } = line
+      expect(told([{ ...january, persons: [plain] }])).toEqual([])
+    })
+
+    it('find lines that do not come to the dues', () => {
+      const short = { ...january, persons: [{ ...line, pooled: 55_999 }] }
+      expect(told([short], year({ ...held, base: 800_000, pooled: 55_999, account: 16_000 }))).toEqual([
+        'contribution.dues-of-lines',
+      ])
+    })
+
+    it('find a month that two employers are billed for', () => {
+      const other = { ...january, billId: 'E-E2-2025-01', employerId: 'E2' }
+      const twice = { ...held, base: 800_000, pooled: 112_000, account: 32_000 }
+      expect(told([january, other], year(twice))).toEqual(['contribution.months-billed-once'])
+    })
+
+    it('find a difference against no bill, or against one that does not have the month', () => {
+      const { of: _, ...plain } = more.persons[0] ?? {}
+      expect(told([january, { ...more, persons: [plain] }], year(held))).toEqual([
+        'contribution.dues-of-lines',
+        'contribution.months-billed-once',
+      ])
+      expect(told([january, { ...more, persons: [{ ...plain, of: 'E-E1-2025-02' }] }], year(held))).toEqual([
+        'contribution.months-billed-once',
+      ])
+    })
+
+    it('find a refund that asks, and a month that is held otherwise than billed, or not at all', () => {
+      expect(told([january, { ...more, charge: 'refund' }], year(held))).toEqual([
+        'contribution.dues-of-lines',
+      ])
+      expect(told([january, more], year({ ...held, account: 18_001 }))).toEqual([
+        'contribution.months-billed-once',
+      ])
+      expect(told([january])).toEqual(['contribution.months-billed-once'])
+      expect(told([], year(held))).toEqual(['contribution.months-billed-once'])
+    })
+  })
+
   const off = { writeOffId: 'WO-1', payer: 'employer', amount: 400, on: '2025-04-01' }
   const overdue = { ...employerMonth, persons: [], takenOff: [off] }
   const decided = {
