@@ -7,7 +7,7 @@ import { fingerprint } from '#shared/kernel/hash.ts'
 import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refusal, refuse } from '../../refusals.ts'
-import type { InstitutionTerms } from './institution.ts'
+import type { Institution, InstitutionTerms } from './institution.ts'
 import { isPharmacy } from './institution.ts'
 
 /** What an institution would be registered as, and from which day on: what claims are judged by, its name and category. */
@@ -32,9 +32,14 @@ export type RejectedChange = InstitutionProposal & {
   readonly rejected: Signature & { readonly reason: string }
 }
 
+/** What an earlier release registered an institution as, when one officer sufficed. */
+export type EarlierTerms = Omit<Institution, 'code' | 'agreements'> & Pick<ProposedTerms, 'name' | 'category'>
+
 /** The decisions about an institution: none is registered as long as nothing was approved. */
 export type InstitutionDecisions = {
   readonly code: string
+  /** It holds until two officers decide otherwise; absent of what they registered first. */
+  readonly earlier?: EarlierTerms
   readonly proposal?: InstitutionProposal
   /** In the order of their first days. A later decision from the same day or an earlier one takes the place of these. */
   readonly approved: readonly ApprovedChange[]
@@ -71,13 +76,16 @@ const isAs = ({ from: _, ...one }: ProposedTerms, { from: __, ...other }: Propos
 const refuseBackdated = (
   { from }: ProposedTerms,
   on: Day,
-  { approved }: InstitutionDecisions,
+  { earlier, approved }: InstitutionDecisions,
 ): Refusal | undefined =>
-  approved.length > 0 && from <= on
+  (earlier || approved.length > 0) && from <= on
     ? refusal('institution.backdated', { field: 'from', figures: { from, today: on } })
     : undefined
 
-/** Proposes what an institution is to be registered as; one proposal waits at a time. The same again changes nothing. */
+/**
+ * Proposes what an institution is to be registered as; one proposal waits at a time. The same again changes nothing. What
+ * an earlier release registered may be proposed as it is: so two officers confirm it.
+ */
 export const proposeChange = (
   proposal: InstitutionProposal,
   held: InstitutionDecisions,
@@ -131,7 +139,7 @@ export const rejectChange = (
 }
 
 /** What is wrong with the hands by which an institution is registered, as whoever looks from outside would see it. */
-export const faultsOfDecisions = ({ code, approved }: InstitutionDecisions): string[] => [
+export const faultsOfDecisions = ({ code, earlier, approved }: InstitutionDecisions): string[] => [
   ...approved.flatMap(({ proposed, approved: by, why, terms }) => [
     ...(proposed.by && by.by && !isSamePerson(proposed.by, by.by)
       ? []
@@ -140,7 +148,7 @@ export const faultsOfDecisions = ({ code, approved }: InstitutionDecisions): str
     ...(refuseCode(code, terms) ? ['its code is none of an institution there'] : []),
   ]),
   ...approved
-    .slice(1)
+    .slice(earlier ? 0 : 1)
     .filter(({ approved: by, terms }) => terms.from <= by.on)
     .map(() => 'a change of it counts on days before it was approved'),
 ]

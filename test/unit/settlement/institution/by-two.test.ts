@@ -126,7 +126,8 @@ describe('the invariant over institutions', () => {
   ) => {
     const { see, finish } = institutionsAreByTwo.start()
     if (decisions) see(decisionRecords.item({ ...decisions, version: 1 }) as object as RecordedItem)
-    if (stored) see(institutionRecords.item({ ...stored, version: 1 }) as object as RecordedItem)
+    if (stored)
+      see(institutionRecords.item({ ...stored, twoHanded: true, version: 1 }) as object as RecordedItem)
     return finish().violations.map(({ what }) => what)
   }
   const [only] = registered.approved
