@@ -137,7 +137,7 @@ export const { table, refusal, refuse } = defineRefusals({
     fields: ['admittedOn', 'serviceOn', 'dischargedOn'],
   },
   'institution.unknown': {
-    ...{ status: 422, remedy: 'checkInstitution' },
+    ...{ status: 404, remedy: 'checkInstitution' },
     zh: '医药机构不存在',
     en: 'The institution is not known.',
     fields: ['institution', 'fixmedins_code'],
