@@ -140,6 +140,8 @@ export const fields = {
   hilist_code: text(50, '医保目录编码'),
   fixmedins_type: field(z.enum(['1', '2']), 6, '定点医疗服务机构类型：1 医疗机构，2 零售药店'),
   fixmedins_name: text(200, '定点医药机构名称，可只填一部分'),
+  ver: text(20, '版本号，本机构已有的目录版本'),
+  type: text(50, '字典类型'),
   page_num: field(z.coerce.number().int().min(1).max(1_000_000), 4, '当前页数，从1起'),
   page_size: field(z.coerce.number().int().min(1).max(1000), 4, '本页数据量，至多1000'),
   fixmedins_setl_cnt: field(z.coerce.number().int().min(0), 10, '结算笔数，含退费'),
