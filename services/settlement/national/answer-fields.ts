@@ -102,6 +102,7 @@ export const answerMeanings: Readonly<Record<string, string>> = {
   rslt: '冲正结果：reversed 已撤销，withdrawn 已撤回，reinstated 已恢复，never-arrived 原报文未到',
   selfpay_prop: '先行自付比例',
   setl_id: '结算ID',
+  setl_list_id: '结算清单编号',
   setl_time: '结算时间：平台收到报文的时间',
   sign_no: '签到编号',
   sign_time: '签到或签退时间',

@@ -23,7 +23,6 @@ export const notOffered: readonly NotOffered[] = [
   },
   { infno: '3203', name: '清算申请', instead: 'institutions are cleared by the budget service' },
   { infno: '3204', name: '清算申请撤销', instead: 'institutions are cleared by the budget service' },
-  { infno: '4101', name: '医疗保障基金结算清单信息上传', instead: 'nothing is assessed by it yet' },
   { infno: '5101', name: '科室信息查询', instead: 'nobody reports departments here' },
   { infno: '5102', name: '医执人员信息查询', instead: 'there is no register of physicians' },
   {

@@ -13,6 +13,7 @@ import { reconciliations } from './transactions/reconciliation.ts'
 import { registeredQueries } from './transactions/registered-queries.ts'
 import { registrations } from './transactions/registration.ts'
 import { settlements } from './transactions/settlement.ts'
+import { settlementList } from './transactions/settlement-list.ts'
 import { settlementQuery } from './transactions/settlement-query.ts'
 import { signInTransactions } from './transactions/sign-in.ts'
 import { undoTransaction } from './transactions/undo.ts'
@@ -37,6 +38,7 @@ export const transactions: readonly Transaction[] = [
   accumulatorTransaction,
   settlementQuery,
   feeQuery,
+  settlementList,
   ...visitQueries,
   ...registeredQueries,
   ...signInTransactions,

@@ -189,6 +189,15 @@ const later = async () => {
   const contract = { psn_no: 'P4', trt_dcla_detl_sn: contracted.output.result?.trt_dcla_detl_sn }
   await send('2506', { data: { ...contract, memo: '填错' } })
   for (const infno of ['5302', '5304']) await send(infno, { data: { psn_no: 'P6' } })
+  const settled = examples['2207A']?.answer.output.setlinfo
+  await send('4101', {
+    setlinfo: {
+      ...{ psn_no: 'P5', setl_id: settled?.setl_id, fixmedins_code: hospital },
+      ...{ adm_time: '2025-06-11 09:00:00', dscg_time: '2025-06-11 09:00:00' },
+    },
+    diseinfo: [{ diag_type: '1', diag_code: 'M03900', maindiag_flag: '1' }],
+    iteminfo: [{ med_chrgitm: '09', amt: '600.00' }],
+  })
   const lines = { psn_no: 'P5', setl_id: examples['2207A']?.answer.output.setlinfo?.setl_id }
   await send('5204', { data: lines })
   const admission = { psn_no: 'P3', insutype: '310', med_type: '21', begntime: '2025-06-11 08:15:00' }
