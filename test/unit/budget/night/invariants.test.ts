@@ -327,6 +327,7 @@ describe('the invariants of the budget service', () => {
       'budget.settlement-entries-are-the-statements',
       changed('settlement-statement', 'H1', { deposit: 29_999 }),
     ],
+    ['budget.months-are-settled-in-order', changed('fund-period', 'P1', { closedAs: 'along' })],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
