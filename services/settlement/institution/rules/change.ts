@@ -44,7 +44,12 @@ export type InstitutionDecisions = {
   /** In the order of their first days. A later decision from the same day or an earlier one takes the place of these. */
   readonly approved: readonly ApprovedChange[]
   readonly rejected: readonly RejectedChange[]
+  /** Approved ones whose place others took, the last of them by their ids: a late repeat of theirs is known. */
+  readonly superseded?: readonly string[]
 }
+
+/** So many superseded approvals are known. */
+const mostKnown = 200
 
 /** So many rejected proposals stand with the institution; the record of decisions keeps them all. */
 const mostRejected = 20
@@ -66,8 +71,13 @@ const refuseCode = (code: string, terms: ProposedTerms): Refusal | undefined => 
     : refusal('institution.bad-code', { field: 'code', figures: { code, city } })
 }
 
-const isKnown = ({ proposal, approved, rejected }: InstitutionDecisions, proposalId: string): boolean =>
-  [proposal, ...approved, ...rejected].some((each) => each?.proposalId === proposalId)
+const isKnown = (held: InstitutionDecisions, proposalId: string): boolean => {
+  const { proposal, approved, rejected, superseded = [] } = held
+  return (
+    [proposal, ...approved, ...rejected].some((each) => each?.proposalId === proposalId) ||
+    superseded.includes(proposalId)
+  )
+}
 
 const isAs = ({ from: _, ...one }: ProposedTerms, { from: __, ...other }: ProposedTerms): boolean =>
   fingerprint(one) === fingerprint(other)
@@ -114,15 +124,21 @@ export const approveChange = (
   { proposalId, ...approved }: Decides,
   held: InstitutionDecisions,
 ): Decision<InstitutionDecisions> => {
-  const { proposal } = held
+  const { proposal, superseded = [] } = held
   if (held.approved.some((each) => each.proposalId === proposalId)) return accept(held)
+  if (superseded.includes(proposalId)) return accept(held)
   if (proposal?.proposalId !== proposalId) return unknown(proposalId)
   if (isSamePerson(proposal.proposed.by, approved.by)) return refuse('institution.proposer-is-approver')
   const backdated = refuseBackdated(proposal.terms, approved.on, held)
   if (backdated) return { status: 'refused', refusal: backdated }
   const before = held.approved.filter(({ terms }) => terms.from < proposal.terms.from)
   if (before.length >= mostChanges) return refuse('registration.too-many', { figures: { most: mostChanges } })
-  return accept({ ...withoutProposal(held), approved: [...before, { ...proposal, approved }] })
+  const gone = held.approved.slice(before.length).map((each) => each.proposalId)
+  return accept({
+    ...withoutProposal(held),
+    approved: [...before, { ...proposal, approved }],
+    ...(gone.length === 0 ? {} : { superseded: [...superseded, ...gone].slice(-mostKnown) }),
+  })
 }
 
 /** Turns a proposal down, for a reason; who made it takes it back so. The same again changes nothing. */

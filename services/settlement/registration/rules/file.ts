@@ -4,7 +4,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import type { Registrations } from '../../insured-year/rules/registrations.ts'
 import { refuse } from '../../refusals.ts'
 import type { Proposal, Registered } from './registered.ts'
-import { propose, reject } from './registered.ts'
+import { isKnown, propose, reject } from './registered.ts'
 
 /** What an institution files of a person: a referral to a place elsewhere, a chronic disease, or a contract with itself. */
 export type Filed = {
@@ -62,6 +62,7 @@ export const fileWith = (
   proposal: Omit<Proposal, 'registrations'>,
   held: Registered,
 ): Decision<Registered> => {
+  if (isKnown(held, proposal.proposalId)) return accept(held)
   const registrations = withFiled(filed, held.registrations) ?? held.registrations
   if (countOf(filed, registrations) > most[filed.files])
     return refuse('registration.too-many', { figures: { most: most[filed.files] } })
