@@ -31,6 +31,7 @@ import { openSettledDays } from './reconciliation/settled-days.ts'
 import { openReconciliations } from './reconciliation/store.ts'
 import type { RegistrationEffects } from './registration/effects.ts'
 import { openRegistrations } from './registration/store.ts'
+import { openSettlementLists } from './settlement-list/store.ts'
 import { openSignIns } from './sign-in/store.ts'
 import type { SupervisionEffects } from './supervision/effects.ts'
 import { inspectionBy } from './supervision/inspection.ts'
@@ -103,6 +104,7 @@ export const assembleEffects = (given: {
     calls: openCalls(store),
     settledDays: openSettledDays(store),
     reconciliations: openReconciliations(store),
+    lists: openSettlementLists(store),
     signIns: openSignIns(store, (on) => numberAt(given.policy(), 'settlement.sign_ins_kept', { on })),
     gatewayKeys: openGatewayKeys(store, given.keyRing ?? noKeys),
     institutions,

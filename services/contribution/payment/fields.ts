@@ -103,7 +103,7 @@ export const paymentAnswerOf = (record: PaymentRecord): z.output<typeof paymentA
       openFen: Math.abs(openAmount(record.suspense)),
       text: record.refusal.reason,
       ...(reportedAs === undefined ? {} : { reportedAs }),
-      parts: parts.map(({ commandId: _, amount: taken, ...rest }) => ({
+      parts: parts.map(({ commandId: _, twoHanded: __, amount: taken, ...rest }) => ({
         ...rest,
         amountFen: Math.abs(taken),
       })),

@@ -26,6 +26,8 @@ export type SuspensePart = {
   /** The two officers who decided so; absent where it came to fit by itself. */
   readonly proposed?: Signature
   readonly approved?: Signature
+  /** On what two officers decided on since one did not suffice. */
+  readonly twoHanded?: true
   /** The bill it was assigned to, and the receipt that stands there for it. */
   readonly billId?: string
   readonly receiptId?: string
@@ -67,6 +69,11 @@ export type Suspense = {
 
 /** What stands for the command where money came to fit by itself. */
 export const fitsById = (paymentId: string): string => stableId('fits-', paymentId)
+
+/** Whether an earlier release let one officer decide on a part: it names nobody, and no order of it went to the treasury. */
+export const isOfOneHand = ({ paymentId }: Pick<Suspense, 'paymentId'>, part: SuspensePart): boolean =>
+  !(part.twoHanded || part.proposed || part.approved || part.orderId) &&
+  part.commandId !== fitsById(paymentId)
 
 /** What of money in suspense is neither assigned nor returned. */
 export const openAmount = ({ amount, parts }: Pick<Suspense, 'amount' | 'parts'>): Fen =>
