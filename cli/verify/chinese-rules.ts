@@ -16,8 +16,20 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.registered-once':
     '一个证件号码只登记一人，一人只有一份身份和参保记录；每更正一次证件号码多一个号码',
   'contribution.arrears':
-    '应缴 − 实缴 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+    '应缴 − 实缴 − 核销减免 = 欠缴：账单由其缴款结清，不超缴，退费不早于所退缴费，结清与退费依次记录',
+  'contribution.reconciliation':
+    '每日与税务对账的差异逐笔合计等于双方合计之差，分文不差，已处理的差异均由两人办理',
+  'contribution.refund-requests': '税务提出的每笔退费申请均由两人审核，有理由，答复与审核一致',
+  'contribution.exchange':
+    '每张缴费单的应缴信息按序号逐条推送税务，一次只有一条在途，不重复推送，税务最后接收的内容与应缴一致',
+  'contribution.write-offs':
+    '核销、减免均由一人申请、另一人审批，有理由和文件，只计一次，且不涉及居民缴费和财政补助',
+  'contribution.late-fees': '滞纳金单独开单，合计与欠费账单所记一致，只对用人单位加收，其缴款记为滞纳金收入',
   'contribution.swept': '收入户已划缴数等于各次划缴与跨年度认领结转之和，且收款不为负',
+  'contribution.dues-of-lines':
+    '月度账单各明细之和等于应缴金额；差额须指向该月原账单，退回须为退收；一次性补缴为基数×比例×月数',
+  'contribution.months-billed-once':
+    '同一人同一月份只核定一次，不论单位和统筹区；其后的变化均为对原账单的差额，本人年度记录与账单一致',
   'contribution.billed-once': '居民每年只有一张账单，编号唯一',
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':

@@ -58,6 +58,8 @@ export type Suspense = {
   /** Why it fits no bill: a code of the table of refusals. */
   readonly reason: string
   readonly parts: readonly SuspensePart[]
+  /** Of a refund: the payment that it takes back. */
+  readonly reverses?: string
   /** Whether its account keeps it from every sweep; absent: a refund, or received before accounts kept any. */
   readonly isKept?: true
   /** What one officer proposed and nobody decided on yet. */
@@ -82,13 +84,14 @@ export type HeldIn = { readonly city: CityCode; readonly scheme: Scheme }
 
 /** Holds reported money in suspense, for a reason and from a day on. */
 export const heldInSuspense = (
-  { paymentId, billId, payer, kind, amount, paidOn }: RecordPayment,
+  { paymentId, billId, payer, kind, amount, paidOn, reverses }: RecordPayment,
   { city, scheme }: HeldIn,
   { reason, on }: { readonly reason: string; readonly on: Day },
 ): Suspense => ({
   ...{ paymentId, billId, payer, paidOn, city, scheme, reason },
   amount: kind === 'refund' ? -amount : amount,
   ...(kind === 'refund' ? {} : { isKept: true }),
+  ...(reverses === undefined ? {} : { reverses }),
   fundYear: yearOf(on),
   receivedOn: on,
   parts: [],
