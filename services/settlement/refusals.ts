@@ -253,8 +253,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'list.does-not-add-up': {
     ...{ status: 422, remedy: 'correct' },
-    zh: '结算清单收费项目合计{listed}元，与结算的医疗费总额{total}元不符',
-    en: 'The items of the list come to {listed} yuan, the settlement to {total}.',
+    zh: '结算清单收费项目合计{charged}元，与结算的医疗费总额{due}元不符',
+    en: 'The items of the list come to {charged} yuan, the settlement to {due}.',
     fields: ['items'],
   },
   'list.main-diagnosis': {

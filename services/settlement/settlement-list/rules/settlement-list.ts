@@ -62,7 +62,7 @@ const contentFault = (
     ? undefined
     : refuse('list.does-not-add-up', {
         field: 'items',
-        figures: { listed: formatYuan(listed), total: formatYuan(amounts.total) },
+        figures: { charged: formatYuan(listed), due: formatYuan(amounts.total) },
       })
 }
 

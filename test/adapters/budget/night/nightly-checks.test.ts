@@ -176,7 +176,7 @@ describe('the check of a city’s books', () => {
       'budget.quotas-divide-an-approved-target',
       {
         ...{ pk: `QUOTAS#${of}`, sk: 'PLAN', kind: 'quota-plan', ...year },
-        ...{ planId: 'Q-1', version: 1, target: 999_999_999 },
+        ...{ planId: 'Q-1', version: 1, target: 999_999_999, twoHanded: true },
       },
     ],
     [
@@ -184,7 +184,7 @@ describe('the check of a city’s books', () => {
       'budget.quotas-are-decided-by-enough-hands',
       {
         ...{ pk: 'QUOTAS#340100#resident#2026', sk: 'PLAN', kind: 'quota-plan', ...fund, year: 2026 },
-        ...{ planId: 'Q-1', version: 1, target: 100 },
+        ...{ planId: 'Q-1', version: 1, target: 100, twoHanded: true },
       },
     ],
     [
