@@ -25,6 +25,7 @@ const faultsOfReport = (report: PersonReport | undefined, says: PersonReport['sa
     ...(isSamePerson(report.reported.subject, report.decided.subject)
       ? ['one person reported and approved it']
       : []),
+    ...(report.decided.on < report.reported.on ? ['it was decided before it was reported'] : []),
     ...(report.evidence && report.sealed ? [] : ['it has no evidence']),
   ]
 }

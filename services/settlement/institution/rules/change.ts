@@ -160,6 +160,7 @@ export const faultsOfDecisions = ({ code, earlier, approved }: InstitutionDecisi
     ...(proposed.by && by.by && !isSamePerson(proposed.by, by.by)
       ? []
       : ['it is registered by fewer than two officers']),
+    ...(by.on < proposed.on ? ['it was approved before it was proposed'] : []),
     ...(why ? [] : ['nobody says why it is registered so']),
     ...(refuseCode(code, terms) ? ['its code is none of an institution there'] : []),
   ]),

@@ -390,6 +390,10 @@ describe('the invariants of the budget service', () => {
       changed('budget', '2025', { table: { income: {}, expenditure: { inpatient: 604_999 } } }),
     ],
     ['budget.books-are-opened-by-two', changed('opening', 'OPENING', { approved: clerk })],
+    [
+      'budget.books-are-opened-by-two',
+      changed('opening', 'OPENING', { approved: { ...reviewer, on: '2026-01-05' } }),
+    ],
     ['budget.years-are-closed-by-two', changed('fund-year-closed', 'YEAR-CLOSE#2025', { approved: clerk })],
     ['budget.budgets-take-three-hands', changed('budget', '2025', { reviewed: clerk })],
     [
