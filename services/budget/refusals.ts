@@ -247,8 +247,8 @@ export const { table, refusal, refuse } = defineRefusals({
   },
   'clearing.same-person': {
     ...{ status: 409, remedy: 'otherPerson' },
-    zh: '清算单的下达人不得裁定异议，也不得锁定清算单；评议病例或核定工作量增长的人不得锁定清算单',
-    en: 'Who proposed a statement may neither decide on it nor lock it, nor may who weighed a case or growth lock it.',
+    zh: '清算单的下达人不得代机构确认或提出异议，不得裁定异议，也不得锁定清算单；提出异议的人不得裁定；代机构答复、评议病例或核定工作量增长的人不得锁定清算单',
+    en: 'Who proposed a statement may neither answer it for the institution, nor decide on it, nor lock it; who disputed it does not decide on it; nor may who answered it, or weighed a case or growth, lock it.',
   },
   'clearing.unknown': {
     ...{ status: 404, remedy: 'checkId' },
@@ -381,10 +381,10 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '{month}已由{runId}结账',
     en: '{month} was closed by {runId}.',
   },
-  'settlement.month-not-begun': {
+  'settlement.month-not-over': {
     ...{ status: 409, remedy: 'wait' },
-    zh: '{on}时{month}尚未开始，不能结算',
-    en: '{month} cannot be settled on {on}.',
+    zh: '{on}时{month}尚未结束，不能结算',
+    en: 'On {on} {month} is not over and cannot be settled.',
     fields: ['on'],
   },
   'settlement.no-quota-plan': {

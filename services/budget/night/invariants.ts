@@ -18,6 +18,7 @@ import {
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
 import {
+  answeredByAnotherHand,
   boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
@@ -46,7 +47,7 @@ import {
   upheldClaimsAreWorkedOn,
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
-import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
+import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
@@ -96,12 +97,14 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   lockedByAnotherHand,
+  answeredByAnotherHand,
   weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   clearedCostIsTheStatements,
   cashAndPartsAreTheClearedCost,
   monthsAreSettledInOrder,
+  monthsAreOverWhenSettled,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,

@@ -24,7 +24,7 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
     refusals: [
       'settlement.no-quota-plan',
       'settlement.month-closed',
-      'settlement.month-not-begun',
+      'settlement.month-not-over',
       'settlement.earlier-run-open',
       'settlement.earlier-year-open',
       'settlement.earlier-month-open',

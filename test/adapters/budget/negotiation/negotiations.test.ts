@@ -310,8 +310,8 @@ describe('quotas negotiated in the open', () => {
     const booked = { city: fund.city, scheme: fund.scheme, year: 2024 }
     await decideQuotas(office, { ...booked, target: 100, institutions: [{ institution: 'H34010001' }] })
     await office.deliver(claimsSettled, group([inpatientClaim('C1')], '2024-12', 'resident'))
-    setToday('2024-12-31')
-    await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2024-12-31' })
+    setToday('2025-01-01')
+    await office.post('maker', '/monthly-settlements', { ...fund, month: '2024-12', on: '2025-01-01' })
     await office.doWork()
     expect((await draft()).body).toMatchObject({
       code: 'quota.history-is-of-the-books',

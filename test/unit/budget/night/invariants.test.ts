@@ -328,6 +328,10 @@ describe('the invariants of the budget service', () => {
       changed('settlement-statement', 'H1', { deposit: 29_999 }),
     ],
     ['budget.months-are-settled-in-order', changed('fund-period', 'P1', { closedAs: 'along' })],
+    [
+      'budget.months-are-over-when-settled',
+      changed('fund-period', 'P1', { period: '2025-01', closedAs: 'own', closedOn: '2025-01-31' }),
+    ],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
