@@ -90,6 +90,10 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',
   'budget.plan-versions-keep-the-past': '指标调整不改变调整前的月份',
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
+  'budget.quotas-are-answered-by-another-hand':
+    '代医药机构接受或反馈指标的人没有编制、提出、调整、确认或下达该轮指标',
+  'budget.statements-are-answered-by-another-hand':
+    '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认',
   'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
   'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
   'budget.quotas-are-decided-by-enough-hands':

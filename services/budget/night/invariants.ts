@@ -38,6 +38,7 @@ import {
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
+import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
@@ -48,7 +49,7 @@ import {
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
 import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
-import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
+import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
@@ -79,6 +80,7 @@ export const ofFund: readonly Invariant[] = [
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
+  quotasAreAnsweredByAnotherHand,
   quotasDivideAnApprovedTarget,
   quotasAreOfAgreedInstitutions,
   quotasTakeTheirHands,
@@ -140,6 +142,7 @@ export const invariants: readonly Invariant[] = [
   agreementVersionsKept,
   agreementsAreSignedByBoth,
   upheldClaimsAreWorkedOn,
+  statementsAreAnsweredByAnotherHand,
   ...ofFund,
   sealedEntriesStand,
 ]

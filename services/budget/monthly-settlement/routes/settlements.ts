@@ -32,7 +32,8 @@ export const monthlySettlementRoutes = (effects: Effects): Operation[] => [
       'policy.missing',
     ],
     changes: (_, { runId }) => [`/v1/budget/runs/${runId}`],
-    handle: ({ body: { month: of, on, ...fund } }) => startSettlement({ fund, month: of, on }, effects),
+    handle: ({ body: { month: of, on, ...fund }, by }) =>
+      startSettlement({ fund, month: of, on, by: by.subject }, effects),
   }),
   defineOperation({
     method: 'GET',
