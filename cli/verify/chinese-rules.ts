@@ -90,6 +90,10 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-the-quota': '指标的十二个月之和等于全年指标',
   'budget.plan-versions-keep-the-past': '指标调整不改变调整前的月份',
   'budget.negotiated-is-the-target': '一轮协商的报价合计等于目标和各组，机构状态计数相符',
+  'budget.quotas-are-answered-by-another-hand':
+    '代医药机构接受或反馈指标的人没有编制、提出、调整、确认或下达该轮指标',
+  'budget.statements-are-answered-by-another-hand':
+    '答复月度结算单的人既没有办理该月结算，也没有裁定争议；经办机构不代机构确认',
   'budget.quotas-divide-an-approved-target': '每版已下达的指标都注明由两人批准的总额控制目标，分类别与其相等',
   'budget.quotas-are-of-agreed-institutions': '有指标的机构都与该市签有当年服务协议',
   'budget.quotas-are-decided-by-enough-hands':
@@ -109,10 +113,12 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '载明批次的上解和拨付，其批次均由省级一人提出、另一人批准，且包括该统筹区',
   'adjustment-fund.levies-in-parts-keep-the-line':
     '分批上解时，累计结存等于当时账户余额加应收未收，且不少于同年度先前批次的应收未收',
+  'budget.months-are-over-when-settled': '月度结算只结已经结束的月份，结账日在该月末日之后',
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
-  'budget.locked-by-another-hand': '清算单的下达人和异议裁定人均不得锁定该清算单',
+  'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
+  'budget.clearings-are-answered-by-another-hand': '代机构确认清算单或提出异议的人既不是下达人，也不是裁定人',
   'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',
   'budget.surplus-needs-the-score': '考核不合格的机构不留用结余，包干支付不高于其实际费用',
   'budget.suspended-waits-for-review': '当月额度内支付不超过当月费用；暂缓部分待年终审核，协议另有约定的除外',

@@ -18,6 +18,7 @@ import {
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
 import {
+  answeredByAnotherHand,
   boundsHold,
   clearingEntriesAreTheStatements,
   clearingIsOfTheYear,
@@ -37,6 +38,7 @@ import {
   lateEntriesAreLater,
 } from '../ledger/invariants/closed-periods.ts'
 import { booksAreOpenedByTwo } from '../ledger/invariants/openings.ts'
+import { statementsAreAnsweredByAnotherHand } from '../monthly-settlement/answer-invariants.ts'
 import {
   nobodyPaysInstitutionsElsewhere,
   ordersAreTheStatements,
@@ -46,8 +48,8 @@ import {
   upheldClaimsAreWorkedOn,
   visitorsArePaidOnce,
 } from '../monthly-settlement/invariants.ts'
-import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
-import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
+import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
+import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
 import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
@@ -78,6 +80,7 @@ export const ofFund: readonly Invariant[] = [
   monthsAreTheQuota,
   planVersionsKeepThePast,
   negotiatedIsTheTarget,
+  quotasAreAnsweredByAnotherHand,
   quotasDivideAnApprovedTarget,
   quotasAreOfAgreedInstitutions,
   quotasTakeTheirHands,
@@ -96,12 +99,14 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   lockedByAnotherHand,
+  answeredByAnotherHand,
   weighedByAnotherHand,
   clearingIsOfTheYear,
   clearingEntriesAreTheStatements,
   clearedCostIsTheStatements,
   cashAndPartsAreTheClearedCost,
   monthsAreSettledInOrder,
+  monthsAreOverWhenSettled,
   closedPeriodsStand,
   lateEntriesAreLater,
   correctionsNameAnEntry,
@@ -137,6 +142,7 @@ export const invariants: readonly Invariant[] = [
   agreementVersionsKept,
   agreementsAreSignedByBoth,
   upheldClaimsAreWorkedOn,
+  statementsAreAnsweredByAnotherHand,
   ...ofFund,
   sealedEntriesStand,
 ]

@@ -14,6 +14,7 @@ import { firstCounts, groupsOf } from '../../../../services/budget/negotiation/r
 import { negotiatedQuota } from '../../../../services/budget/negotiation/rules/negotiated-quota.ts'
 import { proposeAnew } from '../../../../services/budget/negotiation/rules/propose-anew.ts'
 import type { OpenRound, Position, Round } from '../../../../services/budget/negotiation/rules/round.ts'
+import { speakersIn } from '../../../../services/budget/negotiation/rules/round.ts'
 import { addParts } from '../../../../services/budget/total-control/rules/parts.ts'
 
 const maker = { by: 'maker', on: '2024-12-01' }
@@ -57,7 +58,12 @@ const valueIn = <Value>(decision: { status: string; value?: Value }): Value => {
   return decision.value
 }
 
-const wish = { on: '2024-12-10', amounts: { inpatient: 350, outpatient: 100 }, comment: 'a new ward' }
+const wish = {
+  on: '2024-12-10',
+  by: 'hospital',
+  amounts: { inpatient: 350, outpatient: 100 },
+  comment: 'a new ward',
+}
 const [, second = position('H2', 300)] = positions
 
 describe('a round', () => {
@@ -87,7 +93,7 @@ describe('an institution', () => {
       ...second,
       status: 'counter-proposed',
       counter: wish.amounts,
-      turns: [{ on: '2024-12-10', turn: 'counter-proposed', amounts: wish.amounts, comment: 'a new ward' }],
+      turns: [{ turn: 'counter-proposed', ...wish }],
     })
     expect(valueIn(counterPropose(wish, open, countered))).toBe(countered)
     expect(counterPropose({ ...wish, on: '2024-12-15' }, open, second).status).toBe('accepted')
@@ -103,13 +109,38 @@ describe('an institution', () => {
 
   it('accepts, and thereby withdraws its counter-proposal', () => {
     const countered = valueIn(counterPropose(wish, open, second))
-    const agreed = valueIn(acceptProposal({ on: '2024-12-12' }, open, countered))
+    const agreed = valueIn(acceptProposal({ on: '2024-12-12', by: 'hospital' }, open, countered))
     expect(agreed).toMatchObject({ status: 'agreed', amounts: second.amounts })
     expect(agreed.counter).toBeUndefined()
-    expect(valueIn(acceptProposal({ on: '2024-12-13' }, open, agreed))).toBe(agreed)
+    expect(valueIn(acceptProposal({ on: '2024-12-13', by: 'hospital' }, open, agreed))).toBe(agreed)
     expect(codeOf(counterPropose({ ...wish, on: '2024-12-13' }, open, agreed))).toBe(
       'negotiation.agreed-already',
     )
+  })
+})
+
+describe('whoever answers for an institution', () => {
+  const one = 'negotiation.maker-is-speaker'
+  const paper = { reason: 'it has no line', document: '2024-12' }
+
+  it('did not make the quotas that it answers, whatever token they come with', () => {
+    expect(codeOf(acceptProposal({ on: '2024-12-12', by: ' Maker' }, open, second))).toBe(one)
+    expect(codeOf(counterPropose({ ...wish, by: 'maker', paper }, open, second))).toBe(one)
+    const offered = { ...open, offeredBy: ['offerer'] }
+    expect(codeOf(acceptProposal({ on: '2024-12-12', by: 'offerer' }, offered, second))).toBe(one)
+  })
+
+  it('stands in the turn, and neither offers other quotas, nor ends the round, nor publishes it', () => {
+    const taken = valueIn(counterPropose({ ...wish, by: 'desk', paper }, open, second))
+    expect(taken.turns).toMatchObject([{ by: 'desk', paper }])
+    const speakers = speakersIn([taken])
+    expect(speakers).toEqual(['desk'])
+    const none = { ...open, counts: { proposed: 0, 'counter-proposed': 0, agreed: 3 } }
+    expect(codeOf(agreeRound({ by: 'Desk', on: '2024-12-16' }, none, speakers))).toBe(one)
+    const agreed = valueIn(agreeRound({ by: 'checker', on: '2024-12-16' }, none, speakers))
+    expect(codeOf(publishRound({ by: 'desk', on: '2024-12-17' }, 'P1', agreed, speakers))).toBe(one)
+    const offer = { on: '2024-12-11', answerBy, reason: 'a new ward', proposals: [] }
+    expect(codeOf(proposeAnew({ ...offer, by: 'desk' }, open, [taken], speakers))).toBe(one)
   })
 })
 
@@ -117,6 +148,7 @@ describe('another proposal', () => {
   const offer = (changes: Readonly<Record<string, number>>) => ({
     on: '2024-12-11',
     answerBy: '2024-12-20',
+    by: 'maker',
     reason: 'for the new ward',
     proposals: Object.entries(changes).map(([institution, inpatient]) => ({
       institution,
@@ -226,7 +258,7 @@ describe('the end of a round', () => {
   it('leaves in each quota how it was proposed and every turn it took', () => {
     const step = { rule: 'share', part: 'inpatient', given: { target: 1000 }, gives: 300 } as const
     const countered = valueIn(counterPropose(wish, open, { ...second, steps: [step] }))
-    const agreed = valueIn(acceptProposal({ on: '2024-12-12' }, open, countered))
+    const agreed = valueIn(acceptProposal({ on: '2024-12-12', by: 'hospital' }, open, countered))
     expect(negotiatedQuota(agreed).steps).toEqual([
       step,
       {
@@ -259,13 +291,14 @@ describe('a negotiation, whatever is said in it', () => {
           const less = { ...b.amounts, inpatient: (b.amounts.inpatient ?? 0) - by }
           const decision =
             what === 'counter'
-              ? counterPropose({ on, amounts, comment: 'more' }, round, a)
+              ? counterPropose({ on, by: 'hospital', amounts, comment: 'more' }, round, a)
               : what === 'accept'
-                ? acceptProposal({ on }, round, a)
+                ? acceptProposal({ on, by: 'hospital' }, round, a)
                 : proposeAnew(
                     {
                       on,
                       answerBy,
+                      by: 'maker',
                       reason: 'moved',
                       proposals: [
                         { institution: a.institution, amounts },

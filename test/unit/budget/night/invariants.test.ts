@@ -220,6 +220,18 @@ const seal = (items: readonly RecordedItem[]): RecordedItem[] => {
 
 const books = (): RecordedItem[] => [...unsealed(), ...seal(unsealed())]
 
+/** A position that somebody accepted for its institution. */
+const spokenBy = (by: string) =>
+  changed('negotiation-position', 'H1', { turns: [{ on: '2024-12-10', turn: 'accepted', by }] })
+/** An answer to a statement whose month somebody settled. */
+const answeredWith = (answer: object, settledBy = 'settler') => [
+  ...books(),
+  item('settlement-statement', 'H9', { month: '2024-12', institution: 'H9', settledBy }),
+  item('statement-answer', 'H9', {
+    ...{ month: '2024-12', institution: 'H9' },
+    answer: { answered: { by: 'desk', on: '2025-02-10' }, ...answer },
+  }),
+]
 const violated = (items: readonly RecordedItem[]): string[] =>
   invariants.flatMap((invariant) => {
     const check = invariant.start()
@@ -280,6 +292,19 @@ describe('the invariants of the budget service', () => {
       changed('quota', 'Q2', { months: [99, 101, 100, 100, 100, 100, 100, 100, 100, 100, 100, 100] }),
     ],
     ['budget.plan-versions-keep-the-past', dropped('quota', 'Q2')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('clerk')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy(' Colleague')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('reviewer')],
+    ['budget.quotas-are-answered-by-another-hand', spokenBy('province')],
+    ['budget.statements-are-answered-by-another-hand', answeredWith({ state: 'contested' }, 'desk')],
+    [
+      'budget.statements-are-answered-by-another-hand',
+      answeredWith({ state: 'decided', items: [], decided: { by: 'Desk', on: '2025-02-20', items: [] } }),
+    ],
+    [
+      'budget.statements-are-answered-by-another-hand',
+      answeredWith({ state: 'confirmed', answered: { by: 'desk', on: '2025-02-10', paper: {} } }),
+    ],
     ['budget.negotiated-is-the-target', dropped('negotiation-position', 'H1')],
     [
       'budget.negotiated-is-the-target',
@@ -328,6 +353,10 @@ describe('the invariants of the budget service', () => {
       changed('settlement-statement', 'H1', { deposit: 29_999 }),
     ],
     ['budget.months-are-settled-in-order', changed('fund-period', 'P1', { closedAs: 'along' })],
+    [
+      'budget.months-are-over-when-settled',
+      changed('fund-period', 'P1', { period: '2025-01', closedAs: 'own', closedOn: '2025-01-31' }),
+    ],
     ['budget.closed-periods-stand', changed('fund-period', 'P1', { inpatient: 600_001 })],
     ['budget.late-entries-are-later', changed('journal-entry', 'E2', { belongsTo: '2025-02' })],
     ['budget.lines-are-the-institutions', changed('institution-month', 'H1', { inpatient: 599_999 })],
