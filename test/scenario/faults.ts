@@ -128,6 +128,11 @@ export const faults: readonly Fault[] = [
     plant: changed('agreement', ({ made }) => ({ made: { ...(made as object), institution: undefined } })),
   },
   {
+    what: 'an agreement by which the fund bears all that lies above a quota',
+    invariant: 'budget.agreements-stay-within-limits',
+    plant: changed('agreement', () => ({ overspend: [{ upTo: '9', fund: '1' }] })),
+  },
+  {
     what: 'a catalogue that its maker approved',
     invariant: 'settlement.catalogue-by-two',
     plant: changed(

@@ -5,7 +5,11 @@ import type { Store, Stored } from '#shared/edge/store/store.ts'
 import { provinceCode } from '#shared/kernel/divisions.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import { type Overdue, overdueOf, type Wait } from '#shared/kernel/wait.ts'
-import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  agreementVersionsKept,
+} from '../agreement/invariants.ts'
 import type { UnproposedMonth } from '../city-settlement/unproposed-months.ts'
 import { fundPartition, journalPartition, periodPrefix, sealPartition } from '../keys.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
@@ -106,7 +110,9 @@ const checkAgreements = async (
   booked: readonly FundYear[],
   { waits, on }: Late,
 ): Promise<Pick<CheckResult, 'checked' | 'violations'> & { readonly overdue: readonly Overdue[] }> => {
-  const checks = [agreementVersionsKept, agreementsAreSignedByBoth].map((invariant) => invariant.start())
+  const checks = [agreementVersionsKept, agreementsAreSignedByBoth, agreementsStayWithinLimits].map(
+    (invariant) => invariant.start(),
+  )
   const proposals = await Array.fromAsync(proposalsOfCity(store, city))
   for (const item of proposals) for (const check of checks) check.see(item)
   const years = new Set([...booked, ...proposals.map(({ year }) => Number(year))])

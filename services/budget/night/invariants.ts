@@ -1,5 +1,9 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  agreementVersionsKept,
+} from '../agreement/invariants.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
@@ -136,6 +140,7 @@ export const invariants: readonly Invariant[] = [
   citiesSettleByTwo,
   agreementVersionsKept,
   agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
   upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,
