@@ -18,6 +18,7 @@ import type { ReachedLine } from '../planning/overruns.ts'
 import { startReachedLines } from '../planning/overruns.ts'
 import { sealedEntriesStand } from '../seals/invariants.ts'
 import { checkCities } from './check-cities.ts'
+import { checkTables } from './check-tables.ts'
 import { agreementsOfCity, proposalsOfCity, recordsOfFund } from './fund-records.ts'
 import { ofFund } from './invariants.ts'
 
@@ -139,6 +140,7 @@ export const checkLedger = async (
   for (const scheme of schemes) funds.push(await checkFund(store, { city, scheme }, chain.see, late))
   const years = [...new Set(funds.flatMap((fund) => fund.years))]
   const agreements = await checkAgreements(store, city, years, late)
-  const between = city === provinceCode ? [await checkCities(store, late.unproposed)] : []
-  return joinFindings([...funds, chain.finish(), agreements, ...between])
+  const ofProvince =
+    city === provinceCode ? [await checkCities(store, late.unproposed), await checkTables(store, late)] : []
+  return joinFindings([...funds, chain.finish(), agreements, ...ofProvince])
 }

@@ -53,7 +53,7 @@ import {
 import { monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
 import { negotiatedIsTheTarget } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
-import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { groupTablesAreByTwo, packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
@@ -141,6 +141,7 @@ export const invariants: readonly Invariant[] = [
   agreementVersionsKept,
   agreementsAreSignedByBoth,
   agreementsStayWithinLimits,
+  groupTablesAreByTwo,
   upheldClaimsAreWorkedOn,
   ...ofFund,
   sealedEntriesStand,
