@@ -92,6 +92,13 @@ const totalControl = (): RecordedItem[] => [
     ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
   }),
   item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
+  item('group-table', 'DIP', {
+    ...{ tableId: 'DIP', digest: 'D', groupCount: 1, prepaidPerPoint: '60', status: 'in-force' },
+    made: { by: 'clerk', on: '2024-12-20', scope: 'province' },
+    approved: { by: 'reviewer', on: '2024-12-21', scope: 'province' },
+    within: { points: { least: '0.01', most: '10000' }, worth: { least: '0.20', most: '1.50' } },
+  }),
+  item('case-groups', 'DIP#D', { of: 'DIP#D', groups: [{ group: 'OTHER', points: '100', mean: 900_000 }] }),
   item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended'), ...judged }),
   item('agreement-version', 'H1', {
     ...{ year: 2025, institution: 'H1', version: 1, made: agreed('signed') },
@@ -332,6 +339,12 @@ describe('the invariants of the budget service', () => {
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    ['budget.group-tables-by-two', dropped('case-groups', 'DIP#D')],
+    [
+      'budget.group-tables-by-two',
+      changed('group-table', 'DIP', { approved: { by: 'Clerk ', on: '2024-12-21', scope: 'province' } }),
+    ],
+    ['budget.group-tables-by-two', changed('group-table', 'DIP', { within: undefined })],
     [
       'budget.agreements-stay-within-limits',
       changed('agreement', 'H1', { overspend: [{ upTo: '9', fund: '1' }] }),
