@@ -84,6 +84,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.weighed-by-another-hand': '锁定清算单的人不得事先评议该基金年度的病例或核定工作量增长',
   'budget.agreements-are-signed-by-both':
     '服务协议的每个版本由经办机构和该医药机构双方签署；中止和经办机构提出的解除由经办机构单方作出',
+  'budget.group-tables-by-two': '每张在用的病种分组表由省级一人提交、另一人复核，各分组均在其载明的限额之内',
+  'budget.agreements-stay-within-limits':
+    '服务协议各版本的分担、留用、保证金、周转金和支付约定均不超出其载明的政策限额',
   'budget.vouchers-are-their-entries': '每张记账凭证由两人签署并有分录，手工分录必有凭证',
   'budget.lines-are-the-institutions': '各月各类费用的入账金额等于各机构之和',
   'budget.quotas-are-the-target': '各机构指标之和等于总额目标，分类别相符',

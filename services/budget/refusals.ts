@@ -73,7 +73,13 @@ export const { table, refusal, refuse } = defineRefusals({
     ...{ status: 422, remedy: 'correct' },
     zh: '协议约定的{share}高于上限{limit}',
     en: 'What is agreed, {share}, is above the limit of {limit}.',
-    fields: ['bounds'],
+    fields: ['bounds', 'overspend', 'reasonableOverrun', 'surplus', 'surplusCap'],
+  },
+  'agreement.bound-below-limit': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '协议约定的{share}低于下限{limit}',
+    en: 'What is agreed, {share}, is below the least of {limit}.',
+    fields: ['depositShare', 'reasonableOverrun'],
   },
   'agreement.surplus-at-failing-score': {
     ...{ status: 422, remedy: 'correct' },
@@ -708,6 +714,34 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '分组表{tableId}已以其他内容发布',
     en: '{tableId} is published with other contents.',
     fields: ['tableId'],
+  },
+  'group-table.waits': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '分组表{tableId}已有其他内容待复核',
+    en: '{tableId} waits for approval with other contents.',
+    fields: ['tableId'],
+  },
+  'group-table.outside-bounds': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '分组{group}的点数或其价值与平均费用之比{share}不在{least}至{most}之间',
+    en: 'The points of {group}, or what they are worth beside its mean cost, {share}, lie outside {least} to {most}.',
+    fields: ['groups'],
+  },
+  'group-table.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '提交分组表的人不得复核',
+    en: 'Someone else than made a table of groups approves it.',
+  },
+  'group-table.changed': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '待复核的分组表已是其他内容（{digest}），请重新查看',
+    en: 'Another table stands there ({digest}); look at it again.',
+    fields: ['digest'],
+  },
+  'group-table.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '分组表已办结：{status}',
+    en: 'The table of groups was decided on: {status}.',
   },
   'group-table.unknown': {
     ...{ status: 404, remedy: 'checkId' },

@@ -1,5 +1,9 @@
 import type { Invariant } from '#shared/kernel/invariant.ts'
-import { agreementsAreSignedByBoth, agreementVersionsKept } from '../agreement/invariants.ts'
+import {
+  agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  agreementVersionsKept,
+} from '../agreement/invariants.ts'
 import {
   citiesOweWhatTheyAreOwed,
   citiesPayTheirNet,
@@ -51,7 +55,7 @@ import {
 import { monthsAreOverWhenSettled, monthsAreSettledInOrder } from '../monthly-settlement/order-invariants.ts'
 import { negotiatedIsTheTarget, quotasAreAnsweredByAnotherHand } from '../negotiation/invariants.ts'
 import { nothingWaits, ordersSayWhenTheyAreDue } from '../payment/invariants.ts'
-import { packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
+import { groupTablesAreByTwo, packagesAreForApprovedHeads } from '../payment-method/invariants.ts'
 import { budgetsTakeThreeHands, passedLinesAreOfTheirBudget } from '../planning/invariants.ts'
 import { monthsAreTheQuota, planVersionsKeepThePast, quotasAreTheTarget } from '../quota/invariants.ts'
 import {
@@ -141,6 +145,8 @@ export const invariants: readonly Invariant[] = [
   citiesSettleByTwo,
   agreementVersionsKept,
   agreementsAreSignedByBoth,
+  agreementsStayWithinLimits,
+  groupTablesAreByTwo,
   upheldClaimsAreWorkedOn,
   statementsAreAnsweredByAnotherHand,
   ...ofFund,

@@ -74,10 +74,10 @@ export const runByTwo = async (living: Living, path: string, key: string, body: 
   await waitFor(living, province, { path, key, runId })
 }
 
-/** Everything is paid by item; what is held back comes back, and the fund bears what lies above a quota. */
+/** Everything is paid by item; what is held back comes back, and the fund bears as much as an agreement may say. */
 const termsOf = ({ advanced }: FundStory) => ({
   methods: { inpatient: { kind: 'by-item' }, outpatient: { kind: 'by-item' } },
-  overspend: [{ fund: '1' }],
+  overspend: [{ upTo: '0.20', fund: '0.60' }],
   surplus: [{ kept: '0' }],
   depositShare: '0.05',
   workingCapitalShare: advanced,

@@ -114,6 +114,23 @@ const made = z.strictObject({
 })
 export type Made = z.output<typeof made>
 
+const limit = z.string()
+/** What policy data let an agreement say at most. */
+export const sharingLimits = z.strictObject({
+  overspend: z.strictObject({ fund: limit, upTo: limit }),
+  reasonableOverrun: z.strictObject({ growthAbove: limit, fund: limit, upTo: limit }),
+  surplus: z.strictObject({ kept: limit, cap: limit }),
+  depositLeast: limit,
+})
+export const boundLimits = z.strictObject({
+  ...{ pointCeiling: limit, topUp: limit, mostPaid: limit, mostPaidByHead: limit, coefficient: limit },
+})
+const termLimits = z.strictObject({
+  ...{ depositShare: limit, workingCapitalShare: limit, failingScore: limit },
+  bounds: boundLimits,
+  sharing: sharingLimits,
+})
+
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`
  * counts its changes; earlier versions stay readable. Days are included on both ends.
@@ -136,6 +153,8 @@ export const agreement = z
     changed: signature.extend({ reason: z.string() }).optional(),
     /** Absent of versions from before this was kept. */
     made: made.optional(),
+    /** The limits that its terms were judged by; absent of versions from before this was kept. */
+    within: termLimits.optional(),
   })
   .meta({ id: 'ServiceAgreement' })
 export type Agreement = z.output<typeof agreement>

@@ -77,7 +77,7 @@ export const changeAgreement = (command: AgreementChange, state: Agreement): Dec
     // Terms replace what was agreed as a whole: what they leave out is no longer agreed.
     const { schemes, surplusCap, reasonableOverrun, bounds, surplusByScore, releasesSuspended, ...kept } =
       state
-    return aboveLimits(terms, limits) ?? next(kept, command, terms)
+    return aboveLimits(terms, limits) ?? next(kept, command, { ...terms, within: limits })
   }
   return outside(command.from, state) ?? dated[command.change](command, state)
 }

@@ -9,6 +9,8 @@ import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
 import type { Agreement, Made, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
+import type { SharingLimits } from './sharing-limits.ts'
+import { outsideSharing } from './sharing-limits.ts'
 
 /** What policy data lets an agreement say at most; decimal strings. */
 export type TermLimits = {
@@ -18,6 +20,7 @@ export type TermLimits = {
   readonly bounds: BoundLimits
   /** Below this score nothing of a surplus is kept. */
   readonly failingScore: string
+  readonly sharing: SharingLimits
 }
 
 /** The most that each bound may be. */
@@ -92,7 +95,11 @@ export const aboveLimits = (terms: Terms, limits: TermLimits) => {
       field: 'workingCapitalShare',
       figures: { share: terms.workingCapitalShare, limit: limits.workingCapitalShare },
     })
-  return widerBound(terms, limits.bounds) ?? keptWhenFailing(terms, limits.failingScore)
+  return (
+    widerBound(terms, limits.bounds) ??
+    outsideSharing(terms, limits.sharing) ??
+    keptWhenFailing(terms, limits.failingScore)
+  )
 }
 
 /**
@@ -125,5 +132,6 @@ export const signAgreement = (command: SignAgreement, state: Agreement | undefin
     suspensions: [],
     signed,
     made,
+    within: limits,
   })
 }

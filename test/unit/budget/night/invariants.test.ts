@@ -23,6 +23,25 @@ const agreed = (step: 'signed' | 'amended') => ({
   institution: { by: 'doctor', on: '2024-12-21', scope: 'institution', institution: 'H1' },
 })
 
+const judged = {
+  overspend: [{ upTo: '0.05', fund: '0.60' }],
+  surplus: [{ kept: '0.30' }],
+  ...{ surplusCap: '0.03', depositShare: '0.05', workingCapitalShare: '0' },
+  within: {
+    ...{ depositShare: '0.05', workingCapitalShare: '0.0833', failingScore: '60' },
+    bounds: {
+      ...{ pointCeiling: '1.50', topUp: '0.20', mostPaid: '1.20', mostPaidByHead: '1.50' },
+      coefficient: '1.50',
+    },
+    sharing: {
+      overspend: { fund: '0.60', upTo: '0.20' },
+      reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
+      surplus: { kept: '0.60', cap: '0.05' },
+      depositLeast: '0.01',
+    },
+  },
+}
+
 /** A second version of the quotas from July on, the round it was negotiated in, and an agreement amended once. */
 const totalControl = (): RecordedItem[] => [
   item('quota-plan', 'PLAN2', {
@@ -73,8 +92,18 @@ const totalControl = (): RecordedItem[] => [
     ...{ proposed: { by: 'officer', on: '2024-12-01' }, approved: province },
   }),
   item('case-review', 'C1', { year: 2025, claimId: 'C1', coefficient: '1', by: 'expert', on: '2025-12-01' }),
-  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended') }),
-  item('agreement-version', 'H1', { year: 2025, institution: 'H1', version: 1, made: agreed('signed') }),
+  item('group-table', 'DIP', {
+    ...{ tableId: 'DIP', digest: 'D', groupCount: 1, prepaidPerPoint: '60', status: 'in-force' },
+    made: { by: 'clerk', on: '2024-12-20', scope: 'province' },
+    approved: { by: 'reviewer', on: '2024-12-21', scope: 'province' },
+    within: { points: { least: '0.01', most: '10000' }, worth: { least: '0.20', most: '1.50' } },
+  }),
+  item('case-groups', 'DIP#D', { of: 'DIP#D', groups: [{ group: 'OTHER', points: '100', mean: 900_000 }] }),
+  item('agreement', 'H1', { year: 2025, institution: 'H1', version: 2, made: agreed('amended'), ...judged }),
+  item('agreement-version', 'H1', {
+    ...{ year: 2025, institution: 'H1', version: 1, made: agreed('signed') },
+    ...judged,
+  }),
 ]
 
 /** One claim of 6,000 yuan (and 1,800 of others) posted, settled with 5 % deposit, its order paid for out of a sweep. */
@@ -335,6 +364,17 @@ describe('the invariants of the budget service', () => {
     ['budget.agreement-versions-kept', dropped('agreement-version', 'H1')],
     ['budget.agreement-versions-kept', changed('agreement', 'H1', { version: 1 })],
     ['budget.agreements-are-signed-by-both', changed('agreement', 'H1', { made: undefined })],
+    ['budget.group-tables-by-two', dropped('case-groups', 'DIP#D')],
+    [
+      'budget.group-tables-by-two',
+      changed('group-table', 'DIP', { approved: { by: 'Clerk ', on: '2024-12-21', scope: 'province' } }),
+    ],
+    ['budget.group-tables-by-two', changed('group-table', 'DIP', { within: undefined })],
+    [
+      'budget.agreements-stay-within-limits',
+      changed('agreement', 'H1', { overspend: [{ upTo: '9', fund: '1' }] }),
+    ],
+    ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { within: undefined })],
     [
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
