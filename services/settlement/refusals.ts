@@ -712,6 +712,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'Only an office can send a claim as reviewed.',
     fields: ['reviewed'],
   },
+  'claim.institutions-own': {
+    ...{ status: 403, remedy: 'asText' },
+    zh: '费用由医药机构自行结算；经办机构只能提交已审核的被监管规则暂停的费用',
+    en: 'A claim is its institution’s own to send; an office sends only what a rule holds, as reviewed.',
+    fields: ['reviewed'],
+  },
+  'claim.not-held': {
+    ...{ status: 422, remedy: 'asText' },
+    zh: '该费用未被监管规则暂停，由医药机构自行结算',
+    en: 'No rule holds the claim; its institution sends it itself.',
+    fields: ['reviewed'],
+  },
   'case.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该稽核案件',

@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import { gatewayLimits } from './rules/limits.ts'
 import { refuseSignature, signedIn } from './rules/signature.ts'
 import type { GatewayKey, GatewayKeys } from './store.ts'
+import { makersOf } from './store.ts'
 
 /** What signed calls need from outside. */
 export type GatewayEffects = {
@@ -44,5 +45,6 @@ export const callerOfGateway = async (
   const isFirst = await gatewayKeys.use(signed, now(), windowsKept * clockWindowSeconds)
   if (!isFirst) return refuse('gateway.replayed')
   const { paasId, institution, city } = key
-  return accept({ subject: `${institution}@${paasId}`, scopes: ['institution'], division: city, institution })
+  const subject = `${institution}@${paasId}`
+  return accept({ subject, scopes: ['institution'], division: city, institution, keyBy: makersOf(key) })
 }

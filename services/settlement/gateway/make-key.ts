@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import type { GatewayEffects } from './gateway-caller.ts'
 import { gatewayLimits } from './rules/limits.ts'
 import type { GatewayKey } from './store.ts'
+import { makersOf } from './store.ts'
 
 type MakeKey = Pick<GatewayKey, 'paasId' | 'institution' | 'city' | 'madeBy' | 'commandId'>
 
@@ -31,6 +32,7 @@ export const makeKey = (
     const changes = found !== undefined && found.endedAt === undefined
     const key: GatewayKey = {
       ...{ ...made, token, madeAt: new Date(now()).toISOString() },
+      makers: makersOf({ ...made, makers: found ? makersOf(found) : [] }),
       ...(changes ? { former: { token: found.token, until } } : {}),
     }
     return (await gatewayKeys.record(key, found?.version ?? 0)) ? accept({ key, token }) : undefined

@@ -17,6 +17,8 @@ export type GatewayKey = {
   /** ISO 8601 in UTC. */
   readonly madeAt: string
   readonly madeBy: string
+  /** Everybody who ever gave the platform a token: none of them approves what its institution files. Earlier releases keep the last. */
+  readonly makers?: readonly string[]
   /** The command that made it. */
   readonly commandId: string
   /** When it was ended; it signs nothing any more. */
@@ -39,6 +41,11 @@ export type GatewayKeys = {
     keptSeconds: number,
   ) => Promise<boolean>
 }
+
+/** Everybody who gave a platform a token, as far as is known. */
+export const makersOf = ({ madeBy, makers = [] }: Pick<GatewayKey, 'madeBy' | 'makers'>): string[] => [
+  ...new Set([...makers, madeBy]),
+]
 
 /** A key as it is stored: its tokens are sealed. One made before they were has them in clear until it is changed. */
 type StoredKey = Omit<RecordedKey, 'token' | 'former'> & {

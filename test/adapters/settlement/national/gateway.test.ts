@@ -71,6 +71,24 @@ describe('a signed call', () => {
     expect(claim?.by).toMatch(/ institution 340100 H34010000001@his-2$/)
   })
 
+  it('that files of a person is approved by nobody who ever gave its platform a token', async () => {
+    const by = (sub: string) => ({ ...tokens.hefei, sub })
+    await keyOf('his-30', 'PUT', by('chen.jie'))
+    const token = String((await keyOf('his-30', 'PUT', by('li.si'))).body.token)
+    const diagnosed = { opsp_dise_code: 'M00500', diag_dr_name: '王医生', begndate: '2025-03-01' }
+    const input = { data: { psn_no: 'P1', ...diagnosed } }
+    const filed = await call(signed('his-30', token), message('G30', 'P1', { infno: '2503', input }))
+    expect(filed.body).toMatchObject({ infcode: 0 })
+    const { result } = filed.body.output as { result: { trt_dcla_detl_sn: string } }
+    const approve = (sub: string) => {
+      const path = `/persons/P1/registration-proposals/${result.trt_dcla_detl_sn}/approval`
+      return counter.service.call(by(sub), 'POST', path, { key: `G30-${sub}` })
+    }
+    for (const maker of ['li.si', 'Chen.Jie'])
+      expect((await approve(maker)).body.code).toBe('registration.proposer-is-approver')
+    expect((await approve('wang.fang')).status).toBe(200)
+  })
+
   it('speaks for its own institution and for no other', async () => {
     const token = await tokenOf('his-3')
     const other = message('G3', 'P3', { fixmedins_code: 'H34010000002' })
