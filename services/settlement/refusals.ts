@@ -499,6 +499,11 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The platform has no key.',
     fields: ['paasId'],
   },
+  'gateway-key.maker-is-approver': {
+    ...{ status: 409, remedy: 'otherPerson' },
+    zh: '申请密钥的人员不得批准该密钥启用',
+    en: 'Who had a key made may not put it in force.',
+  },
   'gateway-key.other-institution': {
     ...{ status: 409, remedy: 'checkId' },
     zh: '该平台编号属于其他医药机构',

@@ -22,7 +22,8 @@ const windowsKept = 4
 /** The tokens of a key that hold at an instant. */
 const tokensOf = (key: GatewayKey | undefined, now: number): string[] => {
   if (!key || key.endedAt !== undefined) return []
-  const { token, former } = key
+  const { token, former, waits } = key
+  if (waits) return former ? [former.token] : []
   return former && now < Date.parse(former.until) ? [token, former.token] : [token]
 }
 

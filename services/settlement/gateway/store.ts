@@ -21,6 +21,11 @@ export type GatewayKey = {
   readonly makers?: readonly string[]
   /** The command that made it. */
   readonly commandId: string
+  /** Its newest token waits for another person; until they approve it the one before it signs. Keys of earlier releases never waited. */
+  readonly waits?: true
+  readonly approved?: { readonly by: string; readonly at: string }
+  /** So many people stand behind it; absent of one that an earlier release had one person give. */
+  readonly hands?: 2
   /** When it was ended; it signs nothing any more. */
   readonly endedAt?: string
 }
