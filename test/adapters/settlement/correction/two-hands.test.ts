@@ -179,7 +179,10 @@ describe('the invariant over corrections', () => {
     const one = (item: Item) =>
       changed('claim-corrected', () => ({ hands: { ordered: 'li.na', approved: 'LI.NA' } }))(
         changed('run', ({ parameters }) => ({
-          parameters: { ...(parameters as object), decides: { runId: ordered, approved: { by: 'LI.NA', on } } },
+          parameters: {
+            ...(parameters as object),
+            decides: { runId: ordered, approved: { by: 'LI.NA', on } },
+          },
         }))(item),
       )
     expect(await faults(one)).toEqual(['one person ordered and approved it'])
