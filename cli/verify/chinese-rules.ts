@@ -58,7 +58,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '机构对账清单的每笔都有结算或退费记录，金额与答复一致，且在报文收到之日；已过之日的合计等于当日各笔答复之和',
   'settlement.lists-are-the-claims':
     '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
-  'settlement.catalogue-by-two': '目录的每个版本都由一人导入、省级另一人批准后生效',
+  'settlement.catalogue-by-two':
+    '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
+  'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
   'budget.periods-are-the-journal': '各基金各期间的分录数和余额等于按日记账重算的结果',
