@@ -5,7 +5,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import { refuse } from '../../refusals.ts'
-import type { Paper } from '../../total-control/paper.ts'
+import type { Paper } from '../../total-control/rules/paper.ts'
 
 /**
  * A claim of a monthly statement that the institution does not agree with, and why. `month` is the claim's own where it

@@ -7,7 +7,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import type { Effects } from '../../effects.ts'
 import { actors, institutionOwner } from '../../ledger/fund-operations.ts'
-import { paperFault } from '../../total-control/paper.ts'
+import { paperFault } from '../../total-control/rules/paper.ts'
 import { commentOn } from '../comment.ts'
 import {
   cityAndItsInstitutionsInPath,

@@ -3,8 +3,8 @@ import type { Signature } from '#shared/contracts/fields.ts'
 import { isSamePerson } from '#shared/kernel/subject.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Fund } from '../../ledger/rules/fund.ts'
-import type { Paper } from '../../total-control/paper.ts'
 import type { Step } from '../../total-control/rules/derivation.ts'
+import type { Paper } from '../../total-control/rules/paper.ts'
 import type { Parts } from '../../total-control/rules/parts.ts'
 
 /** Where an institution stands in a round: what it was offered is open, contested, or agreed. */

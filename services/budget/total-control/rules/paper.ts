@@ -3,7 +3,7 @@ import { why } from '#shared/contracts/fields.ts'
 import type { Caller } from '#shared/kernel/authority.ts'
 import { isInstitution } from '#shared/kernel/authority.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
-import { refuse } from '../refusals.ts'
+import { refuse } from '../../refusals.ts'
 
 /** An institution's answer that its office took down: why it came on paper, and the document that it stands in. */
 export const paper = z
