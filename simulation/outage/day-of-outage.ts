@@ -5,9 +5,9 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { cities as allCities } from '#shared/kernel/divisions.ts'
 import { checkCharacter } from '#shared/kernel/id-card.ts'
 import { judge } from '../../cli/verify/verify.ts'
-import { province, tax } from '../../cli/year/roles.ts'
+import { tax } from '../../cli/year/roles.ts'
 import { premium } from '../lives/live.ts'
-import { clerk, done, item } from '../lives/places.ts'
+import { clerk, done, item, registerHospital } from '../lives/places.ts'
 import { billedOn, storyBegins, storyCities, storyYear } from '../lives/story.ts'
 import type { Stage } from '../simulate.ts'
 import type { World } from '../world/world.ts'
@@ -55,14 +55,7 @@ const idNumberOf = (number: number): string => {
 
 const openHospitals = async (world: World): Promise<void> => {
   for (const city of cities.filter((each) => !storyCities.some((known) => known === each)))
-    await done(world, {
-      ...{ as: province, method: 'PUT', path: `/v1/settlement/institutions/${hospitalIn(city)}` },
-      key: `institution-${city}`,
-      body: {
-        ...{ name: `${city}第二人民医院`, city, level: 2, provincial: false, category: 'general-hospital' },
-        agreement: { from: '2024-01-01' },
-      },
-    })
+    await registerHospital(world, { code: hospitalIn(city), name: `${city}第二人民医院`, city })
 }
 
 const enrol = async (world: World, number: number): Promise<Person> => {
