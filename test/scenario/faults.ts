@@ -565,7 +565,7 @@ export const faults: readonly Fault[] = [
       insured(({ spells }) => ({
         spells: (spells as readonly { readonly proven?: object }[]).map(({ proven: _, ...spell }) => spell),
       })),
-      ({ entitlements }) => JSON.stringify(entitlements).includes('retired'),
+      ({ entitlements = [] }) => JSON.stringify(entitlements).includes('retired'),
     ),
   },
   {

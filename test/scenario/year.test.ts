@@ -91,8 +91,12 @@ describe('a fund year of two cities', () => {
     expect(report.verified.violations).toEqual([])
     expect(report.deadLetters).toBe(0)
     const unseen = report.verified.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)
-    // Nobody of the generated year is treated elsewhere on a filing, and the first year that counts adds to no ceiling.
-    expect(unseen).toEqual(['cross.ceiling-additions', 'settlement.filings'])
+    // Nobody of the generated year is treated elsewhere on a filing, the first year that counts adds to no ceiling, and the
+    // tax authority sends no lists of days and asks for no refund.
+    expect(unseen).toEqual([
+      ...['cross.ceiling-additions', 'contribution.refund-requests'],
+      ...['contribution.reconciliation', 'settlement.filings'],
+    ])
   })
 
   it(
