@@ -96,7 +96,9 @@ const agree = async (living: Living): Promise<void> => {
       readonly rows: readonly { readonly status: string; readonly code?: string; readonly number?: number }[]
     }
     const [row] = rows
-    must(row?.status === 'proposed', 'simulation.not-agreed', `${institution}: ${row?.code}`)
+    // A command that was cut off and comes again finds what it proposed.
+    const isProposed = row !== undefined && row.status !== 'refused'
+    must(isProposed, 'simulation.not-agreed', `${institution}: ${row?.code}`)
     const path = `budget/agreements/${city}/${fundYear}/${institution}/proposal/signature`
     await order(living, institutionClerk(city, institution), path, `signature-${city}`, {
       number: row.number,
