@@ -198,16 +198,24 @@ describe('a fund year of two cities', () => {
   it(
     'is the same year when everything is delivered twice, late and out of order, throttled and killed',
     async () => {
+      // Time-outs wait for real: a small year has thousands of occasions already.
+      const small = { ...options, people: 15, cities: 1 }
+      const args = ['cli/year/main.ts', '--simulated', '--json', '--people', '15', '--cities', '1']
+      const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 })
+      const calm = JSON.parse(stdout) as ReturnType<typeof toJson>
       const chaotic = await startStack({ inMemory: true, chaos: everyChaos, seed: 7 })
       try {
-        const again = await carryOut(chaotic)
+        const again = await carryOutYear(throughStack(chaotic, { isOwn: true, close: chaotic.stop }), small)
+        const { cities, claims } = toJson(again)
         expect(again.verified.violations).toEqual([])
-        expect(again.cities).toEqual(report.cities)
-        expect(again.tally).toEqual(report.tally)
+        expect(JSON.parse(JSON.stringify({ cities, claims }))).toEqual({
+          cities: calm.cities,
+          claims: calm.claims,
+        })
       } finally {
         await chaotic.stop()
       }
     },
-    10 * minutes,
+    15 * minutes,
   )
 })
