@@ -15,7 +15,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
-import { refusal } from '../refusals.ts'
+import { billOwner } from './bill-owner.ts'
 import type { Bill } from './rules/bill.ts'
 import {
   belongsToOf,
@@ -148,16 +148,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
       'A bill with what each payer owes and has paid, and the late fee as of a day if one is given; its persons come a hundred at a time.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const found = await readBill(store, billId)
-        return found && { parties: { cities: [found.bill.city] }, found: found.bill }
-      },
-    },
+    owner: billOwner(async (billId) => (await readBill(store, billId))?.bill),
     query: z.strictObject({ asOf: day.optional(), cursor }),
     answer: whole,
     refusals: ['contribution.bill-unknown', 'cursor.unreadable', 'policy.missing'],

@@ -6,6 +6,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusalText } from '#shared/kernel/refusals.ts'
+import { billOwner } from '../bill/bill-owner.ts'
 import type { Effects } from '../effects.ts'
 import { exchangesPartition } from '../keys.ts'
 import { refusal, table } from '../refusals.ts'
@@ -87,16 +88,7 @@ const oneOperation = ({ store }: Needs): Operation =>
     summary: 'All that the tax authority was told of a bill, message by message, and what it answered.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const { stored } = await readExchange(store, billId)
-        return stored && { parties: { cities: [stored.exchange.city] }, found: stored.exchange }
-      },
-    },
+    owner: billOwner(async (billId) => (await readExchange(store, billId)).stored?.exchange),
     answer: exchange,
     refusals: ['contribution.bill-unknown'],
     persons: (_, shown) => personsIn([shown]),

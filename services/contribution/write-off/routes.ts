@@ -6,6 +6,7 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
+import { billOwner } from '../bill/bill-owner.ts'
 import { readBill } from '../bill/store.ts'
 import type { Effects } from '../effects.ts'
 import { writeOffsPartition } from '../keys.ts'
@@ -73,16 +74,7 @@ const proposeOperation = (effects: Needs): Operation =>
       "Proposes to write off an employer's arrears, to waive a late fee, or to put either back; it counts when another officer approves.",
     scopes: ['province', 'city'],
     params: z.strictObject({ billId: id }),
-    owner: {
-      whose: 'recorded',
-      as: 'the city of the bill',
-      unknown: ({ params: { billId } }) =>
-        refusal('contribution.bill-unknown', { field: 'billId', figures: { billId } }),
-      find: async ({ params: { billId } }) => {
-        const found = await readBill(effects.store, billId)
-        return found && { parties: { cities: [found.bill.city] }, found: found.bill }
-      },
-    },
+    owner: billOwner(async (billId) => (await readBill(effects.store, billId))?.bill),
     body: z.strictObject({
       kind: z.enum(writeOffKinds),
       payer,
