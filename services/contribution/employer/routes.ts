@@ -3,9 +3,9 @@ import { city, id } from '#shared/contracts/fields.ts'
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { employersPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
 import type { Employer } from './rules/employer.ts'
 import { employerKinds, isVirtual } from './rules/employer.ts'
 import { isUscc } from './rules/uscc.ts'
@@ -76,16 +76,11 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
     summary: 'An employer as it is registered.',
     scopes: ['province', 'city', 'tax', 'auditor'],
     params: z.strictObject({ employerId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('employerId', {
       as: 'the city of the employer',
-      unknown: ({ params: { employerId } }) =>
-        refusal('contribution.employer-unknown', { field: 'employerId', figures: { employerId } }),
-      find: async ({ params: { employerId } }) => {
-        const found = await employers.read(effects.store, { employerId })
-        return found && { parties: { cities: [found.city] }, found }
-      },
-    },
+      unknown: 'contribution.employer-unknown',
+      find: (employerId) => employers.read(effects.store, { employerId }),
+    }),
     answer: shown,
     refusals: ['contribution.employer-unknown'],
     handle: async ({ found }) => accept(shownOf(found)),

@@ -7,9 +7,10 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { refusalText } from '#shared/kernel/refusals.ts'
 import { billOwner } from '../bill/bill-owner.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { exchangesPartition } from '../keys.ts'
-import { refusal, table } from '../refusals.ts'
+import { table } from '../refusals.ts'
 import { resend, takeAnswer } from './exchange-dues.ts'
 import { messageSheet } from './message-sheet.ts'
 import type { Exchange } from './rules/exchange.ts'
@@ -145,16 +146,12 @@ const resendOperation = (effects: Needs): Operation =>
       'Sends what the tax authority refused again, as the bill is now: in a message with the next number, which names the refused one.',
     scopes: ['province', 'city'],
     params: z.strictObject({ messageId: id }),
-    owner: {
-      whose: 'recorded',
+    owner: cityOwner('messageId', {
       as: 'the city of the bill',
-      unknown: ({ params: { messageId } }) =>
-        refusal('exchange.message-unknown', { field: 'messageId', figures: { messageId } }),
-      find: async ({ params: { messageId } }) => {
-        const { stored } = await readExchange(effects.store, messageNamed(messageId).billId)
-        return stored && { parties: { cities: [stored.exchange.city] }, found: stored.exchange }
-      },
-    },
+      unknown: 'exchange.message-unknown',
+      find: async (messageId) =>
+        (await readExchange(effects.store, messageNamed(messageId).billId)).stored?.exchange,
+    }),
     body: z.strictObject({ why }),
     answer: exchange,
     refusals: ['exchange.message-unknown', 'exchange.not-refused', 'policy.missing'],

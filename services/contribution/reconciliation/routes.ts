@@ -6,9 +6,9 @@ import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import { sum } from '#shared/money/fen.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { dayListsPartition, differencesPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
 import { differenceKinds, effectOf } from './rules/compare.ts'
 import type { Difference } from './rules/difference.ts'
 import { approveSettling, differenceStates, proposeSettling, rejectSettling } from './rules/difference.ts'
@@ -157,16 +157,11 @@ const differencesOperation = ({ store }: Needs): Operation =>
   })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('differenceId', {
     as: 'the city of the list',
-    unknown: ({ params: { differenceId } }: OfDifference) =>
-      refusal('reconciliation.difference-unknown', { field: 'differenceId', figures: { differenceId } }),
-    find: async ({ params: { differenceId } }: OfDifference) => {
-      const found = await readDifference(store, differenceId)
-      return found && { parties: { cities: [found.difference.city] }, found: found.difference }
-    },
-  }) as const
+    unknown: 'reconciliation.difference-unknown',
+    find: async (differenceId) => (await readDifference(store, differenceId))?.difference,
+  })
 
 const common = (effects: Needs) => ({
   method: 'POST' as const,

@@ -4,6 +4,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { refundRequestsPartition } from '../keys.ts'
 import { readPayment } from '../payment/store.ts'
@@ -93,16 +94,11 @@ const listOperation = ({ store }: Needs): Operation =>
   })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('requestId', {
     as: 'the city that has the payment',
-    unknown: ({ params: { requestId } }: OfRequest) =>
-      refusal('refund-request.unknown', { field: 'requestId', figures: { requestId } }),
-    find: async ({ params: { requestId } }: OfRequest) => {
-      const found = await refundRequests.read(store, { request: { requestId } })
-      return found && { parties: { cities: [found.request.city] }, found: found.request }
-    },
-  }) as const
+    unknown: 'refund-request.unknown',
+    find: async (requestId) => (await refundRequests.read(store, { request: { requestId } }))?.request,
+  })
 
 const common = (effects: Needs) => ({
   method: 'POST' as const,

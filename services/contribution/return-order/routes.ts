@@ -7,9 +7,9 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { returnOrdersPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
 import { changeReturn } from './change-return.ts'
 import type { ReturnOrder } from './rules/return-order.ts'
 import {
@@ -69,16 +69,11 @@ const answerOf = (of: ReturnOrder, today: Day): z.output<typeof order> => ({
 })
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('orderId', {
     as: 'the city whose income account pays it',
-    unknown: ({ params: { orderId } }: OfOrder) =>
-      refusal('return-order.unknown', { field: 'orderId', figures: { orderId } }),
-    find: async ({ params: { orderId } }: OfOrder) => {
-      const found = await readReturn(store, orderId)
-      return found && { parties: { cities: [found.order.city] }, found }
-    },
-  }) as const
+    unknown: 'return-order.unknown',
+    find: async (orderId) => (await readReturn(store, orderId))?.order,
+  })
 
 const changes = ({ params: { orderId } }: OfOrder): string[] => [`${path}/${orderId}`]
 

@@ -8,9 +8,9 @@ import { accept } from '#shared/kernel/decision.ts'
 import { stableId } from '#shared/kernel/hash.ts'
 import { billOwner } from '../bill/bill-owner.ts'
 import { readBill } from '../bill/store.ts'
+import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { writeOffsPartition } from '../keys.ts'
-import { refusal } from '../refusals.ts'
 import { decideOnWriteOff, proposeWriteOff } from './decide.ts'
 import type { WriteOff } from './rules/write-off.ts'
 import { writeOffKinds, writeOffStates } from './rules/write-off.ts'
@@ -50,16 +50,11 @@ const faults = [
 ]
 
 const ownerOf = ({ store }: Needs) =>
-  ({
-    whose: 'recorded',
+  cityOwner('writeOffId', {
     as: 'the city of the bill',
-    unknown: ({ params: { writeOffId } }: OfWriteOff) =>
-      refusal('write-off.unknown', { field: 'writeOffId', figures: { writeOffId } }),
-    find: async ({ params: { writeOffId } }: OfWriteOff) => {
-      const found = await readWriteOff(store, writeOffId)
-      return found && { parties: { cities: [found.writeOff.city] }, found }
-    },
-  }) as const
+    unknown: 'write-off.unknown',
+    find: async (writeOffId) => (await readWriteOff(store, writeOffId))?.writeOff,
+  })
 
 const changes = (
   { params: { writeOffId } }: OfWriteOff,
@@ -120,7 +115,7 @@ const oneOperation = (effects: Needs): Operation =>
     owner: ownerOf(effects),
     answer: shown,
     refusals: ['write-off.unknown'],
-    handle: async ({ found }) => accept(shownOf(found.writeOff)),
+    handle: async ({ found }) => accept(shownOf(found)),
   })
 
 const approveOperation = (effects: Needs): Operation =>
