@@ -6,14 +6,13 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { employersPartition } from '../keys.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import type { Employer } from './rules/employer.ts'
 import { employerKinds, isVirtual } from './rules/employer.ts'
 import { isUscc } from './rules/uscc.ts'
 import { saveEmployer } from './save-employer.ts'
 import { employers } from './store.ts'
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const text = (most: number) => z.string().trim().min(1).max(most)
 
 const fields = {
@@ -96,8 +95,8 @@ export const employerRoutes = (effects: Pick<Effects, 'store'>): Operation[] => 
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, cursor: from } }) => {
       const { records, ...next } = await employers.page(effects.store, employersPartition(of), {
-        ...{ index: 'gsi1', limit: atOnce },
-        ...(from === undefined ? {} : { cursor: from }),
+        index: 'gsi1',
+        ...pageFrom(from),
       })
       return accept({ employers: records.map(shownOf), ...next })
     },

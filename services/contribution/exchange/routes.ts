@@ -10,6 +10,7 @@ import { billOwner } from '../bill/bill-owner.ts'
 import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { exchangesPartition } from '../keys.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { table } from '../refusals.ts'
 import { resend, takeAnswer } from './exchange-dues.ts'
 import { messageSheet } from './message-sheet.ts'
@@ -19,9 +20,7 @@ import { exchanges, readExchange } from './store.ts'
 
 type Needs = Pick<Effects, 'store' | 'policy'>
 
-const atOnce = 100
 const mostInFile = 5_000
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/exchange-messages'
 
 const message = z.strictObject({
@@ -72,8 +71,7 @@ const listOperation = ({ store }: Needs): Operation =>
     refusals: ['cursor.unreadable'],
     persons: (_, answer) => personsIn(answer?.exchanges ?? []),
     handle: async ({ query: { city: of, state, cursor: from, format } }) => {
-      const limit = format === 'json' ? atOnce : mostInFile
-      const place = { index: 'gsi1' as const, limit, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from, format === 'json' ? atOnce : mostInFile) }
       const { records, ...next } = await exchanges.page(store, exchangesPartition(of, state), place)
       const listed = records.map((record) => record.exchange)
       if (format === 'json')

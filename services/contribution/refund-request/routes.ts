@@ -7,6 +7,7 @@ import { accept } from '#shared/kernel/decision.ts'
 import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { refundRequestsPartition } from '../keys.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { readPayment } from '../payment/store.ts'
 import { refusal } from '../refusals.ts'
 import { askRefund, changeRequest } from './decide-request.ts'
@@ -16,8 +17,6 @@ import { refundRequests } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/refund-requests'
 const params = z.strictObject({ requestId: id })
 type OfRequest = { readonly params: z.output<typeof params> }
@@ -87,7 +86,7 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ requests: z.array(shown).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, state, cursor: from } }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await refundRequests.page(store, refundRequestsPartition(of, state), place)
       return accept({ requests: records.map(({ request }) => shownOf(request)), ...next })
     },

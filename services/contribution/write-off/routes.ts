@@ -11,6 +11,7 @@ import { readBill } from '../bill/store.ts'
 import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { writeOffsPartition } from '../keys.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { decideOnWriteOff, proposeWriteOff } from './decide.ts'
 import type { WriteOff } from './rules/write-off.ts'
 import { writeOffKinds, writeOffStates } from './rules/write-off.ts'
@@ -18,8 +19,6 @@ import { readWriteOff, writeOffs } from './store.ts'
 
 type Needs = Pick<Effects, 'store'>
 
-const atOnce = 100
-const cursor = z.string().min(1).max(2_000).optional()
 const path = '/v1/contribution/write-offs'
 const params = z.strictObject({ writeOffId: id })
 type OfWriteOff = { readonly params: z.output<typeof params> }
@@ -99,7 +98,7 @@ const listOperation = ({ store }: Needs): Operation =>
     answer: z.strictObject({ writeOffs: z.array(shown).max(atOnce), cursor }),
     refusals: ['cursor.unreadable'],
     handle: async ({ query: { city: of, state, cursor: from } }) => {
-      const place = { index: 'gsi1' as const, limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
+      const place = { index: 'gsi1' as const, ...pageFrom(from) }
       const { records, ...next } = await writeOffs.page(store, writeOffsPartition(of, state), place)
       return accept({ writeOffs: records.map(({ writeOff }) => shownOf(writeOff)), ...next })
     },
