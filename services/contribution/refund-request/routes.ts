@@ -8,7 +8,7 @@ import { cityOwner } from '../city-owner.ts'
 import type { Effects } from '../effects.ts'
 import { refundRequestsPartition } from '../keys.ts'
 import { atOnce, cursor, pageFrom } from '../paging.ts'
-import { readPayment } from '../payment/store.ts'
+import { paymentIn, readPayment } from '../payment/store.ts'
 import { refusal } from '../refusals.ts'
 import { askRefund, changeRequest } from './decide-request.ts'
 import type { RefundRequest } from './rules/refund-request.ts'
@@ -59,9 +59,7 @@ const askOperation = (effects: Needs): Operation =>
         refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
       find: async ({ body: { paymentId } }) => {
         const found = await readPayment(effects.store, paymentId)
-        if (!found) return undefined
-        const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
-        return { parties: { cities: [of] }, found }
+        return found && { parties: { cities: [paymentIn(found).city] }, found }
       },
     },
     body: z.strictObject({ requestId: id, paymentId: id, amountFen: positiveAmount, why }),

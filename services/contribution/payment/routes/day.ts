@@ -9,7 +9,7 @@ import { atOnce, cursor } from '../../paging.ts'
 import { refusal } from '../../refusals.ts'
 import { pageOfDay, totalsOfDay } from '../day-list.ts'
 import { listedOf, listedPayment, wholePayment } from '../fields.ts'
-import { readPayment } from '../store.ts'
+import { paymentIn, readPayment } from '../store.ts'
 import { wholePaymentOf } from '../whole-payment.ts'
 
 const path = '/v1/contribution/payments'
@@ -84,9 +84,7 @@ const oneOperation = ({ store }: Needs): Operation =>
         refusal('contribution.payment-unknown', { field: 'paymentId', figures: { paymentId } }),
       find: async ({ params: { paymentId } }) => {
         const found = await readPayment(store, paymentId)
-        if (!found) return undefined
-        const { city: of } = found.status === 'recorded' ? found.receipt : found.suspense
-        return { parties: { cities: [of] }, found }
+        return found && { parties: { cities: [paymentIn(found).city] }, found }
       },
     },
     answer: wholePayment,
