@@ -15,6 +15,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { defineOperation } from '#shared/edge/http/operation.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { Effects } from '../effects.ts'
+import { atOnce, cursor, pageFrom } from '../paging.ts'
 import { billOwner } from './bill-owner.ts'
 import type { Bill } from './rules/bill.ts'
 import {
@@ -31,11 +32,6 @@ import {
 } from './rules/bill.ts'
 import { lateFeeOf } from './rules/late-fee.ts'
 import { pageOfBills, readBill } from './store.ts'
-
-/** Persons or bills shown in one answer: as many as the looks of one answer are traced. */
-const atOnce = 100
-
-const cursor = z.string().min(1).max(2_000).optional()
 
 /** What is shown of every bill: its fields, not the payments on it. */
 const figures = z.object({
@@ -178,8 +174,7 @@ export const billRoutes = ({ store, policy }: Pick<Effects, 'store' | 'policy'>)
     refusals: ['cursor.unreadable'],
     persons: (_, { bills }) => bills.flatMap(({ personId }) => personId ?? []),
     handle: async ({ query: { cursor: from, ...filter } }) => {
-      const place = { limit: atOnce, ...(from === undefined ? {} : { cursor: from }) }
-      const { records, ...next } = await pageOfBills(store, filter, place)
+      const { records, ...next } = await pageOfBills(store, filter, pageFrom(from))
       return accept({ bills: records.map(({ bill }) => listedOf(bill)), ...next })
     },
   }),

@@ -115,21 +115,29 @@ const made = z.strictObject({
 export type Made = z.output<typeof made>
 
 const limit = z.string()
-/** What policy data let an agreement say at most. */
-export const sharingLimits = z.strictObject({
-  overspend: z.strictObject({ fund: limit, upTo: limit }),
-  reasonableOverrun: z.strictObject({ growthAbove: limit, fund: limit, upTo: limit }),
-  surplus: z.strictObject({ kept: limit, cap: limit }),
-  depositLeast: limit,
+/** What policy data let an agreement say at most; decimal strings. */
+export const termLimits = z.strictObject({
+  depositShare: limit,
+  workingCapitalShare: limit,
+  /** Below this score nothing of a surplus is kept. */
+  failingScore: limit,
+  /** The most that each bound of payment by points and heads may be. */
+  bounds: z.strictObject({
+    ...{ pointCeiling: limit, topUp: limit, mostPaid: limit, mostPaidByHead: limit, coefficient: limit },
+  }),
+  /** How far office and institution may agree on who bears what lies above a quota, and who keeps what is left of it. */
+  sharing: z.strictObject({
+    /** The most that the fund bears of a band, and the share of the quota up to which it bears any. */
+    overspend: z.strictObject({ fund: limit, upTo: limit }),
+    /** The same of overspending that came of more patients; growth counts above no less than `growthAbove`. */
+    reasonableOverrun: z.strictObject({ growthAbove: limit, fund: limit, upTo: limit }),
+    /** The most of a surplus that is kept, and of the quota. */
+    surplus: z.strictObject({ kept: limit, cap: limit }),
+    /** What is held back at least, so that the assessment has something to decide on. */
+    depositLeast: limit,
+  }),
 })
-export const boundLimits = z.strictObject({
-  ...{ pointCeiling: limit, topUp: limit, mostPaid: limit, mostPaidByHead: limit, coefficient: limit },
-})
-const termLimits = z.strictObject({
-  ...{ depositShare: limit, workingCapitalShare: limit, failingScore: limit },
-  bounds: boundLimits,
-  sharing: sharingLimits,
-})
+export type TermLimits = z.output<typeof termLimits>
 
 /**
  * The service agreement of an institution with the city that designated it, for a year (total control, 三(六)). `version`

@@ -1,20 +1,10 @@
 import { schemes } from '#shared/kernel/scheme.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
-import type { Terms } from './agreement.ts'
+import type { TermLimits, Terms } from './agreement.ts'
 import { termsFor } from './agreement.ts'
 
-/** How far office and institution may agree on who bears what lies above a quota, and who keeps what is left of it. */
-export type SharingLimits = {
-  /** The most that the fund bears of a band, and the share of the quota up to which it bears any. */
-  readonly overspend: { readonly fund: string; readonly upTo: string }
-  /** The same of overspending that came of more patients; growth counts above no less than `growthAbove`. */
-  readonly reasonableOverrun: { readonly growthAbove: string; readonly fund: string; readonly upTo: string }
-  /** The most of a surplus that is kept, and of the quota. */
-  readonly surplus: { readonly kept: string; readonly cap: string }
-  /** What is held back at least, so that the assessment has something to decide on. */
-  readonly depositLeast: string
-}
+type SharingLimits = TermLimits['sharing']
 
 const sharing = '关于开展基本医疗保险付费总额控制的意见 三(五)'
 

@@ -7,26 +7,10 @@ import type { CityCode } from '#shared/kernel/divisions.ts'
 import { isInstitutionOf } from '#shared/kernel/institution-code.ts'
 import { Exact } from '#shared/money/rate.ts'
 import { refuse } from '../../refusals.ts'
-import type { Agreement, Made, Terms } from './agreement.ts'
+import type { Agreement, Made, TermLimits, Terms } from './agreement.ts'
 import { differentTerms } from './different-terms.ts'
-import type { SharingLimits } from './sharing-limits.ts'
 import { outsideSharing } from './sharing-limits.ts'
 
-/** What policy data lets an agreement say at most; decimal strings. */
-export type TermLimits = {
-  readonly depositShare: string
-  readonly workingCapitalShare: string
-  /** Of what bounds payment by points and heads. */
-  readonly bounds: BoundLimits
-  /** Below this score nothing of a surplus is kept. */
-  readonly failingScore: string
-  readonly sharing: SharingLimits
-}
-
-/** The most that each bound may be. */
-export type BoundLimits = Readonly<
-  Record<'pointCeiling' | 'topUp' | 'mostPaid' | 'mostPaidByHead' | 'coefficient', string>
->
 const boundNames = ['pointCeiling', 'topUp', 'mostPaid', 'mostPaidByHead', 'coefficient'] as const
 
 export type SignAgreement = {
@@ -47,7 +31,7 @@ const sharing = '关于开展基本医疗保险付费总额控制的意见 三(�
 const above = (share: string, limit: string) => new Exact(share).greaterThan(limit)
 
 /** The first bound that is wider than policy data lets it be, of all patients' and of one scheme's. */
-const widerBound = ({ bounds, schemes }: Terms, limits: BoundLimits) => {
+const widerBound = ({ bounds, schemes }: Terms, limits: TermLimits['bounds']) => {
   const agreed = [
     { field: 'bounds', bounds },
     { field: 'schemes.employee.bounds', bounds: schemes?.employee?.bounds },

@@ -58,11 +58,7 @@ const takenPart = (by: string) => refuse('negotiation.maker-is-checker', { figur
  * Ends a round when nobody contests, by another hand than made its quotas or answered for an institution: all have agreed, or kept silent to the last deadline, which counts as agreeing. A
  * counter-proposal that is not answered holds it open. Ending it again changes nothing.
  */
-export const agreeRound = (
-  signed: Signature,
-  round: Round,
-  speakers: readonly string[] = [],
-): Decision<Round> => {
+export const agreeRound = (signed: Signature, round: Round, speakers: readonly string[]): Decision<Round> => {
   if (round.status === 'agreed' || round.status === 'published') return accept(round)
   if (round.status === 'drafted')
     return refuse('negotiation.not-open', { figures: { round: round.number, status: round.status } })
@@ -81,7 +77,7 @@ export const publishRound = (
   signed: Signature,
   planId: string,
   round: Round,
-  speakers: readonly string[] = [],
+  speakers: readonly string[],
 ): Decision<Round> => {
   if (round.status === 'published') return accept(round)
   if (round.status !== 'agreed') return refuse('negotiation.not-agreed')

@@ -33,7 +33,7 @@ export const proposeAnew = (
   { on, answerBy, reason, by, proposals, commandId }: NewProposals,
   round: Round,
   positions: readonly Position[],
-  speakers: readonly string[] = [],
+  speakers: readonly string[],
 ): Decision<Position[]> => {
   if (positions.some((position) => isTakenBy(position, commandId))) return accept([])
   const open = openRound(round)

@@ -159,7 +159,7 @@ describe('another proposal', () => {
   const [first = second] = positions
 
   it('takes from one what it gives to another; who gets what it asked for has agreed', () => {
-    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered]))
+    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered], []))
     expect(
       changed.map(({ institution, status, amounts, answerBy: by }) => [
         institution,
@@ -174,20 +174,23 @@ describe('another proposal', () => {
   })
 
   it('never moves the sum: a gain without a loss is refused with the difference', () => {
-    const decision = proposeAnew(offer({ H1: 600, H2: 350 }), open, [first, countered])
+    const decision = proposeAnew(offer({ H1: 600, H2: 350 }), open, [first, countered], [])
     expect(decision).toMatchObject({
       refusal: { code: 'negotiation.sum-moved', figures: { inpatient: 50, outpatient: 0 } },
     })
   })
 
   it('made again changes nothing', () => {
-    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered]))
-    expect(proposeAnew(offer({ H1: 550, H2: 350 }), open, changed)).toEqual({ status: 'accepted', value: [] })
+    const changed = valueIn(proposeAnew(offer({ H1: 550, H2: 350 }), open, [first, countered], []))
+    expect(proposeAnew(offer({ H1: 550, H2: 350 }), open, changed, [])).toEqual({
+      status: 'accepted',
+      value: [],
+    })
   })
 
   it('between groups moves what the groups have, not what the target is; and the last deadline counts', () => {
     const third = positions[2] ?? second
-    const changed = valueIn(proposeAnew(offer({ H1: 590, H3: 110 }), open, [first, third]))
+    const changed = valueIn(proposeAnew(offer({ H1: 590, H3: 110 }), open, [first, third], []))
     const [one = first, three = third] = changed
     const round = afterChange(open, [
       { before: first, after: one },
@@ -209,33 +212,35 @@ describe('the end of a round', () => {
   const checker = { by: 'checker', on: '2024-12-16' }
 
   it('waits for the deadline, after which silence counts as agreeing', () => {
-    expect(codeOf(agreeRound({ ...checker, on: '2024-12-15' }, counts(1, 0, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2024-12-15' }, counts(1, 0, 2), []))).toBe(
       'negotiation.still-open',
     )
-    expect(agreeRound({ ...checker, on: '2024-12-16' }, counts(1, 0, 2)).status).toBe('accepted')
-    expect(agreeRound({ ...checker, on: '2024-12-02' }, counts(0, 0, 3)).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-16' }, counts(1, 0, 2), []).status).toBe('accepted')
+    expect(agreeRound({ ...checker, on: '2024-12-02' }, counts(0, 0, 3), []).status).toBe('accepted')
   })
 
   it('is held open by a counter-proposal that nobody has answered, also after the deadline', () => {
-    expect(codeOf(agreeRound({ ...checker, on: '2025-01-16' }, counts(0, 1, 2)))).toBe(
+    expect(codeOf(agreeRound({ ...checker, on: '2025-01-16' }, counts(0, 1, 2), []))).toBe(
       'negotiation.contested',
     )
   })
 
   it('takes three hands: who made the quotas, who ends the round, who publishes it; again changes nothing', () => {
     const open3 = counts(0, 0, 3)
-    expect(codeOf(agreeRound({ by: ' Maker', on: '2024-12-16' }, open3))).toBe('negotiation.maker-is-checker')
-    const agreed = valueIn(agreeRound(checker, open3))
+    expect(codeOf(agreeRound({ by: ' Maker', on: '2024-12-16' }, open3, []))).toBe(
+      'negotiation.maker-is-checker',
+    )
+    const agreed = valueIn(agreeRound(checker, open3, []))
     for (const by of ['maker', 'checker'])
-      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed, []))).toBe(
         'negotiation.maker-is-checker',
       )
-    expect(codeOf(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', open))).toBe(
+    expect(codeOf(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', open, []))).toBe(
       'negotiation.not-agreed',
     )
-    const published = valueIn(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed))
+    const published = valueIn(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed, []))
     expect(published).toMatchObject({ status: 'published', planId: 'P1' })
-    expect(valueIn(publishRound({ by: 'third', on: '2024-12-18' }, 'P2', published))).toBe(published)
+    expect(valueIn(publishRound({ by: 'third', on: '2024-12-18' }, 'P2', published, []))).toBe(published)
   })
 
   it('is not ended or published by who proposed it, or who offered others than were drafted', () => {
@@ -246,13 +251,13 @@ describe('the end of a round', () => {
       'offerer',
     )
     for (const by of ['maker', 'proposer', 'offerer'])
-      expect(codeOf(agreeRound({ by, on: '2024-12-16' }, offered))).toBe('negotiation.maker-is-checker')
-    const agreed = valueIn(agreeRound(checker, offered))
+      expect(codeOf(agreeRound({ by, on: '2024-12-16' }, offered, []))).toBe('negotiation.maker-is-checker')
+    const agreed = valueIn(agreeRound(checker, offered, []))
     for (const by of ['maker', 'proposer', 'offerer', 'checker'])
-      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed))).toBe(
+      expect(codeOf(publishRound({ by, on: '2024-12-17' }, 'P1', agreed, []))).toBe(
         'negotiation.maker-is-checker',
       )
-    expect(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed).status).toBe('accepted')
+    expect(publishRound({ by: 'publisher', on: '2024-12-17' }, 'P1', agreed, []).status).toBe('accepted')
   })
 
   it('leaves in each quota how it was proposed and every turn it took', () => {
@@ -307,6 +312,7 @@ describe('a negotiation, whatever is said in it', () => {
                     },
                     round,
                     [a, b],
+                    [],
                   )
           if (decision.status === 'refused' || (less.inpatient < 0 && what === 'move')) continue
           const changed = Array.isArray(decision.value) ? decision.value : [decision.value]
