@@ -3,7 +3,7 @@ import { addDays, addMonths, firstDayOf, monthsOf } from '#shared/calendar/day.t
 import type { Random } from '../../../cli/generate/random.ts'
 import { seededRandom } from '../../../cli/generate/random.ts'
 import type { City, Person, Who } from '../story.ts'
-import { storyCities } from '../story.ts'
+import { byTime, storyCities } from '../story.ts'
 
 /** How the tax authority tells of money. */
 type Told = { readonly by: 'door' | 'bus'; readonly times: number }
@@ -140,9 +140,6 @@ const citiesActs = (random: Random): FundAct[] =>
       ...(random.chance(0.3) ? [dispute] : []),
     ]
   })
-
-const byTime = (one: FundAct, other: FundAct): number =>
-  one.on === other.on ? one.second - other.second : one.on < other.on ? -1 : 1
 
 /** The story of a seed. */
 export const planFund = (seed: number | string, people: number): FundStory => {
