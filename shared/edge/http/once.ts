@@ -63,7 +63,8 @@ const asGiven = (admitted: AdmittedRequest, by: Decider): AdmittedRequest => ({
   asked: { ...admitted.asked, today: dayOf(by) },
 })
 
-const isSamePerson = (one: Decider, other: Decider): boolean =>
+/** The same name is somebody else with another scope, division or institution; elsewhere a person is told by the name alone. */
+const isSameCaller = (one: Decider, other: Decider): boolean =>
   one.subject === other.subject &&
   one.scope === other.scope &&
   one.division === other.division &&
@@ -77,7 +78,7 @@ const goesOnFor = 1
  * is judged anew as its caller's, of today. Or a caller could decide in another's name, or on a day that is past.
  */
 const goesOn = (now: Decider, { by, wasRefused }: { readonly by: Decider; readonly wasRefused: boolean }) =>
-  !wasRefused && isSamePerson(now, by) && dayOf(now) <= addDays(dayOf(by), goesOnFor)
+  !wasRefused && isSameCaller(now, by) && dayOf(now) <= addDays(dayOf(by), goesOnFor)
 
 /**
  * A command as the journal knows it; `isCutOff`: it goes on, and what became of it is not known; `wasRefused`: its history
