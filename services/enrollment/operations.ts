@@ -1,5 +1,6 @@
 import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
+import { aidListRoutes } from './aid-list/routes.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
 import type { Effects } from './effects.ts'
@@ -23,5 +24,6 @@ export const operations = (effects: Effects): Operation[] => [
   ...correctionRoutes(effects),
   ...importRoutes(effects),
   ...partRoutes(effects),
+  ...aidListRoutes(effects),
   ...journalOperations(service.name, effects.journal),
 ]

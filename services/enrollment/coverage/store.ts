@@ -4,6 +4,7 @@ import type { Decision } from '#shared/kernel/decision.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import type { PersonName } from '../keys.ts'
 import { coverageKey } from '../keys.ts'
+import { lastSpell, latestAid } from '../person/rules/insured.ts'
 import { refuse } from '../refusals.ts'
 import type { PersonRecord } from './rules/person-record.ts'
 
@@ -16,9 +17,17 @@ type InsuredName = { readonly insured: PersonName }
 /** Names the record of a person. */
 export const ofPerson = (personId: string): InsuredName => ({ insured: { personId } })
 
+/** Where a city's recipients of aid stand together, so that a list of them knows whom it does not name. */
+export const aidIndex = 'gsi1'
+export const aidPartition = (city: string): string => `AID#${city}`
+
 export const coverages = defineRecord<VersionedRecord, InsuredName>({
   kind: 'coverage',
   key: ({ insured }) => coverageKey(insured),
+  index: ({ insured }) =>
+    latestAid(insured) === 'none'
+      ? undefined
+      : { gsi1pk: aidPartition(lastSpell(insured).city), gsi1sk: insured.personId },
 })
 
 /** The write of a person's next record, unless it changed since it was read at `version` (0: they have none). */
