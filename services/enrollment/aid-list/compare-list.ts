@@ -31,8 +31,8 @@ export const compareTask = 'compare-aid-list'
 const mostRows = 200_000
 /** Persons read together, in as few reads as they allow. */
 const readAtOnce = 500
-/** Changes that an item holds. */
-const changesOnPage = 500
+/** Changes of a page: whoever reads one leaves a trace of so many looks. */
+const changesOnPage = 100
 const mostBadTold = 200
 
 type Needs = Pick<WorkEffects, 'store' | 'policy' | 'secrets'>

@@ -136,7 +136,7 @@ const readChanges = ({ store }: Effects): Operation =>
     params: ofList,
     query: z.strictObject({ page: z.coerce.number().int().min(1).default(1) }),
     owner,
-    untraced: 'an office looks through its own list, which it sent or has to approve',
+    persons: (_, { changes }) => changes.map(({ personId }) => personId),
     answer: z.strictObject({
       page: z.int(),
       pages: counted,
