@@ -10,6 +10,7 @@ import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { personsTemplate } from './import/template.ts'
+import { indicatorRoutes } from './indicator/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
@@ -32,6 +33,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...importRoutes(effects),
   ...partRoutes(effects),
   ...aidListRoutes(effects),
+  ...indicatorRoutes(effects),
   templatesOperation(service.name, templates, templateScopes),
   ...journalOperations(service.name, effects.journal),
 ]

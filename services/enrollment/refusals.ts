@@ -322,6 +322,18 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报送人不得审核本人报送的名单',
     en: 'Who sent a list may not approve it.',
   },
+  'indicator.not-counted': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '{month}的参保人数尚未统计',
+    en: 'The insured of {month} are not counted yet.',
+    fields: ['month'],
+  },
+  'indicator.month-not-over': {
+    ...{ status: 422, remedy: 'wait' },
+    zh: '{month}尚未结束',
+    en: 'The month {month} is not over.',
+    fields: ['month'],
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',

@@ -14,5 +14,13 @@ export const service = {
   imports: ['persons'],
   answers: true,
   checks: [checkRecords],
-  schedules: [nightlyCheck('cron(40 3 * * ? *)')],
+  schedules: [
+    nightlyCheck('cron(40 3 * * ? *)'),
+    // The month that is just over, once what was reported in it is recorded.
+    {
+      name: 'count-insured',
+      cron: 'cron(30 2 2 * ? *)',
+      input: { task: 'count-insured-of-month', dueAt: '<aws.scheduler.scheduled-time>' },
+    },
+  ],
 } as const satisfies ServiceDeclaration

@@ -7,11 +7,14 @@ import type { WorkEffects } from './effects.ts'
 import { importFile } from './import/import-file.ts'
 import { importTask } from './import/start-import.ts'
 import { takeFile } from './import/take-file.ts'
+import { countDueTask, countPart, countTask, startCountDue } from './indicator/count-insured.ts'
 import { nightlyChecks } from './night/nightly-checks.ts'
 
-/** The units of the nightly check, files of persons, and lists of aid recipients. */
+/** The units of the nightly check, files of persons, lists of aid recipients, and counts of a month. */
 export const tasks = (effects: WorkEffects): Tasks => ({
   ...checkTasks(nightlyChecks(effects.secrets, effects.policy), effects.runs),
+  [countDueTask]: (message) => startCountDue(message, effects),
+  [countTask]: (unit) => countPart(unit, effects),
   [compareTask]: (unit) => compareList(unit, effects),
   [applyTask]: (unit) => applyPage(unit, effects),
   [importTask]: (unit) => importFile(unit, effects),

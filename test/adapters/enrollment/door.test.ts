@@ -334,6 +334,18 @@ describeDoor(
         runId: String(visited.get(`POST ${imports}/{importId}/runs`)?.answer.body.runId),
       },
     }),
+    {
+      does: 'POST /v1/enrollment/indicators/{month}/counts',
+      as: tokens.province,
+      params: { month: '2025-03' },
+    },
+    {
+      does: 'GET /v1/enrollment/indicators/{month}',
+      as: hefei,
+      params: { month: '2025-03' },
+      query: { city: '340100' },
+      after: work,
+    },
     { does: 'GET /v1/enrollment/file-templates/{kind}', as: hefei, params: { kind: 'aid-list' } },
     { does: 'GET /v1/enrollment/received-files', as: hefei, query: { on: '2025-01-15' } },
     (visited) => ({
