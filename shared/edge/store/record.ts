@@ -6,8 +6,8 @@ import type { RecordedItem } from '#shared/kernel/invariant.ts'
 
 /** Where an item stands in an index, or in two. */
 export type IndexKey = {
-  readonly gsi1pk: string
-  readonly gsi1sk: string
+  readonly gsi1pk?: string
+  readonly gsi1sk?: string
   readonly gsi2pk?: string
   readonly gsi2sk?: string
 }

@@ -144,6 +144,7 @@ describeDoor(
       as: hospital,
       body: { certificate: { number: employee(1).idNumber }, name: '王 芳' },
     },
+    { does: `GET ${persons}`, as: hefei, query: { city: '340100', employerId: 'E1' } },
     { does: `POST ${persons}/searches`, as: hefei, body: { initials: 'wf', birthOn: '1980-05-20' } },
     {
       does: `POST ${transfers}`,
