@@ -134,7 +134,7 @@ const list = (effects: Effects): Operation =>
     query: asked,
     owner: { whose: 'named', parties: ({ query }) => ({ cities: [query.city] }) },
     answer: z.strictObject({ persons: z.array(personAnswer).max(mostOnPage), cursor: z.string().optional() }),
-    refusals: [],
+    refusals: ['cursor.unreadable'],
     persons: (_, { persons }) => persons.map(({ personId }) => personId),
     handle: async ({ query }) => {
       const { records, cursor } = await listPersons(listedBy(query), query.cursor, effects)
