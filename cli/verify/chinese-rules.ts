@@ -60,6 +60,9 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
   'settlement.catalogue-by-two':
     '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
+  'settlement.claims-are-their-institutions':
+    '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
+  'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
