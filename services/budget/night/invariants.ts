@@ -20,7 +20,7 @@ import {
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
-import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
+import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
   answeredByAnotherHand,
   boundsHold,
@@ -102,6 +102,7 @@ export const ofFund: readonly Invariant[] = [
   poolsAreDivided,
   clearingSettlesToZero,
   decisionsStayWithinClaims,
+  silenceWaitsItsDays,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

@@ -135,6 +135,10 @@ export const termLimits = z.strictObject({
     surplus: z.strictObject({ kept: limit, cap: limit }),
     /** What is held back at least, so that the assessment has something to decide on. */
     depositLeast: limit,
+    /** From which score on which share of the deposit may come back at most; absent of limits from before this was kept. */
+    depositReturn: depositReturn.optional(),
+    /** By how many indexes an institution is assessed at least; absent of limits from before this was kept. */
+    leastIndexes: limit.optional(),
   }),
 })
 export type TermLimits = z.output<typeof termLimits>

@@ -11,6 +11,7 @@ import {
   fund,
   hospital,
   lock,
+  onDay,
   post,
   propose,
   settledYear,
@@ -64,7 +65,9 @@ describe('what clearing a year adds stands beside the books, by the year it belo
   it('is told once, when no statement is open any more', async () => {
     await proposed()
     const path = `/clearings/340100/employee/2025/${hospital(1)}`
-    await office.post('hospital', `${path}/dispute`, { on: '2026-03-05', reason: 'the score is too low' })
+    await onDay('2026-03-05', () =>
+      office.post('hospital', `${path}/dispute`, { on: '2026-03-05', reason: 'the score is too low' }),
+    )
     await lock(office)
     expect(await recordOf('fund-year-cleared')).toEqual([])
     expect((await recordOf('cost-of-year'))[1]).toMatchObject({ 'inpatient:surplus': 30_000 })

@@ -27,6 +27,11 @@ const judged = {
   overspend: [{ upTo: '0.05', fund: '0.60' }],
   surplus: [{ kept: '0.30' }],
   ...{ surplusCap: '0.03', depositShare: '0.05', workingCapitalShare: '0' },
+  indexes: [{ index: 'readmission', weight: 100, full: '0.02', zero: '0.10' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
   within: {
     ...{ depositShare: '0.05', workingCapitalShare: '0.0833', failingScore: '60' },
     bounds: {
@@ -38,6 +43,12 @@ const judged = {
       reasonableOverrun: { growthAbove: '0.05', fund: '0.80', upTo: '0.10' },
       surplus: { kept: '0.60', cap: '0.05' },
       depositLeast: '0.01',
+      depositReturn: [
+        { from: '80', returned: '1' },
+        { from: '60', returned: '0.9' },
+        { from: '0', returned: '0' },
+      ],
+      leastIndexes: '1',
     },
   },
 }
@@ -375,6 +386,11 @@ describe('the invariants of the budget service', () => {
       changed('agreement', 'H1', { overspend: [{ upTo: '9', fund: '1' }] }),
     ],
     ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { within: undefined })],
+    [
+      'budget.agreements-stay-within-limits',
+      changed('agreement', 'H1', { depositReturn: [{ from: '0', returned: '1' }] }),
+    ],
+    ['budget.agreements-stay-within-limits', changed('agreement', 'H1', { indexes: [] })],
     [
       'budget.agreements-are-signed-by-both',
       changed('agreement-version', 'H1', { made: { ...agreed('signed'), institution: undefined } }),
