@@ -47,7 +47,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.institutions-by-two':
     '机构登记由一人提议、另一人审批，编号与所在地相符，变更自批准次日以后起生效',
   'settlement.corrections-by-two':
-    '更正一人一年度的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
+    '更正一人一年度、或一次更正全部人员的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',

@@ -120,7 +120,7 @@ describe("the public document of a year's clearing", () => {
     // 12,000 on a quota of 10,000, of which 550 are shared; 6,000 on 10,000, of which 300 are kept.
     expect((rows as unknown as object[]).slice(0, 2)).toEqual([
       expect.objectContaining({
-        score: '50',
+        score: '60',
         quota: 1_000_000,
         actual: 1_200_000,
         shared: 55_000,
