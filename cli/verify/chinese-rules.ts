@@ -62,6 +62,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
   'settlement.claims-are-their-institutions':
     '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
+  'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
+  'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
   'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',

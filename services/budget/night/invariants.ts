@@ -19,6 +19,7 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
+import { lateCostsAreTold } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
 import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
@@ -103,6 +104,7 @@ export const ofFund: readonly Invariant[] = [
   clearingSettlesToZero,
   decisionsStayWithinClaims,
   silenceWaitsItsDays,
+  lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

@@ -130,6 +130,6 @@ describe("the public document of a year's clearing", () => {
     ])
     expect(totals).toMatchObject({ kept: 30_000, shared: 55_000 })
     const { lines } = await csvOf('clearings', { year: '2025' })
-    expect(lines[1]?.startsWith('H34010001,50,10000.00,12000.00,2000.00,')).toBe(true)
+    expect(lines[1]?.startsWith('H34010001,60,10000.00,12000.00,2000.00,')).toBe(true)
   })
 })
