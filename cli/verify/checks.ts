@@ -13,6 +13,7 @@ import { entitledAndPaid } from './cross/entitled-and-paid.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 import { retiredByProof } from './cross/retired-by-proof.ts'
+import { reviewedClaims } from './cross/reviewed-claims.ts'
 
 /** Each service's own invariants, as its nightly check lists them. */
 const ofServices = (
@@ -34,4 +35,5 @@ export const checks: readonly CrossCheck[] = [
   pricingsInBudget,
   closedYears,
   clearedYears,
+  reviewedClaims,
 ]

@@ -49,7 +49,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'settlement.institutions-by-two':
     '机构登记由一人提议、另一人审批，编号与所在地相符，变更自批准次日以后起生效',
   'settlement.corrections-by-two':
-    '更正一人一年度的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
+    '更正一人一年度、或一次更正全部人员的基金支出超过单人限额的，均由一人发起、另一人按所见金额批准',
   'settlement.filings': '按已备案、转诊或急诊支付的异地就医均有经办机构的记录，仅急诊可由医院申报',
   'settlement.entitlement':
     '每笔结算都在同险种、同统筹区的待遇期内，或待遇期事后撤销有记录；待遇全部撤销的人员仍归最后参保地',
@@ -62,6 +62,11 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '结算清单对应同一机构、同一人员的结算，日期和费用与结算一致，各版本只上传一次',
   'settlement.catalogue-by-two':
     '目录的每个版本都由一人导入、省级另一人批准后生效；经文件桶放入的目录由省级两人批准',
+  'settlement.claims-are-their-institutions':
+    '每笔结算和撤销均由医药机构自行发送；经参保地审核后结算的，先由该机构发送并被监管规则暂停，且由另一人审核',
+  'enrollment.early-starts-by-two': '参保起始日早于单人可办期限的，均来自另一人事先批准的文件',
+  'budget.late-costs-are-told': '年度清算后计入该年度的收入和费用，逐笔合计与所提示的金额一致',
+  'cross.reviewed-claims': '每笔经审核后结算的费用都有稽核案件',
   'settlement.gateway-keys-by-two': '网关密钥均由一人申请、另一人批准后启用',
   'settlement.no-token-in-clear': '网关密钥均加密存放',
   'budget.entries-balance': '每笔分录借贷合计为零',
@@ -124,6 +129,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'budget.months-are-settled-in-order': '随后续月份一并结账的月份没有费用、冲销或外地参保人就医',
   'budget.decisions-stay-within-claims':
     '清算裁定增加的金额等于裁定数；裁定后基金支付不超过所记录的申报额比例（结余留用另计），也不低于零',
+  'budget.silence-waits-its-days':
+    '医疗机构自实际收到清算单之日起，在政策规定的天数内可以提出异议；期满前不得按沉默视为确认',
   'budget.locked-by-another-hand': '清算单的下达人、代机构确认或提出异议的人和异议裁定人均不得锁定该清算单',
   'budget.clearings-are-answered-by-another-hand': '代机构确认清算单或提出异议的人既不是下达人，也不是裁定人',
   'budget.orders-say-when-they-are-due': '月度结算和年终清算的拨付指令均载明最迟拨付日',

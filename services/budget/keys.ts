@@ -44,6 +44,10 @@ export const costKey = (fund: Fund, year: FundYear, bookedIn: Month): Key => ({
   pk: fundPartition(fund),
   sk: `${costPrefix}${year}#${bookedIn}`,
 })
+export const lateCostKey = (fund: Fund, year: FundYear): Key => ({
+  pk: fundPartition(fund),
+  sk: `LATE-COST#${year}`,
+})
 export const yearClearedKey = (fund: Fund, year: FundYear): Key => ({
   pk: fundPartition(fund),
   sk: `YEAR-CLEARED#${year}`,

@@ -26,6 +26,9 @@ export const reversedByKey = (claimId: string, turn = 1): Key => ({
   sk: turn === 1 ? 'REVERSED' : `REVERSED#${String(turn).padStart(3, '0')}`,
 })
 
+/** What an institution sent under a claim's id and a rule held, beside the claim that it may become. */
+export const heldKey = (claimId: string): Key => ({ pk: claimPartition(claimId), sk: 'HELD' })
+
 /** A correction of a claim, by its sequence; each can be written only once. */
 export const correctedKey = (claimId: string, sequence: number): Key => ({
   pk: claimPartition(claimId),

@@ -729,6 +729,18 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'No rule holds the claim; its institution sends it itself.',
     fields: ['reviewed'],
   },
+  'claim.not-sent': {
+    ...{ status: 422, remedy: 'checkId' },
+    zh: '医药机构没有以该报文号发送过被监管规则暂停的费用，不能审核',
+    en: 'Its institution sent no claim under this message id that a rule holds; there is nothing to review.',
+    fields: ['idempotency-key'],
+  },
+  'claim.not-as-sent': {
+    ...{ status: 422, remedy: 'correct' },
+    zh: '审核的费用与医药机构发送的不一致',
+    en: 'The reviewed claim is not what its institution sent.',
+    fields: ['reviewed'],
+  },
   'case.unknown': {
     ...{ status: 404, remedy: 'checkId' },
     zh: '没有该稽核案件',

@@ -19,8 +19,9 @@ import {
   visitsAreTheCareElsewhere,
   visitsPostedEverywhere,
 } from '../claims/invariants/visits.ts'
+import { lateCostsAreTold } from '../cleared-cost/late-cost-invariant.ts'
 import { cashAndPartsAreTheClearedCost, clearedCostIsTheStatements } from '../clearing/cost-invariants.ts'
-import { decisionsStayWithinClaims } from '../clearing/decision-invariants.ts'
+import { decisionsStayWithinClaims, silenceWaitsItsDays } from '../clearing/decision-invariants.ts'
 import {
   answeredByAnotherHand,
   boundsHold,
@@ -102,6 +103,8 @@ export const ofFund: readonly Invariant[] = [
   poolsAreDivided,
   clearingSettlesToZero,
   decisionsStayWithinClaims,
+  silenceWaitsItsDays,
+  lateCostsAreTold,
   lockedByAnotherHand,
   answeredByAnotherHand,
   weighedByAnotherHand,

@@ -2,6 +2,7 @@ import type { Invariant } from '#shared/kernel/invariant.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
@@ -23,6 +24,7 @@ export const invariants: readonly Invariant[] = [
   corrections,
   correctionsAreByTwo,
   reversals,
+  claimsAreTheirInstitutions,
   accumulators,
   claimsFound,
   entitlement,

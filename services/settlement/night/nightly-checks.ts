@@ -2,6 +2,7 @@ import type { NightlyChecks } from '#shared/edge/runs/check-records.ts'
 import { catalogueIsByTwo } from '../catalogue/invariants.ts'
 import { identities } from '../claim/invariants/identities.ts'
 import { reversals } from '../claim/invariants/reversals.ts'
+import { claimsAreTheirInstitutions } from '../claim/invariants/senders.ts'
 import { correctionsAreByTwo } from '../correction/hands-invariant.ts'
 import { corrections } from '../correction/invariants.ts'
 import { entitlement } from '../entitlement/invariants.ts'
@@ -22,6 +23,7 @@ import { wholeInstitutions } from './whole/institutions.ts'
 import { wholeLists } from './whole/lists.ts'
 import { wholePersons } from './whole/persons.ts'
 import { wholeRecoveries } from './whole/recoveries.ts'
+import { wholeSentClaims } from './whole/sent-claims.ts'
 import { wholeSettlementLists } from './whole/settlement-lists.ts'
 import { wholeVisits } from './whole/visits.ts'
 import { waysBack } from './whole/ways-back.ts'
@@ -49,6 +51,7 @@ export const nightlyChecks: NightlyChecks = {
     },
     { invariants: [identities, noTokenInClear, gatewayKeysAreByTwo] },
     { invariants: [corrections, reversals], whole: wholeEntries },
+    { invariants: [claimsAreTheirInstitutions], whole: wholeSentClaims },
     { invariants: [claimsFound], whole: waysBack },
     { invariants: [recoveries], whole: wholeRecoveries },
     { invariants: [visits, lineDays], whole: wholeVisits },

@@ -114,7 +114,10 @@ const terms = {
   depositShare: '0.05',
   workingCapitalShare: '0.08',
   indexes: [{ index: 'average-cost', weight: 100, full: '8000', zero: '12000' }],
-  depositReturn: [{ from: '0', returned: '1' }],
+  depositReturn: [
+    { from: '80', returned: '1' },
+    { from: '0', returned: '0' },
+  ],
 }
 const agreement = '/v1/budget/agreements/{city}/{year}/{institution}'
 const agreed = (institution: string) => ({ city: fund.city, year: '2025', institution })

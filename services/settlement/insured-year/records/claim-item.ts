@@ -35,6 +35,8 @@ export type RecordedClaim = {
   readonly lineMarks?: readonly string[]
   /** Who sent it and when; absent on claims settled before this was kept. */
   readonly by?: string
+  /** Who of the institution had sent it before, where a rule held it and an office settled it as reviewed. */
+  readonly sentAs?: string
 }
 
 type PositionalField =
@@ -73,6 +75,7 @@ export type ClaimItem = Key &
     readonly marks?: readonly string[]
     readonly lineMarks?: readonly string[]
     readonly by?: string
+    readonly sentAs?: string
   }
 
 export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
@@ -98,7 +101,7 @@ export const explainedStep = ([step, rule, inputs, out, room, ...rooms]: StoredS
 
 /** Writes a settled claim as an item. */
 export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedClaim): ClaimItem => {
-  const { visitId, batch, marks, lineMarks, by } = told
+  const { visitId, batch, marks, lineMarks, by, sentAs } = told
   const { claimId, year, amounts, change, circumstances, lines, steps, stay, ...header } = claim
   must(year === yearOf(claim.servedOn), 'claim.year-mismatch', 'a claim of another year than its day', {
     claimId,
@@ -120,13 +123,14 @@ export const toClaimItem = ({ claim, accountAfter, follows, ...told }: RecordedC
     ...(marks === undefined ? {} : { marks }),
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
+    ...(sentAs === undefined ? {} : { sentAs }),
   }
 }
 
 /** Reads a settled claim; the exact counterpart of `toClaimItem`. */
 export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
   const { pk, sk, amounts, change, circumstances, lines, steps, stay, ...rest } = item
-  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, ...header } = rest
+  const { accountAfter, follows, visitId, batch, marks, lineMarks, by, sentAs, ...header } = rest
   return {
     accountAfter,
     ...(follows === undefined ? {} : { follows: [follows].flat() }),
@@ -135,6 +139,7 @@ export const fromClaimItem = (item: ClaimItem): RecordedClaim => {
     ...(marks === undefined ? {} : { marks }),
     ...(lineMarks === undefined ? {} : { lineMarks }),
     ...(by === undefined ? {} : { by }),
+    ...(sentAs === undefined ? {} : { sentAs }),
     claim: {
       ...header,
       claimId: claimIdOf({ pk, sk }),
