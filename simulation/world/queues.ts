@@ -33,6 +33,8 @@ export type Queues = {
   readonly remove: (queueName: string, messages: readonly Message[]) => void
   /** Has messages that somebody has come back so many seconds from now. */
   readonly hide: (queueName: string, ids: readonly string[], seconds: number) => void
+  /** Takes messages that somebody has out of a queue, by their ids. */
+  readonly drop: (queueName: string, ids: readonly string[]) => void
   /** Tells whoever feeds a function from the queue that something may be visible. */
   readonly onArrival: (queueName: string, ring: () => void) => void
   /** What lies in a queue: visible, hidden, or still on its way. */
@@ -132,6 +134,13 @@ export const openQueues = (
       for (const id of ids) {
         const message = placeOf(name).inHand.get(id)
         if (message) arrive(name, message, seconds * 1000)
+      }
+    },
+    drop: (name, ids) => {
+      const place = placeOf(name)
+      for (const id of ids) {
+        const message = place.inHand.get(id)
+        if (message) close(place, message)
       }
     },
     onArrival: (name, bell) => bells.set(name, [...(bells.get(name) ?? []), bell]),
