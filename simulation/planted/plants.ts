@@ -23,12 +23,6 @@ export const plants: readonly Plant[] = [
     replace: '',
   },
   {
-    name: 'a suspect that was tried alone takes its neighbours out of the queue undone',
-    file: 'shared/edge/events/take-messages.ts',
-    find: 'if (suspects.length > 0 && done.length > 0) await secure(done, inbox)',
-    replace: 'if (suspects.length > 0) await secure(others, inbox)',
-  },
-  {
     name: 'a failed event counts as handled',
     file: 'shared/edge/events/take-messages.ts',
     find: 'return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) }',
@@ -78,7 +72,7 @@ export const plants: readonly Plant[] = [
     find: "if (carriesMark(reasons, mark)) return { status: 'written' }",
     replace: '',
     unseen:
-      'a transaction comes again with its token, and every command of these lives that decides again finds what it wrote and answers the same; not found in 1,000 seeds',
+      'a transaction comes again with its token, and every command of these lives that decides again finds what it wrote and answers the same; test/simulation/faults.test.ts finds it',
   },
   {
     name: 'a group whose answer was lost is written apart again',
@@ -86,7 +80,7 @@ export const plants: readonly Plant[] = [
     find: 'if (group.some(({ mark }) => carriesMark(reasons, mark))) return settle(group)',
     replace: '',
     unseen:
-      'a group comes again with its token and is answered as the first time: the mark is for a token that is over',
+      'a group comes again with its token and is answered as the first time: the mark is for a token that is over, after ten minutes, when no function lives that sent it',
   },
   {
     name: 'a conflict is given up at once',
@@ -209,7 +203,7 @@ export const plants: readonly Plant[] = [
     find: 'facts = tried.filter((_, index) => !before.has(index))',
     replace: 'facts = before.size > 99 ? [...tried] : []',
     unseen:
-      'groups overlap only where a batch of the stream was halved, and then each claim comes in a smaller group too',
+      'groups overlap only where a batch of the stream was halved, and then each claim comes in a smaller group too; test/adapters/budget/claims/posting.test.ts finds it',
   },
   {
     name: 'the funds of two cities have one partition',
