@@ -2,6 +2,7 @@ import { yearOf } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import { must } from '#shared/kernel/errors.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { readOnce } from '#shared/kernel/read-once.ts'
 import type { Fen } from '#shared/money/fen.ts'
 import type { Key } from '../../keys.ts'
 import { claimIdOf, claimKey, ownKey } from '../../keys.ts'
@@ -80,9 +81,10 @@ export type ClaimItem = Key &
 
 export const settledClaims = defineRecord<ClaimItem, Key>({ kind: 'claim-settled', key: ownKey })
 
-/** The settled claim in an item, when it is one. */
-export const settledIn = (item: RecordedItem): RecordedClaim | undefined =>
-  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined
+/** The settled claim in an item, when it is one. Check after check looks at the same item: it is read once. */
+export const settledIn = readOnce((item: RecordedItem): RecordedClaim | undefined =>
+  settledClaims.is(item) ? fromClaimItem(settledClaims.from(item)) : undefined,
+)
 
 /** A step as it is kept, by position. */
 export const storedStep = (step: Step): StoredStep => {

@@ -1,6 +1,7 @@
 import type { Day } from '#shared/calendar/day.ts'
 import { defineRecord } from '#shared/edge/store/record.ts'
 import type { RecordedItem } from '#shared/kernel/invariant.ts'
+import { readOnce } from '#shared/kernel/read-once.ts'
 import type { Scheme } from '#shared/kernel/scheme.ts'
 import { schemes } from '#shared/kernel/scheme.ts'
 import type { Fen } from '#shared/money/fen.ts'
@@ -54,9 +55,10 @@ export type InsuredYearItem = Key &
 
 export const insuredYears = defineRecord<InsuredYearItem, Key>({ kind: 'insured-year', key: ownKey })
 
-/** The insured-year in an item, when it is one. */
-export const yearIn = (item: RecordedItem): RecordedYear | undefined =>
-  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined
+/** The insured-year in an item, when it is one. Check after check looks at the same item: it is read once. */
+export const yearIn = readOnce((item: RecordedItem): RecordedYear | undefined =>
+  insuredYears.is(item) ? fromInsuredYearItem(insuredYears.from(item)) : undefined,
+)
 
 const byScheme = <From, To>(
   figures: Readonly<Partial<Record<Scheme, From>>>,
