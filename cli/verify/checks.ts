@@ -13,6 +13,7 @@ import { entitledAndPaid } from './cross/entitled-and-paid.ts'
 import { pricingsInBudget } from './cross/pricings-in-budget.ts'
 import { recoveriesInLedger } from './cross/recoveries-in-ledger.ts'
 import { retiredByProof } from './cross/retired-by-proof.ts'
+import { statementsInLedger } from './cross/statements-in-ledger.ts'
 
 /** Each service's own invariants, as its nightly check lists them. */
 const ofServices = (
@@ -27,6 +28,7 @@ export const checks: readonly CrossCheck[] = [
   claimsInEntitlement,
   ceilingAdditions,
   contributionsInLedger,
+  statementsInLedger,
   entitledAndPaid,
   retiredByProof,
   accountCredits,

@@ -36,6 +36,13 @@ export const chineseRules: Readonly<Record<string, string>> = {
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
+  'contribution.month-statements':
+    '月度对账单：期初未缴＋应缴核定−实收−核销减免＝期末未缴，逐缴款主体相符，期初等于上月期末',
+  'contribution.stated-as-recorded':
+    '月度对账单等于当月账单、缴退费、核销、待查收入、利息和划缴的记录合计，分文不差，出具后新到账的除外',
+  'budget.contributed-are-the-entries': '各月征缴资金计数等于其凭证发生额，逐科目、逐记账期间相符',
+  'cross.statements-in-ledger':
+    '月度对账单等于总账：当月到账、退费、待查收入、利息和划缴逐科目相符，出具后新到账的除外',
   'contribution.counted-once': '居民每年只计费一次，补助只计入一张结算单',
   'settlement.identities': '每笔结算符合国家接口的恒等式，明细与计算过程合计相符',
   'settlement.corrections': '每次更正及更正后的结算符合恒等式，明细与计算过程合计相符',

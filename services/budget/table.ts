@@ -5,6 +5,7 @@ import {
   incomeReturned,
   incomeSwept,
   interestCredited,
+  monthStated,
   suspenseMoved,
 } from '#shared/contracts/contribution.ts'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
@@ -24,6 +25,7 @@ export const service = {
     incomeReturned,
     interestCredited,
     suspenseMoved,
+    monthStated,
     levyAssessed,
     citiesPaid,
     allocationApproved,

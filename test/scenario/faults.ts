@@ -397,6 +397,30 @@ export const faults: readonly Fault[] = [
     plant: lost('receipt-posted'),
   },
   {
+    what: 'a month whose payments the ledger does not count',
+    invariant: 'cross.statements-in-ledger',
+    plant: lost('contributed'),
+  },
+  {
+    what: 'a fen more of a month’s contributions than their entries moved',
+    invariant: 'budget.contributed-are-the-entries',
+    plant: changed('contributed', plus('income-account', 1)),
+  },
+  {
+    what: 'a month that is stated with a fen more than was paid',
+    invariant: 'contribution.stated-as-recorded',
+    plant: changed('month-statement', ({ lines }) => ({
+      lines: (lines as { pooled: number }[]).map((line) => ({ ...line, pooled: line.pooled + 1 })),
+    })),
+  },
+  {
+    what: 'a month that ends with a fen more open than its lines make',
+    invariant: 'contribution.month-statements',
+    plant: changed('month-statement', ({ balances }) => ({
+      balances: (balances as { closing: number }[]).map((each) => ({ ...each, closing: each.closing + 1 })),
+    })),
+  },
+  {
     what: 'an entry of payments with a fen more than they brought',
     invariant: 'budget.receipts-are-the-entries',
     plant: changed('receipt-posted', plus('pooled', -1)),

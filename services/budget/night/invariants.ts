@@ -34,7 +34,12 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
-import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import {
+  contributedAreTheEntries,
+  insuredAreTheReceipts,
+  receiptsAreTheEntries,
+  suspenseIsTheEntries,
+} from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -133,6 +138,7 @@ export const invariants: readonly Invariant[] = [
   receiptsAreTheEntries,
   insuredAreTheReceipts,
   suspenseIsTheEntries,
+  contributedAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,
