@@ -3,6 +3,7 @@ import { fromServices } from '../../infra/services.ts'
 import type { CrossCheck } from './check.ts'
 import { ofService } from './check.ts'
 import { accountCredits } from './cross/account-credits.ts'
+import { accountsInLedger } from './cross/accounts-in-ledger.ts'
 import { adjustmentInLedger } from './cross/adjustment-in-ledger.ts'
 import { ceilingAdditions } from './cross/ceiling-additions.ts'
 import { claimsInEntitlement } from './cross/claims-in-entitlement.ts'
@@ -32,6 +33,7 @@ export const checks: readonly CrossCheck[] = [
   entitledAndPaid,
   retiredByProof,
   accountCredits,
+  accountsInLedger,
   adjustmentInLedger,
   pricingsInBudget,
   closedYears,

@@ -2,6 +2,7 @@ import { monthsOf } from '#shared/calendar/day.ts'
 import type { Context } from './context.ts'
 import { approveFinalAccounts, sealLedgers } from './phases/account.ts'
 import { signAgreements } from './phases/agree.ts'
+import { creditInterest, grantMaternity, payHeirs } from './phases/benefits.ts'
 import type { BillBook } from './phases/billing.ts'
 import { billMonth, billResidents } from './phases/billing.ts'
 import type { ClaimTally } from './phases/claims.ts'
@@ -58,6 +59,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     await sweep(context, month)
     await stateMonth(context, month)
     await sendClaims(context, month, { ids, settlements })
+    if (month.endsWith('-10')) await grantMaternity(context, ids)
     if (month.endsWith('-11')) await supervise(context, month, settlements)
     if (month.endsWith('-12')) noteworthy.corrected = await correctClaims(context)
     await judgeFunds(context, month)
@@ -66,6 +68,8 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await paid
   await adjustBudgets(context)
   await closeYear(context)
+  await creditInterest(context)
+  await payHeirs(context, ids)
   await clearYear(context)
   await levy(context)
   await shareGaps(context)

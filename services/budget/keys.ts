@@ -108,6 +108,12 @@ export const contributedKey = (fund: Fund, factMonth: Month, bookedIn: Month): K
   sk: `${factMonth}#${bookedIn}`,
 })
 
+/** Interest of a personal account, where it was posted. */
+export const accountInterestKey = (fund: Fund, interestOf: string): Key => ({
+  pk: `ACCOUNT-INTEREST#${of(fund)}#${interestOf}`,
+  sk: 'INTEREST',
+})
+
 /** A month as contribution stated it last. */
 export const statedPartition = (fund: Fund) => `STATED#${of(fund)}`
 export const statedKey = (fund: Fund, month: Month): Key => ({ pk: statedPartition(fund), sk: month })

@@ -1,4 +1,5 @@
 import { allocationApproved, allocationDisbursed, levyAssessed } from '#shared/contracts/adjustment-fund.ts'
+import { accountInterestCredited, benefitGranted } from '#shared/contracts/benefit.ts'
 import { citiesPaid } from '#shared/contracts/budget.ts'
 import {
   contributionsReceived,
@@ -26,6 +27,8 @@ export const service = {
     interestCredited,
     suspenseMoved,
     monthStated,
+    benefitGranted,
+    accountInterestCredited,
     levyAssessed,
     citiesPaid,
     allocationApproved,

@@ -10,6 +10,7 @@ import {
   citiesSettleByTwo,
   citiesSettleOnce,
 } from '../city-settlement/invariants.ts'
+import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
@@ -139,6 +140,7 @@ export const invariants: readonly Invariant[] = [
   insuredAreTheReceipts,
   suspenseIsTheEntries,
   contributedAreTheEntries,
+  benefitsAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,
