@@ -11,6 +11,7 @@ export const benefitsAreTheEntries: Invariant = {
   start: () => {
     const made = tally()
     const booked = tally()
+    let looked = 0
     return {
       see: (item) => {
         const cause = item.cause as { readonly purpose?: string } | undefined
@@ -21,6 +22,7 @@ export const benefitsAreTheEntries: Invariant = {
         if (item.kind === 'account-interest-posted')
           made.add(`${fundOf(item)} ${text(item, 'entryId')}`, { interest: figure(item, 'amount') })
         if (item.kind !== 'journal-entry') return
+        looked += 1
         const moved = figures(item, 'movements')
         if (item.reason === 'benefit-granted')
           booked.add(fundOf(item), {
@@ -31,7 +33,7 @@ export const benefitsAreTheEntries: Invariant = {
             interest: -(moved['account-interest'] ?? 0),
           })
       },
-      finish: () => differences(id, 'orders or accounts and entries', booked, made),
+      finish: () => ({ ...differences(id, 'orders or accounts and entries', booked, made), checked: looked }),
     }
   },
 }
