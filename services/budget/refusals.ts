@@ -1091,4 +1091,10 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '年度结账须由他人审批，提出人不得审批',
     en: 'A year is closed by another person than proposed it.',
   },
+  'month-statement.unknown': {
+    ...{ status: 404, remedy: 'firstStep' },
+    zh: '{month}尚未出具月度对账单',
+    en: 'The month {month} is not stated yet.',
+    fields: ['month'],
+  },
 })

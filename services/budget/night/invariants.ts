@@ -10,6 +10,7 @@ import {
   citiesSettleByTwo,
   citiesSettleOnce,
 } from '../city-settlement/invariants.ts'
+import { benefitsAreTheEntries } from '../benefit/invariants.ts'
 import { careElsewhereIsTheClaims } from '../claims/invariants/care-elsewhere.ts'
 import { linesAreTheInstitutions } from '../claims/invariants/institution-lines.ts'
 import { lateCostsAreTheClaims } from '../claims/invariants/late-costs.ts'
@@ -35,7 +36,12 @@ import {
   surplusNeedsTheScore,
   weighedByAnotherHand,
 } from '../clearing/invariants.ts'
-import { insuredAreTheReceipts, receiptsAreTheEntries, suspenseIsTheEntries } from '../income/invariants.ts'
+import {
+  contributedAreTheEntries,
+  insuredAreTheReceipts,
+  receiptsAreTheEntries,
+  suspenseIsTheEntries,
+} from '../income/invariants.ts'
 import { cashIsTheJournal, entriesBalance, periodsAreTheJournal } from '../ledger/invariants/books.ts'
 import {
   closedPeriodsStand,
@@ -136,6 +142,8 @@ export const invariants: readonly Invariant[] = [
   receiptsAreTheEntries,
   insuredAreTheReceipts,
   suspenseIsTheEntries,
+  contributedAreTheEntries,
+  benefitsAreTheEntries,
   claimsPostedEverywhere,
   claimPostedOnce,
   lateCostsAreTheClaims,
