@@ -7,6 +7,8 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
     '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
+  'enrollment.alike-are-told':
+    '姓名、性别、出生日期相同而证件不同的两人均列为疑似重复，待认定或已由登记人以外的人员认定',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',

@@ -4,6 +4,7 @@ export const features = [
   { folder: 'entitlement', holds: 'the days on which a person may claim, from coverage and paid bills' },
   { folder: 'coverage', holds: "a person's one coverage: moves, its end, aid categories and paid bills" },
   { folder: 'look-up', holds: 'finding a person by certificate, name or initials, and saying who they are' },
+  { folder: 'likeness', holds: 'persons who are alike under two certificates, and whether they are one' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
   {
     folder: 'correction',

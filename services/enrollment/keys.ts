@@ -9,6 +9,18 @@ export const certificateKey = ({ token }: { readonly token: string }): Key => ({
   sk: 'CERTIFICATE',
 })
 
+/** Persons of one name, sex and birth day, by the token that stands for these. */
+export const namesakesKey = ({ token }: { readonly token: string }): Key => ({
+  pk: `NAMESAKES#${token}`,
+  sk: 'NAMESAKES',
+})
+
+/** Two who are alike, by the name of the pair. */
+export const likenessKey = ({ likenessId }: { readonly likenessId: string }): Key => ({
+  pk: `LIKENESS#${likenessId}`,
+  sk: 'LIKENESS',
+})
+
 /** The partition of a person's records. */
 export const personKey = ({ personId }: PersonName): string => `PERSON#${personId}`
 

@@ -6,6 +6,7 @@ import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
+import { likenessRoutes } from './likeness/routes.ts'
 import { lookUpRoutes } from './look-up/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { reportFileRoutes } from './report-file/routes.ts'
@@ -16,6 +17,7 @@ import { transferRoutes } from './transfer/routes.ts'
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...lookUpRoutes(effects),
+  ...likenessRoutes(effects),
   ...coverageRoutes(effects),
   ...reportRoutes(effects),
   ...reportFileRoutes(effects),

@@ -268,6 +268,22 @@ export const { table, refusal, refuse } = defineRefusals({
     zh: '报告人不得审核本人提出的报告',
     en: 'Who reported it may not decide on it.',
   },
+  'likeness.unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此疑似重复人员',
+    en: 'There is no such pair of persons.',
+    fields: ['likenessId'],
+  },
+  'likeness.decided': {
+    ...{ status: 409, remedy: 'look' },
+    zh: '该疑似重复人员已认定（{status}）',
+    en: 'It was decided already: {status}.',
+  },
+  'likeness.same-person': {
+    ...{ status: 422, remedy: 'otherPerson' },
+    zh: '办理后一人登记的人员不得认定其与前一人是否同一人',
+    en: 'Who registered the second of them may not decide whether they are two.',
+  },
   'import.invalid-cell': {
     ...{ status: 422, remedy: 'checkFile' },
     zh: '单元格内容无效：{faultZh}',

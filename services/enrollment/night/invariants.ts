@@ -6,6 +6,7 @@ import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
 import { importOutcomes } from '../import/import-store.ts'
+import { alikeAreTold } from '../likeness/invariants.ts'
 import { faultsOfHiding } from '../person/rules/hiding.ts'
 import { idNumberFault } from '../person/rules/id-number.ts'
 import type { Insured } from '../person/rules/insured.ts'
@@ -319,10 +320,14 @@ export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKe
 /** What coverages keep together with what hands decided on them. */
 export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands]
 
+/** What persons keep together with those who are alike to them. */
+export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold]
+
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [
   ...invariantsOfRecords,
   ...invariantsOfPersons,
   ...invariantsOfHands,
+  ...invariantsOfAlike,
   realPersons,
 ]

@@ -15,6 +15,7 @@ import {
   reportKey,
   transferKey,
 } from '../keys.ts'
+import { keysOfAlike } from '../likeness/alike-keys.ts'
 import { reportsBehind } from '../person/rules/insured.ts'
 import { keyOfItem, tokenKey } from '../person/rules/sealing-keys.ts'
 import type { SecretsRead } from '../person/secrets.ts'
@@ -22,7 +23,13 @@ import { certificates, identities } from '../person/store.ts'
 import { personReports } from '../report/store.ts'
 import { transfers } from '../transfer/store.ts'
 import type { OpenedIdentity } from './invariants.ts'
-import { invariantsOfHands, invariantsOfPersons, invariantsOfRecords, realPersons } from './invariants.ts'
+import {
+  invariantsOfAlike,
+  invariantsOfHands,
+  invariantsOfPersons,
+  invariantsOfRecords,
+  realPersons,
+} from './invariants.ts'
 import { whatWaits } from './what-waits.ts'
 
 /**
@@ -132,5 +139,6 @@ export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): Night
     { invariants: invariantsOfRecords },
     { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
     { invariants: invariantsOfHands, whole: (records, store) => readWhole(records, keysOfHands, store) },
+    { invariants: invariantsOfAlike, whole: (records, store) => readWhole(records, keysOfAlike, store) },
   ],
 })

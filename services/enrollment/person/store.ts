@@ -20,6 +20,8 @@ export type Identity = PersonName & {
   readonly namesCorrected?: number
   /** How often another number was recorded; the former ones still find the person. */
   readonly numbersCorrected?: number
+  /** Stands among their namesakes; absent with those registered before these were compared, until the check of all. */
+  readonly compared?: true
 }
 
 /** Where identities stand in the indexes: by name, those of one sex and birth together; by initials, in order of birth. */

@@ -24,6 +24,14 @@ const transfers = '/v1/enrollment/transfers'
 const transferIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${transfers}`)?.answer.body.transferId)
 
+const likenesses = '/v1/enrollment/likenesses'
+const likenessIn = (visited: TourRecord): string => {
+  const { likenesses: found } = (visited.get(`GET ${likenesses}`)?.answer.body ?? {}) as {
+    likenesses?: { likenessId: string }[]
+  }
+  return String(found?.[0]?.likenessId)
+}
+
 const list = [
   'id_number,name,sex,birth_on,scheme,city,employment,employer_id,aid,from,paid_months',
   `${idNumberOf('1980-05-20', 4)},王芳,女,1980-05-20,390,340100,resident,,,2025-01-01,`,
@@ -58,6 +66,7 @@ describeDoor(
   },
   ({ deliver, work }) => [
     { does: register, as: hefei, body: employee(3), key: 'another' },
+    { does: register, as: hefei, body: employee(5), key: 'alike' },
     (visited) => ({
       does: `POST ${persons}/{personId}/paid-months`,
       as: hefei,
@@ -115,6 +124,18 @@ describeDoor(
       body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
     },
     { does: register, as: hefei, body: employee(1) },
+    { does: `GET ${likenesses}`, as: hefei, query: { division: '340100' } },
+    (visited) => ({
+      does: `GET ${likenesses}/{likenessId}`,
+      as: hefei,
+      params: { likenessId: likenessIn(visited) },
+    }),
+    (visited) => ({
+      does: `POST ${likenesses}/{likenessId}/two-persons`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { likenessId: likenessIn(visited) },
+      body: { reason: '户籍地、住址均不同，经核为两人' },
+    }),
     (visited) => ({
       does: `GET ${persons}/{personId}`,
       as: hospital,
