@@ -7,6 +7,10 @@ export const features = [
   { folder: 'likeness', holds: 'persons who are alike under two certificates, and whether they are one' },
   { folder: 'enrolment', holds: 'registering a person, and opening their coverage' },
   {
+    folder: 'duplicate',
+    holds: 'persons registered twice: who they are is decided by two, and a run makes one of them',
+  },
+  {
     folder: 'correction',
     holds: 'corrections of the name a person is registered under, with reason and evidence',
   },

@@ -21,6 +21,12 @@ export const likenessKey = ({ likenessId }: { readonly likenessId: string }): Ke
   sk: 'LIKENESS',
 })
 
+/** A decision that pairs are one person each. */
+export const duplicateDecisionKey = ({ decisionId }: { readonly decisionId: string }): Key => ({
+  pk: `DUPLICATE-DECISION#${decisionId}`,
+  sk: 'DUPLICATE-DECISION',
+})
+
 /** The partition of a person's records. */
 export const personKey = ({ personId }: PersonName): string => `PERSON#${personId}`
 

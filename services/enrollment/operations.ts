@@ -2,6 +2,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
@@ -18,6 +19,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...lookUpRoutes(effects),
   ...likenessRoutes(effects),
+  ...duplicateRoutes(effects),
   ...coverageRoutes(effects),
   ...reportRoutes(effects),
   ...reportFileRoutes(effects),

@@ -22,8 +22,8 @@ export const alikeAreTold: Invariant = {
       see: (item) => {
         if (identities.is(item)) {
           checked += 1
-          const { personId, tokens, compared } = identities.from(item)
-          if (compared && tokens) tokenOf.set(personId, tokens.namedPerson)
+          const { personId, tokens, compared, mergedInto } = identities.from(item)
+          if (compared && tokens && !mergedInto) tokenOf.set(personId, tokens.namedPerson)
         }
         if (namesakes.is(item)) {
           const { token, persons } = namesakes.from(item)
@@ -33,7 +33,7 @@ export const alikeAreTold: Invariant = {
           const likeness = likenesses.from(item)
           pairs.add(likeness.likenessId)
           const { foundBy } = likeness
-          if (likeness.status === 'open' || !foundBy) return
+          if (likeness.status !== 'two-persons' || !foundBy) return
           if (isSamePerson(foundBy.subject, likeness.decided.subject))
             tell(likeness.likenessId, 'one person made them alike and decided on them')
         }

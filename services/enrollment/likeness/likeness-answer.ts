@@ -21,11 +21,13 @@ const alikePerson = z.strictObject({
 export const likenessAnswer = z.strictObject({
   likenessId: id,
   division,
-  status: z.enum(['open', 'two-persons']),
+  status: z.enum(['open', 'two-persons', 'one-person', 'over']),
   foundOn: day,
   ageDays: z.int(),
   persons: z.array(alikePerson).length(2),
   reason: z.string().optional(),
+  decisionId: id.optional().meta({ description: 'the decision by which they are one' }),
+  kept: id.optional().meta({ description: 'who of the two goes on' }),
   decidedOn: day.optional(),
   decidedBy: z.string().optional(),
 })
@@ -33,6 +35,17 @@ export const likenessAnswer = z.strictObject({
 const shownPerson = ({ insured }: PersonRecord): z.output<typeof alikePerson> => {
   const { scheme, city, from, to } = lastSpell(insured)
   return { personId: insured.personId, status: insured.status, scheme, city, from, to }
+}
+
+const decisionOn = (likeness: Likeness) => {
+  if (likeness.status === 'open' || likeness.status === 'over') return {}
+  const { decided } = likeness
+  return {
+    ...{ decidedOn: decided.on, decidedBy: decided.subject },
+    ...(likeness.status === 'two-persons'
+      ? { reason: likeness.reason }
+      : { decisionId: likeness.decisionId, kept: likeness.kept }),
+  }
 }
 
 export const showLikeness = (
@@ -45,12 +58,6 @@ export const showLikeness = (
     ...{ likenessId, division: division as z.output<typeof likenessAnswer>['division'], status, foundOn },
     ageDays,
     persons: records.map(shownPerson),
-    ...(likeness.status === 'open'
-      ? {}
-      : {
-          reason: likeness.reason,
-          decidedOn: likeness.decided.on,
-          decidedBy: likeness.decided.subject,
-        }),
+    ...decisionOn(likeness),
   }
 }

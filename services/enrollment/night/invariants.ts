@@ -2,6 +2,7 @@ import type { Invariant, RecordedItem, Violation } from '#shared/kernel/invarian
 import { nameFault } from '#shared/kernel/person-name.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import type { PersonRecord } from '../coverage/rules/person-record.ts'
+import { onePersonOnce } from '../duplicate/invariants.ts'
 import type { DayRange } from '../entitlement/rules/day-range.ts'
 import { overlap } from '../entitlement/rules/day-range.ts'
 import type { ImportOutcome } from '../import/import-store.ts'
@@ -321,7 +322,7 @@ export const invariantsOfPersons: readonly Invariant[] = [registeredOnce, keysKe
 export const invariantsOfHands: readonly Invariant[] = [cityByTwoHands, changedByTwoHands]
 
 /** What persons keep together with those who are alike to them. */
-export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold]
+export const invariantsOfAlike: readonly Invariant[] = [alikeAreTold, onePersonOnce]
 
 /** What always holds over the records of enrolment. */
 export const invariants: readonly Invariant[] = [

@@ -7,6 +7,7 @@ import type { Policy } from '#shared/policy/policy.ts'
 import type { NameCorrection } from '../correction/rules/decide-name.ts'
 import { nameCorrections } from '../correction/store.ts'
 import { coverages } from '../coverage/store.ts'
+import { keysOfPair } from '../duplicate/pair-keys.ts'
 import {
   certificateKey,
   coverageKey,
@@ -95,6 +96,9 @@ const keysOfHands = (item: Stored): Key[] => {
   ]
 }
 
+/** Where those are who are alike, and those who became one. */
+const keysOfThem = (item: Stored): Key[] => [...keysOfAlike(item), ...keysOfPair(item)]
+
 /** What does not open is a fault of the record; that KMS does not answer is none. */
 const ifItDoesNotOpen = (error: unknown): undefined => {
   const isOfRecord =
@@ -139,6 +143,6 @@ export const nightlyChecks = (secrets: SecretsRead, policy: () => Policy): Night
     { invariants: invariantsOfRecords },
     { invariants: invariantsOfPersons, whole: (records, store) => readWhole(records, keysOfPerson, store) },
     { invariants: invariantsOfHands, whole: (records, store) => readWhole(records, keysOfHands, store) },
-    { invariants: invariantsOfAlike, whole: (records, store) => readWhole(records, keysOfAlike, store) },
+    { invariants: invariantsOfAlike, whole: (records, store) => readWhole(records, keysOfThem, store) },
   ],
 })

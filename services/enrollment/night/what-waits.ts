@@ -1,5 +1,6 @@
 import type { Wait } from '#shared/kernel/wait.ts'
 import type { Policy } from '#shared/policy/policy.ts'
+import { duplicatesAreDecided } from '../duplicate/waits.ts'
 import { likenessesAreDecided } from '../likeness/waits.ts'
 import { oneHandNamesAreTold, reportsAreDecided, typedMonthsAreProven } from '../report/waits.ts'
 import { transfersAreDecided } from '../transfer/waits.ts'
@@ -11,4 +12,5 @@ export const whatWaits = (policy: Policy): readonly Wait[] => [
   typedMonthsAreProven(policy),
   oneHandNamesAreTold,
   likenessesAreDecided(policy),
+  duplicatesAreDecided(policy),
 ]

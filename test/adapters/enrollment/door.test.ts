@@ -25,11 +25,26 @@ const transferIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${transfers}`)?.answer.body.transferId)
 
 const likenesses = '/v1/enrollment/likenesses'
-const likenessIn = (visited: TourRecord): string => {
+type AlikePair = { readonly likenessId: string; readonly persons: readonly { readonly personId: string }[] }
+/** A pair of the list that the person of the tour is of, or none of. */
+const pairIn = (visited: TourRecord, isOfTour: boolean): AlikePair | undefined => {
   const { likenesses: found } = (visited.get(`GET ${likenesses}`)?.answer.body ?? {}) as {
-    likenesses?: { likenessId: string }[]
+    likenesses?: readonly AlikePair[]
   }
-  return String(found?.[0]?.likenessId)
+  return found?.find(
+    ({ persons: both }) => both.some(({ personId }) => personId === personIn(visited)) === isOfTour,
+  )
+}
+const likenessIn = (visited: TourRecord): string => String(pairIn(visited, true)?.likenessId)
+
+const decisions = '/v1/enrollment/duplicate-decisions'
+const decisionIn = (visited: TourRecord): string =>
+  String(visited.get(`POST ${decisions}`)?.answer.body.decisionId)
+/** A decision on the pair that the tour leaves alone. */
+const twice = (visited: TourRecord) => {
+  const { likenessId, persons: both } = pairIn(visited, false) ?? { likenessId: '', persons: [] }
+  const pairs = [{ likenessId, keeps: both[0]?.personId }]
+  return { division: '340100', reason: '公安比对为同一人', pairs }
 }
 
 const list = [
@@ -135,6 +150,26 @@ describeDoor(
       as: { ...hefei, sub: 'li.hefei' },
       params: { likenessId: likenessIn(visited) },
       body: { reason: '户籍地、住址均不同，经核为两人' },
+    }),
+    (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited), key: 'twice-1' }),
+    { does: `GET ${decisions}`, as: hefei, query: { division: '340100' } },
+    (visited) => ({
+      does: `POST ${decisions}/{decisionId}/refusal`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { decisionId: decisionIn(visited) },
+      body: { reason: '请附公安比对结果' },
+    }),
+    (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited) }),
+    (visited) => ({
+      does: `POST ${decisions}/{decisionId}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { decisionId: decisionIn(visited) },
+      after: work,
+    }),
+    (visited) => ({
+      does: `GET ${decisions}/{decisionId}`,
+      as: auditor,
+      params: { decisionId: decisionIn(visited) },
     }),
     (visited) => ({
       does: `GET ${persons}/{personId}`,

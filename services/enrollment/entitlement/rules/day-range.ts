@@ -31,3 +31,18 @@ export const cutAt = (range: DayRange, days: readonly Day[]): DayRange[] => {
     return { from, to: next === undefined ? range.to : addDays(next, -1) }
   })
 }
+
+/** Ranges without the days of others; both in order. */
+export const without = (ranges: readonly DayRange[], others: readonly DayRange[]): DayRange[] =>
+  others.reduce<DayRange[]>(
+    (left, { from, to }) =>
+      left.flatMap((range) =>
+        overlap(range, { from, to }) === undefined
+          ? [range]
+          : [
+              { from: range.from, to: addDays(from, -1) },
+              { from: addDays(to, 1), to: range.to },
+            ].filter((piece) => piece.from <= piece.to),
+      ),
+    [...ranges],
+  )

@@ -6,7 +6,7 @@ import { aidOn } from '../../person/rules/insured.ts'
 import type { EnrolledYears } from './continuous-years.ts'
 import { isAlike, yearsOfEnrolment } from './continuous-years.ts'
 import type { DayRange } from './day-range.ts'
-import { cutAt, overlap, union } from './day-range.ts'
+import { cutAt, overlap, union, without } from './day-range.ts'
 import { employeeDays } from './employee-entitlement.ts'
 import type { EntitlementRules } from './entitlement-rules.ts'
 import { residentDays } from './resident-entitlement.ts'
@@ -17,7 +17,7 @@ const entitledIn = (insured: Insured, spell: CoverageSpell, rules: EntitlementRu
   const given =
     spell.scheme === 'employee' ? employeeDays(insured, spell, rules) : residentDays(insured, rules)
   const covered: DayRange = { from: spell.from, to: spell.to ?? farAway }
-  const days = union(given.flatMap((range) => overlap(range, covered) ?? []))
+  const days = without(union(given.flatMap((range) => overlap(range, covered) ?? [])), insured.struck ?? [])
   const aidChanges = insured.aids.map(({ from }) => from)
   const { scheme, city, employment } = spell
   return days

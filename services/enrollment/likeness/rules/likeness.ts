@@ -22,6 +22,15 @@ export type Likeness = {
 type LikenessState =
   | { readonly status: 'open' }
   | { readonly status: 'two-persons'; readonly decided: DecidingHand; readonly reason: string }
+  | {
+      readonly status: 'one-person'
+      /** The decision of two hands, and who of the two goes on. */
+      readonly decisionId: string
+      readonly kept: string
+      readonly decided: DecidingHand
+    }
+  /** One of the two turned out to be a third, by another pair: what is open is between the third and the other. */
+  | { readonly status: 'over'; readonly by: string }
 
 /** The name of a pair, whichever of them is told first. */
 export const likenessIdOf = (one: string, other: string): string => stableId('L', ...[one, other].sort())

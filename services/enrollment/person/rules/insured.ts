@@ -108,7 +108,14 @@ export const registeredLeaving = ['emigration', 'military-service', 'left-provin
 /** What ends the coverage of someone who lives. */
 export const leaveReasons = [...registeredLeaving, 'other'] as const
 export type LeaveReason = (typeof leaveReasons)[number]
-export type EndReason = 'death' | LeaveReason
+/** `duplicate`: they turned out to be another person that is registered, whose coverage goes on. */
+export type EndReason = 'death' | 'duplicate' | LeaveReason
+
+/** Another registered person that somebody turned out to be, by the decision of two hands. */
+export type SamePerson = { readonly personId: string; readonly likenessId: string }
+
+/** Days on which somebody is covered as the person that they turned out to be, and as nobody else. */
+export type StruckDays = { readonly from: Day; readonly to: Day }
 
 type Common = {
   readonly personId: string
@@ -127,6 +134,12 @@ type Common = {
   readonly identifiedBy?: readonly number[]
   /** In the order they were recorded; absent where there was none. */
   readonly deaths?: readonly Death[]
+  /** The person that they are, where they were registered twice and the other goes on. */
+  readonly sameAs?: SamePerson
+  /** Those who turned out to be this person, in the order of the decisions. */
+  readonly alsoAs?: readonly SamePerson[]
+  /** Their days that are the other's, who they are. */
+  readonly struck?: readonly StruckDays[]
 }
 
 /** An insured person as enrolment knows them; their name and ID number are kept apart. */
