@@ -2,6 +2,7 @@ import type { Operation } from '#shared/edge/http/operation.ts'
 import { journalOperations } from '#shared/edge/journal/journal-operations.ts'
 import { correctionRoutes } from './correction/routes.ts'
 import { coverageRoutes } from './coverage/routes.ts'
+import { checkRoutes } from './duplicate/check-routes.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
@@ -20,6 +21,7 @@ export const operations = (effects: Effects): Operation[] => [
   ...lookUpRoutes(effects),
   ...likenessRoutes(effects),
   ...duplicateRoutes(effects),
+  ...checkRoutes(effects),
   ...coverageRoutes(effects),
   ...reportRoutes(effects),
   ...reportFileRoutes(effects),

@@ -290,6 +290,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'There is no such decision on duplicates.',
     fields: ['decisionId'],
   },
+  'duplicate.check-unknown': {
+    ...{ status: 404, remedy: 'checkId' },
+    zh: '查无此次重复参保核查',
+    en: 'There is no such check of duplicates.',
+    fields: ['runId'],
+  },
   'duplicate.decided': {
     ...{ status: 409, remedy: 'look' },
     zh: '该重复参保处理单已办结（{status}）',

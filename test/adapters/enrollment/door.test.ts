@@ -13,7 +13,7 @@ import { tasks } from '../../../services/enrollment/tasks.ts'
 import { memoryBucket } from '../../../simulation/world/bucket.ts'
 import { billPaid, employee, idNumberOf } from './people.ts'
 
-const { hefei, wuhu, civilAffairs, publicSecurity, hospital, auditor } = tokens
+const { hefei, wuhu, province, civilAffairs, publicSecurity, hospital, auditor } = tokens
 const persons = '/v1/enrollment/persons'
 const imports = '/v1/enrollment/imports'
 const register = `POST ${persons}`
@@ -37,6 +37,7 @@ const pairIn = (visited: TourRecord, isOfTour: boolean): AlikePair | undefined =
 }
 const likenessIn = (visited: TourRecord): string => String(pairIn(visited, true)?.likenessId)
 
+const checks = '/v1/enrollment/duplicate-checks'
 const decisions = '/v1/enrollment/duplicate-decisions'
 const decisionIn = (visited: TourRecord): string =>
   String(visited.get(`POST ${decisions}`)?.answer.body.decisionId)
@@ -151,6 +152,13 @@ describeDoor(
       params: { likenessId: likenessIn(visited) },
       body: { reason: '户籍地、住址均不同，经核为两人' },
     }),
+    { does: `POST ${checks}`, as: province },
+    (visited) => ({
+      does: `GET ${checks}/{runId}`,
+      as: province,
+      params: { runId: String(visited.get(`POST ${checks}`)?.answer.body.runId) },
+      after: work,
+    }),
     (visited) => ({ does: `POST ${decisions}`, as: hefei, body: twice(visited), key: 'twice-1' }),
     { does: `GET ${decisions}`, as: hefei, query: { division: '340100' } },
     (visited) => ({
@@ -164,12 +172,12 @@ describeDoor(
       does: `POST ${decisions}/{decisionId}/approval`,
       as: { ...hefei, sub: 'li.hefei' },
       params: { decisionId: decisionIn(visited) },
-      after: work,
     }),
     (visited) => ({
       does: `GET ${decisions}/{decisionId}`,
       as: auditor,
       params: { decisionId: decisionIn(visited) },
+      after: work,
     }),
     (visited) => ({
       does: `GET ${persons}/{personId}`,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBackDoor } from '#test/support/night.ts'
 import type { Token } from '#test/support/service.ts'
 import { tokens } from '#test/support/service.ts'
 import { startWorkQueue } from '#test/support/work-queue.ts'
@@ -196,6 +197,65 @@ describe('a person registered twice, in two cities and under two numbers', () =>
     })
     expect(await coverageOf(pair.second)).toMatchObject({ status: 'covered' })
     expect(code(await post(province, '/duplicate-decisions', pairs(pair.first)))).toBe('likeness.decided')
+  })
+})
+
+describe('the check of everyone', () => {
+  it('lists who is covered and subsidised twice, by pair and in sum, page by page and as a file; a run twice counts once', async () => {
+    const pair = await twice('施琳', 51)
+    for (const personId of [pair.first, pair.second])
+      for (const year of [2025, 2026]) await paysYear(personId, year)
+    const inHefei = [61, 62].map((serial) => resident(serial, { name: '段红' }))
+    for (const person of inHefei) await post(hefei, '/persons', person)
+    const { runId } = (await post(province, '/duplicate-checks')).body
+    const units = [...queue.units]
+    expect(await queue.workOn()).toEqual([])
+    queue.units.push(...units)
+    expect(await queue.workOn()).toEqual([])
+
+    const path = `/duplicate-checks/${runId}`
+    const { body } = await get(province, path)
+    expect(body).toMatchObject({ status: 'done', units: 16, done: 16 })
+    const found = body.found as { likenessId: string; persons: string[]; amount: number }[]
+    expect(body.pairs).toBe(found.length)
+    const ours = found.find(({ likenessId }) => likenessId === pair.likenessId)
+    expect(ours).toMatchObject({
+      ...{ division: '340000', cities: ['340100', '340200'], schemes: ['resident', 'resident'] },
+      twice: [{ from: '2025-03-01', to: '9999-12-31' }],
+      // 700 yuan of 2025, and as much as the policy has for 2026.
+      subsidies: [{ year: 2025, city: '340200', amount: 70_000 }, { year: 2026 }],
+    })
+    expect(body.amount).toBe(found.reduce((all, { amount }) => all + amount, 0))
+
+    const ofHefei = (await get(hefei, path, { division: '340100' })).body
+    expect(ofHefei.found).toHaveLength(Number(ofHefei.pairs))
+    expect(Number(ofHefei.pairs)).toBeGreaterThan(0)
+    expect(code(await get(hefei, path))).toBe('caller.other-division')
+    const after = (await get(province, path, { after: `340000#${found.at(-1)?.likenessId}` })).body
+    expect((after.found as unknown[]).length).toBeLessThan(found.length)
+    const file = (await get(province, path, { format: 'csv' })).body
+    expect(JSON.stringify(file)).not.toMatch(/施琳|段红/)
+    expect(code(await get(province, '/duplicate-checks/Cnobody'))).toBe('duplicate.check-unknown')
+  })
+
+  it('finds those too who were registered before namesakes were compared', async () => {
+    const pair = await twice('翁玉', 71)
+    const likeness = (await service.items()).find(({ likenessId }) => likenessId === pair.likenessId)
+    const backDoor = openBackDoor('enrollment')
+    for (const item of await service.items()) {
+      const isGroup = item.kind === 'namesakes' && (item.persons as string[]).includes(pair.first)
+      if (isGroup || item === likeness || item.likenessId === pair.likenessId) await backDoor.remove(item)
+      if (item.kind !== 'identity' || ![pair.first, pair.second].includes(String(item.personId))) continue
+      const { compared: _, ...former } = item
+      await backDoor.put(former as never)
+    }
+    const { runId } = (await post(province, '/duplicate-checks')).body
+    expect(await queue.workOn()).toEqual([])
+    const { found } = (await get(province, `/duplicate-checks/${runId}`)).body as {
+      found: { likenessId: string }[]
+    }
+    expect(found.map(({ likenessId }) => likenessId)).toContain(pair.likenessId)
+    expect(await violations()).toEqual([])
   })
 })
 
