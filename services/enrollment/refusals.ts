@@ -115,6 +115,12 @@ export const { table, refusal, refuse } = defineRefusals({
     en: 'The coverage began on {coveredFrom}.',
     fields: ['on'],
   },
+  'enrollment.aid-unchanged': {
+    ...{ status: 409, remedy: 'nothing' },
+    zh: '该日起的救助类别已如此登记',
+    en: 'The aid category from that day is recorded so.',
+    fields: ['aid'],
+  },
   'enrollment.aid-too-early': {
     ...{ status: 422, remedy: 'correct' },
     zh: '救助身份起始日须晚于上一次认定的起始日（{latestFrom}）',

@@ -128,6 +128,7 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
   ...faultsOfLeaving(record, reportOf),
   ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
   ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
+  ...(record.insured.aidedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'aided')),
 ]
 
 /** The numbers of the reports by which something was done. */

@@ -139,6 +139,15 @@ describeDoor(
       as: hefei,
       body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
     },
+    (visited) => ({
+      does: `POST ${persons}/{personId}/aid-corrections`,
+      as: civilAffairs,
+      params: { personId: personIn(visited) },
+      body: {
+        ...{ aid: 'minimum-living', from: '2025-02-01', reason: '民政补发认定' },
+        evidence: { kind: 'civil-affairs-notice', number: '合民救2025-77' },
+      },
+    }),
     { does: register, as: hefei, body: employee(1) },
     { does: `GET ${likenesses}`, as: hefei, query: { division: '340100' } },
     (visited) => ({

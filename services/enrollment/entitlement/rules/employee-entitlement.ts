@@ -76,21 +76,32 @@ const retiredForLifeFrom = (
 const isUnproven = ({ moveReport, broughtMonths }: CoverageSpell): boolean =>
   moveReport === undefined && broughtMonths === undefined
 
+/** Whoever comes from the other scheme without a break has the first month that they pay, not only the next. */
+const firstMonthPaid = (months: readonly Month[], from: Day): DayRange[] => {
+  const first = months.find((month) => month >= monthOf(from))
+  return first === undefined ? [] : [wholeMonth(first)]
+}
+
 /**
  * The days that an employee spell and the months paid give. Each paid month gives the next; for someone who continues
  * elsewhere also the first month. The retired with enough years, or who bought what was missing, have every day (皖政办〔2024〕3号 一(二)(三)).
  */
-export const employeeDays = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): DayRange[] => {
+export const employeeDays = (
+  insured: Insured,
+  spell: CoverageSpell,
+  { isSwitched, rules }: { readonly isSwitched: boolean; readonly rules: EntitlementRules },
+): DayRange[] => {
   const from = retiredForLifeFrom(insured, spell, rules)
   const forLife = from === undefined ? [] : [{ from, to: spell.to ?? lastDayOfYear(insured.horizonYear) }]
   if (from === spell.from) return forLife
   // That somebody is retired is proven by their years, or by a report that another person approved.
   if (spell.employment === 'retired' && isUnproven(spell)) return forLife
   const paid = restoringMonths(insured, rules)
-  const isFirstTime = spell.employment === 'flexible' && contributedMonths(insured, spell.from) === 0
+  const isFirstTime =
+    spell.employment === 'flexible' && !isSwitched && contributedMonths(insured, spell.from) === 0
   const counting = isFirstTime ? afterFirstWait(paid, rules.flexibleWaitMonths(spell.from)) : paid
   const afterPayment = counting.map((month) => wholeMonth(addMonths(month, 1)))
   const months =
     monthsBroughtTo(spell) > 0 ? [wholeMonth(monthOf(spell.from)), ...afterPayment] : afterPayment
-  return [...months, ...forLife]
+  return [...months, ...(isSwitched ? firstMonthPaid(paid, spell.from) : []), ...forLife]
 }

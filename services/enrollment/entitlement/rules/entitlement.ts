@@ -1,5 +1,5 @@
 import type { FundYear } from '#shared/calendar/day.ts'
-import { addDays, firstDayOfYear, lastDayOfYear, yearOf } from '#shared/calendar/day.ts'
+import { addDays, firstDayOfYear, lastDayOfYear, monthsBefore, yearOf } from '#shared/calendar/day.ts'
 import type { CountedYearsRule } from '#shared/policy/counted-years.ts'
 import type { CoverageSpell, EntitledSpell, Insured, YearEntitlement } from '../../person/rules/insured.ts'
 import { aidOn } from '../../person/rules/insured.ts'
@@ -13,9 +13,26 @@ import { residentDays } from './resident-entitlement.ts'
 
 const farAway = '9999-12-31'
 
-const entitledIn = (insured: Insured, spell: CoverageSpell, rules: EntitlementRules): EntitledSpell[] => {
+/** Whether somebody was entitled in another scheme so shortly before a spell that the change leaves no gap (医保办发〔2021〕43号). */
+const isSwitch = (
+  spell: CoverageSpell,
+  before: readonly EntitledSpell[],
+  { switchMonths }: EntitlementRules,
+): boolean => {
+  const earliest = monthsBefore(spell.from, switchMonths(spell.from))
+  return before.some(({ scheme, to }) => scheme !== spell.scheme && earliest <= to && to < spell.from)
+}
+
+const entitledIn = (
+  insured: Insured,
+  spell: CoverageSpell,
+  { before, rules }: { readonly before: readonly EntitledSpell[]; readonly rules: EntitlementRules },
+): EntitledSpell[] => {
+  const isSwitched = isSwitch(spell, before, rules)
   const given =
-    spell.scheme === 'employee' ? employeeDays(insured, spell, rules) : residentDays(insured, rules)
+    spell.scheme === 'employee'
+      ? employeeDays(insured, spell, { isSwitched, rules })
+      : residentDays(insured, spell, { isSwitched, rules })
   const covered: DayRange = { from: spell.from, to: spell.to ?? farAway }
   const days = without(union(given.flatMap((range) => overlap(range, covered) ?? [])), insured.struck ?? [])
   const aidChanges = insured.aids.map(({ from }) => from)
@@ -48,8 +65,12 @@ const join = (spells: readonly EntitledSpell[]): EntitledSpell[] => {
 }
 
 /** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */
-export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] =>
-  join(insured.spells.flatMap((spell) => entitledIn(insured, spell, rules)))
+export const entitledSpells = (insured: Insured, rules: EntitlementRules): EntitledSpell[] => {
+  const entitled: EntitledSpell[] = []
+  for (const spell of insured.spells)
+    entitled.push(...entitledIn(insured, spell, { before: entitled, rules }))
+  return join(entitled)
+}
 
 const sameSpells = (a: readonly EntitledSpell[], b: readonly EntitledSpell[]): boolean =>
   a.length === b.length &&

@@ -56,7 +56,7 @@ export const isDecidedBy = (decision: object, commandId: string): boolean =>
 /** A death that two hands recorded, by the number of its report, and of the report by which it was taken back. */
 export type Death = { readonly report: number; readonly on: Day; readonly takenBackBy?: number }
 
-type AidSpell = { readonly aid: AidCategory; readonly from: Day }
+export type AidSpell = { readonly aid: AidCategory; readonly from: Day }
 
 /** A bill paid in full: what it covers and when the last fen arrived. */
 export type PaidBill = {
@@ -132,6 +132,8 @@ type Common = {
   readonly horizonYear: FundYear
   /** The reports by which number, birth day or sex were corrected; absent where none was. */
   readonly identifiedBy?: readonly number[]
+  /** The reports by which aid categories of days past were corrected; absent where none was. */
+  readonly aidedBy?: readonly number[]
   /** In the order they were recorded; absent where there was none. */
   readonly deaths?: readonly Death[]
   /** The person that they are, where they were registered twice and the other goes on. */
@@ -165,12 +167,14 @@ export const reportsBehind = ({
   spells,
   deaths = [],
   identifiedBy = [],
-}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy'>): number[] => [
+  aidedBy = [],
+}: Pick<Insured, 'spells' | 'deaths' | 'identifiedBy' | 'aidedBy'>): number[] => [
   ...deaths.flatMap(({ report, takenBackBy = [] }) => [report, takenBackBy].flat()),
   ...spells.flatMap(({ endReport, moveReport = [], proven = [] }) =>
     [endReport?.number ?? [], moveReport, proven.map(({ report }) => report)].flat(),
   ),
   ...identifiedBy,
+  ...aidedBy,
 ]
 
 /** How often a person's coverage ended or went to another city: what was asked before such a turn is past. */
