@@ -6,6 +6,7 @@ import { checkRoutes } from './duplicate/check-routes.ts'
 import { duplicateRoutes } from './duplicate/routes.ts'
 import type { Effects } from './effects.ts'
 import { enrolmentRoutes } from './enrolment/routes.ts'
+import { explanationRoutes } from './explanation/routes.ts'
 import { partRoutes } from './import/part-routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
@@ -19,6 +20,7 @@ import { transferRoutes } from './transfer/routes.ts'
 export const operations = (effects: Effects): Operation[] => [
   ...enrolmentRoutes(effects),
   ...lookUpRoutes(effects),
+  ...explanationRoutes(effects),
   ...likenessRoutes(effects),
   ...duplicateRoutes(effects),
   ...checkRoutes(effects),

@@ -200,6 +200,12 @@ describeDoor(
           }),
         ),
     }),
+    (visited) => ({
+      does: `GET ${persons}/{personId}/explanation`,
+      as: hospital,
+      params: { personId: personIn(visited) },
+      query: { day: '2025-02-10' },
+    }),
     {
       does: `POST ${persons}/look-ups`,
       as: hospital,

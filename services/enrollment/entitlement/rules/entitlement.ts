@@ -14,7 +14,7 @@ import { residentDays } from './resident-entitlement.ts'
 const farAway = '9999-12-31'
 
 /** Whether somebody was entitled in another scheme so shortly before a spell that the change leaves no gap (医保办发〔2021〕43号). */
-const isSwitch = (
+export const isSwitch = (
   spell: CoverageSpell,
   before: readonly EntitledSpell[],
   { switchMonths }: EntitlementRules,
@@ -62,6 +62,20 @@ const join = (spells: readonly EntitledSpell[]): EntitledSpell[] => {
     else joined.push(spell)
   }
   return joined
+}
+
+/** What somebody was entitled to by the spells before one. */
+export const entitledBefore = (
+  insured: Insured,
+  spell: CoverageSpell,
+  rules: EntitlementRules,
+): EntitledSpell[] => {
+  const entitled: EntitledSpell[] = []
+  for (const each of insured.spells) {
+    if (each === spell) break
+    entitled.push(...entitledIn(insured, each, { before: entitled, rules }))
+  }
+  return entitled
 }
 
 /** Every day on which the person may claim, by what decides how much; in order, none across a year's end. */

@@ -25,12 +25,22 @@ export const repairsOf = ({ paidBills }: Pick<Insured, 'paidBills'>, missed: rea
     .map(({ paidOn }) => paidOn)
     .sort()
 
-/** Newborns, those newly in need and those who just left another scheme need not wait (皖政办〔2024〕3号 一(二)). */
-const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: EntitlementRules): boolean => {
-  const newborn = insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn))
+/** Why somebody who pays late need not wait: newborns, those newly in need and those who just left another scheme. */
+export type Exception = 'newborn' | 'newly-aided' | 'leaver'
+
+/** Why a late payment needs no wait, if it does not (皖政办〔2024〕3号 一(二)). */
+export const exceptionOf = (
+  insured: Insured,
+  paidOn: Day,
+  year: FundYear,
+  rules: EntitlementRules,
+): Exception | undefined => {
+  if (insured.birthOn <= paidOn && paidOn <= addDays(insured.birthOn, rules.newbornDays(paidOn)))
+    return 'newborn'
   const newlyAided = insured.aids.some(
     ({ aid, from }) => aid !== 'none' && yearOf(from) === year && from <= paidOn,
   )
+  if (newlyAided) return 'newly-aided'
   const leaver = insured.spells.some(
     ({ scheme, to }) =>
       scheme === 'employee' &&
@@ -39,11 +49,11 @@ const isExcepted = (insured: Insured, paidOn: Day, year: FundYear, rules: Entitl
       paidOn <= addDays(to, rules.leaverDays(paidOn)) &&
       contributedMonths(insured, paidOn) >= 12 * rules.leaverYears(paidOn, cityIn(insured, year)),
   )
-  return newborn || newlyAided || leaver
+  return leaver ? 'leaver' : undefined
 }
 
 /** The city whose rule a year's wait follows: where they are, or last were, a resident in that year. */
-const cityIn = ({ spells }: Insured, year: FundYear) => {
+export const cityIn = ({ spells }: Insured, year: FundYear) => {
   const until = spells.filter(({ from }) => from <= lastDayOfYear(year))
   return (until.findLast(({ scheme }) => scheme === 'resident') ?? until.at(-1) ?? spells[0]).city
 }
@@ -65,15 +75,15 @@ const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: Entitlem
 }
 
 /** The first day that a resident's payment gives. Whoever comes from the other scheme without a break has no gap. */
-const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
+export const firstDay = (insured: Insured, bill: PaidBill, { spell, isSwitched, rules }: Given): Day => {
   const { from, paidOn } = bill
   const paysFor = yearOf(from)
   const isLate = paidOn > lastDayOfYear(paysFor - 1)
-  if (!isLate || !isExcepted(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
+  if (!isLate || !exceptionOf(insured, paidOn, paysFor, rules)) return afterWait(insured, bill, rules)
   return isSwitched && spell.from < paidOn && yearOf(spell.from) === paysFor ? spell.from : paidOn
 }
 
-type Given = {
+export type Given = {
   readonly spell: CoverageSpell
   readonly isSwitched: boolean
   readonly rules: EntitlementRules
