@@ -82,7 +82,9 @@ export const decideTwice = (context: Context, twin: Twin | undefined): Promise<v
     if (!twin) return
     const { client, settle } = context
     const checks = '/v1/enrollment/duplicate-checks'
-    const { runId } = await client.command<{ runId: string }>(province, 'POST', checks, 'duplicate-check', {})
+    const { runId } = await client.command<{ runId: string }>(province, 'POST', checks, 'duplicate-check', {
+      reason: '年度核查',
+    })
     await settle()
     const { found } = await client.get<{ found: { likenessId: string }[] }>(province, `${checks}/${runId}`)
     must(

@@ -10,6 +10,7 @@ import { provinceCode } from '#shared/kernel/divisions.ts'
 import type { Effects } from '../effects.ts'
 import { division } from '../likeness/likeness-answer.ts'
 import { partiesOf } from '../likeness/routes.ts'
+import { plainReason } from '../person/plain-reason.ts'
 import { refuse } from '../refusals.ts'
 import { checkTask, startCheck } from './check-all.ts'
 import type { DuplicateFound } from './check-store.ts'
@@ -26,6 +27,7 @@ const start = (effects: Effects): Operation =>
       'Starts a run that lists everyone who may be registered twice and is covered or subsidised twice, in all cities, schemes and years.',
     scopes: ['province'],
     owner: { whose: 'province' },
+    body: z.strictObject({ reason: plainReason.meta({ description: 'on what occasion' }) }),
     status: 202,
     answer: z.strictObject({ runId: id }),
     refusals: [],

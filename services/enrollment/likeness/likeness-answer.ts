@@ -24,7 +24,10 @@ export const likenessAnswer = z.strictObject({
   status: z.enum(['open', 'two-persons', 'one-person', 'over']),
   foundOn: day,
   ageDays: z.int(),
-  persons: z.array(alikePerson).length(2),
+  persons: z
+    .array(alikePerson)
+    .max(2)
+    .meta({ description: 'those of the two whom the caller reaches: one may be of another city by now' }),
   reason: z.string().optional(),
   decisionId: id.optional().meta({ description: 'the decision by which they are one' }),
   kept: id.optional().meta({ description: 'who of the two goes on' }),

@@ -16,7 +16,6 @@ import { refusal } from '../refusals.ts'
 import { areTwoPersons } from './decide-likeness.ts'
 import { division, likenessAnswer, showLikeness } from './likeness-answer.ts'
 import type { Likeness } from './rules/likeness.ts'
-import { divisionOf } from './rules/likeness.ts'
 import { likenesses, likenessIndex, openLikenesses } from './store.ts'
 
 const path = '/v1/enrollment/likenesses'
@@ -39,11 +38,11 @@ export const pairsWith = async (found: readonly Likeness[], store: Store): Promi
   }))
 }
 
-/** Whoever now reaches both: a person may have gone to another city since. */
-const reachedBy = ({ records: [one, other], likeness }: Pair): Parties =>
-  one && other
-    ? partiesOf(divisionOf([lastSpell(one.insured).city, lastSpell(other.insured).city]))
-    : partiesOf(likeness.division)
+/** Those of a pair whom the caller reaches: a person may have gone to another city since they were found. */
+const reachedIn =
+  (reaches: (parties: Parties) => boolean) =>
+  ({ records }: Pair): PersonRecord[] =>
+    records.filter(({ insured }) => reaches({ cities: [lastSpell(insured).city] }))
 
 const ofLikeness = (effects: Effects) =>
   ({
@@ -53,7 +52,7 @@ const ofLikeness = (effects: Effects) =>
     find: async ({ params: { likenessId } }: LikenessRequest) => {
       const likeness = await likenesses.read(effects.store, { likenessId })
       const [found] = likeness ? await pairsWith([likeness], effects.store) : []
-      return found && { parties: reachedBy(found), found }
+      return found && { parties: partiesOf(found.likeness.division), found }
     },
   }) as const
 
@@ -68,8 +67,10 @@ const read = (effects: Effects): Operation =>
     answer: likenessAnswer,
     refusals: ['likeness.unknown'],
     persons: (_, { persons }) => persons.map(({ personId }) => personId),
-    handle: async ({ found: { likeness, records }, today }) =>
-      accept(showLikeness(likeness, records, daysBetween(likeness.foundOn, today))),
+    handle: async ({ found, today, reaches }) => {
+      const { likeness } = found
+      return accept(showLikeness(likeness, reachedIn(reaches)(found), daysBetween(likeness.foundOn, today)))
+    },
   })
 
 const twoPersons = (effects: Effects): Operation =>
@@ -85,17 +86,12 @@ const twoPersons = (effects: Effects): Operation =>
     answer: likenessAnswer,
     refusals: ['likeness.unknown', 'likeness.decided', 'likeness.same-person'],
     changes: ({ params: { likenessId } }) => [`${path}/${likenessId}`],
-    handle: async ({
-      found: { likeness, records },
-      body,
-      today,
-      commandId,
-      by: { subject, division: of },
-    }) => {
+    handle: async ({ found, body, today, commandId, reaches, by: { subject, division: of } }) => {
+      const { likenessId, foundOn } = found.likeness
       const by = { subject, division: of, on: today, commandId }
-      const decided = await areTwoPersons(likeness.likenessId, { by, reason: body.reason }, effects)
+      const decided = await areTwoPersons(likenessId, { by, reason: body.reason }, effects)
       if (decided.status === 'refused') return decided
-      return accept(showLikeness(decided.value, records, daysBetween(likeness.foundOn, today)))
+      return accept(showLikeness(decided.value, reachedIn(reaches)(found), daysBetween(foundOn, today)))
     },
   })
 
@@ -125,10 +121,10 @@ const list = (effects: Effects): Operation =>
       const open = stored
         .flatMap((item) => (item ? [likenesses.from(item)] : []))
         .filter(({ status }) => status === 'open')
-      const pairs = (await pairsWith(open, store)).filter((pair) => reaches(reachedBy(pair)))
+      const pairs = await pairsWith(open, store)
       return accept({
-        likenesses: pairs.map(({ likeness, records }) =>
-          showLikeness(likeness, records, daysBetween(likeness.foundOn, today)),
+        likenesses: pairs.map((pair) =>
+          showLikeness(pair.likeness, reachedIn(reaches)(pair), daysBetween(pair.likeness.foundOn, today)),
         ),
         ...(cursor === undefined ? {} : { cursor }),
       })

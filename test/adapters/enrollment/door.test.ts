@@ -134,11 +134,6 @@ describeDoor(
       params: { personId: personIn(visited), number: '3' },
       key: 'identified',
     }),
-    {
-      does: 'POST /v1/enrollment/report-files',
-      as: hefei,
-      body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
-    },
     (visited) => ({
       does: `POST ${persons}/{personId}/aid-corrections`,
       as: civilAffairs,
@@ -148,6 +143,17 @@ describeDoor(
         evidence: { kind: 'civil-affairs-notice', number: '合民救2025-77' },
       },
     }),
+    (visited) => ({
+      does: `POST ${persons}/{personId}/reports/{number}/approval`,
+      as: { ...hefei, sub: 'li.hefei' },
+      params: { personId: personIn(visited), number: '4' },
+      key: 'aided',
+    }),
+    {
+      does: 'POST /v1/enrollment/report-files',
+      as: hefei,
+      body: { contentBase64: Buffer.from(corrections).toString('base64'), preview: false },
+    },
     { does: register, as: hefei, body: employee(1) },
     { does: `GET ${likenesses}`, as: hefei, query: { division: '340100' } },
     (visited) => ({
@@ -161,7 +167,7 @@ describeDoor(
       params: { likenessId: likenessIn(visited) },
       body: { reason: '户籍地、住址均不同，经核为两人' },
     }),
-    { does: `POST ${checks}`, as: province },
+    { does: `POST ${checks}`, as: province, body: { reason: '年度核查' } },
     (visited) => ({
       does: `GET ${checks}/{runId}`,
       as: province,

@@ -207,7 +207,7 @@ describe('the check of everyone', () => {
       for (const year of [2025, 2026]) await paysYear(personId, year)
     const inHefei = [61, 62].map((serial) => resident(serial, { name: '段红' }))
     for (const person of inHefei) await post(hefei, '/persons', person)
-    const { runId } = (await post(province, '/duplicate-checks')).body
+    const { runId } = (await post(province, '/duplicate-checks', { reason: '年度核查' })).body
     const units = [...queue.units]
     expect(await queue.workOn()).toEqual([])
     queue.units.push(...units)
@@ -249,7 +249,7 @@ describe('the check of everyone', () => {
       const { compared: _, ...former } = item
       await backDoor.put(former as never)
     }
-    const { runId } = (await post(province, '/duplicate-checks')).body
+    const { runId } = (await post(province, '/duplicate-checks', { reason: '年度核查' })).body
     expect(await queue.workOn()).toEqual([])
     const { found } = (await get(province, `/duplicate-checks/${runId}`)).body as {
       found: { likenessId: string }[]

@@ -40,9 +40,10 @@ export const without = (ranges: readonly DayRange[], others: readonly DayRange[]
         overlap(range, { from, to }) === undefined
           ? [range]
           : [
-              { from: range.from, to: addDays(from, -1) },
-              { from: addDays(to, 1), to: range.to },
-            ].filter((piece) => piece.from <= piece.to),
+              ...(range.from < from ? [{ from: range.from, to: addDays(from, -1) }] : []),
+              // The day after a range without an end is none.
+              ...(to < range.to ? [{ from: addDays(to, 1), to: range.to }] : []),
+            ],
       ),
     [...ranges],
   )

@@ -19,8 +19,10 @@ export const isSwitch = (
   before: readonly EntitledSpell[],
   { switchMonths }: EntitlementRules,
 ): boolean => {
+  const others = before.filter(({ scheme, to }) => scheme !== spell.scheme && to < spell.from)
+  if (others.length === 0) return false
   const earliest = monthsBefore(spell.from, switchMonths(spell.from))
-  return before.some(({ scheme, to }) => scheme !== spell.scheme && earliest <= to && to < spell.from)
+  return others.some(({ to }) => earliest <= to)
 }
 
 const entitledIn = (

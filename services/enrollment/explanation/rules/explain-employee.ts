@@ -63,11 +63,11 @@ const whyMonthGivesNothing = (of: ExplainedSpell, paid: readonly Month[], how: E
     const figures = { wait, paid: onEnd(paid, month) }
     return byFigure(source(keys.wait, { on: spell.from }), 'first-wait', figures)
   }
+  const paidOn = paidOnOf(of, month)
+  if (paidOn === undefined && month < monthOf(spell.from)) return byContributing('first-month', next)
   const by = lastDayOf(addMonths(month, rules.arrearsMonths(firstDayOf(month))))
   const arrears = source(keys.arrears, { on: firstDayOf(month) })
-  const paidOn = paidOnOf(of, month)
   if (paidOn !== undefined) return byFigure(arrears, 'month-paid-too-late', { month, paidOn, by, ...next })
-  if (month < monthOf(spell.from)) return byContributing('first-month', next)
   return today <= by
     ? byFigure(arrears, 'month-unpaid', { month, by })
     : byFigure(arrears, 'month-lost', { month, by, ...next })
