@@ -183,7 +183,7 @@ const runs = { numRuns: 2_500 }
 
 describe('random lives of thirty years', () => {
   it('are entitled on no day unpaid, on none twice, and on none that is not covered', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(life, (one) => {
         const insured = lived(one)
         const entitled = entitledSpells(insured, rules)
@@ -203,7 +203,7 @@ describe('random lives of thirty years', () => {
   })
 
   it('come to the same in whichever order payments and refunds are told, and however often', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(life, fc.infiniteStream(fc.nat()), (one, chance) => {
         const told = toldOf(one, 'P1')
         const shuffled = [...told, ...told]
@@ -221,7 +221,7 @@ describe('random lives of thirty years', () => {
   })
 
   it('explain each day as it is', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(life, fc.nat({ max: 10_950 }), (one, days) => {
         const insured = lived(one)
         const day = addDays(firstDayOf(began), days)
@@ -239,7 +239,7 @@ describe('random lives of thirty years', () => {
   })
 
   it('of two that turn out to be one lose no paid day of the one who goes on, and meet on none', () => {
-    fc.assert(
+    return fc.assert(
       fc.property(life, life, (one, other) => {
         const [kept, ended] = [lived(one, 'P1'), lived(other, 'P2')]
         const merged = merge(kept, ended, 'L1')
