@@ -67,7 +67,9 @@ const afterWait = (insured: Insured, { from, paidOn }: PaidBill, rules: Entitlem
   const after = (repaidYears: number): Day =>
     residentWait(rule, { paysFor, missed, repaidYears, ...(isLate ? { paidLateOn: paidOn } : {}) })
       .entitledFrom
-  const days = repairsOf(insured, missed).map((repairedOn, index) => {
+  // A year that lengthens no wait shortens none when it is paid.
+  const counting = missed.filter((year) => year >= rule.countsFrom)
+  const days = repairsOf(insured, counting).map((repairedOn, index) => {
     const shortened = after(index + 1)
     return shortened > repairedOn ? shortened : repairedOn
   })

@@ -263,6 +263,17 @@ describe('a lapse that is repaired', () => {
     expect(of(yearPaid(2028, '2027-11-01'), ...three)).toEqual(['2028-04-01/2028-12-31'])
   })
 
+  it('is shortened by no year from before the rule, which lengthens none', () => {
+    const earlier = [yearPaid(2020, '2019-11-01'), yearPaid(2021, '2022-03-01')]
+    const person = insured(
+      { ...residentSpell, from: '2020-01-01' },
+      {
+        paidBills: [...earlier, yearPaid(2027, '2026-11-01')],
+      },
+    )
+    expect(days(person).at(-1)).toBe('2027-05-01/2027-12-31')
+  })
+
   it('is none of a year that was paid late but before it was over', () => {
     expect(of(yearPaid(2025, '2025-06-10'), yearPaid(2026, '2025-11-01'))).toEqual([
       '2025-09-10/2025-12-31',
