@@ -9,6 +9,10 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'enrollment.city-by-two-hands': '参保转到其他统筹区，均由申请人以外的转出地人员同意，或逾期后由省级同意',
   'enrollment.changed-by-two-hands':
     '因死亡或经办人员办理的终止、死亡更正、追溯变更和转退休、外地缴费月数、姓名和证件更正，均有凭证并经报告人以外的人员审核',
+  'enrollment.alike-are-told':
+    '姓名、性别、出生日期相同而证件不同的两人均列为疑似重复，待认定或已由登记人以外的人员认定',
+  'enrollment.one-person-once':
+    '认定为同一人的两人均由两人办理认定，任何一天不重复参保、不重复享受待遇，任一方的缴费均计入',
   'enrollment.imports-add-up':
     '导入文件的每一行要么已参保、要么有错，且没有两行是同一人；未导入的文件未使任何人参保，无法读取的文件有原因',
   'enrollment.nobody-in-clear': '任何记录不含明文姓名或身份证号码；身份信息均已加密，仅能凭令牌查找',
@@ -36,6 +40,7 @@ export const chineseRules: Readonly<Record<string, string>> = {
   'contribution.issued-as-counted': '补助结算单按各分册人数开具，无未登记的居民',
   'contribution.income-account':
     '收入户收款等于其账单缴款之和（扣除退款）加待查收入；除退款外不得减少；跨年度结转与认领相符',
+  'contribution.subsidised-once': '认定为同一人的，每年只有一张账单计入财政补助，其余不计；已计入的已退回',
   'contribution.suspense': '待查收入都有原因和账龄，认领和退回由两人办理，认领部分在账单上各有一笔收款',
   'contribution.return-orders': '退出待查收入的资金各有一张退付单且只付一次：已付，或在途、失败并有账龄',
   'contribution.month-statements':

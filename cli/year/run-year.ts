@@ -11,6 +11,7 @@ import { clearYear } from './phases/clear.ts'
 import { adjustBudgets, closeYear, levy, shareGaps } from './phases/close.ts'
 import { correctClaims } from './phases/correct-claims.ts'
 import { draftNextBudget } from './phases/draft-next-budget.ts'
+import { decideTwice, payTwice, registerTwice } from './phases/duplicates.ts'
 import { enrol, handInWages, provePaidMonths, sayAid } from './phases/enrol.ts'
 import { answerDues } from './phases/exchange.ts'
 import { planFunds } from './phases/fund-plans.ts'
@@ -39,6 +40,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await payByCases(context)
   await lendWorkingCapital(context)
   const ids = await enrol(context)
+  const twin = await registerTwice(context, ids)
   await provePaidMonths(context)
   await sayAid(context)
   await handInWages(context, ids)
@@ -48,6 +50,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
   await billResidents(context, book)
   await pay(context, (paidOn) => paidOn < `${year}-01-01`, { book, ids })
   for (const month of monthsOf(year - 1).slice(-4)) await stateMonth(context, month)
+  await payTwice(context, twin, book)
   let paid = Promise.resolve()
   for (const month of monthsOf(year)) {
     const collected = billMonth(context, month, book).then(() =>
@@ -55,6 +58,7 @@ export const runYear = async (context: Context): Promise<ClaimTally> => {
     )
     await Promise.all([paid, collected])
     if (subsidyMonths.includes(month.slice(5))) await subsidise(context, month)
+    if (month.endsWith('-02')) await decideTwice(context, twin)
     await answerDues(context, month)
     await sweep(context, month)
     await stateMonth(context, month)

@@ -9,6 +9,7 @@ import { differencesTie } from './invariants/reconciliation.ts'
 import { refundsAnsweredByTwo } from './invariants/refund-requests.ts'
 import { paidOutByOrders } from './invariants/return-orders.ts'
 import { billedOnce, countedOnce, issuedAsCounted } from './invariants/statements.ts'
+import { subsidisedOnce } from './invariants/subsidised-once.ts'
 import { suspenseHasItsReason } from './invariants/suspense.ts'
 import { takenOffByTwo } from './invariants/write-offs.ts'
 
@@ -34,6 +35,7 @@ export const invariants: readonly Invariant[] = [
   ...ownInvariants,
   receivedFromPayments,
   countedOnce,
+  subsidisedOnce,
   monthsBilledOnce,
   statedAsRecorded,
 ]

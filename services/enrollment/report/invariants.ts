@@ -64,7 +64,8 @@ const faultsOfEnd = ({ endedBy, endReport, to }: CoverageSpell, reportOf: Report
 }
 
 const faultsOfLeaving = ({ insured }: PersonRecord, reportOf: ReportOf): string[] => {
-  const hasLeft = insured.status === 'ended' && insured.reason !== 'death'
+  // Who turned out to be another is judged with that one.
+  const hasLeft = insured.status === 'ended' && insured.reason !== 'death' && insured.reason !== 'duplicate'
   return [
     ...(hasLeft && !lastSpell(insured).endedBy ? ['nobody says who ended their coverage'] : []),
     ...insured.spells.flatMap((spell) => faultsOfEnd(spell, reportOf)),
@@ -127,6 +128,7 @@ const faultsByReports = (record: PersonRecord, reportOf: ReportOf): string[] => 
   ...faultsOfLeaving(record, reportOf),
   ...record.insured.spells.flatMap((spell) => faultsOfSpell(spell, reportOf)),
   ...(record.insured.identifiedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'identified')),
+  ...(record.insured.aidedBy ?? []).flatMap((number) => faultsOfReport(reportOf(number), 'aided')),
 ]
 
 /** The numbers of the reports by which something was done. */

@@ -12,7 +12,7 @@ import type { Hand } from '../person/rules/insured.ts'
 import { decideOnReport } from './decide-report.ts'
 import { changes, ofPerson, ofReport, person } from './paths.ts'
 import { commonOf, reportAnswer, showReport, waitingReport } from './report-answer.ts'
-import { ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
+import { ofAid, ofIdentity, ofMove, reportingRoutes } from './reporting-routes.ts'
 import { personReports, reportIndex, reportsOf, waitingReports } from './store.ts'
 
 const decidedRefusals = [
@@ -67,6 +67,7 @@ const approve = (effects: Effects): Operation =>
       'person.too-many-months',
       ...ofMove,
       ...ofIdentity,
+      ...ofAid,
       'policy.missing',
     ],
     changes,

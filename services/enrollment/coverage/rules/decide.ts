@@ -8,6 +8,7 @@ import { refuse } from '../../refusals.ts'
 import type {
   ChangeAid,
   Command,
+  CorrectAid,
   CorrectIdentity,
   EndCoverage,
   MoveCoverage,
@@ -39,6 +40,8 @@ export const decide = (command: Command, insured: Insured): Decision<Insured> =>
       return decideTakingBack(command, insured)
     case 'change-aid':
       return decideAid(command, insured)
+    case 'correct-aid':
+      return decideRightAid(command, insured)
     case 'record-paid-bill':
       return decidePaidBill(command, insured)
     case 'withdraw-paid-bill':
@@ -159,6 +162,25 @@ const decideAid = ({ aid, from }: ChangeAid, insured: Insured): Decision<Insured
     })
   if ((latest?.aid ?? 'none') === aid) return accept(insured)
   return accept({ ...insured, aids: [...insured.aids, { aid, from }] })
+}
+
+/** Categories in order of time, each only where it differs from the one before. */
+const inTurn = (aids: Insured['aids']): Insured['aids'] =>
+  [...aids]
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+    .filter(({ aid }, index, all) => aid !== (all[index - 1]?.aid ?? 'none'))
+
+const decideRightAid = ({ aid, from, report }: CorrectAid, insured: Insured): Decision<Insured> => {
+  if (from < insured.birthOn) return refuse('enrollment.before-birth', { field: 'from' })
+  const others = insured.aids.filter((known) => known.from !== from)
+  const aids = inTurn([...others, { aid, from }])
+  const isSame =
+    aids.length === insured.aids.length &&
+    aids.every(
+      (each, index) => each.aid === insured.aids[index]?.aid && each.from === insured.aids[index]?.from,
+    )
+  if (isSame) return refuse('enrollment.aid-unchanged', { field: 'aid' })
+  return accept({ ...insured, aids, aidedBy: [...(insured.aidedBy ?? []), report] })
 }
 
 /** The latest turn of a bill that a person's record knows; 0 when it knows none. */
