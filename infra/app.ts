@@ -22,7 +22,7 @@ const deployment = deploymentNamed(chosen('config', 'TONGCHOU_CONFIG') ?? 'stand
 })
 const bundles = await bundleServices(fileURLToPath(new URL('..', import.meta.url)), services)
 try {
-  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes())
+  defineProvince(app, deployment, services, bundles.bundleOf, await pacedRoutes(), bundles.console)
   app.synth()
 } finally {
   bundles.remove()

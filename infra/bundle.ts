@@ -5,6 +5,7 @@ import { build, type Metafile } from 'esbuild'
 import type { ServiceDeclaration } from '#shared/contracts/service.ts'
 import { deployedPolicyFile } from '#shared/edge/function/deployed-policy.ts'
 import { readPolicyFiles } from '#shared/edge/function/policy-files.ts'
+import { addSite } from '../console/build/build.ts'
 import { cycloneDx, notice, packagesOf } from './bill-of-materials.ts'
 import { type BundleOf, type FunctionName, functionNames, functionsOf } from './services.ts'
 
@@ -67,21 +68,24 @@ const addBill = (root: string, folder: string, component: string, files: readonl
 
 /**
  * Bundles the entry of every declared function, all in one run of esbuild. Each function gets a folder of its own with
- * `index.mjs`, `NOTICE`, a bill of materials and the dated figures of the law in `policy/`. The folders are temporary: call `remove` when the app is
- * synthesized.
+ * `index.mjs`, `NOTICE`, a bill of materials and the dated figures of the law in `policy/`. The console's has its site in
+ * `site/`. The folders are temporary: call `remove` when the app is synthesized.
  * @throws Error when an entry or the policy is missing or does not compile
  */
 export const bundleServices = async (
   root: string,
   services: readonly ServiceDeclaration[],
-): Promise<{ readonly bundleOf: BundleOf; readonly remove: () => void }> => {
+): Promise<{ readonly bundleOf: BundleOf; readonly console: string; readonly remove: () => void }> => {
   const entries = entriesOf(root, services)
   const outdir = mkdtempSync(join(tmpdir(), 'tongchou-bundles-'))
   const remove = () => rmSync(outdir, { recursive: true, force: true })
   try {
     const { metafile } = await build({
       absWorkingDir: root,
-      entryPoints: entries.map((entry) => ({ in: entry.file, out: join(entry.service, entry.fn, 'index') })),
+      entryPoints: [
+        ...entries.map((entry) => ({ in: entry.file, out: join(entry.service, entry.fn, 'index') })),
+        { in: join(root, 'console', 'server', 'handler.ts'), out: join('console', 'index') },
+      ],
       outdir,
       outExtension: { '.js': '.mjs' },
       bundle: true,
@@ -102,9 +106,10 @@ export const bundleServices = async (
       addPolicy(folder, packed)
       addBill(root, folder, `${service}-${fn}`, filesOf(metafile, root, folder))
     }
+    await addSite(join(outdir, 'console'))
   } catch (cause) {
     remove()
     throw cause
   }
-  return { bundleOf: (service, fn) => join(outdir, service, fn), remove }
+  return { bundleOf: (service, fn) => join(outdir, service, fn), console: join(outdir, 'console'), remove }
 }

@@ -1,0 +1,36 @@
+import type { Schema } from '../api/operation.ts'
+
+/** A schema without the "or nothing" that optional answers carry. */
+export const plain = (schema: Schema): Schema => {
+  const choices = (schema.anyOf ?? schema.oneOf)?.filter(({ type }) => type !== 'null')
+  return choices?.length === 1 && choices[0] !== undefined ? { ...schema, ...choices[0] } : schema
+}
+
+/** The kinds of one thing that a schema lets choose between, such as a month of employers or a year of residents. */
+export const variantsOf = (schema: Schema): readonly Schema[] | undefined => {
+  const choices = schema.oneOf ?? schema.anyOf
+  return choices?.every(({ properties }) => properties !== undefined) ? choices : undefined
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0)
+
+/** What was filled in, less what was left blank. */
+export const filled = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(filled).filter((each) => !isEmpty(each))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+    .map(([name, each]) => [name, filled(each)] as const)
+    .filter(([, each]) => !isEmpty(each))
+  return Object.fromEntries(entries)
+}
+
+/** The place of a form's field that a refusal names, such as `lines[3].personId`. */
+export const placeOf = (field: string): (string | number)[] =>
+  field
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '' && part !== 'body')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part))

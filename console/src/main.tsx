@@ -1,0 +1,14 @@
+import { createRoot } from 'react-dom/client'
+import '@fontsource/noto-sans-sc/400.css'
+import './console.css'
+import { App } from './shell/app.tsx'
+import { giveStylesTheNonce } from './shell/style-nonce.ts'
+import { startWords } from './words/words.ts'
+
+document.getElementById('old-browser')?.remove()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root.')
+giveStylesTheNonce()
+await startWords()
+createRoot(root).render(<App />)

@@ -1,0 +1,70 @@
+import { Modal, Result, Spin } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { callsAre } from '../api/call.ts'
+import type { Caller } from '../session/session.ts'
+import { currentCaller, currentToken, finishSignIn, signIn, signInBeside } from '../session/session.ts'
+import { WhoIs } from '../session/who.tsx'
+import { useWords } from '../words/words.ts'
+
+/** Shows the console to whoever is signed in, and sends everybody else to the issuer's page first. */
+export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
+  const words = useWords()
+  const go = useNavigate()
+  const { pathname } = useLocation()
+  const [caller, setCaller] = useState<Caller>()
+  const [ended, setEnded] = useState(false)
+  const [failed, setFailed] = useState<string>()
+  const returns = pathname === '/signed-in'
+
+  useEffect(() => {
+    callsAre(currentToken, () => setEnded(true))
+    const begin = async () => {
+      if (returns) {
+        const address = await finishSignIn()
+        if (address !== '') await go(address, { replace: true })
+      }
+      const known = await currentCaller()
+      if (known) setCaller(known)
+      else await signIn()
+    }
+    begin().catch((error: unknown) => setFailed(String(error)))
+    // Only the first address counts: later ones are the console's own.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the sign-in runs once
+  }, [])
+
+  if (failed !== undefined)
+    return (
+      <Result
+        status="warning"
+        title={words.say('app.broken')}
+        subTitle={failed}
+        extra={
+          <button type="button" className="link" onClick={() => void signIn()}>
+            {words.say('app.signIn')}
+          </button>
+        }
+      />
+    )
+  if (caller === undefined) return <Spin fullscreen description={words.say('app.loading')} />
+  return (
+    <WhoIs value={caller}>
+      {children}
+      <Modal
+        open={ended}
+        closable={false}
+        title={words.say('app.sessionEnded')}
+        okText={words.say('app.signInAgain')}
+        cancelButtonProps={{ style: { display: 'none' } }}
+        onOk={() => {
+          signInBeside()
+            .then((again) => {
+              setCaller(again)
+              setEnded(false)
+            })
+            .catch(() => undefined)
+        }}
+      />
+    </WhoIs>
+  )
+}

@@ -1,0 +1,44 @@
+import { Button, Form } from 'antd'
+import { useEffect } from 'react'
+import type { Parameter } from '../api/operation.ts'
+import { Fields } from '../form/fields.tsx'
+import { filled } from '../form/values.ts'
+import { useWords } from '../words/words.ts'
+
+export type Chosen = Readonly<Record<string, string>>
+
+/** What a list is asked by, kept in the page's address so that it can be sent to a colleague. */
+export const Filter = ({
+  parameters,
+  chosen,
+  onChoose,
+}: {
+  readonly parameters: readonly Parameter[]
+  readonly chosen: Chosen
+  readonly onChoose: (next: Chosen) => void
+}) => {
+  const words = useWords()
+  const [form] = Form.useForm()
+  useEffect(() => form.setFieldsValue({ filter: chosen }), [form, chosen])
+  if (parameters.length === 0) return null
+  const schema = {
+    properties: Object.fromEntries(parameters.map(({ name, schema: each }) => [name, each])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+  }
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      className="filter"
+      onFinish={({ filter }) => onChoose(textsOf(filled(filter) as Record<string, unknown>))}
+    >
+      <Fields schema={schema} place={['filter']} />
+      <Button type="primary" htmlType="submit">
+        {words.say('list.search')}
+      </Button>
+    </Form>
+  )
+}
+
+const textsOf = (values: Record<string, unknown>): Chosen =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))

@@ -1,0 +1,63 @@
+import { Card, Empty, Timeline } from 'antd'
+import { addressOf, mayAsk } from '../api/call.ts'
+import type { OperationId } from '../api/operation.ts'
+import { useCall, useOperation } from '../api/use-call.ts'
+import { useCaller } from '../session/who.tsx'
+import { useWords } from '../words/words.ts'
+
+type Decided = {
+  readonly at: string
+  readonly subject: string
+  readonly kind: string
+  readonly operation?: string
+  readonly reason?: string
+  readonly code?: string
+}
+
+/** Who decided what on a record, when and why, newest first, as the service's journal has it. */
+export const History = ({
+  of,
+  params,
+}: {
+  readonly of: OperationId
+  readonly params: Readonly<Record<string, unknown>>
+}) => {
+  const words = useWords()
+  const { scope } = useCaller()
+  const service = of.split('/')[2] ?? ''
+  const id = `GET /v1/${service}/history` as OperationId
+  const operation = useOperation(id)
+  const allowed = operation !== undefined && mayAsk(operation, scope)
+  const record = decodeURIComponent(addressOf(of, { params }))
+  const { answer } = useCall<{ readonly commands: readonly Decided[] }>(
+    id,
+    { query: { record } },
+    { enabled: allowed },
+  )
+  if (!allowed) return null
+  const decided = answer?.commands ?? []
+  return (
+    <Card size="small" title={words.say('history.title')}>
+      {decided.length === 0 ? (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.say('history.none')} />
+      ) : (
+        <Timeline
+          items={decided.map(({ at, subject, operation: what, reason, code }) => ({
+            title: chinaTime(at),
+            content: [subject, what && words.operation(what), reason, code].filter(Boolean).join(' · '),
+            color: code === undefined ? 'blue' : 'red',
+          }))}
+        />
+      )}
+    </Card>
+  )
+}
+
+const clock = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+
+/** A moment as the clock in China shows it. */
+const chinaTime = (at: string): string => clock.format(new Date(at))

@@ -1,0 +1,118 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { Button, Space } from 'antd'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { Operation, Schema } from '../api/operation.ts'
+import { useCall, useOperation } from '../api/use-call.ts'
+import { ProblemNotice } from '../form/problem-notice.tsx'
+import { plain } from '../form/values.ts'
+import { useCaller } from '../session/who.tsx'
+import { useWords } from '../words/words.ts'
+import { ActionButton, RowActions } from './actions.tsx'
+import { type Chosen, Filter } from './filter.tsx'
+import { Heading } from './heading.tsx'
+import type { ListPage as ListPageOf } from './page.ts'
+import { usePreset } from './preset.ts'
+import { saveRows } from './save-rows.ts'
+import { columnsOf, type Row, RowsTable } from './table.tsx'
+
+const notChosen = new Set(['cursor', 'limit', 'format', 'after'])
+
+/** What a list can be asked by: its path and its query, but for what pages it. */
+export const filtersOf = ({ params, query }: Operation) => [
+  ...params,
+  ...query.filter(({ name }) => !notChosen.has(name)),
+]
+
+const isComplete = (operation: Operation | undefined, chosen: Chosen): boolean =>
+  operation !== undefined && filtersOf(operation).every(({ name, required }) => !required || name in chosen)
+
+const itemOf = (operation: Operation | undefined, rows: string): Schema =>
+  plain(plain(operation?.answer ?? {}).properties?.[rows] ?? {}).items ?? {}
+
+/** A page that lists what an operation answers: filter, table, what can be done on a row, next page, file. */
+export const ListPage = ({ page }: { readonly page: ListPageOf }) => {
+  const words = useWords()
+  const caller = useCaller()
+  const go = useNavigate()
+  const operation = useOperation(page.read)
+  const [search, setSearch] = useSearchParams()
+  const preset = usePreset(operation, page.preset, caller)
+  const chosen = { ...preset, ...Object.fromEntries(search) }
+  const [cursors, setCursors] = useState<readonly string[]>([])
+  const split = (names: Operation['params'] = []) =>
+    Object.fromEntries(names.filter(({ name }) => name in chosen).map(({ name }) => [name, chosen[name]]))
+  const cursor = cursors.at(-1)
+  const input = {
+    params: split(operation?.params),
+    query: { ...split(operation?.query), ...(cursor === undefined ? {} : { cursor }) },
+  }
+  const { answer, problem, loading } = useCall<Row>(page.read, input, {
+    enabled: isComplete(operation, chosen),
+  })
+  const rows = (answer?.[page.rows] ?? []) as readonly Row[]
+  const next = typeof answer?.cursor === 'string' ? answer.cursor : undefined
+  const schema = itemOf(operation, page.rows)
+  const columns = page.columns ?? columnsOf(schema)
+  return (
+    <>
+      <Heading title={page.title}>
+        <Space wrap>
+          <Button
+            icon={<DownloadOutlined />}
+            disabled={rows.length === 0}
+            onClick={() => saveRows(words.either(page.title), rows, columns, schema, words)}
+          >
+            {words.say('list.export')}
+          </Button>
+          {(page.opens ?? []).map((id) => (
+            <ActionButton key={id} id={id} primary />
+          ))}
+        </Space>
+      </Heading>
+      {operation && (
+        <Filter
+          parameters={filtersOf(operation)}
+          chosen={chosen}
+          onChoose={(next_) => {
+            setCursors([])
+            setSearch(next_)
+          }}
+        />
+      )}
+      {problem && <ProblemNotice problem={problem} />}
+      <RowsTable
+        rows={rows}
+        schema={schema}
+        columns={columns}
+        loading={loading}
+        end={
+          page.actions && ((row) => <RowActions actions={page.actions ?? []} row={{ ...chosen, ...row }} />)
+        }
+        onOpen={
+          page.into &&
+          ((row) => {
+            const { params = {}, query = {} } = page.into?.given({ ...chosen, ...row }) ?? {}
+            const address = new URLSearchParams(
+              Object.entries({ ...params, ...query }).map(([name, value]) => [name, String(value)]),
+            )
+            void go(`/${page.into?.page}?${address}`)
+          })
+        }
+      />
+      {(cursors.length > 0 || next !== undefined) && (
+        <Space className="pages">
+          <Button disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
+            {words.say('list.before')}
+          </Button>
+          <Button
+            disabled={next === undefined}
+            onClick={() => next !== undefined && setCursors([...cursors, next])}
+          >
+            {words.say('list.next')}
+          </Button>
+        </Space>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import { Card, Skeleton, Space } from 'antd'
+import { type ComponentType, lazy, Suspense, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import { useCall, useOperation } from '../api/use-call.ts'
+import { ProblemNotice } from '../form/problem-notice.tsx'
+import { useCaller } from '../session/who.tsx'
+import { useWords } from '../words/words.ts'
+import { RowActions } from './actions.tsx'
+import { Filter } from './filter.tsx'
+import { Heading } from './heading.tsx'
+import { History } from './history.tsx'
+import { filtersOf } from './list-page.tsx'
+import type { RecordPage as RecordPageOf } from './page.ts'
+import { usePreset } from './preset.ts'
+import { RecordView } from './record.tsx'
+import type { Row } from './table.tsx'
+
+/** A page of one record: what it is, what can be done on it, what belongs to it, and who decided what on it. */
+export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
+  const caller = useCaller()
+  const operation = useOperation(page.read)
+  const [search, setSearch] = useSearchParams()
+  const preset = usePreset(operation, page.preset, caller)
+  const chosen: Readonly<Record<string, string>> = { ...preset, ...Object.fromEntries(search) }
+  const filters = operation ? filtersOf(operation) : []
+  const complete = filters.length > 0 && filters.every(({ name, required }) => !required || chosen[name])
+  const pick = (names: readonly { readonly name: string }[] = []) =>
+    Object.fromEntries(names.filter(({ name }) => chosen[name]).map(({ name }) => [name, chosen[name]]))
+  const input = { params: pick(operation?.params), query: pick(operation?.query) }
+  const { answer, problem, loading } = useCall<Row>(page.read, input, { enabled: complete })
+  const Picture = useMemo(
+    () =>
+      page.picture
+        ? lazy(page.picture as () => Promise<{ default: ComponentType<{ record: Row }> }>)
+        : undefined,
+    [page],
+  )
+  const whole = { ...chosen, ...answer }
+  return (
+    <>
+      <Heading title={page.title}>
+        <Space wrap>{answer && page.actions && <RowActions actions={page.actions} row={whole} />}</Space>
+      </Heading>
+      {operation && <Filter parameters={filters} chosen={chosen} onChoose={(next) => setSearch(next)} />}
+      {problem && <ProblemNotice problem={problem} />}
+      {loading && !answer && <Skeleton active />}
+      {answer && operation && (
+        <>
+          {Picture && (
+            <Suspense fallback={<Skeleton active />}>
+              <Picture record={answer} />
+            </Suspense>
+          )}
+          <RecordView record={answer} schema={operation.answer ?? {}} />
+          {(page.also ?? []).map((each) => (
+            <Also key={each.read} {...each} of={whole} />
+          ))}
+          <History of={page.read} params={input.params} />
+        </>
+      )}
+    </>
+  )
+}
+
+const Also = ({ read, given, of }: NonNullable<RecordPageOf['also']>[number] & { readonly of: Row }) => {
+  const words = useWords()
+  const { params = {}, query = {} } = given(of)
+  const { answer, operation, problem, loading } = useCall<Row>(read, { params, query })
+  return (
+    <Card size="small" title={words.operation(read)} loading={loading && !answer}>
+      {problem && <ProblemNotice problem={problem} />}
+      {answer && <RecordView record={answer} schema={operation?.answer ?? {}} />}
+    </Card>
+  )
+}

@@ -1,0 +1,65 @@
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { en } from './en.ts'
+import { fieldWords } from './fields.ts'
+import { operationWords } from './operations.ts'
+import type { Said } from './said.ts'
+import { valueWords } from './values.ts'
+import { zh } from './zh.ts'
+
+export const languages = ['zh', 'en'] as const
+export type Language = (typeof languages)[number]
+
+const remembered = (): Language => (localStorage.getItem('tongchou.language') === 'en' ? 'en' : 'zh')
+
+/** Gets the words of both languages ready; the last one chosen at this machine is shown. */
+export const startWords = async (): Promise<void> => {
+  await i18next.use(initReactI18next).init({
+    lng: remembered(),
+    fallbackLng: 'zh',
+    resources: { zh: { translation: zh }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+  })
+  document.documentElement.lang = i18next.language === 'en' ? 'en' : 'zh-CN'
+}
+
+export const chooseLanguage = async (language: Language): Promise<void> => {
+  localStorage.setItem('tongchou.language', language)
+  document.documentElement.lang = language === 'en' ? 'en' : 'zh-CN'
+  await i18next.changeLanguage(language)
+}
+
+export type WordKey = keyof typeof zh
+
+export type Words = {
+  readonly language: Language
+  /** A phrase of the console's own. */
+  readonly say: (key: WordKey, with_?: Readonly<Record<string, string | number>>) => string
+  /** The name of a field of an operation. */
+  readonly field: (name: string) => string
+  /** A value of a list, such as a scheme or a status; `of` is the field's name, where the value means another thing there. */
+  readonly value: (value: unknown, of?: string) => string
+  /** What an operation is called on a button or a page. */
+  readonly operation: (id: string) => string
+  /** One of two texts that stand side by side. */
+  readonly either: (said: Said) => string
+}
+
+const wordsIn = (language: Language, say: Words['say']): Words => {
+  const at = language === 'zh' ? 0 : 1
+  return {
+    language,
+    say,
+    field: (name) => fieldWords[name]?.[at] ?? name,
+    value: (value, of = '') =>
+      (valueWords[`${of}.${value}`] ?? valueWords[String(value)])?.[at] ?? String(value),
+    operation: (id) => operationWords[id]?.[at] ?? id,
+    either: (said) => said[at],
+  }
+}
+
+/** The words of the reader's language. */
+export const useWords = (): Words => {
+  const { t, i18n } = useTranslation()
+  return wordsIn(i18n.language === 'en' ? 'en' : 'zh', (key, with_ = {}) => t(key, with_))
+}
