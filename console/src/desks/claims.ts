@@ -26,10 +26,21 @@ export const claims: Desk = {
     },
     {
       kind: 'list',
+      key: 'waiting-corrections',
+      title: ['待核更正', 'Corrections that wait'],
+      read: 'GET /v1/settlement/waiting-corrections',
+      rows: 'waiting',
+      work: { presets: [{}] },
+      opens: ['POST /v1/settlement/corrections'],
+    },
+    {
+      kind: 'list',
       key: 'audit-cases',
       title: ['稽核案件', 'Audit cases'],
       read: 'GET /v1/settlement/audit-cases',
       rows: 'cases',
+      preset: { status: 'open' },
+      work: { presets: [{ status: 'open' }, { status: 'assigned' }] },
       opens: ['POST /v1/settlement/audit-cases', 'POST /v1/settlement/supervision-runs'],
       actions: [
         {
@@ -57,6 +68,7 @@ export const claims: Desk = {
       title: ['目录导入', 'Catalogue imports'],
       read: 'GET /v1/settlement/catalogue-imports',
       rows: 'imports',
+      work: { presets: [{}] },
       actions: [
         {
           operation: 'POST /v1/settlement/catalogue-imports/{importId}/approval',

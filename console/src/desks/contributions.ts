@@ -1,4 +1,9 @@
 import type { Desk } from '../view/page.ts'
+import type { Row } from '../view/table.tsx'
+
+const proposalOf = ({ paymentId, proposal }: Row) => ({
+  params: { paymentId, proposalId: (proposal as Row | undefined)?.proposalId },
+})
 
 /** The desk of contributions: what is due, what came in, and where the money lies. */
 export const contributions: Desk = {
@@ -48,14 +53,58 @@ export const contributions: Desk = {
       title: ['待查收入', 'Money in suspense'],
       read: 'GET /v1/contribution/suspense',
       rows: 'suspense',
+      work: { presets: [{}] },
       actions: [
         {
           operation: 'POST /v1/contribution/suspense/{paymentId}/assignments',
           given: ({ paymentId }) => ({ params: { paymentId } }),
+          when: ({ proposal }) => proposal === undefined,
         },
         {
           operation: 'POST /v1/contribution/suspense/{paymentId}/returns',
           given: ({ paymentId }) => ({ params: { paymentId } }),
+          when: ({ proposal }) => proposal === undefined,
+        },
+        {
+          operation: 'POST /v1/contribution/suspense/{paymentId}/proposals/{proposalId}/approval',
+          given: proposalOf,
+          when: ({ proposal }) => proposal !== undefined,
+        },
+        {
+          operation: 'POST /v1/contribution/suspense/{paymentId}/proposals/{proposalId}/rejection',
+          given: proposalOf,
+          when: ({ proposal }) => proposal !== undefined,
+        },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'return-orders',
+      title: ['退付单', 'Return orders'],
+      read: 'GET /v1/contribution/return-orders',
+      rows: 'orders',
+      preset: { state: 'failed' },
+      work: {
+        presets: [
+          { scheme: 'employee', state: 'failed' },
+          { scheme: 'resident', state: 'failed' },
+        ],
+      },
+      actions: [
+        {
+          operation: 'POST /v1/contribution/return-orders/{orderId}/confirmation',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'open',
+        },
+        {
+          operation: 'POST /v1/contribution/return-orders/{orderId}/failure',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'open',
+        },
+        {
+          operation: 'POST /v1/contribution/return-orders/{orderId}/retry',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'failed',
         },
       ],
     },

@@ -21,6 +21,7 @@ export const fund: Desk = {
       key: 'budget',
       title: ['收支预算', 'Budget'],
       read: 'GET /v1/budget/budgets/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/budgets', 'POST /v1/budget/drafts', 'POST /v1/budget/exemptions'],
       actions: [
         { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/review', given: yearOf },
         { operation: 'POST /v1/budget/budgets/{city}/{scheme}/{year}/approval', given: yearOf },
@@ -35,6 +36,7 @@ export const fund: Desk = {
       title: ['运行预警', 'Warnings'],
       read: 'GET /v1/budget/warnings',
       rows: 'warnings',
+      opens: ['POST /v1/budget/warnings'],
     },
     {
       kind: 'record',
@@ -67,12 +69,89 @@ export const fund: Desk = {
       title: ['拨付单', 'Payment orders'],
       read: 'GET /v1/budget/payment-orders',
       rows: 'orders',
+      preset: { state: 'failed' },
+      work: {
+        presets: [
+          { scheme: 'employee', state: 'failed' },
+          { scheme: 'resident', state: 'failed' },
+        ],
+      },
+      actions: [
+        {
+          operation: 'POST /v1/budget/payment-orders/{orderId}/confirmation',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'open',
+        },
+        {
+          operation: 'POST /v1/budget/payment-orders/{orderId}/failure',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'open',
+        },
+        {
+          operation: 'POST /v1/budget/payment-orders/{orderId}/retry',
+          given: ({ orderId }) => ({ params: { orderId } }),
+          when: ({ state }) => state === 'failed',
+        },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'late-payments',
+      title: ['逾期拨付', 'Late payments'],
+      read: 'GET /v1/budget/late-payments',
+      rows: 'orders',
+      work: { presets: [{ scheme: 'employee' }, { scheme: 'resident' }] },
+    },
+    {
+      kind: 'list',
+      key: 'vouchers',
+      title: ['手工凭证', 'Vouchers'],
+      read: 'GET /v1/budget/vouchers',
+      rows: 'vouchers',
+      opens: ['POST /v1/budget/vouchers'],
+      work: {
+        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
+        when: ({ status }) => status === 'drafted',
+      },
+      actions: [
+        {
+          operation: 'POST /v1/budget/vouchers/{city}/{scheme}/{voucherId}/approval',
+          given: ({ city, scheme, voucherId }) => ({ params: { city, scheme, voucherId } }),
+          when: ({ status }) => status === 'drafted',
+        },
+      ],
+    },
+    {
+      kind: 'list',
+      key: 'city-settlements',
+      title: ['统筹区间清算', 'Settlements between cities'],
+      read: 'GET /v1/budget/city-settlements',
+      rows: 'settlements',
+      columns: ['number', 'month', 'scheme', 'status', 'through', 'dueOn'],
+      opens: ['POST /v1/budget/city-settlements'],
+      work: {
+        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
+        when: ({ status }) => status === 'proposed',
+      },
+      actions: [
+        {
+          operation: 'POST /v1/budget/city-settlements/{scheme}/{month}/approval',
+          given: ({ scheme, month }) => ({ params: { scheme, month } }),
+          when: ({ status }) => status === 'proposed',
+        },
+        {
+          operation: 'POST /v1/budget/city-settlements/{scheme}/{month}/rejection',
+          given: ({ scheme, month }) => ({ params: { scheme, month } }),
+          when: ({ status }) => status === 'proposed',
+        },
+      ],
     },
     {
       kind: 'record',
       key: 'final-accounts',
       title: ['决算', 'Final accounts'],
       read: 'GET /v1/budget/final-accounts/{city}/{scheme}/{year}',
+      opens: ['POST /v1/budget/year-closes'],
       actions: [
         { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/review', given: yearOf },
         { operation: 'POST /v1/budget/final-accounts/{city}/{scheme}/{year}/approval', given: yearOf },

@@ -19,6 +19,10 @@ export const help: Desk = {
       title: ['缺口申请', 'Gap applications'],
       read: 'GET /v1/adjustment-fund/gap-applications',
       rows: 'applications',
+      work: {
+        presets: [{ scheme: 'employee' }, { scheme: 'resident' }],
+        when: ({ status }) => status === 'applied',
+      },
       opens: ['POST /v1/adjustment-fund/gap-applications', 'POST /v1/adjustment-fund/allocation-runs'],
       actions: [
         {

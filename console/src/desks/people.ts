@@ -41,6 +41,7 @@ export const people: Desk = {
       title: ['死亡、退保与更名报告', 'Reports of persons'],
       read: 'GET /v1/enrollment/reports',
       rows: 'reports',
+      work: { presets: [{}] },
       actions: [
         {
           operation: 'POST /v1/enrollment/persons/{personId}/reports/{number}/approval',
@@ -59,6 +60,8 @@ export const people: Desk = {
       title: ['跨统筹区转移', 'Transfers between cities'],
       read: 'GET /v1/enrollment/transfers',
       rows: 'transfers',
+      preset: { side: 'release' },
+      work: { presets: [{ side: 'release' }], when: ({ status }) => status === 'requested' },
       opens: ['POST /v1/enrollment/transfers'],
       actions: [
         {
@@ -77,6 +80,7 @@ export const people: Desk = {
       title: ['慢特病与待遇登记', 'Registrations that wait'],
       read: 'GET /v1/settlement/registration-proposals',
       rows: 'proposals',
+      work: { presets: [{}] },
       actions: [
         {
           operation: 'POST /v1/settlement/persons/{personId}/registration-proposals/{proposalId}/approval',

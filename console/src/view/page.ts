@@ -32,6 +32,11 @@ export type ListPage = {
   readonly actions?: readonly Action[]
   /** What can be done without a row: opening something new. */
   readonly opens?: readonly OperationId[]
+  /** What of it is somebody's work: how the list is then asked, once for each preset, and which rows wait. */
+  readonly work?: {
+    readonly presets: readonly Readonly<Record<string, string>>[]
+    readonly when?: (row: Row) => boolean
+  }
   /** The page that a row opens into. */
   readonly into?: { readonly page: string; readonly given: (row: Row) => Given }
 }
@@ -44,6 +49,8 @@ export type RecordPage = {
   readonly read: OperationId
   readonly preset?: Readonly<Record<string, string>>
   readonly actions?: readonly Action[]
+  /** What can be done without a record: opening something new. */
+  readonly opens?: readonly OperationId[]
   /** Reads that belong to it and are shown below it. */
   readonly also?: readonly { readonly read: OperationId; readonly given: (row: Row) => Given }[]
   /** A picture of it, in place of the fields alone. */

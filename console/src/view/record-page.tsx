@@ -5,7 +5,7 @@ import { useCall, useOperation } from '../api/use-call.ts'
 import { ProblemNotice } from '../form/problem-notice.tsx'
 import { useCaller } from '../session/who.tsx'
 import { useWords } from '../words/words.ts'
-import { RowActions } from './actions.tsx'
+import { ActionButton, RowActions } from './actions.tsx'
 import { Filter } from './filter.tsx'
 import { Heading } from './heading.tsx'
 import { History } from './history.tsx'
@@ -39,7 +39,12 @@ export const RecordPage = ({ page }: { readonly page: RecordPageOf }) => {
   return (
     <>
       <Heading title={page.title}>
-        <Space wrap>{answer && page.actions && <RowActions actions={page.actions} row={whole} />}</Space>
+        <Space wrap>
+          {answer && page.actions && <RowActions actions={page.actions} row={whole} />}
+          {(page.opens ?? []).map((id) => (
+            <ActionButton key={id} id={id} primary />
+          ))}
+        </Space>
       </Heading>
       {operation && <Filter parameters={filters} chosen={chosen} onChoose={(next) => setSearch(next)} />}
       {problem && <ProblemNotice problem={problem} />}

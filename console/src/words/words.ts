@@ -1,10 +1,10 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { en } from './en.ts'
-import { fieldWords } from './fields.ts'
+import { chineseFields } from './fields.ts'
 import { operationWords } from './operations.ts'
 import type { Said } from './said.ts'
-import { valueWords } from './values.ts'
+import { chineseValues, namedValues } from './values.ts'
 import { zh } from './zh.ts'
 
 export const languages = ['zh', 'en'] as const
@@ -45,14 +45,29 @@ export type Words = {
   readonly either: (said: Said) => string
 }
 
+/** A name of ours in words: `paidMonths` and `paid-months` are "paid months". */
+const inWords = (name: string): string =>
+  name
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_.]/g, ' ')
+    .toLowerCase()
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
+const valueIn = (language: Language, value: string, of: string): string => {
+  const named = namedValues[`${of}.${value}`] ?? namedValues[value]
+  const chinese = chineseValues[`${of}.${value}`] ?? chineseValues[value]
+  if (language === 'zh') return named?.[0] ?? chinese ?? value
+  return named?.[1] ?? (chinese === undefined ? value : inWords(value))
+}
+
 const wordsIn = (language: Language, say: Words['say']): Words => {
   const at = language === 'zh' ? 0 : 1
   return {
     language,
     say,
-    field: (name) => fieldWords[name]?.[at] ?? name,
-    value: (value, of = '') =>
-      (valueWords[`${of}.${value}`] ?? valueWords[String(value)])?.[at] ?? String(value),
+    field: (name) => (language === 'zh' ? (chineseFields[name] ?? name) : capital(inWords(name))),
+    value: (value, of = '') => valueIn(language, String(value), of),
     operation: (id) => operationWords[id]?.[at] ?? id,
     either: (said) => said[at],
   }
