@@ -28,6 +28,8 @@ use([
   CanvasRenderer,
 ])
 
+const family = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+
 /** Colours that colour-blind readers tell apart (Okabe and Ito). */
 export const palette = [
   '#0072b2',
@@ -68,8 +70,15 @@ export const Chart = ({
     }
   }, [])
   useEffect(() => {
-    chart.current?.setOption({ color: palette, animation: false, ...option }, true)
-  }, [option])
+    const draw = () =>
+      chart.current?.setOption(
+        { color: palette, animation: false, textStyle: { fontFamily: family }, ...option },
+        true,
+      )
+    draw()
+    // A canvas does not draw itself again when a font arrives.
+    document.fonts.load(`14px ${family}`, label).then(draw, () => undefined)
+  }, [option, label])
   useEffect(() => {
     const drawn = chart.current
     if (drawn === undefined || onPick === undefined) return undefined

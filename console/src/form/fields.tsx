@@ -185,8 +185,8 @@ const Variants = ({
     const [first] = variants
     return first ? <Fields schema={first} place={place} {...(within ? { within } : {})} /> : null
   }
-  const valueOf = (variant: Schema) => variant.properties?.[kind]?.const
-  const now = variants.find((variant) => valueOf(variant) === chosen)
+  const kindOf = (variant: Schema) => variant.properties?.[kind]?.const
+  const now = variants.find((variant) => kindOf(variant) === chosen)
   return (
     <>
       <Form.Item
@@ -196,8 +196,8 @@ const Variants = ({
       >
         <Select
           options={variants.map((variant) => ({
-            value: valueOf(variant) as string,
-            label: words.value(valueOf(variant), kind),
+            value: kindOf(variant) as string,
+            label: words.value(kindOf(variant), kind),
           }))}
         />
       </Form.Item>

@@ -78,6 +78,7 @@ export const Frame = () => {
             <Menu
               mode="inline"
               selectedKeys={[selected]}
+              key={visible.length}
               defaultOpenKeys={visible.map(({ key }) => key)}
               onClick={({ key }) => void go(key === 'work' ? '/' : `/${key}`)}
               items={[

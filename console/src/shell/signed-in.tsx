@@ -17,6 +17,7 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
   const [failed, setFailed] = useState<string>()
   const returns = pathname === '/signed-in'
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first address counts, later ones are the console's own
   useEffect(() => {
     callsAre(currentToken, () => setEnded(true))
     const begin = async () => {
@@ -29,8 +30,6 @@ export const SignedIn = ({ children }: { readonly children: ReactNode }) => {
       else await signIn()
     }
     begin().catch((error: unknown) => setFailed(String(error)))
-    // Only the first address counts: later ones are the console's own.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the sign-in runs once
   }, [])
 
   if (failed !== undefined)
